@@ -1,0 +1,56 @@
+# Everything runs in .venv, which is made by itself and again when the dependencies change.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+GOLD ?=
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Stancebook needs Python 3.11 to 3.13, this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 report")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[lab,test,check]'
+	@touch $(READY)
+
+.PHONY: report
+report: $(READY)  ## Make the report of the seed article
+	$(BIN)/stancebook report data/putin-trump-call
+
+.PHONY: test
+test: $(READY)  ## Run all tests
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval --nbval-current-env notebooks -p no:cacheprovider -W default
+
+.PHONY: check
+check: $(READY)  ## Lint, types, docstrings and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+.PHONY: bench
+bench: $(READY)  ## Measure speed, and accuracy where GOLD=folder holds human codes
+	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD))
+
+.PHONY: lab
+lab: $(READY)  ## Open JupyterLab on the notebooks
+	$(BIN)/jupyter trust notebooks/*.ipynb
+	$(BIN)/jupyter lab --notebook-dir .
+
+.PHONY: notebooks
+notebooks: $(READY)  ## Execute the notebooks in place, as they are committed
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	$(BIN)/python -m tests.notebooks.clean
+
+.PHONY: train
+train: $(READY)  ## Train the language pipeline again from GOLD=folder
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt spacy-lookups-data
+	$(BIN)/python -m analysis.language.training $(GOLD)
+
+.PHONY: clean
+clean:  ## Remove the environment and what was made
+	rm -rf $(VENV) reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
