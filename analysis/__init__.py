@@ -1,0 +1,60 @@
+"""Stancebook: who stands where, on what, since when, and says who.
+
+From a folder of news text to a sourced stance comparison and a timeline::
+
+    import analysis as sb
+
+    codes = sb.code(sb.open_corpus("data/putin-trump-call"))
+    matrix = sb.stance_matrix(codes)
+    sb.stance_chart(matrix)
+"""
+
+from importlib import import_module
+from typing import Any
+
+# Imported on first use: the command line and a notebook with cached codes must start at once.
+_PUBLIC = {
+    "open_corpus": "corpus",
+    "code": "coding",
+    "Codes": "coding",
+    "select": "comparing.selecting",
+    "selected": "comparing.selecting",
+    "stance_matrix": "comparing.stances",
+    "agreement": "comparing.stances",
+    "contested": "comparing.stances",
+    "timeline": "comparing.timeline",
+    "characterisations": "comparing.accounts",
+    "quoted": "comparing.accounts",
+    "sourced": "comparing.accounts",
+    "weak_claims": "comparing.accounts",
+    "stance_chart": "drawing.matrix",
+    "timeline_chart": "drawing.timeline",
+    "contested_chart": "drawing.comparisons",
+    "agreement_chart": "drawing.comparisons",
+    "quoted_chart": "drawing.comparisons",
+    "sourced_chart": "drawing.comparisons",
+    "characterisations_table": "drawing.comparisons",
+    "weak_claims_table": "drawing.comparisons",
+    "statements_table": "drawing.comparisons",
+    "issues_table": "drawing.comparisons",
+    "evidence": "drawing.evidence",
+    "overview": "drawing.overview",
+    "provenance": "drawing.overview",
+    "stance_summary": "drawing.summaries",
+    "timeline_summary": "drawing.summaries",
+    "accounts_summary": "drawing.summaries",
+    "StancebookError": "errors",
+}
+__all__ = sorted(_PUBLIC)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its room."""
+    if name not in _PUBLIC:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names, for completion in notebooks."""
+    return sorted({*globals(), *_PUBLIC})

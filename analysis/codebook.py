@@ -1,0 +1,171 @@
+"""The codebook: the actors and the issues of a corpus, their names and terms."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args
+
+import tomli_w
+
+from analysis.errors import StancebookError, unknown
+
+ActorKind = Literal["person", "state", "organisation", "group"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person, state, organisation or group that can take a stance.
+
+    Attributes:
+        name: how tables and charts name it.
+        kind: decides which pronouns can mean it.
+        aliases: other names, titles and roles as articles write them ("the Kremlin").
+        side: the party it speaks for; a speaker and a state of one side are not kept apart
+            when the speaker tells what that state wants.
+        role: its role, for the reader.
+    """
+
+    name: str
+    kind: ActorKind = "person"
+    aliases: tuple[str, ...] = ()
+    side: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A proposition that one can be for or against.
+
+    Attributes:
+        name: short label for tables and charts.
+        proposition: the full sentence, so that "support" has one meaning.
+        terms: wordings that name what the proposition asks for; inflected forms match too.
+        against: wordings that name its opposite.
+    """
+
+    name: str
+    proposition: str
+    terms: tuple[str, ...]
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The actors and issues of a corpus.
+
+    Attributes:
+        actors: those who can take a stance.
+        issues: what they can take one on.
+        suggested: True when a machine proposed it and nobody has edited it.
+    """
+
+    actors: tuple[Actor, ...]
+    issues: tuple[Issue, ...]
+    suggested: bool = False
+
+    def actor(self, name: str) -> Actor:
+        """Return the actor of that name or alias, or raise naming the nearest one."""
+        for actor in self.actors:
+            if name.lower() in (actor.name.lower(), *(alias.lower() for alias in actor.aliases)):
+                return actor
+        raise unknown("actor", name, (actor.name for actor in self.actors))
+
+    def issue(self, name: str) -> Issue:
+        """Return the issue of that name, or raise naming the nearest one."""
+        for issue in self.issues:
+            if name.lower() == issue.name.lower():
+                return issue
+        raise unknown("issue", name, (issue.name for issue in self.issues))
+
+    def side(self, name: str) -> str:
+        """Return the side of an actor; an actor without a side, or unknown, is its own side."""
+        for actor in self.actors:
+            if actor.name == name:
+                return actor.side or actor.name
+        return name
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Read a ``codebook.toml``.
+
+    Raises:
+        StancebookError: when it is missing or no TOML, has an unknown key, an unknown kind, or
+            two actors or two issues of one name.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StancebookError(f"{path}: no such codebook. Name an existing file in corpus.toml.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StancebookError(f"{path}: not valid TOML ({error}). Correct that line.") from error
+    try:
+        return _codebook(content)
+    except StancebookError as error:
+        raise StancebookError(f"{path}: {error}") from error
+
+
+def _codebook(content: Mapping[str, Any]) -> Codebook:
+    _known(content, ("title", "suggested", "actors", "issues"), "key")
+    actors = tuple(_entry(Actor, entry) for entry in _entries(content, "actors"))
+    issues = tuple(_entry(Issue, entry) for entry in _entries(content, "issues"))
+    for kind, names in (("actor", [a.name for a in actors]), ("issue", [i.name for i in issues])):
+        for name in {name for name in names if names.count(name) > 1}:
+            raise StancebookError(f"Two {kind}s are named {name!r}. Give each its own name.")
+    for actor in actors:
+        if actor.kind not in get_args(ActorKind):
+            raise unknown(f"kind of actor {actor.name!r}", actor.kind, get_args(ActorKind))
+    return Codebook(actors, issues, suggested=bool(content.get("suggested", False)))
+
+
+def _entries(content: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    entries = content.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise StancebookError(f"Expected [[{key}]] tables, got {key} = {entries!r}.")
+    return entries
+
+
+Entry = TypeVar("Entry", Actor, Issue)
+
+
+def _entry(make: type[Entry], entry: Mapping[str, Any]) -> Entry:
+    kind = make.__name__.lower()
+    _known(entry, [field.name for field in fields(make)], f"key of an {kind}")
+    for key in ("name",) if make is Actor else ("name", "proposition", "terms"):
+        if key not in entry:
+            raise StancebookError(f"{make.__name__} {entry.get('name', '')!r} has no {key}. Add it.")
+    values: dict[str, Any] = {key: _value(key, value, entry["name"]) for key, value in entry.items()}
+    return make(**values)
+
+
+def _value(key: str, value: Any, name: Any) -> str | tuple[str, ...]:
+    """Return a text, or a tuple of texts for the keys that hold several, or raise."""
+    is_list = key in ("aliases", "terms", "against")
+    texts = value if isinstance(value, list) and is_list else [value]
+    if isinstance(value, list) != is_list or not all(
+        isinstance(text, str) and text.strip() for text in texts
+    ):
+        what = "a list of texts" if is_list else "a text"
+        raise StancebookError(f"{key} of {name!r}: expected {what}, got {value!r}.")
+    return tuple(texts) if is_list else str(value)
+
+
+def _known(entry: Mapping[str, Any], allowed: Any, kind: str) -> None:
+    for key in entry:
+        if key not in allowed:
+            raise unknown(kind, key, allowed)
+
+
+def write_codebook(codebook: Codebook, path: Path, title: str) -> None:
+    """Write a codebook as TOML for a person to edit, under a title."""
+    entries = {
+        "title": title,
+        "suggested": codebook.suggested,
+        "actors": [_filled(actor) for actor in codebook.actors],
+        "issues": [_filled(issue) for issue in codebook.issues],
+    }
+    path.write_text(tomli_w.dumps(entries), encoding="utf-8")
+
+
+def _filled(entry: Actor | Issue) -> dict[str, Any]:
+    return {key: value for key, value in asdict(entry).items() if value}

@@ -1,0 +1,248 @@
+"""The six tables that every room speaks: one place for column names, types, values and meaning.
+
+Offsets are Python string indices (Unicode code points) into the document's text, end-exclusive,
+and every span stands beside its exact text, so that it can be found again. Days are ISO 8601
+strings; a missing ``earliest`` or ``latest`` is an open end, never "today". List columns hold
+Python lists in memory, nested lists in Parquet and JSON in CSV.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import StancebookError, unknown
+
+Kind = Literal["text", "integer", "number", "list"]
+DTYPES: dict[Kind, str] = {"text": "str", "integer": "Int64", "number": "float64", "list": "object"}
+
+STANCES = ("support", "conditional", "neutral", "oppose")
+DIRECTNESS = ("direct", "mixed", "indirect")
+SOURCING = ("named", "role", "anonymous", "vague", "none")
+POLARITY = ("positive", "neutral", "negative")
+STATUS = ("occurred", "planned", "hypothetical", "denied")
+TIMEX = ("DATE", "TIME", "DURATION", "SET")
+PLOVER = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it means, how it is stored, and which values it may hold."""
+
+    meaning: str
+    kind: Kind = "text"
+    missing: bool = False
+    allowed: tuple[str, ...] = ()
+    unique: bool = False
+
+
+def _key(what: str) -> Column:
+    return Column(f"identifier of the {what}", unique=True)
+
+
+_DOC = Column("the document it stands in")
+_START = Column("first character", "integer")
+_END = Column("one past the last character", "integer")
+_MAYBE_START = Column("first character, if there is one", "integer", missing=True)
+_MAYBE_END = Column("one past the last character, if there is one", "integer", missing=True)
+_CODER = Column("who made the code: rules-<version>, human:<name> or a plug-in")
+_CONFIDENCE = Column("the coder's confidence, 0 to 1", "number")
+_EARLIEST = Column("first possible day; missing means open", missing=True)
+_LATEST = Column("last possible day; missing means open", missing=True)
+
+SCHEMAS: dict[str, dict[str, Column]] = {
+    "documents": {
+        "doc_id": _key("document"),
+        "title": Column("headline", missing=True),
+        "outlet": Column("who published it", missing=True),
+        "author": Column("who wrote it", missing=True),
+        "published": Column("publication day", missing=True),
+        "url": Column("address", missing=True),
+        "language": Column("ISO 639-1 code", missing=True),
+        "text": Column("the article, normalised; all offsets point into it"),
+    },
+    "quotes": {
+        "quote_id": _key("attribution"),
+        "doc_id": _DOC,
+        "source_start": _MAYBE_START,
+        "source_end": _MAYBE_END,
+        "source": Column("the source as mentioned", missing=True),
+        "cue_start": _MAYBE_START,
+        "cue_end": _MAYBE_END,
+        "cue": Column("the words that attribute", missing=True),
+        "start": _START,
+        "end": _END,
+        "content": Column("what is attributed, from its first part to its last"),
+        "content_spans": Column("the parts of the content as [start, end] pairs", "list"),
+        "actor": Column("the actor that the source resolves to", missing=True),
+        "directness": Column("by quotation marks", allowed=DIRECTNESS),
+        "sourcing": Column("how well the source is identified", allowed=SOURCING),
+        "coder": _CODER,
+        "confidence": _CONFIDENCE,
+    },
+    "statements": {
+        "statement_id": _key("statement"),
+        "doc_id": _DOC,
+        "quote_id": Column("the attribution it was said in", missing=True),
+        "actor": Column("who takes the stance"),
+        "issue": Column("the codebook's issue"),
+        "stance": Column("the actor's position", allowed=STANCES),
+        "start": _START,
+        "end": _END,
+        "evidence": Column("the clause that the code rests on"),
+        "condition_start": _MAYBE_START,
+        "condition_end": _MAYBE_END,
+        "condition": Column("the condition of a conditional stance", missing=True),
+        "if_met": Column("the stance once the condition is met", missing=True, allowed=STANCES),
+        "earliest": _EARLIEST,
+        "latest": _LATEST,
+        "reason": Column("what decided, in words"),
+        "coder": _CODER,
+        "confidence": _CONFIDENCE,
+    },
+    "tones": {
+        "tone_id": _key("characterisation"),
+        "doc_id": _DOC,
+        "actor": Column("who characterises"),
+        "target": Column("what is characterised"),
+        "start": _START,
+        "end": _END,
+        "expression": Column("the characterising words"),
+        "polarity": Column("which way it goes", allowed=POLARITY),
+        "coder": _CODER,
+        "confidence": _CONFIDENCE,
+    },
+    "dates": {
+        "date_id": _key("date expression"),
+        "doc_id": _DOC,
+        "start": _START,
+        "end": _END,
+        "text": Column("the expression"),
+        "type": Column("TIMEX3 type", allowed=TIMEX),
+        "value": Column("TIMEX3 value; missing where the text does not give it", missing=True),
+        "earliest": _EARLIEST,
+        "latest": _LATEST,
+    },
+    "events": {
+        "event_id": _key("event"),
+        "doc_id": _DOC,
+        "start": _START,
+        "end": _END,
+        "evidence": Column("the clause that tells of it"),
+        "mentions": Column("every trigger of it as [start, end] pairs", "list"),
+        "description": Column("the event in the article's words"),
+        "type": Column("PLOVER type", allowed=PLOVER),
+        "actors": Column("who takes part", "list"),
+        "place": Column("where", missing=True),
+        "status": Column("whether it happened", allowed=STATUS),
+        "earliest": _EARLIEST,
+        "latest": _LATEST,
+        "edtf": Column("the interval in Extended Date/Time Format", missing=True),
+        "anchor": Column("the event it is dated by", missing=True),
+        "offset_min": Column("fewest days from the anchor; missing means open", "integer", missing=True),
+        "offset_max": Column("most days from the anchor; missing means open", "integer", missing=True),
+        "reason": Column("why these bounds, in words"),
+        "coder": _CODER,
+        "confidence": _CONFIDENCE,
+    },
+}  # fmt: skip
+
+Tables = dict[str, pd.DataFrame]
+
+
+def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Build one table from rows, with its columns in order and its types set.
+
+    Args:
+        name: one of the six tables.
+        rows: mappings from column name to value; absent columns are missing values.
+
+    Raises:
+        StancebookError: for a table name or a column that the schema does not know.
+    """
+    columns = schema(name)
+    listed = list(rows)
+    for column in {key for row in listed for key in row} - set(columns):
+        raise unknown(f"column of the {name} table", column, columns)
+    frame = pd.DataFrame({column: [row.get(column) for row in listed] for column in columns})
+    return frame.astype({column: DTYPES[spec.kind] for column, spec in columns.items()})
+
+
+def schema(name: str) -> dict[str, Column]:
+    """Return the columns of one table, or raise naming the nearest table."""
+    if name not in SCHEMAS:
+        raise unknown("table", name, SCHEMAS)
+    return SCHEMAS[name]
+
+
+def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Check one table against its schema and return it.
+
+    Raises:
+        StancebookError: with every column and row that breaks the schema.
+    """
+    # pandera takes a second to import and notebooks that only read tables do without it
+    import pandera.pandas as pa
+
+    columns = {
+        column: pa.Column(
+            DTYPES[spec.kind],
+            checks=[pa.Check.isin(spec.allowed)] if spec.allowed else [],
+            nullable=spec.missing,
+            unique=spec.unique,
+        )
+        for column, spec in schema(name).items()
+    }
+    if "end" in columns:
+        spans = [pa.Check(lambda table: table["end"] > table["start"], name="end after start")]
+    else:
+        spans = []
+    try:
+        return pa.DataFrameSchema(columns, checks=spans, strict=True, ordered=True).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases[["column", "check", "failure_case", "index"]].head(10)
+        raise StancebookError(
+            f"The {name} table does not fit its schema:\n{cases.to_string(index=False)}"
+        ) from error
+
+
+def write(tables: Tables, folder: Path) -> list[Path]:
+    """Write each table as ``<name>.parquet`` and ``<name>.csv`` and return the paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, frame in tables.items():
+        paths += [folder / f"{name}.parquet", folder / f"{name}.csv"]
+        frame.to_parquet(paths[-2], index=False)
+        flat = frame.copy()
+        for column, spec in schema(name).items():
+            if spec.kind == "list":
+                flat[column] = [json.dumps(value, ensure_ascii=False) for value in frame[column]]
+        flat.to_csv(paths[-1], index=False)
+    return paths
+
+
+def read(folder: Path) -> Tables:
+    """Read the six tables back from their Parquet files."""
+    return {name: _read_one(name, folder / f"{name}.parquet") for name in SCHEMAS}
+
+
+def _read_one(name: str, path: Path) -> pd.DataFrame:
+    frame = pd.read_parquet(path)
+    for column, spec in schema(name).items():
+        if spec.kind == "list":
+            frame[column] = frame[column].map(_plain).astype("object")
+    return frame
+
+
+def _plain(value: Any) -> Any:
+    """Turn the arrays that Parquet gives for nested lists back into lists."""
+    if isinstance(value, np.ndarray):
+        return [_plain(item) for item in value.tolist()]
+    return value

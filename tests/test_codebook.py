@@ -1,0 +1,84 @@
+"""The codebook: actors and issues as a person edits them."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.codebook import Actor, Codebook, Issue, read_codebook, write_codebook
+from analysis.errors import StancebookError
+
+BOOK = Codebook(
+    (Actor("Ana Soler", aliases=("the president",), side="Norland"), Actor("Sudria", "state")),
+    (Issue("Toll", "A toll should be levied.", ("toll",)),),
+)
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
+ACTORS = st.builds(
+    Actor,
+    name=WORDS,
+    kind=st.sampled_from(["person", "state", "organisation", "group"]),
+    aliases=st.lists(WORDS, max_size=2).map(tuple),
+    side=st.none() | WORDS,
+    role=st.none() | WORDS,
+)
+TERMS = st.lists(WORDS, min_size=1, max_size=3).map(tuple)
+ISSUES = st.builds(Issue, name=WORDS, proposition=WORDS, terms=TERMS, against=TERMS)
+CODEBOOKS = st.builds(
+    Codebook,
+    actors=st.lists(ACTORS, max_size=3, unique_by=lambda actor: actor.name).map(tuple),
+    issues=st.lists(ISSUES, max_size=3, unique_by=lambda issue: issue.name).map(tuple),
+    suggested=st.booleans(),
+)
+
+
+@given(CODEBOOKS)
+def test_a_codebook_is_read_as_it_was_written(codebook: Codebook) -> None:
+    """TOML keeps every name, term and side."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "codebook.toml"
+        write_codebook(codebook, path, "Title")
+        assert read_codebook(path) == codebook
+
+
+def test_names_and_aliases_find_their_actor() -> None:
+    """Capitals do not matter; a slip is answered with the nearest name."""
+    assert BOOK.actor("The President").name == "Ana Soler"
+    assert BOOK.issue("toll").name == "Toll"
+    with pytest.raises(StancebookError, match="Did you mean 'Ana Soler'"):
+        BOOK.actor("Ana Solar")
+
+
+def test_who_has_no_side_is_a_side() -> None:
+    """A speaker stands for a side, or for itself."""
+    assert [BOOK.side(name) for name in ("Ana Soler", "Sudria", "Nobody")] == ["Norland", "Sudria", "Nobody"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("actors = 1", "actors"),
+        ("[[actors]]\nkind = 'state'", "has no name"),
+        ("[[actors]]\nname = 'A'\nkind = 'planet'", "kind of actor"),
+        ("[[actors]]\nname = 'A'\nalias = ['B']", "Did you mean 'aliases'"),
+        ("[[actors]]\nname = 'A'\naliases = 'B'", "a list of texts"),
+        ("[[actors]]\nname = 'A'\n[[actors]]\nname = 'A'", "Two actors are named 'A'"),
+        ("[[issues]]\nname = 'A'\nterms = ['a']", "has no proposition"),
+        ("[[issues]]\nname = 'A'\nproposition = 'A.'\nterms = ['']", "a list of texts"),
+        ("name = ", "not valid TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_its_file(tmp_path: Path, content: str, message: str) -> None:
+    """Each error names the file and says what was expected."""
+    path = tmp_path / "codebook.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(StancebookError, match=message) as error:
+        read_codebook(path)
+    assert str(path) in str(error.value)
+
+
+def test_a_missing_codebook_is_told(tmp_path: Path) -> None:
+    """A path that leads nowhere is no traceback."""
+    with pytest.raises(StancebookError, match="no such codebook"):
+        read_codebook(tmp_path / "none.toml")

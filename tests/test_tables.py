@@ -1,0 +1,92 @@
+"""The six tables: their schema, and what comes back from disk."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import tables
+from analysis.errors import StancebookError
+
+QUOTE = {
+    "quote_id": "a-q1", "doc_id": "a", "source_start": 0, "source_end": 2, "source": "He", "cue_start": 3,
+    "cue_end": 7, "cue": "said", "start": 8, "end": 10, "content": "no", "content_spans": [[8, 10]],
+    "actor": None, "directness": "indirect", "sourcing": "named", "coder": "human:test", "confidence": 1.0,
+}  # fmt: skip
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1, max_size=20)
+SPAN = st.tuples(st.integers(0, 50), st.integers(1, 50)).map(lambda span: [span[0], span[0] + span[1]])
+
+
+def test_rows_become_a_table_with_columns_in_order() -> None:
+    """Absent columns are missing values, and an open span keeps whole numbers."""
+    table = tables.make("quotes", [QUOTE, {**QUOTE, "quote_id": "a-q2", "source_start": None}])
+    assert list(table) == list(tables.SCHEMAS["quotes"])
+    assert table["source_start"].tolist() == [0, pd.NA]
+    assert tables.check("quotes", table) is not None
+
+
+@pytest.mark.parametrize("name", tables.SCHEMAS)
+def test_an_empty_table_fits_its_schema(name: str) -> None:
+    """A corpus without tones has a tones table all the same."""
+    assert tables.check(name, tables.make(name, [])).empty
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"directness": "sideways"}, "directness"),
+        ({"content": None}, "content"),
+        ({"end": 8}, "end after start"),
+    ],
+)
+def test_what_breaks_the_schema_is_named(change: dict[str, object], named: str) -> None:
+    """A wrong value, a missing value and an empty span are refused, by column."""
+    with pytest.raises(StancebookError, match=named):
+        tables.check("quotes", tables.make("quotes", [{**QUOTE, **change}]))
+
+
+def test_two_rows_of_one_identifier_are_refused() -> None:
+    """Evidence is linked by identifiers: each is of one row."""
+    with pytest.raises(StancebookError, match="quote_id"):
+        tables.check("quotes", tables.make("quotes", [QUOTE, QUOTE]))
+
+
+def test_an_unknown_column_or_table_is_answered_with_the_nearest() -> None:
+    """A slip is told from a defect."""
+    with pytest.raises(StancebookError, match="Did you mean 'confidence'"):
+        tables.make("quotes", [{"confidense": 1}])
+    with pytest.raises(StancebookError, match="Did you mean 'quotes'"):
+        tables.schema("quote")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(TEXT, st.lists(SPAN, min_size=1, max_size=3), st.none() | TEXT), max_size=4))
+def test_tables_come_back_from_parquet(rows: list[tuple[str, list[list[int]], str | None]]) -> None:
+    """Texts, lists, whole numbers and missing values survive the disk."""
+    made = {name: tables.make(name, []) for name in tables.SCHEMAS}
+    made["quotes"] = tables.make(
+        "quotes",
+        [
+            {**QUOTE, "quote_id": str(number), "content": content, "content_spans": spans, "actor": actor}
+            for number, (content, spans, actor) in enumerate(rows)
+        ],
+    )
+    with TemporaryDirectory() as folder:
+        tables.write(made, Path(folder))
+        read = tables.read(Path(folder))
+    for name, table in made.items():
+        pd.testing.assert_frame_equal(read[name], table)
+
+
+def test_csv_holds_the_same_values(tmp_path: Path) -> None:
+    """The CSV twin carries lists as JSON and nothing twice."""
+    table = tables.make("quotes", [{**QUOTE, "content": "no, “never”,\nhe said"}])
+    paths = tables.write({"quotes": table}, tmp_path)
+    assert [path.name for path in paths] == ["quotes.parquet", "quotes.csv"]
+    (row,) = pd.read_csv(paths[1]).to_dict("records")
+    assert row["content"] == "no, “never”,\nhe said"
+    assert row["content_spans"] == "[[8, 10]]"
+    assert row["source_end"] == 2
