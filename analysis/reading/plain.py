@@ -1,0 +1,73 @@
+"""Plain text and Markdown: one article per file, with metadata in front matter where it has any."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from analysis.documents import Document, Problem
+from analysis.reading.building import build
+from analysis.reading.decoding import decode
+from analysis.reading.files import article_bytes
+from analysis.reading.markdown import as_text
+from analysis.reading.metadata import pick
+from analysis.reading.normalising import normalise, one_line
+
+# What opens like this is a mapping, if it is YAML at all.
+_OPENED = re.compile(r"---\n\s*[A-Za-z_][\w -]{0,40}:(?:\s|$)", re.MULTILINE)
+_BLOCK = re.compile(r"---\n(.*?)^(?:---|\.\.\.)$", re.DOTALL | re.MULTILINE)
+_BLOCK_LIMIT = 20_000
+
+# The base loader makes strings, lists and mappings only: "no" stays Norwegian, a bad date a bad date.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Parts(NamedTuple):
+    body: str
+    given: dict[str, object]
+    warning: str | None = None
+
+
+def documents(path: Path) -> Iterator[Document | Problem]:
+    """Read one text or Markdown file; the file name without its suffix is the document's identifier.
+
+    Yields:
+        The document and its warnings, or one problem.
+
+    Raises:
+        StancebookError: the file is empty, too big or not text.
+        OSError: the file cannot be opened.
+    """
+    parts = _split(normalise(decode(article_bytes(path))))
+    given, body = parts.given, parts.body
+    if path.suffix.lower() != ".txt":
+        heading, body = as_text(body, title=str(given.get("title", "")))
+        given = {"title": heading, **given}
+    yield from build(path.name, path.stem, body, given)
+    if parts.warning:
+        yield Problem(path.name, parts.warning, "warning")
+
+
+def _split(text: str) -> _Parts:
+    """Take the front matter off a normalised text; lines between two rules may also be just text."""
+    if not _OPENED.match(text):
+        return _Parts(text, {})
+    block = _BLOCK.match(text, 0, _BLOCK_LIMIT)
+    if not block:
+        return _Parts(text, {}, "Its front matter has no closing '---', so it is read as text; add it.")
+    try:
+        fields = yaml.load(block[1], Loader=_Loader)  # noqa: S506 - it builds no objects
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        return _Parts(text[block.end() :], {}, _broken(error))
+    return _Parts(text[block.end() :], pick(fields))
+
+
+def _broken(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f" (line {mark.line + 2}: {one_line(str(getattr(error, 'problem', '')))})" if mark else ""
+    return (
+        f"Its front matter could not be read{where}, so title, date and the like are not used; "
+        "put values with a colon or a quote in quotes."
+    )

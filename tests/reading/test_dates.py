@@ -1,0 +1,132 @@
+"""A publication date is a day that its source named, or a reason why it is missing."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.errors import StancebookError
+from analysis.reading.dates import publication_day
+
+TODAY = date(2025, 6, 1)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2025-05-20",
+        "20250520",
+        "2025-5-20",
+        "2025/05/20",
+        "2025.05.20",
+        "2025-05-20T10:00:00Z",
+        "2025-05-20T23:30:00-04:00",
+        "2025-05-20 10:00:00 UTC",
+        "2025-05-20T10:00:00.123456+0200",
+        "20 May 2025",
+        "20 MAY 2025",
+        "20th of May 2025",
+        "20-May-2025",
+        "May 20, 2025",
+        "Tuesday, May 20, 2025 at 2:05 p.m. ET",
+        "Tue, 20 May 2025 14:00:00 GMT",
+        "Tue, 20 May 2025 14:00:00 EST",
+        "20/05/2025",
+        "20.05.2025",
+        " 20  May\n2025 ",
+    ],
+)
+def test_written_dates(written):
+    """The usual ways to write a day give the day as printed, in its own time zone."""
+    assert publication_day(written, TODAY) == "2025-05-20"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        date(2025, 5, 20),
+        datetime(2025, 5, 20, 23, 59),
+        datetime(2025, 5, 20, 23, tzinfo=timezone(timedelta(hours=-8))),
+        pd.Timestamp("2025-05-20 10:00"),
+        pd.Timestamp("2025-05-20", tz="Europe/Kyiv"),
+        1_747_699_200,
+        1_747_699_200_000,
+        1_747_699_200.5,
+        20250520,
+    ],
+)
+def test_values_that_are_no_strings(value):
+    """Dates, datetimes, pandas' timestamps and clear epoch numbers are days as well."""
+    assert publication_day(value, TODAY) == "2025-05-20"
+
+
+@pytest.mark.parametrize("value", [None, "", "  ", float("nan"), pd.NaT])
+def test_missing_values_stay_missing(value):
+    """Where nobody gave a date there is none, and nothing to complain about."""
+    assert publication_day(value, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("03/04/2025", "can mean 2025-03-04 or 2025-04-03"),
+        ("3.4.2025", "can mean 2025-03-04 or 2025-04-03"),
+        ("20/05/25", "can mean 2020-05-25 or 2025-05-20"),
+        ("2025-02-30", "is not a day of the calendar"),
+        ("2025-13-01", "is not a day of the calendar"),
+        ("30 February 2025", "is no day of the calendar"),
+        ("2025-06-03", "lies in the future"),
+        ("20 May 2035", "lies in the future"),
+        ("May 2025", "does not name a full day"),
+        ("2025", "does not name a full day"),
+        ("Tuesday", "does not name a full day"),
+        ("14:05", "does not name a full day"),
+        ("yesterday", "in a form that is known"),
+        ("Published by Jane Doe", "in a form that is known"),
+        ("1747699200", "in a form that is known"),
+        (3_600, "does not name a full day"),
+        (True, "in a form that is known"),
+        ("x" * 10_000, "in a form that is known"),
+    ],
+)
+def test_unusable_dates_say_why(written, reason):
+    """A date that is ambiguous, impossible, incomplete or ahead is refused with its reason."""
+    with pytest.raises(StancebookError, match=reason) as error:
+        publication_day(written, TODAY)
+    assert len(str(error.value)) < 250
+    assert "so it is not used; write" in str(error.value)
+
+
+def test_equal_readings_are_not_ambiguous():
+    """The fifth of May reads the same both ways."""
+    assert publication_day("05/05/2025", TODAY) == "2025-05-05"
+
+
+def test_tomorrow_is_not_the_future():
+    """An outlet east of here may already print tomorrow's date."""
+    assert publication_day("2025-06-02", TODAY) == "2025-06-02"
+
+
+def test_by_default_the_future_begins_now():
+    """Without a given day the clock decides."""
+    assert publication_day(datetime.now(UTC)) is not None
+    with pytest.raises(StancebookError, match="future"):
+        publication_day(datetime.now(UTC) + timedelta(days=3))
+
+
+@given(st.dates(date(1800, 1, 1), TODAY), st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d-%b-%Y"]))
+def test_every_day_is_read_back(day, form):
+    """No day of two centuries is lost or moved."""
+    assert publication_day(day.strftime(form), TODAY) == day.isoformat()
+
+
+@given(st.text() | st.integers() | st.floats())
+def test_nothing_but_our_error_is_raised(value):
+    """Whatever stands in a date column, the answer is a day, nothing, or a worded reason."""
+    try:
+        found = publication_day(value, TODAY)
+    except StancebookError:
+        return
+    assert found is None or date.fromisoformat(found) <= TODAY + timedelta(days=1)

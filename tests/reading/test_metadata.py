@@ -1,0 +1,98 @@
+"""Metadata is shown to people and stored in tables: one line, bounded, checked."""
+
+import pytest
+
+from analysis.reading.metadata import check, pick
+
+
+def test_names_are_found_in_any_case_and_order_of_preference():
+    """A column may be called 'Publisher ' as well as 'outlet'; the better name wins when filled."""
+    row = {"OUTLET": None, "Publisher ": "Example", "date": "2025-05-20", "published": "", "Other": 1}
+    assert pick(row) == {"outlet": "Example", "published": "2025-05-20"}
+
+
+def test_strings_are_one_bounded_line():
+    """Line breaks, controls and endless titles do not reach a page."""
+    metadata, reasons = check({"title": "Talks\r\n\tgo\x00 on" + " and on" * 200, "outlet": 2025.0})
+    assert metadata.title is not None
+    assert metadata.title.startswith("Talks go on and on")
+    assert len(metadata.title) <= 500
+    assert metadata.outlet == "2025"
+    assert reasons == []
+
+
+@pytest.mark.parametrize(
+    ("given", "author"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("byline: Jane", "byline: Jane"),
+        (["Jane Doe", "John Roe"], "Jane Doe, John Roe"),
+        (["Jane Doe", {"name": "x"}, None], "Jane Doe"),
+        ({"name": "x"}, None),
+        ("Byron Smith", "Byron Smith"),
+        (" ", None),
+    ],
+)
+def test_authors(given, author):
+    """A list of authors is joined, 'By' goes, and what is nested is passed over."""
+    assert check({"author": given})[0].author == author
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a?b=c#d", "http://example.org"])
+def test_web_addresses_stay(url):
+    """An address of the web is kept as it is."""
+    assert check({"url": url})[0].url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "www.example.org/a",
+        "/news/1",
+        "file:///etc/passwd",
+        "https://",
+        "http://[x",
+        "data:x",
+    ],
+)
+def test_other_addresses_are_dropped_with_a_reason(url):
+    """What a browser would run or not find is not an address of an article."""
+    metadata, (reason,) = check({"url": url})
+    assert metadata.url is None
+    assert reason.endswith("expected one that begins with http:// or https://.")
+
+
+def test_an_address_is_never_cut():
+    """Half an address leads nowhere, so one that is too long is dropped with a reason."""
+    metadata, (reason,) = check({"url": "https://example.org/" + "x" * 600})
+    assert metadata.url is None
+    assert "more than 500 characters" in reason
+
+
+@pytest.mark.parametrize(
+    ("given", "language"), [("en", "en"), ("EN-gb", "en"), ("uk_UA", "uk"), (None, None)]
+)
+def test_languages(given, language):
+    """The language is a two-letter code, with or without a region."""
+    assert check({"language": given})[0].language == language
+
+
+def test_a_language_in_words_is_dropped_with_a_reason():
+    """A name of a language is not guessed into a code."""
+    metadata, reasons = check({"language": "English"})
+    assert metadata.language is None
+    assert reasons == ["The language 'English' is not used; expected a two-letter code such as 'en'."]
+
+
+def test_the_first_usable_candidate_counts():
+    """A page may name its date several times; a bad one is passed over when a good one follows."""
+    metadata, reasons = check(
+        {"published": ["03/04/2025", None, "2025-04-03"], "url": ["/a", "https://x.org/a"]}
+    )
+    assert (metadata.published, metadata.url, reasons) == ("2025-04-03", "https://x.org/a", [])
+
+
+def test_nothing_given_is_nothing_found():
+    """Without metadata every field is missing, and nothing is invented."""
+    assert check({}) == ((None,) * 6, [])

@@ -1,0 +1,71 @@
+"""Parquet keeps types, and files of other kinds and damaged ones are problems."""
+
+from datetime import UTC, date, datetime
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from analysis.documents import Document
+from analysis.reading import read
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        pa.array([date(2025, 5, 20), None]),
+        pa.array([datetime(2025, 5, 20, 23), None], pa.timestamp("ns")),
+        pa.array([datetime(2025, 5, 20, 21, tzinfo=UTC), None], pa.timestamp("us", tz="Europe/Berlin")),
+        pa.array(["2025-05-20", None]),
+        pa.array([1_747_699_200_000, None]),
+    ],
+)
+def test_types_of_dates(tmp_path, dates):
+    """Dates, timestamps with and without a zone, strings and numbers give the day."""
+    pq.write_table(pa.table({"text": ["One.", "Two."], "published": dates}), tmp_path / "t.parquet")
+    assert list(read(tmp_path / "t.parquet")) == [
+        Document("t-1", "One.", published="2025-05-20"),
+        Document("t-2", "Two."),
+    ]
+
+
+def test_identifiers_with_gaps(tmp_path):
+    """Numbers that became floats because one is missing are whole again."""
+    table = pa.table({"id": [1.0, None, float("nan")], "text": ["One.", "Two.", "Three."]})
+    pq.write_table(table, tmp_path / "t.parquet")
+    assert [one.doc_id for one in read(tmp_path / "t.parquet")] == ["1", "t-2", "t-3"]
+
+
+def test_texts_as_bytes_and_categories(tmp_path):
+    """Bytes are decoded, and a dictionary of repeated values reads like the values."""
+    table = pa.table(
+        {"text": ["It’s over.".encode(), b"%PDF-1.7"], "outlet": pa.array(["X", "X"]).dictionary_encode()}
+    )
+    pq.write_table(table, tmp_path / "t.parquet")
+    document, problem = read(tmp_path / "t.parquet")
+    assert document == Document("t-1", "It’s over.", outlet="X")
+    assert problem.message.startswith("It is a PDF")
+
+
+def test_a_file_that_is_not_parquet(reading):
+    """A wrong suffix is reported with what the library found."""
+    assert reading("t.parquet", "id,text\n1,One.\n").problem.message.startswith(
+        "It could not be read as Parquet ("
+    )
+
+
+def test_a_damaged_file(tmp_path):
+    """A download that was cut off is a problem."""
+    path = tmp_path / "t.parquet"
+    pq.write_table(pa.table({"text": ["One. " * 1_000]}), path)
+    path.write_bytes(path.read_bytes()[:-10])
+    (problem,) = read(path)
+    assert problem.message.startswith("It could not be read as Parquet (")
+
+
+def test_many_rows(tmp_path):
+    """All rows come, in their order, over the borders of the batches."""
+    pq.write_table(pa.table({"text": [f"Article {number}" for number in range(200)]}), tmp_path / "t.parquet")
+    assert [one.text for one in read(tmp_path / "t.parquet")] == [
+        f"Article {number}" for number in range(200)
+    ]

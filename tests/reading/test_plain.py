@@ -1,0 +1,116 @@
+"""Plain text and the front matter that it may begin with."""
+
+import pytest
+
+from analysis.documents import Document
+
+FRONT = """---
+title: Talks go on
+publisher: The Example
+authors: [Jane Doe, John Roe]
+date: 2025-05-20
+link: https://example.org/talks
+lang: en-GB
+---
+
+Talks go on.
+"""
+
+
+def test_text_without_metadata(reading):
+    """The name is the identifier, the text is stored, and nothing is invented."""
+    assert reading("talks.eu.txt", "Talks\r\n\r\ngo on.\n").document == Document(
+        "talks.eu", "Talks\n\ngo on."
+    )
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("mark", ["", "\ufeff", "\n"])
+def test_front_matter(reading, name, mark):
+    """Front matter gives the metadata and is not text; a byte order mark before it does not matter."""
+    assert reading(name, mark + FRONT).document == Document(
+        doc_id="a",
+        text="Talks go on.",
+        title="Talks go on",
+        outlet="The Example",
+        author="Jane Doe, John Roe",
+        published="2025-05-20",
+        url="https://example.org/talks",
+        language="en",
+    )
+
+
+def test_windows_line_ends_in_front_matter(reading):
+    """A file from Windows has the same front matter."""
+    assert reading("a.txt", FRONT.replace("\n", "\r\n")).document.title == "Talks go on"
+
+
+def test_norwegian_and_other_yaml_traps(reading):
+    """'no' is a language, not a falsehood, and a number may be a title."""
+    document = reading("a.txt", "---\nlanguage: no\ntitle: 1984\noutlet: on\n---\nText.").document
+    assert (document.language, document.title, document.outlet) == ("no", "1984", "on")
+
+
+def test_broken_front_matter_is_a_warning(reading):
+    """A colon in a title breaks YAML; the text is read without the block, and the line is named."""
+    found = reading("a.txt", "---\ntitle: Talks: a history\n---\nTalks go on.")
+    assert found.document == Document("a", "Talks go on.")
+    assert found.warning.item == "a.txt"
+    assert "(line 2: mapping values are not allowed in this context)" in found.warning.message
+
+
+def test_front_matter_that_never_ends_is_a_warning(reading):
+    """Where the block would end is unknown, so all of it is text."""
+    found = reading("a.txt", "---\ntitle: Talks\nTalks go on.")
+    assert found.document.text == "---\ntitle: Talks\nTalks go on."
+    assert "no closing '---'" in found.warning.message
+
+
+@pytest.mark.parametrize("text", ["---\nTalks go on.\n---\nMore.", "One.\n---\ntitle: x\n---", "--- no rule"])
+def test_rules_are_not_front_matter(reading, text):
+    """Lines between two rules, or a rule further down, are just text."""
+    found = reading("a.txt", text)
+    assert (found.document.text, found.problems) == (text, [])
+
+
+def test_unusable_values_are_warnings(reading):
+    """The document stays, and every value that could not be used is named."""
+    found = reading("a.txt", "---\ndate: 2025-02-30\nurl: example.org\n---\nTalks go on.")
+    assert found.document == Document("a", "Talks go on.")
+    assert ["2025-02-30" in found.problems[0].message, "example.org" in found.problems[1].message] == [
+        True,
+        True,
+    ]
+    assert {problem.severity for problem in found.problems} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\ntitle: *c\nauthor: [*c, *c]",
+        "title: " + "[" * 5_000,
+        "title: !!python/object/apply:os.system ['false']",
+        "title: {a: {b: c}}",
+        "? [a]\n: b\ntitle: x",
+    ],
+)
+def test_hostile_front_matter_is_harmless(reading, block):
+    """Nothing is run, nothing grows, and the text is read."""
+    assert reading("a.txt", f"---\ntitle: x\n{block}\n---\nTalks go on.").document.text == "Talks go on."
+
+
+def test_markdown_is_not_interpreted_in_plain_text(reading):
+    """In a text file a star is a star."""
+    assert reading("a.txt", "# Talks\n\n*go* on").document == Document("a", "# Talks\n\n*go* on")
+
+
+def test_lost_characters_are_counted(reading):
+    """Bytes that cannot be decoded are shown as lost, and their number is said."""
+    found = reading("a.txt", "“Yes”, “no” ".encode() + b"\xff and \xfe.")
+    assert found.document.text == "“Yes”, “no” \ufffd and \ufffd."
+    assert found.warning.message.startswith("2 characters could not be decoded")
+
+
+def test_an_article_of_five_megabytes(reading):
+    """A very long article is one document, complete."""
+    assert len(reading("a.txt", "Talks go “on”.\n" * 350_000).document.text) == 350_000 * 15 - 1

@@ -1,0 +1,152 @@
+"""What all tables have in common: columns, identifiers, rows without text. Each format is tried."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.documents import Document
+from analysis.reading import read
+
+Row = dict[str, Any]
+
+
+def as_csv(path: Path, rows: list[Row]) -> None:
+    """Write the rows as pandas does."""
+    pd.DataFrame(rows).to_csv(path, index=False)
+
+
+def as_tsv(path: Path, rows: list[Row]) -> None:
+    """Write the rows with tabs."""
+    pd.DataFrame(rows).to_csv(path, index=False, sep="\t")
+
+
+def as_jsonl(path: Path, rows: list[Row]) -> None:
+    """Write one object per line."""
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+def as_parquet(path: Path, rows: list[Row]) -> None:
+    """Write the rows as pandas does."""
+    pd.DataFrame(rows).to_parquet(path)
+
+
+WRITERS = {
+    "t.csv": as_csv,
+    "t.tsv": as_tsv,
+    "t.jsonl": as_jsonl,
+    "t.ndjson": as_jsonl,
+    "t.parquet": as_parquet,
+}
+
+
+@pytest.fixture(params=WRITERS)
+def table(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[list[Row]], list[Any]]:
+    """Write rows in one of the formats, and read them."""
+
+    def write_and_read(rows: list[Row]) -> list[Any]:
+        path = tmp_path / request.param
+        WRITERS[request.param](path, rows)
+        return [
+            one if isinstance(one, Document) else (one.item.replace(path.name, "t"), one.message)
+            for one in read(path)
+        ]
+
+    return write_and_read
+
+
+def test_a_full_row(table):
+    """Every known column is used, under any of its names and in any case; others are passed over."""
+    row = {
+        "ID": "a-1",
+        "Text": "Talks “go” on,\nshe said.\r\n\r\nSource link",
+        "Title": " Talks\ngo on ",
+        "date": "20 May 2025",
+        "Publisher": "The Example",
+        "URL": "https://example.org/talks",
+        "Author": "By Jane Doe",
+        "language": "en",
+        "score": 0.5,
+    }
+    assert table([row]) == [
+        Document(
+            doc_id="a-1",
+            text="Talks “go” on,\nshe said.",
+            title="Talks go on",
+            outlet="The Example",
+            author="Jane Doe",
+            published="2025-05-20",
+            url="https://example.org/talks",
+            language="en",
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["text", "content", "body", "Body"])
+def test_names_of_the_text(table, name):
+    """The article may stand in a column text, content or body."""
+    assert table([{name: "Talks."}]) == [Document("t-1", "Talks.")]
+
+
+def test_identifiers(table):
+    """Numbers become strings, doc_id comes before id, and a missing one is the table's name and the row."""
+    rows = [{"id": 1, "doc_id": "x", "text": "One."}, {"id": 2, "doc_id": None, "text": "Two."}]
+    assert [one.doc_id for one in table(rows)] == ["x", "2"]
+    assert [one.doc_id for one in table([{"text": "One."}, {"text": "Two."}])] == ["t-1", "t-2"]
+
+
+def test_a_row_without_text(table):
+    """The row is named with what to do, and the others go on."""
+    rows = [{"id": "a", "text": "One."}, {"id": "b", "text": ""}, {"id": "c", "text": "Three."}]
+    assert table(rows) == [
+        Document("a", "One."),
+        ("t row 2", "There is no text in it: not a single letter; fill it in or leave it out."),
+        Document("c", "Three."),
+    ]
+
+
+def test_no_text_column(table):
+    """One problem for the whole table lists the columns and names the nearest."""
+    assert table([{"id": 1, "txt": "One.", "day": "x"}, {"id": 2, "txt": "Two.", "day": "x"}]) == [
+        (
+            "t",
+            "It has no column 'text' (nor 'content' nor 'body'); found: id, txt, day. "
+            "The nearest is 'txt': rename it to 'text' if it holds the articles.",
+        )
+    ]
+
+
+def test_many_columns_are_not_all_listed(table):
+    """A table with a hundred columns still has a readable message."""
+    ((_, message),) = table([{f"column {number}": 1 for number in range(100)}])
+    assert "column 19 and 80 more." in message
+    assert len(message) < 500
+
+
+def test_warnings_name_the_row(table):
+    """A date that cannot be used is reported with its row, after its document."""
+    document, (item, message) = table([{"text": "One.", "date": "03/04/2025"}])
+    assert (document, item) == (Document("t-1", "One."), "t row 1")
+    assert "2025-03-04 or 2025-04-03" in message
+
+
+def test_a_text_over_the_limit(table, monkeypatch):
+    """A cell is bounded like a file: a whole archive is not one article."""
+    monkeypatch.setattr("analysis.reading.rows.ARTICLE_LIMIT", 1_000_000)
+    assert table([{"text": "Talks. " * 200_000}, {"text": "Two."}]) == [
+        (
+            "t row 1",
+            "Its text has more than 1 million characters, which is no longer one article; "
+            "split it into rows.",
+        ),
+        Document("t-2", "Two."),
+    ]
+
+
+def test_a_long_article(table):
+    """A text of five megabytes fits into a cell."""
+    (document,) = table([{"text": "Talks, “on”. " * 400_000}])
+    assert len(document.text) == 400_000 * 13 - 1

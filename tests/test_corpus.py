@@ -1,0 +1,123 @@
+"""A corpus on disk: a folder with its settings, a folder of articles, one article, a table."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.corpus import open_corpus, write_corpus
+from analysis.errors import StancebookError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three articles, one of them in a folder of its own, and files that are none."""
+    (tmp_path / "sub").mkdir()
+    for name, text in (("b.txt", "Second."), ("a.txt", "First."), ("sub/c.txt", "Third.")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "README.txt").write_text("Not an article.", encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    return tmp_path
+
+
+def configure(folder: Path, settings: str) -> Path:
+    """Write the settings of a corpus."""
+    (folder / "corpus.toml").write_text(settings, encoding="utf-8")
+    return folder
+
+
+def test_a_folder_of_articles_is_a_corpus(folder: Path) -> None:
+    """Articles come in the order of their names; what is no article is passed over."""
+    corpus = open_corpus(folder)
+    assert [document.text for document in corpus.documents] == ["First.", "Second.", "Third."]
+    assert corpus.codebook is None
+
+
+def test_one_article_is_a_corpus(folder: Path) -> None:
+    """Its title is its file's name, and nothing about it is invented."""
+    corpus = open_corpus(folder / "a.txt")
+    (document,) = corpus.documents
+    assert (corpus.title, document.published, document.outlet) == ("a", None, None)
+
+
+def test_a_table_is_a_corpus(tmp_path: Path) -> None:
+    """Each row of a table of documents is an article."""
+    (tmp_path / "t.csv").write_text("id,text,published\nx,One.,2025-05-09\ny,Two.,\n", encoding="utf-8")
+    documents = open_corpus(tmp_path / "t.csv").documents
+    assert [(one.doc_id, one.text, one.published) for one in documents] == [
+        ("x", "One.", "2025-05-09"),
+        ("y", "Two.", None),
+    ]
+
+
+def test_settings_fill_in_what_documents_do_not_say(folder: Path) -> None:
+    """A document's own metadata wins over its entry, its entry over the defaults."""
+    (folder / "b.txt").write_text("---\noutlet: Own\n---\nSecond.", encoding="utf-8")
+    settings = """
+    title = "Three"
+    outlet = "Default"
+    published = 2025-05-09
+    documents = ["*.txt"]
+    [metadata.a]
+    outlet = "Entry"
+    """
+    corpus = open_corpus(configure(folder, settings))
+    assert {one.doc_id: one.outlet for one in corpus.documents} == {"a": "Entry", "b": "Own"}
+    assert {one.published for one in corpus.documents} == {"2025-05-09"}
+    assert corpus.title == "Three"
+
+
+def test_documents_that_are_missing_are_told(folder: Path) -> None:
+    """One wrong entry leaves the others in."""
+    corpus = open_corpus(configure(folder, 'documents = ["a.txt", "z.txt", "a.*"]'))
+    assert [document.doc_id for document in corpus.documents] == ["a"]
+    assert [problem.item for problem in corpus.problems] == ["z.txt"]
+
+
+def test_two_documents_of_one_id_stay_two(folder: Path) -> None:
+    """The later one gets another id, and the reader is told."""
+    (folder / "sub/a.txt").write_text("Fourth.", encoding="utf-8")
+    corpus = open_corpus(folder)
+    assert len({document.doc_id for document in corpus.documents}) == 4
+    assert [problem.severity for problem in corpus.problems] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("titel = 'x'", "Did you mean 'title'"),
+        ("documents = 'a.txt'", "a list of paths"),
+        ("published = 'May'", "2025-05-20"),
+        ("outlet = 3", "expected a text"),
+        ("[metadata.a]\nautor = 'x'", "Did you mean 'author'"),
+        ("title = ", "not valid TOML"),
+        ("documents = ['*.pdf']", "no article"),
+    ],
+)
+def test_a_wrong_setting_is_told(folder: Path, settings: str, message: str) -> None:
+    """Each error says what was expected, and in which file."""
+    with pytest.raises(StancebookError, match=message):
+        open_corpus(configure(folder, settings))
+
+
+def test_a_path_that_is_not_there_names_the_nearest(folder: Path) -> None:
+    """A slip in a path is answered with the right name."""
+    with pytest.raises(StancebookError, match=r"Did you mean 'b\.txt'"):
+        open_corpus(folder / "bb.txt")
+
+
+def test_the_example_opens_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The project's own corpora are found from any working directory."""
+    monkeypatch.chdir(tmp_path)
+    corpus = open_corpus("data/putin-trump-call")
+    assert len(corpus.documents) == 1
+    assert corpus.codebook is not None
+    assert corpus.table()["published"].isna().all()
+
+
+def test_a_new_corpus_names_articles_where_they_are(folder: Path) -> None:
+    """What is written for an editor opens again, codebook and all."""
+    new = folder / "new corpus"
+    file = write_corpus(new, [folder / "a.txt", folder / "sub"])
+    (new / "codebook.toml").write_text("", encoding="utf-8")
+    assert [document.doc_id for document in open_corpus(file).documents] == ["a", "c"]
+    assert open_corpus(new).title == "new corpus"
