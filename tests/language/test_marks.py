@@ -1,0 +1,52 @@
+"""Quotation marks made plain: one character for one, British quotations told from apostrophes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.language.marks import plain, quotations
+
+MARKS = st.text(alphabet="“”‘’'\"«»„ aAs.,\n", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘We stay,’ he said.", "“We stay,” he said."),
+        ("The workers’ rights", "The workers' rights"),
+        ("It’s his brother’s.", "It's his brother's."),
+        ("‘The workers’ rights matter,’ he said.", "“The workers' rights matter,” he said."),
+        ("‘He said “no” to it,’ she said.", "“He said 'no' to it,” she said."),
+        ("“He said ‘no’ to it,” she said.", "“He said 'no' to it,” she said."),
+        ("'We stay,' he said.", "“We stay,” he said."),
+        ("Rock 'n' roll of the '90s", "Rock 'n' roll of the '90s"),
+        ("«Nous restons»", "“Nous restons”"),
+        ("‘We stay. And tomorrow", "“We stay. And tomorrow"),
+    ],
+)
+def test_plain(text: str, expected: str) -> None:
+    """A single mark becomes a double one where it quotes, and an apostrophe where it does not."""
+    assert plain(text) == expected
+
+
+@given(MARKS)
+def test_plain_keeps_every_place(text: str) -> None:
+    """Whatever the marks, the text stays as long as it was and only marks change."""
+    made = plain(text)
+    assert len(made) == len(text)
+    assert all(new == old or old in "“”‘’'\"«»„" for new, old in zip(made, text, strict=True))
+
+
+@given(MARKS)
+def test_quotations_are_in_order_and_within_bounds(text: str) -> None:
+    """Quotations do not overlap, and each begins with a mark."""
+    end = 0
+    for start, stop in quotations(plain(text)):
+        assert end <= start < stop <= len(text)
+        assert plain(text)[start] in '“"'
+        end = stop
+
+
+def test_an_open_quotation_runs_to_the_end() -> None:
+    """A quotation that goes on in the next paragraph is open in this one."""
+    assert quotations("He said: “We stay.") == [(9, 18)]
