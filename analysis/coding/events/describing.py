@@ -1,0 +1,90 @@
+"""From an event to a row of the events table: its evidence, its description, its interval."""
+
+from typing import Any
+
+from spacy.tokens import Span, Token
+
+from analysis.coding.clauses import governor, is_verb, lemma
+from analysis.coding.events.dating import Event
+from analysis.coding.events.triggers import Trigger
+from analysis.coding.extents import phrase, trimmed
+from analysis.coding.lexicon import words
+
+# in tokens
+LONGEST_DESCRIPTION = 22
+BEFORE_VERB = ("nsubj", "nsubj:pass", "aux", "aux:pass")
+BEHIND_VERB = ("obj", "obl", "xcomp", "compound:prt", "advmod", "iobj", "obl:agent", "ccomp")
+
+
+def row(event: Event) -> dict[str, Any]:
+    """Return an event as a row of the events table, without its texts."""
+    start, end = event.paragraph.span(_evidence(event.first))
+    return {
+        "event_id": event.event_id,
+        "start": start,
+        "end": end,
+        "mentions": [list(span) for span in event.mentions],
+        "type": event.first.type,
+        "actors": event.actors,
+        "place": event.place,
+        "status": event.status,
+        "earliest": event.earliest,
+        "latest": event.latest,
+        "edtf": edtf(event.earliest, event.latest),
+        "anchor": event.anchor.event_id if event.anchor else None,
+        "offset_min": event.offset[0],
+        "offset_max": event.offset[1],
+        "reason": event.reason,
+        "confidence": 0.7 if event.first.token.tag_.startswith("VB") else 0.6,
+    }
+
+
+def description(event: Event) -> tuple[int, int]:
+    """Return the document offsets of the words that describe an event: who, what, to whom."""
+    return event.paragraph.span(_described(event.first))
+
+
+def edtf(earliest: str | None, latest: str | None) -> str | None:
+    """Write one day within an interval in Extended Date/Time Format (ISO 8601-2)."""
+    if earliest is None and latest is None:
+        return None
+    return earliest if earliest == latest else f"[{earliest or ''}..{latest or ''}]"
+
+
+def _evidence(trigger: Trigger) -> Span:
+    """Return the clause that tells of an event."""
+    node = trigger.verb if trigger.verb is not None else trigger.token
+    strangers = {kid for kid in node.children if is_verb(kid) and governor(kid) != node}
+    span = phrase(node, {"conj", "parataxis", "punct"} if is_verb(node) else {"parataxis"}, strangers)
+    return span if span.start <= trigger.token.i < span.end else trimmed(trigger.token.sent)
+
+
+def _described(trigger: Trigger) -> Span:
+    """Return the words from subject to object, or the noun with its modifiers."""
+    token, verb = trigger.token, trigger.verb
+    if is_verb(token):
+        return _clause(token)
+    told = words("events", "light") | words("events", "starts")
+    pending = trigger.status != "occurred" and token.dep_ in ("obj", "nsubj")
+    if verb is not None and (pending or lemma(verb) in told):
+        return _clause(verb)
+    return phrase(token, without={"acl:relcl", "parataxis", "conj", "case", "punct"})
+
+
+def _clause(verb: Token) -> Span:
+    """Return a verb with its subject, auxiliaries and negation, and its complements."""
+    first, last = verb.i, verb.i + 1
+    for kid in verb.children:
+        if kid.i < verb.i:
+            negation = kid.dep_ == "advmod" and kid.lower_ in words("mood", "negation")
+            condition = kid.dep_ == "mark" and kid.lower_ in words("events", "if_markers")
+            if kid.dep_ in BEFORE_VERB or negation or condition:
+                first = min(first, kid.left_edge.i if kid.dep_.startswith("nsubj") else kid.i)
+        elif kid.dep_ in BEHIND_VERB and (not is_verb(kid) or governor(kid) == verb):
+            clauses = {inner for inner in kid.subtree if _is_own_clause(inner)}
+            last = max(last, phrase(kid, {"parataxis"}, clauses).end)
+    return trimmed(verb.doc[first : min(last, first + LONGEST_DESCRIPTION)])
+
+
+def _is_own_clause(token: Token) -> bool:
+    return token.dep_ in ("conj", "acl:relcl", "advcl") and is_verb(token)

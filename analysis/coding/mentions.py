@@ -1,0 +1,149 @@
+"""Who is meant: names, titles, institutions and pronouns in an article, resolved to actors."""
+
+from spacy.tokens import Span, Token
+
+from analysis.coding.clauses import SUBJECT, lemma
+from analysis.coding.extents import conjuncts
+from analysis.coding.lexicon import words
+from analysis.coding.names import ENTITIES, Mention, Names
+from analysis.language.parsing import Article, Paragraph
+
+# a pronoun further than this many sentences from a name is left unresolved
+REACH = 3
+# how many words before "negotiators" the states are looked for
+BEFORE = 5
+TITLES = ("appos", "flat", "nmod:desc")
+
+
+class Cast:
+    """Everybody mentioned in one article, with what each pronoun refers to."""
+
+    def __init__(self, article: Article, names: Names) -> None:
+        self._at: dict[tuple[int, int], Mention] = {}
+        self._history: list[tuple[int, float, Mention]] = []
+        self._gender: dict[str, str] = {}
+        sentence = 0
+        for paragraph in article.paragraphs:
+            self._add_names(paragraph, names)
+            for sent in paragraph.doc.sents:
+                sentence += 1
+                self._read(paragraph, sent, sentence)
+
+    def of(self, paragraph: Paragraph, token: Token) -> Mention | None:
+        """Return who a phrase's head means: by name, pronoun, institution or share of a group."""
+        direct = self._found(paragraph, token)
+        if direct is not None:
+            return direct
+        for kid in token.children:
+            mention = self._by_child(paragraph, token, kid)
+            if mention is not None:
+                return mention
+        return self._found(paragraph, token.head) if token.dep_ == "appos" else None
+
+    def all_of(self, paragraph: Paragraph, token: Token) -> list[Mention]:
+        """Return everybody a coordinated phrase means ("Ukraine and its allies")."""
+        found = [mention for part in conjuncts(token) if (mention := self.of(paragraph, part)) is not None]
+        if lemma(token) in words("sourcing", "organ") and token.tag_ == "NNS":
+            found = [*self._modifiers(paragraph, token), *found]
+        return list(dict.fromkeys(found))
+
+    def _found(self, paragraph: Paragraph, token: Token) -> Mention | None:
+        return self._at.get((paragraph.start, token.i))
+
+    def _by_child(self, paragraph: Paragraph, token: Token, kid: Token) -> Mention | None:
+        """Return whom "Russian negotiators", "70 % of Ukrainians" or "Zelenskyy, the president" mean."""
+        noun = lemma(token)
+        if kid.dep_ in ("compound", "amod", "nmod:poss", "flat", "nmod:desc") and noun in words(
+            "sourcing", "organ"
+        ):
+            mention = self._found(paragraph, kid)
+            speaks = token.tag_ == "NNS" or noun not in words("sourcing", "plural_only")
+            is_holder = token.tag_ == "NN" and noun in words("sourcing", "office")
+            if mention is not None and mention.kind != "person" and speaks and not is_holder:
+                return mention
+        if kid.dep_ == "nmod" and (noun in words("sourcing", "share") or token.tag_ == "CD"):
+            return self.of(paragraph, kid)
+        return self._found(paragraph, kid) if kid.dep_ in TITLES else None
+
+    def _modifiers(self, paragraph: Paragraph, noun: Token) -> list[Mention]:
+        """Return the states before "Russian and Ukrainian negotiators", however the parser joined them."""
+        found: list[Mention] = []
+        for place in range(noun.i - 1, max(-1, noun.i - 1 - BEFORE), -1):
+            mention = self._found(paragraph, noun.doc[place])
+            if mention is not None and mention.kind in ("state", "organisation"):
+                found.insert(0, mention)
+            elif noun.doc[place].lower_ not in words("sourcing", "between"):
+                break
+        return found
+
+    def _add_names(self, paragraph: Paragraph, names: Names) -> None:
+        for span, actor in names.find(paragraph.doc):
+            self._put(paragraph, span, Mention(span.text, actor.name, actor.kind))
+        for entity in paragraph.doc.ents:
+            known = any(self._found(paragraph, token) for token in entity)
+            if entity.label_ in ENTITIES and not known:
+                self._put(paragraph, entity, Mention(entity.text, None, ENTITIES[entity.label_]))
+
+    def _put(self, paragraph: Paragraph, span: Span, mention: Mention) -> None:
+        for token in span:
+            self._at[paragraph.start, token.i] = mention
+
+    def _read(self, paragraph: Paragraph, sent: Span, sentence: int) -> None:
+        """Walk a sentence in order: remember whom it names, resolve its pronouns by what went before."""
+        seen: set[Mention] = set()
+        for token in sent:
+            mention = self._found(paragraph, token)
+            if mention is None and token.tag_ in ("PRP", "PRP$"):
+                mention = self._antecedent(token, sentence)
+                if mention is not None:
+                    self._at[paragraph.start, token.i] = mention
+            if mention is not None and (mention not in seen or token.dep_ in SUBJECT):
+                seen.add(mention)
+                self._history.append((sentence, _rank(token), mention))
+                self._note_gender(token, mention)
+
+    def _note_gender(self, token: Token, mention: Mention) -> None:
+        here = {token.lower_} | ({token.nbor(-1).lower_} if token.i else set())
+        if mention.kind == "person":
+            for gender in ("female", "male"):
+                if here & words("pronouns", gender):
+                    self._gender.setdefault(_key(mention), gender)
+
+    def _antecedent(self, token: Token, sentence: int) -> Mention | None:
+        """Return the best mention of the last sentences that a pronoun can take up."""
+        best: tuple[float, Mention] | None = None
+        for where, rank, mention in reversed(self._history):
+            distance = sentence - where
+            if distance > REACH:
+                break
+            cost = 2 * distance + rank
+            if (best is None or cost < best[0]) and self._fits(token, mention, rank, distance):
+                best = (cost, mention)
+        return best[1] if best else None
+
+    def _fits(self, token: Token, mention: Mention, rank: float, distance: int) -> bool:
+        """Tell whether a pronoun can take up a mention by its kind, gender and place."""
+        word = token.lower_
+        if distance == 0 and token.dep_ in ("obj", "iobj") and rank == 0:
+            return False
+        if word in words("pronouns", "singular"):
+            gender = "female" if word in words("pronouns", "female") else "male"
+            return mention.kind == "person" and self._gender.get(_key(mention), gender) == gender
+        if word in words("pronouns", "plural"):
+            return mention.kind == "group"
+        if word in words("pronouns", "neuter"):
+            return mention.kind in ("state", "organisation") and rank == 0 and distance <= 1
+        return False
+
+
+def _key(mention: Mention) -> str:
+    return mention.actor or mention.text
+
+
+def _rank(token: Token) -> float:
+    """Rank how likely a later pronoun takes a mention up: subjects first, then their possessors."""
+    while token.dep_ in ("flat", "compound", "appos") and token.head != token:
+        token = token.head
+    if token.dep_ in SUBJECT:
+        return 0.0
+    return 0.5 if token.dep_ == "nmod:poss" and token.head.dep_ in SUBJECT else 1.0

@@ -1,0 +1,78 @@
+"""The names of a codebook's actors, found in parsed text."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from analysis.codebook import Actor, Codebook
+from analysis.language.marks import plain
+from analysis.language.parsing import load
+
+# the pipeline's labels of those who can speak
+ENTITIES = {"PERSON": "person", "ORG": "organisation", "LOC": "state"}
+# "US" is a state, "us" a pronoun: names this short in capitals are not found in small letters
+LONGEST_ACRONYM = 4
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One mention of somebody who can speak.
+
+    Attributes:
+        text: the words of the mention.
+        actor: the codebook's actor, or None for a name that the codebook does not know.
+        kind: person, state, organisation or group.
+    """
+
+    text: str
+    actor: str | None
+    kind: str
+
+
+class Names:
+    """Finds the codebook's actors in parsed text by their names and aliases."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        nlp = load()
+        self.actors = {actor.name: actor for actor in codebook.actors}
+        self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        for name, actor in _names(codebook):
+            acronym = len(name) <= LONGEST_ACRONYM and name.replace(".", "").isupper()
+            (self._exact if acronym else self._any_case).add(actor.name, [nlp.make_doc(name)])
+
+    def find(self, doc: Doc) -> list[tuple[Span, Actor]]:
+        """Return the longest non-overlapping mentions of actors in a paragraph."""
+        spans = self._any_case(doc, as_spans=True) + self._exact(doc, as_spans=True)
+        return [(span, self.actors[span.label_]) for span in filter_spans(spans)]
+
+
+@lru_cache(maxsize=8)
+def names_of(codebook: Codebook) -> Names:
+    """Return the matcher of a codebook, built once."""
+    return Names(codebook)
+
+
+@cache
+def states() -> dict[str, list[str]]:
+    """Return each state with its adjective and the places that stand for its government."""
+    return tomllib.loads(Path(__file__).with_name("states.toml").read_text(encoding="utf-8"))
+
+
+def _names(codebook: Codebook) -> Iterator[tuple[str, Actor]]:
+    """Yield every name of every actor, without its article; a family name only where it is unique."""
+    family = [actor.name.split()[-1] for actor in codebook.actors if actor.kind == "person"]
+    for actor in codebook.actors:
+        names = {actor.name, *actor.aliases}
+        if actor.kind == "state":
+            names.update(states().get(actor.name, ()))
+        if actor.kind == "person" and " " in actor.name and family.count(actor.name.split()[-1]) == 1:
+            names.add(actor.name.split()[-1])
+        for name in sorted(names):
+            yield plain(name).strip().removeprefix("the ").removeprefix("The "), actor

@@ -1,0 +1,158 @@
+"""Which way a word turns a stance: verbs, nouns and predicates of support, rejection and reversal."""
+
+from spacy.tokens import Token
+
+from analysis.coding.clauses import (
+    RELATIVE,
+    SUBJECT,
+    auxiliaries,
+    case,
+    child,
+    governor,
+    is_verb,
+    lemma,
+    subject,
+)
+from analysis.coding.lexicon import words
+
+# how far behind an object the rest of its phrase may stand: "rejected the plea yesterday for Z"
+SPLIT = 6
+
+
+def of_verb(verb: Token, below: Token) -> int | None:
+    """Return what a verb does to what it governs.
+
+    Args:
+        verb: the governing verb.
+        below: what depends on it, on the way from the mention.
+
+    Returns:
+        1 for support, -1 for rejection, 0 for reversal ("end the strike"), None for anything else.
+    """
+    particle = child(verb, "compound:prt", "advmod")
+    if particle is not None:
+        phrasal = f"{lemma(verb)}:{particle.lower_}"
+        for name, sign in (("support_particles", 1), ("oppose_particles", -1), ("reverse_particles", 0)):
+            if phrasal in words("stance", name):
+                return sign
+    marker = case(below)
+    if below.dep_ == "obl" or (below.dep_ == "nmod" and marker is not None):
+        return _of_phrase(f"{lemma(verb)}:{marker}")
+    if below.dep_ == "advcl":
+        mark = child(below, "mark")
+        if mark is None or _of_phrase(f"{lemma(verb)}:{mark.lower_}") is None:
+            return None
+    for name, sign in (("oppose", -1), ("support", 1), ("reverse", 0)):
+        if lemma(verb) in words("stance", name):
+            return sign
+    return None
+
+
+def _of_phrase(phrase: str) -> int | None:
+    if phrase in words("stance", "support_phrases"):
+        return 1
+    return -1 if phrase in words("stance", "oppose_phrases") else None
+
+
+def of_noun(noun: Token) -> int | None:
+    """Return 1 for a noun of support ("call for"), -1 of rejection, 0 of reversal, None for others."""
+    for name, sign in (("support_nouns", 1), ("oppose_nouns", -1), ("reverse_nouns", 0)):
+        if lemma(noun) in words("stance", name):
+            return sign
+    return None
+
+
+def of_verdict(word: Token) -> int:
+    """Return 1 for a predicate that calls something good or needed, -1 for bad, 0 for any other."""
+    if lemma(word) == "critical" and any(case(kid) == "of" for kid in word.children):
+        return 0
+    return (lemma(word) in words("stance", "good")) - (lemma(word) in words("stance", "bad"))
+
+
+def of_readiness(word: Token) -> int:
+    """Return 1 for an adjective of readiness ("willing"), -1 of unwillingness, 0 for any other."""
+    return (lemma(word) in words("stance", "ready")) - (lemma(word) in words("stance", "unready"))
+
+
+def above(node: Token) -> tuple[Token, str]:
+    """Return what a word depends on, and how; "rejected the plea for Z" hangs Z on the plea."""
+    if is_verb(node):
+        return governor(node), node.dep_
+    if node.dep_ == "obl" and case(node) in ("for", "of", "on", "to", "against"):
+        goal = child(node.head, "obj", "nsubj:pass")
+        if goal is not None and goal.i < node.i <= goal.i + SPLIT and of_noun(goal) is not None:
+            return goal, "nmod"
+    return node.head, node.dep_
+
+
+def is_act_of(mention: Token, verb: Token) -> bool:
+    """Tell whether a mention is what a verb does directly: itself, its object or its infinitive."""
+    if mention == verb:
+        return True
+    if mention.head != verb:
+        return False
+    by_preposition = mention.dep_ == "obl" and case(mention) == "with"
+    return by_preposition or mention.dep_ in ("obj", "xcomp", "compound:prt")
+
+
+def asserts(mention: Token) -> bool:
+    """Tell whether a mention stands in a clause about what may come or, in the subjunctive, should."""
+    verb = mention if is_verb(mention) else mention.head
+    if not is_verb(verb):
+        return False
+    if child(verb, *SUBJECT) is not None:
+        bare = verb.tag_ == "VB" and not auxiliaries(verb)
+        if bare or any(kid.tag_ == "VB" for kid in verb.children if kid.dep_ in ("aux:pass", "cop")):
+            return True
+    modal = words("mood", "announcing") | words("mood", "tentative") | words("mood", "duty")
+    return bool(auxiliaries(verb) & modal)
+
+
+def is_hypothetical(below: Token) -> bool:
+    """Tell whether the way leaves an if-clause, whose content nobody asserts."""
+    mark = child(below, "mark")
+    if mark is None or below.dep_ not in ("advcl", "ccomp", "conj"):
+        return False
+    return mark.lower_ in words("mood", "conditions") | {"whether"}
+
+
+def is_aside(below: Token) -> bool:
+    """Tell whether the way leaves an apposition or a circumstance, of which nothing above is said."""
+    if below.dep_ == "appos":
+        return True
+    marker = child(below, "case")
+    return marker is not None and marker.lower_ in words("stance", "circumstances")
+
+
+def takes_subject(word: Token) -> bool:
+    """Tell whether a word of the mention itself is a predicate of stance with a subject of its own."""
+    listed = lemma(word) in words("stance", "oppose") | words("stance", "support")
+    return listed and is_verb(word) and subject(word) is not None
+
+
+def of_governor(verb: Token, below: Token, relation: str) -> int | None:
+    """Return what a verb does to the mention; one of naming does what its verdict says."""
+    verdict = child(verb, "xcomp")
+    if relation == "obj" and lemma(verb) in words("cues", "naming") and verdict is not None:
+        return of_verdict(verdict) or None
+    return of_verb(verb, below)
+
+
+def is_position(verb: Token, below: Token) -> bool:
+    """Tell whether a verb takes a position on what is below it."""
+    goal = child(verb, "obj")
+    return case(below) == "on" and goal is not None and goal.lemma_ in words("stance", "positions")
+
+
+def is_impersonal(predicate: Token) -> bool:
+    """Tell whether a predicate has no subject but "it", "there", "this" or "that"."""
+    who = child(predicate, *SUBJECT, "expl")
+    return who is None or who.lower_ in words("pronouns", "expletive")
+
+
+def object_pronoun(clause: Token) -> Token | None:
+    """Return the relative pronoun that is the object of a relative clause ("which Y had accepted")."""
+    for kid in clause.children:
+        if kid.lower_ in RELATIVE and kid.dep_ in ("obj", "nsubj:pass", "obl"):
+            return kid
+    return None

@@ -1,0 +1,69 @@
+"""The cache of codes, by content; it must not need the language pipeline."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from analysis import tables
+from analysis.codebook import Codebook, write_codebook
+from analysis.documents import Document
+
+PACKAGE = Path(__file__).parents[1]
+# whatever decides what is coded
+RULES = (
+    "tables.py",
+    "coding/**/*.py",
+    "coding/lexicon.toml",
+    "coding/states.toml",
+    "codebooks/*.toml",
+    "language/marks.py",
+    "language/parsing.py",
+    "language/model/meta.json",
+)
+
+
+def content_hash(documents: Iterable[Document], codebook: Codebook | None) -> str:
+    """Return the key of a corpus's codes: its documents, its codebook and the rules."""
+    digest = hashlib.sha256(fingerprint().encode())
+    for document in documents:
+        digest.update(json.dumps(vars(document), sort_keys=True).encode())
+    digest.update(repr(codebook).encode())
+    return digest.hexdigest()[:32]
+
+
+@cache
+def fingerprint() -> str:
+    """Return a hash of the rules and of the language pipeline: new rules, new codes."""
+    digest = hashlib.sha256()
+    for pattern in RULES:
+        for path in sorted(PACKAGE.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def folder_of(key: str) -> Path:
+    """Return the folder in which the codes of a key are, or would be."""
+    return user_cache_path("stancebook") / "codes" / key
+
+
+def save(coded: tables.Tables, codebook: Codebook, folder: Path) -> None:
+    """Write codes beside their place and move them there, so that no half-written cache is ever read."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=folder.parent))
+    try:
+        tables.write(coded, draft)
+        write_codebook(codebook, draft / "codebook.toml", "suggested")
+        os.replace(draft, folder)
+    except OSError:
+        # another process may have stored the same codes first
+        if not folder.is_dir():
+            raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

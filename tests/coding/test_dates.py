@@ -1,0 +1,146 @@
+"""When: date expressions resolved against the day of publication, Friday 9 May 2025."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import tables
+from analysis.coding.dates import PATTERNS, RESOLVERS, calendar, relative, resolving
+from analysis.coding.dates.calendar import UNIT_DAYS
+from analysis.coding.dates.expression import Expression
+
+Coded = Callable[..., tables.Tables]
+FRIDAY = "2025-05-09"
+EXPRESSIONS = {
+    "a weekday is the nearest past one": ("They met on Tuesday.", "Tuesday", "2025-05-06", "2025-05-06"),
+    "a weekday ahead": ("They will meet on Tuesday.", "Tuesday", "2025-05-13", "2025-05-13"),
+    "the weekday of publication is that day": ("They met on Friday.", "Friday", FRIDAY, FRIDAY),
+    "a deadline lies ahead": ("They must leave by Monday.", "Monday", "2025-05-12", "2025-05-12"),
+    "yesterday": ("They met yesterday.", "yesterday", "2025-05-08", "2025-05-08"),
+    "a day without its year": ("They met on March 3.", "March 3", "2025-03-03", "2025-03-03"),
+    "a past day of last year": ("They met on December 3.", "December 3", "2024-12-03", "2024-12-03"),
+    "the British order": ("They met on 3 March 2024.", "3 March 2024", "2024-03-03", "2024-03-03"),
+    "several days": ("They met from May 2-4.", "May 2-4", "2025-05-02", "2025-05-04"),
+    "early May is not May": ("They met in early May.", "early May", "2025-05-01", "2025-05-11"),
+    "late last year": ("They met late last year.", "late last year", "2024-08-31", "2024-12-31"),
+    "last week": ("They met last week.", "last week", "2025-04-28", "2025-05-04"),
+    "three days ago": ("They met three days ago.", "three days ago", "2025-05-06", "2025-05-06"),
+    "a few days ago is a window": (
+        "They met a few days ago.",
+        "a few days ago",
+        "2025-04-29",
+        "2025-05-07",
+    ),
+    "two orders of day and month": ("They met on 03/04/2025.", "03/04/2025", "2025-03-04", "2025-04-03"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"), EXPRESSIONS.values(), ids=EXPRESSIONS.keys()
+)
+def test_a_date_is_an_interval(coded: Coded, text: str, words: str, earliest: str, latest: str) -> None:
+    """Each expression means the days that it honestly allows."""
+    (date,) = coded(text, published=FRIDAY)["dates"].to_dict("records")
+    assert date["text"] == words
+    assert (date["earliest"], date["latest"]) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A 30-day truce began.", "P30D"),
+        ("They talked for two hours.", "PT2H"),
+        ("A three-year plan exists.", "P3Y"),
+    ],
+)
+def test_a_duration_is_no_date(coded: Coded, text: str, value: str) -> None:
+    """How long something lasts does not say when."""
+    (date,) = coded(text, published=FRIDAY)["dates"].to_dict("records")
+    assert (date["type"], date["value"]) == ("DURATION", value)
+    assert coded(text, published=FRIDAY)["dates"][["earliest", "latest"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on Tuesday.", "XXXX-WXX-2"),
+        ("They met on March 3.", "XXXX-03-03"),
+        ("They met yesterday.", "PAST_REF"),
+    ],
+)
+def test_without_a_publication_day_nothing_is_invented(coded: Coded, text: str, value: str) -> None:
+    """What the text leaves open stays open."""
+    dates = coded(text)["dates"]
+    assert dates["value"].tolist() == [value]
+    assert dates[["earliest", "latest"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("text", ["They may march on.", "He sat down.", "The second fall was worse."])
+def test_words_that_look_like_dates_are_none(coded: Coded, text: str) -> None:
+    """“may”, “march”, “sat”, “second” and “fall” are mostly other words."""
+    assert coded(text, published=FRIDAY)["dates"].empty
+
+
+@pytest.mark.parametrize(
+    "text", ["They met on June 31.", "It began 99,999 years ago.", "On February 29, 2025."]
+)
+def test_a_day_that_does_not_exist_has_no_interval(coded: Coded, text: str) -> None:
+    """An impossible date is kept as an expression, without days."""
+    dates = coded(text, published=FRIDAY)["dates"]
+    assert len(dates) == 1
+    assert dates[["earliest", "latest"]].isna().all(axis=None)
+
+
+def test_every_pattern_has_its_resolver() -> None:
+    """Whatever is found can be read, and nothing is read that cannot be found."""
+    assert {kind for kind, _ in PATTERNS} == set(RESOLVERS)
+
+
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
+UNITS = ["day", "week", "month", "year", "decade", "weekend", "quarter"]
+RELATIVE = st.fixed_dictionaries(
+    {"rel": st.sampled_from(["last", "next", "this", "past", "coming", "same"])},
+    optional={"half": st.sampled_from(["early", "late", "earlier", "later"])},
+)
+
+
+@given(
+    DAYS,
+    RELATIVE,
+    st.sampled_from(["day", "week", "month", "year", "decade", "weekend", "quarter"]),
+    st.booleans(),
+)
+def test_relative_intervals_run_forward(
+    published: dt.date, groups: dict[str, str], unit: str, ahead: bool
+) -> None:
+    """No interval ends before it begins."""
+    period = relative.relative(Expression({**groups, "u": unit}, published, lambda: ahead)).period
+    if period.earliest is not None and period.latest is not None:
+        assert period.earliest <= period.latest
+
+
+@given(DAYS, st.integers(0, 500), st.sampled_from([unit for unit in UNIT_DAYS if unit != "century"]))
+def test_windows_contain_their_middle(published: dt.date, count: int, unit: str) -> None:
+    """“n units ago” never lies after publication's own unit."""
+    groups = {"n": str(count), "u": f"{unit}s"}
+    try:
+        period = relative.ago(Expression(groups, published, lambda: False)).period
+    except (ValueError, OverflowError):
+        return
+    assert period.earliest is not None
+    assert period.latest is not None
+    assert period.earliest <= period.latest
+    assert period.earliest <= published
+
+
+@given(DAYS, st.integers(1, 12), st.booleans())
+def test_a_month_lies_within_a_year_of_publication(published: dt.date, month: int, ahead: bool) -> None:
+    """A month without its year is the nearest in the clause's direction."""
+    name = dt.date(2000, month, 1).strftime("%B")
+    period = resolving.in_month(Expression({"m": name}, published, lambda: ahead)).period
+    assert period.earliest is not None
+    assert abs((period.earliest - published).days) <= 366
+    assert period == calendar.month(period.earliest.year, month)

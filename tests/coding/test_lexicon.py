@@ -1,0 +1,47 @@
+"""The word lists: each is used, and each word stands in it once and can be found."""
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from analysis.coding.lexicon import words
+from analysis.tables import PLOVER
+
+CODING = Path(__file__).parents[2] / "analysis/coding"
+LEXICON = tomllib.loads((CODING / "lexicon.toml").read_text(encoding="utf-8"))
+LISTS = [(section, name) for section, lists in LEXICON.items() for name in lists]
+
+
+@pytest.mark.parametrize(("section", "name"), LISTS)
+def test_a_list_has_each_word_once_in_small_letters(section: str, name: str) -> None:
+    """A word listed twice, or in capitals, is a slip."""
+    listed = LEXICON[section][name].split()
+    assert listed
+    assert not [word for word, count in Counter(listed).items() if count > 1]
+    assert [word.lower() for word in listed] == listed
+    assert words(section, name) == frozenset(listed)
+
+
+def test_every_list_is_used() -> None:
+    """A list that no rule asks for is dead."""
+    code = "".join(path.read_text(encoding="utf-8") for path in CODING.rglob("*.py"))
+    by_type = {f"{type_.lower()}_{kind}" for type_ in PLOVER for kind in ("verbs", "nouns")}
+    unused = [name for _, name in LISTS if name not in by_type and not re.search(rf'"{name}"', code)]
+    assert not unused
+
+
+def test_every_event_word_has_one_type() -> None:
+    """A verb or a noun tells of one PLOVER type."""
+    for kind in ("verbs", "nouns"):
+        counts = Counter(word for type_ in PLOVER for word in words("events", f"{type_.lower()}_{kind}"))
+        doubled = {word for word, count in counts.items() if count > 1}
+        assert not doubled
+
+
+def test_no_verb_both_supports_and_opposes() -> None:
+    """A verb's sign is one."""
+    assert not words("stance", "support") & words("stance", "oppose")
+    assert not words("tone", "positive") & words("tone", "negative")

@@ -1,0 +1,120 @@
+"""Who said what: the frames in which news attributes, one sentence each."""
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis import tables
+from analysis.coding.quotes.directness import directness
+from analysis.documents import Document
+from analysis.language.parsing import parse
+
+Coded = Callable[..., tables.Tables]
+FRAMES = {
+    "a clause": ("Brandt said that wages must rise.", "Brandt", "said", "that wages must rise"),
+    "a quotation before its cue": ("“Wages must rise,” Brandt said.", "Brandt", "said", "Wages must rise"),
+    "a quotation in single marks": ("‘Wages must rise,’ Brandt said.", "Brandt", "said", "Wages must rise"),
+    "a possessive inside single marks": (
+        "‘The dockers’ wages must rise now,’ Brandt said.",
+        "Brandt",
+        "said",
+        "The dockers’ wages must rise now",
+    ),
+    "according to": ("According to Brandt, wages must rise.", "Brandt", "According to", "wages must rise"),
+    "a preposition": ("Brandt called for higher wages.", "Brandt", "called for", "higher wages"),
+    "its condition": (
+        "Brandt called for a walkout if talks failed.",
+        "Brandt",
+        "called for",
+        "a walkout if talks failed",
+    ),
+    "a noun": (
+        "They ignored Brandt’s claim that the wages were low.",
+        "Brandt’s",
+        "claim",
+        "that the wages were low",
+    ),
+    "an attitude": (
+        "Residents expressed concern about the noise.",
+        "Residents",
+        "expressed concern",
+        "about the noise",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), FRAMES.values(), ids=FRAMES.keys())
+def test_frame(coded: Coded, text: str, source: str, cue: str, content: str) -> None:
+    """Each frame gives its source, cue and content, in the words of the text."""
+    quotes = coded(text)["quotes"]
+    assert [source, cue, content] in quotes[["source", "cue", "content"]].to_numpy().tolist()
+
+
+def test_two_verbs_of_saying_share_a_speaker(coded: Coded) -> None:
+    """“X said A and hinted that B” is two attributions with one source."""
+    quotes = coded("Brandt suggested that talks would start and hinted that Norland could host them.")[
+        "quotes"
+    ]
+    assert quotes["cue"].tolist() == ["suggested", "hinted"]
+    assert quotes["content"].tolist() == ["that talks would start", "that Norland could host them"]
+    assert quotes["actor"].tolist() == ["Ola Brandt", "Ola Brandt"]
+
+
+def test_an_interrupted_quotation_keeps_its_parts(coded: Coded) -> None:
+    """A cue in the middle is not part of the content."""
+    text = "“The tunnel is far too dear,” Brandt said, “and the city knows it all too well.”"
+    (quote,) = coded(text)["quotes"].to_dict("records")
+    parts = [text[start:end] for start, end in quote["content_spans"]]
+    assert parts == ["The tunnel is far too dear", "the city knows it all too well"]
+
+
+def test_a_pronoun_is_resolved(coded: Coded) -> None:
+    """“She” is the woman named before."""
+    quotes = coded("Mayor Lind met Ms. Lind's staff. She said the tunnel was late.")["quotes"]
+    assert quotes["actor"].tolist() == ["Mara Lind"]
+
+
+def test_speaker_labels_attribute_their_paragraph(coded: Coded) -> None:
+    """In a transcript the name in capitals speaks the whole paragraph behind it."""
+    text = "BRANDT: Wages must rise. We have waited.\n\nMAYOR LIND: There is no money for that."
+    quotes = coded(text)["quotes"]
+    said = dict(zip(quotes["actor"], quotes["content"], strict=True))
+    assert said["Ola Brandt"] == "Wages must rise. We have waited"
+    assert said["Mara Lind"] == "There is no money for that"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NEW DELHI: The harbour was closed.\n\nThe weather was fine.",
+        "NOTE: The harbour was closed.\n\nUPDATE: It is open again.",
+    ],
+)
+def test_a_dateline_or_a_heading_is_no_speaker(coded: Coded, text: str) -> None:
+    """One label alone, or “UPDATE:”, attributes nothing."""
+    assert coded(text)["quotes"].empty
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Brandt said it rained.", "named"),
+        ("The minister said it rained.", "role"),
+        ("An official said it rained.", "anonymous"),
+        ("Experts said it rained.", "vague"),
+        ("It was said that it rained.", "none"),
+    ],
+)
+def test_sourcing(coded: Coded, text: str, level: str) -> None:
+    """A weak source is told from a strong one."""
+    assert coded(text)["quotes"]["sourcing"].tolist() == [level]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("“All quoted.”", "direct"), ("Half “of it” quoted.", "mixed"), ("Nothing quoted.", "indirect")],
+)
+def test_directness(text: str, expected: str) -> None:
+    """Directness follows the share of letters between quotation marks."""
+    (article,) = parse([Document("a", text)])
+    assert directness(article.paragraphs[0], [(0, len(text))]) == expected
