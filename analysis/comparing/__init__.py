@@ -1,0 +1,1 @@
+"""From codes to comparisons: matrices, agreement, accounts and timelines, as DataFrames."""

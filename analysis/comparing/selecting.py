@@ -1,0 +1,128 @@
+"""Which codes a comparison uses: by actor, issue, date and confidence."""
+
+import csv
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.codebook import Codebook
+from analysis.coding import Codes
+from analysis.errors import StancebookError
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A choice of codes; empty fields choose everything.
+
+    Attributes:
+        actors, issues: names or aliases of the codebook.
+        since, until: ISO days, both inclusive; what has no date is kept, since nothing excludes it.
+        min_confidence: codes below it are left out, 0 to 1.
+    """
+
+    actors: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    min_confidence: float = 0.0
+
+
+def select(
+    actors: Sequence[str] | str | None = None,
+    issues: Sequence[str] | str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    min_confidence: float = 0.0,
+) -> Selection:
+    """Check the parameters of a notebook and return them as a selection; empty ones choose everything.
+
+    Raises:
+        StancebookError: for a day that is none, an empty period, a confidence outside 0 to 1, or
+            names that are no list of texts.
+    """
+    since, until = _day("since", since), _day("until", until)
+    if since is not None and until is not None and since > until:
+        raise StancebookError(f"since ({since}) lies after until ({until}). Exchange them.")
+    return Selection(
+        names("actors", actors), names("issues", issues), since, until, _confidence(min_confidence)
+    )
+
+
+def names(parameter: str, given: object) -> tuple[str, ...]:
+    """Return the names of a list, or of one text with commas between them.
+
+    Args:
+        parameter: what the names are for, to word the error.
+        given: ``["Ann", "Smith, John"]``, or the same as a line of CSV: ``Ann, "Smith, John"``.
+    """
+    if isinstance(given, str):
+        given = next(csv.reader([given], skipinitialspace=True), [])
+    if given is not None and not isinstance(given, list | tuple):
+        raise StancebookError(f"{parameter}: expected a list of names, such as ['A', 'B'], got {given!r}.")
+    for name in given or ():
+        if not isinstance(name, str):
+            raise StancebookError(f"{parameter}: expected names, got {name!r}.")
+    return tuple(name.strip() for name in given or () if name.strip())
+
+
+def _day(name: str, day: object) -> str | None:
+    if day is None or day == "":
+        return None
+    try:
+        return dt.date.fromisoformat(str(day)).isoformat()
+    except ValueError:
+        raise StancebookError(f"{name}: expected a day such as 2025-05-20, got {day!r}.") from None
+
+
+def _confidence(given: object) -> float:
+    number = isinstance(given, int | float) and not isinstance(given, bool)
+    if not number or not 0 <= float(str(given)) <= 1:
+        raise StancebookError(f"min_confidence: expected a number from 0 to 1, got {given!r}.")
+    return float(str(given))
+
+
+def check_names(codebook: Codebook, selection: Selection) -> None:
+    """Raise, naming the nearest match, for an actor or issue that is not in the codebook."""
+    for name in selection.actors:
+        codebook.actor(name)
+    for name in selection.issues:
+        codebook.issue(name)
+
+
+def selected(codes: Codes, table: str, selection: Selection) -> pd.DataFrame:
+    """Return the rows of a table that a selection chooses.
+
+    Raises:
+        StancebookError: for an actor or issue that the codebook does not know, nearest match named.
+    """
+    check_names(codes.codebook, selection)
+    frame = codes[table]
+    if "confidence" in frame:
+        frame = frame[frame["confidence"] >= selection.min_confidence]
+    if selection.actors:
+        frame = frame[_names_any(frame, {codes.codebook.actor(name).name for name in selection.actors})]
+    if selection.issues and "issue" in frame:
+        frame = frame[frame["issue"].isin([codes.codebook.issue(name).name for name in selection.issues])]
+    return _in_period(codes, frame, selection)
+
+
+def _names_any(frame: pd.DataFrame, actors: set[str]) -> list[bool]:
+    """Return which rows name one of the actors; a table without actors names them all."""
+    if "actors" in frame:
+        return [bool(actors & set(listed)) for listed in frame["actors"]]
+    return [actor in actors for actor in frame["actor"]] if "actor" in frame else [True] * len(frame)
+
+
+def _in_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return the rows that may lie in the period: by their own days, else by their article's."""
+    published = frame["doc_id"].map(codes["documents"].set_index("doc_id")["published"])
+    earliest = frame.get("earliest", published)
+    latest = frame.get("latest", published)
+    inside = pd.Series(True, index=frame.index)
+    if selection.since is not None:
+        inside &= latest.isna() | (latest >= selection.since).fillna(True)
+    if selection.until is not None:
+        inside &= earliest.isna() | (earliest <= selection.until).fillna(True)
+    return frame[inside]

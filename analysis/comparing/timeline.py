@@ -1,0 +1,153 @@
+"""What happened when: events in order, each with what can honestly be said of its time."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.coding import Codes
+from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.wording import when
+from analysis.errors import unknown
+
+# PLOVER's four classes
+FAMILIES = {
+    "AGREE": "Words: cooperation", "CONSULT": "Words: cooperation", "SUPPORT": "Words: cooperation",
+    "CONCEDE": "Words: cooperation", "COOPERATE": "Deeds: cooperation", "AID": "Deeds: cooperation",
+    "RETREAT": "Deeds: cooperation", "REQUEST": "Words: conflict", "ACCUSE": "Words: conflict",
+    "REJECT": "Words: conflict", "THREATEN": "Words: conflict", "PROTEST": "Deeds: conflict",
+    "SANCTION": "Deeds: conflict", "MOBILIZE": "Deeds: conflict", "COERCE": "Deeds: conflict",
+    "ASSAULT": "Deeds: conflict",
+}  # fmt: skip
+NOT_FACTS = {
+    "planned": "Planned (not facts)",
+    "hypothetical": "Hypothetical (not facts)",
+    "denied": "Denied (not facts)",
+}
+LANES = ("family", "actor")
+COLUMNS = [
+    "event_id", "doc_id", "lane", "description", "family", "type", "status", "actors", "place",
+    "scale", "low", "high", "when", "main", "reason",
+]  # fmt: skip
+
+Bounds = tuple[float | None, float | None]
+
+
+def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "family") -> pd.DataFrame:
+    """Return the events of a corpus, lane by lane in order of time.
+
+    Args:
+        codes: a coded corpus.
+        selection: which events to use; all by default.
+        lanes: what happened is kept apart by ``family`` (PLOVER's four classes) or ``actor`` (the
+            first one named); what is planned, hypothetical or denied always has lanes of its own.
+
+    Returns:
+        One row per event: ``event_id``, ``doc_id``, ``lane``, ``description``, ``family``, ``type``,
+        ``status``, ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds: days since
+        1970-01-01 on the calendar scale, days from the article's main event on the relative one;
+        missing means open), ``when`` (the same in words), ``main`` (that event itself), ``reason``.
+        The scale is relative when no event of the selection has a calendar bound.
+
+    Raises:
+        StancebookError: for lanes that are neither, or an unknown actor of the selection.
+    """
+    check_lanes(lanes)
+    frame = selected(codes, "events", selection or Selection())
+    dated = bool((frame["earliest"].notna() | frame["latest"].notna()).any())
+    mains = _mains(codes["events"])
+    bounds = _calendar_bounds(frame) if dated else _relative_bounds(frame, codes["events"], mains)
+    result = frame.assign(
+        description=[_named(*pair) for pair in zip(frame["description"], frame["actors"], strict=True)],
+        family=frame["type"].map(FAMILIES),
+        scale="calendar" if dated else "relative",
+        low=pd.Series([low for low, _ in bounds], index=frame.index, dtype="float64"),
+        high=pd.Series([high for _, high in bounds], index=frame.index, dtype="float64"),
+        main=frame["event_id"].isin(mains),
+    )
+    result["when"] = [_when(row, dated) for row in result.to_dict("records")]
+    result["lane"] = [_lane(row, lanes) for row in result.to_dict("records")]
+    return _in_order(result, bounds)[COLUMNS]
+
+
+def check_lanes(lanes: str) -> None:
+    """Raise, naming the nearest match, when lanes are neither ``family`` nor ``actor``."""
+    if lanes not in LANES:
+        raise unknown("value of lanes", lanes, LANES)
+
+
+def _lane(event: Mapping[Any, Any], lanes: str) -> str:
+    if event["status"] in NOT_FACTS:
+        return NOT_FACTS[event["status"]]
+    if lanes == "family":
+        return str(event["family"])
+    return str(event["actors"][0]) if event["actors"] else "No actor named"
+
+
+def _when(event: Mapping[Any, Any], dated: bool) -> str:
+    low, high = (None if pd.isna(event[name]) else float(event[name]) for name in ("low", "high"))
+    return when(low, high, None if dated else bool(event["main"]))
+
+
+def _in_order(events: pd.DataFrame, bounds: Sequence[Bounds]) -> pd.DataFrame:
+    """Order events by time, and lanes by their first event, those of no facts last."""
+    place = pd.Series([_position(*pair) for pair in bounds], index=events.index, dtype="float64")
+    ordered = events.loc[place.sort_values(kind="stable", na_position="last").index]
+    facts = dict.fromkeys(ordered.loc[ordered["status"] == "occurred", "lane"])
+    rank = {lane: number for number, lane in enumerate([*facts, *NOT_FACTS.values()])}
+    return ordered.iloc[ordered["lane"].map(rank).argsort(kind="stable")].reset_index(drop=True)
+
+
+def _position(low: float | None, high: float | None) -> float | None:
+    """Return where an event is listed: by its middle, an open one just beyond its closed end."""
+    if low is not None and high is not None:
+        return (low + high) / 2
+    if low is not None:
+        return low + 0.5
+    return None if high is None else high - 0.5
+
+
+def _named(description: str, actors: Sequence[str]) -> str:
+    """Put the actors, in brackets, where a description begins with a pronoun."""
+    first, _, rest = description.partition(" ")
+    if first.lower() in ("he", "she", "they", "it", "who") and rest and actors:
+        return f"[{' and '.join(actors)}] {rest}"
+    return description
+
+
+def _mains(events: pd.DataFrame) -> list[str]:
+    """Return each article's main event: the occurred one that it mentions most, of equals the first."""
+    happened = events[events["status"] == "occurred"]
+    if happened.empty:
+        return []
+    often = happened["mentions"].map(len)
+    return list(happened.loc[often.groupby(happened["doc_id"]).idxmax(), "event_id"])
+
+
+def _calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
+    return [(_days(low), _days(high)) for low, high in zip(frame["earliest"], frame["latest"], strict=True)]
+
+
+def _days(day: str | None) -> float | None:
+    return None if pd.isna(day) else float((pd.Timestamp(day) - pd.Timestamp(0)).days)
+
+
+def _relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:
+    """Follow each event's anchors to the article's main event, adding up the windows."""
+    columns = events[["event_id", "anchor", "offset_min", "offset_max"]].astype("object")
+    links = {key: tuple(rest) for key, *rest in columns.itertuples(index=False)}
+    return [_to_main(event, links, frozenset(mains)) for event in frame["event_id"]]
+
+
+def _to_main(event: str, links: Mapping[str, tuple[Any, ...]], mains: frozenset[str]) -> Bounds:
+    low: float | None = 0.0
+    high: float | None = 0.0
+    seen: set[str] = set()
+    while event in links and event not in seen:
+        if event in mains:
+            return low, high
+        seen.add(event)
+        event, first, last = links[event]
+        low = None if low is None or pd.isna(first) else low + float(first)
+        high = None if high is None or pd.isna(last) else high + float(last)
+    return None, None

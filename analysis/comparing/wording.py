@@ -1,0 +1,56 @@
+"""Times in words: what an interval of days says, on the calendar or around a main event."""
+
+import datetime as dt
+
+EPOCH = dt.date(1970, 1, 1)
+
+
+def day(number: float) -> str:
+    """Return days since 1970-01-01 as an ISO 8601 day."""
+    return (EPOCH + dt.timedelta(number)).isoformat()
+
+
+def when(low: float | None, high: float | None, main: bool | None = None) -> str:
+    """Say in words when an event was.
+
+    Args:
+        low: first possible day; None means open.
+        high: last possible day; None means open.
+        main: None for calendar days; otherwise days count from the main event, and this tells
+            whether it is that event.
+    """
+    if main:
+        return "the main event; undated"
+    if low is None and high is None:
+        return "time not given"
+    return _on_calendar(low, high) if main is None else _around_main(low, high)
+
+
+def _on_calendar(low: float | None, high: float | None) -> str:
+    if low is None:
+        return f"not after {day(high or 0)}"
+    if high is None:
+        return f"not before {day(low)}"
+    return day(low) if low == high else f"{day(low)} to {day(high)}"
+
+
+def _around_main(low: float | None, high: float | None) -> str:
+    if low is None:
+        assert high is not None
+        return "before the main event" if high in (0, -1) else f"not after {_offset(high)}"
+    if high is None:
+        return "after the main event, if at all" if low in (0, 1) else f"not before {_offset(low)}"
+    if low == high:
+        return "on the day of the main event" if low == 0 else _offset(low)
+    if high <= 0:
+        return f"{-high:.0f} to {-low:.0f} days before the main event"
+    if low >= 0:
+        return f"{low:.0f} to {high:.0f} days after the main event"
+    return f"between {_offset(low)} and {high:.0f} day{'' if high == 1 else 's'} after it"
+
+
+def _offset(days: float) -> str:
+    if days == 0:
+        return "the main event"
+    unit = "day" if abs(days) == 1 else "days"
+    return f"{abs(days):.0f} {unit} {'before' if days < 0 else 'after'} the main event"

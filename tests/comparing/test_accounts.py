@@ -1,0 +1,43 @@
+"""How each side tells it, who is quoted how, and how well claims are sourced."""
+
+from analysis.coding import Codes
+from analysis.comparing.accounts import characterisations, quoted, sourced, weak_claims
+
+
+def test_accounts_of_one_thing_stand_together(coder) -> None:
+    """What is characterised most often comes first: "a truce" and "the truce" are one thing."""
+    coder.tone("Ann", "the meeting", "met", "neutral")
+    coder.tone("Bob", "the truce", "a farce", "negative")
+    coder.tone("Ann", "a truce", "wants")
+    tones = characterisations(coder.codes())
+    assert list(tones["target"]) == ["the truce", "a truce", "the meeting"]
+    assert list(tones["side"]) == ["Bob", "North", "North"]
+
+
+def test_quotations_are_counted_by_directness(codes: Codes) -> None:
+    """Only attributions to an actor count, each with its identifier."""
+    (bob,) = quoted(codes).to_dict("records")
+    assert (bob["actor"], bob["n"], bob["direct"], bob["mixed"], bob["indirect"]) == ("Bob", 1, 1, 0, 0)
+    assert bob["quotes"] == {"direct": ["paper-q1"], "mixed": [], "indirect": []}
+
+
+def test_sources_are_counted_from_best_to_worst(codes: Codes) -> None:
+    """Every level has a row, also one that nobody has."""
+    levels = sourced(codes).set_index("sourcing")
+    assert list(levels.index) == ["named", "role", "anonymous", "vague", "none"]
+    assert levels["n"].to_dict() == {"named": 1, "role": 0, "anonymous": 0, "vague": 1, "none": 0}
+    assert levels.loc["vague", "share"] == 0.5
+    assert levels.loc["vague", "quotes"] == ["paper-q2"]
+
+
+def test_weak_claims_have_no_name_behind_them(codes: Codes) -> None:
+    """An attribution to experts is a weak claim, a quotation of Bob is none."""
+    assert list(weak_claims(codes)["source"]) == ["Experts"]
+
+
+def test_no_attribution_makes_no_share(coder) -> None:
+    """An article that quotes nobody has shares of nought, not an error."""
+    codes = coder.codes()
+    assert sourced(codes)["share"].tolist() == [0.0] * 5
+    assert quoted(codes).empty
+    assert characterisations(codes).empty

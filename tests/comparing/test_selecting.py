@@ -1,0 +1,105 @@
+"""Which codes a comparison uses."""
+
+import pytest
+
+from analysis.coding import Codes
+from analysis.comparing.selecting import names, select, selected
+from analysis.errors import StancebookError
+
+
+def test_nothing_chosen_chooses_everything(codes: Codes) -> None:
+    """Empty parameters leave every row in."""
+    assert len(selected(codes, "statements", select())) == 3
+    assert len(selected(codes, "events", select([], [], "", ""))) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["Ann", "Bob"], ("Ann", "Bob")),
+        ("Ann,Bob", ("Ann", "Bob")),
+        ("Ann , Bob", ("Ann", "Bob")),
+        ('"Smith, John", Ann', ("Smith, John", "Ann")),
+        ("", ()),
+        (None, ()),
+    ],
+)
+def test_names_are_a_list_or_a_line(given: object, expected: tuple[str, ...]) -> None:
+    """Names come as a list or between commas; a name with a comma goes in quotes."""
+    assert names("actors", given) == expected
+
+
+def test_actor_is_chosen_by_alias(codes: Codes) -> None:
+    """An alias of the codebook stands for its actor, whatever its case."""
+    rows = selected(codes, "statements", select(["annie"]))
+    assert list(rows["actor"]) == ["Ann", "Ann"]
+
+
+def test_event_is_chosen_by_any_of_its_actors(codes: Codes) -> None:
+    """An event stays when one of the chosen actors takes part."""
+    assert list(selected(codes, "events", select(["Bob"]))["description"]) == ["They met on Monday"]
+
+
+def test_issue_is_chosen(codes: Codes) -> None:
+    """Only statements on the chosen issue stay."""
+    assert set(selected(codes, "statements", select(issues=["JOIN"]))["issue"]) == {"join"}
+
+
+def test_confidence_bound_is_inclusive(codes: Codes) -> None:
+    """Codes at the bound stay, codes below it go."""
+    assert len(selected(codes, "quotes", select(min_confidence=0.8))) == 2
+    assert len(selected(codes, "quotes", select(min_confidence=0.81))) == 0
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "left"),
+    [
+        ("2025-05-19", "2025-05-19", 1),
+        ("2025-05-20", "", 1),
+        ("", "2025-05-18", 0),
+        ("2025-05-01", "2025-05-31", 2),
+    ],
+)
+def test_period_keeps_what_may_lie_in_it(codes: Codes, since: str, until: str, left: int) -> None:
+    """An interval that overlaps the period stays; an open end reaches without limit."""
+    assert len(selected(codes, "events", select(since=since, until=until))) == left
+
+
+def test_undated_codes_are_kept(codes: Codes) -> None:
+    """Nothing excludes what has no date."""
+    assert len(selected(codes, "statements", select(since="2030-01-01"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"actors": ["Anne"]}, "Unknown actor 'Anne'. Did you mean 'Ann'?"),
+        ({"issues": ["truse"]}, "Unknown issue 'truse'. Did you mean 'truce'?"),
+    ],
+)
+def test_unknown_name_tells_the_nearest(codes: Codes, parameters: dict[str, list[str]], message: str) -> None:
+    """A misspelt actor or issue is an error that names the nearest one, for every table."""
+    for table in ("statements", "events", "quotes"):
+        with pytest.raises(StancebookError, match="Did you mean") as told:
+            selected(codes, table, select(**parameters))
+        assert message in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"since": "May"}, "since: expected a day such as 2025-05-20, got 'May'"),
+        ({"until": "2025-02-30"}, "until: expected a day"),
+        ({"since": "2025-06-01", "until": "2025-05-01"}, "lies after until"),
+        ({"min_confidence": 1.5}, "a number from 0 to 1, got 1.5"),
+        ({"min_confidence": "high"}, "a number from 0 to 1, got 'high'"),
+        ({"min_confidence": True}, "a number from 0 to 1, got True"),
+        ({"actors": 3}, "actors: expected a list of names"),
+        ({"actors": [3]}, "actors: expected names, got 3"),
+    ],
+)
+def test_wrong_parameter_is_told(parameters: dict[str, object], message: str) -> None:
+    """Each parameter that cannot be meant is an error that says what was expected."""
+    with pytest.raises(StancebookError) as told:
+        select(**parameters)  # type: ignore[arg-type]
+    assert message in str(told.value)

@@ -1,0 +1,111 @@
+"""What happened when, as exactly as the text tells it and no more."""
+
+import subprocess
+import sys
+
+import pytest
+
+from analysis.coding import Codes
+from analysis.comparing.selecting import select
+from analysis.comparing.timeline import timeline
+from analysis.comparing.wording import when
+from analysis.errors import StancebookError
+
+
+def test_calendar_days_count_from_1970(codes: Codes) -> None:
+    """19 May 2025 is day 20,227; an open end is missing."""
+    events = timeline(codes)
+    assert set(events["scale"]) == {"calendar"}
+    met, planned = events.to_dict("records")
+    assert (met["low"], met["high"], met["when"]) == (20227, 20227, "2025-05-19")
+    assert planned["low"] == 20228
+    assert planned["high"] != planned["high"]
+    assert planned["when"] == "not before 2025-05-20"
+
+
+def test_what_did_not_happen_has_lanes_of_its_own(codes: Codes) -> None:
+    """A planned event never stands among the facts, whatever the lanes."""
+    assert list(timeline(codes)["lane"]) == ["Words: cooperation", "Planned (not facts)"]
+    assert list(timeline(codes, lanes="actor")["lane"]) == ["Ann", "Planned (not facts)"]
+
+
+def test_without_any_date_days_count_from_the_main_event(coder) -> None:
+    """The event that is mentioned most is the main one; anchors lead to it, windows add up."""
+    main = coder.event("They met on Monday", mentions=[[0, 3], [4, 8]])
+    before = coder.event("Ann wants a truce", anchor=main, offset_min=-7, offset_max=-1)
+    coder.event("Bob rejects the truce", anchor=before, offset_min=-2, offset_max=-1)
+    coder.event("Experts say")
+    events = timeline(coder.codes()).set_index("description")
+    assert set(events["scale"]) == {"relative"}
+    assert events["when"].to_dict() == {
+        "Bob rejects the truce": "2 to 9 days before the main event",
+        "Ann wants a truce": "1 to 7 days before the main event",
+        "They met on Monday": "the main event; undated",
+        "Experts say": "time not given",
+    }
+    assert list(events.index) == [
+        "Bob rejects the truce", "Ann wants a truce", "They met on Monday", "Experts say",
+    ]  # fmt: skip
+
+
+def test_anchors_in_a_circle_give_no_time(coder) -> None:
+    """Two events dated by each other have no time, and nothing hangs."""
+    coder.event("They met on Monday", mentions=[[0, 3], [4, 8]])
+    coder.event("Ann wants a truce", anchor="paper-e3", offset_min=-1, offset_max=-1)
+    coder.event("Bob rejects the truce", anchor="paper-e2", offset_min=-1, offset_max=-1)
+    events = timeline(coder.codes()).set_index("event_id")
+    assert events.loc["paper-e2", "when"] == events.loc["paper-e3", "when"] == "time not given"
+
+
+def test_each_article_has_its_own_main_event(make_coder) -> None:
+    """In two undated articles two events are main ones."""
+    coder = make_coder({"a": "They met.", "b": "They spoke."})
+    coder.event("They met", doc="a")
+    coder.event("They spoke", doc="b")
+    assert timeline(coder.codes())["main"].tolist() == [True, True]
+
+
+def test_pronoun_is_resolved_in_brackets(coder) -> None:
+    """A description that begins with a pronoun names its actors."""
+    coder.event("They met on Monday", actors=["Ann", "Bob"])
+    assert timeline(coder.codes())["description"].tolist() == ["[Ann and Bob] met on Monday"]
+
+
+def test_no_event_leaves_an_empty_table(codes: Codes) -> None:
+    """A period without events is an empty table with its columns."""
+    events = timeline(codes, select(until="2020-01-01"))
+    assert events.empty
+    assert "when" in events
+
+
+def test_misspelt_lanes_are_told(codes: Codes) -> None:
+    """Lanes that do not exist are an error that names the nearest."""
+    with pytest.raises(StancebookError, match="Did you mean 'actor'"):
+        timeline(codes, lanes="actors")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "main", "words"),
+    [
+        (0, 0, None, "1970-01-01"),
+        (0, 31, None, "1970-01-01 to 1970-02-01"),
+        (None, 31, None, "not after 1970-02-01"),
+        (0, 0, True, "the main event; undated"),
+        (None, 0, False, "before the main event"),
+        (0, None, False, "after the main event, if at all"),
+        (None, -3, False, "not after 3 days before the main event"),
+        (2, 4, False, "2 to 4 days after the main event"),
+        (-1, -1, False, "1 day before the main event"),
+        (-2, 1, False, "between 2 days before the main event and 1 day after it"),
+        (0, 0, False, "on the day of the main event"),
+    ],
+)
+def test_times_in_words(low: float | None, high: float | None, main: bool | None, words: str) -> None:
+    """Each kind of interval has its sentence."""
+    assert when(low, high, main) == words
+
+
+def test_comparing_needs_no_language_pipeline() -> None:
+    """A notebook that reads cached codes does without spaCy."""
+    check = "import sys, analysis.comparing.timeline; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
