@@ -1,0 +1,131 @@
+"""Stacked bars whose segments are links: how contested issues are, who is quoted, how claims are sourced."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from analysis.drawing.chart import Chart, lead
+from analysis.drawing.markup import Html, links, table, text
+from analysis.drawing.style import FAINT, PAPER, ink_on, label_width, styled, text_width, wrapped
+
+BAR = 0.36
+PLOT = 3.6
+WIDEST_LABEL = 36
+# what a printed page holds, and what a reader can compare at all
+DOWN, MOST = 24, 48
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Part of a bar; as long as it has evidence.
+
+    Attributes:
+        label: what it counts, written beside its number in the data table.
+        colour: its fill.
+        evidence: identifiers of the codes that it leads to.
+        count: its length; the number of its codes by default.
+    """
+
+    label: str
+    colour: str
+    evidence: Sequence[str]
+    count: int = -1
+
+    @property
+    def length(self) -> int:
+        """What the segment counts."""
+        return len(self.evidence) if self.count < 0 else self.count
+
+
+Bar = tuple[str, Sequence[Segment]]
+
+
+def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str, caption: str) -> Html:
+    """Draw one horizontal bar per row, its segments labelled with their counts.
+
+    Args:
+        name: unique on the page.
+        title: heading of the chart.
+        bars: label and segments of each bar, top to bottom; empty ones are left out. The first
+            48 are drawn, the data table has all.
+        unit: what the numbers count.
+        caption: how to read it.
+
+    Returns:
+        A chart, or a sentence where there is nothing to draw.
+    """
+    bars = [(label, [segment for segment in segments if segment.length]) for label, segments in bars]
+    bars = [(label, segments) for label, segments in bars if segments]
+    if not bars:
+        return Html(f"<p>{text(title)}: nothing to show in this selection.</p>")
+    drawn = bars[:MOST]
+    if len(bars) > MOST:
+        caption += f" Drawn are the first {MOST} of {len(bars)}; the data table has all."
+    longest = max(sum(segment.length for segment in segments) for _, segments in drawn)
+    with styled():
+        figures = [_part(drawn[start : start + DOWN], longest, unit) for start in range(0, len(drawn), DOWN)]
+    return Chart(figures, name, title, _description(title, drawn, unit), caption, _data(title, bars, unit))
+
+
+def _part(bars: Sequence[Bar], longest: int, unit: str) -> Figure:
+    """Draw some of the bars, on the scale of all."""
+    labels = [wrapped(label, WIDEST_LABEL) for label, _ in bars]
+    left, height = label_width(labels), 0.7 + BAR * len(bars)
+    width = left + PLOT + 0.2
+    figure = Figure(figsize=(width, height))
+    axes = figure.add_axes((left / width, 0.5 / height, PLOT / width, BAR * len(bars) / height))
+    for row, (label, segments) in enumerate(bars):
+        _bar(axes, row, label, segments, longest, unit)
+    axes.set_yticks(range(len(bars)), labels)
+    axes.set_ylim(len(bars) - 0.5, -0.5)
+    axes.set_xlim(0, longest * 1.02)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
+    axes.grid(axis="x", color=FAINT)
+    axes.set_axisbelow(True)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.set_xlabel(unit)
+    return figure
+
+
+def _bar(axes: Axes, row: int, label: str, segments: Sequence[Segment], longest: int, unit: str) -> None:
+    done = 0
+    for segment in segments:
+        drawn = axes.barh(row, segment.length, left=done, height=0.66, color=segment.colour, edgecolor=PAPER)[
+            0
+        ]
+        lead(drawn, segment.evidence[0], f"{label}: {segment.label}, {segment.length} {unit}")
+        words = _fitting(segment, PLOT * segment.length / longest)
+        written = axes.text(
+            done + segment.length / 2, row, words, ha="center", va="center_baseline", fontsize=7.5,
+            color=ink_on(segment.colour),
+        )  # fmt: skip
+        lead(written, segment.evidence[0])
+        done += segment.length
+
+
+def _fitting(segment: Segment, inches: float) -> str:
+    """Return the longest inscription that fits into a segment, or none."""
+    for words in (f"{segment.label} {segment.length}", str(segment.length)):
+        if text_width(words, 7.5) < inches:
+            return words
+    return ""
+
+
+def _description(title: str, bars: Sequence[Bar], unit: str) -> str:
+    listed = "; ".join(
+        f"{label}: {', '.join(f'{segment.length} {segment.label}' for segment in segments)}"
+        for label, segments in bars
+    )
+    return f"{title}: horizontal bars of {unit}. {listed}."
+
+
+def _data(title: str, bars: Sequence[Bar], unit: str) -> str:
+    body = [
+        [text(label), text(segment.label), str(segment.length), links(segment.evidence)]
+        for label, segments in bars
+        for segment in segments
+    ]
+    return table(title, ["", "Kind", unit[0].upper() + unit[1:], "Evidence"], body)

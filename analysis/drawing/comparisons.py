@@ -1,0 +1,132 @@
+"""Comparisons as charts and tables: agreement, contested issues, accounts, quotations, sources."""
+
+import pandas as pd
+
+from analysis.coding import Codes
+from analysis.drawing.bars import Segment, bar_chart
+from analysis.drawing.markup import Html, link, plain, table, text
+from analysis.drawing.rows import Cell, Characterisation, Pair, Quote, Quoted, Sourced, Statement, rows
+from analysis.drawing.style import DIRECTNESS, PURPLE, RELATION, SOURCING, STANCE
+
+LONGEST_WORDS = 160
+
+
+def contested_chart(contested: pd.DataFrame, matrix: pd.DataFrame) -> Html:
+    """Draw how many actors take each stance on each issue, the most contested issue first.
+
+    Args:
+        contested: as ``comparing.stances.contested`` returns it.
+        matrix: the stance matrix it was made from, for the evidence.
+    """
+    colours = {stance: mark.colour for stance, mark in STANCE.items()} | {"mixed": PURPLE}
+    cells = rows(matrix, Cell)
+    bars = []
+    for issue in contested["issue"]:
+        segments = []
+        for stance, colour in colours.items():
+            taken = [cell for cell in cells if cell.issue == issue and cell.stance == stance]
+            evidence = [statement for cell in taken for statement in cell.statements]
+            segments.append(Segment(stance, colour, evidence, len(taken)))
+        bars.append((str(issue), segments))
+    caption = (
+        "Each segment counts the actors with that position and leads to their words; “mixed” are actors with "
+        "several. Issues are ordered by the share of pairs of actors that stand against each other."
+    )
+    return bar_chart("contested", "Positions per issue", bars, "actors", caption)
+
+
+def agreement_chart(agreement: pd.DataFrame) -> Html:
+    """Draw for each pair of actors on how many shared issues they agree or differ.
+
+    Args:
+        agreement: as ``comparing.stances.agreement`` returns it.
+    """
+    bars = []
+    for pair in rows(agreement, Pair):
+        segments = [
+            Segment(relation, colour, pair.statements[relation], len(pair.issues[relation]))
+            for relation, colour in RELATION.items()
+        ]
+        bars.append((f"{pair.actor} – {pair.other}", segments))
+    caption = (
+        "Issues on which both take a position. Partly: a conditional, neutral or mixed position on either "
+        "side. With few shared issues these are counts to read, not an estimate."
+    )
+    return bar_chart("agreement", "Agreement between actors", bars, "shared issues", caption)
+
+
+def quoted_chart(quoted: pd.DataFrame) -> Html:
+    """Draw who is quoted how often and how directly, as ``comparing.accounts.quoted`` returns it."""
+    bars = [
+        (row.actor, [Segment(kind, colour, row.quotes[kind]) for kind, colour in DIRECTNESS.items()])
+        for row in rows(quoted, Quoted)
+    ]
+    caption = "Direct: within quotation marks; mixed: partly; indirect: in the article’s words."
+    return bar_chart("quoted", "Who is quoted, and how", bars, "attributions", caption)
+
+
+def sourced_chart(sourced: pd.DataFrame) -> Html:
+    """Draw how well claims are sourced, as ``comparing.accounts.sourced`` returns it."""
+    bars = [
+        (row.sourcing, [Segment(row.sourcing, SOURCING[row.sourcing], row.quotes)])
+        for row in rows(sourced, Sourced)
+    ]
+    caption = (
+        "Named: a name, or a pronoun for one; role: an office or a defined group; anonymous: an unnamed "
+        "insider; vague: experts, surveys, “many”; none: nobody."
+    )
+    return bar_chart("sourced", "How well claims are sourced", bars, "attributions", caption)
+
+
+def characterisations_table(tones: pd.DataFrame) -> Html:
+    """Show how actors characterise things, as ``comparing.accounts.characterisations`` returns it."""
+    if tones.empty:
+        return Html("<p>No characterisation was found in this selection.</p>")
+    body = [
+        [
+            text(row.target),
+            text(row.actor),
+            text(row.side),
+            link(row.tone_id, f"“{row.expression}”"),
+            row.polarity,
+        ]
+        for row in rows(tones, Characterisation)
+    ]
+    return Html(
+        table("Characterisations", ["Of what", "By whom", "Side", "In which words", "Polarity"], body)
+    )
+
+
+def weak_claims_table(quotes: pd.DataFrame) -> Html:
+    """Show the claims whose source is anonymous, vague or missing, as ``weak_claims`` returns them."""
+    if quotes.empty:
+        return Html("<p>Every attributed claim in this selection names its source.</p>")
+    body = [
+        [text(row.source or "nobody"), row.sourcing, link(row.quote_id, plain(row.content, LONGEST_WORDS))]
+        for row in rows(quotes, Quote)
+    ]
+    return Html(table("Weakly sourced claims", ["Source", "Level", "Claim"], body))
+
+
+def statements_table(statements: pd.DataFrame) -> Html:
+    """Show every statement with its condition, confidence and the words that decided."""
+    if statements.empty:
+        return Html("<p>No statement was found in this selection.</p>")
+    body = [
+        [text(row.actor), text(row.issue), row.stance,
+         link(row.statement_id, plain(row.evidence, LONGEST_WORDS)),
+         text(row.condition or ""), text(row.reason), f"{row.confidence:.2f}"]
+        for row in rows(statements, Statement)
+    ]  # fmt: skip
+    head = ["Actor", "Issue", "Stance", "Words", "Condition", "What decided", "Confidence"]
+    return Html(table("Statements", head, body))
+
+
+def issues_table(codes: Codes, matrix: pd.DataFrame) -> Html:
+    """Show each issue's proposition, and how many actors take a position on it."""
+    counts = matrix["issue"].value_counts()
+    body = [
+        [text(issue.name), text(issue.proposition), str(counts.get(issue.name, 0))]
+        for issue in codes.codebook.issues
+    ]
+    return Html(table("Issues of the codebook", ["Issue", "What support means", "Actors"], body))

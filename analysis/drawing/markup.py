@@ -1,0 +1,85 @@
+"""HTML that cannot be broken by what news writes: every text is escaped, every address checked."""
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+# bidirectional controls turn the rest of a line around; terminals obey escape sequences
+CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class Html:
+    """A piece of HTML that notebooks and pages show as it is.
+
+    Attributes:
+        html: the markup, made by this package from escaped text.
+    """
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+
+def plain(value: object, most: int | None = None) -> str:
+    """Return any text on one line, without control characters, cut to at most so many characters."""
+    words = " ".join(CONTROLS.sub("", str(value)).split())
+    return words if most is None or len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def text(value: object) -> str:
+    """Return any text escaped for HTML, without control characters."""
+    return escape(CONTROLS.sub("", str(value)), quote=True)
+
+
+def anchor(identifier: str, kind: str = "x") -> str:
+    """Return a fragment identifier: readable, unique for its kind, safe in any address.
+
+    Args:
+        identifier: of a code (kind ``x``) or a document (kind ``doc``).
+        kind: keeps what is named alike apart.
+    """
+    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", identifier)
+    return f"{kind}-{safe}" if safe == identifier else f"{kind}-{safe}-{zlib.crc32(identifier.encode()):08x}"
+
+
+def link(target: str, label: str) -> str:
+    """Return a link to a code's place on the same page."""
+    return f'<a href="#{anchor(target)}">{text(label)}</a>'
+
+
+def links(targets: Sequence[str]) -> str:
+    """Return numbered links to several codes."""
+    return " ".join(
+        f'<a href="#{anchor(target)}" aria-label="evidence {number} of {len(targets)}">{number}</a>'
+        for number, target in enumerate(targets, 1)
+    )
+
+
+def address(url: str) -> str:
+    """Return an outward link for a web address, or only its text for any other scheme."""
+    shown = text(url)
+    try:
+        web = urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        web = False
+    return f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>' if web else shown
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table; cells are markup already, the first of each row is its header."""
+    columns = "".join(f'<th scope="col">{text(name)}</th>' for name in head)
+    body = "".join(
+        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>'
+        for row in rows
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(caption)}"><table>'
+        f"<caption>{text(caption)}</caption><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

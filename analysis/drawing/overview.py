@@ -1,0 +1,85 @@
+"""What a page rests on, said before its findings and after them: data, codebook, coder, known error."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from analysis.coding import Codes
+from analysis.drawing.markup import Html, table, text
+from analysis.drawing.rows import Document, rows
+from analysis.drawing.summaries import count
+
+CODED = ("quotes", "statements", "tones", "events")
+MOST_LISTED = 50
+SUGGESTED = (
+    '<p class="warning"><strong>The codebook was suggested by the machine.</strong> Actors were found '
+    "in the text, issues come from the built-in list of negotiations and from what is often supported "
+    "or rejected in these articles. Write your own with <code>stancebook new</code> before you rely on "
+    "the comparison.</p>"
+)
+UNCHECKED = (
+    '<p class="warning"><strong>These are machine codes that nobody has checked.</strong> Follow each '
+    "mark to its words before you quote it. "
+    '<a href="#how-good-are-these-codes">How good are these codes?</a></p>'
+)
+
+
+def overview(codes: Codes, title: str = "") -> Html:
+    """Say what was read, with which codebook, and what could not be read.
+
+    Args:
+        codes: a coded corpus.
+        title: heading of the page; the corpus's own by default.
+    """
+    parts = [f'<p class="corpus">{text(title or codes.title)}</p>', f"<p>{_extent(codes)}</p>"]
+    if codes.codebook.suggested:
+        parts.append(SUGGESTED)
+    parts.append(UNCHECKED)
+    if codes.problems:
+        problems = [[text(one.item), one.severity, text(one.message)] for one in codes.problems]
+        caption = f"What could not be used ({len(codes.problems)})"
+        parts.append(table(caption, ["Item", "What happened", "Why"], problems))
+    return Html("".join(parts))
+
+
+def _extent(codes: Codes) -> str:
+    documents = codes["documents"]
+    published = documents["published"].dropna()
+    outlets = documents["outlet"].dropna().nunique()
+    span = (
+        f"published {published.min()} to {published.max()}"
+        if len(published)
+        else "without any publication date"
+    )
+    undated = len(documents) - len(published)
+    missing = f", {undated} of them without a publication date" if len(published) and undated else ""
+    source = f" from {count(outlets, 'outlet')}" if outlets else ""
+    found = ", ".join(
+        count(len(codes[name]), noun)
+        for name, noun in (("quotes", "attribution"), ("statements", "statement"), ("events", "event"))
+    )
+    return f"{count(len(documents), 'article')}{source}, {span}{missing}; {found}."
+
+
+def provenance(codes: Codes) -> Html:
+    """Say which coder made the codes, how good it was measured to be, and from which texts they come."""
+    coders = sorted({coder for name in CODED for coder in codes[name]["coder"]})
+    figures = [[text(row["what"]), text(row["figure"]), text(row["data"])] for row in _quality()]
+    documents = rows(codes["documents"].head(MOST_LISTED), Document)
+    listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
+    rest = len(codes["documents"]) - len(documents)
+    more = f"<p>and {rest} more.</p>" if rest else ""
+    return Html(
+        f"<p>Coder: {text(', '.join(coders) or 'none')}.</p>"
+        + table("Measured error of this coder", ["What", "Figure", "On what"], figures)
+        + f"<details><summary>{count(len(codes['documents']), 'article')}</summary>"
+        + f"<ul>{listed}</ul>{more}</details>"
+    )
+
+
+@cache
+def _quality() -> list[dict[str, str]]:
+    """Return the figures that ``make bench`` measured, as committed beside the coder."""
+    path = Path(__file__).parents[1] / "coding" / "quality.toml"
+    figures: list[dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))["figures"]
+    return figures

@@ -1,0 +1,194 @@
+"""The rows that drawings read, as typed records: what a chart needs of a table stands here by name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+import pandas as pd
+
+Row = TypeVar("Row")
+
+
+def rows(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
+    """Return the rows of a table as records.
+
+    Args:
+        frame: has a column for every field of the record; other columns are left out.
+        kind: one of the dataclasses of this module.
+
+    Returns:
+        One record a row, in order; missing values are None.
+    """
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    columns = [[_value(value) for value in frame[name].tolist()] for name in names]
+    return [kind(*values) for values in zip(*columns, strict=True)]
+
+
+def _value(value: Any) -> Any:
+    return None if not isinstance(value, list | dict) and pd.isna(value) else value
+
+
+@dataclass(frozen=True)
+class Document:
+    """A row of the documents table."""
+
+    doc_id: str
+    title: str | None
+    outlet: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    text: str
+
+    @property
+    def heading(self) -> str:
+        """The title, or the first words of an article that has none."""
+        return self.title or " ".join(self.text.split()[:8]) + " …"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A row of the statements table."""
+
+    statement_id: str
+    doc_id: str
+    actor: str
+    issue: str
+    stance: str
+    start: int
+    end: int
+    evidence: str
+    condition: str | None
+    if_met: str | None
+    reason: str
+    coder: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A row of the quotes table."""
+
+    quote_id: str
+    doc_id: str
+    source_start: int | None
+    source_end: int | None
+    source: str | None
+    cue_start: int | None
+    cue_end: int | None
+    cue: str | None
+    start: int
+    end: int
+    content: str
+    actor: str | None
+    directness: str
+    sourcing: str
+    coder: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Tone:
+    """A row of the tones table."""
+
+    tone_id: str
+    doc_id: str
+    actor: str
+    target: str
+    start: int
+    end: int
+    expression: str
+    polarity: str
+    coder: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A row of the events table."""
+
+    event_id: str
+    doc_id: str
+    start: int
+    end: int
+    description: str
+    type: str
+    status: str
+    reason: str
+    coder: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Event:
+    """A row of ``comparing.timeline.timeline``."""
+
+    event_id: str
+    lane: str
+    description: str
+    type: str
+    status: str
+    actors: Sequence[str]
+    place: str | None
+    scale: str
+    low: float | None
+    high: float | None
+    when: str
+    main: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A row of ``comparing.stances.stance_matrix``."""
+
+    actor: str
+    issue: str
+    stance: str
+    n: int
+    documents: int
+    statements: Sequence[str]
+    stances: Sequence[str]
+    place: int
+
+    def taken(self, stance: str) -> list[str]:
+        """Return the statements of this cell that take a stance."""
+        return [one for one, its in zip(self.statements, self.stances, strict=True) if its == stance]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A row of ``comparing.stances.agreement``."""
+
+    actor: str
+    other: str
+    statements: Mapping[str, Sequence[str]]
+    issues: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A row of ``comparing.accounts.quoted``."""
+
+    actor: str
+    quotes: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """A row of ``comparing.accounts.sourced``."""
+
+    sourcing: str
+    quotes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Characterisation:
+    """A row of ``comparing.accounts.characterisations``."""
+
+    tone_id: str
+    actor: str
+    side: str
+    target: str
+    expression: str
+    polarity: str

@@ -1,0 +1,118 @@
+"""What an article highlights: the spans of codes, each with what was coded, by whom and how surely."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.drawing.markup import plain
+from analysis.drawing.rows import Happening, Quote, Statement, Tone, rows
+
+LONGEST = 90
+# a source or cue further from its content than this is not highlighted with it
+NEAR = 200
+
+
+@dataclass(frozen=True)
+class Span:
+    """One coded span of a document and what it stands for.
+
+    Attributes:
+        key: identifier of the code; the target of links.
+        doc_id, start, end: where it stands.
+        label: what was coded, in words.
+        detail: coder, confidence and reason, in words.
+        kind: a class for its colour: a stance, a polarity, a status, a sourcing level.
+        group: codes of one group, those behind one mark of a chart, link on to each other.
+    """
+
+    key: str
+    doc_id: str
+    start: int
+    end: int
+    label: str
+    detail: str
+    kind: str
+    group: str = ""
+
+
+def statement_spans(statements: pd.DataFrame) -> list[Span]:
+    """Return the spans of the rows of a statements table."""
+    return [
+        Span(
+            row.statement_id, row.doc_id, row.start, row.end,
+            f"{row.actor} · {row.issue}: {row.stance}{_condition(row)}",
+            f"{row.coder}, confidence {row.confidence:.2f}: {row.reason}",
+            row.stance, f"{row.actor}|{row.issue}",
+        )
+        for row in rows(statements, Statement)
+    ]  # fmt: skip
+
+
+def _condition(row: Statement) -> str:
+    if row.condition is None:
+        return ""
+    return f" ({row.if_met or 'open'} if met: “{plain(row.condition, LONGEST)}”)"
+
+
+def quote_spans(quotes: pd.DataFrame) -> list[Span]:
+    """Return the spans of the rows of a quotes table, each from source to content where they adjoin."""
+    return [
+        Span(
+            row.quote_id, row.doc_id, *_extent(row),
+            f"{_source(row)}: {row.directness} quotation, source {row.sourcing}",
+            f"{row.coder}, confidence {row.confidence:.2f}{_cue(row)}",
+            row.sourcing, f"{row.actor or row.quote_id}|{row.directness}",
+        )
+        for row in rows(quotes, Quote)
+    ]  # fmt: skip
+
+
+def _cue(row: Quote) -> str:
+    return f": cue “{plain(row.cue, LONGEST)}”" if row.cue else ""
+
+
+def _extent(row: Quote) -> tuple[int, int]:
+    start, end = row.start, row.end
+    for first, last in ((row.source_start, row.source_end), (row.cue_start, row.cue_end)):
+        if first is not None and last is not None and min(abs(first - row.end), abs(last - row.start)) < NEAR:
+            start, end = min(start, first), max(end, last)
+    return start, end
+
+
+def _source(row: Quote) -> str:
+    if row.actor is None:
+        return f"“{plain(row.source, LONGEST)}”" if row.source else "no source named"
+    return f"{row.actor} (“{plain(row.source, 40)}”)" if row.source not in (None, row.actor) else row.actor
+
+
+def tone_spans(tones: pd.DataFrame) -> list[Span]:
+    """Return the spans of the rows of a tones table."""
+    return [
+        Span(
+            row.tone_id, row.doc_id, row.start, row.end,
+            f"{row.actor} on {row.target}: “{plain(row.expression, LONGEST)}” ({row.polarity})",
+            f"{row.coder}, confidence {row.confidence:.2f}", row.polarity,
+        )
+        for row in rows(tones, Tone)
+    ]  # fmt: skip
+
+
+def event_spans(events: pd.DataFrame) -> list[Span]:
+    """Return the spans of the rows of an events table."""
+    return [
+        Span(
+            row.event_id, row.doc_id, row.start, row.end,
+            f"{plain(row.description, LONGEST)}: {row.type}, {row.status}",
+            f"{row.coder}, confidence {row.confidence:.2f}: {row.reason}", row.status,
+        )
+        for row in rows(events, Happening)
+    ]  # fmt: skip
+
+
+SPANS: Mapping[str, Callable[[pd.DataFrame], list[Span]]] = {
+    "statements": statement_spans,
+    "quotes": quote_spans,
+    "tones": tone_spans,
+    "events": event_spans,
+}

@@ -1,0 +1,81 @@
+"""A chart as a figure that everyone can use."""
+
+import re
+
+from matplotlib.figure import Figure
+
+from analysis.drawing.chart import Chart, lead
+from analysis.drawing.style import styled
+
+
+def drawn(label: str = "one", name: str = "dots") -> str:
+    """Return a chart with one linked dot and one linked text."""
+    with styled():
+        figure = Figure(figsize=(2, 1))
+        axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
+        axes.set_title(label)
+        lead(axes.scatter([0], [0]), "code 1", f"Dot: {label}")
+        lead(axes.text(0, 0, "1"), "code 1")
+    return Chart([figure], name, "Dots", "One dot.", "Read it.", "<table></table>").html
+
+
+def test_figure_has_title_description_caption_and_data() -> None:
+    """What is seen is also said, and the numbers are there."""
+    html = drawn()
+    assert 'role="group" aria-labelledby="dots-1-title" aria-describedby="dots-1-desc"' in html
+    assert '<title id="dots-1-title">Dots</title><desc id="dots-1-desc">One dot.</desc>' in html
+    assert "<figcaption><strong>Dots.</strong> Read it.</figcaption>" in html
+    assert "<summary>The data of this chart</summary><table>" in html
+
+
+def test_a_mark_is_one_named_link() -> None:
+    """The mark has a name and a place in the keyboard walk; the text on it only repeats it for the mouse."""
+    links = re.findall(r"<a [^>]*>(?:<title>[^<]*</title>)?", drawn())
+    assert sorted(links) == [
+        '<a href="#x-code-1-1ac271cc" tabindex="-1" aria-hidden="true">',
+        '<a href="#x-code-1-1ac271cc"><title>Dot: one</title>',
+    ]
+
+
+def test_drawing_twice_gives_the_same_text() -> None:
+    """Two runs are equal byte for byte, so that a stored chart can be compared."""
+    assert drawn() == drawn()
+
+
+def test_identifiers_carry_the_name_of_the_chart() -> None:
+    """Two charts on a page share no identifier, and no reference leads into the other."""
+    one, other = drawn(name="one"), drawn(name="other")
+    keys = re.compile(r'\bid="([^"]+)"')
+    assert not set(keys.findall(one)) & set(keys.findall(other))
+    assert all(
+        key in keys.findall(one)
+        for key in re.findall(r'url\(#([^)]+)\)|xlink:href="#([^"]+)"', one)
+        for key in key
+        if key
+    )
+
+
+def test_hostile_label_stays_text() -> None:
+    """Markup, formulas, quotes and control characters in a label are drawn as they stand, or left out."""
+    html = drawn('<img src=x onerror="alert(1)">\x1b\u202e$\\frac{1}$ 你好 </title>')
+    assert "<img" not in html
+    assert "\x1b" not in html
+    assert "\u202e" not in html
+    assert "$\\frac{1}$ 你好" in html
+
+
+def test_ink_follows_the_page() -> None:
+    """Text takes the page's colour, so that it can be read on a dark page too."""
+    assert "fill: currentColor" in drawn()
+    assert "#010203" not in drawn()
+
+
+def test_svg_loads_nothing() -> None:
+    """No style sheet, no metadata, no date and no address but namespaces."""
+    html = drawn()
+    assert "<style" not in html
+    assert "<metadata" not in html
+    assert set(re.findall(r"https?://[^\"' ]+", html)) == {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }

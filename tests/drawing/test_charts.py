@@ -1,0 +1,215 @@
+"""The charts themselves: what they draw, and what they do with nothing, much and malice."""
+
+import re
+import time
+
+import pandas as pd
+import pytest
+
+from analysis.coding import Codes
+from analysis.comparing.accounts import characterisations, quoted, sourced, weak_claims
+from analysis.comparing.stances import agreement, contested, stance_matrix
+from analysis.comparing.timeline import timeline
+from analysis.drawing.comparisons import (
+    agreement_chart,
+    characterisations_table,
+    contested_chart,
+    issues_table,
+    quoted_chart,
+    sourced_chart,
+    statements_table,
+    weak_claims_table,
+)
+from analysis.drawing.evidence import evidence
+from analysis.drawing.matrix import stance_chart
+from analysis.drawing.timeline import timeline_chart
+
+
+def names(html: str) -> list[str]:
+    """Return the names of the marks of a chart, in the order of the keyboard walk."""
+    return re.findall(r"<a [^>]*><title>([^<]*)</title>", html)
+
+
+def all_charts(codes: Codes) -> dict[str, str]:
+    """Return everything that pages show, by name."""
+    matrix = stance_matrix(codes)
+    drawn = {
+        "matrix": stance_chart(matrix),
+        "contested": contested_chart(contested(matrix), matrix),
+        "agreement": agreement_chart(agreement(matrix)),
+        "quoted": quoted_chart(quoted(codes)),
+        "sourced": sourced_chart(sourced(codes)),
+        "timeline": timeline_chart(timeline(codes), codes["documents"]["published"].dropna().tolist()),
+        "tones": characterisations_table(characterisations(codes)),
+        "weak": weak_claims_table(weak_claims(codes)),
+        "statements": statements_table(codes["statements"]),
+        "issues": issues_table(codes, matrix),
+        "evidence": evidence(
+            codes,
+            statements=codes["statements"],
+            quotes=codes["quotes"],
+            tones=codes["tones"],
+            events=codes["events"],
+        ),
+    }
+    return {name: one.html for name, one in drawn.items()}
+
+
+def test_every_mark_is_named(codes: Codes) -> None:
+    """A reader who hears the charts learns who, on what, which stance, on how many statements."""
+    charts = all_charts(codes)
+    assert names(charts["matrix"]) == [
+        "Ann, truce: support, 1 statement",
+        "Ann, join: conditional, 1 statement",
+        "Bob, truce: oppose, 1 statement",
+    ]
+    assert names(charts["contested"]) == [
+        "truce: support, 1 actors", "truce: oppose, 1 actors", "join: conditional, 1 actors",
+    ]  # fmt: skip
+    assert names(charts["agreement"]) == ["Ann – Bob: differ, 1 shared issues"]
+    assert names(charts["timeline"]) == [
+        "[Ann and Bob] met on Monday: occurred, 2025-05-19",
+        "A second meeting is planned: planned, not before 2025-05-20",
+    ]
+
+
+def test_every_link_lands(codes: Codes, astray) -> None:
+    """All charts, tables and articles on one page: each link has its target, no identifier is there twice."""
+    assert astray("".join(all_charts(codes).values())) == []
+
+
+def test_nothing_to_show_is_said(coder) -> None:
+    """Without codes each chart is a sentence, not an error and not an empty frame."""
+    charts = all_charts(coder.codes())
+    assert charts.pop("issues")
+    for name, html in charts.items():
+        assert re.fullmatch(r"<p>[^<]+</p>", html), name
+
+
+def test_mixed_position_shows_each_stance(coder) -> None:
+    """An actor that supported twice and opposed once has a filled and an outlined mark."""
+    for words in ("Ann wants", "a truce"):
+        coder.statement("Ann", "truce", "support", words)
+    coder.statement("Ann", "truce", "oppose", "Bob rejects")
+    html = stance_chart(stance_matrix(coder.codes())).html
+    assert names(html) == ["Ann, truce: support, 2 statements", "Ann, truce: oppose, 1 statement"]
+    assert re.search(r"<path [^>]*fill: #0072b2|<use [^>]*fill: #0072b2", html)
+    assert re.search(r"fill: none; stroke: #c44e00", html)
+
+
+def test_inscription_that_does_not_fit_is_left_out(coder) -> None:
+    """A narrow segment has only its number, or nothing; its name is still on its link."""
+    for _ in range(60):
+        coder.quote("Ann", "Ann wants", directness="indirect")
+    coder.quote("Ann", "a truce", directness="direct")
+    html = quoted_chart(quoted(coder.codes())).html
+    assert "indirect 60</text>" in html
+    assert "direct 1</text>" not in html
+    assert "Ann: direct, 1 attributions" in names(html)
+
+
+def test_forty_actors_and_thirty_issues_stay_readable(make_coder) -> None:
+    """A big matrix comes in parts that fit a page, within seconds, and its data are complete."""
+    from analysis.codebook import Actor, Issue
+
+    coder = make_coder({"a": "Yes. " * 10})
+    actors = [f"Representative number {n} of the Organisation for Security in {n}" for n in range(40)]
+    issues = [f"Whether the proposal number {n} for a settlement should be adopted" for n in range(30)]
+    coder.actors = [Actor(name) for name in actors]
+    coder.issues = [Issue(name, name, (name,)) for name in issues]
+    for a, actor in enumerate(actors):
+        for i, issue in enumerate(issues):
+            coder.statement(actor, issue, "support" if (a + i) % 3 else "oppose", "Yes")
+    codes = coder.codes()
+    matrix = stance_matrix(codes)
+    started = time.monotonic()
+    chart = stance_chart(matrix)
+    pairs = agreement_chart(agreement(matrix))
+    assert time.monotonic() - started < 20
+    assert len(chart.figures) == 6
+    assert all(figure.get_size_inches()[0] < 11 for figure in chart.figures)
+    assert len(names(chart.html)) == 1200
+    assert "the first 48 of 780" in pairs.html
+
+
+def test_three_hundred_events_are_drawn_quickly(make_coder) -> None:
+    """A long timeline comes in parts; each event has one named link, even where texts are equal."""
+    coder = make_coder({"a": "They met. They met again."})
+    for day in range(300):
+        when = str((pd.Timestamp("2025-01-01") + pd.Timedelta(days=day)).date())
+        coder.event("They met", earliest=when, latest=when if day % 2 else None)
+    started = time.monotonic()
+    chart = timeline_chart(timeline(coder.codes()), ["2025-10-30"])
+    assert time.monotonic() - started < 10
+    assert len(names(chart.html)) == 300
+    assert 10 <= len(chart.figures) <= 14
+
+
+def test_far_outlier_does_not_squeeze_the_rest(coder) -> None:
+    """An event decades away is named at the border; the others keep their room."""
+    for day, words in enumerate(("Ann wants", "a truce", "Bob rejects", "the truce"), start=10):
+        coder.event(words, earliest=f"2025-05-{day}", latest=f"2025-05-{day}")
+    coder.event("They met", earliest="1945-05-08", latest="1945-05-08")
+    coder.event("A second meeting", "planned", earliest="2090-01-01", latest="2090-01-01")
+    html = timeline_chart(timeline(coder.codes())).html
+    assert "May 1945</text>" in html
+    assert "Jan 2090</text>" in html
+    assert "Apr 2025 – " in html or "May 2025 – " in html
+
+
+def test_publication_days_are_marked_on_the_calendar_only(make_coder) -> None:
+    """Articles' days are lines on a calendar; on a relative axis they would claim too much."""
+    dated, undated = make_coder(published="2025-05-20"), make_coder(published="2025-05-20")
+    dated.event("They met", earliest="2025-05-19", latest="2025-05-19")
+    undated.event("They met")
+    assert "dotted: publication" in timeline_chart(timeline(dated.codes()), ["2025-05-20"]).html
+    relative = timeline_chart(timeline(undated.codes()), ["2025-05-20"]).html
+    assert "dotted: publication" not in relative
+    assert "days before (–) and after the main event" in relative
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "a\u202eb\u2066c",
+    "\x1b[31mred", "$x_{1}$ & $5bn", "]]></svg><p>", "{title} %s \\n", "名前 اسم שם", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_names_are_inert_and_every_link_lands(make_coder, astray, hostile: str) -> None:
+    """Whatever stands in title, outlet, author, address, text, actor, issue or identifier stays text."""
+    from analysis.codebook import Actor, Issue
+
+    doc = f"doc/1 '{hostile}\""
+    coder = make_coder({doc: f"{hostile} Ann wants a truce."})
+    coder.document = {"title": hostile, "outlet": hostile, "author": hostile, "url": hostile}
+    coder.actors = [Actor(hostile), Actor("Bob")]
+    coder.issues = [Issue(hostile, hostile, (hostile,))]
+    coder.statement(
+        hostile, hostile, "conditional", "Ann wants", condition=hostile, if_met="support", reason=hostile
+    )
+    coder.statement("Bob", hostile, "oppose", "a truce")
+    coder.quote(hostile, "a truce", source=hostile, cue=hostile, sourcing="vague")
+    coder.tone(hostile, hostile, "truce")
+    coder.event("Ann wants a truce", description=hostile, actors=[hostile], place=hostile, reason=hostile)
+    whole = "".join(all_charts(coder.codes()).values())
+    assert astray(whole) == []
+    assert not re.search(r"<(script|img)|<[^>]*\son\w+=|href=\"(?!#|http)", whole)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", whole)
+    assert whole.count("<svg") == whole.count("</svg>")
+
+
+def test_stance_matrix_as_markup(coder) -> None:
+    """The mark of a single oppose statement, as it is written."""
+    coder.statement("Bob", "truce", "oppose", "Bob rejects")
+    html = stance_chart(stance_matrix(coder.codes())).html
+    assert html.startswith(
+        '<figure class="chart" id="chart-stances"><div class="scroll" tabindex="0" role="region" '
+        'aria-label="Who stands where"><svg role="group" aria-labelledby="stances-1-title" '
+        'aria-describedby="stances-1-desc" class="drawing" style="--width:'
+    )
+    assert "A matrix of 1 actors and 1 issues with 1 filled cells. Bob, truce: oppose (1)." in html
+    assert html.endswith(
+        '<tr><th scope="row">Bob</th><td>truce</td><td>oppose</td><td>1</td><td>1</td>'
+        '<td><a href="#x-paper-s1" aria-label="evidence 1 of 1">1</a></td></tr>'
+        "</tbody></table></div></details></figure>"
+    )

@@ -1,0 +1,117 @@
+"""The articles with their coded spans highlighted."""
+
+import re
+
+import pytest
+
+from analysis.coding import Codes
+from analysis.drawing.evidence import evidence
+from analysis.errors import StancebookError
+
+
+def marked(html: str) -> dict[str, str]:
+    """Return for each target of a link the text that it shows."""
+    shown = {}
+    for match in re.finditer(r'<mark id="([^"]+)"[^>]*>', html):
+        depth, end = 1, match.end()
+        while depth:
+            tag = re.compile(r"<(/?)mark[^>]*>").search(html, end)
+            depth += -1 if tag[1] else 1
+            end = tag.end()
+        shown[match[1]] = re.sub(r"<[^>]+>", "", html[match.end() : end])
+    return shown
+
+
+def test_link_leads_to_the_whole_span(codes: Codes) -> None:
+    """The target of a statement is its words, highlighted by its stance."""
+    html = evidence(codes, statements=codes["statements"]).html
+    assert marked(html) == {
+        "x-paper-s1": "Ann wants a truce",
+        "x-paper-s2": "Bob rejects the truce",
+        "x-paper-s3": "Ann would join if Bob came",
+    }
+    assert '<mark id="x-paper-s2" class="oppose">' in html
+
+
+def test_span_within_a_span_is_nested(codes: Codes) -> None:
+    """A quotation within an attribution has its own mark, the outer one stays whole."""
+    html = evidence(codes, quotes=codes["quotes"]).html
+    assert marked(html) == {
+        "x-paper-q2": "that Bob called it “a farce”",
+        "x-paper-q1": "“a farce”",
+    }
+
+
+def test_crossing_spans_keep_their_words(coder) -> None:
+    """Where two spans cross, the second is cut at the end of the first, and no letter is lost."""
+    coder.statement("Ann", "truce", "support", "Ann wants a")
+    coder.statement("Bob", "truce", "oppose", "wants a truce")
+    html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
+    assert marked(html) == {"x-paper-s1": "Ann wants a", "x-paper-s2": "wants a"}
+    assert '<mark class="oppose"> truce</mark>' in html
+
+
+def test_span_over_two_lines_is_marked_in_both(coder) -> None:
+    """A span that crosses a paragraph is named where it begins and highlighted to its end."""
+    coder.statement("Ann", "truce", "support", "the truce.\nAnn would")
+    html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
+    assert marked(html) == {"x-paper-s1": "the truce."}
+    assert '<mark class="support">Ann would</mark>' in html
+
+
+def test_span_that_begins_with_a_line_end_still_lands(coder, astray) -> None:
+    """White space at the border of a span does not cost its target."""
+    coder.statement("Ann", "truce", "support", "\nAnn would join")
+    coder.statement("Bob", "truce", "support", "Bob rejects the truce.\n")
+    html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
+    assert astray(html) == []
+    assert marked(html)["x-paper-s1"].startswith("Ann would join")
+
+
+def test_equal_spans_have_a_target_each(coder) -> None:
+    """Two codes of the same words are two targets."""
+    coder.statement("Ann", "truce", "support", "a truce")
+    coder.statement("Ann", "join", "support", "a truce")
+    html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
+    assert marked(html) == {"x-paper-s1": "a truce", "x-paper-s2": "a truce"}
+
+
+def test_notes_say_what_was_coded_and_lead_on(coder) -> None:
+    """A note names actor, issue, stance, condition, coder and confidence; several lead in a circle."""
+    coder.statement(
+        "Ann", "truce", "conditional", "Ann would join", condition="if Bob came", if_met="support"
+    )
+    coder.statement("Ann", "truce", "support", "Ann wants")
+    html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
+    assert "Ann · truce: conditional (support if met: “if Bob came”)" in html
+    assert "rules-test, confidence 0.80: by hand" in html
+    assert '<a href="#x-paper-s2">1 of 2, next ›</a>' in html
+    assert '<a href="#x-paper-s1">2 of 2, next ›</a>' in html
+
+
+def test_byline_tells_what_is_not_known(coder) -> None:
+    """A missing publication date is said, never invented."""
+    coder.statement("Ann", "truce", "support", "Ann wants")
+    html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
+    assert "The Paper · no publication date given" in html
+
+
+def test_article_without_a_title_is_called_by_its_first_words(coder) -> None:
+    """An untitled article has its first words as heading."""
+    coder.document = {}
+    coder.statement("Ann", "truce", "support", "Ann wants")
+    html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
+    assert ">Ann wants a truce. Bob rejects the truce. …</h3>" in html
+
+
+def test_only_articles_with_evidence_are_shown(make_coder) -> None:
+    """An article in which nothing was found does not lengthen the page."""
+    coder = make_coder({"a": "Ann says yes.", "b": "Nothing here."})
+    coder.statement("Ann", "truce", "support", "Ann says yes", "a")
+    assert "Nothing here" not in evidence(coder.codes(), statements=coder.codes()["statements"]).html
+
+
+def test_table_without_evidence_is_told(codes: Codes) -> None:
+    """A misspelt table is an error that names the nearest."""
+    with pytest.raises(StancebookError, match="Did you mean 'quotes'"):
+        evidence(codes, quote=codes["quotes"])

@@ -1,0 +1,62 @@
+"""HTML that cannot be broken by what news writes."""
+
+import pytest
+
+from analysis.drawing.markup import address, anchor, link, links, plain, table, text
+
+
+def test_text_is_escaped() -> None:
+    """Markup in a text stays text, in content and in attributes."""
+    assert text("<script>'\"&") == "&lt;script&gt;&#x27;&quot;&amp;"
+
+
+def test_controls_are_removed() -> None:
+    """Bidirectional controls and terminal sequences do not reach a page; letters of any script do."""
+    assert text("a\u202eb\x1b[31m\u2066c") == "ab[31mc"
+    assert text("שלום 你好") == "שלום 你好"
+
+
+def test_long_text_is_cut_on_one_line() -> None:
+    """Line ends and runs of spaces become one space; the cut is shown."""
+    assert plain("one\n  two three", 8) == "one two…"
+    assert plain("one\ntwo") == "one two"
+
+
+def test_anchors_are_safe_and_distinct() -> None:
+    """Identifiers that differ only in signs keep different anchors, without a sign to be escaped."""
+    keys = ["a b", "a/b", 'a"b', "а-b", "a-b"]
+    made = [anchor(key) for key in keys]
+    assert len(set(made)) == len(keys)
+    assert all(key.replace("-", "").isalnum() and key.isascii() for key in made)
+    assert anchor("a-b") == "x-a-b"
+    assert anchor("a-b", "doc") == "doc-a-b"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[broken", "no address"]
+)
+def test_only_web_addresses_are_links(url: str) -> None:
+    """Anything but http and https is shown as text, and a broken address is no error."""
+    assert address(url) == text(url)
+
+
+def test_web_address_is_a_link() -> None:
+    """An http address leads outward, and cannot leave its attribute."""
+    assert address('https://a.org/?q="x') == (
+        '<a href="https://a.org/?q=&quot;x" rel="noopener noreferrer">https://a.org/?q=&quot;x</a>'
+    )
+
+
+def test_links_say_which_they_are() -> None:
+    """A number alone is no name for a link."""
+    assert links(["a", "b"]).count('aria-label="evidence 2 of 2"') == 1
+    assert link("a", "<b>") == '<a href="#x-a">&lt;b&gt;</a>'
+
+
+def test_table_has_headers_and_a_caption() -> None:
+    """Each row's first cell is its header; the table scrolls by keyboard."""
+    assert table("Two", ["A", "B"], [["1", "2"]]) == (
+        '<div class="scroll" tabindex="0" role="region" aria-label="Two"><table><caption>Two</caption>'
+        '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
+        '<tbody><tr><th scope="row">1</th><td>2</td></tr></tbody></table></div>'
+    )

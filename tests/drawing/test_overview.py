@@ -1,0 +1,59 @@
+"""What a page rests on, and what it shows in a sentence."""
+
+from analysis.coding import Codes
+from analysis.comparing.accounts import characterisations, sourced
+from analysis.comparing.stances import contested, stance_matrix
+from analysis.comparing.timeline import timeline
+from analysis.documents import Problem
+from analysis.drawing.overview import overview, provenance
+from analysis.drawing.summaries import accounts_summary, stance_summary, timeline_summary
+
+
+def test_overview_counts_what_was_read(codes: Codes) -> None:
+    """Articles, outlets, dates and codes, and that nobody checked them."""
+    html = overview(codes, "My <title>").html
+    assert '<p class="corpus">My &lt;title&gt;</p>' in html
+    assert (
+        "1 article from 1 outlet, without any publication date; 2 attributions, 3 statements, 2 events."
+        in html
+    )
+    assert "machine codes that nobody has checked" in html
+    assert "suggested by the machine" not in html
+
+
+def test_suggested_codebook_is_said(coder) -> None:
+    """A codebook that a machine proposed is called that."""
+    assert "The codebook was suggested by the machine." in overview(coder.codes(suggested=True)).html
+
+
+def test_what_could_not_be_read_is_listed(coder) -> None:
+    """Each problem has a row with the item and the reason."""
+    coder.problems.append(Problem("b.txt", "It is empty."))
+    html = overview(coder.codes()).html
+    assert "What could not be used (1)" in html
+    assert '<th scope="row">b.txt</th><td>left out</td><td>It is empty.</td>' in html
+
+
+def test_provenance_is_stable(codes: Codes) -> None:
+    """Coder, measured error and articles; no key that changes with every edit of the coder."""
+    html = provenance(codes).html
+    assert "Coder: rules-test." in html
+    assert "Measured error of this coder" in html
+    assert codes.key not in html
+
+
+def test_summaries_say_the_main_finding(codes: Codes) -> None:
+    """Each summary is a sentence with its numbers."""
+    matrix = stance_matrix(codes)
+    assert stance_summary(matrix, contested(matrix)).html == (
+        "<p>2 actors take 3 positions on 2 issues. Most contested: truce (1 support, 1 oppose). "
+        "3 of 3 cells rest on a single statement.</p>"
+    )
+    assert timeline_summary(timeline(codes)).html == (
+        "<p>1 event happened, 1 of them with any bound in time, 1 on an exact calendar day; "
+        "1 more are planned, hypothetical or denied.</p>"
+    )
+    assert accounts_summary(sourced(codes), characterisations(codes)).html == (
+        "<p>1 of 2 attributed claims has an anonymous, vague or missing source. "
+        "1 actor characterises something, 1 time in all.</p>"
+    )

@@ -1,0 +1,48 @@
+"""Colours that can be read, labels that fit."""
+
+import pytest
+from matplotlib.colors import to_rgb
+
+from analysis.drawing import style
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2.2 defines it."""
+
+    def luminance(colour: str) -> float:
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)
+        ]
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+FILLS = [style.BLUE, style.ORANGE, style.RED, style.GREY, style.GREEN, style.PURPLE]
+
+
+@pytest.mark.parametrize("fill", FILLS)
+def test_text_on_a_mark_can_be_read(fill: str) -> None:
+    """Text on every fill has a contrast of 4.5 or more."""
+    assert contrast(fill, style.ink_on(fill)) >= 4.5
+
+
+@pytest.mark.parametrize("fill", [fill for fill in FILLS if fill != style.ORANGE])
+@pytest.mark.parametrize("paper", ["#ffffff", "#15171b"])
+def test_marks_stand_out_from_the_page(fill: str, paper: str) -> None:
+    """An outline has a contrast of 3 or more on white and on the dark page."""
+    assert contrast(fill, paper) >= 3
+
+
+def test_long_labels_take_two_lines() -> None:
+    """What does not fit into two lines is cut, and the cut is shown."""
+    assert style.wrapped("one two three", 8) == "one two\nthree"
+    assert style.wrapped("one two three four five", 8) == "one two\nthree f…"
+    assert style.wrapped("", 8) == ""
+
+
+def test_ideographs_are_wide() -> None:
+    """A label in Chinese takes the room that its signs need."""
+    assert style.text_width("停火协议", 9) == pytest.approx(0.5)
+    assert style.text_width("truce", 9) < style.text_width("停火协议的", 9)
