@@ -1,0 +1,48 @@
+"""The notebooks' parameters, declared once and checked before anything runs."""
+
+import pytest
+
+from analysis.errors import StancebookError
+from analysis.reporting.notebooks import check_parameters, chosen, notebooks
+
+BOOKS = notebooks()
+
+
+def test_notebooks_come_in_reading_order() -> None:
+    """Stances first, then events, then accounts, each with the label of its page."""
+    assert [(book.name, book.label) for book in BOOKS] == [
+        ("stance-comparison", "Who stands where"),
+        ("timeline", "What happened when"),
+        ("accounts", "Whose account"),
+    ]
+
+
+def test_values_get_the_declared_types() -> None:
+    """Lists are comma-separated, a name with a comma goes in quotes, numbers are numbers."""
+    assert check_parameters(
+        {"actors": 'Trump, "Smith, John"', "min_confidence": "0.5", "since": "2025-05-01", "title": "2025"},
+        BOOKS,
+    ) == {"actors": ["Trump", "Smith, John"], "min_confidence": 0.5, "since": "2025-05-01", "title": "2025"}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"actor": "Trump"}, "Unknown parameter 'actor'. Did you mean 'actors'?"),
+        ({"corpus": "x"}, "Unknown parameter 'corpus'."),
+        ({"min_confidence": "high"}, "Parameter min_confidence: expected a number, got 'high'."),
+        ({"lanes": "actors"}, "Unknown value of lanes 'actors'. Did you mean 'actor'?"),
+    ],
+)
+def test_wrong_parameter_is_told(given: dict[str, str], message: str) -> None:
+    """A misspelt name or a value of another type is an error that names the nearest or the type."""
+    with pytest.raises(StancebookError) as told:
+        check_parameters(given, BOOKS)
+    assert message in str(told.value)
+
+
+def test_parameters_make_a_selection() -> None:
+    """What a report is given is checked as the notebooks check it."""
+    assert chosen({"actors": ["Trump"], "title": "x"}).actors == ("Trump",)
+    with pytest.raises(StancebookError, match="since: expected a day"):
+        chosen({"since": "yesterday"})

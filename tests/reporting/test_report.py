@@ -1,0 +1,166 @@
+"""A report on disk: complete, honest about failures, never half-written."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from analysis.errors import StancebookError
+from analysis.reporting.report import report, slug
+from analysis.resources import root
+
+FILES = {
+    "index.html", "manifest.json",
+    *(f"{name}.{end}" for name in ("stance-comparison", "timeline", "accounts") for end in ("html", "ipynb")),
+}  # fmt: skip
+
+
+def quiet(_: str) -> None:
+    """Say nothing."""
+
+
+def files(folder: Path) -> set[str]:
+    """Return the names of everything in a folder."""
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one short article and one empty file."""
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "one.txt").write_text(
+        "Ann Lee rejected sanctions on Norland on Monday. Bob Ray supports the sanctions."
+    )
+    (folder / "two.txt").write_text("")
+    return folder
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that makes a folder of notebooks, each of one line of code."""
+
+    def make(**lines: str) -> Path:
+        folder = tmp_path / "notebooks"
+        folder.mkdir(exist_ok=True)
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        for name, line in lines.items():
+            nbformat.write(
+                new_notebook(cells=[new_code_cell(line)], metadata=kernel), folder / f"{name}.ipynb"
+            )
+        return folder
+
+    return make
+
+
+def test_report_is_complete(seed_report: Path) -> None:
+    """Pages, notebooks, index and manifest, and nothing else."""
+    assert files(seed_report) == FILES
+    manifest = json.loads((seed_report / "manifest.json").read_text())
+    assert manifest["status"] == "ok"
+    assert [page["status"] for page in manifest["pages"]] == ["ok"] * 3
+    assert manifest["codes"]
+
+
+def test_every_link_of_the_report_lands(seed_report: Path, astray) -> None:
+    """On each page every link has its target, and links to files have their file."""
+    import re
+
+    for page in seed_report.glob("*.html"):
+        html = page.read_text()
+        assert astray(html) == [], page.name
+        for file in re.findall(r'href="([^"#:]+)"', html):
+            assert (seed_report / file).is_file(), file
+
+
+def test_marks_of_the_report_are_links(seed_report: Path) -> None:
+    """The charts of the seed lead to words: Putin's rejection is one of them."""
+    html = (seed_report / "stance-comparison.html").read_text()
+    assert "<title>Vladimir Putin, 30-day ceasefire: oppose, 1 statement</title>" in html
+
+
+def test_failed_notebook_leaves_the_others(tmp_path: Path, articles: Path, books) -> None:
+    """One notebook fails, one loses its kernel: the report is failed, the third page is complete."""
+    out = tmp_path / "out"
+    folder = books(bad="raise ValueError('spoilt')", dead="import os; os._exit(9)", good="print('well')")
+    made = report(articles, out, say=quiet, notebook_folder=folder)
+    assert made.status == "failed"
+    pairs = {f"{name}.{end}" for name in ("bad", "dead", "good") for end in ("html", "ipynb")}
+    assert files(out) == {"index.html", "manifest.json", *pairs}
+    pages = {page["notebook"]: page for page in json.loads(made.manifest.read_text())["pages"]}
+    assert pages["good.ipynb"]["status"] == "ok"
+    assert pages["bad.ipynb"]["error"] == "cell 1: ValueError: spoilt"
+    assert pages["dead.ipynb"]["error"].startswith("dead kernel:")
+    assert "This page is not complete." in (out / "bad.html").read_text()
+    assert "This page is not complete." in (out / "dead.html").read_text()
+    assert "<pre>well" in (out / "good.html").read_text()
+    assert "failed: cell 1: ValueError: spoilt" in (out / "index.html").read_text()
+
+
+def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) -> None:
+    """No page of an earlier report stays for a notebook that now cannot run; other files are left alone."""
+    out = tmp_path / "out"
+    report(articles, out, say=quiet, notebook_folder=books(one="1", two="2"))
+    (out / "mine.txt").write_text("kept")
+    broken = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "notebooks" / "two.ipynb").write_text(json.dumps(broken))
+    made = report(articles, out, say=quiet, notebook_folder=tmp_path / "notebooks")
+    assert made.status == "failed"
+    assert files(out) == {"index.html", "manifest.json", "one.html", "one.ipynb", "mine.txt"}
+
+
+def test_left_out_documents_make_it_partial(tmp_path: Path, articles: Path, books) -> None:
+    """An empty file is left out: the report is partial and its index lists the file."""
+    made = report(articles, tmp_path / "out", say=quiet, notebook_folder=books(one="1"))
+    assert made.status == "partial"
+    assert [Path(problem.item).name for problem in made.problems] == ["two.txt"]
+    assert "two.txt" in (made.folder / "index.html").read_text()
+
+
+def test_choice_is_checked_before_any_notebook_runs(tmp_path: Path) -> None:
+    """A misspelt actor or issue names the nearest one, and nothing is written."""
+    seed = root() / "data" / "putin-trump-call"
+    for given, hint in (({"actors": "Trumpp"}, "Trump"), ({"issues": "30-day ceasfire"}, "30-day ceasefire")):
+        with pytest.raises(StancebookError, match=f"Did you mean '[^']*{hint}'"):
+            report(seed, tmp_path / "out", given, say=quiet)
+    assert not (tmp_path / "out").exists()
+
+
+def test_folder_that_cannot_be_written_is_told(tmp_path: Path, articles: Path) -> None:
+    """A file where the folder should be is a clear error, before anything is coded."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StancebookError, match=r"cannot write there .* --out"):
+        report(articles, tmp_path / "file" / "out", say=quiet)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+def test_interrupt_leaves_nothing_behind(tmp_path: Path, articles: Path, books) -> None:
+    """Ctrl-C in the midst of a run keeps the earlier state of the folder."""
+    code = (
+        "import sys; from pathlib import Path; from analysis.reporting.report import report\n"
+        "report(sys.argv[1], Path(sys.argv[2]), notebook_folder=Path(sys.argv[3]))"
+    )
+    out = tmp_path / "out"
+    slow = books(slow="import time; time.sleep(3)")
+    process = subprocess.Popen([sys.executable, "-c", code, articles, out, slow], stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while not list(out.glob(".draft-*/slow.ipynb")) and time.monotonic() < until:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    assert b"KeyboardInterrupt" in process.communicate(timeout=60)[1]
+    assert files(out) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("A B", "a-b"), ("Übung/2", "übung-2"), ("…", "report"), ("x" * 99, "x" * 80)]
+)
+def test_names_become_folder_names(name: str, made: str) -> None:
+    """Letters of any script stay, everything else is a dash."""
+    assert slug(name) == made
