@@ -1,0 +1,141 @@
+"""The ``stancebook`` command."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import StancebookError
+
+if TYPE_CHECKING:
+    from analysis.documents import Problem
+
+# Each command imports what it needs: --help and a mistyped option must answer at once.
+EXIT = {"ok": 0, "failed": 1, "partial": 3}
+EXITS = "Exit status: 0 all well; 1 failed; 2 wrong usage; 3 done, but some documents were left out."
+PATH = "folder with corpus.toml, folder of articles, one article, or a table of documents"
+PARAMETER = (
+    "set a notebook parameter (explained by: papermill --help-notebook notebooks/timeline.ipynb); lists are "
+    "comma-separated, a name with a comma goes in quotes: -p actors 'Putin, \"Smith, John\"'"
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except StancebookError as error:
+        _tell(str(error))
+    except OSError as error:
+        _tell(f"{error.filename or 'input or output'}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        _tell("interrupted; nothing of what was begun is kept.")
+        return 130
+    return 1
+
+
+def _tell(message: str) -> None:
+    """Tell a problem on standard error, without what a terminal would obey."""
+    from analysis.drawing.markup import CONTROLS
+
+    print(f"stancebook: {CONTROLS.sub('', message)}", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="stancebook",
+        description="From a folder of news text to a sourced stance comparison and timeline.",
+        epilog=EXITS,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    report = commands.add_parser(
+        "report", help="run the notebooks on a corpus and write HTML pages", epilog=EXITS
+    )
+    report.add_argument("path", metavar="PATH", help=PATH)
+    report.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder to write to (default: reports/<name of the corpus>)"
+    )
+    report.add_argument(
+        "-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters",
+        help=PARAMETER,
+    )  # fmt: skip
+    report.set_defaults(run=_report)
+
+    code = commands.add_parser("code", help="write the six tables as Parquet and CSV", epilog=EXITS)
+    code.add_argument("path", metavar="PATH", help=PATH)
+    code.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    code.set_defaults(run=_code)
+
+    new = commands.add_parser("new", help="make a corpus with a suggested codebook to edit", epilog=EXITS)
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="folder to make")
+    new.add_argument(
+        "--from", nargs="+", required=True, metavar="PATH", dest="sources", help="articles, folders or tables"
+    )
+    new.set_defaults(run=_new)
+    return parser
+
+
+def _report(args: argparse.Namespace) -> int:
+    from analysis.reporting.report import report
+
+    names = [name for name, _ in args.parameters]
+    for name in names:
+        if names.count(name) > 1:
+            raise StancebookError(
+                f"Parameter {name!r} is given twice. Give it once; lists are comma-separated."
+            )
+    made = report(args.path, args.out, dict(args.parameters))
+    print(f"\nReport ({made.status}):")
+    for path in (*made.pages, made.manifest):
+        print(f"  {path}")
+    for run in made.runs:
+        if run.error:
+            _tell(f"{run.notebook.name} failed: {run.error}")
+    _tell_problems(made.problems)
+    return EXIT[made.status]
+
+
+def _code(args: argparse.Namespace) -> int:
+    from analysis import tables
+    from analysis.coding import code
+    from analysis.corpus import open_corpus
+
+    codes = code(open_corpus(args.path))
+    for path in tables.write(codes.tables, args.out):
+        print(path)
+    return _tell_problems(codes.problems)
+
+
+def _new(args: argparse.Namespace) -> int:
+    from analysis.codebook import write_codebook
+    from analysis.coding.suggesting import suggest
+    from analysis.corpus import open_corpus, write_corpus
+
+    folder = args.folder.expanduser().resolve()
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new one.")
+    corpora = [open_corpus(source) for source in args.sources]
+    documents = [document for corpus in corpora for document in corpus.documents]
+    codebook = suggest(documents)
+    write_corpus(folder, [corpus.path for corpus in corpora])
+    write_codebook(codebook, folder / "codebook.toml", folder.name)
+    many = len(documents) != 1
+    print(f"{args.folder / 'corpus.toml'}: {len(documents)} article{'s' if many else ''}")
+    print(
+        f"{args.folder / 'codebook.toml'}: {len(codebook.actors)} actors and {len(codebook.issues)} issues "
+        f"suggested; edit them,\nthen run: stancebook report {args.folder}"
+    )
+    return _tell_problems(problem for corpus in corpora for problem in corpus.problems)
+
+
+def _tell_problems(problems: "Iterable[Problem]") -> int:
+    """Tell what could not be used, and return the exit status that this makes."""
+    status = EXIT["ok"]
+    for problem in problems:
+        _tell(f"{problem.severity}: {problem.item}: {problem.message}")
+        if problem.severity == "left out":
+            status = EXIT["partial"]
+    return status

@@ -1,0 +1,114 @@
+"""The command: what it writes, what it says, and its exit status."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """Return an article with a stance."""
+    path = tmp_path / "in" / "one.txt"
+    path.parent.mkdir()
+    path.write_text("Ann Lee rejected sanctions on Norland on Monday. Bob Ray supports the sanctions.")
+    return path
+
+
+def test_help_names_the_commands_at_once(stancebook) -> None:
+    """Help exits with 0 and imports neither pandas nor matplotlib."""
+    done = stancebook("--help", PYTHONPROFILEIMPORTTIME="1")
+    assert done.returncode == 0
+    assert all(command in done.stdout for command in ("report", "code", "new", "Exit status"))
+    assert not any(
+        f" {library}\n" in done.stderr for library in ("pandas", "matplotlib", "spacy", "papermill")
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["repotr", "x"], ["report"], ["report", "x", "-p", "actors"], ["code", "x"]]
+)
+def test_wrong_usage_is_2(stancebook, arguments: list[str]) -> None:
+    """A missing or unknown argument is wrong usage, told on standard error."""
+    done = stancebook(*arguments)
+    assert done.returncode == 2
+    assert "usage:" in done.stderr
+
+
+def test_report_tells_where_its_pages_are(stancebook, article: Path, tmp_path: Path) -> None:
+    """All well is 0; the paths that are printed exist; the working folder is not touched."""
+    cwd = tmp_path / "cwd"
+    cwd.mkdir(mode=0o555)
+    done = stancebook("report", article, "--out", tmp_path / "out", "-p", "title", "Mine", cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    paths = [Path(line.strip()) for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert [path.name for path in paths] == [
+        "index.html", "stance-comparison.html", "timeline.html", "accounts.html", "manifest.json",
+    ]  # fmt: skip
+    assert all(path.is_file() for path in paths)
+    assert json.loads(paths[-1].read_text())["title"] == "Mine"
+    assert list(cwd.iterdir()) == []
+
+
+def test_left_out_documents_are_3(stancebook, article: Path, tmp_path: Path) -> None:
+    """What could not be read is named on standard error, without what a terminal would obey."""
+    (article.parent / "two\x1b[31m.txt").write_text("")
+    done = stancebook("code", article.parent, "--out", tmp_path / "out")
+    assert done.returncode == 3
+    assert "left out: " in done.stderr
+    assert "two[31m.txt" in done.stderr
+    assert len(done.stdout.splitlines()) == 12
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["report", "{seed}", "-p", "actor", "Trump"], "Unknown parameter 'actor'. Did you mean 'actors'?"),
+        (["report", "{seed}", "-p", "actors", "Trumpp"], "Unknown actor 'Trumpp'. Did you mean"),
+        (["report", "{seed}", "-p", "since", "May"], "since: expected a day such as 2025-05-20, got 'May'"),
+        (["report", "{seed}", "-p", "title", "a", "-p", "title", "b"], "Parameter 'title' is given twice"),
+        (["report", "no/such/folder"], "Unknown path"),
+        (["code", "{seed}", "--out", "{file}"], "stancebook: "),
+        (["report", "{seed}", "--out", "{file}"], "cannot write there"),
+        (["new", "{file}", "--from", "{seed}"], "exists and is not an empty folder"),
+        (["new", "{filled}", "--from", "{seed}"], "exists and is not an empty folder"),
+        (["new", "{tmp}/new", "--from", "no/such.txt"], "Unknown path"),
+    ],
+)
+def test_failure_is_1_and_says_why(stancebook, tmp_path: Path, arguments: list[str], message: str) -> None:
+    """An error of the input is one clear line on standard error, and no traceback."""
+    file = tmp_path / "filled" / "file"
+    file.parent.mkdir()
+    file.write_text("x")
+    places = {"seed": "data/putin-trump-call", "file": file, "filled": file.parent, "tmp": tmp_path}
+    done = stancebook(*(argument.format(**places) for argument in arguments), cwd=tmp_path)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "reports").exists()
+
+
+def test_aliases_choose_actors(stancebook, tmp_path: Path) -> None:
+    """A report on "Trump, Putin" shows Donald Trump and Vladimir Putin, and nobody else."""
+    out = tmp_path / "out"
+    done = stancebook(
+        "report", "data/putin-trump-call", "--out", out, "-p", "actors", "Trump,Putin", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    html = (out / "stance-comparison.html").read_text()
+    assert "Donald Trump, 30-day ceasefire: support" in html
+    assert "Volodymyr Zelenskyy," not in html
+    (page, *_) = json.loads((out / "manifest.json").read_text())["pages"]
+    assert page["parameters"]["actors"] == ["Trump", "Putin"]
+
+
+def test_new_corpus_can_be_reported(stancebook, article: Path, tmp_path: Path) -> None:
+    """Relative paths in the written corpus.toml work from any folder; problems of reading are told."""
+    (article.parent / "two.txt").write_text("")
+    made = stancebook("new", "mine/corpus", "--from", "in", cwd=tmp_path)
+    assert made.returncode == 3
+    assert "left out" in made.stderr
+    assert "mine/corpus/corpus.toml: 1 article" in made.stdout
+    coded = stancebook("code", tmp_path / "mine" / "corpus", "--out", tmp_path / "tables", cwd="/")
+    assert coded.returncode == 3, coded.stderr
+    assert (tmp_path / "tables" / "statements.csv").is_file()
