@@ -1,0 +1,26 @@
+"""The browser that all tests of pages and of JupyterLab share."""
+
+import os
+from collections.abc import Iterator
+from shutil import which
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Start a Chromium, or skip; with STANCEBOOK_BROWSER=required a missing one is a failure."""
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None
+    )
+    if found is None:
+        if os.environ.get("STANCEBOOK_BROWSER") == "required":
+            pytest.fail("STANCEBOOK_BROWSER=required, but no chromium is on the PATH")
+        pytest.skip("no chromium on the PATH; install it to see the pages in a browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )

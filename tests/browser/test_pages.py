@@ -1,0 +1,181 @@
+"""The pages as readers have them: in a browser, from a file, without a network."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PAGES = ("index", "stance-comparison", "timeline", "accounts")
+CHARTED = PAGES[1:]
+LINKED = """
+    [...new Set([...document.querySelectorAll('a[href^="#x-"]')].map(a => a.getAttribute('href').slice(1)))]
+"""
+
+
+@pytest.fixture
+def show(browser: Any, seed_report: Path) -> Iterator[Callable[..., Any]]:
+    """Return a function that opens a page of the seed's report; it notes complaints and requests."""
+    contexts = []
+
+    def open_page(name: str, width: int = 1200, **options: Any) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints, page.requests = [], []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.goto((seed_report / f"{name}.html").as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_loads_nothing_and_complains_of_nothing(show, name: str) -> None:
+    """One request, for the file itself; the console stays empty."""
+    page = show(name)
+    assert page.complaints == []
+    assert [url.split("/")[-1] for url in page.requests] == [f"{name}.html"]
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_every_evidence_link_lands_on_highlighted_words(show, name: str) -> None:
+    """Following any link to a code makes its words the target: visible, highlighted, outlined."""
+    page = show(name)
+    keys = page.evaluate(LINKED)
+    assert len(keys) > 5
+    look = """key => {
+        location.hash = key
+        const mark = document.querySelector(':target')
+        const box = mark.getBoundingClientRect(), style = getComputedStyle(mark)
+        return [mark.tagName, mark.innerText.trim().length > 0, box.width > 0 && box.height > 0,
+                style.backgroundColor !== 'rgba(0, 0, 0, 0)', style.outlineStyle]
+    }"""
+    for key in keys:
+        assert page.evaluate(look, key) == ["MARK", True, True, True, "solid"], key
+
+
+def test_click_on_a_mark_shows_its_sentence(show) -> None:
+    """One click on Putin's square scrolls to the words of his rejection."""
+    page = show("stance-comparison")
+    page.get_by_role("link", name="Vladimir Putin, 30-day ceasefire: oppose, 1 statement").click(force=True)
+    assert page.locator(":target").evaluate("mark => mark.getBoundingClientRect().top < innerHeight")
+    assert "Putin rejected it" in page.evaluate("document.querySelector(':target').innerText")
+
+
+def test_keyboard_walks_through_the_marks(show) -> None:
+    """Tab reaches each mark of the matrix once, in reading order, and shows where it is; Enter follows."""
+    page = show("stance-comparison")
+    page.evaluate("document.querySelector('.chart .scroll').focus()")
+    walked = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate("document.activeElement.querySelector('title')?.textContent"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert len(set(walked)) == 4
+    assert all(
+        re.fullmatch(r".+, .+: (support|conditional|neutral|oppose), \d+ statements?", name)
+        for name in walked
+    )
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector(':target').tagName") == "MARK"
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_charts_are_named_for_those_who_listen(show, name: str) -> None:
+    """Each drawing is a named group, each of its links in the keyboard walk has a name."""
+    page = show(name)
+    drawings = page.locator("svg")
+    for place in range(drawings.count()):
+        assert "- group " in drawings.nth(place).aria_snapshot().splitlines()[0] + " "
+    assert page.evaluate(
+        "[...document.querySelectorAll('svg a:not([tabindex])')]"
+        ".every(link => link.querySelector('title')?.textContent)"
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [360, 390, 1200])
+def test_page_does_not_scroll_sideways(show, name: str, width: int) -> None:
+    """Wide charts and tables scroll in their own frames, the page does not."""
+    assert show(name, width).evaluate("document.documentElement.scrollWidth") <= width
+
+
+CONTRAST = """() => {
+    const parse = colour => colour.match(/[\\d.]+/g).map(Number)
+    const linear = part => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+    const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+    const behind = element => {
+        for (; element; element = element.parentElement) {
+            const colour = parse(getComputedStyle(element).backgroundColor)
+            if (colour.length < 4 || colour[3] > 0) return colour
+        }
+        return [255, 255, 255]
+    }
+    const poor = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node; node = walker.nextNode();) {
+        const element = node.parentElement
+        // text on a filled mark is tested with its fill, in tests/drawing
+        if (element.closest('svg a[tabindex]')) continue
+        if (!node.data.trim() || ['STYLE', 'title', 'desc'].includes(element.tagName)) continue
+        const style = getComputedStyle(element)
+        const ink = parse(element.namespaceURI.endsWith('svg') ? style.fill : style.color)
+        const [dark, light] = [luminance(ink), luminance(behind(element))].sort((a, b) => a - b)
+        if ((light + 0.05) / (dark + 0.05) < 4.5) poor.push(`${node.data.trim().slice(0, 40)} ${ink}`)
+    }
+    return poor
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read(show, name: str, scheme: str) -> None:
+    """All text, in prose, tables, highlights and charts, has a contrast of 4.5 or more."""
+    page = show(name, color_scheme=scheme)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == ("rgb(21, 23, 27)" if scheme == "dark" else "rgb(255, 255, 255)")
+    assert page.evaluate(CONTRAST) == []
+
+
+def test_sign_on_a_mark_keeps_its_ink(show) -> None:
+    """The colour of links does not reach the signs in outlined marks."""
+    page = show("stance-comparison")
+    sign = page.locator("svg a[tabindex] text").first
+    assert sign.evaluate("text => getComputedStyle(text).fill") == "rgb(26, 28, 32)"
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_paper_shows_all(show, name: str, tmp_path: Path) -> None:
+    """On paper the data of charts are open, navigation is gone, and no chart is taller than a page."""
+    page = show(name)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    assert page.locator("nav.contents").is_hidden()
+    assert page.evaluate(
+        "[...document.querySelectorAll('details table')].every(t => t.getBoundingClientRect().height > 0)"
+    )
+    assert (
+        page.evaluate(
+            "Math.max(...[...document.querySelectorAll('svg')].map(s => s.getBoundingClientRect().height))"
+        )
+        < 980
+    )
+    pdf = tmp_path / "page.pdf"
+    page.pdf(path=str(pdf), format="A4")
+    assert pdf.stat().st_size > 10_000
+
+
+def test_skip_link_leads_to_the_content(show) -> None:
+    """The first Tab offers to skip the navigation."""
+    page = show("timeline")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Skip to the content"
+    assert page.locator("main#main").count() == 1

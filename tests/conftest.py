@@ -1,0 +1,185 @@
+"""What all tests share: a cache of their own, small corpora built by hand, and the seed's report."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis import tables
+from analysis.codebook import Actor, Codebook, Issue
+from analysis.coding import Codes
+from analysis.documents import Problem
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "data" / "putin-trump-call"
+TEXT = (
+    "Ann wants a truce. Bob rejects the truce.\n"
+    "Ann would join if Bob came. Experts say that Bob called it “a farce”.\n"
+    "They met on Monday. A second meeting is planned."
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests' codes apart from the user's, and code each corpus once."""
+    before = os.environ.get("XDG_CACHE_HOME")
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    # the browser and matplotlib find nothing of theirs in an empty cache; fonts are listed once
+    os.environ.setdefault("MPLCONFIGDIR", str(tmp_path_factory.mktemp("matplotlib")))
+    yield
+    if before is None:
+        del os.environ["XDG_CACHE_HOME"]
+    else:
+        os.environ["XDG_CACHE_HOME"] = before
+
+
+class Coder:
+    """Builds codes by hand: every span is named by its words, which must stand in the text."""
+
+    def __init__(self, texts: Mapping[str, str] | None = None, published: str | None = None) -> None:
+        """Begin with articles; ``published`` is the day of all of them."""
+        self.texts = dict(texts or {"paper": TEXT})
+        self.published = published
+        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables.SCHEMAS}
+        self.problems: list[Problem] = []
+        self.actors = [Actor("Ann", aliases=("Annie",), side="North"), Actor("Bob"), Actor("Smith, John")]
+        self.issues = [
+            Issue("truce", "A truce should begin.", ("truce",)),
+            Issue("join", "All should join.", ("join",)),
+        ]
+        self.document: dict[str, Any] = {"title": "A truce?", "outlet": "The Paper"}
+
+    def _spot(self, words: str, doc: str | None) -> dict[str, Any]:
+        doc = doc or next(iter(self.texts))
+        start = self.texts[doc].index(words)
+        return {
+            "doc_id": doc,
+            "start": start,
+            "end": start + len(words),
+            "coder": "rules-test",
+            "confidence": 0.8,
+        }
+
+    def _add(self, table: str, prefix: str, row: dict[str, Any]) -> str:
+        listed = self.rows[table]
+        column = f"{table[:-1]}_id"
+        row.setdefault(column, f"{row['doc_id']}-{prefix}{len(listed) + 1}")
+        listed.append(row)
+        return str(row[column])
+
+    def statement(
+        self, actor: str, issue: str, stance: str, words: str, doc: str | None = None, **more: Any
+    ) -> str:
+        """Add a statement and return its identifier."""
+        row = {"actor": actor, "issue": issue, "stance": stance, "evidence": words, "reason": "by hand"}
+        return self._add("statements", "s", {**self._spot(words, doc), **row, **more})
+
+    def quote(self, actor: str | None, words: str, doc: str | None = None, **more: Any) -> str:
+        """Add an attribution and return its identifier."""
+        row = {
+            "actor": actor,
+            "content": words,
+            "directness": "direct",
+            "sourcing": "named",
+            "content_spans": [],
+        }
+        return self._add("quotes", "q", {**self._spot(words, doc), **row, **more})
+
+    def tone(self, actor: str, target: str, words: str, polarity: str = "positive", **more: Any) -> str:
+        """Add a characterisation and return its identifier."""
+        row = {"actor": actor, "target": target, "expression": words, "polarity": polarity}
+        return self._add("tones", "t", {**self._spot(words, None), **row, **more})
+
+    def event(self, words: str, status: str = "occurred", doc: str | None = None, **more: Any) -> str:
+        """Add an event and return its identifier."""
+        spot = self._spot(words, doc)
+        row = {
+            "evidence": words, "description": words, "status": status, "type": "CONSULT", "actors": [],
+            "reason": "by hand", "mentions": [[spot["start"], spot["end"]]],
+        }  # fmt: skip
+        return self._add("events", "e", {**spot, **row, **more})
+
+    def codes(self, suggested: bool = False) -> Codes:
+        """Return what was coded, its tables checked."""
+        self.rows["documents"] = [
+            {"doc_id": key, "text": words, "published": self.published, **self.document}
+            for key, words in self.texts.items()
+        ]
+        made = {name: tables.check(name, tables.make(name, rows)) for name, rows in self.rows.items()}
+        codebook = Codebook(tuple(self.actors), tuple(self.issues), suggested)
+        return Codes("By hand", made, codebook, tuple(self.problems), "key")
+
+
+@pytest.fixture
+def make_coder() -> type[Coder]:
+    """Return the class, for articles of a test's own."""
+    return Coder
+
+
+@pytest.fixture
+def coder() -> Coder:
+    """Return a coder with one article and nothing coded."""
+    return Coder()
+
+
+@pytest.fixture
+def codes(coder: Coder) -> Codes:
+    """Return a small coded corpus: Ann for and Bob against a truce, Ann joining on a condition."""
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    coder.statement("Bob", "truce", "oppose", "Bob rejects the truce")
+    coder.statement(
+        "Ann", "join", "conditional", "Ann would join if Bob came", condition="if Bob came", if_met="support"
+    )
+    coder.quote("Bob", "“a farce”", source="Bob", directness="direct")
+    coder.quote(
+        None, "that Bob called it “a farce”", source="Experts", directness="indirect", sourcing="vague"
+    )
+    coder.tone("Bob", "the truce", "a farce", "negative")
+    coder.event("They met on Monday", actors=["Ann", "Bob"], earliest="2025-05-19", latest="2025-05-19")
+    coder.event("A second meeting is planned", "planned", earliest="2025-05-20")
+    return coder.codes()
+
+
+@pytest.fixture(scope="session")
+def seed_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the seed's report."""
+    from analysis.reporting.report import report
+
+    return report(SEED, tmp_path_factory.mktemp("report"), say=lambda _: None).folder
+
+
+@pytest.fixture(scope="session")
+def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs the command as a user does."""
+
+    def run(
+        *arguments: object, cwd: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "analysis", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            cwd=cwd,
+            env={**os.environ, **environment},
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def astray() -> Callable[[str], list[str]]:
+    """Return a function that lists the faults of a page's links: targets that are missing or doubled."""
+
+    def faults(html: str) -> list[str]:
+        keys = re.findall(r'\sid="([^"]+)"', html)
+        missing = [f"no #{key}" for key in re.findall(r'href="#([^"]*)"', html) if key not in keys]
+        return missing + [f"twice #{key}" for key in set(keys) if keys.count(key) > 1]
+
+    return faults
