@@ -126,7 +126,7 @@ def _new(args: argparse.Namespace) -> int:
     print(f"{args.folder / 'corpus.toml'}: {len(documents)} article{'s' if many else ''}")
     print(
         f"{args.folder / 'codebook.toml'}: {len(codebook.actors)} actors and {len(codebook.issues)} issues "
-        f"suggested; edit them,\nthen run: stancebook report {args.folder}"
+        f"suggested; edit them and delete “suggested = true”,\nthen run: stancebook report {args.folder}"
     )
     return _tell_problems(problem for corpus in corpora for problem in corpus.problems)
 

@@ -16,6 +16,7 @@ from analysis import reading, resources, tables
 from analysis.codebook import Codebook, read_codebook
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown
+from analysis.reading.dates import publication_day
 
 CORPUS_FILE = "corpus.toml"
 METADATA = ("title", "outlet", "author", "published", "url", "language")
@@ -24,6 +25,13 @@ DEFAULTS = ("language", "outlet", "published")
 SETTINGS = ("title", "documents", "codebook", "metadata", *DEFAULTS)
 # files that a folder of articles may hold beside them
 NOT_ARTICLES = ("codebook", "readme", "license", "licence")
+
+UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
+# English prose has about every third word from here, other languages hardly any
+COMMONEST = frozenset(
+    "the of and to in a that is for on was with as by at it he his from have be this".split()  # noqa: SIM905
+)
+SHARE, FEWEST_WORDS, SAMPLE = 0.1, 30, 20_000
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,8 @@ def open_corpus(path: str | Path) -> Corpus:
     Raises:
         StancebookError: when nothing is there, a setting is wrong, or no article can be read.
     """
+    if not str(path).strip():
+        raise StancebookError("The path of the corpus is empty. Name a folder, an article or a table.")
     found = _find(Path(path).expanduser())
     if found.name == CORPUS_FILE:
         corpus = _configured(found)
@@ -68,6 +78,7 @@ def open_corpus(path: str | Path) -> Corpus:
     else:
         title = found.stem.replace("-", " ").replace("_", " ").strip()
         corpus = _collected(title or str(found), found, _articles(found))
+        corpus = replace(corpus, problems=(*corpus.problems, *_passed_over(found)))
     if not corpus.documents:
         raise StancebookError(_nothing(found, corpus.problems))
     return corpus
@@ -92,9 +103,10 @@ def _find(path: Path) -> Path:
     for candidate in (path, resources.root() / path):
         if candidate.exists():
             return candidate.resolve()
-    parent = path.parent if path.parent.is_dir() else Path()
-    names = [entry.name for entry in parent.iterdir() if not entry.name.startswith(".")]
-    raise StancebookError(f"{parent}: {unknown('path', path.name, names)}")
+    if not path.parent.is_dir():
+        raise StancebookError(f"Unknown path {str(path)!r}: {path.parent} does not exist either. Correct it.")
+    names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]
+    raise StancebookError(f"{path.parent}: {unknown('path', path.name, names)}")
 
 
 def _nothing(path: Path, problems: tuple[Problem, ...]) -> str:
@@ -102,6 +114,18 @@ def _nothing(path: Path, problems: tuple[Problem, ...]) -> str:
         listed = "\n".join(f"  {problem.item}: {problem.message}" for problem in problems[:10])
         return f"{path}: no article could be read.\n{listed}"
     return f"{path}: no articles found. Expected files named *{', *'.join(reading.SUFFIXES)}."
+
+
+def _passed_over(path: Path) -> list[Problem]:
+    """Warn of documents in a folder that are of no readable kind, such as PDFs."""
+    if not path.is_dir():
+        return []
+    what = "Files of this kind are not read. Save it as text, Markdown or HTML."
+    return [
+        Problem(file.name, what, "left out")
+        for file in sorted(path.rglob("*"))
+        if file.suffix.lower() in UNREADABLE and file.is_file()
+    ]
 
 
 def _articles(path: Path) -> list[Path]:
@@ -118,6 +142,9 @@ def _configured(file: Path) -> Corpus:
     defaults = {key: _text(file, key, settings[key]) for key in DEFAULTS if key in settings}
     metadata = settings.get("metadata", {})
     corpus = _collected(str(settings.get("title", file.parent.name)), file.parent, files)
+    known = {document.doc_id for document in corpus.documents}
+    for doc_id in metadata.keys() - known:
+        problems.append(Problem(doc_id, f"{file.name}: {unknown('document', doc_id, known)}", "warning"))
     return replace(
         corpus,
         documents=tuple(_described(file, document, defaults, metadata) for document in corpus.documents),
@@ -134,6 +161,11 @@ def _settings(file: Path) -> dict[str, Any]:
     for key in settings:
         if key not in SETTINGS:
             raise StancebookError(f"{file}: {unknown('key', key, SETTINGS)}")
+    if not isinstance(settings.get("codebook", ""), str):
+        raise StancebookError(f"{file}: codebook: expected a path, got {settings['codebook']!r}.")
+    metadata = settings.get("metadata", {})
+    if not isinstance(metadata, dict) or not all(isinstance(entry, dict) for entry in metadata.values()):
+        raise StancebookError(f"{file}: expected [metadata.<document>] tables, got metadata = {metadata!r}.")
     return settings
 
 
@@ -168,17 +200,13 @@ def _is_article(file: Path) -> bool:
 
 
 def _text(file: Path, key: str, value: Any) -> str:
-    if key == "published" and isinstance(value, dt.date):
-        return value.isoformat()
+    if key == "published" and isinstance(value, str | dt.date):
+        try:
+            return publication_day(value) or ""
+        except StancebookError as error:
+            raise StancebookError(f"{file}: published: {error}") from None
     if not isinstance(value, str):
         raise StancebookError(f"{file}: {key}: expected a text, got {value!r}.")
-    if key == "published":
-        try:
-            return dt.date.fromisoformat(value).isoformat()
-        except ValueError:
-            raise StancebookError(
-                f"{file}: published: expected a day such as 2025-05-20, got {value!r}."
-            ) from None
     return value
 
 
@@ -207,7 +235,19 @@ def _collected(title: str, path: Path, files: list[Path]) -> Corpus:
         if doc_id != found.doc_id:
             what = f"Two documents have the id {found.doc_id!r}; this one is now {doc_id!r}."
             problems.append(Problem(found.doc_id, what, "warning"))
+    for document in documents.values():
+        if not _looks_english(document.text):
+            what = "It does not look English; the coder reads English only and finds little in it."
+            problems.append(Problem(document.doc_id, what, "warning"))
     return Corpus(title, path, tuple(documents.values()), problems=tuple(problems))
+
+
+def _looks_english(text: str) -> bool:
+    """Tell by its commonest words whether a text may be English; a short one gets the benefit."""
+    listed = text[:SAMPLE].lower().split()
+    if len(listed) < FEWEST_WORDS:
+        return not text.strip() or sum(letter.isascii() for letter in text) > len(text) / 2
+    return sum(word in COMMONEST for word in listed) >= SHARE * len(listed)
 
 
 def _free(doc_id: str, taken: Mapping[str, object]) -> str:

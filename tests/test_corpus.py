@@ -89,6 +89,9 @@ def test_two_documents_of_one_id_stay_two(folder: Path) -> None:
         ("published = 'May'", "2025-05-20"),
         ("outlet = 3", "expected a text"),
         ("[metadata.a]\nautor = 'x'", "Did you mean 'author'"),
+        ("codebook = 3", "expected a path"),
+        ("[metadata]\na = 3", "expected .metadata"),
+        ("published = 2199-01-01", "in the future"),
         ("title = ", "not valid TOML"),
         ("documents = ['*.pdf']", "no article"),
     ],
@@ -121,3 +124,43 @@ def test_a_new_corpus_names_articles_where_they_are(folder: Path) -> None:
     (new / "codebook.toml").write_text("", encoding="utf-8")
     assert [document.doc_id for document in open_corpus(file).documents] == ["a", "c"]
     assert open_corpus(new).title == "new corpus"
+
+
+def test_documents_of_another_kind_are_told(folder: Path) -> None:
+    """A PDF beside the articles is left out with a word on what to do, and the articles go on."""
+    (folder / "d.pdf").write_bytes(b"%PDF-1.7")
+    corpus = open_corpus(folder)
+    assert [document.doc_id for document in corpus.documents] == ["a", "b", "c"]
+    assert [(problem.item, problem.severity) for problem in corpus.problems] == [("d.pdf", "left out")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Der Präsident sagte am Montag, dass die Gespräche über den Waffenstillstand weitergehen. " * 5,
+            True,
+        ),
+        ("总统周一表示停火谈判将继续进行。" * 20, True),
+        ("The president said on Monday that the talks on a ceasefire will go on. " * 5, False),
+        ("Talks stall.", False),
+    ],
+)
+def test_another_language_is_a_warning(tmp_path: Path, text: str, told: bool) -> None:
+    """An article that does not look English stays in the corpus and is told."""
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    corpus = open_corpus(tmp_path)
+    assert len(corpus.documents) == 1
+    assert [problem.severity for problem in corpus.problems] == ["warning"] * told
+
+
+def test_an_empty_path_is_refused() -> None:
+    """An unset shell variable must not start work on the folder one happens to stand in."""
+    with pytest.raises(StancebookError, match="empty"):
+        open_corpus("")
+
+
+def test_metadata_of_no_document_is_told(folder: Path) -> None:
+    """A misspelt document in corpus.toml names the nearest one."""
+    corpus = open_corpus(configure(folder, "documents = ['a.txt']\n[metadata.aa]\noutlet = 'The Paper'"))
+    assert "Did you mean 'a'?" in corpus.problems[0].message

@@ -108,11 +108,14 @@ def selected(codes: Codes, table: str, selection: Selection) -> pd.DataFrame:
     return _in_period(codes, frame, selection)
 
 
-def _names_any(frame: pd.DataFrame, actors: set[str]) -> list[bool]:
+def _names_any(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":
     """Return which rows name one of the actors; a table without actors names them all."""
     if "actors" in frame:
-        return [bool(actors & set(listed)) for listed in frame["actors"]]
-    return [actor in actors for actor in frame["actor"]] if "actor" in frame else [True] * len(frame)
+        named = [bool(actors & set(listed)) for listed in frame["actors"]]
+    else:
+        named = [actor in actors for actor in frame["actor"]] if "actor" in frame else [True] * len(frame)
+    # a plain list would choose columns where there are no rows
+    return pd.Series(named, index=frame.index, dtype=bool)
 
 
 def _in_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What happened when: events in order, each with what can honestly be said of its time."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from analysis.coding import Codes
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.wording import when
+from analysis.comparing.wording import EPOCH, when
 from analysis.errors import unknown
 
 # PLOVER's four classes
@@ -129,7 +130,8 @@ def _calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
 
 
 def _days(day: str | None) -> float | None:
-    return None if pd.isna(day) else float((pd.Timestamp(day) - pd.Timestamp(0)).days)
+    # the standard library's days reach back to year 1, pandas' nanoseconds do not
+    return None if day is None or pd.isna(day) else float((dt.date.fromisoformat(day) - EPOCH).days)
 
 
 def _relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:

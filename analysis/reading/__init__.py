@@ -65,6 +65,10 @@ def read(path: Path) -> Iterator[Document | Problem]:
         yield Problem(
             path.name, f"It could not be opened ({reason}); is it still there, and may you read it?"
         )
+    except Exception as error:
+        # whatever a library makes of one file, the others go on
+        what = f"It could not be read ({type(error).__name__}: {error}); save it as plain text."
+        yield Problem(path.name, what)
 
 
 def _reader(path: Path) -> Callable[[Path], Iterator[Document | Problem]]:

@@ -16,6 +16,7 @@ _HOW = "write it as year-month-day, for example 2025-05-20"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+\d{1,2}:\d{2}.*)?")
 _EPOCH_START, _MILLISECONDS = 631_152_000, 1_000
 _LONGEST = 60
+OLDEST = date(1600, 1, 1)
 
 
 def publication_day(value: object, today: date | None = None) -> str | None:
@@ -39,6 +40,10 @@ def publication_day(value: object, today: date | None = None) -> str | None:
     day = _day(value, today)
     if day > today + timedelta(days=1):
         raise StancebookError(f"The date {_shown(value)} lies in the future, so it is not used; {_HOW}.")
+    if day < OLDEST:
+        raise StancebookError(
+            f"The date {_shown(value)} is older than newspapers, so it is not used; {_HOW}."
+        )
     return day.isoformat()
 
 

@@ -103,3 +103,10 @@ def test_wrong_parameter_is_told(parameters: dict[str, object], message: str) ->
     with pytest.raises(StancebookError) as told:
         select(**parameters)  # type: ignore[arg-type]
     assert message in str(told.value)
+
+
+def test_actors_of_an_empty_table_choose_no_rows(coder) -> None:
+    """Where nothing was coded, a choice of actors still gives a table with its columns."""
+    frame = selected(coder.codes(), "tones", select(actors=["Ann"]))
+    assert len(frame) == 0
+    assert "doc_id" in frame

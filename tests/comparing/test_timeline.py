@@ -109,3 +109,9 @@ def test_comparing_needs_no_language_pipeline() -> None:
     """A notebook that reads cached codes does without spaCy."""
     check = "import sys, analysis.comparing.timeline; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+def test_days_before_the_reach_of_nanoseconds_are_placed(coder) -> None:
+    """An event of antiquity does not keep the others off the timeline."""
+    coder.event("They met on Monday", earliest="0044-03-15", latest="0044-03-15")
+    assert timeline(coder.codes())["when"].tolist() == ["0044-03-15"]
