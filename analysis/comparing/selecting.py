@@ -103,8 +103,10 @@ def selected(codes: Codes, table: str, selection: Selection) -> pd.DataFrame:
         frame = frame[frame["confidence"] >= selection.min_confidence]
     if selection.actors:
         frame = frame[_names_any(frame, {codes.codebook.actor(name).name for name in selection.actors})]
-    if selection.issues and "issue" in frame:
-        frame = frame[frame["issue"].isin([codes.codebook.issue(name).name for name in selection.issues])]
+    if selection.issues:
+        frame = frame[
+            _concerns_any(codes, frame, [codes.codebook.issue(name).name for name in selection.issues])
+        ]
     return _in_period(codes, frame, selection)
 
 
@@ -116,6 +118,14 @@ def _names_any(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":
         named = [actor in actors for actor in frame["actor"]] if "actor" in frame else [True] * len(frame)
     # a plain list would choose columns where there are no rows
     return pd.Series(named, index=frame.index, dtype=bool)
+
+
+def _concerns_any(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.Series[bool]":
+    """Return which rows concern one of the issues: by their own, else by their article's statements."""
+    if "issue" in frame:
+        return frame["issue"].isin(issues)
+    statements = codes["statements"]
+    return frame["doc_id"].isin(statements.loc[statements["issue"].isin(issues), "doc_id"])
 
 
 def _in_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:

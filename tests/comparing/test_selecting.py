@@ -110,3 +110,11 @@ def test_actors_of_an_empty_table_choose_no_rows(coder) -> None:
     frame = selected(coder.codes(), "tones", select(actors=["Ann"]))
     assert len(frame) == 0
     assert "doc_id" in frame
+
+
+def test_issues_choose_articles_where_codes_have_none(make_coder) -> None:
+    """Events, quotes and tones have no issue: those of articles that take a position on it are kept."""
+    coder = make_coder({"one": "Ann wants a truce. They met.", "two": "Bob left. They met."})
+    coder.statement("Ann", "truce", "support", "Ann wants a truce", doc="one")
+    kept, _ = coder.event("They met", doc="one"), coder.event("They met", doc="two")
+    assert selected(coder.codes(), "events", select(issues=["truce"]))["event_id"].tolist() == [kept]
