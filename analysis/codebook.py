@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
@@ -14,23 +15,45 @@ ActorKind = Literal["person", "state", "organisation", "group"]
 
 
 @dataclass(frozen=True)
+class Role:
+    """An office that a person holds or held.
+
+    Attributes:
+        title: the office and whose it is ("Prime Minister of Norway"); articles that name the
+            office ("the Norwegian prime minister") then mean its holder.
+        since: first day in office, ``YYYY-MM-DD``; None where it does not matter.
+        until: first day no longer in office; None while it goes on.
+    """
+
+    title: str
+    since: str | None = None
+    until: str | None = None
+
+    def is_held(self, day: str | None) -> bool:
+        """Tell whether it is held on a day; without a day, whether it goes on."""
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
 class Actor:
     """A person, state, organisation or group that can take a stance.
 
     Attributes:
         name: how tables and charts name it.
         kind: decides which pronouns can mean it.
-        aliases: other names, titles and roles as articles write them ("the Kremlin").
+        aliases: other names as articles write them ("the Kremlin").
         side: the party it speaks for; a speaker and a state of one side are not kept apart
             when the speaker tells what that state wants.
-        role: its role, for the reader.
+        roles: the offices that a person holds or held.
     """
 
     name: str
     kind: ActorKind = "person"
     aliases: tuple[str, ...] = ()
     side: str | None = None
-    role: str | None = None
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,8 +157,39 @@ def _entry(make: type[Entry], entry: Mapping[str, Any]) -> Entry:
     for key in ("name",) if make is Actor else ("name", "proposition", "terms"):
         if key not in entry:
             raise StancebookError(f"{make.__name__} {entry.get('name', '')!r} has no {key}. Add it.")
-    values: dict[str, Any] = {key: _value(key, value, entry["name"]) for key, value in entry.items()}
+    values: dict[str, Any] = {
+        key: _roles(value, entry["name"]) if key == "roles" else _value(key, value, entry["name"])
+        for key, value in entry.items()
+    }
     return make(**values)
+
+
+def _roles(value: Any, name: Any) -> tuple[Role, ...]:
+    if not isinstance(value, list) or not all(isinstance(role, dict) for role in value):
+        raise StancebookError(
+            f'roles of {name!r}: expected tables such as [{{title = "President of France"}}], got {value!r}.'
+        )
+    return tuple(_role(role, name) for role in value)
+
+
+def _role(entry: Mapping[str, Any], name: Any) -> Role:
+    _known(entry, [field.name for field in fields(Role)], f"key of a role of {name!r}")
+    if "title" not in entry:
+        raise StancebookError(f"A role of {name!r} has no title. Add it.")
+    values = {key: str(value) if isinstance(value, date) else value for key, value in entry.items()}
+    for key in ("since", "until"):
+        if key in values and not _is_day(values[key]):
+            raise StancebookError(
+                f"{key} of {values['title']!r}: expected a day as YYYY-MM-DD, got {values[key]!r}."
+            )
+    return Role(**{key: str(_value(key, value, name)) for key, value in values.items()})
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == str(value)
+    except (TypeError, ValueError):
+        return False
 
 
 def _value(key: str, value: Any, name: Any) -> str | tuple[str, ...]:
@@ -168,4 +222,7 @@ def write_codebook(codebook: Codebook, path: Path, title: str) -> None:
 
 
 def _filled(entry: Actor | Issue) -> dict[str, Any]:
-    return {key: value for key, value in asdict(entry).items() if value}
+    filled = {key: value for key, value in asdict(entry).items() if value}
+    if "roles" in filled:
+        filled["roles"] = [{key: it for key, it in role.items() if it} for role in filled["roles"]]
+    return filled

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.codebook import Actor, Codebook, Issue, read_codebook, write_codebook
+from analysis.codebook import Actor, Codebook, Issue, Role, read_codebook, write_codebook
 from analysis.errors import StancebookError
 
 BOOK = Codebook(
@@ -15,13 +15,15 @@ BOOK = Codebook(
     (Issue("Toll", "A toll should be levied.", ("toll",)),),
 )
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
+DAYS = st.none() | st.dates().map(str)
+ROLES = st.builds(Role, title=WORDS, since=DAYS, until=DAYS)
 ACTORS = st.builds(
     Actor,
     name=WORDS,
     kind=st.sampled_from(["person", "state", "organisation", "group"]),
     aliases=st.lists(WORDS, max_size=2).map(tuple),
     side=st.none() | WORDS,
-    role=st.none() | WORDS,
+    roles=st.lists(ROLES, max_size=2).map(tuple),
 )
 TERMS = st.lists(WORDS, min_size=1, max_size=3).map(tuple)
 ISSUES = st.builds(Issue, name=WORDS, proposition=WORDS, terms=TERMS, against=TERMS)
@@ -50,6 +52,26 @@ def test_names_and_aliases_find_their_actor() -> None:
         BOOK.actor("Ana Solar")
 
 
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [("2023-12-31", False), ("2024-01-01", True), ("2024-05-31", True), ("2024-06-01", False)],
+)
+def test_a_role_is_held_from_its_first_day_to_the_day_before_its_end(day: str, held: bool) -> None:
+    """The day of a change belongs to the successor; without a day only what goes on is held."""
+    assert Role("King", "2024-01-01", "2024-06-01").is_held(day) is held
+    assert not Role("King", "2024-01-01", "2024-06-01").is_held(None)
+    assert Role("King", "2024-01-01").is_held(None)
+
+
+def test_a_day_of_a_role_may_be_a_toml_date(tmp_path: Path) -> None:
+    """TOML's own dates, without quotation marks, are days too."""
+    path = tmp_path / "codebook.toml"
+    path.write_text(
+        "[[actors]]\nname = 'A'\nroles = [{title = 'King', since = 2024-01-01}]", encoding="utf-8"
+    )
+    assert read_codebook(path).actors[0].roles == (Role("King", since="2024-01-01"),)
+
+
 def test_who_has_no_side_is_a_side() -> None:
     """A speaker stands for a side, or for itself."""
     assert [BOOK.side(name) for name in ("Ana Soler", "Sudria", "Nobody")] == ["Norland", "Sudria", "Nobody"]
@@ -64,6 +86,10 @@ def test_who_has_no_side_is_a_side() -> None:
         ("[[actors]]\nname = 'A'\nalias = ['B']", "Did you mean 'aliases'"),
         ("[[actors]]\nname = 'A'\naliases = 'B'", "a list of texts"),
         ("[[actors]]\nname = 'A'\n[[actors]]\nname = 'A'", "Two actors are named 'A'"),
+        ("[[actors]]\nname = 'A'\nroles = ['king']", "expected tables such as"),
+        ("[[actors]]\nname = 'A'\nroles = [{title = 'King', untill = '2020-01-01'}]", "Did you mean 'until'"),
+        ("[[actors]]\nname = 'A'\nroles = [{since = '2020-01-01'}]", "has no title"),
+        ("[[actors]]\nname = 'A'\nroles = [{title = 'King', since = '1/2/2020'}]", "a day as YYYY-MM-DD"),
         ("[[issues]]\nname = 'A'\nterms = ['a']", "has no proposition"),
         ("[[issues]]\nname = 'A'\nproposition = 'A.'\nterms = ['']", "a list of texts"),
         ("name = ", "not valid TOML"),
