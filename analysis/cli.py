@@ -99,14 +99,13 @@ def _report(args: argparse.Namespace) -> int:
 
 
 def _code(args: argparse.Namespace) -> int:
-    from analysis import tables
-    from analysis.coding import code
+    from analysis.coding import write_codes
     from analysis.corpus import open_corpus
 
-    codes = code(open_corpus(args.path))
-    for path in tables.write(codes.tables, args.out):
+    corpus = open_corpus(args.path)
+    for path in write_codes(corpus, args.out):
         print(path)
-    return _tell_problems(codes.problems)
+    return _tell_problems(corpus.problems)
 
 
 def _new(args: argparse.Namespace) -> int:

@@ -14,11 +14,23 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analysis.errors import StancebookError, unknown
 
-Kind = Literal["text", "integer", "number", "list"]
-DTYPES: dict[Kind, str] = {"text": "str", "integer": "Int64", "number": "float64", "list": "object"}
+Kind = Literal["text", "integer", "number", "spans", "texts"]
+LISTS: tuple[Kind, ...] = ("spans", "texts")
+DTYPES: dict[Kind, str] = {
+    "text": "str", "integer": "Int64", "number": "float64", "spans": "object", "texts": "object"
+}  # fmt: skip
+ARROW: dict[Kind, pa.DataType] = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "spans": pa.list_(pa.list_(pa.int64())),
+    "texts": pa.list_(pa.string()),
+}
 
 STANCES = ("support", "conditional", "neutral", "oppose")
 DIRECTNESS = ("direct", "mixed", "indirect")
@@ -80,7 +92,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "start": _START,
         "end": _END,
         "content": Column("what is attributed, from its first part to its last"),
-        "content_spans": Column("the parts of the content as [start, end] pairs", "list"),
+        "content_spans": Column("the parts of the content as [start, end] pairs", "spans"),
         "actor": Column("the actor that the source resolves to", missing=True),
         "directness": Column("by quotation marks", allowed=DIRECTNESS),
         "sourcing": Column("how well the source is identified", allowed=SOURCING),
@@ -136,10 +148,10 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "start": _START,
         "end": _END,
         "evidence": Column("the clause that tells of it"),
-        "mentions": Column("every trigger of it as [start, end] pairs", "list"),
+        "mentions": Column("every trigger of it as [start, end] pairs", "spans"),
         "description": Column("the event in the article's words"),
         "type": Column("PLOVER type", allowed=PLOVER),
-        "actors": Column("who takes part", "list"),
+        "actors": Column("who takes part", "texts"),
         "place": Column("where", missing=True),
         "status": Column("whether it happened", allowed=STATUS),
         "earliest": _EARLIEST,
@@ -189,43 +201,73 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         StancebookError: with every column and row that breaks the schema.
     """
     # pandera takes a second to import and notebooks that only read tables do without it
-    import pandera.pandas as pa
+    import pandera.pandas as pandera
 
     columns = {
-        column: pa.Column(
+        column: pandera.Column(
             DTYPES[spec.kind],
-            checks=[pa.Check.isin(spec.allowed)] if spec.allowed else [],
+            checks=[pandera.Check.isin(spec.allowed)] if spec.allowed else [],
             nullable=spec.missing,
             unique=spec.unique,
         )
         for column, spec in schema(name).items()
     }
     if "end" in columns:
-        spans = [pa.Check(lambda table: table["end"] > table["start"], name="end after start")]
+        spans = [pandera.Check(lambda table: table["end"] > table["start"], name="end after start")]
     else:
         spans = []
     try:
-        return pa.DataFrameSchema(columns, checks=spans, strict=True, ordered=True).validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as error:
+        return pandera.DataFrameSchema(columns, checks=spans, strict=True, ordered=True).validate(
+            frame, lazy=True
+        )
+    except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases[["column", "check", "failure_case", "index"]].head(10)
         raise StancebookError(
             f"The {name} table does not fit its schema:\n{cases.to_string(index=False)}"
         ) from error
 
 
-def write(tables: Tables, folder: Path) -> list[Path]:
-    """Write each table as ``<name>.parquet`` and ``<name>.csv`` and return the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, frame in tables.items():
-        paths += [folder / f"{name}.parquet", folder / f"{name}.csv"]
-        frame.to_parquet(paths[-2], index=False)
-        flat = frame.copy()
-        for column, spec in schema(name).items():
-            if spec.kind == "list":
-                flat[column] = [json.dumps(value, ensure_ascii=False) for value in frame[column]]
-        flat.to_csv(paths[-1], index=False)
-    return paths
+class Writer:
+    """Writes the six tables piece by piece as ``<name>.parquet`` and ``<name>.csv``.
+
+    So a corpus of any size is written in bounded memory. Use as a context manager.
+
+    Attributes:
+        paths: the files.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._parquet: dict[str, pq.ParquetWriter] = {}
+        self.paths: list[Path] = []
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for writer in self._parquet.values():
+            writer.close()
+
+    def add(self, tables: Tables) -> None:
+        """Write more rows of some tables."""
+        for name, frame in tables.items():
+            table = pa.Table.from_pandas(frame, schema=_arrow(name), preserve_index=False)
+            parquet, csv = self._folder / f"{name}.parquet", self._folder / f"{name}.csv"
+            is_new = name not in self._parquet
+            if is_new:
+                self._parquet[name] = pq.ParquetWriter(parquet, table.schema)
+                self.paths += [parquet, csv]
+            self._parquet[name].write_table(table)
+            flat = frame.copy()
+            for column, spec in schema(name).items():
+                if spec.kind in LISTS:
+                    flat[column] = [json.dumps(value, ensure_ascii=False) for value in frame[column]]
+            flat.to_csv(csv, index=False, mode="w" if is_new else "a", header=is_new)
+
+
+def _arrow(name: str) -> pa.Schema:
+    return pa.schema([(column, ARROW[spec.kind]) for column, spec in schema(name).items()])
 
 
 def read(folder: Path) -> Tables:
@@ -236,7 +278,7 @@ def read(folder: Path) -> Tables:
 def _read_one(name: str, path: Path) -> pd.DataFrame:
     frame = pd.read_parquet(path)
     for column, spec in schema(name).items():
-        if spec.kind == "list":
+        if spec.kind in LISTS:
             frame[column] = frame[column].map(_plain).astype("object")
     return frame
 

@@ -75,7 +75,8 @@ def test_tables_come_back_from_parquet(rows: list[tuple[str, list[list[int]], st
         ],
     )
     with TemporaryDirectory() as folder:
-        tables.write(made, Path(folder))
+        with tables.Writer(Path(folder)) as writer:
+            writer.add(made)
         read = tables.read(Path(folder))
     for name, table in made.items():
         pd.testing.assert_frame_equal(read[name], table)
@@ -84,9 +85,20 @@ def test_tables_come_back_from_parquet(rows: list[tuple[str, list[list[int]], st
 def test_csv_holds_the_same_values(tmp_path: Path) -> None:
     """The CSV twin carries lists as JSON and nothing twice."""
     table = tables.make("quotes", [{**QUOTE, "content": "no, “never”,\nhe said"}])
-    paths = tables.write({"quotes": table}, tmp_path)
-    assert [path.name for path in paths] == ["quotes.parquet", "quotes.csv"]
-    (row,) = pd.read_csv(paths[1]).to_dict("records")
+    with tables.Writer(tmp_path) as writer:
+        writer.add({"quotes": table})
+    assert [path.name for path in writer.paths] == ["quotes.parquet", "quotes.csv"]
+    (row,) = pd.read_csv(writer.paths[1]).to_dict("records")
     assert row["content"] == "no, “never”,\nhe said"
     assert row["content_spans"] == "[[8, 10]]"
     assert row["source_end"] == 2
+
+
+def test_tables_grow_piece_by_piece(tmp_path: Path) -> None:
+    """What is written in pieces, an empty one among them, reads as one table in both formats."""
+    pieces = [tables.make("quotes", [{**QUOTE, "quote_id": name}] if name else []) for name in ("", "a", "b")]
+    with tables.Writer(tmp_path) as writer:
+        for piece in pieces:
+            writer.add({"quotes": piece})
+    for read in (pd.read_parquet(writer.paths[0]), pd.read_csv(writer.paths[1])):
+        assert read["quote_id"].tolist() == ["a", "b"]

@@ -1,14 +1,19 @@
 """From documents to codes: quotes, dates, statements, tones and events, coded once per corpus."""
 
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from analysis import tables
-from analysis.codebook import Codebook, read_codebook
-from analysis.coding.store import content_hash, folder_of, save
+from analysis.codebook import Codebook, read_codebook, write_codebook
+from analysis.coding.store import content_hash, folder_of, new
 from analysis.corpus import Corpus
 from analysis.documents import Problem
+
+# articles coded and written at once: bounds memory
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -43,21 +48,40 @@ def code(corpus: Corpus) -> Codes:
     Raises:
         StancebookError: when the tables do not fit their schema (a defect of the coder).
     """
-    key = content_hash(corpus.documents, corpus.codebook)
+    key = _coded(corpus)
     folder = folder_of(key)
-    if not folder.is_dir():
-        save(*_code(corpus), folder)
     codebook = corpus.codebook or read_codebook(folder / "codebook.toml")
     return Codes(corpus.title, tables.read(folder), codebook, corpus.problems, key)
 
 
-def _code(corpus: Corpus) -> tuple[tables.Tables, Codebook]:
+def write_codes(corpus: Corpus, out: Path) -> list[Path]:
+    """Code a corpus and write the six tables as Parquet and CSV, in memory that does not grow with it.
+
+    Raises:
+        StancebookError: as of ``code``.
+    """
+    folder = folder_of(_coded(corpus))
+    out.mkdir(parents=True, exist_ok=True)
+    names = [f"{name}.{ending}" for name in tables.SCHEMAS for ending in ("parquet", "csv")]
+    return [Path(shutil.copyfile(folder / name, out / name)) for name in names]
+
+
+def _coded(corpus: Corpus) -> str:
+    """Make sure that the codes of a corpus are in the cache, and return their key."""
+    key = content_hash(corpus.documents, corpus.codebook)
+    if folder_of(key).is_dir():
+        return key
     # the language pipeline takes seconds to import; reading cached codes does without it
     from tqdm import tqdm
 
     from analysis.coding.rules import code_documents
     from analysis.coding.suggesting import suggest
 
-    codebook = corpus.codebook or suggest(corpus.documents)
-    with tqdm(total=len(corpus.documents), desc="Coding", unit=" articles", delay=5) as bar:
-        return code_documents(corpus.documents, codebook, bar.update), codebook
+    documents = corpus.documents
+    codebook = corpus.codebook or suggest(documents)
+    progress = tqdm(total=len(documents), desc="Coding", unit=" articles", delay=5)
+    with new(key) as folder, tables.Writer(folder) as writer, progress as bar:
+        for start in range(0, max(1, len(documents)), AT_ONCE):
+            writer.add(code_documents(documents[start : start + AT_ONCE], codebook, bar.update))
+        write_codebook(codebook, folder / "codebook.toml", "suggested")
+    return key

@@ -5,14 +5,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from analysis import tables
-from analysis.codebook import Codebook, write_codebook
+from analysis.codebook import Codebook
 from analysis.documents import Document
 
 PACKAGE = Path(__file__).parents[1]
@@ -22,6 +22,7 @@ RULES = (
     "coding/**/*.py",
     "coding/lexicon.toml",
     "coding/states.toml",
+    "coding/quotes/weights.npz",
     "codebooks/*.toml",
     "language/marks.py",
     "language/parsing.py",
@@ -53,13 +54,14 @@ def folder_of(key: str) -> Path:
     return user_cache_path("stancebook") / "codes" / key
 
 
-def save(coded: tables.Tables, codebook: Codebook, folder: Path) -> None:
-    """Write codes beside their place and move them there, so that no half-written cache is ever read."""
+@contextmanager
+def new(key: str) -> Iterator[Path]:
+    """Give a folder to write codes to; it takes its place when all is written, so no half cache is read."""
+    folder = folder_of(key)
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent))
     try:
-        tables.write(coded, draft)
-        write_codebook(codebook, draft / "codebook.toml", "suggested")
+        yield draft
         os.replace(draft, folder)
     except OSError:
         # another process may have stored the same codes first
