@@ -1,15 +1,20 @@
 """Who is meant: names, titles, institutions and pronouns in an article, resolved to actors."""
 
+from itertools import takewhile
+
 from spacy.tokens import Span, Token
 
 from analysis.coding.clauses import SUBJECT, lemma
 from analysis.coding.extents import conjuncts
 from analysis.coding.lexicon import words
 from analysis.coding.names import ENTITIES, Mention, Names
+from analysis.coding.offices import Offices, beside, phrase_of
 from analysis.language.parsing import Article, Paragraph
 
 # a pronoun further than this many sentences from a name is left unresolved
 REACH = 3
+# a subject rather takes up a subject: more than an object or an aside of its own sentence
+PARALLEL = 1.5
 # how many words before "negotiators" the states are looked for
 BEFORE = 5
 TITLES = ("appos", "flat", "nmod:desc")
@@ -19,8 +24,10 @@ class Cast:
     """Everybody mentioned in one article, with what each pronoun refers to."""
 
     def __init__(self, article: Article, names: Names) -> None:
+        self._offices = Offices(names.codebook, article.document.published)
         self._at: dict[tuple[int, int], Mention] = {}
         self._history: list[tuple[int, float, Mention]] = []
+        self._last: dict[str, int] = {}
         self._gender: dict[str, str] = {}
         sentence = 0
         for paragraph in article.paragraphs:
@@ -29,12 +36,26 @@ class Cast:
                 sentence += 1
                 self._read(paragraph, sent, sentence)
 
+    def speaker(self, paragraph: Paragraph, phrase: Span) -> Mention | None:
+        """Return who a source phrase means: a person named in it, else whom its head means."""
+        head = phrase.root
+        if head.tag_ in ("WP", "WDT") and head.head.dep_ in ("acl:relcl", "acl"):
+            return self.of(paragraph, head.head.head)
+        for token in takewhile(lambda token: token.tag_ not in ("WP", "WP$", "WDT"), phrase):
+            mention = self._found(paragraph, token)
+            if mention is None or mention.kind != "person":
+                continue
+            if _is_age(token) or (token.tag_.startswith("NNP") and _is_bearer(phrase, token)):
+                return mention
+        return self.of(paragraph, head)
+
     def of(self, paragraph: Paragraph, token: Token) -> Mention | None:
-        """Return who a phrase's head means: by name, pronoun, institution or share of a group."""
+        """Return who a phrase's head means: by name, office, pronoun, institution or share of a group."""
         direct = self._found(paragraph, token)
         if direct is not None:
             return direct
-        for kid in token.children:
+        kids = sorted(token.children, key=lambda kid: kid.dep_ not in TITLES)
+        for kid in kids:
             mention = self._by_child(paragraph, token, kid)
             if mention is not None:
                 return mention
@@ -93,14 +114,37 @@ class Cast:
         seen: set[Mention] = set()
         for token in sent:
             mention = self._found(paragraph, token)
-            if mention is None and token.tag_ in ("PRP", "PRP$"):
-                mention = self._antecedent(token, sentence)
+            if mention is None:
+                mention = self._pointed_at(paragraph, token, sentence)
                 if mention is not None:
                     self._at[paragraph.start, token.i] = mention
             if mention is not None and (mention not in seen or token.dep_ in SUBJECT):
                 seen.add(mention)
+                self._last[_key(mention)] = len(self._history)
                 self._history.append((sentence, _rank(token), mention))
                 self._note_gender(token, mention)
+
+    def _pointed_at(self, paragraph: Paragraph, token: Token, sentence: int) -> Mention | None:
+        """Return who a pronoun, an office or "the 58-year-old" means, by what went before."""
+        if token.tag_ in ("PRP", "PRP$") or _is_age(token):
+            return self._antecedent(token, sentence)
+        known = self._offices.knows(lemma(token))
+        if token.tag_ not in ("NN", "NNP") or not (known or _hangs_on_name(token)):
+            return None
+
+        def found(other: Token) -> Mention | None:
+            return self._found(paragraph, other)
+
+        phrase = phrase_of(token, found, self._offices)
+        bearer = beside(phrase, token, found)
+        if bearer is not None:
+            self._offices.add(phrase.office, bearer)
+            return None
+        return self._offices.holder(phrase, self._last_named) if phrase.is_definite else None
+
+    def _last_named(self, mention: Mention) -> int | None:
+        """Return at which place of the history somebody was last mentioned."""
+        return self._last.get(_key(mention))
 
     def _note_gender(self, token: Token, mention: Mention) -> None:
         here = {token.lower_} | ({token.nbor(-1).lower_} if token.i else set())
@@ -116,7 +160,7 @@ class Cast:
             distance = sentence - where
             if distance > REACH:
                 break
-            cost = 2 * distance + rank
+            cost = 2 * distance + rank + PARALLEL * (rank > 0 and token.dep_ in SUBJECT)
             if (best is None or cost < best[0]) and self._fits(token, mention, rank, distance):
                 best = (cost, mention)
         return best[1] if best else None
@@ -124,6 +168,8 @@ class Cast:
     def _fits(self, token: Token, mention: Mention, rank: float, distance: int) -> bool:
         """Tell whether a pronoun can take up a mention by its kind, gender and place."""
         word = token.lower_
+        if _is_age(token):
+            return mention.kind == "person"
         if distance == 0 and token.dep_ in ("obj", "iobj") and rank == 0:
             return False
         if word in words("pronouns", "singular"):
@@ -134,6 +180,31 @@ class Cast:
         if word in words("pronouns", "neuter"):
             return mention.kind in ("state", "organisation") and rank == 0 and distance <= 1
         return False
+
+
+def _hangs_on_name(noun: Token) -> bool:
+    """Tell whether the parser joins a noun with a name, as a title or by apposition."""
+    if noun.dep_ in (*TITLES, "compound") and noun.head.tag_.startswith("NNP"):
+        return True
+    return any(kid.dep_ in TITLES and kid.tag_.startswith("NNP") for kid in noun.children)
+
+
+def _is_age(token: Token) -> bool:
+    """Tell whether a word ends "the 58-year-old"."""
+    return token.lower_ == "old" and token.i > 1 and token.nbor(-2).lower_ in ("year", "years")
+
+
+def _is_bearer(phrase: Span, name: Token) -> bool:
+    """Tell whether a person's name says who a phrase is about: no possessor, behind no preposition."""
+    first, last = name.i, name.i
+    while last + 1 < phrase.end and phrase.doc[last + 1].tag_.startswith("NNP"):
+        last += 1
+    if last + 1 < len(phrase.doc) and phrase.doc[last + 1].tag_ == "POS":
+        return False
+    while first > phrase.start and phrase.doc[first - 1].tag_.startswith("NNP"):
+        first -= 1
+    before = phrase.doc[first - 1] if first > phrase.start else None
+    return before is None or before.tag_ not in ("IN", "TO", "CC") or phrase.doc[first].lower_ == "state"
 
 
 def _key(mention: Mention) -> str:

@@ -40,6 +40,7 @@ class Names:
 
     def __init__(self, codebook: Codebook) -> None:
         nlp = load()
+        self.codebook = codebook
         self.actors = {actor.name: actor for actor in codebook.actors}
         self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
@@ -65,13 +66,32 @@ def states() -> dict[str, list[str]]:
     return tomllib.loads(Path(__file__).with_name("states.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _states_by_name() -> dict[str, str]:
+    return {name: state for state, names in states().items() for name in (state, *names)}
+
+
+def state_of(name: str) -> str | None:
+    """Return the state that a name, an adjective or a seat of government stands for."""
+    return _states_by_name().get(name.removeprefix("the ").removeprefix("The "))
+
+
+def _state_names(actor: Actor) -> Iterator[str]:
+    """Yield the adjective and seats of the state that any of an actor's names names."""
+    for name in (actor.name, *actor.aliases):
+        state = state_of(name)
+        if state is not None:
+            yield state
+            yield from states()[state]
+
+
 def _names(codebook: Codebook) -> Iterator[tuple[str, Actor]]:
     """Yield every name of every actor, without its article; a family name only where it is unique."""
     family = [actor.name.split()[-1] for actor in codebook.actors if actor.kind == "person"]
     for actor in codebook.actors:
         names = {actor.name, *actor.aliases}
-        if actor.kind == "state":
-            names.update(states().get(actor.name, ()))
+        if actor.kind in ("state", "organisation"):
+            names.update(_state_names(actor))
         if actor.kind == "person" and " " in actor.name and family.count(actor.name.split()[-1]) == 1:
             names.add(actor.name.split()[-1])
         for name in sorted(names):

@@ -8,7 +8,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from spacy.tokens import Span, Token
@@ -17,7 +16,7 @@ from analysis.codebook import Actor, ActorKind, Codebook, Issue, read_codebook
 from analysis.coding.clauses import child, direct_object, is_verb, lemma, subject
 from analysis.coding.issues import Terms, terms_of
 from analysis.coding.lexicon import words
-from analysis.coding.names import ENTITIES, states
+from analysis.coding.names import ENTITIES, state_of
 from analysis.documents import Document
 from analysis.language.parsing import Paragraph, parse
 
@@ -64,7 +63,7 @@ def suggest(documents: Iterable[Document]) -> Codebook:
 def _note_names(paragraph: Paragraph, candidates: _Candidates) -> None:
     for entity in paragraph.doc.ents:
         name = _plain(entity)
-        state = _state_of().get(name)
+        state = state_of(name)
         if state is not None:
             _note(candidates, state, "state", entity, None)
         elif entity.label_ in ENTITIES and entity.label_ != "LOC" and _is_name(name):
@@ -91,12 +90,6 @@ def _is_name(name: str) -> bool:
     return len(name) > 2 and name[0].isupper() and any(character.islower() for character in name)
 
 
-@cache
-def _state_of() -> dict[str, str]:
-    """Return name of a state, its adjective or its capital → the state."""
-    return {name: state for state, names in states().items() for name in (state, *names)}
-
-
 def _is_active(token: Token) -> bool:
     """Tell whether a name speaks or takes a stance here."""
     while token.dep_ in ("flat", "compound", "conj", "appos", "nmod:desc") and token.head != token:
@@ -115,12 +108,14 @@ def _takes() -> frozenset[str]:
 def _side(entity: Span) -> str | None:
     """Return the state in "Russian President X" or "X, Ukraine's president"."""
     for token in entity.doc[max(0, entity.start - BEFORE) : entity.start]:
-        if token.text in _state_of() and token.sent == entity.root.sent:
-            return _state_of()[token.text]
+        state = state_of(token.text)
+        if state is not None and token.sent == entity.root.sent:
+            return state
     title = child(entity.root, "appos") or (entity.root.head if entity.root.dep_ == "flat" else None)
     for kid in title.children if title is not None else ():
-        if kid.dep_ in ("nmod:poss", "amod", "compound") and kid.text in _state_of():
-            return _state_of()[kid.text]
+        state = state_of(kid.text)
+        if kid.dep_ in ("nmod:poss", "amod", "compound") and state is not None:
+            return state
     return None
 
 
