@@ -1,32 +1,28 @@
 """How direct an attribution is, by what of its content stands between quotation marks."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+from analysis.coding.quotes.attribution import Part
 from analysis.language.marks import quotations
-from analysis.language.parsing import Paragraph
 
 # from this share of quoted letters on, an attribution is direct
 DIRECT = 0.9
 
 
-def directness(paragraph: Paragraph, spans: list[tuple[int, int]]) -> str:
+def directness(parts: Sequence[Part]) -> str:
     """Classify a content by the share of its letters and digits between quotation marks.
-
-    Args:
-        paragraph: where it stands.
-        spans: the content's parts as document offsets.
 
     Returns:
         ``direct`` from nine tenths on, ``indirect`` for none, else ``mixed``.
     """
-    text, inside = paragraph.text, _inside(paragraph.text)
     letters = [
-        place
-        for start, end in spans
-        for place in range(start - paragraph.start, end - paragraph.start)
-        if text[place].isalnum()
+        _inside(part.paragraph.text)[place]
+        for part in parts
+        for place in range(part.span.start_char, part.span.end_char)
+        if part.paragraph.text[place].isalnum()
     ]
-    quoted = sum(inside[place] for place in letters)
+    quoted = sum(letters)
     if not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT * len(letters) else "mixed"

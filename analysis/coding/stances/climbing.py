@@ -225,7 +225,7 @@ class Climb:
 
     def _hand_over(self, state: Stance, node: Token) -> bool:
         """Cross the border of an attribution: its source may be the holder. True when crossed."""
-        quote = self.scene.quote_by(self.paragraph, node)
+        quote = self.scene.quote_by(node)
         if quote is None and lemma(node) not in words("cues", "clause"):
             return False
         speakers = self.scene.holders(self.paragraph, node)

@@ -57,18 +57,20 @@ class Scene:
         self.article = article
         self.cast = cast
         self.codebook = codebook
+        self._by_cue = {quote.cue: quote for quote in quotes}
         self._quotes: dict[int, list[Quote]] = {}
         for quote in quotes:
-            self._quotes.setdefault(quote.paragraph.start, []).append(quote)
+            for start in {part.paragraph.start for part in quote.parts}:
+                self._quotes.setdefault(start, []).append(quote)
 
-    def quote_by(self, paragraph: Paragraph, cue: Token) -> Quote | None:
+    def quote_by(self, cue: Token) -> Quote | None:
         """Return the attribution that a word is the cue of."""
-        return next((quote for quote in self._quotes.get(paragraph.start, ()) if quote.cue == cue), None)
+        return self._by_cue.get(cue)
 
     def quote_around(self, paragraph: Paragraph, token: Token) -> Quote | None:
         """Return the narrowest attribution whose content a token stands in."""
         around = [quote for quote in self._quotes.get(paragraph.start, ()) if quote.covers(token)]
-        return min(around, key=lambda quote: sum(len(part) for part in quote.parts), default=None)
+        return min(around, key=lambda quote: sum(len(part.span) for part in quote.parts), default=None)
 
     def holders(self, paragraph: Paragraph, predicate: Token) -> list[Mention]:
         """Return who takes the stance of a predicate: its subject or agent; "we" means the speaker."""
