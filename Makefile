@@ -9,7 +9,7 @@ GOLD ?=
 
 .PHONY: help
 help:  ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Stancebook needs Python 3.11 to 3.13, this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 report")'
@@ -33,7 +33,8 @@ check: $(READY)  ## Lint, types, docstrings and formatting
 	$(BIN)/mypy
 
 .PHONY: bench
-bench: $(READY)  ## Measure speed, and accuracy where GOLD=folder holds human codes
+bench: $(READY)  ## Measure speed and memory, and accuracy where GOLD=folder holds human codes
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt textacy
 	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD))
 
 .PHONY: lab
@@ -46,10 +47,15 @@ notebooks: $(READY)  ## Execute the notebooks in place, as they are committed
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 	$(BIN)/python -m tests.notebooks.clean
 
-.PHONY: train
-train: $(READY)  ## Train the language pipeline again from GOLD=folder
+.PHONY: train-language
+train-language: $(READY)  ## Train the language pipeline again from GOLD=folder
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt spacy-lookups-data
-	$(BIN)/python -m analysis.language.training $(GOLD)
+	$(BIN)/python -m analysis.language.training $(GOLD)/language
+
+.PHONY: train-attribution
+train-attribution: $(READY)  ## Train the attribution networks again from GOLD=folder
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
+	$(BIN)/python -m analysis.coding.quotes.training $(GOLD)/attribution
 
 .PHONY: clean
 clean:  ## Remove the environment and what was made
