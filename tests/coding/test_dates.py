@@ -34,6 +34,40 @@ EXPRESSIONS = {
         "2025-04-29",
         "2025-05-07",
     ),
+    "a quarter with a hyphen": ("Its first-quarter loss grew.", "first-quarter", "2025-01-01", "2025-03-31"),
+    "last year's quarter": (
+        "Sales fell in last year's third quarter.",
+        "last year's third quarter",
+        "2024-07-01",
+        "2024-09-30",
+    ),
+    "a quarter of this year": (
+        "Sales will grow in the third quarter of this year.",
+        "the third quarter of this year",
+        "2025-07-01",
+        "2025-09-30",
+    ),
+    "the quarter reported last": (
+        "Profit rose in the latest quarter.",
+        "the latest quarter",
+        "2025-01-01",
+        "2025-03-31",
+    ),
+    "the quarter it is compared with": (
+        "It lost money in the year-earlier quarter.",
+        "the year-earlier quarter",
+        "2024-01-01",
+        "2024-03-31",
+    ),
+    "a year it is compared with": (
+        "Sales were lower than a year earlier.",
+        "a year earlier",
+        "2024-01-01",
+        "2024-12-31",
+    ),
+    "the weekend that was": ("They met over the weekend.", "the weekend", "2025-05-03", "2025-05-04"),
+    "the weekend ahead": ("They will meet at the weekend.", "the weekend", "2025-05-10", "2025-05-11"),
+    "the day of publication": ("They met later in the day.", "the day", FRIDAY, FRIDAY),
     "two orders of day and month": ("They met on 03/04/2025.", "03/04/2025", "2025-03-04", "2025-04-03"),
 }
 

@@ -28,6 +28,7 @@ RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
     "season": resolving.season,
     "decade": resolving.decade,
     "quarter": resolving.quarter,
+    "reported": resolving.reported,
     "year": resolving.year,
     "clock": resolving.clock,
     "set": resolving.repeated,

@@ -46,7 +46,14 @@ _SOURCES: list[tuple[str, str]] = [
     ("decade", r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<c>(?:1[89]|20)\d)0'?s\b"),
     (
         "quarter",
-        rf"\b(?:the\s+)?(?P<q>first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?\b",
+        r"\b(?:the\s+|(?P<of>this|last|next)\s+year's\s+)?(?P<q>first|second|third|fourth)(?:-|\s+)quarter"
+        rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}|(?:last|this|next)\s+year))?\b",
+    ),
+    (
+        "reported",
+        r"\b(?:the\s+)?(?P<before>year-(?:ago|earlier))(?:\s+(?P<u>quarter|period))?\b"
+        r"|\bthe\s+(?:(?:latest|most\s+recent)\s+(?:quarter|period)|quarter)\b"
+        r"|(?:(?<=\bthan )|(?<=\bfrom ))(?P<than>a\s+year\s+earlier)\b",
     ),
     ("ago", rf"\b(?:(?:{_ABOUT}|just|some)\s+)?{_HOW_MANY}?\s*(?P<u>{_UNIT})\s+ago\b"),
     (
@@ -60,6 +67,7 @@ _SOURCES: list[tuple[str, str]] = [
         r"(?P<rel>last|next|this|past|previous|coming|same|following)\s+"
         r"(?P<u>week|month|year|decade|century|quarter|weekend|night)\b",
     ),
+    ("relative", r"\b(?P<rel>the)\s+(?P<u>weekend)\b"),
     (
         "relative",
         rf"\b(?:(?P<half>early|late)\s+)?(?P<rel>last|next|this|past|coming)\s+(?P<w>{_WEEKDAY}){_OF_DAY}\b",
@@ -82,6 +90,7 @@ _SOURCES: list[tuple[str, str]] = [
         + r"\b",
     ),
     ("deictic", r"\b(?P<word>this)\s+(?P<time>morning|afternoon|evening)\b"),
+    ("deictic", r"(?:(?<=\blater in )|(?<=\bearlier in ))(?P<word>the\s+day)\b"),
     (
         "set",
         rf"\b(?:every|each)\s+(?P<u>{_LONG_UNIT}|night|morning|{_WEEKDAY})\b"
@@ -91,7 +100,7 @@ _SOURCES: list[tuple[str, str]] = [
     (
         "duration",
         rf"\b(?:(?:{_ABOUT}|at\s+least|up\s+to)\s+)?{_HOW_MANY}(?:\s+and\s+a\s+half)?(?:-|\s+|-and-a-half-)"
-        rf"(?:more\s+|long\s+|full\s+|consecutive\s+)?(?P<u>{_UNIT})(?:-(?:long|old))?\b",
+        rf"(?:more\s+|long\s+|full\s+|consecutive\s+)?(?P<u>{_UNIT})(?:-long)?\b(?!-old)(?<!three-quarters)",
     ),
     ("duration", r"\b(?:for\s+)?(?P<u>(?:hours|days|weeks|months|years|decades|centuries))\b"),
     ("month", rf"\b{_PART}(?P<m>{_MONTH})\b"),
@@ -99,7 +108,7 @@ _SOURCES: list[tuple[str, str]] = [
         "month",
         rf"(?<=\b(?:in|of|by) )(?P<m>{_MONTH})\b(?!\s+\d)|(?<=\bsince )(?P<m2>{_MONTH})\b"
         rf"|(?<=\b(?:from|this) )(?P<m3>{_MONTH})\b|(?<=\buntil )(?P<m4>{_MONTH})\b"
-        rf"|(?<=\bduring )(?P<m5>{_MONTH})\b",
+        rf"|(?<=\bduring )(?P<m5>{_MONTH})\b|(?<=\bfor )(?P<m6>{_MONTH})\b(?!\s+\d)",
     ),
     (
         "year",

@@ -105,9 +105,13 @@ def _relative_month(number: int, published: dt.date, step: int) -> Period:
 
 
 def _weekend(expression: Expression, published: dt.date, step: int) -> Period:
-    """Return the weekend meant: early in the week "this weekend" is the last one, unless it is ahead."""
+    """Return the weekend meant: unless it is ahead, "the weekend" is the last one.
+
+    So is "this weekend" early in the week.
+    """
     is_weekend = published.weekday() >= WEEKDAYS["sat"]
-    if step == 0 and not is_weekend and published.weekday() < WEEKDAYS["thu"] and not expression.ahead():
+    early = published.weekday() < WEEKDAYS["thu"] or expression.part("rel") == "the"
+    if step == 0 and not is_weekend and early and not expression.ahead():
         step = -1
     if step > 0 and not is_weekend:
         step = 0

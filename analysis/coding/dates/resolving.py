@@ -10,6 +10,7 @@ from analysis.coding.dates.quantities import number
 
 # in months: how far ahead a day without a year may lie, and how far back when its clause looks ahead
 SOON, FAR = 2, 6
+YEARS = {"last": -1, "this": 0, "next": 1}
 ORDINALS = ("first", "second", "third", "fourth")
 CODES = {"decade": "DE", "century": "CE", "quarter": "Q"}
 REPEATED = {"d": "P1D", "n": "P1D", "w": "P1W", "m": "P1M", "y": "P1Y", "a": "P1Y", "q": "P3M"}
@@ -32,7 +33,7 @@ def full(expression: Expression) -> Reading:
 
 def month_of(expression: Expression) -> int:
     """Return the month that an expression names, 1 to 12."""
-    name = expression.part("m", "m2", "m3", "m4", "m5")
+    name = expression.part("m", "m2", "m3", "m4", "m5", "m6")
     return int(name) if name.isdigit() else MONTHS[name[:3]]
 
 
@@ -48,7 +49,7 @@ def _year_of(expression: Expression, month: int, day: int | None) -> int | None:
     if published is None:
         return None
     if written:
-        return published.year + {"last": -1, "this": 0, "next": 1}[written.split()[0]]
+        return published.year + YEARS[written.split()[0]]
     distance = float(month - published.month)
     if day is not None:
         of_leap_year = published.replace(year=2000, day=min(published.day, 28))
@@ -106,14 +107,31 @@ def decade(expression: Expression) -> Reading:
 
 
 def quarter(expression: Expression) -> Reading:
-    """Read "the first quarter of 2024", "the third quarter"."""
+    """Read "the first quarter of 2024", "third-quarter", "last year's second quarter"."""
     of_four, published = ORDINALS.index(expression.part("q")) + 1, expression.published
-    if "y" in expression.groups:
+    if expression.part("y").isdigit():
         return Reading(cal.quarter(int(expression.part("y")), of_four))
     if published is None:
         return Reading(Period(f"XXXX-Q{of_four}"))
+    if which := expression.part("of", "y"):
+        return Reading(cal.quarter(published.year + YEARS[which.split()[0]], of_four))
     is_past = of_four > (published.month - 1) // 3 + 1 and not expression.ahead()
     return Reading(cal.quarter(published.year - is_past, of_four))
+
+
+def reported(expression: Expression) -> Reading | None:
+    """Read "the latest quarter", "the year-earlier period", "than a year earlier" of business reports.
+
+    What is reported is the quarter that ended last before publication, and what it is compared with
+    the same one a year before; a bare "year-earlier" is the year before.
+    """
+    published = expression.published
+    if published is None:
+        return None
+    if "than" in expression.groups or ("before" in expression.groups and "u" not in expression.groups):
+        return Reading(cal.year(published.year - 1))
+    last = published.year * 4 + (published.month - 1) // 3 - 1 - 4 * ("before" in expression.groups)
+    return Reading(cal.quarter(last // 4, last % 4 + 1))
 
 
 def year(expression: Expression) -> Reading:
