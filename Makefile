@@ -50,12 +50,12 @@ notebooks: $(READY)  ## Execute the notebooks in place, as they are committed
 .PHONY: train-language
 train-language: $(READY)  ## Train the language pipeline again from GOLD=folder
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt spacy-lookups-data
-	$(BIN)/python -m analysis.language.training $(GOLD)/language
+	$(BIN)/python -m analysis.language.training $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/language
 
 .PHONY: train-attribution
 train-attribution: $(READY)  ## Train the attribution networks again from GOLD=folder
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
-	$(BIN)/python -m analysis.coding.quotes.training $(GOLD)/attribution
+	$(BIN)/python -m analysis.coding.quotes.training $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/attribution
 
 .PHONY: clean
 clean:  ## Remove the environment and what was made

@@ -102,6 +102,11 @@ def main() -> None:
     parser.add_argument("gold", type=Path, help="folder with train.jsonl and dev.jsonl")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights are written")
     args = parser.parse_args()
+    for name in ("train.jsonl", "dev.jsonl"):
+        if not (args.gold / name).is_file():
+            parser.error(
+                f"{args.gold / name}: no such file. Name a folder that holds train.jsonl and dev.jsonl."
+            )
     train(args.gold, args.out)
 
 
