@@ -100,6 +100,7 @@ class Coder:
         spot = self._spot(words, doc)
         row = {
             "evidence": words, "description": words, "status": status, "type": "CONSULT", "actors": [],
+            "sources": [], "targets": [], "after": [], "urls": [], "extent": "within",
             "reason": "by hand", "mentions": [[spot["start"], spot["end"]]],
         }  # fmt: skip
         return self._add("events", "e", {**spot, **row, **more})

@@ -27,8 +27,8 @@ NOT_FACTS = {
 }
 LANES = ("family", "actor")
 COLUMNS = [
-    "event_id", "doc_id", "lane", "description", "family", "type", "status", "actors", "place",
-    "scale", "low", "high", "when", "main", "reason",
+    "event_id", "doc_id", "lane", "description", "family", "type", "mode", "status", "actors", "place",
+    "scale", "low", "high", "extent", "claims", "disputed", "when", "main", "reason",
 ]  # fmt: skip
 
 Bounds = tuple[float | None, float | None]
@@ -45,9 +45,11 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
 
     Returns:
         One row per event: ``event_id``, ``doc_id``, ``lane``, ``description``, ``family``, ``type``,
-        ``status``, ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds: days since
-        1970-01-01 on the calendar scale, days from the article's main event on the relative one;
-        missing means open), ``when`` (the same in words), ``main`` (that event itself), ``reason``.
+        ``mode``, ``status``, ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds: days
+        since 1970-01-01 on the calendar scale, days from the article's main event on the relative
+        one; missing means open), ``extent`` (one day within the bounds, or all of them throughout),
+        ``claims`` (a list [event_id, low, high] for every telling), ``disputed`` (the tellings have no
+        day in common), ``when`` (the bounds in words), ``main`` (that event itself), ``reason``.
         The scale is relative when no event of the selection has a calendar bound.
 
     Raises:
@@ -65,6 +67,10 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
         low=pd.Series([low for low, _ in bounds], index=frame.index, dtype="float64"),
         high=pd.Series([high for _, high in bounds], index=frame.index, dtype="float64"),
         main=frame["event_id"].isin(mains),
+        claims=pd.Series(
+            [[[key, *pair]] for key, pair in zip(frame["event_id"], bounds, strict=True)], index=frame.index
+        ),
+        disputed=False,
     )
     result["when"] = [_when(row, dated) for row in result.to_dict("records")]
     result["lane"] = [_lane(row, lanes) for row in result.to_dict("records")]

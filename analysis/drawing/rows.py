@@ -127,12 +127,16 @@ class Event:
     lane: str
     description: str
     type: str
+    mode: str | None
     status: str
     actors: Sequence[str]
     place: str | None
     scale: str
     low: float | None
     high: float | None
+    extent: str
+    claims: Sequence[tuple[str, float | None, float | None]]
+    disputed: bool
     when: str
     main: bool
     reason: str
