@@ -2,7 +2,8 @@
 
 Values follow TIMEX3 (TimeML 1.2.1); the interval beside each is what the expression honestly
 allows: "early May" is not May, "a few days ago" is a window, a duration is no date at all. A bare
-weekday is the nearest past one, or the publication day itself, unless its clause looks ahead.
+weekday is the nearest past one, or the publication day itself, unless its clause looks ahead. What
+hangs on another date of the article ("the following month", "a day later") is read from that one.
 """
 
 import datetime as dt
@@ -10,12 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
-from analysis.coding.dates import relative, resolving
+from analysis.coding.dates import clock, eras, lengths, offsets, quarters, relative, resolving, stretches
 from analysis.coding.dates.calendar import Period
-from analysis.coding.dates.expression import Expression, Reading
-from analysis.coding.dates.patterns import LOWER_TRAPS, PATTERNS
+from analysis.coding.dates.expression import Context, Expression, Reading
+from analysis.coding.dates.finding import DAYS, Found, matches
 from analysis.coding.dates.tense import looks_ahead
 from analysis.language.parsing import Article, Paragraph
 
@@ -25,23 +27,31 @@ RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
     "full": resolving.full,
     "numeric": resolving.numeric,
     "month": resolving.in_month,
-    "season": resolving.season,
-    "decade": resolving.decade,
-    "quarter": resolving.quarter,
-    "reported": resolving.reported,
-    "year": resolving.year,
-    "clock": resolving.clock,
-    "set": resolving.repeated,
-    "duration": resolving.duration,
-    "ago": relative.ago,
-    "ahead": relative.within,
-    "window": relative.window,
-    "offset": relative.offset,
+    "weekof": resolving.week_of,
+    "season": eras.season,
+    "century": eras.century,
+    "decade": eras.decade,
+    "quarter": quarters.quarter,
+    "reported": quarters.reported,
+    "year": eras.year,
+    "holiday": resolving.holiday,
+    "set": lengths.repeated,
+    "duration": lengths.duration,
+    "ago": stretches.ago,
+    "ahead": stretches.within,
+    "window": stretches.window,
+    "part": relative.part,
     "relative": relative.relative,
     "weekday": relative.weekday,
     "deictic": relative.deictic,
     "reference": relative.reference,
+    "clock": clock.clock,
+    "offset": offsets.offset,
+    "adjacent": offsets.adjacent,
 }
+# "April 24 and 25", "June 3, 4 and 5"
+CLAUSE_END = re.compile(r"[,;:]|[.!?]\s|.{80}")
+MORE_DAYS = re.compile(r"(?:,\s+|,?\s+(?:and|or)\s+)(\d{1,2})(?:st|nd|rd|th)?(?![\d%:/]|[.,]\d|\s+[a-z])")
 
 
 @dataclass(frozen=True)
@@ -67,13 +77,16 @@ class DateMention:
 
 
 def find_dates(article: Article) -> list[list[DateMention]]:
-    """Return the date expressions of an article, one list per paragraph."""
+    """Return the date expressions of an article, one list per paragraph, in text order."""
     published = article.document.published
-    reference = dt.date.fromisoformat(published) if published else None
-    return [
-        sorted(_in_paragraph(paragraph, reference), key=lambda mention: mention.start)
-        for paragraph in article.paragraphs
-    ]
+    context = Context(dt.date.fromisoformat(published) if published else None)
+    found = []
+    for number, paragraph in enumerate(article.paragraphs):
+        here = [
+            mention for one in matches(paragraph.text) for mention in _read(one, paragraph, number, context)
+        ]
+        found.append(list(_counted_from_next(here, paragraph, context.published)))
+    return found
 
 
 def row(mention: DateMention) -> dict[str, Any]:
@@ -89,31 +102,82 @@ def row(mention: DateMention) -> dict[str, Any]:
     }
 
 
-def _in_paragraph(paragraph: Paragraph, published: dt.date | None) -> Iterator[DateMention]:
-    """Yield the expressions that the patterns find, none overlapping an earlier pattern's."""
-    text = paragraph.text
-    taken = bytearray(len(text))
-    for kind, pattern in PATTERNS:
-        for match in pattern.finditer(text):
-            end = match.end()
-            start = end - len(match[0].lstrip())
-            if any(taken[start:end]) or LOWER_TRAPS.fullmatch(match[0]):
-                continue
-            reading = _read(kind, match, paragraph, published)
-            if reading is not None:
-                taken[start:end] = b"\x01" * (end - start)
-                where = (paragraph.start + start, paragraph.start + end, paragraph.written[start:end])
-                yield DateMention(*where, kind, reading.type, reading.period, reading.offset)
+def _read(found: Found, paragraph: Paragraph, number: int, context: Context) -> Iterator[DateMention]:
+    """Resolve one match; an expression of a day that does not exist ("June 31") means no day.
 
-
-def _read(kind: str, match: re.Match[str], paragraph: Paragraph, published: dt.date | None) -> Reading | None:
-    """Resolve one match; an expression of a day that does not exist ("June 31") means no day."""
-    groups = {name: text for name, text in match.groupdict().items() if text}
-    expression = Expression(groups, published, partial(looks_ahead, paragraph, match.start(), match.end()))
+    Where a pattern's resolver finds that it is something else, the patterns after it are tried.
+    """
+    start, end, text = found.start, found.end, paragraph.text
+    expression = Expression(
+        found.groups,
+        context.published,
+        partial(looks_ahead, paragraph, start, end),
+        text[max(0, start - 40) : start],
+        text[end : end + 40],
+        context,
+        number,
+    )
     try:
-        reading = RESOLVERS[kind](expression)
+        reading = RESOLVERS[found.kind](expression)
     except (ValueError, OverflowError):
-        return Reading(Period(None))
-    if reading is None or "time" not in groups:
+        reading = Reading(Period(None))
+    if reading is None:
+        for other in matches(text, start, end, found.rank + 1):
+            yield from _read(other, paragraph, number, context)
+        return
+    reading = _timed(reading, expression, found.kind)
+    mention = _mention(paragraph, start, end, found.kind, reading)
+    _remember(mention, context, number)
+    yield mention
+    if found.kind == "full" and (more := MORE_DAYS.match(text, end)):
+        groups = {**found.groups, "d": more[1]}
+        yield from _read(Found(more.start(1), more.end(), "full", groups), paragraph, number, context)
+
+
+def _counted_from_next(
+    mentions: list[DateMention], paragraph: Paragraph, published: dt.date | None
+) -> Iterator[DateMention]:
+    """Give "days before X on June 2" its days, counted from the day that its own clause names."""
+    for one, following in zip_longest(mentions, mentions[1:]):
+        if one.offset is None or following is None or following.kind not in DAYS:
+            yield one
+            continue
+        between = paragraph.text[one.end - paragraph.start : following.start - paragraph.start]
+        day = following.period.earliest
+        if day is None or day != following.period.latest or CLAUSE_END.search(between):
+            yield one
+            continue
+        low, high = (day + dt.timedelta(days) for days in one.offset)
+        if published is not None and low <= published < high:
+            high = published
+        yield replace(one, type="DATE", period=replace(one.period, earliest=low, latest=high), offset=None)
+
+
+def _timed(reading: Reading, expression: Expression, kind: str) -> Reading:
+    """Add the part of the day or the hour that an expression names to its value."""
+    groups = expression.groups
+    if kind == "clock" or not {"time", "h", "noon"} & set(groups):
         return reading
-    return replace(reading, type="TIME", period=relative.with_time(reading.period, groups["time"].lower()))
+    time = expression.part("time") or clock.hour_of(expression)
+    return replace(reading, type="TIME", period=clock.with_time(reading.period, time))
+
+
+def _mention(paragraph: Paragraph, start: int, end: int, kind: str, reading: Reading) -> DateMention:
+    where = (paragraph.start + start, paragraph.start + end, paragraph.written[start:end])
+    return DateMention(*where, kind, reading.type, reading.period, reading.offset)
+
+
+def _remember(mention: DateMention, context: Context, paragraph: int) -> None:
+    """Keep for the next expressions what this one told."""
+    period = mention.period
+    if mention.kind in ("reference", "clock") or mention.type not in ("DATE", "TIME"):
+        return
+    if period.earliest is None or period.latest is None:
+        return
+    if mention.kind in ("quarter", "reported"):
+        if mention.kind == "quarter" and "Q" in (period.value or ""):
+            context.quarter = (period, paragraph)
+        return
+    if context.published is None and mention.kind in ("iso", "full") and period.earliest == period.latest:
+        context.published = period.earliest
+    context.day = period

@@ -16,7 +16,17 @@ SEASONS = {
     "winter": ("WI", 12),
 }
 # how long a unit lasts, in days
-UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652, "century": 36524}
+UNIT_DAYS = {
+    "hour": 1 / 24,
+    "day": 1,
+    "week": 7,
+    "fortnight": 14,
+    "month": 30,
+    "year": 365,
+    "decade": 3652,
+    "century": 36524,
+    "quarter": 91,
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,17 @@ def decade(first: int) -> Period:
     return Period(f"{first // 10:03d}", dt.date(first, 1, 1), dt.date(first + 9, 12, 31))
 
 
+def century(first: int) -> Period:
+    """Return the hundred years from one on."""
+    return Period(f"{first // 100:02d}", dt.date(max(first, 1), 1, 1), dt.date(first + 99, 12, 31))
+
+
+def half(of_year: int, number: int) -> Period:
+    """Return one half, 1 or 2, of a year."""
+    first = dt.date(of_year, 6 * number - 5, 1)
+    return Period(f"{of_year}-H{number}", first, month(of_year, 6 * number).latest)
+
+
 def quarter(of_year: int, number: int) -> Period:
     """Return one quarter, 1 to 4, of a year."""
     return Period(
@@ -89,8 +110,7 @@ def shifted(when: dt.date, count: int, unit: str) -> Period:
     if unit == "decade":
         return decade((when.year + 10 * count) // 10 * 10)
     if unit == "century":
-        first = (when.year + 100 * count) // 100 * 100
-        return Period(f"{first // 100:02d}", dt.date(first, 1, 1), dt.date(first + 99, 12, 31))
+        return century((when.year + 100 * count) // 100 * 100)
     return year(when.year + count)
 
 
@@ -108,13 +128,19 @@ def weekday(reference: dt.date, number: int, direction: int) -> dt.date:
 
 
 def part(period: Period, which: str) -> Period:
-    """Narrow a period to its early, middle or late third."""
-    if period.earliest is None or period.latest is None:
+    """Narrow a period to its early, middle or late part, or to a half; months as news mostly means them."""
+    first, last = period.earliest, period.latest
+    if first is None or last is None:
         return period
-    length = (period.latest - period.earliest).days + 1
-    third = dt.timedelta(length // 3)
+    length = (last - first).days + 1
+    if which.endswith("half"):
+        middle = first + dt.timedelta(length // 2)
+        early = which.startswith("first")
+        return Period(period.value, first if early else middle, middle - dt.timedelta(1) if early else last)
+    before, behind = (10, length - 20) if 28 <= length <= 31 else (length // 3, length // 3)
     if which in ("early", "beginning", "start"):
-        return Period(period.value, period.earliest, period.earliest + third)
-    if which in ("mid", "middle"):
-        return Period(period.value, period.earliest + third, period.latest - third)
-    return Period(period.value, period.latest - third, period.latest)
+        return Period(period.value, first, first + dt.timedelta(before - 1))
+    if which in ("mid", "middle", "midway"):
+        overlap = 28 <= length <= 31
+        return Period(period.value, first + dt.timedelta(before - overlap), last - dt.timedelta(behind))
+    return Period(period.value, last - dt.timedelta(behind - 1), last)

@@ -2,131 +2,282 @@
 
 import re
 
-from analysis.coding.dates.quantities import NUMBERS
+from analysis.coding.dates.holidays import HOLIDAYS
+from analysis.coding.dates.quantities import NUMBER, SPELLED_YEAR
 
 _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
+# standing alone, "Jan" and "Mar" are mostly names
+_WHOLE_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.)"
+)
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day|\.(?=\s))"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d|:\d|%|-year)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _UNIT = r"(?:day|week|fortnight|month|year|decade|centur(?=y|ies)|hour|minute|second|quarter)(?:s|y|ies)?"
-_LONG_UNIT = r"(?:day|week|month|year)"
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})*(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
-_VAGUE = r"(?:a\s+few|a\s+couple(?:\s+of)?|several|some|many|just|recent|past)"
-_HOW_MANY = rf"(?P<n>{_NUMBER}|{_VAGUE})"
-_ABOUT = r"about|around|nearly|almost|over|more\s+than"
-_PART = r"(?P<part>early|late|mid|(?:the\s+)?(?:beginning|start|middle|end)\s+of)[\s-]+(?:the\s+)?"
-_OF_DAY = r"(?:\s+(?P<time>morning|afternoon|evening|night))?"
+_LONG_UNIT = r"(?:day|week|fortnight|month|year|decade)"
+_VAGUE = (
+    r"(?:a\s+few|a\s+couple(?:\s+of)?|couple\s+of|few|several|some|many|just|recent|past|hundreds\s+of"
+    r"|dozens\s+of)"
+)
+_RANGE = rf"(?P<least>{NUMBER})\s*(?:-|–|to|or)\s*|between\s+(?P<least2>{NUMBER})\s+and\s+"
+_HOW_MANY = rf"(?:{_RANGE})?(?P<n>{NUMBER}|{_VAGUE})"
+_ABOUT = (
+    r"(?:about|around|nearly|almost|over|more\s+than|less\s+than|roughly|some|at\s+least|up\s+to|just\s+over|under"
+    r"|barely|only)"
+)
+_PART = (
+    r"(?P<part>early|late|mid|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of|early\s+in|late\s+in"
+    r"|midway\s+through|(?:the\s+)?(?:first|second|latter)\s+half\s+of)[\s-]+(?:the\s+)?"
+)
+_OF_DAY = r"(?:\s+(?P<time>morning|afternoon|evening|night)s?)?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-_OF_YEAR = rf"(?:,?\s+(?P<y>{_YEAR}))?"
+_OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<y>{_YEAR}))?"
 # what is counted in the same four digits as years
 _COUNTED = (
     r"people|troops|soldiers|jobs|miles|votes|workers|members|homes|times|euros|dollars|pounds|feet|tons"
-    r"|meters|students|men|women|children|shares|points|barrels"
+    r"|meters|students|men|women|children|shares|points|barrels|prisoners|drones|missiles|refugees|employees"
+    r"|civilians|fighters|tonnes|kilometers|kilometres|cases|deaths|UTC|GMT|hours"
 )
+_ORDINAL = r"(?P<q>first|second|third|fourth|final|last)"
 
-_SOURCES: list[tuple[str, str]] = [
-    ("iso", r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?\b"),
-    ("span", rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY})\s?(?:-|–|to)\s?(?P<d2>{_DAY}){_OF_YEAR}\b"),
-    ("span", rf"\b(?P<d>{_DAY})\s?(?:-|–|to|and)\s?(?P<d2>{_DAY})\s+(?P<m>{_MONTH}){_OF_YEAR}\b"),
-    ("full", rf"(?:\b{_WEEKDAY},?\s+(?:the\s+)?)?\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_OF_YEAR}\b"),
-    ("full", rf"(?:\b{_WEEKDAY},?\s+(?:the\s+)?)?\b(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH}){_OF_YEAR}\b"),
-    ("numeric", r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>\d{4})\b"),
+# near which words or signs a pattern is looked for at all: most text has none of them
+ANCHORS = re.compile(
+    r"(?P<unit>da[iy]|week|fortnight|month|year|decade|centur|hour|minute|second|quarter|period|half|night|morning|evening|afternoon"
+    r"|tonite|tomorrow)"
+    r"|(?P<month>\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+    r"|(?P<weekday>\b(?:mon|tue|wed|thu|fri|sat|sun)(?=[a-z]*(?:day|\.)))"
+    r"|(?P<season>spring|summer|autumn|fall|winter)|(?P<decade>'?\d0s\b|[a-z]ties\b)"
+    r"|(?P<spelled>(?:eigh|nine)teen\s|twenty\s|two\sthousand)|(?P<noon>noon|midnight)|(?P<digit>\d+)",
+    re.IGNORECASE,
+)
+# a pattern's anchors, by name
+NEAR: dict[str, frozenset[str]] = {
+    "digit": frozenset({"digit", "decade"}),
+    "month": frozenset({"month"}),
+    "weekday": frozenset({"weekday"}),
+    "unit": frozenset({"unit", "weekday"}),
+    "season": frozenset({"season"}),
+    "decade": frozenset({"decade"}),
+    "year": frozenset({"digit", "decade", "spelled"}),
+    "clock": frozenset({"digit", "noon"}),
+}
+# in characters: no expression reaches further from its anchor
+REACH = 70
+
+_SOURCES: list[tuple[str, str, str]] = [
+    (
+        "iso",
+        "digit",
+        r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?\b"
+        r"|\b(?P<y2>\d{4})/(?P<m2>\d\d)/(?P<d2>\d\d)\b",
+    ),
+    (
+        "weekof",
+        "month",
+        rf"\b(?:the\s+)?(?P<u>week|weekend)\s+(?:of|from|starting|beginning)\s+(?:(?P<m>{_MONTH})\s+(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?P<m2>{_MONTH})){_OF_YEAR}\b",
+    ),
+    (
+        "weekof",
+        "month",
+        rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+(?P<u>week|weekend|days)\s+(?:of|in)\s+(?P<m>{_MONTH}){_OF_YEAR}\b",
+    ),
+    (
+        "span",
+        "month",
+        rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY})\s?(?:-|–|to|through)\s?(?P<last>{_DAY})(?!\s+{_MONTH}){_OF_YEAR}\b",
+    ),
+    (
+        "span",
+        "month",
+        rf"\b(?P<d>{_DAY})\s?(?:-|–|to|through|and|or)\s?(?:the\s+)?(?P<last>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH}){_OF_YEAR}\b",
+    ),
+    (
+        "full",
+        "month",
+        rf"(?:\b{_WEEKDAY},?\s+(?:the\s+)?)?\b(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY}){_OF_YEAR}\b",
+    ),
+    (
+        "full",
+        "month",
+        rf"(?:\b{_WEEKDAY},?\s+(?:the\s+)?)?\b(?P<d>{_DAY})(?:\s+(?:of\s+)?|-)(?P<m>{_MONTH})(?:,?\s+|-)?(?P<y>{_YEAR})?\b",
+    ),
+    ("numeric", "digit", r"(?<![\d./])(?P<a>\d{1,2})([/.])(?P<b>\d{1,2})\2(?P<y>\d{4}|\d\d)(?![\d/]|\.\d)"),
     (
         "month",
-        rf"\b(?:{_PART})?(?P<m>{_MONTH}),?\s+(?:of\s+)?(?P<y>{_YEAR}|last\s+year|this\s+year|next\s+year)\b",
+        "month",
+        rf"\b(?:{_PART})?(?P<m>{_MONTH}),?\s+(?:of\s+)?(?P<y>{_YEAR}|last\s+year|this\s+year|next\s+year|{SPELLED_YEAR})\b",
     ),
     (
         "season",
-        rf"\b(?:{_PART})?(?P<rel>last|next|this|the|in|by|of)?\s*{_SEASON}(?:\s+(?:of\s+)?(?P<y>{_YEAR}))\b",
+        "season",
+        rf"\b(?:{_PART})?(?P<rel>last|next|this|the|in|by|of)?\s*{_SEASON}(?:\s+(?:of\s+)?(?P<y>{_YEAR}|{SPELLED_YEAR}))\b",
     ),
-    ("season", rf"\b(?P<rel>last|next|this|past)\s+{_SEASON}\b"),
-    ("decade", r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<c>(?:1[89]|20)\d)0'?s\b"),
+    ("season", "season", rf"\b(?:{_PART})?(?P<rel>last|next|this|past)\s+{_SEASON}\b"),
+    (
+        "season",
+        "season",
+        r"(?:\b(?P<part>early|late|mid)[\s-]+|\b(?:in|by|until|since|over|into|during|of|through)\s+(?:the\s+)?(?:(?P<part2>early|late|mid)[\s-]+)?)(?P<season>spring|summer|autumn|winter)\b(?!\s+\w+(?:ers|ing)\b)",
+    ),
+    (
+        "century",
+        "unit",
+        r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<nth>\d{1,2}(?:st|nd|rd|th)|nineteenth|twentieth|twenty-first|eighteenth)[\s-]+century\b",
+    ),
+    ("decade", "digit", r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<c>(?:1[89]|20)\d)0'?s\b"),
+    (
+        "decade",
+        "decade",
+        r"(?<![\w$€£])(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?:'(?P<short>[1-9])0s|(?<=the\s)(?P<short2>[1-9])0s|the\s+(?P<name>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b",
+    ),
     (
         "quarter",
-        r"\b(?:the\s+|(?P<of>this|last|next)\s+year's\s+)?(?P<q>first|second|third|fourth)(?:-|\s+)quarter"
-        rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}|(?:last|this|next)\s+year))?\b",
+        "unit",
+        rf"\b(?:the\s+)?(?:(?P<lead>{_YEAR}|(?P<yearago>year-(?:ago|earlier)))'?s?\s+|(?P<of>this|last|next)\s+year's\s+)?{_ORDINAL}(?:-|\s+)(?P<u>quarter|half)"
+        rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}|(?:last|this|next)\s+year))?\b(?!\s+of\s+\w)",
     ),
     (
         "reported",
+        "unit",
         r"\b(?:the\s+)?(?P<before>year-(?:ago|earlier))(?:\s+(?P<u>quarter|period))?\b"
-        r"|\bthe\s+(?:(?:latest|most\s+recent)\s+(?:quarter|period)|quarter)\b"
-        r"|(?:(?<=\bthan )|(?<=\bfrom ))(?P<than>a\s+year\s+earlier)\b",
+        r"|\bthe\s+(?:(?:latest|most\s+recent)\s+(?:quarter|period)|quarter)\b(?!-)"
+        rf"|\bthe\s+(?P<period>same|corresponding|comparable|year-ago|year-earlier)\s+(?:quarter|period|month)(?:\s+(?:of\s+)?(?:last\s+year|a\s+year\s+(?:ago|earlier|before)|the\s+(?:previous|prior)\s+year|(?:in\s+)?(?P<y>{_YEAR})))"
+        r"|\b(?P<than>a\s+year\s+(?:earlier|ago))\b",
     ),
-    ("ago", rf"\b(?:(?:{_ABOUT}|just|some)\s+)?{_HOW_MANY}?\s*(?P<u>{_UNIT})\s+ago\b"),
+    (
+        "ago",
+        "unit",
+        rf"\b(?:(?:{_ABOUT}|just)\s+)?{_HOW_MANY}?(?P<half>\s+and\s+a\s+half)?\s*(?P<u>{_UNIT})(?P<so>\s+or\s+so)?\s+ago\b",
+    ),
     (
         "window",
-        rf"\b(?:in\s+)?(?:the\s+)?(?P<rel>past|last|next|coming|recent)\s+{_HOW_MANY}?\s*"
-        r"(?P<u>(?:day|week|month|year|decade)s)\b",
+        "unit",
+        rf"\b(?:in\s+|over\s+|for\s+|during\s+)?(?:the\s+)?(?P<rel>past|last|next|coming|recent|following|previous|preceding|first)\s+{_HOW_MANY}?\s*"
+        rf"(?P<u>(?:day|week|month|year|decade|hour|quarter)s)\b",
     ),
     (
         "relative",
-        r"\b(?:(?P<half>early|late|earlier|later)\s+)?"
-        r"(?P<rel>last|next|this|past|previous|coming|same|following)\s+"
-        r"(?P<u>week|month|year|decade|century|quarter|weekend|night)\b",
+        "unit",
+        r"\bthe\s+(?P<u>week|month|year)\s+(?:before\s+(?P<rel>last)|after\s+(?P<rel2>next))(?P<beyond>)\b(?!\s+(?:week|month|year))",
     ),
-    ("relative", r"\b(?P<rel>the)\s+(?P<u>weekend)\b"),
+    (
+        "part",
+        "unit",
+        r"\b(?:the\s+)?(?P<part>beginning|start|middle|end|close)\s+of\s+(?P<rel>the|this|next|last)\s+(?P<u>week|month|year|decade|century|summer|quarter)\b"
+        r"|(?<!\w)(?P<part2>mid)(?P<u2>week|month|year)\b|\b(?P<u3>year|month)(?:'s)?[\s-](?P<part3>end)\b"
+        r"|\b(?P<part4>earlier|later|early|late)\s+in\s+the\s+(?P<u4>week|month|year|decade|day)\b",
+    ),
     (
         "relative",
-        rf"\b(?:(?P<half>early|late)\s+)?(?P<rel>last|next|this|past|coming)\s+(?P<w>{_WEEKDAY}){_OF_DAY}\b",
+        "unit",
+        r"\b(?:(?P<half>early|late|earlier|later|mid|sometime)[\s-]+)?"
+        r"(?P<rel>last|next|this|past|coming|current)\s+"
+        r"(?P<u>week|month|year|decade|century|quarter|weekend|night)\b(?!\s+of\b)",
     ),
-    ("relative", rf"\b(?P<rel>last|next|this)\s+(?P<m>{_MONTH})\b"),
+    ("relative", "unit", r"\b(?P<rel>the)\s+(?P<u>weekend)\b"),
+    ("relative", "unit", r"\b(?P<rel>past|last|next|coming)\s+(?P<u>fortnight)\b"),
+    (
+        "relative",
+        "weekday",
+        rf"\b(?:(?P<half>early|late)\s+)?(?P<rel>last|next|this|past|coming|previous|following)\s+(?P<w>{_WEEKDAY}){_OF_DAY}\b"
+        rf"|\b(?P<w2>{_WEEKDAY})\s+(?P<rel2>last|next)\s+week\b|\b(?P<w3>{_WEEKDAY})\s+(?P<rel3>of)\s+(?:this|next|last)\s+week\b",
+    ),
+    ("relative", "month", rf"\b(?P<rel>last|next|this)\s+(?P<m>{_MONTH})\b"),
+    (
+        "holiday",
+        "text",
+        rf"\b(?:(?P<rel>last|next|this)\s+)?(?P<holiday>{'|'.join(HOLIDAYS)})(?:[\s,]+(?P<y>{_YEAR}))?\b",
+    ),
+    ("deictic", "unit", r"\b(?:the\s+)?(?P<word>day\s+(?:before\s+yesterday|after\s+tomorrow))\b"),
+    ("ahead", "unit", r"\b(?P<in>in|within)\s+a\s+matter\s+of\s+(?P<u>(?:hour|day|week|month)s)\b"),
     (
         "offset",
-        rf"\b(?:(?P<just>just|only)\s+)?{_HOW_MANY}?\s*(?P<u>{_LONG_UNIT}s?)\s+"
-        r"(?P<rel>before|after|earlier|later|prior\s+to|following|from\s+now|from\s+today)\b",
+        "unit",
+        rf"\b(?:(?P<just>just|only|mere)\s+)?(?:{_ABOUT}\s+)?{_HOW_MANY}?\s*(?P<u>{_LONG_UNIT}s?)\s+"
+        r"(?P<rel>before|after|earlier|later|prior\s+to|previously|following|from\s+now|from\s+today|on\s+from|ahead\s+of|hence)\b",
+    ),
+    (
+        "adjacent",
+        "unit",
+        r"\b(?:(?:the|that)\s+(?P<rel>next|following|previous|same|very)|(?P<rel4>following|previous))"
+        r"\s+(?P<u>day|morning|afternoon|evening|night|week|month|year)\b"
+        r"|\b(?P<rel2>that|same)\s+(?P<u2>day|week|weekend|month|year|summer|winter|spring|autumn|morning|afternoon|evening|night)\b(?!\s+(?:will|has|may|when))"
+        r"|\b(?P<rel3>the)\s+(?P<u3>day|night|evening|morning|week|month|year)\s+(?P<way>before|after)\b",
     ),
     (
         "ahead",
-        rf"\b(?:in|within)\s+(?:the\s+next\s+)?{_HOW_MANY}\s+(?P<u>{_LONG_UNIT}s?)(?:'\s+time|\s+time)?\b",
+        "unit",
+        rf"\b(?P<in>in|within)\s+(?:the\s+next\s+)?(?:{_ABOUT}\s+)?{_HOW_MANY}\s+(?P<u>{_LONG_UNIT}s?|hours)(?:'\s+time|\s+time)?\b(?!\s*-|\s+of\b)",
     ),
-    ("weekday", rf"\b(?:(?P<half>early|late)\s+)?(?P<w>{_WEEKDAY}){_OF_DAY}\b"),
+    ("weekday", "weekday", rf"\b(?:(?P<half>early|late)\s+)?(?P<w>{_WEEKDAY})s?{_OF_DAY}\b"),
     (
         "deictic",
-        r"\b(?:(?:early|late|earlier|later)\s+)?(?P<word>today|tonight|tonite|yesterday|tomorrow)"
+        "unit",
+        r"\b(?:(?:early|late|earlier|later)\s+)?(?P<word>today|tonight|tonite|yesterday|tomorrow|overnight)"
         + _OF_DAY
         + r"\b",
     ),
-    ("deictic", r"\b(?P<word>this)\s+(?P<time>morning|afternoon|evening)\b"),
-    ("deictic", r"(?:(?<=\blater in )|(?<=\bearlier in ))(?P<word>the\s+day)\b"),
+    (
+        "deictic",
+        "unit",
+        r"\b(?:(?:early|late|earlier|later)\s+)?(?P<word>this)\s+(?P<time>morning|afternoon|evening)\b",
+    ),
+    (
+        "deictic",
+        "unit",
+        r"(?:(?<=\blater in )|(?<=\bearlier in )|(?<=\blater on )|(?<=\bearlier on ))(?P<word>the\s+day)\b",
+    ),
     (
         "set",
-        rf"\b(?:every|each)\s+(?P<u>{_LONG_UNIT}|night|morning|{_WEEKDAY})\b"
-        rf"|\b(?:once|twice)\s+a\s+(?P<u2>{_LONG_UNIT})\b"
-        r"|\b(?P<ly>daily|weekly|monthly|yearly|annually|annual|quarterly)\b",
+        "text",
+        rf"\b(?:every|each)\s+(?:other\s+)?(?P<u>{_LONG_UNIT}|night|morning|hour|quarter|summer|winter|spring|autumn|{_WEEKDAY}|{_MONTH})\b"
+        rf"|\b(?:once|twice|three\s+times)\s+a\s+(?P<u2>{_LONG_UNIT})\b"
+        r"|\b(?P<ly>daily|weekly|monthly|yearly|hourly)\b|\b(?P<u3>day)\s+(?:after|by)\s+day\b",
     ),
     (
         "duration",
-        rf"\b(?:(?:{_ABOUT}|at\s+least|up\s+to)\s+)?{_HOW_MANY}(?:\s+and\s+a\s+half)?(?:-|\s+|-and-a-half-)"
-        rf"(?:more\s+|long\s+|full\s+|consecutive\s+)?(?P<u>{_UNIT})(?:-long)?\b(?!-old)(?<!three-quarters)",
+        "unit",
+        rf"\b(?:(?:{_ABOUT}|for)\s+)?{_HOW_MANY}(?P<half>\s+and\s+a\s+half)?(?:-|\s+|-and-a-half-)"
+        rf"(?:more\s+|long\s+|full\s+|straight\s+|consecutive\s+|additional\s+)?(?P<u>{_UNIT})(?P<half2>\s+and\s+a\s+half)?(?:-long)?\b"
+        r"(?!-old|\s+old\b|\s+of\s+age|\s+of\s+(?:video|music))(?<!three-quarters)",
     ),
-    ("duration", r"\b(?:for\s+)?(?P<u>(?:hours|days|weeks|months|years|decades|centuries))\b"),
-    ("month", rf"\b{_PART}(?P<m>{_MONTH})\b"),
     (
-        "month",
-        rf"(?<=\b(?:in|of|by) )(?P<m>{_MONTH})\b(?!\s+\d)|(?<=\bsince )(?P<m2>{_MONTH})\b"
-        rf"|(?<=\b(?:from|this) )(?P<m3>{_MONTH})\b|(?<=\buntil )(?P<m4>{_MONTH})\b"
-        rf"|(?<=\bduring )(?P<m5>{_MONTH})\b|(?<=\bfor )(?P<m6>{_MONTH})\b(?!\s+\d)",
+        "duration",
+        "unit",
+        r"(?<!\d\s)\b(?:for\s+)?(?P<u>(?:hours|days|weeks|months|years|decades|centuries))(?:-long)?\b(?!-old|\s+old\b)",
     ),
+    ("duration", "unit", r"\b(?P<u>(?:day|week|month|year|hour|decade))-long\b"),
+    ("month", "month", rf"\b{_PART}(?P<m>{_MONTH})\b"),
+    ("month", "month", rf"\b(?P<m>{_WHOLE_MONTH})(?!\w|\s+\d{{1,2}}\b)"),
     (
         "year",
-        rf"\b(?P<part>early|mid|late)[\s-]+(?P<y>{_YEAR})\b(?![,.]\d|%)"
-        rf"|(?<![\d$€£,.-])\b(?P<y2>{_YEAR})\b(?![,.]\d|%|\s+(?:{_COUNTED}))",
+        "year",
+        rf"\b(?P<part>early|mid|late|(?:the\s+)?(?:beginning|start|middle|end)\s+of)[\s-]+(?P<y>{_YEAR})\b(?![,.]\d|%)"
+        rf"|(?<![\d$€£,./-])\b(?P<y2>{_YEAR})\b(?![,.]\d|%|:\d|\s+(?:{_COUNTED}))"
+        rf"|\b(?P<y3>{SPELLED_YEAR})\b|\bthe\s+year\s+(?P<y4>two\s+thousand)\b|(?<!\w)'(?P<y5>[6-9]\d)\b(?!s)",
     ),
     (
         "reference",
-        r"\b(?P<present>now|currently|nowadays|at\s+the\s+moment|the\s+present)\b"
-        r"|\b(?P<past>recently|recent)\b"
-        r"|\b(?P<future>soon|the\s+future|the\s+near\s+future|the\s+coming\s+days)\b",
+        "text",
+        r"\b(?P<present>now|currently|current|nowadays|at\s+the\s+moment|at\s+present|the\s+present|these\s+days)\b"
+        r"|\b(?P<past>recently|recent|in\s+the\s+past|(?<=of\s)the\s+past)\b"
+        r"|(?<!as )\b(?P<future>soon(?!\s+(?:after|as))|the\s+(?:near\s+|immediate\s+)?future"
+        r"|the\s+coming\s+days|(?:the\s+)?(?:near|short|long)\s+term)\b",
     ),
     (
         "clock",
-        r"\b(?P<h>\d{1,2})(?::(?P<min>\d\d))?\s*(?P<ap>[ap])\.?m\b\.?"
-        r"|\b(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)\b|\b(?P<noon>noon|midnight)\b",
+        "clock",
+        r"\b(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s*(?P<ap>[ap])\.?m\b\.?"
+        r"|\b(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)\b(?!:)|\b(?P<noon>noon|midnight)\b|\b(?P<h3>\d\d?)\s+o'clock\b"
+        r"|\b(?P<h4>[01]\d|2[0-3])(?P<min4>[0-5]\d)(?=\s+(?:GMT|UTC)\b)",
     ),
 ]
-PATTERNS = [(kind, re.compile(source, re.IGNORECASE)) for kind, source in _SOURCES]
+PATTERNS = [(kind, anchor, re.compile(source, re.IGNORECASE)) for kind, anchor, source in _SOURCES]
+# behind a time of day, before the day it belongs to: "10 p.m. EST, Thursday"
+ZONE = re.compile(r"\s*\(?(?P<zone>[A-Z]{2,4}(?:\s?[+-]\d{1,2})?|local\s+time|Moscow\s+time)\)?")
+BETWEEN = re.compile(rf"(?:{ZONE.pattern})?,?\s+(?:on\s+)?")
 # what is mostly a word of another kind when it stands alone in small letters
-LOWER_TRAPS = re.compile(r"may|march|mar|sat|sun|dec|jan|second|fall|spring")
+LOWER_TRAPS = re.compile(r"may|march|mar|sat|sun|dec|jan|second|fall|spring|august|this\s+(?:may|march)")

@@ -4,29 +4,69 @@ import re
 
 _COUNTING = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
+    "seventeen eighteen nineteen"
 )
-NUMBERS = {word: number for number, word in enumerate(_COUNTING.split())}
-NUMBERS |= {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
-NUMBERS |= {"hundred": 100, "dozen": 12}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS: dict[str, float] = {word: number for number, word in enumerate(_COUNTING.split())}
+NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
+NUMBERS |= {"a": 1, "an": 1, "half": 0.5, "hundred": 100, "dozen": 12}
+_WORD = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_TENS_UNITS = rf"(?:{'|'.join(_TENS.split())})[\s-](?:one|two|three|four|five|six|seven|eight|nine)"
+NUMBER = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:\s1/2)?|{_TENS_UNITS}|half\s+an?|a\s+(?:dozen|hundred)|an?\s+half"
+    rf"|{_WORD})"
+)
+# as speakers say it and transcripts write it: "nineteen ninety-four"
+SPELLED_YEAR = rf"(?:eighteen|nineteen|twenty)\s+(?:{_TENS_UNITS}|{'|'.join(_TENS.split())}|1\d)"
 # how many units a vague quantity may be; "just days" are one to seven
 VAGUE = {"few": (2, 10), "several": (3, 10), "some": (2, 10), "many": (3, 30)}
-VAGUE |= {"couple": (2, 3), "couple of": (2, 3)}
-UNSAID = (1, 7)
+VAGUE |= {"couple": (2, 3), "couple of": (2, 3), "dozens of": (24, 100), "hundreds of": (200, 1000)}
+UNSAID, UNSAID_DAYS = (1, 6), (1, 7)
 
 
 def number(text: str | None) -> float | None:
-    """Return the number that digits or a number word mean, None for anything else."""
-    word = (text or "").lower().replace(",", "")
+    """Return the number that digits or number words mean, None for anything else."""
+    words = re.split(r"[\s-]+", (text or "").lower().replace(",", "").strip())
+    if words[-1] == "1/2":
+        words = [*words[:-1], "half"]
+    if len(words) > 1 and words[0] in ("a", "an"):
+        words = words[1:]
+    if len(words) > 1 and words[0] == "half":
+        words = words[:1]
+    found = [_value(word) for word in words]
+    return None if None in found else sum(value for value in found if value is not None)
+
+
+def _value(word: str) -> float | None:
     if word in NUMBERS:
         return float(NUMBERS[word])
     return float(word) if re.fullmatch(r"\d+(\.\d+)?", word) else None
 
 
-def bounds(text: str | None) -> tuple[float, float]:
-    """Return the least and the greatest number that a quantity means, exact or vague."""
-    exact = number(text)
+def year(text: str) -> int:
+    """Return the year that digits or a spoken "nineteen ninety-four" mean.
+
+    Raises:
+        ValueError: when it means none.
+    """
+    if text.isdigit():
+        return int(text)
+    first, _, rest = re.sub(r"\s+", " ", text.lower()).partition(" ")
+    if rest == "thousand":
+        return 2000
+    return 100 * int(NUMBERS[first]) + int(number(rest) or 0)
+
+
+def bounds(text: str | None, first: str | None = None, unit: str = "day") -> tuple[float, float]:
+    """Return the least and the greatest number that a quantity means, exact, vague or "10 to 12".
+
+    Args:
+        text: the quantity; None is unsaid, as in "days ago".
+        first: what stands before "to" or "or", if anything does.
+        unit: what is counted, in the singular.
+    """
+    exact, low = number(text), number(first)
     if exact is not None:
-        return exact, exact
+        return (exact, exact) if low is None else (min(low, exact), max(low, exact))
     word = re.sub(r"^a\s+", "", (text or "").lower())
-    return VAGUE.get(re.sub(r"\s+", " ", word), UNSAID)
+    return VAGUE.get(re.sub(r"\s+", " ", word), UNSAID_DAYS if unit == "day" else UNSAID)

@@ -1,80 +1,27 @@
-"""Dates told from the day of publication, or from another event, resolved."""
+"""Dates told from the day of publication, resolved."""
 
 import datetime as dt
 
 from analysis.coding.dates import calendar as cal
-from analysis.coding.dates.calendar import UNIT_DAYS, WEEKDAYS, Period
+from analysis.coding.dates.calendar import WEEKDAYS, Period
+from analysis.coding.dates.clock import with_time
 from analysis.coding.dates.expression import Expression, Reading
-from analysis.coding.dates.quantities import bounds
-from analysis.coding.dates.resolving import duration, month_of, unit_of
+from analysis.coding.dates.resolving import month_of, narrowed
 
 STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1}
 REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
-NOON = 12
 
 
-def ago(expression: Expression) -> Reading:
-    """Read "three days ago", "a few weeks ago"."""
-    return Reading(_moved(expression, -1) if expression.published else Period("PAST_REF"))
-
-
-def _moved(expression: Expression, sign: int) -> Period:
-    """Return the period that lies a quantity of units from publication."""
-    published = expression.published
-    assert published is not None
-    low, high = bounds(expression.groups.get("n"))
-    unit = unit_of(expression)
-    if unit in ("hour", "minute", "second"):
-        before = sign < 0 and unit == "hour" and low > NOON
-        return Period(published.isoformat(), published - dt.timedelta(before), published)
-    if low == high and low == int(low):
-        return cal.shifted(published, sign * int(low), unit)
-    ends = [cal.shifted(published, sign * int(count), unit) for count in (low, high)]
-    first, last = ends if sign > 0 else reversed(ends)
-    return Period(None, first.earliest, last.latest)
-
-
-def within(expression: Expression) -> Reading:
-    """Read "in three days": ahead a date, else a duration."""
-    if expression.published is None or not expression.ahead():
-        return duration(expression)
-    return Reading(_moved(expression, 1))
-
-
-def window(expression: Expression) -> Reading:
-    """Read "the past three months": a duration that ends, or begins, at publication."""
-    published, length = expression.published, duration(expression)
-    if published is None:
-        return length
-    reach = dt.timedelta(int(bounds(expression.groups.get("n"))[1]) * UNIT_DAYS[unit_of(expression)])
-    forward = expression.part("rel") in ("next", "coming")
-    first, last = (published, published + reach) if forward else (published - reach, published)
-    return Reading(Period(length.period.value, first, last), length.type)
-
-
-def offset(expression: Expression) -> Reading | None:
-    """Read "three days before ...": a window from another event, not from publication."""
-    rel, groups = expression.part("rel"), expression.groups
-    if rel.startswith("from") and expression.published is not None:
-        return Reading(_moved(expression, 1))
-    if "n" not in groups and "just" not in groups and not expression.part("u").endswith("s"):
-        return None
-    low, high = bounds(groups.get("n"))
-    days = UNIT_DAYS[unit_of(expression)]
-    sign = -1 if rel in ("before", "earlier") or rel.startswith("prior") else 1
-    slack = days // 4 if days > 1 else 0
-    first, last = sorted((sign * int(low * days - slack), sign * int(high * days + slack)))
-    return Reading(Period(duration(expression).period.value), "DURATION", (first, last))
-
-
-def relative(expression: Expression) -> Reading:
+def relative(expression: Expression) -> Reading | None:
     """Read "last week", "next Friday", "this month", "late last year"."""
     rel, published = expression.part("rel"), expression.published
-    if rel in ("previous", "following", "same"):
-        return Reading(Period(None))
+    if _is_title(expression):
+        return None
     step = STEPS.get(rel, 0)
     if published is None:
         return Reading(Period(REFERENCES[step]))
+    if "beyond" in expression.groups:
+        return Reading(cal.shifted(published, 2 * step, expression.part("u")))
     if "w" in expression.groups:
         return Reading(_relative_weekday(expression, published, step))
     if "m" in expression.groups:
@@ -84,14 +31,43 @@ def relative(expression: Expression) -> Reading:
         return Reading(with_time(cal.day(published - dt.timedelta(1)), "night"))
     if unit == "weekend":
         return Reading(_weekend(expression, published, step))
+    if unit == "decade" and rel == "past":
+        return Reading(Period("P1DE", _years_before(published, 10), published), "DURATION")
+    if unit == "fortnight":
+        first, last = sorted((published, published + dt.timedelta(14 * step or -14)))
+        return Reading(Period("P2W", first, last), "DURATION")
     if unit == "quarter":
         index = published.year * 4 + (published.month - 1) // 3 + step
         return Reading(cal.quarter(index // 4, index % 4 + 1))
-    return Reading(_halved(cal.shifted(published, step, unit), expression, published))
+    # a Sunday's paper speaks of the week that it opens
+    origin = (
+        published + dt.timedelta(1)
+        if unit == "week" and published.weekday() == WEEKDAYS["sun"]
+        else published
+    )
+    return Reading(_halved(cal.shifted(origin, step, unit), expression, published))
+
+
+def _is_title(expression: Expression) -> bool:
+    """Tell the name of a programme, "This Week", from the week."""
+    unit = expression.groups.get("u", "")
+    return unit.istitle() and expression.groups.get("rel", "").istitle()
+
+
+def _years_before(day: dt.date, count: int) -> dt.date:
+    return day.replace(year=day.year - count, day=min(day.day, 28))
 
 
 def _relative_weekday(expression: Expression, published: dt.date, step: int) -> Period:
-    number = WEEKDAYS[expression.part("w")[:3]]
+    number, rel = WEEKDAYS[expression.part("w")[:3]], expression.part("rel")
+    if expression.after.lower().lstrip().startswith("week") or rel == "of":
+        monday = published - dt.timedelta(published.weekday())
+        return cal.day(monday + dt.timedelta(7 * step + number))
+    told = expression.context.day
+    if rel in ("previous", "following") and told is not None and told.earliest is not None:
+        way = -1 if rel == "previous" else 1
+        found = cal.weekday(told.earliest, number, way)
+        return cal.day(found - dt.timedelta(7) if found == told.earliest and way < 0 else found)
     if step == 0:
         return cal.day(cal.weekday(published, number, 1 if expression.ahead() else -1))
     found = cal.weekday(published, number, step)
@@ -110,10 +86,12 @@ def _weekend(expression: Expression, published: dt.date, step: int) -> Period:
     So is "this weekend" early in the week.
     """
     is_weekend = published.weekday() >= WEEKDAYS["sat"]
-    early = published.weekday() < WEEKDAYS["thu"] or expression.part("rel") == "the"
-    if step == 0 and not is_weekend and early and not expression.ahead():
+    ahead = expression.ahead()
+    early = published.weekday() < WEEKDAYS["wed"] or expression.part("rel") == "the" or ahead is False
+    if step == 0 and not is_weekend and early and not ahead:
         step = -1
-    if step > 0 and not is_weekend:
+    # on a Friday "next weekend" is no longer the one that begins tomorrow
+    if step > 0 and published.weekday() < WEEKDAYS["fri"]:
         step = 0
     return cal.weekend(published + dt.timedelta(7 * step))
 
@@ -121,11 +99,38 @@ def _weekend(expression: Expression, published: dt.date, step: int) -> Period:
 def _halved(period: Period, expression: Expression, published: dt.date) -> Period:
     """Narrow a period by "early", "late" or "earlier" (up to publication) before it."""
     half = expression.part("half")
-    if half in ("early", "late") and expression.part("u") in ("week", "month", "year"):
+    if half in ("early", "late", "mid") and expression.part("u") in ("week", "month", "year"):
         return cal.part(period, half)
-    if half == "earlier" and period.earliest is not None and period.earliest <= published:
-        return Period(period.value, period.earliest, published)
+    return _cut(period, half, published)
+
+
+def _cut(period: Period, half: str, published: dt.date) -> Period:
+    """Cut a period at publication: "earlier this week" ends there, "later this week" begins there."""
+    assert period.earliest is not None
+    assert period.latest is not None
+    if half == "earlier" and period.earliest <= published:
+        return Period(period.value, period.earliest, min(published, period.latest))
+    if half == "later" and published <= period.latest:
+        return Period(period.value, max(published, period.earliest), period.latest)
     return period
+
+
+def part(expression: Expression) -> Reading | None:
+    """Read "the end of the month", "midweek", "year-end", "later in the year"."""
+    unit, which, published = expression.part("u"), expression.part("part"), expression.published
+    if published is None:
+        return None
+    if unit == "day":
+        return Reading(cal.day(published))
+    if unit == "quarter":
+        index = published.year * 4 + (published.month - 1) // 3 + STEPS.get(expression.part("rel"), 0)
+        return Reading(cal.part(cal.quarter(index // 4, index % 4 + 1), which))
+    if unit == "summer":
+        return Reading(narrowed(cal.season(unit, published.year), expression))
+    period = cal.shifted(published, STEPS.get(expression.part("rel"), 0), unit)
+    if which in ("earlier", "later"):
+        return Reading(_cut(period, which, published))
+    return Reading(cal.part(period, which))
 
 
 def weekday(expression: Expression) -> Reading:
@@ -133,19 +138,22 @@ def weekday(expression: Expression) -> Reading:
     number, published = WEEKDAYS[expression.part("w")[:3]], expression.published
     if published is None:
         return Reading(Period(f"XXXX-WXX-{number + 1}"))
-    ahead = expression.ahead()
-    if ahead and published.weekday() == number and "time" in expression.groups:
-        return Reading(cal.day(published))
+    # "will meet on Friday" in Friday's paper means that day; another would be "next Friday"
+    ahead = expression.ahead() and published.weekday() != number
     return Reading(cal.day(cal.weekday(published, number, 1 if ahead else -1)))
 
 
 def deictic(expression: Expression) -> Reading:
-    """Read "today", "tomorrow evening", "this morning"."""
+    """Read "today", "tomorrow evening", "this morning", "overnight"."""
     word = expression.part("word")
-    step = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    steps = {"yesterday": -1, "tomorrow": 1}
+    step = next((2 * way if word != name else way for name, way in steps.items() if word.endswith(name)), 0)
     if expression.published is None:
-        return Reading(Period(REFERENCES[step]))
-    period = cal.day(expression.published + dt.timedelta(step))
+        return Reading(Period(REFERENCES[max(-1, min(1, step))]))
+    published = expression.published
+    if word == "overnight":
+        return Reading(Period(f"{published.isoformat()}TNI", published - dt.timedelta(1), published), "TIME")
+    period = cal.day(published + dt.timedelta(step))
     return Reading(with_time(period, "night"), "TIME") if word.startswith("toni") else Reading(period)
 
 
@@ -157,10 +165,3 @@ def reference(expression: Expression) -> Reading:
     if "past" in expression.groups:
         return Reading(Period("PAST_REF", None, published))
     return Reading(Period("FUTURE_REF", published, None))
-
-
-def with_time(period: Period, of_day: str) -> Period:
-    """Return a period with the part of the day ("morning") in its value, where it has one."""
-    code = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}.get(of_day)
-    known = code is not None and period.value is not None and not period.value.endswith("REF")
-    return Period(f"{period.value}{code}", period.earliest, period.latest) if known else period

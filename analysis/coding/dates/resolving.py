@@ -1,31 +1,31 @@
-"""Dates that name their day, month, season or year, resolved; durations and repetitions, valued."""
+"""Dates that name their day or month, resolved."""
 
 import datetime as dt
 import re
 
 from analysis.coding.dates import calendar as cal
-from analysis.coding.dates.calendar import MONTHS, SEASONS, WEEKDAYS, Period
+from analysis.coding.dates.calendar import MONTHS, WEEKDAYS, Period
 from analysis.coding.dates.expression import Expression, Reading
-from analysis.coding.dates.quantities import number
+from analysis.coding.dates.holidays import RULES
+from analysis.coding.dates.quantities import year as year_of
 
-# in months: how far ahead a day without a year may lie, and how far back when its clause looks ahead
-SOON, FAR = 2, 6
+# in months: how far ahead a date without its year may lie where no tense tells, or the past tense does
+SOON, FAR, LIKELY = 2, 6, 3
 YEARS = {"last": -1, "this": 0, "next": 1}
 ORDINALS = ("first", "second", "third", "fourth")
-CODES = {"decade": "DE", "century": "CE", "quarter": "Q"}
-REPEATED = {"d": "P1D", "n": "P1D", "w": "P1W", "m": "P1M", "y": "P1Y", "a": "P1Y", "q": "P3M"}
+FIRST_OF_CENTURY, THIS_CENTURY = 1900, 50
 
 
 def full(expression: Expression) -> Reading:
     """Read "May 20", "20 May 2025", "2025-05-20", "May 20-22"."""
-    month, first = month_of(expression), _digits(expression.part("d"))
+    month, first = month_of(expression), digits(expression.part("d"))
     year = _year_of(expression, month, first)
     if year is None:
         return Reading(Period(f"XXXX-{month:02d}-{first:02d}"))
     start = dt.date(year, month, first)
-    if "d2" not in expression.groups:
+    if "last" not in expression.groups:
         return Reading(cal.day(start))
-    end = dt.date(year, month, _digits(expression.part("d2")))
+    end = dt.date(year, month, digits(expression.part("last")))
     if end < start:
         raise ValueError(f"{start} to {end}")
     return Reading(Period(f"{start.isoformat()}/{end.isoformat()}", start, end))
@@ -33,144 +33,131 @@ def full(expression: Expression) -> Reading:
 
 def month_of(expression: Expression) -> int:
     """Return the month that an expression names, 1 to 12."""
-    name = expression.part("m", "m2", "m3", "m4", "m5", "m6")
+    name = expression.part("m")
     return int(name) if name.isdigit() else MONTHS[name[:3]]
 
 
-def _digits(text: str) -> int:
+def digits(text: str) -> int:
+    """Return the digits of a text as a number: 24 for "24th"."""
     return int(re.sub(r"\D", "", text))
 
 
 def _year_of(expression: Expression, month: int, day: int | None) -> int | None:
     """Return the year of a month (and day): as written, else the nearest in the clause's direction."""
     written, published = expression.part("y"), expression.published
-    if written.isdigit():
-        return int(written)
+    if written and written.split()[0] not in YEARS:
+        return year_of(written)
     if published is None:
-        return None
+        told = expression.context.day
+        return told.earliest.year if told is not None and told.earliest is not None else None
     if written:
         return published.year + YEARS[written.split()[0]]
     distance = float(month - published.month)
     if day is not None:
         of_leap_year = published.replace(year=2000, day=min(published.day, 28))
         distance = (dt.date(2000, month, min(day, 28)) - of_leap_year).days / 30
-    if expression.ahead():
-        return published.year + (distance < -FAR)
+    return published.year + _turn(distance, expression.ahead(), day is not None)
+
+
+def _turn(distance: float, ahead: bool | None, with_day: bool) -> int:
+    """Return by how many years a date moves that would lie so many months ahead in this year."""
+    if ahead:
+        return int(distance < -FAR)
+    if ahead is None:
+        return int(distance < -(12 - LIKELY)) - int(distance > LIKELY)
     # a day shortly after publication is more often announced than ten months old
-    return published.year - (distance > (0 if day is None else SOON))
+    return -int(distance > (SOON if with_day else 0))
 
 
 def numeric(expression: Expression) -> Reading:
-    """Read 03/04/2025: where day and month cannot be told apart, both readings bound it."""
+    """Read 03/04/2025: where day and month cannot be told apart, both readings bound it.
+
+    Another date of the article may tell: 20.05.2025 puts the day first.
+    """
     year, a, b = (int(expression.part(name)) for name in ("y", "a", "b"))
-    days = sorted({dt.date(year, month, day) for month, day in ((a, b), (b, a)) if 1 <= month <= 12})
+    if year < FIRST_OF_CENTURY:
+        year += 2000 if year < THIS_CENTURY else FIRST_OF_CENTURY
+    context = expression.context
+    if (a > 12) != (b > 12):
+        context.day_first = a > 12
+    orders = {None: ((a, b), (b, a)), True: ((b, a),), False: ((a, b),)}[context.day_first]
+    days = sorted({dt.date(year, month, day) for month, day in orders if 1 <= month <= 12})
     if not days:
         raise ValueError(f"{a}/{b}")
     return Reading(cal.day(days[0]) if len(days) == 1 else Period(None, days[0], days[-1]))
 
 
-def in_month(expression: Expression) -> Reading:
+# "May" stands behind one of these where it is no modal verb or name, and "March of" is a procession
+BEFORE_MAY = re.compile(
+    r"\b(?:in|of|by|since|until|till|from|through|to|between|and|or|during|for|this|before|after|around|a|the|next|last)\s+$",
+    re.I,
+)
+PROCESSION = re.compile(r"\s+(?:for|of|on|to)\s+(?:the\s+)?[A-Z]")
+
+
+def in_month(expression: Expression) -> Reading | None:
     """Read "in May", "early May", "May 2024"."""
-    month = month_of(expression)
+    month, name = month_of(expression), expression.part("m")
+    if not {"y", "part", "nth"} & set(expression.groups):
+        is_verb = name == "may" and not BEFORE_MAY.search(expression.before)
+        if is_verb or (name == "march" and PROCESSION.match(expression.after)):
+            return None
     year = _year_of(expression, month, None)
     if year is None:
         return Reading(Period(f"XXXX-{month:02d}"))
-    return Reading(_narrowed(cal.month(year, month), expression))
+    return Reading(narrowed(cal.month(year, month), expression))
 
 
-def _narrowed(period: Period, expression: Expression) -> Period:
+def narrowed(period: Period, expression: Expression) -> Period:
     """Narrow a period to the part that "early" or "the end of" names."""
-    which = re.sub(r"^the\s+|\s+of$", "", expression.part("part"))
+    which = re.sub(r"^the\s+|\bvery\s+|\s+(?:of|in|through)$", "", expression.part("part"))
     return cal.part(period, which) if which else period
 
 
-def season(expression: Expression) -> Reading:
-    """Read "the spring of 2024", "last summer"."""
-    name, published = expression.part("season"), expression.published
-    if "y" in expression.groups:
-        return Reading(_narrowed(cal.season(name, int(expression.part("y"))), expression))
-    if published is None:
-        return Reading(Period(f"XXXX-{SEASONS[name][0]}"))
-    year, this = published.year, cal.season(name, published.year)
-    assert this.earliest is not None
-    assert this.latest is not None
-    if expression.part("rel") in ("last", "past"):
-        year -= this.latest >= published
-    elif expression.part("rel") == "next":
-        year += this.earliest <= published
-    return Reading(cal.season(name, year))
+def week_of(expression: Expression) -> Reading:
+    """Read "the week of June 22" and "the first week of June".
 
-
-def decade(expression: Expression) -> Reading:
-    """Read "the 1990s", "the late 1980s"."""
-    return Reading(_narrowed(cal.decade(int(expression.part("c")) * 10), expression))
-
-
-def quarter(expression: Expression) -> Reading:
-    """Read "the first quarter of 2024", "third-quarter", "last year's second quarter"."""
-    of_four, published = ORDINALS.index(expression.part("q")) + 1, expression.published
-    if expression.part("y").isdigit():
-        return Reading(cal.quarter(int(expression.part("y")), of_four))
-    if published is None:
-        return Reading(Period(f"XXXX-Q{of_four}"))
-    if which := expression.part("of", "y"):
-        return Reading(cal.quarter(published.year + YEARS[which.split()[0]], of_four))
-    is_past = of_four > (published.month - 1) // 3 + 1 and not expression.ahead()
-    return Reading(cal.quarter(published.year - is_past, of_four))
-
-
-def reported(expression: Expression) -> Reading | None:
-    """Read "the latest quarter", "the year-earlier period", "than a year earlier" of business reports.
-
-    What is reported is the quarter that ended last before publication, and what it is compared with
-    the same one a year before; a bare "year-earlier" is the year before.
+    The former are the seven days from a Sunday or Monday on, else that day's week.
     """
-    published = expression.published
+    if "nth" in expression.groups:
+        return Reading(_nth_week(expression))
+    first = full(expression).period.earliest
+    if first is None:
+        return Reading(Period(None))
+    if expression.part("u") == "weekend":
+        return Reading(cal.weekend(first))
+    if first.weekday() != WEEKDAYS["sun"]:
+        return Reading(cal.week(first))
+    return Reading(Period(cal.week(first + dt.timedelta(1)).value, first, first + dt.timedelta(6)))
+
+
+def _nth_week(expression: Expression) -> Period:
+    """Return the nth seven days of a month, or its last."""
+    reading, which = in_month(expression), expression.part("nth")
+    month = reading.period if reading is not None else Period(None)
+    if month.earliest is None or month.latest is None:
+        return month
+    if which in ("last", "final"):
+        return Period(None, month.latest - dt.timedelta(6), month.latest)
+    first = month.earliest + dt.timedelta(7 * ORDINALS.index(which))
+    return Period(None, first, first + dt.timedelta(6))
+
+
+def holiday(expression: Expression) -> Reading | None:
+    """Read "Christmas Day", "Thanksgiving", "Election Day": the nearest in the clause's direction."""
+    name, published = expression.groups["holiday"], expression.published
+    rule = next(rule for pattern, rule in RULES.items() if re.fullmatch(pattern, name, re.IGNORECASE))
+    if "y" in expression.groups:
+        return Reading(cal.day(rule(int(expression.part("y")))))
     if published is None:
         return None
-    if "than" in expression.groups or ("before" in expression.groups and "u" not in expression.groups):
-        return Reading(cal.year(published.year - 1))
-    last = published.year * 4 + (published.month - 1) // 3 - 1 - 4 * ("before" in expression.groups)
-    return Reading(cal.quarter(last // 4, last % 4 + 1))
-
-
-def year(expression: Expression) -> Reading:
-    """Read "2014", "early 2014"."""
-    return Reading(_narrowed(cal.year(int(expression.part("y", "y2"))), expression))
-
-
-def clock(expression: Expression) -> Reading:
-    """Read "9:30 a.m.", "noon": a time of the day of publication."""
-    hour, minute = int(expression.part("h", "h2") or 0), int(expression.part("min", "min2") or 0)
-    if "noon" in expression.groups:
-        hour = 12 if expression.part("noon") == "noon" else 24
-    elif "ap" in expression.groups:
-        hour = hour % 12 + 12 * (expression.part("ap") == "p")
-    published = expression.published
-    value = f"{published.isoformat() if published else 'XXXX-XX-XX'}T{hour:02d}:{minute:02d}"
-    return Reading(Period(value, published, published), "TIME")
-
-
-def repeated(expression: Expression) -> Reading:
-    """Read "every Monday", "once a week", "monthly": no date but a set of them."""
-    word = expression.part("u", "u2", "ly")
-    if word[:3] in WEEKDAYS and word != "day" and word.endswith("day"):
-        return Reading(Period(f"XXXX-WXX-{WEEKDAYS[word[:3]] + 1}"), "SET")
-    return Reading(Period(REPEATED[word[0]]), "SET")
-
-
-def duration(expression: Expression) -> Reading:
-    """Read "a 30-day", "two hours", "for years": a length, which is no date."""
-    unit = unit_of(expression)
-    exact = number(expression.groups.get("n"))
-    if exact is not None and unit == "fortnight":
-        exact, unit = 2 * exact, "week"
-    amount = "X" if exact is None else f"{exact:g}"
-    clock_unit = "T" if unit in ("hour", "minute", "second") else ""
-    return Reading(Period(f"P{clock_unit}{amount}{CODES.get(unit, unit[0].upper())}"), "DURATION")
-
-
-def unit_of(expression: Expression) -> str:
-    """Return the unit of time that an expression counts in, in the singular."""
-    word = expression.part("u")
-    return "century" if word.startswith("centur") else word.rstrip("s")
+    rel, ahead = expression.part("rel"), expression.ahead()
+    year_ = published.year
+    if rel == "last" or (rel != "next" and ahead is False):
+        year_ -= rule(year_) > published
+    elif rel == "next" or ahead:
+        year_ += rule(year_) < published
+    else:
+        candidates = [rule(year_ + step) for step in (-1, 0, 1)]
+        return Reading(cal.day(min(candidates, key=lambda day: abs((day - published).days))))
+    return Reading(cal.day(rule(year_)))

@@ -5,48 +5,88 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import auxiliaries, child, is_verb
+from analysis.coding.clauses import auxiliaries, child, is_negated, is_verb, lemma
 from analysis.coding.lexicon import words
 from analysis.language.parsing import Paragraph
 
 # how far up the tree the governing verb is looked for
 REACH = 6
-# how many characters before an expression a word such as "by" or "until" is looked for
+# how many characters before an expression a word such as "until" is looked for
 BEFORE = 40
+# may stand between a verb and the day right behind it: "met late on Friday"
+BETWEEN = {"on", "late", "early", "only", "just", "again", "here", "there", "this", "the"}
+BY = re.compile(r"by\b", re.IGNORECASE)
+POSSESSIVE = re.compile(r"'s?\b\s*\w")
 
 
-def looks_ahead(paragraph: Paragraph, start: int, end: int) -> bool:
-    """Tell whether the clause around an expression speaks of the future.
+def looks_ahead(paragraph: Paragraph, start: int, end: int) -> bool | None:
+    """Tell whether the clause around an expression speaks of the future; None where it does neither.
+
+    Words right before it decide first ("starting", "due", "since"), then the verb it follows, then
+    the verbs that govern it. "By", "before" and "until" look ahead unless their verb is plainly past.
 
     Args:
         paragraph: where it stands.
         start: its first character, counted in the paragraph.
         end: one past its last.
     """
-    text = paragraph.text
-    if _forward().search(text[max(0, start - BEFORE) : start]):
+    before = paragraph.text[max(0, start - BEFORE) : start]
+    if _cue("forward").search(before):
         return True
+    if _cue("backward").search(before):
+        return False
     span = paragraph.doc.char_span(start, end, alignment_mode="expand")
-    return span is not None and is_ahead(span.root)
+    if span is None:
+        return None
+    deadline = _cue("deadline").search(before)
+    if (deadline is None or BY.match(deadline[0])) and POSSESSIVE.match(paragraph.text, end):
+        return None
+    verb = _followed(span[0])
+    if deadline is not None:
+        return not _is_done(verb or span.root.head, "until" in deadline[0].lower())
+    return is_ahead(verb or span.root)
 
 
 @cache
-def _forward() -> re.Pattern[str]:
-    listed = "|".join(sorted(words("dates", "forward")))
-    return re.compile(rf"\b(?:{listed})\s+(?:on\s+|for\s+|at\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+def _cue(name: str) -> re.Pattern[str]:
+    listed = "|".join(sorted(words("dates", name))).replace("-", r"\s+")
+    return re.compile(
+        rf"\b(?:{listed})\s+(?:on\s+|for\s+|at\s+|in\s+|the\s+|as\s+)?(?:\w+\s+)?$", re.IGNORECASE
+    )
 
 
-def is_ahead(token: Token) -> bool:
-    """Tell whether the verb that governs a word speaks of the future."""
+def _followed(first: Token) -> Token | None:
+    """Return the verb that a day stands right behind, as in "said Friday it would"."""
+    place = first.i - 1
+    while place >= 0 and (first.doc[place].lower_ in BETWEEN or first.doc[place].tag_ in ("PRP", "RP")):
+        place -= 1
+    token = first.doc[place] if place >= 0 else None
+    return token if token is not None and is_verb(token) and token.sent == first.sent else None
+
+
+def _is_done(verb: Token, until: bool) -> bool:
+    """Tell whether something was done by a day ("had left by Monday") or went on until then."""
+    if until:
+        return "had" in auxiliaries(verb)
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(auxiliaries(verb) & words("mood", "past")))
+
+
+def is_ahead(token: Token) -> bool | None:
+    """Tell whether the verb that governs a word speaks of the future; None where none tells.
+
+    A past verb says nothing of what hangs on its nouns ("told of a cut in September").
+    """
+    through_noun = False
     for _ in range(REACH):
         if is_verb(token) or child(token, "cop") is not None:
             found = _of_verb(token)
             if found is not None:
-                return found
+                return None if through_noun and not found else found
         if token.head == token:
-            return False
+            return None
+        through_noun = through_noun or token.dep_.startswith("nmod")
         token = token.head
-    return False
+    return None
 
 
 def _of_verb(verb: Token) -> bool | None:
@@ -54,11 +94,28 @@ def _of_verb(verb: Token) -> bool | None:
     helpers = auxiliaries(verb)
     if helpers & words("mood", "future"):
         return True
-    if verb.tag_ == "VB" and helpers & words("mood", "possible_future"):
+    if helpers & words("dates", "modals") and "have" not in helpers:
+        return None if is_negated(verb) else True
+    if lemma(verb) in words("dates", "scheduling") and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP", "JJ"):
         return True
-    if verb.tag_ in ("VBD", "VBN") and verb.dep_ not in ("amod", "acl", "xcomp"):
-        return False
     to = child(verb, "mark", "aux")
-    if to is not None and to.lower_ == "to" and verb.head.lemma_ in words("dates", "planning"):
+    if to is not None and to.lower_ == "to":
+        return _of_infinitive(verb)
+    if verb.tag_ in ("VBD", "VBN") and verb.dep_ not in ("amod", "xcomp"):
+        passive = verb.tag_ == "VBN" and helpers & words("mood", "present") and not helpers & {"has", "have"}
+        return None if passive and "been" not in helpers else False
+    if verb.tag_ == "VBG" and helpers & words("mood", "present"):
         return True
-    return True if verb.tag_ == "VBG" and helpers & words("mood", "present") else None
+    timetable = verb.tag_ in ("VBZ", "VBP") and lemma(verb) in words("dates", "timetable")
+    return True if timetable and not helpers & {"has", "have"} else None
+
+
+def _of_infinitive(verb: Token) -> bool | None:
+    """Return whether "to" and a verb lie ahead: "plan to", "is to", "a plan to", "to be held"."""
+    above = verb.head
+    if (
+        above.lemma_ in words("dates", "planning") | words("dates", "plans")
+        or child(above, "cop") is not None
+    ):
+        return True
+    return True if verb.dep_.startswith("acl") and child(verb, "aux:pass") is not None else None

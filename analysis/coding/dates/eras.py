@@ -1,0 +1,57 @@
+"""Seasons, years, decades and centuries, resolved."""
+
+from analysis.coding.dates import calendar as cal
+from analysis.coding.dates.calendar import SEASONS, Period
+from analysis.coding.dates.expression import Expression, Reading
+from analysis.coding.dates.quantities import year as year_of
+from analysis.coding.dates.resolving import FIRST_OF_CENTURY, digits, narrowed
+
+CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
+DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+
+
+def season(expression: Expression) -> Reading | None:
+    """Read "the spring of 2024", "last summer", "over the summer"."""
+    name, published = expression.part("season"), expression.published
+    if "y" in expression.groups:
+        return Reading(narrowed(cal.season(name, year_of(expression.part("y"))), expression))
+    if published is None:
+        return Reading(Period(f"XXXX-{SEASONS[name][0]}"))
+    year, this = published.year, cal.season(name, published.year)
+    assert this.earliest is not None
+    assert this.latest is not None
+    rel = expression.part("rel")
+    if rel in ("last", "past"):
+        year -= this.latest >= published
+    elif rel == "next":
+        year += this.earliest <= published
+    elif rel != "this":
+        ahead = expression.ahead()
+        year += int(bool(ahead) and this.latest < published) - int(not ahead and this.earliest > published)
+    return Reading(narrowed(cal.season(name, year), expression))
+
+
+def decade(expression: Expression) -> Reading:
+    """Read "the 1990s", "the late 1980s", "the '80s", "the nineties"."""
+    if "c" in expression.groups:
+        first = int(expression.part("c")) * 10
+    elif "name" in expression.groups:
+        first = FIRST_OF_CENTURY + 10 * (DECADES.index(expression.part("name")) + 2)
+    else:
+        first = FIRST_OF_CENTURY + 10 * int(expression.part("short"))
+    return Reading(narrowed(cal.decade(first), expression))
+
+
+def century(expression: Expression) -> Reading:
+    """Read "the 20th century"."""
+    nth = expression.part("nth")
+    number_ = CENTURIES.get(nth) or digits(nth)
+    return Reading(narrowed(cal.century(100 * (number_ - 1)), expression))
+
+
+def year(expression: Expression) -> Reading:
+    """Read "2014", "early 2014", "'82"."""
+    text = expression.part("y")
+    return Reading(
+        narrowed(cal.year(FIRST_OF_CENTURY + int(text) if len(text) == 2 else year_of(text)), expression)
+    )
