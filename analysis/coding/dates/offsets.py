@@ -12,6 +12,7 @@ from analysis.coding.dates.stretches import moved
 
 BACK = ("before", "earlier", "prior", "previously", "ahead")
 # these hang on what follows them; "earlier" and "later" on what was told
+DAY_PARTS = ("day", "morning", "afternoon", "evening", "night")
 FOLLOWED = re.compile(r"\s*(?:[,.;:)]|$|and\b|but\b|when\b|in\s|at\s|to\s)")
 
 
@@ -48,6 +49,8 @@ def adjacent(expression: Expression) -> Reading | None:
     if way and not FOLLOWED.match(expression.after):
         first, last = sorted((step, step * int(UNIT_DAYS.get(unit, 1))))
         return Reading(Period(f"P1{unit[0].upper()}"), "DURATION", (first, last))
+    if unit in DAY_PARTS and told is not None and told.earliest != told.latest:
+        origin = expression.published
     if origin is None:
         return Reading(Period(None)) if step or expression.published is None else None
     if unit in ("day", "week", "month", "year"):

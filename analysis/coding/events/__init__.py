@@ -1,12 +1,20 @@
 """What happened: the events of an article with their PLOVER type, status and interval.
 
-Mentions of one happening are merged and keep all their spans.
+Mentions of one happening are merged and keep all their spans; what the article says of their order
+tightens their windows.
 """
 
+from dataclasses import replace
+
+from analysis.coding.clauses import auxiliaries
 from analysis.coding.dates import DateMention
-from analysis.coding.events.dating import Event, Located, anchor, bound, date
+from analysis.coding.events.anchoring import relations
+from analysis.coding.events.clock import Clock
+from analysis.coding.events.event import Event, Located
 from analysis.coding.events.merging import merge, new_event, same
+from analysis.coding.events.ordering import order
 from analysis.coding.events.triggers import find_triggers
+from analysis.coding.events.windows import scene_of, window
 from analysis.coding.mentions import Cast
 from analysis.language.parsing import Article
 
@@ -15,7 +23,7 @@ LOOK_BACK = 100
 
 
 def find_events(article: Article, cast: Cast, dates: list[list[DateMention]]) -> list[Event]:
-    """Return the events of an article in text order, dated and anchored.
+    """Return the events of an article in text order, dated and ordered.
 
     Args:
         article: parsed.
@@ -25,11 +33,12 @@ def find_events(article: Article, cast: Cast, dates: list[list[DateMention]]) ->
     events: list[Event] = []
     at: Located = {}
     by_type: dict[str, list[Event]] = {}
-    published = article.document.published
+    clock = Clock(article, dates)
     for paragraph, mentioned in zip(article.paragraphs, dates, strict=True):
+        scene = scene_of(paragraph, mentioned, clock)
         for sent in paragraph.doc.sents:
             for trigger in find_triggers(sent):
-                event = new_event(paragraph, trigger, cast)
+                event = new_event(paragraph, trigger, cast, window(scene, trigger.token, trigger.verb))
                 alike = by_type.setdefault(trigger.type, [])
                 known = next((old for old in reversed(alike[-LOOK_BACK:]) if same(old, event)), None)
                 if known is None:
@@ -38,14 +47,15 @@ def find_events(article: Article, cast: Cast, dates: list[list[DateMention]]) ->
                 else:
                     merge(known, event)
                 at[paragraph.start, trigger.token.i] = known or event
-                date(known or event, paragraph, trigger, mentioned, published)
     for number, event in enumerate(events, 1):
         event.event_id = f"{article.document.doc_id}-e{number}"
-    for paragraph, mentioned in zip(article.paragraphs, dates, strict=True):
-        anchor(paragraph, mentioned, at)
-    main = main_event(events)
     for event in events:
-        bound(event, main, published)
+        _settle_status(event, article.document.published)
+    told = [one for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
+            for one in relations(paragraph, mentioned, at)]  # fmt: skip
+    order(events, told)
+    if article.document.published is None:
+        _hang_on_main(events)
     return events
 
 
@@ -53,3 +63,34 @@ def main_event(events: list[Event]) -> Event | None:
     """Return the occurred event that an article comes back to most; of equals the first."""
     happened = [event for event in events if event.status == "occurred"]
     return max(happened, key=lambda event: len(event.mentions), default=None)
+
+
+def _settle_status(event: Event, published: str | None) -> None:
+    """Let status and days agree: what is denied has no days, and what lies ahead did not happen yet."""
+    earliest = event.earliest
+    if event.status == "denied" and not event.window.dated:
+        event.window = replace(
+            event.window, earliest=None, latest=None, extent="within", reason="denied: no date"
+        )
+    elif (
+        event.status == "occurred" and published is not None and earliest is not None and earliest > published
+    ):
+        event.status = "planned"
+
+
+def _hang_on_main(events: list[Event]) -> None:
+    """Hang the events of an undated article on its main event, by tense."""
+    main = main_event(events)
+    for event in events:
+        if not event.undated or event.anchor is not None:
+            continue
+        event.window = replace(event.window, extent="within", reason="the article gives no date")
+        if main is None or event is main or event.status == "denied":
+            continue
+        verb = event.first.verb
+        if event.status != "occurred":
+            event.anchor, event.offset = main, (0, None)
+            event.window = replace(event.window, reason=f"{event.status}: not before the main event")
+        elif verb is not None and "had" in auxiliaries(verb):
+            event.anchor, event.offset = main, (None, 0)
+            event.window = replace(event.window, reason="“had”: before the main event")

@@ -5,7 +5,7 @@ from typing import Any
 from spacy.tokens import Span, Token
 
 from analysis.coding.clauses import governor, is_verb, lemma
-from analysis.coding.events.dating import Event
+from analysis.coding.events.event import Event
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.extents import phrase, trimmed
 from analysis.coding.lexicon import words
@@ -26,19 +26,20 @@ def row(event: Event) -> dict[str, Any]:
         "mentions": [list(span) for span in event.mentions],
         "type": event.first.type,
         "actors": event.actors,
-        "sources": [],
-        "targets": [],
+        "sources": event.sources,
+        "targets": event.targets,
         "place": event.place,
         "status": event.status,
         "earliest": event.earliest,
         "latest": event.latest,
-        "extent": "within",
-        "edtf": edtf(event.earliest, event.latest),
+        "extent": event.window.extent,
+        "edtf": edtf(event.earliest, event.latest, event.window.extent),
         "anchor": event.anchor.event_id if event.anchor else None,
         "offset_min": event.offset[0],
         "offset_max": event.offset[1],
-        "after": [],
-        "reason": event.reason,
+        "after": list(dict.fromkeys(other.event_id for other in event.after)),
+        "reason": event.window.reason,
+        "conflict": event.conflict,
         "urls": [],
         "confidence": 0.7 if event.first.token.tag_.startswith("VB") else 0.6,
     }
@@ -49,10 +50,18 @@ def description(event: Event) -> tuple[int, int]:
     return event.paragraph.span(_described(event.first))
 
 
-def edtf(earliest: str | None, latest: str | None) -> str | None:
-    """Write one day within an interval in Extended Date/Time Format (ISO 8601-2)."""
+def edtf(earliest: str | None, latest: str | None, extent: str = "within") -> str | None:
+    """Write an event's days in Extended Date/Time Format (ISO 8601-2).
+
+    Args:
+        earliest: ISO day, None for an open end.
+        latest: likewise.
+        extent: ``within`` is one day of a set, ``[a..b]``; ``throughout`` an interval, ``a/b``.
+    """
     if earliest is None and latest is None:
         return None
+    if extent == "throughout":
+        return f"{earliest or '..'}/{latest or '..'}"
     return earliest if earliest == latest else f"[{earliest or ''}..{latest or ''}]"
 
 

@@ -1,42 +1,38 @@
-"""One happening, many mentions: who takes part, where, and which mentions belong together."""
+"""One happening, many mentions: which mentions belong together, and what they say together."""
+
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from analysis.coding.clauses import child, is_verb, lemma, subject
-from analysis.coding.events.dating import Event
-from analysis.coding.events.triggers import Trigger, participants
+from analysis.coding.events.event import Event
+from analysis.coding.events.participants import participants
+from analysis.coding.events.triggers import Trigger
+from analysis.coding.events.windows import Window
 from analysis.coding.extents import phrase
 from analysis.coding.lexicon import words
 from analysis.coding.mentions import Cast
 from analysis.language.parsing import Paragraph
 
-# how many words before a verb without a subject its actors are looked for
-BEFORE = 5
 PLACES = ("LOC", "FAC")
+# stand in for open ends in comparisons of ISO days
+FIRST, LAST = "0000", "9999-99"
 
 
-def new_event(paragraph: Paragraph, trigger: Trigger, cast: Cast) -> Event:
+def new_event(paragraph: Paragraph, trigger: Trigger, cast: Cast, window: Window) -> Event:
     """Return the event of one mention, with its actors and place."""
-    mentions = [found for head in participants(trigger) for found in cast.all_of(paragraph, head)]
-    names = [found.actor or (found.text if found.kind == "person" else None) for found in mentions]
-    actors = list(dict.fromkeys(name for name in names if name))
-    if not actors and is_verb(trigger.token):
-        actors = _just_before(paragraph, trigger.token, cast)
-    span = paragraph.span(trigger.token)
-    return Event(paragraph, trigger, actors, [span], trigger.status, place=_place(paragraph, trigger))
-
-
-def _just_before(paragraph: Paragraph, verb: Token, cast: Cast) -> list[str]:
-    """Return the actors named right before a verb whose subject the parser did not find."""
-    found: list[str] = []
-    for place in range(verb.i - 1, max(-1, verb.i - 1 - BEFORE), -1):
-        token = verb.doc[place]
-        mention = cast.of(paragraph, token)
-        if mention is None and token.lower_ not in ("and", ",", "had", "have", "has"):
-            break
-        if mention is not None and mention.actor and mention.actor not in found:
-            found.insert(0, mention.actor)
-    return found
+    who = participants(paragraph, trigger, cast)
+    return Event(
+        paragraph,
+        trigger,
+        who["source"],
+        who["target"],
+        who["other"],
+        [paragraph.span(trigger.token)],
+        trigger.status,
+        window,
+        place=_place(paragraph, trigger),
+    )
 
 
 def _place(paragraph: Paragraph, trigger: Trigger) -> str | None:
@@ -52,6 +48,8 @@ def _place(paragraph: Paragraph, trigger: Trigger) -> str | None:
 
 def same(old: Event, new: Event) -> bool:
     """Tell whether two mentions of one PLOVER type are one happening."""
+    if _apart(old.window, new.window):
+        return False
     if new.first.type == "CONSULT":
         return _same_talks(old, new)
     alike = lemma(old.first.token) == lemma(new.first.token)
@@ -60,6 +58,13 @@ def same(old: Event, new: Event) -> bool:
         return alike and pointing and not is_verb(old.first.token)
     bare = is_verb(new.first.token) and not new.actors
     return alike and not bare and (pointing or set(old.actors) == set(new.actors))
+
+
+def _apart(old: Window, new: Window) -> bool:
+    """Tell whether date expressions put two mentions on different days."""
+    if not (old.dated and new.dated):
+        return False
+    return (old.earliest or FIRST) > (new.latest or LAST) or (new.earliest or FIRST) > (old.latest or LAST)
 
 
 def _same_talks(old: Event, new: Event) -> bool:
@@ -88,5 +93,26 @@ def _points_back(token: Token) -> bool:
 def merge(known: Event, new: Event) -> None:
     """Add a mention to the event that it tells of again."""
     known.mentions += new.mentions
-    known.actors += [actor for actor in new.actors if actor not in known.actors]
+    for role in ("sources", "targets", "others"):
+        listed = getattr(known, role)
+        listed += [actor for actor in getattr(new, role) if actor not in known.actors]
     known.place = known.place or new.place
+    known.window = _together(known.window, new.window)
+
+
+def _together(old: Window, new: Window) -> Window:
+    """Return the days that two mentions of one happening allow: a dated one's, or what both share."""
+    if new.dated and not old.dated:
+        return new
+    if not new.dated or "throughout" in (old.extent, new.extent):
+        return old
+    earliest = max(old.earliest or FIRST, new.earliest or FIRST)
+    latest = min(old.latest or LAST, new.latest or LAST)
+    if (earliest, latest) == (old.earliest or FIRST, old.latest or LAST):
+        return old
+    return replace(
+        old,
+        earliest=None if earliest == FIRST else earliest,
+        latest=None if latest == LAST else latest,
+        reason=f"{old.reason}, {new.reason}",
+    )

@@ -7,6 +7,7 @@ from analysis.coding.lexicon import words
 
 # how many words up a noun's verb, and how many verbs up a mood, are looked for
 NOUN_REACH, VERB_REACH = 4, 5
+BEING = frozenset({"is", "are", "was", "were", "'s", "'re"})
 DEPENDENT = ("xcomp", "advcl", "acl", "ccomp", "conj", "obl", "csubj", "amod")
 
 
@@ -32,18 +33,38 @@ def status(token: Token, verb: Token | None) -> str:
         token: the word that tells of the event.
         verb: the verb that carries its tense and mood, if any.
     """
-    if verb is None:
-        return "planned" if _is_planned_noun(token) else "occurred"
-    return _mood(verb) if is_verb(token) else _of_noun(token, verb)
+    if not is_verb(token):
+        return _of_noun(token, verb)
+    return "denied" if _is_denied_report(token) else _mood(token)
 
 
-def _of_noun(noun: Token, verb: Token) -> str:
-    """Read a noun's determiner and what its verb does with it."""
-    does = lemma(verb)
+def _is_denied_report(verb: Token) -> bool:
+    """Tell whether a clause is what somebody denied: "denied a report that they had met"."""
+    noun = verb.head
+    if not verb.dep_.startswith("acl") or not has_child(verb, "mark", "that"):
+        return False
+    teller = carrier(noun)
+    return noun.dep_ == "obj" and teller is not None and lemma(teller) in words("events", "denied")
+
+
+def _of_noun(noun: Token, verb: Token | None) -> str:
+    """Read a noun's determiner, what says of it when it is to be, and what its verb does with it."""
     if has_child(noun, "det", "no", "any"):
         return "denied" if has_child(noun, "det", "no") else "hypothetical"
+    by_clause = _by_own_clause(noun)
+    if by_clause is not None:
+        return by_clause
+    if verb is None:
+        return "planned" if _is_planned_noun(noun) or _is_scheduled(noun) else "occurred"
+    does = lemma(verb)
+    if _rules_out(verb):
+        return "denied"
     if _is_planned_noun(noun) and does not in words("events", "light"):
         return "hypothetical" if does in words("events", "wished") else "planned"
+    if does in words("events", "presupposing"):
+        return "occurred"
+    if does in words("events", "scheduled") and noun.dep_ in ("obj", "nsubj:pass", "xcomp"):
+        return "planned"
     shown = any(kid.lower_ in ("this", "that", "these", "those") for kid in noun.children)
     known = any(kid.lower_ == "the" or kid.dep_ == "nmod:poss" for kid in noun.children)
     if does in words("events", "wished") and not shown:
@@ -54,8 +75,40 @@ def _of_noun(noun: Token, verb: Token) -> str:
     return "occurred" if shown or known or told else _mood(verb)
 
 
+def _by_own_clause(noun: Token) -> str | None:
+    """Read what hangs on a noun: "talks scheduled for Monday", "a strike that had dragged on"."""
+    for kid in noun.children:
+        if (
+            kid.dep_ in ("acl", "conj")
+            and kid.tag_ == "VBN"
+            and lemma(kid) in words("events", "scheduled") | words("events", "willing")
+        ):
+            return "planned"
+        if kid.dep_ == "acl:relcl" and (kid.tag_ == "VBD" or "had" in auxiliaries(kid)):
+            return "denied" if is_negated(kid) else "occurred"
+        if kid.dep_ in ("csubj", "nsubj") and lemma(kid) in words("events", "wished"):
+            return "hypothetical"
+    return None
+
+
 def _is_planned_noun(noun: Token) -> bool:
     return has_child(noun, "amod", *words("events", "planned_modifiers"))
+
+
+def _is_scheduled(noun: Token) -> bool:
+    """Tell whether a noun stands below an adjective of plans: "due in Geneva for talks"."""
+    node = noun
+    for _ in range(NOUN_REACH):
+        node = node.head
+        if any(
+            lemma(one) in words("events", "scheduled") for one in (node, *node.children) if one.tag_ == "JJ"
+        ):
+            return True
+    return False
+
+
+def _rules_out(verb: Token) -> bool:
+    return lemma(verb) == "rule" and any(kid.lower_ == "out" for kid in verb.children)
 
 
 def _mood(verb: Token) -> str:
@@ -68,15 +121,31 @@ def _mood(verb: Token) -> str:
         above = governor(node)
         if node.dep_ not in DEPENDENT or above == node:
             break
+        if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG"):
+            # "the accord signed in 2015" was signed, whatever became of it
+            return _of_governing_noun(above) or "occurred"
         if not is_verb(above):
-            if lemma(above) in words("stance", "support_nouns") | words("events", "open_nouns"):
-                return "hypothetical"
+            by_noun = _of_governing_noun(above)
+            if by_noun is not None:
+                return by_noun
             beyond = carrier(above)
             if beyond is None:
                 return "hypothetical" if verb.tag_ == "VB" else "occurred"
             above = beyond
         node = above
     return "occurred" if verb.tag_ in ("VBD", "VBN", "VBZ", "VBP") else "hypothetical"
+
+
+def _of_governing_noun(above: Token) -> str | None:
+    """Read the noun or adjective that a clause hangs on: "due to meet", "a plan to", "a report that"."""
+    name = lemma(above)
+    if has_child(above, "det", "no") and not is_verb(above):
+        return "denied"
+    if name in words("events", "scheduled"):
+        return "planned"
+    if name in words("stance", "support_nouns") | words("events", "open_nouns") | words("events", "willing"):
+        return "hypothetical"
+    return None
 
 
 def _own_mood(node: Token, governs: bool) -> str | None:
@@ -90,11 +159,21 @@ def _own_mood(node: Token, governs: bool) -> str | None:
         return "denied"
     if governs:
         for name, given in (("denied", "denied"), ("scheduled", "planned"), ("wished", "hypothetical")):
-            if lemma(node) in words("events", name):
+            if lemma(node) in words("events", name) and not (name == "denied" and node.tag_ == "VB"):
                 return given
+        if _rules_out(node):
+            return "denied"
         if lemma(node) in words("events", "willing"):
             return "hypothetical"
-    return _by_auxiliaries(node)
+    return "planned" if _is_to(node) else _by_auxiliaries(node)
+
+
+def _is_to(verb: Token) -> bool:
+    """Tell whether a verb "is to" happen."""
+    to = any(kid.lower_ == "to" and kid.dep_ in ("mark", "aux") for kid in verb.children)
+    helpers = {kid.lower_ for kid in verb.children if kid.dep_.startswith("aux")}
+    above = verb.head
+    return to and bool(helpers & BEING or (verb.dep_ in ("xcomp", "ccomp") and above.lower_ in BEING))
 
 
 def _has_nobody(verb: Token) -> bool:
@@ -110,8 +189,18 @@ def _by_auxiliaries(node: Token) -> str | None:
     if helpers & words("mood", "future"):
         return "planned"
     if "would" in helpers:
-        reported = node.dep_ == "ccomp" and node.head.tag_ == "VBD" and child(node, "advcl") is None
+        reported = node.dep_ == "ccomp" and node.head.tag_ == "VBD" and not _has_condition(node)
         return "planned" if reported else "hypothetical"
     if node.tag_ in ("VBD", "VBZ", "VBP") or helpers & words("mood", "indicative"):
         return "occurred"
     return None
+
+
+def _has_condition(verb: Token) -> bool:
+    """Tell whether a clause stands under a condition: "if they fail", "should they fail"."""
+    for kid in verb.children:
+        if kid.dep_ == "advcl":
+            mark = child(kid, "mark", "aux")
+            if mark is not None and mark.lower_ in words("events", "if_markers") | {"should"}:
+                return True
+    return False

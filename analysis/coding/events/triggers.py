@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import case, child, is_verb, lemma, subject
+from analysis.coding.clauses import case, is_verb, lemma
 from analysis.coding.events.status import carrier, status
 from analysis.coding.lexicon import words
 from analysis.tables import PLOVER
@@ -73,24 +73,3 @@ def _phrasal(verb: Token) -> str | None:
         if particle is not None and (type_ := _types("verbs").get(f"{lemma(verb)}-{particle}")):
             return type_
     return None
-
-
-def participants(trigger: Trigger) -> Iterator[Token]:
-    """Yield the heads of the phrases that may name who takes part."""
-    token, verb = trigger.token, trigger.verb
-    who = subject(verb) if verb is not None else None
-    if is_verb(token):
-        if who is not None:
-            yield who
-    else:
-        yield from (kid for kid in token.children if kid.dep_ in ("nmod:poss", "compound", "amod", "nmod"))
-        if who is not None and who != token and verb is not None and lemma(verb) in words("events", "light"):
-            yield who
-    yield from (kid for kid in token.children if kid.lower_ != "it" and _takes_part(kid))
-
-
-def _takes_part(kid: Token) -> bool:
-    if kid.dep_ in ("obj", "iobj", "obl:agent", "nsubj:pass"):
-        return True
-    marker = child(kid, "case")
-    return kid.dep_ == "obl" and marker is not None and marker.lower_ in words("events", "joining")
