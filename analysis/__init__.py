@@ -16,6 +16,7 @@ from typing import Any
 _PUBLIC = {
     "open_corpus": "corpus",
     "code": "coding",
+    "date_mentions": "coding.events.dating",
     "Codes": "coding",
     "select": "comparing.selecting",
     "selected": "comparing.selecting",
