@@ -17,12 +17,22 @@ Classes = tuple[str, ...]
 
 
 @cache
+def _lists() -> dict[str, dict[str, str]]:
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return one of the lists that part concessions in words from those in deeds."""
+    return frozenset(_lists()["yields"][name].split())
+
+
+@cache
 def _listed(*sections: str) -> dict[str, Classes]:
     """Return word → its classes in some sections, each as ``section.class``."""
-    lists = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     found: dict[str, Classes] = {}
     for section in sections:
-        for name, text in lists[section].items():
+        for name, text in _lists()[section].items():
             for word in text.split():
                 found[word] = (*found.get(word, ()), f"{section}.{name}")
     return found
@@ -34,10 +44,17 @@ def classes(token: Token) -> Classes:
     if not token.tag_.startswith("VB"):
         return _listed(*OF_NOUNS).get(word, ())
     verbs = _listed(*OF_VERBS)
-    for joined in particles(token):
-        if found := verbs.get(f"{word}-{joined}"):
-            return found
+    if word in _joining():
+        for joined in particles(token):
+            if found := verbs.get(f"{word}-{joined}"):
+                return found
     return verbs.get(word, ())
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """Return the verbs that a particle or preposition gives another class."""
+    return frozenset(word.partition("-")[0] for word in _listed(*OF_VERBS) if "-" in word)
 
 
 def actor_classes(word: str) -> Classes:

@@ -1,6 +1,7 @@
 """What is known of an event, as the classifier reads it: features by name."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -11,14 +12,19 @@ from analysis.coding.lexicon import words
 
 CONTENT = ("N", "V", "J", "R")
 MODIFIERS = ("compound", "amod", "nmod", "nmod:poss", "acl")
-SKIPPED = frozenset("punct det case mark aux aux:pass cc nummod cop".split())
+SKIPPED = frozenset({"punct", "det", "case", "mark", "aux", "aux:pass", "cc", "nummod", "cop"})
 DEMANDING = frozenset({"must", "should", "ought", "need", "shall"})
 
 
 def read(scene: Scene) -> list[str]:
     """Return what is known of an event, as names of features, each once."""
     main, chain = scene.main, scene.chain
-    hidden = {token.i for span in (scene.source, scene.target) if span is not None for token in span}
+    hidden = {
+        place
+        for span in (scene.source, scene.target)
+        if span is not None
+        for place in range(span.start, span.end)
+    }
     under = [kid for node in chain for kid in node.children if kid not in chain and kid.i not in hidden]
     names = [
         *_main(main),
@@ -45,7 +51,7 @@ def _main(main: Token) -> Iterator[str]:
 
 def _chain(chain: list[Token]) -> Iterator[str]:
     yield f"chain {min(len(chain), 4)}"
-    for before, node in zip(chain, chain[1:], strict=False):
+    for before, node in pairwise(chain):
         yield f"chain {lemma(node)}"
         yield f"word {lemma(node)}"
         yield f"step {lemma(before)} {lemma(node)}"
@@ -144,8 +150,8 @@ def _actor(name: str, span: Span | None) -> Iterator[str]:
     root = span.root
     yield f"{name} {lemma(root)}"
     yield f"{name} {root.ent_type_ or root.tag_}"
-    kinds = {kind for token in span for kind in actor_classes(token.lower_)}
-    kinds |= {kind for token in span for kind in actor_classes(lemma(token))}
+    forms = {form for token in span for form in (token.lower_, lemma(token))}
+    kinds = {kind for form in forms for kind in actor_classes(form)}
     for kind in sorted(kinds):
         yield f"{name} has {kind}"
     for kind in classes(root):

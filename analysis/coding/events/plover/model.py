@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -51,6 +51,7 @@ class Model:
         return shares
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> int:
     """Return the number that stands for a feature in the weights file."""
     return crc32(name.encode())

@@ -31,13 +31,14 @@ def mode(trigger: Token, type_: str, source: Span | None = None, target: Span | 
     Args:
         trigger: the verb or noun that tells of the event.
         type_: its PLOVER type.
-        source: who acts, if known; their own words do not count.
+        source: who acts, if known; only of an assault do their own words tell ("drones struck").
         target: who is acted upon, if known.
     """
     listed = _modes(type_)
     if not listed:
         return None
-    own = _own_words(scene(trigger, source, target).chain[:3], type_, source)
+    barred = None if type_ == "ASSAULT" else source
+    own = _own_words(scene(trigger, source, target).chain[:3], type_, barred)
     found = set()
     for token in own:
         found.add(lemma(token))
@@ -56,7 +57,7 @@ def _own_words(chain: list[Token], type_: str, source: Span | None) -> list[Toke
         node, depth = waiting.pop(0)
         for kid in node.children:
             aside = kid.dep_ in ASIDE and not (kid.dep_ == "conj" and not is_verb(kid))
-            if aside or kid.dep_.startswith("nsubj") and kid.dep_ != "nsubj:pass" and is_verb(node) and not depth:
+            if aside or (kid.dep_ == "nsubj" and type_ != "ASSAULT"):
                 continue
             if kid.dep_ in ASKED and is_verb(kid) and type_ not in ASKING and kid.dep_ != "xcomp":
                 continue

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.coding.events.plover.model import LEARNED, WEIGHTS, save
+from analysis.coding.events.plover.model import WEIGHTS, save
 from analysis.coding.events.plover.training.fitting import (
     FOLDS,
     SEEDS,
@@ -19,6 +19,7 @@ from analysis.coding.events.plover.training.fitting import (
     f1,
     fit,
     macro,
+    named,
     temperature,
 )
 from analysis.coding.events.plover.training.samples import coded, examples
@@ -31,7 +32,7 @@ def train(gold: Path, out: Path) -> None:
     samples, written = coded(gold / CODES), examples()
     labels = [it.label for it in samples]
     runs = [crossed(samples, written, seed) for seed in SEEDS]
-    scores = [macro(f1(labels, [LEARNED[best] for best in run.argmax(axis=1)])) for run in runs]
+    scores = [macro(f1(labels, named(run))) for run in runs]
     print(f"macro-F1, {FOLDS}-fold, {len(SEEDS)} seeds: {np.mean(scores):.3f} ± {np.std(scores):.3f}")
     by = temperature(np.concatenate(runs), labels * len(runs))
     save(cooled(fit(samples, written), by), out)

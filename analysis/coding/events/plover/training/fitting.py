@@ -1,4 +1,4 @@
-"""The training recipe: a logistic regression on human codes and example sentences, and its cross-validation."""
+"""The training recipe: a logistic regression on human codes and example sentences, cross-validated."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from analysis.coding.events.plover.training.samples import Sample, groups
 FOLDS, SEEDS = 5, (0, 1, 2)
 # features met less often are unknown
 RARE = 2
-# how much an example sentence counts beside a human code, and an event without its actors beside one with them
+# how much an example sentence counts beside a human code, and an event told without its actors
 EXAMPLE, BLIND = 0.6, 0.3
 # the inverse of the penalty on large weights
 STRENGTH = 60.0
@@ -56,9 +56,7 @@ def _matrix(readings: list[Reading], rows: dict[str, int], rarity: Array) -> csr
     return csr_matrix((rarity[column] * norm, column, ends), shape=(len(places), len(rows)))
 
 
-def crossed(
-    samples: Sequence[Sample], examples: Sequence[Sample], seed: int, blind: bool = False
-) -> Array:
+def crossed(samples: Sequence[Sample], examples: Sequence[Sample], seed: int, blind: bool = False) -> Array:
     """Return the probabilities of the types of each event, by a classifier that learned from other folds.
 
     Sentences that are nearly the same are in one fold.
@@ -78,6 +76,11 @@ def crossed(
         readings = [samples[place].blind if blind else samples[place].full for place in judged]
         found[judged] = model.probabilities(readings)
     return found
+
+
+def named(shares: Array) -> list[str]:
+    """Return the likeliest type of each event."""
+    return [LEARNED[best] for best in shares.argmax(axis=1)]
 
 
 def _folds(samples: Sequence[Sample], seed: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:

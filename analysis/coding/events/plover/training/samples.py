@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -15,8 +16,22 @@ from analysis.language.parsing import load
 
 PHRASES = Path(__file__).with_name("phrases.toml")
 # who acts and who is acted upon in the example sentences
-ACTING = ("Norland", "The government of Sudria", "President Adam Keller", "Ethiopia", "Israel", "Ukrainian officials")
-AFFECTED = ("France", "the Sudrian government", "Prime Minister Omar Haddad", "Venezuela", "opposition groups", "Chile")
+ACTING = (
+    "Norland",
+    "The government of Sudria",
+    "President Adam Keller",
+    "Ethiopia",
+    "Israel",
+    "Ukrainian officials",
+)
+AFFECTED = (
+    "France",
+    "the Sudrian government",
+    "Prime Minister Omar Haddad",
+    "Venezuela",
+    "opposition groups",
+    "Chile",
+)
 OWN_ACTING = {
     "COERCE": ("Police", "Sudrian authorities", "Norland", "A court in Sudria"),
     "ASSAULT": ("Militants", "Norlandic troops", "Israel", "Rebels"),
@@ -82,7 +97,7 @@ def _sample(doc: Doc, text: str, source: str, target: str, label: str) -> Sample
 
 def groups(texts: Iterable[str]) -> list[int]:
     """Number sentences so that those which are nearly the same have one number."""
-    pairs = [set(zip(words, words[1:], strict=False)) for words in (text.lower().split() for text in texts)]
+    pairs = [set(pairwise(words)) for words in (text.lower().split() for text in texts)]
     above = list(range(len(pairs)))
 
     def root(place: int) -> int:
