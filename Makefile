@@ -34,7 +34,7 @@ check: $(READY)  ## Lint, types, docstrings and formatting
 
 .PHONY: bench
 bench: $(READY)  ## Measure speed and memory, and accuracy where GOLD=folder holds human codes
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt textacy
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt textacy scikit-learn
 	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD))
 
 .PHONY: lab
@@ -56,6 +56,11 @@ train-language: $(READY)  ## Train the language pipeline again from GOLD=folder
 train-attribution: $(READY)  ## Train the attribution networks again from GOLD=folder
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
 	$(BIN)/python -m analysis.coding.quotes.training $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/attribution
+
+.PHONY: train-event-types
+train-event-types: $(READY)  ## Train the event types again from GOLD=folder
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt scikit-learn
+	$(BIN)/python -m analysis.coding.events.plover.training $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/events
 
 .PHONY: clean
 clean:  ## Remove the environment and what was made

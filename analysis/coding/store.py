@@ -23,6 +23,8 @@ RULES = (
     "coding/lexicon.toml",
     "coding/states.toml",
     "coding/quotes/weights.npz",
+    "coding/events/plover/weights.npz",
+    "coding/events/plover/*.toml",
     "codebooks/*.toml",
     "language/marks.py",
     "language/parsing.py",

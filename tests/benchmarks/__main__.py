@@ -1,14 +1,14 @@
 """Measure speed and memory, and accuracy where a folder of human codes is given.
 
 ``make bench`` prints speed and memory; ``make bench GOLD=folder`` adds accuracy, where the folder holds
-``attribution/dev.jsonl``, ``time/*.jsonl`` and the scorers that came with them. Figures quoted
-anywhere in this project come from here. Timings on shared machines are noisy: compare ratios.
+``attribution/dev.jsonl``, ``time/*.jsonl``, ``events/*.jsonl`` and the scorers that came with them.
+Figures quoted anywhere in this project come from here. Timings on shared machines are noisy: compare ratios.
 """
 
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import attribution, dates, speed
+from tests.benchmarks import attribution, dates, event_types, speed
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
         print(f"  {line}", flush=True)
     if gold is not None:
         print(f"\nAccuracy against the human codes in {gold}")
-        for line in (*attribution.lines(gold), *dates.lines(gold)):
+        for line in (*attribution.lines(gold), *dates.lines(gold), *event_types.lines(gold)):
             print(f"  {line}", flush=True)
 
 

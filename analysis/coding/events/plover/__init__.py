@@ -1,0 +1,80 @@
+"""PLOVER types and modes of events: what happened, and how it was done.
+
+A small classifier learned the types from human codes; words tell the modes. What comes in is an
+event's word in a parsed sentence and, where known, who acts and who is acted upon.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from analysis.coding.events.plover.features import read
+from analysis.coding.events.plover.model import LEARNED, load
+from analysis.coding.events.plover.modes import mode
+from analysis.coding.events.plover.scenes import Scene, linking, phrase_of, scene
+from analysis.coding.events.plover.yielding import retreats
+from analysis.language.marks import plain
+from analysis.language.parsing import load as pipeline
+
+__all__ = ["classify", "classify_all", "event_type", "likeliest", "mode"]
+
+Mention = tuple[Token, Span | None, Span | None]
+
+
+def classify(trigger: Token, source: Span | None = None, target: Span | None = None) -> dict[str, float]:
+    """Return how likely an event is of each of PLOVER's sixteen types.
+
+    As PLOVER has it, meetings, support, cooperation and aid that lie ahead are mostly AGREE, and
+    conflict that lies ahead mostly THREATEN.
+
+    Args:
+        trigger: the verb or noun that tells of the event.
+        source: who acts, if known.
+        target: who is acted upon, if known.
+    """
+    return classify_all([(trigger, source, target)])[0]
+
+
+def classify_all(mentions: Sequence[Mention]) -> list[dict[str, float]]:
+    """Return what ``classify`` does for many events at once: trigger, source and target of each."""
+    return _typed([scene(*mention) for mention in mentions])
+
+
+def event_type(sentence: str, source: str = "", target: str = "") -> str | None:
+    """Return the PLOVER type of what one actor does to another in a sentence.
+
+    Args:
+        sentence: in English.
+        source: who acts, as the sentence names them.
+        target: who is acted upon, likewise; either may be missing from the sentence.
+
+    Returns:
+        The likeliest type; None for an empty sentence.
+    """
+    doc = pipeline()(plain(sentence))
+    if not doc:
+        return None
+    acting, affected = phrase_of(doc[:], plain(source)), phrase_of(doc[:], plain(target))
+    known = acting or affected
+    trigger = linking(acting, affected, known.root.sent if known is not None else next(doc.sents))
+    return likeliest(classify(trigger, acting, affected))
+
+
+def likeliest(shares: dict[str, float]) -> str:
+    """Return the type with the highest probability; CONCEDE and RETREAT compete as one."""
+    joined = {name: share for name, share in shares.items() if name not in ("CONCEDE", "RETREAT")}
+    given = shares["CONCEDE"] + shares["RETREAT"]
+    best = max(joined, key=joined.__getitem__)
+    if joined[best] >= given:
+        return best
+    return "CONCEDE" if shares["CONCEDE"] > shares["RETREAT"] else "RETREAT"
+
+
+def _typed(scenes: list[Scene]) -> list[dict[str, float]]:
+    found = []
+    for one, shares in zip(scenes, load().probabilities([read(one) for one in scenes]), strict=True):
+        named = dict(zip(LEARNED, shares.tolist(), strict=True))
+        given = named.pop("YIELD")
+        done = retreats(one)
+        found.append(named | {"CONCEDE": given * (1 - done), "RETREAT": given * done})
+    return found

@@ -1,0 +1,190 @@
+"""What is known of an event, as the classifier reads it: features by name."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Span, Token
+
+from analysis.coding.clauses import auxiliaries, case, child, is_negated, lemma
+from analysis.coding.events.plover.classes import Classes, actor_classes, classes
+from analysis.coding.events.plover.scenes import Scene
+from analysis.coding.lexicon import words
+
+CONTENT = ("N", "V", "J", "R")
+MODIFIERS = ("compound", "amod", "nmod", "nmod:poss", "acl")
+SKIPPED = frozenset({"punct", "det", "case", "mark", "aux", "aux:pass", "cc", "nummod", "cop"})
+DEMANDING = frozenset({"must", "should", "ought", "need", "shall"})
+
+
+def read(scene: Scene) -> list[str]:
+    """Return what is known of an event, as names of features, each once."""
+    main, chain = scene.main, scene.chain
+    hidden = {
+        place
+        for span in (scene.source, scene.target)
+        if span is not None
+        for place in range(span.start, span.end)
+    }
+    under = [kid for node in chain for kid in node.children if kid not in chain and kid.i not in hidden]
+    names = [
+        *_main(main),
+        *_chain(chain),
+        *_under(under),
+        *_crossed(main, chain, under),
+        *_mood(main, chain),
+        *_actor("source", scene.source),
+        *_actor("target", scene.target),
+        *_relations(scene),
+        *_bags(main, hidden),
+    ]
+    return list(dict.fromkeys(names))
+
+
+def _main(main: Token) -> Iterator[str]:
+    yield f"main {lemma(main)}"
+    yield f"word {lemma(main)}"
+    yield f"main tag {main.tag_}"
+    for name in classes(main):
+        yield f"main is {name}"
+        yield f"word is {name}"
+
+
+def _chain(chain: list[Token]) -> Iterator[str]:
+    yield f"chain {min(len(chain), 4)}"
+    for before, node in pairwise(chain):
+        yield f"chain {lemma(node)}"
+        yield f"word {lemma(node)}"
+        yield f"step {lemma(before)} {lemma(node)}"
+        yield f"case {lemma(before)} {case(node) or node.dep_}"
+        for name in classes(node):
+            yield f"chain is {name}"
+            yield f"word is {name}"
+    if len(chain) > 1:
+        for name in classes(chain[-1]):
+            yield f"last is {name}"
+
+
+def _under(under: list[Token]) -> Iterator[str]:
+    for kid in under:
+        if kid.dep_ in SKIPPED:
+            continue
+        role = _role(kid)
+        yield f"under {role} {lemma(kid)}"
+        yield f"under {lemma(kid)}"
+        yield f"of {lemma(kid.head)} {role}"
+        for name in classes(kid):
+            yield f"under is {role} {name}"
+            yield f"under is {name}"
+        for inner in kid.children:
+            if inner.dep_ in MODIFIERS:
+                yield f"inner {lemma(inner)}"
+                for name in classes(inner):
+                    yield f"inner is {name}"
+
+
+def _crossed(main: Token, chain: list[Token], under: list[Token]) -> Iterator[str]:
+    """Yield what a verb does to what: a class of one beside a class of the other."""
+    things = {name for node in (*chain[1:], *under) for name in _things(node)}
+    for does in classes(main):
+        for thing in things:
+            yield f"{does} + {thing}"
+    for node in chain[1:]:
+        if node.tag_.startswith("VB"):
+            for does in classes(main):
+                for other in classes(node):
+                    yield f"{does} > {other}"
+    for node in under:
+        if node.dep_ == "obj":
+            yield f"does {lemma(node.head)} {lemma(node)}"
+
+
+def _things(node: Token) -> Classes:
+    found = classes(node)
+    for kid in node.children:
+        if kid.dep_ in MODIFIERS[:2]:
+            found += classes(kid)
+    return found
+
+
+def _mood(main: Token, chain: list[Token]) -> Iterator[str]:
+    for place, node in enumerate(chain[:3]):
+        if node.tag_.startswith(("VB", "JJ")):
+            name = "main" if place == 0 else "chain"
+            for mood in _moods(node):
+                yield f"{name} {mood}"
+                for kind in classes(node):
+                    yield f"{name} {mood} {kind}"
+    said = child(main, "ccomp")
+    if said is not None:
+        yield f"says {lemma(said)}"
+        for mood in _moods(said):
+            yield f"says {mood}"
+        for kind in classes(said):
+            yield f"says {kind}"
+    above = main.head
+    if above != main and main.dep_ in ("xcomp", "ccomp", "advcl", "acl", "conj", "obj"):
+        yield f"above {main.dep_} {lemma(above)}"
+        for kind in classes(above):
+            yield f"above is {main.dep_} {kind}"
+
+
+def _moods(node: Token) -> Iterator[str]:
+    """Yield how a verb is meant: future, must, unreal, negated, passive."""
+    helpers = auxiliaries(node)
+    if helpers & words("mood", "future") or "would" in helpers:
+        yield "future"
+    if not helpers.isdisjoint(DEMANDING):
+        yield "must"
+    elif helpers & words("mood", "unreal"):
+        yield "unreal"
+    if is_negated(node):
+        yield "negated"
+    if any(kid.dep_ in ("aux:pass", "nsubj:pass") for kid in node.children):
+        yield "passive"
+
+
+def _actor(name: str, span: Span | None) -> Iterator[str]:
+    if span is None:
+        yield f"{name} none"
+        return
+    root = span.root
+    yield f"{name} {lemma(root)}"
+    yield f"{name} {root.ent_type_ or root.tag_}"
+    forms = {form for token in span for form in (token.lower_, lemma(token))}
+    kinds = {kind for form in forms for kind in actor_classes(form)}
+    for kind in sorted(kinds):
+        yield f"{name} has {kind}"
+    for kind in classes(root):
+        yield f"{name} is {kind}"
+
+
+def _relations(scene: Scene) -> Iterator[str]:
+    for name, span in (("source", scene.source), ("target", scene.target)):
+        if span is None:
+            continue
+        root = span.root
+        role = _role(root)
+        yield f"{name} as {role}"
+        if name == "target":
+            yield f"target of {lemma(root.head)} {role}"
+            for kind in classes(root.head):
+                yield f"target of {kind} {role}"
+    if scene.source is not None and scene.target is not None:
+        yield f"source {'before' if scene.source.start < scene.target.start else 'behind'} target"
+
+
+def _role(token: Token) -> str:
+    return (case(token) or "obl") if token.dep_ in ("obl", "nmod", "advcl", "acl") else token.dep_
+
+
+def _bags(main: Token, hidden: set[int]) -> Iterator[str]:
+    """Yield the content words of the sentence, and once more those of the verb's clause."""
+    first, last = main.left_edge.i, main.right_edge.i
+    for token in main.sent:
+        tag = token.tag_
+        if tag[:1] not in CONTENT or tag.startswith("NNP") or token.i in hidden:
+            continue
+        word = lemma(token)
+        yield f"any {word}"
+        if first <= token.i <= last:
+            yield f"near {word}"

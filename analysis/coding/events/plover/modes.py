@@ -1,0 +1,76 @@
+"""PLOVER's modes: how an event was done, by the words around it; none where no word tells."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Span, Token
+
+from analysis.coding.clauses import case, is_verb, lemma
+from analysis.coding.events.plover.classes import particles
+from analysis.coding.events.plover.scenes import scene
+
+WORDS = Path(__file__).with_name("modes.toml")
+# how far below the event's words their own words are looked for
+DEPTH = 4
+# clauses below an event that tell of something else, and those that say what is asked or threatened
+ASIDE = frozenset({"advcl", "acl:relcl", "advcl:relcl", "parataxis", "conj", "appos", "punct"})
+ASKED = frozenset({"xcomp", "ccomp", "acl"})
+ASKING = ("REQUEST", "REJECT", "THREATEN")
+
+
+@cache
+def _modes(type_: str) -> dict[str, frozenset[str]]:
+    lists = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return {name: frozenset(text.split()) for name, text in lists.get(type_, {}).items()}
+
+
+def mode(trigger: Token, type_: str, source: Span | None = None, target: Span | None = None) -> str | None:
+    """Return the PLOVER mode of an event, None where nothing tells it.
+
+    Args:
+        trigger: the verb or noun that tells of the event.
+        type_: its PLOVER type.
+        source: who acts, if known; only of an assault do their own words tell ("drones struck").
+        target: who is acted upon, if known.
+    """
+    listed = _modes(type_)
+    if not listed:
+        return None
+    barred = None if type_ == "ASSAULT" else source
+    own = _own_words(scene(trigger, source, target).chain[:3], type_, barred)
+    found = set()
+    for token in own:
+        found.add(lemma(token))
+        if is_verb(token):
+            found.update(f"{lemma(token)}-{joined}" for joined in particles(token))
+    if type_ == "CONSULT" and _is_call(trigger, own):
+        return "phone"
+    return next((name for name, told in listed.items() if not told.isdisjoint(found)), None)
+
+
+def _own_words(chain: list[Token], type_: str, source: Span | None) -> list[Token]:
+    """Return the words of an event: its chain and what hangs on it, other clauses left out."""
+    barred = range(source.start, source.end) if source is not None else range(0)
+    found, waiting = list(chain), [(node, 0) for node in chain]
+    while waiting:
+        node, depth = waiting.pop(0)
+        for kid in node.children:
+            aside = kid.dep_ in ASIDE and not (kid.dep_ == "conj" and not is_verb(kid))
+            if aside or (kid.dep_ == "nsubj" and type_ != "ASSAULT"):
+                continue
+            if kid.dep_ in ASKED and is_verb(kid) and type_ not in ASKING and kid.dep_ != "xcomp":
+                continue
+            if kid.i in barred or kid in found:
+                continue
+            found.append(kid)
+            if depth < DEPTH:
+                waiting.append((kid, depth + 1))
+    return found
+
+
+def _is_call(trigger: Token, own: list[Token]) -> bool:
+    """Tell whether a meeting is a call: "called X", "a call with X", "spoke by phone"."""
+    if lemma(trigger) == "call":
+        return case(trigger) != "for"
+    return any(lemma(token) == "call" and not is_verb(token) for token in own)

@@ -1,0 +1,113 @@
+"""Human codes and example sentences as the classifier learns from them."""
+
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from analysis.coding.events.plover.features import read as features
+from analysis.coding.events.plover.scenes import linking, phrase_of, scene
+from analysis.language.marks import plain
+from analysis.language.parsing import load
+
+PHRASES = Path(__file__).with_name("phrases.toml")
+# who acts and who is acted upon in the example sentences
+ACTING = (
+    "Norland",
+    "The government of Sudria",
+    "President Adam Keller",
+    "Ethiopia",
+    "Israel",
+    "Ukrainian officials",
+)
+AFFECTED = (
+    "France",
+    "the Sudrian government",
+    "Prime Minister Omar Haddad",
+    "Venezuela",
+    "opposition groups",
+    "Chile",
+)
+OWN_ACTING = {
+    "COERCE": ("Police", "Sudrian authorities", "Norland", "A court in Sudria"),
+    "ASSAULT": ("Militants", "Norlandic troops", "Israel", "Rebels"),
+    "PROTEST": ("Thousands of protesters", "Workers", "Students", "Activists"),
+    "MOBILIZE": ("Norlandic troops", "Russia", "The army", "Sudria"),
+}
+# sentences that share this part of the word pairs of the shorter one are one sentence told twice
+ALIKE = 0.5
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One coded event.
+
+    Attributes:
+        text: its sentence.
+        label: its type, CONCEDE and RETREAT joined as YIELD.
+        full: what is known of it with source and target.
+        blind: what is known of its word alone.
+    """
+
+    text: str
+    label: str
+    full: list[str]
+    blind: list[str]
+
+
+def coded(path: Path) -> list[Sample]:
+    """Read a file of events: per line ``text``, ``source``, ``target`` and the type as ``event``."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return _samples([(row["text"], row["source"], row["target"], row["event"]) for row in rows])
+
+
+def examples() -> list[Sample]:
+    """Return the example sentences that this project wrote for each type."""
+    rows = []
+    for label, text in tomllib.loads(PHRASES.read_text(encoding="utf-8")).items():
+        acting = OWN_ACTING.get(label, ACTING)
+        for number, line in enumerate(text.strip().splitlines()):
+            names = {"S": acting[number % len(acting)], "T": AFFECTED[number % len(AFFECTED)]}
+            sentence = " ".join(names.get(word, word) for word in line.split()) + "."
+            rows.append((sentence, names["S"], names["T"], label))
+    return _samples(rows)
+
+
+def joined(label: str) -> str:
+    """Return a type as human codes have it, where concessions in words and in deeds are one."""
+    return "YIELD" if label in ("CONCEDE", "RETREAT") else label
+
+
+def _samples(rows: list[tuple[str, str, str, str]]) -> list[Sample]:
+    docs = load().pipe([plain(row[0]) for row in rows])
+    return [_sample(doc, *row) for doc, row in zip(docs, rows, strict=True) if len(doc)]
+
+
+def _sample(doc: Doc, text: str, source: str, target: str, label: str) -> Sample:
+    acting, affected = phrase_of(doc[:], plain(source)), phrase_of(doc[:], plain(target))
+    known = acting or affected
+    trigger = linking(acting, affected, known.root.sent if known is not None else next(doc.sents))
+    full, blind = features(scene(trigger, acting, affected)), features(scene(trigger, None, None))
+    return Sample(text, joined(label), full, blind)
+
+
+def groups(texts: Iterable[str]) -> list[int]:
+    """Number sentences so that those which are nearly the same have one number."""
+    pairs = [set(pairwise(words)) for words in (text.lower().split() for text in texts)]
+    above = list(range(len(pairs)))
+
+    def root(place: int) -> int:
+        while above[place] != place:
+            place = above[place]
+        return place
+
+    for place, mine in enumerate(pairs):
+        for other in range(place):
+            least = min(len(mine), len(pairs[other]))
+            if least and len(mine & pairs[other]) >= ALIKE * least:
+                above[root(place)] = root(other)
+    return [root(place) for place in range(len(above))]
