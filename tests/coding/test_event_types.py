@@ -31,7 +31,7 @@ def told(sentence: str, source: str = SIDES[0], target: str = SIDES[1]) -> Told:
         ("Norland imposed a curfew on the capital of Sudria.", "COERCE"),
         ("Norland lifted its sanctions on Sudria.", "CONCEDE"),
         ("Norland threatened to impose sanctions on Sudria.", "THREATEN"),
-        ("Norland called for sanctions against Sudria to end.", "REQUEST"),
+        ("Norland called on Sudria to free the prisoners.", "REQUEST"),
         ("Norland launched an offensive against Sudria.", "ASSAULT"),
         ("Norland launched an inquiry into Sudria.", "ACCUSE"),
         ("Norland held talks with Sudria on fishing.", "CONSULT"),

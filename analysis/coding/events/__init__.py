@@ -13,7 +13,9 @@ from analysis.coding.events.clock import Clock
 from analysis.coding.events.event import Event, Located
 from analysis.coding.events.merging import merge, new_event, same
 from analysis.coding.events.ordering import order
+from analysis.coding.events.participants import participants
 from analysis.coding.events.triggers import find_triggers
+from analysis.coding.events.types import types_of
 from analysis.coding.events.windows import scene_of, window
 from analysis.coding.mentions import Cast
 from analysis.language.parsing import Article
@@ -30,30 +32,36 @@ def find_events(article: Article, cast: Cast, dates: list[list[DateMention]]) ->
         cast: who is mentioned in it.
         dates: its date expressions, one list per paragraph.
     """
+    clock = Clock(article, dates)
+    told = [
+        (paragraph, scene_of(paragraph, mentioned, clock), trigger, participants(paragraph, trigger, cast))
+        for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
+        for trigger in find_triggers(paragraph.doc)
+    ]
+    types = types_of([(trigger, who) for _, _, trigger, who in told])
     events: list[Event] = []
     at: Located = {}
     by_type: dict[str, list[Event]] = {}
-    clock = Clock(article, dates)
-    for paragraph, mentioned in zip(article.paragraphs, dates, strict=True):
-        scene = scene_of(paragraph, mentioned, clock)
-        for sent in paragraph.doc.sents:
-            for trigger in find_triggers(sent):
-                event = new_event(paragraph, trigger, cast, window(scene, trigger.token, trigger.verb))
-                alike = by_type.setdefault(trigger.type, [])
-                known = next((old for old in reversed(alike[-LOOK_BACK:]) if same(old, event)), None)
-                if known is None:
-                    events.append(event)
-                    alike.append(event)
-                else:
-                    merge(known, event)
-                at[paragraph.start, trigger.token.i] = known or event
+    for (paragraph, scene, trigger, who), type_ in zip(told, types, strict=True):
+        event = new_event(paragraph, trigger, who, type_, window(scene, trigger.token, trigger.verb))
+        alike = by_type.setdefault(type_, [])
+        known = next((old for old in reversed(alike[-LOOK_BACK:]) if same(old, event)), None)
+        if known is None:
+            events.append(event)
+            alike.append(event)
+        else:
+            merge(known, event)
+        at[paragraph.start, trigger.token.i] = known or event
     for number, event in enumerate(events, 1):
         event.event_id = f"{article.document.doc_id}-e{number}"
     for event in events:
         _settle_status(event, article.document.published)
-    told = [one for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
-            for one in relations(paragraph, mentioned, at)]  # fmt: skip
-    order(events, told)
+    ordered = [
+        one
+        for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
+        for one in relations(paragraph, mentioned, at)
+    ]
+    order(events, ordered)
     if article.document.published is None:
         _hang_on_main(events)
     return events

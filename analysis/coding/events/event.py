@@ -14,12 +14,14 @@ class Event:
     Attributes:
         paragraph: where its first mention stands.
         first: its first mention.
+        type: PLOVER type.
         sources, targets: who acts, and who is acted upon, by the codebook's name or their own.
         others: who else takes part.
         mentions: document offsets of every trigger.
         status: occurred, planned, hypothetical or denied.
         window: the days that its mentions allow.
         place: where, in the article's words.
+        mode: PLOVER mode.
         anchor: the event it is dated by, with ``offset`` in days, either end open.
         after: the events that it came after, by the text.
         conflict: what in the text contradicts its window, in words.
@@ -28,6 +30,7 @@ class Event:
 
     paragraph: Paragraph
     first: Trigger
+    type: str
     sources: list[str]
     targets: list[str]
     others: list[str]
@@ -35,6 +38,7 @@ class Event:
     status: str
     window: Window
     place: str | None = None
+    mode: str | None = None
     anchor: "Event | None" = None
     offset: tuple[int | None, int | None] = (None, None)
     after: "list[Event]" = field(default_factory=list)

@@ -6,12 +6,12 @@ from spacy.tokens import Token
 
 from analysis.coding.clauses import child, is_verb, lemma, subject
 from analysis.coding.events.event import Event
-from analysis.coding.events.participants import participants
+from analysis.coding.events.participants import Participants
+from analysis.coding.events.plover import mode
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.events.windows import Window
 from analysis.coding.extents import phrase
 from analysis.coding.lexicon import words
-from analysis.coding.mentions import Cast
 from analysis.language.parsing import Paragraph
 
 PLACES = ("LOC", "FAC")
@@ -19,19 +19,22 @@ PLACES = ("LOC", "FAC")
 FIRST, LAST = "0000", "9999-99"
 
 
-def new_event(paragraph: Paragraph, trigger: Trigger, cast: Cast, window: Window) -> Event:
-    """Return the event of one mention, with its actors and place."""
-    who = participants(paragraph, trigger, cast)
+def new_event(
+    paragraph: Paragraph, trigger: Trigger, who: Participants, type_: str, window: Window
+) -> Event:
+    """Return the event of one mention, with its mode and place."""
     return Event(
         paragraph,
         trigger,
-        who["source"],
-        who["target"],
-        who["other"],
-        [paragraph.span(trigger.token)],
+        type_,
+        who.names["source"],
+        who.names["target"],
+        who.names["other"],
+        [paragraph.span(token) for token in (trigger.token, trigger.beside) if token is not None],
         trigger.status,
         window,
         place=_place(paragraph, trigger),
+        mode=mode(trigger.token, type_, who.spans.get("source"), who.spans.get("target")),
     )
 
 
@@ -50,7 +53,7 @@ def same(old: Event, new: Event) -> bool:
     """Tell whether two mentions of one PLOVER type are one happening."""
     if _apart(old.window, new.window):
         return False
-    if new.first.type == "CONSULT":
+    if new.type == "CONSULT":
         return _same_talks(old, new)
     alike = lemma(old.first.token) == lemma(new.first.token)
     pointing = _points_back(new.first.token)

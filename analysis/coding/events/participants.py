@@ -1,9 +1,10 @@
 """Who takes part in an event: who acts, who is acted upon, and who else is there."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from analysis.coding.clauses import case, is_verb, lemma, subject
 from analysis.coding.events.triggers import Trigger
@@ -16,11 +17,24 @@ Role = Literal["source", "target", "other"]
 BEFORE = 5
 
 
-def participants(paragraph: Paragraph, trigger: Trigger, cast: Cast) -> dict[Role, list[str]]:
-    """Return who takes part by role, by the codebook's name or, for persons outside it, their own."""
+@dataclass(frozen=True)
+class Participants:
+    """Who takes part in an event: names by role, and the words that name the first of each role.
+
+    Names are the codebook's or, for persons outside it, their own.
+    """
+
+    names: dict[Role, list[str]]
+    spans: dict[Role, Span]
+
+
+def participants(paragraph: Paragraph, trigger: Trigger, cast: Cast) -> Participants:
+    """Return who takes part in the event of one mention."""
     found: dict[Role, list[str]] = {"source": [], "target": [], "other": []}
+    spans: dict[Role, Span] = {}
     named: set[str] = set()
     for role, head in _heads(trigger):
+        spans.setdefault(role, head.doc[head.i : head.i + 1])
         for mention in cast.all_of(paragraph, head):
             name = mention.actor or (mention.text if mention.kind == "person" else None)
             if name and name not in named:
@@ -28,7 +42,7 @@ def participants(paragraph: Paragraph, trigger: Trigger, cast: Cast) -> dict[Rol
                 found[role].append(name)
     if not named and is_verb(trigger.token):
         found["source"] = _just_before(paragraph, trigger.token, cast)
-    return found
+    return Participants(found, spans)
 
 
 def _heads(trigger: Trigger) -> Iterator[tuple[Role, Token]]:

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from analysis.coding.clauses import auxiliaries, child, governor, is_verb, lemma
+from analysis.coding.events.plover.classes import classes
 from analysis.coding.lexicon import words
 
 # how far up the verb that lends a participle or infinitive its tense is looked for
@@ -11,7 +12,10 @@ PAST = frozenset({"past", "pluperfect", "perfect", "past modal"})
 AHEAD = frozenset({"future", "modal", "infinitive"})
 NOW = frozenset({"present", "progressive"})
 # PLOVER's types that are acts of speech: a report tells them as the day's news
-VERBAL = ("accuse", "request", "reject", "threaten", "agree", "support", "concede", "consult")
+VERBAL = frozenset(
+    f"verbs.{name}"
+    for name in ("accuse", "request", "reject", "threaten", "agree", "support", "concede", "consult")
+)
 
 
 def tense(verb: Token | None) -> str:
@@ -86,5 +90,5 @@ def reports(verb: Token) -> bool:
     if name in words("cues", "quotation"):
         return True
     main = verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
-    told = name in words("cues", "clause") or any(name in words("events", f"{kind}_verbs") for kind in VERBAL)
+    told = name in words("cues", "clause") or not VERBAL.isdisjoint(classes(verb))
     return main and told

@@ -1,15 +1,20 @@
-"""Words that tell of events, with their PLOVER type."""
+"""Words that tell of events: verbs of PLOVER's classes, and nouns that name what happens."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
 from analysis.coding.clauses import case, is_verb, lemma
+from analysis.coding.events.plover.classes import classes
 from analysis.coding.events.status import carrier, status
 from analysis.coding.lexicon import words
-from analysis.tables import PLOVER
+
+
+# a noun's place beside the verb that makes it happen: "imposed an embargo", "talks were held"
+MADE = ("obj", "nsubj:pass", "obl")
+# what stands before a verb, but not before an adjective of the same form ("Norland massed troops")
+BEFORE_VERB = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB", ",", "CC", "WP", "WDT", "VBZ", "VBP", "VBD")
 
 
 @dataclass(frozen=True)
@@ -19,57 +24,79 @@ class Trigger:
     Attributes:
         token: the verb or noun.
         verb: the verb that carries tense and mood for it: itself, or the one a noun stands with.
-        type: PLOVER type.
         status: occurred, planned, hypothetical or denied.
+        beside: the light verb or the noun that tells of it too ("*imposed* an embargo").
     """
 
     token: Token
     verb: Token | None
-    type: str
     status: str
+    beside: Token | None = None
 
 
 def find_triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
     """Yield the event mentions among tokens, in order."""
     for token in tokens:
-        type_ = _type(token)
-        if type_ is not None and not _is_told_by_verb(token):
-            verb = token if is_verb(token) else carrier(token)
-            yield Trigger(token, verb, type_, status(token, verb))
+        if not _tells(token) or _is_told_by_verb(token):
+            continue
+        if is_verb(token):
+            noun = _made(token)
+            if noun is None or lemma(token) not in words("events", "light"):
+                yield Trigger(token, token, status(token, token), noun)
+        elif not (is_verb(token.head) and token.dep_ in MADE and _absorbs(token.head)):
+            verb = carrier(token)
+            light = token.dep_ in MADE and verb == token.head and lemma(verb) in words("events", "light")
+            yield Trigger(token, verb, status(token, verb), verb if light else None)
 
 
-@cache
-def _types(kind: str) -> dict[str, str]:
-    """Return word → type, for verbs (with "verb-particle" keys) or nouns."""
-    return {word: type_ for type_ in PLOVER for word in words("events", f"{type_.lower()}_{kind}")}
+def listed_types(trigger: Trigger) -> tuple[str, ...]:
+    """Return the PLOVER types that a mention's words speak for, by the lists; often several, sometimes none."""
+    named = (*classes(trigger.token), *(classes(trigger.beside) if trigger.beside is not None else ()))
+    kinds = (name.split(".") for name in named)
+    return tuple(dict.fromkeys(kind.upper() for section, kind in kinds if section in ("verbs", "nouns")))
 
 
-def _type(token: Token) -> str | None:
-    if is_verb(token) and token.dep_ not in ("amod", "compound", "case", "aux"):
-        return _phrasal(token) or _types("verbs").get(lemma(token))
+def _tells(token: Token) -> bool:
+    if is_verb(token):
+        return (token.dep_ not in NO_CLAUSE or _is_misread(token)) and _is_event_verb(token)
     if token.tag_ not in ("NN", "NNS") or token.dep_ in ("compound", "amod"):
-        return None
+        return False
     if token.dep_ == "xcomp" and token.head.lemma_ in words("cues", "naming"):
         # "called it a good conversation" characterises an event told before
+        return False
+    return lemma(token) in words("events", "nouns")
+
+
+NO_CLAUSE = ("amod", "compound", "case", "aux", "cop")
+
+
+def _is_misread(verb: Token) -> bool:
+    """Tell whether the parser took a finite verb for an adjective of the noun behind it."""
+    alone = verb.dep_ == "amod" and verb.i == verb.head.left_edge.i and verb.i > verb.sent.start
+    return alone and verb.tag_ in ("VBN", "VBD") and verb.nbor(-1).tag_ in BEFORE_VERB
+
+
+def _is_event_verb(verb: Token) -> bool:
+    if lemma(verb) in words("events", "vague"):
+        return False
+    return any(name.startswith("verbs.") for name in classes(verb))
+
+
+def _made(verb: Token) -> Token | None:
+    """Return the event noun that a verb makes happen or signs."""
+    if not _absorbs(verb) and lemma(verb) not in words("events", "light"):
         return None
-    if lemma(token) == "call" and any(case(kid) == "for" for kid in token.children):
-        return "REQUEST"
-    return _types("nouns").get(lemma(token))
+    return next((kid for kid in verb.children if kid.dep_ in MADE[:2] and _tells(kid) and not is_verb(kid)), None)
+
+
+def _absorbs(verb: Token) -> bool:
+    """Tell whether a verb and its noun are one event of the verb's type: "signed an accord"."""
+    return lemma(verb) in words("events", "sealing") and _is_event_verb(verb)
 
 
 def _is_told_by_verb(token: Token) -> bool:
     """Tell whether a noun is the subject of an event verb that says it all ("if talks stall")."""
     verb = token.head
-    if is_verb(token) or token.dep_ != "nsubj" or not is_verb(verb) or _type(verb) is None:
+    if is_verb(token) or token.dep_ != "nsubj" or not is_verb(verb) or not _is_event_verb(verb):
         return False
     return status(verb, verb) != "occurred"
-
-
-def _phrasal(verb: Token) -> str | None:
-    """Return the type of a verb with its particle or preposition ("call for", "break off")."""
-    for kid in verb.children:
-        particle = kid.lower_ if kid.dep_ in ("compound:prt", "advmod") else None
-        particle = case(kid) if kid.dep_ in ("obl", "advcl") else particle
-        if particle is not None and (type_ := _types("verbs").get(f"{lemma(verb)}-{particle}")):
-            return type_
-    return None

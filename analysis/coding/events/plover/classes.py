@@ -40,15 +40,23 @@ def _listed(*sections: str) -> dict[str, Classes]:
 
 def classes(token: Token) -> Classes:
     """Return the classes of a word as it stands; a verb's particle or preposition may decide."""
-    word = token.lemma_.lower()
     if not token.tag_.startswith("VB"):
-        return _listed(*OF_NOUNS).get(word, ())
+        return _listed(*OF_NOUNS).get(token.lemma_.lower(), ())
     verbs = _listed(*OF_VERBS)
+    word = next((form for form in _base_forms(token) if form in verbs or form in _joining()), "")
     if word in _joining():
         for joined in particles(token):
             if found := verbs.get(f"{word}-{joined}"):
                 return found
     return verbs.get(word, ())
+
+
+def _base_forms(verb: Token) -> tuple[str, ...]:
+    """Return what a verb's base form may be: by the lemmatizer, which is wrong on some, and by its ending."""
+    form = verb.lower_
+    ending = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}.get(verb.tag_, "")
+    stem = form.removesuffix(ending) if ending else form
+    return verb.lemma_.lower(), f"{stem}e", stem
 
 
 @cache

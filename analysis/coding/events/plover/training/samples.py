@@ -16,28 +16,15 @@ from analysis.language.parsing import load
 
 PHRASES = Path(__file__).with_name("phrases.toml")
 # who acts and who is acted upon in the example sentences
-ACTING = (
-    "Norland",
-    "The government of Sudria",
-    "President Adam Keller",
-    "Ethiopia",
-    "Israel",
-    "Ukrainian officials",
-)
-AFFECTED = (
-    "France",
-    "the Sudrian government",
-    "Prime Minister Omar Haddad",
-    "Venezuela",
-    "opposition groups",
-    "Chile",
-)
+ACTING = ("Norway", "The Indian government", "President Adam Keller", "Ethiopia", "Israel", "Ukrainian officials")
+AFFECTED = ("France", "the Sudanese government", "Prime Minister Omar Haddad", "Venezuela", "rebel groups", "Chile")
 OWN_ACTING = {
-    "COERCE": ("Police", "Sudrian authorities", "Norland", "A court in Sudria"),
-    "ASSAULT": ("Militants", "Norlandic troops", "Israel", "Rebels"),
+    "COERCE": ("Police", "The Iranian authorities", "Norway", "A court in Kenya"),
+    "ASSAULT": ("Militants", "Syrian troops", "Israel", "The rebels"),
     "PROTEST": ("Thousands of protesters", "Workers", "Students", "Activists"),
-    "MOBILIZE": ("Norlandic troops", "Russia", "The army", "Sudria"),
+    "MOBILIZE": ("Chinese troops", "Russia", "The army", "Pakistan"),
 }
+ENDINGS = ("", " on Monday", " last week, officials said", " yesterday", " early on Friday", "")
 # sentences that share this part of the word pairs of the shorter one are one sentence told twice
 ALIKE = 0.5
 
@@ -72,7 +59,8 @@ def examples() -> list[Sample]:
         acting = OWN_ACTING.get(label, ACTING)
         for number, line in enumerate(text.strip().splitlines()):
             names = {"S": acting[number % len(acting)], "T": AFFECTED[number % len(AFFECTED)]}
-            sentence = " ".join(names.get(word, word) for word in line.split()) + "."
+            told = " ".join(names.get(word, word) for word in line.split())
+            sentence = f"{told}{ENDINGS[number % len(ENDINGS)]}."
             rows.append((sentence, names["S"], names["T"], label))
     return _samples(rows)
 
