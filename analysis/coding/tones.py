@@ -16,6 +16,7 @@ from analysis.coding.clauses import (
     lemma,
     subject,
 )
+from analysis.coding.events.plover.classes import classes
 from analysis.coding.extents import ASIDES, phrase
 from analysis.coding.lexicon import words
 from analysis.coding.mentions import Cast
@@ -145,7 +146,7 @@ def _bare(head: Token) -> Span:
 def _topic(token: Token) -> str | None:
     """Return the words of an event noun that a later "it" may mean."""
     is_noun = token.tag_ in ("NN", "NNS") and token.dep_ != "xcomp"
-    if not is_noun or lemma(token) not in words("events", "consult_nouns"):
+    if not is_noun or "nouns.consult" not in classes(token):
         return None
     compound = child(token, "compound")
     return f"{compound.text} {token.text}" if compound is not None else token.text

@@ -26,6 +26,7 @@ RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
     "span": resolving.full,
     "full": resolving.full,
     "numeric": resolving.numeric,
+    "nth": resolving.day_of_month,
     "month": resolving.in_month,
     "weekof": resolving.week_of,
     "season": eras.season,

@@ -15,6 +15,7 @@ SEASONS = {
     "fall": ("FA", 9),
     "winter": ("WI", 12),
 }
+WEEK = 7
 # how long a unit lasts, in days
 UNIT_DAYS = {
     "hour": 1 / 24,
@@ -137,6 +138,8 @@ def part(period: Period, which: str) -> Period:
         middle = first + dt.timedelta(length // 2)
         early = which.startswith("first")
         return Period(period.value, first if early else middle, middle - dt.timedelta(1) if early else last)
+    if length == WEEK:
+        return _part_of_week(period, first, which)
     before, behind = (10, length - 20) if 28 <= length <= 31 else (length // 3, length // 3)
     if which in ("early", "beginning", "start"):
         return Period(period.value, first, first + dt.timedelta(before - 1))
@@ -144,3 +147,22 @@ def part(period: Period, which: str) -> Period:
         overlap = 28 <= length <= 31
         return Period(period.value, first + dt.timedelta(before - overlap), last - dt.timedelta(behind))
     return Period(period.value, last - dt.timedelta(behind - 1), last)
+
+
+def _part_of_week(period: Period, monday: dt.date, which: str) -> Period:
+    """Narrow a week: its first three days, Tuesday to Thursday, or from Thursday on."""
+    first, last = {
+        "early": (0, 2),
+        "beginning": (0, 2),
+        "start": (0, 2),
+        "mid": (1, 3),
+        "middle": (1, 3),
+    }.get(which, (3, 6))
+    return Period(period.value, monday + dt.timedelta(first), monday + dt.timedelta(last))
+
+
+def later(when: dt.date, count: int, unit: str) -> dt.date:
+    """Return the day that lies some months or years from a day, or the last of a shorter month."""
+    months = when.year * 12 + when.month - 1 + count * (12 if unit == "year" else 1)
+    of_year, number = divmod(months, 12)
+    return dt.date(of_year, number + 1, min(when.day, calendar.monthrange(of_year, number + 1)[1]))

@@ -17,7 +17,9 @@ NO_RATE = re.compile(
     r"\b(?:lasts?|takes?|was|is|has|this|its|his|across|needs|spends|plus|less|as)\s+$", re.IGNORECASE
 )
 # "has 10 or 12 days to sign": a length that begins at publication
-GRANTED = re.compile(r"\b(?:has|have|now|gives?|given)\s+(?:\w+\s+)?$", re.IGNORECASE)
+GRANTED = re.compile(
+    r"\b(?:has|have|now|gives?|given|granted|allowed|gave\s+\w+)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 TO_DO = re.compile(r"\s+(?:left\s+)?(?:to\s+[a-z]|left\b)")
 
 

@@ -1,6 +1,7 @@
 """Dates told from another date of the text, or from another event."""
 
 import datetime as dt
+import math
 import re
 
 from analysis.coding.dates import calendar as cal
@@ -31,13 +32,23 @@ def offset(expression: Expression) -> Reading | None:
     origin = told.earliest if told is not None and told.earliest == told.latest else None
     bare = rel in ("earlier", "later", "previously", "on from") or FOLLOWED.match(expression.after)
     if bare and (origin or expression.published):
-        return Reading(moved(expression, sign, origin))
+        return Reading(_from_day(expression, sign, origin))
     low, high = how_many(expression)
-    days = int(UNIT_DAYS[unit_of(expression)])
-    slack = days // 4 if days > 1 else 0
+    days = UNIT_DAYS[unit_of(expression)]
+    # "three weeks after" is hardly to the day, "weeks after" is wide as it is
+    slack = int(days // 4) if days > 1 and low == high else 0
     first, last = sorted((sign * int(low * days - slack), sign * int(high * days + slack)))
     length = duration(expression)
     return Reading(Period(length.period.value if length else None), "DURATION", (first, last))
+
+
+def _from_day(expression: Expression, sign: int, origin: dt.date | None) -> Period:
+    """Return what lies a quantity from a told day, to the day also in weeks and hours."""
+    low, high = how_many(expression)
+    unit = unit_of(expression)
+    if origin is None or unit not in ("hour", "day", "week", "fortnight") or low != high:
+        return moved(expression, sign, origin)
+    return cal.day(origin + dt.timedelta(sign * math.ceil(low * UNIT_DAYS[unit])))
 
 
 def adjacent(expression: Expression) -> Reading | None:

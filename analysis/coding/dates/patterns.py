@@ -23,7 +23,7 @@ _VAGUE = (
     r"(?:a\s+few|a\s+couple(?:\s+of)?|couple\s+of|few|several|some|many|just|recent|past|hundreds\s+of"
     r"|dozens\s+of)"
 )
-_RANGE = rf"(?P<least>{NUMBER})\s*(?:-|–|to|or)\s*|between\s+(?P<least2>{NUMBER})\s+and\s+"
+_RANGE = rf"(?P<least>{NUMBER})(?:\s*(?:–|to\b|or\b)\s*|-(?=\d))|between\s+(?P<least2>{NUMBER})\s+and\s+"
 _HOW_MANY = rf"(?:{_RANGE})?(?P<n>{NUMBER}|{_VAGUE})"
 _ABOUT = (
     r"(?:about|around|nearly|almost|over|more\s+than|less\s+than|roughly|some|at\s+least|up\s+to|just\s+over|under"
@@ -105,7 +105,11 @@ _SOURCES: list[tuple[str, str, str]] = [
         "month",
         rf"(?:\b{_WEEKDAY},?\s+(?:the\s+)?)?\b(?P<d>{_DAY})(?:\s+(?:of\s+)?|-)(?P<m>{_MONTH})(?:,?\s+|-)?(?P<y>{_YEAR})?\b",
     ),
-    ("numeric", "digit", r"(?<![\d./])(?P<a>\d{1,2})([/.])(?P<b>\d{1,2})\2(?P<y>\d{4}|\d\d)(?![\d/]|\.\d)"),
+    (
+        "numeric",
+        "digit",
+        r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/]|\.\d)",
+    ),
     (
         "month",
         "month",
@@ -161,7 +165,7 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "relative",
         "unit",
-        r"\bthe\s+(?P<u>week|month|year)\s+(?:before\s+(?P<rel>last)|after\s+(?P<rel2>next))(?P<beyond>)\b(?!\s+(?:week|month|year))",
+        r"\bthe\s+(?P<u>week|weekend|month|year)\s+(?:before\s+(?P<rel>last)|after\s+(?P<rel2>next))(?P<beyond>)\b(?!\s+(?:week|month|year))",
     ),
     (
         "part",
@@ -191,14 +195,15 @@ _SOURCES: list[tuple[str, str, str]] = [
         "text",
         rf"\b(?:(?P<rel>last|next|this)\s+)?(?P<holiday>{'|'.join(HOLIDAYS)})(?:[\s,]+(?P<y>{_YEAR}))?\b",
     ),
-    ("deictic", "unit", r"\b(?:the\s+)?(?P<word>day\s+(?:before\s+yesterday|after\s+tomorrow))\b"),
-    ("ahead", "unit", r"\b(?P<in>in|within)\s+a\s+matter\s+of\s+(?P<u>(?:hour|day|week|month)s)\b"),
     (
-        "offset",
-        "unit",
-        rf"\b(?:(?P<just>just|only|mere)\s+)?(?:{_ABOUT}\s+)?{_HOW_MANY}?\s*(?P<u>{_LONG_UNIT}s?)\s+"
-        r"(?P<rel>before|after|earlier|later|prior\s+to|previously|following|from\s+now|from\s+today|on\s+from|ahead\s+of|hence)\b",
+        "relative",
+        "weekday",
+        rf"\bthe\s+(?P<w>{_WEEKDAY})\s+(?P<rel>before|after)\b(?=\s*[,.;)]|$)"
+        rf"|\b(?P<w2>{_WEEKDAY})\s+(?P<rel2>week)\b",
     ),
+    ("nth", "digit", r"(?<=\bthe )(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:[a-z]|[A-Z]{2,})|-)"),
+    ("deictic", "unit", r"\b(?:the\s+)?(?P<word>day\s+(?:before\s+yesterday|after\s+tomorrow))\b"),
+    ("ahead", "unit", r"\b(?P<in>in|within|inside)\s+a\s+matter\s+of\s+(?P<u>(?:hour|day|week|month)s)\b"),
     (
         "adjacent",
         "unit",
@@ -208,9 +213,15 @@ _SOURCES: list[tuple[str, str, str]] = [
         r"|\b(?P<rel3>the)\s+(?P<u3>day|night|evening|morning|week|month|year)\s+(?P<way>before|after)\b",
     ),
     (
+        "offset",
+        "unit",
+        rf"\b(?:(?P<just>just|only|mere)\s+)?(?:{_ABOUT}\s+)?{_HOW_MANY}?\s*(?P<u>(?:{_LONG_UNIT}|hour)s?)\s+"
+        r"(?P<rel>before|after|earlier|later|prior\s+to|previously|following|from\s+now|from\s+today|on\s+from|ahead\s+of|hence)\b",
+    ),
+    (
         "ahead",
         "unit",
-        rf"\b(?P<in>in|within)\s+(?:the\s+next\s+)?(?:{_ABOUT}\s+)?{_HOW_MANY}\s+(?P<u>{_LONG_UNIT}s?|hours)(?:'\s+time|\s+time)?\b(?!\s*-|\s+of\b)",
+        rf"\b(?P<in>in|within|inside)\s+(?:the\s+next\s+)?(?:{_ABOUT}\s+)?{_HOW_MANY}\s+(?P<u>{_LONG_UNIT}s?|hours)(?:'\s+time|\s+time)?\b(?!\s*-|\s+of\b)",
     ),
     ("weekday", "weekday", rf"\b(?:(?P<half>early|late)\s+)?(?P<w>{_WEEKDAY})s?{_OF_DAY}\b"),
     (

@@ -69,4 +69,6 @@ def bounds(text: str | None, first: str | None = None, unit: str = "day") -> tup
     if exact is not None:
         return (exact, exact) if low is None else (min(low, exact), max(low, exact))
     word = re.sub(r"^a\s+", "", (text or "").lower())
-    return VAGUE.get(re.sub(r"\s+", " ", word), UNSAID_DAYS if unit == "day" else UNSAID)
+    least, most = VAGUE.get(re.sub(r"\s+", " ", word), UNSAID_DAYS if unit == "day" else UNSAID)
+    # beyond six weeks news counts in months
+    return (min(least, 2), min(most, 6)) if unit == "week" and most <= 10 else (least, most)

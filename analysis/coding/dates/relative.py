@@ -21,7 +21,11 @@ def relative(expression: Expression) -> Reading | None:
     if published is None:
         return Reading(Period(REFERENCES[step]))
     if "beyond" in expression.groups:
-        return Reading(cal.shifted(published, 2 * step, expression.part("u")))
+        unit = expression.part("u")
+        if unit == "weekend":
+            # "the weekend before last" lies a week before "last weekend"
+            return Reading(cal.weekend(published + dt.timedelta(7 * (2 * step))))
+        return Reading(cal.shifted(published, 2 * step, unit))
     if "w" in expression.groups:
         return Reading(_relative_weekday(expression, published, step))
     if "m" in expression.groups:
@@ -63,13 +67,16 @@ def _relative_weekday(expression: Expression, published: dt.date, step: int) -> 
     if expression.after.lower().lstrip().startswith("week") or rel == "of":
         monday = published - dt.timedelta(published.weekday())
         return cal.day(monday + dt.timedelta(7 * step + number))
+    if rel == "week":
+        return cal.day(cal.weekday(published, number, 1) + dt.timedelta(7))
     told = expression.context.day
-    if rel in ("previous", "following") and told is not None and told.earliest is not None:
-        way = -1 if rel == "previous" else 1
+    if rel in ("previous", "following", "before", "after") and told is not None and told.earliest is not None:
+        way = -1 if rel in ("previous", "before") else 1
         found = cal.weekday(told.earliest, number, way)
         return cal.day(found - dt.timedelta(7) if found == told.earliest and way < 0 else found)
     if step == 0:
-        return cal.day(cal.weekday(published, number, 1 if expression.ahead() else -1))
+        ahead = expression.ahead() and published.weekday() != number
+        return cal.day(cal.weekday(published, number, 1 if ahead else -1))
     found = cal.weekday(published, number, step)
     return cal.day(found - dt.timedelta(7) if found == published else found)
 

@@ -13,6 +13,7 @@ from analysis.coding.dates.quantities import year as year_of
 SOON, FAR, LIKELY = 2, 6, 3
 YEARS = {"last": -1, "this": 0, "next": 1}
 ORDINALS = ("first", "second", "third", "fourth")
+LONGEST_MONTH = 31
 FIRST_OF_CENTURY, THIS_CENTURY = 1900, 50
 
 
@@ -72,7 +73,7 @@ def _turn(distance: float, ahead: bool | None, with_day: bool) -> int:
 def numeric(expression: Expression) -> Reading:
     """Read 03/04/2025: where day and month cannot be told apart, both readings bound it.
 
-    Another date of the article may tell: 20.05.2025 puts the day first.
+    Full stops put the day first, and another date of the article may tell.
     """
     year, a, b = (int(expression.part(name)) for name in ("y", "a", "b"))
     if year < FIRST_OF_CENTURY:
@@ -80,6 +81,8 @@ def numeric(expression: Expression) -> Reading:
     context = expression.context
     if (a > 12) != (b > 12):
         context.day_first = a > 12
+    elif "." in expression.part("sep"):
+        context.day_first = True
     orders = {None: ((a, b), (b, a)), True: ((b, a),), False: ((a, b),)}[context.day_first]
     days = sorted({dt.date(year, month, day) for month, day in orders if 1 <= month <= 12})
     if not days:
@@ -93,6 +96,19 @@ BEFORE_MAY = re.compile(
     re.I,
 )
 PROCESSION = re.compile(r"\s+(?:for|of|on|to)\s+(?:the\s+)?[A-Z]")
+
+
+def day_of_month(expression: Expression) -> Reading | None:
+    """Read "on the 30th": the nearest in the clause's direction."""
+    published, number_ = expression.published, digits(expression.part("d"))
+    if published is None or not 1 <= number_ <= LONGEST_MONTH:
+        return None
+    ahead, found = expression.ahead(), published.replace(day=number_)
+    if ahead and found < published:
+        found = cal.later(found, 1, "month")
+    elif ahead is False and found > published:
+        found = cal.later(found, -1, "month")
+    return Reading(cal.day(found))
 
 
 def in_month(expression: Expression) -> Reading | None:

@@ -9,6 +9,8 @@ from analysis.coding.dates.expression import Expression, Reading
 from analysis.coding.dates.lengths import duration, how_many, unit_of
 
 NOON = 12
+# "the coming days", "recent days"
+SOON_DAYS = 10
 
 
 def ago(expression: Expression) -> Reading:
@@ -51,14 +53,18 @@ def within(expression: Expression) -> Reading | None:
     if length is None or published is None or expression.ahead() is False:
         return length
     high = how_many(expression)[1]
-    if expression.part("in") == "within":
-        reach = _days(high, unit_of(expression))
-        return Reading(Period(length.period.value, published, published + reach), length.type)
+    if expression.part("in") != "in":
+        last = _reached(published, high, unit_of(expression))
+        return Reading(Period(length.period.value, published, last), length.type)
     return Reading(moved(expression, 1)) if expression.ahead() else length
 
 
-def _days(count: float, unit: str) -> dt.timedelta:
-    return dt.timedelta(math.ceil(count * UNIT_DAYS.get(unit, 1)))
+def _reached(origin: dt.date, count: float, unit: str) -> dt.date:
+    """Return the day that so many units from a day end on, a negative count before it."""
+    if unit in ("month", "year") and count == int(count):
+        return cal.later(origin, int(count), unit)
+    days = math.ceil(abs(count) * UNIT_DAYS.get(unit, 1))
+    return origin + dt.timedelta(days if count > 0 else -days)
 
 
 def window(expression: Expression) -> Reading | None:
@@ -73,8 +79,9 @@ def window(expression: Expression) -> Reading | None:
         return length
     count = how_many(expression)[1]
     if "n" not in expression.groups and unit_of(expression) == "day":
-        count = 14
-    reach = _days(count, unit_of(expression))
-    forward = rel in ("next", "coming")
-    first, last = (published, published + reach) if forward else (published - reach, published)
-    return Reading(Period(length.period.value, first, last), length.type)
+        count = SOON_DAYS
+    if rel in ("next", "coming"):
+        days = published, _reached(published, count, unit_of(expression))
+    else:
+        days = _reached(published, -count, unit_of(expression)), published
+    return Reading(Period(length.period.value, *days), length.type)

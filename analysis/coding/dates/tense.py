@@ -16,6 +16,9 @@ BEFORE = 40
 # may stand between a verb and the day right behind it: "met late on Friday"
 BETWEEN = {"on", "late", "early", "only", "just", "again", "here", "there", "this", "the"}
 BY = re.compile(r"by\b", re.IGNORECASE)
+# "moved to Friday", "a strike for Friday", but not "from Monday to Friday"
+GOAL = re.compile(r"\b(?:to|for)\s+$")
+FROM = re.compile(r"\bfrom\b|\bback\s+to\s+$")
 POSSESSIVE = re.compile(r"'s?\b\s*\w")
 
 
@@ -35,6 +38,8 @@ def looks_ahead(paragraph: Paragraph, start: int, end: int) -> bool | None:
         return True
     if _cue("backward").search(before):
         return False
+    if GOAL.search(before) and not FROM.search(before):
+        return True
     span = paragraph.doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
@@ -61,7 +66,15 @@ def _followed(first: Token) -> Token | None:
     while place >= 0 and (first.doc[place].lower_ in BETWEEN or first.doc[place].tag_ in ("PRP", "RP")):
         place -= 1
     token = first.doc[place] if place >= 0 else None
-    return token if token is not None and is_verb(token) and token.sent == first.sent else None
+    if token is None or token.sent != first.sent:
+        return None
+    return token if is_verb(token) or _is_misread(token) else None
+
+
+def _is_misread(token: Token) -> bool:
+    """Tell whether the tagger took a verb for a noun: "Germany votes on Sunday"."""
+    alone = token.tag_ == "NNS" and token.dep_ == "ROOT"
+    return alone and lemma(token) in words("dates", "timetable")
 
 
 def _is_done(verb: Token, until: bool) -> bool:
@@ -78,7 +91,7 @@ def is_ahead(token: Token) -> bool | None:
     """
     through_noun = False
     for _ in range(REACH):
-        if is_verb(token) or child(token, "cop") is not None:
+        if is_verb(token) or _is_misread(token) or child(token, "cop") is not None:
             found = _of_verb(token)
             if found is not None:
                 return None if through_noun and not found else found
@@ -96,6 +109,8 @@ def _of_verb(verb: Token) -> bool | None:
         return True
     if helpers & words("dates", "modals") and "have" not in helpers:
         return None if is_negated(verb) else True
+    if _is_misread(verb):
+        return True
     if lemma(verb) in words("dates", "scheduling") and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP", "JJ"):
         return True
     to = child(verb, "mark", "aux")

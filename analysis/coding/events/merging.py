@@ -15,13 +15,13 @@ from analysis.coding.lexicon import words
 from analysis.language.parsing import Paragraph
 
 PLACES = ("LOC", "FAC")
+# how many words apart a light verb and its noun are marked as one
+CLOSE = 6
 # stand in for open ends in comparisons of ISO days
 FIRST, LAST = "0000", "9999-99"
 
 
-def new_event(
-    paragraph: Paragraph, trigger: Trigger, who: Participants, type_: str, window: Window
-) -> Event:
+def new_event(paragraph: Paragraph, trigger: Trigger, who: Participants, type_: str, window: Window) -> Event:
     """Return the event of one mention, with its mode and place."""
     return Event(
         paragraph,
@@ -30,12 +30,20 @@ def new_event(
         who.names["source"],
         who.names["target"],
         who.names["other"],
-        [paragraph.span(token) for token in (trigger.token, trigger.beside) if token is not None],
+        [_mentioned(paragraph, trigger)],
         trigger.status,
         window,
         place=_place(paragraph, trigger),
         mode=mode(trigger.token, type_, who.spans.get("source"), who.spans.get("target")),
     )
+
+
+def _mentioned(paragraph: Paragraph, trigger: Trigger) -> tuple[int, int]:
+    """Return the document offsets of a mention's words: "imposed an embargo" from verb to noun."""
+    first = last = trigger.token
+    if trigger.beside is not None and abs(trigger.beside.i - trigger.token.i) <= CLOSE:
+        first, last = sorted((trigger.token, trigger.beside), key=lambda token: token.i)
+    return paragraph.span(trigger.token.doc[first.i : last.i + 1])
 
 
 def _place(paragraph: Paragraph, trigger: Trigger) -> str | None:

@@ -34,8 +34,10 @@ def participants(paragraph: Paragraph, trigger: Trigger, cast: Cast) -> Particip
     spans: dict[Role, Span] = {}
     named: set[str] = set()
     for role, head in _heads(trigger):
-        spans.setdefault(role, head.doc[head.i : head.i + 1])
-        for mention in cast.all_of(paragraph, head):
+        mentions = cast.all_of(paragraph, head)
+        if mentions:
+            spans.setdefault(role, head.doc[head.i : head.i + 1])
+        for mention in mentions:
             name = mention.actor or (mention.text if mention.kind == "person" else None)
             if name and name not in named:
                 named.add(name)

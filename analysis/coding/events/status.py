@@ -2,7 +2,16 @@
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import auxiliaries, child, governor, has_child, is_negated, is_verb, lemma
+from analysis.coding.clauses import (
+    auxiliaries,
+    child,
+    governor,
+    has_child,
+    is_negated,
+    is_verb,
+    lemma,
+    subject,
+)
 from analysis.coding.lexicon import words
 
 # how many words up a noun's verb, and how many verbs up a mood, are looked for
@@ -84,7 +93,11 @@ def _by_own_clause(noun: Token) -> str | None:
             and lemma(kid) in words("events", "scheduled") | words("events", "willing")
         ):
             return "planned"
-        if kid.dep_ == "acl:relcl" and (kid.tag_ == "VBD" or "had" in auxiliaries(kid)):
+        if (
+            kid.dep_ == "acl:relcl"
+            and subject(kid) == noun
+            and (kid.tag_ == "VBD" or "had" in auxiliaries(kid))
+        ):
             return "denied" if is_negated(kid) else "occurred"
         if kid.dep_ in ("csubj", "nsubj") and lemma(kid) in words("events", "wished"):
             return "hypothetical"

@@ -90,5 +90,6 @@ def reports(verb: Token) -> bool:
     if name in words("cues", "quotation"):
         return True
     main = verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
-    told = name in words("cues", "clause") or not VERBAL.isdisjoint(classes(verb))
+    kinds = {kind for kind in classes(verb) if kind.startswith("verbs.")}
+    told = name in words("cues", "clause") or (bool(kinds) and kinds <= VERBAL)
     return main and told

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import case, is_verb, lemma
-from analysis.coding.events.plover.classes import classes
+from analysis.coding.clauses import case, child, is_verb, lemma
+from analysis.coding.events.plover.classes import classes, entry
 from analysis.coding.events.status import carrier, status
 from analysis.coding.lexicon import words
 
-
 # a noun's place beside the verb that makes it happen: "imposed an embargo", "talks were held"
 MADE = ("obj", "nsubj:pass", "obl")
+# who speaks about something does not speak with somebody
+ONE_SIDED = ("of", "for", "about", "on")
 # what stands before a verb, but not before an adjective of the same form ("Norland massed troops")
 BEFORE_VERB = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB", ",", "CC", "WP", "WDT", "VBZ", "VBP", "VBD")
 
@@ -50,7 +51,7 @@ def find_triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
 
 
 def listed_types(trigger: Trigger) -> tuple[str, ...]:
-    """Return the PLOVER types that a mention's words speak for, by the lists; often several, sometimes none."""
+    """Return the PLOVER types that a mention's words speak for by the lists, often several or none."""
     named = (*classes(trigger.token), *(classes(trigger.beside) if trigger.beside is not None else ()))
     kinds = (name.split(".") for name in named)
     return tuple(dict.fromkeys(kind.upper() for section, kind in kinds if section in ("verbs", "nouns")))
@@ -77,16 +78,36 @@ def _is_misread(verb: Token) -> bool:
 
 
 def _is_event_verb(verb: Token) -> bool:
-    if lemma(verb) in words("events", "vague"):
+    word = entry(verb)
+    if word in words("events", "vague") or (word in words("events", "mutual") and not _is_mutual(verb)):
         return False
     return any(name.startswith("verbs.") for name in classes(verb))
+
+
+def _is_mutual(verb: Token) -> bool:
+    """Tell whether those who speak speak with each other: several of them, or "with" somebody."""
+    if any(case(kid) == "with" for kid in verb.children):
+        return True
+    who = child(verb, "nsubj")
+    several = who is not None and (
+        who.tag_.endswith("S") or child(who, "conj") is not None or who.lower_ == "they"
+    )
+    return (several or _behind_two(verb)) and not any(case(kid) in ONE_SIDED for kid in verb.children)
+
+
+def _behind_two(verb: Token) -> bool:
+    """Tell whether two names stand right before a verb, whatever the parser took them for."""
+    before = [token.tag_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
+    return before[-1:] == ["NNP"] and "CC" in before and before[: before.index("CC")][-1:] == ["NNP"]
 
 
 def _made(verb: Token) -> Token | None:
     """Return the event noun that a verb makes happen or signs."""
     if not _absorbs(verb) and lemma(verb) not in words("events", "light"):
         return None
-    return next((kid for kid in verb.children if kid.dep_ in MADE[:2] and _tells(kid) and not is_verb(kid)), None)
+    return next(
+        (kid for kid in verb.children if kid.dep_ in MADE[:2] and _tells(kid) and not is_verb(kid)), None
+    )
 
 
 def _absorbs(verb: Token) -> bool:

@@ -6,6 +6,9 @@ from analysis.coding.events.participants import Participants
 from analysis.coding.events.plover import classify_all, likeliest
 from analysis.coding.events.triggers import Trigger, listed_types
 
+# the classifier knows these as one; what a concession is of, words or deeds, is told apart after it
+YIELDING = {"CONCEDE", "RETREAT"}
+
 
 def types_of(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
     """Return the PLOVER types of mentions, with those who take part in each.
@@ -18,9 +21,8 @@ def types_of(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
     )
     found = []
     for (trigger, _), share in zip(mentions, shares, strict=True):
-        listed = listed_types(trigger)
-        among = {name: share[name] for name in listed if name in share}
-        found.append(max(among, key=among.__getitem__) if among else likeliest(share))
+        listed = set(listed_types(trigger))
+        if listed & YIELDING:
+            listed |= YIELDING
+        found.append(likeliest({name: share[name] for name in share if name in listed or not listed}))
     return found
-
-

@@ -62,12 +62,11 @@ def event_type(sentence: str, source: str = "", target: str = "") -> str | None:
 
 def likeliest(shares: dict[str, float]) -> str:
     """Return the type with the highest probability; CONCEDE and RETREAT compete as one."""
-    joined = {name: share for name, share in shares.items() if name not in ("CONCEDE", "RETREAT")}
-    given = shares["CONCEDE"] + shares["RETREAT"]
-    best = max(joined, key=joined.__getitem__)
-    if joined[best] >= given:
-        return best
-    return "CONCEDE" if shares["CONCEDE"] > shares["RETREAT"] else "RETREAT"
+    given = {name: share for name, share in shares.items() if name in ("CONCEDE", "RETREAT")}
+    joined = {name: share for name, share in shares.items() if name not in given}
+    if given:
+        joined[max(given, key=given.__getitem__)] = sum(given.values())
+    return max(joined, key=joined.__getitem__)
 
 
 def _typed(scenes: list[Scene]) -> list[dict[str, float]]:

@@ -42,13 +42,18 @@ def classes(token: Token) -> Classes:
     """Return the classes of a word as it stands; a verb's particle or preposition may decide."""
     if not token.tag_.startswith("VB"):
         return _listed(*OF_NOUNS).get(token.lemma_.lower(), ())
+    return _listed(*OF_VERBS).get(entry(token), ())
+
+
+def entry(verb: Token) -> str:
+    """Return under which word the lists have a verb as it stands, "call-for" or "call"; "" for none."""
     verbs = _listed(*OF_VERBS)
-    word = next((form for form in _base_forms(token) if form in verbs or form in _joining()), "")
+    word = next((form for form in _base_forms(verb) if form in verbs or form in _joining()), "")
     if word in _joining():
-        for joined in particles(token):
-            if found := verbs.get(f"{word}-{joined}"):
-                return found
-    return verbs.get(word, ())
+        for joined in particles(verb):
+            if f"{word}-{joined}" in verbs:
+                return f"{word}-{joined}"
+    return word
 
 
 def _base_forms(verb: Token) -> tuple[str, ...]:

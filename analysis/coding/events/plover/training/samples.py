@@ -16,8 +16,22 @@ from analysis.language.parsing import load
 
 PHRASES = Path(__file__).with_name("phrases.toml")
 # who acts and who is acted upon in the example sentences
-ACTING = ("Norway", "The Indian government", "President Adam Keller", "Ethiopia", "Israel", "Ukrainian officials")
-AFFECTED = ("France", "the Sudanese government", "Prime Minister Omar Haddad", "Venezuela", "rebel groups", "Chile")
+ACTING = (
+    "Norway",
+    "The Indian government",
+    "President Adam Keller",
+    "Ethiopia",
+    "Israel",
+    "Ukrainian officials",
+)
+AFFECTED = (
+    "France",
+    "the Sudanese government",
+    "Prime Minister Omar Haddad",
+    "Venezuela",
+    "rebel groups",
+    "Chile",
+)
 OWN_ACTING = {
     "COERCE": ("Police", "The Iranian authorities", "Norway", "A court in Kenya"),
     "ASSAULT": ("Militants", "Syrian troops", "Israel", "The rebels"),
