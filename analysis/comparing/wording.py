@@ -1,6 +1,7 @@
 """Times in words: what an interval of days says, on the calendar or around a main event."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 EPOCH = dt.date(1970, 1, 1)
 
@@ -24,6 +25,13 @@ def when(low: float | None, high: float | None, main: bool | None = None) -> str
     if low is None and high is None:
         return "time not given"
     return _on_calendar(low, high) if main is None else _around_main(low, high)
+
+
+def disputed(claims: Iterable[tuple[float | None, float | None]]) -> str:
+    """Say in words what tellings claim that have no day in common."""
+    return "disputed: " + " or ".join(
+        dict.fromkeys(_on_calendar(*claim) for claim in sorted(claims, key=str))
+    )
 
 
 def _on_calendar(low: float | None, high: float | None) -> str:

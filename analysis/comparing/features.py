@@ -1,0 +1,99 @@
+"""What tells whether two events are one happening: who, how, where, in which words."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import snowballstemmer
+
+from analysis.comparing.parties import Parties
+
+WORD = re.compile(r"[a-z0-9à-ÿ]+(?:[.,][0-9]+)*")
+PHONE = re.compile(
+    r"\b(?:(?:tele)?phone[ds]?|(?:phone|video)[ -]?calls?|calls? with|calls?|called)\b", re.IGNORECASE
+)
+# words of grammar, and those that any talk, announcement or agreement is told in
+COMMON = frozenset(
+    """a about after again against agree agreed agreement all also an and announce announced are as ask
+    asked at be been before both but by call called calls can could day days did discuss discussed
+    discussion do during each for from further had has have he held her his hold holds hour hours how if
+    in into is it its last leader leaders met meet meeting meets minister ministers minute minutes more
+    most new next not of on one only or other over per phone phones president say says said set she
+    should so some speak speaks spoke talk talked talks tell tells than that the their them then there
+    these they this those to told took two under until up us use used very was week weeks were what when
+    where which while who will with without would year years first second third three four official
+    officials state states delegation delegations conversation""".split()  # noqa: SIM905
+)
+_stem = cache(snowballstemmer.stemmer("english").stemWord)
+
+
+@dataclass(frozen=True)
+class Features:
+    """What an event is known by.
+
+    Attributes:
+        type, status: PLOVER's type, and whether it happened.
+        actors: by the name that ``Parties`` gives them, each with its side.
+        by_phone: True for a call, False for a meeting in person, None where nothing tells.
+        place: the words of where.
+        words: the stems of what is told, without names and what any event is told in.
+    """
+
+    type: str
+    status: str
+    actors: Mapping[str, str]
+    by_phone: bool | None
+    place: frozenset[str]
+    words: frozenset[str]
+
+
+def features(events: pd.DataFrame, parties: Parties) -> list[Features]:
+    """Return what each row of an events table, or of a timeline, is known by."""
+    names = parties.words()
+    columns = ["type", "status", "actors", "mode", "place", "description"]
+    return [
+        _features(dict(zip(columns, row, strict=True)), parties, names)
+        for row in zip(*(events[c] for c in columns), strict=True)
+    ]
+
+
+def _features(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Features:
+    called = dict.fromkeys(parties.name(actor) for actor in event["actors"])
+    description = str(event["description"])
+    place = "" if pd.isna(event["place"]) else str(event["place"])
+    return Features(
+        event["type"],
+        event["status"],
+        {name: parties.side(name) for name in called},
+        _by_phone(event["type"], event["mode"], description),
+        frozenset(_words(place)),
+        frozenset(_stem(word) for word in _words(description) if word not in names and word not in COMMON),
+    )
+
+
+def _by_phone(kind: str, mode: Any, description: str) -> bool | None:
+    if kind != "CONSULT":
+        return None
+    if not pd.isna(mode):
+        return bool(mode == "phone")
+    return True if PHONE.search(description) else None
+
+
+def _words(text: str) -> Iterable[str]:
+    return (word for word in WORD.findall(text.lower()) if len(word) > 2 or word.isdigit())
+
+
+def clash(one: Features, other: Features) -> bool:
+    """Tell whether two events cannot be one: a call and a meeting, or two places."""
+    manners = None not in (one.by_phone, other.by_phone) and one.by_phone != other.by_phone
+    places = bool(one.place and other.place) and not one.place & other.place
+    return manners or places
+
+
+def alike(one: Features, other: Features) -> int:
+    """Count the telling words that two events share; 0 where they are too few to mean anything."""
+    shared = len(one.words & other.words)
+    return shared if shared >= 2 and 2 * shared >= min(len(one.words), len(other.words)) else 0
