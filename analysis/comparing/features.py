@@ -15,19 +15,23 @@ WORD = re.compile(r"[a-z0-9à-ÿ]+(?:[.,][0-9]+)*")
 PHONE = re.compile(
     r"\b(?:(?:tele)?phone[ds]?|(?:phone|video)[ -]?calls?|calls? with|calls?|called)\b", re.IGNORECASE
 )
-# words of grammar, and those that any talk, announcement or agreement is told in
-COMMON = frozenset(
-    """a about after again against agree agreed agreement all also an and announce announced are as ask
-    asked at be been before both but by call called calls can could day days did discuss discussed
-    discussion do during each for from further had has have he held her his hold holds hour hours how if
-    in into is it its last leader leaders met meet meeting meets minister ministers minute minutes more
-    most new next not of on one only or other over per phone phones president say says said set she
-    should so some speak speaks spoke talk talked talks tell tells than that the their them then there
-    these they this those to told took two under until up us use used very was week weeks were what when
-    where which while who will with without would year years first second third three four official
-    officials state states delegation delegations conversation""".split()  # noqa: SIM905
-)
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
+# words of grammar and of time, and those that the event's type has said already
+_COMMON_WORDS = """
+    a about after again against ago all also am an and are as at be been before being both but by can
+    could did do does during each for from further had has have he her him his how if in into is it its
+    just last may might more most must new next no not of on once only or other our over own per she
+    should so some soon than that the their them then there these they this those to too under until up
+    us use used very was we were what when where which while who will with within without would yet
+    accuse agree agreement announce ask attack begin call carry claim conversation day declare
+    delegation demand discuss discussion end first give go hold held hour insist leader make made meet
+    met minister minute month offer official phone plan president propose push reject request refuse say
+    said second seek sign speak spoke spoken start state statement strike struck take took talk tell
+    told third threaten three time two urge want warn week year monday tuesday wednesday thursday friday
+    saturday sunday january february march april june july august september october november december
+    morning evening night today yesterday tomorrow
+"""
+COMMON = frozenset(_stem(word) for word in _COMMON_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def _features(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Fe
         {name: parties.side(name) for name in called},
         _by_phone(event["type"], event["mode"], description),
         frozenset(_words(place)),
-        frozenset(_stem(word) for word in _words(description) if word not in names and word not in COMMON),
+        frozenset(_stem(word) for word in _words(description) if word not in names) - COMMON,
     )
 
 
@@ -94,6 +98,9 @@ def clash(one: Features, other: Features) -> bool:
 
 
 def alike(one: Features, other: Features) -> int:
-    """Count the telling words that two events share; 0 where they are too few to mean anything."""
-    shared = len(one.words & other.words)
-    return shared if shared >= 2 and 2 * shared >= min(len(one.words), len(other.words)) else 0
+    """Count the telling words that two events share; 0 where they are too few to mean anything.
+
+    Enough are two words that make half of the shorter telling, or all of it.
+    """
+    shared, shorter = len(one.words & other.words), min(len(one.words), len(other.words))
+    return shared if (shared >= 2 and 2 * shared >= shorter) or 0 < shared == shorter else 0

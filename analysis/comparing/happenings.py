@@ -145,7 +145,7 @@ def _same(one: Features, other: Features) -> Score | None:
     """
     if clash(one, other):
         return None
-    exact, standing = common(one.actors, other.actors, {**one.actors, **other.actors})
+    exact, standing = common(one.actors, other.actors)
     words, place = alike(one, other), bool(one.place & other.place)
     if standing == 0 or (standing == 1 and not words):
         return None
@@ -193,10 +193,9 @@ def _plainly_one(one: Happening, other: Happening) -> bool:
         or clash(one.seed, other.seed)
     ):
         return False
-    actors = {**one.seed.actors, **other.seed.actors}
-    exact, standing = common(one.seed.actors, other.seed.actors, actors)
+    exact, standing = common(one.seed.actors, other.seed.actors)
     if standing < min(2, len(one.seed.actors), len(other.seed.actors)) or standing == 0:
         return False
     place = bool(one.seed.place & other.seed.place)
     by_phone = one.seed.by_phone is True and other.seed.by_phone is True
-    return bool(alike(one.seed, other.seed)) or (exact >= 2 and apart <= 1 and (place or by_phone))
+    return alike(one.seed, other.seed) >= 2 or (exact >= 2 and apart <= 1 and (place or by_phone))

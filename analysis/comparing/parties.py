@@ -1,6 +1,6 @@
 """Who takes part in events: one name for each, whatever the codebook, and whom a state stands for."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from analysis.codebook import Codebook
 
@@ -36,20 +36,18 @@ class Parties:
         return {word for name in self._names for word in name.replace("’s", "").replace("'s", "").split()}
 
 
-def common(one: Collection[str], other: Collection[str], side: dict[str, str]) -> tuple[int, int]:
+def common(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[int, int]:
     """Count whom two events share.
 
     Args:
-        one: the actors of the one.
+        one: the actors of the one, each with its side.
         other: the actors of the other.
-        side: the side of each.
 
     Returns:
         How many actors take part in both, and the same with those that stand for each other: a
         state, and who speaks for it ("Russia" and its foreign minister, never two of its ministers).
     """
-    exact = set(one) & set(other)
-    covered = {side[name] for name in exact}
-    sides = {side[name] for name in one} & {side[name] for name in other}
-    stands = {party for party in sides - covered if party in one or party in other}
-    return len(exact), len(exact) + len(stands)
+    exact = one.keys() & other.keys()
+    sides = set(one.values()) & set(other.values())
+    stands = sides - {one[name] for name in exact}
+    return len(exact), len(exact) + sum(side in one or side in other for side in stands)
