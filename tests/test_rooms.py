@@ -17,6 +17,7 @@ FLOORS = [
     {"coding"},
     {"comparing"},
     {"drawing"},
+    {"exporting"},
     {"reporting"},
     {"cli"},
 ]

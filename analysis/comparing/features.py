@@ -18,7 +18,7 @@ PHONE = re.compile(
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
 # words of grammar and of time, and those that the event's type has said already
 _COMMON_WORDS = """
-    a about after again against ago all also am an and are as at be been before being both but by can
+    a about after again against ago all already also am an and are as at be been before being both but by can
     could did do does during each for from further had has have he her him his how if in into is it its
     just last may might more most must new next no not of on once only or other our over own per she
     should so some soon than that the their them then there these they this those to too under until up

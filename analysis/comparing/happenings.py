@@ -134,10 +134,10 @@ def _fits(one: Happening, event: Features, window: Window, source: str) -> Score
     low, high = _both(one.window, window)
     if low > high or source in one.sources:
         return None
-    return _same(one.seed, event)
+    return same(one.seed, event)
 
 
-def _same(one: Features, other: Features) -> Score | None:
+def same(one: Features, other: Features) -> Score | None:
     """Return how much speaks for two events of fitting days being one, or None for too little.
 
     Talks are known by who met; any other event also needs words in common, or its place: on one day one
@@ -147,10 +147,10 @@ def _same(one: Features, other: Features) -> Score | None:
         return None
     exact, standing = common(one.actors, other.actors)
     words, place = alike(one, other), bool(one.place & other.place)
-    if standing == 0 or (standing == 1 and not words):
+    if standing < min(2, len(one.actors), len(other.actors)) or standing == 0:
         return None
-    enough = exact >= 2 and (one.type == "CONSULT" or place)
-    return (exact, int(place), words) if enough or words or (standing >= 2 and place) else None
+    enough = standing >= 2 and (place or (exact >= 2 and one.type == "CONSULT"))
+    return (exact, int(place), words) if enough or words else None
 
 
 def _chosen(fitting: Sequence[tuple[Score, Happening]], window: Window) -> Happening | None:

@@ -1,6 +1,5 @@
 """What happened when: events in order, each with what can honestly be said of its time."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from analysis.comparing.happenings import Bounds, happenings
 from analysis.comparing.merging import merged
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.wording import EPOCH, disputed, when
+from analysis.comparing.wording import disputed, interval, number
 from analysis.errors import unknown
 
 # PLOVER's four classes
@@ -135,8 +134,7 @@ def _when(event: Mapping[Any, Any], dated: bool) -> str:
     low, high = (None if pd.isna(event[name]) else float(event[name]) for name in ("low", "high"))
     if event["disputed"]:
         return disputed([(low, high) for _, low, high in event["claims"]])
-    words = when(low, high, None if dated else bool(event["main"]))
-    return f"{words}, throughout" if event["extent"] == "throughout" and low != high else words
+    return interval(low, high, event["extent"], None if dated else bool(event["main"]))
 
 
 def _in_order(events: pd.DataFrame) -> pd.DataFrame:
@@ -178,12 +176,7 @@ def _mains(events: pd.DataFrame) -> list[str]:
 
 
 def _calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
-    return [(_days(low), _days(high)) for low, high in zip(frame["earliest"], frame["latest"], strict=True)]
-
-
-def _days(day: str | None) -> float | None:
-    # the standard library's days reach back to year 1, pandas' nanoseconds do not
-    return None if day is None or pd.isna(day) else float((dt.date.fromisoformat(day) - EPOCH).days)
+    return [(number(low), number(high)) for low, high in zip(frame["earliest"], frame["latest"], strict=True)]
 
 
 def _relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:

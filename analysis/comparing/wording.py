@@ -11,6 +11,18 @@ def day(number: float) -> str:
     return (EPOCH + dt.timedelta(number)).isoformat()
 
 
+def number(day: str | None) -> float | None:
+    """Return an ISO 8601 day as days since 1970-01-01; a missing one is an open end."""
+    # the standard library's days reach back to year 1, pandas' nanoseconds do not
+    return float((dt.date.fromisoformat(day) - EPOCH).days) if isinstance(day, str) else None
+
+
+def interval(low: float | None, high: float | None, extent: str, main: bool | None = None) -> str:
+    """Say in words when an event was, and whether it filled its days; arguments as of ``when``."""
+    words = when(low, high, main)
+    return f"{words}, throughout" if extent == "throughout" and low != high else words
+
+
 def when(low: float | None, high: float | None, main: bool | None = None) -> str:
     """Say in words when an event was.
 
