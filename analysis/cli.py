@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 EXIT = {"ok": 0, "failed": 1, "partial": 3}
 EXITS = "Exit status: 0 all well; 1 failed; 2 wrong usage; 3 done, but some documents were left out."
 PATH = (
-    "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, or a table of "
-    "documents"
+    "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, or a table "
+    "of documents"
 )
 PARAMETER = (
     "set a notebook parameter (explained by: papermill --help-notebook notebooks/timeline.ipynb); lists are "

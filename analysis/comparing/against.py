@@ -25,6 +25,11 @@ COLUMNS = [
     "event_id", "description", "told", "verdict", "candidate", "candidate_description", "low", "high", "when",
     "together", "reason", "urls",
 ]  # fmt: skip
+DTYPES = {
+    "low": "float64",
+    "high": "float64",
+    **{name: "str" for name in COLUMNS if name not in ("low", "high", "together", "urls")},
+}
 STATUS = ("occurred", "planned")
 # days: an event that is told further away than this is another one
 APART = 7
@@ -80,7 +85,7 @@ def compare_events(codes: Codes, other: Codes, selection: Selection | None = Non
     _in_order(cases, links, days)
     named = dict(zip(codes["events"]["event_id"], codes["events"]["description"], strict=True))
     rows = _rows(cases, links, known.to_dict("records"), days, named)
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"low": "float64", "high": "float64"})
+    return pd.DataFrame(rows, columns=COLUMNS).astype(DTYPES)
 
 
 def _days(known: pd.DataFrame) -> list[Bounds]:

@@ -15,6 +15,7 @@ WORD = re.compile(r"[a-z0-9à-ÿ]+(?:[.,][0-9]+)*")
 PHONE = re.compile(
     r"\b(?:(?:tele)?phone[ds]?|(?:phone|video)[ -]?calls?|calls? with|calls?|called)\b", re.IGNORECASE
 )
+IN_PERSON = re.compile(r"\b(?:met|meets?|meetings?|summits?|visit(?:s|ed)?|host(?:s|ed)?)\b", re.IGNORECASE)
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
 # words of grammar and of time, and those that the event's type has said already
 _COMMON_WORDS = """
@@ -83,7 +84,9 @@ def _by_phone(kind: str, mode: Any, description: str) -> bool | None:
         return None
     if not pd.isna(mode):
         return bool(mode == "phone")
-    return True if PHONE.search(description) else None
+    if PHONE.search(description):
+        return True
+    return False if IN_PERSON.search(description) else None
 
 
 def _words(text: str) -> Iterable[str]:
