@@ -74,7 +74,7 @@ def test_left_out_documents_are_3(stancebook, article: Path, tmp_path: Path) -> 
         (["new", "{filled}", "--from", "{seed}"], "exists and is not an empty folder"),
         (["new", "{tmp}/new", "--from", "no/such.txt"], "Unknown path"),
         (["export", "{seed}", "--out", "{tmp}/t.xlsx"], "'.xlsx'. Known: .csv, .ics, .json."),
-        (["report", "{seed}", "-p", "against", "data/ukraine-talks"], "Did you mean 'ukraine-talks-2025'?"),
+        (["report", "{seed}", "-p", "against", "data/ukraine-talks"], "Unknown path 'data/ukraine-talks'"),
     ],
 )
 def test_failure_is_1_and_says_why(stancebook, tmp_path: Path, arguments: list[str], message: str) -> None:
