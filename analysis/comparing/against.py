@@ -106,7 +106,7 @@ def _cases(
     days, words = _days(known), list(known["description"])
     cases = {}
     for event, its in zip(frame.to_dict("records"), mine, strict=True):
-        like = [place for place in by_kind[its.type, its.status] if same(its, theirs[place])]
+        like = [place for place in by_kind[its.type, its.status] if same(its, theirs[place], one_word=True)]
         case = Case(event, (number(event["earliest"]), number(event["latest"])), like)
         told = f"{event['description']} {event['evidence']}"
         _choose(case, days, {place for place in like if differ(told, words[place])})

@@ -134,23 +134,29 @@ def _fits(one: Happening, event: Features, window: Window, source: str) -> Score
     low, high = _both(one.window, window)
     if low > high or source in one.sources:
         return None
-    return same(one.seed, event)
+    return same(one.seed, event, _width(one.window) == _width(window) == 0)
 
 
-def same(one: Features, other: Features) -> Score | None:
+def same(one: Features, other: Features, one_word: bool) -> Score | None:
     """Return how much speaks for two events of fitting days being one, or None for too little.
 
     Talks are known by who met; any other event also needs words in common, or its place: on one day one
     can accuse somebody twice. So do talks of which one names only states.
+
+    Args:
+        one: an event.
+        other: another.
+        one_word: whether a single word in common is enough, and a single actor that stands for another.
     """
     if clash(one, other):
         return None
     exact, standing = common(one.actors, other.actors)
+    needed = 2 if one.type == "CONSULT" else max(1, min(2, len(one.actors), len(other.actors)))
     words, place = alike(one, other), bool(one.place & other.place)
-    if standing < min(2, len(one.actors), len(other.actors)) or standing == 0:
+    if standing < needed or (not one_word and exact == 0 and standing == 1):
         return None
-    enough = standing >= 2 and (place or (exact >= 2 and one.type == "CONSULT"))
-    return (exact, int(place), words) if enough or words else None
+    is_known = standing >= 2 and (place or (exact >= 2 and one.type == "CONSULT"))
+    return (exact, int(place), words) if is_known or words >= (1 if one_word else 2) else None
 
 
 def _chosen(fitting: Sequence[tuple[Score, Happening]], window: Window) -> Happening | None:
