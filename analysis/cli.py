@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 # Each command imports what it needs: --help and a mistyped option must answer at once.
 EXIT = {"ok": 0, "failed": 1, "partial": 3}
 EXITS = "Exit status: 0 all well; 1 failed; 2 wrong usage; 3 done, but some documents were left out."
-PATH = "folder with corpus.toml, folder of articles, one article, or a table of documents"
+PATH = (
+    "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, or a table "
+    "of documents"
+)
 PARAMETER = (
     "set a notebook parameter (explained by: papermill --help-notebook notebooks/timeline.ipynb); lists are "
     "comma-separated, a name with a comma goes in quotes: -p actors 'Putin, \"Smith, John\"'"
@@ -69,6 +72,17 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     code.set_defaults(run=_code)
 
+    export = commands.add_parser(
+        "export", help="write the timeline as CSV, TimelineJS JSON or iCalendar", epilog=EXITS
+    )
+    export.add_argument("path", metavar="PATH", help=PATH)
+    export.add_argument(
+        "--out", type=Path, required=True, metavar="FILE",
+        help="file to write; its end tells the format: .csv (days also as EDTF), .json (TimelineJS) or .ics "
+        "(iCalendar)",
+    )  # fmt: skip
+    export.set_defaults(run=_export)
+
     new = commands.add_parser("new", help="make a corpus with a suggested codebook to edit", epilog=EXITS)
     new.add_argument("folder", type=Path, metavar="FOLDER", help="folder to make")
     new.add_argument(
@@ -105,6 +119,17 @@ def _code(args: argparse.Namespace) -> int:
     corpus = open_corpus(args.path)
     for path in write_codes(corpus, args.out):
         print(path)
+    return _tell_problems(corpus.problems)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from analysis.coding import code
+    from analysis.corpus import open_corpus
+    from analysis.exporting import check_suffix, export_events
+
+    check_suffix(args.out)
+    corpus = open_corpus(args.path)
+    print(export_events(code(corpus), args.out))
     return _tell_problems(corpus.problems)
 
 

@@ -1,8 +1,8 @@
 """The codebook: the actors and the issues of a corpus, their names and terms."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -107,6 +107,16 @@ class Codebook:
             if actor.name == name:
                 return actor.side or actor.name
         return name
+
+
+def with_names(codebook: Codebook, names: Iterable[str]) -> Codebook:
+    """Add an actor for each name that no actor of a codebook goes by, so that it can be chosen.
+
+    Of what is only a name nothing more is known: it is kept as a group without a side.
+    """
+    known = {name.lower() for actor in codebook.actors for name in (actor.name, *actor.aliases)}
+    new = {name.lower(): Actor(name, kind="group") for name in names if name.lower() not in known}
+    return replace(codebook, actors=(*codebook.actors, *new.values())) if new else codebook
 
 
 def read_codebook(path: Path) -> Codebook:

@@ -1,9 +1,7 @@
 """A corpus on disk: a folder with ``corpus.toml``, a folder of articles, one article or a table."""
 
-import datetime as dt
 import os
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -13,18 +11,11 @@ import pandas as pd
 import tomli_w
 
 from analysis import reading, resources, tables
-from analysis.codebook import Codebook, read_codebook
+from analysis.codebook import Codebook, read_codebook, with_names
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown
-from analysis.reading.dates import publication_day
-
-CORPUS_FILE = "corpus.toml"
-METADATA = ("title", "outlet", "author", "published", "url", "language")
-# what corpus.toml says of every document that does not say it of itself
-DEFAULTS = ("language", "outlet", "published")
-SETTINGS = ("title", "documents", "codebook", "metadata", *DEFAULTS)
-# files that a folder of articles may hold beside them
-NOT_ARTICLES = ("codebook", "readme", "license", "licence")
+from analysis.reading.chronology import Dated, read_chronology
+from analysis.settings import CORPUS_FILE, DEFAULTS, METADATA, articles_of, files_of, settings_of, text_of
 
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
 # English prose has about every third word from here, other languages hardly any
@@ -36,13 +27,15 @@ SHARE, FEWEST_WORDS, SAMPLE = 0.1, 30, 20_000
 
 @dataclass(frozen=True)
 class Corpus:
-    """Documents plus, perhaps, a codebook.
+    """Documents, a chronology, or both, plus, perhaps, a codebook.
 
     Attributes:
         title: what reports are headed with.
         path: the folder or file it was opened from.
         documents: the articles, in the order of their files.
-        codebook: None where nobody wrote one; coding then suggests one.
+        codebook: None where nobody wrote one; coding then suggests one. Whom the chronology names
+            is in it.
+        chronology: events that a person coded and no document tells, in the order of their rows.
         problems: what could not be read, and warnings.
     """
 
@@ -51,6 +44,7 @@ class Corpus:
     documents: tuple[Document, ...]
     codebook: Codebook | None = None
     problems: tuple[Problem, ...] = ()
+    chronology: tuple[Dated, ...] = ()
 
     def table(self) -> pd.DataFrame:
         """Return the documents table."""
@@ -66,7 +60,8 @@ def open_corpus(path: str | Path) -> Corpus:
             directory is looked for in the project, so ``data/putin-trump-call`` always works.
 
     Raises:
-        StancebookError: when nothing is there, a setting is wrong, or no article can be read.
+        StancebookError: when nothing is there, a setting is wrong, or neither an article nor an event
+            of a chronology can be read.
     """
     if not str(path).strip():
         raise StancebookError("The path of the corpus is empty. Name a folder, an article or a table.")
@@ -77,9 +72,9 @@ def open_corpus(path: str | Path) -> Corpus:
         corpus = _configured(found / CORPUS_FILE)
     else:
         title = found.stem.replace("-", " ").replace("_", " ").strip()
-        corpus = _collected(title or str(found), found, _articles(found))
+        corpus = _collected(title or str(found), found, articles_of(found))
         corpus = replace(corpus, problems=(*corpus.problems, *_passed_over(found)))
-    if not corpus.documents:
+    if not corpus.documents and not corpus.chronology:
         raise StancebookError(_nothing(found, corpus.problems))
     return corpus
 
@@ -128,86 +123,65 @@ def _passed_over(path: Path) -> list[Problem]:
     ]
 
 
-def _articles(path: Path) -> list[Path]:
-    """Return one file itself, or the readable files of a folder and its subfolders, in name order."""
-    if not path.is_dir():
-        return [path]
-    return [file for file in sorted(path.rglob("*")) if _is_article(file)]
-
-
 def _configured(file: Path) -> Corpus:
     """Open the corpus that a ``corpus.toml`` describes."""
-    settings = _settings(file)
-    files, problems = _listed(file, settings.get("documents", ["*"]))
-    defaults = {key: _text(file, key, settings[key]) for key in DEFAULTS if key in settings}
+    settings = settings_of(file)
+    dated = file.parent / settings["chronology"] if "chronology" in settings else None
+    files, problems = files_of(file, settings.get("documents", ["*"]), dated)
+    if dated is not None and "documents" not in settings:
+        problems = []
+    defaults = {key: text_of(file, key, settings[key]) for key in DEFAULTS if key in settings}
     metadata = settings.get("metadata", {})
     corpus = _collected(str(settings.get("title", file.parent.name)), file.parent, files)
     known = {document.doc_id for document in corpus.documents}
     for doc_id in metadata.keys() - known:
         problems.append(Problem(doc_id, f"{file.name}: {unknown('document', doc_id, known)}", "warning"))
-    return replace(
+    codebook = read_codebook(file.parent / settings["codebook"]) if "codebook" in settings else None
+    described = replace(
         corpus,
         documents=tuple(_described(file, document, defaults, metadata) for document in corpus.documents),
-        codebook=read_codebook(file.parent / settings["codebook"]) if "codebook" in settings else None,
+        codebook=codebook,
         problems=(*problems, *corpus.problems),
     )
+    return described if dated is None else _with_chronology(described, dated)
 
 
-def _settings(file: Path) -> dict[str, Any]:
-    try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StancebookError(f"{file}: not valid TOML ({error}). Correct that line.") from error
-    for key in settings:
-        if key not in SETTINGS:
-            raise StancebookError(f"{file}: {unknown('key', key, SETTINGS)}")
-    if not isinstance(settings.get("codebook", ""), str):
-        raise StancebookError(f"{file}: codebook: expected a path, got {settings['codebook']!r}.")
-    metadata = settings.get("metadata", {})
-    if not isinstance(metadata, dict) or not all(isinstance(entry, dict) for entry in metadata.values()):
-        raise StancebookError(f"{file}: expected [metadata.<document>] tables, got metadata = {metadata!r}.")
-    return settings
+def _with_chronology(corpus: Corpus, path: Path) -> Corpus:
+    """Add the events of a chronology; whom it names and the codebook does not is added there, and told."""
+    if not path.is_file():
+        raise StancebookError(f"{path}: no such chronology. Name an existing file in {CORPUS_FILE}.")
+    events: list[Dated] = []
+    problems = list(corpus.problems)
+    for found in read_chronology(path):
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif _is_coded_id(found.event_id, corpus):
+            what = f"event_id: {found.event_id!r} is how an event of an article is called; give it another."
+            problems.append(Problem(path.name, what))
+        else:
+            events.append(found)
+    named = dict.fromkeys(name for event in events for name in event.actors)
+    codebook = corpus.codebook
+    if codebook is not None:
+        problems += _unknown_actors(path, codebook, named)
+        codebook = with_names(codebook, named)
+    return replace(corpus, codebook=codebook, problems=tuple(problems), chronology=tuple(events))
 
 
-def _listed(file: Path, patterns: Any) -> tuple[list[Path], list[Problem]]:
-    """Return the articles that the ``documents`` entries name, each once, and the entries that name none."""
-    if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
-        raise StancebookError(f"{file}: documents: expected a list of paths or patterns, got {patterns!r}.")
-    files: dict[Path, None] = {}
-    problems = []
-    for pattern in patterns:
-        matched = _matches(file.parent, pattern)
-        if not matched:
-            what = f"No file matches this entry of {file.name}; correct it or add the file."
-            problems.append(Problem(pattern, what))
-        files.update(dict.fromkeys(article for path in matched for article in _articles(path.resolve())))
-    return list(files), problems
+def _is_coded_id(event_id: str, corpus: Corpus) -> bool:
+    """Tell whether coding may give this identifier to an event of a document."""
+    stem, _, number = event_id.rpartition("-e")
+    return number.isdigit() and any(document.doc_id == stem for document in corpus.documents)
 
 
-def _matches(folder: Path, pattern: str) -> list[Path]:
-    """Return what a path or a pattern names: patterns pass over files that are no articles."""
-    if (folder / pattern).exists():
-        return [folder / pattern]
-    try:
-        found = sorted(folder.glob(pattern))
-    except (ValueError, NotImplementedError):
-        return []
-    return [path for path in found if path.is_dir() or _is_article(path)]
-
-
-def _is_article(file: Path) -> bool:
-    return file.is_file() and reading.is_readable(file) and file.stem.lower() not in NOT_ARTICLES
-
-
-def _text(file: Path, key: str, value: Any) -> str:
-    if key == "published" and isinstance(value, str | dt.date):
+def _unknown_actors(path: Path, codebook: Codebook, names: Iterable[str]) -> Iterator[Problem]:
+    """Warn of actors that a chronology names and the codebook does not: a slip, or one to be added."""
+    for name in names:
         try:
-            return publication_day(value) or ""
+            codebook.actor(name)
         except StancebookError as error:
-            raise StancebookError(f"{file}: published: {error}") from None
-    if not isinstance(value, str):
-        raise StancebookError(f"{file}: {key}: expected a text, got {value!r}.")
-    return value
+            what = f"actors: {error} It is kept as a group of its own; add it to the codebook or correct it."
+            yield Problem(path.name, what, "warning")
 
 
 def _described(
@@ -218,7 +192,7 @@ def _described(
     for key in own:
         if key not in METADATA:
             raise StancebookError(f"{file}: {unknown(f'key of metadata.{document.doc_id}', key, METADATA)}")
-    given = {**defaults, **{key: _text(file, key, value) for key, value in own.items()}}
+    given = {**defaults, **{key: text_of(file, key, value) for key, value in own.items()}}
     return replace(document, **{key: value for key, value in given.items() if getattr(document, key) is None})
 
 

@@ -43,7 +43,7 @@ class Coder:
 
     def __init__(self, texts: Mapping[str, str] | None = None, published: str | None = None) -> None:
         """Begin with articles; ``published`` is the day of all of them."""
-        self.texts = dict(texts or {"paper": TEXT})
+        self.texts = dict({"paper": TEXT} if texts is None else texts)
         self.published = published
         self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables.SCHEMAS}
         self.problems: list[Problem] = []
@@ -104,6 +104,17 @@ class Coder:
             "reason": "by hand", "mentions": [[spot["start"], spot["end"]]],
         }  # fmt: skip
         return self._add("events", "e", {**spot, **row, **more})
+
+    def dated(self, event_id: str, description: str, day: str | None, **more: Any) -> str:
+        """Add an event of a chronology, on one day unless more is said, and return its identifier."""
+        row = {
+            "event_id": event_id, "description": description, "type": "CONSULT", "status": "occurred",
+            "actors": [], "sources": [], "targets": [], "after": [], "mentions": [],
+            "urls": ["https://paper.example/1"], "earliest": day, "latest": day, "extent": "within",
+            "reason": "two papers say so", "coder": "human:ann", "confidence": 1.0,
+        }  # fmt: skip
+        self.rows["events"].append({**row, **more})
+        return event_id
 
     def codes(self, suggested: bool = False) -> Codes:
         """Return what was coded, its tables checked."""

@@ -19,7 +19,7 @@ def test_help_names_the_commands_at_once(stancebook) -> None:
     """Help exits with 0 and imports neither pandas nor matplotlib."""
     done = stancebook("--help", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0
-    assert all(command in done.stdout for command in ("report", "code", "new", "Exit status"))
+    assert all(command in done.stdout for command in ("report", "code", "export", "new", "Exit"))
     assert not any(
         f" {library}\n" in done.stderr for library in ("pandas", "matplotlib", "spacy", "papermill")
     )
@@ -73,6 +73,8 @@ def test_left_out_documents_are_3(stancebook, article: Path, tmp_path: Path) -> 
         (["new", "{file}", "--from", "{seed}"], "exists and is not an empty folder"),
         (["new", "{filled}", "--from", "{seed}"], "exists and is not an empty folder"),
         (["new", "{tmp}/new", "--from", "no/such.txt"], "Unknown path"),
+        (["export", "{seed}", "--out", "{tmp}/t.xlsx"], "'.xlsx'. Known: .csv, .ics, .json."),
+        (["report", "{seed}", "-p", "against", "data/ukraine-talks"], "Unknown path 'data/ukraine-talks'"),
     ],
 )
 def test_failure_is_1_and_says_why(stancebook, tmp_path: Path, arguments: list[str], message: str) -> None:
@@ -112,3 +114,31 @@ def test_new_corpus_can_be_reported(stancebook, article: Path, tmp_path: Path) -
     coded = stancebook("code", tmp_path / "mine" / "corpus", "--out", tmp_path / "tables", cwd="/")
     assert coded.returncode == 3, coded.stderr
     assert (tmp_path / "tables" / "statements.csv").is_file()
+
+
+def test_export_says_what_it_left_out(stancebook, tmp_path: Path) -> None:
+    """The end of the file's name tells the format; what has no day is left out and told."""
+    done = stancebook("export", "data/ukraine-talks-2025", "--out", "t.json", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "t.json: 49 events\n")
+    assert len(json.loads((tmp_path / "t.json").read_text())["events"]) == 49
+    done = stancebook("export", "data/putin-trump-call", "--out", "t.ics", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "t.ics: 0 events; " in done.stdout
+    assert "no place for what has no day" in done.stdout
+
+
+def test_a_chronology_is_a_corpus_of_every_command(stancebook, tmp_path: Path) -> None:
+    """Coding writes its events with their coder; a broken row is told on standard error, and is 3."""
+    row = "{},They met,{},occurred,human:ann\n"
+    content = (
+        "event_id,description,type,status,coder\n" + row.format("a", "CONSULT") + row.format("b", "CONSLT")
+    )
+    (tmp_path / "events.csv").write_text(content)
+    (tmp_path / "corpus.toml").write_text('chronology = "events.csv"')
+    done = stancebook("code", tmp_path, "--out", tmp_path / "out")
+    assert done.returncode == 3
+    assert (
+        "left out: events.csv line 3: type: Unknown PLOVER type 'CONSLT'. Did you mean 'CONSULT'?"
+        in done.stderr
+    )
+    assert "human:ann" in (tmp_path / "out" / "events.csv").read_text()

@@ -164,3 +164,69 @@ def test_metadata_of_no_document_is_told(folder: Path) -> None:
     """A misspelt document in corpus.toml names the nearest one."""
     corpus = open_corpus(configure(folder, "documents = ['a.txt']\n[metadata.aa]\noutlet = 'The Paper'"))
     assert "Did you mean 'a'?" in corpus.problems[0].message
+
+
+ROW = "event_id,description,type,status,coder,actors\n{},They met,CONSULT,occurred,human:ann,{}\n"
+
+
+def test_a_chronology_alone_is_a_corpus(tmp_path: Path) -> None:
+    """Dated events need no article, and the default of documents does not complain."""
+    (tmp_path / "events.csv").write_text(ROW.format("e", "Ann; Bob"))
+    corpus = open_corpus(configure(tmp_path, 'chronology = "events.csv"'))
+    assert ([event.actors for event in corpus.chronology], corpus.documents, corpus.problems) == (
+        [("Ann", "Bob")], (), (),
+    )  # fmt: skip
+
+
+def test_a_chronology_stands_beside_articles(folder: Path) -> None:
+    """The articles of the folder are read, the chronology is not taken for a table of articles."""
+    (folder / "events.csv").write_text(ROW.format("e", ""))
+    corpus = open_corpus(configure(folder, 'chronology = "events.csv"'))
+    assert (len(corpus.documents), len(corpus.chronology), corpus.problems) == (3, 1, ())
+
+
+def test_whom_a_chronology_names_is_known(tmp_path: Path) -> None:
+    """Aliases are one actor; a name that is not in the codebook is added, and told as a possible slip."""
+    (tmp_path / "events.csv").write_text(ROW.format("e", "Annie; Bbo"))
+    (tmp_path / "codebook.toml").write_text(
+        '[[actors]]\nname = "Ann"\naliases = ["Annie"]\n[[actors]]\nname = "Bob"'
+    )
+    corpus = open_corpus(configure(tmp_path, 'chronology = "events.csv"\ncodebook = "codebook.toml"'))
+    assert corpus.codebook is not None
+    assert [actor.name for actor in corpus.codebook.actors] == ["Ann", "Bob", "Bbo"]
+    (problem,) = corpus.problems
+    assert problem.severity == "warning"
+    assert "Unknown actor 'Bbo'. Did you mean 'Bob'?" in problem.message
+
+
+def test_an_event_cannot_be_called_as_one_of_an_article(folder: Path) -> None:
+    """An identifier that coding gives to an article's event is left out, and told."""
+    (folder / "events.csv").write_text(ROW.format("a-e1", ""))
+    corpus = open_corpus(configure(folder, 'chronology = "events.csv"'))
+    assert corpus.chronology == ()
+    assert "give it another" in corpus.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ('chronology = "none.csv"', "no such chronology"),
+        ("chronology = 3", "chronology: expected a path"),
+        ('chronology = "bad.csv"', "needs one named 'type'"),
+    ],
+)
+def test_a_chronology_that_cannot_be_read_is_told(tmp_path: Path, settings: str, message: str) -> None:
+    """Where nothing else is in the corpus, the reason is in the error."""
+    (tmp_path / "bad.csv").write_text("event_id,description\n")
+    with pytest.raises(StancebookError, match=message):
+        open_corpus(configure(tmp_path, settings))
+
+
+def test_the_second_example_opens() -> None:
+    """All 49 facts are read without a warning, each with at least two sources."""
+    corpus = open_corpus("data/ukraine-talks-2025")
+    assert (len(corpus.chronology), corpus.documents, corpus.problems) == (49, (), ())
+    assert all(len(event.urls) >= 2 for event in corpus.chronology)
+    assert {event.event_id for event in corpus.chronology if event.extent == "throughout"} == {
+        "UA25-14", "UA25-23", "UA25-32",
+    }  # fmt: skip

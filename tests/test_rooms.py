@@ -9,13 +9,15 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "analysis"
 FLOORS = [
-    {"errors", "resources", "documents", "tables", "codebook"},
+    {"errors", "resources", "documents", "edtf", "tables", "codebook"},
     {"reading"},
     {"language"},
+    {"settings"},
     {"corpus"},
     {"coding"},
     {"comparing"},
     {"drawing"},
+    {"exporting"},
     {"reporting"},
     {"cli"},
 ]

@@ -1,13 +1,18 @@
-"""From documents to codes: quotes, dates, statements, tones and events, coded once per corpus."""
+"""From documents to codes: quotes, dates, statements, tones and events, coded once per corpus.
+
+The events of a chronology, which a person coded, join those that the coder finds.
+"""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import tables
-from analysis.codebook import Codebook, read_codebook, write_codebook
+from analysis.codebook import Codebook, read_codebook, with_names, write_codebook
+from analysis.coding.chronology import rows
 from analysis.coding.store import content_hash, folder_of, new
 from analysis.corpus import Corpus
 from analysis.documents import Problem
@@ -25,7 +30,7 @@ class Codes:
         tables: documents, quotes, statements, tones, dates and events.
         codebook: the one that was used; ``codebook.suggested`` tells whether a machine proposed it.
         problems: what could not be read, and warnings.
-        key: hash of documents, codebook and rules.
+        key: hash of documents, codebook, chronology and rules.
     """
 
     title: str
@@ -68,20 +73,39 @@ def write_codes(corpus: Corpus, out: Path) -> list[Path]:
 
 def _coded(corpus: Corpus) -> str:
     """Make sure that the codes of a corpus are in the cache, and return their key."""
-    key = content_hash(corpus.documents, corpus.codebook)
+    key = content_hash(corpus.documents, corpus.codebook, corpus.chronology)
     if folder_of(key).is_dir():
         return key
-    # the language pipeline takes seconds to import; reading cached codes does without it
+    codebook = corpus.codebook or _suggested(corpus)
+    with new(key) as folder, tables.Writer(folder) as writer:
+        for made in _tables(corpus, codebook):
+            writer.add(made)
+        write_codebook(codebook, folder / "codebook.toml", "suggested")
+    return key
+
+
+def _suggested(corpus: Corpus) -> Codebook:
+    """Suggest a codebook for the articles of a corpus, with whom its chronology names."""
+    from analysis.coding.suggesting import suggest
+
+    codebook = suggest(corpus.documents) if corpus.documents else Codebook((), ())
+    return with_names(codebook, (name for event in corpus.chronology for name in event.actors))
+
+
+def _tables(corpus: Corpus, codebook: Codebook) -> Iterator[tables.Tables]:
+    """Yield the tables piece by piece: what no document needs first, then some articles at a time."""
+    empty = {name: tables.make(name, []) for name in tables.SCHEMAS}
+    yield {
+        **empty,
+        "events": tables.check("events", tables.make("events", rows(corpus.chronology, codebook))),
+    }
+    if not corpus.documents:
+        return
+    # the language pipeline takes seconds to import; a chronology and cached codes do without it
     from tqdm import tqdm
 
     from analysis.coding.rules import code_documents
-    from analysis.coding.suggesting import suggest
 
-    documents = corpus.documents
-    codebook = corpus.codebook or suggest(documents)
-    progress = tqdm(total=len(documents), desc="Coding", unit=" articles", delay=5)
-    with new(key) as folder, tables.Writer(folder) as writer, progress as bar:
-        for start in range(0, max(1, len(documents)), AT_ONCE):
-            writer.add(code_documents(documents[start : start + AT_ONCE], codebook, bar.update))
-        write_codebook(codebook, folder / "codebook.toml", "suggested")
-    return key
+    with tqdm(total=len(corpus.documents), desc="Coding", unit=" articles", delay=5) as bar:
+        for start in range(0, len(corpus.documents), AT_ONCE):
+            yield code_documents(corpus.documents[start : start + AT_ONCE], codebook, bar.update)

@@ -14,11 +14,13 @@ from platformdirs import user_cache_path
 
 from analysis.codebook import Codebook
 from analysis.documents import Document
+from analysis.reading.chronology import Dated
 
 PACKAGE = Path(__file__).parents[1]
 # whatever decides what is coded
 RULES = (
     "tables.py",
+    "edtf.py",
     "coding/**/*.py",
     "coding/lexicon.toml",
     "coding/states.toml",
@@ -32,12 +34,14 @@ RULES = (
 )
 
 
-def content_hash(documents: Iterable[Document], codebook: Codebook | None) -> str:
-    """Return the key of a corpus's codes: its documents, its codebook and the rules."""
+def content_hash(
+    documents: Iterable[Document], codebook: Codebook | None, chronology: tuple[Dated, ...] = ()
+) -> str:
+    """Return the key of a corpus's codes: its documents, codebook and chronology, and the rules."""
     digest = hashlib.sha256(fingerprint().encode())
     for document in documents:
         digest.update(json.dumps(vars(document), sort_keys=True).encode())
-    digest.update(repr(codebook).encode())
+    digest.update(repr((codebook, chronology)).encode())
     return digest.hexdigest()[:32]
 
 

@@ -1,14 +1,17 @@
 """What happened when: events in order, each with what can honestly be said of its time."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.coding import Codes
+from analysis.comparing.features import features
+from analysis.comparing.happenings import Bounds, happenings
+from analysis.comparing.merging import merged
+from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.wording import EPOCH, when
+from analysis.comparing.wording import disputed, interval, number
 from analysis.errors import unknown
 
 # PLOVER's four classes
@@ -28,14 +31,14 @@ NOT_FACTS = {
 LANES = ("family", "actor")
 COLUMNS = [
     "event_id", "doc_id", "lane", "description", "family", "type", "mode", "status", "actors", "place",
-    "scale", "low", "high", "extent", "claims", "disputed", "when", "main", "reason",
+    "scale", "low", "high", "extent", "claims", "disputed", "when", "main", "reason", "urls",
 ]  # fmt: skip
-
-Bounds = tuple[float | None, float | None]
 
 
 def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "family") -> pd.DataFrame:
-    """Return the events of a corpus, lane by lane in order of time.
+    """Return the events of a corpus, lane by lane in order of time, each happening once.
+
+    Events of different articles that are one happening are one row, see ``comparing.happenings``.
 
     Args:
         codes: a coded corpus.
@@ -44,12 +47,14 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
             first one named); what is planned, hypothetical or denied always has lanes of its own.
 
     Returns:
-        One row per event: ``event_id``, ``doc_id``, ``lane``, ``description``, ``family``, ``type``,
-        ``mode``, ``status``, ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds: days
-        since 1970-01-01 on the calendar scale, days from the article's main event on the relative
-        one; missing means open), ``extent`` (one day within the bounds, or all of them throughout),
-        ``claims`` (a list [event_id, low, high] for every telling), ``disputed`` (the tellings have no
-        day in common), ``when`` (the bounds in words), ``main`` (that event itself), ``reason``.
+        One row per happening: ``event_id`` (of the telling that is surest and most exact), ``doc_id``,
+        ``lane``, ``description``, ``family``, ``type``, ``mode``, ``status``, ``actors``, ``place``,
+        ``scale``, ``low`` and ``high`` (the bounds: days since 1970-01-01 on the calendar scale, days
+        from the article's main event on the relative one; missing means open), ``extent`` (one day
+        within the bounds, or all of them throughout), ``claims`` (a list [event_id, low, high] for
+        every telling), ``disputed`` (the tellings have no day in common; the bounds then reach from
+        the first to the last of them), ``when`` (the bounds in words), ``main`` (that event itself),
+        ``reason``, ``urls`` (of its articles and sources).
         The scale is relative when no event of the selection has a calendar bound.
 
     Raises:
@@ -64,17 +69,51 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
         description=[_named(*pair) for pair in zip(frame["description"], frame["actors"], strict=True)],
         family=frame["type"].map(FAMILIES),
         scale="calendar" if dated else "relative",
-        low=pd.Series([low for low, _ in bounds], index=frame.index, dtype="float64"),
-        high=pd.Series([high for _, high in bounds], index=frame.index, dtype="float64"),
         main=frame["event_id"].isin(mains),
-        claims=pd.Series(
-            [[[key, *pair]] for key, pair in zip(frame["event_id"], bounds, strict=True)], index=frame.index
-        ),
-        disputed=False,
+        urls=_addresses(codes, frame),
     )
+    result = merged(result, bounds, _groups(codes, frame, bounds) if dated else None)
     result["when"] = [_when(row, dated) for row in result.to_dict("records")]
     result["lane"] = [_lane(row, lanes) for row in result.to_dict("records")]
-    return _in_order(result, bounds)[COLUMNS]
+    return _in_order(result)[COLUMNS]
+
+
+def tellings(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events table of everything that tells of the rows of a timeline.
+
+    Args:
+        codes: the coded corpus that it was made from.
+        events: as ``timeline`` returns it.
+
+    Returns:
+        The events table with ``happening``, the ``event_id`` of the timeline's row, so that evidence
+        leads from one telling to the next.
+    """
+    told = {
+        claim[0]: row
+        for row, claims in zip(events["event_id"], events["claims"], strict=True)
+        for claim in claims
+    }
+    frame = codes["events"]
+    shown = frame[frame["event_id"].isin(list(told))]
+    return shown.assign(happening=shown["event_id"].map(told).astype("str"))
+
+
+def _groups(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -> list[list[int]]:
+    """Return which events are one happening; without calendar days nothing tells across articles."""
+    known = features(frame, Parties(codes.codebook))
+    return happenings(known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"]))
+
+
+def _addresses(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
+    """Return the addresses of each event's sources: its own, else its article's."""
+    documents = codes["documents"]
+    article = dict(zip(documents["doc_id"], documents["url"], strict=True))
+    listed = [
+        [*urls] or [url for url in [article.get(doc_id)] if not pd.isna(url)]
+        for urls, doc_id in zip(frame["urls"], frame["doc_id"], strict=True)
+    ]
+    return pd.Series(listed, index=frame.index, dtype="object")
 
 
 def check_lanes(lanes: str) -> None:
@@ -93,12 +132,17 @@ def _lane(event: Mapping[Any, Any], lanes: str) -> str:
 
 def _when(event: Mapping[Any, Any], dated: bool) -> str:
     low, high = (None if pd.isna(event[name]) else float(event[name]) for name in ("low", "high"))
-    return when(low, high, None if dated else bool(event["main"]))
+    if event["disputed"]:
+        return disputed([(low, high) for _, low, high in event["claims"]])
+    return interval(low, high, event["extent"], None if dated else bool(event["main"]))
 
 
-def _in_order(events: pd.DataFrame, bounds: Sequence[Bounds]) -> pd.DataFrame:
+def _in_order(events: pd.DataFrame) -> pd.DataFrame:
     """Order events by time, and lanes by their first event, those of no facts last."""
-    place = pd.Series([_position(*pair) for pair in bounds], index=events.index, dtype="float64")
+    bounds = events[["low", "high"]].astype("object").where(events[["low", "high"]].notna(), None)
+    place = pd.Series(
+        [_position(*pair) for pair in bounds.itertuples(index=False)], index=events.index, dtype="float64"
+    )
     ordered = events.loc[place.sort_values(kind="stable", na_position="last").index]
     facts = dict.fromkeys(ordered.loc[ordered["status"] == "occurred", "lane"])
     rank = {lane: number for number, lane in enumerate([*facts, *NOT_FACTS.values()])}
@@ -132,12 +176,7 @@ def _mains(events: pd.DataFrame) -> list[str]:
 
 
 def _calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
-    return [(_days(low), _days(high)) for low, high in zip(frame["earliest"], frame["latest"], strict=True)]
-
-
-def _days(day: str | None) -> float | None:
-    # the standard library's days reach back to year 1, pandas' nanoseconds do not
-    return None if day is None or pd.isna(day) else float((dt.date.fromisoformat(day) - EPOCH).days)
+    return [(number(low), number(high)) for low, high in zip(frame["earliest"], frame["latest"], strict=True)]
 
 
 def _relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:

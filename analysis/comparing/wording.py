@@ -1,6 +1,7 @@
 """Times in words: what an interval of days says, on the calendar or around a main event."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 EPOCH = dt.date(1970, 1, 1)
 
@@ -8,6 +9,18 @@ EPOCH = dt.date(1970, 1, 1)
 def day(number: float) -> str:
     """Return days since 1970-01-01 as an ISO 8601 day."""
     return (EPOCH + dt.timedelta(number)).isoformat()
+
+
+def number(day: str | None) -> float | None:
+    """Return an ISO 8601 day as days since 1970-01-01; a missing one is an open end."""
+    # the standard library's days reach back to year 1, pandas' nanoseconds do not
+    return float((dt.date.fromisoformat(day) - EPOCH).days) if isinstance(day, str) else None
+
+
+def interval(low: float | None, high: float | None, extent: str, main: bool | None = None) -> str:
+    """Say in words when an event was, and whether it filled its days; arguments as of ``when``."""
+    words = when(low, high, main)
+    return f"{words}, throughout" if extent == "throughout" and low != high else words
 
 
 def when(low: float | None, high: float | None, main: bool | None = None) -> str:
@@ -24,6 +37,13 @@ def when(low: float | None, high: float | None, main: bool | None = None) -> str
     if low is None and high is None:
         return "time not given"
     return _on_calendar(low, high) if main is None else _around_main(low, high)
+
+
+def disputed(claims: Iterable[tuple[float | None, float | None]]) -> str:
+    """Say in words what tellings claim that have no day in common."""
+    return "disputed: " + " or ".join(
+        dict.fromkeys(_on_calendar(*claim) for claim in sorted(claims, key=str))
+    )
 
 
 def _on_calendar(low: float | None, high: float | None) -> str:

@@ -100,7 +100,7 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
 def weak_claims_table(quotes: pd.DataFrame) -> Html:
     """Show the claims whose source is anonymous, vague or missing, as ``weak_claims`` returns them."""
     if quotes.empty:
-        return Html("<p>Every attributed claim in this selection names its source.</p>")
+        return Html("<p>No weakly sourced claim in this selection.</p>")
     body = [
         [text(row.source or "nobody"), row.sourcing, link(row.quote_id, plain(row.content, LONGEST_WORDS))]
         for row in rows(quotes, Quote)

@@ -1,4 +1,7 @@
-"""The articles in full, with every coded span highlighted, named and linked to from the charts."""
+"""The articles in full, with every coded span highlighted, named and linked to from the charts.
+
+What no article tells of stands before them, with the addresses of its sources.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,6 +11,7 @@ from itertools import pairwise
 import pandas as pd
 
 from analysis.coding import Codes
+from analysis.drawing.chronology import chronology, listed, onward
 from analysis.drawing.markup import Html, address, anchor, text
 from analysis.drawing.rows import Document, rows
 from analysis.drawing.spans import SPANS, Span
@@ -43,29 +47,36 @@ def evidence(codes: Codes, **tables: pd.DataFrame) -> Html:
     for name in tables:
         if name not in SPANS:
             raise unknown("table with evidence", name, SPANS)
-    return articles(
-        codes["documents"], [span for name, frame in tables.items() for span in SPANS[name](frame)]
+    spans = [span for name, frame in tables.items() for span in SPANS[name](frame)]
+    dated = listed(tables["events"]) if "events" in tables else []
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, group in [(row.event_id, row.happening) for row in dated] + [
+        (one.key, one.group) for one in spans
+    ]:
+        groups[group or key].append(key)
+    return Html(
+        chronology(dated, groups) + articles(codes["documents"], spans, groups)
+        or "<p>No evidence in this selection.</p>"
     )
 
 
-def articles(documents: pd.DataFrame, spans: Iterable[Span]) -> Html:
+def articles(documents: pd.DataFrame, spans: Iterable[Span], groups: Mapping[str, Sequence[str]]) -> str:
     """Return the full text of every document that has evidence, with its spans highlighted.
 
     Args:
         documents: the documents table.
         spans: what to highlight; they may overlap.
+        groups: the keys of those that lead on to each other, by their group.
     """
     by_document: dict[str, list[Span]] = defaultdict(list)
-    groups: dict[str, list[str]] = defaultdict(list)
     for span in spans:
         by_document[span.doc_id].append(span)
-        groups[span.group or span.key].append(span.key)
     shown = [
         _article(document, by_document[document.doc_id], groups)
         for document in rows(documents, Document)
         if document.doc_id in by_document
     ]
-    return Html("".join(shown) or "<p>No evidence in this selection.</p>")
+    return "".join(shown)
 
 
 def _article(document: Document, spans: Sequence[Span], groups: Mapping[str, Sequence[str]]) -> str:
@@ -146,12 +157,7 @@ def _opening(span: Span, named: bool) -> str:
 
 
 def _note(span: Span, group: Sequence[str]) -> str:
-    onward = ""
-    if len(group) > 1:
-        place = group.index(span.key)
-        following = group[(place + 1) % len(group)]
-        onward = f' <a href="#{anchor(following)}">{place + 1} of {len(group)}, next ›</a>'
     return (
-        f'<li class="{text(span.kind)}"><a href="#{anchor(span.key)}">{text(span.label)}</a>{onward}'
-        f" <small>{text(span.detail)}</small></li>"
+        f'<li class="{text(span.kind)}"><a href="#{anchor(span.key)}">{text(span.label)}</a>'
+        f"{onward(span.key, group)} <small>{text(span.detail)}</small></li>"
     )

@@ -65,11 +65,28 @@ def links(targets: Sequence[str]) -> str:
 def address(url: str) -> str:
     """Return an outward link for a web address, or only its text for any other scheme."""
     shown = text(url)
+    return f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>' if is_web(url) else shown
+
+
+def outward(urls: Sequence[str]) -> str:
+    """Return short outward links, each shown by its site; what is no web address is only shown."""
+    return ", ".join(_site(url) for url in urls)
+
+
+def _site(url: str) -> str:
+    if not is_web(url):
+        return text(url)
+    site = urlsplit(url).netloc.removeprefix("www.")
+    return f'<a href="{text(url)}" rel="noopener noreferrer">{text(site)}</a>'
+
+
+def is_web(url: str) -> bool:
+    """Tell whether a browser opens an address as a page of the web."""
     try:
-        web = urlsplit(url).scheme in ("http", "https")
+        parts = urlsplit(url)
     except ValueError:
-        web = False
-    return f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>' if web else shown
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -34,7 +34,8 @@ def overview(codes: Codes, title: str = "") -> Html:
     parts = [f'<p class="corpus">{text(title or codes.title)}</p>', f"<p>{_extent(codes)}</p>"]
     if codes.codebook.suggested:
         parts.append(SUGGESTED)
-    parts.append(UNCHECKED)
+    if _is_coded_by_machine(codes):
+        parts.append(UNCHECKED)
     if codes.problems:
         problems = [[text(one.item), one.severity, text(one.message)] for one in codes.problems]
         caption = f"What could not be used ({len(codes.problems)})"
@@ -42,7 +43,24 @@ def overview(codes: Codes, title: str = "") -> Html:
     return Html("".join(parts))
 
 
+def _coders(codes: Codes) -> list[str]:
+    return sorted({coder for name in CODED for coder in codes[name]["coder"]})
+
+
+def _is_coded_by_machine(codes: Codes) -> bool:
+    """Tell whether there is anything that a person did not code; an article is always read by a machine."""
+    return len(codes["documents"]) > 0 or any(not coder.startswith("human:") for coder in _coders(codes))
+
+
 def _extent(codes: Codes) -> str:
+    dated = int(codes["events"]["doc_id"].isna().sum())
+    told = f"{count(dated, 'event')} of a chronology that a person coded"
+    if not len(codes["documents"]):
+        return f"No article; {told}. It takes no positions and quotes nobody: only its times can be compared."
+    return _articles(codes) + (f" Among the events are {told}." if dated else "")
+
+
+def _articles(codes: Codes) -> str:
     documents = codes["documents"]
     published = documents["published"].dropna()
     outlets = documents["outlet"].dropna().nunique()
@@ -63,14 +81,16 @@ def _extent(codes: Codes) -> str:
 
 def provenance(codes: Codes) -> Html:
     """Say which coder made the codes, how good it was measured to be, and from which texts they come."""
-    coders = sorted({coder for name in CODED for coder in codes[name]["coder"]})
+    made = f"<p>Coder: {text(', '.join(_coders(codes)) or 'none')}.</p>"
+    if not _is_coded_by_machine(codes):
+        return Html(f"{made}<p>A person coded all of this; no machine's error was added.</p>")
     figures = [[text(row["what"]), text(row["figure"]), text(row["data"])] for row in _quality()]
     documents = rows(codes["documents"].head(MOST_LISTED), Document)
     listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
     rest = len(codes["documents"]) - len(documents)
     more = f"<p>and {rest} more.</p>" if rest else ""
     return Html(
-        f"<p>Coder: {text(', '.join(coders) or 'none')}.</p>"
+        made
         + table("Measured error of this coder", ["What", "Figure", "On what"], figures)
         + f"<details><summary>{count(len(codes['documents']), 'article')}</summary>"
         + f"<ul>{listed}</ul>{more}</details>"

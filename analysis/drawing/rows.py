@@ -117,6 +117,24 @@ class Happening:
     reason: str
     coder: str
     confidence: float
+    happening: str
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A row of the events table that no document tells of."""
+
+    event_id: str
+    description: str
+    type: str
+    status: str
+    earliest: str | None
+    latest: str | None
+    extent: str
+    reason: str
+    urls: Sequence[str]
+    coder: str
+    happening: str
 
 
 @dataclass(frozen=True)
@@ -140,6 +158,7 @@ class Event:
     when: str
     main: bool
     reason: str
+    urls: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -196,3 +215,19 @@ class Characterisation:
     target: str
     expression: str
     polarity: str
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """A row of ``comparing.against.compare_events``."""
+
+    event_id: str
+    description: str
+    told: str
+    verdict: str
+    candidate: str | None
+    candidate_description: str | None
+    when: str | None
+    together: Sequence[str]
+    reason: str
+    urls: Sequence[str]

@@ -99,15 +99,24 @@ def tone_spans(tones: pd.DataFrame) -> list[Span]:
 
 
 def event_spans(events: pd.DataFrame) -> list[Span]:
-    """Return the spans of the rows of an events table."""
+    """Return the spans of the rows of an events table that stand in an article.
+
+    Where a column ``happening`` tells that rows are one happening, they link on to each other.
+    """
+    told = grouped(events)
     return [
         Span(
             row.event_id, row.doc_id, row.start, row.end,
             f"{plain(row.description, LONGEST)}: {row.type}, {row.status}",
-            f"{row.coder}, confidence {row.confidence:.2f}: {row.reason}", row.status,
+            f"{row.coder}, confidence {row.confidence:.2f}: {row.reason}", row.status, row.happening,
         )
-        for row in rows(events, Happening)
+        for row in rows(told[told["doc_id"].notna()], Happening)
     ]  # fmt: skip
+
+
+def grouped(events: pd.DataFrame) -> pd.DataFrame:
+    """Return an events table with the column ``happening``: where it is missing, each is its own."""
+    return events if "happening" in events else events.assign(happening=events["event_id"])
 
 
 SPANS: Mapping[str, Callable[[pd.DataFrame], list[Span]]] = {

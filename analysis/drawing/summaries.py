@@ -20,7 +20,7 @@ def stance_summary(matrix: pd.DataFrame, contested: pd.DataFrame) -> Html:
         contested: as ``comparing.stances.contested`` returns it.
     """
     if matrix.empty:
-        return Html("<p>No position was found.</p>")
+        return Html("<p>No position was found: there is nothing to compare.</p>")
     actors = matrix["actor"].nunique()
     words = (
         f"{count(actors, 'actor')} {'takes' if actors == 1 else 'take'} {count(len(matrix), 'position')} "
@@ -64,6 +64,8 @@ def accounts_summary(sourced: pd.DataFrame, tones: pd.DataFrame) -> Html:
         sourced: as ``comparing.accounts.sourced`` returns it.
         tones: as ``comparing.accounts.characterisations`` returns it.
     """
+    if not int(sourced["n"].sum()) and tones.empty:
+        return Html("<p>No attributed claim was found: there is nothing to compare.</p>")
     weak = int(sourced.loc[sourced["sourcing"].isin(["anonymous", "vague", "none"]), "n"].sum())
     words = (
         f"{weak} of {count(int(sourced['n'].sum()), 'attributed claim')} "

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check
 from analysis.reading.rows import KNOWN_NAMES, document, has_text, no_text_column, plain_name
 
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t,;|"}
-_SAMPLE = 65_536
+SAMPLE = 65_536
+"""Characters by which the delimiter is found out."""
 # Stands after the last line: when it is not a row of its own, a quote is open.
 _END = "\0"
 
@@ -38,9 +39,9 @@ def documents(path: Path) -> Iterator[Document | Problem]:
 
 
 def _rows(path: Path, lines: io.TextIOWrapper) -> Iterator[Document | Problem]:
-    delimiter = _delimiter(lines.read(_SAMPLE), _DELIMITERS[path.suffix.lower()])
+    found = delimiter(lines.read(SAMPLE), _DELIMITERS[path.suffix.lower()])
     lines.seek(0)
-    rows = enumerate(_cells(lines, delimiter))
+    rows = enumerate(cells for _, cells in numbered(lines, found))
     _, header = next(rows, (0, []))
     if not has_text(header):
         raise no_text_column(header)
@@ -49,9 +50,14 @@ def _rows(path: Path, lines: io.TextIOWrapper) -> Iterator[Document | Problem]:
             yield from _row(path, number, header, cells)
 
 
-def _cells(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
-    """Split the lines into rows of cells, and notice a quote that swallows the rest of the table."""
+def numbered(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Split the lines into rows of cells, each with the number of the line that it begins in.
+
+    Raises:
+        StancebookError: a quote swallows the rest of the table.
+    """
     reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
+    line = 1
     try:
         for cells in reader:
             if cells == [_END]:
@@ -61,19 +67,20 @@ def _cells(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
                     f"Its last row, which ends in line {reader.line_num - 1}, opens a quote that is never "
                     "closed, so it is left out; close the quote or double it."
                 )
-            yield cells
+            yield line, cells
+            line = reader.line_num + 1
     except csv.Error as error:
         raise StancebookError(
             f"It could not be read beyond line {reader.line_num} ({error}); is a quote there never closed?"
         ) from error
 
 
-def _delimiter(sample: str, delimiters: str) -> str:
+def delimiter(sample: str, delimiters: str, known: Collection[str] = KNOWN_NAMES) -> str:
     """Choose the delimiter that gives the header most known names, then most columns, then the usual one."""
 
     def fitness(delimiter: str) -> tuple[int, int]:
         header = next(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), [])
-        return sum(plain_name(name) in KNOWN_NAMES for name in header), len(header)
+        return sum(plain_name(name) in known for name in header), len(header)
 
     return max(delimiters, key=fitness)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.coding import Codes
 from analysis.drawing.markup import plain, table, text
-from analysis.drawing.overview import overview, provenance
+from analysis.drawing.overview import CODED, overview, provenance
 from analysis.reporting.running import Run
 
 LIBRARIES = ("stancebook", "spacy", "pandas", "matplotlib", "papermill", "nbconvert")
@@ -46,10 +46,11 @@ def manifest(codes: Codes, runs: Sequence[Run], title: str, status: str, corpus:
         "title": title,
         "corpus": str(corpus),
         "documents": len(codes["documents"]),
+        "chronology": int(codes["events"]["doc_id"].isna().sum()),
         "problems": [vars(problem) for problem in codes.problems],
         "codebook": "suggested" if codes.codebook.suggested else "given",
         "codes": codes.key,
-        "coders": sorted(set(codes["quotes"]["coder"]) | set(codes["statements"]["coder"])),
+        "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
         "pages": [_page(run) for run in runs],
         "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
     }

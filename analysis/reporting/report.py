@@ -68,11 +68,14 @@ def report(
     parameters = check_parameters(given or {}, books)
     selection = chosen(parameters)
     corpus = open_corpus(path)
+    if parameters.get("against"):
+        parameters["against"] = str(open_corpus(parameters["against"]).path)
     if corpus.codebook is not None:
         check_names(corpus.codebook, selection)
     folder = (out or Path("reports") / slug(corpus.path.stem)).expanduser().absolute()
     with _draft(folder) as draft:
-        say(f"Coding {count(len(corpus.documents), 'article')} …")
+        dated = f" beside {count(len(corpus.chronology), 'dated event')}" if corpus.chronology else ""
+        say(f"Coding {count(len(corpus.documents), 'article')}{dated} …")
         codes = code(corpus)
         check_names(codes.codebook, selection)
         say(f"Running {count(len(books), 'notebook')} …")

@@ -164,3 +164,41 @@ def test_interrupt_leaves_nothing_behind(tmp_path: Path, articles: Path, books) 
 def test_names_become_folder_names(name: str, made: str) -> None:
     """Letters of any script stay, everything else is a dash."""
     assert slug(name) == made
+
+
+@pytest.fixture(scope="module")
+def dated_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the report of a corpus that is a chronology and nothing else."""
+    chosen = {"actors": "Zelensky"}
+    path = root() / "data" / "ukraine-talks-2025"
+    return report(path, tmp_path_factory.mktemp("dated"), chosen, say=quiet).folder
+
+
+def test_a_chronology_alone_has_all_pages(dated_report: Path, astray) -> None:
+    """No notebook fails where there is nothing to compare, and the pages say that there is nothing."""
+    manifest = json.loads((dated_report / "manifest.json").read_text())
+    assert (manifest["status"], manifest["documents"], manifest["chronology"]) == ("ok", 0, 49)
+    assert manifest["coders"] == ["human:facts-2025"]
+    for page in dated_report.glob("*.html"):
+        assert astray(page.read_text()) == [], page.name
+        assert "only its times can be compared" in page.read_text()
+    for name in ("stance-comparison", "accounts"):
+        assert "there is nothing to compare" in (dated_report / f"{name}.html").read_text()
+
+
+def test_aliases_choose_events_of_a_chronology(dated_report: Path) -> None:
+    """Those of Zelensky are shown with their sources, others are not."""
+    html = (dated_report / "timeline.html").read_text()
+    assert 'id="x-UA25-20"' in html
+    assert 'id="x-UA25-30"' not in html
+    assert 'href="https://www.thisdaylive.com/' in html
+
+
+def test_the_example_is_laid_against_the_chronology(tmp_path: Path, astray) -> None:
+    """The undated call and the meeting before it get their days and the sources of these."""
+    given = {"against": "data/ukraine-talks-2025"}
+    folder = report(root() / "data" / "putin-trump-call", tmp_path / "out", given, say=quiet).folder
+    html = (folder / "timeline.html").read_text()
+    assert astray(html) == []
+    assert "<strong>2025-05-19</strong>: Trump and Putin speak by phone for more than two hours" in html
+    assert "<strong>2025-05-16</strong>: First direct Russia-Ukraine talks" in html

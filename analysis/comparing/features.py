@@ -1,0 +1,109 @@
+"""What tells whether two events are one happening: who, how, where, in which words."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import snowballstemmer
+
+from analysis.comparing.parties import Parties
+
+WORD = re.compile(r"[a-z0-9à-ÿ]+(?:[.,][0-9]+)*")
+PHONE = re.compile(
+    r"\b(?:(?:tele)?phone[ds]?|(?:phone|video)[ -]?calls?|calls? with|calls?|called)\b", re.IGNORECASE
+)
+IN_PERSON = re.compile(r"\b(?:met|meets?|meetings?|summits?|visit(?:s|ed)?|host(?:s|ed)?)\b", re.IGNORECASE)
+_stem = cache(snowballstemmer.stemmer("english").stemWord)
+# words of grammar and of time, and those that the event's type has said already
+_COMMON_WORDS = """
+    a about after again against ago all already also am an and are as at be been before being both but by can
+    could did do does during each for from further had has have he her him his how if in into is it its
+    just last may might more most must new next no not of on once only or other our over own per she
+    should so some soon than that the their them then there these they this those to too under until up
+    us use used very was we were what when where which while who will with within without would yet
+    accuse agree agreement announce ask attack begin call carry claim conversation day declare
+    delegation demand discuss discussion end first give go hold held hour insist leader make made meet
+    met minister minute month offer official phone plan president propose push reject request refuse say
+    said second seek sign speak spoke spoken start state statement strike struck take took talk tell
+    told third threaten three time two urge want warn week year monday tuesday wednesday thursday friday
+    saturday sunday january february march april june july august september october november december
+    morning evening night today yesterday tomorrow
+"""
+COMMON = frozenset(_stem(word) for word in _COMMON_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Features:
+    """What an event is known by.
+
+    Attributes:
+        type, status: PLOVER's type, and whether it happened.
+        actors: by the name that ``Parties`` gives them, each with its side.
+        by_phone: True for a call, False for a meeting in person, None where nothing tells.
+        place: the words of where.
+        words: the stems of what is told, without names and what any event is told in.
+    """
+
+    type: str
+    status: str
+    actors: Mapping[str, str]
+    by_phone: bool | None
+    place: frozenset[str]
+    words: frozenset[str]
+
+
+def features(events: pd.DataFrame, parties: Parties) -> list[Features]:
+    """Return what each row of an events table, or of a timeline, is known by."""
+    names = parties.words()
+    columns = ["type", "status", "actors", "mode", "place", "description"]
+    return [
+        _features(dict(zip(columns, row, strict=True)), parties, names)
+        for row in zip(*(events[c] for c in columns), strict=True)
+    ]
+
+
+def _features(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Features:
+    called = dict.fromkeys(parties.name(actor) for actor in event["actors"])
+    description = str(event["description"])
+    place = "" if pd.isna(event["place"]) else str(event["place"])
+    return Features(
+        event["type"],
+        event["status"],
+        {name: parties.side(name) for name in called},
+        _by_phone(event["type"], event["mode"], description),
+        frozenset(_words(place)),
+        frozenset(_stem(word) for word in _words(description) if word not in names) - COMMON,
+    )
+
+
+def _by_phone(kind: str, mode: Any, description: str) -> bool | None:
+    if kind != "CONSULT":
+        return None
+    if not pd.isna(mode):
+        return bool(mode == "phone")
+    if PHONE.search(description):
+        return True
+    return False if IN_PERSON.search(description) else None
+
+
+def _words(text: str) -> Iterable[str]:
+    return (word for word in WORD.findall(text.lower()) if len(word) > 2 or word.isdigit())
+
+
+def clash(one: Features, other: Features) -> bool:
+    """Tell whether two events cannot be one: a call and a meeting, or two places."""
+    manners = None not in (one.by_phone, other.by_phone) and one.by_phone != other.by_phone
+    places = bool(one.place and other.place) and not one.place & other.place
+    return manners or places
+
+
+def alike(one: Features, other: Features) -> int:
+    """Count the telling words that two events share; 0 where they are too few to mean anything.
+
+    Enough are two words that make half of the shorter telling, or all of it.
+    """
+    shared, shorter = len(one.words & other.words), min(len(one.words), len(other.words))
+    return shared if (shared >= 2 and 2 * shared >= shorter) or 0 < shared == shorter else 0

@@ -1,0 +1,51 @@
+"""How long something lasted, as its own words say: "more than two hours", "about 75 minutes"."""
+
+import re
+
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+}  # fmt: skip
+_NUMBER = rf"\d+(?:\.\d+)?|{'|'.join(NUMBERS)}|an?"
+LENGTH = re.compile(
+    rf"""(?P<cue>(?:more\ than|over|at\ least|less\ than|under|nearly|almost|about|around|some)\ )?
+    (?:(?P<half>half\ an\ hour)
+    |(?P<number>{_NUMBER})(?P<plus>\ and\ a\ half)?[\ -](?P<unit>hours?|minutes?))
+    (?P<more>\ or\ more)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# what people round to: a call of 75 minutes may be told as one of an hour and a quarter, not of two hours
+TOLERANCE = 0.25
+
+Minutes = tuple[float, float]
+
+
+def length(words: str) -> Minutes | None:
+    """Return the least and the most minutes that a text says something lasted, or None.
+
+    Of several lengths the first counts; "more than" and "or more" reach far up, "less than" down to none.
+    """
+    found = LENGTH.search(words)
+    if found is None:
+        return None
+    minutes = 30.0 if found["half"] else _number(found["number"]) + (0.5 if found["plus"] else 0.0)
+    if not found["half"] and found["unit"].lower().startswith("hour"):
+        minutes *= 60
+    cue = (found["cue"] or "").strip().lower()
+    low, high = minutes * (1 - TOLERANCE / 2), minutes * (1 + TOLERANCE / 2)
+    if cue in ("more than", "over", "at least") or found["more"]:
+        return low, max(2 * minutes, minutes + 60)
+    return (0.0, high) if cue in ("less than", "under") else (low, high)
+
+
+def _number(words: str) -> float:
+    lower = words.lower()
+    return 1.0 if lower in ("a", "an") else float(NUMBERS.get(lower, lower))
+
+
+def differ(one: str, other: str) -> bool:
+    """Tell whether two texts each say how long something lasted, and not alike."""
+    mine, theirs = length(one), length(other)
+    return mine is not None and theirs is not None and (mine[1] < theirs[0] or theirs[1] < mine[0])

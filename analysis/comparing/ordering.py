@@ -1,0 +1,90 @@
+"""What the order of a text's events leaves of their candidates: those that stand in it with some other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.comparing.happenings import Bounds
+
+
+@dataclass(frozen=True)
+class Link:
+    """An event that a text dates by another one.
+
+    Attributes:
+        event: which.
+        anchor: by which.
+        low: fewest days from the anchor, negative before it; None means open.
+        high: most days from the anchor; None means open.
+    """
+
+    event: str
+    anchor: str
+    low: int | None
+    high: int | None
+
+    def fits(self, event: Bounds, anchor: Bounds) -> bool:
+        """Tell whether two intervals hold days that stand so to each other."""
+        late, early = event[1], anchor[0]
+        after = self.low is None or late is None or early is None or late - early >= self.low
+        early, late = event[0], anchor[1]
+        return after and (self.high is None or early is None or late is None or early - late <= self.high)
+
+
+def consistent(
+    domains: Mapping[str, Sequence[int]], links: Sequence[Link], days: Sequence[Bounds]
+) -> tuple[dict[str, list[int]], list[Link]]:
+    """Keep of each event's candidates those that fit, along every link, one of the linked event's.
+
+    As each event hangs on one other at most, what stays is part of some solution for all of them
+    (arc consistency is enough in a tree).
+
+    Args:
+        domains: the candidates of each event, as places in ``days``.
+        links: between events that have candidates.
+        days: first and last day of each candidate.
+
+    Returns:
+        The candidates that stay, and the links that no pair of candidates fits, which rule nothing out.
+    """
+    kept = {key: list(places) for key, places in domains.items()}
+    broken: list[Link] = []
+    changed = True
+    while changed:
+        changed = False
+        for link in links:
+            if link in broken:
+                continue
+            pairs = [
+                (one, other)
+                for one in kept[link.event]
+                for other in kept[link.anchor]
+                if link.fits(days[one], days[other])
+            ]
+            if not pairs:
+                broken.append(link)
+                continue
+            for key, places in (
+                (link.event, {one for one, _ in pairs}),
+                (link.anchor, {other for _, other in pairs}),
+            ):
+                changed |= len(places) < len(kept[key])
+                kept[key] = [place for place in kept[key] if place in places]
+    return kept, broken
+
+
+def partners(
+    event: str,
+    place: int,
+    links: Sequence[Link],
+    candidates: Mapping[str, Sequence[int]],
+    days: Sequence[Bounds],
+) -> list[int]:
+    """Return the candidates of linked events that fit one candidate of an event, each once."""
+    found: dict[int, None] = {}
+    for link in links:
+        forward = link.event == event
+        for other in candidates.get(link.anchor if forward else link.event, ()):
+            pair = (days[place], days[other]) if forward else (days[other], days[place])
+            if link.fits(*pair):
+                found[other] = None
+    return list(found)

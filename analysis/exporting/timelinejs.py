@@ -1,0 +1,57 @@
+"""Happenings as JSON for TimelineJS 3 (https://timeline.knightlab.com/docs/json-format.html).
+
+TimelineJS shows its texts as HTML, so that everything is escaped here, and gives every date as exact,
+so that what is not says so in words (``display_date``).
+"""
+
+import json
+from typing import Any
+
+from analysis.drawing.markup import outward, plain, text
+from analysis.drawing.rows import Event
+from analysis.exporting.flat import days
+
+
+def written(events: list[Event], title: str) -> tuple[str, int]:
+    """Return the JSON and how many events are in it: those with a first or a last day."""
+    slides = [_slide(event) for event in events if days(event) != (None, None)]
+    content: dict[str, Any] = {"events": slides}
+    if title:
+        content["title"] = {"text": {"headline": text(title)}, "autolink": False}
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n", len(slides)
+
+
+def _slide(event: Event) -> dict[str, Any]:
+    earliest, latest = days(event)
+    start = earliest or latest or ""
+    slide: dict[str, Any] = {
+        "unique_id": event.event_id,
+        "start_date": _date(start),
+        "text": {"headline": text(plain(event.description)), "text": _text(event)},
+        "group": plain(event.lane),
+        "autolink": False,
+    }
+    if earliest and latest and earliest != latest:
+        slide["end_date"] = _date(latest)
+    if event.low != event.high:
+        slide["display_date"] = text(f"{_uncertain(event)}{event.when}")
+    return slide
+
+
+def _uncertain(event: Event) -> str:
+    """Say that one day of several is meant; open ends, whole stretches and disputes say so themselves."""
+    is_window = event.low is not None and event.high is not None and not event.disputed
+    return "one day of " if is_window and event.extent == "within" else ""
+
+
+def _date(day: str) -> dict[str, int]:
+    year, month, number = day.split("-")
+    return {"year": int(year), "month": int(month), "day": int(number)}
+
+
+def _text(event: Event) -> str:
+    status = "" if event.status == "occurred" else f"<p><strong>{text(event.status)}</strong></p>"
+    who = f"<p>{text(', '.join(event.actors))}</p>" if event.actors else ""
+    where = f"<p>{text(event.place)}</p>" if event.place else ""
+    sources = f"<p>Sources: {outward(event.urls)}</p>" if event.urls else ""
+    return f"{status}{who}{where}<p>{text(event.reason)}</p>{sources}"

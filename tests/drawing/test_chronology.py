@@ -1,0 +1,96 @@
+"""Events of a chronology on the page, and corpora laid against each other."""
+
+import re
+
+from analysis.comparing.against import compare_events
+from analysis.comparing.timeline import tellings, timeline
+from analysis.drawing.counterparts import counterparts_table
+from analysis.drawing.evidence import evidence
+from analysis.drawing.overview import overview, provenance
+from analysis.drawing.timeline import timeline_chart
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def page(codes) -> str:
+    """Return the chart and its evidence."""
+    events = timeline(codes)
+    return timeline_chart(events).html + evidence(codes, events=tellings(codes, events)).html
+
+
+def test_each_event_is_a_target_with_its_sources(coder, astray) -> None:
+    """Description, days, coder, reason and outward links, and every mark of the chart lands."""
+    coder.dated("e1", "A first meeting", "2025-05-19", urls=["https://a.org/1", "https://b.org/2"])
+    coder.dated("e2", "A truce", None, earliest="2025-05-23", latest="2025-05-25", extent="throughout")
+    html = page(coder.codes())
+    assert astray(html) == []
+    (item,) = re.findall(r'<li id="x-e1".*?</li>', html)
+    assert "<strong>2025-05-19</strong>: A first meeting" in item
+    assert "human:ann: two papers say so" in item
+    assert '<a href="https://b.org/2" rel="noopener noreferrer">https://b.org/2</a>' in item
+    assert "<strong>2025-05-23 to 2025-05-25, throughout</strong>" in html
+
+
+def test_it_stands_beside_articles(make_coder, astray) -> None:
+    """What an article and the chronology both tell is one mark, and the evidence leads on in a circle."""
+    coder = make_coder({"d": "Ann met Bob."})
+    met = {"earliest": "2025-05-19", "latest": "2025-05-19", "actors": ["Ann", "Bob"]}
+    coder.event("Ann met Bob", **met)
+    coder.dated("x", "A meeting", None, **met)
+    html = page(coder.codes())
+    assert astray(html) == []
+    assert '<a href="#x-d-e1">1 of 2, next ›</a>' in html
+    assert '<a href="#x-x">2 of 2, next ›</a>' in html
+    assert html.index("Chronology</h3>") < html.index("<article")
+
+
+def test_hostile_text_stays_inert(coder) -> None:
+    """Markup in a description is text, and an address that is none of the web is no link."""
+    urls = ["javascript:alert(1)", "data:text/html,x"]
+    coder.dated("x", HOSTILE, "2025-05-19", reason=HOSTILE, urls=urls)
+    html = page(coder.codes())
+    assert "<img" not in html
+    assert 'href="javascript' not in html
+    assert 'href="data' not in html
+    assert "javascript:alert(1)" in html
+
+
+def test_a_person_s_codes_are_not_called_unchecked(make_coder) -> None:
+    """Without an article no machine read anything, and no machine's error is shown."""
+    coder = make_coder({})
+    coder.dated("x", "A meeting", "2025-05-19")
+    html = overview(coder.codes()).html
+    assert "No article; 1 event of a chronology that a person coded." in html
+    assert "machine codes" not in html
+    assert "Measured error" not in provenance(coder.codes()).html
+    assert "human:ann" in provenance(coder.codes()).html
+
+
+def test_beside_an_article_both_are_counted(coder) -> None:
+    """Whose codes are whose is said."""
+    coder.dated("x", "A meeting", "2025-05-19")
+    html = overview(coder.codes()).html
+    assert "1 event of a chronology that a person coded" in html
+    assert "machine codes that nobody has checked" in html
+
+
+def test_counterparts_say_what_each_side_says(coder, make_coder) -> None:
+    """The text's time, the verdict in words, the other's day and its sources."""
+    coder.event("They met on Monday", actors=["Ann", "Bob"])
+    coder.event("A second meeting is planned", "planned", actors=["Ann", "Bob"])
+    other = make_coder({})
+    other.dated(
+        "x", f"A meeting {HOSTILE}", "2025-05-19", actors=["Ann", "Bob"], urls=["https://www.a.org/1"]
+    )
+    html = counterparts_table(compare_events(coder.codes(), other.codes()), other.codes()).html
+    assert '<a href="#x-paper-e1">They met on Monday</a>' in html
+    assert "<td>undated</td>" in html
+    assert "Dated by the other corpus: the only one that fits" in html
+    assert "<strong>2025-05-19</strong>: A meeting &lt;img" in html
+    assert '<a href="https://www.a.org/1" rel="noopener noreferrer">a.org</a>' in html
+    assert "1 event of this corpus has no counterpart there." in html
+
+
+def test_without_another_corpus_a_sentence_stands_there() -> None:
+    """The section is never empty."""
+    assert "was not laid against another one" in counterparts_table(None, None).html

@@ -1,0 +1,176 @@
+"""Timelines as files of other programs: never more exact than they are, and safe to open."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analysis as sb
+from analysis.comparing.timeline import timeline
+from analysis.errors import StancebookError
+from analysis.exporting import Exported, export_events
+from analysis.exporting.calendar import _escaped, _folded
+
+HOSTILE = "<script>alert(1)</script>, \\ ; and\nBEGIN:VEVENT"
+
+
+@pytest.fixture
+def codes(make_coder):
+    """Return one event of each kind of time: a day, a window, a stretch, two open ends, none."""
+    coder = make_coder({"d": "Ann met Bob."})
+    coder.dated("day", "A meeting", "2025-05-19", place="Oslo", actors=["Ann", "Bob"])
+    coder.dated("window", "A call", None, earliest="2025-05-30", latest="2025-06-01")
+    days = {"earliest": "2025-05-23", "latest": "2025-05-25"}
+    coder.dated("stretch", "A truce", None, type="RETREAT", extent="throughout", **days)
+    coder.dated("until", "An offer", None, type="REQUEST", latest="2025-05-10")
+    coder.dated("from", "A second meeting", None, status="planned", earliest="2025-06-10")
+    coder.dated("plan", "A summit", "2025-07-01", status="planned")
+    coder.dated("never", "A rumour", None, type="ACCUSE")
+    return coder.codes()
+
+
+@pytest.fixture
+def export(tmp_path: Path):
+    """Return a function that exports and gives what was written, and what was said of it."""
+
+    def run(events, name: str) -> tuple[str, Exported]:
+        done = export_events(events, tmp_path / name)
+        return done.path.read_bytes().decode(), done
+
+    return run
+
+
+def test_csv_holds_every_event_with_its_days_as_edtf(codes, export) -> None:
+    """One of several days, all of them, open ends and no day have each their notation."""
+    content, done = export(codes, "t.csv")
+    rows = {row["event_id"]: row for row in csv.DictReader(io.StringIO(content, newline=""))}
+    assert {key: row["edtf"] for key, row in rows.items()} == {
+        "day": "2025-05-19", "window": "[2025-05-30..2025-06-01]", "stretch": "2025-05-23/2025-05-25",
+        "until": "[..2025-05-10]", "from": "[2025-06-10..]", "plan": "2025-07-01", "never": "",
+    }  # fmt: skip
+    assert rows["day"]["actors"] == "Ann; Bob"
+    assert (rows["plan"]["status"], rows["day"]["urls"]) == ("planned", "https://paper.example/1")
+    assert (done.events, done.left_out, str(done)) == (7, 0, f"{done.path}: 7 events")
+
+
+def test_timelinejs_says_in_words_what_is_not_exact(codes, export) -> None:
+    """Only an exact day stands without words; what has no day is left out, and that is said."""
+    content, done = export(codes, "t.json")
+    slides = {slide["unique_id"]: slide for slide in json.loads(content)["events"]}
+    assert slides["day"]["start_date"] == {"year": 2025, "month": 5, "day": 19}
+    assert {key: slide.get("display_date") for key, slide in slides.items()} == {
+        "day": None, "plan": None, "window": "one day of 2025-05-30 to 2025-06-01",
+        "stretch": "2025-05-23 to 2025-05-25, throughout", "until": "not after 2025-05-10",
+        "from": "not before 2025-06-10",
+    }  # fmt: skip
+    assert slides["window"]["end_date"] == {"year": 2025, "month": 6, "day": 1}
+    assert "end_date" not in slides["until"]
+    assert slides["plan"]["group"] == "Planned (not facts)"
+    assert "<strong>planned</strong>" in slides["plan"]["text"]["text"]
+    assert '<a href="https://paper.example/1" rel="noopener noreferrer">paper.example</a>' in content.replace(
+        '\\"', '"'
+    )
+    assert (done.left_out, "1 left out" in str(done)) == (1, True)
+
+
+def test_a_calendar_ends_the_day_after(codes, export) -> None:
+    """All-day events as RFC 5545 writes them; an open end has no place in a calendar."""
+    content, done = export(codes, "t.ics")
+    assert (done.events, done.left_out) == (4, 3)
+    first = content.split("BEGIN:VEVENT\r\n")[1].split("END:VEVENT")[0]
+    (day,) = [event for event in content.split("BEGIN:VEVENT\r\n") if "SUMMARY:A meeting" in event]
+    assert re.sub(r"UID:day-[0-9a-f]{8}@stancebook", "UID:day", day).split("END:VEVENT")[0] == (
+        "UID:day\r\nDTSTAMP:20250701T000000Z\r\nDTSTART;VALUE=DATE:20250519\r\nDTEND;VALUE=DATE:20250520\r\n"
+        "SUMMARY:A meeting\r\n"
+        "DESCRIPTION:When: 2025-05-19\\nWhy: two papers say so\\nWho: Ann\\, Bob\\nhttps\r\n"
+        " ://paper.example/1\r\n"
+        "LOCATION:Oslo\r\nURL:https://paper.example/1\r\nSTATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\n"
+        "CATEGORIES:CONSULT\r\n"
+    )
+    assert first.startswith("UID:")
+    assert "DTSTART;VALUE=DATE:20250523\r\nDTEND;VALUE=DATE:20250526\r\nSUMMARY:A truce" in content
+    assert "SUMMARY:[one day within] A call" in content
+    assert "SUMMARY:[planned] A summit" in content
+    assert content.count("STATUS:TENTATIVE") == 1
+    assert content.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
+    assert content.endswith("END:VEVENT\r\nEND:VCALENDAR\r\n")
+
+
+def test_a_disputed_event_says_so_everywhere(make_coder, export) -> None:
+    """Two papers, two days: no format shows one of them alone."""
+    coder = make_coder({"a": "Ann met Bob in Oslo.", "b": "Ann met Bob in Oslo."})
+    for doc, day in (("a", "2025-05-15"), ("b", "2025-05-16")):
+        coder.event("Ann met Bob", doc=doc, actors=["Ann", "Bob"], place="Oslo", earliest=day, latest=day)
+    codes = coder.codes()
+    assert "disputed: 2025-05-15 or 2025-05-16,yes,2," in export(codes, "t.csv")[0]
+    (slide,) = json.loads(export(codes, "t.json")[0])["events"]
+    assert slide["display_date"] == "disputed: 2025-05-15 or 2025-05-16"
+    assert "SUMMARY:[disputed] Ann met Bob" in export(codes, "t.ics")[0]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.json", "t.ics"])
+def test_the_same_events_are_the_same_bytes(codes, export, name: str) -> None:
+    """Nothing of the day of writing is in a file; a timeline gives what its codes give."""
+    content = export(codes, name)[0]
+    assert export(codes, name)[0] == content
+    assert export(timeline(codes), name)[1].events == export(codes, name)[1].events
+
+
+def test_hostile_text_stays_text(make_coder, export) -> None:
+    """Markup, line ends and addresses that a browser would run do nothing in any format."""
+    coder = make_coder({"d": "x"})
+    urls = ["javascript:alert(1)", 'https://a.org/"onclick="alert(1)', "https://a.org/\r\nX:1"]
+    coder.dated("x", HOSTILE, "2025-05-19", reason=HOSTILE, place=HOSTILE, actors=[HOSTILE], urls=urls)
+    codes = coder.codes()
+    page = export(codes, "t.json")[0]
+    (slide,) = json.loads(page)["events"]
+    shown = slide["text"]["headline"] + slide["text"]["text"] + slide["group"]
+    assert "<script" not in shown
+    assert 'href="javascript' not in shown
+    assert '"onclick="' not in shown
+    calendar = export(codes, "t.ics")[0]
+    assert calendar.count("\r\nBEGIN:VEVENT") == 1
+    assert "\r\nX:1" not in calendar
+    assert "URL:javascript" not in calendar
+    unfolded = calendar.replace("\r\n ", "")
+    assert "SUMMARY:<script>alert(1)</script>\\, \\\\ \\; and" in unfolded
+    (row,) = csv.DictReader(io.StringIO(export(codes, "t.csv")[0], newline=""))
+    assert row["description"] == HOSTILE
+
+
+def test_a_timeline_without_a_calendar_has_no_days(coder, export) -> None:
+    """A relative timeline is a table in words; in a calendar it has no place."""
+    coder.event("They met on Monday")
+    assert export(coder.codes(), "t.ics")[1].left_out == 1
+    (row,) = csv.DictReader(io.StringIO(export(coder.codes(), "t.csv")[0], newline=""))
+    assert (row["earliest"], row["edtf"], row["when"]) == ("", "", "the main event; undated")
+
+
+@pytest.mark.parametrize("name", ["t.xlsx", "t", ".ics"])
+def test_an_unknown_format_names_the_known(codes, tmp_path: Path, name: str) -> None:
+    """The end of the file's name tells the format, and nothing is written without one."""
+    with pytest.raises(StancebookError, match=r"Known: \.csv, \.ics, \.json"):
+        export_events(codes, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(st.text())
+def test_a_folded_line_is_short_and_whole(words: str) -> None:
+    """No part has more than 75 octets; put together again they are the line, and it has no line end."""
+    line = f"SUMMARY:{_escaped(words)}"
+    parts = list(_folded(line))
+    assert all(len(part.encode()) <= 75 for part in parts)
+    assert parts[0] + "".join(part.removeprefix(" ") for part in parts[1:]) == line
+    assert all(part.startswith(" ") for part in parts[1:])
+    assert "\n" not in line
+    assert "\r" not in line
+
+
+def test_the_second_example_is_exported() -> None:
+    """It is public in the package, and all of its events have their days."""
+    assert sb.export_events is export_events

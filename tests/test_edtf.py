@@ -1,0 +1,26 @@
+"""Intervals as EDTF strings."""
+
+import pytest
+
+from analysis.edtf import edtf
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "extent", "written"),
+    [
+        ("2025-05-19", "2025-05-19", "within", "2025-05-19"),
+        ("2025-05-19", "2025-05-19", "throughout", "2025-05-19"),
+        ("2025-05-12", "2025-05-18", "within", "[2025-05-12..2025-05-18]"),
+        (None, "2025-05-18", "within", "[..2025-05-18]"),
+        ("2025-05-12", None, "within", "[2025-05-12..]"),
+        ("2025-05-23", "2025-05-25", "throughout", "2025-05-23/2025-05-25"),
+        ("2025-05-23", None, "throughout", "2025-05-23/.."),
+        (None, "2025-05-25", "throughout", "../2025-05-25"),
+        (None, None, "within", None),
+    ],
+)
+def test_an_interval_is_one_day_of_it_or_all(
+    earliest: str | None, latest: str | None, extent: str, written: str | None
+) -> None:
+    """One of a set stands in brackets, a stretch of time around a slash, open ends are two dots."""
+    assert edtf(earliest, latest, extent) == written
