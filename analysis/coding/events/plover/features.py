@@ -1,5 +1,6 @@
 """What is known of an event, as the classifier reads it: features by name."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from analysis.coding.events.plover.classes import Classes, actor_classes, classe
 from analysis.coding.events.plover.scenes import Scene
 from analysis.coding.lexicon import words
 
+WORD = re.compile(r"\w\w+")
 CONTENT = ("N", "V", "J", "R")
 MODIFIERS = ("compound", "amod", "nmod", "nmod:poss", "acl")
 SKIPPED = frozenset({"punct", "det", "case", "mark", "aux", "aux:pass", "cc", "nummod", "cop"})
@@ -40,9 +42,20 @@ def read(scene: Scene) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a sentence and its pairs of neighbouring words, each once."""
+    told = WORD.findall(text.lower())
+    return list(dict.fromkeys([*told, *(f"{one} {next_}" for one, next_ in pairwise(told))]))
+
+
+def word_of(token: Token) -> str:
+    """Return a word as features name it: its lemma; of a name only what it names, lest names tell types."""
+    return f"a {token.ent_type_ or 'name'}" if token.tag_.startswith("NNP") else lemma(token)
+
+
 def _main(main: Token) -> Iterator[str]:
-    yield f"main {lemma(main)}"
-    yield f"word {lemma(main)}"
+    yield f"main {word_of(main)}"
+    yield f"word {word_of(main)}"
     yield f"main tag {main.tag_}"
     for name in classes(main):
         yield f"main is {name}"
@@ -52,10 +65,10 @@ def _main(main: Token) -> Iterator[str]:
 def _chain(chain: list[Token]) -> Iterator[str]:
     yield f"chain {min(len(chain), 4)}"
     for before, node in pairwise(chain):
-        yield f"chain {lemma(node)}"
-        yield f"word {lemma(node)}"
-        yield f"step {lemma(before)} {lemma(node)}"
-        yield f"case {lemma(before)} {case(node) or node.dep_}"
+        yield f"chain {word_of(node)}"
+        yield f"word {word_of(node)}"
+        yield f"step {word_of(before)} {word_of(node)}"
+        yield f"case {word_of(before)} {case(node) or node.dep_}"
         for name in classes(node):
             yield f"chain is {name}"
             yield f"word is {name}"
@@ -69,22 +82,22 @@ def _under(under: list[Token]) -> Iterator[str]:
         if kid.dep_ in SKIPPED:
             continue
         role = _role(kid)
-        yield f"under {role} {lemma(kid)}"
-        yield f"under {lemma(kid)}"
-        yield f"of {lemma(kid.head)} {role}"
+        yield f"under {role} {word_of(kid)}"
+        yield f"under {word_of(kid)}"
+        yield f"of {word_of(kid.head)} {role}"
         for name in classes(kid):
             yield f"under is {role} {name}"
             yield f"under is {name}"
         for inner in kid.children:
             if inner.dep_ in MODIFIERS:
-                yield f"inner {lemma(inner)}"
+                yield f"inner {word_of(inner)}"
                 for name in classes(inner):
                     yield f"inner is {name}"
 
 
 def _crossed(main: Token, chain: list[Token], under: list[Token]) -> Iterator[str]:
     """Yield what a verb does to what: a class of one beside a class of the other."""
-    things = {name for node in (*chain[1:], *under) for name in _things(node)}
+    things = dict.fromkeys(name for node in (*chain[1:], *under) for name in _things(node))
     for does in classes(main):
         for thing in things:
             yield f"{does} + {thing}"
@@ -95,7 +108,7 @@ def _crossed(main: Token, chain: list[Token], under: list[Token]) -> Iterator[st
                     yield f"{does} > {other}"
     for node in under:
         if node.dep_ == "obj":
-            yield f"does {lemma(node.head)} {lemma(node)}"
+            yield f"does {word_of(node.head)} {word_of(node)}"
 
 
 def _things(node: Token) -> Classes:
@@ -116,14 +129,14 @@ def _mood(main: Token, chain: list[Token]) -> Iterator[str]:
                     yield f"{name} {mood} {kind}"
     said = child(main, "ccomp")
     if said is not None:
-        yield f"says {lemma(said)}"
+        yield f"says {word_of(said)}"
         for mood in _moods(said):
             yield f"says {mood}"
         for kind in classes(said):
             yield f"says {kind}"
     above = main.head
     if above != main and main.dep_ in ("xcomp", "ccomp", "advcl", "acl", "conj", "obj"):
-        yield f"above {main.dep_} {lemma(above)}"
+        yield f"above {main.dep_} {word_of(above)}"
         for kind in classes(above):
             yield f"above is {main.dep_} {kind}"
 
@@ -148,7 +161,7 @@ def _actor(name: str, span: Span | None) -> Iterator[str]:
         yield f"{name} none"
         return
     root = span.root
-    yield f"{name} {lemma(root)}"
+    yield f"{name} {word_of(root)}"
     yield f"{name} {root.ent_type_ or root.tag_}"
     forms = {form for token in span for form in (token.lower_, lemma(token))}
     kinds = {kind for form in forms for kind in actor_classes(form)}
@@ -166,7 +179,7 @@ def _relations(scene: Scene) -> Iterator[str]:
         role = _role(root)
         yield f"{name} as {role}"
         if name == "target":
-            yield f"target of {lemma(root.head)} {role}"
+            yield f"target of {word_of(root.head)} {role}"
             for kind in classes(root.head):
                 yield f"target of {kind} {role}"
     if scene.source is not None and scene.target is not None:
@@ -184,7 +197,7 @@ def _bags(main: Token, hidden: set[int]) -> Iterator[str]:
         tag = token.tag_
         if tag[:1] not in CONTENT or tag.startswith("NNP") or token.i in hidden:
             continue
-        word = lemma(token)
+        word = word_of(token)
         yield f"any {word}"
         if first <= token.i <= last:
             yield f"near {word}"

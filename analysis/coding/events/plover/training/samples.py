@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from analysis.coding.events.plover.features import read as features
+from analysis.coding.events.plover.features import words_of
 from analysis.coding.events.plover.scenes import linking, phrase_of, scene
 from analysis.language.marks import plain
 from analysis.language.parsing import load
@@ -17,8 +18,8 @@ from analysis.language.parsing import load
 PHRASES = Path(__file__).with_name("phrases.toml")
 # who acts and who is acted upon in the example sentences
 ACTING = (
-    "Norland",
-    "The government of Sudria",
+    "Norway",
+    "The Indian government",
     "President Adam Keller",
     "Ethiopia",
     "Israel",
@@ -26,18 +27,19 @@ ACTING = (
 )
 AFFECTED = (
     "France",
-    "the Sudrian government",
+    "the Sudanese government",
     "Prime Minister Omar Haddad",
     "Venezuela",
-    "opposition groups",
+    "rebel groups",
     "Chile",
 )
 OWN_ACTING = {
-    "COERCE": ("Police", "Sudrian authorities", "Norland", "A court in Sudria"),
-    "ASSAULT": ("Militants", "Norlandic troops", "Israel", "Rebels"),
+    "COERCE": ("Police", "The Iranian authorities", "Norway", "A court in Kenya"),
+    "ASSAULT": ("Militants", "Syrian troops", "Israel", "The rebels"),
     "PROTEST": ("Thousands of protesters", "Workers", "Students", "Activists"),
-    "MOBILIZE": ("Norlandic troops", "Russia", "The army", "Sudria"),
+    "MOBILIZE": ("Chinese troops", "Russia", "The army", "Pakistan"),
 }
+ENDINGS = ("", " on Monday", " last week, officials said", " yesterday", " early on Friday", "")
 # sentences that share this part of the word pairs of the shorter one are one sentence told twice
 ALIKE = 0.5
 
@@ -51,12 +53,14 @@ class Sample:
         label: its type, CONCEDE and RETREAT joined as YIELD.
         full: what is known of it with source and target.
         blind: what is known of its word alone.
+        words: those of its sentence, and their pairs.
     """
 
     text: str
     label: str
     full: list[str]
     blind: list[str]
+    words: list[str]
 
 
 def coded(path: Path) -> list[Sample]:
@@ -72,7 +76,8 @@ def examples() -> list[Sample]:
         acting = OWN_ACTING.get(label, ACTING)
         for number, line in enumerate(text.strip().splitlines()):
             names = {"S": acting[number % len(acting)], "T": AFFECTED[number % len(AFFECTED)]}
-            sentence = " ".join(names.get(word, word) for word in line.split()) + "."
+            told = " ".join(names.get(word, word) for word in line.split())
+            sentence = f"{told}{ENDINGS[number % len(ENDINGS)]}."
             rows.append((sentence, names["S"], names["T"], label))
     return _samples(rows)
 
@@ -92,7 +97,7 @@ def _sample(doc: Doc, text: str, source: str, target: str, label: str) -> Sample
     known = acting or affected
     trigger = linking(acting, affected, known.root.sent if known is not None else next(doc.sents))
     full, blind = features(scene(trigger, acting, affected)), features(scene(trigger, None, None))
-    return Sample(text, joined(label), full, blind)
+    return Sample(text, joined(label), full, blind, words_of(doc.text))
 
 
 def groups(texts: Iterable[str]) -> list[int]:
