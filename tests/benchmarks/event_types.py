@@ -23,25 +23,31 @@ def lines(folder: Path) -> Iterator[str]:
 def _recipe(path: Path) -> Iterator[str]:
     """Yield what the training recipe reaches on sentences that it did not learn from."""
     try:
-        from analysis.coding.events.plover.training.fitting import FOLDS, SEEDS, crossed, f1, macro, named
+        from analysis.coding.events.plover.training.fitting import (
+            FOLDS,
+            SEEDS,
+            VIEWS,
+            crossed,
+            f1,
+            macro,
+            named,
+        )
         from analysis.coding.events.plover.training.samples import coded, examples
     except ImportError:
         yield "event types, recipe: not measured, scikit-learn is missing"
         return
     samples, written = coded(path), examples()
     truth = [it.label for it in samples]
-    for name, blind in (("with both actors", False), ("by the word alone", True)):
-        runs = [f1(truth, named(crossed(samples, written, seed, blind))) for seed in SEEDS]
+    crosses = [crossed(samples, written, seed) for seed in SEEDS]
+    yield f"event types, recipe: macro-F1 in {FOLDS}-fold cross-validation, {len(SEEDS)} seeds, n = {len(samples)}"
+    for view in VIEWS:
+        runs = [f1(truth, named(cross[view])) for cross in crosses]
         means = [macro(run) for run in runs]
-        mean, spread = sum(means) / len(means), max(means) - min(means)
-        yield (
-            f"event types, recipe {name}, {FOLDS}-fold cross-validation, {len(SEEDS)} seeds: "
-            f"macro-F1 {mean:.3f} (range {spread:.3f}), n = {len(samples)}"
-        )
-        each = {kind: sum(run[kind] for run in runs) / len(runs) for kind in runs[0]}
-        yield "  " + ", ".join(
-            f"{kind} {score:.2f} (n = {truth.count(kind)})" for kind, score in each.items()
-        )
+        yield f"  {view}: {sum(means) / len(means):.3f} (from {min(means):.3f} to {max(means):.3f})"
+        if view == VIEWS[-1]:
+            for kind in runs[0]:
+                mean = sum(run[kind] for run in runs) / len(runs)
+                yield f"    {kind} {mean:.2f} (n = {truth.count(kind)})"
 
 
 def _shipped(path: Path, coded: list[dict[str, Any]], scorer: Any) -> Iterator[str]:

@@ -56,7 +56,7 @@ def test_the_type_is_of_what_is_done_to_what(sentence: str, expected: str) -> No
         ("Norland excoriated Sudria over the dam.", "ACCUSE"),
         ("Norland bankrolled hospitals in Sudria.", "AID"),
         ("Norland obliterated a village in Sudria.", "ASSAULT"),
-        ("Norland stonewalled Sudria.", "REJECT"),
+        ("Norland has stonewalled the inspectors of Sudria for weeks.", "REJECT"),
     ],
 )
 def test_rare_verbs_are_read_by_their_class(sentence: str, expected: str) -> None:
@@ -130,7 +130,7 @@ def _with(type_: str, mention: Told) -> tuple[Token, str, Span | None, Span | No
 
 def test_probabilities_are_over_all_types() -> None:
     """Sixteen types, their probabilities adding up to one."""
-    shares = classify(*told("Norland bombed Sudria."))
+    shares = classify(*told("Norland bombed a harbour in Sudria on Monday."))
     assert set(shares) == set(PLOVER)
     assert sum(shares.values()) == pytest.approx(1)
     assert max(shares, key=shares.__getitem__) == "ASSAULT"
@@ -184,9 +184,10 @@ def test_a_model_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
     first = model.load()
     model.save(first, tmp_path / "again.npz")
     again = model.read(tmp_path / "again.npz")
-    assert again.rows == first.rows
-    assert (again.weights == first.weights).all()
-    assert (again.bias == first.bias).all()
+    for before, after in ((first.events, again.events), (first.sentences, again.sentences)):
+        assert after.rows == before.rows
+        assert (after.weights == before.weights).all()
+        assert (after.bias == before.bias).all()
 
 
 def test_weights_are_small_and_new_ones_mean_new_codes() -> None:

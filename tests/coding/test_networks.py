@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.coding.events.plover import model as plover
 from analysis.coding.quotes import network
 from analysis.coding.quotes.attributing import judged
 from analysis.coding.quotes.columns import GROUP, columns, groups
@@ -112,6 +113,6 @@ def test_a_model_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
 
 
 def test_all_weights_together_stay_small() -> None:
-    """The pipeline and the networks fit into 25 MB."""
-    files = [*(PACKAGE / "language/model").rglob("*"), network.WEIGHTS]
+    """The pipeline, the networks and the event types fit into 25 MB."""
+    files = [*(PACKAGE / "language/model").rglob("*"), network.WEIGHTS, plover.WEIGHTS]
     assert sum(file.stat().st_size for file in files if file.is_file()) < LARGEST

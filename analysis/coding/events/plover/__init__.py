@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.events.plover.features import read
-from analysis.coding.events.plover.model import LEARNED, load
+from analysis.coding.events.plover.features import read, words_of
+from analysis.coding.events.plover.model import LEARNED, Array, load
 from analysis.coding.events.plover.modes import mode
 from analysis.coding.events.plover.scenes import Scene, linking, phrase_of, scene
 from analysis.coding.events.plover.yielding import retreats
@@ -43,6 +43,9 @@ def classify_all(mentions: Sequence[Mention]) -> list[dict[str, float]]:
 def event_type(sentence: str, source: str = "", target: str = "") -> str | None:
     """Return the PLOVER type of what one actor does to another in a sentence.
 
+    Three views have one vote each: the event with its actors, its word alone, and all words of the
+    sentence, which is taken to tell of this event only.
+
     Args:
         sentence: in English.
         source: who acts, as the sentence names them.
@@ -57,7 +60,11 @@ def event_type(sentence: str, source: str = "", target: str = "") -> str | None:
     acting, affected = phrase_of(doc[:], plain(source)), phrase_of(doc[:], plain(target))
     known = acting or affected
     trigger = linking(acting, affected, known.root.sent if known is not None else next(doc.sents))
-    return likeliest(classify(trigger, acting, affected))
+    told, alone = scene(trigger, acting, affected), scene(trigger, None, None)
+    model = load()
+    views = [*model.events.probabilities([read(told), read(alone)])]
+    views += [*model.sentences.probabilities([words_of(doc.text)])]
+    return likeliest(_named(told, sum(views) / len(views)))
 
 
 def likeliest(shares: dict[str, float]) -> str:
@@ -70,10 +77,13 @@ def likeliest(shares: dict[str, float]) -> str:
 
 
 def _typed(scenes: list[Scene]) -> list[dict[str, float]]:
-    found = []
-    for one, shares in zip(scenes, load().probabilities([read(one) for one in scenes]), strict=True):
-        named = dict(zip(LEARNED, shares.tolist(), strict=True))
-        given = named.pop("YIELD")
-        done = retreats(one)
-        found.append(named | {"CONCEDE": given * (1 - done), "RETREAT": given * done})
-    return found
+    shares = load().events.probabilities([read(one) for one in scenes])
+    return [_named(one, row) for one, row in zip(scenes, shares, strict=True)]
+
+
+def _named(told: Scene, shares: Array) -> dict[str, float]:
+    """Return probabilities by type, YIELD parted into CONCEDE and RETREAT."""
+    named = dict(zip(LEARNED, shares.tolist(), strict=True))
+    given = named.pop("YIELD")
+    done = retreats(told)
+    return named | {"CONCEDE": given * (1 - done), "RETREAT": given * done}

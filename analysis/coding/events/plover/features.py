@@ -1,5 +1,6 @@
 """What is known of an event, as the classifier reads it: features by name."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from analysis.coding.events.plover.classes import Classes, actor_classes, classe
 from analysis.coding.events.plover.scenes import Scene
 from analysis.coding.lexicon import words
 
+WORD = re.compile(r"\w\w+")
 CONTENT = ("N", "V", "J", "R")
 MODIFIERS = ("compound", "amod", "nmod", "nmod:poss", "acl")
 SKIPPED = frozenset({"punct", "det", "case", "mark", "aux", "aux:pass", "cc", "nummod", "cop"})
@@ -38,6 +40,12 @@ def read(scene: Scene) -> list[str]:
         *_bags(main, hidden),
     ]
     return list(dict.fromkeys(names))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a sentence and its pairs of neighbouring words, each once."""
+    told = WORD.findall(text.lower())
+    return list(dict.fromkeys([*told, *(f"{one} {next_}" for one, next_ in pairwise(told))]))
 
 
 def word_of(token: Token) -> str:

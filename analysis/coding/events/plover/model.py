@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Model:
+class Linear:
     """A multinomial logistic regression over named features.
 
     Attributes:
@@ -57,13 +57,26 @@ def key(name: str) -> int:
     return crc32(name.encode())
 
 
+@dataclass(frozen=True)
+class Model:
+    """What ships: one classifier that reads an event, one that reads its whole sentence.
+
+    Attributes:
+        events: over the features of an event's own words.
+        sentences: over words and pairs of words of a sentence; for where it tells of one event only.
+    """
+
+    events: Linear
+    sentences: Linear
+
+
 def save(model: Model, path: Path) -> None:
     """Write a model: keys and weights, no words."""
-    arrays: dict[str, NDArray[Any]] = {
-        "keys": np.fromiter(model.rows, dtype=np.uint32, count=len(model.rows)),
-        "weights": model.weights.astype(np.float16),
-        "bias": model.bias,
-    }
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, part in (("events", model.events), ("sentences", model.sentences)):
+        arrays[f"{name}.keys"] = np.fromiter(part.rows, dtype=np.uint32, count=len(part.rows))
+        arrays[f"{name}.weights"] = part.weights.astype(np.float16)
+        arrays[f"{name}.bias"] = part.bias
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
@@ -76,5 +89,9 @@ def load() -> Model:
 def read(path: Path) -> Model:
     """Read a model back."""
     with np.load(path, allow_pickle=False) as arrays:
-        rows = {number: row for row, number in enumerate(arrays["keys"].tolist())}
-        return Model(rows, arrays["weights"].astype(np.float32), arrays["bias"])
+        return Model(*(_part(arrays, name) for name in ("events", "sentences")))
+
+
+def _part(arrays: Any, name: str) -> Linear:
+    rows = {number: row for row, number in enumerate(arrays[f"{name}.keys"].tolist())}
+    return Linear(rows, arrays[f"{name}.weights"].astype(np.float32), arrays[f"{name}.bias"])

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.coding.events.plover.model import WEIGHTS, save
+from analysis.coding.events.plover.model import WEIGHTS, Model, save
 from analysis.coding.events.plover.training.fitting import (
     FOLDS,
     SEEDS,
+    VIEWS,
     cooled,
     crossed,
     f1,
@@ -32,10 +33,14 @@ def train(gold: Path, out: Path) -> None:
     samples, written = coded(gold / CODES), examples()
     labels = [it.label for it in samples]
     runs = [crossed(samples, written, seed) for seed in SEEDS]
-    scores = [macro(f1(labels, named(run))) for run in runs]
-    print(f"macro-F1, {FOLDS}-fold, {len(SEEDS)} seeds: {np.mean(scores):.3f} ± {np.std(scores):.3f}")
-    by = temperature(np.concatenate(runs), labels * len(runs))
-    save(cooled(fit(samples, written), by), out)
+    for view in VIEWS:
+        scores = [macro(f1(labels, named(run[view]))) for run in runs]
+        print(
+            f"macro-F1 {view}, {FOLDS}-fold, {len(SEEDS)} seeds: {np.mean(scores):.3f} ± {np.std(scores):.3f}"
+        )
+    by = temperature(np.concatenate([run[VIEWS[0]] for run in runs]), labels * len(runs))
+    model = fit(samples, written)
+    save(Model(cooled(model.events, by), model.sentences), out)
     print(f"{len(samples)} codes, {len(written)} example sentences, temperature {by:.2f}; written to {out}")
 
 

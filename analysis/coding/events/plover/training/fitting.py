@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
-from analysis.coding.events.plover.model import LEARNED, Array, Model, key
+from analysis.coding.events.plover.model import LEARNED, Array, Linear, Model, key
 from analysis.coding.events.plover.training.samples import Sample, groups
 
 FOLDS, SEEDS = 5, (0, 1, 2)
@@ -20,31 +20,45 @@ EXAMPLE, BLIND = 0.6, 0.3
 # the inverse of the penalty on large weights
 STRENGTH = 60.0
 
+# an event is judged with its actors, by its word alone, by all words of its sentence; and by all three
+VIEWS = ("with its actors", "by its word alone", "by its sentence's words", "by all three")
+
 Reading = list[str]
 
 
 def fit(samples: Sequence[Sample], examples: Sequence[Sample]) -> Model:
-    """Fit the classifier on human codes and example sentences.
+    """Fit the classifiers on human codes and example sentences.
 
     Every event is learned twice, with its actors and without. Types weigh the same in sum.
     """
-    readings = [it.full for it in (*samples, *examples)] + [it.blind for it in (*samples, *examples)]
-    labels = np.array([LEARNED.index(it.label) for it in (*samples, *examples)] * 2)
+    both = [*samples, *examples]
     once = np.concatenate([np.ones(len(samples)), np.full(len(examples), EXAMPLE)])
-    weights = np.concatenate([once, once * BLIND])
-    totals = np.bincount(labels, weights, minlength=len(LEARNED))
-    weights *= totals.sum() / len(LEARNED) / totals[labels]
-    rows, rarity = _vocabulary(readings)
-    found = LogisticRegression(C=STRENGTH, max_iter=300).fit(_matrix(readings, rows, rarity), labels, weights)
+    labels = [it.label for it in both]
+    events = _fitted(
+        [it.full for it in both] + [it.blind for it in both],
+        labels * 2,
+        np.concatenate([once, once * BLIND]),
+        len(both),
+    )
+    return Model(events, _fitted([it.words for it in both], labels, once, len(both)))
+
+
+def _fitted(readings: list[Reading], labels: list[str], weights: Array, first: int) -> Linear:
+    """Fit one classifier; the features that it knows are those of the first readings."""
+    truth = np.array([LEARNED.index(label) for label in labels])
+    totals = np.bincount(truth, weights, minlength=len(LEARNED))
+    weights = weights * totals.sum() / len(LEARNED) / totals[truth]
+    rows, rarity = _vocabulary(readings[:first])
+    found = LogisticRegression(C=STRENGTH, max_iter=300).fit(_matrix(readings, rows, rarity), truth, weights)
     known = {key(name): row for name, row in rows.items()}
-    return Model(known, (found.coef_ * rarity).T.astype(np.float32), found.intercept_)
+    return Linear(known, (found.coef_ * rarity).T.astype(np.float32), found.intercept_)
 
 
 def _vocabulary(readings: list[Reading]) -> tuple[dict[str, int], Array]:
     """Return the features that are known, and how much more each counts the rarer it is."""
-    counts = Counter(name for reading in readings[: len(readings) // 2] for name in reading)
+    counts = Counter(name for reading in readings for name in reading)
     rows = {name: row for row, name in enumerate(sorted(name for name in counts if counts[name] >= RARE))}
-    rarity = np.sqrt(np.log(len(readings) / 2 / np.array([counts[name] for name in rows])) + 1e-3)
+    rarity = np.sqrt(np.log(len(readings) / np.array([counts[name] for name in rows])) + 1e-3)
     return rows, rarity / rarity.mean()
 
 
@@ -56,7 +70,7 @@ def _matrix(readings: list[Reading], rows: dict[str, int], rarity: Array) -> csr
     return csr_matrix((rarity[column] * norm, column, ends), shape=(len(places), len(rows)))
 
 
-def crossed(samples: Sequence[Sample], examples: Sequence[Sample], seed: int, blind: bool = False) -> Array:
+def crossed(samples: Sequence[Sample], examples: Sequence[Sample], seed: int) -> dict[str, Array]:
     """Return the probabilities of the types of each event, by a classifier that learned from other folds.
 
     Sentences that are nearly the same are in one fold.
@@ -65,16 +79,21 @@ def crossed(samples: Sequence[Sample], examples: Sequence[Sample], seed: int, bl
         samples: human codes.
         examples: example sentences, learned from in every fold.
         seed: of the folds.
-        blind: judge by the events' words alone, without their actors.
 
     Returns:
-        ``[events, types]``.
+        ``[events, types]`` by each of VIEWS.
     """
-    found = np.zeros((len(samples), len(LEARNED)))
+    found = {view: np.zeros((len(samples), len(LEARNED))) for view in VIEWS}
     for learned, judged in _folds(samples, seed):
         model = fit([samples[place] for place in learned], examples)
-        readings = [samples[place].blind if blind else samples[place].full for place in judged]
-        found[judged] = model.probabilities(readings)
+        held = [samples[place] for place in judged]
+        parts = (
+            model.events.probabilities([it.full for it in held]),
+            model.events.probabilities([it.blind for it in held]),
+            model.sentences.probabilities([it.words for it in held]),
+        )
+        for view, shares in zip(VIEWS, (*parts, sum(parts) / len(parts)), strict=True):
+            found[view][judged] = shares
     return found
 
 
@@ -89,9 +108,9 @@ def _folds(samples: Sequence[Sample], seed: int) -> Iterator[tuple[NDArray[np.in
     yield from folds.split(np.zeros(len(labels)), labels, groups(it.text for it in samples))
 
 
-def cooled(model: Model, temperature: float) -> Model:
-    """Return a model whose probabilities are as sure as they are right."""
-    return Model(model.rows, model.weights / temperature, model.bias / temperature)
+def cooled(part: Linear, temperature: float) -> Linear:
+    """Return a classifier whose probabilities are as sure as they are right."""
+    return Linear(part.rows, part.weights / temperature, part.bias / temperature)
 
 
 def temperature(shares: Array, labels: Sequence[str]) -> float:

@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from analysis.coding.events.plover.features import read as features
+from analysis.coding.events.plover.features import words_of
 from analysis.coding.events.plover.scenes import linking, phrase_of, scene
 from analysis.language.marks import plain
 from analysis.language.parsing import load
@@ -52,12 +53,14 @@ class Sample:
         label: its type, CONCEDE and RETREAT joined as YIELD.
         full: what is known of it with source and target.
         blind: what is known of its word alone.
+        words: those of its sentence, and their pairs.
     """
 
     text: str
     label: str
     full: list[str]
     blind: list[str]
+    words: list[str]
 
 
 def coded(path: Path) -> list[Sample]:
@@ -94,7 +97,7 @@ def _sample(doc: Doc, text: str, source: str, target: str, label: str) -> Sample
     known = acting or affected
     trigger = linking(acting, affected, known.root.sent if known is not None else next(doc.sents))
     full, blind = features(scene(trigger, acting, affected)), features(scene(trigger, None, None))
-    return Sample(text, joined(label), full, blind)
+    return Sample(text, joined(label), full, blind, words_of(doc.text))
 
 
 def groups(texts: Iterable[str]) -> list[int]:
