@@ -1,100 +1,146 @@
 """How an event's time is drawn: only as exactly as the text tells it."""
 
-from itertools import pairwise
+from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
-from analysis.drawing.chart import lead
+from analysis.comparing.wording import when
+from analysis.drawing.canvas import Canvas, Point, box
+from analysis.drawing.chart import join, lead
 from analysis.drawing.rows import Event
-from analysis.drawing.scales import Scale, tick
+from analysis.drawing.scales import ARROW, Scale
 from analysis.drawing.style import FAINT, STATUS
+from analysis.drawing.ticks import spelt
 
-STEPS = 6
+Time = tuple[float | None, float | None]
+Claim = tuple[str, float | None, float | None]
+
+DOTTED, DASHED = (0, (0.8, 3)), (0, (2.5, 1.5))
+
+# inches: half the height of a bar and of its whiskers, the narrowest bar, and from level to level
+BAR, WHISKER, NARROWEST = 0.045, 0.08, 0.07
+LEVEL = 0.15
+# the pieces that a fading arrow dissolves into, as shares of its length
+PIECES = ((0.0, 0.3), (0.4, 0.56), (0.68, 0.76))
 
 
-def draw_time(axes: Axes, event: Event, y: float, scale: Scale) -> None:
-    """Draw what is known of an event's time in its row; every part repeats the link of its label."""
-    low, high = event.low, event.high
+def kind_of(low: float | None, high: float | None, extent: str) -> str:
+    """Return how a time is drawn: ``nowhere``, ``open``, ``day``, ``window`` or ``span``."""
     if low is None and high is None:
-        parts = _nowhere(axes, y, scale)
-    elif high is not None and high < scale.low:
-        parts = _beyond(axes, y, high, scale.low, event)
-    elif low is not None and low > scale.high:
-        parts = _beyond(axes, y, low, scale.high, event)
-    elif low is not None and high is not None:
-        parts = _point(axes, y, low, event) if low == high else _window(axes, y, low, high, event, scale)
-    else:
-        parts = _open(axes, y, event, scale)
-    for part in parts:
-        lead(part, event.event_id)
+        return "nowhere"
+    if low is None or high is None:
+        return "open"
+    if low == high:
+        return "day"
+    return "span" if extent == "throughout" else "window"
 
 
-def _nowhere(axes: Axes, y: float, scale: Scale) -> list[Artist]:
-    line = axes.plot([scale.low, scale.high], [y, y], color=FAINT, linewidth=1, linestyle=(0, (1, 3)))[0]
-    note = axes.text(
-        scale.low + 0.02 * scale.length, y - 0.1, "time not given", fontsize=7.5, va="center", style="italic"
-    )
-    return [line, note]
+def draw_time(canvas: Canvas, event: Event, y: float, scale: Scale) -> None:
+    """Draw what is known of an event's time, as part of the link of its words.
+
+    Disputed tellings are ghosts that thin lines join, each a link to its own words.
+    """
+    told = placed(event)
+    if not event.disputed or len(told) < 2:
+        join(_draw(canvas, event, (event.low, event.high), y, scale), event.event_id)
+        return
+    levels = levels_of(told, scale)
+    middle = (max(levels) + 1) / 2 - 0.5
+    heights = [y + (level - middle) * LEVEL for level in levels]
+    middles = [sum(_extent(low, high, scale)) / 2 for _, low, high in told]
+    thread = list(zip(middles, heights, strict=True))
+    canvas.outline([thread], edgecolor=STATUS[event.status].colour, linewidth=0.6, zorder=2)
+    for number, ((key, low, high), height) in enumerate(zip(told, heights, strict=True), 1):
+        ghost = _draw(canvas, event, (low, high), height, scale, ghost=True)
+        lead(ghost, key, f"{event.description}, telling {number} of {len(told)}: {_words(event, low, high)}")
 
 
-def _beyond(axes: Axes, y: float, day: float, edge: float, event: Event) -> list[Artist]:
-    """Point out of the axis, and name the day."""
-    late = day > edge
-    arrow = axes.scatter(
-        [edge], [y], marker=">" if late else "<", color=STATUS[event.status].colour, s=30, clip_on=False
-    )
-    note = axes.annotate(
-        tick(day, True), (edge, y), xytext=(-6 if late else 6, 0), textcoords="offset points", fontsize=7.5,
-        ha="right" if late else "left", va="center_baseline", style="italic",
-    )  # fmt: skip
-    return [arrow, note]
+def placed(event: Event) -> list[Claim]:
+    """Return the tellings that say anything of the time, in its order."""
+    told = [(key, low, high) for key, low, high in event.claims if low is not None or high is not None]
+    return sorted(told, key=lambda claim: (_first(claim[1], claim[2]), claim[0]))
 
 
-def _point(axes: Axes, y: float, day: float, event: Event) -> list[Artist]:
-    """Draw a dot for an exact day, filled when it is a fact."""
-    mark = STATUS[event.status]
-    fact = event.status == "occurred"
-    dot = axes.scatter(
-        [day], [y], marker=mark.marker, s=110 if event.main else 55,
-        facecolors=mark.colour if fact else "none", edgecolors=mark.colour, linewidths=1.4, zorder=3,
-    )  # fmt: skip
-    return [dot]
+def _first(low: float | None, high: float | None) -> float:
+    return low if low is not None else high if high is not None else 0.0
 
 
-def _window(axes: Axes, y: float, low: float, high: float, event: Event, scale: Scale) -> list[Artist]:
-    """Draw a hollow bar with whiskers: one day, somewhere within."""
+def levels_of(told: Sequence[Claim], scale: Scale) -> list[int]:
+    """Return the level of each telling, so that none covers another."""
+    ends: list[float] = []
+    levels = []
+    for _, low, high in told:
+        left, right = _extent(low, high, scale)
+        level = next((number for number, end in enumerate(ends) if end + 0.03 < left), len(ends))
+        ends[level : level + 1] = [right]
+        levels.append(level)
+    return levels
+
+
+def _extent(low: float | None, high: float | None, scale: Scale) -> tuple[float, float]:
+    """Return how far a mark reaches, in inches."""
+    if low is not None and high is not None:
+        left, right = scale.x(low), scale.x(high)
+        return left - NARROWEST, right + NARROWEST
+    at = scale.x(_first(low, high))
+    return (at, at + ARROW) if high is None else (at - ARROW, at)
+
+
+def _draw(canvas: Canvas, event: Event, time: Time, y: float, scale: Scale, ghost: bool = False) -> Artist:
+    """Draw one time, filled where it is known and a fact, pale where other tellings dispute it."""
+    low, high = time
+    kind = kind_of(low, high, event.extent)
+    mark, thick = STATUS[event.status], 0.9 if ghost else 1.2
+    fill = _fill(event, kind, ghost)
+    if kind == "nowhere":
+        line = [(scale.left, y), (scale.right, y)]
+        return canvas.outline([line], edgecolor=FAINT, linewidth=1.1, linestyle=DOTTED)
+    if kind == "day":
+        size = 9.5 if event.main and not ghost else 6.5
+        look = {"markerfacecolor": fill, "markeredgecolor": mark.colour, "markeredgewidth": thick}
+        return canvas.marker(scale.x(_first(low, high)), y, mark.marker, size, **look)
+    if low is None or high is None:
+        arrow = _arrow(low, high, event.extent, y, scale)
+        return canvas.outline(arrow, facecolor=fill, edgecolor=mark.colour, linewidth=thick)
+    line_style = "solid" if event.status == "occurred" else DASHED
+    bar = _bar(low, high, kind, y, scale)
+    return canvas.outline(bar, facecolor=fill, edgecolor=mark.colour, linewidth=thick, linestyle=line_style)
+
+
+def _fill(event: Event, kind: str, ghost: bool) -> Any:
     colour = STATUS[event.status].colour
-    dashed = event.status != "occurred"
-    left, right = max(low, scale.low), min(high, scale.high)
-    bar = axes.barh(
-        y, right - left, left=left, height=0.16, facecolor="none", edgecolor=colour, linewidth=1.2,
-        linestyle=(0, (3, 2)) if dashed else "solid",
-    )[0]  # fmt: skip
-    ends = [end for end in (low, high) if scale.low <= end <= scale.high]
-    return [bar, *(axes.plot([x, x], [y - 0.12, y + 0.12], color=colour, linewidth=1.2)[0] for x in ends)]
+    if event.status != "occurred":
+        return "none"
+    if ghost:
+        return to_rgba(colour, 0.22)
+    return colour if kind == "day" or event.extent == "throughout" else "none"
 
 
-def _open(axes: Axes, y: float, event: Event, scale: Scale) -> list[Artist]:
-    """Draw an arrow from the known end that fades towards the one that nobody knows."""
-    start, way = (event.low, 1.0) if event.low is not None else (event.high or 0.0, -1.0)
-    mark = STATUS[event.status]
-    edge = scale.high if way > 0 else scale.low
-    start = min(max(start, scale.low), scale.high)
-    reach = way * max(min(0.22 * scale.length, abs(edge - start)), 0.02 * scale.length)
-    places = [start + reach * step / STEPS for step in range(STEPS + 1)]
-    fading = LineCollection(
-        [[(left, y), (right, y)] for left, right in pairwise(places)],
-        colors=[to_rgba(mark.colour, 1 - step / STEPS) for step in range(STEPS)],
-        linewidths=2.4,
-    )
-    axes.add_collection(fading, autolim=False)
-    head = axes.scatter(
-        [places[-1]], [y], marker=">" if way > 0 else "<", s=16, color=mark.colour, alpha=0.35
-    )
-    if event.status == "occurred":
-        return [fading, head, axes.scatter([start], [y], s=60, marker="|", color=mark.colour)]
-    end = axes.scatter([start], [y], s=60, marker=mark.marker, facecolors="none", edgecolors=mark.colour)
-    return [fading, head, end]
+def _bar(low: float, high: float, kind: str, y: float, scale: Scale) -> list[list[Point]]:
+    """Return a bar, with whiskers for a day within, never too narrow to be seen."""
+    left, right = scale.x(low), scale.x(high)
+    spare = max(0.0, NARROWEST - (right - left)) / 2
+    left, right = left - spare, right + spare
+    whiskers = [[(x, y - WHISKER), (x, y + WHISKER)] for x in (left, right)]
+    return [box(left, right, y - BAR, y + BAR), *(whiskers if kind == "window" else [])]
+
+
+def _arrow(low: float | None, high: float | None, extent: str, y: float, scale: Scale) -> list[list[Point]]:
+    """Return an arrow from the known end that dissolves towards the one that nobody knows."""
+    day = _first(low, high)
+    start, way = scale.x(day), 1 if high is None else -1
+    edge = scale.edges(day)[way > 0]
+    reach = way * max(0.15, min(ARROW, abs(edge - start) - 0.08))
+    parts = [(start + first * reach, start + last * reach) for first, last in PIECES]
+    tip, back = start + reach, start + 0.86 * reach
+    head = [(back, y - WHISKER * 0.8), (tip, y), (back, y + WHISKER * 0.8)]
+    if extent == "throughout":
+        return [*(box(left, right, y - BAR, y + BAR) for left, right in parts), [*head, head[0]]]
+    sides = [[(left, side), (right, side)] for left, right in parts for side in (y - BAR, y + BAR)]
+    return [[(start, y - WHISKER), (start, y + WHISKER)], *sides, head]
+
+
+def _words(event: Event, low: float | None, high: float | None) -> str:
+    return spelt(when(low, high, False if event.scale == "relative" else None))

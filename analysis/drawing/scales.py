@@ -1,85 +1,126 @@
-"""The horizontal axis of a timeline: where it ends, what stands below it."""
+"""The horizontal axis of a timeline: days to inches, with long empty stretches left out."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from itertools import pairwise
 
 from analysis.drawing.rows import Event
-from analysis.drawing.style import FAINT
 
 EPOCH = dt.date(1970, 1, 1)
+# inches: what a break takes, and the least margin on each side of a stretch
+BREAK, MARGIN = 0.28, 0.11
+# inches that an open end needs beyond the last day
+ARROW = 0.42
+# an axis of so many days needs no break: single days can still be told apart
+SHORT = 120
+# a break must leave out at least this share of what stays, and all breaks no more than this of the axis
+WORTH, MOST = 1 / 2, 0.55
+# days that the shortest axis spans
+LEAST = 6.0
+
+Stretch = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Scale:
-    """Days from left to right.
+    """Days from left to right, all stretches on one scale.
 
     Attributes:
-        low, high: the ends, in days.
+        left, right: the ends of the axis, in inches.
+        stretches: first and last day of each stretch; none where no day is known.
+        starts: where the first day of each stretch is, in inches.
+        inches: per day.
+        margin: inches on each side of a stretch.
         relative: days count from a main event, not from 1970-01-01.
         published: publication days of the articles.
     """
 
-    low: float
-    high: float
+    left: float
+    right: float
+    stretches: tuple[Stretch, ...]
+    starts: tuple[float, ...]
+    inches: float
+    margin: float
     relative: bool
-    published: tuple[float, ...] = ()
+    published: tuple[float, ...]
+
+    def x(self, day: float) -> float:
+        """Return where a day is, in inches; days that a break leaves out are not on the axis."""
+        place = self._place(day)
+        return self.starts[place] + (day - self.stretches[place][0]) * self.inches
+
+    def edges(self, day: float) -> tuple[float, float]:
+        """Return the ends, in inches, of the stretch that a day lies in, as far as nothing tears it."""
+        limits = [self.left, *(x for x, _ in self.breaks), self.right]
+        place = self._place(day)
+        return limits[place], limits[place + 1]
+
+    def _place(self, day: float) -> int:
+        return next((n for n, (_, high) in enumerate(self.stretches) if day <= high), len(self.stretches) - 1)
 
     @property
-    def length(self) -> float:
-        """Length in days."""
-        return self.high - self.low
+    def breaks(self) -> list[tuple[float, float]]:
+        """The middle of every break, in inches, and the days that it leaves out."""
+        return [
+            ((self.x(before[1]) + self.x(after[0])) / 2, after[0] - before[1])
+            for before, after in pairwise(self.stretches)
+        ]
 
 
-def scale_of(events: Sequence[Event], published: Sequence[str]) -> Scale:
-    """Fit the axis to the bounded ends of events and to the publication days; far outliers lie beyond it."""
-    ends = [end for event in events for end in (event.low, event.high) if end is not None]
-    if events[0].scale == "relative":
-        low, high = min([*ends, -1.0]), max([*ends, 0.0])
-        margin = high - low
-        return Scale(low - 0.12 * margin - 0.5, high + 0.35 * margin + 0.5, relative=True)
-    days = tuple(sorted({float((dt.date.fromisoformat(day) - EPOCH).days) for day in published}))
-    low, high = _core([*ends, *days])
-    margin = max(1.0, 0.06 * (high - low))
-    return Scale(low - margin, high + 2 * margin, relative=False, published=days)
+def scale_of(events: Sequence[Event], published: Iterable[str], left: float, right: float) -> Scale:
+    """Fit an axis between two places, in inches, to all that is known of the days of events.
+
+    Args:
+        events: those of one axis.
+        published: publication days of the articles; left out of a relative axis, where they would
+            claim too much.
+        left: its one end.
+        right: its other end.
+    """
+    relative = events[0].scale == "relative"
+    days = set() if relative else {float((dt.date.fromisoformat(day) - EPOCH).days) for day in published}
+    claims = [(event.low, event.high) for event in events] + [
+        (low, high) for event in events if event.disputed for _, low, high in event.claims
+    ]
+    ends = {end for claim in claims for end in claim if end is not None}
+    if relative or not ends:
+        days = set()
+    before = ARROW if any(low is None and high is not None for low, high in claims) else 0
+    behind = ARROW if any(high is None and low is not None for low, high in claims) else 0
+    known = sorted(ends | days | ({0.0} if relative else set()))
+    stretches = _stretches(known, int(MOST * (right - left) / (BREAK + 2 * MARGIN)))
+    spans = [high - low for low, high in stretches]
+    room = right - left - before - behind - BREAK * (len(stretches) - 1)
+    inches = (room - 2 * MARGIN * len(spans)) / max(sum(spans), LEAST)
+    margin = (room - inches * sum(spans)) / max(2 * len(spans), 1)
+    starts = [
+        left + before + margin * (2 * place + 1) + BREAK * place + inches * sum(spans[:place])
+        for place in range(len(spans))
+    ]
+    return Scale(left, right, stretches, tuple(starts), inches, margin, relative, tuple(sorted(days)))
 
 
-def _core(ends: Sequence[float]) -> tuple[float, float]:
-    """Return the range of days without those far from the middle half (Tukey's fences, set wide)."""
-    first, last = np.quantile(ends, [0.25, 0.75])
-    reach = 4 * (last - first) + 30
-    inside = [end for end in ends if first - reach <= end <= last + reach]
-    return min(inside), max(inside)
+def _stretches(days: Sequence[float], most: int) -> tuple[Stretch, ...]:
+    """Part days in order where what lies empty between them is long beside all that stays."""
+    if not days:
+        return ()
+    whole = days[-1] - days[0]
+    gaps = sorted(((after - before, after) for before, after in pairwise(days)), reverse=True)[:most]
+    cuts: list[float] = []
+    stays = whole
+    for number, (gap, _) in enumerate(gaps, 1):
+        stays -= gap
+        if whole > SHORT and gap > WORTH * max(stays, SHORT):
+            cuts = [day for _, day in gaps[:number]]
+    firsts = [days[0], *sorted(cuts)]
+    lasts = [*(max(day for day in days if day < cut) for cut in sorted(cuts)), days[-1]]
+    return tuple(zip(firsts, lasts, strict=True))
 
 
-def draw_axis(axes: Axes, scale: Scale) -> None:
-    """Draw the ticks, the main event's or the publications' lines, and the axis label."""
-    axes.set_xlim(scale.low, scale.high)
-    if scale.relative:
-        axes.axvline(0, color=FAINT, linewidth=0.8, zorder=0)
-        axes.set_xlabel("days before (–) and after the main event")
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        return
-    for day in scale.published:
-        if scale.low <= day <= scale.high:
-            axes.axvline(day, color=FAINT, linewidth=0.7, linestyle=(0, (1, 1)), zorder=0)
-    ticks = MaxNLocator(nbins=6, integer=True).tick_values(scale.low, scale.high)
-    days = [int(tick) for tick in ticks if scale.low <= tick <= scale.high]
-    years = scale.length > 700
-    axes.set_xticks(days, [tick(day, years) for day in days], fontsize=8)
-    dotted = "; dotted: publication" if scale.published else ""
-    axes.set_xlabel(f"{tick(int(scale.low), True)} – {tick(int(scale.high), True)}{dotted}")
-
-
-def tick(days: float, with_year: bool) -> str:
-    """Return a day as a short label, such as "3 May" or "May 2025"."""
-    day = EPOCH + dt.timedelta(int(days))
-    return f"{MONTHS[day.month - 1]} {day.year}" if with_year else f"{day.day} {MONTHS[day.month - 1]}"
-
-
-# not by strftime, whose months depend on the machine's language
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+def length(days: float) -> str:
+    """Return a length of time in words, such as "80 years", "11 months" or "40 days"."""
+    for unit, size in (("year", 365.25), ("month", 30.44), ("day", 1)):
+        if days >= 2 * size or unit == "day":
+            return f"{days / size:,.0f} {unit}s"
+    raise AssertionError("the last unit takes all")

@@ -6,14 +6,18 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from analysis.drawing.markup import plain
 
 # stand for colours that the page sets, light or dark; chart.py puts them in
 INK, PAPER = "#010203", "#fdfefc"
+# ink that stays ink within a link
+FIRM = "#010204"
 FAINT = "#8a8f98"
 # Okabe & Ito (2008), darkened until white text reads on all but orange
 BLUE, ORANGE, RED, GREY, GREEN, PURPLE = "#0072b2", "#e69f00", "#c44e00", "#68707b", "#007f5f", "#a0468f"
@@ -40,8 +44,8 @@ DIRECTNESS = {"direct": BLUE, "mixed": GREEN, "indirect": GREY}
 SOURCING = {"named": BLUE, "role": GREEN, "anonymous": ORANGE, "vague": RED, "none": PURPLE}
 STATUS = {
     "occurred": Mark(BLUE, "o", "happened"),
-    "planned": Mark(GREEN, "^", "planned"),
-    "hypothetical": Mark(ORANGE, "D", "hypothetical"),
+    "planned": Mark(PURPLE, "^", "planned"),
+    "hypothetical": Mark(GREY, "D", "hypothetical"),
     "denied": Mark(RED, "X", "denied"),
 }
 
@@ -52,9 +56,21 @@ def ink_on(colour: str) -> str:
 
 
 def text_width(words: str, size: float = 9) -> float:
-    """Return about how many inches a text takes: letters at their mean width, ideographs in full."""
-    ems = sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.61 for sign in words)
-    return ems * size / 72
+    """Return how many inches a text takes in DejaVu Sans; what that face lacks is taken as a square."""
+    return sum(map(_advance, words)) * size / 72
+
+
+@cache
+def _advance(sign: str) -> float:
+    """Return the width of a sign in ems."""
+    if unicodedata.east_asian_width(sign) in "WF" or not _face().get_char_index(ord(sign)):
+        return 0.0 if unicodedata.combining(sign) else 1.0
+    return float(_face().load_char(ord(sign), flags=LoadFlags.NO_SCALE).horiAdvance) / _face().units_per_EM
+
+
+@cache
+def _face() -> FT2Font:
+    return FT2Font(str(Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"))
 
 
 def label_width(labels: Iterable[str], size: float = 9) -> float:
@@ -68,6 +84,40 @@ def wrapped(label: str, width: int) -> str:
     if len(lines) > 2:
         lines = [lines[0], plain(" ".join(lines[1:]), width)]
     return "\n".join(lines)
+
+
+def lines(words: str, inches: float, size: float, most: int) -> list[str]:
+    """Return a text in at most so many lines of a width, the rest cut with an ellipsis.
+
+    Args:
+        words: one line, as ``markup.plain`` makes it; breaks at spaces, not at no-break spaces.
+        inches: how wide a line may be.
+        size: of the letters, in points.
+        most: how many lines.
+    """
+    filled = [""]
+    for word in words.split(" "):
+        longer = f"{filled[-1]} {word}".lstrip()
+        if text_width(longer, size) <= inches:
+            filled[-1] = longer
+        else:
+            filled = [line for line in filled if line] + _pieces(word, inches, size)
+    if len(filled) > most:
+        last = f"{filled[most - 1]} {filled[most]}"
+        while text_width(f"{last}…", size) > inches:
+            last = last[:-1].rstrip()
+        filled = [*filled[: most - 1], f"{last}…"]
+    return filled
+
+
+def _pieces(word: str, inches: float, size: float) -> list[str]:
+    """Cut a word, or a sentence of a script without spaces, where a line is full."""
+    pieces = [""]
+    for sign in word:
+        if text_width(pieces[-1] + sign, size) > inches:
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces
 
 
 @contextmanager

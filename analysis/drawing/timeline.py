@@ -1,49 +1,47 @@
 """The timeline: lanes of rows, one row an event, its words on the left and its time on the right."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.drawing.chart import Chart, lead
-from analysis.drawing.marks import draw_time
-from analysis.drawing.markup import Html, link, plain, table, text
+from analysis.drawing.axis import Band, draw_axis, draw_breaks, draw_grid, draw_published, head_height
+from analysis.drawing.canvas import Canvas, Point
+from analysis.drawing.chart import Chart
+from analysis.drawing.density import HEIGHT, draw_density, is_dense, unit_of
+from analysis.drawing.layout import (
+    NARROW,
+    WIDE,
+    Layout,
+    Line,
+    draw_header,
+    draw_row,
+    height_of,
+    mark_height,
+    pages,
+    row_of,
+)  # fmt: skip
+from analysis.drawing.markup import Html
 from analysis.drawing.rows import Event, rows
-from analysis.drawing.scales import Scale, draw_axis, scale_of
-from analysis.drawing.style import FAINT, styled, wrapped
+from analysis.drawing.scales import Scale, scale_of
+from analysis.drawing.style import FAINT, styled
+from analysis.drawing.wording import caption, data, description, facts
 
-# inches
-WIDTH = 6.6
-LABELS = 2.7
-ROW = 0.37
-HEADER = 0.33
-AXIS = 0.55
-TALLEST = 10.6
-WIDEST_LABEL = 38
-
-# text at the left edge of the figure, at the height of its row
-LEFT: dict[str, Any] = {
-    "xycoords": ("axes fraction", "data"),
-    "xytext": (-LABELS * 72 + 4, 0),
-    "textcoords": "offset points",
-    "va": "center",
-    "annotation_clip": False,
-}
-
-Line = Event | str
+# inches of the density with its words
+STRIP = HEIGHT + 0.5
+NOT_FACTS = "planned, hypothetical or denied"
 
 
 def timeline_chart(
     events: pd.DataFrame, published: Sequence[str] = (), title: str = "What happened when"
 ) -> Html:
-    """Draw a timeline.
+    """Draw a timeline, once for wide pages and paper and once for narrow screens.
+
+    What is planned, hypothetical or denied has a drawing and an axis of its own.
 
     Args:
         events: as ``comparing.timeline.timeline`` returns it.
-        published: publication days of the articles, drawn as thin lines.
+        published: publication days of the articles, drawn as thin marks.
         title: heading of the chart.
 
     Returns:
@@ -52,86 +50,83 @@ def timeline_chart(
     if events.empty:
         return Html("<p>No event was found in this selection.</p>")
     listed = rows(events, Event)
-    scale = scale_of(listed, published)
     with styled():
-        figures = [_part(lines, scale) for lines in _pages(listed)]
-    return Chart(figures, "timeline", title, _description(listed, scale), _caption(scale), _data(listed))
-
-
-def _pages(events: Sequence[Event]) -> Iterator[list[Line]]:
-    """Yield what fits one figure after the other: lane headers and, under each, its events."""
-    lines: list[Line] = []
-    lane, height = "", 0.0
-    for event in events:
-        if height + HEADER + ROW > TALLEST:
-            yield lines
-            lines, lane, height = [], "", 0.0
-        if event.lane != lane:
-            lane = event.lane
-            lines.append(lane)
-            height += HEADER
-        lines.append(event)
-        height += ROW
-    yield lines
-
-
-def _part(lines: Sequence[Line], scale: Scale) -> Figure:
-    heights = [HEADER if isinstance(line, str) else ROW for line in lines]
-    body = sum(heights)
-    height = body + AXIS + 0.05
-    figure = Figure(figsize=(WIDTH, height))
-    axes = figure.add_axes((LABELS / WIDTH, AXIS / height, 1 - (LABELS + 0.2) / WIDTH, body / height))
-    axes.set_ylim(body, 0)
-    axes.set_yticks([])
-    axes.spines[["left"]].set_visible(False)
-    draw_axis(axes, scale)
-    top = 0.0
-    for line, extent in zip(lines, heights, strict=True):
-        if isinstance(line, str):
-            _header(axes, line, top + extent * 0.62)
-        else:
-            _label(axes, line, top + extent / 2)
-            draw_time(axes, line, top + extent / 2, scale)
-        top += extent
-    return figure
-
-
-def _header(axes: Axes, name: str, y: float) -> None:
-    axes.axhline(y + 0.11, xmin=-LABELS / (WIDTH - LABELS - 0.2), color=FAINT, linewidth=0.5, clip_on=False)
-    axes.annotate(plain(name, 2 * WIDEST_LABEL), (0, y), fontweight="bold", fontsize=8.5, **LEFT)
-
-
-def _label(axes: Axes, event: Event, y: float) -> None:
-    """Write what happened, in at most two lines, left of the axis."""
-    words = event.description[:1].upper() + event.description[1:]
-    label = axes.annotate(wrapped(words, WIDEST_LABEL), (0, y), fontsize=8, **LEFT)
-    lead(label, event.event_id, f"{words}: {event.status}, {event.when}")
-
-
-def _caption(scale: Scale) -> str:
-    relative = "The article gives no calendar date: the axis counts days from its main event. "
-    return (
-        f"{relative if scale.relative else ''}Filled dot: an exact day. Hollow bar: one day within. "
-        "Fading arrow: open end. Dotted line: time not given. Arrowhead at the border: beyond the axis. "
-        "Planned ▲, hypothetical ◆ and denied ✕ events are outlined and stand in lanes of their own. "
-        "Each mark leads to its words in the article."
+        wide, narrow = (list(_figures(listed, published, title, layout)) for layout in (WIDE, NARROW))
+    scale = scale_of(facts(listed) or listed, published, WIDE.left, WIDE.right)
+    return Chart(
+        wide, "timeline", title, description(listed, scale), caption(listed, scale), data(listed), narrow
     )
 
 
-def _description(events: Sequence[Event], scale: Scale) -> str:
-    counts = Counter(event.status for event in events)
-    listed = "; ".join(f"{event.description}: {event.when}" for event in events[:40])
-    more = f"; and {len(events) - 40} more in the table below" if len(events) > 40 else ""
-    axis = "days from the main event" if scale.relative else "calendar days"
-    kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
-    return f"A timeline of {len(events)} events on an axis of {axis}: {kinds}. {listed}{more}."
+def _figures(
+    events: Sequence[Event], published: Sequence[str], title: str, layout: Layout
+) -> Iterator[Figure]:
+    """Yield the drawings of what happened, then those of what did not, each kind on its own axis."""
+    for group in (facts(events), [event for event in events if event.status != "occurred"]):
+        if not group:
+            continue
+        scale = scale_of(group, published, layout.left, layout.right)
+        dense = is_dense(group)
+        name = title if group[0].status == "occurred" else f"{title}, {NOT_FACTS}"
+        parts = pages([row_of(event, layout, scale) for event in group], layout, STRIP * dense)
+        for number, lines in enumerate(parts, 1):
+            figure = _part(lines, scale, layout, group if dense and number == 1 else ())
+            figure.set_label(name if number == 1 else f"{name}, part {number}")
+            yield figure
 
 
-def _data(events: Sequence[Event]) -> str:
-    body = [
-        [link(event.event_id, event.description), text(event.when), event.status, event.type,
-         text(", ".join(event.actors)), text(event.place or ""), text(event.reason)]
-        for event in events
-    ]  # fmt: skip
-    head = ["Event", "When", "Status", "PLOVER type", "Actors", "Place", "Why these bounds"]
-    return table("Events in order", head, body)
+def _part(lines: Sequence[Line], scale: Scale, layout: Layout, dense: Sequence[Event]) -> Figure:
+    """Draw some lines below an axis, and the density of events above it."""
+    strip = STRIP * bool(dense)
+    line = strip + head_height(scale)
+    height = line + 0.1 + sum(map(height_of, lines)) + 0.05
+    canvas = Canvas(layout.width, height)
+    draw_axis(canvas, scale, strip)
+    if dense:
+        draw_density(canvas, dense, scale, strip - 0.12)
+        _strip_words(canvas, scale, layout)
+    draw_published(canvas, scale, line)
+    _words_of_axis(canvas, scale, layout, line)
+    guides, bands = _rows(canvas, lines, scale, layout, line + 0.1)
+    canvas.outline(guides, edgecolor=FAINT, linewidth=0.4, alpha=0.4, zorder=0)
+    bands = [(line - 0.06, line + 0.1), *bands] if layout.stacked else [(line - 0.06, height)]
+    draw_grid(canvas, scale, bands)
+    draw_breaks(canvas, scale, bands)
+    return canvas.figure
+
+
+def _rows(
+    canvas: Canvas, lines: Sequence[Line], scale: Scale, layout: Layout, top: float
+) -> tuple[list[list[Point]], list[Band]]:
+    """Draw rows and headers; return the lines that guide the eye to each mark, and the marks' bands."""
+    guides, bands = [], []
+    for line in lines:
+        if isinstance(line, str):
+            draw_header(canvas, line, top, layout)
+        else:
+            draw_row(canvas, line, top, layout, scale)
+            y = top + mark_height(line, layout)
+            guides.append([(layout.left, y), (layout.right, y)])
+            bands.append((y - line.marks / 2, y + line.marks / 2))
+        top += height_of(line)
+    return guides, bands
+
+
+def _strip_words(canvas: Canvas, scale: Scale, layout: Layout) -> None:
+    """Say beside the density, or above it, what it counts."""
+    unit = unit_of(scale).name
+    if layout.stacked:
+        canvas.write(0.02, 0.1, f"Events per {unit}; hollow: expected from windows", 7.5, bold=True)
+        return
+    said = (f"Events per {unit}", "filled: on known days", "hollow: expected from windows")
+    for number, words in enumerate(said):
+        canvas.write(0.02, 0.4 + 0.15 * number, words, 7.5, bold=not number)
+
+
+def _words_of_axis(canvas: Canvas, scale: Scale, layout: Layout, line: float) -> None:
+    """Say what the axis counts, and, where there is room, what hangs from it."""
+    x, align = (0.02, "left") if layout.stacked else (layout.left - 0.1, "right")
+    if scale.relative and scale.stretches:
+        canvas.write(x, line - 0.13, "days before (−) and after the main event", 7.5, align=align)
+    elif scale.published and not layout.stacked:
+        canvas.write(x, line + 0.05, "articles published", 7, align=align)

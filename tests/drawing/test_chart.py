@@ -4,7 +4,8 @@ import re
 
 from matplotlib.figure import Figure
 
-from analysis.drawing.chart import Chart, lead
+from analysis.drawing.canvas import Canvas
+from analysis.drawing.chart import Chart, join, lead
 from analysis.drawing.style import styled
 
 
@@ -79,3 +80,32 @@ def test_svg_loads_nothing() -> None:
         "http://www.w3.org/2000/svg",
         "http://www.w3.org/1999/xlink",
     }
+
+
+def test_what_is_joined_is_one_link() -> None:
+    """A mark that belongs to the words before it is part of their link, and of nothing else."""
+    canvas = Canvas(2, 1)
+    lead(canvas.write(0, 0.5, "words", 8), "one", "Words")
+    join(canvas.marker(1, 0.5, "o", 6), "one")
+    join(canvas.outline([[(1, 0), (2, 0)]]), "one")
+    html = Chart([canvas.figure], "joined", "Words", "Words.", "Read.", "").html
+    assert html.count("<a ") == html.count("</a>") == 1
+    assert re.search(r"<a .*<title>Words</title>.*<text .*<use .*<path .*</a>", html, re.DOTALL)
+
+
+def test_narrow_layout_is_hidden_until_a_style_sheet_shows_it() -> None:
+    """Screen readers and keyboards meet each mark once; identifiers are not there twice."""
+    wide, narrow = Canvas(4, 1), Canvas(2, 1)
+    for canvas in (wide, narrow):
+        lead(canvas.marker(1, 0.5, "o", 6), "one", "Dot")
+    html = Chart([wide.figure], "two", "Dots", "A dot.", "Read.", "", [narrow.figure]).html
+    assert html.count('<div class="narrow" hidden>') == 1
+    keys = re.findall(r'\bid="([^"]+)"', html)
+    assert len(keys) == len(set(keys))
+
+
+def test_coordinates_are_short_and_words_untouched() -> None:
+    """A hundredth of a point is enough for a place; a number in words keeps its digits."""
+    html = drawn('3.14159 d="2.71828" id="x"')
+    assert '3.14159 d="2.71828" id="x"' in html
+    assert not re.search(r'\b(?:x|y|d)="[^"]*\d\.\d{3}', html.replace('d="2.71828"', ""))

@@ -3,7 +3,6 @@
 import re
 import time
 
-import pandas as pd
 import pytest
 
 from analysis.coding import Codes
@@ -26,7 +25,8 @@ from analysis.drawing.timeline import timeline_chart
 
 
 def names(html: str) -> list[str]:
-    """Return the names of the marks of a chart, in the order of the keyboard walk."""
+    """Return the names of the marks of a chart, in the order of the keyboard walk on a wide page."""
+    html = html.split('<div class="narrow" hidden>')[0]
     return re.findall(r"<a [^>]*><title>([^<]*)</title>", html)
 
 
@@ -130,42 +130,6 @@ def test_forty_actors_and_thirty_issues_stay_readable(make_coder) -> None:
     assert all(figure.get_size_inches()[0] < 11 for figure in chart.figures)
     assert len(names(chart.html)) == 1200
     assert "the first 48 of 780" in pairs.html
-
-
-def test_three_hundred_events_are_drawn_quickly(make_coder) -> None:
-    """A long timeline comes in parts; each event has one named link, even where texts are equal."""
-    coder = make_coder({"a": "They met. They met again."})
-    for day in range(300):
-        when = str((pd.Timestamp("2025-01-01") + pd.Timedelta(days=day)).date())
-        coder.event("They met", earliest=when, latest=when if day % 2 else None)
-    started = time.monotonic()
-    chart = timeline_chart(timeline(coder.codes()), ["2025-10-30"])
-    assert time.monotonic() - started < 10
-    assert len(names(chart.html)) == 300
-    assert 10 <= len(chart.figures) <= 14
-
-
-def test_far_outlier_does_not_squeeze_the_rest(coder) -> None:
-    """An event decades away is named at the border; the others keep their room."""
-    for day, words in enumerate(("Ann wants", "a truce", "Bob rejects", "the truce"), start=10):
-        coder.event(words, earliest=f"2025-05-{day}", latest=f"2025-05-{day}")
-    coder.event("They met", earliest="1945-05-08", latest="1945-05-08")
-    coder.event("A second meeting", "planned", earliest="2090-01-01", latest="2090-01-01")
-    html = timeline_chart(timeline(coder.codes())).html
-    assert "May 1945</text>" in html
-    assert "Jan 2090</text>" in html
-    assert "Apr 2025 – " in html or "May 2025 – " in html
-
-
-def test_publication_days_are_marked_on_the_calendar_only(make_coder) -> None:
-    """Articles' days are lines on a calendar; on a relative axis they would claim too much."""
-    dated, undated = make_coder(published="2025-05-20"), make_coder(published="2025-05-20")
-    dated.event("They met", earliest="2025-05-19", latest="2025-05-19")
-    undated.event("They met")
-    assert "dotted: publication" in timeline_chart(timeline(dated.codes()), ["2025-05-20"]).html
-    relative = timeline_chart(timeline(undated.codes()), ["2025-05-20"]).html
-    assert "dotted: publication" not in relative
-    assert "days before (–) and after the main event" in relative
 
 
 HOSTILE = [

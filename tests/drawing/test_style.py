@@ -46,3 +46,24 @@ def test_ideographs_are_wide() -> None:
     """A label in Chinese takes the room that its signs need."""
     assert style.text_width("停火协议", 9) == pytest.approx(0.5)
     assert style.text_width("truce", 9) < style.text_width("停火协议的", 9)
+
+
+def test_words_are_measured_by_their_letters() -> None:
+    """Wide letters take more room than narrow ones, accents on letters none."""
+    assert style.text_width("WWW", 8) > 2 * style.text_width("iii", 8)
+    assert style.text_width("e\u0301", 8) == style.text_width("e", 8)
+
+
+def test_lines_are_as_wide_as_they_may_be() -> None:
+    """Words break at spaces, scripts without spaces anywhere, days nowhere; the cut is shown."""
+    for words in (
+        "one two three four five six",
+        "停火协议停火协议停火协议",
+        "Donaudampfschifffahrt ab",
+    ):
+        broken = style.lines(words, 0.8, 8, 9)
+        assert "".join(broken).replace(" ", "") == words.replace(" ", "")
+        assert all(style.text_width(line, 8) <= 0.8 for line in broken)
+    assert style.lines("on 19\u00a0May\u00a02025", 0.8, 8, 3) == ["on", "19\u00a0May\u00a02025"]
+    assert style.lines("one two three four", 0.5, 8, 1) == ["one tw…"]
+    assert style.lines("", 1, 8, 2) == [""]

@@ -1,0 +1,96 @@
+"""A matplotlib figure as SVG that may stand in an HTML page: small, named, loading nothing."""
+
+import re
+from io import StringIO
+from urllib.parse import unquote
+
+from matplotlib.figure import Figure
+
+from analysis.drawing.markup import CONTROLS, text
+from analysis.drawing.style import FIRM, INK, PAPER, styled
+
+TAG = re.compile(r"(<[^>]+>)")
+FONT = "font-family: 'DejaVu Sans', sans-serif"
+COLOURS = {INK: "currentColor", FIRM: "var(--ink, currentColor)", PAPER: "var(--paper, #fff)"}
+# stands behind the address of what belongs to the link before it; labels are quoted and have no plus
+JOINED = "+"
+
+
+def inline(figure: Figure, name: str, title: str, description: str) -> str:
+    """Return a figure as SVG that may stand in an HTML page beside others.
+
+    Args:
+        figure: drawn within ``style.styled``.
+        name: unique on the page; prefixes every identifier.
+        title: what readers hear of it first.
+        description: what they hear then.
+    """
+    svg = _svg(figure)
+    width = float(re.findall(r'width="([\d.]+)pt"', svg)[0]) / 0.75
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = _lean(svg, name)
+    svg = re.sub(rf'</a>\s*<a xlink:href="#x-\S+ {re.escape(JOINED)}"[^>]*>', "", svg)
+    svg = re.sub(r'<a xlink:href="(#x-\S+) ([^"]*)"[^>]*>', _link, svg)
+    svg = (
+        svg.replace(INK, "currentColor")
+        .replace(FIRM, "var(--ink, currentColor)")
+        .replace(PAPER, "var(--paper, #fff)")
+    )
+    svg = re.sub(r'\s(?:width|height)="[\d.]+pt"', "", svg, count=2)
+    head = (
+        f'<svg role="group" aria-labelledby="{name}-title" aria-describedby="{name}-desc" class="drawing" '
+        f'style="--width:{round(width)}px; stroke-linejoin: round; {FONT}"'
+    )
+    names = f'<title id="{name}-title">{text(title)}</title><desc id="{name}-desc">{text(description)}</desc>'
+    opened = svg.index(">") + 1
+    return re.sub(r"\n\s*", "\n", head + svg[len("<svg") : opened] + names + svg[opened:])
+
+
+def _svg(figure: Figure) -> str:
+    buffer = StringIO()
+    with styled():
+        figure.savefig(
+            buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
+    svg = CONTROLS.sub("", buffer.getvalue())
+    return svg[svg.index("<svg") :]
+
+
+def _lean(svg: str, name: str) -> str:
+    """Drop the groups that only carry an identifier, gather definitions at the front, shorten numbers."""
+    front: list[str] = []
+    body: list[str] = []
+    kept: list[bool] = []
+    into = body
+    for piece in TAG.split(svg):
+        if piece.startswith("<g"):
+            kept.append(re.fullmatch(r'<g(?: id="[^"]*")?>', piece) is None)
+        if piece in ("<defs>", "</defs>"):
+            into = front if piece == "<defs>" else body
+        elif not (piece.startswith(("<g", "</g")) and not (kept.pop() if piece == "</g>" else kept[-1])):
+            into.append(_short(piece, name) if piece.startswith("<") else piece)
+    opened = next(place for place, piece in enumerate(body) if piece.startswith("<svg")) + 1
+    definitions = f"<defs>{''.join(front)}</defs>" if any(map(str.strip, front)) else ""
+    whole = "".join([*body[:opened], definitions, *body[opened:]])
+    return re.sub(r"\n\s*\n", "\n", whole)
+
+
+def _short(tag: str, name: str) -> str:
+    """Prefix the identifiers of a tag, round its coordinates to a hundredth of a point, drop the font."""
+    tag = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', tag)
+    tag = re.sub(r'(xlink:href="#|url\(#)(?!x-)', rf"\1{name}-", tag)
+    tag = re.sub(r'\b(?:d|x|y|transform)="[^"]*"', _rounded, tag)
+    return re.sub(r"; font-family: 'DejaVu Sans', sans-serif", "", tag)
+
+
+def _rounded(attribute: re.Match[str]) -> str:
+    short = re.sub(r"-?\d+\.\d+", lambda number: f"{round(float(number[0]), 2):g}", attribute[0])
+    return re.sub(r"\s*\n?(?<=[\s\"])([MLCQz])\s*", r"\1", short)
+
+
+def _link(match: re.Match[str]) -> str:
+    """Give a link its name; one without a label is for the mouse only."""
+    target, label = match.groups()
+    if label and label != JOINED:
+        return f'<a href="{target}"><title>{text(unquote(label))}</title>'
+    return f'<a href="{target}" tabindex="-1" aria-hidden="true">'

@@ -1,0 +1,325 @@
+"""The timeline: each kind of time looks different, nothing collides, every telling is one click away."""
+
+import datetime as dt
+import re
+import time
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.comparing.timeline import COLUMNS
+from analysis.comparing.wording import EPOCH, when
+from analysis.drawing.canvas import Words
+from analysis.drawing.chart import Chart
+from analysis.drawing.marks import WHISKER
+from analysis.drawing.timeline import timeline_chart
+
+LONG = "Foreign ministers of both countries met for another round of talks on the exchange of prisoners "
+BLUE = "#0072b2"
+
+
+def days(text: str | None) -> float | None:
+    """Return an ISO day as the frame has it."""
+    return None if text is None else float((dt.date.fromisoformat(text) - EPOCH).days)
+
+
+def event(
+    number: int = 1, low: str | float | None = None, high: str | float | None = None, **more: Any
+) -> dict[str, Any]:
+    """Return a row of a timeline, by ISO days or days from a main event."""
+    bounds = [days(end) if isinstance(end, str) else end for end in (low, high)]
+    scale = more.get("scale", "calendar")
+    row = {
+        "event_id": f"e{number}", "doc_id": "doc", "lane": "Words: conflict",
+        "description": f"They met {number}",
+        "family": "Words: conflict", "type": "CONSULT", "mode": "meet", "status": "occurred",
+        "actors": ["Ann"],
+        "place": None, "scale": scale, "low": bounds[0], "high": bounds[1], "extent": "within",
+        "claims": [[f"e{number}", *bounds]], "disputed": False, "main": False, "reason": "by hand",
+        "when": when(*bounds, None if scale == "calendar" else False),
+    }  # fmt: skip
+    return {**row, **more}
+
+
+def chart(*events: dict[str, Any], published: tuple[str, ...] = ()) -> Chart:
+    """Draw rows of a timeline."""
+    drawn = timeline_chart(pd.DataFrame(list(events), columns=COLUMNS), published)
+    assert isinstance(drawn, Chart)
+    return drawn
+
+
+def wide(html: str) -> str:
+    """Return the part of a chart that wide pages show."""
+    return html.split('<div class="narrow" hidden>')[0]
+
+
+def links(html: str) -> list[tuple[str, str, str]]:
+    """Return target, name and content of every link, in order."""
+    return re.findall(r'<a href="#x-([^"]+)"><title>([^<]*)</title>(.*?)</a>', html, re.DOTALL)
+
+
+def mark(row: dict[str, Any]) -> str:
+    """Return the markup of the mark of one event beside which there is another."""
+    other = event(2, "2025-05-01", "2025-05-01")
+    found = links(wide(chart(row, other).html))
+    content = next(content for key, _, content in found if key == "e1")
+    return re.sub(r"<text.*?</text>\s*", "", content, flags=re.DOTALL)
+
+
+def words(figure: Figure) -> list[Words]:
+    """Return the lines of words of a drawing."""
+    return [artist for artist in figure.get_children() if isinstance(artist, Words)]
+
+
+def many(number: int) -> list[dict[str, Any]]:
+    """Return events of all kinds, clustered in years far apart, in several scripts and lanes."""
+    texts = [
+        LONG * 2, "They met", "乌克兰和俄罗斯代表团在伊斯坦布尔举行了第二轮直接谈判" * 2,
+        "Заседание" * 9, "أعلن الكرملين أنه مستعد للعمل",
+    ]  # fmt: skip
+    kinds: list[dict[str, Any]] = [{}, {"extent": "throughout"}, {"status": "planned", "lane": "Planned"}]
+    made = []
+    for place in range(number):
+        start = dt.date((1914, 1991, 2025)[place % 3], 1 + place % 12, 1 + place % 28)
+        low, high = start.isoformat(), (start + dt.timedelta(place % 4 * 9)).isoformat()
+        bounds = [(low, high), (low, None), (None, high), (low, low), (None, None)][place % 5]
+        row = event(place, *bounds, description=f"{texts[place % 5]} {place}", **kinds[place % 7 % 3])
+        made.append(row)
+        if place % 11 == 0:
+            claims = [[f"e{place}", days(low), days(low)], [f"e{place}b", days(low), days(high)]]
+            row |= {"claims": claims, "disputed": True, "when": f"disputed: {low} or {low} to {high}"}
+    return sorted(made, key=lambda row: (row["status"], row["lane"]))
+
+
+def test_exact_day_is_a_filled_dot() -> None:
+    """One marker, filled."""
+    assert re.fullmatch(
+        rf'\s*<use [^>]*style="fill: {BLUE}; [^>]*/>\s*', mark(event(1, "2025-05-19", "2025-05-19"))
+    )
+
+
+def test_day_within_a_window_is_a_hollow_bar_with_whiskers() -> None:
+    """A closed outline, and a stroke across each of its ends."""
+    drawn = mark(event(1, "2025-05-12", "2025-05-18"))
+    assert "fill: none" in drawn
+    assert drawn.count("M") == 3
+    assert drawn.count("z") == 1
+
+
+def test_duration_is_a_solid_bar() -> None:
+    """A filled outline without whiskers."""
+    drawn = mark(event(1, "2025-05-12", "2025-05-18", extent="throughout"))
+    assert f"fill: {BLUE}" in drawn
+    assert drawn.count("M") == 1
+
+
+@pytest.mark.parametrize("extent", ["within", "throughout"])
+def test_open_end_dissolves_away_from_the_known_one(extent: str) -> None:
+    """The pieces of the arrow grow shorter towards the side that is open."""
+    for bounds, way in ((("2025-05-12", None), 1), ((None, "2025-05-12"), -1)):
+        drawn = mark(event(1, *bounds, extent=extent))
+        pieces = [
+            [float(x) for x in re.findall(r"[ML](-?[\d.]+) ", part)] for part in re.findall(r"M[^M]+", drawn)
+        ]
+        spans = [(min(piece), max(piece)) for piece in pieces if max(piece) - min(piece) > 1]
+        bars = spans[:-1] if extent == "throughout" else spans[:-1:2]
+        lengths = [right - left for left, right in bars]
+        assert len(lengths) == 3
+        assert lengths == sorted(lengths, reverse=True)
+        assert [left * way for left, _ in bars] == sorted(left * way for left, _ in bars)
+
+
+def test_time_not_given_has_no_place() -> None:
+    """A dotted line over the whole axis, and the words."""
+    drawn = mark(event(1))
+    assert "stroke-dasharray" in drawn
+    assert drawn.count("M") == 1
+    assert "time not given</text>" in chart(event(1)).html
+
+
+def disputed() -> dict[str, Any]:
+    """Return an event that one telling puts on a day and another, later, within a week."""
+    claims = [["b", days("2025-05-19"), days("2025-05-25")], ["a", days("2025-05-12"), days("2025-05-12")]]
+    return event(1, "2025-05-12", "2025-05-25", event_id="b", claims=claims, disputed=True, when="disputed")
+
+
+def test_disputed_tellings_are_ghosts_with_links_of_their_own() -> None:
+    """Words lead to the first telling, each pale mark to its own, with its own day in its name."""
+    found = links(wide(chart(disputed()).html))
+    assert [(key, name) for key, name, _ in found] == [
+        ("b", "They met 1: occurred, disputed; 2 tellings"),
+        ("a", "They met 1, telling 1 of 2: 12 May 2025"),
+        ("b", "They met 1, telling 2 of 2: 19 May 2025 to 25 May 2025"),
+    ]
+    assert "opacity: 0.22" in found[1][2]
+    assert "opacity: 0.22" in found[2][2]
+
+
+def test_what_is_no_fact_has_an_axis_of_its_own() -> None:
+    """Planned and denied events are in a second drawing, outlined; their days stretch no axis of facts."""
+    fact = event(1, "2025-05-19", "2025-05-19")
+    others = [
+        event(2, "2090-01-01", "2090-01-01", status="planned", lane="Planned (not facts)"),
+        event(3, "2091-01-01", "2091-01-01", status="denied", lane="Denied (not facts)"),
+    ]
+    drawn = chart(fact, *others)
+    facts, rest = (" ".join(line.words for line in words(figure)) for figure in drawn.figures)
+    assert not re.search("209|Planned|Denied", facts)
+    assert re.search(r"Planned \(not facts\) · 1 event .*Denied \(not facts\) · 1 event", rest)
+    marks = [content for key, _, content in links(wide(drawn.html)) if key != "e1"]
+    assert all("fill-opacity: 0;" in content for content in marks)
+    assert len(chart(fact).figures) == len(chart(others[0]).figures) == 1
+
+
+def test_broken_axis_names_what_it_leaves_out() -> None:
+    """Clusters far apart stay readable; a break says how long the gap is, the caption what a tear is."""
+    rows = [event(day, f"2025-05-{day}", f"2025-05-{day}") for day in (12, 14, 19)]
+    drawn = chart(event(1, "1945-05-08", "1945-05-08"), *rows)
+    for figure in (*drawn.figures, *drawn.narrow):
+        said = [line.words for line in words(figure)]
+        assert {"80 years", "1945", "2025"} <= set(said)
+    assert "Torn axis" in drawn.html
+    assert "Torn axis" not in chart(*rows).html
+    places = [float(x) for x in re.findall(r'<use [^>]*x="([\d.]+)"', wide(drawn.html))]
+    assert places[2] - places[1] > 5, "two days apart can be told apart"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "labels"),
+    [
+        ("2025-05-12", "2025-05-18", ["13 May", "15 May", "17 May"]),
+        ("2024-12-20", "2025-02-20", ["Jan", "Feb"]),
+        ("2019-12-31", "2020-04-01", ["Jan", "Feb", "Mar", "Apr"]),
+        ("0044-03-15", "2025-05-19", ["15 Mar", "44", "2025"]),
+    ],
+)
+def test_ticks_are_days_months_or_years(low: str, high: str, labels: list[str]) -> None:
+    """What a tick says follows how long the axis is; the year stands where it is new."""
+    said = [line.words for line in words(chart(event(1, low, low), event(2, high, high)).figures[0])]
+    assert set(labels) <= set(said)
+    assert said.count(high[:4]) == 1
+
+
+def test_relative_axis_counts_from_the_main_event() -> None:
+    """Without calendar dates days count from the main event, and no publication day is drawn."""
+    rows = [
+        event(1, 0.0, 0.0, scale="relative", main=True),
+        event(2, -9.0, -2.0, scale="relative"),
+        event(3, scale="relative"),
+    ]
+    html = chart(*rows, published=("2025-05-20",)).html
+    assert html.count("days before (−) and after the main event</text>") == 2
+    assert "articles published" not in html
+    assert "−8</text>" in html
+    assert (
+        "articles published</text>"
+        in chart(event(1, "2025-05-19", "2025-05-19"), published=("2025-05-20",)).html
+    )
+
+
+@pytest.mark.parametrize("number", [5, 50, 500])
+def test_no_words_collide_in_either_layout(number: int) -> None:
+    """No line of words overlaps another or leaves the drawing, whatever its script and length."""
+    drawn = chart(*many(number))
+    for figure in (*drawn.figures, *drawn.narrow):
+        width, height = figure.get_size_inches()
+        boxes = [
+            (line.x, line.y - line.size * 0.74 / 72, line.x + line.width, line.y, line.words)
+            for line in words(figure)
+        ]
+        for left, top, right, bottom, said in boxes:
+            assert -0.01 <= left < right <= width + 0.01, said
+            assert 0 <= top < bottom <= height, said
+        for one, other in combinations(boxes, 2):
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (one, other)
+
+
+def test_wide_words_and_marks_keep_apart() -> None:
+    """In the wide layout words end before the axis begins."""
+    drawn = chart(*many(50))
+    starts = [float(x) / 72 for x in re.findall(r'<use [^>]*x="([\d.]+)"', wide(drawn.html))]
+    rows = [line for figure in drawn.figures for line in words(figure) if line.x < 3]
+    assert max(line.x + line.width for line in rows) < min(starts) - WHISKER
+
+
+def test_every_event_and_every_telling_is_linked() -> None:
+    """In both layouts an event is one link of words and mark, a disputed telling one more."""
+    rows = many(50)
+    html = chart(*rows).html
+    tellings = [key for row in rows for key, *_ in row["claims"]]
+    figure, table = html.split("<details>")
+    for layout in figure.split('<div class="narrow" hidden>'):
+        drawn = [(key, name) for key, name, content in links(layout) if "<text" in content]
+        assert [key for key, _ in drawn] == [row["event_id"] for row in rows]
+        assert all(re.search(r": (occurred|planned), .", name) for _, name in drawn)
+        assert set(tellings) == {key for key, _, _ in links(layout)}
+    assert set(tellings) <= set(re.findall(r'href="#x-([^"]+)"', table))
+
+
+def test_five_hundred_events_are_drawn_quickly_and_stay_small() -> None:
+    """Seconds, half the weight of a page; no part is taller than paper, and their density is above them."""
+    started = time.process_time()
+    drawn = chart(*many(500))
+    assert time.process_time() - started < 5
+    assert len(drawn.html.encode()) < 2_000_000
+    assert all(figure.get_size_inches()[1] < 9.7 for figure in drawn.figures)
+    assert re.search(r"Events per (month|year)</text>", drawn.html)
+    assert re.search(r"most in [^,]+, \d+ on known days", drawn.html)
+
+
+def test_density_counts_known_days_and_spreads_windows() -> None:
+    """Every known day counts one in its week, every window one in all; the bars say how many."""
+    rows = [event(n, "2025-05-19", "2025-05-19") for n in range(38)]
+    rows += [
+        event(40, "2025-05-19", "2025-06-01"),
+        event(41, "2025-03-03", "2025-03-03"),
+        event(42, "2025-05-20"),
+    ]
+    names = [name for _, name, content in links(wide(chart(*rows).html)) if "<text" not in content]
+    assert names == [
+        "week of 3 Mar 2025: 1 on known days",
+        "week of 19 May 2025: 38 on known days, 0.5 expected from windows",
+        "week of 26 May 2025: 0 on known days, 0.5 expected from windows",
+    ]
+
+
+def test_table_has_what_the_drawing_cannot_say() -> None:
+    """Interval in words and in EDTF, mode, the number of tellings and links to all of them."""
+    table = chart(disputed(), event(2, "2025-05-23", "2025-05-25", extent="throughout")).html.split(
+        "<details>"
+    )[1]
+    assert "<td>[2025-05-12..2025-05-25]</td>" in table
+    assert "<td>2025-05-23/2025-05-25</td>" in table
+    assert "<td>meet</td>" in table
+    assert '2: <a href="#x-b" aria-label="evidence 1 of 2">1</a> <a href="#x-a"' in table
+
+
+def test_drawing_twice_gives_the_same_text() -> None:
+    """Two runs are equal byte for byte."""
+    assert chart(*many(50)).html == chart(*many(50)).html
+
+
+def test_hostile_words_are_inert() -> None:
+    """Markup, formulas and control characters in words, lanes and identifiers stay words."""
+    bad = '</text></a><script>alert(1)</script>"\x1b\u202e$x_1$ & 2025-13-45 #+'
+    row = event(
+        1, "2025-05-19", "2025-05-20", event_id=bad, description=bad, lane=bad, when=bad, reason=bad, mode=bad
+    )
+    html = chart({**row, "claims": [[bad, row["low"], row["high"]]]}).html
+    assert not re.search(r"<script|<[^>]*\son\w+=", html)
+    assert not re.search("[\u202e\x1b]", html)
+    assert html.count("<a ") == html.count("</a>")
+    assert html.count("<svg") == html.count("</svg>") == 2
+
+
+def test_ends_of_the_calendar_can_be_drawn() -> None:
+    """The first and the last day that a calendar has break nothing."""
+    rows = [event(1, "0001-01-01", "0001-01-01"), event(2, "9999-12-31", "9999-12-31")]
+    rows += [event(n, "0001-01-01", "9999-12-31") for n in range(3, 50)]
+    assert {"e1", "e2", "e49"} <= {
+        key for key, *_ in links(wide(chart(*rows, published=("2025-05-20",)).html))
+    }
