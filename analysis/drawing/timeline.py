@@ -29,7 +29,7 @@ from analysis.drawing.wording import caption, data, description, facts
 
 # inches of the density with its words
 STRIP = HEIGHT + 0.5
-NOT_FACTS = "planned, hypothetical or denied, not facts"
+NOT_FACTS = "planned, hypothetical or denied"
 
 
 def timeline_chart(
@@ -67,7 +67,7 @@ def _figures(
             continue
         scale = scale_of(group, published, layout.left, layout.right)
         dense = is_dense(group)
-        name = title if group[0].status == "occurred" else f"{title}: {NOT_FACTS}"
+        name = title if group[0].status == "occurred" else f"{title}, {NOT_FACTS}"
         parts = pages([row_of(event, layout, scale) for event in group], layout, STRIP * dense)
         for number, lines in enumerate(parts, 1):
             figure = _part(lines, scale, layout, group if dense and number == 1 else ())

@@ -92,7 +92,7 @@ def test_keyboard_walks_through_the_marks(show) -> None:
 def test_charts_are_named_for_those_who_listen(show, name: str) -> None:
     """Each drawing is a named group, each of its links in the keyboard walk has a name."""
     page = show(name)
-    drawings = page.locator("svg")
+    drawings = page.locator("svg:visible")
     for place in range(drawings.count()):
         assert "- group " in drawings.nth(place).aria_snapshot().splitlines()[0] + " "
     assert page.evaluate(
@@ -106,6 +106,20 @@ def test_charts_are_named_for_those_who_listen(show, name: str) -> None:
 def test_page_does_not_scroll_sideways(show, name: str, width: int) -> None:
     """Wide charts and tables scroll in their own frames, the page does not."""
     assert show(name, width).evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [360, 390, 1200])
+def test_timeline_has_one_layout_at_a_time(show, width: int) -> None:
+    """A phone shows the narrow drawing whole, in letters of 11 pixels or more; a wide page the other."""
+    page = show("timeline", width)
+    shown, hidden = (".narrow", ".wide") if width < 640 else (".wide", ".narrow")
+    assert page.locator(f"{shown} svg").first.is_visible()
+    assert page.locator(f"{hidden} svg").first.is_hidden()
+    frames = "[...document.querySelectorAll('figure .scroll')].filter(f => f.querySelector('svg'))"
+    assert page.evaluate(f"{frames}.every(frame => frame.scrollWidth <= frame.clientWidth)")
+    sizes = """selector => [...document.querySelectorAll(selector + ' a text')].map(text =>
+        parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
+    assert min(page.evaluate(sizes, shown)) >= 11
 
 
 CONTRAST = """() => {
