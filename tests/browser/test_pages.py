@@ -110,13 +110,13 @@ def test_page_does_not_scroll_sideways(show, name: str, width: int) -> None:
 
 @pytest.mark.parametrize("width", [360, 390, 1200])
 def test_timeline_has_one_layout_at_a_time(show, width: int) -> None:
-    """A phone shows the narrow drawing whole, its letters no smaller than 11 pixels; a wide page the other."""
+    """A phone shows the narrow drawing whole, in letters of 11 pixels or more; a wide page the other."""
     page = show("timeline", width)
     shown, hidden = (".narrow", ".wide") if width < 640 else (".wide", ".narrow")
     assert page.locator(f"{shown} svg").first.is_visible()
     assert page.locator(f"{hidden} svg").first.is_hidden()
     frames = "[...document.querySelectorAll('figure .scroll')].filter(f => f.querySelector('svg'))"
-    assert page.evaluate(f"{inner}.every(frame => frame.scrollWidth <= frame.clientWidth)")
+    assert page.evaluate(f"{frames}.every(frame => frame.scrollWidth <= frame.clientWidth)")
     sizes = """selector => [...document.querySelectorAll(selector + ' a text')].map(text =>
         parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
     assert min(page.evaluate(sizes, shown)) >= 11
