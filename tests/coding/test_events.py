@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from analysis import tables
-from analysis.coding.events.describing import edtf
 
 Coded = Callable[..., tables.Tables]
 PUBLISHED = "2025-05-09"
@@ -66,18 +65,3 @@ def test_mentions_of_one_meeting_are_one_event(coded: Coded) -> None:
     assert [len(mentions) for mentions in meetings["mentions"]] == [2]
     assert meetings["place"].tolist() == ["Geneva"]
     assert meetings["actors"].tolist() == [["Norland", "Sudria"]]
-
-
-@pytest.mark.parametrize(
-    ("earliest", "latest", "expected"),
-    [
-        ("2025-05-06", "2025-05-06", "2025-05-06"),
-        ("2025-05-01", "2025-05-11", "[2025-05-01..2025-05-11]"),
-        (None, "2025-05-09", "[..2025-05-09]"),
-        ("2025-05-09", None, "[2025-05-09..]"),
-        (None, None, None),
-    ],
-)
-def test_edtf(earliest: str | None, latest: str | None, expected: str | None) -> None:
-    """An interval is written as one of its days (ISO 8601-2)."""
-    assert edtf(earliest, latest) == expected

@@ -93,6 +93,9 @@ def is_ahead(token: Token) -> bool | None:
     for _ in range(REACH):
         if is_verb(token) or _is_misread(token) or child(token, "cop") is not None:
             found = _of_verb(token)
+            if found is None and through_noun and lemma(token) in words("dates", "planning"):
+                # "intend to march on Saturday", where the tagger took "march" for a noun
+                return True
             if found is not None:
                 return None if through_noun and not found else found
         if token.head == token:
@@ -121,7 +124,8 @@ def _of_verb(verb: Token) -> bool | None:
         return None if passive and "been" not in helpers else False
     if verb.tag_ == "VBG" and helpers & words("mood", "present"):
         return True
-    timetable = verb.tag_ in ("VBZ", "VBP") and lemma(verb) in words("dates", "timetable")
+    bare = verb.tag_ == "VB" and child(verb, "nsubj") is not None
+    timetable = (verb.tag_ in ("VBZ", "VBP") or bare) and lemma(verb) in words("dates", "timetable")
     return True if timetable and not helpers & {"has", "have"} else None
 
 

@@ -9,6 +9,7 @@ from analysis.coding.events.event import Event
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.extents import phrase, trimmed
 from analysis.coding.lexicon import words
+from analysis.edtf import edtf
 
 # in tokens
 LONGEST_DESCRIPTION = 22
@@ -49,21 +50,6 @@ def row(event: Event) -> dict[str, Any]:
 def description(event: Event) -> tuple[int, int]:
     """Return the document offsets of the words that describe an event: who, what, to whom."""
     return event.paragraph.span(_described(event.first))
-
-
-def edtf(earliest: str | None, latest: str | None, extent: str = "within") -> str | None:
-    """Write an event's days in Extended Date/Time Format (ISO 8601-2).
-
-    Args:
-        earliest: ISO day, None for an open end.
-        latest: likewise.
-        extent: ``within`` is one day of a set, ``[a..b]``; ``throughout`` an interval, ``a/b``.
-    """
-    if earliest is None and latest is None:
-        return None
-    if extent == "throughout":
-        return f"{earliest or '..'}/{latest or '..'}"
-    return earliest if earliest == latest else f"[{earliest or ''}..{latest or ''}]"
 
 
 def _evidence(trigger: Trigger) -> Span:

@@ -72,7 +72,8 @@ def _of_noun(noun: Token, verb: Token | None) -> str:
         return "hypothetical" if does in words("events", "wished") else "planned"
     if does in words("events", "presupposing"):
         return "occurred"
-    if does in words("events", "scheduled") and noun.dep_ in ("obj", "nsubj:pass", "xcomp"):
+    aimed = noun.dep_ in ("obj", "nsubj:pass", "xcomp") or has_child(noun, "case", "to")
+    if does in words("events", "scheduled") and aimed:
         return "planned"
     shown = any(kid.lower_ in ("this", "that", "these", "those") for kid in noun.children)
     known = any(kid.lower_ == "the" or kid.dep_ == "nmod:poss" for kid in noun.children)
@@ -184,7 +185,7 @@ def _own_mood(node: Token, governs: bool) -> str | None:
 def _is_to(verb: Token) -> bool:
     """Tell whether a verb "is to" happen."""
     to = any(kid.lower_ == "to" and kid.dep_ in ("mark", "aux") for kid in verb.children)
-    helpers = {kid.lower_ for kid in verb.children if kid.dep_.startswith("aux")}
+    helpers = {kid.lower_ for kid in verb.children if kid.dep_.startswith(("aux", "cop"))}
     above = verb.head
     return to and bool(helpers & BEING or (verb.dep_ in ("xcomp", "ccomp") and above.lower_ in BEING))
 

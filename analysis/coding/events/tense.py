@@ -52,7 +52,9 @@ def _by_form(verb: Token, helpers: set[str]) -> str:
         return "past"
     if helpers & words("mood", "present") and verb.tag_ in ("VBG", "VBN"):
         return "progressive" if verb.tag_ == "VBG" else "present"
-    if verb.tag_ in ("VBZ", "VBP"):
+    if verb.tag_ in ("VBZ", "VBP") or (
+        verb.tag_ == "VB" and child(verb, "nsubj") and not child(verb, "mark")
+    ):
         return "present"
     return {"VBG": "participle", "VBN": "participle", "VB": "infinitive"}.get(verb.tag_, "none")
 

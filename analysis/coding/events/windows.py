@@ -111,11 +111,16 @@ def _hangs_on(paragraph: Paragraph, one: DateMention, token: Token, verb: Token 
     if node.dep_ == "nmod" and marker is not None and marker.lower_ in OF_NOUN and is_verb(token):
         return False
     inside = range(span.start, span.end)
+    carried: Token | None = None
     for _ in range(REACH):
         if node == token or (node == verb and node.i not in inside):
             return True
+        if carried == node and lemma(node) not in words("dates", "occasions"):
+            # "withdrew from a cup that begins on Monday": the date is the cup's
+            return False
         if node.head == node or (is_verb(node) and node.i not in inside and not _passes(node)):
             return False
+        carried = node.head if is_verb(node) and node.i not in inside else carried
         node = node.head
     return False
 
