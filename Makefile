@@ -34,7 +34,7 @@ check: $(READY)  ## Lint, types, docstrings and formatting
 
 .PHONY: bench
 bench: $(READY)  ## Measure speed and memory, and accuracy where GOLD=folder holds human codes
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt textacy scikit-learn
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt textacy scikit-learn dateparser recognizers-text-date-time 'emoji<2'
 	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD))
 
 .PHONY: lab

@@ -8,7 +8,7 @@ Figures quoted anywhere in this project come from here. Timings on shared machin
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import attribution, dates, event_types, speed
+from tests.benchmarks import attribution, dates, event_dates, event_types, speed
 
 
 def main() -> None:
@@ -21,8 +21,9 @@ def main() -> None:
         print(f"  {line}", flush=True)
     if gold is not None:
         print(f"\nAccuracy against the human codes in {gold}")
-        for line in (*attribution.lines(gold), *dates.lines(gold), *event_types.lines(gold)):
-            print(f"  {line}", flush=True)
+        for what in (attribution, dates, event_dates, event_types):
+            for line in what.lines(gold):
+                print(f"  {line}", flush=True)
 
 
 if __name__ == "__main__":

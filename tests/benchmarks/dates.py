@@ -1,30 +1,126 @@
-"""Dates against TimeML's human annotation."""
+"""Dates against TimeML's human annotation, beside two other resolvers, and how fast they are found."""
 
-from collections.abc import Iterator
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from analysis.codebook import Codebook
-from analysis.coding.rules import code_documents
+from analysis.coding.dates import find_dates, row
 from analysis.documents import Document
+from analysis.language.parsing import parse
 from tests.benchmarks.gold import rows, score
 
 SETS = ("timebank_tbaq", "aquaint_tbaq", "meantime_en")
+# the set on which the others are run too: articles of today's kind, and short
+BESIDE = "meantime_en"
+ROUNDS = 3
+
+Articles = list[dict[str, Any]]
+Found = dict[str, list[dict[str, Any]]]
 
 
 def lines(folder: Path) -> Iterator[str]:
-    """Yield the scorer's verdict on each set of articles."""
+    """Yield the scorer's verdict on each set of articles, and the speed on parsed text."""
     for name in SETS:
-        gold = folder / "time" / f"{name}.jsonl"
-        articles = rows(gold)
-        documents = [Document(row["id"], row["text"], published=row["dct"][:10]) for row in articles]
-        dates = code_documents(documents, Codebook((), ()))["dates"]
-        found: dict[str, list[dict[str, Any]]] = {row["id"]: [] for row in articles}
-        for date in dates.to_dict("records"):
-            value = date["value"] if isinstance(date["value"], str) else None
-            found[date["doc_id"]].append(
-                {key: date[key] for key in ("start", "end", "text", "type")} | {"value": value}
+        articles = rows(folder / "time" / f"{name}.jsonl")
+        yield from _scored(f"dates, {name}", folder, name, _ours(articles))
+    for tool, find in (("dateparser", _dateparsers), ("Microsoft recognizers", _recognizers)):
+        articles = rows(folder / "time" / f"{BESIDE}.jsonl")
+        try:
+            started = time.perf_counter()
+            found = find(articles)
+        except ImportError:
+            yield f"dates, {BESIDE}, {tool}: not measured, it is not installed"
+            continue
+        pace = sum(len(article["text"]) for article in articles) / (time.perf_counter() - started)
+        yield from _scored(f"dates, {BESIDE}, {tool}, {pace:,.0f} characters/s", folder, BESIDE, found)
+    yield _pace(rows(folder / "time" / f"{BESIDE}.jsonl"))
+
+
+def _scored(label: str, folder: Path, name: str, found: Found) -> Iterator[str]:
+    gold = folder / "time" / f"{name}.jsonl"
+    predicted = [{"id": key, "timexes": listed} for key, listed in found.items()]
+    output = score(folder / "time" / "score_timex.py", gold, predicted, "--interval")
+    yield f"{label} ({len(found)} articles): {' '.join(output.split())}"
+
+
+def _documents(articles: Articles) -> list[Document]:
+    return [Document(article["id"], article["text"], published=article["dct"][:10]) for article in articles]
+
+
+def _ours(articles: Articles) -> Found:
+    # scored by TIMEX3 value alone: our days are narrower than a value where an expression is ("early May")
+    found: Found = {article["id"]: [] for article in articles}
+    for article in parse(_documents(articles)):
+        for one in (date for paragraph in find_dates(article) for date in paragraph):
+            listed = row(one)
+            found[article.document.doc_id].append(
+                {key: listed[key] for key in ("start", "end", "type", "value")} | {"text": one.text}
             )
-        predicted = [{"id": key, "timexes": listed} for key, listed in found.items()]
-        output = score(folder / "time" / "score_timex.py", gold, predicted, "--interval")
-        yield f"dates, {name} ({len(articles)} articles): {' '.join(output.split())}"
+    return found
+
+
+def _pace(articles: Articles) -> str:
+    """Return how many characters of parsed text are searched in a second, the best of some rounds."""
+    parsed = list(parse(_documents(articles)))
+    best = min(_seconds(lambda: [find_dates(article) for article in parsed]) for _ in range(ROUNDS))
+    count = sum(len(article["text"]) for article in articles)
+    return f"dates, speed on parsed text: {count / best:,.0f} characters/s (best of {ROUNDS}, n = {count:,})"
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def _dateparsers(articles: Articles) -> Found:
+    from dateparser.search import search_dates
+
+    found: Found = {article["id"]: [] for article in articles}
+    for article in articles:
+        settings = {"RELATIVE_BASE": _noon(article), "PREFER_DATES_FROM": "past"}
+        place = 0
+        for words, when in search_dates(article["text"], languages=["en"], settings=settings) or []:
+            start = article["text"].find(words, place)
+            if start >= 0:
+                place = start + len(words)
+                found[article["id"]].append(_one(start, place, words, "DATE", when.date().isoformat()))
+    return found
+
+
+def _recognizers(articles: Articles) -> Found:
+    from recognizers_date_time import Culture, recognize_datetime
+
+    found: Found = {article["id"]: [] for article in articles}
+    for article in articles:
+        for one in recognize_datetime(article["text"], Culture.English, reference=_noon(article)):
+            # of several readings news mostly means the last past one, which stands first
+            value = (one.resolution or {"values": [{}]})["values"][0]
+            kind = {"duration": "DURATION", "set": "SET", "time": "TIME", "datetime": "TIME"}
+            type_ = kind.get(one.type_name.split(".")[-1], "DATE")
+            days = (
+                {"lo": value.get("start"), "hi": _last(value)}
+                if value.get("start") and value.get("end")
+                else {}
+            )
+            timex = value.get("value") if type_ in ("DATE", "TIME") else value.get("timex")
+            words = article["text"][one.start : one.end + 1]
+            found[article["id"]].append(
+                _one(one.start, one.end + 1, words, type_, timex or value.get("timex")) | days
+            )
+    return found
+
+
+def _last(value: dict[str, Any]) -> str:
+    """Return the last day of a range whose end is given as the day after it."""
+    return (dt.date.fromisoformat(value["end"][:10]) - dt.timedelta(1)).isoformat()
+
+
+def _one(start: int, end: int, words: str, type_: str, value: str | None) -> dict[str, Any]:
+    return {"start": start, "end": end, "text": words, "type": type_, "value": value}
+
+
+def _noon(article: dict[str, Any]) -> dt.datetime:
+    return dt.datetime.fromisoformat(article["dct"][:10]) + dt.timedelta(hours=12)
