@@ -66,7 +66,10 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
     mains = _mains(codes["events"])
     bounds = _calendar_bounds(frame) if dated else _relative_bounds(frame, codes["events"], mains)
     result = frame.assign(
-        description=[_named(*pair) for pair in zip(frame["description"], frame["actors"], strict=True)],
+        description=[
+            _named(*told)
+            for told in zip(frame["description"], frame["actors"], frame["sources"], strict=True)
+        ],
         family=frame["type"].map(FAMILIES),
         scale="calendar" if dated else "relative",
         main=frame["event_id"].isin(mains),
@@ -158,11 +161,14 @@ def _position(low: float | None, high: float | None) -> float | None:
     return None if high is None else high - 0.5
 
 
-def _named(description: str, actors: Sequence[str]) -> str:
-    """Put the actors, in brackets, where a description begins with a pronoun."""
+def _named(description: str, actors: Sequence[str], sources: Sequence[str]) -> str:
+    """Put in brackets who acts: for a pronoun, or before words that do not name them."""
     first, _, rest = description.partition(" ")
     if first.lower() in ("he", "she", "they", "it", "who") and rest and actors:
         return f"[{' and '.join(actors)}] {rest}"
+    told = description.lower()
+    if sources and not any(word.lower() in told for name in sources for word in name.split()):
+        return f"[{' and '.join(sources)}] {description}"
     return description
 
 

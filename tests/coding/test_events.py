@@ -1,10 +1,13 @@
 """What happened, whether it did, and when it can have been."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from analysis import tables
+from analysis.coding.events.dating import date_mentions
+from analysis.errors import StancebookError
 
 Coded = Callable[..., tables.Tables]
 PUBLISHED = "2025-05-09"
@@ -65,3 +68,111 @@ def test_mentions_of_one_meeting_are_one_event(coded: Coded) -> None:
     assert [len(mentions) for mentions in meetings["mentions"]] == [2]
     assert meetings["place"].tolist() == ["Geneva"]
     assert meetings["actors"].tolist() == [["Norland", "Sudria"]]
+
+
+def told(coded: Coded, text: str, published: str | None = PUBLISHED) -> list[dict[str, Any]]:
+    """Return the events of a text as dictionaries, missing values as None."""
+    events = coded(text, published=published)["events"].astype("object")
+    return events.where(events.notna(), None).to_dict("records")
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "extent"),
+    [
+        ("Norland has blockaded Sudria since Tuesday.", "2025-05-06", None, "throughout"),
+        ("Norland will meet Sudria from Monday to Wednesday.", "2025-05-12", "2025-05-14", "throughout"),
+        ("Norland met Sudria this week.", "2025-05-05", PUBLISHED, "within"),
+        ("Norland will meet Sudria this week.", PUBLISHED, "2025-05-11", "within"),
+        ("Norland was preparing a truce starting Sunday.", "2025-05-11", "2025-05-11", "within"),
+        ("Norland left a cup that begins on Monday after it attacked Sudria.", None, PUBLISHED, "within"),
+    ],
+)
+def test_prepositions_and_tense_shape_the_interval(
+    coded: Coded, text: str, earliest: str | None, latest: str | None, extent: str
+) -> None:
+    """“Since” fills its days, “from … to” is one window, and the report itself bounds a week."""
+    found = told(coded, text)[-1]
+    assert (found["earliest"], found["latest"], found["extent"]) == (earliest, latest, extent)
+
+
+def test_words_are_of_the_day_of_the_report(coded: Coded) -> None:
+    """What is said without a date is said on the day of the report; a deed is not claimed so exactly."""
+    text = "The mayor said on Thursday that it was late. Brandt warned the union. Norland attacked Sudria."
+    warned, attacked = told(coded, text)
+    assert (warned["earliest"], warned["latest"]) == ("2025-05-08", "2025-05-08")
+    assert (attacked["earliest"], attacked["latest"]) == (None, PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A summit, set for Monday, has been prepared.", "planned"),
+        ("Norland is to release 40 prisoners.", "planned"),
+        ("Norland ruled out bombing Sudria.", "denied"),
+        ("Norland denied a report that it had attacked Sudria.", "denied"),
+        ("Norland has no intention of attacking Sudria.", "denied"),
+        ("The mayor ended a strike that had dragged on.", "occurred"),
+        ("Norland said it would attack Sudria.", "planned"),
+        ("Norland failed to arrest the mayor.", "denied"),
+    ],
+)
+def test_what_governs_an_event_decides_whether_it_happened(coded: Coded, text: str, status: str) -> None:
+    """What is due, ruled out, denied or intended by nobody is no fact; what one ends was one."""
+    assert told(coded, text)[-1]["status"] == status
+
+
+def test_order_tightens_windows(coded: Coded) -> None:
+    """What came after a dated event cannot have come before it."""
+    text = "Norland attacked Sudria on Tuesday. After the attack, Sudria expelled the envoys of Norland."
+    attack, expelled = told(coded, text)
+    assert expelled["earliest"] == attack["latest"] == "2025-05-06"
+    assert expelled["after"] == [attack["event_id"]]
+    assert "after" in expelled["reason"].lower()
+
+
+def test_a_contradiction_is_told_and_not_hidden(coded: Coded) -> None:
+    """Days that do not fit the order stay as they were told, and say so."""
+    text = "After Norland met Sudria on Wednesday, it attacked Sudria on Tuesday."
+    events = told(coded, text)
+    assert {event["earliest"] for event in events} == {"2025-05-06", "2025-05-07"}
+    assert all("does not fit" in event["conflict"] for event in events)
+
+
+def test_who_acts_and_who_is_acted_upon(coded: Coded) -> None:
+    """The subject acts, the object is acted upon, also in the passive and beside a noun."""
+    for text in (
+        "Norland attacked Sudria.",
+        "Sudria was attacked by Norland.",
+        "Norland launched an attack on Sudria.",
+    ):
+        (event,) = told(coded, text)
+        assert (event["sources"], event["targets"]) == (["Norland"], ["Sudria"])
+
+
+def test_a_light_verb_and_its_noun_are_one_mention(coded: Coded) -> None:
+    """“Imposed an embargo” and “signed an accord” are one event each, marked from verb to noun."""
+    text = "Norland imposed an embargo on Sudria. Norland signed an accord with Sudria."
+    imposed, signed = told(coded, text)
+    assert text[slice(*imposed["mentions"][0])] == "imposed an embargo"
+    assert text[slice(*signed["mentions"][0])] == "signed an accord"
+
+
+def test_how_it_was_done(coded: Coded) -> None:
+    """A call is a meeting by phone."""
+    (event,) = told(coded, "Norland and Sudria had a phone call.")
+    assert (event["type"], event["mode"]) == ("CONSULT", "phone")
+
+
+def test_mentions_found_elsewhere_are_dated() -> None:
+    """Whoever has the words of events asks when they were."""
+    text = "Norland attacked Sudria on Tuesday. The mayor will resign."
+    dated = date_mentions(text, [(8, 16), (51, 57)], PUBLISHED)
+    assert dated["text"].tolist() == ["attacked", "resign"]
+    assert dated["earliest"].tolist() == ["2025-05-06", PUBLISHED]
+    assert dated["reason"].str.len().min() > 0
+
+
+def test_a_span_beyond_the_text_is_told() -> None:
+    """A span that no text has is an error that names it."""
+    with pytest.raises(StancebookError, match="Span 3 to 99 is not of the text"):
+        date_mentions("Short.", [(3, 99)])

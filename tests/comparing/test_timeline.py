@@ -71,6 +71,14 @@ def test_pronoun_is_resolved_in_brackets(coder) -> None:
     assert timeline(coder.codes())["description"].tolist() == ["[Ann and Bob] met on Monday"]
 
 
+def test_who_acts_is_put_before_words_that_do_not_say(coder) -> None:
+    """A clause whose subject stands elsewhere is told with it; one that names it is left alone."""
+    coder.event("wants a truce", sources=["Ann"])
+    coder.event("Bob rejects the truce", sources=["Bob"])
+    told = timeline(coder.codes())["description"].tolist()
+    assert told == ["[Ann] wants a truce", "Bob rejects the truce"]
+
+
 def test_no_event_leaves_an_empty_table(codes: Codes) -> None:
     """A period without events is an empty table with its columns."""
     events = timeline(codes, select(until="2020-01-01"))

@@ -59,8 +59,7 @@ def entry(verb: Token) -> str:
 def _base_forms(verb: Token) -> tuple[str, ...]:
     """Return what a verb's base form may be: by the lemmatizer, which is wrong on some, and by its ending."""
     form = verb.lower_
-    ending = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}.get(verb.tag_, "")
-    stem = form.removesuffix(ending) if ending else form
+    stem = form.removesuffix("ing" if verb.tag_ == "VBG" else "ed")
     return verb.lemma_.lower(), f"{stem}e", stem
 
 
