@@ -11,6 +11,12 @@ from analysis.language.parsing import Paragraph
 
 # how far up the tree the governing verb is looked for
 REACH = 6
+# "due at the White House on Friday", "plan to hold talks with them on Friday", whatever the parse
+PLANNED = re.compile(
+    r"\b(?:(?:plans?|planned|scheduled|set|slated|expected|poised|hopes?|intends?|due|likely)\s+to\s+\w+"
+    r"|due\s+(?:at|in|back|before))\b[^,.;:]{0,60}$"
+)
+CLAUSE = 90
 # how many characters before an expression a word such as "until" is looked for
 BEFORE = 40
 # may stand between a verb and the day right behind it: "met late on Friday"
@@ -38,6 +44,8 @@ def looks_ahead(paragraph: Paragraph, start: int, end: int) -> bool | None:
         return True
     if _cue("backward").search(before):
         return False
+    if PLANNED.search(paragraph.text, max(0, start - CLAUSE), start):
+        return True
     if GOAL.search(before) and not FROM.search(before):
         return True
     span = paragraph.doc.char_span(start, end, alignment_mode="expand")
