@@ -162,12 +162,13 @@ def _position(low: float | None, high: float | None) -> float | None:
 
 
 def _named(description: str, actors: Sequence[str], sources: Sequence[str]) -> str:
-    """Put in brackets who acts: for a pronoun, or before words that do not name them."""
+    """Put in brackets who acts: for a pronoun, or before a clause whose subject stands elsewhere."""
     first, _, rest = description.partition(" ")
     if first.lower() in ("he", "she", "they", "it", "who") and rest and actors:
         return f"[{' and '.join(actors)}] {rest}"
     told = description.lower()
-    if sources and not any(word.lower() in told for name in sources for word in name.split()):
+    opens = first[:1].isupper() or first.lower() in ("the", "a", "an")
+    if sources and not opens and not any(word.lower() in told for name in sources for word in name.split()):
         return f"[{' and '.join(sources)}] {description}"
     return description
 

@@ -74,16 +74,21 @@ def main_event(events: list[Event]) -> Event | None:
 
 
 def _settle_status(event: Event, published: str | None) -> None:
-    """Let status and days agree: what is denied has no days, and what lies ahead did not happen yet."""
-    earliest = event.earliest
-    if event.status == "denied" and not event.window.dated:
-        event.window = replace(
-            event.window, earliest=None, latest=None, extent="within", reason="denied: no date"
-        )
-    elif (
-        event.status == "occurred" and published is not None and earliest is not None and earliest > published
-    ):
+    """Let status and days agree: what is denied has no days, what lies ahead did not happen yet.
+
+    What happened did so by the day of publication, unless it is still going on.
+    """
+    window, first, last = event.window, event.earliest, event.latest
+    if event.status == "denied" and not window.dated:
+        event.window = replace(window, earliest=None, latest=None, extent="within", reason="denied: no date")
+    if event.status != "occurred" or published is None:
+        return
+    if first is not None and first > published:
         event.status = "planned"
+    elif window.extent == "within" and (last is None or last > published):
+        event.window = replace(
+            window, latest=published, reason=f"{window.reason}; it happened by publication"
+        )
 
 
 def _hang_on_main(events: list[Event]) -> None:

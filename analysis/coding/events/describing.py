@@ -49,7 +49,11 @@ def row(event: Event) -> dict[str, Any]:
 
 def description(event: Event) -> tuple[int, int]:
     """Return the document offsets of the words that describe an event: who, what, to whom."""
-    return event.paragraph.span(_described(event.first))
+    told = _described(event.first)
+    if len(told) == 1 and is_verb(event.first.token):
+        evidence = _evidence(event.first)
+        told = trimmed(evidence[:LONGEST_DESCRIPTION])
+    return event.paragraph.span(told)
 
 
 def _evidence(trigger: Trigger) -> Span:

@@ -193,13 +193,13 @@ def _by_tense(scene: Scene, token: Token, verb: Token | None) -> Window:
     """Bound a mention without a date by its tense and the day of the report."""
     if verb is not None and (above := lender(verb)) is not None and token == verb:
         return _by_tense(scene, above, above)
-    today = _told(scene, verb if verb is not None else token)
+    today, exact = _told(scene, verb if verb is not None else token)
     told = tense(verb)
     if verb is not None and told in ("participle", "infinitive"):
         told = inherited(verb)
     if token != verb:
         return _of_noun(scene, token, verb, told, today)
-    if verb is not None and reports(verb) and told in ("past", "present") and today is not None:
+    if verb is not None and reports(verb) and told in ("past", "present") and today is not None and exact:
         return Window(today, today, "within", "told as of the day of the report")
     if told in AHEAD:
         return Window(today, None, "within", "ahead: not before the report")
@@ -225,8 +225,11 @@ def _end(scene: Scene, told: str | None) -> str | None:
     return scene.clock.published if told == scene.clock.today else told
 
 
-def _told(scene: Scene, token: Token) -> str | None:
-    """Return the day on which a clause was told: that of the dated verb above it, else that of the report."""
+def _told(scene: Scene, token: Token) -> tuple[str | None, bool]:
+    """Return the day by which a clause was told, and whether it was that very day.
+
+    It is the last day of the date of the verb above it, else the day of the report.
+    """
     clock, node = scene.clock, token
     for _ in range(REACH):
         above = governor(node)
@@ -237,8 +240,8 @@ def _told(scene: Scene, token: Token) -> str | None:
             day = one.period.latest
             if day is not None and is_verb(node) and _hangs_on(scene.paragraph, one, node, node):
                 known = clock.today is None or day.isoformat() <= (clock.published or day.isoformat())
-                return day.isoformat() if known else clock.today
-    return clock.today
+                return (day.isoformat(), day == one.period.earliest) if known else (clock.today, True)
+    return clock.today, True
 
 
 def _told_before(scene: Scene, token: Token) -> str | None:
