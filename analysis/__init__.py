@@ -17,6 +17,7 @@ _PUBLIC = {
     "open_corpus": "corpus",
     "code": "coding",
     "date_mentions": "coding.events.dating",
+    "event_type": "coding.events.plover",
     "Codes": "coding",
     "select": "comparing.selecting",
     "selected": "comparing.selecting",
