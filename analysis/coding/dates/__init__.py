@@ -148,7 +148,11 @@ def _counted_from_next(
         if day is None or day != following.period.latest or CLAUSE_END.search(between):
             yield one
             continue
-        low, high = (day + dt.timedelta(days) for days in one.offset)
+        try:
+            low, high = (day + dt.timedelta(days) for days in one.offset)
+        except OverflowError:
+            yield one
+            continue
         if published is not None and low <= published < high:
             high = published
         yield replace(one, type="DATE", period=replace(one.period, earliest=low, latest=high), offset=None)

@@ -41,7 +41,7 @@ class Clock:
         for paragraph, mentions in list(zip(article.paragraphs, dates, strict=True))[:LEAD]:
             for one in mentions:
                 day = one.period.earliest
-                fresh = day is not None and last - dt.timedelta(FRESH) <= day <= last
+                fresh = day is not None and 0 <= (last - day).days <= FRESH
                 if day is None or day != one.period.latest or not fresh or one.kind not in KINDS:
                     continue
                 span = paragraph.tokens(one.start, one.end)

@@ -14,6 +14,8 @@ from analysis.coding.events.event import Event
 Bounds = tuple[int | None, int | None]
 # told in one article, events in a circle of relations settle long before
 ROUNDS = 20
+# the days that a calendar of four digits has
+FIRST, LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
 def order(events: list[Event], relations: Iterable[Relation]) -> None:
@@ -63,8 +65,8 @@ def _met(one: Bounds, other: Bounds) -> Bounds:
 
 
 def _shifted(bounds: Bounds, days: Days) -> Bounds:
-    low = None if bounds[0] is None or days[0] is None else bounds[0] + days[0]
-    high = None if bounds[1] is None or days[1] is None else bounds[1] + days[1]
+    low = None if bounds[0] is None or days[0] is None else max(FIRST, bounds[0] + days[0])
+    high = None if bounds[1] is None or days[1] is None else min(LAST, bounds[1] + days[1])
     return low, high
 
 
