@@ -87,9 +87,9 @@ def inherited(verb: Token) -> str:
 
 
 def reports(verb: Token) -> bool:
-    """Tell whether a verb reports what was said or done in words, as the news of its day."""
+    """Tell whether a verb reports words, deeds in words, or how things look, as the news of its day."""
     name = lemma(verb)
-    if name in words("cues", "quotation"):
+    if name in words("cues", "quotation") or name in words("dates", "assessing"):
         return True
     main = verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
     kinds = {kind for kind in classes(verb) if kind.startswith("verbs.")}

@@ -215,8 +215,8 @@ def _by_tense(scene: Scene, token: Token, verb: Token | None) -> Window:
 def _of_noun(scene: Scene, token: Token, verb: Token | None, told: str, today: str | None) -> Window:
     if told in AHEAD or status(token, verb) in ("planned", "hypothetical"):
         return Window(today, None, "within", "ahead: not before the report")
-    if told == "progressive":
-        return Window(None, None, "throughout", "going on at the time of the report")
+    if told in NOW:
+        return Window(None, None, "within", "a noun beside the present: open")
     return Window(None, _end(scene, today), "within", "a noun: no later than the report")
 
 
