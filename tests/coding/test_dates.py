@@ -205,6 +205,12 @@ def test_a_dateline_dates_an_article_that_nobody_dated(coded: Coded) -> None:
     assert dates.loc["Tuesday", "earliest"] == "2025-05-06"
 
 
+def test_a_date_told_in_the_text_is_no_dateline(coded: Coded) -> None:
+    """A day of history does not date the article that mentions it."""
+    dates = coded("The war began on May 9, 2022. They met on Tuesday.")["dates"].set_index("text")
+    assert dates.loc["Tuesday", "value"] == "XXXX-WXX-2"
+
+
 @pytest.mark.parametrize(
     "text",
     [

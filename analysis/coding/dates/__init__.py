@@ -51,6 +51,8 @@ RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
     "adjacent": offsets.adjacent,
 }
 # "April 24 and 25", "June 3, 4 and 5"
+# before the full date of a dateline there are only names: "KYIV, Ukraine (AP) — May 9, 2025"
+DATELINE, SMALL_WORD = 80, re.compile(r"(?<!\S)[a-z]")
 CLAUSE_END = re.compile(r"[,;:]|[.!?]\s|.{80}")
 MORE_DAYS = re.compile(r"(?:,\s+|,?\s+(?:and|or)\s+)(\d{1,2})(?:st|nd|rd|th)?(?![\d%:/]|[.,]\d|\s+[a-z])")
 
@@ -129,6 +131,9 @@ def _read(found: Found, paragraph: Paragraph, number: int, context: Context) -> 
     reading = _timed(reading, expression, found.kind)
     mention = _mention(paragraph, start, end, found.kind, reading)
     _remember(mention, context, number)
+    heads = number == 0 and start < DATELINE and not SMALL_WORD.search(text, 0, start)
+    if context.published is None and heads:
+        context.published = _one_day(reading.period)
     yield mention
     if found.kind == "full" and (more := MORE_DAYS.match(text, end)):
         groups = {**found.groups, "d": more[1]}
@@ -172,6 +177,10 @@ def _mention(paragraph: Paragraph, start: int, end: int, kind: str, reading: Rea
     return DateMention(*where, kind, reading.type, reading.period, reading.offset)
 
 
+def _one_day(period: Period) -> dt.date | None:
+    return period.earliest if period.earliest == period.latest else None
+
+
 def _remember(mention: DateMention, context: Context, paragraph: int) -> None:
     """Keep for the next expressions what this one told."""
     period = mention.period
@@ -183,6 +192,4 @@ def _remember(mention: DateMention, context: Context, paragraph: int) -> None:
         if mention.kind == "quarter" and "Q" in (period.value or ""):
             context.quarter = (period, paragraph)
         return
-    if context.published is None and mention.kind in ("iso", "full") and period.earliest == period.latest:
-        context.published = period.earliest
     context.day = period
