@@ -1,7 +1,7 @@
 """Word classes: which PLOVER type a word speaks for, what a verb does, what a noun stands for."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -47,20 +47,21 @@ def classes(token: Token) -> Classes:
 
 def entry(verb: Token) -> str:
     """Return under which word the lists have a verb as it stands, "call-for" or "call"; "" for none."""
-    verbs = _listed(*OF_VERBS)
-    word = next((form for form in _base_forms(verb) if form in verbs or form in _joining()), "")
+    word = _known(verb.lemma_.lower(), verb.lower_, "ing" if verb.tag_ == "VBG" else "ed")
     if word in _joining():
         for joined in particles(verb):
-            if f"{word}-{joined}" in verbs:
+            if f"{word}-{joined}" in _listed(*OF_VERBS):
                 return f"{word}-{joined}"
     return word
 
 
-def _base_forms(verb: Token) -> tuple[str, ...]:
-    """Return what a verb's base form may be: by the lemmatizer, which is wrong on some, and by its ending."""
-    form = verb.lower_
-    stem = form.removesuffix("ing" if verb.tag_ == "VBG" else "ed")
-    return verb.lemma_.lower(), f"{stem}e", stem
+@lru_cache(maxsize=50_000)
+def _known(lemma: str, form: str, ending: str) -> str:
+    """Return a verb's base form as the lists have it: by the lemmatizer, wrong on some, or by its ending."""
+    stem = form.removesuffix(ending)
+    return next(
+        (one for one in (lemma, f"{stem}e", stem) if one in _listed(*OF_VERBS) or one in _joining()), ""
+    )
 
 
 @cache
