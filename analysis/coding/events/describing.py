@@ -4,7 +4,7 @@ from typing import Any
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import governor, is_verb, lemma
+from analysis.coding.clauses import child, governor, is_verb, lemma
 from analysis.coding.events.event import Event
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.extents import phrase, trimmed
@@ -79,11 +79,14 @@ def _described(trigger: Trigger) -> Span:
 def _clause(verb: Token) -> Span:
     """Return a verb with its subject, auxiliaries and negation, and its complements."""
     first, last = verb.i, verb.i + 1
+    own = child(verb, "nsubj", "nsubj:pass")
     for kid in verb.children:
         if kid.i < verb.i:
             negation = kid.dep_ == "advmod" and kid.lower_ in words("mood", "negation")
             condition = kid.dep_ == "mark" and kid.lower_ in words("events", "if_markers")
-            if kid.dep_ in BEFORE_VERB or negation or condition:
+            # "seems to be pulling back": without its subject a bare "be" says nothing
+            bare = kid.lower_ in ("to", "be", "been", "being") and kid.dep_ in ("aux", "aux:pass")
+            if (kid.dep_ in BEFORE_VERB and not (bare and own is None)) or negation or condition:
                 first = min(first, kid.left_edge.i if kid.dep_.startswith("nsubj") else kid.i)
         elif kid.dep_ in BEHIND_VERB and (not is_verb(kid) or governor(kid) == verb):
             clauses = {inner for inner in kid.subtree if _is_own_clause(inner)}
