@@ -30,8 +30,12 @@ def offset(expression: Expression) -> Reading | None:
         return None
     told = expression.context.day
     origin = told.earliest if told is not None and told.earliest == told.latest else None
+    by_month = expression.part("u").startswith(("month", "year"))
+    if origin is None and told is not None and by_month:
+        origin = told.earliest
     bare = rel in ("earlier", "later", "previously", "on from") or FOLLOWED.match(expression.after)
-    if bare and (origin or expression.published):
+    # "a month later" looks back to something told; from publication only "earlier" counts
+    if bare and (origin or (expression.published and sign < 0)):
         return Reading(_from_day(expression, sign, origin))
     low, high = how_many(expression)
     days = UNIT_DAYS[unit_of(expression)]

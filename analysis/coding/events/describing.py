@@ -72,7 +72,9 @@ def _described(trigger: Trigger) -> Span:
     told = words("events", "light") | words("events", "starts")
     pending = trigger.status != "occurred" and token.dep_ in ("obj", "nsubj")
     if verb is not None and (pending or lemma(verb) in told):
-        return _clause(verb)
+        clause = _clause(verb)
+        if clause.start <= token.i < clause.end:
+            return clause
     return phrase(token, without={"acl:relcl", "parataxis", "conj", "case", "punct"})
 
 

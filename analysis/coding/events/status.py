@@ -77,6 +77,8 @@ def _of_noun(noun: Token, verb: Token | None) -> str:
         return "planned"
     shown = any(kid.lower_ in ("this", "that", "these", "those") for kid in noun.children)
     known = any(kid.lower_ == "the" or kid.dep_ == "nmod:poss" for kid in noun.children)
+    if does in words("events", "asked") and not shown and noun.dep_ in ("obj", "obl"):
+        return "hypothetical"
     if does in words("events", "wished") and not shown:
         return "occurred" if known else "hypothetical"
     if does in words("events", "light") | words("events", "starts"):

@@ -65,7 +65,9 @@ def _tells(token: Token) -> bool:
     if token.dep_ == "xcomp" and token.head.lemma_ in words("cues", "naming"):
         # "called it a good conversation" characterises an event told before
         return False
-    return lemma(token) in words("events", "nouns")
+    # a "news conference" is where something was said
+    where_said = any(kid.dep_ == "compound" and kid.lower_ in ("news", "press") for kid in token.children)
+    return lemma(token) in words("events", "nouns") and not where_said
 
 
 NO_CLAUSE = ("amod", "compound", "case", "aux", "cop")
