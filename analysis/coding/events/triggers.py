@@ -75,6 +75,8 @@ NO_CLAUSE = ("amod", "compound", "case", "aux", "cop")
 
 def _is_misread(verb: Token) -> bool:
     """Tell whether the parser took a finite verb for an adjective of the noun behind it."""
+    if verb.dep_ == "amod" and child(verb, "nsubj") is not None:
+        return True
     alone = verb.dep_ == "amod" and verb.i == verb.head.left_edge.i and verb.i > verb.sent.start
     return alone and verb.tag_ in ("VBN", "VBD") and verb.nbor(-1).tag_ in BEFORE_VERB
 
