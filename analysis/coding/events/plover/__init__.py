@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from analysis.coding.events.plover.features import read, words_of
-from analysis.coding.events.plover.model import LEARNED, Array, load
+from analysis.coding.events.plover.model import LEARNED, load
 from analysis.coding.events.plover.modes import mode
 from analysis.coding.events.plover.scenes import Scene, linking, phrase_of, scene
 from analysis.coding.events.plover.yielding import retreats
+from analysis.coding.linear import Array
 from analysis.language.marks import plain
 from analysis.language.parsing import load as pipeline
 

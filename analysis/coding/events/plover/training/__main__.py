@@ -10,20 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.coding.events.plover.model import WEIGHTS, Model, save
-from analysis.coding.events.plover.training.fitting import (
-    FOLDS,
-    SEEDS,
-    VIEWS,
-    cooled,
-    crossed,
-    f1,
-    fit,
-    macro,
-    named,
-    temperature,
-)
+from analysis.coding.events.plover.model import LEARNED, WEIGHTS, Model, save
+from analysis.coding.events.plover.training.fitting import VIEWS, crossed, fit, named
 from analysis.coding.events.plover.training.samples import coded, examples
+from analysis.coding.fitting import FOLDS, SEEDS, cooled, f1, macro, temperature
 
 CODES = "plv_train.jsonl"
 
@@ -38,7 +28,8 @@ def train(gold: Path, out: Path) -> None:
         print(
             f"macro-F1 {view}, {FOLDS}-fold, {len(SEEDS)} seeds: {np.mean(scores):.3f} ± {np.std(scores):.3f}"
         )
-    by = temperature(np.concatenate([run[VIEWS[0]] for run in runs]), labels * len(runs))
+    truth = np.array([LEARNED.index(label) for label in labels] * len(runs))
+    by = temperature(np.concatenate([run[VIEWS[0]] for run in runs]), truth)
     model = fit(samples, written)
     save(Model(cooled(model.events, by), model.sentences), out)
     print(f"{len(samples)} codes, {len(written)} example sentences, temperature {by:.2f}; written to {out}")

@@ -2,9 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -40,8 +38,6 @@ OWN_ACTING = {
     "MOBILIZE": ("Chinese troops", "Russia", "The army", "Pakistan"),
 }
 ENDINGS = ("", " on Monday", " last week, officials said", " yesterday", " early on Friday", "")
-# sentences that share this part of the word pairs of the shorter one are one sentence told twice
-ALIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -98,21 +94,3 @@ def _sample(doc: Doc, text: str, source: str, target: str, label: str) -> Sample
     trigger = linking(acting, affected, known.root.sent if known is not None else next(doc.sents))
     full, blind = features(scene(trigger, acting, affected)), features(scene(trigger, None, None))
     return Sample(text, joined(label), full, blind, words_of(doc.text))
-
-
-def groups(texts: Iterable[str]) -> list[int]:
-    """Number sentences so that those which are nearly the same have one number."""
-    pairs = [set(pairwise(words)) for words in (text.lower().split() for text in texts)]
-    above = list(range(len(pairs)))
-
-    def root(place: int) -> int:
-        while above[place] != place:
-            place = above[place]
-        return place
-
-    for place, mine in enumerate(pairs):
-        for other in range(place):
-            least = min(len(mine), len(pairs[other]))
-            if least and len(mine & pairs[other]) >= ALIKE * least:
-                above[root(place)] = root(other)
-    return [root(place) for place in range(len(above))]

@@ -1,0 +1,62 @@
+"""A small classifier as it runs: a sum of weights for what is known of a case, as probabilities."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A multinomial logistic regression over named features.
+
+    Attributes:
+        rows: feature → row of the weights.
+        weights: ``[features, classes]``.
+        bias: ``[classes]``, what is added.
+    """
+
+    rows: dict[int, int]
+    weights: NDArray[np.float32]
+    bias: Array
+
+    def probabilities(self, readings: Sequence[Iterable[str]]) -> Array:
+        """Return how likely each case is of each class, ``[cases, classes]``.
+
+        Args:
+            readings: the names of the features of each case.
+        """
+        scores = np.tile(self.bias, (len(readings), 1))
+        for place, names in enumerate(readings):
+            known = [row for name in names if (row := self.rows.get(key(name))) is not None]
+            if known:
+                scores[place] += self.weights[known].sum(axis=0) / len(known) ** 0.5
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+        shares: Array = scores / scores.sum(axis=1, keepdims=True)
+        return shares
+
+    def packed(self, name: str) -> dict[str, NDArray[Any]]:
+        """Return the arrays that are stored under a name: keys and weights, no words."""
+        return {
+            f"{name}.keys": np.fromiter(self.rows, dtype=np.uint32, count=len(self.rows)),
+            f"{name}.weights": self.weights.astype(np.float16),
+            f"{name}.bias": self.bias,
+        }
+
+
+@lru_cache(maxsize=1 << 16)
+def key(name: str) -> int:
+    """Return the number that stands for a feature in a file of weights."""
+    return crc32(name.encode())
+
+
+def unpacked(arrays: Mapping[str, NDArray[Any]], name: str) -> Linear:
+    """Return the classifier that was stored under a name."""
+    rows = {number: row for row, number in enumerate(arrays[f"{name}.keys"].tolist())}
+    return Linear(rows, arrays[f"{name}.weights"].astype(np.float32), arrays[f"{name}.bias"])
