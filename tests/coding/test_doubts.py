@@ -33,7 +33,7 @@ DOUBTED = {
     "oneself by name": "“Dahl is a liar,” Dahl said.",
     "we of the other side": "“We Sudrians will never yield,” Soler said.",
     "our country is another": "Soler said: “We will defend our country, Sudria.”",
-    "others’ view set in": "Soler stressed the “terms” of the pact—its land demands, which many see as blackmail.",
+    "others’ view set in": "Soler stressed the “terms” of the pact—its claims, which many see as blackmail.",
 }
 
 
