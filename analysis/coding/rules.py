@@ -82,7 +82,7 @@ def _code(article: Article, codebook: Codebook) -> dict[str, Rows]:
     return {
         "quotes": attributed,
         "statements": taken,
-        "tones": find_tones(article, cast),
+        "tones": find_tones(article, cast, quotes),
         "dates": [date_row(date) for here in dates for date in here],
         "events": [{**event_row(event), "description": _flat(text, *description(event))} for event in events],
     }
