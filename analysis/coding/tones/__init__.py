@@ -16,7 +16,8 @@ from analysis.coding.lexicon import words
 from analysis.coding.mentions import Cast
 from analysis.coding.names import Mention
 from analysis.coding.quotes.attribution import Quote
-from analysis.coding.tones.judging import Judgement, judgements
+from analysis.coding.tones.judgement import Judgement
+from analysis.coding.tones.judging import judgements
 from analysis.coding.tones.polarity import turned
 from analysis.language.parsing import Article, Paragraph
 

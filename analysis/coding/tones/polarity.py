@@ -137,13 +137,14 @@ def _is_only(head: Token) -> bool:
 
 
 def _idiom(head: Token) -> str | None:
-    """Return which way an idiom goes that begins at or shortly before a word ("a slap in the face")."""
+    """Return which way an idiom goes that begins at or before a word ("a slap in the face")."""
     doc = head.doc
     for start in range(max(head.left_edge.i, head.i - LONGEST), head.i + 1):
-        told = "-".join(token.lower_ for token in doc[start : start + LONGEST])
-        for polarity in ("positive", "negative"):
-            if any(f"{told}-".startswith(f"{idiom}-") for idiom in words("tone", f"{polarity}_idioms")):
-                return polarity
+        told = "-".join(token.lower_ for token in doc[start : start + LONGEST]) + "-"
+        if any(told.startswith(f"{idiom}-") for idiom in words("tone", "positive_idioms")):
+            return "positive"
+        if any(told.startswith(f"{idiom}-") for idiom in words("tone", "negative_idioms")):
+            return "negative"
     return None
 
 
