@@ -14,3 +14,9 @@ def words(section: str, name: str) -> frozenset[str]:
 @cache
 def _lexicon() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def pairs(section: str, name: str) -> dict[str, str]:
+    """Return one list of pairs, "form:word form:word …", as form → word."""
+    return dict(entry.split(":") for entry in _lexicon()[section][name].split())

@@ -48,7 +48,7 @@ def _anaphors(sent: Span, here: list[IssueMention], last: IssueMention | None) -
             continue
         antecedent = next((mention for mention in reversed(here) if mention.head.i < token.i), last)
         if antecedent is not None:
-            yield replace(antecedent, span=token.doc[token.i : token.i + 1], head=token, inferred=True)
+            yield replace(antecedent, span=token.doc[token.i : token.i + 1], head=token, how="pointed")
 
 
 def _may_point_back(token: Token) -> bool:

@@ -55,11 +55,13 @@ def _if_met(stance: Stance) -> str | None:
 
 def _confidence(mention: IssueMention, stance: Stance) -> float:
     uncertain = TENTATIVE * (stance.tentative and stance.condition is None)
-    return round(CONFIDENCE - INFERRED * mention.inferred - uncertain - OFFERED * stance.offered, 2)
+    return round(CONFIDENCE - INFERRED * (mention.how == "pointed") - uncertain - OFFERED * stance.offered, 2)
 
 
 def _reason(paragraph: Paragraph, mention: IssueMention, stance: Stance) -> str:
-    named = f"“{paragraph.words(mention.span)}”" + (f" for “{mention.issue}”" if mention.inferred else "")
+    named = f"“{paragraph.words(mention.span)}”" + (
+        f" for “{mention.issue}”" if (mention.how == "pointed") else ""
+    )
     return " ← ".join([named, *(f"“{word}”" for word in stance.why)])
 
 
