@@ -77,6 +77,9 @@ _MAYBE_START = Column("first character, if there is one", "integer", missing=Tru
 _MAYBE_END = Column("one past the last character, if there is one", "integer", missing=True)
 _CODER = Column("who made the code: rules-<version>, human:<name> or a plug-in")
 _CONFIDENCE = Column("the coder's confidence, 0 to 1", "number")
+_DOUBT = Column(
+    "why this is hardly the source’s, in words; missing where nothing speaks against it", missing=True
+)
 _EARLIEST = Column("first possible day; missing means open", missing=True)
 _LATEST = Column("last possible day; missing means open", missing=True)
 
@@ -107,6 +110,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "actor": Column("the actor that the source resolves to", missing=True),
         "directness": Column("by quotation marks", allowed=DIRECTNESS),
         "sourcing": Column("how well the source is identified", allowed=SOURCING),
+        "doubt": _DOUBT,
         "coder": _CODER,
         "confidence": _CONFIDENCE,
     },
@@ -127,6 +131,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "earliest": _EARLIEST,
         "latest": _LATEST,
         "reason": Column("what decided, in words"),
+        "doubt": _DOUBT,
         "coder": _CODER,
         "confidence": _CONFIDENCE,
     },

@@ -9,6 +9,7 @@ from analysis import tables
 from analysis.codebook import Codebook
 from analysis.coding.dates import find_dates
 from analysis.coding.dates import row as date_row
+from analysis.coding.doubts import find_doubts, with_doubts
 from analysis.coding.events import find_events
 from analysis.coding.events.describing import description
 from analysis.coding.events.describing import row as event_row
@@ -73,10 +74,15 @@ def _code(article: Article, codebook: Codebook) -> dict[str, Rows]:
     events = find_events(article, cast, dates)
     scene = Scene(article, cast, quotes, codebook)
     text, published = article.document.text, article.document.published
+    attributed, taken = with_doubts(
+        [quote_row(quote) for quote in quotes],
+        [{**row, "latest": published} for row in find_stances(scene, terms_of(codebook))],
+        find_doubts(quotes, cast, codebook),
+    )
     return {
-        "quotes": [quote_row(quote) for quote in quotes],
-        "statements": [{**row, "latest": published} for row in find_stances(scene, terms_of(codebook))],
-        "tones": find_tones(article, cast),
+        "quotes": attributed,
+        "statements": taken,
+        "tones": find_tones(article, cast, quotes),
         "dates": [date_row(date) for here in dates for date in here],
         "events": [{**event_row(event), "description": _flat(text, *description(event))} for event in events],
     }

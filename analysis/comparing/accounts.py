@@ -73,6 +73,6 @@ def sourced(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
 
 
 def weak_claims(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
-    """Return the attributions whose source is anonymous, vague or missing, in text order."""
+    """Return the attributions whose source is anonymous, vague, missing or doubted, in text order."""
     frame = selected(codes, "quotes", selection or Selection())
-    return frame[frame["sourcing"].isin(WEAK)].reset_index(drop=True)
+    return frame[frame["sourcing"].isin(WEAK) | frame["doubt"].notna()].reset_index(drop=True)

@@ -21,7 +21,8 @@ def stance_matrix(codes: Codes, selection: Selection | None = None) -> pd.DataFr
 
     Args:
         codes: a coded corpus.
-        selection: which statements to use; all by default.
+        selection: which statements to use; all by default. Those that are doubted are never used: a
+            position that rests on nothing else is missing.
 
     Returns:
         One row per actor and issue that has a statement, in codebook order: ``actor``, ``side``,
@@ -30,9 +31,8 @@ def stance_matrix(codes: Codes, selection: Selection | None = None) -> pd.DataFr
         (the stance of each of them) and ``place`` (of the issue in the codebook).
     """
     rows = []
-    for (actor, issue), group in selected(codes, "statements", selection or Selection()).groupby(
-        ["actor", "issue"], sort=False
-    ):
+    frame = selected(codes, "statements", selection or Selection())
+    for (actor, issue), group in frame[frame["doubt"].isna()].groupby(["actor", "issue"], sort=False):
         counts = group["stance"].value_counts()
         rows.append(
             {

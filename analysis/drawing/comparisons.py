@@ -98,14 +98,15 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
 
 
 def weak_claims_table(quotes: pd.DataFrame) -> Html:
-    """Show the claims whose source is anonymous, vague or missing, as ``weak_claims`` returns them."""
+    """Show the claims whose source is weak or doubted, as ``weak_claims`` returns them."""
     if quotes.empty:
         return Html("<p>No weakly sourced claim in this selection.</p>")
     body = [
-        [text(row.source or "nobody"), row.sourcing, link(row.quote_id, plain(row.content, LONGEST_WORDS))]
+        [text(row.source or "nobody"), row.sourcing,
+         link(row.quote_id, plain(row.content, LONGEST_WORDS)), text(row.doubt or "")]
         for row in rows(quotes, Quote)
-    ]
-    return Html(table("Weakly sourced claims", ["Source", "Level", "Claim"], body))
+    ]  # fmt: skip
+    return Html(table("Weakly sourced claims", ["Source", "Level", "Claim", "Hardly the source’s"], body))
 
 
 def statements_table(statements: pd.DataFrame) -> Html:
@@ -115,11 +116,16 @@ def statements_table(statements: pd.DataFrame) -> Html:
     body = [
         [text(row.actor), text(row.issue), row.stance,
          link(row.statement_id, plain(row.evidence, LONGEST_WORDS)),
-         text(row.condition or ""), text(row.reason), f"{row.confidence:.2f}"]
+         text(row.condition or ""), text(_decided(row)), f"{row.confidence:.2f}"]
         for row in rows(statements, Statement)
     ]  # fmt: skip
     head = ["Actor", "Issue", "Stance", "Words", "Condition", "What decided", "Confidence"]
     return Html(table("Statements", head, body))
+
+
+def _decided(row: Statement) -> str:
+    """Return what decided, or why a statement counts for nothing."""
+    return f"not counted, hardly the source’s, {row.doubt}" if row.doubt else row.reason
 
 
 def issues_table(codes: Codes, matrix: pd.DataFrame) -> Html:

@@ -61,6 +61,7 @@ class Statement:
     condition: str | None
     if_met: str | None
     reason: str
+    doubt: str | None
     coder: str
     confidence: float
 
@@ -83,6 +84,7 @@ class Quote:
     actor: str | None
     directness: str
     sourcing: str
+    doubt: str | None
     coder: str
     confidence: float
 

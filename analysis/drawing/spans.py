@@ -11,6 +11,8 @@ from analysis.drawing.rows import Happening, Quote, Statement, Tone, rows
 LONGEST = 90
 # a source or cue further from its content than this is not highlighted with it
 NEAR = 200
+# the class of what its source can hardly have said
+DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,20 @@ def statement_spans(statements: pd.DataFrame) -> list[Span]:
     return [
         Span(
             row.statement_id, row.doc_id, row.start, row.end,
-            f"{row.actor} · {row.issue}: {row.stance}{_condition(row)}",
-            f"{row.coder}, confidence {row.confidence:.2f}: {row.reason}",
-            row.stance, f"{row.actor}|{row.issue}",
+            f"{_doubtful(row)}{row.actor} · {row.issue}: {row.stance}{_condition(row)}",
+            f"{row.coder}, confidence {row.confidence:.2f}: {row.reason}{_why_doubted(row)}",
+            DOUBTFUL if row.doubt else row.stance, f"{row.actor}|{row.issue}",
         )
         for row in rows(statements, Statement)
     ]  # fmt: skip
+
+
+def _doubtful(row: Statement | Quote) -> str:
+    return "doubtful: " if row.doubt else ""
+
+
+def _why_doubted(row: Statement | Quote) -> str:
+    return f"; hardly the source’s, {row.doubt}" if row.doubt else ""
 
 
 def _condition(row: Statement) -> str:
@@ -60,9 +70,9 @@ def quote_spans(quotes: pd.DataFrame) -> list[Span]:
     return [
         Span(
             row.quote_id, row.doc_id, *_extent(row),
-            f"{_source(row)}: {row.directness} quotation, source {row.sourcing}",
-            f"{row.coder}, confidence {row.confidence:.2f}{_cue(row)}",
-            row.sourcing, f"{row.actor or row.quote_id}|{row.directness}",
+            f"{_doubtful(row)}{_source(row)}: {row.directness} quotation, source {row.sourcing}",
+            f"{row.coder}, confidence {row.confidence:.2f}{_cue(row)}{_why_doubted(row)}",
+            DOUBTFUL if row.doubt else row.sourcing, f"{row.actor or row.quote_id}|{row.directness}",
         )
         for row in rows(quotes, Quote)
     ]  # fmt: skip

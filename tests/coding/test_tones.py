@@ -1,10 +1,19 @@
-"""How actors characterise things, kept apart from stance."""
+"""How actors characterise things, kept apart from stance, and read as diplomats mean it."""
 
 from collections.abc import Callable
 
 import pytest
 
 from analysis import tables
+from tests.coding.conftest import code_text
+
+Tone = tuple[str, str, str]
+
+
+def tones(text: str) -> set[Tone]:
+    """Return who characterises what, and which way."""
+    found = code_text(text)["tones"]
+    return set(zip(found["actor"], found["target"], found["polarity"], strict=True))
 
 
 @pytest.mark.parametrize(
@@ -18,6 +27,7 @@ from analysis import tables
             "Residents expressed concern about the noise.",
             ["Residents", "the noise", "concern", "negative"],
         ),
+        ("“The talks were very useful,” Brandt said.", ["Ola Brandt", "The talks", "very useful", "positive"]),
     ],
 )
 def test_tone(coded: Callable[..., tables.Tables], text: str, expected: list[str]) -> None:
@@ -31,3 +41,109 @@ def test_a_tone_is_no_stance(coded: Callable[..., tables.Tables]) -> None:
     codes = coded("Brandt called the talks frank.")
     assert len(codes["tones"]) == 1
     assert codes["statements"].empty
+
+
+MEANT: dict[str, Tone] = {
+    # talks in which the two differed
+    "Brandt called the talks frank.": ("Ola Brandt", "the talks", "neutral"),
+    "Brandt described the meeting as candid.": ("Ola Brandt", "the meeting", "neutral"),
+    "Brandt called it a businesslike meeting.": ("Ola Brandt", "it", "neutral"),
+    "Norland described the exchange as frank and direct.": ("Norland", "the exchange", "neutral"),
+    "Brandt described the talks as a full and frank exchange.": ("Ola Brandt", "the talks", "negative"),
+    "Brandt described the call as frank and difficult.": ("Ola Brandt", "the call", "negative"),
+    "Brandt described the call as heated.": ("Ola Brandt", "the call", "negative"),
+    "Brandt described the call as testy.": ("Ola Brandt", "the call", "negative"),
+    # talks that moved something
+    "Brandt called the talks frank but constructive.": ("Ola Brandt", "the talks", "positive"),
+    "Brandt called the talks meaningful and frank.": ("Ola Brandt", "the talks", "positive"),
+    "Norland called the meeting constructive.": ("Norland", "the meeting", "positive"),
+    "Lind described the talks as a useful exchange of views.": ("Mara Lind", "the talks", "positive"),
+    "“The talks were substantive,” Lind said.": ("Mara Lind", "The talks", "positive"),
+    "“The meeting was cordial,” Lind said.": ("Mara Lind", "The meeting", "positive"),
+    "Lind said that the talks had been productive.": ("Mara Lind", "the talks", "positive"),
+    "Lind found the talks encouraging.": ("Mara Lind", "the talks", "positive"),
+    "“The talks proved useful,” Lind said.": ("Mara Lind", "The talks", "positive"),
+    "“The offer is a step in the right direction,” Lind said.": ("Mara Lind", "The offer", "positive"),
+    # negation and contrast
+    "“The talks were far from constructive,” Lind said.": ("Mara Lind", "The talks", "negative"),
+    "“The talks were anything but friendly,” Lind said.": ("Mara Lind", "The talks", "negative"),
+    "“The call was not very productive,” Lind said.": ("Mara Lind", "The call", "negative"),
+    "“The meeting was hardly helpful,” Lind said.": ("Mara Lind", "The meeting", "negative"),
+    "“The answer was less than satisfactory,” Lind said.": ("Mara Lind", "The answer", "negative"),
+    "“The proposal is by no means fair,” Lind said.": ("Mara Lind", "The proposal", "negative"),
+    "“The visit was no success,” Lind said.": ("Mara Lind", "The visit", "negative"),
+    "“The talks were not only useful but friendly,” Lind said.": ("Mara Lind", "The talks", "positive"),
+    "Lind denied that the talks were a failure.": ("Mara Lind", "the talks", "positive"),
+    # what is needed is not criticised
+    "“Norland is critical to the talks,” Lind said.": ("Mara Lind", "Norland", "positive"),
+    "“The vote is critical for the port,” Lind said.": ("Mara Lind", "The vote", "positive"),
+    "“Sudria is vital to peace,” Lind said.": ("Mara Lind", "Sudria", "positive"),
+    "Lind was critical of the proposal.": ("Mara Lind", "the proposal", "negative"),
+    # the scale of displeasure
+    "Norland voiced serious concern about the exercise.": ("Norland", "the exercise", "negative"),
+    "Norland is deeply concerned about the exercise.": ("Norland", "the exercise", "negative"),
+    "Norland regrets the decision.": ("Norland", "the decision", "negative"),
+    "Norland expressed regret over the incident.": ("Norland", "the incident", "negative"),
+    "Norland deplored the incident.": ("Norland", "the incident", "negative"),
+    "Norland called the arrest unacceptable.": ("Norland", "the arrest", "negative"),
+    "“The arrest is unacceptable,” Lind said.": ("Mara Lind", "The arrest", "negative"),
+    "Norland strongly condemned the attack.": ("Norland", "the attack", "negative"),
+    "Norland was dismayed by the verdict.": ("Norland", "the verdict", "negative"),
+    "Norland has no confidence in Sudria.": ("Norland", "Sudria", "negative"),
+    "Norland described the visit as a provocation.": ("Norland", "the visit", "negative"),
+    "Norland views the visit as an unfriendly act.": ("Norland", "the visit", "negative"),
+    # praise and thanks
+    "Norland welcomed the decision.": ("Norland", "the decision", "positive"),
+    "Norland commended Sudria for its patience.": ("Norland", "Sudria", "positive"),
+    "Lind thanked Norland for its help.": ("Mara Lind", "Norland", "positive"),
+    "Lind is grateful for the offer.": ("Mara Lind", "the offer", "positive"),
+    "Sudria was pleased with the outcome.": ("Sudria", "the outcome", "positive"),
+    "Lind expressed her appreciation for the visit.": ("Mara Lind", "the visit", "positive"),
+    "Lind hailed the treaty as a triumph.": ("Mara Lind", "the treaty", "positive"),
+    # people about people
+    "Lind called Brandt a liar.": ("Mara Lind", "Brandt", "negative"),
+    "Brandt accused Lind of cheating.": ("Ola Brandt", "Lind", "negative"),
+    "Brandt scolded Lind for the delay.": ("Ola Brandt", "Lind", "negative"),
+    "Lind was criticised by Brandt.": ("Ola Brandt", "Lind", "negative"),
+    "Brandt lashed out at Lind.": ("Ola Brandt", "Lind", "negative"),
+    "Lind referred to Brandt as a fool.": ("Mara Lind", "Brandt", "negative"),
+    "“Brandt lied to us,” Lind said.": ("Mara Lind", "Brandt", "negative"),
+    "“The deal is a betrayal of the dockers,” Brandt said.": ("Ola Brandt", "The deal", "negative"),
+    "“The offer is a slap in the face,” Brandt said.": ("Ola Brandt", "The offer", "negative"),
+    "“It is shameful that the port closed,” Brandt said.": ("Ola Brandt", "the port closed", "negative"),
+    "Lind spoke of a “very productive” call.": ("Mara Lind", "call", "positive"),
+    "“We had a very productive call,” Lind said.": ("Mara Lind", "call", "positive"),
+    "Brandt’s view of the plan was bleak.": ("Ola Brandt", "the plan", "negative"),
+    "“The talks are at a dead end,” Lind said.": ("Mara Lind", "The talks", "negative"),
+    "Lind does not trust Brandt.": ("Mara Lind", "Brandt", "negative"),
+}
+
+
+@pytest.mark.parametrize(("text", "tone"), MEANT.items(), ids=MEANT.keys())
+def test_what_is_meant(text: str, tone: Tone) -> None:
+    """Who characterises what, and which way, as a diplomat reads it."""
+    assert {(actor, target.lower(), way) for actor, target, way in tones(text)} == {
+        (tone[0], tone[1].lower(), tone[2])
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks were constructive.",
+        "“Was the meeting useful?” Lind asked.",
+        "Lind said that she would resign if the talks were a failure.",
+        "Lind declined to criticise Brandt.",
+        "Lind did not praise Brandt.",
+        "Lind met Brandt on a bright morning.",
+        "Norland attacked a Sudrian convoy.",
+        "Lind says the port has a good harbour.",
+        "Lind said that critical infrastructure was closed.",
+        "Lind was said to be there in person.",
+        "Lind said that the Good Friday agreement holds.",
+        "Lind did not say that the talks were useful.",
+    ],
+)
+def test_no_tone(text: str) -> None:
+    """The article's own verdicts, questions, conditions, refusals and plain facts are nobody's tone."""
+    assert not tones(text)

@@ -41,3 +41,10 @@ def test_no_attribution_makes_no_share(coder) -> None:
     assert sourced(codes)["share"].tolist() == [0.0] * 5
     assert quoted(codes).empty
     assert characterisations(codes).empty
+
+
+def test_what_its_source_can_hardly_have_said_is_a_weak_claim(coder) -> None:
+    """A name behind a claim does not help where the words are the article's."""
+    coder.quote("Bob", "a farce", doubt="the article’s words", source="Bob")
+    coder.quote("Ann", "a truce", source="Ann")
+    assert list(weak_claims(coder.codes())["source"]) == ["Bob"]

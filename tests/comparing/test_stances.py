@@ -95,3 +95,14 @@ def test_issues_have_their_place_in_the_codebook(coder) -> None:
     coder.statement("Ann", "join", "support", "Ann would join")
     coder.statement("Bob", "truce", "oppose", "Bob rejects")
     assert stance_matrix(coder.codes())[["issue", "place"]].to_numpy().tolist() == [["join", 1], ["truce", 0]]
+
+
+def test_no_position_rests_on_a_doubted_statement_alone(coder) -> None:
+    """What its actor can hardly have said counts for nothing, and stays in the table of statements."""
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    coder.statement("Ann", "truce", "oppose", "Ann would join", doubt="the article’s words")
+    coder.statement("Bob", "truce", "oppose", "Bob rejects the truce", doubt="the article’s words")
+    codes = coder.codes()
+    matrix = stance_matrix(codes)
+    assert matrix[["actor", "stance", "n"]].to_numpy().tolist() == [["Ann", "support", 1]]
+    assert len(codes["statements"]) == 3

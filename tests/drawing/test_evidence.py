@@ -5,6 +5,7 @@ import re
 import pytest
 
 from analysis.coding import Codes
+from analysis.drawing.comparisons import statements_table, weak_claims_table
 from analysis.drawing.evidence import evidence
 from analysis.errors import StancebookError
 
@@ -115,3 +116,17 @@ def test_table_without_evidence_is_told(codes: Codes) -> None:
     """A misspelt table is an error that names the nearest."""
     with pytest.raises(StancebookError, match="Did you mean 'quotes'"):
         evidence(codes, quote=codes["quotes"])
+
+
+def test_what_is_doubted_looks_different(coder) -> None:
+    """A doubted statement or quotation has a mark of its own, says so first, and says why."""
+    doubt = "the article’s own remark: “a farce”"
+    coder.statement("Bob", "truce", "oppose", "Bob rejects the truce", doubt=doubt)
+    coder.quote("Bob", "a farce", doubt=doubt)
+    codes = coder.codes()
+    html = evidence(codes, statements=codes["statements"], quotes=codes["quotes"]).html
+    assert html.count('class="doubtful"><a') == 2
+    assert html.count(">doubtful: Bob") == 2
+    assert html.count("hardly the source’s, the article’s own remark") == 2
+    assert "not counted" in statements_table(codes["statements"]).html
+    assert "own remark" in weak_claims_table(codes["quotes"]).html

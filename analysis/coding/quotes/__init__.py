@@ -6,6 +6,7 @@ from analysis.coding.mentions import Cast
 from analysis.coding.quotes.attributing import attributions
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.quotes.directness import directness
+from analysis.coding.quotes.hearsay import with_hearsay
 from analysis.coding.quotes.layout import from_layout
 from analysis.coding.quotes.sourcing import sourcing
 from analysis.language.parsing import Article
@@ -13,7 +14,7 @@ from analysis.language.parsing import Article
 
 def find_quotes(article: Article, cast: Cast) -> list[Quote]:
     """Find the attributions of an article, in text order, sources resolved."""
-    found = from_layout(article, list(attributions(article)))
+    found = with_hearsay(article, from_layout(article, list(attributions(article))))
     for quote in found:
         if quote.source_span is not None:
             quote.mention = cast.speaker(quote.paragraph, quote.source_span)
@@ -39,6 +40,6 @@ def row(quote: Quote) -> dict[str, Any]:
         "content_spans": [list(span) for span in spans],
         "actor": quote.mention.actor if quote.mention else None,
         "directness": directness(quote.parts),
-        "sourcing": sourcing(quote.source, quote.mention),
+        "sourcing": sourcing(quote.source_span, quote.mention),
         "confidence": quote.confidence,
     }

@@ -1,35 +1,101 @@
 """How well a claim's source is identified: named, role, anonymous, vague or none."""
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import lemma
+from analysis.coding.clauses import SUBJECT, child, has_child, lemma
 from analysis.coding.lexicon import words
 from analysis.coding.names import Mention
 
+NAMES = ("NNP", "NNPS")
+# how many words before a source its noun may stand: "a person close to the board"
+REACH = 6
 
-def sourcing(source: Token | None, mention: Mention | None) -> str:
+
+def sourcing(source: Span | None, mention: Mention | None) -> str:
     """Return the sourcing level of an attribution.
 
     Args:
-        source: head of the source phrase, or None where nobody is named.
+        source: the source phrase, or None where nobody is named.
         mention: whom the source refers to, if that is known.
 
     Returns:
         ``named`` for a name or a pronoun that stands for one; ``role`` for an office or a defined
         group; ``anonymous`` for an unnamed individual near the matter; ``vague`` for experts,
-        surveys, "many"; ``none`` without a source.
+        surveys, "many", and groups that nothing defines; ``none`` without a source.
     """
     if source is None:
         return "none"
-    noun = lemma(source)
-    if mention is not None:
+    head = _carrier(source.root)
+    noun = _noun(head)
+    if _hides(head) or (head != source.root and noun in words("sourcing", "anonymous")):
+        return "anonymous"
+    if mention is not None and not _is_mistaken(mention, head) and not _is_part(mention, head):
         return "role" if mention.kind == "group" else "named"
     if noun in words("sourcing", "vague"):
         return "vague"
     if noun in words("sourcing", "anonymous"):
         return "anonymous"
-    if source.tag_ in ("NNP", "NNPS"):
+    if head.tag_ in NAMES and noun not in words("sourcing", "body"):
         return "named"
-    if source.tag_ == "PRP" or noun in words("sourcing", "share"):
+    if head.tag_ == "PRP" or noun in words("sourcing", "share") or _is_some(head) or _is_undefined(head):
         return "vague"
-    return "role"
+    # "this shows": the article itself concludes
+    return "none" if head.tag_ == "DT" or has_child(head, "det", "this", "these") else "role"
+
+
+def _noun(head: Token) -> str:
+    """Return the lemma of a noun; the tagger takes "Prosecutors" at a beginning for a name."""
+    return lemma(head).removesuffix("s") if head.tag_ == "NNPS" else lemma(head)
+
+
+def _is_mistaken(mention: Mention, head: Token) -> bool:
+    """Tell whether the pipeline took a common noun in the plural for somebody's name."""
+    common = head.tag_ == "NNS" or _noun(head) in words("sourcing", "body")
+    return common and (mention.actor is None or mention.kind == "person")
+
+
+def _is_part(mention: Mention, head: Token) -> bool:
+    return mention.kind == "group" and _is_some(head)
+
+
+def _carrier(head: Token) -> Token:
+    """Return the noun that a source is: the "person" of "a person close to the board" and of "who"."""
+    if head.tag_ in ("WP", "WDT") and head.head.dep_ in ("acl:relcl", "acl"):
+        return _carrier(head.head.head)
+    if head.tag_ == "WP" and head.head.dep_ == "advcl:relcl":
+        return child(head.head.head, *SUBJECT) or head
+    above = head.head
+    if head.tag_ in ("JJ", "VBN", "VBD") and (own := child(head, *SUBJECT)) is not None:
+        return own
+    if head.dep_ in ("obl", "nmod") and above.tag_ in ("JJ", "VBN") and above.dep_ in ("amod", "acl"):
+        above = above.head
+    elif head.dep_ != "compound":
+        return head
+    unnamed = words("sourcing", "anonymous") | words("sourcing", "vague")
+    return above if lemma(above) in unnamed and abs(above.i - head.i) <= REACH else head
+
+
+def _hides(head: Token) -> bool:
+    """Tell whether a source's own words say that it is not named."""
+    if head.tag_ in NAMES:
+        return False
+    if any(token.lower_ in words("sourcing", "unnamed") for token in head.subtree):
+        return True
+    named = any(token.lower_ in ("named", "identified", "quoted") for token in head.subtree)
+    return named and any(token.lower_ in words("mood", "negation") for token in head.subtree)
+
+
+def _is_some(head: Token) -> bool:
+    """Tell whether a group is only a part that nothing defines: "some doctors", "a number of firms"."""
+    return any(
+        kid.dep_ in ("det", "amod") and lemma(kid) in words("sourcing", "some") for kid in head.children
+    )
+
+
+def _is_undefined(head: Token) -> bool:
+    """Tell whether a group is named by a bare plural, and is no body that speaks with one voice."""
+    if head.tag_ != "NNS" or _noun(head) in words("sourcing", "body"):
+        return False
+    defining = ("det", "nmod:poss", "nmod", "nummod", "acl", "acl:relcl", "appos")
+    by_name = any(token.tag_ in NAMES for token in head.subtree)
+    return not by_name and all(kid.dep_ not in defining for kid in head.children)
