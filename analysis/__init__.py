@@ -18,6 +18,7 @@ _PUBLIC = {
     "code": "coding",
     "date_mentions": "coding.events.dating",
     "event_type": "coding.events.plover",
+    "stance": "coding.stances.between",
     "Codes": "coding",
     "select": "comparing.selecting",
     "selected": "comparing.selecting",

@@ -23,6 +23,8 @@ from analysis.documents import Problem
 
 # articles coded and written at once: bounds memory
 AT_ONCE = 200
+# marks codes of a coder that failed on a document: they are made anew next time
+UNFINISHED = "unfinished"
 
 
 def _no_statements() -> pd.DataFrame:
@@ -142,12 +144,14 @@ def _coded(corpus: Corpus, coder: Coder | None) -> str:
     key = content_hash(
         corpus.documents, corpus.codebook, corpus.chronology, coder.name if coder is not None else ""
     )
+    if (folder_of(key) / UNFINISHED).exists():
+        shutil.rmtree(folder_of(key))
     if folder_of(key).is_dir():
         return key
     codebook = corpus.codebook or _suggested(corpus)
     problems: list[Problem] = []
     with new(key) as folder, tables.Writer(folder) as writer:
-        for made in _tables(corpus, codebook, coder, problems):
+        for made in _tables(corpus, codebook, coder, problems, folder):
             writer.add(made)
         write_codebook(codebook, folder / "codebook.toml", "suggested")
         kept = json.dumps([vars(problem) for problem in problems])
@@ -164,7 +168,7 @@ def _suggested(corpus: Corpus) -> Codebook:
 
 
 def _tables(
-    corpus: Corpus, codebook: Codebook, coder: Coder | None, problems: list[Problem]
+    corpus: Corpus, codebook: Codebook, coder: Coder | None, problems: list[Problem], folder: Path
 ) -> Iterator[tables.Tables]:
     """Yield the tables piece by piece: what no document needs first, then some articles at a time."""
     empty = {name: tables.make(name, []) for name in tables.SCHEMAS}
@@ -187,4 +191,6 @@ def _tables(
                 placed = statements(coder, some, codebook)
                 made["statements"] = tables.check("statements", tables.make("statements", placed.rows))
                 problems += placed.problems
+                if placed.failed:
+                    (folder / UNFINISHED).touch()
             yield made

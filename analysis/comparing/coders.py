@@ -55,7 +55,7 @@ def codings(codes: Codes) -> dict[str, Coding]:
         own = codes.human[codes.human["coder"] == coder]
         found[coder] = _coding(coder, own, {*own["doc_id"], *denied.get(coder, ())})
     for coder in sorted(set(codes.machine["coder"])):
-        own = codes.machine[codes.machine["coder"] == coder]
+        own = codes.machine[(codes.machine["coder"] == coder) & codes.machine["doubt"].isna()]
         found[coder] = _coding(coder, own, codes["documents"]["doc_id"])
     return found
 

@@ -1,4 +1,4 @@
-"""Coders that other packages bring along: the documented example against a server of our own, and bad ones."""
+"""Coders that other packages bring along: the documented example, and bad ones."""
 
 import json
 import re
@@ -76,14 +76,15 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
 SAID = [
     {"actor": "Mara Lind", "issue": "Toll", "stance": "oppose", "evidence": "rejected the toll"},
     {
-        "actor": "Harbour Union", "issue": "Tunnel", "stance": "conditional", "evidence": "would back the tunnel",
+        "actor": "Harbour Union", "issue": "Tunnel", "stance": "conditional",
+        "evidence": "would back the tunnel",
         "condition": "if wages rise", "if_met": "support", "confidence": 0.7,
     },
 ]  # fmt: skip
 
 
 def test_the_example_of_the_docs_codes_the_same_table(ask: Callable[..., Any]) -> None:
-    """Its statements stand at their words, with its name; the article and the codebook were what it was asked with."""
+    """Its statements stand at their words, with its name; it was asked with the article."""
     codes = ask(json.dumps(SAID))
     assert list(codes["statements"]["stance"]) == ["oppose", "conditional"]
     assert list(codes["statements"]["coder"].unique()) == ["endpoint-stub-1"]
@@ -131,6 +132,12 @@ def test_an_address_that_fails_costs_no_other_table(
     (problem,) = codes.problems
     assert (problem.item, problem.severity) == ("a", "warning")
     assert "endpoint-stub-1 failed on it" in problem.message
+
+
+def test_a_failure_is_not_kept_as_an_answer(ask: Callable[..., Any]) -> None:
+    """An address that was down is asked again the next time."""
+    assert ask("", 500)["statements"].empty
+    assert len(ask(json.dumps(SAID))["statements"]) == 2
 
 
 def test_its_codes_are_cached_under_its_name(ask: Callable[..., Any]) -> None:

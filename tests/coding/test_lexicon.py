@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import FILES, words
 
 CODING = Path(__file__).parents[2] / "analysis/coding"
-LEXICON = tomllib.loads((CODING / "lexicon.toml").read_text(encoding="utf-8"))
+LEXICON, WORDINGS = (tomllib.loads((CODING / name).read_text(encoding="utf-8")) for name in FILES)
 CLASSES = tomllib.loads((CODING / "events/plover/words.toml").read_text(encoding="utf-8"))
 LISTS = [(section, name) for section, lists in LEXICON.items() for name in lists]
 
@@ -18,7 +18,7 @@ LISTS = [(section, name) for section, lists in LEXICON.items() for name in lists
 @pytest.mark.parametrize(("section", "name"), LISTS)
 def test_a_list_has_each_word_once_in_small_letters(section: str, name: str) -> None:
     """A word listed twice, or in capitals, is a slip."""
-    listed = LEXICON[section][name].split()
+    listed = f"{LEXICON[section][name]} {WORDINGS.get(section, {}).get(name, '')}".split()
     assert listed
     assert not [word for word, count in Counter(listed).items() if count > 1]
     assert [word.lower() for word in listed] == listed

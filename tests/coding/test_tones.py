@@ -27,7 +27,10 @@ def tones(text: str) -> set[Tone]:
             "Residents expressed concern about the noise.",
             ["Residents", "the noise", "concern", "negative"],
         ),
-        ("“The talks were very useful,” Brandt said.", ["Ola Brandt", "The talks", "very useful", "positive"]),
+        (
+            "“The talks were very useful,” Brandt said.",
+            ["Ola Brandt", "The talks", "very useful", "positive"],
+        ),
     ],
 )
 def test_tone(coded: Callable[..., tables.Tables], text: str, expected: list[str]) -> None:

@@ -77,10 +77,10 @@ class Terms:
         for _, mention in named:
             _keep(mention, mentions, taken)
         known = {*known, *(mention.issue for mention in mentions)}
-        for token in doc:
-            carried = self._carried(token, roots, known) if token.i not in taken else None
-            if carried is not None:
-                _keep(carried, mentions, taken)
+        carried = [self._carried(token, roots, known) for token in doc if token.i not in taken]
+        # of an act and the thing it is done to, the act with its thing
+        for mention in sorted(filter(None, carried), key=lambda one: (-len(one.span), one.span.start)):
+            _keep(mention, mentions, taken)
         return sorted(mentions, key=lambda mention: mention.span.start)
 
     def _named(self, doc: Doc, roots: list[str]) -> Iterator[tuple[int, IssueMention]]:
@@ -112,6 +112,8 @@ class Terms:
             places = [token.i, *(below[one].i for one in shared)]
             span = token.doc[min(places) : max(places) + 1]
             return IssueMention(issue, polarity, span, token, "reworded")
+        if issue not in known and all(term.is_act or term.is_part for term in candidates):
+            return None
         if _stands_alone(token, known, issue) and not all(term.is_act for term in candidates):
             return IssueMention(issue, polarity, token.doc[token.i : token.i + 1], token, "short")
         return None

@@ -36,6 +36,11 @@ class Term:
     is_act: bool
     derived: bool = False
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it is the thing of a term and more words tell which."""
+        return self.derived and len(self.roots) > 1
+
     @cached_property
     def others(self) -> frozenset[str]:
         """The roots beside the head."""
@@ -63,8 +68,11 @@ def _terms(issue: str, polarity: int, wording: str) -> Iterator[Term]:
     sign = _sign(root(head.lower_))
     goal = [token for token in rest if token.lower_ not in PREPOSITIONS] if sign else []
     if goal:
-        thing, _ = _carrier(rest[rest.index(goal[0]) :])
-        yield Term(issue, polarity * sign, (root(thing.lower_),), root(thing.lower_), False, derived=True)
+        phrase = rest[rest.index(goal[0]) :]
+        thing, behind = _carrier(phrase)
+        spoken = phrase[: len(phrase) - len(behind)]
+        content = tuple(root(it.lower_) for it in spoken if it.lower_ not in words("issues", "fillers"))
+        yield Term(issue, polarity * sign, content, root(thing.lower_), False, derived=True)
 
 
 def _split(wording: str) -> list[str]:
@@ -80,7 +88,13 @@ def _roots(wording: str) -> tuple[str, ...]:
 
 def _is_act(spoken: list[Token]) -> bool:
     """Tell whether a term is a verb with its object: "withdraw troops", "scrapping the tariff"."""
-    if len(spoken) < 2 or not spoken[0].tag_.startswith("VB"):
+    if len(spoken) < 2:
+        return False
+    # without a sentence around them the tagger takes many verbs for adjectives and nouns
+    known = spoken[0].lower_ in words("issues", "making") | words("stance", "reverse")
+    if known and (spoken[1].tag_ in ("DT", "PRP$") or spoken[-1].tag_ == "NNS"):
+        return True
+    if not spoken[0].tag_.startswith("VB"):
         return False
     if spoken[0].tag_ in ("VBG", "VBN"):
         return spoken[0].tag_ == "VBG" and spoken[1].tag_ in ("DT", "PRP$")

@@ -55,6 +55,9 @@ def _of_idiom(verb: Token, below: Token) -> int | None:
     goal = child(verb, "obj", "nsubj:pass")
     if goal is None or (below != goal and below.dep_ not in ("obl", "advcl", "xcomp", "acl")):
         return None
+    if below == goal and of_noun(goal) is not None:
+        # a noun with a sign of its own has been weighed on the way: "dropped its objections to Z"
+        return None
     reach = [*verb.children, *goal.children] if below == goal else [below]
     for kid in reach:
         phrase = f"{lemma(verb)}:{lemma(goal)}:{case(kid)}"

@@ -1,7 +1,7 @@
 """Tone: how an actor characterises something ("excellent"), kept apart from stance.
 
-A characterisation belongs to who makes it in its clause ("X praised Y") or, in what is attributed, to the source
-("'The talks were useful,' X said"). What the article itself finds is nobody's tone.
+A characterisation belongs to who makes it in its clause ("X praised Y") or, in what is attributed, to
+the source ("'The talks were useful,' X said"). What the article itself finds is nobody's tone.
 """
 
 from collections import defaultdict

@@ -29,6 +29,9 @@ class Verdict:
     polarity: str
 
 
+IDIOMS = {"positive": "positive_idioms", "negative": "negative_idioms"}
+
+
 def verdict(head: Token) -> Verdict | None:
     """Return what a predicate or an object of naming says, None where it does not judge.
 
@@ -118,8 +121,8 @@ def _idiom(head: Token) -> str | None:
     doc = head.doc
     for start in range(max(head.left_edge.i, head.i - LONGEST), head.i + 1):
         told = "-".join(token.lower_ for token in doc[start : start + LONGEST])
-        for polarity in ("positive", "negative"):
-            if any(f"{told}-".startswith(f"{idiom}-") for idiom in words("tone", f"{polarity}_idioms")):
+        for polarity, listed in IDIOMS.items():
+            if any(f"{told}-".startswith(f"{idiom}-") for idiom in words("tone", listed)):
                 return polarity
     return None
 
