@@ -118,6 +118,7 @@ MEANT: dict[str, Tone] = {
     "“We had a very productive call,” Lind said.": ("Mara Lind", "call", "positive"),
     "Brandt’s view of the plan was bleak.": ("Ola Brandt", "the plan", "negative"),
     "“The talks are at a dead end,” Lind said.": ("Mara Lind", "The talks", "negative"),
+    "“I do not believe that the talks were useful,” Lind said.": ("Mara Lind", "the talks", "negative"),
     "Lind does not trust Brandt.": ("Mara Lind", "Brandt", "negative"),
 }
 
@@ -145,6 +146,8 @@ def test_what_is_meant(text: str, tone: Tone) -> None:
         "Lind was said to be there in person.",
         "Lind said that the Good Friday agreement holds.",
         "Lind did not say that the talks were useful.",
+        "“I do not think that the mayor would mock him,” Brandt said.",
+        "“This is not a joke, and I am a friend of the port,” Brandt said.",
     ],
 )
 def test_no_tone(text: str) -> None:

@@ -1,7 +1,7 @@
 """Tone: how an actor characterises something ("excellent"), kept apart from stance.
 
 A characterisation belongs to who makes it in its clause ("X praised Y") or, in what is attributed, to
-the source ("'The talks were useful,' X said"). What the article itself finds is nobody's tone.
+its source ("'The talks were useful,' X said"). What the article itself finds is nobody's tone.
 """
 
 from collections import defaultdict
@@ -22,6 +22,7 @@ from analysis.language.parsing import Article, Paragraph
 
 # a tone towards what is named, and towards what a pronoun points back to
 CONFIDENCE, INFERRED = 0.7, 0.6
+POINTING = ("PRP", "DT", "WP", "WDT")
 
 
 def find_tones(article: Article, cast: Cast, quotes: Sequence[Quote]) -> list[dict[str, Any]]:
@@ -40,20 +41,24 @@ class _Reader:
                 self._quotes[start].append(quote)
 
     def rows(self, article: Article) -> Iterator[dict[str, Any]]:
-        """Yield the rows in text order; "it" means what the article spoke of last."""
-        topic = ""
+        """Yield the rows in text order; "it" means what this sentence or the one before spoke of last."""
+        before, topic = "", ""
         for paragraph in article.paragraphs:
-            for token in paragraph.doc:
-                for found in judgements(token):
-                    yield from self._rows(paragraph, token, found, topic)
-                topic = _topic(token) or topic
+            for sent in paragraph.doc.sents:
+                for token in sent:
+                    for found in judgements(token):
+                        yield from self._rows(paragraph, token, found, topic or before)
+                    topic = _topic(token) or topic
+                before, topic = topic, ""
 
     def _rows(
         self, paragraph: Paragraph, head: Token, found: Judgement, topic: str
     ) -> Iterator[dict[str, Any]]:
         start, end = paragraph.span(found.expression)
         target, whom = self._target(paragraph, found, topic)
-        points_back = found.target.root.tag_ in ("PRP", "DT", "WP", "WDT")
+        points_back = found.target.root.tag_ in POINTING
+        if not target:
+            return
         for mention, polarity in self._holders(paragraph, head, found):
             if mention.actor is not None and mention.actor != whom:
                 yield {
@@ -83,19 +88,22 @@ class _Reader:
         return min(around, key=lambda quote: sum(len(part.span) for part in quote.parts), default=None)
 
     def _target(self, paragraph: Paragraph, found: Judgement, topic: str) -> tuple[str, str | None]:
-        """Return what is characterised, in words, and the actor that it is."""
+        """Return what is characterised, in words, and the actor that it is; no words for "you" and "I"."""
         root = found.target.root
         whom = self.cast.of(paragraph, root)
         actor = whom.actor if whom is not None else None
-        if root.tag_ in ("PRP", "DT", "WP", "WDT"):
-            return actor or topic or paragraph.words(found.target), actor
-        return paragraph.words(found.target), actor
+        if root.tag_ not in POINTING:
+            return paragraph.words(found.target), actor
+        thing = root.lower_ in words("pronouns", "pointing") | words("pronouns", "plural")
+        return actor or (topic or paragraph.words(found.target) if thing else ""), actor
 
 
 def _topic(token: Token) -> str | None:
     """Return the words of an event noun that a later "it" may mean."""
     is_noun = token.tag_ in ("NN", "NNS") and token.dep_ != "xcomp"
-    if not is_noun or "nouns.consult" not in classes(token):
+    # at a news conference one speaks of something else
+    frame = lemma(token) in words("dates", "occasions") and token.dep_ == "obl"
+    if not is_noun or frame or "nouns.consult" not in classes(token):
         return None
     compound = child(token, "compound")
     return f"{compound.text} {token.text}" if compound is not None else token.text

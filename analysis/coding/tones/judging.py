@@ -1,7 +1,7 @@
 """Where a sentence characterises something: the verbs, predicates, nouns and attributes that judge."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -19,7 +19,10 @@ from analysis.coding.clauses import (
 from analysis.coding.events.plover.classes import classes
 from analysis.coding.extents import ASIDES, phrase
 from analysis.coding.lexicon import words
-from analysis.coding.tones.polarity import Verdict, of_attribute, turned, verdict
+from analysis.coding.tones.polarity import Verdict, negates, of_attribute, turned, verdict
+
+# what an attitude is about, where the parser hangs it on the verb: "poured scorn on the plan"
+ATTITUDE = ("about", "over", "at", "with", "for", "on", "to")
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,16 @@ def judgements(token: Token) -> Iterator[Judgement]:
     """Yield the characterisations that a word heads."""
     if _is_open(token):
         return
+    doubted = _doubted(token)
+    for found in _judgements(token):
+        if doubted is None or (lemma(doubted) in words("tone", "thinking") and found.holder is None):
+            yield replace(found, polarity=turned(found.polarity, doubted is not None))
+
+
+def _judgements(token: Token) -> Iterator[Judgement]:
     if is_verb(token):
         yield from _of_verb(token)
+        yield from _of_manner(token)
     if lemma(token) in words("tone", "linking") and (what := child(token, "xcomp")) is not None:
         yield from _of_link(token, what)
     if lemma(token) in words("tone", "attitude") and token.tag_.startswith("NN"):
@@ -63,6 +74,14 @@ def _is_open(token: Token) -> bool:
         node.dep_ in ("advcl", "ccomp") and case(node) in words("mood", "conditions") | {"whether"}
         for node in (token, *token.ancestors)
     )
+
+
+def _doubted(token: Token) -> Token | None:
+    """Return the verb with "not" under which a clause is not asserted ("I do not think that ...")."""
+    for node in (token, *token.ancestors):
+        if node.dep_ == "ccomp" and is_verb(node.head) and is_negated(node.head):
+            return node.head
+    return None
 
 
 def _of_verb(verb: Token) -> Iterator[Judgement]:
@@ -112,13 +131,36 @@ def _of_naming(verb: Token, holder: Token | None, goal: Token | None) -> Iterato
     """Read "called Y a liar", "described Y as useful", "referred to Y as a liar"."""
     if lemma(verb) == "refer":
         goal = goal or next((kid for kid in verb.rights if case(kid) == "to"), None)
+    if goal is not None and goal.lower_ in words("mood", "negative_pronouns"):
+        return
     behind = [*verb.rights, *(goal.rights if goal is not None else ())]
-    as_what = (kid for kid in behind if kid.dep_ in ("obl", "advcl", "nmod") and case(kid) == "as")
-    what = next(as_what, None) or child(verb, "xcomp")
+    as_what = (kid for kid in behind if kid.dep_ in ("obl", "advcl", "nmod", "acl") and case(kid) == "as")
+    what = next(as_what, None) or child(verb, "xcomp", "obl:unmarked") or _behind(goal)
     found = verdict(what) if what is not None and goal is not None and what.i > goal.i else None
     passive = child(verb, "nsubj:pass") is not None
     if found is not None and goal is not None and (holder is not None or passive):
-        yield Judgement(holder, bare(goal), found.words, turned(found.polarity, is_negated(verb)))
+        yield Judgement(holder, bare(goal), found.words, turned(found.polarity, negates(verb)))
+
+
+def _behind(goal: Token | None) -> Token | None:
+    """Return an adjective behind its noun: "considers the demand unreasonable"."""
+    return next((kid for kid in goal.rights if kid.dep_ == "amod"), None) if goal is not None else None
+
+
+def _of_manner(verb: Token) -> Iterator[Judgement]:
+    """Read "the talks went well" and "she has shown courage"."""
+    who = subject(verb)
+    if who is None or child(verb, "aux:pass") is not None:
+        return
+    signs = {"positive": "well", "negative": "badly"}
+    for polarity, name in signs.items() if lemma(verb) in words("tone", "going") else ():
+        how = next((kid for kid in verb.rights if kid.lower_ in words("tone", name)), None)
+        if how is not None:
+            yield Judgement(None, bare(who), _word(how), turned(polarity, is_negated(verb)))
+    shown = child(verb, "obj") if lemma(verb) in words("tone", "showing") else None
+    found = verdict(shown) if shown is not None and lemma(shown) not in words("tone", "attitude") else None
+    if found is not None:
+        yield Judgement(None, bare(who), found.words, turned(found.polarity, is_negated(verb)))
 
 
 def _of_attitude(noun: Token) -> Iterator[Judgement]:
@@ -135,13 +177,7 @@ def _of_attitude(noun: Token) -> Iterator[Judgement]:
     owner = child(noun, "nmod:poss")
     if about is None and verb is not None:
         about = next(
-            (
-                kid
-                for kid in verb.rights
-                if kid.i > noun.i
-                and kid.dep_ == "obl"
-                and case(kid) in ("about", "over", "at", "with", "for")
-            ),
+            (kid for kid in verb.rights if kid.i > noun.i and kid.dep_ == "obl" and case(kid) in ATTITUDE),
             None,
         )
     holder = owner or (subject(verb) if verb is not None else None)
@@ -191,17 +227,32 @@ def _of_link(verb: Token, what: Token) -> Iterator[Judgement]:
     """Read "the talks proved useful"."""
     who, found = child(verb, *SUBJECT), verdict(what) if not is_verb(what) else None
     if who is not None and found is not None and what.lower_ not in words("tone", "feeling"):
-        yield Judgement(None, bare(who), found.words, turned(found.polarity, is_negated(verb)))
+        yield Judgement(None, bare(who), found.words, turned(found.polarity, negates(verb)))
 
 
 def _judged(head: Token, who: Token | None) -> Span | None:
     """Return what a predicate judges: its subject, or the clause that "it" announces."""
+    if child(head, "nsubj:outer") is not None or _is_told(head, who):
+        return None
     clause = child(head, "csubj", "ccomp", "advcl", "xcomp") if who is None or who.lower_ == "it" else None
     if who is not None and who.lower_ == "it" and clause is None and who.dep_ == "expl":
         return None
     if clause is not None and clause.i > head.i and case(clause) in ("that", "to", "for"):
         return phrase(clause, {"mark", "punct"})
     return bare(who) if who is not None and who.dep_ != "expl" and who.lower_ != "there" else None
+
+
+def _interrupted(head: Token) -> Token | None:
+    """Return the subject before an inserted "X said": "The talks, X said, were useful"."""
+    above = head.head
+    first = child(above, "obl:unmarked") if head.dep_ == "ccomp" else None
+    return first if first is not None and first.i < above.i < head.i else None
+
+
+def _is_told(head: Token, who: Token | None) -> bool:
+    """Tell whether a clause stands between subject and verdict: "her impression is that X was useful"."""
+    marks = [kid for kid in head.children if kid.dep_ == "mark" and kid.lower_ == "that"]
+    return who is not None and any(who.i < mark.i < head.i for mark in marks)
 
 
 def _of_attribute(adjective: Token) -> Iterator[Judgement]:
@@ -241,5 +292,7 @@ def _word(token: Token) -> Span:
 def bare(head: Token) -> Span:
     """Return a phrase without its preposition and without what is said about it."""
     aside = {"obl"} if head.is_title else set()
-    barred = [kid for kid in head.rights if kid.dep_ == "nmod" and (head.is_title or case(kid) == "as")]
+    barred = [
+        kid for kid in head.rights if kid.dep_ in ("nmod", "acl") and (head.is_title or case(kid) == "as")
+    ]
     return phrase(head, ASIDES | {"case", "appos", "mark"} | aside, barred)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import case, is_negated, is_verb, lemma
+from analysis.coding.clauses import SUBJECT, case, child, is_negated, is_verb, lemma
 from analysis.coding.extents import ASIDES, phrase
 from analysis.coding.lexicon import words
 
@@ -17,7 +17,12 @@ POLARITIES = ("positive", "negative", "neutral")
 OPPOSITE = {"positive": "negative", "negative": "positive"}
 # how many words before a verdict turn it around, and how long an idiom is
 WINDOW, LONGEST = 4, 7
+# what stands beside the judging words without being among them
+BARE = (ASIDES - {"conj", "cc"}) | SUBJECT | {
+    "det", "case", "mark", "cop", "nmod", "nmod:poss", "obl", "expl", "ccomp", "aux"
+}  # fmt: skip
 ONLY = frozenset({"only", "just", "merely", "simply"})
+COMPARING = ("JJR", "JJS", "RBR", "RBS")
 MODIFIERS = ("amod", "compound", "nmod:desc")
 
 
@@ -41,13 +46,23 @@ def verdict(head: Token) -> Verdict | None:
     idiom = _idiom(head)
     if idiom is not None:
         return Verdict(head.doc[head.i : head.i + 1], turned(idiom, _is_turned(head, head)))
-    judged = list(_judging(head))
-    if not judged:
+    if case(head) not in (None, "as", "that", "from", "but"):
+        # "in good company" says nothing of the company
         return None
-    found = {turned(_polarity(word), _is_turned(word, head)) for word in judged}
+    judged = list(_judging(head))
+    found = {_meant(word, head) for word in judged} - {"none"}
+    if not found:
+        return None
     found -= {"neutral"} if len(found) > 1 else set()
     polarity = found.pop() if len(found) == 1 else "neutral"
     return Verdict(_expression(head, judged[0]), polarity)
+
+
+def _meant(word: Token, head: Token) -> str:
+    """Return a word's polarity where it stands; "no joke" and "no threat" praise nobody."""
+    own, negated = _polarity(word), _is_turned(word, head)
+    praises_nobody = own == "negative" and negated and word.tag_.startswith("NN")
+    return "none" if praises_nobody else turned(own, negated)
 
 
 def of_attribute(adjective: Token) -> Verdict | None:
@@ -69,6 +84,8 @@ def _polarity(word: Token) -> str:
         needed = any(case(kid) in ("to", "for") for kid in word.children)
         return "positive" if needed or (lemma(word) != "critical" and word.dep_ != "amod") else "none"
     known = {lemma(word), word.lower_}
+    if word.tag_ in COMPARING:
+        return "none"
     if word.tag_.startswith("NNP") and word.i != word.sent.start:
         return "none"
     if words("tone", "heated") & known:
@@ -78,7 +95,8 @@ def _polarity(word: Token) -> str:
 
 def _judging(head: Token) -> Iterator[Token]:
     """Yield the judging words of a phrase: its noun, else what describes it, and those beside it."""
-    for part in (head, *(kid for kid in head.children if kid.dep_ == "conj" and not is_verb(kid))):
+    beside = (kid for kid in head.children if kid.dep_ == "conj" and not is_verb(kid))
+    for part in (head, *(kid for kid in beside if child(kid, *SUBJECT) is None)):
         if _polarity(part) != "none":
             yield part
             continue
@@ -99,7 +117,12 @@ def _is_turned(word: Token, head: Token) -> bool:
         for place in range(len(before))
     )
     faint = bool(set(before) & words("tone", "faint"))
-    return (contrast or faint or _is_negated(word) or _is_negated(head)) and not _is_only(head)
+    return contrast or faint or negates(word) or negates(head)
+
+
+def negates(head: Token) -> bool:
+    """Tell whether a predicate is negated, and not by "not only" or "not just"."""
+    return _is_negated(head) and not _is_only(head)
 
 
 def _is_negated(word: Token) -> bool:
@@ -130,8 +153,5 @@ def _idiom(head: Token) -> str | None:
 def _expression(head: Token, judged: Token) -> Span:
     """Return the judging words: an adjective with those coordinated with it, not the noun it describes."""
     top = judged if judged.dep_ == "amod" else head
-    return phrase(
-        top,
-        without=(ASIDES - {"conj", "cc"})
-        | {"det", "case", "mark", "cop", "nmod", "obl", "nsubj", "expl", "csubj", "ccomp", "aux"},
-    )
+    clauses = [kid for kid in top.children if kid.dep_ == "conj" and (is_verb(kid) or child(kid, *SUBJECT))]
+    return phrase(top, BARE, clauses)
