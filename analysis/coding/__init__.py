@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis import tables
@@ -126,7 +127,7 @@ def _placed(corpus: Corpus, codebook: Codebook) -> Placed:
 def _overridden(machine: pd.DataFrame, human: pd.DataFrame, placed: Placed) -> pd.DataFrame:
     """Return all statements, of what a person looked at only the person's."""
     looked_at = {cell for _, cell in placed.none} | set(_cells(human))
-    kept = machine[[cell not in looked_at for cell in _cells(machine)]]
+    kept = machine.loc[np.array([cell not in looked_at for cell in _cells(machine)], dtype=bool)]
     return pd.concat([human, kept], ignore_index=True) if len(human) else kept.reset_index(drop=True)
 
 

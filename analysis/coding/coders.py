@@ -79,7 +79,8 @@ def statements(coder: Coder, documents: Iterable[Document], codebook: Codebook) 
     placing = Placing(listed, codebook, "s")
     for document in listed:
         try:
-            for given in coder.code(document, codebook):
+            # all of it first: a coder that breaks off has no statements
+            for given in list(coder.code(document, codebook)):
                 placing.add(document.doc_id, coder.name, {**given, "doc_id": document.doc_id})
         except Exception as error:
             what = f"Coder {coder.name} failed on it ({type(error).__name__}: {error}); it has no statements."

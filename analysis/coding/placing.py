@@ -117,7 +117,10 @@ class Placing:
 def _places(text: str, wanted: str) -> list[tuple[int, int]]:
     """Return where words stand, whatever their quotation marks and the spaces between them."""
     pattern = r"\s+".join(re.escape(word) for word in wanted.translate(STRAIGHT).split())
-    return [match.span() for match in re.finditer(pattern, text.translate(STRAIGHT))] if pattern else []
+    # whole words: "war" does not stand in "forward"
+    before, behind = (r"\b" if edge.isalnum() else "" for edge in (wanted[:1], wanted[-1:]))
+    whole = f"{before}{pattern}{behind}" if pattern else "(?!)"
+    return [match.span() for match in re.finditer(whole, text.translate(STRAIGHT))]
 
 
 def _condition(document: Document, given: Mapping[str, Any], near: int) -> dict[str, Any]:

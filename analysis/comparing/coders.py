@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from analysis.coding import Codes
 from analysis.coding.placing import Cell
+from analysis.comparing.stances import is_firm
 from analysis.errors import StancebookError, unknown
 from analysis.tables import STANCES
 
@@ -30,7 +31,7 @@ Counts = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Coding:
-    """What one coder made of the documents.
+    """What one coder made of the documents; of a machine what is firm enough to make a position.
 
     Attributes:
         name: ``human:<name>``, or name and version of a machine.
@@ -55,7 +56,7 @@ def codings(codes: Codes) -> dict[str, Coding]:
         own = codes.human[codes.human["coder"] == coder]
         found[coder] = _coding(coder, own, {*own["doc_id"], *denied.get(coder, ())})
     for coder in sorted(set(codes.machine["coder"])):
-        own = codes.machine[(codes.machine["coder"] == coder) & codes.machine["doubt"].isna()]
+        own = codes.machine[(codes.machine["coder"] == coder) & is_firm(codes.machine)]
         found[coder] = _coding(coder, own, codes["documents"]["doc_id"])
     return found
 

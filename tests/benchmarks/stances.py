@@ -6,10 +6,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from analysis.coding.rules import code_documents
 from analysis.coding.stances.between import THRESHOLD, stance
 from analysis.coding.stances.gold import Dispute, disputes
 from analysis.coding.stances.model import GIVEN
+from analysis.comparing.stances import is_firm
 from tests.benchmarks.gold import rows
 
 OWN = Path(__file__).parents[1] / "gold" / "stances"
@@ -19,16 +22,20 @@ Cells = dict[tuple[str, str], str]
 
 
 def own() -> Iterator[str]:
-    """Yield what the shipped coder reaches on the disputes under ``tests/gold/stances``."""
+    """Yield what the shipped coder reaches on the disputes under ``tests/gold/stances``.
+
+    Once by all its statements, once by those that are firm enough to make a position.
+    """
     for kind, group in groupby(disputes(OWN), key=lambda dispute: dispute.name.split("-")[0]):
-        yield from _kind(kind, list(group))
+        coded = [(dispute, _coded(dispute)) for dispute in group]
+        for what, firm in (("statements", False), ("positions", True)):
+            yield from _kind(f"{what} on own {kind}", [(one, _cells(made, firm)) for one, made in coded])
 
 
-def _kind(kind: str, group: list[Dispute]) -> Iterator[str]:
+def _kind(kind: str, group: list[tuple[Dispute, dict[str, Cells]]]) -> Iterator[str]:
     met: Counter[tuple[str, str]] = Counter()
     sided = right = 0
-    for dispute in group:
-        found = _found(dispute)
+    for dispute, found in group:
         for doc_id, codes in dispute.codes.items():
             told = {cell: str(code["stance"]) for cell, code in codes.items()}
             made = found.get(doc_id, {})
@@ -39,10 +46,13 @@ def _kind(kind: str, group: list[Dispute]) -> Iterator[str]:
     yield from _lines(kind, met, sided, right)
 
 
-def _found(dispute: Dispute) -> dict[str, Cells]:
+def _coded(dispute: Dispute) -> pd.DataFrame:
+    return code_documents(dispute.documents, dispute.codebook)["statements"]
+
+
+def _cells(made: pd.DataFrame, firm: bool) -> dict[str, Cells]:
     """Return the stance of each cell by document; of several the most confident."""
-    made = code_documents(dispute.documents, dispute.codebook)["statements"]
-    made = made[made["doubt"].isna()].sort_values("confidence", kind="stable")
+    made = made[is_firm(made) if firm else made["doubt"].isna()].sort_values("confidence", kind="stable")
     found: dict[str, Cells] = {}
     for row in made.itertuples():
         found.setdefault(str(row.doc_id), {})[str(row.actor), str(row.issue)] = str(row.stance)
@@ -65,7 +75,7 @@ def _lines(kind: str, met: Counter[tuple[str, str]], sided: int, right: int) -> 
     clear = met["support", "support"] + met["oppose", "oppose"]
     f1 = {name: _f1(met, name) for name in STANCES}
     yield (
-        f"stances, own {kind}: cells precision {same / max(shown, 1):.3f}, recall {same / max(coded, 1):.3f} "
+        f"{kind}: precision {same / max(shown, 1):.3f}, recall {same / max(coded, 1):.3f} "
         f"(coded {coded}, shown {shown})"
     )
     yield (
