@@ -27,6 +27,7 @@ RULES = (
     "coding/quotes/weights.npz",
     "coding/events/plover/weights.npz",
     "coding/events/plover/*.toml",
+    "coding/suggesting/*.toml",
     "codebooks/*.toml",
     "language/marks.py",
     "language/parsing.py",

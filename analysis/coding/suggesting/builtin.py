@@ -1,0 +1,51 @@
+"""Which of the built-in issues the claims of a corpus are about, so that nothing is suggested twice."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from analysis.codebook import Issue
+from analysis.coding.issues import IssueMention, Terms, stem
+from analysis.coding.suggesting.grouping import Group, Said
+from analysis.coding.suggesting.wording import kept_stems
+
+# so many claims must say more than the built-in wording for a group to be an issue of its own
+OWN = 2
+
+
+def built_in_of(group: Group, terms: Terms) -> tuple[str, bool] | None:
+    """Return the built-in issue that most claims of a group name and whether they say more, or None.
+
+    "A 30-day ceasefire" says more than "ceasefire", if that is said more than once.
+    """
+    found = [mention for said in group.said if (mention := _mention(said, terms)) is not None]
+    counts = Counter(mention.issue for mention in found)
+    name, count = counts.most_common(1)[0] if counts else ("", 0)
+    if not count or count * 2 < len(group.said):
+        return None
+    return name, _says_more(group, found)
+
+
+def _mention(said: Said, terms: Terms) -> IssueMention | None:
+    """Return the mention of a built-in issue inside a claim that covers its noun or its deed."""
+    claim = said.claim
+    needed = {claim.thing.head.i} | ({claim.marker.i} if claim.marker is not None else set())
+    for mention in terms.find(claim.thing.head.doc):
+        inside = mention.span.start >= claim.first and mention.span.end <= claim.last + 1
+        if inside and needed & set(range(mention.span.start, mention.span.end)):
+            return mention
+    return None
+
+
+def _says_more(group: Group, mentions: Sequence[IssueMention]) -> bool:
+    named = {stem(token.lower_) for mention in mentions for token in mention.span}
+    more = kept_stems(group) - named - {said.head for said in group.said}
+    return sum(bool(said.modifiers & more) for said in group.said) >= OWN
+
+
+def shared(known: Issue, group: Group) -> tuple[str, ...]:
+    """Return the terms of a built-in issue that name the thing of a group which takes its place.
+
+    "Cessation of hostilities" goes to "halt hostilities"; "truce" is left out: it may mean either.
+    """
+    heads = {said.head for said in group.said}
+    return tuple(term for term in known.terms if heads & {stem(word) for word in term.lower().split()})

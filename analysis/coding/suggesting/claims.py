@@ -1,0 +1,305 @@
+"""What people want or reject, read off their sentences: a deed and the thing it is to be done to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from analysis.coding.clauses import auxiliaries, lemma
+from analysis.coding.lexicon import words
+from analysis.coding.suggesting.phrases import Phrase, is_word, phrase_of, read_phrase, whole_of
+from analysis.coding.suggesting.stances import Stand, stands
+from analysis.coding.suggesting.words import alike, deed_of, listed
+
+ADVERBS = ("RB", "RBR", "RP", "``", "''", ":")
+# how many verbs may hang on one another: "refused to stop hiring"
+DEEPEST = 3
+WISHED = ("be", "should", "must", "ought", "shall")
+# what may stand between a thing and "and": "an increase of nine percent and ..."
+BETWEEN, FEW = ("IN", "CD", "NN", "NNS", "JJ", "DT"), 4
+OBJECTIVE = ("of", "to", "on", "in")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A proposition that somebody is for or against, in one place.
+
+    Attributes:
+        thing: what is to be, or what something is to be done to.
+        deed: the verb of what is to be done, with its particle; "" where the thing itself is wanted.
+        turns: True where the deed undoes the thing ("abolish", "lift").
+        sign: 1 for who wants the deed or the thing, -1 for who does not.
+        first: the leftmost word of the claim.
+        last: the rightmost.
+        holder: who takes the stance, as far as a word tells.
+    """
+
+    thing: Phrase
+    deed: str
+    turns: bool
+    sign: int
+    first: int
+    last: int
+    holder: str = ""
+    marker: Token | None = None
+
+    @property
+    def key(self) -> str:
+        """The deed by which claims on one thing are told apart: "" for its being or not being."""
+        return "" if self.turns else alike(self.deed)
+
+
+def claims_in(sent: Span) -> list[Claim]:
+    """Return the claims of a sentence: one for each thing and holder, as its first predicate puts it."""
+    found: dict[tuple[int, str], Claim] = {}
+    first: dict[int, Claim] = {}
+    for stand in stands(sent):
+        for claim in _claims(sent, stand):
+            if _is_proposition(claim):
+                place = claim.thing.head.i
+                earlier = first.setdefault(place, claim)
+                again = replace(earlier, holder=claim.holder, sign=claim.sign)
+                found.setdefault((place, claim.holder), again if earlier is not claim else claim)
+    return list(found.values())
+
+
+def _claims(sent: Span, stand: Stand) -> Iterator[Claim]:
+    if stand.goal is not None:
+        phrase = phrase_of(stand.goal) if stand.verb is not None else whole_of(stand.goal)
+        if phrase is not None and stand.verb is not None:
+            yield _deed(stand.verb, phrase, stand.sign, stand.holder)
+        elif phrase is not None:
+            yield from _things(phrase, stand.sign, stand.holder)
+        return
+    yield from Reader(sent, stand).claims(stand.place, stand.sign)
+
+
+class Reader:
+    """Reads on from a predicate of stance: an infinitive, a gerund, a clause or a noun phrase."""
+
+    def __init__(self, sent: Span, stand: Stand) -> None:
+        self.doc: Doc = sent.doc
+        self.end = sent.end
+        self.stand = stand
+
+    def claims(self, place: int, sign: int, deep: int = 0) -> Iterator[Claim]:
+        """Yield what is claimed from a place on; what is joined by "and" too."""
+        place = self._skip(place)
+        if place >= self.end or deep > DEEPEST:
+            return
+        token = self.doc[place]
+        if token.tag_ == "TO" and place + 1 < self.end and self.doc[place + 1].tag_ in ("VB", "RB"):
+            yield from self._act(self._skip(place + 1), sign, deep)
+        elif token.tag_ in ("VBG", "VB") and not self._opens_phrase(place):
+            yield from self._act(place, sign, deep)
+        else:
+            yield from self._phrase(place, sign, deep)
+
+    def _opens_phrase(self, place: int) -> bool:
+        """Tell whether a gerund is a noun or an adjective: "closing of the schools", "binding standards"."""
+        token = self.doc[place]
+        described = token.tag_ == "VBG" and token.dep_ == "amod" and token.head.i > place
+        return described or (place + 1 < self.end and self.doc[place + 1].lower_ == "of")
+
+    def _skip(self, place: int) -> int:
+        """Pass adverbs, "that", and "on Tuesday"."""
+        while place < self.end:
+            token = self.doc[place]
+            if token.tag_ in ADVERBS or token.lower_ in ("that", "both", "either", "first"):
+                place += 1
+            elif token.lower_ in ("on", "in", "by") and self._is_time(place + 1):
+                place += 2
+            else:
+                break
+        return place
+
+    def _is_time(self, place: int) -> bool:
+        return place < self.end and (
+            lemma(self.doc[place]) in listed("times") or self.doc[place].tag_ == "CD"
+        )
+
+    def _act(self, place: int, sign: int, deep: int) -> Iterator[Claim]:
+        """Read a verb and its object: "reopen the mine", "stop hiring nurses"."""
+        verb = self.doc[place] if place < self.end else None
+        if verb is None or not verb.tag_.startswith("VB"):
+            return
+        word, after = _with_particle(verb), self._skip(place + 1)
+        inner = self._passes_on(verb, word, after)
+        if inner:
+            yield from self.claims(self._into(verb, after), sign * inner, deep + 1)
+            return
+        thing = read_phrase(self.doc, after, self.end)
+        if thing is not None and not (verb.tag_ == "VBG" and self._is_clause(thing.end)):
+            yield from _done(verb, word, thing, sign, self.stand.holder)
+            yield from self._joined(thing, sign, deep)
+
+    def _passes_on(self, verb: Token, word: str, after: int) -> int:
+        """Return 1 or -1 where a verb only takes a stance on what is behind it, 0 where it is the deed."""
+        base = lemma(verb)
+        if word != base:
+            return 0
+        gerund = after < self.end and self.doc[after].tag_ in ("VBG", "TO") and not self._opens_phrase(after)
+        if gerund and base in words("stance", "reverse"):
+            return -1
+        if base in words("stance", "oppose") and base not in words("stance", "reverse"):
+            return -1
+        wants = base in words("stance", "support") or base in listed("control")
+        if wants and base not in listed("light") and base not in ("pass",):
+            return 1
+        return 1 if gerund else 0
+
+    def _into(self, verb: Token, after: int) -> int:
+        """Step over the preposition that a verb of stance governs."""
+        if after < self.end and self.doc[after].lower_ in ("for", "on", "against", "to", "with"):
+            is_infinitive = self.doc[after].tag_ == "TO" and self.doc[after + 1 : after + 2].text
+            if not is_infinitive or not self.doc[after + 1].tag_.startswith("VB"):
+                return after + 1
+        return after
+
+    def _phrase(self, place: int, sign: int, deep: int) -> Iterator[Claim]:
+        """Read a noun phrase: the thing itself, the subject of a clause, or who is asked to act."""
+        thing = read_phrase(self.doc, place, self.end)
+        behind = self._behind(place, thing)
+        if behind is None:
+            return
+        following = self.doc[behind] if behind < self.end else None
+        if following is not None and following.tag_ == "TO" and self.stand.asks:
+            yield from self.claims(behind, sign, deep + 1)
+        elif following is not None and following.lower_ in ("from", "into") and self.stand.asks:
+            yield from self.claims(behind + 1, sign, deep + 1)
+        elif following is not None and (following.tag_ == "VB" or following.lower_ in WISHED):
+            yield from self._clause(thing, behind, sign, deep)
+        elif thing is not None and self.stand.things and not self._is_clause(behind):
+            yield from _things(thing, sign, self.stand.holder)
+            yield from self._joined(thing, sign, deep)
+
+    def _behind(self, place: int, thing: Phrase | None) -> int | None:
+        """Return the place behind a phrase, which may be a pronoun ("urged her to ...")."""
+        if thing is not None:
+            return self._skip_more(thing.end)
+        is_pronoun = place < self.end and self.doc[place].tag_ == "PRP"
+        return place + 1 if is_pronoun else None
+
+    def _skip_more(self, place: int) -> int:
+        after = self._skip(place)
+        return after if after < self.end and self.doc[after].tag_ in ("TO", "MD", "VB") else place
+
+    def _is_clause(self, place: int) -> bool:
+        """Tell whether a finite verb follows: the phrase is then what somebody only tells about."""
+        return place < self.end and self.doc[place].tag_ in ("VBZ", "VBP", "VBD", "MD")
+
+    def _clause(self, thing: Phrase | None, place: int, sign: int, deep: int) -> Iterator[Claim]:
+        """Read "X be protected", "X should return", "X open its market"."""
+        verb = next((token for token in self.doc[place : place + 5] if _is_main(token)), None)
+        if verb is None or verb.i >= self.end:
+            return
+        if verb.tag_ == "VBN" and thing is not None:
+            yield _deed(verb, thing, sign, self.stand.holder)
+            return
+        acted = list(self._act(verb.i, sign, deep + 1))
+        if acted:
+            yield from acted
+        elif thing is not None and is_free(verb):
+            yield _deed(verb, thing, sign, self.stand.holder)
+
+    def _joined(self, thing: Phrase, sign: int, deep: int) -> Iterator[Claim]:
+        """Read on behind "and": "the release of ... and the lifting of ..."."""
+        place = thing.end
+        while place < min(self.end, thing.end + FEW) and self.doc[place].tag_ in (*BETWEEN, ","):
+            place += 1
+        if place + 1 >= self.end or self.doc[place].lower_ not in ("and", "or"):
+            return
+        following = self.doc[place + 1]
+        if following.tag_ in ("DT", "PRP$", "TO", "VBG") or deed_of(lemma(following)):
+            yield from self.claims(place + 1, sign, deep + 1)
+
+
+def _is_main(token: Token) -> bool:
+    return token.tag_ in ("VB", "VBN") and token.lower_ not in ("be", "been", "have")
+
+
+def is_free(verb: Token) -> bool:
+    """Tell whether a verb says by itself what its subject should do: "return", "go", "resign"."""
+    return lemma(verb) in listed("ceasing") or lemma(verb) not in listed("empty") - {"return", "stay"}
+
+
+def _with_particle(verb: Token) -> str:
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    phrasal = following is not None and f"{lemma(verb)}:{following.lower_}" in _particles()
+    return f"{lemma(verb)} {following.lower_}" if phrasal and following is not None else lemma(verb)
+
+
+def _particles() -> frozenset[str]:
+    return words("stance", "reverse_particles") | words("stance", "oppose_particles")
+
+
+def turns(word: str) -> bool:
+    """Tell whether a deed undoes its thing."""
+    return word in words("stance", "reverse") | listed("turning") or word.replace(" ", ":") in _particles()
+
+
+def _deed(verb: Token, thing: Phrase, sign: int, holder: str) -> Claim:
+    """Return the claim that a verb be done to, or by, a thing."""
+    word = _with_particle(verb)
+    first, last = min(verb.i, thing.start), max(verb.i + word.count(" "), thing.end - 1)
+    if not _has_object(verb, thing) and lemma(verb) in listed("ceasing"):
+        return Claim(thing, "end", True, sign, first, last, holder, verb)
+    if word in listed("light") | listed("keeping") | words("stance", "support"):
+        return Claim(thing, "", False, sign, first, last, holder)
+    return Claim(thing, word, turns(word), sign, first, last, holder, verb)
+
+
+def _has_object(verb: Token, thing: Phrase) -> bool:
+    return verb.i < thing.head.i or verb.tag_ == "VBN"
+
+
+def _done(verb: Token, word: str, thing: Phrase, sign: int, holder: str) -> Iterator[Claim]:
+    """Return the claims of a verb and its object; what is only approved is wanted itself."""
+    plain = word in listed("light") | listed("keeping")
+    for claim in _things(thing, sign, holder):
+        if claim.deed or plain:
+            flipped = -1 if turns(word) and claim.deed else 1
+            yield replace(claim, sign=claim.sign * flipped)
+        else:
+            yield _deed(verb, thing, sign, holder)
+
+
+def _things(thing: Phrase, sign: int, holder: str) -> Iterator[Claim]:
+    """Return the claim of a noun phrase: "the release of X" is a deed done to X, "a recount" a thing."""
+    word, inner = _nominal(thing)
+    if inner is not None:
+        first, last = min(thing.start, inner.start), max(thing.end, inner.end) - 1
+        yield Claim(inner, word, turns(word), sign, first, last, holder, thing.head)
+    elif thing.complement is not None and lemma(thing.head) in listed("shells"):
+        yield from _things(thing.complement, sign, holder)
+    else:
+        yield Claim(thing, "", False, sign, thing.start, thing.end - 1, holder)
+
+
+def _nominal(thing: Phrase) -> tuple[str, Phrase | None]:
+    """Return the deed that a noun names and what it is done to, or no phrase."""
+    deed = deed_of(lemma(thing.head)) or deed_of(thing.head.lower_)
+    if deed is None:
+        return "", None
+    word = deed.replace("-", " ")
+    if thing.complement is not None and thing.preposition in OBJECTIVE and thing.complement.stems():
+        return word, thing.complement
+    if thing.owner is not None and thing.owner.head.tag_ in ("NN", "NNS"):
+        return word, thing.owner
+    named = [token for token in thing.before if token.tag_ in ("NN", "NNS")]
+    if named and turns(word) and is_word(named[-1]):
+        return word, Phrase(
+            named[-1], tuple(thing.before[: thing.before.index(named[-1])]), start=thing.start
+        )
+    return "", None
+
+
+def _is_proposition(claim: Claim) -> bool:
+    """Tell whether a claim says something that one can be for or against."""
+    head = claim.thing.head
+    if not is_word(head) or head.lower_ in ("who", "which") or lemma(head) in listed("trivial"):
+        return False
+    named = head.tag_.startswith("NNP") or lemma(head) in listed("bodies")
+    if named or head.ent_type_ in ("PERSON", "ORG", "LOC", "NORP", "GPE"):
+        return bool(claim.deed) and claim.deed not in listed("empty") and not named
+    return claim.deed not in listed("empty") - {"return", "stay"} and not auxiliaries(head)

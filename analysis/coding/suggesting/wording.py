@@ -1,0 +1,201 @@
+"""How a group of claims is put: a name, a proposition, and terms that find it again."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from analysis.coding.clauses import lemma
+from analysis.coding.issues import stem
+from analysis.coding.suggesting.claims import turns
+from analysis.coding.suggesting.grouping import Group, Said, near
+from analysis.coding.suggesting.matching import finds
+from analysis.coding.suggesting.phrases import Phrase, cased, joined, tells
+from analysis.coding.suggesting.words import is_inward, listed, participle
+
+# a word belongs to the proposition when this share of its claims has it
+SHARE = 0.4
+PLURAL = ("NNS", "NNPS")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a suggested issue.
+
+    Attributes:
+        name: its label.
+        proposition: its sentence.
+        terms: wordings of what it asks for, the commonest first.
+        against: wordings of the opposite.
+    """
+
+    name: str
+    proposition: str
+    terms: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+def worded(group: Group, called: Mapping[str, str]) -> Wording:
+    """Return the words of a group of claims.
+
+    Args:
+        group: claims that are about one proposition.
+        called: by the stem of a noun, what the corpus mostly calls the thing; used where no claim of
+            the group says which one is meant.
+    """
+    deed = main_deed(group)
+    kept = kept_stems(group)
+    best = _best(group, kept)
+    thing = _text(best.claim.thing, kept, len(group.said) == 1)
+    if not group.modifiers:
+        thing = called.get(best.head, thing)
+    positive = [said for said in group.said if not _is_against(said, deed)]
+    negative = [said for said in group.said if _is_against(said, deed)]
+    name = f"{deed} {thing}" if deed and not is_inward(deed) else f"{thing} {deed}" if deed else thing
+    return Wording(
+        _capital(name),
+        _capital(_proposition(group, best.claim.thing, thing, deed)),
+        _terms(positive, kept),
+        (*_terms(negative, kept), *_undone(best, deed, kept)),
+    )
+
+
+def main_deed(group: Group) -> str:
+    """Return what is to be done to the thing, as most say it; "" where it is to be, or to stay."""
+    turning = Counter(said.claim.deed for said in group.said if said.claim.turns)
+    others = Counter(said.claim.deed for said in group.said if said.claim.deed and not said.claim.turns)
+    plain = sum(not said.claim.deed and not said.bare_deed for said in group.said)
+    common = max((turning, others), key=lambda deeds: deeds.total())
+    return common.most_common(1)[0][0] if common and common.total() >= max(plain, 1) else ""
+
+
+def kept_stems(group: Group) -> frozenset[str]:
+    """Return the stems that enough of a group's claims have, as far as they have any."""
+    counts = Counter(word for said in group.said for word in said.modifiers)
+    whole = sum(bool(said.modifiers) for said in group.said)
+    kept = {word for word in counts if sum(counts[o] for o in counts if near(word, o)) > SHARE * whole}
+    return frozenset(kept | {said.head for said in group.said})
+
+
+def _best(group: Group, kept: frozenset[str]) -> Said:
+    """Return the claim whose thing is put most fully in the words that are kept, and in few others."""
+
+    def fit(said: Said) -> tuple[bool, int, int]:
+        stems = said.claim.thing.stems()
+        return not said.bare_deed, len(stems & kept), -len(stems - kept)
+
+    return max(group.said, key=fit)
+
+
+def _text(thing: Phrase, kept: frozenset[str], whole: bool) -> str:
+    """Return a phrase in the words that are kept, without its determiner."""
+    words = [*_words(thing.before, kept, whole), cased(thing.head)]
+    text = joined(words)
+    hanging = thing.complement
+    if hanging is None or not any(stem(token.lower_) in kept for token in hanging.tokens()):
+        return text
+    opener = f"{hanging.opener} " if hanging.opener in ("the", "a", "an") else ""
+    return f"{text} {thing.preposition} {opener}{_text(hanging, kept, whole)}"
+
+
+def _words(tokens: Iterable[Token], kept: frozenset[str], whole: bool) -> list[str]:
+    """Return the words before a noun; a word that a hyphen joins to a kept one stays ("30-day")."""
+    listed_ = list(tokens)
+    stays = [stem(token.lower_) in kept or (whole and tells(token)) for token in listed_]
+    for place, token in enumerate(listed_):
+        if token.tag_ == "HYPH" and 0 < place < len(listed_) - 1 and (stays[place - 1] or stays[place + 1]):
+            stays[place - 1] = stays[place] = stays[place + 1] = True
+    return [cased(token) for token, stay in zip(listed_, stays, strict=True) if stay]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _proposition(group: Group, thing: Phrase, text: str, deed: str) -> str:
+    definite = _is_definite(group)
+    plural = thing.head.tag_ in PLURAL and thing.head.lower_ != lemma(thing.head)
+    subject = f"the {text}" if definite else text if plural or _is_mass(group) else f"{_article(text)} {text}"
+    if deed and is_inward(deed):
+        return f"{subject} should {deed}."
+    if deed == "end":
+        return f"{subject} should end."
+    if deed:
+        return f"{subject} should be {participle(deed)}."
+    if not definite:
+        return f"there should be {subject}."
+    coming = thing.head.lower_.removesuffix("s").endswith(tuple(listed("doings"))) and not _is_there(group)
+    return f"{subject} should go ahead." if coming else f"{subject} should be kept."
+
+
+def _is_definite(group: Group) -> bool:
+    """Tell whether most mean a certain one; what is proposed is at first not there yet."""
+    openers = [said.claim.thing.opener for said in group.said if not said.bare_deed]
+    if any(opener in ("a", "an") for opener in openers):
+        return False
+    certain = sum(opener not in ("", "any", "each", "every", "no", "some") for opener in openers)
+    return certain * 2 > len(openers)
+
+
+def _is_mass(group: Group) -> bool:
+    """Tell whether a singular noun stands without a determiner."""
+    return not any(said.claim.thing.opener in ("a", "an", "any") for said in group.said)
+
+
+def _is_there(group: Group) -> bool:
+    """Tell whether somebody would do away with the thing, or keep it."""
+    undone = {said.claim.deed.split()[0] for said in group.said if said.claim.turns}
+    around = (
+        said.claim.thing.head.doc[max(0, said.claim.first - 3) : said.claim.first] for said in group.said
+    )
+    kept = any(token.lemma_ in listed("keeping") for before in around for token in before)
+    return kept or bool(undone - listed("delaying"))
+
+
+def _article(text: str) -> str:
+    return "an" if text[:1].lower() in "aeiou" and not text.lower().startswith(("uni", "eu", "one")) else "a"
+
+
+def _is_against(said: Said, deed: str) -> bool:
+    """Tell whether the words of a claim name the opposite: the thing itself where it is to be undone."""
+    return said.turns != turns(deed)
+
+
+def _terms(said: Iterable[Said], kept: frozenset[str]) -> tuple[str, ...]:
+    """Return the wordings of claims that the matcher finds there, the commonest first."""
+    found = Counter(term for one in said if (term := _findable(one, kept)))
+    return tuple(term for term, _ in found.most_common())
+
+
+def _findable(said: Said, kept: frozenset[str]) -> str:
+    """Return the fullest wording of a claim that the matcher finds: a mark may part a verb from its thing."""
+    options = (said, _without_deed(said))
+    return next((term for one in options if finds(term := term_of(one, kept), said.claim)), "")
+
+
+def _without_deed(said: Said) -> Said:
+    return replace(said, claim=replace(said.claim, marker=None))
+
+
+def _undone(best: Said, deed: str, kept: frozenset[str]) -> tuple[str, ...]:
+    """Return the thing itself, which is the opposite of its undoing: "the tax" of "repeal the tax"."""
+    if not turns(deed):
+        return ()
+    return (term_of(_without_deed(best), kept),)
+
+
+def term_of(said: Said, kept: frozenset[str]) -> str:
+    """Return how a claim puts it, in the words that are kept and in the order of its text."""
+    claim = said.claim
+    tokens = {token.i: token for token in claim.thing.tokens() if stem(token.lower_) in kept}
+    for token in claim.thing.before:
+        if token.tag_ == "HYPH":
+            tokens.update({place: token.doc[place] for place in (token.i - 1, token.i, token.i + 1)})
+    tokens[claim.thing.head.i] = claim.thing.head
+    if claim.marker is not None:
+        tokens[claim.marker.i] = claim.marker
+        for place in range(claim.marker.i + 1, claim.marker.i + 1 + claim.deed.count(" ")):
+            tokens[place] = claim.marker.doc[place]
+    verb = claim.marker if claim.marker is not None and claim.marker.tag_.startswith("VB") else None
+    return joined(lemma(token) if token == verb else cased(token) for _, token in sorted(tokens.items()))
