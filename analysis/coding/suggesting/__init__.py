@@ -19,7 +19,7 @@ from analysis.coding.suggesting.actors import actors, note_names
 from analysis.coding.suggesting.calling import Seen, called, note_things
 from analysis.coding.suggesting.claims import claims_in
 from analysis.coding.suggesting.grouping import Said
-from analysis.coding.suggesting.proposing import Proposed, propose
+from analysis.coding.suggesting.proposing import Mentioned, Proposed, propose
 from analysis.documents import Document
 from analysis.language.parsing import Article, Paragraph, parse
 
@@ -61,7 +61,7 @@ def suggest(documents: Iterable[Document]) -> Codebook:
 def suggest_with_examples(documents: Iterable[Document]) -> Suggestion:
     """Propose the actors and issues of a corpus, the latter with sentences of its documents."""
     names = Names()
-    mentioned: Counter[str] = Counter()
+    mentioned: Mentioned = Counter()
     found: list[Said] = []
     seen: Seen = Counter()
     sample = list(documents)[:SAMPLE]
@@ -69,7 +69,7 @@ def suggest_with_examples(documents: Iterable[Document]) -> Suggestion:
         for paragraph in article.paragraphs:
             note_names(paragraph, names)
             note_things(paragraph, seen)
-            mentioned.update(mention.issue for mention in _terms().find(paragraph.doc))
+            mentioned.update((one.issue, one.span.text) for one in _terms().find(paragraph.doc))
             if len(found) < MOST_CLAIMS:
                 found += _claims(article, paragraph, len(found))
     proposed = propose(found, _built_in(), mentioned, called(seen), len(sample))

@@ -117,7 +117,7 @@ def _side(entity: Span) -> str | None:
     """Return the state in "Russian President X" or "X, Ukraine's president"."""
     for token in entity.doc[max(0, entity.start - BEFORE) : entity.start]:
         state = state_of(token.text)
-        if state is not None and token.sent == entity.root.sent:
+        if state is not None and token.sent == entity.root.sent and token.ent_type_ != "PERSON":
             return state
     title = child(entity.root, "appos") or (entity.root.head if entity.root.dep_ == "flat" else None)
     for kid in title.children if title is not None else ():
@@ -177,8 +177,11 @@ def _join_family_names(candidates: Candidates) -> None:
     """Count "Lopez" for the one person whose full name ends in it."""
     full: dict[str, list[str]] = defaultdict(list)
     for name, found in candidates.items():
-        if " " in name and found.kind == "person":
-            full[name.split()[-1]].append(name)
+        family = name.split()[-1]
+        mistaken = len(name.split()) == 2 and family in candidates and not _is_body(name)
+        if " " in name and (found.kind == "person" or (mistaken and candidates[family].kind == "person")):
+            found.kinds["person"] += SURE * mistaken
+            full[family].append(name)
     for family, names in full.items():
         if family in candidates and candidates[family].kind != "state":
             longest = max(names, key=lambda name: sum(candidates[name].names.values()))

@@ -10,6 +10,8 @@ from analysis.coding.suggesting.wording import kept_stems
 
 # so many claims must say more than the built-in wording for a group to be an issue of its own
 OWN = 2
+# so wide that a corpus always has better words for what it means
+WIDE = ("Construction project", "Funding", "Pause", "Reform")
 
 
 def built_in_of(group: Group, terms: Terms) -> tuple[str, bool] | None:
@@ -17,18 +19,19 @@ def built_in_of(group: Group, terms: Terms) -> tuple[str, bool] | None:
 
     "A 30-day ceasefire" says more than "ceasefire", if that is said more than once.
     """
-    found = [mention for said in group.said if (mention := _mention(said, terms)) is not None]
+    whole = [said for said in group.said if not said.bare_deed] or group.said
+    found = [mention for said in whole if (mention := _mention(said, terms)) is not None]
     counts = Counter(mention.issue for mention in found)
     name, count = counts.most_common(1)[0] if counts else ("", 0)
-    if not count or count * 2 < len(group.said):
+    if not count or count * 2 < len(whole) or all(mention.polarity < 0 for mention in found):
         return None
-    return name, _says_more(group, found)
+    return name, name in WIDE or _says_more(group, found)
 
 
 def _mention(said: Said, terms: Terms) -> IssueMention | None:
-    """Return the mention of a built-in issue inside a claim that covers its noun or its deed."""
+    """Return the mention of a built-in issue inside a claim that covers the noun of its thing."""
     claim = said.claim
-    needed = {claim.thing.head.i} | ({claim.marker.i} if claim.marker is not None else set())
+    needed = {claim.thing.head.i}
     for mention in terms.find(claim.thing.head.doc):
         inside = mention.span.start >= claim.first and mention.span.end <= claim.last + 1
         if inside and needed & set(range(mention.span.start, mention.span.end)):

@@ -128,7 +128,7 @@ class Reader:
         if inner:
             yield from self.claims(self._into(verb, after), sign * inner, deep + 1)
             return
-        thing = read_phrase(self.doc, after, self.end)
+        thing = _object(read_phrase(self.doc, after, self.end))
         if thing is not None and not (verb.tag_ == "VBG" and self._is_clause(thing.end)):
             yield from _done(verb, word, thing, sign, self.stand.holder)
             yield from self._joined(thing, sign, deep)
@@ -214,6 +214,13 @@ class Reader:
             yield from self.claims(place + 1, sign, deep + 1)
 
 
+def _object(thing: Phrase | None) -> Phrase | None:
+    """Return a verb's object without what hangs on the verb: "move the headquarters (to Norwell)"."""
+    if thing is None or thing.preposition not in ("to", "with", "in", "over"):
+        return thing
+    return replace(thing, preposition="", complement=None)
+
+
 def _is_main(token: Token) -> bool:
     return token.tag_ in ("VB", "VBN") and token.lower_ not in ("be", "been", "have")
 
@@ -278,19 +285,18 @@ def _things(thing: Phrase, sign: int, holder: str) -> Iterator[Claim]:
 
 def _nominal(thing: Phrase) -> tuple[str, Phrase | None]:
     """Return the deed that a noun names and what it is done to, or no phrase."""
-    deed = deed_of(lemma(thing.head)) or deed_of(thing.head.lower_)
+    deed = deed_of(thing.noun) or deed_of(thing.head.lower_)
     if deed is None:
         return "", None
     word = deed.replace("-", " ")
+    named = [token for token in thing.before if token.tag_ in ("NN", "NNS") and is_word(token)]
+    if named and turns(word) and (thing.is_counted or thing.complement is None):
+        before = tuple(thing.before[: thing.before.index(named[-1])])
+        return word, Phrase(named[-1], before, start=thing.start)
     if thing.complement is not None and thing.preposition in OBJECTIVE and thing.complement.stems():
         return word, thing.complement
     if thing.owner is not None and thing.owner.head.tag_ in ("NN", "NNS"):
         return word, thing.owner
-    named = [token for token in thing.before if token.tag_ in ("NN", "NNS")]
-    if named and turns(word) and is_word(named[-1]):
-        return word, Phrase(
-            named[-1], tuple(thing.before[: thing.before.index(named[-1])]), start=thing.start
-        )
     return "", None
 
 
@@ -300,6 +306,6 @@ def _is_proposition(claim: Claim) -> bool:
     if not is_word(head) or head.lower_ in ("who", "which") or lemma(head) in listed("trivial"):
         return False
     named = head.tag_.startswith("NNP") or lemma(head) in listed("bodies")
-    if named or head.ent_type_ in ("PERSON", "ORG", "LOC", "NORP", "GPE"):
-        return bool(claim.deed) and claim.deed not in listed("empty") and not named
-    return claim.deed not in listed("empty") - {"return", "stay"} and not auxiliaries(head)
+    if named or head.ent_type_ in ("PERSON", "ORG", "LOC", "NORP"):
+        return bool(claim.deed) and claim.deed not in listed("hollow") and not named
+    return claim.deed not in listed("hollow") and not auxiliaries(head)

@@ -32,7 +32,7 @@ class Said:
     @property
     def bare_deed(self) -> str:
         """The deed that the noun names without saying to what: "the delay"; "" for any other noun."""
-        return "" if self.modifiers else deed_of(lemma(self.claim.thing.head)) or ""
+        return "" if self.modifiers else deed_of(self.claim.thing.noun) or ""
 
     @property
     def turns(self) -> bool:
@@ -42,7 +42,7 @@ class Said:
     @property
     def modifiers(self) -> frozenset[str]:
         """The stems of what tells which one is meant."""
-        return self.claim.thing.stems() - {self.head}
+        return self.claim.thing.stems() - {self.head, stem(self.claim.deed)}
 
 
 @dataclass
@@ -73,7 +73,7 @@ def grouped(found: Sequence[Said]) -> list[Group]:
     """Return the groups of claims, the most contested first."""
     by_head: dict[str, list[Said]] = defaultdict(list)
     for said in found:
-        by_head[said.head].append(said)
+        by_head[lemma(said.claim.thing.head)].append(said)
     things = [group for same in by_head.values() for group in _by_modifiers(same)]
     groups = _with_bare_deeds([part for group in things for part in _by_deed(group)])
     for group in groups:
@@ -138,9 +138,8 @@ def _with_bare_deeds(groups: list[Group]) -> list[Group]:
     """Let "the closures" join what is said of closing the schools; alone they say nothing."""
     kept = list(groups)
     for group in groups:
-        noun = lemma(group.said[0].claim.thing.head)
-        deed = deed_of(noun)
-        if deed is None or group.modifiers or set(group.keys) != {""}:
+        deed = group.said[0].bare_deed
+        if not deed or group.modifiers or set(group.keys) != {""}:
             continue
         wholes = [other for other in kept if other is not group and _asks(other, deed)]
         if wholes:

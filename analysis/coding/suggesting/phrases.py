@@ -15,6 +15,7 @@ INSIDE = (*NOUNS, "JJ", "JJR", "JJS", "VBN", "CD", "HYPH", "POS", "$")
 # prepositions that say of which thing one speaks
 OF_WHICH = ("of", "for", "on", "in", "to", "against", "between", "with", "over")
 LONGEST = 9
+PARTICLES = ("out", "up", "down", "off", "back", "over", "in")
 
 
 @dataclass(frozen=True)
@@ -39,25 +40,45 @@ class Phrase:
     start: int = 0
 
     @property
+    def noun(self) -> str:
+        """The base form of its noun; "phase-out" where the parser took that for three words."""
+        behind = self.head.doc[self.head.i + 1 : self.own_end].text
+        return f"{lemma(self.head)}{behind}".lower()
+
+    @property
+    def own_end(self) -> int:
+        """The place behind its noun."""
+        behind = self.head.doc[self.head.i + 1 : self.head.i + 3]
+        joined_on = len(behind) == 2 and behind[0].text == "-" and behind[1].lower_ in PARTICLES
+        return self.head.i + (3 if joined_on else 1)
+
+    @property
     def end(self) -> int:
         """The place behind its last word."""
-        return self.complement.end if self.complement is not None else self.head.i + 1
+        return self.complement.end if self.complement is not None else self.own_end
 
     def tokens(self) -> Iterator[Token]:
         """Yield the words that tell what is meant, in the order of the text."""
-        if self.owner is not None and self.owner.head.tag_ in ("NN", "NNS"):
+        if self.owner is not None and self.owner.head.tag_ in ("NN", "NNS") and not self.is_held:
             yield from self.owner.tokens()
         yield from self.before
         yield self.head
         if self.complement is not None:
             yield from self.complement.tokens()
 
+    @property
+    def is_held(self) -> bool:
+        """Tell whether it is somebody's: "the minister's offer"."""
+        return self.owner is not None and lemma(self.owner.head) in listed("bodies")
+
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether a number hangs on it: "an increase of nine percent"."""
+        return self.complement is not None and any(token.tag_ == "CD" for token in self.complement.tokens())
+
     def stems(self) -> frozenset[str]:
         """Return the stems by which phrases are compared: no numbers, no pale words."""
-        counted = self.complement is not None and any(
-            token.tag_ == "CD" for token in self.complement.tokens()
-        )
-        tokens = replace(self, complement=None).tokens() if counted else self.tokens()
+        tokens = replace(self, complement=None).tokens() if self.is_counted else self.tokens()
         return frozenset(stem(token.lower_) for token in tokens if tells(token))
 
     def bare(self) -> str:
@@ -77,7 +98,7 @@ def tells(token: Token) -> bool:
     """Tell whether a word helps to say which thing is meant."""
     if not any(character.isalpha() for character in token.text):
         return False
-    return token.tag_ != "CD" and token.lower_ not in listed("pale") and token.lower_ not in ("percent", "%")
+    return token.tag_ not in ("CD", "RB", "PDT") and token.lower_ not in listed("pale") | {"percent"}
 
 
 def cased(token: Token) -> str:
@@ -91,7 +112,7 @@ def joined(words: Iterable[str]) -> str:
     return " ".join(words).replace(" - ", "-")
 
 
-def read_phrase(doc: Doc, start: int, end: int, deep: int = 1) -> Phrase | None:
+def read_phrase(doc: Doc, start: int, end: int, deep: int = 2) -> Phrase | None:
     """Return the noun phrase that begins at a place, or None.
 
     Args:
@@ -101,7 +122,7 @@ def read_phrase(doc: Doc, start: int, end: int, deep: int = 1) -> Phrase | None:
         deep: how many phrases may hang on one another.
     """
     places = _run(doc, start, min(end, start + LONGEST))
-    last = next((place for place in reversed(places) if doc[place].tag_ in (*NOUNS, "VBG")), None)
+    last = next((place for place in reversed(places) if _may_head(doc[place])), None)
     if last is None or lemma(doc[last]) in listed("times") or not is_word(doc[last]):
         return None
     opener = doc[start].lower_ if doc[start].tag_ in DETERMINERS else ""
@@ -109,7 +130,7 @@ def read_phrase(doc: Doc, start: int, end: int, deep: int = 1) -> Phrase | None:
     owner, first = _owner(doc, first, last)
     before = tuple(doc[place] for place in range(first, last) if doc[place].tag_ not in DETERMINERS)
     phrase = Phrase(doc[last], before, owner, opener=opener, start=start)
-    preposition, complement = _hanging(doc, last + 1, end, deep)
+    preposition, complement = _hanging(doc, phrase.own_end, end, deep)
     return Phrase(doc[last], before, owner, preposition, complement, opener, start) if complement else phrase
 
 
@@ -129,10 +150,26 @@ def _goes_on(doc: Doc, start: int, place: int) -> bool:
         if place == start:
             return token.dep_ == "amod" and token.head.i > place
         return doc[place - 1].tag_ in (*DETERMINERS, "JJ", "HYPH", "NN", "POS")
+    if _is_base(token):
+        return place > start and doc[start].lower_ in ("a", "an") and _ends_phrase(doc, place + 1)
     if token.tag_ == "RB":
         return place + 1 < len(doc) and doc[place + 1].tag_ in ("JJ", "VBN")
     quoted = token.text in ('"', "“", "”") and place > start and doc[place - 1].tag_ in (*DETERMINERS, "JJ")
     return token.tag_ in INSIDE or token.text == "%" or quoted
+
+
+def _may_head(token: Token) -> bool:
+    return token.tag_ in (*NOUNS, "VBG") or _is_base(token)
+
+
+def _is_base(token: Token) -> bool:
+    """Tell whether a word is tagged as a verb in its base form, as some nouns are by mistake."""
+    return token.tag_ in ("VB", "VBP", "VBN") and token.lower_ == lemma(token)
+
+
+def _ends_phrase(doc: Doc, place: int) -> bool:
+    """Tell whether what follows ends a phrase, as behind "a shipping levy"."""
+    return place >= len(doc) or doc[place].is_punct or doc[place].tag_ in ("IN", "CC")
 
 
 def _owner(doc: Doc, first: int, last: int) -> tuple[Phrase | None, int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.codebook import Codebook, Issue
-from analysis.coding.issues import Terms, terms_of
+from analysis.coding.issues import Terms, stem, terms_of
 from analysis.coding.suggesting.builtin import built_in_of, shared
 from analysis.coding.suggesting.grouping import Group, Said, grouped
 from analysis.coding.suggesting.matching import finds, is_at
@@ -17,6 +17,9 @@ FEWEST_MENTIONS = 3
 # in a corpus of more documents than this, one statement makes no issue
 FEW = 5
 MOST_TERMS = 8
+
+# (built-in issue, words that name it) → how often
+Mentioned = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Proposed:
 def propose(
     found: Sequence[Said],
     built_in: Codebook,
-    mentioned: Mapping[str, int],
+    mentioned: Mentioned,
     names: Mapping[str, str],
     documents: int,
 ) -> list[Proposed]:
@@ -46,7 +49,7 @@ def propose(
     Args:
         found: the claims of its sentences.
         built_in: issues that are known; what repeats one is merged into it.
-        mentioned: how often each of them is named.
+        mentioned: how often each of them is named, in which words.
         names: by the stem of a noun, what the corpus mostly calls the thing.
         documents: how many were read.
     """
@@ -59,11 +62,21 @@ def propose(
             issue = Issue(words.name, words.proposition, words.terms[:MOST_TERMS], words.against[:MOST_TERMS])
             made.setdefault(words.name.lower(), Proposed(issue, group, terms))
     ranked = sorted(made.values(), key=lambda one: one.group.rank)[:MOST_ISSUES]
-    kept = [one for one in _checked(ranked, found, set(known)) if one.issue.terms]
-    done = replaced | set(repeating)
-    named = [name for name, count in mentioned.items() if count >= FEWEST_MENTIONS and name not in done]
-    named.sort(key=lambda name: (-mentioned[name], name))
-    return kept + [Proposed(known[name], Group()) for name in named][: MOST_ISSUES - len(kept)]
+    kept = [one for one in _apart(_checked(ranked, found, set(known))) if one.issue.terms]
+    rest = [Proposed(known[name], Group()) for name in _named(mentioned, kept, replaced | set(repeating))]
+    return kept + rest[: MOST_ISSUES - len(kept)]
+
+
+def _named(mentioned: Mentioned, proposed: Iterable[Proposed], done: set[str]) -> list[str]:
+    """Return the built-in issues that are named often, in words that no proposed issue has."""
+    terms = [set(_key(term)) for one in proposed for term in _terms(one)]
+    counts: Counter[str] = Counter()
+    for (name, text), count in mentioned.items():
+        stems = set(_key(text))
+        if name not in done and not any(stems <= term for term in terms):
+            counts[name] += count
+    often = [name for name, count in counts.items() if count >= FEWEST_MENTIONS]
+    return sorted(often, key=lambda name: (-counts[name], name))
 
 
 def _parted(
@@ -114,6 +127,22 @@ def _checked(proposed: Sequence[Proposed], found: Iterable[Said], known: set[str
         else _with_terms(one, {term for term in _terms(one) if own[place, term] >= foreign[place, term]})
         for place, one in enumerate(proposed)
     ]
+
+
+def _apart(proposed: Iterable[Proposed]) -> Iterator[Proposed]:
+    """Leave each wording with the first issue that has it."""
+    taken: set[tuple[str, ...]] = set()
+    for one in proposed:
+        free = {term for term in _terms(one) if _key(term) not in taken}
+        taken |= {_key(term) for term in free}
+        issue = one.issue
+        terms = tuple(term for term in issue.terms if term in free)
+        against = tuple(term for term in issue.against if term in free)
+        yield replace(one, issue=replace(issue, terms=terms, against=against))
+
+
+def _key(term: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in term.lower().split())
 
 
 def _terms(one: Proposed) -> tuple[str, ...]:

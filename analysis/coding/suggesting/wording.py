@@ -57,7 +57,7 @@ def worded(group: Group, called: Mapping[str, str]) -> Wording:
         _capital(name),
         _capital(_proposition(group, best.claim.thing, thing, deed)),
         _terms(positive, kept),
-        (*_terms(negative, kept), *_undone(best, deed, kept)),
+        tuple(dict.fromkeys((*_terms(negative, kept), *_undone(best, deed, kept)))),
     )
 
 
@@ -74,7 +74,12 @@ def kept_stems(group: Group) -> frozenset[str]:
     """Return the stems that enough of a group's claims have, as far as they have any."""
     counts = Counter(word for said in group.said for word in said.modifiers)
     whole = sum(bool(said.modifiers) for said in group.said)
-    kept = {word for word in counts if sum(counts[o] for o in counts if near(word, o)) > SHARE * whole}
+    deed = {stem(said.claim.deed) for said in group.said}
+    kept = {
+        word
+        for word in counts.keys() - deed
+        if sum(counts[o] for o in counts if near(word, o)) > SHARE * whole
+    }
     return frozenset(kept | {said.head for said in group.said})
 
 
@@ -95,7 +100,7 @@ def _text(thing: Phrase, kept: frozenset[str], whole: bool) -> str:
     hanging = thing.complement
     if hanging is None or not any(stem(token.lower_) in kept for token in hanging.tokens()):
         return text
-    opener = f"{hanging.opener} " if hanging.opener in ("the", "a", "an") else ""
+    opener = f"{hanging.opener} " if hanging.opener in ("the", "a", "an", "all", "each", "every") else ""
     return f"{text} {thing.preposition} {opener}{_text(hanging, kept, whole)}"
 
 
@@ -192,10 +197,12 @@ def term_of(said: Said, kept: frozenset[str]) -> str:
     for token in claim.thing.before:
         if token.tag_ == "HYPH":
             tokens.update({place: token.doc[place] for place in (token.i - 1, token.i, token.i + 1)})
-    tokens[claim.thing.head.i] = claim.thing.head
+    noun = claim.thing.head.doc[claim.thing.head.i : claim.thing.own_end]
+    tokens.update({token.i: token for token in noun})
     if claim.marker is not None:
         tokens[claim.marker.i] = claim.marker
-        for place in range(claim.marker.i + 1, claim.marker.i + 1 + claim.deed.count(" ")):
-            tokens[place] = claim.marker.doc[place]
+        rest = claim.marker.doc[claim.marker.i + 1 :]
+        count = claim.deed.count(" ") * (2 if rest[:1].text == "-" else 1)
+        tokens.update({token.i: token for token in rest[:count]})
     verb = claim.marker if claim.marker is not None and claim.marker.tag_.startswith("VB") else None
     return joined(lemma(token) if token == verb else cased(token) for _, token in sorted(tokens.items()))

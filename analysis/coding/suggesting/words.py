@@ -62,7 +62,7 @@ def _participle(verb: str) -> str:
 def _doubles(verb: str) -> bool:
     """Tell whether a verb doubles its last letter: "scrap", "ban", "submit"; not "keep", "show"."""
     vowels = [letter in "aeiou" for letter in verb]
-    if verb.endswith(("mit", "fer", "cur", "pel")) and len(verb) > 3:
+    if verb.endswith(("mit", "fer", "cur", "pel")) and verb not in ("limit", "offer", "differ"):
         return True
     return (
         len(verb) <= 5 and vowels[-3:] == [False, True, False] and sum(vowels) == 1 and verb[-1] not in "wxy"
