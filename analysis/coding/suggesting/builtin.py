@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.codebook import Issue
-from analysis.coding.issues import IssueMention, Terms, stem
+from analysis.codebook import Codebook, Issue
+from analysis.coding.issues import IssueMention, stem, terms_of
 from analysis.coding.suggesting.grouping import Group, Said
 from analysis.coding.suggesting.wording import kept_stems
 
@@ -14,13 +14,13 @@ OWN = 2
 WIDE = ("Construction project", "Funding", "Pause", "Reform")
 
 
-def built_in_of(group: Group, terms: Terms) -> tuple[str, bool] | None:
+def built_in_of(group: Group, built_in: Codebook) -> tuple[str, bool] | None:
     """Return the built-in issue that most claims of a group name and whether they say more, or None.
 
     "A 30-day ceasefire" says more than "ceasefire", if that is said more than once.
     """
     whole = [said for said in group.said if not said.bare_deed] or group.said
-    found = [mention for said in whole if (mention := _mention(said, terms)) is not None]
+    found = [mention for said in whole if (mention := _mention(said, built_in)) is not None]
     counts = Counter(mention.issue for mention in found)
     name, count = counts.most_common(1)[0] if counts else ("", 0)
     if not count or count * 2 < len(whole) or all(mention.polarity < 0 for mention in found):
@@ -28,15 +28,22 @@ def built_in_of(group: Group, terms: Terms) -> tuple[str, bool] | None:
     return name, name in WIDE or _says_more(group, found)
 
 
-def _mention(said: Said, terms: Terms) -> IssueMention | None:
+def _mention(said: Said, built_in: Codebook) -> IssueMention | None:
     """Return the mention of a built-in issue inside a claim that covers the noun of its thing."""
     claim = said.claim
     needed = {claim.thing.head.i}
-    for mention in terms.find(claim.thing.head.doc):
+    for mention in terms_of(built_in).find(claim.thing.head.doc):
         inside = mention.span.start >= claim.first and mention.span.end <= claim.last + 1
-        if inside and needed & set(range(mention.span.start, mention.span.end)):
+        covers = inside and needed & set(range(mention.span.start, mention.span.end))
+        if covers and names(built_in.issue(mention.issue), mention.span.text):
             return mention
     return None
+
+
+def names(known: Issue, text: str) -> bool:
+    """Tell whether words name a built-in issue, not only a word of the same stem: "access", "accession"."""
+    singulars = {term.lower().removesuffix("s") for term in (*known.terms, *known.against)}
+    return " " in text or text.lower().removesuffix("s") in singulars
 
 
 def _says_more(group: Group, mentions: Sequence[IssueMention]) -> bool:
@@ -50,5 +57,5 @@ def shared(known: Issue, group: Group) -> tuple[str, ...]:
 
     "Cessation of hostilities" goes to "halt hostilities"; "truce" is left out: it may mean either.
     """
-    heads = {said.head for said in group.said}
+    heads = {said.head for said in group.said} if known.name not in WIDE else set()
     return tuple(term for term in known.terms if heads & {stem(word) for word in term.lower().split()})

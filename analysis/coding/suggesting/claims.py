@@ -55,12 +55,17 @@ def claims_in(sent: Span) -> list[Claim]:
     first: dict[int, Claim] = {}
     for stand in stands(sent):
         for claim in _claims(sent, stand):
-            if _is_proposition(claim):
-                place = claim.thing.head.i
+            place = claim.thing.head.i
+            if _is_proposition(claim) and not any(_is_part(place, other) for other in first.values()):
                 earlier = first.setdefault(place, claim)
                 again = replace(earlier, holder=claim.holder, sign=claim.sign)
                 found.setdefault((place, claim.holder), again if earlier is not claim else claim)
     return list(found.values())
+
+
+def _is_part(place: int, other: Claim) -> bool:
+    """Tell whether a word only says which thing another claim means: "a boycott of their goods"."""
+    return place != other.thing.head.i and other.thing.start <= place < other.thing.end
 
 
 def _claims(sent: Span, stand: Stand) -> Iterator[Claim]:
@@ -290,7 +295,7 @@ def _nominal(thing: Phrase) -> tuple[str, Phrase | None]:
         return "", None
     word = deed.replace("-", " ")
     named = [token for token in thing.before if token.tag_ in ("NN", "NNS") and is_word(token)]
-    if named and turns(word) and (thing.is_counted or thing.complement is None):
+    if named and (thing.complement is None or (thing.is_counted and turns(word))):
         before = tuple(thing.before[: thing.before.index(named[-1])])
         return word, Phrase(named[-1], before, start=thing.start)
     if thing.complement is not None and thing.preposition in OBJECTIVE and thing.complement.stems():

@@ -96,7 +96,9 @@ class Phrase:
 
 def tells(token: Token) -> bool:
     """Tell whether a word helps to say which thing is meant."""
-    if not any(character.isalpha() for character in token.text):
+    if not token.text[0].isalnum() or not all(one.isalnum() or one in "-'.&/" for one in token.text):
+        return False
+    if not any(one.isalpha() for one in token.text):
         return False
     return token.tag_ not in ("CD", "RB", "PDT") and token.lower_ not in listed("pale") | {"percent"}
 
@@ -186,7 +188,7 @@ def _hanging(doc: Doc, place: int, end: int, deep: int) -> tuple[str, Phrase | N
     if not deep or place >= end or doc[place].lower_ not in OF_WHICH:
         return "", None
     hanging = read_phrase(doc, place + 1, end, deep - 1)
-    if hanging is None or lemma(hanging.head) in listed("trivial"):
+    if hanging is None or lemma(hanging.head) in listed("trivial") | listed("settings"):
         return "", None
     if doc[place].lower_ in ("for", "to") and lemma(hanging.head) in listed("bodies"):
         # who gets it does not tell what it is

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.codebook import Codebook, Issue
-from analysis.coding.issues import Terms, stem, terms_of
+from analysis.coding.issues import Terms, stem
 from analysis.coding.suggesting.builtin import built_in_of, shared
 from analysis.coding.suggesting.grouping import Group, Said, grouped
 from analysis.coding.suggesting.matching import finds, is_at
@@ -54,33 +54,35 @@ def propose(
         documents: how many were read.
     """
     known = {issue.name: issue for issue in built_in.issues}
-    own, repeating, replaced = _parted(grouped(found), known, terms_of(built_in))
+    own, repeating, replaced = _parted(grouped(found), built_in)
     made = {name: Proposed(known[name], group) for name, group in repeating.items()}
     for group, terms in own:
-        if terms or _is_salient(group, documents):
+        if _is_salient(group, documents) or (terms and group.said[0].claim.deed):
             words = worded(group, names)
-            issue = Issue(words.name, words.proposition, words.terms[:MOST_TERMS], words.against[:MOST_TERMS])
+            new, against = words.terms[:MOST_TERMS], words.against[:MOST_TERMS]
+            issue = Issue(words.name, words.proposition, new, against)
             made.setdefault(words.name.lower(), Proposed(issue, group, terms))
     ranked = sorted(made.values(), key=lambda one: one.group.rank)[:MOST_ISSUES]
     kept = [one for one in _apart(_checked(ranked, found, set(known))) if one.issue.terms]
-    rest = [Proposed(known[name], Group()) for name in _named(mentioned, kept, replaced | set(repeating))]
+    done = replaced | set(repeating)
+    rest = [Proposed(known[name], Group()) for name in _named(mentioned, kept) if name not in done]
     return kept + rest[: MOST_ISSUES - len(kept)]
 
 
-def _named(mentioned: Mentioned, proposed: Iterable[Proposed], done: set[str]) -> list[str]:
+def _named(mentioned: Mentioned, proposed: Iterable[Proposed]) -> list[str]:
     """Return the built-in issues that are named often, in words that no proposed issue has."""
     terms = [set(_key(term)) for one in proposed for term in _terms(one)]
     counts: Counter[str] = Counter()
     for (name, text), count in mentioned.items():
         stems = set(_key(text))
-        if name not in done and not any(stems <= term for term in terms):
+        if not any(stems <= term for term in terms):
             counts[name] += count
     often = [name for name, count in counts.items() if count >= FEWEST_MENTIONS]
     return sorted(often, key=lambda name: (-counts[name], name))
 
 
 def _parted(
-    groups: Sequence[Group], known: Mapping[str, Issue], terms: Terms
+    groups: Sequence[Group], built_in: Codebook
 ) -> tuple[list[tuple[Group, tuple[str, ...]]], dict[str, Group], set[str]]:
     """Part groups into issues of their own, with terms of built-in ones, and repeated built-in issues.
 
@@ -93,14 +95,14 @@ def _parted(
     more: set[str] = set()
     own: list[tuple[Group, tuple[str, ...]]] = []
     for group in groups:
-        link = built_in_of(group, terms)
+        link = built_in_of(group, built_in)
         if link is None:
             own.append((group, ()))
         else:
             linked[link[0]].append(group)
             more |= {link[0]} if link[1] else set()
     for name in more:
-        own += [(group, shared(known[name], group)) for group in linked[name]]
+        own += [(group, shared(built_in.issue(name), group)) for group in linked[name]]
     repeating = {name: _joined(same) for name, same in linked.items() if name not in more}
     return sorted(own, key=lambda item: item[0].rank), repeating, more
 

@@ -11,7 +11,7 @@ from analysis.coding.issues import stem
 from analysis.coding.suggesting.claims import turns
 from analysis.coding.suggesting.grouping import Group, Said, near
 from analysis.coding.suggesting.matching import finds
-from analysis.coding.suggesting.phrases import Phrase, cased, joined, tells
+from analysis.coding.suggesting.phrases import DETERMINERS, Phrase, cased, joined, tells
 from analysis.coding.suggesting.words import is_inward, listed, participle
 
 # a word belongs to the proposition when this share of its claims has it
@@ -45,6 +45,7 @@ def worded(group: Group, called: Mapping[str, str]) -> Wording:
             the group says which one is meant.
     """
     deed = main_deed(group)
+    inward = is_inward(deed) and not any(map(_has_object, group.said))
     kept = kept_stems(group)
     best = _best(group, kept)
     thing = _text(best.claim.thing, kept, len(group.said) == 1)
@@ -52,10 +53,10 @@ def worded(group: Group, called: Mapping[str, str]) -> Wording:
         thing = called.get(best.head, thing)
     positive = [said for said in group.said if not _is_against(said, deed)]
     negative = [said for said in group.said if _is_against(said, deed)]
-    name = f"{deed} {thing}" if deed and not is_inward(deed) else f"{thing} {deed}" if deed else thing
+    name = f"{thing} {deed}" if inward else f"{deed} {thing}".strip()
     return Wording(
         _capital(name),
-        _capital(_proposition(group, best.claim.thing, thing, deed)),
+        _capital(_proposition(group, best.claim.thing, thing, deed, inward)),
         _terms(positive, kept),
         tuple(dict.fromkeys((*_terms(negative, kept), *_undone(best, deed, kept)))),
     )
@@ -70,17 +71,22 @@ def main_deed(group: Group) -> str:
     return common.most_common(1)[0][0] if common and common.total() >= max(plain, 1) else ""
 
 
+def _has_object(said: Said) -> bool:
+    """Tell whether a verb stands before its thing: "return the bronzes", but not "refugees return"."""
+    marker = said.claim.marker
+    return marker is not None and marker.tag_.startswith("VB") and marker.i < said.claim.thing.head.i
+
+
 def kept_stems(group: Group) -> frozenset[str]:
     """Return the stems that enough of a group's claims have, as far as they have any."""
     counts = Counter(word for said in group.said for word in said.modifiers)
     whole = sum(bool(said.modifiers) for said in group.said)
     deed = {stem(said.claim.deed) for said in group.said}
-    kept = {
-        word
-        for word in counts.keys() - deed
-        if sum(counts[o] for o in counts if near(word, o)) > SHARE * whole
-    }
-    return frozenset(kept | {said.head for said in group.said})
+
+    def often(word: str) -> bool:
+        return sum(counts[other] for other in counts if near(word, other)) > SHARE * whole
+
+    return frozenset({*filter(often, counts.keys() - deed), *(said.head for said in group.said)})
 
 
 def _best(group: Group, kept: frozenset[str]) -> Said:
@@ -118,11 +124,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _proposition(group: Group, thing: Phrase, text: str, deed: str) -> str:
+def _proposition(group: Group, thing: Phrase, text: str, deed: str, inward: bool) -> str:
     definite = _is_definite(group)
     plural = thing.head.tag_ in PLURAL and thing.head.lower_ != lemma(thing.head)
     subject = f"the {text}" if definite else text if plural or _is_mass(group) else f"{_article(text)} {text}"
-    if deed and is_inward(deed):
+    if inward:
         return f"{subject} should {deed}."
     if deed == "end":
         return f"{subject} should end."
@@ -174,9 +180,22 @@ def _terms(said: Iterable[Said], kept: frozenset[str]) -> tuple[str, ...]:
 
 
 def _findable(said: Said, kept: frozenset[str]) -> str:
-    """Return the fullest wording of a claim that the matcher finds: a mark may part a verb from its thing."""
-    options = (said, _without_deed(said))
-    return next((term for one in options if finds(term := term_of(one, kept), said.claim)), "")
+    """Return the shortest wording of a claim that the matcher finds, or none.
+
+    A mark may part a verb from its thing; the thing alone then stands for both, unless the verb undoes it.
+    """
+    options = [term_of(said, kept), _literal(said)]
+    if not said.claim.turns:
+        options.append(term_of(_without_deed(said), kept))
+    return next((term for term in options if finds(term, said.claim)), "")
+
+
+def _literal(said: Said) -> str:
+    """Return the words of a claim as they stand, without determiners and numbers."""
+    claim = said.claim
+    words = claim.thing.head.doc[claim.first : claim.last + 1]
+    kept = (token for token in words if tells(token) or token.tag_ in ("IN", "HYPH", "RP"))
+    return joined(cased(token) for token in kept if token.tag_ not in DETERMINERS)
 
 
 def _without_deed(said: Said) -> Said:
