@@ -1,15 +1,16 @@
 """What people want or reject, read off their sentences: a deed and the thing it is to be done to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from analysis.coding.clauses import auxiliaries, lemma
 from analysis.coding.lexicon import words
+from analysis.coding.suggesting.deeds import Claim, of_action, of_deed, of_thing, with_particle
 from analysis.coding.suggesting.phrases import Phrase, is_word, phrase_of, read_phrase, whole_of
 from analysis.coding.suggesting.stances import Stand, stands
-from analysis.coding.suggesting.words import alike, deed_of, listed
+from analysis.coding.suggesting.words import deed_of, listed
 
 ADVERBS = ("RB", "RBR", "RP", "``", "''", ":")
 # how many verbs may hang on one another: "refused to stop hiring"
@@ -17,36 +18,6 @@ DEEPEST = 3
 WISHED = ("be", "should", "must", "ought", "shall")
 # what may stand between a thing and "and": "an increase of nine percent and ..."
 BETWEEN, FEW = ("IN", "CD", "NN", "NNS", "JJ", "DT"), 4
-OBJECTIVE = ("of", "to", "on", "in")
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A proposition that somebody is for or against, in one place.
-
-    Attributes:
-        thing: what is to be, or what something is to be done to.
-        deed: the verb of what is to be done, with its particle; "" where the thing itself is wanted.
-        turns: True where the deed undoes the thing ("abolish", "lift").
-        sign: 1 for who wants the deed or the thing, -1 for who does not.
-        first: the leftmost word of the claim.
-        last: the rightmost.
-        holder: who takes the stance, as far as a word tells.
-    """
-
-    thing: Phrase
-    deed: str
-    turns: bool
-    sign: int
-    first: int
-    last: int
-    holder: str = ""
-    marker: Token | None = None
-
-    @property
-    def key(self) -> str:
-        """The deed by which claims on one thing are told apart: "" for its being or not being."""
-        return "" if self.turns else alike(self.deed)
 
 
 def claims_in(sent: Span) -> list[Claim]:
@@ -72,9 +43,9 @@ def _claims(sent: Span, stand: Stand) -> Iterator[Claim]:
     if stand.goal is not None:
         phrase = phrase_of(stand.goal) if stand.verb is not None else whole_of(stand.goal)
         if phrase is not None and stand.verb is not None:
-            yield _deed(stand.verb, phrase, stand.sign, stand.holder)
+            yield of_deed(stand.verb, phrase, stand.sign, stand.holder)
         elif phrase is not None:
-            yield from _things(phrase, stand.sign, stand.holder)
+            yield from of_thing(phrase, stand.sign, stand.holder)
         return
     yield from Reader(sent, stand).claims(stand.place, stand.sign)
 
@@ -128,14 +99,14 @@ class Reader:
         verb = self.doc[place] if place < self.end else None
         if verb is None or not verb.tag_.startswith("VB"):
             return
-        word, after = _with_particle(verb), self._skip(place + 1)
+        word, after = with_particle(verb), self._skip(place + 1)
         inner = self._passes_on(verb, word, after)
         if inner:
             yield from self.claims(self._into(verb, after), sign * inner, deep + 1)
             return
         thing = _object(read_phrase(self.doc, after, self.end))
         if thing is not None and not (verb.tag_ == "VBG" and self._is_clause(thing.end)):
-            yield from _done(verb, word, thing, sign, self.stand.holder)
+            yield from of_action(verb, word, thing, sign, self.stand.holder)
             yield from self._joined(thing, sign, deep)
 
     def _passes_on(self, verb: Token, word: str, after: int) -> int:
@@ -175,7 +146,7 @@ class Reader:
         elif following is not None and (following.tag_ == "VB" or following.lower_ in WISHED):
             yield from self._clause(thing, behind, sign, deep)
         elif thing is not None and self.stand.things and not self._is_clause(behind):
-            yield from _things(thing, sign, self.stand.holder)
+            yield from of_thing(thing, sign, self.stand.holder)
             yield from self._joined(thing, sign, deep)
 
     def _behind(self, place: int, thing: Phrase | None) -> int | None:
@@ -199,13 +170,13 @@ class Reader:
         if verb is None or verb.i >= self.end:
             return
         if verb.tag_ == "VBN" and thing is not None:
-            yield _deed(verb, thing, sign, self.stand.holder)
+            yield of_deed(verb, thing, sign, self.stand.holder)
             return
         acted = list(self._act(verb.i, sign, deep + 1))
         if acted:
             yield from acted
         elif thing is not None and is_free(verb):
-            yield _deed(verb, thing, sign, self.stand.holder)
+            yield of_deed(verb, thing, sign, self.stand.holder)
 
     def _joined(self, thing: Phrase, sign: int, deep: int) -> Iterator[Claim]:
         """Read on behind "and": "the release of ... and the lifting of ..."."""
@@ -235,80 +206,12 @@ def is_free(verb: Token) -> bool:
     return lemma(verb) in listed("ceasing") or lemma(verb) not in listed("empty") - {"return", "stay"}
 
 
-def _with_particle(verb: Token) -> str:
-    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    phrasal = following is not None and f"{lemma(verb)}:{following.lower_}" in _particles()
-    return f"{lemma(verb)} {following.lower_}" if phrasal and following is not None else lemma(verb)
-
-
-def _particles() -> frozenset[str]:
-    return words("stance", "reverse_particles") | words("stance", "oppose_particles")
-
-
-def turns(word: str) -> bool:
-    """Tell whether a deed undoes its thing."""
-    return word in words("stance", "reverse") | listed("turning") or word.replace(" ", ":") in _particles()
-
-
-def _deed(verb: Token, thing: Phrase, sign: int, holder: str) -> Claim:
-    """Return the claim that a verb be done to, or by, a thing."""
-    word = _with_particle(verb)
-    first, last = min(verb.i, thing.start), max(verb.i + word.count(" "), thing.end - 1)
-    if not _has_object(verb, thing) and lemma(verb) in listed("ceasing"):
-        return Claim(thing, "end", True, sign, first, last, holder, verb)
-    if word in listed("light") | listed("keeping") | words("stance", "support"):
-        return Claim(thing, "", False, sign, first, last, holder)
-    return Claim(thing, word, turns(word), sign, first, last, holder, verb)
-
-
-def _has_object(verb: Token, thing: Phrase) -> bool:
-    return verb.i < thing.head.i or verb.tag_ == "VBN"
-
-
-def _done(verb: Token, word: str, thing: Phrase, sign: int, holder: str) -> Iterator[Claim]:
-    """Return the claims of a verb and its object; what is only approved is wanted itself."""
-    plain = word in listed("light") | listed("keeping")
-    for claim in _things(thing, sign, holder):
-        if claim.deed or plain:
-            flipped = -1 if turns(word) and claim.deed else 1
-            yield replace(claim, sign=claim.sign * flipped)
-        else:
-            yield _deed(verb, thing, sign, holder)
-
-
-def _things(thing: Phrase, sign: int, holder: str) -> Iterator[Claim]:
-    """Return the claim of a noun phrase: "the release of X" is a deed done to X, "a recount" a thing."""
-    word, inner = _nominal(thing)
-    if inner is not None:
-        first, last = min(thing.start, inner.start), max(thing.end, inner.end) - 1
-        yield Claim(inner, word, turns(word), sign, first, last, holder, thing.head)
-    elif thing.complement is not None and lemma(thing.head) in listed("shells"):
-        yield from _things(thing.complement, sign, holder)
-    else:
-        yield Claim(thing, "", False, sign, thing.start, thing.end - 1, holder)
-
-
-def _nominal(thing: Phrase) -> tuple[str, Phrase | None]:
-    """Return the deed that a noun names and what it is done to, or no phrase."""
-    deed = deed_of(thing.noun) or deed_of(thing.head.lower_)
-    if deed is None:
-        return "", None
-    word = deed.replace("-", " ")
-    named = [token for token in thing.before if token.tag_ in ("NN", "NNS") and is_word(token)]
-    if named and (thing.complement is None or (thing.is_counted and turns(word))):
-        before = tuple(thing.before[: thing.before.index(named[-1])])
-        return word, Phrase(named[-1], before, start=thing.start)
-    if thing.complement is not None and thing.preposition in OBJECTIVE and thing.complement.stems():
-        return word, thing.complement
-    if thing.owner is not None and thing.owner.head.tag_ in ("NN", "NNS"):
-        return word, thing.owner
-    return "", None
-
-
 def _is_proposition(claim: Claim) -> bool:
     """Tell whether a claim says something that one can be for or against."""
     head = claim.thing.head
     if not is_word(head) or head.lower_ in ("who", "which") or lemma(head) in listed("trivial"):
+        return False
+    if lemma(head) in listed("shells") and len(claim.thing.stems()) < 2:
         return False
     named = head.tag_.startswith("NNP") or lemma(head) in listed("bodies")
     if named or head.ent_type_ in ("PERSON", "ORG", "LOC", "NORP"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from analysis.coding.clauses import lemma
 from analysis.coding.issues import stem
-from analysis.coding.suggesting.claims import Claim, turns
+from analysis.coding.suggesting.deeds import Claim, turns
 from analysis.coding.suggesting.words import alike, deed_of
 
 # modifiers of one root are alike: "presidential election", "election of the president"

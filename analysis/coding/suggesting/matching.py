@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from analysis.codebook import Codebook, Issue
 from analysis.coding.issues import IssueMention, Terms
-from analysis.coding.suggesting.claims import Claim
+from analysis.coding.suggesting.deeds import Claim
 
 
 def finds(term: str, claim: Claim) -> bool:

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from analysis.coding.clauses import lemma
 from analysis.coding.issues import stem
-from analysis.coding.suggesting.claims import turns
+from analysis.coding.suggesting.deeds import turns
 from analysis.coding.suggesting.grouping import Group, Said, near
-from analysis.coding.suggesting.matching import finds
-from analysis.coding.suggesting.phrases import DETERMINERS, Phrase, cased, joined, tells
+from analysis.coding.suggesting.phrases import Phrase, cased, joined, tells
+from analysis.coding.suggesting.terms import of_undone, terms_of_claims
 from analysis.coding.suggesting.words import is_inward, listed, participle
 
 # a word belongs to the proposition when this share of its claims has it
@@ -57,8 +57,8 @@ def worded(group: Group, called: Mapping[str, str]) -> Wording:
     return Wording(
         _capital(name),
         _capital(_proposition(group, best.claim.thing, thing, deed, inward)),
-        _terms(positive, kept),
-        tuple(dict.fromkeys((*_terms(negative, kept), *_undone(best, deed, kept)))),
+        terms_of_claims(positive, kept),
+        tuple(dict.fromkeys((*terms_of_claims(negative, kept), *of_undone(best, deed, kept)))),
     )
 
 
@@ -171,57 +171,3 @@ def _article(text: str) -> str:
 def _is_against(said: Said, deed: str) -> bool:
     """Tell whether the words of a claim name the opposite: the thing itself where it is to be undone."""
     return said.turns != turns(deed)
-
-
-def _terms(said: Iterable[Said], kept: frozenset[str]) -> tuple[str, ...]:
-    """Return the wordings of claims that the matcher finds there, the commonest first."""
-    found = Counter(term for one in said if (term := _findable(one, kept)))
-    return tuple(term for term, _ in found.most_common())
-
-
-def _findable(said: Said, kept: frozenset[str]) -> str:
-    """Return the shortest wording of a claim that the matcher finds, or none.
-
-    A mark may part a verb from its thing; the thing alone then stands for both, unless the verb undoes it.
-    """
-    options = [term_of(said, kept), _literal(said)]
-    if not said.claim.turns:
-        options.append(term_of(_without_deed(said), kept))
-    return next((term for term in options if finds(term, said.claim)), "")
-
-
-def _literal(said: Said) -> str:
-    """Return the words of a claim as they stand, without determiners and numbers."""
-    claim = said.claim
-    words = claim.thing.head.doc[claim.first : claim.last + 1]
-    kept = (token for token in words if tells(token) or token.tag_ in ("IN", "HYPH", "RP"))
-    return joined(cased(token) for token in kept if token.tag_ not in DETERMINERS)
-
-
-def _without_deed(said: Said) -> Said:
-    return replace(said, claim=replace(said.claim, marker=None))
-
-
-def _undone(best: Said, deed: str, kept: frozenset[str]) -> tuple[str, ...]:
-    """Return the thing itself, which is the opposite of its undoing: "the tax" of "repeal the tax"."""
-    if not turns(deed):
-        return ()
-    return (term_of(_without_deed(best), kept),)
-
-
-def term_of(said: Said, kept: frozenset[str]) -> str:
-    """Return how a claim puts it, in the words that are kept and in the order of its text."""
-    claim = said.claim
-    tokens = {token.i: token for token in claim.thing.tokens() if stem(token.lower_) in kept}
-    for token in claim.thing.before:
-        if token.tag_ == "HYPH":
-            tokens.update({place: token.doc[place] for place in (token.i - 1, token.i, token.i + 1)})
-    noun = claim.thing.head.doc[claim.thing.head.i : claim.thing.own_end]
-    tokens.update({token.i: token for token in noun})
-    if claim.marker is not None:
-        tokens[claim.marker.i] = claim.marker
-        rest = claim.marker.doc[claim.marker.i + 1 :]
-        count = claim.deed.count(" ") * (2 if rest[:1].text == "-" else 1)
-        tokens.update({token.i: token for token in rest[:count]})
-    verb = claim.marker if claim.marker is not None and claim.marker.tag_.startswith("VB") else None
-    return joined(lemma(token) if token == verb else cased(token) for _, token in sorted(tokens.items()))
