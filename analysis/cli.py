@@ -185,7 +185,7 @@ def _export(args: argparse.Namespace) -> int:
 
 def _new(args: argparse.Namespace) -> int:
     from analysis.codebook import write_codebook
-    from analysis.coding.suggesting import suggest
+    from analysis.coding.suggesting import suggest_with_evidence
     from analysis.corpus import open_corpus, write_corpus
 
     folder = args.folder.expanduser().resolve()
@@ -193,9 +193,10 @@ def _new(args: argparse.Namespace) -> int:
         raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new one.")
     corpora = [open_corpus(source) for source in args.sources]
     documents = [document for corpus in corpora for document in corpus.documents]
-    codebook = suggest(documents)
+    suggestion = suggest_with_evidence(documents)
+    codebook = suggestion.codebook
     write_corpus(folder, [corpus.path for corpus in corpora])
-    write_codebook(codebook, folder / "codebook.toml", folder.name)
+    write_codebook(codebook, folder / "codebook.toml", folder.name, suggestion.evidence)
     many = len(documents) != 1
     print(f"{args.folder / 'corpus.toml'}: {len(documents)} article{'s' if many else ''}")
     print(

@@ -29,6 +29,7 @@ RULES = (
     "coding/events/plover/weights.npz",
     "coding/events/plover/*.toml",
     "coding/stances/weights.npz",
+    "coding/suggesting/*.toml",
     "codebooks/*.toml",
     "language/marks.py",
     "language/parsing.py",

@@ -13,9 +13,9 @@ CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50
 SUGGESTED = (
     '<p class="warning"><strong>The codebook was suggested by the machine.</strong> Actors were found '
-    "in the text, issues come from the built-in list of negotiations and from what is often supported "
-    "or rejected in these articles. Write your own with <code>stancebook new</code> before you rely on "
-    "the comparison.</p>"
+    "in the text; issues are what people in these articles want or reject, put as propositions, and those "
+    "of the built-in list of negotiations that occur. Write your own with <code>stancebook new</code> before "
+    "you rely on the comparison.</p>"
 )
 UNCHECKED = (
     '<p class="warning"><strong>These are machine codes that nobody has checked.</strong> Follow each '
