@@ -62,6 +62,11 @@ train-event-types: $(READY)  ## Train the event types again from GOLD=folder
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt scikit-learn
 	$(BIN)/python -m analysis.coding.events.plover.training $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/events
 
+.PHONY: train-stances
+train-stances: $(READY)  ## Train the stances again from GOLD=folder
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt scikit-learn
+	$(BIN)/python -m analysis.coding.stances.training $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/stance
+
 .PHONY: clean
 clean:  ## Remove the environment and what was made
 	rm -rf $(VENV) reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

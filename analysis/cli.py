@@ -70,7 +70,29 @@ def _parser() -> argparse.ArgumentParser:
     code = commands.add_parser("code", help="write the six tables as Parquet and CSV", epilog=EXITS)
     code.add_argument("path", metavar="PATH", help=PATH)
     code.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    code.add_argument(
+        "--coder", default="", metavar="NAME",
+        help="who codes the statements: rules, or a coder that an installed package brings along (default: "
+        "what corpus.toml says, else rules)",
+    )  # fmt: skip
     code.set_defaults(run=_code)
+
+    evaluate = commands.add_parser(
+        "evaluate", help="compare the machine's codes with human codings, and these with each other",
+        epilog=EXITS,
+    )  # fmt: skip
+    evaluate.add_argument(
+        "path", metavar="PATH", help="folder whose corpus.toml names tables of human codings under `codings`"
+    )
+    evaluate.add_argument(
+        "--coder", action="append", default=[], metavar="NAME", dest="coders",
+        help="a coder to compare, such as human:anna; give it twice or more (default: all)",
+    )  # fmt: skip
+    evaluate.add_argument(
+        "--out", type=Path, metavar="DIR",
+        help="folder to write the page and the tables to (default: reports/<name of the corpus>-agreement)",
+    )  # fmt: skip
+    evaluate.set_defaults(run=_evaluate)
 
     export = commands.add_parser(
         "export", help="write the timeline as CSV, TimelineJS JSON or iCalendar", epilog=EXITS
@@ -116,10 +138,38 @@ def _code(args: argparse.Namespace) -> int:
     from analysis.coding import write_codes
     from analysis.corpus import open_corpus
 
-    corpus = open_corpus(args.path)
-    for path in write_codes(corpus, args.out):
+    paths, problems = write_codes(open_corpus(args.path), args.out, args.coder)
+    for path in paths:
         print(path)
-    return _tell_problems(corpus.problems)
+    return _tell_problems(problems)
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from analysis.coding import code
+    from analysis.comparing.coders import coder_agreement, disagreements
+    from analysis.corpus import open_corpus
+    from analysis.drawing.agreement import number, share
+    from analysis.drawing.rows import Agreed, rows
+    from analysis.reporting.notebooks import AGREEMENT
+    from analysis.reporting.report import report, slug
+
+    corpus = open_corpus(args.path)
+    codes = code(corpus)
+    agreement = coder_agreement(codes, args.coders)
+    out = args.out or Path("reports") / f"{slug(corpus.path.stem)}-agreement"
+    given = {"coders": ",".join(f'"{name}"' for name in args.coders)} if args.coders else {}
+    made = report(args.path, out, given, only=AGREEMENT)
+    for name, table in (("agreement", agreement), ("disagreements", disagreements(codes, args.coders))):
+        table.to_csv(made.folder / f"{name}.csv", index=False)
+    for row in rows(agreement, Agreed):
+        print(
+            f"{row.one} and {row.other}, {row.variable}: alpha {number(row.alpha)} "
+            f"({number(row.low)} to {number(row.high)}), same {share(row.agree)} of {row.cells} cells "
+            f"in {row.documents} articles"
+        )
+    print(f"\n{made.folder / f'{AGREEMENT}.html'}")
+    _tell_problems(made.problems)
+    return EXIT[made.status]
 
 
 def _export(args: argparse.Namespace) -> int:
@@ -128,14 +178,14 @@ def _export(args: argparse.Namespace) -> int:
     from analysis.exporting import check_suffix, export_events
 
     check_suffix(args.out)
-    corpus = open_corpus(args.path)
-    print(export_events(code(corpus), args.out))
-    return _tell_problems(corpus.problems)
+    codes = code(open_corpus(args.path))
+    print(export_events(codes, args.out))
+    return _tell_problems(codes.problems)
 
 
 def _new(args: argparse.Namespace) -> int:
     from analysis.codebook import write_codebook
-    from analysis.coding.suggesting import suggest
+    from analysis.coding.suggesting import suggest_with_evidence
     from analysis.corpus import open_corpus, write_corpus
 
     folder = args.folder.expanduser().resolve()
@@ -143,9 +193,10 @@ def _new(args: argparse.Namespace) -> int:
         raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new one.")
     corpora = [open_corpus(source) for source in args.sources]
     documents = [document for corpus in corpora for document in corpus.documents]
-    codebook = suggest(documents)
+    suggestion = suggest_with_evidence(documents)
+    codebook = suggestion.codebook
     write_corpus(folder, [corpus.path for corpus in corpora])
-    write_codebook(codebook, folder / "codebook.toml", folder.name)
+    write_codebook(codebook, folder / "codebook.toml", folder.name, suggestion.evidence)
     many = len(documents) != 1
     print(f"{args.folder / 'corpus.toml'}: {len(documents)} article{'s' if many else ''}")
     print(

@@ -1,7 +1,8 @@
 """The codebook: the actors and the issues of a corpus, their names and terms."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -220,15 +221,36 @@ def _known(entry: Mapping[str, Any], allowed: Any, kind: str) -> None:
             raise unknown(kind, key, allowed)
 
 
-def write_codebook(codebook: Codebook, path: Path, title: str) -> None:
-    """Write a codebook as TOML for a person to edit, under a title."""
-    entries = {
+def write_codebook(
+    codebook: Codebook, path: Path, title: str, comments: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Write a codebook as TOML for a person to edit, under a title.
+
+    Args:
+        codebook: its actors and issues.
+        path: the file to write.
+        title: of the corpus.
+        comments: by the name of an issue, lines to stand above it; of a line only what may stand in
+            a comment is kept.
+    """
+    above = comments or {}
+    head = {
         "title": title,
         "suggested": codebook.suggested,
         "actors": [_filled(actor) for actor in codebook.actors],
-        "issues": [_filled(issue) for issue in codebook.issues],
     }
-    path.write_text(tomli_w.dumps(entries), encoding="utf-8")
+    issues = [
+        "".join(f"# {on_one_line(line)}\n" for line in above.get(issue.name, ()))
+        + f"[[issues]]\n{tomli_w.dumps(_filled(issue))}"
+        for issue in codebook.issues
+    ]
+    path.write_text("\n".join([tomli_w.dumps(head), *issues]), encoding="utf-8")
+
+
+def on_one_line(text: str) -> str:
+    """Return a text on one line, without what a comment must not hold and an editor would obey."""
+    shown = (" " if unicodedata.category(one)[0] in "CZ" else one for one in text)
+    return " ".join("".join(shown).split())
 
 
 def _filled(entry: Actor | Issue) -> dict[str, Any]:

@@ -15,7 +15,17 @@ from analysis.codebook import Codebook, read_codebook, with_names
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown
 from analysis.reading.chronology import Dated, read_chronology
-from analysis.settings import CORPUS_FILE, DEFAULTS, METADATA, articles_of, files_of, settings_of, text_of
+from analysis.reading.codings import Coding, read_codings
+from analysis.settings import (
+    CORPUS_FILE,
+    DEFAULTS,
+    METADATA,
+    articles_of,
+    files_of,
+    settings_of,
+    tables_of,
+    text_of,
+)
 
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
 # English prose has about every third word from here, other languages hardly any
@@ -36,6 +46,8 @@ class Corpus:
         codebook: None where nobody wrote one; coding then suggests one. Whom the chronology names
             is in it.
         chronology: events that a person coded and no document tells, in the order of their rows.
+        codings: statements that persons coded, as they wrote them.
+        coder: the coder of the statements, by its entry point; "rules" is the built-in one.
         problems: what could not be read, and warnings.
     """
 
@@ -45,6 +57,8 @@ class Corpus:
     codebook: Codebook | None = None
     problems: tuple[Problem, ...] = ()
     chronology: tuple[Dated, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    coder: str = "rules"
 
     def table(self) -> pd.DataFrame:
         """Return the documents table."""
@@ -127,7 +141,9 @@ def _configured(file: Path) -> Corpus:
     """Open the corpus that a ``corpus.toml`` describes."""
     settings = settings_of(file)
     dated = file.parent / settings["chronology"] if "chronology" in settings else None
-    files, problems = files_of(file, settings.get("documents", ["*"]), dated)
+    coded, unmatched = tables_of(file, settings.get("codings", []))
+    no_articles = [*coded, *([dated] if dated is not None else [])]
+    files, problems = files_of(file, settings.get("documents", ["*"]), no_articles)
     if dated is not None and "documents" not in settings:
         problems = []
     defaults = {key: text_of(file, key, settings[key]) for key in DEFAULTS if key in settings}
@@ -142,8 +158,18 @@ def _configured(file: Path) -> Corpus:
         documents=tuple(_described(file, document, defaults, metadata) for document in corpus.documents),
         codebook=codebook,
         problems=(*problems, *corpus.problems),
+        coder=settings.get("coder", corpus.coder),
     )
+    described = _with_codings(described, coded, unmatched)
     return described if dated is None else _with_chronology(described, dated)
+
+
+def _with_codings(corpus: Corpus, files: Iterable[Path], unmatched: Iterable[Problem]) -> Corpus:
+    """Add the statements that persons coded."""
+    found = [one for path in files for one in read_codings(path)]
+    codings = tuple(one for one in found if isinstance(one, Coding))
+    problems = (one for one in found if isinstance(one, Problem))
+    return replace(corpus, codings=codings, problems=(*corpus.problems, *unmatched, *problems))
 
 
 def _with_chronology(corpus: Corpus, path: Path) -> Corpus:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ CORPUS_FILE = "corpus.toml"
 METADATA = ("title", "outlet", "author", "published", "url", "language")
 # what corpus.toml says of every document that does not say it of itself
 DEFAULTS = ("language", "outlet", "published")
-SETTINGS = ("title", "documents", "chronology", "codebook", "metadata", *DEFAULTS)
+SETTINGS = ("title", "documents", "chronology", "codebook", "codings", "coder", "metadata", *DEFAULTS)
 # files that a folder of articles may hold beside them
 NOT_ARTICLES = ("codebook", "readme", "license", "licence")
 
@@ -28,35 +29,54 @@ def settings_of(file: Path) -> dict[str, Any]:
     for key in settings:
         if key not in SETTINGS:
             raise StancebookError(f"{file}: {unknown('key', key, SETTINGS)}")
-    for key in ("chronology", "codebook"):
+    for key, what in (("chronology", "a path"), ("codebook", "a path"), ("coder", "the name of a coder")):
         if not isinstance(settings.get(key, ""), str):
-            raise StancebookError(f"{file}: {key}: expected a path, got {settings[key]!r}.")
+            raise StancebookError(f"{file}: {key}: expected {what}, got {settings[key]!r}.")
     metadata = settings.get("metadata", {})
     if not isinstance(metadata, dict) or not all(isinstance(entry, dict) for entry in metadata.values()):
         raise StancebookError(f"{file}: expected [metadata.<document>] tables, got metadata = {metadata!r}.")
     return settings
 
 
-def files_of(file: Path, patterns: Any, without: Path | None) -> tuple[list[Path], list[Problem]]:
+def tables_of(file: Path, patterns: Any) -> tuple[list[Path], list[Problem]]:
+    """Return the tables that the ``codings`` entries name, each once, and the entries that name none."""
+    files: dict[Path, None] = {}
+    problems = []
+    for pattern in _patterns(file, "codings", patterns):
+        found = [path for path in _globbed(file.parent, pattern) if path.is_file()]
+        if not found:
+            problems.append(_unmatched(file, pattern))
+        files.update(dict.fromkeys(path.resolve() for path in found))
+    return list(files), problems
+
+
+def _patterns(file: Path, key: str, patterns: Any) -> list[str]:
+    if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
+        raise StancebookError(f"{file}: {key}: expected a list of paths or patterns, got {patterns!r}.")
+    return patterns
+
+
+def _unmatched(file: Path, pattern: str) -> Problem:
+    return Problem(pattern, f"No file matches this entry of {file.name}; correct it or add the file.")
+
+
+def files_of(file: Path, patterns: Any, without: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     """Return the articles that the ``documents`` entries name, each once, and the entries that name none.
 
     Args:
         file: the ``corpus.toml``.
         patterns: its ``documents``.
-        without: a file that is no article although a pattern may match it: the chronology.
+        without: files that are no articles although a pattern may match them: chronology and codings.
     """
-    if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
-        raise StancebookError(f"{file}: documents: expected a list of paths or patterns, got {patterns!r}.")
     files: dict[Path, None] = {}
     problems = []
-    for pattern in patterns:
+    for pattern in _patterns(file, "documents", patterns):
         matched = _matches(file.parent, pattern)
         if not matched:
-            what = f"No file matches this entry of {file.name}; correct it or add the file."
-            problems.append(Problem(pattern, what))
+            problems.append(_unmatched(file, pattern))
         files.update(dict.fromkeys(article for path in matched for article in articles_of(path.resolve())))
-    if without is not None:
-        files.pop(without.resolve(), None)
+    for path in without:
+        files.pop(path.resolve(), None)
     return list(files), problems
 
 
@@ -69,13 +89,17 @@ def articles_of(path: Path) -> list[Path]:
 
 def _matches(folder: Path, pattern: str) -> list[Path]:
     """Return what a path or a pattern names: patterns pass over files that are no articles."""
+    exact = (folder / pattern).exists()
+    return [path for path in _globbed(folder, pattern) if exact or path.is_dir() or is_article(path)]
+
+
+def _globbed(folder: Path, pattern: str) -> list[Path]:
     if (folder / pattern).exists():
         return [folder / pattern]
     try:
-        found = sorted(folder.glob(pattern))
+        return sorted(folder.glob(pattern))
     except (ValueError, NotImplementedError):
         return []
-    return [path for path in found if path.is_dir() or is_article(path)]
 
 
 def is_article(file: Path) -> bool:

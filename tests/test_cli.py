@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.codebook import read_codebook
+
 
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
@@ -114,6 +116,20 @@ def test_new_corpus_can_be_reported(stancebook, article: Path, tmp_path: Path) -
     coded = stancebook("code", tmp_path / "mine" / "corpus", "--out", tmp_path / "tables", cwd="/")
     assert coded.returncode == 3, coded.stderr
     assert (tmp_path / "tables" / "statements.csv").is_file()
+
+
+def test_a_new_codebook_shows_what_its_issues_were_suggested_from(stancebook, tmp_path: Path) -> None:
+    """Above each issue stand sentences with their article; hostile ones stay comments."""
+    text = "Ann Lee demanded a harbour toll.\nBob Ray rejected the harbour toll, [[issues]]\x1b\n"
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    made = stancebook("new", "mine", "--from", "one.txt", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    path = tmp_path / "mine" / "codebook.toml"
+    content = path.read_text(encoding="utf-8")
+    assert "\n# one: Bob Ray rejected the harbour toll, [[issues]]\n[[issues]]\nname = " in content
+    assert "\x1b" not in content
+    (issue,) = read_codebook(path).issues
+    assert issue.terms == ("harbour toll",)
 
 
 def test_export_says_what_it_left_out(stancebook, tmp_path: Path) -> None:

@@ -44,6 +44,24 @@ def test_a_codebook_is_read_as_it_was_written(codebook: Codebook) -> None:
         assert read_codebook(path) == codebook
 
 
+@given(CODEBOOKS, st.lists(st.text()), st.booleans())
+def test_no_comment_breaks_a_codebook(codebook: Codebook, lines: list[str], above_all: bool) -> None:
+    """Whatever an article says stays in the comment it is quoted in, and the codebook is read as written."""
+    comments = {issue.name: lines for issue in codebook.issues[: None if above_all else 1]}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "codebook.toml"
+        write_codebook(codebook, path, "Title", comments)
+        assert read_codebook(path) == codebook
+
+
+def test_comments_stand_above_their_issue(tmp_path: Path) -> None:
+    """A line end in a quoted sentence begins no line of its own, and nothing in it turns the text around."""
+    path = tmp_path / "codebook.toml"
+    write_codebook(BOOK, path, "Title", {"Toll": ["a: “A toll!\nsuggested = true\u202e\x00”", "b: no"]})
+    content = path.read_text(encoding="utf-8")
+    assert '# a: “A toll! suggested = true ”\n# b: no\n[[issues]]\nname = "Toll"' in content
+
+
 def test_names_and_aliases_find_their_actor() -> None:
     """Capitals do not matter; a slip is answered with the nearest name."""
     assert BOOK.actor("The President").name == "Ana Soler"

@@ -1,36 +1,51 @@
 """From documents to codes: quotes, dates, statements, tones and events, coded once per corpus.
 
-The events of a chronology, which a person coded, join those that the coder finds.
+The events of a chronology, which a person coded, join those that the coder finds. Statements that a
+person coded take the place of the coder's for the same actor, issue and document.
 """
 
+import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis import tables
 from analysis.codebook import Codebook, read_codebook, with_names, write_codebook
 from analysis.coding.chronology import rows
+from analysis.coding.coders import Coder, load, statements
+from analysis.coding.placing import Cell, Placed, Placing
 from analysis.coding.store import content_hash, folder_of, new
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 
 # articles coded and written at once: bounds memory
 AT_ONCE = 200
+# marks codes of a coder that failed on a document: they are made anew next time
+UNFINISHED = "unfinished"
+
+
+def _no_statements() -> pd.DataFrame:
+    return tables.make("statements", [])
 
 
 @dataclass(frozen=True)
 class Codes:
-    """What a coder found in a corpus: the six tables, and what they were made from.
+    """What was coded in a corpus: the six tables, and what they were made from.
 
     Attributes:
         title: of the corpus.
-        tables: documents, quotes, statements, tones, dates and events.
+        tables: documents, quotes, statements, tones, dates and events; what a person coded of the
+            statements stands in place of the machine's.
         codebook: the one that was used; ``codebook.suggested`` tells whether a machine proposed it.
-        problems: what could not be read, and warnings.
+        problems: what could not be read or placed, and warnings.
         key: hash of documents, codebook, chronology and rules.
+        machine: the statements as the machine alone coded them.
+        human: the statements that persons coded.
+        none: which person says of which document, actor and issue that there is no stance.
     """
 
     title: str
@@ -38,6 +53,9 @@ class Codes:
     codebook: Codebook
     problems: tuple[Problem, ...]
     key: str
+    machine: pd.DataFrame = field(default_factory=_no_statements)
+    human: pd.DataFrame = field(default_factory=_no_statements)
+    none: tuple[tuple[str, Cell], ...] = ()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one of the six tables by name, or raise naming the nearest."""
@@ -45,42 +63,100 @@ class Codes:
         return self.tables[name]
 
 
-def code(corpus: Corpus) -> Codes:
+def code(corpus: Corpus, coder: str = "") -> Codes:
     """Code a corpus, or read its codes from the cache when neither it nor the rules have changed.
 
     Work of more than a few seconds shows its progress. Without a codebook one is suggested.
 
+    Args:
+        corpus: what to code.
+        coder: who codes the statements, by its entry point; by default the corpus's own, mostly "rules".
+
     Raises:
-        StancebookError: when the tables do not fit their schema (a defect of the coder).
+        StancebookError: for a coder that is not installed, or when the tables do not fit their
+            schema (a defect of the coder).
     """
-    key = _coded(corpus)
+    key = _coded(corpus, load(coder or corpus.coder))
     folder = folder_of(key)
     codebook = corpus.codebook or read_codebook(folder / "codebook.toml")
-    return Codes(corpus.title, tables.read(folder), codebook, corpus.problems, key)
+    found = tables.read(folder)
+    machine = found["statements"]
+    placed = _placed(corpus, codebook)
+    human = tables.check("statements", tables.make("statements", placed.rows))
+    found["statements"] = _overridden(machine, human, placed)
+    problems = (*corpus.problems, *_problems(folder), *placed.problems)
+    return Codes(corpus.title, found, codebook, problems, key, machine, human, tuple(placed.none))
 
 
-def write_codes(corpus: Corpus, out: Path) -> list[Path]:
-    """Code a corpus and write the six tables as Parquet and CSV, in memory that does not grow with it.
+def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path], tuple[Problem, ...]]:
+    """Code a corpus and write the six tables as Parquet and CSV.
+
+    Only what a person coded makes the statements pass through memory; else it does not grow with the corpus.
+
+    Args:
+        corpus: what to code.
+        out: the folder to write to.
+        coder: as of ``code``.
+
+    Returns:
+        The files, and what could not be used.
 
     Raises:
         StancebookError: as of ``code``.
     """
-    folder = folder_of(_coded(corpus))
+    folder = folder_of(_coded(corpus, load(coder or corpus.coder)))
     out.mkdir(parents=True, exist_ok=True)
     names = [f"{name}.{ending}" for name in tables.SCHEMAS for ending in ("parquet", "csv")]
-    return [Path(shutil.copyfile(folder / name, out / name)) for name in names]
+    written = [Path(shutil.copyfile(folder / name, out / name)) for name in names]
+    if not corpus.codings:
+        return written, (*corpus.problems, *_problems(folder))
+    codes = code(corpus, coder)
+    with tables.Writer(out) as writer:
+        writer.add({"statements": codes["statements"]})
+    return written, codes.problems
 
 
-def _coded(corpus: Corpus) -> str:
+def _placed(corpus: Corpus, codebook: Codebook) -> Placed:
+    """Put the statements that persons coded into their documents."""
+    placing = Placing(corpus.documents, codebook, "h")
+    for coding in corpus.codings:
+        placing.add(coding.item, coding.coder, dict(coding.cells))
+    return placing.placed
+
+
+def _overridden(machine: pd.DataFrame, human: pd.DataFrame, placed: Placed) -> pd.DataFrame:
+    """Return all statements, of what a person looked at only the person's."""
+    looked_at = {cell for _, cell in placed.none} | set(_cells(human))
+    kept = machine.loc[np.array([cell not in looked_at for cell in _cells(machine)], dtype=bool)]
+    return pd.concat([human, kept], ignore_index=True) if len(human) else kept.reset_index(drop=True)
+
+
+def _cells(statements: pd.DataFrame) -> list[Cell]:
+    return list(zip(statements["doc_id"], statements["actor"], statements["issue"], strict=True))
+
+
+def _problems(folder: Path) -> list[Problem]:
+    """Return what another coder could not do, as it was kept with its codes."""
+    return [Problem(**kept) for kept in json.loads((folder / "problems.json").read_text(encoding="utf-8"))]
+
+
+def _coded(corpus: Corpus, coder: Coder | None) -> str:
     """Make sure that the codes of a corpus are in the cache, and return their key."""
-    key = content_hash(corpus.documents, corpus.codebook, corpus.chronology)
+    key = content_hash(
+        corpus.documents, corpus.codebook, corpus.chronology, coder.name if coder is not None else ""
+    )
+    if (folder_of(key) / UNFINISHED).exists():
+        shutil.rmtree(folder_of(key))
     if folder_of(key).is_dir():
         return key
     codebook = corpus.codebook or _suggested(corpus)
+    problems: list[Problem] = []
     with new(key) as folder, tables.Writer(folder) as writer:
-        for made in _tables(corpus, codebook):
+        for made in _tables(corpus, codebook, coder, problems, folder):
             writer.add(made)
         write_codebook(codebook, folder / "codebook.toml", "suggested")
+        kept = json.dumps([vars(problem) for problem in problems])
+        (folder / "problems.json").write_text(kept, encoding="utf-8")
     return key
 
 
@@ -92,7 +168,9 @@ def _suggested(corpus: Corpus) -> Codebook:
     return with_names(codebook, (name for event in corpus.chronology for name in event.actors))
 
 
-def _tables(corpus: Corpus, codebook: Codebook) -> Iterator[tables.Tables]:
+def _tables(
+    corpus: Corpus, codebook: Codebook, coder: Coder | None, problems: list[Problem], folder: Path
+) -> Iterator[tables.Tables]:
     """Yield the tables piece by piece: what no document needs first, then some articles at a time."""
     empty = {name: tables.make(name, []) for name in tables.SCHEMAS}
     yield {
@@ -108,4 +186,12 @@ def _tables(corpus: Corpus, codebook: Codebook) -> Iterator[tables.Tables]:
 
     with tqdm(total=len(corpus.documents), desc="Coding", unit=" articles", delay=5) as bar:
         for start in range(0, len(corpus.documents), AT_ONCE):
-            yield code_documents(corpus.documents[start : start + AT_ONCE], codebook, bar.update)
+            some = corpus.documents[start : start + AT_ONCE]
+            made = code_documents(some, codebook, bar.update)
+            if coder is not None:
+                placed = statements(coder, some, codebook)
+                made["statements"] = tables.check("statements", tables.make("statements", placed.rows))
+                problems += placed.problems
+                if placed.failed:
+                    (folder / UNFINISHED).touch()
+            yield made

@@ -44,24 +44,31 @@ def find_doubts(quotes: Iterable[Quote], cast: Cast, codebook: Codebook) -> list
 
 
 def with_doubts(
-    quotes: Iterable[dict[str, Any]], statements: Iterable[dict[str, Any]], doubts: Iterable[Doubt]
+    quotes: Iterable[dict[str, Any]],
+    statements: Iterable[dict[str, Any]],
+    doubts: Iterable[Doubt],
+    codebook: Codebook,
 ) -> Iterator[list[dict[str, Any]]]:
     """Yield the rows of the quotes and of the statements table, those that a doubt concerns with its reason.
 
-    It concerns the statements that its source is said to make within the doubted stretch.
+    It concerns the statements that its source, or somebody of the same side, is said to make within the
+    doubted stretch.
     """
     known = list(doubts)
     reasons = {doubt.quote.quote_id: doubt.reason for doubt in known}
     yield [{**row, "doubt": reasons.get(row["quote_id"])} for row in quotes]
     yield [
-        {**row, "doubt": next((it.reason for it in known if _concerns(it, row)), None)} for row in statements
+        {**row, "doubt": next((it.reason for it in known if _concerns(it, row, codebook)), None)}
+        for row in statements
     ]
 
 
-def _concerns(doubt: Doubt, row: dict[str, Any]) -> bool:
+def _concerns(doubt: Doubt, row: dict[str, Any], codebook: Codebook) -> bool:
     mention = doubt.quote.mention
+    if mention is None or mention.actor is None:
+        return False
     inside = doubt.start < row["end"] and row["start"] < doubt.end
-    return inside and mention is not None and mention.actor == row["actor"]
+    return inside and codebook.side(mention.actor) == codebook.side(row["actor"])
 
 
 class _Reader:

@@ -1,16 +1,28 @@
-"""The word lists of the rules, read once from ``lexicon.toml``."""
+"""The word lists of the rules: ``lexicon.toml`` and its long continuation ``wordings.toml``."""
 
 import tomllib
 from functools import cache
 from pathlib import Path
 
+FILES = ("lexicon.toml", "wordings.toml")
+
 
 @cache
 def words(section: str, name: str) -> frozenset[str]:
     """Return one word list, for example ``words("stance", "support")``."""
-    return frozenset(_lexicon()[section][name].split())
+    lists = [content[section][name] for content in _lexicon() if name in content.get(section, ())]
+    if not lists:
+        raise KeyError(f"[{section}] {name}")
+    return frozenset(word for text in lists for word in text.split())
 
 
 @cache
-def _lexicon() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
+def pairs(section: str, name: str) -> dict[str, str]:
+    """Return one list of pairs, "form:word form:word …", as form → word."""
+    return dict(entry.split(":") for entry in words(section, name))
+
+
+@cache
+def _lexicon() -> list[dict[str, dict[str, str]]]:
+    folder = Path(__file__).parent
+    return [tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in FILES]

@@ -41,6 +41,20 @@ class Linear:
         shares: Array = scores / scores.sum(axis=1, keepdims=True)
         return shares
 
+    def decisive(self, names: Iterable[str], place: int) -> list[str]:
+        """Return the features that speak most for a class against the others, the strongest first.
+
+        Args:
+            names: the features of a case.
+            place: the number of the class.
+        """
+        known = [(name, row) for name in names if (row := self.rows.get(key(name))) is not None]
+        others = [number for number in range(self.weights.shape[1]) if number != place]
+        gain = {
+            name: float(self.weights[row, place] - self.weights[row, others].mean()) for name, row in known
+        }
+        return sorted((name for name in gain if gain[name] > 0), key=lambda name: -gain[name])
+
     def packed(self, name: str) -> dict[str, NDArray[Any]]:
         """Return the arrays that are stored under a name: keys and weights, no words."""
         return {

@@ -42,7 +42,7 @@ class Cast:
         if head.tag_ in ("WP", "WDT") and head.head.dep_ in ("acl:relcl", "acl"):
             return self.of(paragraph, head.head.head)
         for token in takewhile(lambda token: token.tag_ not in ("WP", "WP$", "WDT"), phrase):
-            mention = self._found(paragraph, token)
+            mention = self.at(paragraph, token)
             if mention is None or mention.kind != "person":
                 continue
             if _is_age(token) or (token.tag_.startswith("NNP") and _is_bearer(phrase, token)):
@@ -51,7 +51,7 @@ class Cast:
 
     def of(self, paragraph: Paragraph, token: Token) -> Mention | None:
         """Return who a phrase's head means: by name, office, pronoun, institution or share of a group."""
-        direct = self._found(paragraph, token)
+        direct = self.at(paragraph, token)
         if direct is not None:
             return direct
         kids = sorted(token.children, key=lambda kid: kid.dep_ not in TITLES)
@@ -59,7 +59,7 @@ class Cast:
             mention = self._by_child(paragraph, token, kid)
             if mention is not None:
                 return mention
-        return self._found(paragraph, token.head) if token.dep_ == "appos" else None
+        return self.at(paragraph, token.head) if token.dep_ == "appos" else None
 
     def all_of(self, paragraph: Paragraph, token: Token) -> list[Mention]:
         """Return everybody a coordinated phrase means ("Ukraine and its allies")."""
@@ -68,7 +68,8 @@ class Cast:
             found = [*self._modifiers(paragraph, token), *found]
         return list(dict.fromkeys(found))
 
-    def _found(self, paragraph: Paragraph, token: Token) -> Mention | None:
+    def at(self, paragraph: Paragraph, token: Token) -> Mention | None:
+        """Return whom a word is a name of or a pronoun for."""
         return self._at.get((paragraph.start, token.i))
 
     def _by_child(self, paragraph: Paragraph, token: Token, kid: Token) -> Mention | None:
@@ -77,20 +78,20 @@ class Cast:
         if kid.dep_ in ("compound", "amod", "nmod:poss", "flat", "nmod:desc") and noun in words(
             "sourcing", "organ"
         ):
-            mention = self._found(paragraph, kid)
+            mention = self.at(paragraph, kid)
             speaks = token.tag_ == "NNS" or noun not in words("sourcing", "plural_only")
             is_holder = token.tag_ == "NN" and noun in words("sourcing", "office")
             if mention is not None and mention.kind != "person" and speaks and not is_holder:
                 return mention
         if kid.dep_ == "nmod" and (noun in words("sourcing", "share") or token.tag_ == "CD"):
             return self.of(paragraph, kid)
-        return self._found(paragraph, kid) if kid.dep_ in TITLES else None
+        return self.at(paragraph, kid) if kid.dep_ in TITLES else None
 
     def _modifiers(self, paragraph: Paragraph, noun: Token) -> list[Mention]:
         """Return the states before "Russian and Ukrainian negotiators", however the parser joined them."""
         found: list[Mention] = []
         for place in range(noun.i - 1, max(-1, noun.i - 1 - BEFORE), -1):
-            mention = self._found(paragraph, noun.doc[place])
+            mention = self.at(paragraph, noun.doc[place])
             if mention is not None and mention.kind in ("state", "organisation"):
                 found.insert(0, mention)
             elif noun.doc[place].lower_ not in words("sourcing", "between"):
@@ -101,7 +102,7 @@ class Cast:
         for span, actor in names.find(paragraph.doc):
             self._put(paragraph, span, Mention(span.text, actor.name, actor.kind))
         for entity in paragraph.doc.ents:
-            known = any(self._found(paragraph, token) for token in entity)
+            known = any(self.at(paragraph, token) for token in entity)
             if entity.label_ in ENTITIES and not known:
                 self._put(paragraph, entity, Mention(entity.text, None, ENTITIES[entity.label_]))
 
@@ -113,7 +114,7 @@ class Cast:
         """Walk a sentence in order: remember whom it names, resolve its pronouns by what went before."""
         seen: set[Mention] = set()
         for token in sent:
-            mention = self._found(paragraph, token)
+            mention = self.at(paragraph, token)
             if mention is None:
                 mention = self._pointed_at(paragraph, token, sentence)
                 if mention is not None:
@@ -133,7 +134,7 @@ class Cast:
             return None
 
         def found(other: Token) -> Mention | None:
-            return self._found(paragraph, other)
+            return self.at(paragraph, other)
 
         phrase = phrase_of(token, found, self._offices)
         bearer = beside(phrase, token, found)

@@ -78,6 +78,7 @@ def _code(article: Article, codebook: Codebook) -> dict[str, Rows]:
         [quote_row(quote) for quote in quotes],
         [{**row, "latest": published} for row in find_stances(scene, terms_of(codebook))],
         find_doubts(quotes, cast, codebook),
+        codebook,
     )
     return {
         "quotes": attributed,

@@ -23,10 +23,13 @@ RULES = (
     "edtf.py",
     "coding/**/*.py",
     "coding/lexicon.toml",
+    "coding/wordings.toml",
     "coding/states.toml",
     "coding/quotes/weights.npz",
     "coding/events/plover/weights.npz",
     "coding/events/plover/*.toml",
+    "coding/stances/weights.npz",
+    "coding/suggesting/*.toml",
     "codebooks/*.toml",
     "language/marks.py",
     "language/parsing.py",
@@ -35,13 +38,23 @@ RULES = (
 
 
 def content_hash(
-    documents: Iterable[Document], codebook: Codebook | None, chronology: tuple[Dated, ...] = ()
+    documents: Iterable[Document],
+    codebook: Codebook | None,
+    chronology: tuple[Dated, ...] = (),
+    coder: str = "",
 ) -> str:
-    """Return the key of a corpus's codes: its documents, codebook and chronology, and the rules."""
+    """Return the key of a corpus's codes: its documents, codebook and chronology, and what codes them.
+
+    Args:
+        documents: what is coded.
+        codebook: None where one will be suggested.
+        chronology: events that a person coded.
+        coder: name and version of what codes the statements; "" for the rules, which are always in it.
+    """
     digest = hashlib.sha256(fingerprint().encode())
     for document in documents:
         digest.update(json.dumps(vars(document), sort_keys=True).encode())
-    digest.update(repr((codebook, chronology)).encode())
+    digest.update(repr((codebook, chronology, coder)).encode())
     return digest.hexdigest()[:32]
 
 

@@ -12,6 +12,8 @@ from analysis.tables import STANCES
 
 MIXED = "mixed"
 RELATIONS = ("agree", "partly", "differ")
+# what is less sure is listed, but makes no position
+FIRM = 0.65
 # how far two actors on one issue stand apart
 APART = {"differ": 1.0, "partly": 0.5, "agree": 0.0}
 
@@ -21,8 +23,8 @@ def stance_matrix(codes: Codes, selection: Selection | None = None) -> pd.DataFr
 
     Args:
         codes: a coded corpus.
-        selection: which statements to use; all by default. Those that are doubted are never used: a
-            position that rests on nothing else is missing.
+        selection: which statements to use; all by default. Those that are doubted or less sure than
+            FIRM are never used: a position that rests on nothing else is missing.
 
     Returns:
         One row per actor and issue that has a statement, in codebook order: ``actor``, ``side``,
@@ -32,7 +34,7 @@ def stance_matrix(codes: Codes, selection: Selection | None = None) -> pd.DataFr
     """
     rows = []
     frame = selected(codes, "statements", selection or Selection())
-    for (actor, issue), group in frame[frame["doubt"].isna()].groupby(["actor", "issue"], sort=False):
+    for (actor, issue), group in frame[is_firm(frame)].groupby(["actor", "issue"], sort=False):
         counts = group["stance"].value_counts()
         rows.append(
             {
@@ -49,6 +51,11 @@ def stance_matrix(codes: Codes, selection: Selection | None = None) -> pd.DataFr
         )
     columns = ["actor", "side", "issue", "stance", "n", *STANCES, "documents", "statements", "stances"]
     return _in_codebook_order(codes, pd.DataFrame(rows, columns=columns))
+
+
+def is_firm(statements: pd.DataFrame) -> pd.Series:
+    """Tell which statements may make a position: not doubted, and at least as sure as FIRM."""
+    return statements["doubt"].isna() & (statements["confidence"] >= FIRM)
 
 
 def _in_codebook_order(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:

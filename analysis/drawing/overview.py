@@ -13,9 +13,9 @@ CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50
 SUGGESTED = (
     '<p class="warning"><strong>The codebook was suggested by the machine.</strong> Actors were found '
-    "in the text, issues come from the built-in list of negotiations and from what is often supported "
-    "or rejected in these articles. Write your own with <code>stancebook new</code> before you rely on "
-    "the comparison.</p>"
+    "in the text; issues are what people in these articles want or reject, put as propositions, and those "
+    "of the built-in list of negotiations that occur. Write your own with <code>stancebook new</code> before "
+    "you rely on the comparison.</p>"
 )
 UNCHECKED = (
     '<p class="warning"><strong>These are machine codes that nobody has checked.</strong> Follow each '
@@ -34,13 +34,27 @@ def overview(codes: Codes, title: str = "") -> Html:
     parts = [f'<p class="corpus">{text(title or codes.title)}</p>', f"<p>{_extent(codes)}</p>"]
     if codes.codebook.suggested:
         parts.append(SUGGESTED)
-    if _is_coded_by_machine(codes):
+    if len(codes.human) or codes.none:
+        parts.append(_checked(codes))
+    elif _is_coded_by_machine(codes):
         parts.append(UNCHECKED)
     if codes.problems:
         problems = [[text(one.item), one.severity, text(one.message)] for one in codes.problems]
         caption = f"What could not be used ({len(codes.problems)})"
         parts.append(table(caption, ["Item", "What happened", "Why"], problems))
     return Html("".join(parts))
+
+
+def _checked(codes: Codes) -> str:
+    """Say how many of the statements persons coded, and that nobody looked at the others."""
+    persons = sorted({*codes.human["coder"], *(coder for coder, _ in codes.none)})
+    rest = len(codes["statements"]) - len(codes.human)
+    return (
+        f'<p class="warning"><strong>{count(len(codes.human), "statement")} of {text(", ".join(persons))}; '
+        f"{count(rest, 'statement')} of the machine that nobody has checked.</strong> Where a person coded, "
+        "that counts. Quotations, characterisations and events are the machine’s. "
+        '<a href="#how-good-are-these-codes">How good are these codes?</a></p>'
+    )
 
 
 def _coders(codes: Codes) -> list[str]:

@@ -233,3 +233,32 @@ class Counterpart:
     together: Sequence[str]
     reason: str
     urls: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """How far two coders agree on a variable."""
+
+    one: str
+    other: str
+    variable: str
+    documents: int
+    cells: int
+    agree: float | None
+    alpha: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A cell on which two coders differ."""
+
+    one: str
+    other: str
+    doc_id: str
+    actor: str
+    issue: str
+    by_one: str
+    by_other: str
+    statements: Sequence[str]

@@ -19,7 +19,6 @@ One row an event, under a header with these columns of the events table; those w
 ======================  ===========================================================================
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,18 +29,14 @@ from urllib.parse import urlsplit
 from analysis import tables
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
-from analysis.reading import delimited
-from analysis.reading.decoding import encoding_of
-from analysis.reading.files import ARTICLE_LIMIT, check
-from analysis.reading.normalising import one_line
-from analysis.reading.rows import plain_name
+from analysis.reading.sheet import Sheet, read_sheet
 
 NEEDED = ("event_id", "description", "type", "status", "coder")
 COLUMNS = (
     "event_id", "description", "type", "mode", "status", "actors", "sources", "targets", "place",
     "earliest", "latest", "extent", "urls", "reason", "coder",
 )  # fmt: skip
-SAME = {"note": "reason"}
+SHEET = Sheet("the chronology", COLUMNS, NEEDED, {"note": "reason"})
 CODER = re.compile(r"human:\S.*")
 KINDS = {"type": "PLOVER type", "mode": "PLOVER mode"}
 UNTOLD = "dated by the coder"
@@ -78,62 +73,23 @@ def read_chronology(path: Path) -> Iterator[Dated | Problem]:
         An event per row and a warning for each part of it that could not be used; a problem in place
         of each row that is left out. Bad input never raises.
     """
-    try:
-        check(path, ARTICLE_LIMIT)
-        with path.open("rb") as file:
-            encoding = encoding_of(file)
-        csv.field_size_limit(max(csv.field_size_limit(), ARTICLE_LIMIT))
-        with path.open(encoding=encoding, errors="replace", newline="") as lines:
-            sample = lines.read(delimited.SAMPLE)
-            delimiter = delimited.delimiter(sample, ",;\t|", frozenset((*COLUMNS, *SAME)))
-            lines.seek(0)
-            yield from _events(path.name, delimited.numbered(lines, delimiter))
-    except StancebookError as error:
-        yield Problem(path.name, str(error))
-    except OSError as error:
-        yield Problem(path.name, f"It could not be opened ({error.strerror or error}).")
-
-
-def _events(name: str, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Dated | Problem]:
-    _, cells = next(rows, (1, []))
-    header = [SAME.get(plain_name(cell), plain_name(cell)) for cell in cells]
-    yield from _misnamed(name, header)
     taken: set[str] = set()
-    for line, cells in rows:
-        if not any(cell.strip() for cell in cells):
+    for found in read_sheet(path, SHEET):
+        if isinstance(found, Problem):
+            yield found
             continue
-        item = f"{name} line {line}"
         try:
-            if any(cell.strip() for cell in cells[len(header) :]):
-                raise StancebookError(
-                    f"It has {len(cells)} cells and the header has {len(header)}; put what holds the "
-                    "delimiter into double quotes."
-                )
-            event, odd = _event(dict(zip(header, map(one_line, cells), strict=False)))
+            event, odd = _event(found.cells)
             if event.event_id in taken:
                 raise StancebookError(
                     f"event_id: {event.event_id!r} is taken by a row above; give it its own."
                 )
         except StancebookError as error:
-            yield Problem(item, str(error))
+            yield Problem(found.item, str(error))
             continue
         taken.add(event.event_id)
         yield event
-        yield from (Problem(item, message, "warning") for message in odd)
-
-
-def _misnamed(name: str, header: list[str]) -> Iterator[Problem]:
-    """Warn of columns that are not known; raise where one that is needed is missing or one is doubled."""
-    for column in NEEDED:
-        if column not in header:
-            raise unknown("columns: the chronology needs one named", column, filter(None, header))
-    for column in dict.fromkeys(header):
-        if column in COLUMNS and header.count(column) > 1:
-            raise StancebookError(f"Two columns are named {column!r} (or the same as it). Keep one.")
-        if column and column not in COLUMNS:
-            yield Problem(
-                f"{name} line 1", f"{unknown('column', column, COLUMNS)} It is passed over.", "warning"
-            )
+        yield from (Problem(found.item, message, "warning") for message in odd)
 
 
 def _event(row: Mapping[str, str]) -> tuple[Dated, list[str]]:

@@ -14,7 +14,10 @@ LABELS = {
     "stance-comparison": "Who stands where",
     "timeline": "What happened when",
     "accounts": "Whose account",
+    "coder-agreement": "How far coders agree",
 }
+# the one that compares coders, for corpora that persons coded too
+AGREEMENT = "coder-agreement"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from analysis.drawing.markup import text
 from analysis.drawing.summaries import count
 from analysis.errors import StancebookError
 from analysis.reporting.contents import index, manifest
-from analysis.reporting.notebooks import Notebook, check_parameters, chosen, notebooks
+from analysis.reporting.notebooks import AGREEMENT, Notebook, check_parameters, chosen, notebooks
 from analysis.reporting.page import frame, page
 from analysis.reporting.running import CELL_TIMEOUT, Run, run_all
 
@@ -49,6 +49,7 @@ def report(
     say: Callable[[str], object] = print,
     notebook_folder: Path | None = None,
     timeout: int = CELL_TIMEOUT,
+    only: str = "",
 ) -> Report:
     """Produce the report of a corpus; its files replace those of an earlier one when all are complete.
 
@@ -59,6 +60,7 @@ def report(
         say: told what is being done.
         notebook_folder: the notebooks to run; the project's by default.
         timeout: seconds that one cell may take.
+        only: the one notebook to run; by default all that fit the corpus.
 
     Raises:
         StancebookError: for a wrong parameter, a corpus of which nothing can be read, or a folder
@@ -78,8 +80,9 @@ def report(
         say(f"Coding {count(len(corpus.documents), 'article')}{dated} …")
         codes = code(corpus)
         check_names(codes.codebook, selection)
-        say(f"Running {count(len(books), 'notebook')} …")
-        runs = run_all(books, {**parameters, "corpus": str(corpus.path)}, draft, timeout)
+        running = [book for book in books if book.name == only or (not only and _fits(book, corpus))]
+        say(f"Running {count(len(running), 'notebook')} …")
+        runs = run_all(running, {**parameters, "corpus": str(corpus.path)}, draft, timeout)
         pages = _write(draft, corpus, codes, runs, str(parameters.get("title") or codes.title))
         _replace(draft, folder, books)
     return Report(
@@ -90,6 +93,11 @@ def report(
         codes.problems,
         tuple(runs),
     )
+
+
+def _fits(book: Notebook, corpus: Corpus) -> bool:
+    """Tell whether a notebook has something to say on a corpus: coders are compared where persons coded."""
+    return book.name != AGREEMENT or bool(corpus.codings)
 
 
 def slug(name: str) -> str:

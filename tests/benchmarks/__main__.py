@@ -1,14 +1,14 @@
 """Measure speed and memory, and accuracy where a folder of human codes is given.
 
 ``make bench`` prints speed and memory; ``make bench GOLD=folder`` adds accuracy, where the folder holds
-``attribution/dev.jsonl``, ``time/*.jsonl``, ``events/*.jsonl`` and the scorers that came with them.
+``attribution/dev.jsonl``, ``time/*.jsonl``, ``events/*.jsonl``, ``stance/*.jsonl`` and their scorers.
 Figures quoted anywhere in this project come from here. Timings on shared machines are noisy: compare ratios.
 """
 
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import attribution, dates, event_dates, event_types, speed
+from tests.benchmarks import attribution, dates, event_dates, event_types, speed, stances
 
 
 def main() -> None:
@@ -19,10 +19,13 @@ def main() -> None:
     print("Speed (wall seconds unless said otherwise) and memory")
     for line in speed.lines():
         print(f"  {line}", flush=True)
+    print("\nAccuracy on own disputes that nothing was learned from")
+    for line in stances.own():
+        print(f"  {line}", flush=True)
     if gold is not None:
         print(f"\nAccuracy against the human codes in {gold}")
-        for what in (attribution, dates, event_dates, event_types):
-            for line in what.lines(gold):
+        for what in (stances.others, attribution.lines, dates.lines, event_dates.lines, event_types.lines):
+            for line in what(gold):
                 print(f"  {line}", flush=True)
 
 

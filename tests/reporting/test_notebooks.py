@@ -9,11 +9,12 @@ BOOKS = notebooks()
 
 
 def test_notebooks_come_in_reading_order() -> None:
-    """Stances first, then events, then accounts, each with the label of its page."""
+    """Stances first, then events, accounts and coders, each with the label of its page."""
     assert [(book.name, book.label) for book in BOOKS] == [
         ("stance-comparison", "Who stands where"),
         ("timeline", "What happened when"),
         ("accounts", "Whose account"),
+        ("coder-agreement", "How far coders agree"),
     ]
 
 

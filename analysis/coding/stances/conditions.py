@@ -19,6 +19,7 @@ from analysis.coding.lexicon import words
 
 # markers of two words; those of three begin one word earlier ("on condition that", "as long as")
 LONG_PHRASES = {
+    *("contingent:on", "contingent:upon", "conditional:on", "subject:to", "dependent:on"),
     *("condition:that", "understanding:that", "proviso:that", "basis:that"),
     *("long:as", "soon:as", "exchange:for", "return:for"),
 }

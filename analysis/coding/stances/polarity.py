@@ -35,6 +35,8 @@ def of_verb(verb: Token, below: Token) -> int | None:
         for name, sign in (("support_particles", 1), ("oppose_particles", -1), ("reverse_particles", 0)):
             if phrasal in words("stance", name):
                 return sign
+    if (idiom := _of_idiom(verb, below)) is not None:
+        return idiom
     marker = case(below)
     if below.dep_ == "obl" or (below.dep_ == "nmod" and marker is not None):
         return _of_phrase(f"{lemma(verb)}:{marker}")
@@ -48,10 +50,38 @@ def of_verb(verb: Token, below: Token) -> int | None:
     return None
 
 
+def _of_idiom(verb: Token, below: Token) -> int | None:
+    """Return what a verb with its object does to what is said of it: "threw its weight behind Z"."""
+    goal = child(verb, "obj", "nsubj:pass")
+    if goal is None or (below != goal and below.dep_ not in ("obl", "advcl", "xcomp", "acl")):
+        return None
+    if below == goal and of_noun(goal) is not None:
+        # a noun with a sign of its own has been weighed on the way: "dropped its objections to Z"
+        return None
+    reach = [*verb.children, *goal.children] if below == goal else [below]
+    for kid in reach:
+        phrase = f"{lemma(verb)}:{lemma(goal)}:{case(kid)}"
+        for name, sign in (("support_idioms", 1), ("oppose_idioms", -1)):
+            if phrase in words("stance", name):
+                return sign
+    return None
+
+
 def _of_phrase(phrase: str) -> int | None:
     if phrase in words("stance", "support_phrases"):
         return 1
     return -1 if phrase in words("stance", "oppose_phrases") else None
+
+
+def of_conduct(verb: Token) -> int | None:
+    """Return what a verb with its object says of its subject: "Z makes sense", "Z crosses a line"."""
+    goal = child(verb, "obj", "obl")
+    if goal is not None:
+        phrase = f"{lemma(verb)}:{lemma(goal)}"
+        for name, sign in (("good_conduct", 1), ("bad_conduct", -1)):
+            if phrase in words("stance", name):
+                return sign
+    return None
 
 
 def of_noun(noun: Token) -> int | None:

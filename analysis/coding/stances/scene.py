@@ -69,8 +69,12 @@ class Scene:
 
     def quote_around(self, paragraph: Paragraph, token: Token) -> Quote | None:
         """Return the narrowest attribution whose content a token stands in."""
+        return next(iter(self.quotes_around(paragraph, token)), None)
+
+    def quotes_around(self, paragraph: Paragraph, token: Token) -> list[Quote]:
+        """Return the attributions whose content a token stands in, the narrowest first."""
         around = [quote for quote in self._quotes.get(paragraph.start, ()) if quote.covers(token)]
-        return min(around, key=lambda quote: sum(len(part.span) for part in quote.parts), default=None)
+        return sorted(around, key=lambda quote: sum(len(part.span) for part in quote.parts))
 
     def holders(self, paragraph: Paragraph, predicate: Token) -> list[Mention]:
         """Return who takes the stance of a predicate: its subject or agent; "we" means the speaker."""

@@ -1,6 +1,5 @@
 """From a stance to a row of the statements table: its evidence, its reason, its confidence."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from spacy.tokens import Span
@@ -8,34 +7,34 @@ from spacy.tokens import Span
 from analysis.coding.clauses import SUBJECT, child, is_verb, subject
 from analysis.coding.extents import closed, phrase, trimmed
 from analysis.coding.issues import IssueMention
-from analysis.coding.stances.scene import Stance
+from analysis.coding.stances.judging import Judged
+from analysis.coding.stances.pairs import Pair
+from analysis.coding.stances.scene import Scene, Stance
 from analysis.language.parsing import Paragraph
 
-# a stance under a plain predicate; what makes one less certain takes away from it
-CONFIDENCE = 0.8
-INFERRED, TENTATIVE, OFFERED = 0.1, 0.15, 0.2
 # how many tokens the evidence may reach out: back to the subject, on to the rest of the phrase
 SUBJECT_REACH, PHRASE_REACH, REST_REACH, VERB_REACH = 25, 6, 8, 4
 
 
-def rows(paragraph: Paragraph, mention: IssueMention, stance: Stance) -> Iterator[dict[str, Any]]:
-    """Yield one row for each actor that holds a stance, without identifiers and texts."""
-    start, end = paragraph.span(_evidence(mention, stance))
+def row(scene: Scene, paragraph: Paragraph, judged: Judged) -> dict[str, Any]:
+    """Return the row of a stance, without identifiers and texts."""
+    mention, stance = judged.pair.mention, judged.stance
+    start, end = paragraph.span(_evidence(judged.pair, stance))
     condition = paragraph.span(stance.condition) if stance.condition is not None else (None, None)
-    for actor in dict.fromkeys(holder.actor for holder in stance.holders if holder.actor):
-        yield {
-            "quote_id": stance.quote.quote_id if stance.quote is not None else None,
-            "actor": actor,
-            "issue": mention.issue,
-            "stance": "conditional" if stance.condition is not None else _direction(stance),
-            "start": start,
-            "end": end,
-            "condition_start": condition[0],
-            "condition_end": condition[1],
-            "if_met": _if_met(stance),
-            "reason": _reason(paragraph, mention, stance),
-            "confidence": _confidence(mention, stance),
-        }
+    quote = stance.quote or scene.quote_around(paragraph, mention.head)
+    return {
+        "quote_id": quote.quote_id if quote is not None else None,
+        "actor": judged.pair.actor,
+        "issue": mention.issue,
+        "stance": "conditional" if stance.condition is not None else _direction(stance),
+        "start": start,
+        "end": end,
+        "condition_start": condition[0],
+        "condition_end": condition[1],
+        "if_met": _if_met(stance),
+        "reason": _reason(paragraph, judged),
+        "confidence": judged.confidence,
+    }
 
 
 def _direction(stance: Stance) -> str:
@@ -53,20 +52,24 @@ def _if_met(stance: Stance) -> str | None:
     return _direction(stance)
 
 
-def _confidence(mention: IssueMention, stance: Stance) -> float:
-    uncertain = TENTATIVE * (stance.tentative and stance.condition is None)
-    return round(CONFIDENCE - INFERRED * mention.inferred - uncertain - OFFERED * stance.offered, 2)
+def _reason(paragraph: Paragraph, judged: Judged) -> str:
+    """Return what decided, read from the issue's wording outwards."""
+    mention = judged.pair.mention
+    named = f"“{paragraph.words(mention.span)}”" if mention.how != "topic" else "the sentence"
+    if mention.how in ("short", "pointed", "topic"):
+        named += f" for “{mention.issue}”"
+    told = " ← ".join([named, *(f"“{word}”" for word in judged.stance.why)])
+    return f"{told} (learned)" if judged.learned else told
 
 
-def _reason(paragraph: Paragraph, mention: IssueMention, stance: Stance) -> str:
-    named = f"“{paragraph.words(mention.span)}”" + (f" for “{mention.issue}”" if mention.inferred else "")
-    return " ← ".join([named, *(f"“{word}”" for word in stance.why)])
-
-
-def _evidence(mention: IssueMention, stance: Stance) -> Span:
+def _evidence(pair: Pair, stance: Stance) -> Span:
     """Return the clause from the holder's subject to the mention and the condition."""
+    mention = pair.mention
     doc, top = mention.span.doc, stance.top or mention.head
     first = _first(mention, stance)
+    holder = pair.holder
+    if holder is not None and holder.dep_ in SUBJECT and 0 <= first - holder.left_edge.i < SUBJECT_REACH:
+        first = holder.left_edge.i
     last = max(top.i + 1, mention.span.end)
     if mention.head.right_edge.i - last < PHRASE_REACH:
         last = max(last, mention.head.right_edge.i + 1)

@@ -34,6 +34,9 @@ class Verdict:
     polarity: str
 
 
+IDIOMS = {"positive": "positive_idioms", "negative": "negative_idioms"}
+
+
 def verdict(head: Token) -> Verdict | None:
     """Return what a predicate or an object of naming says, None where it does not judge.
 
@@ -137,14 +140,13 @@ def _is_only(head: Token) -> bool:
 
 
 def _idiom(head: Token) -> str | None:
-    """Return which way an idiom goes that begins at or before a word ("a slap in the face")."""
+    """Return which way an idiom goes that begins at or shortly before a word ("a slap in the face")."""
     doc = head.doc
     for start in range(max(head.left_edge.i, head.i - LONGEST), head.i + 1):
-        told = "-".join(token.lower_ for token in doc[start : start + LONGEST]) + "-"
-        if any(told.startswith(f"{idiom}-") for idiom in words("tone", "positive_idioms")):
-            return "positive"
-        if any(told.startswith(f"{idiom}-") for idiom in words("tone", "negative_idioms")):
-            return "negative"
+        told = "-".join(token.lower_ for token in doc[start : start + LONGEST])
+        for polarity, listed in IDIOMS.items():
+            if any(f"{told}-".startswith(f"{idiom}-") for idiom in words("tone", listed)):
+                return polarity
     return None
 
 

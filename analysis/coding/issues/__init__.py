@@ -1,0 +1,190 @@
+"""Which issue a piece of text is about: the codebook's terms found in parsed text.
+
+An issue is named by one of its terms, in whatever inflection; reworded, when the word that carries
+a term stands with other words of the issue's terms ("a 25 per cent tariff on flat-rolled steel");
+or cut short to that word alone ("the tariff"), where no other issue shares it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from analysis.codebook import Codebook
+from analysis.coding.issues.roots import root
+from analysis.coding.issues.terms import Term, terms
+from analysis.coding.lexicon import words
+
+# how many fillers ("the", "its"), and how many other words, may stand between two words of a term
+MOST_FILLERS = 4
+GAP = 1
+# how far below the word that carries a term its other words are looked for
+DEPTH = 3
+CLAUSES = frozenset({"acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj", "dep"})
+NAMING = frozenset({"compound", "amod", "nmod", "nummod", "flat"})
+
+How = Literal["named", "reworded", "short", "pointed", "topic"]
+
+
+@dataclass(frozen=True)
+class IssueMention:
+    """A place in a paragraph that names an issue.
+
+    Attributes:
+        issue: the codebook's issue.
+        polarity: 1 for what the proposition asks, -1 for a wording of its opposite.
+        span: the words.
+        head: the word that the rest of the sentence takes up.
+        how: named by a term, reworded, cut short, pointed at by "it" or "the proposal", or only the
+            topic that the sentence goes on about.
+    """
+
+    issue: str
+    polarity: int
+    span: Span
+    head: Token
+    how: How = "named"
+
+
+class Terms:
+    """Finds the codebook's issues by their terms."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._by_first: dict[str, list[Term]] = defaultdict(list)
+        self._by_head: dict[str, list[Term]] = defaultdict(list)
+        others: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for term in terms(codebook):
+            if not term.derived:
+                self._by_first[term.roots[0]].append(term)
+            self._by_head[term.head].append(term)
+            others[term.issue, term.polarity] |= term.others
+        self._others = dict(others)
+
+    def find(self, doc: Doc, known: Collection[str] = ()) -> list[IssueMention]:
+        """Return the mentions of issues in a paragraph; of overlapping ones the most explicit.
+
+        Args:
+            doc: the paragraph.
+            known: issues named earlier in the article; vague words may then stand for them.
+        """
+        roots = [root(token.lower_) for token in doc]
+        named = sorted(self._named(doc, roots), key=lambda hit: (-hit[0], hit[1].span.start))
+        mentions: list[IssueMention] = []
+        taken: set[int] = set()
+        for _, mention in named:
+            _keep(mention, mentions, taken)
+        known = {*known, *(mention.issue for mention in mentions)}
+        carried = [self._carried(token, roots, known) for token in doc if token.i not in taken]
+        # of an act and the thing it is done to, the act with its thing
+        for mention in sorted(filter(None, carried), key=lambda one: (-len(one.span), one.span.start)):
+            _keep(mention, mentions, taken)
+        return sorted(mentions, key=lambda mention: mention.span.start)
+
+    def _named(self, doc: Doc, roots: list[str]) -> Iterator[tuple[int, IssueMention]]:
+        """Yield how many words each full term has that stands in the text, with the mention."""
+        for start, first in enumerate(roots):
+            for term in self._by_first.get(first, ()):
+                end = _match(doc, roots, start, term.roots)
+                if end is not None:
+                    span = doc[start:end]
+                    yield len(term.roots), IssueMention(term.issue, term.polarity, span, span.root)
+
+    def _carried(self, token: Token, roots: list[str], known: Collection[str]) -> IssueMention | None:
+        """Return the issue that a word carries with others of its issue's words, or alone."""
+        candidates = self._by_head.get(roots[token.i], ())
+        if not candidates or token.is_stop:
+            return None
+        below = {roots[other.i]: other for other in _below(token)}
+        best: dict[tuple[str, int], set[str]] = {}
+        for term in candidates:
+            best[term.issue, term.polarity] = (
+                self._others.get((term.issue, term.polarity), set()) & below.keys()
+            )
+        most = max(len(shared) for shared in best.values())
+        chosen = [one for one, shared in best.items() if len(shared) == most]
+        if len(chosen) != 1:
+            return None
+        (issue, polarity), shared = chosen[0], best[chosen[0]]
+        if shared:
+            places = [token.i, *(below[one].i for one in shared)]
+            span = token.doc[min(places) : max(places) + 1]
+            return IssueMention(issue, polarity, span, token, "reworded")
+        if issue not in known and all(term.is_act or term.is_part for term in candidates):
+            return None
+        if _stands_alone(token, known, issue) and not all(term.is_act for term in candidates):
+            return IssueMention(issue, polarity, token.doc[token.i : token.i + 1], token, "short")
+        return None
+
+
+def _keep(mention: IssueMention, mentions: list[IssueMention], taken: set[int]) -> None:
+    """Add a mention where none stands yet."""
+    places = range(mention.span.start, mention.span.end)
+    if taken.isdisjoint(places):
+        taken.update(places)
+        mentions.append(mention)
+
+
+def _below(token: Token) -> Iterator[Token]:
+    """Yield the words of a phrase or of a verb's own phrases, without further clauses."""
+    waiting = [(token, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        for kid in node.children:
+            if kid.dep_ not in CLAUSES and depth < DEPTH:
+                yield kid
+                waiting.append((kid, depth + 1))
+
+
+def _stands_alone(token: Token, known: Collection[str], issue: str) -> bool:
+    """Tell whether a noun names its issue without the words that tell it from others."""
+    if token.tag_ not in ("NN", "NNS", "VBG") or (token.tag_ == "VBG" and token.dep_ not in ("obj", "nsubj")):
+        return False
+    if token.dep_ in ("compound", "amod"):
+        return False
+    if token.lemma_.lower() in words("issues", "vague") and issue not in known:
+        return False
+    return all(kid.dep_ not in NAMING or _is_plain(kid) for kid in token.children)
+
+
+def _is_plain(kid: Token) -> bool:
+    """Tell whether a modifier leaves a thing what it is."""
+    if kid.dep_ == "amod":
+        return kid.lower_ in words("issues", "plain") or kid.tag_ in ("VBN", "JJR", "JJS")
+    return kid.dep_ in ("nummod",) or (kid.dep_ == "nmod" and kid.i > kid.head.i and kid.ent_type_ != "")
+
+
+def _match(doc: Doc, roots: list[str], start: int, term: tuple[str, ...]) -> int | None:
+    """Return where a term that starts here ends, or None."""
+    place = start
+    for wanted in term[1:]:
+        found = _next(doc, roots, place + 1, wanted)
+        if found is None:
+            return None
+        place = found
+    return place + 1
+
+
+def _next(doc: Doc, roots: list[str], start: int, wanted: str) -> int | None:
+    """Return the first place of a root from here on, across fillers and one other word, or None."""
+    fillers = others = 0
+    for place in range(start, min(start + MOST_FILLERS + GAP + 1, len(roots))):
+        if roots[place] == wanted:
+            return place
+        is_filler = doc[place].lower_ in words("issues", "fillers")
+        fillers, others = fillers + is_filler, others + (not is_filler)
+        if fillers > MOST_FILLERS or others > GAP or _breaks(doc[place]):
+            return None
+    return None
+
+
+def _breaks(token: Token) -> bool:
+    return bool(token.is_sent_start or (token.is_punct and token.text != "-"))
+
+
+@lru_cache(maxsize=8)
+def terms_of(codebook: Codebook) -> Terms:
+    """Return the matcher of a codebook, built once."""
+    return Terms(codebook)

@@ -1,0 +1,36 @@
+"""What words of one family share: "withdraw", "withdrew" and "withdrawal", "close" and "closure"."""
+
+import re
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from analysis.coding.lexicon import pairs
+
+# a root keeps at least this many letters
+SHORTEST = 4
+ENDING = re.compile(r"(?:at|it|ut)?ion$|(?:at|it)?or$|ment$|ance?$|ence?$|ur$|er$|at$|iv$|i$|e$")
+# "suspension" and "suspend", "admission" and "admit", "reduction" and "reduce"
+SOFTENED = ((re.compile(r"(?<=[ea])ns$"), "nd"), (re.compile(r"ss$"), "t"), (re.compile(r"uct$"), "uc"))
+
+
+@lru_cache(maxsize=100_000)
+def root(word: str) -> str:
+    """Return the root of a lower-case word, the same for its inflections and for the noun of its act.
+
+    Acts that come to the same ("abolish" and "scrap") have one root too.
+    """
+    word = pairs("issues", "families").get(word, word)
+    word = pairs("issues", "acts").get(word, word)
+    stemmed = str(_stemmer().stemWord(word))
+    short = ENDING.sub("", stemmed)
+    if len(short) < SHORTEST:
+        return stemmed
+    for pattern, harder in SOFTENED:
+        short = pattern.sub(harder, short)
+    return short
+
+
+@cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")

@@ -1,0 +1,186 @@
+"""Codes made elsewhere, by a person or another coder, put into the statements table.
+
+Nothing is taken on trust: names must be of the codebook, words must stand in the document.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from analysis import tables
+from analysis.codebook import Codebook
+from analysis.documents import Document, Problem
+from analysis.errors import StancebookError, unknown
+
+# a coder that tells no confidence is taken at its word
+SURE = 1.0
+# quotation marks as people type them, one character for one character
+STRAIGHT = str.maketrans("‘’ʼ`´“”„«»″", "'" * 5 + '"' * 6)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+# document, actor and issue
+Cell = tuple[str, str, str]
+
+
+@dataclass
+class Placed:
+    """What became of codes made elsewhere.
+
+    Attributes:
+        rows: of the statements table, in the order given.
+        none: which coder says of which cell that there is no stance.
+        problems: what could not be used.
+        failed: True where a coder gave no answer for a document, so that it is asked again next time.
+    """
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    none: list[tuple[str, Cell]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    failed: bool = False
+
+
+class Placing:
+    """Puts codes made elsewhere into documents.
+
+    Args:
+        documents: those that may be coded.
+        codebook: whose names are allowed.
+        letter: what their identifiers begin with behind the document's.
+    """
+
+    def __init__(self, documents: Iterable[Document], codebook: Codebook, letter: str) -> None:
+        self._documents = {document.doc_id: document for document in documents}
+        self._codebook = codebook
+        self._letter = letter
+        self._counts: dict[str, int] = {}
+        self.placed = Placed()
+
+    def add(self, item: str, coder: str, given: Mapping[str, Any]) -> None:
+        """Place one code, or note why that cannot be.
+
+        Args:
+            item: what it is called in messages.
+            coder: who made it.
+            given: values by column of the statements table.
+        """
+        try:
+            self._add(item, coder, {name: value for name, value in given.items() if value not in (None, "")})
+        except StancebookError as error:
+            self.placed.problems.append(Problem(item, str(error)))
+
+    def _add(self, item: str, coder: str, given: Mapping[str, Any]) -> None:
+        doc_id, actor = _text(given, "doc_id"), _text(given, "actor")
+        if doc_id not in self._documents:
+            raise unknown("document", doc_id, self._documents)
+        document = self._documents[doc_id]
+        cell = (doc_id, self._codebook.actor(actor).name, self._codebook.issue(_text(given, "issue")).name)
+        if "stance" not in given:
+            self.placed.none.append((coder, cell))
+            return
+        stance = _one_of(given, "stance")
+        start, end = self._span(item, document, given)
+        number = self._counts[doc_id] = self._counts.get(doc_id, 0) + 1
+        self.placed.rows.append(
+            {
+                "statement_id": f"{doc_id}-{self._letter}{number}",
+                **dict(zip(("doc_id", "actor", "issue"), cell, strict=True)),
+                "stance": stance,
+                **{"start": start, "end": end, "evidence": document.text[start:end]},
+                **_condition(document, given, start),
+                "earliest": _day(given, "earliest"),
+                "latest": _day(given, "latest") or document.published,
+                "reason": str(given.get("reason", f"coded by {coder}")),
+                "coder": coder,
+                "confidence": _confidence(given) if not coder.startswith("human:") else SURE,
+            }
+        )
+
+    def _span(self, item: str, document: Document, given: Mapping[str, Any]) -> tuple[int, int]:
+        """Return where the evidence stands: where it is said to, else where its words are found."""
+        evidence = _text(given, "evidence")
+        start, end = _offset(given, "start"), _offset(given, "end")
+        if start is not None and end is not None and document.text[start:end] == evidence:
+            return start, end
+        places = _places(document.text, evidence)
+        if not places:
+            raise StancebookError(
+                f"evidence: {evidence[:80]!r} does not stand in {document.doc_id!r}. Quote its words exactly."
+            )
+        if len(places) > 1:
+            what = f"evidence: {evidence[:80]!r} stands there {len(places)} times; the first is taken."
+            self.placed.problems.append(Problem(item, what, "warning"))
+        return places[0]
+
+
+def _places(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Return where words stand, whatever their quotation marks and the spaces between them."""
+    pattern = r"\s+".join(re.escape(word) for word in wanted.translate(STRAIGHT).split())
+    # whole words: "war" does not stand in "forward"
+    before, behind = (r"\b" if edge.isalnum() else "" for edge in (wanted[:1], wanted[-1:]))
+    whole = f"{before}{pattern}{behind}" if pattern else "(?!)"
+    return [match.span() for match in re.finditer(whole, text.translate(STRAIGHT))]
+
+
+def _condition(document: Document, given: Mapping[str, Any], near: int) -> dict[str, Any]:
+    """Return the columns of a condition; of several places the one nearest to the evidence."""
+    if given["stance"] != "conditional":
+        return {}
+    found: dict[str, Any] = {"if_met": _one_of(given, "if_met") if "if_met" in given else None}
+    if "condition" in given:
+        places = _places(document.text, _text(given, "condition"))
+        if not places:
+            raise StancebookError(
+                f"condition: {given['condition']!r} does not stand in {document.doc_id!r}. Quote it exactly."
+            )
+        start, end = min(places, key=lambda place: abs(place[0] - near))
+        found |= {
+            "condition_start": start,
+            "condition_end": end,
+            "condition": document.text[start:end],
+        }
+    return found
+
+
+def _text(given: Mapping[str, Any], column: str) -> str:
+    value = given.get(column)
+    if not isinstance(value, str) or not value.strip():
+        raise StancebookError(f"{column}: expected a text, got {value!r}.")
+    return value.strip()
+
+
+def _one_of(given: Mapping[str, Any], column: str) -> str:
+    value = _text(given, column).lower()
+    if value not in tables.STANCES:
+        raise StancebookError(f"{column}: {unknown('stance', value, tables.STANCES)}")
+    return value
+
+
+def _offset(given: Mapping[str, Any], column: str) -> int | None:
+    try:
+        return int(float(given[column]))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+
+
+def _day(given: Mapping[str, Any], column: str) -> str | None:
+    value = given.get(column)
+    if value is None:
+        return None
+    try:
+        if DAY.fullmatch(str(value)):
+            return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        pass
+    raise StancebookError(f"{column}: expected a day as YYYY-MM-DD, such as 2025-05-19, got {value!r}.")
+
+
+def _confidence(given: Mapping[str, Any]) -> float:
+    try:
+        value = float(given.get("confidence", SURE))
+    except (TypeError, ValueError):
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise StancebookError(f"confidence: expected a number from 0 to 1, got {given['confidence']!r}.")
+    return value

@@ -1,0 +1,1 @@
+"""Training of the stance classifiers; needs scikit-learn."""

@@ -1,0 +1,116 @@
+"""Which issue words name: terms in any form, other wordings made of them, and what stands for them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.codebook import Codebook, Issue
+from analysis.coding.issues import IssueMention, terms_of
+from analysis.coding.issues.roots import root
+from analysis.language.parsing import load
+
+BOOK = Codebook(
+    (),
+    (
+        Issue("30-day ceasefire", "p", ("30-day ceasefire", "truce")),
+        Issue("Halting hostilities", "p", ("halt hostilities", "stop the fighting")),
+        Issue("Steel tariff", "p", ("steel tariff", "duty on steel"), ("scrapping the tariff",)),
+        Issue("Car pact", "p", ("suspend the car pact", "suspension of the car pact")),
+        Issue("Ticket offices", "p", ("close ticket offices",), ("keep ticket offices open",)),
+        Issue("Fund", "p", ("compensation fund",)),
+    ),
+)
+
+
+def find(text: str, known: tuple[str, ...] = ()) -> list[IssueMention]:
+    """Return the mentions of a text."""
+    return terms_of(BOOK).find(load()(text), known)
+
+
+NAMED = {
+    "an inflected term": ("Both closed dozens of ticket offices.", "Ticket offices", 1, "named"),
+    "the noun of its act": ("The closure of ticket offices went on.", "Ticket offices", 1, "named"),
+    "words between": ("They suspended the whole car pact.", "Car pact", 1, "named"),
+    "a passive": ("Ticket offices should be closed.", "Ticket offices", 1, "reworded"),
+    "other words of its terms": ("A tariff on flat-rolled steel came.", "Steel tariff", 1, "reworded"),
+    "its opposite": ("They kept ticket offices open.", "Ticket offices", -1, "named"),
+    "the word that carries it alone": ("The tariff hurts farmers.", "Steel tariff", 1, "short"),
+    "the thing that is to be ended": ("They defended the pact.", "Car pact", -1, "short"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "issue", "polarity", "how"), NAMED.values(), ids=NAMED.keys())
+def test_an_issue_is_found(text: str, issue: str, polarity: int, how: str) -> None:
+    """Each way of naming an issue is told apart, and whether the wording is of its opposite."""
+    known = ("Car pact",) if how == "short" else ()
+    (mention,) = find(text, known)
+    assert (mention.issue, mention.polarity, mention.how) == (issue, polarity, how)
+
+
+def test_near_neighbours_stay_apart() -> None:
+    """A ceasefire and the halting of hostilities are two propositions, also side by side."""
+    found = find("A 30-day ceasefire would follow if both sides halted hostilities.")
+    assert [mention.issue for mention in found] == ["30-day ceasefire", "Halting hostilities"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car tariff was planned.",
+        "The fund manager left.",
+        "A fund was set up.",
+        "She offered free tickets.",
+        "The offices were large.",
+    ],
+)
+def test_another_thing_of_the_same_kind_is_not_the_issue(text: str) -> None:
+    """A name of another thing, a vague word and a part of a term name no issue."""
+    assert find(text) == []
+
+
+def test_a_vague_word_stands_for_an_issue_named_before() -> None:
+    """Once the compensation fund was named, "the fund" is that."""
+    (mention,) = find("The fund came late.", ("Fund",))
+    assert (mention.issue, mention.how) == ("Fund", "short")
+
+
+def test_a_changed_term_changes_what_is_found_and_nothing_else() -> None:
+    """With a term more its issue is found there too; every other mention stays as it was."""
+    text = "Both sides wanted quiet, a truce and an end to the steel tariff."
+    more = Codebook(
+        (), (Issue("30-day ceasefire", "p", ("30-day ceasefire", "truce", "quiet")), *BOOK.issues[1:])
+    )
+    before = [(it.issue, it.span.start) for it in find(text)]
+    after = [(it.issue, it.span.start) for it in terms_of(more).find(load()(text))]
+    assert [one for one in after if one in before] == before
+    assert len(after) == len(before) + 1
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        ("withdraw", "withdrew", "withdrawal", "withdrawing"), ("close", "closure", "shut"),
+        ("suspend", "suspension", "suspended"), ("reduce", "reduction", "cut"), ("admit", "admission"),
+        ("expand", "expansion"), ("deploy", "deployment"), ("abolish", "scrapping"),
+    ],
+)  # fmt: skip
+def test_words_of_one_family_share_a_root(family: tuple[str, ...]) -> None:
+    """An act, its inflections and its noun come to the same."""
+    assert len({root(word) for word in family}) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("close", "cloth"), ("state", "station"), ("nation", "nature")])
+def test_other_words_keep_their_own_root(one: str, other: str) -> None:
+    """Words that merely look alike stay apart."""
+    assert root(one) != root(other)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_can_be_searched(text: str) -> None:
+    """Whatever the text, mentions lie in it and do not overlap."""
+    doc = load()(text)
+    found = terms_of(BOOK).find(doc)
+    places = [place for mention in found for place in range(mention.span.start, mention.span.end)]
+    assert len(places) == len(set(places))
+    assert all(0 <= place < len(doc) for place in places)

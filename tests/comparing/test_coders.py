@@ -1,0 +1,102 @@
+"""Agreement between coders: published examples, and a small corpus worked out by hand."""
+
+import math
+from typing import Any
+
+import pytest
+
+from analysis import tables
+from analysis.coding import Codes
+from analysis.comparing.coders import alpha, coder_agreement, disagreements, interval
+from analysis.errors import StancebookError
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("0100000010", "1110010000", 0.095), ("aabbdcccedda", "babbbccceddd", 0.692)],
+)
+def test_alpha_is_that_of_the_published_examples(one: str, other: str, expected: float) -> None:
+    """Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), examples A and B."""
+    assert alpha(list(zip(one, other, strict=True))) == pytest.approx(expected, abs=0.0006)
+
+
+def test_alpha_of_one_value_only_is_unknown() -> None:
+    """Where nothing varies nobody can say whether coders agree beyond chance."""
+    assert math.isnan(alpha([("a", "a"), ("a", "a")]))
+    assert math.isnan(alpha([]))
+
+
+def test_the_interval_holds_the_estimate_and_is_the_same_each_time() -> None:
+    """It resamples documents; the draws are seeded."""
+    values = list(zip("aabbdcccedda" * 3, "babbbccceddd" * 3, strict=True))
+    documents = [str(number // 4) for number in range(len(values))]
+    low, high = interval(values, documents)
+    assert low < alpha(values) < high
+    assert (low, high) == interval(values, documents)
+
+
+def _codes(coder: Any) -> Codes:
+    """Return two articles that a machine, Anna and, one of them, Ben coded."""
+    coder.texts = {"a": "rejected the toll; backed the tunnel", "b": "rejected the toll"}
+    for doc, actor, issue, stance, words, who in (
+        ("a", "Lind", "Toll", "oppose", "rejected the toll", "rules-1"),
+        ("a", "Lind", "Tunnel", "support", "backed the tunnel", "rules-1"),
+        ("b", "Lind", "Toll", "support", "rejected the toll", "rules-1"),
+        ("a", "Lind", "Toll", "oppose", "rejected the toll", "human:anna"),
+        ("b", "Lind", "Toll", "oppose", "rejected the toll", "human:anna"),
+        ("a", "Lind", "Toll", "neutral", "the toll", "human:ben"),
+    ):
+        coder.statement(actor, issue, stance, words, doc, coder=who)
+    codes = coder.codes()
+    made = codes["statements"]
+    human = made[made["coder"].str.startswith("human:")]
+    machine = made[~made["coder"].str.startswith("human:")]
+    return Codes(
+        codes.title,
+        codes.tables,
+        codes.codebook,
+        (),
+        "k",
+        machine,
+        human,
+        (("human:ben", ("a", "Lind", "Tunnel")),),
+    )
+
+
+@pytest.fixture
+def codes(coder: Any) -> Codes:
+    """The corpus."""
+    from analysis.codebook import Actor, Issue
+
+    coder.actors = [Actor("Lind")]
+    coder.issues = [Issue("Toll", "p", ("toll",)), Issue("Tunnel", "p", ("tunnel",))]
+    return _codes(coder)
+
+
+def test_cells_are_those_of_articles_that_both_looked_at(codes: Codes) -> None:
+    """Ben coded one article, so two cells are compared with him, and four between Anna and the machine."""
+    found = coder_agreement(codes).set_index(["one", "other", "variable"])
+    everything = "stance or none"
+    assert found.loc[("human:anna", "rules-1", everything), "cells"] == 4
+    assert found.loc[("human:anna", "human:ben", everything), "cells"] == 2
+    assert found.loc[("human:anna", "rules-1", "stance"), "cells"] == 2
+    assert found.loc[("human:anna", "rules-1", "stance"), "agree"] == 0.5
+    assert found.loc[("human:anna", "rules-1", "whether there is one"), "agree"] == 0.75
+
+
+def test_disagreements_name_both_stances_and_lead_to_the_words(codes: Codes) -> None:
+    """A cell that one coder left empty is a disagreement too."""
+    found = disagreements(codes, ["human:anna", "rules-1"])
+    listed = {
+        (row.doc_id, row.issue): (row.by_one, row.by_other, len(row.statements)) for row in found.itertuples()
+    }
+    assert listed == {("a", "Tunnel"): ("none", "support", 1), ("b", "Toll"): ("oppose", "support", 2)}
+
+
+def test_one_coder_alone_cannot_be_compared(codes: Codes) -> None:
+    """What is missing is told, and an unknown coder with the nearest."""
+    with pytest.raises(StancebookError, match="two are needed"):
+        coder_agreement(codes, ["human:anna"])
+    with pytest.raises(StancebookError, match="'human:anna'"):
+        coder_agreement(codes, ["human:ana", "rules-1"])
+    assert set(tables.STANCES) >= set(codes["statements"]["stance"])

@@ -1,0 +1,58 @@
+"""Tables of human codings, as persons write and spreadsheets save them."""
+
+from pathlib import Path
+
+from analysis.documents import Problem
+from analysis.reading.codings import Coding, read_codings
+
+HEAD = "doc_id,actor,issue,stance,evidence"
+
+
+def read(folder: Path, text: str, encoding: str = "utf-8") -> list[Coding | Problem]:
+    """Write a table and read it."""
+    path = folder / "anna.csv"
+    path.write_bytes(text.encode(encoding))
+    return list(read_codings(path))
+
+
+def test_a_row_is_a_coding_of_the_person_the_file_is_named_after(tmp_path: Path) -> None:
+    """Who coded is told by the file where no column tells it."""
+    (coding,) = read(tmp_path, f"{HEAD}\na,Lind,Toll,oppose,rejected the toll\n")
+    assert isinstance(coding, Coding)
+    assert (coding.item, coding.coder) == ("anna.csv line 2", "human:anna")
+    assert dict(coding.cells)["evidence"] == "rejected the toll"
+
+
+def test_the_column_tells_the_person_and_a_machine_is_none(tmp_path: Path) -> None:
+    """A machine's table that a person corrected and handed in is that person's."""
+    rows = f"{HEAD},coder\na,Lind,Toll,oppose,x,human:ben\na,Lind,Toll,oppose,x,rules-0.1.0\n"
+    assert [one.coder for one in read(tmp_path, rows) if isinstance(one, Coding)] == [
+        "human:ben",
+        "human:anna",
+    ]
+
+
+def test_a_spreadsheet_with_semicolons_and_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    """What office programs save is read as it is."""
+    (coding,) = read(
+        tmp_path, "doc_id;actor;issue;stance;evidence\r\na;Lind;Toll;oppose;“no toll”\r\n", "utf-8-sig"
+    )
+    assert isinstance(coding, Coding)
+    assert dict(coding.cells)["evidence"] == "“no toll”"
+
+
+def test_a_missing_column_is_told_with_the_nearest(tmp_path: Path) -> None:
+    """A table without a needed column has no codings, and says which column it wants."""
+    (problem,) = read(tmp_path, "doc_id,actor,isue,stance\na,Lind,Toll,oppose\n")
+    assert isinstance(problem, Problem)
+    assert "'issue'" in problem.message
+    assert "isue" in problem.message
+
+
+def test_the_machines_own_table_is_a_table_of_codings(tmp_path: Path) -> None:
+    """Every column of the statements table is known, so that edited output goes back in."""
+    from analysis import tables
+
+    columns = list(tables.schema("statements"))
+    found = read(tmp_path, ",".join(columns) + "\n" + ",".join(["x"] * len(columns)) + "\n")
+    assert [type(one) for one in found] == [Coding]
