@@ -74,7 +74,8 @@ def test_an_ordinary_attribution_is_not_doubted(text: str) -> None:
 def test_a_statement_within_what_is_doubted_is_doubted() -> None:
     """A position read off the article's words for it says so itself."""
     text = "Soler repeated that Norland’s demands should weaken Sudria’s sovereignty."
-    assert doubts(text) == doubts(text, "statements")
+    assert doubts(text)
+    assert set(doubts(text)) == set(doubts(text, "statements"))
 
 
 def test_the_seed_puts_two_remarks_into_putins_mouth(seed_text: str) -> None:

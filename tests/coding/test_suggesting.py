@@ -56,6 +56,7 @@ def issue_on(word: str, codebook: Codebook) -> Issue:
             "The union urged the council to phase out coal power by 2040.",
             "Coal power should be phased out.",
         ),
+        ("The union asked Lind to extend the ferry lease.", "The ferry lease should be extended."),
         ("Brandt said that the salt tax must go.", "The salt tax should end."),
         ("Lind criticised a harbour toll that Brandt had proposed.", "There should be a harbour toll."),
         ("Brandt threatened to close the old foundry.", "The old foundry should be closed."),
@@ -125,6 +126,8 @@ def test_a_word_of_the_same_stem_is_no_built_in_issue() -> None:
         "The union hopes to win the next election.",
         "Brandt expects lower prices.",
         "The tunnel is long. Lind spoke of the weather.",
+        "A loan keeps the royal collection together.",
+        "The fund finances sea walls and extends the ferry lease.",
     ],
 )
 def test_what_is_no_proposition_is_left_out(text: str) -> None:

@@ -12,7 +12,7 @@ from analysis.coding.stances.pairs import Pair, way
 from analysis.coding.stances.scene import Stance
 
 # what only the classifier found must be this likely right, more so where the issue is not named there
-LEARNED, POINTED = 0.5, 0.7
+LEARNED, POINTED = 0.6, 0.7
 # rules on a named issue are right in four of five cases; the verdict, which learned on harder texts,
 # may think less of them, but not less than this
 RULED = 0.7

@@ -76,7 +76,7 @@ def _built_in() -> Codebook:
 
 def _named(paragraph: Paragraph) -> list[tuple[str, str]]:
     """Return the built-in issues that a paragraph names, with the words that name them."""
-    found = terms_of(_built_in()).find(paragraph.doc)
+    found = (one for one in terms_of(_built_in()).find(paragraph.doc) if one.how == "named")
     return [(one.issue, one.span.text) for one in found if names(_built_in().issue(one.issue), one.span.text)]
 
 

@@ -32,11 +32,10 @@ def built_in_of(group: Group, built_in: Codebook) -> tuple[str, bool] | None:
 def _mention(said: Said, built_in: Codebook) -> IssueMention | None:
     """Return the mention of a built-in issue inside a claim that covers the noun of its thing."""
     claim = said.claim
-    needed = {claim.thing.head.i}
     for mention in terms_of(built_in).find(claim.thing.head.doc):
-        inside = mention.span.start >= claim.first and mention.span.end <= claim.last + 1
-        covers = inside and needed & set(range(mention.span.start, mention.span.end))
-        if covers and names(built_in.issue(mention.issue), mention.span.text):
+        span = mention.span
+        inside = claim.first <= span.start <= claim.thing.head.i < span.end <= claim.last + 1
+        if inside and mention.how == "named" and names(built_in.issue(mention.issue), span.text):
             return mention
     return None
 

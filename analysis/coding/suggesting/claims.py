@@ -10,7 +10,7 @@ from analysis.coding.lexicon import words
 from analysis.coding.suggesting.deeds import Claim, of_action, of_deed, of_thing, with_particle
 from analysis.coding.suggesting.phrases import Phrase, is_word, phrase_of, read_phrase, whole_of
 from analysis.coding.suggesting.stances import Stand, stands
-from analysis.coding.suggesting.words import deed_of, listed
+from analysis.coding.suggesting.words import deed_of, listed, wanting
 
 ADVERBS = ("RB", "RBR", "RP", "``", "''", ":")
 # how many verbs may hang on one another: "refused to stop hiring"
@@ -119,7 +119,7 @@ class Reader:
             return -1
         if base in words("stance", "oppose") and base not in words("stance", "reverse"):
             return -1
-        wants = base in words("stance", "support") or base in listed("control")
+        wants = base in wanting() or base in listed("control")
         if wants and base not in listed("light") and base not in ("pass",):
             return 1
         return 1 if gerund else 0

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from analysis.coding.clauses import lemma
 from analysis.coding.lexicon import words
 from analysis.coding.suggesting.phrases import Phrase, is_word
-from analysis.coding.suggesting.words import alike, deed_of, listed
+from analysis.coding.suggesting.words import alike, deed_of, listed, wanting
 
 # between the noun of a deed and what it is done to
 OBJECTIVE = ("of", "to", "on", "in")
@@ -65,7 +65,7 @@ def of_deed(verb: Token, thing: Phrase, sign: int, holder: str) -> Claim:
     first, last = min(verb.i, thing.start), max(verb.i + word.count(" "), thing.end - 1)
     if not _has_object(verb, thing) and lemma(verb) in listed("ceasing"):
         return Claim(thing, "end", True, sign, first, last, holder, verb)
-    if word in listed("light") | listed("keeping") | words("stance", "support"):
+    if word in listed("light") | listed("keeping") | wanting():
         return Claim(thing, "", False, sign, first, last, holder)
     return Claim(thing, word, turns(word), sign, first, last, holder, verb)
 

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from analysis.coding.clauses import SUBJECT, auxiliaries, child, is_negated, is_verb, lemma, subject
 from analysis.coding.lexicon import words
-from analysis.coding.suggesting.words import listed
+from analysis.coding.suggesting.words import listed, wanting
 
 # how far behind "called" its "for" may stand: "called on the new council for"
 REACH = 7
@@ -65,7 +65,7 @@ def _of_verb(verb: Token, sent: Span) -> Iterator[Stand]:
         yield Stand(sign, verb.i, _holder(verb), goal=before)
     else:
         base = lemma(verb)
-        things = base in words("stance", "support") | words("stance", "oppose") | listed("threatening")
+        things = base in wanting() | words("stance", "oppose") | listed("threatening")
         yield Stand(sign, verb.i + 1, _holder(verb), asks=base in listed("control"), things=things)
 
 
@@ -73,7 +73,7 @@ def _sign(verb: Token) -> int:
     base = lemma(verb)
     if base in words("stance", "oppose"):
         return -1
-    return int(base in words("stance", "support") | listed("threatening") | listed("control") | {"agree"})
+    return int(base in wanting() | listed("threatening") | listed("control") | {"agree"})
 
 
 def _is_wishful(verb: Token, sent: Span) -> bool:
