@@ -6,6 +6,7 @@ person coded take the place of the coder's for the same actor, issue and documen
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,8 +25,11 @@ from analysis.documents import Problem
 
 # articles coded and written at once: bounds memory
 AT_ONCE = 200
-# marks codes of a coder that failed on a document: they are made anew next time
-UNFINISHED = "unfinished"
+# how the codes were made, beside them in the cache
+MADE = "made.json"
+# a coder that failed on a document is asked again after so many seconds: until then what it gave is
+# kept, so that the notebooks of one report share it
+RETRY = 600
 
 
 def _no_statements() -> pd.DataFrame:
@@ -46,6 +50,8 @@ class Codes:
         machine: the statements as the machine alone coded them.
         human: the statements that persons coded.
         none: which person says of which document, actor and issue that there is no stance.
+        coder: name and version of what coded the statements; "" where there is no article.
+        failed: the documents on which it gave no answer.
     """
 
     title: str
@@ -56,6 +62,8 @@ class Codes:
     machine: pd.DataFrame = field(default_factory=_no_statements)
     human: pd.DataFrame = field(default_factory=_no_statements)
     none: tuple[tuple[str, Cell], ...] = ()
+    coder: str = ""
+    failed: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one of the six tables by name, or raise naming the nearest."""
@@ -84,8 +92,19 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
     placed = _placed(corpus, codebook)
     human = tables.check("statements", tables.make("statements", placed.rows))
     found["statements"] = _overridden(machine, human, placed)
-    problems = (*corpus.problems, *_problems(folder), *placed.problems)
-    return Codes(corpus.title, found, codebook, problems, key, machine, human, tuple(placed.none))
+    made = _made(folder)
+    return Codes(
+        corpus.title,
+        found,
+        codebook,
+        (*corpus.problems, *made.problems, *placed.problems),
+        key,
+        machine,
+        human,
+        tuple(placed.none),
+        made.coder,
+        frozenset(made.failed),
+    )
 
 
 def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path], tuple[Problem, ...]]:
@@ -109,7 +128,7 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
     names = [f"{name}.{ending}" for name in tables.SCHEMAS for ending in ("parquet", "csv")]
     written = [Path(shutil.copyfile(folder / name, out / name)) for name in names]
     if not corpus.codings:
-        return written, (*corpus.problems, *_problems(folder))
+        return written, (*corpus.problems, *_made(folder).problems)
     codes = code(corpus, coder)
     with tables.Writer(out) as writer:
         writer.add({"statements": codes["statements"]})
@@ -135,9 +154,29 @@ def _cells(statements: pd.DataFrame) -> list[Cell]:
     return list(zip(statements["doc_id"], statements["actor"], statements["issue"], strict=True))
 
 
-def _problems(folder: Path) -> list[Problem]:
-    """Return what another coder could not do, as it was kept with its codes."""
-    return [Problem(**kept) for kept in json.loads((folder / "problems.json").read_text(encoding="utf-8"))]
+@dataclass
+class _Made:
+    """How the statements of a corpus were made, as it is kept with them."""
+
+    coder: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def keep(self, folder: Path) -> None:
+        """Write it beside the tables."""
+        kept = {**vars(self), "problems": [vars(problem) for problem in self.problems]}
+        (folder / MADE).write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _made(folder: Path) -> _Made:
+    kept = json.loads((folder / MADE).read_text(encoding="utf-8"))
+    return _Made(kept["coder"], [Problem(**problem) for problem in kept["problems"]], kept["failed"])
+
+
+def _is_to_be_retried(folder: Path) -> bool:
+    """Tell whether codes lack documents on which their coder failed, some time ago."""
+    kept = folder / MADE
+    return kept.exists() and bool(_made(folder).failed) and time.time() - kept.stat().st_mtime > RETRY
 
 
 def _coded(corpus: Corpus, coder: Coder | None) -> str:
@@ -145,18 +184,17 @@ def _coded(corpus: Corpus, coder: Coder | None) -> str:
     key = content_hash(
         corpus.documents, corpus.codebook, corpus.chronology, coder.name if coder is not None else ""
     )
-    if (folder_of(key) / UNFINISHED).exists():
+    if _is_to_be_retried(folder_of(key)):
         shutil.rmtree(folder_of(key))
     if folder_of(key).is_dir():
         return key
     codebook = corpus.codebook or _suggested(corpus)
-    problems: list[Problem] = []
+    made = _Made()
     with new(key) as folder, tables.Writer(folder) as writer:
-        for made in _tables(corpus, codebook, coder, problems, folder):
-            writer.add(made)
+        for some in _tables(corpus, codebook, coder, made):
+            writer.add(some)
         write_codebook(codebook, folder / "codebook.toml", "suggested")
-        kept = json.dumps([vars(problem) for problem in problems])
-        (folder / "problems.json").write_text(kept, encoding="utf-8")
+        made.keep(folder)
     return key
 
 
@@ -168,9 +206,7 @@ def _suggested(corpus: Corpus) -> Codebook:
     return with_names(codebook, (name for event in corpus.chronology for name in event.actors))
 
 
-def _tables(
-    corpus: Corpus, codebook: Codebook, coder: Coder | None, problems: list[Problem], folder: Path
-) -> Iterator[tables.Tables]:
+def _tables(corpus: Corpus, codebook: Codebook, coder: Coder | None, made: _Made) -> Iterator[tables.Tables]:
     """Yield the tables piece by piece: what no document needs first, then some articles at a time."""
     empty = {name: tables.make(name, []) for name in tables.SCHEMAS}
     yield {
@@ -183,15 +219,16 @@ def _tables(
     from tqdm import tqdm
 
     from analysis.coding.rules import code_documents
+    from analysis.coding.rules import coder as rules
 
+    made.coder = rules() if coder is None else coder.name
     with tqdm(total=len(corpus.documents), desc="Coding", unit=" articles", delay=5) as bar:
         for start in range(0, len(corpus.documents), AT_ONCE):
             some = corpus.documents[start : start + AT_ONCE]
-            made = code_documents(some, codebook, bar.update)
+            coded = code_documents(some, codebook, bar.update)
             if coder is not None:
                 placed = statements(coder, some, codebook)
-                made["statements"] = tables.check("statements", tables.make("statements", placed.rows))
-                problems += placed.problems
-                if placed.failed:
-                    (folder / UNFINISHED).touch()
-            yield made
+                coded["statements"] = tables.check("statements", tables.make("statements", placed.rows))
+                made.problems += placed.problems
+                made.failed += placed.failed
+            yield coded

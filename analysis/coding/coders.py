@@ -85,5 +85,5 @@ def statements(coder: Coder, documents: Iterable[Document], codebook: Codebook) 
         except Exception as error:
             what = f"Coder {coder.name} failed on it ({type(error).__name__}: {error}); it has no statements."
             placing.placed.problems.append(Problem(document.doc_id, what, "warning"))
-            placing.placed.failed = True
+            placing.placed.failed.append(document.doc_id)
     return placing.placed

@@ -32,13 +32,13 @@ class Placed:
         rows: of the statements table, in the order given.
         none: which coder says of which cell that there is no stance.
         problems: what could not be used.
-        failed: True where a coder gave no answer for a document, so that it is asked again next time.
+        failed: the documents for which a coder gave no answer.
     """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     none: list[tuple[str, Cell]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    failed: bool = False
+    failed: list[str] = field(default_factory=list)
 
 
 class Placing:

@@ -55,9 +55,9 @@ def codings(codes: Codes) -> dict[str, Coding]:
     for coder in sorted({*codes.human["coder"], *denied}):
         own = codes.human[codes.human["coder"] == coder]
         found[coder] = _coding(coder, own, {*own["doc_id"], *denied.get(coder, ())})
-    for coder in sorted(set(codes.machine["coder"])):
-        own = codes.machine[(codes.machine["coder"] == coder) & is_firm(codes.machine)]
-        found[coder] = _coding(coder, own, codes["documents"]["doc_id"])
+    if codes.coder:
+        read = set(codes["documents"]["doc_id"]) - codes.failed
+        found[codes.coder] = _coding(codes.coder, codes.machine[is_firm(codes.machine)], read)
     return found
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.coding.rules import code_documents
 from analysis.coding.stances.between import THRESHOLD, stance
-from analysis.coding.stances.gold import Dispute, disputes
 from analysis.coding.stances.model import GIVEN
+from analysis.coding.stances.training.gold import Dispute, disputes
 from analysis.comparing.stances import is_firm
 from tests.benchmarks.gold import rows
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from analysis import coding
 from analysis.coding import code, coders, store
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Document
@@ -134,10 +135,15 @@ def test_an_address_that_fails_costs_no_other_table(
     assert "endpoint-stub-1 failed on it" in problem.message
 
 
-def test_a_failure_is_not_kept_as_an_answer(ask: Callable[..., Any]) -> None:
-    """An address that was down is asked again the next time."""
-    assert ask("", 500)["statements"].empty
-    assert len(ask(json.dumps(SAID))["statements"]) == 2
+def test_a_failure_is_kept_for_minutes_only(ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address that was down is asked again later; the notebooks of one report share its silence."""
+    failed = ask("", 500)
+    assert failed["statements"].empty
+    assert failed.failed == {"a"}
+    assert ask(json.dumps(SAID))["statements"].empty
+    monkeypatch.setattr(coding, "RETRY", -1)
+    again = ask(json.dumps(SAID))
+    assert (len(again["statements"]), again.failed) == (2, frozenset())
 
 
 def test_its_codes_are_cached_under_its_name(ask: Callable[..., Any]) -> None:

@@ -1,6 +1,7 @@
 """Agreement between coders: published examples, and a small corpus worked out by hand."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -51,16 +52,8 @@ def _codes(coder: Any) -> Codes:
     made = codes["statements"]
     human = made[made["coder"].str.startswith("human:")]
     machine = made[~made["coder"].str.startswith("human:")]
-    return Codes(
-        codes.title,
-        codes.tables,
-        codes.codebook,
-        (),
-        "k",
-        machine,
-        human,
-        (("human:ben", ("a", "Lind", "Tunnel")),),
-    )
+    none = (("human:ben", ("a", "Lind", "Tunnel")),)
+    return replace(codes, machine=machine, human=human, none=none, coder="rules-1")
 
 
 @pytest.fixture
@@ -91,6 +84,19 @@ def test_disagreements_name_both_stances_and_lead_to_the_words(codes: Codes) -> 
         (row.doc_id, row.issue): (row.by_one, row.by_other, len(row.statements)) for row in found.itertuples()
     }
     assert listed == {("a", "Tunnel"): ("none", "support", 1), ("b", "Toll"): ("oppose", "support", 2)}
+
+
+def test_an_article_that_a_coder_failed_on_was_not_looked_at(codes: Codes) -> None:
+    """No answer is not the answer that there is no stance."""
+    found = coder_agreement(replace(codes, failed=frozenset({"b"})), ["human:anna", "rules-1"])
+    assert set(found["documents"]) == {1}
+
+
+def test_a_machine_that_found_nothing_is_compared_too(codes: Codes) -> None:
+    """Silence on every article is an answer."""
+    silent = replace(codes, machine=codes.machine.iloc[:0])
+    found = coder_agreement(silent, ["human:anna", "rules-1"]).set_index("variable")
+    assert found.loc["whether there is one", "agree"] == 0.5
 
 
 def test_one_coder_alone_cannot_be_compared(codes: Codes) -> None:

@@ -112,9 +112,8 @@ class Terms:
             places = [token.i, *(below[one].i for one in shared)]
             span = token.doc[min(places) : max(places) + 1]
             return IssueMention(issue, polarity, span, token, "reworded")
-        if issue not in known and all(term.is_act or term.is_part for term in candidates):
-            return None
-        if _stands_alone(token, known, issue) and not all(term.is_act for term in candidates):
+        alone = any(not term.is_act and (issue in known or not term.is_part) for term in candidates)
+        if alone and _stands_alone(token, known, issue):
             return IssueMention(issue, polarity, token.doc[token.i : token.i + 1], token, "short")
         return None
 

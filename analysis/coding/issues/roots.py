@@ -11,7 +11,11 @@ from analysis.coding.lexicon import pairs
 SHORTEST = 4
 ENDING = re.compile(r"(?:at|it|ut)?ion$|(?:at|it)?or$|ment$|ance?$|ence?$|ur$|er$|at$|iv$|i$|e$")
 # "suspension" and "suspend", "admission" and "admit", "reduction" and "reduce"
-SOFTENED = ((re.compile(r"(?<=[ea])ns$"), "nd"), (re.compile(r"ss$"), "t"), (re.compile(r"uct$"), "uc"))
+SOFTENED = (
+    (re.compile(r"(?<=[ea])ns$"), "nd"),
+    (re.compile(r"(?<=[drb]mi)ss$"), "t"),
+    (re.compile(r"uct$"), "uc"),
+)
 
 
 @lru_cache(maxsize=100_000)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Span
 
+from analysis.coding.clauses import lemma
+from analysis.coding.lexicon import words
 from analysis.coding.linear import Array
 from analysis.coding.stances.conditions import condition_of
 from analysis.coding.stances.model import CELLS, EVIDENCE, Model
@@ -18,9 +20,10 @@ LEARNED, POINTED = 0.6, 0.7
 RULED = 0.7
 # so likely a judgement against what the rules found must be
 OVERRULING = 0.75
-# features whose last words are words of the sentence, in the order in which a reader would name them
+# features that name words near the issue
 TELLING = ("gov ", "meet ", "beside ", "under ", "between ", "down ", "near ")
 MOST_WORDS = 3
+CONTENT = ("NN", "VB", "JJ", "RB")
 SIGNS = {"support": 1, "oppose": -1, "neutral": 1}
 
 
@@ -70,7 +73,7 @@ def judge(model: Model, pair: Pair, reading: list[str], shares: Array) -> Judged
         inverse=guess.inverse,
         quote=pair.quote,
         top=found.meeting or (found.governors[0] if found.governors else pair.mention.head),
-        why=words_of(model.cells.decisive(reading, CELLS.index(guess.label))),
+        why=told_by(pair, model.cells.decisive(reading, CELLS.index(guess.label))),
     )
     return Judged(pair, stance, confidence, True)
 
@@ -159,7 +162,13 @@ def _label(pair: Pair, rule: Stance) -> str:
     return "support" if rule.polarity * pair.mention.polarity > 0 else "oppose"
 
 
-def words_of(decisive: list[str]) -> tuple[str, ...]:
-    """Return the words of the sentence that the most decisive features name."""
-    told = [name.split()[-1] for name in decisive if name.startswith(TELLING) and " is " not in name]
-    return tuple(dict.fromkeys(word for word in told if word.isalpha()))[:MOST_WORDS]
+def told_by(pair: Pair, decisive: list[str]) -> tuple[str, ...]:
+    """Return the words of the sentence that the most decisive features name, as they stand there."""
+    hidden = set(pair.mention.span)
+    spoken = {
+        lemma(token): token.text
+        for token in pair.mention.head.sent
+        if token not in hidden and (token.tag_[:2] in CONTENT or token.lower_ in words("mood", "negation"))
+    }
+    named = (part for name in decisive if name.startswith(TELLING) for part in name.split()[1:])
+    return tuple(dict.fromkeys(spoken[part] for part in named if part in spoken))[:MOST_WORDS]

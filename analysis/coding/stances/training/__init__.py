@@ -1,1 +1,1 @@
-"""Training of the stance classifiers; needs scikit-learn."""
+"""Training of the stance classifiers, and the hand-coded disputes for it and for measuring."""

@@ -17,9 +17,9 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.coding.fitting import FOLDS, fitted
 from analysis.coding.linear import Array, Linear
-from analysis.coding.stances.gold import disputes
 from analysis.coding.stances.judging import best, evidence
 from analysis.coding.stances.model import CELLS, GIVEN, WEIGHTS, Model, save
+from analysis.coding.stances.training.gold import disputes
 from analysis.coding.stances.training.samples import Sample, others, own
 
 PLV, DSE = "plv.train.jsonl", "dse.train.jsonl"

@@ -16,9 +16,9 @@ from analysis.coding.quotes import find_quotes
 from analysis.coding.stances import seen_pairs
 from analysis.coding.stances.between import given_pair, span_of
 from analysis.coding.stances.features import read
-from analysis.coding.stances.gold import Dispute
 from analysis.coding.stances.pairs import Pair
 from analysis.coding.stances.scene import Scene
+from analysis.coding.stances.training.gold import Dispute
 from analysis.language.marks import plain
 from analysis.language.parsing import load, parse
 
