@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import StancebookError
+from analysis.parameters import NOTEBOOKS as DECLARED
 
 if TYPE_CHECKING:
     from analysis.documents import Problem
+    from analysis.reporting.batch.manifest import Record
+    from analysis.reporting.batch.planning import Job
 
 # Each command imports what it needs: --help and a mistyped option must answer at once.
 EXIT = {"ok": 0, "failed": 1, "partial": 3}
@@ -19,9 +22,12 @@ PATH = (
     "of documents"
 )
 PARAMETER = (
-    "set a notebook parameter (explained by: papermill --help-notebook notebooks/timeline.ipynb); lists are "
-    "comma-separated, a name with a comma goes in quotes: -p actors 'Putin, \"Smith, John\"'"
+    "set a parameter of the notebooks that have it, see below; lists are comma-separated, a name with a comma "
+    "goes in quotes: -p actors 'Putin, \"Smith, John\"'"
 )
+NOTEBOOKS = "a notebook, or a folder of notebooks, of your own (default: the project's)"
+# of a batch: what it is interrupted with
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,11 +67,67 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--out", type=Path, metavar="DIR", help="folder to write to (default: reports/<name of the corpus>)"
     )
-    report.add_argument(
-        "-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters",
-        help=PARAMETER,
-    )  # fmt: skip
+    _add_parameters(report)
+    report.add_argument("--notebooks", type=Path, metavar="PATH", help=NOTEBOOKS)
     report.set_defaults(run=_report)
+
+    batch = commands.add_parser(
+        "batch",
+        help="many reports and one index",
+        description="Make a report of each corpus, or of each row of a table, and an index of all. What ended "
+        "how is in manifest.jsonl, a line a notebook.",
+        epilog=EXITS,
+    )
+    batch.add_argument("paths", nargs="*", metavar="PATH", help=PATH)
+    batch.add_argument(
+        "--from", type=Path, metavar="TABLE", dest="table",
+        help="a table of reports: CSV or JSONL with a column corpus, or TOML with [[report]] tables; other "
+        "columns are name (of the report's folder) and the notebooks' parameters",
+    )  # fmt: skip
+    batch.add_argument(
+        "--out",
+        type=Path,
+        default=Path("reports"),
+        metavar="DIR",
+        help="folder to write to (default: reports)",
+    )
+    _add_parameters(batch)
+    batch.add_argument("--notebooks", type=Path, metavar="PATH", help=NOTEBOOKS)
+    batch.add_argument(
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help="reports made at a time (default: as many as there are cores)",
+    )
+    batch.add_argument(
+        "--timeout",
+        type=_positive,
+        default=3600,
+        metavar="SECONDS",
+        help="most for one notebook (default: 3600)",
+    )
+    batch.add_argument(
+        "--cell-timeout",
+        type=_positive,
+        default=600,
+        metavar="SECONDS",
+        help="most for one cell (default: 600)",
+    )
+    batch.add_argument(
+        "--resume", action="store_true",
+        help="leave reports whose articles, codebook, parameters, notebooks and versions are as they were",
+    )  # fmt: skip
+    batch.add_argument("--only", choices=["failed"], help="make again what failed before, and nothing else")
+    batch.add_argument("--dry-run", action="store_true", help="list what would be made, and make nothing")
+    batch.add_argument(
+        "--shard", type=_shard, default=(1, 1), metavar="I/N",
+        help="make the I-th of N parts, for N machines that share a folder",
+    )  # fmt: skip
+    batch.add_argument(
+        "--cluster", default="", metavar="ADDRESS",
+        help="make the reports on a Dask cluster whose workers see the same files, such as tcp://host:8786",
+    )  # fmt: skip
+    batch.set_defaults(run=_batch)
 
     code = commands.add_parser("code", help="write the six tables as Parquet and CSV", epilog=EXITS)
     code.add_argument("path", metavar="PATH", help=PATH)
@@ -114,16 +176,92 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _report(args: argparse.Namespace) -> int:
-    from analysis.reporting.report import report
+def _add_parameters(command: argparse.ArgumentParser) -> None:
+    """Let a command take parameters of the notebooks, and explain them behind its other help."""
+    command.add_argument(
+        "-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters",
+        help=PARAMETER,
+    )  # fmt: skip
+    listed = {one.name: one for own in DECLARED.values() for one in reversed(own) if one.name != "corpus"}
+    width = max(map(len, listed)) + 2
+    explained = "\n".join(
+        f"  {one.name:{width}}{one.help}" for one in sorted(listed.values(), key=lambda one: one.name)
+    )
+    command.formatter_class = argparse.RawDescriptionHelpFormatter
+    command.epilog = f"parameters:\n{explained}\n\n{command.epilog or ''}"
 
+
+def _given(args: argparse.Namespace) -> dict[str, str]:
+    """Return the parameters of a command line, each given once."""
     names = [name for name, _ in args.parameters]
     for name in names:
         if names.count(name) > 1:
             raise StancebookError(
                 f"Parameter {name!r} is given twice. Give it once; lists are comma-separated."
             )
-    made = report(args.path, args.out, dict(args.parameters))
+    return dict(args.parameters)
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"expected a whole number above 0, got {text!r}")
+    return int(text)
+
+
+def _shard(text: str) -> tuple[int, int]:
+    part, slash, parts = text.partition("/")
+    if not slash or not part.isdigit() or not parts.isdigit() or not 1 <= int(part) <= int(parts):
+        raise argparse.ArgumentTypeError(f"expected a part such as 2/4, got {text!r}")
+    return int(part), int(parts)
+
+
+def _batch(args: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from analysis.drawing.markup import plain
+    from analysis.reporting.batch.batch import STANDS, Order, batch, jobs
+    from analysis.reporting.running import Limits
+
+    part, parts = args.shard
+    order = Order(
+        tuple(args.paths), args.table, _given(args), args.out, args.notebooks,
+        Limits(args.cell_timeout, args.timeout), args.jobs, args.resume, args.only == "failed", part, parts,
+        args.cluster,
+    )  # fmt: skip
+    planned = jobs(order)
+    if args.dry_run:
+        for job in planned:
+            print(f"{job.folder}: {plain(job.problem or job.corpus)}")
+        return 0
+    with tqdm(total=len(planned), desc="Reports", unit="report", disable=not planned) as bar:
+
+        def told(job: "Job", records: "list[Record]") -> None:
+            for record in records:
+                if record["status"] not in STANDS:
+                    what = f"{job.name}: {record['notebook'] or 'no notebook'}: {record['status']}: "
+                    bar.write(plain(what + (record["error"] or ""), 500), file=sys.stderr)
+            bar.update()
+
+        try:
+            made = batch(order, planned, told)
+        except KeyboardInterrupt:
+            bar.close()
+            _tell(f"interrupted after {bar.n} of {bar.total} reports; these stand. Go on with --resume.")
+            return INTERRUPTED
+    listed = ", ".join(f"{number} {status}" for status, number in made.counts.most_common())
+    print(f"\n{len(planned)} reports, pages: {listed or 'none'}")
+    print(f"  {made.index}\n  {made.manifest}")
+    if any(record["status"] not in STANDS for record in made.records):
+        return EXIT["failed"]
+    return EXIT["partial" if any(record.get("left_out") for record in made.records) else "ok"]
+
+
+def _report(args: argparse.Namespace) -> int:
+    from analysis.reporting.kernels.forking import warmed
+    from analysis.reporting.report import report
+
+    with warmed():
+        made = report(args.path, args.out, _given(args), notebook_path=args.notebooks)
     print(f"\nReport ({made.status}):")
     for path in (*made.pages, made.manifest):
         print(f"  {path}")

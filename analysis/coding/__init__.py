@@ -90,7 +90,10 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
     found = tables.read(folder)
     machine = found["statements"]
     placed = _placed(corpus, codebook)
-    human = tables.check("statements", tables.make("statements", placed.rows))
+    human = tables.make("statements", placed.rows)
+    if len(human):
+        # checking takes most of a second that notebooks without human codings are spared
+        tables.check("statements", human)
     found["statements"] = _overridden(machine, human, placed)
     made = _made(folder)
     return Codes(
@@ -105,6 +108,12 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
         made.coder,
         frozenset(made.failed),
     )
+
+
+def is_coded(corpus: Corpus) -> bool:
+    """Tell whether the codes of a corpus are in the cache, so that ``code`` only reads them."""
+    folder = folder_of(_key(corpus, load(corpus.coder)))
+    return folder.is_dir() and not _is_to_be_retried(folder)
 
 
 def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path], tuple[Problem, ...]]:
@@ -179,11 +188,15 @@ def _is_to_be_retried(folder: Path) -> bool:
     return kept.exists() and bool(_made(folder).failed) and time.time() - kept.stat().st_mtime > RETRY
 
 
-def _coded(corpus: Corpus, coder: Coder | None) -> str:
-    """Make sure that the codes of a corpus are in the cache, and return their key."""
-    key = content_hash(
+def _key(corpus: Corpus, coder: Coder | None) -> str:
+    return content_hash(
         corpus.documents, corpus.codebook, corpus.chronology, coder.name if coder is not None else ""
     )
+
+
+def _coded(corpus: Corpus, coder: Coder | None) -> str:
+    """Make sure that the codes of a corpus are in the cache, and return their key."""
+    key = _key(corpus, coder)
     if _is_to_be_retried(folder_of(key)):
         shutil.rmtree(folder_of(key))
     if folder_of(key).is_dir():

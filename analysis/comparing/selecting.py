@@ -1,7 +1,5 @@
 """Which codes a comparison uses: by actor, issue, date and confidence."""
 
-import csv
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +8,7 @@ import pandas as pd
 from analysis.codebook import Codebook
 from analysis.coding import Codes
 from analysis.errors import StancebookError
+from analysis.parameters import ACTORS, ISSUES, MIN_CONFIDENCE, SINCE, UNTIL
 
 
 @dataclass(frozen=True)
@@ -42,45 +41,16 @@ def select(
         StancebookError: for a day that is none, an empty period, a confidence outside 0 to 1, or
             names that are no list of texts.
     """
-    since, until = _day("since", since), _day("until", until)
-    if since is not None and until is not None and since > until:
-        raise StancebookError(f"since ({since}) lies after until ({until}). Exchange them.")
+    first, last = SINCE.check(since) or None, UNTIL.check(until) or None
+    if first is not None and last is not None and first > last:
+        raise StancebookError(f"since ({first}) lies after until ({last}). Exchange them.")
     return Selection(
-        names("actors", actors), names("issues", issues), since, until, _confidence(min_confidence)
+        tuple(ACTORS.check(actors)),
+        tuple(ISSUES.check(issues)),
+        first,
+        last,
+        MIN_CONFIDENCE.check(min_confidence),
     )
-
-
-def names(parameter: str, given: object) -> tuple[str, ...]:
-    """Return the names of a list, or of one text with commas between them.
-
-    Args:
-        parameter: what the names are for, to word the error.
-        given: ``["Ann", "Smith, John"]``, or the same as a line of CSV: ``Ann, "Smith, John"``.
-    """
-    if isinstance(given, str):
-        given = next(csv.reader([given], skipinitialspace=True), [])
-    if given is not None and not isinstance(given, list | tuple):
-        raise StancebookError(f"{parameter}: expected a list of names, such as ['A', 'B'], got {given!r}.")
-    for name in given or ():
-        if not isinstance(name, str):
-            raise StancebookError(f"{parameter}: expected names, got {name!r}.")
-    return tuple(name.strip() for name in given or () if name.strip())
-
-
-def _day(name: str, day: object) -> str | None:
-    if day is None or day == "":
-        return None
-    try:
-        return dt.date.fromisoformat(str(day)).isoformat()
-    except ValueError:
-        raise StancebookError(f"{name}: expected a day such as 2025-05-20, got {day!r}.") from None
-
-
-def _confidence(given: object) -> float:
-    number = isinstance(given, int | float) and not isinstance(given, bool)
-    if not number or not 0 <= float(str(given)) <= 1:
-        raise StancebookError(f"min_confidence: expected a number from 0 to 1, got {given!r}.")
-    return float(str(given))
 
 
 def check_names(codebook: Codebook, selection: Selection) -> None:

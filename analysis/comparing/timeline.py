@@ -12,7 +12,7 @@ from analysis.comparing.merging import merged
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.wording import disputed, interval, number
-from analysis.errors import unknown
+from analysis.parameters import LANES
 
 # PLOVER's four classes
 FAMILIES = {
@@ -28,7 +28,6 @@ NOT_FACTS = {
     "hypothetical": "Hypothetical (not facts)",
     "denied": "Denied (not facts)",
 }
-LANES = ("family", "actor")
 COLUMNS = [
     "event_id", "doc_id", "lane", "description", "family", "type", "mode", "status", "actors", "place",
     "scale", "low", "high", "extent", "claims", "disputed", "when", "main", "reason", "urls",
@@ -60,7 +59,7 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
     Raises:
         StancebookError: for lanes that are neither, or an unknown actor of the selection.
     """
-    check_lanes(lanes)
+    lanes = LANES.check(lanes)
     frame = selected(codes, "events", selection or Selection())
     dated = bool((frame["earliest"].notna() | frame["latest"].notna()).any())
     mains = _mains(codes["events"])
@@ -117,12 +116,6 @@ def _addresses(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
         for urls, doc_id in zip(frame["urls"], frame["doc_id"], strict=True)
     ]
     return pd.Series(listed, index=frame.index, dtype="object")
-
-
-def check_lanes(lanes: str) -> None:
-    """Raise, naming the nearest match, when lanes are neither ``family`` nor ``actor``."""
-    if lanes not in LANES:
-        raise unknown("value of lanes", lanes, LANES)
 
 
 def _lane(event: Mapping[Any, Any], lanes: str) -> str:

@@ -1,17 +1,16 @@
 """What a report says of itself: the index for people, the manifest for programs."""
 
 import json
-import platform
-from collections.abc import Sequence
-from importlib.metadata import version
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from analysis.coding import Codes
+from analysis.comparing.selecting import Selection
+from analysis.comparing.stances import stance_matrix
+from analysis.corpus import Corpus
 from analysis.drawing.markup import plain, table, text
 from analysis.drawing.overview import CODED, overview, provenance
+from analysis.reporting import identity
 from analysis.reporting.running import Run
-
-LIBRARIES = ("stancebook", "spacy", "pandas", "matplotlib", "papermill", "nbconvert")
 
 
 def index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> str:
@@ -39,31 +38,56 @@ def index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> str:
     )
 
 
-def manifest(codes: Codes, runs: Sequence[Run], title: str, status: str, corpus: Path) -> str:
-    """Return ``manifest.json``: what was read, by which coder, what came out, with which versions."""
+def manifest(
+    codes: Codes,
+    runs: Sequence[Run],
+    title: str,
+    status: str,
+    corpora: Mapping[str, Corpus],
+    selection: Selection,
+) -> str:
+    """Return ``manifest.json``: what was read, by which coder, what came out, with which versions.
+
+    Args:
+        codes: of the corpus.
+        runs: how each notebook ended.
+        title: heading.
+        status: of the report.
+        corpora: what the notebooks read, by parameter; ``corpus`` is what the report is about.
+        selection: which codes it uses.
+    """
+    read = {name: identity.data(corpus) for name, corpus in corpora.items()}
     content = {
         "status": status,
         "title": title,
-        "corpus": str(corpus),
+        "corpus": str(corpora["corpus"].path),
         "documents": len(codes["documents"]),
         "chronology": int(codes["events"]["doc_id"].isna().sum()),
         "problems": [vars(problem) for problem in codes.problems],
         "codebook": "suggested" if codes.codebook.suggested else "given",
         "codes": codes.key,
         "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
-        "pages": [_page(run) for run in runs],
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "pages": [_page(run, identity.key(run.notebook, run.parameters, read)) for run in runs],
+        # for the small matrix of an index
+        "positions": stance_matrix(codes, selection)[["actor", "issue", "stance"]].values.tolist(),
+        "data": read,
+        "versions": identity.versions(),
+        "package": identity.package(),
+        "commit": identity.commit(),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _page(run: Run) -> dict[str, object]:
+def _page(run: Run, key: str) -> dict[str, object]:
     there = run.path.exists()
     return {
         "notebook": f"{run.notebook.name}.ipynb",
         "page": f"{run.notebook.name}.html" if there else None,
         "status": run.status,
         "error": run.error,
+        "cell": run.cell,
         "seconds": run.seconds,
         "parameters": dict(run.parameters),
+        "notebook_hash": identity.notebook_hash(run.notebook),
+        "key": key,
     }

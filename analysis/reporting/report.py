@@ -3,10 +3,11 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.coding import Codes, code
 from analysis.comparing.selecting import check_names
@@ -18,7 +19,32 @@ from analysis.errors import StancebookError
 from analysis.reporting.contents import index, manifest
 from analysis.reporting.notebooks import AGREEMENT, Notebook, check_parameters, chosen, notebooks
 from analysis.reporting.page import frame, page
-from analysis.reporting.running import CELL_TIMEOUT, Run, run_all
+from analysis.reporting.running import USUAL, Limits, Run, run_all
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a report is to be made of, checked before anything is coded.
+
+    Attributes:
+        corpus: what it is about.
+        notebooks: those that run.
+        all_notebooks: these, and those that do not fit the corpus.
+        parameters: as they are handed to the notebooks, ``corpus`` among them.
+        against: the corpus to lay it against, if any.
+    """
+
+    corpus: Corpus
+    notebooks: tuple[Notebook, ...]
+    all_notebooks: tuple[Notebook, ...]
+    parameters: Mapping[str, Any]
+    against: Corpus | None = None
+
+    @property
+    def corpora(self) -> dict[str, Corpus]:
+        """The corpora that the notebooks read, by parameter."""
+        other = {} if self.against is None else {"against": self.against}
+        return {"corpus": self.corpus, **other}
 
 
 @dataclass(frozen=True)
@@ -42,13 +68,32 @@ class Report:
     runs: tuple[Run, ...]
 
 
+def plan(
+    path: str | Path,
+    given: Mapping[str, Any] | None = None,
+    notebook_path: Path | None = None,
+    only: str = "",
+) -> Plan:
+    """Open a corpus and check what a report of it is to be made with; arguments as of ``report``."""
+    books = notebooks(notebook_path)
+    parameters = check_parameters(given or {}, books)
+    corpus = open_corpus(path)
+    against = open_corpus(parameters["against"]) if parameters.get("against") else None
+    if against is not None:
+        parameters["against"] = str(against.path)
+    if corpus.codebook is not None:
+        check_names(corpus.codebook, chosen(parameters))
+    running = tuple(book for book in books if book.name == only or (not only and _fits(book, corpus)))
+    return Plan(corpus, running, tuple(books), {**parameters, "corpus": str(corpus.path)}, against)
+
+
 def report(
     path: str | Path,
     out: Path | None = None,
-    given: Mapping[str, str] | None = None,
+    given: Mapping[str, Any] | None = None,
     say: Callable[[str], object] = print,
-    notebook_folder: Path | None = None,
-    timeout: int = CELL_TIMEOUT,
+    notebook_path: Path | None = None,
+    limits: Limits = USUAL,
     only: str = "",
 ) -> Report:
     """Produce the report of a corpus; its files replace those of an earlier one when all are complete.
@@ -56,35 +101,43 @@ def report(
     Args:
         path: as for ``open_corpus``.
         out: folder to write to; ``reports/<name of the corpus>`` by default.
-        given: notebook parameters as texts.
+        given: notebook parameters, as texts or with their types.
         say: told what is being done.
-        notebook_folder: the notebooks to run; the project's by default.
-        timeout: seconds that one cell may take.
+        notebook_path: the notebook, or the folder of notebooks, to run; the project's by default.
+        limits: how long things may take.
         only: the one notebook to run; by default all that fit the corpus.
 
     Raises:
         StancebookError: for a wrong parameter, a corpus of which nothing can be read, or a folder
             that cannot be written to.
     """
-    books = notebooks(notebook_folder)
-    parameters = check_parameters(given or {}, books)
-    selection = chosen(parameters)
-    corpus = open_corpus(path)
-    if parameters.get("against"):
-        parameters["against"] = str(open_corpus(parameters["against"]).path)
-    if corpus.codebook is not None:
-        check_names(corpus.codebook, selection)
-    folder = (out or Path("reports") / slug(corpus.path.stem)).expanduser().absolute()
+    what = plan(path, given, notebook_path, only)
+    return make(what, out or Path("reports") / slug(what.corpus.path.stem), say, limits)
+
+
+def make(
+    what: Plan, out: Path, say: Callable[[str], object], limits: Limits, jobs: int | None = None
+) -> Report:
+    """Make a report that is planned.
+
+    Args:
+        what: is to be made.
+        out: folder to write to.
+        say: told what is being done.
+        limits: how long things may take.
+        jobs: how many notebooks run at a time; by default as many as there are cores.
+    """
+    folder = out.expanduser().absolute()
     with _draft(folder) as draft:
+        corpus = what.corpus
         dated = f" beside {count(len(corpus.chronology), 'dated event')}" if corpus.chronology else ""
         say(f"Coding {count(len(corpus.documents), 'article')}{dated} …")
         codes = code(corpus)
-        check_names(codes.codebook, selection)
-        running = [book for book in books if book.name == only or (not only and _fits(book, corpus))]
-        say(f"Running {count(len(running), 'notebook')} …")
-        runs = run_all(running, {**parameters, "corpus": str(corpus.path)}, draft, timeout)
-        pages = _write(draft, corpus, codes, runs, str(parameters.get("title") or codes.title))
-        _replace(draft, folder, books)
+        check_names(codes.codebook, chosen(what.parameters))
+        say(f"Running {count(len(what.notebooks), 'notebook')} …")
+        runs = run_all(what.notebooks, what.parameters, draft, limits, jobs)
+        pages = _write(draft, what, codes, runs)
+        _replace(draft, folder, what.all_notebooks)
     return Report(
         _status(codes, runs),
         folder,
@@ -120,26 +173,27 @@ def _draft(folder: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def _status(codes: Codes, runs: list[Run]) -> str:
+def _status(codes: Codes, runs: Sequence[Run]) -> str:
     if any(run.error for run in runs):
         return "failed"
     return "partial" if any(problem.severity == "left out" for problem in codes.problems) else "ok"
 
 
-def _write(folder: Path, corpus: Corpus, codes: Codes, runs: list[Run], title: str) -> dict[str, str]:
+def _write(folder: Path, what: Plan, codes: Codes, runs: Sequence[Run]) -> dict[str, str]:
     """Write the pages and the manifest, and return the pages' file names and labels."""
     status = _status(codes, runs)
+    title = str(what.parameters.get("title") or codes.title)
     done = [run for run in runs if run.path.exists()]
     pages = {"index.html": "Overview", **{f"{run.notebook.name}.html": run.notebook.label for run in done}}
     content = {f"{run.notebook.name}.html": page(run.path, title, pages, run.error) for run in done}
     content["index.html"] = frame(text(title), index(codes, runs, title, status), pages, "index.html")
-    content["manifest.json"] = manifest(codes, runs, title, status, corpus.path)
+    content["manifest.json"] = manifest(codes, runs, title, status, what.corpora, chosen(what.parameters))
     for name, words in content.items():
         (folder / name).write_text(words, encoding="utf-8")
     return pages
 
 
-def _replace(draft: Path, folder: Path, books: list[Notebook]) -> None:
+def _replace(draft: Path, folder: Path, books: Sequence[Notebook]) -> None:
     """Move a finished report to its place; of an earlier one no page stays that this one lacks."""
     new = {path.name for path in draft.iterdir()}
     for book in books:

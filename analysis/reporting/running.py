@@ -9,12 +9,29 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from analysis.drawing.markup import plain
 from analysis.reporting.notebooks import Notebook
 
-# a report's notebook reads cached codes; a cell that takes minutes hangs
-CELL_TIMEOUT = 600
+Status = Literal["ok", "failed", "dead kernel", "timeout", "skipped"]
+MOST_OF_AN_ERROR = 1000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long things may take, in seconds.
+
+    Attributes:
+        cell: one cell; a report's notebook reads cached codes, so one that takes minutes hangs.
+        run: one notebook from its kernel's start.
+    """
+
+    cell: float = 600
+    run: float = 3600
+
+
+USUAL = Limits()
 
 
 @dataclass(frozen=True)
@@ -26,66 +43,102 @@ class Run:
         path: the executed notebook; not there when nothing of it could be run.
         seconds: wall time.
         parameters: what was handed to it.
-        error: what went wrong, in words; from the runner and never from the notebook itself, which
-            papermill marks as completed even when its kernel died.
+        status: from the runner and never from the notebook itself, which papermill marks as completed
+            even when its kernel died.
+        error: what went wrong, in words.
+        cell: number of the code cell in which it went wrong, as the executed notebook counts.
     """
 
     notebook: Notebook
     path: Path
     seconds: float
     parameters: Mapping[str, Any]
+    status: Status = "ok"
     error: str | None = None
-
-    @property
-    def status(self) -> str:
-        """``ok`` or ``failed``."""
-        return "failed" if self.error else "ok"
+    cell: int | None = None
 
 
 def run_all(
-    notebooks: Sequence[Notebook], parameters: Mapping[str, Any], folder: Path, timeout: int = CELL_TIMEOUT
+    notebooks: Sequence[Notebook],
+    parameters: Mapping[str, Any],
+    folder: Path,
+    limits: Limits = USUAL,
+    jobs: int | None = None,
 ) -> list[Run]:
-    """Execute notebooks into a folder, as many at a time as there are cores.
+    """Execute notebooks into a folder.
 
     Args:
         notebooks: the ones to run; each is handed those of the parameters that it declares.
         parameters: name → value.
         folder: must exist.
-        timeout: seconds that one cell may take.
+        limits: how long things may take.
+        jobs: how many at a time; by default as many as there are cores.
     """
-    with ThreadPoolExecutor(max_workers=min(len(notebooks), os.cpu_count() or 1)) as pool:
-        return list(pool.map(lambda notebook: run(notebook, parameters, folder, timeout), notebooks))
+    with ThreadPoolExecutor(max_workers=min(len(notebooks), jobs or os.cpu_count() or 1) or 1) as pool:
+        return list(pool.map(lambda notebook: run(notebook, parameters, folder, limits), notebooks))
 
 
-def run(notebook: Notebook, parameters: Mapping[str, Any], folder: Path, timeout: int = CELL_TIMEOUT) -> Run:
+def run(notebook: Notebook, parameters: Mapping[str, Any], folder: Path, limits: Limits) -> Run:
     """Execute a notebook into a folder; arguments as for ``run_all``."""
     # papermill takes a second to import
     from jupyter_core.utils import ensure_event_loop
     from papermill import execute_notebook
-    from papermill.exceptions import PapermillExecutionError
+
+    from analysis.reporting.engine import NAME, Watch
 
     own = {name: value for name, value in parameters.items() if name in notebook.parameters}
     path = folder / notebook.path.name
-    error = None
+    ending: tuple[Status, str | None, int | None] = ("ok", None, None)
     started = time.monotonic()
     try:
-        with _sockets() as config:
-            execute_notebook(
-                notebook.path, path, own, progress_bar=False, execution_timeout=timeout, config=config
-            )
-    except PapermillExecutionError as failure:
-        error = f"cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
-    except Exception as failure:
-        # a dead kernel, a timeout, a full disk: whatever it is, the other notebooks go on
-        error = f"{_spaced(type(failure).__name__)}: {str(failure).strip()}"
+        with _sockets() as config, Watch(limits.run) as watch:
+            try:
+                execute_notebook(
+                    notebook.path,
+                    path,
+                    own,
+                    NAME,
+                    # a save after each cell costs more than the cells
+                    request_save_on_cell_execute=False,
+                    progress_bar=False,
+                    execution_timeout=limits.cell,
+                    config=config,
+                    watch=watch,
+                    kept=path,
+                )
+            except Exception as failure:
+                # a dead kernel, a timeout, a full disk: whatever it is, the other notebooks go on
+                ending = _ending(failure, watch, limits)
     finally:
         # the one that the kernel's client made for this thread, and leaves open
         ensure_event_loop().close()
-    return Run(notebook, path, round(time.monotonic() - started, 1), own, error)
+    return Run(notebook, path, round(time.monotonic() - started, 2), own, *ending)
+
+
+def _ending(failure: Exception, watch: Any, limits: Limits) -> tuple[Status, str, int | None]:
+    """Return status, words and cell of a failure."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    from analysis.reporting.engine import MOST_OUTPUT
+
+    cell = watch.cell or None
+    at = f"cell {cell}: " if cell else ""
+    if watch.too_long:
+        return "timeout", f"{at}the run took longer than {limits.run:g} seconds", cell
+    if watch.too_much:
+        return "failed", f"{at}more than {MOST_OUTPUT:,} characters of output", cell
+    if isinstance(failure, CellTimeoutError):
+        return "timeout", f"{at}took longer than {limits.cell:g} seconds", cell
+    if isinstance(failure, DeadKernelError):
+        return "dead kernel", f"{at}the kernel died", cell
+    if isinstance(failure, PapermillExecutionError):
+        return "failed", plain(f"{at}{failure.ename}: {failure.evalue}", MOST_OF_AN_ERROR), cell
+    return "failed", plain(f"{at}{_spaced(type(failure).__name__)}: {failure}", MOST_OF_AN_ERROR), cell
 
 
 def _spaced(name: str) -> str:
-    """Return ``DeadKernelError`` as "dead kernel"."""
+    """Return ``NoSuchKernel`` as "no such kernel"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Error")).lower()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.coding import Codes
-from analysis.comparing.selecting import names, select, selected
+from analysis.comparing.selecting import select, selected
 from analysis.errors import StancebookError
 
 
@@ -11,22 +11,6 @@ def test_nothing_chosen_chooses_everything(codes: Codes) -> None:
     """Empty parameters leave every row in."""
     assert len(selected(codes, "statements", select())) == 3
     assert len(selected(codes, "events", select([], [], "", ""))) == 2
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        (["Ann", "Bob"], ("Ann", "Bob")),
-        ("Ann,Bob", ("Ann", "Bob")),
-        ("Ann , Bob", ("Ann", "Bob")),
-        ('"Smith, John", Ann', ("Smith, John", "Ann")),
-        ("", ()),
-        (None, ()),
-    ],
-)
-def test_names_are_a_list_or_a_line(given: object, expected: tuple[str, ...]) -> None:
-    """Names come as a list or between commas; a name with a comma goes in quotes."""
-    assert names("actors", given) == expected
 
 
 def test_actor_is_chosen_by_alias(codes: Codes) -> None:

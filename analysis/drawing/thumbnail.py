@@ -1,0 +1,58 @@
+"""A stance matrix the size of a thumb, for an index of many reports."""
+
+from collections.abc import Sequence
+
+from analysis.drawing.markup import text
+from analysis.drawing.style import GREY, STANCE
+from analysis.drawing.summaries import count
+
+# pixels of a cell, and how many fit
+CELL = 9
+ACROSS, DOWN = 24, 16
+# half the size of a mark
+HALF = 3
+MIXED = "mixed"
+
+
+def thumbnail(positions: Sequence[Sequence[str]]) -> str:
+    """Return a small picture of who stands where, one mark a position, by shape and colour.
+
+    Args:
+        positions: actor, issue and stance of each, in the order of the matrix.
+
+    Returns:
+        SVG that names what it shows; actors go across, issues down.
+    """
+    actors = list(dict.fromkeys(actor for actor, _, _ in positions))
+    issues = list(dict.fromkeys(issue for _, issue, _ in positions))
+    label = (
+        f"{count(len(positions), 'position')} of {count(len(actors), 'actor')} "
+        f"on {count(len(issues), 'issue')}"
+    )
+    if not positions:
+        return '<span class="byline">no position</span>'
+    marks = "".join(
+        _mark(stance, actors.index(actor), issues.index(issue))
+        for actor, issue, stance in positions
+        if actors.index(actor) < ACROSS and issues.index(issue) < DOWN
+    )
+    width, height = CELL * min(len(actors), ACROSS), CELL * min(len(issues), DOWN)
+    return (
+        f'<svg role="img" class="thumbnail" aria-label="{text(label)}" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}"><title>{text(label)}</title>{marks}</svg>'
+    )
+
+
+def _mark(stance: str, across: int, down: int) -> str:
+    """Return the mark of a stance: circle, diamond, hexagon or square; mixed ones are outlined."""
+    x, y = CELL * across + CELL / 2, CELL * down + CELL / 2
+    colour = STANCE[stance].colour if stance in STANCE else GREY
+    shapes = {
+        "support": f'<circle cx="{x}" cy="{y}" r="{HALF}"',
+        "conditional": f'<path d="M{x} {y - 4}l4 4-4 4-4-4z"',
+        "neutral": f'<path d="M{x - 2} {y - HALF}h4l2 3-2 3h-4l-2-3z"',
+        "oppose": f'<path d="M{x - HALF} {y - HALF}h6v6h-6z"',
+    }
+    if stance not in shapes:
+        return f'<circle cx="{x}" cy="{y}" r="{HALF}" fill="none" stroke="{colour}"/>'
+    return f'{shapes[stance]} fill="{colour}"/>'
