@@ -22,8 +22,8 @@ PATH = (
     "of documents"
 )
 PARAMETER = (
-    "set a parameter of the notebooks that have it, see below; lists are comma-separated, a name with a comma "
-    "goes in quotes: -p actors 'Putin, \"Smith, John\"'"
+    "set a parameter of the notebooks that have it, see below; lists are comma-separated, a name with a "
+    "comma goes in quotes: -p actors 'Putin, \"Smith, John\"'"
 )
 NOTEBOOKS = "a notebook, or a folder of notebooks, of your own (default: the project's)"
 # of a batch: what it is interrupted with
@@ -74,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     batch = commands.add_parser(
         "batch",
         help="many reports and one index",
-        description="Make a report of each corpus, or of each row of a table, and an index of all. What ended "
-        "how is in manifest.jsonl, a line a notebook.",
+        description="Make a report of each corpus, or of each row of a table, and an index of all. What "
+        "ended how is in manifest.jsonl, a line a notebook.",
         epilog=EXITS,
     )
     batch.add_argument("paths", nargs="*", metavar="PATH", help=PATH)
@@ -216,6 +216,15 @@ def _shard(text: str) -> tuple[int, int]:
 
 
 def _batch(args: argparse.Namespace) -> int:
+    from analysis.reporting.kernels.forking import warmed
+
+    if args.dry_run or args.cluster:
+        return _batched(args)
+    with warmed():
+        return _batched(args)
+
+
+def _batched(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from analysis.drawing.markup import plain

@@ -56,10 +56,10 @@ class Parameter:
 
     def parse(self, text: str) -> Any:
         """Return what a text of a command line or a table means, or raise."""
-        if self.kind != "number" or not text.strip():
+        if self.kind != "number":
             return self.check(text)
         try:
-            return self.check(float(text))
+            return self.check(float(text) if text.strip() else None)
         except ValueError:
             raise StancebookError(f"{self.name}: expected a number, got {text!r}.") from None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
@@ -57,13 +58,13 @@ class Watch:
         )
         if self._output > MOST_OUTPUT:
             self.too_much = True
-            self._end()
+            self.end()
 
     def _late(self) -> None:
         self.too_long = True
-        self._end()
+        self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """Kill the kernel, whatever it does."""
         provisioner = getattr(self._manager, "provisioner", None)
         pid = getattr(provisioner, "pid", None)
@@ -74,21 +75,30 @@ class Watch:
                 return
 
 
-class _Client(PapermillNotebookClient):  # type: ignore[misc]
+class WatchedClient(PapermillNotebookClient):  # type: ignore[misc]
+    """Executes a notebook cell by cell, and tells a watch of all that happens."""
+
     def __init__(self, *args: Any, watch: Watch, **more: Any) -> None:
         super().__init__(*args, kernel_manager_class=FastKernelManager, **more)
         self._watch = watch
 
     def papermill_execute_cells(self) -> None:
+        """Execute all cells."""
         self._watch.over(self.km)
         super().papermill_execute_cells()
 
     def execute_cell(self, cell: Any, cell_index: int, **more: Any) -> Any:
+        """Execute one cell."""
         if cell.cell_type == "code" and cell.source.strip():
             self._watch.cell += 1
-        return super().execute_cell(cell, cell_index, **more)
+        try:
+            return super().execute_cell(cell, cell_index, **more)
+        except CellTimeoutError:
+            self._watch.end()
+            raise
 
     def process_message(self, msg: Any, *args: Any, **more: Any) -> Any:
+        """Take what the kernel puts out, as long as it is not too much."""
         self._watch.add(msg["content"])
         if self._watch.too_much:
             return None
@@ -122,7 +132,7 @@ class WatchedEngine(NBClientEngine):  # type: ignore[misc]
             config: of the kernel's manager.
         """
         for start in range(1, STARTS + 1):
-            client = _Client(
+            client = WatchedClient(
                 nb_man,
                 watch=watch,
                 timeout=execution_timeout,

@@ -8,7 +8,7 @@ Figures quoted anywhere in this project come from here. Timings on shared machin
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import attribution, dates, event_dates, event_types, speed, stances
+from tests.benchmarks import attribution, batches, dates, event_dates, event_types, speed, stances
 
 
 def main() -> None:
@@ -18,6 +18,8 @@ def main() -> None:
     gold = parser.parse_args().gold
     print("Speed (wall seconds unless said otherwise) and memory")
     for line in speed.lines():
+        print(f"  {line}", flush=True)
+    for line in batches.lines():
         print(f"  {line}", flush=True)
     print("\nAccuracy on own disputes that nothing was learned from")
     for line in stances.own():

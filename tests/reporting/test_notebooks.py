@@ -31,7 +31,7 @@ def test_values_get_the_declared_types() -> None:
     [
         ({"actor": "Trump"}, "Unknown parameter 'actor'. Did you mean 'actors'?"),
         ({"corpus": "x"}, "Unknown parameter 'corpus'."),
-        ({"min_confidence": "high"}, "Parameter min_confidence: expected a number, got 'high'."),
+        ({"min_confidence": "high"}, "min_confidence: expected a number, got 'high'."),
         ({"lanes": "actors"}, "Unknown value of lanes 'actors'. Did you mean 'actor'?"),
     ],
 )

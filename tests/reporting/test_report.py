@@ -6,12 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.errors import StancebookError
 from analysis.reporting.report import report, slug
@@ -30,34 +27,6 @@ def quiet(_: str) -> None:
 def files(folder: Path) -> set[str]:
     """Return the names of everything in a folder."""
     return {path.name for path in folder.iterdir()}
-
-
-@pytest.fixture(scope="module")
-def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with one short article and one empty file."""
-    folder = tmp_path_factory.mktemp("articles")
-    (folder / "one.txt").write_text(
-        "Ann Lee rejected sanctions on Norland on Monday. Bob Ray supports the sanctions."
-    )
-    (folder / "two.txt").write_text("")
-    return folder
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that makes a folder of notebooks, each of one line of code."""
-
-    def make(**lines: str) -> Path:
-        folder = tmp_path / "notebooks"
-        folder.mkdir(exist_ok=True)
-        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        for name, line in lines.items():
-            nbformat.write(
-                new_notebook(cells=[new_code_cell(line)], metadata=kernel), folder / f"{name}.ipynb"
-            )
-        return folder
-
-    return make
 
 
 def test_report_is_complete(seed_report: Path) -> None:
@@ -90,14 +59,14 @@ def test_failed_notebook_leaves_the_others(tmp_path: Path, articles: Path, books
     """One notebook fails, one loses its kernel: the report is failed, the third page is complete."""
     out = tmp_path / "out"
     folder = books(bad="raise ValueError('spoilt')", dead="import os; os._exit(9)", good="print('well')")
-    made = report(articles, out, say=quiet, notebook_folder=folder)
+    made = report(articles, out, say=quiet, notebook_path=folder)
     assert made.status == "failed"
     pairs = {f"{name}.{end}" for name in ("bad", "dead", "good") for end in ("html", "ipynb")}
     assert files(out) == {"index.html", "manifest.json", *pairs}
     pages = {page["notebook"]: page for page in json.loads(made.manifest.read_text())["pages"]}
     assert pages["good.ipynb"]["status"] == "ok"
     assert pages["bad.ipynb"]["error"] == "cell 1: ValueError: spoilt"
-    assert pages["dead.ipynb"]["error"].startswith("dead kernel:")
+    assert (pages["dead.ipynb"]["status"], pages["dead.ipynb"]["cell"]) == ("dead kernel", 1)
     assert "This page is not complete." in (out / "bad.html").read_text()
     assert "This page is not complete." in (out / "dead.html").read_text()
     assert "<pre>well" in (out / "good.html").read_text()
@@ -107,18 +76,18 @@ def test_failed_notebook_leaves_the_others(tmp_path: Path, articles: Path, books
 def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) -> None:
     """No page of an earlier report stays for a notebook that now cannot run; other files are left alone."""
     out = tmp_path / "out"
-    report(articles, out, say=quiet, notebook_folder=books(one="1", two="2"))
+    report(articles, out, say=quiet, notebook_path=books(one="1", two="2"))
     (out / "mine.txt").write_text("kept")
     broken = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (tmp_path / "notebooks" / "two.ipynb").write_text(json.dumps(broken))
-    made = report(articles, out, say=quiet, notebook_folder=tmp_path / "notebooks")
+    made = report(articles, out, say=quiet, notebook_path=tmp_path / "notebooks")
     assert made.status == "failed"
     assert files(out) == {"index.html", "manifest.json", "one.html", "one.ipynb", "mine.txt"}
 
 
 def test_left_out_documents_make_it_partial(tmp_path: Path, articles: Path, books) -> None:
     """An empty file is left out: the report is partial and its index lists the file."""
-    made = report(articles, tmp_path / "out", say=quiet, notebook_folder=books(one="1"))
+    made = report(articles, tmp_path / "out", say=quiet, notebook_path=books(one="1"))
     assert made.status == "partial"
     assert [Path(problem.item).name for problem in made.problems] == ["two.txt"]
     assert "two.txt" in (made.folder / "index.html").read_text()
@@ -145,7 +114,7 @@ def test_interrupt_leaves_nothing_behind(tmp_path: Path, articles: Path, books) 
     """Ctrl-C in the midst of a run keeps the earlier state of the folder."""
     code = (
         "import sys; from pathlib import Path; from analysis.reporting.report import report\n"
-        "report(sys.argv[1], Path(sys.argv[2]), notebook_folder=Path(sys.argv[3]))"
+        "report(sys.argv[1], Path(sys.argv[2]), notebook_path=Path(sys.argv[3]))"
     )
     out = tmp_path / "out"
     slow = books(slow="import time; time.sleep(3)")

@@ -18,7 +18,7 @@ from analysis.errors import StancebookError
 from analysis.reporting.batch.making import failure, make_report
 from analysis.reporting.batch.manifest import Record
 from analysis.reporting.batch.planning import Job
-from analysis.reporting.kernels.forking import Child, WarmedParent, fork, is_possible
+from analysis.reporting.kernels.forking import Child, can_fork, fork, warmed
 
 Made = Iterator[tuple[Job, list[Record]]]
 CHILD = "analysis.reporting.batch.making:make_in_child"
@@ -28,8 +28,8 @@ _warming = Lock()
 def here(jobs: Sequence[Job], workers: int) -> Made:
     """Make reports on this machine.
 
-    Each has a process of its own, a copy of one that has imported everything; where the platform can not
-    fork so, threads with plain kernels make them.
+    Each has a process of its own, forked from the warmed parent; where there is none, threads with plain
+    kernels make them.
 
     Args:
         jobs: the reports.
@@ -38,12 +38,7 @@ def here(jobs: Sequence[Job], workers: int) -> Made:
     Yields:
         Each job with its records, as they end.
     """
-    if is_possible():
-        with WarmedParent() as parent:
-            if parent.can_fork():
-                yield from _forked(jobs, workers, parent)
-                return
-    yield from _threaded(jobs, workers)
+    return _forked(jobs, workers) if can_fork() else _threaded(jobs, workers)
 
 
 def _threaded(jobs: Sequence[Job], workers: int) -> Made:
@@ -56,7 +51,7 @@ def _threaded(jobs: Sequence[Job], workers: int) -> Made:
             pool.shutdown(cancel_futures=True)
 
 
-def _forked(jobs: Sequence[Job], workers: int, parent: WarmedParent) -> Made:
+def _forked(jobs: Sequence[Job], workers: int) -> Made:
     waiting = deque(enumerate(jobs))
     running: dict[Child, tuple[Job, Path]] = {}
     with tempfile.TemporaryDirectory(prefix="stancebook-") as folder:
@@ -68,7 +63,7 @@ def _forked(jobs: Sequence[Job], workers: int, parent: WarmedParent) -> Made:
             for child in select.select(list(running), [], [])[0]:
                 job, result = running.pop(child)
                 status = child.wait()
-                if not parent.is_alive():
+                if status != 0 and not can_fork():
                     raise StancebookError(
                         "The process that makes the reports was ended from outside, perhaps for want of "
                         "memory. Go on with --resume and fewer --jobs."
@@ -122,14 +117,13 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Made:
 
 def make_on_worker(job: Job) -> list[Record]:
     """Make a report in a worker of a cluster, whose reports share one warmed parent."""
-    if is_possible():
-        with _warming:
-            _parent()
+    with _warming:
+        _parent()
     return make_report(job)
 
 
 @cache
 def _parent() -> None:
     parent = ExitStack()
-    parent.enter_context(WarmedParent())
+    parent.enter_context(warmed())
     atexit.register(parent.close)

@@ -117,17 +117,6 @@ class WarmedParent:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)  # noqa: S603
         return self
 
-    def can_fork(self) -> bool:
-        """Wait until it is warm, and tell whether it forks."""
-        try:
-            return fork("builtins:abs", 0).wait() == 0
-        except OSError:
-            return False
-
-    def is_alive(self) -> bool:
-        """Tell whether it still runs."""
-        return self._process.poll() is None
-
     def __exit__(self, *_: object) -> None:
         if self._before is None:
             del os.environ[ADDRESS]
@@ -141,12 +130,20 @@ class WarmedParent:
 
 @contextmanager
 def warmed() -> Iterator[None]:
-    """Let kernels be forked from a warmed parent where the platform allows; it warms up beside other work."""
+    """Have a warmed parent where the platform allows; it warms up beside whatever else is done."""
     if not is_possible():
         yield
         return
     with WarmedParent():
         yield
+
+
+def can_fork() -> bool:
+    """Wait until this process's warmed parent is warm, and tell whether there is one that forks."""
+    try:
+        return ADDRESS in os.environ and fork("builtins:abs", 0).wait() == 0
+    except OSError:
+        return False
 
 
 def fork(target: str, *args: Any, preload: str = "", **more: Any) -> Child:

@@ -186,9 +186,11 @@ def main() -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(sys.argv[1])
         server.listen(BACKLOG)
+        # nothing of what is imported is garbage
+        gc.disable()
         function("analysis.reporting.kernels.warming:warm")()
-        gc.collect()
         gc.freeze()
+        gc.enable()
         request = Parent(server).serve()
     if request is not None:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -40,6 +40,11 @@ class FastKernelManager(AsyncKernelManager):
             spec.metadata["kernel_provisioner"] = {"provisioner_name": NAME}
         return spec
 
+    async def _async_interrupt_kernel(self) -> None:
+        """Do nothing: a kernel that is asked to end has done its work, or is killed."""
+
+    interrupt_kernel = _async_interrupt_kernel
+
 
 def is_this_python(spec: KernelSpec) -> bool:
     """Tell whether a kernel would be the interpreter that runs this, and ipykernel in it."""

@@ -36,6 +36,7 @@ import analysis.drawing.matrix
 import analysis.drawing.overview
 import analysis.drawing.timeline
 from analysis import tables
+from analysis.coding.store import fingerprint
 from analysis.documents import Document
 from analysis.drawing.style import styled
 from analysis.drawing.svg import inline
@@ -43,9 +44,10 @@ from analysis.reporting import identity
 
 
 def warm() -> None:
-    """Draw once, so that fonts are found and letters measured, and check a table once."""
+    """Draw once, so that fonts are found and letters measured; check a table; hash what does not change."""
     tables.check("statements", tables.make("statements", []))
-    identity.package(), identity.versions(), identity.commit()
+    for known in (fingerprint, identity.package, identity.versions, identity.commit):
+        known()
     with styled():
         figure = Figure(figsize=(2, 1))
         axes = figure.subplots()

@@ -1,0 +1,95 @@
+"""The parameters of the notebooks, declared once."""
+
+import ast
+import datetime as dt
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from papermill.inspection import inspect_notebook
+
+from analysis.errors import StancebookError
+from analysis.parameters import ACTORS, LANES, MIN_CONFIDENCE, NOTEBOOKS, SINCE, TITLE, Parameter
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+
+
+def test_every_notebook_is_declared() -> None:
+    """Declarations and notebooks are the same."""
+    assert {path.stem for path in FOLDER.glob("*.ipynb")} == set(NOTEBOOKS)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_cells_say_what_is_declared(name: str) -> None:
+    """The parameters cell of a notebook is its declarations, line by line."""
+    cells = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells
+    (cell,) = [cell for cell in cells if "parameters" in cell.metadata.get("tags", ())]
+    assert cell.source.splitlines() == [parameter.line for parameter in NOTEBOOKS[name]]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_papermill_reads_what_is_declared(name: str) -> None:
+    """Papermill finds every parameter, with its type, its default and its help."""
+    found = inspect_notebook(str(FOLDER / f"{name}.ipynb"))
+    assert [*found] == [parameter.name for parameter in NOTEBOOKS[name]]
+    for parameter in NOTEBOOKS[name]:
+        told = found[parameter.name]
+        assert told["help"] == parameter.help
+        assert told["inferred_type_name"] in parameter.line
+        assert ast.literal_eval(told["default"]) == parameter.default
+
+
+def test_help_of_parameters_is_a_sentence_without_equals_sign() -> None:
+    """An equals sign in a help would make papermill lose the parameter."""
+    for own in NOTEBOOKS.values():
+        assert all(re.fullmatch(r"[A-Z][^=#]{10,}", parameter.help) for parameter in own)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "given", "expected"),
+    [
+        (ACTORS, ["Ann", " Bob "], ["Ann", "Bob"]),
+        (ACTORS, ("Ann",), ["Ann"]),
+        (ACTORS, "Ann , Bob", ["Ann", "Bob"]),
+        (ACTORS, '"Smith, John", Ann', ["Smith, John", "Ann"]),
+        (ACTORS, "", []),
+        (ACTORS, None, []),
+        (SINCE, "2025-05-01", "2025-05-01"),
+        (SINCE, dt.date(2025, 5, 1), "2025-05-01"),
+        (MIN_CONFIDENCE, 1, 1.0),
+        (LANES, "actor", "actor"),
+        (LANES, None, "family"),
+        (TITLE, "2025", "2025"),
+    ],
+)
+def test_value_is_read(parameter: Parameter, given: object, expected: object) -> None:
+    """Lists are lists or lines of CSV, days are ISO 8601, nothing means the default."""
+    assert parameter.check(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("parameter", "given", "message"),
+    [
+        (ACTORS, 7, "actors: expected a list of names, such as ['A', 'B'], got 7."),
+        (ACTORS, ["Ann", 7], "actors: expected names, got 7."),
+        (SINCE, "May", "since: expected a day such as 2025-05-20, got 'May'."),
+        (MIN_CONFIDENCE, 1.5, "min_confidence: expected a number from 0 to 1, got 1.5."),
+        (MIN_CONFIDENCE, True, "min_confidence: expected a number from 0 to 1, got True."),
+        (MIN_CONFIDENCE, float("nan"), "min_confidence: expected a number from 0 to 1, got nan."),
+        (LANES, "actors", "Unknown value of lanes 'actors'. Did you mean 'actor'?"),
+        (TITLE, 2025, "title: expected a text, got 2025."),
+    ],
+)
+def test_wrong_value_is_told(parameter: Parameter, given: object, message: str) -> None:
+    """The message says what was expected and what came."""
+    with pytest.raises(StancebookError, match=re.escape(message)):
+        parameter.check(given)
+
+
+def test_numbers_of_a_command_line_are_read() -> None:
+    """A text is read as the number that it says."""
+    assert MIN_CONFIDENCE.parse("0.5") == 0.5
+    assert MIN_CONFIDENCE.parse(" ") == 0.0
+    with pytest.raises(StancebookError, match="min_confidence: expected a number, got 'high'"):
+        MIN_CONFIDENCE.parse("high")
