@@ -55,7 +55,7 @@ def lines() -> Iterator[str]:
     listed = ", ".join(f"{ratio:.1f}" for ratio in ratios)
     (slow, slow_peak), (fast, fast_peak) = rounds[-1]
     yield (
-        f"{len(corpora) * len(NOTEBOOKS)} reports, codes cached: {ratios[len(ratios) // 2]:.1f} times as fast "
+        f"{len(corpora) * len(NOTEBOOKS)} reports, codes cached: {ratios[ROUNDS // 2]:.1f} times as fast "
         f"as a papermill loop (rounds: {listed}; last {fast:.0f} s beside {slow:.0f} s, pages included)"
     )
     yield f"peak memory, shared pages counted once: {fast_peak:.0f} MB beside {slow_peak:.0f} MB"

@@ -22,6 +22,8 @@ from analysis.reporting.kernels.forking import Child, can_fork, fork, warmed
 
 Made = Iterator[tuple[Job, list[Record]]]
 CHILD = "analysis.reporting.batch.making:make_in_child"
+# how long a scheduler may take to answer
+PATIENCE = "20s"
 _warming = Lock()
 
 
@@ -99,7 +101,7 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Made:
             "A Dask cluster needs the package distributed: pip install 'stancebook[cluster]'."
         ) from None
     try:
-        client: Any = Client(address, timeout="20s", set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as silence:
         raise StancebookError(f"{address}: no Dask scheduler answers there ({silence}).") from None
     with client:

@@ -1,0 +1,70 @@
+"""A batch on a Dask cluster: the same record, and a worker that dies loses nothing."""
+
+import json
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+from analysis.errors import StancebookError
+from analysis.reporting.batch.batch import Order, batch, jobs
+
+SENTENCE = "Ann Lee rejected sanctions on Norland on Monday. Bob Ray supports the sanctions."
+
+
+@pytest.fixture
+def cluster() -> Iterator[LocalCluster]:
+    """Start a scheduler and two workers, each a process."""
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as made:
+        yield made
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_worker_that_is_killed_loses_nothing(cluster: LocalCluster, tmp_path: Path, books) -> None:
+    """One of two workers is killed midway: all reports are complete, each recorded once."""
+    corpora = []
+    for number in range(6):
+        folder = tmp_path / f"corpus-{number}"
+        folder.mkdir()
+        (folder / "article.txt").write_text(f"{SENTENCE} This was number {number}.")
+        corpora.append(str(folder))
+    notebooks = books(one="import time; time.sleep(1); print('well')")
+    order = Order(
+        tuple(corpora), out=tmp_path / "out", notebooks=notebooks, cluster=cluster.scheduler_address
+    )
+    victim = cluster.workers[0].pid
+
+    def kill() -> None:
+        while not (order.out / "manifest.jsonl").is_file() or not (order.out / "manifest.jsonl").read_text():
+            time.sleep(0.05)
+        os.kill(victim, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    made = batch(order, jobs(order), lambda *_: None)
+    killer.join()
+    assert made.counts == {"ok": 6}
+    records = [json.loads(line) for line in made.manifest.read_text().splitlines()]
+    assert sorted(record["report"] for record in records) == [f"corpus-{number}" for number in range(6)]
+    for page in order.out.glob("corpus-*/one.html"):
+        assert "well" in page.read_text()
+        assert page.read_text().rstrip().endswith("</html>")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_silence_is_told(tmp_path: Path, monkeypatch) -> None:
+    """Where no scheduler answers, the address is named."""
+    from analysis.reporting.batch import places
+
+    monkeypatch.setattr(places, "PATIENCE", "1s")
+    (tmp_path / "a.txt").write_text(SENTENCE)
+    order = Order((str(tmp_path / "a.txt"),), out=tmp_path / "out", cluster="tcp://127.0.0.1:9")
+    with pytest.raises(StancebookError, match=r"tcp://127\.0\.0\.1:9: no Dask scheduler answers"):
+        batch(order, jobs(order), lambda *_: None)
