@@ -23,16 +23,20 @@ from analysis.reporting.running import Limits
 TOLD = ("title", "corpus", "documents", "codebook", "coders", "data", "package", "commit", "versions")
 
 
-def make_report(job: Job) -> list[Record]:
+def make_report(job: Job, at_once: int = 1) -> list[Record]:
     """Make a report, or leave it as it is where it still fits, and return a record for each notebook.
 
     What goes wrong is in the records; nothing is raised.
+
+    Args:
+        job: the report.
+        at_once: how many of its notebooks run at a time.
     """
     started = time.monotonic()
     try:
         if job.problem:
             raise StancebookError(job.problem)
-        return _made(job)
+        return _made(job, at_once)
     except Exception as error:
         known = isinstance(error, StancebookError | OSError)
         words = str(error) if known else f"{type(error).__name__}: {error}"
@@ -63,7 +67,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def _made(job: Job) -> list[Record]:
+def _made(job: Job, at_once: int) -> list[Record]:
     what = plan(job.corpus, job.parameters, Path(job.notebooks) if job.notebooks else None)
     if _is_unchanged(job, what):
         return [{"report": job.name, "notebook": book.name, "status": "skipped"} for book in what.notebooks]
@@ -71,7 +75,7 @@ def _made(job: Job) -> list[Record]:
         shutil.rmtree(left_behind, ignore_errors=True)
     for corpus in what.corpora.values():
         _code(corpus)
-    made = make(what, job.folder, lambda _: None, job.limits, jobs=1)
+    made = make(what, job.folder, lambda _: None, job.limits, at_once)
     told = json.loads(made.manifest.read_text(encoding="utf-8"))
     return [_record(job, told, page) for page in told["pages"]]
 

@@ -6,7 +6,6 @@ import select
 import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import asdict
 from functools import cache
@@ -24,33 +23,26 @@ Made = Iterator[tuple[Job, list[Record]]]
 CHILD = "analysis.reporting.batch.making:make_in_child"
 # how long a scheduler may take to answer
 PATIENCE = "20s"
-_warming = Lock()
+_one_at_a_time = Lock()
 
 
 def here(jobs: Sequence[Job], workers: int) -> Made:
     """Make reports on this machine.
 
-    Each has a process of its own, forked from the warmed parent; where there is none, threads with plain
-    kernels make them.
+    Each has a process of its own, forked from the warmed parent. Where there is none they are made one after
+    the other, the notebooks of each beside each other.
 
     Args:
         jobs: the reports.
-        workers: how many at a time.
+        workers: how many reports, or notebooks, at a time.
 
     Yields:
         Each job with its records, as they end.
     """
-    return _forked(jobs, workers) if can_fork() else _threaded(jobs, workers)
-
-
-def _threaded(jobs: Sequence[Job], workers: int) -> Made:
-    with ThreadPoolExecutor(workers) as pool:
-        running = {pool.submit(make_report, job): job for job in jobs}
-        try:
-            for future in as_completed(running):
-                yield running[future], future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    if can_fork():
+        yield from _forked(jobs, workers)
+    else:
+        yield from ((job, make_report(job, workers)) for job in jobs)
 
 
 def _forked(jobs: Sequence[Job], workers: int) -> Made:
@@ -119,9 +111,13 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Made:
 
 def make_on_worker(job: Job) -> list[Record]:
     """Make a report in a worker of a cluster, whose reports share one warmed parent."""
-    with _warming:
+    with _one_at_a_time:
         _parent()
-    return make_report(job)
+        if not can_fork():
+            return make_report(job)
+    with tempfile.TemporaryDirectory(prefix="stancebook-") as folder:
+        result = Path(folder) / "records"
+        return _records(job, result, fork(CHILD, asdict(job), str(result)).wait())
 
 
 @cache

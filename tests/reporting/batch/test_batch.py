@@ -51,7 +51,7 @@ def lines(out: Path) -> list[dict]:
 def test_failures_are_told_and_the_others_complete(
     tmp_path: Path, corpora: list[str], books, fast: bool
 ) -> None:
-    """Raise, death, endless loop: each report says which notebook ended how, the good ones have their pages."""
+    """Each report says which notebook ended how; the good ones have their pages."""
     folder = books(
         bad="raise ValueError('spoilt')",
         dead="import os; os._exit(9)",

@@ -30,7 +30,7 @@ def test_reports_are_named_after_their_corpora() -> None:
 
 
 def test_names_that_clash_get_a_hash_that_stays() -> None:
-    """Two corpora of one name, or one with two sets of parameters, are kept apart, whatever stands between."""
+    """Corpora of one name, or one with two sets of parameters, are kept apart, whatever stands between."""
     first = planned(paths=("a/news", "b/news"))
     second = planned(wanted(corpus="a/news"), wanted(corpus="x"), wanted(corpus="b/news"))
     names = [job.name for job in first]
