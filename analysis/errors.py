@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+# names that a message lists
+MOST_NAMED = 30
+
 
 class StancebookError(Exception):
     """An error of the input or the call, worded for the person who made it."""
@@ -23,5 +26,5 @@ def unknown(kind: str, got: object, allowed: Iterable[object]) -> StancebookErro
     by_lower = {name.lower(): name for name in names}
     near = get_close_matches(str(got).lower(), by_lower, n=1, cutoff=0.5)
     hint = f" Did you mean {by_lower[near[0]]!r}?" if near else ""
-    known = ", ".join(names) if names else "none"
+    known = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "") if names else "none"
     return StancebookError(f"Unknown {kind} {got!r}.{hint} Known: {known}.")

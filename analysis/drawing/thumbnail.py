@@ -7,10 +7,10 @@ from analysis.drawing.style import GREY, STANCE
 from analysis.drawing.summaries import count
 
 # pixels of a cell, and how many fit
-CELL = 9
+CELL = 12
 ACROSS, DOWN = 24, 16
 # half the size of a mark
-HALF = 3
+HALF = 4
 MIXED = "mixed"
 
 
@@ -49,9 +49,9 @@ def _mark(stance: str, across: int, down: int) -> str:
     colour = STANCE[stance].colour if stance in STANCE else GREY
     shapes = {
         "support": f'<circle cx="{x}" cy="{y}" r="{HALF}"',
-        "conditional": f'<path d="M{x} {y - 4}l4 4-4 4-4-4z"',
-        "neutral": f'<path d="M{x - 2} {y - HALF}h4l2 3-2 3h-4l-2-3z"',
-        "oppose": f'<path d="M{x - HALF} {y - HALF}h6v6h-6z"',
+        "conditional": f'<path d="M{x} {y - 5}l5 5-5 5-5-5z"',
+        "neutral": f'<path d="M{x - 2.5} {y - HALF}h5l2.5 4-2.5 4h-5l-2.5-4z"',
+        "oppose": f'<path d="M{x - HALF} {y - HALF}h8v8h-8z"',
     }
     if stance not in shapes:
         return f'<circle cx="{x}" cy="{y}" r="{HALF}" fill="none" stroke="{colour}"/>'

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,10 @@ TITLE = "Reports"
 # the worst first
 STATUSES = ("failed", "dead kernel", "timeout", "partial", "ok", "skipped")
 LONGEST_ERROR = 300
+RECORD = (
+    "Every parameter, hash and version is in the manifest beside this page (JSON, a line a notebook). A page is "
+    "skipped when nothing that it is made of has changed."
+)
 
 
 @dataclass(frozen=True)
@@ -175,41 +180,50 @@ def _varying(entries: Sequence[Entry]) -> list[Parameter]:
 def _page(
     entries: Sequence[Entry], orders: Mapping[str, Order], here: str, of: Sequence[Entry] | None = None
 ) -> str:
-    pages = {
-        "index.html": "All reports",
-        **{
-            f"{_file(status)}.html": f"{status} ({sum(entry.status == status for entry in of or entries)})"
-            for status in STATUSES
-            if any(entry.status == status for entry in of or entries)
-        },
-    }
-    rows = [
+    """Return a page of the index.
+
+    Args:
+        entries: the reports that it lists, in order.
+        orders: the ways to sort, by the name of their page.
+        here: this page's name.
+        of: all reports, where the page lists only some.
+    """
+    rest = [order for name, order in orders.items() if name not in ("index", "by-title")]
+    head = ["Report", "Positions", "Pages", "Status", *(order.label for order in rest)]
+    rows = (
         [
-            orders["by-title"].cell(entry),
-            _status_cell(entry),
-            _notebooks_cell(entry),
+            _name_cell(entry),
             thumbnail(entry.told.get("positions", ())),
-            *(order.cell(entry) for name, order in orders.items() if name not in ("index", "by-title")),
+            _notebooks_cell(entry),
+            _status_cell(entry),
+            *(order.cell(entry) for order in rest),
         ]
         for entry in entries
-    ]
-    head = [
-        "Report",
-        "Status",
-        "Pages",
-        "Positions",
-        *(o.label for n, o in orders.items() if n not in ("index", "by-title")),
-    ]
-    sorting = " · ".join(
+    )
+    body = (
+        f"<h1>{TITLE}</h1><p>{_summary(entries)}</p><p>Sorted by: {_sorting(orders, here)}</p>"
+        f'{table("Reports of this batch", head, rows)}<p class="byline">{RECORD}</p>'
+    )
+    return frame(TITLE, body, _choices(of or entries), f"{here}.html")
+
+
+def _choices(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the pages that list only some of the reports, by what became of them."""
+    counts = Counter(entry.status for entry in entries)
+    chosen = {
+        f"{_file(status)}.html": f"{status} ({counts[status]})" for status in STATUSES if counts[status]
+    }
+    return {"index.html": "All reports", **chosen}
+
+
+def _sorting(orders: Mapping[str, Order], here: str) -> str:
+    """Return links to the other ways to sort."""
+    return " · ".join(
         f"<strong>{text(order.label.lower())}</strong>"
         if name == here
         else f'<a href="{name}.html">{text(order.label.lower())}</a>'
         for name, order in orders.items()
     )
-    body = f"<h1>{TITLE}</h1><p>{_summary(entries)}</p><p>Sorted by: {sorting}</p>" + table(
-        "Reports of this batch", head, rows
-    )
-    return frame(TITLE, body, pages, f"{here}.html")
 
 
 def _notebooks_cell(entry: Entry) -> str:
@@ -217,12 +231,12 @@ def _notebooks_cell(entry: Entry) -> str:
     cells = []
     for record in entry.records:
         label = text(LABELS.get(str(record["notebook"]), record["notebook"] or "none"))
-        linked = f'<a href="{record["page"]}">{label}</a>' if record["page"] else label
+        linked = f'<a class="whole" href="{record["page"]}">{label}</a>' if record["page"] else label
         cells.append(linked if not record["error"] else f"{linked} ({text(record['status'])})")
     return "<br>".join(cells)
 
 
 def _summary(entries: Sequence[Entry]) -> str:
-    counts = [(status, sum(entry.status == status for entry in entries)) for status in STATUSES]
-    told = ", ".join(f"{number} {status}" for status, number in counts if number)
+    counts = Counter(entry.status for entry in entries)
+    told = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
     return f"{count(len(entries), 'report')}: {told}."
