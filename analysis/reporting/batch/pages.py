@@ -21,8 +21,8 @@ TITLE = "Reports"
 STATUSES = ("failed", "dead kernel", "timeout", "partial", "ok", "skipped")
 LONGEST_ERROR = 300
 RECORD = (
-    "Every parameter, hash and version is in the manifest beside this page (JSON, a line a notebook). A page is "
-    "skipped when nothing that it is made of has changed."
+    "Every parameter, hash and version is in the manifest beside this page (JSON, a line a notebook). A page "
+    "is skipped when nothing that it is made of has changed."
 )
 
 
