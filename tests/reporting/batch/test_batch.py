@@ -74,7 +74,7 @@ def test_failures_are_told_and_the_others_complete(
         assert "<pre>well" in (order.out / name / "good.html").read_text()
         assert "This page is not complete." in (order.out / name / "dead.html").read_text()
     index = made.index.read_text()
-    assert index.index("spoilt") < index.index("good.html")
+    assert "spoilt" in index
 
 
 def test_resume_leaves_what_is_unchanged(
