@@ -166,6 +166,15 @@ def seed_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def coded_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the report of a corpus that persons coded too."""
+    from analysis.reporting.report import report
+
+    path = ROOT / "data" / "harbour-tunnel"
+    return report(path, tmp_path_factory.mktemp("coded"), say=lambda _: None).folder
+
+
+@pytest.fixture(scope="session")
 def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Return a function that runs the command as a user does."""
 
