@@ -70,7 +70,9 @@ def disagreements_table(disagreements: pd.DataFrame) -> Html:
         ]
         for row in rows(disagreements, Disagreement)
     ]
-    return Html(table("Disagreements", ["Cell", "Article", "One", "Other", "Words"], body))
+    return Html(
+        table("Disagreements", ["Cell", "Article", "One", "Other", "Words"], body, "chart-disagreements")
+    )
 
 
 def share(value: float | None) -> str:
