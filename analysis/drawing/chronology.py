@@ -49,7 +49,7 @@ def _item(event: Dated, group: Sequence[str], back: str) -> str:
 
 def backward(chart: str) -> str:
     """Return a link from a code back to the chart that draws it."""
-    return f" {way(f'chart-{chart}', '↑ chart')}" if chart else ""
+    return " " + way(f"chart-{chart}", "↑\u00a0chart") if chart else ""
 
 
 def onward(key: str, group: Sequence[str]) -> str:

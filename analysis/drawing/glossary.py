@@ -1,6 +1,6 @@
 """What every mark of a page means, each drawn by the same functions that draw the charts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
@@ -66,19 +66,18 @@ HAPPENS = {
     "hypothetical": "Demanded, possible or conditional; no fact.",
     "denied": "The article says that it did not happen.",
 }
-TONES = {
-    "positive": "The words praise what they speak of.",
-    "negative": "The words blame what they speak of.",
-}
+# tones that are highlighted
+POLAR = ("positive", "negative")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A mark or word: what it looks like, as markup, its name and its meaning."""
+    """A mark or word: what it looks like, as markup, its name, its meaning, and markup that shows more."""
 
     sample: str
     name: str
     meaning: str
+    more: str = ""
 
 
 def glossary(page: str) -> Html:
@@ -95,7 +94,8 @@ def glossary(page: str) -> Html:
     with styled():
         entries = [*PAGES[page](), *_words()]
     body = "".join(
-        f"<div><dt>{_own(entry.sample, number)}{text(entry.name)}</dt><dd>{text(entry.meaning)}</dd></div>"
+        f"<div><dt>{_own(entry.sample, number)}<span>{text(entry.name)}</span></dt>"
+        f"<dd>{text(entry.meaning)}{entry.more}</dd></div>"
         for number, entry in enumerate(entries, 1)
     )
     return Html(f'<style>{style()}</style><section class="glossary" id="{MARKS}"><dl>{body}</dl></section>')
@@ -109,7 +109,7 @@ def _stances() -> Iterator[Entry]:
     yield Entry(_box(PURPLE), "mixed", f"In bars: {MIXED.lower()[0]}{MIXED[1:]}")
     for relation, colour in RELATION.items():
         yield Entry(_box(colour), relation, RELATES[relation])
-    yield from _highlights(TAKES)
+    yield _highlights(TAKES)
     yield _doubtful()
 
 
@@ -139,16 +139,15 @@ def _timeline() -> Iterator[Entry]:
         "Above long timelines, events per unit of time: filled those on known days, hollow those expected "
         "from bounds, every window spread evenly.",
     )  # fmt: skip
-    yield from _highlights(HAPPENS)
+    yield _highlights(HAPPENS)
 
 
 def _accounts() -> Iterator[Entry]:
     for kinds, meanings, what in ((DIRECTNESS, QUOTES, "quotation"), (SOURCING, SOURCES, "source")):
         for kind, colour in kinds.items():
-            yield Entry(_box(colour), f"{kind} {what}", meanings[kind])
+            yield Entry(_box(colour), "no source" if kind == "none" else f"{kind} {what}", meanings[kind])
     yield Entry("", "weak", f"A claim whose source is {', '.join(WEAK[:-1])} or {WEAK[-1]}.")
-    yield from _highlights(SOURCES)
-    yield from _highlights(TONES)
+    yield _highlights([*SOURCES, *POLAR])
     yield _doubtful()
 
 
@@ -161,7 +160,7 @@ def _agreement() -> Iterator[Entry]:
         "Krippendorff’s alpha: agreement without what chance alone would give; 1 is full, 0 none.",
     )
     yield Entry("", "interval", "Where alpha lies in 95 of 100 redrawn samples of articles.")
-    yield from _highlights(TAKES)
+    yield _highlights(TAKES)
 
 
 def _words() -> Iterator[Entry]:
@@ -182,15 +181,15 @@ PAGES: dict[str, Callable[[], Iterator[Entry]]] = {
 }
 
 
-def _highlights(meanings: dict[str, str]) -> Iterator[Entry]:
-    for kind, meaning in meanings.items():
-        yield Entry(f'<mark class="{kind}">words</mark> ', kind, meaning)
+def _highlights(kinds: Iterable[str]) -> Entry:
+    shown = " ".join(f'<mark class="{kind}">{kind}</mark>' for kind in kinds)
+    return Entry("", "highlights", "Words of an article, in the colour of what was read from them: ", shown)
 
 
 def _doubtful() -> Entry:
     return Entry(
-        '<mark class="doubtful">words</mark> ', "doubtful",
-        "What its source can hardly have said; the note tells why. It makes no position.",
+        "", "doubtful", "What its source can hardly have said; the note tells why. It makes no position: ",
+        '<mark class="doubtful">words</mark>',
     )  # fmt: skip
 
 
