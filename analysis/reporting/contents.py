@@ -9,6 +9,7 @@ from pathlib import Path
 from analysis.coding import Codes
 from analysis.drawing.markup import plain, table, text
 from analysis.drawing.overview import CODED, overview, provenance
+from analysis.reporting.made import SNAPSHOT
 from analysis.reporting.running import Run
 
 LIBRARIES = ("stancebook", "spacy", "pandas", "matplotlib", "papermill", "nbconvert")
@@ -50,6 +51,7 @@ def manifest(codes: Codes, runs: Sequence[Run], title: str, status: str, corpus:
         "problems": [vars(problem) for problem in codes.problems],
         "codebook": "suggested" if codes.codebook.suggested else "given",
         "codes": codes.key,
+        "shown": SNAPSHOT,
         "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
         "pages": [_page(run) for run in runs],
         "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},

@@ -1,5 +1,6 @@
 """A report: the corpus coded once, every notebook run on it, a page for each, an index and a manifest."""
 
+import json
 import os
 import re
 import tempfile
@@ -10,12 +11,15 @@ from pathlib import Path
 
 from analysis.coding import Codes, code
 from analysis.comparing.selecting import check_names
+from analysis.comparing.snapshot import snapshot
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
 from analysis.drawing.markup import text
 from analysis.drawing.summaries import count
 from analysis.errors import StancebookError
 from analysis.reporting.contents import index, manifest
+from analysis.reporting.difference import CHANGES
+from analysis.reporting.made import SNAPSHOT
 from analysis.reporting.notebooks import AGREEMENT, Notebook, check_parameters, chosen, notebooks
 from analysis.reporting.page import frame, page
 from analysis.reporting.running import CELL_TIMEOUT, Run, run_all
@@ -84,6 +88,8 @@ def report(
         say(f"Running {count(len(running), 'notebook')} …")
         runs = run_all(running, {**parameters, "corpus": str(corpus.path)}, draft, timeout)
         pages = _write(draft, corpus, codes, runs, str(parameters.get("title") or codes.title))
+        shown = json.dumps(snapshot(codes, selection), ensure_ascii=False, separators=(",", ":"))
+        (draft / SNAPSHOT).write_text(shown, encoding="utf-8")
         _replace(draft, folder, books)
     return Report(
         _status(codes, runs),
@@ -142,6 +148,8 @@ def _write(folder: Path, corpus: Corpus, codes: Codes, runs: list[Run], title: s
 def _replace(draft: Path, folder: Path, books: list[Notebook]) -> None:
     """Move a finished report to its place; of an earlier one no page stays that this one lacks."""
     new = {path.name for path in draft.iterdir()}
+    # what changed from another report to the earlier one
+    (folder / CHANGES).unlink(missing_ok=True)
     for book in books:
         for name in (f"{book.name}.html", f"{book.name}.ipynb"):
             if name not in new:

@@ -18,7 +18,7 @@ from analysis.reporting.report import report, slug
 from analysis.resources import root
 
 FILES = {
-    "index.html", "manifest.json",
+    "index.html", "manifest.json", "codes.json",
     *(f"{name}.{end}" for name in ("stance-comparison", "timeline", "accounts") for end in ("html", "ipynb")),
 }  # fmt: skip
 
@@ -93,7 +93,7 @@ def test_failed_notebook_leaves_the_others(tmp_path: Path, articles: Path, books
     made = report(articles, out, say=quiet, notebook_folder=folder)
     assert made.status == "failed"
     pairs = {f"{name}.{end}" for name in ("bad", "dead", "good") for end in ("html", "ipynb")}
-    assert files(out) == {"index.html", "manifest.json", *pairs}
+    assert files(out) == {"index.html", "manifest.json", "codes.json", *pairs}
     pages = {page["notebook"]: page for page in json.loads(made.manifest.read_text())["pages"]}
     assert pages["good.ipynb"]["status"] == "ok"
     assert pages["bad.ipynb"]["error"] == "cell 1: ValueError: spoilt"
@@ -113,7 +113,8 @@ def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) ->
     (tmp_path / "notebooks" / "two.ipynb").write_text(json.dumps(broken))
     made = report(articles, out, say=quiet, notebook_folder=tmp_path / "notebooks")
     assert made.status == "failed"
-    assert files(out) == {"index.html", "manifest.json", "one.html", "one.ipynb", "mine.txt"}
+    kept = {"index.html", "manifest.json", "codes.json", "one.html", "one.ipynb", "mine.txt"}
+    assert files(out) == kept
 
 
 def test_left_out_documents_make_it_partial(tmp_path: Path, articles: Path, books) -> None:
