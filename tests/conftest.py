@@ -175,6 +175,16 @@ def coded_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def dated_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the report of a corpus that is a chronology and nothing else."""
+    from analysis.reporting.report import report
+
+    path = ROOT / "data" / "ukraine-talks-2025"
+    chosen = {"actors": "Zelensky"}
+    return report(path, tmp_path_factory.mktemp("dated"), chosen, say=lambda _: None).folder
+
+
+@pytest.fixture(scope="session")
 def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Return a function that runs the command as a user does."""
 

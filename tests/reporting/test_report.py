@@ -167,14 +167,6 @@ def test_names_become_folder_names(name: str, made: str) -> None:
     assert slug(name) == made
 
 
-@pytest.fixture(scope="module")
-def dated_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the report of a corpus that is a chronology and nothing else."""
-    chosen = {"actors": "Zelensky"}
-    path = root() / "data" / "ukraine-talks-2025"
-    return report(path, tmp_path_factory.mktemp("dated"), chosen, say=quiet).folder
-
-
 def test_a_chronology_alone_has_all_pages(dated_report: Path, astray) -> None:
     """No notebook fails where there is nothing to compare, and the pages say that there is nothing."""
     manifest = json.loads((dated_report / "manifest.json").read_text())
