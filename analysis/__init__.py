@@ -50,6 +50,7 @@ _PUBLIC = {
     "issues_table": "drawing.comparisons",
     "counterparts_table": "drawing.counterparts",
     "evidence": "drawing.evidence",
+    "glossary": "drawing.glossary",
     "export_events": "exporting",
     "overview": "drawing.overview",
     "provenance": "drawing.overview",

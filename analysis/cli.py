@@ -167,6 +167,12 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     export.set_defaults(run=_export)
 
+    diff = commands.add_parser("diff", help="write a page that says what changed between two reports")
+    diff.add_argument("old", type=Path, metavar="OLD", help="folder of the older report")
+    diff.add_argument("new", type=Path, metavar="NEW", help="folder of the newer report")
+    diff.add_argument("--out", type=Path, metavar="FILE", help="page to write (default: changes.html in NEW)")
+    diff.set_defaults(run=_diff)
+
     new = commands.add_parser("new", help="make a corpus with a suggested codebook to edit", epilog=EXITS)
     new.add_argument("folder", type=Path, metavar="FOLDER", help="folder to make")
     new.add_argument(
@@ -328,6 +334,14 @@ def _export(args: argparse.Namespace) -> int:
     codes = code(open_corpus(args.path))
     print(export_events(codes, args.out))
     return _tell_problems(codes.problems)
+
+
+def _diff(args: argparse.Namespace) -> int:
+    from analysis.reporting.difference import write_difference
+
+    page, said = write_difference(args.old, args.new, args.out)
+    print(f"{said}\n{page}")
+    return EXIT["ok"]
 
 
 def _new(args: argparse.Namespace) -> int:

@@ -166,6 +166,25 @@ def seed_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def coded_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the report of a corpus that persons coded too."""
+    from analysis.reporting.report import report
+
+    path = ROOT / "data" / "harbour-tunnel"
+    return report(path, tmp_path_factory.mktemp("coded"), say=lambda _: None).folder
+
+
+@pytest.fixture(scope="session")
+def dated_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the report of a corpus that is a chronology and nothing else."""
+    from analysis.reporting.report import report
+
+    path = ROOT / "data" / "ukraine-talks-2025"
+    chosen = {"actors": "Zelensky"}
+    return report(path, tmp_path_factory.mktemp("dated"), chosen, say=lambda _: None).folder
+
+
+@pytest.fixture(scope="session")
 def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Return a function that runs the command as a user does."""
 
@@ -187,9 +206,13 @@ def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 @pytest.fixture(scope="session")
 def astray() -> Callable[[str], list[str]]:
-    """Return a function that lists the faults of a page's links: targets that are missing or doubled."""
+    """Return a function that lists the faults of a page's links: targets that are missing or doubled.
+
+    What only leads to another part of a page may lack it: pages drop such links.
+    """
 
     def faults(html: str) -> list[str]:
+        html = re.sub(r'<a class="way" [^>]*>', "<a>", html)
         keys = re.findall(r'\sid="([^"]+)"', html)
         missing = [f"no #{key}" for key in re.findall(r'href="#([^"]*)"', html) if key not in keys]
         return missing + [f"twice #{key}" for key in set(keys) if keys.count(key) > 1]

@@ -21,7 +21,7 @@ def test_help_names_the_commands_at_once(stancebook) -> None:
     """Help exits with 0 and imports neither pandas nor matplotlib."""
     done = stancebook("--help", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0
-    assert all(command in done.stdout for command in ("report", "code", "export", "new", "Exit"))
+    assert all(command in done.stdout for command in ("report", "code", "export", "diff", "new", "Exit"))
     assert not any(
         f" {library}\n" in done.stderr for library in ("pandas", "matplotlib", "spacy", "papermill")
     )
@@ -70,6 +70,7 @@ def test_left_out_documents_are_3(stancebook, article: Path, tmp_path: Path) -> 
         (["report", "{seed}", "-p", "since", "May"], "since: expected a day such as 2025-05-20, got 'May'"),
         (["report", "{seed}", "-p", "title", "a", "-p", "title", "b"], "Parameter 'title' is given twice"),
         (["report", "no/such/folder"], "Unknown path"),
+        (["diff", "{tmp}", "{tmp}"], "is no report (manifest.json: No such file or directory). Expected"),
         (["code", "{seed}", "--out", "{file}"], "stancebook: "),
         (["report", "{seed}", "--out", "{file}"], "cannot write there"),
         (["new", "{file}", "--from", "{seed}"], "exists and is not an empty folder"),

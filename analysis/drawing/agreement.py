@@ -49,7 +49,7 @@ def confusion_tables(codes: Codes, coders: Sequence[str] = ()) -> Html:
         caption = f"Rows: {one.name}; columns: {other.name}"
         precision, recall = found(one, other)
         parts.append(
-            table(caption, ["", *map(str, counts.columns)], body)
+            table(caption, [one.name, *map(str, counts.columns)], body)
             + f"<p>Of what {text(other.name)} coded, {text(one.name)} has {share(recall)} the same way; of "
             f"what {text(one.name)} coded, {text(other.name)} has {share(precision)}.</p>"
         )
@@ -70,7 +70,9 @@ def disagreements_table(disagreements: pd.DataFrame) -> Html:
         ]
         for row in rows(disagreements, Disagreement)
     ]
-    return Html(table("Disagreements", ["Cell", "Article", "One", "Other", "Words"], body))
+    return Html(
+        table("Disagreements", ["Cell", "Article", "One", "Other", "Words"], body, "chart-disagreements")
+    )
 
 
 def share(value: float | None) -> str:

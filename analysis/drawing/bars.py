@@ -128,4 +128,4 @@ def _data(title: str, bars: Sequence[Bar], unit: str) -> str:
         for label, segments in bars
         for segment in segments
     ]
-    return table(title, ["", "Kind", unit[0].upper() + unit[1:], "Evidence"], body)
+    return table(f"{title}, as a table", ["Bar", "Kind", unit[0].upper() + unit[1:], "Evidence"], body)

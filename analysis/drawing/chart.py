@@ -7,8 +7,11 @@ from matplotlib.artist import Artist
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure
 
-from analysis.drawing.markup import Html, anchor, plain, text
+from analysis.drawing.markup import Html, anchor, plain, text, way
 from analysis.drawing.svg import JOINED, inline
+
+# of the section that explains all marks
+MARKS = "marks"
 
 
 def lead(artist: Artist, code: str, label: str = "") -> None:
@@ -74,7 +77,8 @@ class Chart(Html):
             parts = f'<div class="wide">{parts}</div><div class="narrow" hidden>{small}</div>'
         super().__init__(
             f'<figure class="chart" id="chart-{name}">{parts}'
-            f"<figcaption><strong>{text(title)}.</strong> {text(caption)}</figcaption>"
+            f"<figcaption><strong>{text(title)}.</strong> {text(caption)} "
+            f"{way(MARKS, 'What the marks mean')}</figcaption>"
             f"<details><summary>The data of this chart</summary>{data}</details></figure>"
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.comparing.wording import interval, number
-from analysis.drawing.markup import address, anchor, text
+from analysis.drawing.markup import address, anchor, text, way
 from analysis.drawing.rows import Dated, rows
 from analysis.drawing.spans import grouped
 
@@ -16,17 +16,18 @@ def listed(events: pd.DataFrame) -> list[Dated]:
     return rows(told[told["doc_id"].isna()], Dated)
 
 
-def chronology(events: Sequence[Dated], groups: Mapping[str, Sequence[str]]) -> str:
+def chronology(events: Sequence[Dated], groups: Mapping[str, Sequence[str]], back: str = "") -> str:
     """Return a list of events with their time, the coder's reason and the addresses of their sources.
 
     Args:
         events: as ``listed`` returns them.
         groups: the keys of those that lead on to each other, by their group.
+        back: the chart that they lead back to.
     """
     if not events:
         return ""
     key = anchor("chronology", "list")
-    items = "".join(_item(event, groups[event.happening]) for event in events)
+    items = "".join(_item(event, groups[event.happening], back) for event in events)
     return (
         f'<section class="source" aria-labelledby="{key}"><h3 id="{key}">Chronology</h3>'
         f'<p class="byline">Events that a person coded from the sources named; no article here tells of '
@@ -34,15 +35,21 @@ def chronology(events: Sequence[Dated], groups: Mapping[str, Sequence[str]]) -> 
     )
 
 
-def _item(event: Dated, group: Sequence[str]) -> str:
+def _item(event: Dated, group: Sequence[str], back: str) -> str:
     when = interval(number(event.earliest), number(event.latest), event.extent)
     status = "" if event.status == "occurred" else f" ({event.status})"
     sources = ", ".join(address(url) for url in event.urls) or "none given"
     return (
         f'<li id="{anchor(event.event_id)}" class="{text(event.status)}">'
-        f"<strong>{text(when)}</strong>{status}: {text(event.description)}{onward(event.event_id, group)} "
+        f"<strong>{text(when)}</strong>{status}: {text(event.description)}{onward(event.event_id, group)}"
+        f"{backward(back)} "
         f"<small>{text(event.coder)}: {text(event.reason)}. Sources: {sources}</small></li>"
     )
+
+
+def backward(chart: str) -> str:
+    """Return a link from a code back to the chart that draws it."""
+    return " " + way(f"chart-{chart}", "↑\u00a0chart") if chart else ""
 
 
 def onward(key: str, group: Sequence[str]) -> str:

@@ -93,7 +93,12 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
         for row in rows(tones, Characterisation)
     ]
     return Html(
-        table("Characterisations", ["Of what", "By whom", "Side", "In which words", "Polarity"], body)
+        table(
+            "Characterisations",
+            ["Of what", "By whom", "Side", "In which words", "Polarity"],
+            body,
+            "chart-tones",
+        )
     )
 
 

@@ -5,16 +5,18 @@ What no article tells of stands before them, with the addresses of its sources.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pandas as pd
 
 from analysis.coding import Codes
-from analysis.drawing.chronology import chronology, listed, onward
+from analysis.drawing.chronology import backward, chronology, listed, onward
 from analysis.drawing.markup import Html, address, anchor, text
 from analysis.drawing.rows import Document, rows
-from analysis.drawing.spans import SPANS, Span
+from analysis.drawing.spans import CHARTS, SPANS, Span
 from analysis.errors import unknown
 
 
@@ -34,11 +36,12 @@ class Line:
     begun: Sequence[Span]
 
 
-def evidence(codes: Codes, **tables: pd.DataFrame) -> Html:
+def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
     """Return the full text of the articles with the given codes highlighted.
 
     Args:
         codes: a coded corpus.
+        back: the chart or table that the notes lead back to; by default the first that such codes have.
         tables: which rows of which tables to highlight: ``statements``, ``quotes``, ``tones``, ``events``.
 
     Raises:
@@ -47,17 +50,24 @@ def evidence(codes: Codes, **tables: pd.DataFrame) -> Html:
     for name in tables:
         if name not in SPANS:
             raise unknown("table with evidence", name, SPANS)
-    spans = [span for name, frame in tables.items() for span in SPANS[name](frame)]
+    charts = {name: back or CHARTS[name] for name in tables}
+    spans = [
+        replace(span, back=charts[name]) for name, frame in tables.items() for span in SPANS[name](frame)
+    ]
     dated = listed(tables["events"]) if "events" in tables else []
     groups: dict[str, list[str]] = defaultdict(list)
     for key, group in [(row.event_id, row.happening) for row in dated] + [
         (one.key, one.group) for one in spans
     ]:
         groups[group or key].append(key)
-    return Html(
-        chronology(dated, groups) + articles(codes["documents"], spans, groups)
-        or "<p>No evidence in this selection.</p>"
-    )
+    shown = chronology(dated, groups, charts.get("events", "")) + articles(codes["documents"], spans, groups)
+    return Html(f"<style>{style()}</style>{shown}" if shown else "<p>No evidence in this selection.</p>")
+
+
+@cache
+def style() -> str:
+    """Return how highlights and notes look: they must also without the style of a report's page."""
+    return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
 def articles(documents: pd.DataFrame, spans: Iterable[Span], groups: Mapping[str, Sequence[str]]) -> str:
@@ -159,5 +169,5 @@ def _opening(span: Span, named: bool) -> str:
 def _note(span: Span, group: Sequence[str]) -> str:
     return (
         f'<li class="{text(span.kind)}"><a href="#{anchor(span.key)}">{text(span.label)}</a>'
-        f"{onward(span.key, group)} <small>{text(span.detail)}</small></li>"
+        f"{onward(span.key, group)}{backward(span.back)} <small>{text(span.detail)}</small></li>"
     )

@@ -89,14 +89,27 @@ def is_web(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; cells are markup already, the first of each row is its header."""
+def way(target: str, label: str) -> str:
+    """Return a link to another part of the page; a page without that part drops it."""
+    return f'<a class="way" href="#{target}">{text(label)}</a>'
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], key: str = "") -> str:
+    """Return a table; cells are markup already, the first of each row is its header.
+
+    Args:
+        caption: what it shows.
+        head: names of its columns.
+        rows: its cells.
+        key: fragment identifier, where links lead to it.
+    """
     columns = "".join(f'<th scope="col">{text(name)}</th>' for name in head)
     body = "".join(
         f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>'
         for row in rows
     )
+    named = f' id="{key}"' if key else ""
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(caption)}"><table>'
+        f'<div class="scroll"{named} tabindex="0" role="region" aria-label="{text(caption)}"><table>'
         f"<caption>{text(caption)}</caption><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table></div>"
     )

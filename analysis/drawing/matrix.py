@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -80,19 +81,27 @@ def _cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
     taken = [stance for stance in STANCE if stance in cell.stances]
     step = 0.5 / max(1, len(taken) - 1)
     for place, stance in enumerate(taken):
-        mark, evidence = STANCE[stance], cell.taken(stance)
+        evidence = cell.taken(stance)
         x = column + (place * step - 0.25 if len(taken) > 1 else 0)
-        single = len(evidence) == 1
-        points = axes.scatter(
-            [x], [row], s=SIZES[len(taken)], marker=mark.marker, linewidths=1.4, edgecolors=mark.colour,
-            facecolors="none" if single else mark.colour, zorder=2,
-        )  # fmt: skip
+        points, sign = draw_position(axes, x, row, stance, len(evidence), SIZES[len(taken)])
         lead(points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {_statements(len(evidence))}")
-        sign = axes.text(
-            x, row, mark.sign if single else str(len(evidence)), ha="center", va="center_baseline",
-            fontsize=7.5, zorder=3, color=INK if single else ink_on(mark.colour),
-        )  # fmt: skip
         lead(sign, evidence[0])
+
+
+def draw_position(
+    axes: Axes, x: float, y: float, stance: str, number: int, size: int = SIZES[1]
+) -> tuple[Artist, Artist]:
+    """Draw the mark of a position and what is written in it: its sign, or the number of statements."""
+    mark, single = STANCE[stance], number == 1
+    points = axes.scatter(
+        [x], [y], s=size, marker=mark.marker, linewidths=1.4, edgecolors=mark.colour,
+        facecolors="none" if single else mark.colour, zorder=2,
+    )  # fmt: skip
+    sign = axes.text(
+        x, y, mark.sign if single else str(number), ha="center", va="center_baseline",
+        fontsize=7.5, zorder=3, color=INK if single else ink_on(mark.colour),
+    )  # fmt: skip
+    return points, sign
 
 
 def _statements(number: int) -> str:

@@ -1,16 +1,23 @@
 """What a page rests on, said before its findings and after them: data, codebook, coder, known error."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from analysis.coding import Codes
+from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.rows import Document, rows
 from analysis.drawing.summaries import count
 
 CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50
+# of the section that tells the error of the coder
+ERROR = "known-error"
+# parameters whose value is a place on the machine that ran the notebook
+PLACES = ("corpus", "against")
 SUGGESTED = (
     '<p class="warning"><strong>The codebook was suggested by the machine.</strong> Actors were found '
     "in the text; issues are what people in these articles want or reject, put as propositions, and those "
@@ -20,7 +27,7 @@ SUGGESTED = (
 UNCHECKED = (
     '<p class="warning"><strong>These are machine codes that nobody has checked.</strong> Follow each '
     "mark to its words before you quote it. "
-    '<a href="#how-good-are-these-codes">How good are these codes?</a></p>'
+    f'<a href="#{ERROR}">How good are these codes?</a></p>'
 )
 
 
@@ -53,7 +60,7 @@ def _checked(codes: Codes) -> str:
         f'<p class="warning"><strong>{count(len(codes.human), "statement")} of {text(", ".join(persons))}; '
         f"{count(rest, 'statement')} of the machine that nobody has checked.</strong> Where a person coded, "
         "that counts. Quotations, characterisations and events are the machine’s. "
-        '<a href="#how-good-are-these-codes">How good are these codes?</a></p>'
+        f'<a href="#{ERROR}">How good are these codes?</a></p>'
     )
 
 
@@ -93,19 +100,54 @@ def _articles(codes: Codes) -> str:
     return f"{count(len(documents), 'article')}{source}, {span}{missing}; {found}."
 
 
-def provenance(codes: Codes) -> Html:
-    """Say which coder made the codes, how good it was measured to be, and from which texts they come."""
-    made = f"<p>Coder: {text(', '.join(_coders(codes)) or 'none')}.</p>"
+def provenance(codes: Codes, notebook: str = "", **parameters: object) -> Html:
+    """Say what ran on which texts, which coder made the codes, and how good it was measured to be.
+
+    Args:
+        codes: a coded corpus.
+        notebook: name of the notebook that shows this.
+        parameters: the notebook's own, with their values.
+    """
+    ran = table("What this page rests on", ["What", "Which"], _ran(codes, notebook, parameters))
+    return Html(f'<div id="{ERROR}">{ran}{_error(codes)}</div>')
+
+
+def _ran(codes: Codes, notebook: str, parameters: Mapping[str, object]) -> list[list[str]]:
+    book, documents = codes.codebook, codes["documents"]
+    made = "suggested by the machine" if book.suggested else "given"
+    rows = [
+        ["Made by", f"Stancebook {version('stancebook')}" + (f", notebook “{notebook}”" if notebook else "")],
+        ["Parameters", "; ".join(_parameter(*one) for one in parameters.items()) or "none"],
+        ["Texts", f"{_extent(codes)} Fingerprint {documents_fingerprint(documents)}"],
+        [
+            "Codebook",
+            f"{made}: {count(len(book.actors), 'actor')}, {count(len(book.issues), 'issue')}. "
+            f"Fingerprint {codebook_fingerprint(book)}",
+        ],
+        ["Coders", ", ".join(_coders(codes)) or "none"],
+    ]
+    return [[text(what), text(which)] for what, which in rows]
+
+
+def _parameter(name: str, value: object) -> str:
+    """Return a parameter with its value; of a place only the last part, which is no secret of a machine."""
+    if value in ("", None) or value == []:
+        return f"{name}: not set"
+    shown = Path(str(value)).name if name in PLACES else value
+    return f"{name}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}"
+
+
+def _error(codes: Codes) -> str:
+    """Return the measured error of the coder, and the articles."""
     if not _is_coded_by_machine(codes):
-        return Html(f"{made}<p>A person coded all of this; no machine's error was added.</p>")
+        return "<p>A person coded all of this; no machine's error was added.</p>"
     figures = [[text(row["what"]), text(row["figure"]), text(row["data"])] for row in _quality()]
     documents = rows(codes["documents"].head(MOST_LISTED), Document)
     listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
     rest = len(codes["documents"]) - len(documents)
     more = f"<p>and {rest} more.</p>" if rest else ""
-    return Html(
-        made
-        + table("Measured error of this coder", ["What", "Figure", "On what"], figures)
+    return (
+        table("Measured error of this coder", ["What", "Figure", "On what"], figures)
         + f"<details><summary>{count(len(codes['documents']), 'article')}</summary>"
         + f"<ul>{listed}</ul>{more}</details>"
     )

@@ -26,6 +26,7 @@ class Span:
         detail: coder, confidence and reason, in words.
         kind: a class for its colour: a stance, a polarity, a status, a sourcing level.
         group: codes of one group, those behind one mark of a chart, link on to each other.
+        back: the chart that its note leads back to.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Span:
     detail: str
     kind: str
     group: str = ""
+    back: str = ""
 
 
 def statement_spans(statements: pd.DataFrame) -> list[Span]:
@@ -135,3 +137,5 @@ SPANS: Mapping[str, Callable[[pd.DataFrame], list[Span]]] = {
     "tones": tone_spans,
     "events": event_spans,
 }
+# the first chart or table of a notebook that draws codes of a table
+CHARTS = {"statements": "stances", "quotes": "quoted", "tones": "tones", "events": "timeline"}

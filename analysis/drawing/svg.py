@@ -25,25 +25,36 @@ def inline(figure: Figure, name: str, title: str, description: str) -> str:
         title: what readers hear of it first.
         description: what they hear then.
     """
-    svg = _svg(figure)
-    width = float(re.findall(r'width="([\d.]+)pt"', svg)[0]) / 0.75
-    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
-    svg = _lean(svg, name)
+    svg, width = _cleaned(figure, name)
     svg = re.sub(rf'</a>\s*<a xlink:href="#x-\S+ {re.escape(JOINED)}"[^>]*>', "", svg)
     svg = re.sub(r'<a xlink:href="(#x-\S+) ([^"]*)"[^>]*>', _link, svg)
-    svg = (
-        svg.replace(INK, "currentColor")
-        .replace(FIRM, "var(--ink, currentColor)")
-        .replace(PAPER, "var(--paper, #fff)")
-    )
-    svg = re.sub(r'\s(?:width|height)="[\d.]+pt"', "", svg, count=2)
     head = (
         f'<svg role="group" aria-labelledby="{name}-title" aria-describedby="{name}-desc" class="drawing" '
-        f'style="--width:{round(width)}px; stroke-linejoin: round; {FONT}"'
+        f'width="{width}" style="--width:{width}px; stroke-linejoin: round; {FONT}"'
     )
     names = f'<title id="{name}-title">{text(title)}</title><desc id="{name}-desc">{text(description)}</desc>'
     opened = svg.index(">") + 1
     return re.sub(r"\n\s*", "\n", head + svg[len("<svg") : opened] + names + svg[opened:])
+
+
+def sample(figure: Figure, name: str) -> str:
+    """Return a small figure as SVG without links, to stand beside the words that explain it."""
+    svg, width = _cleaned(figure, name)
+    svg = re.sub(r"</?a\b[^>]*>", "", svg)
+    return re.sub(
+        r"\n\s*", "\n", f'<svg aria-hidden="true" width="{width}" style="{FONT}"{svg[len("<svg") :]}'
+    )
+
+
+def _cleaned(figure: Figure, name: str) -> tuple[str, int]:
+    """Return a figure as lean SVG in the colours of the page, without size, and its width in pixels."""
+    svg = _svg(figure)
+    width = round(float(re.findall(r'width="([\d.]+)pt"', svg)[0]) / 0.75)
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = _lean(svg, name)
+    for colour, shown in COLOURS.items():
+        svg = svg.replace(colour, shown)
+    return re.sub(r'\s(?:width|height)="[\d.]+pt"', "", svg, count=2), width
 
 
 def _svg(figure: Figure) -> str:

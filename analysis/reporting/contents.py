@@ -10,6 +10,7 @@ from analysis.corpus import Corpus
 from analysis.drawing.markup import plain, table, text
 from analysis.drawing.overview import CODED, overview, provenance
 from analysis.reporting import identity
+from analysis.reporting.made import SNAPSHOT
 from analysis.reporting.running import Run
 
 
@@ -66,6 +67,7 @@ def manifest(
         "problems": [vars(problem) for problem in codes.problems],
         "codebook": "suggested" if codes.codebook.suggested else "given",
         "codes": codes.key,
+        "shown": SNAPSHOT,
         "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
         "pages": [_page(run, identity.key(run.notebook, run.parameters, read)) for run in runs],
         # for the small matrix of an index

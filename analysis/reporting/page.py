@@ -104,7 +104,11 @@ def frame(title: str, body: str, pages: Mapping[str, str], here: str) -> str:
 
 
 def _landing(body: str, taken: set[str]) -> str:
-    """Make links whose target is not on the page, because its cell failed or was deleted, plain text."""
+    """Make links whose target is not on the page, because its cell failed or was deleted, plain text.
+
+    Those that only lead to another part of the page go with it.
+    """
+    body = re.sub(r' ?<a class="way" href="#([^"]*)">.*?</a>', lambda m: m[0] if m[1] in taken else "", body)
     return re.sub(
         r'(<a\b[^>]*?)\s(?:xlink:)?href="#([^"]*)"', lambda m: m[0] if m[2] in taken else m[1], body
     )

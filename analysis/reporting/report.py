@@ -1,5 +1,6 @@
 """A report: the corpus coded once, every notebook run on it, a page for each, an index and a manifest."""
 
+import json
 import os
 import re
 import tempfile
@@ -11,12 +12,15 @@ from typing import Any
 
 from analysis.coding import Codes, code
 from analysis.comparing.selecting import check_names
+from analysis.comparing.snapshot import snapshot
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
 from analysis.drawing.markup import text
 from analysis.drawing.summaries import count
 from analysis.errors import StancebookError
 from analysis.reporting.contents import index, manifest
+from analysis.reporting.difference import CHANGES
+from analysis.reporting.made import SNAPSHOT
 from analysis.reporting.notebooks import AGREEMENT, Notebook, check_parameters, chosen, notebooks
 from analysis.reporting.page import frame, page
 from analysis.reporting.running import USUAL, Limits, Run, run_all
@@ -133,10 +137,13 @@ def make(
         dated = f" beside {count(len(corpus.chronology), 'dated event')}" if corpus.chronology else ""
         say(f"Coding {count(len(corpus.documents), 'article')}{dated} …")
         codes = code(corpus)
-        check_names(codes.codebook, chosen(what.parameters))
+        selection = chosen(what.parameters)
+        check_names(codes.codebook, selection)
         say(f"Running {count(len(what.notebooks), 'notebook')} …")
         runs = run_all(what.notebooks, what.parameters, draft, limits, jobs)
         pages = _write(draft, what, codes, runs)
+        shown = json.dumps(snapshot(codes, selection), ensure_ascii=False, separators=(",", ":"))
+        (draft / SNAPSHOT).write_text(shown, encoding="utf-8")
         _replace(draft, folder, what.all_notebooks)
     return Report(
         _status(codes, runs),
@@ -196,6 +203,8 @@ def _write(folder: Path, what: Plan, codes: Codes, runs: Sequence[Run]) -> dict[
 def _replace(draft: Path, folder: Path, books: Sequence[Notebook]) -> None:
     """Move a finished report to its place; of an earlier one no page stays that this one lacks."""
     new = {path.name for path in draft.iterdir()}
+    # what changed from another report to the earlier one
+    (folder / CHANGES).unlink(missing_ok=True)
     for book in books:
         for name in (f"{book.name}.html", f"{book.name}.ipynb"):
             if name not in new:

@@ -16,10 +16,10 @@ LINKED = """
 
 @pytest.fixture
 def show(browser: Any, seed_report: Path) -> Iterator[Callable[..., Any]]:
-    """Return a function that opens a page of the seed's report; it notes complaints and requests."""
+    """Return a function that opens a page of a report, the seed's; it notes complaints and requests."""
     contexts = []
 
-    def open_page(name: str, width: int = 1200, **options: Any) -> Any:
+    def open_page(name: str, width: int = 1200, folder: Path = seed_report, **options: Any) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, reduced_motion="reduce", **options
         )
@@ -29,7 +29,7 @@ def show(browser: Any, seed_report: Path) -> Iterator[Callable[..., Any]]:
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("request", lambda request: page.requests.append(request.url))
-        page.goto((seed_report / f"{name}.html").as_uri())
+        page.goto((folder / f"{name}.html").as_uri())
         return page
 
     yield open_page
@@ -62,6 +62,26 @@ def test_every_evidence_link_lands_on_highlighted_words(show, name: str) -> None
         assert page.evaluate(look, key) == ["MARK", True, True, True, "solid"], key
 
 
+@pytest.mark.parametrize(
+    ("name", "report", "kind"),
+    [("coder-agreement", "coded_report", "MARK"), ("timeline", "dated_report", "LI")],
+)
+def test_evidence_of_coders_and_chronologies_lands(
+    show, request: pytest.FixtureRequest, name: str, report: str, kind: str
+) -> None:
+    """Disagreements lead to the words of both coders, dated events to their entry with its sources."""
+    page = show(name, folder=request.getfixturevalue(report))
+    keys = page.evaluate(LINKED)
+    assert len(keys) > 5
+    look = """key => {
+        location.hash = key
+        const one = document.querySelector(':target')
+        return [one.tagName, one.getBoundingClientRect().height > 0, getComputedStyle(one).outlineStyle]
+    }"""
+    for key in keys:
+        assert page.evaluate(look, key) == [kind, True, "solid"], key
+
+
 def test_click_on_a_mark_shows_its_sentence(show) -> None:
     """One click on Putin's square scrolls to the words of his rejection."""
     page = show("stance-comparison")
@@ -88,11 +108,44 @@ def test_keyboard_walks_through_the_marks(show) -> None:
     assert page.evaluate("document.querySelector(':target').tagName") == "MARK"
 
 
+@pytest.mark.parametrize(
+    ("name", "chart"), [("stance-comparison", "stances"), ("timeline", "timeline"), ("accounts", "quoted")]
+)
+def test_keyboard_walks_to_the_words_and_back(show, name: str, chart: str) -> None:
+    """From a mark Enter leads to its words; the next links are its note and the way back to the chart."""
+    page = show(name)
+    focused = "document.activeElement"
+    page.evaluate(f"document.querySelector('#chart-{chart} .scroll').focus()")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector(':target').tagName") == "MARK"
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{focused}.className") == "way":
+            break
+    assert page.evaluate(f"{focused}.textContent") == "↑\u00a0chart"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector(':target').id") == f"chart-{chart}"
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{focused}.closest('figure').id") == f"chart-{chart}"
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_every_chart_leads_to_the_meaning_of_its_marks(show, name: str) -> None:
+    """Each caption links the section of the page that explains all marks; contents list it."""
+    page = show(name)
+    captions = page.locator("figcaption")
+    assert captions.locator('a[href="#marks"]').count() == captions.count() > 0
+    captions.locator("a").first.click()
+    assert page.locator("#marks:target dt").count() > 10
+    assert page.locator("nav.contents").get_by_text("What the marks mean").count() == 1
+
+
 @pytest.mark.parametrize("name", CHARTED)
 def test_charts_are_named_for_those_who_listen(show, name: str) -> None:
     """Each drawing is a named group, each of its links in the keyboard walk has a name."""
     page = show(name)
-    drawings = page.locator("svg:visible")
+    drawings = page.locator("figure svg:visible")
     for place in range(drawings.count()):
         assert "- group " in drawings.nth(place).aria_snapshot().splitlines()[0] + " "
     assert page.evaluate(
@@ -138,7 +191,7 @@ CONTRAST = """() => {
     for (let node; node = walker.nextNode();) {
         const element = node.parentElement
         // text on a filled mark is tested with its fill, in tests/drawing
-        if (element.closest('svg a[tabindex]')) continue
+        if (element.closest('svg a[tabindex], svg[aria-hidden]')) continue
         if (!node.data.trim() || ['STYLE', 'title', 'desc'].includes(element.tagName)) continue
         const style = getComputedStyle(element)
         const ink = parse(element.namespaceURI.endsWith('svg') ? style.fill : style.color)
@@ -185,6 +238,20 @@ def test_paper_shows_all(show, name: str, tmp_path: Path) -> None:
     pdf = tmp_path / "page.pdf"
     page.pdf(path=str(pdf), format="A4")
     assert pdf.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_paper_keeps_words_whole(show, name: str) -> None:
+    """On a printed page no table is wider than the paper, and no word in a head is broken."""
+    page = show(name)
+    page.emulate_media(media="print")
+    # A4 without its margins, in CSS pixels
+    page.set_viewport_size({"width": 680, "height": 1000})
+    heads = "[...document.querySelectorAll('th')].filter(th => th.scrollWidth > th.clientWidth + 1).length"
+    assert page.evaluate(heads) == 0
+    assert (
+        page.evaluate("Math.max(...[...document.querySelectorAll('table')].map(t => t.offsetWidth))") <= 680
+    )
 
 
 def test_skip_link_leads_to_the_content(show) -> None:

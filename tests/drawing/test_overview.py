@@ -1,7 +1,12 @@
 """What a page rests on, and what it shows in a sentence."""
 
+from dataclasses import replace
+
+import pandas as pd
+
 from analysis.coding import Codes
 from analysis.comparing.accounts import characterisations, sourced
+from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.stances import contested, stance_matrix
 from analysis.comparing.timeline import timeline
 from analysis.documents import Problem
@@ -37,9 +42,28 @@ def test_what_could_not_be_read_is_listed(coder) -> None:
 def test_provenance_is_stable(codes: Codes) -> None:
     """Coder, measured error and articles; no key that changes with every edit of the coder."""
     html = provenance(codes).html
-    assert "Coder: rules-test." in html
+    assert '<th scope="row">Coders</th><td>rules-test</td>' in html
     assert "Measured error of this coder" in html
     assert codes.key not in html
+
+
+def test_provenance_tells_what_ran(codes: Codes) -> None:
+    """Notebook, version and every parameter with its value; of a path only the end."""
+    html = provenance(codes, "timeline", corpus="/home/ann/<b>", actors=["Ann", "Bob"], since="").html
+    assert "notebook “timeline”" in html
+    assert "corpus: &lt;b&gt;; actors: Ann, Bob; since: not set" in html
+    assert "given: 3 actors, 2 issues. Fingerprint " in html
+
+
+def test_fingerprints_tell_texts_and_codebooks_apart(codes: Codes) -> None:
+    """The order of articles does not matter; one changed sign in a text or a term does."""
+    documents, book = codes["documents"], codes.codebook
+    two = pd.concat([documents, documents.assign(doc_id="other")])
+    assert documents_fingerprint(two) == documents_fingerprint(two.iloc[::-1])
+    changed = documents.assign(text=documents["text"] + "!")
+    assert documents_fingerprint(changed) != documents_fingerprint(documents)
+    assert codebook_fingerprint(replace(book, actors=book.actors[1:])) != codebook_fingerprint(book)
+    assert len(codebook_fingerprint(book)) == 16
 
 
 def test_summaries_say_the_main_finding(codes: Codes) -> None:

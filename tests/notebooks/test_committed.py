@@ -119,6 +119,23 @@ def test_papermill_runs_from_another_folder(tmp_path: Path) -> None:
     assert "occurred" in (tmp_path / "out.ipynb").read_text()
 
 
+def test_papermill_alone_gives_all_but_the_index(tmp_path: Path) -> None:
+    """A notebook run and converted without this package's report has marks, evidence and provenance."""
+    command = [sys.executable, "-m", "papermill", ROOT / "notebooks" / "accounts.ipynb", "out.ipynb"]
+    subprocess.run([*command, "-p", "actors", "Trump"], cwd=tmp_path, capture_output=True, check=True)
+    convert = [sys.executable, "-m", "nbconvert", "--to", "html", "--no-input", "out.ipynb"]
+    subprocess.run(convert, cwd=tmp_path, capture_output=True, check=True)
+    html = (tmp_path / "out.html").read_text(encoding="utf-8")
+    for told in (
+        'id="chart-quoted"', 'id="marks"', ".source mark", 'id="known-error"', "Measured error of this coder",
+        "notebook “accounts”", "corpus: putin-trump-call; actors: Trump;", "Fingerprint", "rules-",
+    ):  # fmt: skip
+        assert told in html, told
+    shown = html[html.index("<main") :]
+    keys = set(re.findall(r'\sid="([^"]+)"', shown))
+    assert [key for key in re.findall(r'href="#([^"]+)"', shown) if key not in keys] == []
+
+
 def test_stored_outputs_are_what_the_notebooks_give() -> None:
     """Running the committed notebooks again gives the same, byte for byte."""
     done = nbval(ROOT / "notebooks")

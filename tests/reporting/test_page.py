@@ -92,6 +92,16 @@ def test_link_without_target_is_plain_text(tmp_path: Path, astray) -> None:
     assert '<a href="#x-here">here</a>' in made
 
 
+def test_way_to_a_part_that_is_not_there_is_dropped(tmp_path: Path) -> None:
+    """A chart on a page that explains no marks does not offer to."""
+    ways = (
+        '<p>One. <a class="way" href="#marks">Marks</a></p><p>Two. <a class="way" href="#here">Here</a></p>'
+    )
+    made = shown(tmp_path, [html(f'{ways}<i id="here"></i>')])
+    assert "<p>One.</p>" in made
+    assert '<a class="way" href="#here">Here</a>' in made
+
+
 @pytest.mark.parametrize("heading", ["Part", "Main", "停火", "x-1"])
 def test_headings_of_one_name_have_two_identifiers(astray, heading: str) -> None:
     """Equal headings, headings without Latin letters and those named like other elements stay apart."""

@@ -15,7 +15,7 @@ from analysis.reporting.report import report, slug
 from analysis.resources import root
 
 FILES = {
-    "index.html", "manifest.json",
+    "index.html", "manifest.json", "codes.json",
     *(f"{name}.{end}" for name in ("stance-comparison", "timeline", "accounts") for end in ("html", "ipynb")),
 }  # fmt: skip
 
@@ -62,7 +62,7 @@ def test_failed_notebook_leaves_the_others(tmp_path: Path, articles: Path, books
     made = report(articles, out, say=quiet, notebook_path=folder)
     assert made.status == "failed"
     pairs = {f"{name}.{end}" for name in ("bad", "dead", "good") for end in ("html", "ipynb")}
-    assert files(out) == {"index.html", "manifest.json", *pairs}
+    assert files(out) == {"index.html", "manifest.json", "codes.json", *pairs}
     pages = {page["notebook"]: page for page in json.loads(made.manifest.read_text())["pages"]}
     assert pages["good.ipynb"]["status"] == "ok"
     assert pages["bad.ipynb"]["error"] == "cell 1: ValueError: spoilt"
@@ -82,7 +82,8 @@ def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) ->
     (tmp_path / "notebooks" / "two.ipynb").write_text(json.dumps(broken))
     made = report(articles, out, say=quiet, notebook_path=tmp_path / "notebooks")
     assert made.status == "failed"
-    assert files(out) == {"index.html", "manifest.json", "one.html", "one.ipynb", "mine.txt"}
+    kept = {"index.html", "manifest.json", "codes.json", "one.html", "one.ipynb", "mine.txt"}
+    assert files(out) == kept
 
 
 def test_left_out_documents_make_it_partial(tmp_path: Path, articles: Path, books) -> None:
@@ -133,14 +134,6 @@ def test_interrupt_leaves_nothing_behind(tmp_path: Path, articles: Path, books) 
 def test_names_become_folder_names(name: str, made: str) -> None:
     """Letters of any script stay, everything else is a dash."""
     assert slug(name) == made
-
-
-@pytest.fixture(scope="module")
-def dated_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the report of a corpus that is a chronology and nothing else."""
-    chosen = {"actors": "Zelensky"}
-    path = root() / "data" / "ukraine-talks-2025"
-    return report(path, tmp_path_factory.mktemp("dated"), chosen, say=quiet).folder
 
 
 def test_a_chronology_alone_has_all_pages(dated_report: Path, astray) -> None:

@@ -1,0 +1,26 @@
+"""Short hashes by which readers tell whether two pages rest on the same texts and the same codebook."""
+
+import hashlib
+import json
+
+import pandas as pd
+
+from analysis.codebook import Codebook
+
+LENGTH = 16
+
+
+def fingerprint(value: object) -> str:
+    """Return the first digits of the SHA-256 of a value that has a JSON or a printed form."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=repr).encode()).hexdigest()[:LENGTH]
+
+
+def documents_fingerprint(documents: pd.DataFrame) -> str:
+    """Return the hash of a documents table: its texts and all that is told of them, in any order."""
+    rows = documents.astype("object").where(documents.notna(), None).to_dict("records")
+    return fingerprint(sorted(map(fingerprint, rows)))
+
+
+def codebook_fingerprint(codebook: Codebook) -> str:
+    """Return the hash of a codebook: its actors and issues with all their names and terms."""
+    return fingerprint([codebook.actors, codebook.issues])

@@ -1,0 +1,75 @@
+"""What a report shows, small enough to lie beside it, so that a later one can be compared with it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from analysis.coding import Codes
+from analysis.comparing.fingerprints import fingerprint
+from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.stances import stance_matrix
+from analysis.comparing.timeline import timeline
+
+# of the content; what a later version cannot compare has another one
+FORMAT = 1
+DOCUMENT = ("doc_id", "title", "outlet", "author", "published", "url")
+STATEMENT = (
+    "statement_id", "doc_id", "actor", "issue", "stance", "evidence", "condition", "if_met", "doubt",
+)  # fmt: skip
+POSITION = ("actor", "issue", "stance", "n", "statements")
+EVENT = ("event_id", "description", "status", "when")
+
+Row = Mapping[str, Any]
+Snapshot = Mapping[str, Any]
+
+
+def snapshot(codes: Codes, selection: Selection) -> dict[str, Any]:
+    """Return what the pages of a report show, without the texts of its articles.
+
+    Args:
+        codes: a coded corpus.
+        selection: what the report shows of it.
+
+    Returns:
+        A value for JSON: ``format``; ``documents``, ``statements``, ``positions`` and ``events``, each a
+        list of rows; ``codebook`` with ``actors`` and ``issues`` by name. A document has the fingerprint
+        of its ``text``, an event its ``tellings``: document, clause and description, or "" and its
+        identifier in a chronology.
+    """
+    documents, book = codes["documents"], codes.codebook
+    texts = [fingerprint(words) for words in documents["text"]]
+    return {
+        "format": FORMAT,
+        "documents": [
+            {**row, "text": text} for row, text in zip(_rows(documents, DOCUMENT), texts, strict=True)
+        ],
+        "statements": _rows(selected(codes, "statements", selection), STATEMENT),
+        "positions": _rows(stance_matrix(codes, selection), POSITION),
+        "events": _events(codes, selection),
+        "codebook": {
+            "actors": {actor.name: asdict(actor) for actor in book.actors},
+            "issues": {issue.name: asdict(issue) for issue in book.issues},
+        },
+    }
+
+
+def _rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+    chosen = frame[list(columns)].astype("object")
+    return [
+        dict(zip(columns, row, strict=True))
+        for row in chosen.where(chosen.notna(), None).itertuples(index=False)
+    ]
+
+
+def _events(codes: Codes, selection: Selection) -> list[dict[str, Any]]:
+    shown, told = timeline(codes, selection), codes["events"]
+    columns = ("event_id", "doc_id", "evidence", "description")
+    # one clause may tell of several events
+    words = {
+        key: ["", key] if pd.isna(doc_id) else [doc_id, evidence, description]
+        for key, doc_id, evidence, description in zip(*(told[name] for name in columns), strict=True)
+    }
+    tellings = [[words[key] for key, *_ in claims] for claims in shown["claims"]]
+    return [{**row, "tellings": told} for row, told in zip(_rows(shown, EVENT), tellings, strict=True)]

@@ -1,0 +1,41 @@
+"""What marks mean, drawn by what draws them."""
+
+import re
+
+import pytest
+
+from analysis.drawing.glossary import PAGES, glossary
+from analysis.drawing.style import SOURCING, STANCE, STATUS
+from analysis.errors import StancebookError
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_one(page: str, astray) -> None:
+    """It is a target of links, its identifiers are its own, nothing in it is a link."""
+    html = glossary(page).html
+    assert 'id="marks"' in html
+    assert "<a" not in html
+    assert astray(html) == []
+    assert "confidence" in html
+
+
+@pytest.mark.parametrize(
+    ("page", "names"), [("stances", STANCE), ("timeline", STATUS), ("accounts", SOURCING)]
+)
+def test_every_kind_is_explained(page: str, names: dict[str, object]) -> None:
+    """Whatever a chart can colour is highlighted and named here."""
+    html = glossary(page).html
+    assert [name for name in names if f'<mark class="{name}">' not in html] == []
+
+
+def test_samples_have_the_colours_of_the_charts() -> None:
+    """The marks of a matrix, in their own colour, outlined and filled."""
+    html = glossary("stances").html
+    assert all(mark.colour in html for mark in STANCE.values())
+    assert len(re.findall("<svg", html)) == 10
+
+
+def test_unknown_page_names_the_nearest() -> None:
+    """A misspelt page is told."""
+    with pytest.raises(StancebookError, match="Did you mean 'stances'"):
+        glossary("stance")

@@ -1,0 +1,66 @@
+"""How heavy a report is: an editor gets it by mail."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from analysis.reporting.report import report
+
+ARTICLES, EACH, ACTORS, ISSUES = 50, 10, 25, 20
+STANCES = ("support", "oppose", "neutral", "conditional")
+# bytes
+SEED, LARGE = 400_000, 3_000_000
+
+
+def test_pages_of_the_seed_are_light(seed_report: Path) -> None:
+    """Each page of the example is at most 400 kB."""
+    assert {
+        page.name: size for page in seed_report.glob("*.html") if (size := page.stat().st_size) > SEED
+    } == {}
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a corpus of 50 articles in which a person coded 500 statements, and nothing else is said."""
+    folder = tmp_path_factory.mktemp("large")
+    (folder / "articles").mkdir()
+    rows = []
+    for number in range(ARTICLES):
+        lines = []
+        for place in range(EACH):
+            who, what = (number * EACH + place) % ACTORS, (number * 7 + place * 3) % ISSUES
+            lines.append(f"Delegate {who} spoke at length of matter {what}, as in session {number}.")
+            rows.append(
+                (f"day-{number:02}", f"Delegate {who}", f"Matter {what}", lines[-1][:-1], who + place)
+            )
+        path = folder / "articles" / f"day-{number:02}.txt"
+        path.write_text("\n\n".join(lines), encoding="utf-8")
+    with (folder / "ann.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["doc_id", "actor", "issue", "evidence", "stance"])
+        writer.writerows([*row[:4], STANCES[row[4] % 4]] for row in rows)
+    actors = "".join(f'[[actors]]\nname = "Delegate {number}"\n' for number in range(ACTORS))
+    issues = "".join(
+        f'[[issues]]\nname = "Matter {number}"\nproposition = "Matter {number} should be settled."\n'
+        f'terms = ["settling of matter {number}"]\n'
+        for number in range(ISSUES)
+    )
+    (folder / "codebook.toml").write_text(actors + issues, encoding="utf-8")
+    (folder / "corpus.toml").write_text(
+        'documents = ["articles/*.txt"]\ncodebook = "codebook.toml"\ncodings = ["ann.csv"]\n',
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_pages_of_500_statements_can_be_sent(large: Path, tmp_path: Path, astray) -> None:
+    """Each page is at most 3 MB, has all 500 statements where they are shown, and every link lands."""
+    made = report(large, tmp_path / "out", say=lambda _: None)
+    assert made.problems == ()
+    sizes = {path.name: path.stat().st_size for path in made.pages}
+    assert {name: size for name, size in sizes.items() if size > LARGE} == {}
+    html = (made.folder / "stance-comparison.html").read_text()
+    assert html.count(", confidence 1.00: ") == ARTICLES * EACH
+    for path in made.pages:
+        assert astray(path.read_text()) == [], path.name
