@@ -119,6 +119,9 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "doc_id": _DOC,
         "quote_id": Column("the attribution it was said in", missing=True),
         "actor": Column("who takes the stance"),
+        "organisation": Column(
+            "for whom the actor speaks there; missing means for its side in the codebook", missing=True
+        ),
         "issue": Column("the codebook's issue"),
         "stance": Column("the actor's position", allowed=STANCES),
         "start": _START,

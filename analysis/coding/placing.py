@@ -86,6 +86,7 @@ class Placing:
             {
                 "statement_id": f"{doc_id}-{self._letter}{number}",
                 **dict(zip(("doc_id", "actor", "issue"), cell, strict=True)),
+                "organisation": given.get("organisation"),
                 "stance": stance,
                 **{"start": start, "end": end, "evidence": document.text[start:end]},
                 **_condition(document, given, start),

@@ -5,6 +5,7 @@ One row a statement, under a header with columns of the statements table; those 
 ==========================  =======================================================================
 ``doc_id``*                 the document
 ``actor``*, ``issue``*      by the names of the codebook; an actor also by an alias
+``organisation``            for whom the actor speaks there, where it is not its side in the codebook
 ``stance``*                 ``support``, ``conditional``, ``neutral`` or ``oppose``; empty says that the
                             actor takes no stance on the issue there
 ``evidence``                the words that it rests on, as the document has them; needed with a stance
