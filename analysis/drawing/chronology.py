@@ -47,7 +47,8 @@ def _item(event: Dated, spans: Sequence[Span], groups: Mapping[str, Sequence[str
     first_outermost = sorted(spans, key=lambda span: (span.start, -span.end))
     line = Line(0, len(event.description), first_outermost, first_outermost)
     return (
-        f'<li id="{anchor(event.event_id)}" class="{text(event.status)}"><strong>{text(when)}</strong>{status}: '
-        f"{marked(event.description, line)}{onward(event.event_id, groups[event.happening])} "
-        f"<small>{text(event.coder)}: {text(event.reason)}. Sources: {sources}</small>{notes(line, groups)}</li>"
+        f'<li id="{anchor(event.event_id)}" class="{text(event.status)}"><strong>{text(when)}</strong>'
+        f"{status}: {marked(event.description, line)}{onward(event.event_id, groups[event.happening])} "
+        f"<small>{text(event.coder)}: {text(event.reason)}. Sources: {sources}</small>"
+        f"{notes(line, groups)}</li>"
     )

@@ -172,6 +172,7 @@ class Cell:
     stance: str
     n: int
     documents: int
+    outlets: int
     statements: Sequence[str]
     stances: Sequence[str]
     place: int

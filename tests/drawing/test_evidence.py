@@ -133,7 +133,7 @@ def test_what_is_doubted_looks_different(coder) -> None:
 
 
 def test_stance_of_a_chronology_stands_in_its_event(coder, astray) -> None:
-    """The mark's target are words of the event; day and sources stand beside, events without a code do not."""
+    """The mark's target are words of the event; day and sources stand beside; others are not listed."""
     coder.dated("c1", "Ann called for a <truce>", "2025-05-19")
     coder.dated("c2", "They met", "2025-05-20")
     coder.texts["c1"] = "Ann called for a <truce>"
