@@ -24,7 +24,7 @@ NARROW = Frame(3.4, 0.03, 3.37, 11, stacked=True)
 # inches of the header of a panel
 HEADER = 0.32
 MOST_LANES, MOST_LISTED = 60, 40
-UNDATED = "<p>No firm statement of this selection has a day: how positions changed cannot be told.</p>"
+NOTHING = "<p>There is no stance with a day to draw.</p>"
 
 
 def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How positions changed") -> Html:
@@ -41,7 +41,7 @@ def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How po
     listed, changes = rows(dated, Taken), rows(shifts, Shift)
     drawn = _drawn(listed, {one.issue for one in changes})
     if not drawn:
-        return Html(UNDATED)
+        return Html(NOTHING)
     with styled():
         wide, narrow = (list(_figures(drawn, changes, frame)) for frame in (WIDE, NARROW))
     said = _description(drawn, changes)

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from analysis.drawing.change import UNDATED
 from analysis.drawing.markup import Html, links, table, text
 from analysis.drawing.rows import Apart, First, Shift, Taken, Windowed, rows
 from analysis.drawing.summaries import count
 from analysis.drawing.ticks import spelt
 
+UNDATED = "<p>No firm statement of this selection has a day: how positions changed cannot be told.</p>"
 TIES = {"": "", "same day": "on the same day", "order open": "which of them first is open"}
 
 
@@ -57,8 +57,8 @@ def shifts_table(shifts: pd.DataFrame) -> Html:
 
 def first_movers_table(movers: pd.DataFrame) -> Html:
     """Show who took a stance on each issue first, as ``first_movers`` returns them."""
-    if movers.empty:
-        return Html("<p>No firm statement was found in this selection.</p>")
+    if not any(map(len, movers["actors"])):
+        return Html("<p>Who came first cannot be told: no firm statement has a day.</p>")
     body = [
         [
             text(row.issue),
@@ -98,7 +98,7 @@ def convergence_table(apart: pd.DataFrame) -> Html:
 def over_time_table(windows: pd.DataFrame) -> Html:
     """Show mean positions with their intervals, window by window, as ``stance_over_time`` returns them."""
     if windows.empty:
-        return Html(UNDATED)
+        return Html("<p>No firm statement lies in a window of time.</p>")
     body = [
         [
             text(row.actor),

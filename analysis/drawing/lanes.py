@@ -155,7 +155,9 @@ def _shift(canvas: Canvas, shift: Shift, taken: Sequence[Taken], y: float, scale
     written = canvas.write(_words_at(words, start, end, scale), y, words, SMALL, colour=FIRM)
     lead(written, target, f"{shift.actor}, {shift.issue}: from {shift.before} to {shift.after}, {how}")
     look = {} if shift.order == CERTAIN else {"linestyle": (0, (2.5, 1.5))}
-    shaft = [[(start, y + 0.05), (start, y), (end, y)]]
+    x = _words_at(words, start, end, scale)
+    gap = (x - 0.05, x + text_width(words, SMALL) + 0.05) if start < x < end else (end, end)
+    shaft = [[(start, y + 0.05), (start, y), (gap[0], y)], [(gap[1], y), (end, y)]]
     join(canvas.outline(shaft, edgecolor=FIRM, linewidth=1, **look), target)
     head = [(end - 0.06, y - 0.035), (end, y), (end - 0.06, y + 0.035)]
     join(canvas.outline([[*head, head[0]]], facecolor=FIRM, edgecolor=FIRM, linewidth=0.6), target)
@@ -183,6 +185,8 @@ def _words(shift: Shift) -> str:
 
 
 def _words_at(words: str, start: float, end: float, scale: Scale) -> float:
-    """Return where the words of a shift begin: behind its arrow or, at the right edge, before it."""
+    """Return where the words of a shift begin: within its arrow, else behind it, else before it."""
     width = text_width(words, SMALL)
-    return end + 0.06 if end + 0.06 + width <= scale.right else max(0.0, start - 0.06 - width)
+    if end - start > width + 0.35:
+        return (start + end - width) / 2
+    return end + 0.06 if end + 0.06 + width <= scale.right else start - 0.06 - width

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import resources
+from analysis.comparing.over_time import check_window
 from analysis.comparing.selecting import Selection, names, select
 from analysis.comparing.timeline import check_lanes
 from analysis.errors import StancebookError, unknown
@@ -70,6 +71,7 @@ def check_parameters(given: Mapping[str, str], known: Sequence[Notebook]) -> dic
             raise unknown("parameter", name, declared)
         typed[name] = _typed(name, value, declared[name]["inferred_type_name"])
     check_lanes(typed.get("lanes", "family"))
+    check_window(typed.get("window", "month"))
     return typed
 
 
