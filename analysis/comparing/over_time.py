@@ -1,6 +1,7 @@
 """Stances window by window: a mean position, and how far its few sources let it be trusted."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -61,9 +62,9 @@ def stance_over_time(
     found = reprints(codes)
     texts = dict(zip(found["doc_id"], found["group"], strict=True))
     rows = [
-        {"actor": who, "issue": issue, **_window(place, listed, known, texts)}
+        {"actor": who, "issue": issue, **_row(place, sure, possible, known, texts)}
         for (who, issue), listed in lanes(said(codes, selection, by, reported)).items()
-        for place in _places(listed, window)
+        for place, sure, possible in _parted(listed, window)
     ]
     columns = [
         "actor", "issue", "window", "start", "end", *STANCES, "n", "documents", "outlets", "sources",
@@ -72,23 +73,32 @@ def stance_over_time(
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("score", "low", "high"), "float64"))
 
 
-def _places(listed: Sequence[Said], unit: str) -> list[Window]:
-    """Return the windows that statements lie in, surely or, if their days are closed, possibly."""
-    found: set[Window] = set()
-    for one in listed:
+def _parted(listed: Sequence[Said], unit: str) -> Iterator[tuple[Window, list[Said], list[Said]]]:
+    """Yield the windows in which statements lie: surely, or possibly."""
+    sure: dict[Window, list[Said]] = defaultdict(list)
+    wide = []
+    places: set[Window] = set()
+    for one in (one for one in listed if one.dated):
+        touched: list[Window] = []
         if one.low is not None and one.high is not None:
             touched = list(windows_of(one.low, one.high, unit, MOST_WINDOWS + 1))
-            found |= set(touched) if len(touched) <= MOST_WINDOWS else set()
-    return sorted(found)
+        if len(touched) == 1:
+            sure[touched[0]].append(one)
+        else:
+            wide.append(one)
+            places |= set(touched) if len(touched) <= MOST_WINDOWS else set()
+    for window in sorted(places | set(sure)):
+        yield window, sure.get(window, []), [one for one in wide if _touches(one, window)]
 
 
-def _window(
-    window: Window, listed: Sequence[Said], known: Mapping[str, frozenset[str]], texts: Mapping[str, str]
+def _row(
+    window: Window,
+    sure: Sequence[Said],
+    possible: Sequence[Said],
+    known: Mapping[str, frozenset[str]],
+    texts: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the columns of one window: what surely lies in it, and what may."""
-    touching = [one for one in listed if one.dated and _touches(one, window)]
-    sure = [one for one in touching if _within(one, window)]
-    possible = [one for one in touching if not _within(one, window)]
     documents = {one.doc_id for one in sure}
     return {
         "window": window.name,
@@ -106,12 +116,6 @@ def _window(
 
 def _touches(one: Said, window: Window) -> bool:
     return (one.low is None or one.low <= window.last) and (one.high is None or one.high >= window.first)
-
-
-def _within(one: Said, window: Window) -> bool:
-    return (
-        one.low is not None and one.high is not None and window.first <= one.low and one.high <= window.last
-    )
 
 
 def _sources(listed: Sequence[Said], texts: Mapping[str, str]) -> int:

@@ -1,5 +1,8 @@
 """Changes of positions as tables: windows, shifts, who came first, who moves towards whom."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.drawing.markup import Html, links, table, text
@@ -52,13 +55,15 @@ def shifts_table(shifts: pd.DataFrame) -> Html:
         for row in rows(shifts, Shift)
     ]
     head = ["Actor or side", "Issue", "Before", "After", "When it changed", "Order", "Mixed in between"]
-    return Html(table("Shifts", head, body))
+    return Html(_filled("Shifts", head, body))
 
 
 def first_movers_table(movers: pd.DataFrame) -> Html:
     """Show who took a stance on each issue first, as ``first_movers`` returns them."""
     if not any(map(len, movers["actors"])):
         return Html("<p>Who came first cannot be told: no firm statement has a day.</p>")
+    listed = rows(movers, First)
+    rows_of = Counter(row.issue for row in listed)
     body = [
         [
             text(row.issue),
@@ -69,10 +74,12 @@ def first_movers_table(movers: pd.DataFrame) -> Html:
             str(row.followed),
             text(", ".join(row.undated)),
         ]
-        for row in rows(movers, First)
+        for row in listed
+        # where all took one stance, the first of any is the first of that
+        if row.stance != "any" or rows_of[row.issue] > 2
     ]
     head = ["Issue", "Stance", "First", "When", "If several", "Came later", "At an unknown time"]
-    return Html(table("Who came first", head, body))
+    return Html(_filled("Who came first", head, body))
 
 
 def convergence_table(apart: pd.DataFrame) -> Html:
@@ -117,10 +124,17 @@ def over_time_table(windows: pd.DataFrame) -> Html:
         "Actor or side", "Issue", "Window", "Mean position (95 %)", "Statements", "Articles or events",
         "Outlets", "Independent texts", "Perhaps also",
     ]  # fmt: skip
-    return Html(table("Mean positions, −1 (oppose) to 1 (support)", head, body))
+    shown = _filled("Mean positions, −1 (oppose) to 1 (support)", head, body)
+    return Html(f"<details><summary>Mean positions, window by window</summary>{shown}</details>")
 
 
 def _score(row: Windowed) -> str:
     if row.score is None:
         return "–"
     return f"{row.score:+.2f} ({row.low:+.2f} to {row.high:+.2f})".replace("-", "−")
+
+
+def _filled(caption: str, head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
+    """Return a table without the columns that have nothing in any row."""
+    kept = [place for place in range(len(head)) if any(row[place] for row in body)]
+    return table(caption, [head[place] for place in kept], [[row[place] for place in kept] for row in body])
