@@ -1,6 +1,6 @@
 """Stances over time: a panel for each issue, a lane for each actor, every mark a link to its words."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -23,7 +23,8 @@ WIDE = Frame(7.1, 1.62, 7.06, 8.7, stacked=False)
 NARROW = Frame(3.4, 0.03, 3.37, 11, stacked=True)
 # inches of the header of a panel
 HEADER = 0.32
-MOST_LANES, MOST_LISTED = 60, 40
+# lanes of a chart, marks and shifts of a lane, shifts of the description, rows of the data
+MOST_LANES, MOST_MARKS, MOST_SHIFTS, MOST_LISTED, MOST_ROWS = 60, 24, 6, 40, 1000
 NOTHING = "<p>There is no stance with a day to draw.</p>"
 
 
@@ -39,11 +40,12 @@ def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How po
         A chart, in parts that fit a page, issues with a shift first; a sentence where no stance has a day.
     """
     listed, changes = rows(dated, Taken), rows(shifts, Shift)
-    drawn = _drawn(listed, {one.issue for one in changes})
+    shown = _first_shifts(changes)
+    drawn = _drawn(listed, shown)
     if not drawn:
         return Html(NOTHING)
     with styled():
-        wide, narrow = (list(_figures(drawn, changes, frame)) for frame in (WIDE, NARROW))
+        wide, narrow = (list(_figures(drawn, shown, frame)) for frame in (WIDE, NARROW))
     said = _description(drawn, changes)
     return Chart(wide, "change", title, said, _caption(listed, drawn, changes), _data(listed), narrow)
 
@@ -56,14 +58,34 @@ def _has_day(one: Taken) -> bool:
     return one.low is not None or one.high is not None
 
 
-def _drawn(listed: Sequence[Taken], changing: set[str]) -> list[Taken]:
-    """Return the stances of the lanes that are drawn: of too many those with most statements."""
+def _first_shifts(shifts: Sequence[Shift]) -> list[Shift]:
+    """Return the shifts that are drawn: of each lane the first ones."""
     counts: Counter[tuple[str, str]] = Counter()
+    shown = []
+    for one in shifts:
+        counts[_lane_key(one)] += 1
+        if counts[_lane_key(one)] <= MOST_SHIFTS:
+            shown.append(one)
+    return shown
+
+
+def _drawn(listed: Sequence[Taken], shifts: Sequence[Shift]) -> list[Taken]:
+    """Return the stances that are drawn, of too many lanes the fullest; issues with a shift come first."""
+    lanes: dict[tuple[str, str], list[Taken]] = defaultdict(list)
     for one in filter(_has_day, listed):
-        counts[_lane_key(one)] += one.n
-    kept = {lane for lane, _ in counts.most_common(MOST_LANES)}
-    drawn = [one for one in listed if _has_day(one) and _lane_key(one) in kept]
+        lanes[_lane_key(one)].append(one)
+    fullest = sorted(lanes, key=lambda lane: -sum(one.n for one in lanes[lane]))[:MOST_LANES]
+    beside = {key for one in shifts for key in (*one.statements_before[:1], *one.statements_after[:1])}
+    changing = {one.issue for one in shifts}
+    drawn = [one for lane in lanes if lane in fullest for one in _marks(lanes[lane], beside)]
     return sorted(drawn, key=lambda one: one.issue not in changing)
+
+
+def _marks(lane: Sequence[Taken], beside: set[str]) -> list[Taken]:
+    """Return the marks of a lane: of too many those beside its shifts, then those of most statements."""
+    ranked = sorted(lane, key=lambda one: (beside.isdisjoint(one.statements), -one.n))
+    kept = {one.statements[0] for one in ranked[:MOST_MARKS]}
+    return [one for one in lane if one.statements[0] in kept]
 
 
 def _figures(drawn: Sequence[Taken], shifts: Sequence[Shift], frame: Frame) -> Iterator[Figure]:
@@ -113,6 +135,7 @@ def _caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequence[S
     taken = {one.stance for one in drawn}
     kinds = ", ".join(f"“{mark.sign}” {stance}" for stance, mark in STANCE.items() if stance in taken)
     shown, lanes = (len({_lane_key(one) for one in some if _has_day(one)}) for some in (drawn, listed))
+    kept = {_lane_key(one) for one in drawn}
     undated = sum(one.n for one in listed if not _has_day(one))
     reaching = [one for one in drawn if whiskers(one, scale)]
     parts = [
@@ -130,6 +153,10 @@ def _caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequence[S
         ),
         (bool(scale.breaks), "Torn axis: an empty stretch left out, its length named."),
         (shown < lanes, f"Drawn are the {shown} lanes of {lanes} with most statements."),
+        (
+            len(drawn) < sum(_has_day(one) and _lane_key(one) in kept for one in listed),
+            f"Of a crowded lane {MOST_MARKS} marks and {MOST_SHIFTS} shifts are drawn at most.",
+        ),
         (undated > 0, f"Not drawn: {count(undated, 'statement')} without any day."),
     ]
     return " ".join([*(said for there, said in parts if there), "Each mark leads to its words."])
@@ -155,7 +182,9 @@ def _data(listed: Sequence[Taken]) -> str:
             str(one.n),
             links(one.statements),
         ]
-        for one in listed
+        for one in listed[:MOST_ROWS]
     ]
+    rest = len(listed) - MOST_ROWS
+    more = f", the first {MOST_ROWS:,}; {rest:,} more are among the statements" if rest > 0 else ""
     head = ["Actor or side", "Issue", "Stance", "When", "Who spoke", "Statements", "Evidence"]
-    return table("Stances in order of time", head, body)
+    return table(f"Stances in order of time{more}", head, body)
