@@ -27,6 +27,8 @@ from analysis.settings import (
     text_of,
 )
 
+# behind the name of an article, or of an event, one of these and a number name its codes
+CODE_LETTERS = tuple("dehqst")
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
 # English prose has about every third word from here, other languages hardly any
 COMMONEST = frozenset(
@@ -178,12 +180,16 @@ def _with_chronology(corpus: Corpus, path: Path) -> Corpus:
         raise StancebookError(f"{path}: no such chronology. Name an existing file in {CORPUS_FILE}.")
     events: list[Dated] = []
     problems = list(corpus.problems)
-    for found in read_chronology(path):
+    read = list(read_chronology(path))
+    coded = {document.doc_id for document in corpus.documents}
+    coded |= {one.event_id for one in read if isinstance(one, Dated)}
+    for found in read:
         if isinstance(found, Problem):
             problems.append(found)
-        elif _is_coded_id(found.event_id, corpus):
-            what = f"event_id: {found.event_id!r} is how an event of an article is called; give it another."
-            problems.append(Problem(path.name, what))
+        elif reason := _is_taken(found.event_id, corpus, coded):
+            problems.append(
+                Problem(path.name, f"event_id: {found.event_id!r} is how {reason}; give it another.")
+            )
         else:
             events.append(found)
     named = dict.fromkeys(name for event in events for name in event.actors)
@@ -194,10 +200,13 @@ def _with_chronology(corpus: Corpus, path: Path) -> Corpus:
     return replace(corpus, codebook=codebook, problems=tuple(problems), chronology=tuple(events))
 
 
-def _is_coded_id(event_id: str, corpus: Corpus) -> bool:
-    """Tell whether coding may give this identifier to an event of a document."""
-    stem, _, number = event_id.rpartition("-e")
-    return number.isdigit() and any(document.doc_id == stem for document in corpus.documents)
+def _is_taken(event_id: str, corpus: Corpus, coded: set[str]) -> str:
+    """Say what else has the identifier of an event, or may get it by coding; "" for nothing."""
+    if any(document.doc_id == event_id for document in corpus.documents):
+        return "an article is called"
+    stem, _, number = event_id.rpartition("-")
+    is_code = stem in coded and number[:1] in CODE_LETTERS and number[1:].isdigit()
+    return "a code of an article or event is called" if is_code else ""
 
 
 def _unknown_actors(path: Path, codebook: Codebook, names: Iterable[str]) -> Iterator[Problem]:

@@ -133,13 +133,20 @@ LANES = Parameter(
 AGAINST = Parameter(
     "against", "text", "Another corpus to lay this one against, such as data/ukraine-talks-2025"
 )
+WINDOW = Parameter(
+    "window",
+    "text",
+    "Length of the windows of time: day, week, month, quarter or year",
+    "month",
+    choices=("day", "week", "month", "quarter", "year"),
+)
 CODED = replace(
     CORPUS, help="Folder whose corpus.toml names tables of human codings", default="data/harbour-tunnel"
 )
 CODERS = Parameter("coders", "names", "Coders to compare, such as human:anna; empty compares all", [])
 
 NOTEBOOKS: Mapping[str, tuple[Parameter, ...]] = {
-    "stance-comparison": (CORPUS, ACTORS, ISSUES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE),
+    "stance-comparison": (CORPUS, ACTORS, ISSUES, SINCE, UNTIL, MIN_CONFIDENCE, WINDOW, TITLE),
     "timeline": (
         CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE, LANES, AGAINST,
     ),

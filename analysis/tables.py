@@ -71,6 +71,7 @@ def _key(what: str) -> Column:
 
 
 _DOC = Column("the document it stands in")
+_DOC_OR_EVENT = Column("the document it stands in, or the event of a chronology that its words describe")
 _START = Column("first character", "integer")
 _END = Column("one past the last character", "integer")
 _MAYBE_START = Column("first character, if there is one", "integer", missing=True)
@@ -116,9 +117,12 @@ SCHEMAS: dict[str, dict[str, Column]] = {
     },
     "statements": {
         "statement_id": _key("statement"),
-        "doc_id": _DOC,
+        "doc_id": _DOC_OR_EVENT,
         "quote_id": Column("the attribution it was said in", missing=True),
         "actor": Column("who takes the stance"),
+        "organisation": Column(
+            "for whom the actor speaks there; missing means for its side in the codebook", missing=True
+        ),
         "issue": Column("the codebook's issue"),
         "stance": Column("the actor's position", allowed=STANCES),
         "start": _START,

@@ -12,6 +12,7 @@ FLOORS = [
     {"errors", "resources", "documents", "edtf", "tables", "codebook", "parameters"},
     {"reading"},
     {"language"},
+    {"exchange"},
     {"settings"},
     {"corpus"},
     {"coding"},

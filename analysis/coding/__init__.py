@@ -1,7 +1,8 @@
 """From documents to codes: quotes, dates, statements, tones and events, coded once per corpus.
 
 The events of a chronology, which a person coded, join those that the coder finds. Statements that a
-person coded take the place of the coder's for the same actor, issue and document.
+person coded take the place of the coder's for the same actor, issue and document; they may also rest
+on the events of a chronology.
 """
 
 import json
@@ -145,8 +146,8 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
 
 
 def _placed(corpus: Corpus, codebook: Codebook) -> Placed:
-    """Put the statements that persons coded into their documents."""
-    placing = Placing(corpus.documents, codebook, "h")
+    """Put the statements that persons coded into their documents and events."""
+    placing = Placing(corpus.documents, codebook, "h", corpus.chronology)
     for coding in corpus.codings:
         placing.add(coding.item, coding.coder, dict(coding.cells))
     return placing.placed

@@ -1,6 +1,7 @@
 """Codes made elsewhere, by a person or another coder, put into the statements table.
 
-Nothing is taken on trust: names must be of the codebook, words must stand in the document.
+Nothing is taken on trust: names must be of the codebook, words must stand in the document, or in the
+description of the event of a chronology.
 """
 
 import re
@@ -13,6 +14,7 @@ from analysis import tables
 from analysis.codebook import Codebook
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown
+from analysis.reading.chronology import Dated
 
 # a coder that tells no confidence is taken at its word
 SURE = 1.0
@@ -22,6 +24,36 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # document, actor and issue
 Cell = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a code may rest on.
+
+    Attributes:
+        text: an article, or what the coder of a chronology says of an event.
+        earliest, latest: the days between which its statements were made, as far as nobody says more.
+    """
+
+    text: str
+    earliest: str | None
+    latest: str | None
+
+
+def ground_of(source: Document | Dated) -> Ground:
+    """Return what a code of an article, or of an event of a chronology, may rest on.
+
+    An article's statements were made by its publication. Those of an event that took place were made on
+    its days; one that was planned was agreed on by then; of any other its days tell nothing.
+    """
+    if isinstance(source, Document):
+        return Ground(source.text, None, source.published)
+    occurred = source.status == "occurred"
+    return Ground(
+        source.description,
+        source.earliest if occurred else None,
+        source.latest if occurred or source.status == "planned" else None,
+    )
 
 
 @dataclass
@@ -46,12 +78,20 @@ class Placing:
 
     Args:
         documents: those that may be coded.
+        chronology: events that may be coded, by the words that describe them.
         codebook: whose names are allowed.
         letter: what their identifiers begin with behind the document's.
     """
 
-    def __init__(self, documents: Iterable[Document], codebook: Codebook, letter: str) -> None:
-        self._documents = {document.doc_id: document for document in documents}
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        codebook: Codebook,
+        letter: str,
+        chronology: Iterable[Dated] = (),
+    ) -> None:
+        self._grounds = {event.event_id: ground_of(event) for event in chronology}
+        self._grounds |= {document.doc_id: ground_of(document) for document in documents}
         self._codebook = codebook
         self._letter = letter
         self._counts: dict[str, int] = {}
@@ -72,41 +112,41 @@ class Placing:
 
     def _add(self, item: str, coder: str, given: Mapping[str, Any]) -> None:
         doc_id, actor = _text(given, "doc_id"), _text(given, "actor")
-        if doc_id not in self._documents:
-            raise unknown("document", doc_id, self._documents)
-        document = self._documents[doc_id]
+        if doc_id not in self._grounds:
+            raise unknown("document", doc_id, self._grounds)
+        ground = self._grounds[doc_id]
         cell = (doc_id, self._codebook.actor(actor).name, self._codebook.issue(_text(given, "issue")).name)
         if "stance" not in given:
             self.placed.none.append((coder, cell))
             return
         stance = _one_of(given, "stance")
-        start, end = self._span(item, document, given)
+        start, end = self._span(item, doc_id, given)
         number = self._counts[doc_id] = self._counts.get(doc_id, 0) + 1
         self.placed.rows.append(
             {
                 "statement_id": f"{doc_id}-{self._letter}{number}",
                 **dict(zip(("doc_id", "actor", "issue"), cell, strict=True)),
+                "organisation": given.get("organisation"),
                 "stance": stance,
-                **{"start": start, "end": end, "evidence": document.text[start:end]},
-                **_condition(document, given, start),
-                "earliest": _day(given, "earliest"),
-                "latest": _day(given, "latest") or document.published,
+                **{"start": start, "end": end, "evidence": ground.text[start:end]},
+                **_condition(doc_id, ground, given, start),
+                **_days(ground, given),
                 "reason": str(given.get("reason", f"coded by {coder}")),
                 "coder": coder,
                 "confidence": _confidence(given) if not coder.startswith("human:") else SURE,
             }
         )
 
-    def _span(self, item: str, document: Document, given: Mapping[str, Any]) -> tuple[int, int]:
+    def _span(self, item: str, doc_id: str, given: Mapping[str, Any]) -> tuple[int, int]:
         """Return where the evidence stands: where it is said to, else where its words are found."""
-        evidence = _text(given, "evidence")
+        evidence, words = _text(given, "evidence"), self._grounds[doc_id].text
         start, end = _offset(given, "start"), _offset(given, "end")
-        if start is not None and end is not None and document.text[start:end] == evidence:
+        if start is not None and end is not None and words[start:end] == evidence:
             return start, end
-        places = _places(document.text, evidence)
+        places = _places(words, evidence)
         if not places:
             raise StancebookError(
-                f"evidence: {evidence[:80]!r} does not stand in {document.doc_id!r}. Quote its words exactly."
+                f"evidence: {evidence[:80]!r} does not stand in {doc_id!r}. Quote its words exactly."
             )
         if len(places) > 1:
             what = f"evidence: {evidence[:80]!r} stands there {len(places)} times; the first is taken."
@@ -123,22 +163,22 @@ def _places(text: str, wanted: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(whole, text.translate(STRAIGHT))]
 
 
-def _condition(document: Document, given: Mapping[str, Any], near: int) -> dict[str, Any]:
+def _condition(doc_id: str, ground: Ground, given: Mapping[str, Any], near: int) -> dict[str, Any]:
     """Return the columns of a condition; of several places the one nearest to the evidence."""
     if given["stance"] != "conditional":
         return {}
     found: dict[str, Any] = {"if_met": _one_of(given, "if_met") if "if_met" in given else None}
     if "condition" in given:
-        places = _places(document.text, _text(given, "condition"))
+        places = _places(ground.text, _text(given, "condition"))
         if not places:
             raise StancebookError(
-                f"condition: {given['condition']!r} does not stand in {document.doc_id!r}. Quote it exactly."
+                f"condition: {given['condition']!r} does not stand in {doc_id!r}. Quote it exactly."
             )
         start, end = min(places, key=lambda place: abs(place[0] - near))
         found |= {
             "condition_start": start,
             "condition_end": end,
-            "condition": document.text[start:end],
+            "condition": ground.text[start:end],
         }
     return found
 
@@ -162,6 +202,15 @@ def _offset(given: Mapping[str, Any], column: str) -> int | None:
         return int(float(given[column]))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+def _days(ground: Ground, given: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the columns of the days: those given, else those of what the code rests on."""
+    earliest = _day(given, "earliest") or ground.earliest
+    latest = _day(given, "latest") or ground.latest
+    if earliest and latest and earliest > latest:
+        raise StancebookError(f"earliest: {earliest} lies after latest, {latest}. Give both, in order.")
+    return {"earliest": earliest, "latest": latest}
 
 
 def _day(given: Mapping[str, Any], column: str) -> str | None:

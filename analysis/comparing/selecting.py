@@ -91,11 +91,15 @@ def _names_any(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":
 
 
 def _concerns_any(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.Series[bool]":
-    """Return which rows concern one of the issues: by their own, else by their article's statements."""
+    """Return which rows concern one of the issues: by their own, else by their article's statements.
+
+    What no article tells of, an event of a chronology, can have statements of its own.
+    """
     if "issue" in frame:
         return frame["issue"].isin(issues)
     statements = codes["statements"]
-    return frame["doc_id"].isin(statements.loc[statements["issue"].isin(issues), "doc_id"])
+    places = frame["doc_id"].fillna(frame["event_id"]) if "event_id" in frame else frame["doc_id"]
+    return places.isin(statements.loc[statements["issue"].isin(issues), "doc_id"])
 
 
 def _in_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.coding import Codes
+from analysis.comparing.outlets import how_many, outlets
+from analysis.comparing.reprints import once
 from analysis.comparing.selecting import Selection, selected
 from analysis.tables import STANCES
 
@@ -18,23 +20,29 @@ FIRM = 0.65
 APART = {"differ": 1.0, "partly": 0.5, "agree": 0.0}
 
 
-def stance_matrix(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
+def stance_matrix(
+    codes: Codes, selection: Selection | None = None, reprints_once: bool = False
+) -> pd.DataFrame:
     """Return every actor's position on every issue it takes one on.
 
     Args:
         codes: a coded corpus.
         selection: which statements to use; all by default. Those that are doubted or less sure than
             FIRM are never used: a position that rests on nothing else is missing.
+        reprints_once: count what stands in several articles that are one text once, see
+            ``comparing.reprints``.
 
     Returns:
         One row per actor and issue that has a statement, in codebook order: ``actor``, ``side``,
         ``issue``, ``stance`` (the only one, or ``mixed``), ``n`` statements, one count per stance,
-        ``documents`` (how many), ``statements`` (their identifiers in text order), ``stances``
+        ``documents`` (how many articles, or events of a chronology), ``outlets`` (how many different
+        ones are known of these), ``statements`` (their identifiers in text order), ``stances``
         (the stance of each of them) and ``place`` (of the issue in the codebook).
     """
     rows = []
-    frame = selected(codes, "statements", selection or Selection())
-    for (actor, issue), group in frame[is_firm(frame)].groupby(["actor", "issue"], sort=False):
+    frame = firm_statements(codes, selection, reprints_once)
+    known = outlets(codes)
+    for (actor, issue), group in frame.groupby(["actor", "issue"], sort=False):
         counts = group["stance"].value_counts()
         rows.append(
             {
@@ -45,12 +53,31 @@ def stance_matrix(codes: Codes, selection: Selection | None = None) -> pd.DataFr
                 "n": len(group),
                 **{stance: int(counts.get(stance, 0)) for stance in STANCES},
                 "documents": group["doc_id"].nunique(),
+                "outlets": how_many(group["doc_id"], known),
                 "statements": list(group["statement_id"]),
                 "stances": list(group["stance"]),
             }
         )
-    columns = ["actor", "side", "issue", "stance", "n", *STANCES, "documents", "statements", "stances"]
+    columns = [
+        "actor",
+        "side",
+        "issue",
+        "stance",
+        "n",
+        *STANCES,
+        "documents",
+        "outlets",
+        "statements",
+        "stances",
+    ]
     return _in_codebook_order(codes, pd.DataFrame(rows, columns=columns))
+
+
+def firm_statements(codes: Codes, selection: Selection | None, reprints_once: bool) -> pd.DataFrame:
+    """Return the statements that may make a position; arguments as of ``stance_matrix``."""
+    frame = selected(codes, "statements", selection or Selection())
+    frame = frame[is_firm(frame)]
+    return once(codes, frame) if reprints_once else frame
 
 
 def is_firm(statements: pd.DataFrame) -> pd.Series:

@@ -1,13 +1,15 @@
 """The evidence of a chronology: its events in words, with their sources, as targets of the charts' links."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from analysis.comparing.wording import interval, number
-from analysis.drawing.markup import address, anchor, text, way
+from analysis.drawing.marking import Line, backward, marked, notes, onward
+from analysis.drawing.markup import address, anchor, text
 from analysis.drawing.rows import Dated, rows
-from analysis.drawing.spans import grouped
+from analysis.drawing.spans import Span, grouped
 
 
 def listed(events: pd.DataFrame) -> list[Dated]:
@@ -16,46 +18,40 @@ def listed(events: pd.DataFrame) -> list[Dated]:
     return rows(told[told["doc_id"].isna()], Dated)
 
 
-def chronology(events: Sequence[Dated], groups: Mapping[str, Sequence[str]], back: str = "") -> str:
+def chronology(
+    events: Sequence[Dated], spans: Iterable[Span], groups: Mapping[str, Sequence[str]], back: str = ""
+) -> str:
     """Return a list of events with their time, the coder's reason and the addresses of their sources.
 
     Args:
         events: as ``listed`` returns them.
+        spans: what to highlight in their descriptions, beside what stands elsewhere.
         groups: the keys of those that lead on to each other, by their group.
         back: the chart that they lead back to.
     """
     if not events:
         return ""
+    by_event: dict[str, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_event[span.doc_id].append(span)
     key = anchor("chronology", "list")
-    items = "".join(_item(event, groups[event.happening], back) for event in events)
+    items = "".join(_item(event, by_event[event.event_id], groups, back) for event in events)
     return (
         f'<section class="source" aria-labelledby="{key}"><h3 id="{key}">Chronology</h3>'
         f'<p class="byline">Events that a person coded from the sources named; no article here tells of '
-        f'them.</p><ul class="notes">{items}</ul></section>'
+        f'them.</p><ul class="notes dated">{items}</ul></section>'
     )
 
 
-def _item(event: Dated, group: Sequence[str], back: str) -> str:
+def _item(event: Dated, spans: Sequence[Span], groups: Mapping[str, Sequence[str]], back: str) -> str:
     when = interval(number(event.earliest), number(event.latest), event.extent)
     status = "" if event.status == "occurred" else f" ({event.status})"
     sources = ", ".join(address(url) for url in event.urls) or "none given"
+    first_outermost = sorted(spans, key=lambda span: (span.start, -span.end))
+    line = Line(0, len(event.description), first_outermost, first_outermost)
     return (
-        f'<li id="{anchor(event.event_id)}" class="{text(event.status)}">'
-        f"<strong>{text(when)}</strong>{status}: {text(event.description)}{onward(event.event_id, group)}"
-        f"{backward(back)} "
-        f"<small>{text(event.coder)}: {text(event.reason)}. Sources: {sources}</small></li>"
+        f'<li id="{anchor(event.event_id)}" class="{text(event.status)}"><strong>{text(when)}</strong>'
+        f"{status}: {marked(event.description, line)}{onward(event.event_id, groups[event.happening])}"
+        f"{backward(back)} <small>{text(event.coder)}: {text(event.reason)}. Sources: {sources}</small>"
+        f"{notes(line, groups)}</li>"
     )
-
-
-def backward(chart: str) -> str:
-    """Return a link from a code back to the chart that draws it."""
-    return " " + way(f"chart-{chart}", "↑\u00a0chart") if chart else ""
-
-
-def onward(key: str, group: Sequence[str]) -> str:
-    """Return a link from one code to the next of its group, or nothing where it is the only one."""
-    if len(group) < 2:
-        return ""
-    place = group.index(key)
-    following = group[(place + 1) % len(group)]
-    return f' <a href="#{anchor(following)}">{place + 1} of {len(group)}, next ›</a>'

@@ -132,10 +132,13 @@ def _data(cells: Sequence[Cell]) -> str:
             text(cell.stance),
             str(cell.n),
             str(cell.documents),
+            str(cell.outlets or "unknown"),
             links(cell.statements),
         ]
         for cell in cells
     ]
     return table(
-        "Stances by actor and issue", ["Actor", "Issue", "Stance", "Statements", "Articles", "Evidence"], body
+        "Stances by actor and issue",
+        ["Actor", "Issue", "Stance", "Statements", "Articles or events", "Outlets", "Evidence"],
+        body,
     )

@@ -41,10 +41,8 @@ def overview(codes: Codes, title: str = "") -> Html:
     parts = [f'<p class="corpus">{text(title or codes.title)}</p>', f"<p>{_extent(codes)}</p>"]
     if codes.codebook.suggested:
         parts.append(SUGGESTED)
-    if len(codes.human) or codes.none:
-        parts.append(_checked(codes))
-    elif _is_coded_by_machine(codes):
-        parts.append(UNCHECKED)
+    if _is_coded_by_machine(codes):
+        parts.append(_checked(codes) if len(codes.human) or codes.none else UNCHECKED)
     if codes.problems:
         problems = [[text(one.item), one.severity, text(one.message)] for one in codes.problems]
         caption = f"What could not be used ({len(codes.problems)})"
@@ -76,9 +74,18 @@ def _is_coded_by_machine(codes: Codes) -> bool:
 def _extent(codes: Codes) -> str:
     dated = int(codes["events"]["doc_id"].isna().sum())
     told = f"{count(dated, 'event')} of a chronology that a person coded"
-    if not len(codes["documents"]):
+    taken = int(codes["statements"]["doc_id"].isin(codes["events"]["event_id"]).sum())
+    if len(codes["documents"]):
+        also = f", of the statements {taken} that rest on them" if taken else ""
+        return _articles(codes) + (f" Among the events are {told}{also}." if dated else "")
+    if not taken:
         return f"No article; {told}. It takes no positions and quotes nobody: only its times can be compared."
-    return _articles(codes) + (f" Among the events are {told}." if dated else "")
+    persons = text(", ".join(sorted(set(codes["statements"]["coder"]))))
+    return (
+        f"No article; {told}. On its descriptions {'rests' if taken == 1 else 'rest'} "
+        f"{count(taken, 'statement')} of {persons}. "
+        "It quotes nobody: its positions and its times can be compared."
+    )
 
 
 def _articles(codes: Codes) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import pandas as pd
 
@@ -172,6 +172,7 @@ class Cell:
     stance: str
     n: int
     documents: int
+    outlets: int
     statements: Sequence[str]
     stances: Sequence[str]
     place: int
@@ -189,6 +190,91 @@ class Pair:
     other: str
     statements: Mapping[str, Sequence[str]]
     issues: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A row of ``comparing.said.dated_stances``, as something on an axis of calendar days."""
+
+    actor: str
+    issue: str
+    stance: str
+    low: float | None
+    high: float | None
+    speakers: Sequence[str]
+    n: int
+    documents: int
+    statements: Sequence[str]
+    scale: ClassVar[str] = "calendar"
+    disputed: ClassVar[bool] = False
+    claims: ClassVar[Sequence[tuple[str, float | None, float | None]]] = ()
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A row of ``comparing.change.shifts``."""
+
+    actor: str
+    issue: str
+    before: str
+    after: str
+    low: float | None
+    high: float | None
+    when: str
+    order: str
+    statements_before: Sequence[str]
+    statements_after: Sequence[str]
+    speakers_before: Sequence[str]
+    speakers_after: Sequence[str]
+    between: Sequence[str]
+
+
+@dataclass(frozen=True)
+class First:
+    """A row of ``comparing.change.first_movers``."""
+
+    issue: str
+    stance: str
+    actors: Sequence[str]
+    tie: str
+    when: str
+    statements: Sequence[str]
+    followed: int
+    undated: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A row of ``comparing.convergence.convergence``."""
+
+    actor: str
+    other: str
+    window: str
+    issues: int
+    renewed: int
+    distance: float
+    change: float | None
+    direction: str
+    n: int
+    statements: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Windowed:
+    """A row of ``comparing.over_time.stance_over_time``."""
+
+    actor: str
+    issue: str
+    window: str
+    n: int
+    documents: int
+    outlets: int
+    sources: int
+    score: float | None
+    low: float | None
+    high: float | None
+    possible: int
+    statements: Sequence[str]
 
 
 @dataclass(frozen=True)

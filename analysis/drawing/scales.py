@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from analysis.drawing.rows import Event
+from typing import Protocol
 
 EPOCH = dt.date(1970, 1, 1)
 # inches: what a break takes, and the least margin on each side of a stretch
@@ -20,6 +19,28 @@ WORTH, MOST = 1 / 2, 0.55
 LEAST = 6.0
 
 Stretch = tuple[float, float]
+
+
+class Timed(Protocol):
+    """What has a place on an axis.
+
+    Attributes:
+        scale: ``calendar``, or ``relative`` where days count from a main event.
+        low, high: first and last possible day; None means open.
+        disputed: its tellings have no day in common.
+        claims: identifier, first and last possible day of each telling.
+    """
+
+    @property
+    def scale(self) -> str: ...  # noqa: D102
+    @property
+    def low(self) -> float | None: ...  # noqa: D102
+    @property
+    def high(self) -> float | None: ...  # noqa: D102
+    @property
+    def disputed(self) -> bool: ...  # noqa: D102
+    @property
+    def claims(self) -> Sequence[tuple[str, float | None, float | None]]: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -68,7 +89,7 @@ class Scale:
         ]
 
 
-def scale_of(events: Sequence[Event], published: Iterable[str], left: float, right: float) -> Scale:
+def scale_of(events: Sequence[Timed], published: Iterable[str], left: float, right: float) -> Scale:
     """Fit an axis between two places, in inches, to all that is known of the days of events.
 
     Args:

@@ -1,6 +1,7 @@
 """A chronology: a table of dated events that a person coded and that no document tells.
 
-One row an event, under a header with these columns of the events table; those with a star are needed.
+Its events can be coded like articles, see ``reading.codings``. One row an event, under a header with
+these columns of the events table; those with a star are needed.
 
 ======================  ===========================================================================
 ``event_id``*           unique in the file

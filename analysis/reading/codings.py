@@ -3,14 +3,17 @@
 One row a statement, under a header with columns of the statements table; those with a star are needed.
 
 ==========================  =======================================================================
-``doc_id``*                 the document
+``doc_id``*                 the document, or the ``event_id`` of an event of the corpus's chronology
 ``actor``*, ``issue``*      by the names of the codebook; an actor also by an alias
+``organisation``            for whom the actor speaks there, where it is not its side in the codebook
 ``stance``*                 ``support``, ``conditional``, ``neutral`` or ``oppose``; empty says that the
                             actor takes no stance on the issue there
-``evidence``                the words that it rests on, as the document has them; needed with a stance
+``evidence``                the words that it rests on, as the document has them, or the description of
+                            the event; needed with a stance
 ``start``, ``end``          where they stand; without them they are looked for
 ``condition``, ``if_met``   of a conditional stance: its condition, and the stance once it is met
-``earliest``, ``latest``    first and last possible day, ``YYYY-MM-DD``; empty means open
+``earliest``, ``latest``    first and last possible day, ``YYYY-MM-DD``; empty means by the publication of
+                            the document, or on the days of the event
 ``reason``                  why
 ``coder``                   ``human:<name>``; anything else, also nothing, means ``human:<file name>``
 ==========================  =======================================================================

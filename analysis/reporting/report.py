@@ -156,8 +156,9 @@ def make(
 
 
 def _fits(book: Notebook, corpus: Corpus) -> bool:
-    """Tell whether a notebook has something to say on a corpus: coders are compared where persons coded."""
-    return book.name != AGREEMENT or bool(corpus.codings)
+    """Tell whether a notebook has something to say on a corpus: coders are compared where there are two."""
+    persons = {coding.coder for coding in corpus.codings}
+    return book.name != AGREEMENT or (bool(persons) and len(persons) + bool(corpus.documents) > 1)
 
 
 def slug(name: str) -> str:

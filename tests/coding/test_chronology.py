@@ -3,21 +3,38 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis import tables
-from analysis.codebook import Actor, Codebook
-from analysis.coding import code, store, write_codes
-from analysis.corpus import Corpus
+from analysis.codebook import Actor, Codebook, Issue
+from analysis.coding import Codes, code, store, write_codes
+from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Document
 from analysis.reading.chronology import Dated
+from analysis.reading.codings import Coding
 
 MET = Dated(
     "m", "They met", "CONSULT", "occurred", "human:ann", "visit", ("Zelensky", "Bob"), ("Zelensky",), (),
     "Oslo", "2025-05-23", "2025-05-25", "throughout", ("https://a.org",), "two papers say so",
 )  # fmt: skip
+
+
+BOOK = Codebook((Actor("Ann"), Actor("Bob")), (Issue("Truce", "A truce should begin.", ("truce",)),))
+CALLED = Dated(
+    "c1", "Ann called for a truce if Bob keeps it, and Bob did", "REQUEST", "occurred", "human:ann",
+    actors=("Ann", "Bob"), earliest="2025-05-23", latest="2025-05-25",
+)  # fmt: skip
+
+
+def taken(folder: Path, event: Dated, documents: tuple[Document, ...] = (), **cells: str) -> Codes:
+    """Code one stance of Ann's on the truce in an event, with the given cells of its row."""
+    given = {"doc_id": event.event_id, "actor": "Ann", "issue": "Truce", "stance": "support",
+             "evidence": "called for a truce", **cells}  # fmt: skip
+    coding = Coding("s.csv line 2", "human:ann", tuple(given.items()))
+    return code(Corpus("C", folder, documents, BOOK, (), (event,), (coding,)))
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +89,84 @@ def test_a_chronology_needs_no_language_pipeline(tmp_path: Path) -> None:
         [sys.executable, "-c", run], check=False, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     )
     assert done.returncode == 0
+
+
+def test_a_stance_may_rest_on_an_event(tmp_path: Path) -> None:
+    """Its evidence are words of the description, its days those of the event, its coder the person."""
+    (row,) = taken(tmp_path, CALLED)["statements"].to_dict("records")
+    assert (row["statement_id"], row["doc_id"], row["coder"]) == ("c1-h1", "c1", "human:ann")
+    assert CALLED.description[row["start"] : row["end"]] == row["evidence"] == "called for a truce"
+    assert (row["earliest"], row["latest"]) == ("2025-05-23", "2025-05-25")
+
+
+def test_its_condition_stands_in_the_description_too(tmp_path: Path) -> None:
+    """A conditional stance keeps the words of its condition."""
+    codes = taken(tmp_path, CALLED, stance="conditional", condition="if Bob keeps it", if_met="support")
+    (row,) = codes["statements"].to_dict("records")
+    assert (row["condition"], row["if_met"]) == ("if Bob keeps it", "support")
+    assert CALLED.description[row["condition_start"] : row["condition_end"]] == "if Bob keeps it"
+
+
+@pytest.mark.parametrize(
+    ("status", "days"),
+    [
+        ("occurred", ("2025-05-23", "2025-05-25")),
+        ("planned", (None, "2025-05-25")),
+        ("hypothetical", (None, None)),
+        ("denied", (None, None)),
+    ],
+)
+def test_only_what_happened_dates_its_stances(tmp_path: Path, status: str, days: object) -> None:
+    """Who plans something agreed to it by then; what is denied or supposed dates no stance."""
+    (row,) = taken(tmp_path, replace(CALLED, status=status))["statements"].to_dict("records")
+    assert tuple(None if day != day else day for day in (row["earliest"], row["latest"])) == days
+
+
+def test_the_coder_may_know_the_day(tmp_path: Path) -> None:
+    """Days of the row count before those of the event; days that exclude each other cost the row only."""
+    (row,) = taken(tmp_path, CALLED, latest="2025-05-23")["statements"].to_dict("records")
+    assert (row["earliest"], row["latest"]) == ("2025-05-23", "2025-05-23")
+    codes = taken(tmp_path, CALLED, latest="2025-05-22")
+    assert codes["statements"].empty
+    assert "2025-05-23 lies after latest, 2025-05-22" in codes.problems[0].message
+
+
+def test_a_slip_names_the_nearest_event(tmp_path: Path) -> None:
+    """An unknown identifier, or words that do not stand in the event, are told."""
+    assert "Did you mean 'c1'" in taken(tmp_path, CALLED, doc_id="c2").problems[0].message
+    assert "does not stand in 'c1'" in taken(tmp_path, CALLED, evidence="a treaty").problems[0].message
+
+
+def test_stances_of_articles_and_events_are_one_table(tmp_path: Path) -> None:
+    """The machine's statements on the article stay beside the person's on the event."""
+    documents = (Document("a", "Bob rejected the truce.", published="2025-06-01"),)
+    found = taken(tmp_path, CALLED, documents)["statements"]
+    assert set(zip(found["doc_id"], found["actor"], found["stance"], strict=True)) == {
+        ("c1", "Ann", "support"), ("a", "Bob", "oppose"),
+    }  # fmt: skip
+
+
+def test_names_of_events_and_codes_are_kept_apart(tmp_path: Path) -> None:
+    """An event that is called like an article, or like a code of another event, is left out and told."""
+    (tmp_path / "a.txt").write_text("Ann met Bob.", encoding="utf-8")
+    rows = "".join(f"{key},They met,CONSULT,occurred,human:ann\n" for key in ("a", "c1", "c1-h1", "a-e1"))
+    (tmp_path / "e.csv").write_text(f"event_id,description,type,status,coder\n{rows}", encoding="utf-8")
+    (tmp_path / "corpus.toml").write_text('documents = ["*.txt"]\nchronology = "e.csv"\n', encoding="utf-8")
+    corpus = open_corpus(tmp_path)
+    assert [event.event_id for event in corpus.chronology] == ["c1"]
+    assert [problem.message.split(";")[0] for problem in corpus.problems] == [
+        "event_id: 'a' is how an article is called",
+        "event_id: 'c1-h1' is how a code of an article or event is called",
+        "event_id: 'a-e1' is how a code of an article or event is called",
+    ]
+
+
+def test_the_second_example_has_stances_and_shifts() -> None:
+    """All 53 are placed, without a problem, in the words of 31 events."""
+    codes = code(open_corpus("data/ukraine-talks-2025"))
+    found = tables.check("statements", codes["statements"])
+    assert (len(found), found["doc_id"].nunique(), codes.problems) == (53, 31, ())
+    aid = found[found["issue"] == "Military aid"]
+    assert list(zip(aid["stance"], aid["latest"], strict=True)) == [
+        ("oppose", "2025-03-04"), ("oppose", "2025-03-05"), ("support", "2025-03-11"),
+    ]  # fmt: skip

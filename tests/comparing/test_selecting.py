@@ -102,3 +102,13 @@ def test_issues_choose_articles_where_codes_have_none(make_coder) -> None:
     coder.statement("Ann", "truce", "support", "Ann wants a truce", doc="one")
     kept, _ = coder.event("They met", doc="one"), coder.event("They met", doc="two")
     assert selected(coder.codes(), "events", select(issues=["truce"]))["event_id"].tolist() == [kept]
+
+
+def test_events_of_a_chronology_concern_what_their_stances_do(coder) -> None:
+    """By issue an event is chosen through its own statement; one without any is not."""
+    coder.dated("c1", "Ann called for a truce", "2025-05-19")
+    coder.dated("c2", "They met", "2025-05-20")
+    coder.texts["c1"] = "Ann called for a truce"
+    coder.statement("Ann", "truce", "support", "called for a truce", "c1")
+    del coder.texts["c1"]
+    assert list(selected(coder.codes(), "events", select(issues=["truce"]))["event_id"]) == ["c1"]

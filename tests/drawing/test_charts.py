@@ -173,7 +173,7 @@ def test_stance_matrix_as_markup(coder) -> None:
     )
     assert "A matrix of 1 actors and 1 issues with 1 filled cells. Bob, truce: oppose (1)." in html
     assert html.endswith(
-        '<tr><th scope="row">Bob</th><td>truce</td><td>oppose</td><td>1</td><td>1</td>'
+        '<tr><th scope="row">Bob</th><td>truce</td><td>oppose</td><td>1</td><td>1</td><td>1</td>'
         '<td><a href="#x-paper-s1" aria-label="evidence 1 of 1">1</a></td></tr>'
         "</tbody></table></div></details></figure>"
     )

@@ -130,3 +130,22 @@ def test_what_is_doubted_looks_different(coder) -> None:
     assert html.count("hardly the source’s, the article’s own remark") == 2
     assert "not counted" in statements_table(codes["statements"]).html
     assert "own remark" in weak_claims_table(codes["quotes"]).html
+
+
+def test_stance_of_a_chronology_stands_in_its_event(coder, astray) -> None:
+    """The mark's target are words of the event; day and sources stand beside; others are not listed."""
+    coder.dated("c1", "Ann called for a <truce>", "2025-05-19")
+    coder.dated("c2", "They met", "2025-05-20")
+    coder.texts["c1"] = "Ann called for a <truce>"
+    coder.statement("Ann", "truce", "support", "called for a <truce>", "c1")
+    del coder.texts["c1"]
+    codes = coder.codes()
+    html = evidence(codes, statements=codes["statements"]).html
+    assert marked(html) == {"x-c1-s1": "called for a &lt;truce&gt;"}
+    assert "<strong>2025-05-19</strong>: Ann <mark" in html
+    assert 'href="https://paper.example/1"' in html
+    assert "Ann · truce: support" in html
+    assert "They met" not in html
+    both = evidence(codes, statements=codes["statements"], events=codes["events"]).html
+    assert "They met" in both
+    assert astray(both) == []

@@ -81,3 +81,17 @@ def test_summaries_say_the_main_finding(codes: Codes) -> None:
         "<p>1 of 2 attributed claims has an anonymous, vague or missing source. "
         "1 actor characterises something, 1 time in all.</p>"
     )
+
+
+def test_a_chronology_with_stances_is_no_chronology_without(make_coder) -> None:
+    """It takes positions where a person coded some; no machine is warned of that coded nothing."""
+    coder = make_coder({})
+    coder.dated("c1", "Ann called for a truce", "2025-05-19")
+    assert "takes no positions" in overview(coder.codes()).html
+    coder.texts["c1"] = "Ann called for a truce"
+    coder.statement("Ann", "truce", "support", "called for a truce", "c1", coder="human:ann")
+    del coder.texts["c1"]
+    html = overview(coder.codes()).html
+    assert "On its descriptions rests 1 statement of human:ann." in html
+    assert "takes no positions" not in html
+    assert "nobody has checked" not in html

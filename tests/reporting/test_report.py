@@ -137,15 +137,24 @@ def test_names_become_folder_names(name: str, made: str) -> None:
 
 
 def test_a_chronology_alone_has_all_pages(dated_report: Path, astray) -> None:
-    """No notebook fails where there is nothing to compare, and the pages say that there is nothing."""
+    """No notebook fails where nobody is quoted; a single coder is not compared with anybody."""
     manifest = json.loads((dated_report / "manifest.json").read_text())
     assert (manifest["status"], manifest["documents"], manifest["chronology"]) == ("ok", 0, 49)
     assert manifest["coders"] == ["human:facts-2025"]
     for page in dated_report.glob("*.html"):
         assert astray(page.read_text()) == [], page.name
-        assert "only its times can be compared" in page.read_text()
-    for name in ("stance-comparison", "accounts"):
-        assert "there is nothing to compare" in (dated_report / f"{name}.html").read_text()
+        assert "On its descriptions rest 53 statements of human:facts-2025." in page.read_text()
+        assert "nobody has checked" not in page.read_text()
+    assert "there is nothing to compare" in (dated_report / "accounts.html").read_text()
+    assert not (dated_report / "coder-agreement.html").exists()
+
+
+def test_stances_of_a_chronology_lead_to_its_words(dated_report: Path) -> None:
+    """Zelensky's mark leads to the words of the event, beside the addresses of its sources."""
+    html = (dated_report / "stance-comparison.html").read_text()
+    assert 'href="#x-UA25-24-h5"' in html
+    assert 'id="x-UA25-24-h5">with Zelensky call for a 30-day ceasefire' in html
+    assert 'href="https://capitaltimesnews.com/' in html
 
 
 def test_aliases_choose_events_of_a_chronology(dated_report: Path) -> None:

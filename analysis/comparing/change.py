@@ -1,0 +1,191 @@
+"""How positions change: shifts, who came first, who moves towards whom.
+
+Only firm statements count. Days are intervals, and nothing is said of an order that they leave open.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.coding import Codes
+from analysis.comparing.convergence import convergence
+from analysis.comparing.over_time import stance_over_time
+from analysis.comparing.said import Said, keys, lanes, said
+from analysis.comparing.selecting import Selection
+from analysis.comparing.stances import MIXED
+from analysis.comparing.wording import when
+from analysis.tables import STANCES
+
+CERTAIN, REPORTED = "certain", "as reported"
+ANY = "any"
+__all__ = ["convergence", "first_movers", "shifts", "stance_over_time"]
+
+
+def shifts(
+    codes: Codes, selection: Selection | None = None, by: str = "actor", reported: bool = False
+) -> pd.DataFrame:
+    """Return each change of an actor's stance on an issue whose order in time is certain.
+
+    Statements whose days overlap have no order; where those of one moment differ, the stance is mixed, which
+    is no shift, neither to nor from it.
+
+    Args:
+        codes: a coded corpus.
+        selection: which statements to use; all by default.
+        by: as of ``comparing.said.said``.
+        reported: add changes whose order rests on the days of the reports only.
+
+    Returns:
+        One row per shift, by issue and actor as in the codebook, then in order of time: ``actor`` (or side),
+        ``issue``, the stances ``before`` and ``after``, ``low`` and ``high`` (after which day, and by which
+        one, it took place; days since 1970-01-01, missing means open), ``when`` (in words), ``order``
+        (``certain``, or ``as reported``), ``statements_before`` and ``statements_after`` (on both sides of
+        it), ``speakers_before`` and ``speakers_after``, and ``between`` (mixed statements in between).
+    """
+    rows = [
+        {"actor": who, "issue": issue, **shift}
+        for (who, issue), listed in lanes(said(codes, selection, by, reported)).items()
+        for shift in _shifts(listed)
+    ]
+    columns = [
+        "actor", "issue", "before", "after", "low", "high", "when", "order", "statements_before",
+        "statements_after", "speakers_before", "speakers_after", "between",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype({"low": "float64", "high": "float64"})
+
+
+def _shifts(listed: Sequence[Said]) -> list[dict[str, Any]]:
+    found = []
+    last: Sequence[Said] = ()
+    between: list[Said] = []
+    for moment in moments(listed):
+        if stance_of(moment) == MIXED:
+            between += moment
+            continue
+        if last and stance_of(moment) != stance_of(last):
+            found.append(_shift(last, moment, between))
+        last, between = moment, []
+    return found
+
+
+def stance_of(listed: Sequence[Said]) -> str:
+    """Return the stance of statements, ``mixed`` where they take several."""
+    stances = {one.stance for one in listed}
+    return stances.pop() if len(stances) == 1 else MIXED
+
+
+def moments(listed: Sequence[Said]) -> list[list[Said]]:
+    """Part statements into moments that follow each other for certain; what may be of several is left out.
+
+    This is the smallest representation of an interval order (Greenough, 1976): each distinct set of
+    statements that lie wholly before another one begins a moment.
+    """
+    highs = sorted(float("inf") if one.high is None else one.high for one in listed)
+    before = [0 if one.low is None else bisect_left(highs, one.low) for one in listed]
+    begins = sorted(set(before))
+    found: list[list[Said]] = [[] for _ in begins]
+    for one, first in zip(listed, before, strict=True):
+        ended = bisect_left(highs, float("inf") if one.high is None else one.high)
+        begun = bisect_left(begins, first)
+        if begun == len(begins) - 1 or begins[begun + 1] > ended:
+            found[begun].append(one)
+    return [moment for moment in found if moment]
+
+
+def _shift(before: Sequence[Said], after: Sequence[Said], between: Sequence[Said]) -> dict[str, Any]:
+    # the day of a report does not tell that the stance was not taken long before
+    low = max((one.low for one in before if one.low is not None and not one.is_reported), default=None)
+    high = min((one.high for one in after if one.high is not None), default=None)
+    order = REPORTED if any(one.is_reported for one in after) else CERTAIN
+    return {
+        "before": stance_of(before),
+        "after": stance_of(after),
+        "low": low,
+        "high": high,
+        "when": when(low, high) if order == CERTAIN else _reports(before, after),
+        "order": order,
+        "statements_before": keys(before),
+        "statements_after": keys(after),
+        "speakers_before": _speakers(before),
+        "speakers_after": _speakers(after),
+        "between": keys(between),
+    }
+
+
+def _reports(before: Sequence[Said], after: Sequence[Said]) -> str:
+    """Say when two stances were reported whose order nothing else tells."""
+    one, other = (
+        when(min(one.low or 0 for one in some), max(one.high or 0 for one in some))
+        for some in (before, after)
+    )
+    return f"reported {one}, then {other}"
+
+
+def _speakers(listed: Sequence[Said]) -> list[str]:
+    return list(dict.fromkeys(one.actor for one in listed))
+
+
+def first_movers(
+    codes: Codes, selection: Selection | None = None, by: str = "actor", reported: bool = False
+) -> pd.DataFrame:
+    """Return who took a stance on each issue first.
+
+    Args:
+        codes: a coded corpus.
+        selection: which statements to use; all by default.
+        by: as of ``comparing.said.said``.
+        reported: likewise; without it who has a statement with an open first day may always be first.
+
+    Returns:
+        For each issue a row for ``any`` stance and one for each that is taken: ``issue``, ``stance``,
+        ``actors`` (or sides; all that may have been first, in the order of their days), ``tie`` ("" where
+        there is one, ``same day``, or ``order open``), ``low`` and ``high`` (first and last day that the
+        first stance can have, days since 1970-01-01; missing means open), ``when`` (in words), ``order``
+        (``certain``, or ``as reported`` where it rests on the days of the reports only),
+        ``statements`` (those that may be the first), ``followed`` (how many came later for certain) and
+        ``undated`` (who has a statement without any day, which may have been before all).
+    """
+    by_issue: dict[str, list[Said]] = defaultdict(list)
+    for one in said(codes, selection, by, reported):
+        by_issue[one.issue].append(one)
+    rows = [
+        {"issue": issue, "stance": stance, **_first(some)}
+        for issue, listed in by_issue.items()
+        for stance in (ANY, *STANCES)
+        if (some := [one for one in listed if stance in (ANY, one.stance)])
+    ]
+    columns = [
+        "issue", "stance", "actors", "tie", "low", "high", "when", "order", "statements", "followed",
+        "undated",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype({"low": "float64", "high": "float64"})
+
+
+def _first(listed: Sequence[Said]) -> dict[str, Any]:
+    dated = sorted((one for one in listed if one.dated), key=lambda one: (_high(one), one.low or 0.0))
+    bound = min(map(_high, dated), default=None)
+    firsts = [one for one in dated if bound is not None and (one.low is None or one.low <= bound)]
+    actors = list(dict.fromkeys(one.who for one in firsts))
+    lows = [one.low for one in firsts]
+    low = min((low for low in lows if low is not None), default=None) if None not in lows else None
+    high = None if bound == float("inf") else bound
+    is_reported = any(one.is_reported and one.low is not None for one in firsts)
+    exact = low is not None and not is_reported and all(one.low == one.high == low for one in firsts)
+    return {
+        "actors": actors,
+        "tie": "" if len(actors) < 2 else "same day" if exact else "order open",
+        "low": low,
+        "high": high,
+        "when": f"reported {when(low, high)}" if is_reported else when(low, high),
+        "order": REPORTED if is_reported else CERTAIN,
+        "statements": keys(firsts),
+        "followed": len({one.who for one in dated} - set(actors)),
+        "undated": list(dict.fromkeys(one.who for one in listed if not one.dated)),
+    }
+
+
+def _high(one: Said) -> float:
+    return float("inf") if one.high is None else one.high

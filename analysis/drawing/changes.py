@@ -1,0 +1,140 @@
+"""Changes of positions as tables: windows, shifts, who came first, who moves towards whom."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.drawing.markup import Html, links, table, text
+from analysis.drawing.rows import Apart, First, Shift, Taken, Windowed, rows
+from analysis.drawing.summaries import count
+from analysis.drawing.ticks import spelt
+
+UNDATED = "<p>No firm statement of this selection has a day: how positions changed cannot be told.</p>"
+TIES = {"": "", "same day": "on the same day", "order open": "which of them first is open"}
+
+
+def change_summary(dated: pd.DataFrame, shifts: pd.DataFrame) -> Html:
+    """Say how many stances have a day and how many shifts there are.
+
+    Args:
+        dated: as ``comparing.said.dated_stances`` returns it.
+        shifts: as ``comparing.change.shifts`` returns it.
+    """
+    listed = rows(dated, Taken)
+    with_day = sum(one.n for one in listed if one.low is not None or one.high is not None)
+    if not with_day:
+        return Html(UNDATED)
+    whole = sum(one.n for one in listed)
+    certain = int((shifts["order"] == "certain").sum())
+    only_reported = len(shifts) - certain
+    verb = "has" if with_day == 1 else "have"
+    words = (
+        f"{with_day:,} of {count(whole, 'firm statement')} {verb} any day; by them {count(certain, 'shift')} "
+        f"{'is' if certain == 1 else 'are'} certain"
+    )
+    if only_reported:
+        words += f", {only_reported} more {'rests' if only_reported == 1 else 'rest'} on the days of reports"
+    return Html(f"<p>{words}.</p>")
+
+
+def shifts_table(shifts: pd.DataFrame) -> Html:
+    """Show each change of a stance with the statements on both sides of it, as ``shifts`` returns them."""
+    if shifts.empty:
+        return Html("<p>No position of this selection changed in an order that can be told.</p>")
+    body = [
+        [
+            text(row.actor),
+            text(row.issue),
+            f"{text(row.before)} ({text(', '.join(row.speakers_before))}) {links(row.statements_before)}",
+            f"{text(row.after)} ({text(', '.join(row.speakers_after))}) {links(row.statements_after)}",
+            text(spelt(row.when)),
+            text(row.order),
+            links(row.between),
+        ]
+        for row in rows(shifts, Shift)
+    ]
+    head = ["Actor or side", "Issue", "Before", "After", "When it changed", "Order", "Mixed in between"]
+    return Html(_filled("Shifts", head, body))
+
+
+def first_movers_table(movers: pd.DataFrame) -> Html:
+    """Show who took a stance on each issue first, as ``first_movers`` returns them."""
+    if not any(map(len, movers["actors"])):
+        return Html("<p>Who came first cannot be told: no firm statement has a day.</p>")
+    listed = rows(movers, First)
+    rows_of = Counter(row.issue for row in listed)
+    body = [
+        [
+            text(row.issue),
+            text(row.stance),
+            f"{text(', '.join(row.actors) or 'nobody with a day')} {links(row.statements)}",
+            text(spelt(row.when)),
+            text(TIES[row.tie]),
+            str(row.followed),
+            text(", ".join(row.undated)),
+        ]
+        for row in listed
+        # where all took one stance, the first of any is the first of that
+        if row.stance != "any" or rows_of[row.issue] > 2
+    ]
+    head = ["Issue", "Stance", "First", "When", "If several", "Came later", "At an unknown time"]
+    return Html(_filled("Who came first", head, body))
+
+
+def convergence_table(apart: pd.DataFrame) -> Html:
+    """Show how far pairs of actors stand apart, window by window, as ``convergence`` returns it."""
+    if apart.empty:
+        return Html("<p>No two actors can be compared in two windows of time: too little has a day.</p>")
+    body = [
+        [
+            f"{text(row.actor)} – {text(row.other)}",
+            text(row.window),
+            f"{row.distance:.2f}",
+            "" if row.change is None else f"{row.change:+.2f}".replace("-", "−"),
+            text(row.direction),
+            f"{row.issues} ({row.renewed} renewed)",
+            f"{row.n} {links(row.statements)}",
+        ]
+        for row in rows(apart, Apart)
+    ]
+    head = ["Pair", "Window", "Distance", "Change", "Direction", "Issues compared", "New statements"]
+    return Html(table("How far actors stand apart, 0 to 2", head, body))
+
+
+def over_time_table(windows: pd.DataFrame) -> Html:
+    """Show mean positions with their intervals, window by window, as ``stance_over_time`` returns them."""
+    if windows.empty:
+        return Html("<p>No firm statement lies in a window of time.</p>")
+    body = [
+        [
+            text(row.actor),
+            text(row.issue),
+            text(row.window),
+            _score(row),
+            f"{row.n} {links(row.statements)}",
+            str(row.documents),
+            str(row.outlets or "unknown"),
+            str(row.sources),
+            str(row.possible or ""),
+        ]
+        for row in rows(windows, Windowed)
+    ]
+    head = [
+        "Actor or side", "Issue", "Window", "Mean position (95 %)", "Statements", "Articles or events",
+        "Outlets", "Independent texts", "Perhaps also",
+    ]  # fmt: skip
+    shown = _filled("Mean positions, −1 (oppose) to 1 (support)", head, body)
+    return Html(f"<details><summary>Mean positions, window by window</summary>{shown}</details>")
+
+
+def _score(row: Windowed) -> str:
+    if row.score is None:
+        return "–"
+    return f"{row.score:+.2f} ({row.low:+.2f} to {row.high:+.2f})".replace("-", "−")
+
+
+def _filled(caption: str, head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
+    """Return a table without the columns that have nothing in any row."""
+    kept = [place for place in range(len(head)) if any(row[place] for row in body)]
+    return table(caption, [head[place] for place in kept], [[row[place] for place in kept] for row in body])

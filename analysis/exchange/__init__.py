@@ -1,0 +1,1 @@
+"""Project files of other tools in and out: documents, codebook, codings, and what no table holds."""

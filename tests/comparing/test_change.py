@@ -1,0 +1,354 @@
+"""How positions change: windows, shifts, first movers and convergence, all with days that are intervals."""
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.codebook import Actor
+from analysis.comparing.change import convergence, first_movers, moments, shifts, stance_over_time
+from analysis.comparing.said import Said, dated_stances
+from analysis.comparing.selecting import select
+from analysis.comparing.windows import wilson
+from analysis.errors import StancebookError
+
+
+@pytest.fixture
+def say(coder: Any) -> Any:
+    """Return a function that adds a statement of Ann's on the truce, on a day, between two, or without."""
+
+    def add(stance: str, first: str | None = None, last: str | None = None, **more: Any) -> str:
+        actor, issue = more.pop("actor", "Ann"), more.pop("issue", "truce")
+        days = {"earliest": first, "latest": last or first}
+        return str(coder.statement(actor, issue, stance, "Ann wants", **{**days, **more}))
+
+    return add
+
+
+class TestShifts:
+    """A shift is claimed only where the order in time is certain."""
+
+    def test_a_later_day_makes_a_shift(self, coder: Any, say: Any) -> None:
+        """Both sides of it are told, with the days between which it took place."""
+        first, last = say("oppose", "2025-03-03", "2025-03-04"), say("oppose", "2025-03-05")
+        after = say("support", "2025-03-11")
+        say("support", "2025-04-01")
+        (shift,) = shifts(coder.codes()).to_dict("records")
+        assert (shift["actor"], shift["issue"]) == ("Ann", "truce")
+        assert (shift["before"], shift["after"], shift["order"]) == ("oppose", "support", "certain")
+        assert (shift["statements_before"], shift["statements_after"]) == ([last], [after])
+        assert first not in shift["statements_before"]
+        assert shift["when"] == "2025-03-05 to 2025-03-11"
+
+    def test_both_on_one_day_is_mixed(self, coder: Any, say: Any) -> None:
+        """Neither from it nor to it is there a shift; between clear stances it is listed."""
+        say("support", "2025-03-01")
+        mixed = [say("support", "2025-03-05"), say("oppose", "2025-03-05")]
+        assert shifts(coder.codes()).empty
+        say("oppose", "2025-03-09")
+        (shift,) = shifts(coder.codes()).to_dict("records")
+        assert (shift["before"], shift["after"], shift["between"]) == ("support", "oppose", mixed)
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (("2025-03-01", "2025-03-05"), ("2025-03-05", "2025-03-09")),
+            (("2025-03-01", "2025-03-31"), ("2025-03-10", "2025-03-10")),
+            ((None, None), ("2025-03-10", "2025-03-10")),
+        ],
+    )
+    def test_days_that_may_be_one_make_none(self, coder: Any, say: Any, before: Any, after: Any) -> None:
+        """Intervals that touch, contain each other or are not known have no order."""
+        say("support", *before)
+        say("oppose", *after)
+        assert shifts(coder.codes()).empty
+        assert shifts(coder.codes(), reported=True).empty
+
+    def test_a_statement_of_uncertain_days_hides_no_shift(self, coder: Any, say: Any) -> None:
+        """What may be of any day is on neither side, and the others keep their order."""
+        say("support", "2025-03-01")
+        say("neutral", "2025-02-01", "2025-04-30")
+        say("oppose", "2025-03-20")
+        (shift,) = shifts(coder.codes()).to_dict("records")
+        assert (shift["before"], shift["after"]) == ("support", "oppose")
+
+    def test_there_and_back_are_two(self, coder: Any, say: Any) -> None:
+        """A chain of certain days gives each change in order."""
+        for stance, day in (("support", 1), ("oppose", 5), ("support", 9)):
+            say(stance, f"2025-03-0{day}")
+        assert list(shifts(coder.codes())["after"]) == ["oppose", "support"]
+
+    def test_what_was_said_before_a_day_is_certain_against_later_days(self, coder: Any, say: Any) -> None:
+        """An open first day leaves the order open only towards what is earlier."""
+        say("support", None, "2025-03-01")
+        say("oppose", "2025-03-09")
+        (shift,) = shifts(coder.codes()).to_dict("records")
+        assert (shift["order"], shift["when"]) == ("certain", "not after 2025-03-09")
+        assert math.isnan(shift["low"])
+
+    def test_days_of_reports_order_only_where_asked(self, coder: Any, say: Any) -> None:
+        """Two articles do not tell when it was said; by their days it is a shift as reported."""
+        say("support", None, "2025-03-01")
+        say("oppose", None, "2025-03-09")
+        assert shifts(coder.codes()).empty
+        (shift,) = shifts(coder.codes(), reported=True).to_dict("records")
+        assert (shift["order"], shift["when"]) == ("as reported", "reported 2025-03-01, then 2025-03-09")
+
+    def test_only_firm_statements_count(self, coder: Any, say: Any) -> None:
+        """What is doubted or unsure shifts nothing."""
+        say("support", "2025-03-01")
+        say("oppose", "2025-03-05", doubt="the article’s words")
+        say("oppose", "2025-03-06", confidence=0.5)
+        assert shifts(coder.codes()).empty
+
+    def test_a_side_shifts_by_its_speakers(self, coder: Any, say: Any) -> None:
+        """What two of one side say is a shift of the side; who speaks for a bank does not speak for it."""
+        coder.actors = [Actor("Ann", side="North"), Actor("Bob", side="North")]
+        say("conditional", "2025-03-01")
+        say("support", "2025-03-05", actor="Bob")
+        say("oppose", "2025-03-09", actor="Bob", organisation="The Bank")
+        assert list(shifts(coder.codes())["actor"]) == ["Bob"]
+        (shift,) = shifts(coder.codes(), by="side").to_dict("records")
+        assert (shift["actor"], shift["before"], shift["after"]) == ("North", "conditional", "support")
+        assert (shift["speakers_before"], shift["speakers_after"]) == (["Ann"], ["Bob"])
+        with pytest.raises(StancebookError, match="Did you mean 'side'"):
+            shifts(coder.codes(), by="sides")
+
+    def test_nothing_said_shifts_nothing(self, coder: Any) -> None:
+        """Without statements all four tables are empty and keep their columns."""
+        codes = coder.codes()
+        for frame in (shifts(codes), stance_over_time(codes), first_movers(codes), convergence(codes)):
+            assert frame.empty
+        assert "between" in shifts(codes)
+        assert dated_stances(codes).empty
+
+
+INTERVALS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4)), max_size=8)
+
+
+@given(INTERVALS)
+def test_moments_follow_each_other_for_certain(intervals: list[tuple[int, int]]) -> None:
+    """Everything of a moment lies wholly before everything of the next; nothing is twice."""
+    listed = [
+        Said(str(number), "d", "Ann", "Ann", "truce", "support", float(low), float(low + width), False)
+        for number, (low, width) in enumerate(intervals)
+    ]
+    found = moments(listed)
+    for before, after in pairwise(found):
+        assert all((one.high or 0) < (other.low or 0) for one in before for other in after)
+    keys = [one.key for moment in found for one in moment]
+    assert len(keys) == len(set(keys)) <= len(listed)
+    assert bool(found) == bool(listed)
+
+
+class TestOverTime:
+    """Positions window by window."""
+
+    def test_scores_are_means_of_levels(self, coder: Any, say: Any) -> None:
+        """Support 1, conditional .5, neutral 0, oppose -1, counted per window of the calendar."""
+        for stance, day in (("support", "01"), ("conditional", "05"), ("oppose", "31")):
+            say(stance, f"2025-03-{day}")
+        say("neutral", "2025-04-01")
+        frame = stance_over_time(coder.codes())
+        assert frame[["window", "start", "end", "n", "sources"]].to_numpy().tolist() == [
+            ["2025-03", "2025-03-01", "2025-03-31", 3, 1], ["2025-04", "2025-04-01", "2025-04-30", 1, 1],
+        ]  # fmt: skip
+        assert frame["score"].tolist() == [pytest.approx(0.5 / 3), 0.0]
+        counts = frame[["support", "conditional", "neutral", "oppose"]]
+        assert counts.to_numpy().tolist() == [[1, 1, 0, 1], [0, 0, 1, 0]]
+
+    @pytest.mark.parametrize(
+        ("window", "name", "start", "end"),
+        [
+            ("day", "2024-12-30", "2024-12-30", "2024-12-30"),
+            ("week", "2025-W01", "2024-12-30", "2025-01-05"),
+            ("month", "2024-12", "2024-12-01", "2024-12-31"),
+            ("quarter", "2024-Q4", "2024-10-01", "2024-12-31"),
+            ("year", "2024", "2024-01-01", "2024-12-31"),
+        ],
+    )
+    def test_windows_are_those_of_the_calendar(
+        self, coder: Any, say: Any, window: str, name: str, start: str, end: str
+    ) -> None:
+        """Weeks are those of ISO 8601, which begin before the year does."""
+        say("support", "2024-12-30")
+        (row,) = stance_over_time(coder.codes(), window=window).to_dict("records")
+        assert (row["window"], row["start"], row["end"]) == (name, start, end)
+
+    def test_days_across_windows_count_in_none(self, coder: Any, say: Any) -> None:
+        """They are possible in each; where they would pull the score, its interval reaches further."""
+        say("support", "2025-03-05")
+        alone = stance_over_time(coder.codes())
+        say("oppose", "2025-03-30", "2025-04-02")
+        march, april = stance_over_time(coder.codes()).to_dict("records")
+        assert (march["n"], march["possible"], march["score"]) == (1, 1, 1.0)
+        assert march["low"] < alone["low"][0]
+        assert march["high"] == alone["high"][0]
+        assert (april["n"], april["possible"]) == (0, 1)
+        assert math.isnan(april["score"])
+
+    def test_intervals_narrow_with_independent_texts_only(self, make_coder: Any) -> None:
+        """Ten statements of one article are one source; so are ten reprints of it; ten articles are ten."""
+        words = " ".join(f"word{number}" for number in range(60))
+
+        def width(texts: dict[str, str]) -> float:
+            coder = make_coder(texts)
+            for number in range(10):
+                doc = list(texts)[number % len(texts)]
+                coder.statement(
+                    "Ann", "truce", "support", "Yes", doc, earliest="2025-03-01", latest="2025-03-01"
+                )
+            (row,) = stance_over_time(coder.codes()).to_dict("records")
+            assert row["n"] == 10
+            return float(row["high"] - row["low"])
+
+        one = width({"a": "Yes."})
+        assert width({f"r{n}": f"Yes. {words}" for n in range(10)}) == one
+        assert width({f"a{n}": "Yes." for n in range(10)}) < one / 2
+
+    def test_articles_count_by_their_day_where_asked(self, coder: Any, say: Any) -> None:
+        """An open first day is of no window; as reported it is of the article's."""
+        say("support", None, "2025-03-05")
+        assert stance_over_time(coder.codes()).empty
+        assert list(stance_over_time(coder.codes(), reported=True)["window"]) == ["2025-03"]
+
+    def test_years_of_uncertainty_make_no_rows(self, coder: Any, say: Any) -> None:
+        """What may be any of thousands of days is possible where there are other statements."""
+        say("oppose", "1990-01-01", "2025-12-31")
+        say("support", "2025-03-05")
+        (row,) = stance_over_time(coder.codes(), window="day").to_dict("records")
+        assert (row["n"], row["possible"]) == (1, 1)
+
+    def test_a_misspelt_window_is_told(self, coder: Any) -> None:
+        """The nearest is named."""
+        with pytest.raises(StancebookError, match=r"Unknown window 'weeks'\. Did you mean 'week'"):
+            stance_over_time(coder.codes(), window="weeks")
+
+
+@pytest.mark.parametrize(
+    ("mean", "sources", "low", "high"),
+    [(1.0, 1, -0.587, 1.0), (1.0, 10, 0.445, 1.0), (0.0, 10, -0.527, 0.527), (-1.0, 3, -1.0, 0.123)],
+)
+def test_wilson_interval_by_hand(mean: float, sources: int, low: float, high: float) -> None:
+    """Wilson's interval of 10 of 10 is .722 to 1, of 5 of 10 .237 to .763; here from -1 to 1."""
+    assert wilson(mean, sources) == (pytest.approx(low, abs=2e-3), pytest.approx(high, abs=2e-3))
+
+
+class TestFirstMovers:
+    """Who took a stance first."""
+
+    def test_the_first_for_certain(self, coder: Any, say: Any) -> None:
+        """One was before all others; how many followed is counted."""
+        first = say("oppose", "2025-03-01", actor="Bob")
+        say("support", "2025-03-02")
+        row = first_movers(coder.codes()).to_dict("records")[0]
+        assert (row["issue"], row["stance"], row["actors"], row["tie"]) == ("truce", "any", ["Bob"], "")
+        assert (row["statements"], row["followed"], row["when"]) == ([first], 1, "2025-03-01")
+
+    def test_ties_are_told(self, coder: Any, say: Any) -> None:
+        """On one day two are first; with days that overlap which of them is open."""
+        say("support", "2025-03-01")
+        say("support", "2025-03-01", actor="Bob")
+        assert first_movers(coder.codes())["tie"][0] == "same day"
+        say("support", "2025-02-20", "2025-03-10", actor="Smith, John")
+        row = first_movers(coder.codes()).to_dict("records")[0]
+        assert (row["tie"], set(row["actors"])) == ("order open", {"Ann", "Bob", "Smith, John"})
+        assert row["when"] == "2025-02-20 to 2025-03-01"
+
+    def test_undated_ones_are_told(self, coder: Any, say: Any) -> None:
+        """Who spoke at no known time may have been before all."""
+        say("support", "2025-03-01")
+        say("support", None, actor="Bob")
+        row = first_movers(coder.codes()).to_dict("records")[0]
+        assert (row["actors"], row["undated"]) == (["Ann"], ["Bob"])
+
+    def test_each_stance_has_its_first(self, coder: Any, say: Any) -> None:
+        """Support and opposition have first movers of their own."""
+        say("support", "2025-03-01")
+        say("oppose", "2025-03-02", actor="Bob")
+        found = first_movers(coder.codes())
+        assert list(zip(found["stance"], found["actors"], strict=True)) == [
+            ("any", ["Ann"]), ("support", ["Ann"]), ("oppose", ["Bob"]),
+        ]  # fmt: skip
+
+    def test_reports_tell_only_where_asked(self, coder: Any, say: Any) -> None:
+        """By articles alone anybody may have been first; by their days the earlier report is."""
+        say("support", None, "2025-03-01")
+        say("support", None, "2025-03-09", actor="Bob")
+        strict = first_movers(coder.codes()).to_dict("records")[0]
+        assert (strict["actors"], strict["tie"]) == (["Ann", "Bob"], "order open")
+        asked = first_movers(coder.codes(), reported=True).to_dict("records")[0]
+        assert (asked["actors"], asked["order"], asked["when"]) == (
+            ["Ann"], "as reported", "reported 2025-03-01",
+        )  # fmt: skip
+
+
+class TestConvergence:
+    """Who moves towards whom."""
+
+    def test_a_step_towards_the_other_converges(self, coder: Any, say: Any) -> None:
+        """From opposed to conditional the distance to a supporter falls from 2 to a half."""
+        say("support", "2025-03-01")
+        say("oppose", "2025-03-02", actor="Bob")
+        say("conditional", "2025-04-02", actor="Bob")
+        found = convergence(coder.codes(), "Annie", "Bob")
+        columns = ["window", "issues", "renewed", "distance", "direction", "n"]
+        assert found[columns].to_numpy().tolist() == [
+            ["2025-03", 1, 1, 2.0, "", 2], ["2025-04", 1, 1, 0.5, "converging", 1],
+        ]  # fmt: skip
+        assert found["change"][1] == -1.5
+
+    def test_a_new_issue_is_no_movement(self, coder: Any, say: Any) -> None:
+        """The direction compares what was compared before: agreement on another issue changes nothing."""
+        say("support", "2025-03-01")
+        say("oppose", "2025-03-02", actor="Bob")
+        say("support", "2025-04-01", issue="join")
+        say("support", "2025-04-02", issue="join", actor="Bob")
+        found = convergence(coder.codes(), "Ann", "Bob")
+        assert list(found["distance"]) == [2.0, 1.0]
+        assert list(found["direction"]) == ["", "unchanged"]
+
+    def test_without_names_all_pairs_of_two_windows(self, coder: Any, say: Any) -> None:
+        """A pair that meets in one window only has nothing to move."""
+        for actor, day in (("Ann", "03-01"), ("Bob", "03-01"), ("Bob", "04-01"), ("Smith, John", "04-03")):
+            say("support", f"2025-{day}", actor=actor)
+        found = convergence(coder.codes())
+        assert set(zip(found["actor"], found["other"], strict=True)) == {("Ann", "Bob")}
+
+    def test_names_are_checked(self, coder: Any, say: Any) -> None:
+        """An unknown actor or side, or the same twice, is told."""
+        for names, message in (
+            (("Ann", "Bop"), "Did you mean 'Bob'"), (("Ann", "Annie"), "are both 'Ann'"),
+            (("Ann", ""), "Unknown"),
+        ):  # fmt: skip
+            with pytest.raises(StancebookError, match=message):
+                convergence(coder.codes(), *names)
+        with pytest.raises(StancebookError, match="Did you mean 'North'"):
+            convergence(coder.codes(), "Nort", "Bob", by="side")
+
+
+def test_stances_of_one_interval_are_one_mark(coder: Any, say: Any) -> None:
+    """They are counted together, in order of time, undated ones last."""
+    late, early = say("oppose", "2025-03-09"), say("support", "2025-03-01")
+    again, never = say("support", "2025-03-01"), say("support", None)
+    found = dated_stances(coder.codes(), select(["Ann"]))
+    assert list(found["statements"]) == [[early, again], [late], [never]]
+    assert list(found["n"]) == [2, 1, 1]
+
+
+def test_the_second_example_shifts() -> None:
+    """By the facts of 2025 positions changed three times; Trump's threat is that of his side."""
+    import analysis as sb
+
+    codes = sb.code(sb.open_corpus("data/ukraine-talks-2025"))
+    found = sb.shifts(codes, by="side")
+    told = found[["actor", "issue", "before", "after", "when"]].to_numpy().tolist()
+    assert told == [
+        ["Ukraine", "30-day ceasefire", "conditional", "support", "2025-03-11 to 2025-05-10"],
+        ["United States", "Military aid", "oppose", "support", "2025-03-05 to 2025-03-11"],
+        ["United States", "Sanctions on Russia", "conditional", "support", "2025-07-28 to 2025-10-23"],
+    ]
+    assert list(sb.shifts(codes)["issue"]) == ["Military aid"]

@@ -1,0 +1,179 @@
+"""The chart of stances over time and the tables of what changed."""
+
+import re
+import time
+from typing import Any
+
+import pytest
+
+from analysis.coding import Codes
+from analysis.comparing.change import convergence, first_movers, shifts, stance_over_time
+from analysis.comparing.said import dated_stances
+from analysis.drawing.change import change_chart
+from analysis.drawing.changes import (
+    change_summary,
+    convergence_table,
+    first_movers_table,
+    over_time_table,
+    shifts_table,
+)
+from analysis.drawing.evidence import evidence
+
+
+@pytest.fixture
+def moved(coder: Any) -> Codes:
+    """Return a corpus in which Ann moves from opposing to supporting the truce and Bob says so twice."""
+    for actor, stance, first, last in (
+        ("Ann", "oppose", "2025-03-03", "2025-03-04"),
+        ("Ann", "support", "2025-05-11", "2025-05-11"),
+        ("Bob", "support", "2025-03-01", "2025-03-01"),
+        ("Bob", "support", "2025-03-01", "2025-03-01"),
+        ("Bob", "support", None, "2025-04-01"),
+        ("Bob", "neutral", None, None),
+    ):
+        coder.statement(actor, "truce", stance, "Ann wants", earliest=first, latest=last)
+    return coder.codes()  # type: ignore[no-any-return]
+
+
+def everything(codes: Codes, reported: bool = False) -> str:
+    """Return the chart and all tables, with the words that they lead to."""
+    changed = shifts(codes, reported=reported)
+    parts = [
+        change_summary(dated_stances(codes), changed),
+        change_chart(dated_stances(codes), changed),
+        shifts_table(changed),
+        first_movers_table(first_movers(codes, reported=reported)),
+        over_time_table(stance_over_time(codes, reported=reported)),
+        convergence_table(convergence(codes, reported=reported)),
+        evidence(codes, statements=codes["statements"]),
+    ]
+    return "".join(part.html for part in parts)
+
+
+def names(html: str) -> list[str]:
+    """Return the names of the marks of the wide drawing, in the order of the keyboard walk."""
+    return re.findall(r"<a [^>]*><title>([^<]*)</title>", html.split('<div class="narrow" hidden>')[0])
+
+
+def test_every_mark_and_shift_is_named(moved: Codes) -> None:
+    """Who hears the chart learns actor, issue, stance, days and number, and each shift with its order."""
+    html = change_chart(dated_stances(moved), shifts(moved)).html
+    assert names(html) == [
+        "Ann, truce: from oppose to support, 2025-03-03 to 2025-05-11, order certain",
+        "Ann, truce: oppose, 2025-03-03 to 2025-03-04, 1 statement",
+        "Ann, truce: support, 2025-05-11, 1 statement",
+        "Bob, truce: support, 2025-03-01, 2 statements",
+        "Bob, truce: support, not after 2025-04-01, 1 statement",
+    ]
+    assert "oppose → support</text>" in html
+    assert "Stances over time: 4 marks in 2 lanes, 1 shift." in html
+
+
+def test_every_link_lands(moved: Codes, astray: Any) -> None:
+    """Marks, shifts and tables lead to words on the same page."""
+    assert astray(everything(moved)) == []
+    assert astray(everything(moved, reported=True)) == []
+
+
+def test_the_caption_says_what_is_there_and_what_is_not(moved: Codes) -> None:
+    """Open starts and undated statements are told; signs that do not occur are not explained."""
+    html = change_chart(dated_stances(moved), shifts(moved)).html
+    assert "Dashed to the left: said by then, nobody tells when." in html
+    assert "Not drawn: 1 statement without any day." in html
+    assert "“if” conditional" not in html
+    assert "Dashed arrows" not in html
+
+
+def test_shifts_by_reports_look_different(coder: Any) -> None:
+    """Their arrow is dashed, the caption and the table say what their order rests on."""
+    for stance, day in (("support", "2025-03-01"), ("oppose", "2025-03-09")):
+        coder.statement("Ann", "truce", stance, "Ann wants", latest=day)
+    html = everything(coder.codes(), reported=True)
+    assert "Dashed arrows: their order is that of the reports only." in html
+    assert "reported 1\u00a0Mar\u00a02025, then 9\u00a0Mar\u00a02025" in html
+    assert "0 shifts are certain, 1 more rests on the days of reports" in html
+
+
+def test_nothing_dated_is_said_in_words(coder: Any) -> None:
+    """Without days each part is a sentence."""
+    coder.statement("Ann", "truce", "support", "Ann wants")
+    codes = coder.codes()
+    none = shifts(codes)
+    assert "how positions changed cannot be told" in change_summary(dated_stances(codes), none).html
+    for part in (
+        change_chart(dated_stances(codes), none),
+        shifts_table(none),
+        first_movers_table(first_movers(codes)),
+        over_time_table(stance_over_time(codes)),
+        convergence_table(convergence(codes)),
+    ):
+        assert re.fullmatch(r"<p>[^<]+</p>", part.html)
+
+
+def test_first_movers_with_ties_and_unknown_times(coder: Any) -> None:
+    """The table says who shares the first day and who spoke at no known time."""
+    for actor in ("Ann", "Bob"):
+        coder.statement(actor, "truce", "support", "Ann wants", earliest="2025-03-01", latest="2025-03-01")
+    coder.statement("Smith, John", "truce", "support", "Ann wants")
+    html = first_movers_table(first_movers(coder.codes())).html
+    assert "Ann, Bob" in html
+    assert "on the same day" in html
+    assert "<td>Smith, John</td>" in html
+    assert html.count('<th scope="row">') == 1
+
+
+def test_means_show_their_intervals(moved: Codes) -> None:
+    """One statement of one text leaves nearly everything open."""
+    assert "−1.00 (−1.00 to +0.59)" in over_time_table(stance_over_time(moved)).html
+
+
+def test_issues_with_a_shift_come_first(coder: Any) -> None:
+    """Where nothing changed stands below, whatever the codebook's order."""
+    day = {"earliest": "2025-03-01", "latest": "2025-03-01"}
+    coder.statement("Ann", "truce", "support", "Ann wants", **day)
+    coder.statement("Ann", "join", "support", "Ann wants", **day)
+    coder.statement("Ann", "join", "oppose", "Ann wants", earliest="2025-04-01", latest="2025-04-01")
+    html = change_chart(dated_stances(coder.codes()), shifts(coder.codes())).html
+    assert html.index(">join</text>") < html.index(">truce</text>")
+
+
+HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a\u202eb", "$x_{1}$", "اسم", ""]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_names_are_inert(make_coder: Any, astray: Any, hostile: str) -> None:
+    """Actors, issues and organisations stay text."""
+    from analysis.codebook import Actor, Issue
+
+    coder = make_coder({"a": "Yes."})
+    coder.actors, coder.issues = [Actor(hostile), Actor("Bob")], [Issue(hostile, hostile, (hostile,))]
+    for actor in (hostile, "Bob"):
+        for stance, day in (("support", "2025-03-01"), ("oppose", "2025-04-09")):
+            coder.statement(actor, hostile, stance, "Yes", earliest=day, latest=day)
+    html = everything(coder.codes())
+    assert astray(html) == []
+    assert not re.search(r"<(script|img)|<[^>]*\son\w+=", html)
+    assert not re.search("[\u202a-\u202e]", html)
+
+
+def test_many_lanes_and_marks_stay_bounded(make_coder: Any) -> None:
+    """Of 120 lanes the fullest 60 are drawn, in parts that fit a page, within seconds; the table has all."""
+    from analysis.codebook import Actor, Issue
+
+    coder = make_coder({"a": "Yes."})
+    coder.actors = [Actor(f"Actor {n}") for n in range(12)]
+    coder.issues = [Issue(f"Issue {n}", f"Issue {n}?", ("x",)) for n in range(10)]
+    for a in range(12):
+        for i in range(10):
+            for n in range(12 if a == 0 else 2):
+                day = f"2025-{1 + (a + n) % 12:02}-{1 + (i * 7 + n) % 28:02}"
+                stance = "support" if (a + i + n) % 2 else "oppose"
+                coder.statement(f"Actor {a}", f"Issue {i}", stance, "Yes", earliest=day, latest=day)
+    codes = coder.codes()
+    dated, changed = dated_stances(codes), shifts(codes)
+    started = time.monotonic()
+    chart = change_chart(dated, changed)
+    assert time.monotonic() - started < 20
+    assert "Drawn are the 60 lanes of 120 with most statements." in chart.html
+    assert all(figure.get_size_inches()[1] <= 9.2 for figure in chart.figures)  # type: ignore[attr-defined]
+    assert chart.html.count('<th scope="row">') == len(dated)
