@@ -1,4 +1,4 @@
-"""How long discourse networks take: ``python -m tests.benchmarks.networks [STATEMENTS]`` prints JSON for one size."""
+"""How long discourse networks take: ``python -m tests.benchmarks.networks STATEMENTS`` prints JSON."""
 
 import json
 import resource

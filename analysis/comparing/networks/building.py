@@ -1,6 +1,5 @@
 """From statements to a discourse network: of any table, and of this project's codes."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -57,15 +56,18 @@ def network(
         duplicates: ``include`` all, or count the same statement once in each ``document``, ``week``
             (ISO), ``month`` or ``year``, or once ``acrossrange``.
         isolates: keep the names of all statements in the period, also of those that are left out.
-        since, until: first and last day or moment, both inclusive; what has no date is kept.
+        since: first day or moment; what has no date is kept.
+        until: last day or moment, inclusive.
         exclude_values: by column, the values whose statements are left out.
         only_values: by column, the values of which every statement must have one.
         qualifier_type: ``stance`` (support 1, conditional ½, neutral 0, oppose −1), ``boolean``,
             ``integer`` or ``short text``; by default told by the values: numbers that are all 0 or 1 are
             boolean.
         scale: lowest and highest number of an integer qualifier; those of the whole table by default.
-        statement_id, document, date: further columns; document and date are needed only where duplicates,
-            since or until ask for them. A date is ISO 8601, a timestamp, or seconds since 1970 (UTC).
+        statement_id: column of identifiers.
+        document: column of the document, needed where duplicates are told by it.
+        date: column of days or moments, needed where a period or duplicates are told by it: ISO 8601,
+            timestamps, or seconds since 1970 (UTC).
         compat: ``dna3`` for what DNA 3 computes, its defects included; its weeks are American, or with
             ``dna3-iso-weeks`` British, as they follow the machine that DNA runs on.
 

@@ -23,16 +23,18 @@ def moments(statements: pd.DataFrame, settings: Settings) -> pd.Series:
             raise unknown("column of the statements", settings.date, statements.columns)
         return pd.Series(pd.NaT, index=range(len(statements)), dtype="datetime64[us]")
     column = statements[settings.date].reset_index(drop=True)
-    is_number = pd.api.types.is_numeric_dtype(column)
-    found = pd.to_datetime(
-        column, utc=True, errors="coerce", **({"unit": "s"} if is_number else {"format": "ISO8601"})
-    )
+    found: pd.Series
+    if pd.api.types.is_numeric_dtype(column):
+        found = pd.to_datetime(column, utc=True, errors="coerce", unit="s")
+    else:
+        found = pd.to_datetime(column, utc=True, errors="coerce", format="ISO8601")
     lost = column[found.isna() & column.notna() & (column.astype("str") != "")]
     if len(lost):
         raise StancebookError(
             f"{settings.date}: expected days such as 2025-05-20, got {lost.iloc[0]!r}. Correct the column."
         )
-    return found.dt.tz_localize(None).astype("datetime64[us]")
+    local: pd.Series = found.dt.tz_localize(None).astype("datetime64[us]")
+    return local
 
 
 def span(dates: pd.Series, settings: Settings) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -32,7 +32,7 @@ def first_ones(in_time: pd.DataFrame, qualifier: Qualifier, settings: Settings) 
     where = _where(in_time, settings)
     repeated = pd.DataFrame({**keys, "where": where}).duplicated().to_numpy()
     # what has no day is in no week
-    return ~repeated | (where == NO_LEVEL)
+    return np.asarray(~repeated | (where == NO_LEVEL))
 
 
 def _where(in_time: pd.DataFrame, settings: Settings) -> NDArray[np.int64]:
@@ -46,23 +46,29 @@ def _where(in_time: pd.DataFrame, settings: Settings) -> NDArray[np.int64]:
 
 def _stretch(dates: pd.Series, settings: Settings) -> pd.Series:
     """Return a number for the ISO week, the month or the year of days; DNA 3 forgets the year."""
+    if settings.duplicates == "week":
+        return week_of_america(dates) if settings.compat == "dna3" else _iso_week(dates, settings)
+    year: pd.Series = dates.dt.year
+    month: pd.Series = dates.dt.month
     if settings.duplicates == "year":
-        return dates.dt.year
-    if settings.duplicates == "month":
-        return dates.dt.month if settings.is_dna else dates.dt.year * 12 + dates.dt.month
-    if settings.compat == "dna3":
-        return week_of_america(dates)
+        return year
+    return month if settings.is_dna else year * 12 + month
+
+
+def _iso_week(dates: pd.Series, settings: Settings) -> pd.Series:
     iso = dates.dt.isocalendar().astype("float64")
-    return iso["week"] if settings.is_dna else iso["year"] * 100 + iso["week"]
+    week: pd.Series = iso["week"]
+    return week if settings.is_dna else iso["year"] * 100 + week
 
 
 def week_of_america(dates: pd.Series) -> pd.Series:
     """Return the number of weeks that begin on Sunday, the first of a year being that of 1 January."""
     sunday = dates.dt.normalize() - pd.to_timedelta((dates.dt.weekday + 1) % 7, unit="D")
     year = (sunday + pd.Timedelta(days=6)).dt.year
-    january = pd.to_datetime(pd.DataFrame({"year": year, "month": 1, "day": 1}))
+    january = pd.to_datetime(year.map("{:.0f}-01-01".format, na_action="ignore"))
     first = january - pd.to_timedelta((january.dt.weekday + 1) % 7, unit="D")
-    return (sunday - first).dt.days // 7 + 1
+    week: pd.Series = (sunday - first).dt.days // 7 + 1
+    return week
 
 
 def _objects(level: NDArray[np.int64], qualifier: Qualifier, settings: Settings) -> NDArray[np.int64]:

@@ -133,7 +133,8 @@ def _labels(words: pd.Series) -> pd.Index:
             f"{len(names):,} names make a network too large to be kept; at most {MOST:,} do. "
             "Leave out values, or a part of the period."
         )
-    return pd.Index(names, dtype=object)
+    index: pd.Index = pd.Index(names, dtype=object)
+    return index
 
 
 def _chosen(statements: pd.DataFrame, settings: Settings) -> Mask:

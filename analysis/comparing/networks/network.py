@@ -93,9 +93,7 @@ class Network:
         Raises:
             StancebookError: for a name that is no node, nearest match named.
         """
-        places = [
-            _place(names, name) for names, name in ((self.matrix.index, row), (self.matrix.columns, column))
-        ]
+        places = _place(self.matrix.index, row), _place(self.matrix.columns, column)
         return self._provenance.statements(*places)
 
     def with_statements(self) -> pd.DataFrame:
@@ -104,7 +102,7 @@ class Network:
         columns = self.matrix.columns.get_indexer(pd.Index(self.edges["column"]))
         listed = [
             self._provenance.statements(row, column)
-            for row, column in zip(rows, columns, strict=True)
+            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
         ]
         return self.edges.assign(statements=pd.Series(listed, dtype=object))
 
@@ -121,9 +119,16 @@ class Network:
             qualifier_aggregation=self.settings.qualifier_aggregation,
             normalization=self.settings.normalization,
         )
-        for node in self.nodes.to_dict("records"):
-            side = int(node["variable"] != self.settings.variable1)
-            graph.add_node(self._key(node["name"], side), **node, bipartite=side)
+        for name, variable, statements, partners in self.nodes.itertuples(index=False):
+            side = int(variable != self.settings.variable1)
+            graph.add_node(
+                self._key(name, side),
+                name=name,
+                variable=variable,
+                bipartite=side,
+                statements=int(statements),
+                partners=int(partners),
+            )
         for edge in self.with_statements().to_dict("records"):
             ends = self._key(edge["row"], 0), self._key(edge["column"], int(self.mode == "twomode"))
             graph.add_edge(*ends, weight=float(edge["weight"]), statements=edge["statements"])
@@ -141,17 +146,17 @@ class Network:
 def _place(names: pd.Index, name: str) -> int:
     if name not in names:
         raise unknown("node of the network", name, names)
-    return int(names.get_indexer(pd.Index([name], dtype=object))[0])
+    return names.tolist().index(name)
 
 
 def _tied(network: Network, cells: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which cells rest on statements."""
     n = Counts(network.used).all
     if network.mode == "twomode":
-        return n > 0
+        return np.asarray(n > 0)
     if network.settings.qualifier_aggregation in ("ignore", "subtract"):
-        return (n @ n.T > 0) | (np.nan_to_num(cells) != 0)
-    return np.nan_to_num(cells) != 0
+        return np.asarray(n @ n.T > 0)
+    return np.asarray(np.nan_to_num(cells) != 0)
 
 
 def made(statements: Filtered, settings: Settings) -> Network:

@@ -81,9 +81,13 @@ def _numbers(column: pd.Series, kind: str) -> pd.Series:
     lost = column[column.notna() & values.isna()]
     if len(lost):
         expected = ", ".join(STANCES) if kind == "stance" else "numbers"
-        raise StancebookError(f"{column.name}: expected {expected}, got {lost.iloc[0]!r}. Correct the column.")
+        raise StancebookError(
+            f"{column.name}: expected {expected}, got {lost.iloc[0]!r}. Correct the column."
+        )
     if kind == "boolean" and not {*values.dropna().unique()} <= {0, 1}:
-        raise StancebookError(f"{column.name}: expected 0 and 1, got {values.max():g}. Name its qualifier_type.")
+        raise StancebookError(
+            f"{column.name}: expected 0 and 1, got {values.max():g}. Name its qualifier_type."
+        )
     return values.astype("float64")
 
 
@@ -112,4 +116,4 @@ def observed(qualifier: Qualifier, places: NDArray[np.int64]) -> tuple[Qualifier
     levels = tuple(qualifier.levels[place] for place in present)
     width = 0.0 if qualifier.is_nominal or not levels else float(levels[-1]) - float(levels[0])
     kept = np.where(places >= 0, np.searchsorted(present, places), NO_LEVEL)
-    return Qualifier(qualifier.type, levels, width), kept  # type: ignore[arg-type]
+    return Qualifier(qualifier.type, levels, width), kept

@@ -70,7 +70,9 @@ class Settings:
         if self.is_dna:
             raise StancebookError("DNA 3 knows no scale: leave out scale, or compat.")
         if self.qualifier_type not in (None, "integer"):
-            raise StancebookError(f"scale is for integers, the qualifier is a {self.qualifier_type}. Leave it out.")
+            raise StancebookError(
+                f"scale is for integers, the qualifier is a {self.qualifier_type}. Leave it out."
+            )
         low, high = self.scale
         if not low < high:
             raise StancebookError(f"scale: expected (lowest, highest), such as (-5, 5), got {self.scale!r}.")

@@ -80,19 +80,26 @@ def _cells(counts: Counts, settings: Settings) -> Matrix:
         return counts.all
     if qualifier.is_nominal:
         if settings.is_dna:
-            return sum(counts.by_level(), np.zeros(counts.shape))
+            return counts.all
         raise StancebookError('Texts cannot be subtracted. Use qualifier_aggregation="ignore" or "combine".')
-    values = (2 * level - 1 if qualifier.type == "boolean" else level for level in map(float, qualifier.levels))
-    return sum((value * x for value, x in zip(values, counts.by_level(), strict=True)), np.zeros(counts.shape))
+    values = [2 * it - 1 if qualifier.type == "boolean" else it for it in map(float, qualifier.levels)]
+    cells = np.zeros(counts.shape)
+    for value, x in zip(values, counts.by_level(), strict=True):
+        cells += value * x
+    return cells
 
 
 def _patterns(counts: Counts) -> Matrix:
     """Return which levels occur as the digits of a binary number, the highest level being its last digit."""
     count = len(counts.statements.qualifier.levels)
     if count > MOST_LEVELS:
-        raise StancebookError(f"combine holds at most {MOST_LEVELS} levels, the qualifier has {count}. Use subtract.")
-    digits = (2.0 ** (count - 1 - place) * (x > 0) for place, x in enumerate(counts.by_level()))
-    return sum(digits, np.zeros(counts.shape))
+        raise StancebookError(
+            f"combine holds at most {MOST_LEVELS} levels, the qualifier has {count}. Use subtract."
+        )
+    patterns = np.zeros(counts.shape)
+    for place, x in enumerate(counts.by_level(), start=1):
+        patterns += 2.0 ** (count - place) * (x > 0)
+    return patterns
 
 
 def _shares(counts: Counts, settings: Settings) -> Matrix | None:
@@ -126,7 +133,7 @@ def compared(counts: Counts, settings: Settings) -> tuple[Matrix, Matrix]:
 
 
 def _apart(counts: Counts) -> Matrix:
-    """Return by how much the statements of two rows on the same columns stand apart, in units of the scale."""
+    """Return how far the statements of two rows on the same columns stand apart, in units of the scale."""
     n = counts.all
     values = [float(level) for level in counts.statements.qualifier.levels]
     total, up_to = np.zeros((len(n), len(n))), np.zeros_like(n)
@@ -152,7 +159,11 @@ def _sizes(counts: Counts, settings: Settings) -> Matrix | None:
         return np.asarray(np.add.outer(activity, activity) / 2)
     if settings.is_dna:
         return _dna_sizes(counts, settings)
-    alike = counts.all @ counts.all.T if settings.qualifier_aggregation == "ignore" else compared(counts, settings)[0]
+    alike = (
+        counts.all @ counts.all.T
+        if settings.qualifier_aggregation == "ignore"
+        else compared(counts, settings)[0]
+    )
     own = np.diag(alike)
     if settings.normalization == "cosine":
         return np.asarray(np.sqrt(np.multiply.outer(own, own)))
@@ -160,7 +171,7 @@ def _sizes(counts: Counts, settings: Settings) -> Matrix | None:
 
 
 def _dna_sizes(counts: Counts, settings: Settings) -> Matrix:
-    """Return DNA 3's denominators: "cosine" is the product of the activities, "jaccard" mixes sums and products."""
+    """Return DNA 3's denominators: "cosine" a product of activities, "jaccard" sums and products mixed."""
     if settings.normalization == "cosine":
         activity = counts.all.sum(axis=1)
         return np.asarray(np.multiply.outer(activity, activity))
