@@ -73,7 +73,7 @@ def _csv(network: Network, form: str) -> bytes:
         edges = network.with_statements()
         listed = edges.assign(statements=[_listed(keys) for keys in edges["statements"]])
         text = listed.to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8", "replace")
+    return text.encode("utf-8")
 
 
 def _plain(network: Network) -> "networkx.Graph":

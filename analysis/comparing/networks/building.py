@@ -105,7 +105,7 @@ def discourse_network(
         StancebookError: as ``network``, or for actors that are neither.
     """
     statements = statements_by_actor(codes, selection, actors)
-    return network(statements, mode, "node", "issue", "stance", **arguments)
+    return network(statements, mode, actors, "issue", "stance", **arguments)
 
 
 def statements_by_actor(
@@ -120,8 +120,8 @@ def statements_by_actor(
             speaks in the statement, else its side in the codebook, else the actor itself.
 
     Returns:
-        The statements with two more columns: ``node``, and ``date``, the last possible day of the
-        statement, else the day its document was published; missing where neither is known.
+        The statements, with ``person`` or ``organisation`` naming the node, and with ``date``: the last
+        possible day of the statement, else the day its document was published, missing without either.
     """
     if actors not in ACTORS:
         raise unknown("kind of actors", actors, ACTORS)
@@ -131,4 +131,4 @@ def statements_by_actor(
     node = frame["actor"]
     if actors == "organisation":
         node = frame["organisation"].fillna(frame["actor"].map(codes.codebook.side))
-    return frame.assign(node=node, date=frame["latest"].fillna(published)).reset_index(drop=True)
+    return frame.assign(**{actors: node}, date=frame["latest"].fillna(published)).reset_index(drop=True)

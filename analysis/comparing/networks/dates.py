@@ -31,7 +31,7 @@ def moments(statements: pd.DataFrame, settings: Settings) -> pd.Series:
     lost = column[found.isna() & column.notna() & (column.astype("str") != "")]
     if len(lost):
         raise StancebookError(
-            f"{settings.date}: expected days such as 2025-05-20, got {lost.iloc[0]!r}. Correct the column."
+            f"{settings.date}: expected days such as 2025-05-20, got {lost.tolist()[0]!r}. Correct it."
         )
     local: pd.Series = found.dt.tz_localize(None).astype("datetime64[us]")
     return local

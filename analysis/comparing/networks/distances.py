@@ -14,7 +14,7 @@ MEASURES = ("absdiff", "spectral")
 Matrix = NDArray[np.float64]
 
 
-def normalized_to_one(matrix: pd.DataFrame) -> pd.DataFrame:
+def normalize_to_one(matrix: pd.DataFrame) -> pd.DataFrame:
     """Divide a matrix by the sum of the amounts of its cells; one without any stays as it is.
 
     Where negative cells cancel positive ones, DNA's sum of the cells themselves can be 0 or negative.
@@ -37,7 +37,7 @@ def spectrum(matrix: Matrix) -> Matrix:
     return np.maximum(values, 0) / total if total else np.zeros(len(matrix))
 
 
-def distance(one: Network, other: Network, measure: str = "absdiff") -> float:
+def network_distance(one: Network, other: Network, measure: str = "absdiff") -> float:
     """Return how far two networks of one mode are apart.
 
     Args:
@@ -61,12 +61,12 @@ def distance(one: Network, other: Network, measure: str = "absdiff") -> float:
     return float(np.abs(mine - theirs).sum())
 
 
-def distances(networks: Sequence[Network], measure: str = "absdiff") -> pd.DataFrame:
-    """Return the distances between each two networks, numbered as they are given; see ``distance``."""
+def network_distances(networks: Sequence[Network], measure: str = "absdiff") -> pd.DataFrame:
+    """Return the distance of each two networks, numbered as they are given; see ``network_distance``."""
     found = np.zeros((len(networks),) * 2)
     for place, one in enumerate(networks):
         for further, other in enumerate(networks[place + 1 :], start=place + 1):
-            found[place, further] = found[further, place] = distance(one, other, measure)
+            found[place, further] = found[further, place] = network_distance(one, other, measure)
     return pd.DataFrame(found)
 
 

@@ -63,10 +63,10 @@ def _iso_week(dates: pd.Series, settings: Settings) -> pd.Series:
 
 def week_of_america(dates: pd.Series) -> pd.Series:
     """Return the number of weeks that begin on Sunday, the first of a year being that of 1 January."""
-    sunday = dates.dt.normalize() - pd.to_timedelta((dates.dt.weekday + 1) % 7, unit="D")
+    sunday = dates.dt.normalize() - pd.to_timedelta((dates.dt.day_of_week + 1) % 7, unit="D")
     year = (sunday + pd.Timedelta(days=6)).dt.year
     january = pd.to_datetime(year.map("{:.0f}-01-01".format, na_action="ignore"))
-    first = january - pd.to_timedelta((january.dt.weekday + 1) % 7, unit="D")
+    first = january - pd.to_timedelta((january.dt.day_of_week + 1) % 7, unit="D")
     week: pd.Series = (sunday - first).dt.days // 7 + 1
     return week
 

@@ -73,7 +73,7 @@ def _nominal(column: pd.Series) -> tuple[Qualifier, NDArray[np.int64]]:
 
 def utf16(word: str) -> bytes:
     """Return what Java orders texts by; the same as Python's order but for rare characters."""
-    return word.encode("utf-16-be", "surrogatepass")
+    return word.encode("utf-16-be")
 
 
 def _numbers(column: pd.Series, kind: str) -> pd.Series:
@@ -82,7 +82,7 @@ def _numbers(column: pd.Series, kind: str) -> pd.Series:
     if len(lost):
         expected = ", ".join(STANCES) if kind == "stance" else "numbers"
         raise StancebookError(
-            f"{column.name}: expected {expected}, got {lost.iloc[0]!r}. Correct the column."
+            f"{column.name}: expected {expected}, got {lost.tolist()[0]!r}. Correct the column."
         )
     if kind == "boolean" and not {*values.dropna().unique()} <= {0, 1}:
         raise StancebookError(

@@ -41,10 +41,10 @@ def windows(statements: pd.DataFrame, unit: str, size: int, **arguments: Any) ->
 
     A window of w units is w whole calendar days, ISO weeks, months or years: a window of 8 days covers 8
     days. It moves by one unit, from the unit of the first statement (or ``since``) to that of the last (or
-    ``until``). A window of w events begins with one statement and ends w − 1 later in time, and takes with
-    it those of the same moments as its first and last one, so that no order within a day is made up; it
-    moves to the next moment. Statements are chosen and duplicates left out once, before windows are laid,
-    and the scale of an integer qualifier is that of all statements. What has no date is in no window.
+    ``until``). A window of w events is w statements in a row, with all others of the same moments as its
+    first and last one, so that no order within a day is made up; of equal windows there is one. Statements
+    are chosen and duplicates left out once, before windows are laid, and the scale of an integer qualifier
+    is that of all statements. What has no date is in no window.
 
     With ``compat="dna3"`` windows of time are DNA 3's: laid around every unit from the first to the last
     moment, reaching (w − 1) / 2 units, rounded up, to both sides, so that 8 days cover 9.
@@ -95,11 +95,10 @@ def _of_calendar(found: Filtered, unit: str, size: int) -> Iterator[Span]:
 
 
 def _of_events(found: Filtered, size: int) -> Iterator[Span]:
-    moments = found.frame["date"].dropna().to_numpy()
-    begins = np.unique(moments, return_index=True)[1]
-    _check(len(begins), "events")
-    for begin in begins[begins + size <= len(moments)]:
-        start, end = pd.Timestamp(moments[begin]), pd.Timestamp(moments[begin + size - 1])
+    moments = found.frame["date"].dropna().tolist()
+    spans = dict.fromkeys(zip(moments, moments[size - 1 :], strict=False))
+    _check(len(spans), "events")
+    for start, end in spans:
         yield start, end, start + (end - start) / 2
 
 
