@@ -364,7 +364,7 @@ def test_duplicates_are_those_of_a_plain_search(rows: list[tuple], duplicates: s
 
 
 @given(STATEMENTS)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 def test_ties_are_sums_over_pairs_of_statements(rows: list[tuple]) -> None:
     """Congruence and conflict by the definition, their parts by normalisation within their bounds."""
     table = table_of(rows)

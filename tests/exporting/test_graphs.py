@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import igraph
 import networkx
 import pandas as pd
 import pytest
@@ -60,6 +61,13 @@ def test_graphml_declares_every_key_and_has_valid_identifiers(tmp_path: Path) ->
     assert all(key.get("attr.type") in ("string", "double", "long") and key.get("for") for key in keys)
     assert [node.get("id") for node in root.iter("{*}node")] == ["n0", "n1"]
     assert root.find("{*}graph").get("edgedefault") == "undirected"
+
+
+def test_igraph_reads_graphml(tmp_path: Path) -> None:
+    """Names, weights and statements are there."""
+    graph = igraph.Graph.Read_GraphML(str(export_network(made(["Ann", "Bob"]), tmp_path / "g.graphml")))
+    assert graph.vs["name"] == ["Ann", "Bob"]
+    assert (graph.es["weight"], graph.es["statements"]) == ([1.0], ['["s0", "s1"]'])
 
 
 @pytest.mark.parametrize("suffix", READERS)
