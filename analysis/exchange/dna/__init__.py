@@ -1,0 +1,1 @@
+"""Databases of Discourse Network Analyzer (DNA), read and written."""
