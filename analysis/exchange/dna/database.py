@@ -45,15 +45,16 @@ def load(path: Path) -> tuple[Rows, list[Problem]]:
     problems: list[Problem] = []
     with closing(_connected(path)) as connection:
         found = dict(_tables(path, connection, problems))
-    if "statements" not in {name.lower() for name in found} or "DOCUMENTS" not in found:
+    if "STATEMENTS" not in found or "DOCUMENTS" not in found:
         raise StancebookError(
-            "It is an SQLite database without DNA's tables DOCUMENTS and STATEMENTS; expected one of DNA 2 or 3."
+            "It is an SQLite database without DNA's tables DOCUMENTS and STATEMENTS; expected one of "
+            "DNA 2 or 3."
         )
     if is_older(found):
-        found, told = upgraded(found)
-        problems += [Problem(path.name, what, "warning") for what in told]
-    rows, told = cleaned(found)
-    return rows, [*problems, *(Problem(f"{path.name} {item}", what) for item, what in told)]
+        found, changed = upgraded(found)
+        problems += [Problem(path.name, what, "warning") for what in changed]
+    rows, broken = cleaned(found)
+    return rows, [*problems, *(Problem(f"{path.name} {item}", what) for item, what in broken)]
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -83,7 +84,9 @@ def _tables(
             continue
         if kind != "table" or not page or known is None:
             what = "is not one of DNA's tables; it is not read." if known is None else "is not a plain table."
-            problems.append(Problem(f"{path.name} {kind} {str(name)[:60]}", f"{str(sql)[:40]!r} {what}", "warning"))
+            problems.append(
+                Problem(f"{path.name} {kind} {str(name)[:60]}", f"{str(sql)[:40]!r} {what}", "warning")
+            )
             continue
         rows: list[Row] = []
         try:

@@ -1,5 +1,6 @@
 """Rows of a database that is being written: new rows, and the values of statements changed in place."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -31,7 +32,7 @@ class Draft:
         # the first coder of a database is its administrator
         self._last["CODERS"] = max(self._last["CODERS"], 1)
         self._entities: dict[tuple[int, str], Row] = {}
-        self._words = {(row["VariableId"], row["Value"]) for row in rows["ENTITIES"]}
+        self._words = words_of(rows)
         for row in rows["ENTITIES"]:
             self._entities.setdefault((row["VariableId"], one_line(row["Value"]).lower()), row)
         self._values = {
@@ -46,9 +47,22 @@ class Draft:
         return self._last[table]
 
     def remove(self, table: str, numbers: Iterable[int]) -> None:
-        """Remove rows; what refers to them goes when the database is saved."""
+        """Remove rows by their numbers."""
         gone = set(numbers)
         self.rows[table][:] = [row for row in self.rows[table] if row["ID"] not in gone]
+
+    def remove_statements(self, numbers: Iterable[int]) -> None:
+        """Remove statements with their values."""
+        gone = set(numbers)
+        if gone:
+            self.remove("STATEMENTS", gone)
+            self.forget(gone)
+
+    def forget(self, statements: set[int]) -> None:
+        """Remove the values of statements."""
+        for table in DATA.values():
+            self.rows[table][:] = [row for row in self.rows[table] if row["StatementId"] not in statements]
+        self._values = {key: row for key, row in self._values.items() if key[0] not in statements}
 
     def short(self, text: str) -> str:
         """Return a text as long as DNA allows."""
@@ -69,22 +83,11 @@ class Draft:
         """Return the number of a value of a short text; a new one is added with its attributes."""
         key = (variable, one_line(value).lower())
         if key not in self._entities:
-            number = self.add(
-                "ENTITIES", VariableId=variable, Value=self._free(variable, value), **dict.fromkeys(COLOURS, 0)
-            )
+            shown = free(self.short(value), self._words[variable])
+            number = self.add("ENTITIES", VariableId=variable, Value=shown, **dict.fromkeys(COLOURS, 0))
             self._entities[key] = self.rows["ENTITIES"][-1]
             self._describe(number, variable, attributes or {})
         return int(self._entities[key]["ID"])
-
-    def _free(self, variable: int, value: str) -> str:
-        """Return a value that is short enough and that the variable does not have yet."""
-        shown, number = self.short(value), 1
-        while (variable, shown) in self._words:
-            number += 1
-            behind = f" ({number})"
-            shown = value[: LONGEST - len(behind)] + behind
-        self._words.add((variable, shown))
-        return shown
 
     def _describe(self, entity: int, variable: int, attributes: Mapping[str, str]) -> None:
         for row in [row for row in self.rows["ATTRIBUTEVARIABLES"] if row["VariableId"] == variable]:
@@ -109,3 +112,22 @@ class Draft:
         else:
             self.add(DATA[datatype], StatementId=statement, VariableId=variable["ID"], **{column: stored})
             self._values[key] = self.rows[DATA[datatype]][-1]
+
+
+def words_of(rows: Rows) -> defaultdict[int, set[str]]:
+    """Return the values of each variable."""
+    words: defaultdict[int, set[str]] = defaultdict(set)
+    for row in rows["ENTITIES"]:
+        words[row["VariableId"]].add(row["Value"])
+    return words
+
+
+def free(text: str, taken: set[str]) -> str:
+    """Return a text as long as DNA allows, with a number behind it where it is taken; it is then taken."""
+    shown, number = text[:LONGEST], 1
+    while shown in taken:
+        number += 1
+        behind = f" ({number})"
+        shown = text[: LONGEST - len(behind)] + behind
+    taken.add(shown)
+    return shown

@@ -32,7 +32,9 @@ def upgraded(tables: Raw) -> tuple[Raw, list[str]]:
     documents = [{**row, "date": _seconds(row.get("date"))} for row in tables.get("DOCUMENTS", ())]
     told = ["It is of DNA 2. Its coders get the password of a new database when it is written."]
     if any(row["date"] % _DAY for row in documents):
-        told.append("DNA 2 stored local time without its zone; days are those of UTC and may be one too early.")
+        told.append(
+            "DNA 2 stored local time without its zone; days are those of UTC and may be one too early."
+        )
     if links := len(tables.get("STATEMENTLINKS", ())):
         told.append(f"Its links between statements ({links}) have no place in DNA 3; they are left out.")
     kept = {
@@ -55,9 +57,7 @@ class _Entities:
         rows = [{name: row.get(name) for name in columns} for row in attributes]
         self._ids = {(row["variableid"], row["value"]): row["id"] for row in rows}
         self._last = max((row["id"] for row in rows if isinstance(row["id"], int)), default=0)
-        variables = [
-            row["id"] for row in tables.get("VARIABLES", ()) if row.get("datatype") == "short text"
-        ]
+        variables = [row["id"] for row in tables.get("VARIABLES", ()) if row.get("datatype") == "short text"]
         named = [(variable, name) for variable in variables for name in ATTRIBUTES]
         numbers = {pair: number for number, pair in enumerate(named, start=1)}
         values = [

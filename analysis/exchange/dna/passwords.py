@@ -1,4 +1,4 @@
-"""Passwords of coders as DNA stores them: iterated and salted SHA-256, as Jasypt's strong encryptor does it."""
+"""Passwords of coders as DNA stores them: iterated and salted SHA-256, as Jasypt does it."""
 
 import base64
 import hashlib

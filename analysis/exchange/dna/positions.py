@@ -78,7 +78,7 @@ class Positions:
         return min(max(place, 0), len(self.text))
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """Return a span of the normalised text in the raw one, without what normalising takes from its edges."""
+        """Return a span of the normalised text in the raw one, no wider than it must be."""
         places = range(len(self._raw) + 1)
         first = bisect_right(places, start, key=self.to_text) - 1
         last = bisect_left(places, end, key=self.to_text)

@@ -82,8 +82,8 @@ def _codings(name: str, content: Content, known: set[str], problems: list[Proble
         except StancebookError as error:
             others.setdefault(f"{_label(content, row)}: {error}", []).append(row["ID"])
             continue
-        reason = {"reason": f"statement {row['ID']} of {name}"}
-        given = {**cells, **reason}
+        why = {"reason": f"statement {row['ID']} of {name}"}
+        given = {**cells, **why}
         texts = tuple((column, str(cell)) for column, cell in given.items() if cell is not None)
         yield Coding(f"{name} statement {row['ID']}", cells["coder"], texts)
     for reason, numbers in others.items():
@@ -100,7 +100,7 @@ def _label(content: Content, row: Row) -> str:
 def _warnings(content: Content, name: str, codings: tuple[Coding, ...]) -> Iterator[Problem]:
     for names in (content.people, content.concepts):
         for value, first in names.same:
-            what = f"{value[:60]!r} is taken as {first[:60]!r}: names that differ in case or spaces only are one."
+            what = f"{value[:60]!r} is taken as {first[:60]!r}: they differ in case or spaces only."
             yield Problem(name, what, "warning")
     for row in content.rows["DOCUMENTS"]:
         if is_astral(row["Text"]):
@@ -125,7 +125,7 @@ def _codebook(content: Content) -> Codebook:
         own = tuple(alias for alias in aliases.get(name, ()) if alias.lower() not in taken)
         taken |= {alias.lower() for alias in own}
         kind = {"kind": "person", "side": sides.get(name)} if name in persons else {"kind": "organisation"}
-        actors.append(Actor(name, aliases=own, **kind))  # type: ignore[arg-type]
+        actors.append(Actor(name, aliases=own, **kind))
     issues = (Issue(name, name, (name,)) for name in content.concepts)
     return Codebook(tuple(actors), tuple(issues))
 

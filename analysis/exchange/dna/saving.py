@@ -7,15 +7,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.exchange.dna.database import Row, Rows
-from analysis.exchange.dna.draft import Draft
+from analysis.exchange.dna.draft import Draft, free, words_of
 from analysis.exchange.dna.passwords import stored
-from analysis.exchange.dna.schema import COLOURS, DATA, TABLES, VERSION, creation, default
+from analysis.exchange.dna.schema import COLOURS, DATA, LONGEST, TABLES, VERSION, creation, default
 
 PASSWORD = "stancebook"  # noqa: S105
 """The password of every coder that is new in a written database."""
@@ -96,27 +96,59 @@ def _values(draft: Draft) -> list[str]:
 def save(rows: Rows, path: Path) -> list[Problem]:
     """Write rows as a database; the file takes its place when all of it is written and checked.
 
+    Args:
+        rows: changed in place: what breaks a rule of the database goes, what DNA needs comes.
+        path: the file.
+
     Returns:
-        The rows that broke a rule of the database, or referred to one that is not there.
+        What was left out, cut or assumed.
 
     Raises:
         StancebookError: when what was written does not hold together (a defect).
     """
+    told = [*_shortened(rows), *_sieved(rows), *complete(rows)]
     folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
     draft = folder / "draft.dna"
     try:
         with closing(sqlite3.connect(draft)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
-            refused = list(_written(connection, rows))
+            told += [what for *_, what in _written(connection, rows)]
             connection.commit()
             _checked(connection)
         os.replace(draft, path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return [Problem(f"{path.name} {item}", what) for item, what in refused]
+    return [Problem(path.name, what, "warning") for what in told]
 
 
-def _written(connection: sqlite3.Connection, rows: Rows) -> Iterator[tuple[str, str]]:
+def _shortened(rows: Rows) -> list[str]:
+    """Cut what is longer than DNA allows; values stay apart."""
+    told = []
+    taken = words_of(rows)
+    for table, columns in TABLES.items():
+        limited = [name for name, rule in columns.items() if "LENGTH(" in rule]
+        for row, name in product(rows[table], limited):
+            if len(row[name]) > LONGEST:
+                told.append(f"{table} {name}: {row[name][:60]!r}… is cut: DNA allows {LONGEST} characters.")
+                row[name] = free(row[name], taken[row["VariableId"]] if table == "ENTITIES" else set())
+    return told
+
+
+def _sieved(rows: Rows) -> list[str]:
+    """Take out the rows that a database does not allow, and what refers to them."""
+    refused: dict[str, list[Row]] = {}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        for table, row, what in _written(connection, rows):
+            refused.setdefault(f"{table}: {what}", []).append(row)
+    gone = {id(row) for listed in refused.values() for row in listed}
+    for table in refused and rows:
+        rows[table][:] = [row for row in rows[table] if id(row) not in gone]
+    return [f"{what} {len(listed)} rows are left out." for what, listed in refused.items()]
+
+
+def _written(connection: sqlite3.Connection, rows: Rows) -> Iterator[tuple[str, Row, str]]:
+    """Write all rows, and yield those that the database refuses with their tables and why."""
     for table, columns in TABLES.items():
         connection.execute(creation(table))
         marks = ", ".join("?" * len(columns))
@@ -126,13 +158,16 @@ def _written(connection: sqlite3.Connection, rows: Rows) -> Iterator[tuple[str, 
             try:
                 connection.execute(f"INSERT INTO {table} VALUES ({marks})", cells)  # noqa: S608
             except sqlite3.IntegrityError as error:
-                yield f"{table} {next(iter(row.values()))}", f"DNA does not allow it ({error}); it is left out."
+                yield table, row, f"DNA does not allow it ({error})."
     for row in rows["ENTITIES"]:
         if row["ChildOf"] is not None:
             try:
-                connection.execute("UPDATE ENTITIES SET ChildOf = ? WHERE ID = ?", (row["ChildOf"], row["ID"]))
+                connection.execute(
+                    "UPDATE ENTITIES SET ChildOf = ? WHERE ID = ?", (row["ChildOf"], row["ID"])
+                )
             except sqlite3.IntegrityError as error:
-                yield f"ENTITIES {row['ID']}", f"The value it belongs to is left out ({error})."
+                row["ChildOf"] = None
+                yield "ENTITIES ChildOf", {}, f"what it belongs to is not there ({error})."
 
 
 def _checked(connection: sqlite3.Connection) -> None:

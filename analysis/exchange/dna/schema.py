@@ -145,7 +145,7 @@ _OF_TABLES = {
     "ENTITIES": "UNIQUE (VariableId, Value)",
     "ATTRIBUTEVARIABLES": "UNIQUE (VariableId, AttributeVariable)",
     "ATTRIBUTEVALUES": "UNIQUE (EntityId, AttributeVariableId)",
-    **{table: "UNIQUE (StatementId, VariableId)" for table in DATA.values()},
+    **dict.fromkeys(DATA.values(), "UNIQUE (StatementId, VariableId)"),
 }
 
 
