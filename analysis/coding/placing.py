@@ -100,7 +100,7 @@ class Placing:
         )
 
     def _key(self, doc_id: str, coder: str, given: Mapping[str, Any]) -> str:
-        """Return the identifier of a statement: what a person's has already, unless it looks like a machine's."""
+        """Return a statement's identifier: what a person's has already, unless it may be a machine's."""
         number = self._counts[doc_id] = self._counts.get(doc_id, 0) + 1
         own = str(given.get("statement_id", ""))
         is_free = own not in self._keys and not own.startswith(f"{doc_id}-")

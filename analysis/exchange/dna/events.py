@@ -1,15 +1,19 @@
 """Statements as DNA lists them: one row a statement, under DNA's own names of columns."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from analysis.codebook import Codebook
+from analysis.documents import Problem
 from analysis.errors import unknown
-from analysis.exchange.dna.content import Content
+from analysis.exchange.dna.content import AGREEMENT, Content
 from analysis.exchange.dna.database import Row, Rows
 from analysis.exchange.dna.positions import span_of
 from analysis.exchange.dna.reading import read_dna
-from analysis.exchange.dna.writing import rows_of
+from analysis.exchange.dna.writing import merged, rows_of
 from analysis.exchange.project import Project
 
 DNA_STATEMENT = "DNA Statement"
@@ -37,8 +41,40 @@ def event_list(project: Project | str | Path, statement_type: str = DNA_STATEMEN
     return listed(rows_of(found), statement_type)
 
 
-def listed(rows: Rows, statement_type: str = DNA_STATEMENT) -> pd.DataFrame:
-    """Return the same from the rows of a database."""
+def write_event_list(
+    path: str | Path,
+    documents: pd.DataFrame,
+    statements: pd.DataFrame,
+    codebook: Codebook,
+    extras: Mapping[str, Any],
+) -> tuple[Problem, ...]:
+    """Write the statements that support or oppose as a CSV file: the event list of what ``write_dna`` writes.
+
+    Args:
+        path: the file.
+        documents: the documents table.
+        statements: the statements table.
+        codebook: its actors and issues.
+        extras: what came with a database.
+
+    Returns:
+        What is not in the list.
+    """
+    rows, problems = merged(documents, statements, codebook, extras)
+    content = Content(rows)
+    label = next(kind.row["Label"] for kind in content.kinds.values() if kind.qualifier == AGREEMENT)
+    frame = listed(rows, label)
+    frame.to_csv(path, index=False)
+    if others := len(rows["STATEMENTS"]) - len(frame):
+        what = (
+            f"{others} statements of other types are not in it: conditional, neutral or doubted ones, notes …"
+        )
+        problems.append(Problem(Path(path).name, what, "warning"))
+    return tuple(problems)
+
+
+def listed(rows: Rows, statement_type: str) -> pd.DataFrame:
+    """Return the event list of one type from the rows of a database."""
     content = Content(rows)
     kinds = {kind.row["Label"]: kind for kind in content.kinds.values()}
     if statement_type not in kinds:
