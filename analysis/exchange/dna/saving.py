@@ -25,12 +25,12 @@ ADMIN, YELLOW = "Admin", (255, 255, 0)
 def complete(rows: Rows) -> list[str]:
     """Add the rows without which DNA stops, and return sentences on what had to be assumed.
 
-    Its first coder is the administrator; it wants a relation for each ordered pair of coders, an empty value
+    It wants a password of each coder, a relation for each ordered pair of coders, an empty value
     of each short text, a value of each variable for each statement, and each attribute of each value.
     """
     draft = Draft(rows)
     _settings(rows)
-    told = _coders(draft)
+    told = _passwords(rows)
     pairs = {(row["Coder"], row["OtherCoder"]) for row in rows["CODERRELATIONS"]}
     for pair in permutations([row["ID"] for row in rows["CODERS"]], 2):
         if pair not in pairs:
@@ -58,14 +58,17 @@ def _settings(rows: Rows) -> None:
     rows["SETTINGS"][:] = [*kept, *({"Property": name, "Value": value} for name, value in missing.items())]
 
 
-def _coders(draft: Draft) -> list[str]:
-    """Make sure of an administrator and of everybody's password."""
-    coders = draft.rows["CODERS"]
-    if all(row["ID"] != 1 for row in coders):
-        draft.add("CODERS", Name=ADMIN, **dict(zip(COLOURS, YELLOW, strict=True)))
-        coders[-1]["ID"] = 1
-        coders.insert(0, coders.pop())
-    without = [row for row in coders if not row["Password"]]
+def _with_admin(rows: Rows) -> None:
+    """Make sure of an administrator, to whom new documents belong."""
+    if all(row["ID"] != 1 for row in rows["CODERS"]):
+        cells = {name: default(rule) for name, rule in TABLES["CODERS"].items()}
+        colour = dict(zip(COLOURS, YELLOW, strict=True))
+        rows["CODERS"].insert(0, {**cells, "ID": 1, "Name": ADMIN, **colour})
+
+
+def _passwords(rows: Rows) -> list[str]:
+    """Make sure of everybody's password."""
+    without = [row for row in rows["CODERS"] if not row["Password"]]
     for row in without:
         row["Password"] = stored(PASSWORD, row["Name"])
     named = ", ".join(row["Name"] for row in without)
@@ -106,6 +109,7 @@ def save(rows: Rows, path: Path) -> list[Problem]:
     Raises:
         StancebookError: when what was written does not hold together (a defect).
     """
+    _with_admin(rows)
     told = [*_shortened(rows), *_sieved(rows), *complete(rows)]
     folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
     draft = folder / "draft.dna"

@@ -279,6 +279,9 @@ class _Writer:
         named = ", ".join(what for what, there in book.items() if there)
         return [
             *self._moved,
-            *(f"{name} of {count} statements has no place in DNA." for name, count in self.uncarried.items()),
+            *(
+                f"“{name}” of {count} statements has no place in DNA."
+                for name, count in self.uncarried.items()
+            ),
             *([f"Of the codebook {named} have no place in DNA."] if named else []),
         ]
