@@ -97,7 +97,7 @@ def report(
 
 
 def _fits(book: Notebook, corpus: Corpus) -> bool:
-    """Tell whether a notebook has something to say on a corpus: coders are compared where there are several."""
+    """Tell whether a notebook has something to say on a corpus: coders are compared where there are two."""
     if book.name != AGREEMENT:
         return True
     persons = {coding.coder for coding in corpus.codings}

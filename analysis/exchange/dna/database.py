@@ -1,7 +1,7 @@
 """A DNA database as plain rows: read from a file that may be hostile or broken, executing nothing of it."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -119,11 +119,11 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
         connection.set_authorizer(None)
 
 
-def cleaned(tables: Mapping[str, Iterable[Any]]) -> tuple[Rows, list[tuple[str, str]]]:
+def cleaned(tables: Mapping[str, Any]) -> tuple[Rows, list[tuple[str, str]]]:
     """Return every table of DNA 3 with its columns and their types, whatever was handed in.
 
     Args:
-        tables: rows as mappings by the name of a column, in any case.
+        tables: lists of rows, which are mappings by the name of a column, in any case.
 
     Returns:
         The rows, and pairs of the row and what is wrong with it.
@@ -133,8 +133,13 @@ def cleaned(tables: Mapping[str, Iterable[Any]]) -> tuple[Rows, list[tuple[str, 
     for name, columns in TABLES.items():
         keys: set[Any] = set()
         key = next(iter(columns))
-        for number, given in enumerate(tables.get(name, ()), start=1):
-            row, lacking = _row(columns, given)
+        listed = tables.get(name)
+        for number, given in enumerate(listed if isinstance(listed, list) else (), start=1):
+            row, lacking, wrong = _row(columns, given)
+            if wrong:
+                told.append(
+                    (f"{name} row {number}", f"No number stands in {', '.join(wrong)}; it is not used.")
+                )
             if lacking or row[key] in keys:
                 what = f"no usable {', '.join(lacking)}" if lacking else f"a {key} that another row has"
                 told.append((f"{name} row {number}", f"It has {what}; it is left out."))
@@ -146,20 +151,32 @@ def cleaned(tables: Mapping[str, Iterable[Any]]) -> tuple[Rows, list[tuple[str, 
     return rows, told
 
 
-def _row(columns: Mapping[str, str], given: Any) -> tuple[Row, list[str]]:
+def _row(columns: Mapping[str, str], given: Any) -> tuple[Row, list[str], list[str]]:
+    """Return a row, which needed columns say nothing, and which should hold a number and do not."""
     cells = {str(name).lower(): cell for name, cell in given.items()} if isinstance(given, Mapping) else {}
     row = {name: _cell(cells.get(name.lower()), rule) for name, rule in columns.items()}
-    return row, [name for name, rule in columns.items() if row[name] is None and is_needed(rule)]
+    lacking = [name for name, rule in columns.items() if row[name] is None and is_needed(rule)]
+    wrong = [
+        name
+        for name, rule in columns.items()
+        if is_number(rule) and cells.get(name.lower()) is not None and _number(cells[name.lower()]) is None
+    ]
+    return row, lacking, wrong
 
 
 def _cell(value: Any, rule: str) -> Any:
     """Return a value as its column stores it, or what stands there by default."""
     if is_number(rule):
-        try:
-            number = int(value)
-            return number if -_INT64 <= number < _INT64 else default(rule)
-        except (TypeError, ValueError, OverflowError):
-            return default(rule)
+        number = _number(value)
+        return default(rule) if number is None else number
     if isinstance(value, bytes):
         return value.decode("utf-8", errors="replace")
     return default(rule) if value is None else str(value)
+
+
+def _number(value: Any) -> int | None:
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if -_INT64 <= number < _INT64 else None

@@ -13,7 +13,7 @@ from analysis.exchange.dna.content import AGREEMENT, Content
 from analysis.exchange.dna.database import Row, Rows
 from analysis.exchange.dna.positions import span_of
 from analysis.exchange.dna.reading import read_dna
-from analysis.exchange.dna.writing import merged, rows_of
+from analysis.exchange.dna.writing import merged, restored
 from analysis.exchange.project import Project
 
 DNA_STATEMENT = "DNA Statement"
@@ -38,7 +38,7 @@ def event_list(project: Project | str | Path, statement_type: str = DNA_STATEMEN
         StancebookError: when the file cannot be read or has no such type.
     """
     found = project if isinstance(project, Project) else read_dna(project)
-    return listed(rows_of(found), statement_type)
+    return listed(restored(found.extras), statement_type)
 
 
 def write_event_list(

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from analysis.codebook import Actor, Codebook, Issue
 from analysis.documents import Document, Problem
@@ -17,7 +16,6 @@ from analysis.exchange.dna.content import (
 )
 from analysis.exchange.dna.database import Row, Rows, load
 from analysis.exchange.dna.positions import is_astral
-from analysis.exchange.dna.schema import TABLES
 from analysis.exchange.project import Project
 from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.normalising import one_line
@@ -58,7 +56,8 @@ def read_dna(path: str | Path) -> Project:
     codings = tuple(_codings(path.name, content, known, problems))
     problems += _warnings(content, path.name, codings)
     codebook = _codebook(content)
-    return Project(path.stem, tuple(documents), codebook, codings, _extras(rows, documents), tuple(problems))
+    extras = {"format": FORMAT, "tables": rows}
+    return Project(path.stem, tuple(documents), codebook, codings, extras, tuple(problems))
 
 
 def _documents(rows: Rows) -> tuple[list[Document], list[Problem]]:
@@ -154,14 +153,3 @@ def _aliases(content: Content) -> dict[str, list[str]]:
             name = content.people.of(words[row["EntityId"]])
             found.setdefault(name, []).extend(filter(None, dict.fromkeys(parts)))
     return found
-
-
-def _extras(rows: Rows, documents: list[Document]) -> dict[str, Any]:
-    """Return all rows, the texts only where they are not those of the documents."""
-    same = {document.doc_id: document.text for document in documents}
-    kept = {name: list(rows[name]) for name in TABLES}
-    kept["DOCUMENTS"] = [
-        {name: cell for name, cell in row.items() if name != "Text" or cell != same.get(doc_id(row["ID"]))}
-        for row in rows["DOCUMENTS"]
-    ]
-    return {"format": FORMAT, "tables": kept}

@@ -58,12 +58,20 @@ def _settings(rows: Rows) -> None:
     rows["SETTINGS"][:] = [*kept, *({"Property": name, "Value": value} for name, value in missing.items())]
 
 
-def _with_admin(rows: Rows) -> None:
-    """Make sure of an administrator, to whom new documents belong."""
-    if all(row["ID"] != 1 for row in rows["CODERS"]):
-        cells = {name: default(rule) for name, rule in TABLES["CODERS"].items()}
-        colour = dict(zip(COLOURS, YELLOW, strict=True))
-        rows["CODERS"].insert(0, {**cells, "ID": 1, "Name": ADMIN, **colour})
+def _with_coders(rows: Rows) -> list[str]:
+    """Make sure of an administrator, to whom new documents belong, and of whoever is said to have coded."""
+    there = {row["ID"] for row in rows["CODERS"]}
+    named = {row["Coder"] for table in ("DOCUMENTS", "STATEMENTS") for row in rows[table]} - {None}
+    missing = sorted(({1} | named) - there)
+    cells = {name: default(rule) for name, rule in TABLES["CODERS"].items()}
+    for number in missing:
+        name = ADMIN if number == 1 else f"Coder {number}"
+        rows["CODERS"].append(
+            {**cells, "ID": number, "Name": name, **dict(zip(COLOURS, YELLOW, strict=True))}
+        )
+    return [
+        f"Coder {number} is not among the coders; its name is not known." for number in missing if number != 1
+    ]
 
 
 def _passwords(rows: Rows) -> list[str]:
@@ -109,8 +117,7 @@ def save(rows: Rows, path: Path) -> list[Problem]:
     Raises:
         StancebookError: when what was written does not hold together (a defect).
     """
-    _with_admin(rows)
-    told = [*_shortened(rows), *_sieved(rows), *complete(rows)]
+    told = [*_with_coders(rows), *_shortened(rows), *_sieved(rows), *complete(rows)]
     folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
     draft = folder / "draft.dna"
     try:

@@ -89,7 +89,8 @@ TABLES: dict[str, dict[str, str]] = {
         **{name: _short(name, _OPTIONAL) for name in ("Author", "Source", "Section")},
         "Notes": "TEXT NOT NULL DEFAULT ''",
         "Type": _short("Type", _OPTIONAL),
-        "Date": "INTEGER NOT NULL",
+        # 0 stands for no day
+        "Date": "INTEGER NOT NULL DEFAULT 0",
     },
     "STATEMENTTYPES": {"ID": _ID, "Label": _short("Label"), **_COLOURS},
     "VARIABLES": {

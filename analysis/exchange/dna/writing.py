@@ -35,7 +35,6 @@ from analysis.exchange.dna.draft import Draft
 from analysis.exchange.dna.reading import FORMAT, MACHINE
 from analysis.exchange.dna.saving import save
 from analysis.exchange.dna.schema import COLOURS, LONGEST
-from analysis.exchange.project import Project
 from analysis.reading.codings import HUMAN
 from analysis.reading.normalising import one_line
 
@@ -94,7 +93,7 @@ def merged(
         extras: what came with a database.
     """
     listed = records(documents)
-    draft = Draft(_restored(listed, extras))
+    draft = Draft(restored(extras))
     before = Content({name: [dict(row) for row in rows] for name, rows in draft.rows.items()})
     originals = _originals(before)
     texts = Texts(draft, before, listed)
@@ -109,7 +108,8 @@ def merged(
             kept.add(number)
             if not _is_same(original, given) or given["doc_id"] in texts.changed:
                 writer.change(int(number), given)
-    gone = originals.keys() - kept
+    there = {str(row["ID"]) for row in draft.rows["STATEMENTS"]}
+    gone = (originals.keys() & there) - kept
     draft.remove_statements(map(int, gone))
     texts.move_others({int(number) for number in originals})
     told = [f"{text[:60]!r}… is cut: DNA allows {LONGEST} characters." for text in draft.cut]
@@ -125,20 +125,10 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
 
 
-def rows_of(project: Project) -> Rows:
-    """Return the rows of the database that a project was read from."""
-    return _restored([vars(document) for document in project.documents], project.extras)
-
-
-def _restored(documents: list[dict[str, Any]], extras: Mapping[str, Any]) -> Rows:
-    """Return the rows that extras hold, the texts again with the documents, or no rows."""
+def restored(extras: Mapping[str, Any]) -> Rows:
+    """Return the rows of the database that extras came with; none where they came with something else."""
     tables = extras.get("tables") if extras.get("format") == FORMAT else None
-    given: dict[str, Any] = dict(tables) if isinstance(tables, Mapping) else {}
-    texts = {document["doc_id"]: document["text"] for document in documents}
-    held = [row for row in given.get("DOCUMENTS", ()) if isinstance(row, Mapping)]
-    filled = [{"Text": texts.get(f"dna-{row.get('ID')}"), **row} for row in held]
-    given["DOCUMENTS"] = [row for row in filled if row["Text"] is not None]
-    return cleaned(given)[0]
+    return cleaned(tables if isinstance(tables, Mapping) else {})[0]
 
 
 def _originals(content: Content) -> dict[str, dict[str, Any]]:
