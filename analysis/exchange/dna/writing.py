@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.codebook import Actor, Codebook
 from analysis.documents import Problem
-from analysis.errors import StancebookError
+from analysis.errors import StancebookError, unknown
 from analysis.exchange.dna.content import (
     AGREED,
     AGREEMENT,
@@ -75,6 +75,9 @@ def write_dna(
 
     Returns:
         What could not be carried over.
+
+    Raises:
+        StancebookError: for a statement whose document is not among the documents.
     """
     path = Path(path)
     rows, problems = merged(documents, statements, codebook, extras)
@@ -100,6 +103,8 @@ def merged(
     writer = _Writer(draft, codebook, texts)
     kept = set()
     for given in records(statements):
+        if given["doc_id"] not in texts.ids:
+            raise StancebookError(f"Statements: {unknown('document', given['doc_id'], texts.ids)}")
         number = str(given["statement_id"])
         original = originals.get(number)
         if original is None:
