@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 EXIT = {"ok": 0, "failed": 1, "partial": 3}
 EXITS = "Exit status: 0 all well; 1 failed; 2 wrong usage; 3 done, but some documents were left out."
 PATH = (
-    "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, or a table "
-    "of documents"
+    "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, a table of "
+    "documents, or a .dna file of Discourse Network Analyzer"
 )
 PARAMETER = (
     "set a notebook parameter (explained by: papermill --help-notebook notebooks/timeline.ipynb); lists are "
@@ -72,8 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     code.add_argument(
         "--coder", default="", metavar="NAME",
-        help="who codes the statements: rules, or a coder that an installed package brings along (default: "
-        "what corpus.toml says, else rules)",
+        help="who codes the statements: rules, none (persons only), or a coder that an installed package "
+        "brings along (default: what corpus.toml says, else rules)",
     )  # fmt: skip
     code.set_defaults(run=_code)
 
@@ -104,6 +104,22 @@ def _parser() -> argparse.ArgumentParser:
         "(iCalendar)",
     )  # fmt: skip
     export.set_defaults(run=_export)
+
+    convert = commands.add_parser(
+        "convert", help="write a corpus as a project of another tool, or such a project as a corpus",
+        description="Writes IN in another form and lists what could not be carried over. What came with a "
+        "project file and Stancebook does not use is kept beside the corpus (origin.json) and goes back "
+        "into such a file. docs/exchange.md says what maps to what.",
+        epilog=EXITS,
+    )  # fmt: skip
+    convert.add_argument("path", metavar="IN", help=PATH)
+    convert.add_argument(
+        "out", type=Path, metavar="OUT",
+        help="what to write, by the end of its name: .dna (Discourse Network Analyzer 3; new coders have the "
+        "password stancebook), .csv (statements under DNA's names of columns), or without an end a folder: "
+        "a corpus with corpus.toml, documents, codebook and codings. It must not be there yet",
+    )  # fmt: skip
+    convert.set_defaults(run=_convert)
 
     new = commands.add_parser("new", help="make a corpus with a suggested codebook to edit", epilog=EXITS)
     new.add_argument("folder", type=Path, metavar="FOLDER", help="folder to make")
@@ -181,6 +197,15 @@ def _export(args: argparse.Namespace) -> int:
     codes = code(open_corpus(args.path))
     print(export_events(codes, args.out))
     return _tell_problems(codes.problems)
+
+
+def _convert(args: argparse.Namespace) -> int:
+    from analysis.exporting.converting import convert
+
+    done = convert(args.path, args.out)
+    for path in done.paths:
+        print(path)
+    return _tell_problems(done.problems)
 
 
 def _new(args: argparse.Namespace) -> int:

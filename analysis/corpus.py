@@ -1,8 +1,9 @@
-"""A corpus on disk: a folder with ``corpus.toml``, a folder of articles, one article or a table."""
+"""A corpus on disk: a folder with ``corpus.toml``, a folder of articles, an article, a table, a project."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ from typing import Any
 import pandas as pd
 import tomli_w
 
-from analysis import reading, resources, tables
+from analysis import exchange, reading, resources, tables
 from analysis.codebook import Codebook, read_codebook, with_names
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown
+from analysis.exchange.project import Project
 from analysis.reading.chronology import Dated, read_chronology
 from analysis.reading.codings import Coding, read_codings
+from analysis.reading.files import TABLE_LIMIT, check
 from analysis.settings import (
     CORPUS_FILE,
     DEFAULTS,
@@ -47,8 +50,10 @@ class Corpus:
             is in it.
         chronology: events that a person coded and no document tells, in the order of their rows.
         codings: statements that persons coded, as they wrote them.
-        coder: the coder of the statements, by its entry point; "rules" is the built-in one.
+        coder: the coder of the statements, by its entry point; "rules" is the built-in one, "none" leaves
+            them to persons.
         problems: what could not be read, and warnings.
+        origin: what came with a project file of another tool and no table holds; writing one puts it back.
     """
 
     title: str
@@ -59,6 +64,7 @@ class Corpus:
     chronology: tuple[Dated, ...] = ()
     codings: tuple[Coding, ...] = ()
     coder: str = "rules"
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     def table(self) -> pd.DataFrame:
         """Return the documents table."""
@@ -70,8 +76,9 @@ def open_corpus(path: str | Path) -> Corpus:
 
     Args:
         path: a folder with ``corpus.toml``, that file itself, a folder of articles, one article,
-            or a table of documents. A relative path that does not exist from the working
-            directory is looked for in the project, so ``data/putin-trump-call`` always works.
+            a table of documents, or a project file of another tool (``exchange.FORMATS``). A
+            relative path that does not exist from the working directory is looked for in the project,
+            so ``data/putin-trump-call`` always works.
 
     Raises:
         StancebookError: when nothing is there, a setting is wrong, or neither an article nor an event
@@ -84,6 +91,8 @@ def open_corpus(path: str | Path) -> Corpus:
         corpus = _configured(found)
     elif found.is_dir() and (found / CORPUS_FILE).is_file():
         corpus = _configured(found / CORPUS_FILE)
+    elif (read := exchange.reader_of(found)) and found.is_file():
+        corpus = _of_project(found, read(found))
     else:
         title = found.stem.replace("-", " ").replace("_", " ").strip()
         corpus = _collected(title or str(found), found, articles_of(found))
@@ -91,6 +100,21 @@ def open_corpus(path: str | Path) -> Corpus:
     if not corpus.documents and not corpus.chronology:
         raise StancebookError(_nothing(found, corpus.problems))
     return corpus
+
+
+def _of_project(path: Path, project: Project) -> Corpus:
+    """Take a project file as a corpus; where persons coded statements, no machine adds any."""
+    has_book = bool(project.codebook.actors or project.codebook.issues)
+    return Corpus(
+        project.title,
+        path,
+        project.documents,
+        project.codebook if has_book else None,
+        (*project.problems, *_of_another_language(project.documents)),
+        codings=project.codings,
+        coder="none" if project.codings else "rules",
+        origin=project.extras,
+    )
 
 
 def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
@@ -161,6 +185,8 @@ def _configured(file: Path) -> Corpus:
         coder=settings.get("coder", corpus.coder),
     )
     described = _with_codings(described, coded, unmatched)
+    if "origin" in settings:
+        described = _with_origin(described, file.parent / settings["origin"])
     return described if dated is None else _with_chronology(described, dated)
 
 
@@ -170,6 +196,19 @@ def _with_codings(corpus: Corpus, files: Iterable[Path], unmatched: Iterable[Pro
     codings = tuple(one for one in found if isinstance(one, Coding))
     problems = (one for one in found if isinstance(one, Problem))
     return replace(corpus, codings=codings, problems=(*corpus.problems, *unmatched, *problems))
+
+
+def _with_origin(corpus: Corpus, path: Path) -> Corpus:
+    """Add what came with a project file; without it the corpus is as good, only writing it loses that."""
+    try:
+        check(path, TABLE_LIMIT)
+        origin = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(origin, dict):
+            raise StancebookError(f"expected a JSON object, got a {type(origin).__name__}")
+    except (StancebookError, OSError, ValueError, RecursionError) as error:
+        what = f"It cannot be read ({error}); a project file written from this corpus will lack what it held."
+        return replace(corpus, problems=(*corpus.problems, Problem(path.name, what, "warning")))
+    return replace(corpus, origin=origin)
 
 
 def _with_chronology(corpus: Corpus, path: Path) -> Corpus:
@@ -235,11 +274,15 @@ def _collected(title: str, path: Path, files: list[Path]) -> Corpus:
         if doc_id != found.doc_id:
             what = f"Two documents have the id {found.doc_id!r}; this one is now {doc_id!r}."
             problems.append(Problem(found.doc_id, what, "warning"))
-    for document in documents.values():
+    problems += _of_another_language(documents.values())
+    return Corpus(title, path, tuple(documents.values()), problems=tuple(problems))
+
+
+def _of_another_language(documents: Iterable[Document]) -> Iterator[Problem]:
+    for document in documents:
         if not _looks_english(document.text):
             what = "It does not look English; the coder reads English only and finds little in it."
-            problems.append(Problem(document.doc_id, what, "warning"))
-    return Corpus(title, path, tuple(documents.values()), problems=tuple(problems))
+            yield Problem(document.doc_id, what, "warning")
 
 
 def _looks_english(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.coding import Codes, code
+from analysis.coding.coders import NONE
 from analysis.comparing.selecting import check_names
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
@@ -96,8 +97,11 @@ def report(
 
 
 def _fits(book: Notebook, corpus: Corpus) -> bool:
-    """Tell whether a notebook has something to say on a corpus: coders are compared where persons coded."""
-    return book.name != AGREEMENT or bool(corpus.codings)
+    """Tell whether a notebook has something to say on a corpus: coders are compared where there are two."""
+    if book.name != AGREEMENT:
+        return True
+    persons = {coding.coder for coding in corpus.codings}
+    return len(persons) > 1 or (bool(persons) and corpus.coder != NONE)
 
 
 def slug(name: str) -> str:

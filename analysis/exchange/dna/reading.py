@@ -1,0 +1,155 @@
+"""A DNA database in: its documents, its persons, organisations and concepts, and who says what on what."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.codebook import Actor, Codebook, Issue
+from analysis.documents import Document, Problem
+from analysis.errors import StancebookError
+from analysis.exchange.dna.content import (
+    ORGANIZATION,
+    PERSON,
+    Content,
+    doc_id,
+    document_of,
+)
+from analysis.exchange.dna.database import Row, Rows, load
+from analysis.exchange.dna.positions import is_astral
+from analysis.exchange.project import Project
+from analysis.reading.codings import HUMAN, Coding
+from analysis.reading.normalising import one_line
+
+FORMAT = "dna"
+MACHINE = "machine:"
+"""What the name of a coder that is no person begins with in a database that this project wrote."""
+_LISTED = 10
+
+
+def read_dna(path: str | Path) -> Project:
+    """Read a database of Discourse Network Analyzer 2 or 3 (an SQLite file).
+
+    Persons and organisations become actors, concepts issues, and statements with a boolean ``agreement``
+    codings of ``human:<name of the coder>``: 1 is support, 0 opposition. A statement without a person is
+    its organisation's. A document's Source is its outlet; its day is the UTC day. Everything else (other
+    statement types, attributes, colours, permissions, offsets as they were …) is kept in ``extras``,
+    so that ``write_dna`` writes it again.
+
+    Args:
+        path: the file; nothing of it is executed or changed.
+
+    Returns:
+        The project; documents are called ``dna-<ID>``, statements by their ID.
+
+    Raises:
+        StancebookError: when the file is no SQLite database or has none of DNA's tables.
+    """
+    path = Path(path)
+    try:
+        rows, problems = load(path)
+    except StancebookError as error:
+        raise StancebookError(f"{path}: {error}") from error
+    content = Content(rows)
+    documents, told = _documents(rows)
+    problems += told
+    known = {document.doc_id for document in documents}
+    codings = tuple(_codings(path.name, content, known, problems))
+    problems += _warnings(content, path.name, codings)
+    codebook = _codebook(content)
+    extras = {"format": FORMAT, "tables": rows}
+    return Project(path.stem, tuple(documents), codebook, codings, extras, tuple(problems))
+
+
+def _documents(rows: Rows) -> tuple[list[Document], list[Problem]]:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for row in rows["DOCUMENTS"]:
+        document, told = document_of(row)
+        problems += told
+        documents += [document] if document else []
+    return documents, problems
+
+
+def _codings(name: str, content: Content, known: set[str], problems: list[Problem]) -> Iterator[Coding]:
+    """Yield the statements that the table can hold; why others cannot is told once each reason."""
+    others: dict[str, list[int]] = {}
+    for row in content.rows["STATEMENTS"]:
+        try:
+            if doc_id(row["DocumentId"]) not in known:
+                raise StancebookError("Its document cannot be read.")
+            cells = content.cells(row)
+        except StancebookError as error:
+            others.setdefault(f"{_label(content, row)}: {error}", []).append(row["ID"])
+            continue
+        why = {"reason": f"statement {row['ID']} of {name}"}
+        given = {**cells, **why}
+        texts = tuple((column, str(cell)) for column, cell in given.items() if cell is not None)
+        yield Coding(f"{name} statement {row['ID']}", cells["coder"], texts)
+    for reason, numbers in others.items():
+        listed = ", ".join(map(str, numbers[:_LISTED])) + (" …" if len(numbers) > _LISTED else "")
+        what = f"{len(numbers)} not among the statements, but kept for DNA (ID {listed}). {reason}"
+        problems.append(Problem(f"{name} statements", what, "warning"))
+
+
+def _label(content: Content, row: Row) -> str:
+    kind = content.kinds.get(row["StatementTypeId"])
+    return repr(kind.row["Label"]) if kind else "Unknown type"
+
+
+def _warnings(content: Content, name: str, codings: tuple[Coding, ...]) -> Iterator[Problem]:
+    for names in (content.people, content.concepts):
+        for value, first in names.same:
+            what = f"{value[:60]!r} is taken as {first[:60]!r}: they differ in case or spaces only."
+            yield Problem(name, what, "warning")
+    for row in content.rows["DOCUMENTS"]:
+        if is_astral(row["Text"]):
+            what = (
+                "It holds characters beyond U+FFFF (such as emoji), which DNA's window counts twice and its "
+                "lists once. Statements behind them are taken as the window shows them; check their words."
+            )
+            yield Problem(doc_id(row["ID"]), what, "warning")
+    machine = Counter(one.coder for one in codings if one.coder.startswith(HUMAN + MACHINE))
+    for coder, count in machine.items():
+        what = f"{count} statements were coded by a machine; read from DNA they count as checked by a person."
+        yield Problem(coder, what, "warning")
+
+
+def _codebook(content: Content) -> Codebook:
+    persons = {content.people.of(value) for value in content.words_of(PERSON)}
+    sides = _sides(content)
+    taken = {name.lower() for name in content.people}
+    aliases = _aliases(content)
+    actors = []
+    for name in content.people:
+        own = tuple(alias for alias in aliases.get(name, ()) if alias.lower() not in taken)
+        taken |= {alias.lower() for alias in own}
+        kind = {"kind": "person", "side": sides.get(name)} if name in persons else {"kind": "organisation"}
+        actors.append(Actor(name, aliases=own, **kind))
+    issues = (Issue(name, name, (name,)) for name in content.concepts)
+    return Codebook(tuple(actors), tuple(issues))
+
+
+def _sides(content: Content) -> dict[str, str]:
+    """Return the organisation of each person that speaks for one only."""
+    found: dict[str, set[str]] = {}
+    for row in content.rows["STATEMENTS"]:
+        kind = content.kinds.get(row["StatementTypeId"])
+        if kind is None or not kind.qualifier:
+            continue
+        person, organization = (content.people.of(content.value(row, key)) for key in (PERSON, ORGANIZATION))
+        if person and organization:
+            found.setdefault(person, set()).add(organization)
+    return {person: side for person, (side, *others) in found.items() if not others and side != person}
+
+
+def _aliases(content: Content) -> dict[str, list[str]]:
+    """Return what the attribute Alias says of persons and organisations, parted by semicolons."""
+    alias = {row["ID"] for row in content.rows["ATTRIBUTEVARIABLES"] if row["AttributeVariable"] == "Alias"}
+    words = {row["ID"]: row["Value"] for row in content.entities_of(PERSON, ORGANIZATION)}
+    found: dict[str, list[str]] = {}
+    for row in content.rows["ATTRIBUTEVALUES"]:
+        if row["EntityId"] in words and row["AttributeVariableId"] in alias:
+            parts = [one_line(part) for part in row["AttributeValue"].split(";")]
+            name = content.people.of(words[row["EntityId"]])
+            found.setdefault(name, []).extend(filter(None, dict.fromkeys(parts)))
+    return found
