@@ -18,6 +18,7 @@ from analysis.errors import StancebookError, unknown
 from analysis.exchange.project import Project
 from analysis.reading.chronology import Dated, read_chronology
 from analysis.reading.codings import Coding, read_codings
+from analysis.reading.english import of_another_language
 from analysis.reading.files import TABLE_LIMIT, check
 from analysis.settings import (
     CORPUS_FILE,
@@ -31,11 +32,6 @@ from analysis.settings import (
 )
 
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
-# English prose has about every third word from here, other languages hardly any
-COMMONEST = frozenset(
-    "the of and to in a that is for on was with as by at it he his from have be this".split()  # noqa: SIM905
-)
-SHARE, FEWEST_WORDS, SAMPLE = 0.1, 30, 20_000
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,7 @@ def _of_project(path: Path, project: Project) -> Corpus:
         path,
         project.documents,
         project.codebook if has_book else None,
-        (*project.problems, *_of_another_language(project.documents)),
+        (*project.problems, *of_another_language(project.documents)),
         codings=project.codings,
         coder="none" if project.codings else "rules",
         origin=project.extras,
@@ -274,23 +270,8 @@ def _collected(title: str, path: Path, files: list[Path]) -> Corpus:
         if doc_id != found.doc_id:
             what = f"Two documents have the id {found.doc_id!r}; this one is now {doc_id!r}."
             problems.append(Problem(found.doc_id, what, "warning"))
-    problems += _of_another_language(documents.values())
+    problems += of_another_language(documents.values())
     return Corpus(title, path, tuple(documents.values()), problems=tuple(problems))
-
-
-def _of_another_language(documents: Iterable[Document]) -> Iterator[Problem]:
-    for document in documents:
-        if not _looks_english(document.text):
-            what = "It does not look English; the coder reads English only and finds little in it."
-            yield Problem(document.doc_id, what, "warning")
-
-
-def _looks_english(text: str) -> bool:
-    """Tell by its commonest words whether a text may be English; a short one gets the benefit."""
-    listed = text[:SAMPLE].lower().split()
-    if len(listed) < FEWEST_WORDS:
-        return not text.strip() or sum(letter.isascii() for letter in text) > len(text) / 2
-    return sum(word in COMMONEST for word in listed) >= SHARE * len(listed)
 
 
 def _free(doc_id: str, taken: Mapping[str, object]) -> str:
