@@ -146,14 +146,15 @@ def _nothing(path: Path, problems: tuple[Problem, ...]) -> str:
 
 
 def _passed_over(path: Path) -> list[Problem]:
-    """Warn of documents in a folder that are of no readable kind, such as PDFs."""
+    """Warn of documents in a folder that are of no readable kind, such as PDFs, and of project files."""
     if not path.is_dir():
         return []
-    what = "Files of this kind are not read. Save it as text, Markdown or HTML."
+    unreadable = "Files of this kind are not read. Save it as text, Markdown or HTML."
+    project = "It is a project file, which is a corpus by itself. Open it alone."
     return [
-        Problem(file.name, what, "left out")
+        Problem(file.name, unreadable if file.suffix.lower() in UNREADABLE else project, "left out")
         for file in sorted(path.rglob("*"))
-        if file.suffix.lower() in UNREADABLE and file.is_file()
+        if (file.suffix.lower() in UNREADABLE or exchange.reader_of(file)) and file.is_file()
     ]
 
 
