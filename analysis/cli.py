@@ -221,8 +221,8 @@ def _new(args: argparse.Namespace) -> int:
     for corpus in corpora:
         if reader_of(corpus.path):
             raise StancebookError(
-                f"{corpus.path} is a project with a codebook of its own. Run: stancebook convert {corpus.path} "
-                f"{args.folder}"
+                f"{corpus.path} is a project with a codebook of its own. "
+                f"Run: stancebook convert {corpus.path} {args.folder}"
             )
     documents = [document for corpus in corpora for document in corpus.documents]
     suggestion = suggest_with_evidence(documents)
