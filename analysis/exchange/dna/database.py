@@ -19,6 +19,8 @@ MAGIC = b"SQLite format 3\x00"
 # what reading plain tables needs; functions, writing, attaching and the rest are refused
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 _KNOWN = {name.lower(): name for name in (*TABLES, *TABLES_2)}
+# bytes of a row at least
+LEAST = 4
 _WORKINGS = "sqlite_"
 _INT64 = 2**63
 
@@ -91,7 +93,7 @@ def _tables(
         rows: list[Row] = []
         try:
             for row in _rows(connection, str(name)):
-                left -= sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
+                left -= LEAST + sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
                 if left < 0:
                     raise sqlite3.DatabaseError("it holds more text than the file has bytes")
                 rows.append(row)
