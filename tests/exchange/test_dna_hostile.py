@@ -126,6 +126,14 @@ def test_extras_may_be_anything(dna: Path, tmp_path: Path) -> None:
         assert len(event_list(tmp_path / "new.dna")) == 5
 
 
+def test_a_schema_that_is_no_utf8_is_an_error_in_words(dna: Path) -> None:
+    """The library cannot even word its own error then."""
+    content = dna.read_bytes()
+    dna.write_bytes(content.replace(b"CREATE TABLE REGEXES (Label", b"CREATE TABLE REGEXES (\xd3\xff\xff(("))
+    with pytest.raises(StancebookError, match="list of tables"):
+        read_dna(dna)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
