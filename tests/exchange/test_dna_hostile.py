@@ -128,8 +128,10 @@ def test_extras_may_be_anything(dna: Path, tmp_path: Path) -> None:
 
 def test_a_schema_that_is_no_utf8_is_an_error_in_words(dna: Path) -> None:
     """The library cannot even word its own error then."""
-    content = dna.read_bytes()
-    dna.write_bytes(content.replace(b"CREATE TABLE REGEXES (Label", b"CREATE TABLE REGEXES (\xd3\xff\xff(("))
+    content = dna.read_bytes().replace(b"REGEXES (Label", b"REGEXES ((abel")
+    dna.write_bytes(content.replace(b"REGEXES", b"\xd3EGEXES"))
+    with closing(sqlite3.connect(dna)) as connection, pytest.raises(UnicodeDecodeError):
+        connection.execute("SELECT name FROM sqlite_master")
     with pytest.raises(StancebookError, match="list of tables"):
         read_dna(dna)
 
