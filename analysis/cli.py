@@ -212,11 +212,18 @@ def _new(args: argparse.Namespace) -> int:
     from analysis.codebook import write_codebook
     from analysis.coding.suggesting import suggest_with_evidence
     from analysis.corpus import open_corpus, write_corpus
+    from analysis.exchange import reader_of
 
     folder = args.folder.expanduser().resolve()
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new one.")
     corpora = [open_corpus(source) for source in args.sources]
+    for corpus in corpora:
+        if reader_of(corpus.path):
+            raise StancebookError(
+                f"{corpus.path} is a project with a codebook of its own. "
+                f"Run: stancebook convert {corpus.path} {args.folder}"
+            )
     documents = [document for corpus in corpora for document in corpus.documents]
     suggestion = suggest_with_evidence(documents)
     codebook = suggestion.codebook

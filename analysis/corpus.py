@@ -18,6 +18,7 @@ from analysis.errors import StancebookError, unknown
 from analysis.exchange.project import Project
 from analysis.reading.chronology import Dated, read_chronology
 from analysis.reading.codings import Coding, read_codings
+from analysis.reading.english import of_another_language
 from analysis.reading.files import TABLE_LIMIT, check
 from analysis.settings import (
     CORPUS_FILE,
@@ -31,11 +32,6 @@ from analysis.settings import (
 )
 
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
-# English prose has about every third word from here, other languages hardly any
-COMMONEST = frozenset(
-    "the of and to in a that is for on was with as by at it he his from have be this".split()  # noqa: SIM905
-)
-SHARE, FEWEST_WORDS, SAMPLE = 0.1, 30, 20_000
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,7 @@ def _of_project(path: Path, project: Project) -> Corpus:
         path,
         project.documents,
         project.codebook if has_book else None,
-        (*project.problems, *_of_another_language(project.documents)),
+        (*project.problems, *of_another_language(project.documents)),
         codings=project.codings,
         coder="none" if project.codings else "rules",
         origin=project.extras,
@@ -150,14 +146,15 @@ def _nothing(path: Path, problems: tuple[Problem, ...]) -> str:
 
 
 def _passed_over(path: Path) -> list[Problem]:
-    """Warn of documents in a folder that are of no readable kind, such as PDFs."""
+    """Warn of documents in a folder that are of no readable kind, such as PDFs, and of project files."""
     if not path.is_dir():
         return []
-    what = "Files of this kind are not read. Save it as text, Markdown or HTML."
+    unreadable = "Files of this kind are not read. Save it as text, Markdown or HTML."
+    project = "It is a project file, which is a corpus by itself. Open it alone."
     return [
-        Problem(file.name, what, "left out")
+        Problem(file.name, unreadable if file.suffix.lower() in UNREADABLE else project, "left out")
         for file in sorted(path.rglob("*"))
-        if file.suffix.lower() in UNREADABLE and file.is_file()
+        if (file.suffix.lower() in UNREADABLE or exchange.reader_of(file)) and file.is_file()
     ]
 
 
@@ -274,23 +271,8 @@ def _collected(title: str, path: Path, files: list[Path]) -> Corpus:
         if doc_id != found.doc_id:
             what = f"Two documents have the id {found.doc_id!r}; this one is now {doc_id!r}."
             problems.append(Problem(found.doc_id, what, "warning"))
-    problems += _of_another_language(documents.values())
+    problems += of_another_language(documents.values())
     return Corpus(title, path, tuple(documents.values()), problems=tuple(problems))
-
-
-def _of_another_language(documents: Iterable[Document]) -> Iterator[Problem]:
-    for document in documents:
-        if not _looks_english(document.text):
-            what = "It does not look English; the coder reads English only and finds little in it."
-            yield Problem(document.doc_id, what, "warning")
-
-
-def _looks_english(text: str) -> bool:
-    """Tell by its commonest words whether a text may be English; a short one gets the benefit."""
-    listed = text[:SAMPLE].lower().split()
-    if len(listed) < FEWEST_WORDS:
-        return not text.strip() or sum(letter.isascii() for letter in text) > len(text) / 2
-    return sum(word in COMMONEST for word in listed) >= SHARE * len(listed)
 
 
 def _free(doc_id: str, taken: Mapping[str, object]) -> str:

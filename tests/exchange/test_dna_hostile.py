@@ -106,6 +106,16 @@ def test_no_more_text_is_taken_than_the_file_has_bytes(dna: Path, monkeypatch: p
     assert any("more text than the file has bytes" in one.message for one in project.problems)
 
 
+def test_no_small_file_asks_for_billions_of_rows(dna: Path, tmp_path: Path) -> None:
+    """DNA wants a relation for each pair of coders: a crowd of them is refused before it fills the disk."""
+    project = read_dna(dna)
+    crowd = [{"ID": number, "Name": "x", "Password": "x"} for number in range(1, 5000)]
+    project.extras["tables"]["CODERS"].extend(crowd)
+    with pytest.raises(StancebookError, match="rows for its 4,999 coders"):
+        write_dna(tmp_path / "new.dna", *tables_of(project), project.codebook, project.extras)
+    assert not (tmp_path / "new.dna").exists()
+
+
 def test_extras_may_be_anything(dna: Path, tmp_path: Path) -> None:
     """They come back from a file that somebody may have edited: what is no row of DNA's is passed over."""
     project = read_dna(dna)
@@ -114,6 +124,16 @@ def test_extras_may_be_anything(dna: Path, tmp_path: Path) -> None:
         extras = {"format": "dna", "tables": broken}
         write_dna(tmp_path / "new.dna", documents, statements, project.codebook, extras)
         assert len(event_list(tmp_path / "new.dna")) == 5
+
+
+def test_a_schema_that_is_no_utf8_is_an_error_in_words(dna: Path) -> None:
+    """The library cannot even word its own error then."""
+    content = dna.read_bytes().replace(b"REGEXES (Label", b"REGEXES ((abel")
+    dna.write_bytes(content.replace(b"REGEXES", b"\xd3EGEXES"))
+    with closing(sqlite3.connect(dna)) as connection, pytest.raises(UnicodeDecodeError):
+        connection.execute("SELECT name FROM sqlite_master")
+    with pytest.raises(StancebookError, match="list of tables"):
+        read_dna(dna)
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,12 @@ def test_what_was_written_reads_back(tmp_path: Path) -> None:
     assert (document.text, document.outlet, document.published, document.url) == (
         TEXT, "The Paper", "2025-05-19", "https://p.example/a",
     )  # fmt: skip
+    named = [(one.name, one.kind, one.aliases, one.side) for one in project.codebook.actors]
+    assert named[:2] == [("Ann", "person", ("Annie",), None), ("Bob", "person", (), None)]
+    assert ("North", "state", (), None) in named
+    assert {one.name: one.proposition for one in project.codebook.issues} == {
+        "truce": "A truce should begin.", "join": "join",
+    }  # fmt: skip
     _, statements = tables_of(project)
     assert statements[["actor", "stance", "evidence", "condition"]].fillna("").to_numpy().tolist() == [
         ["Bob", "oppose", "Bob rejects the truce", ""],

@@ -32,6 +32,15 @@ def test_a_project_opens_as_a_corpus(dna: Path) -> None:
     assert (len(codes.machine), codes.coder) == (0, "")
 
 
+def test_a_project_is_no_article(dna: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Among articles it is named and left out; a new codebook is not suggested for what has one."""
+    (tmp_path / "a.txt").write_text("Ann rejected the toll.")
+    (problem, *_) = (one for one in open_corpus(tmp_path).problems if one.item == dna.name)
+    assert "Open it alone" in problem.message
+    assert main(["new", str(tmp_path / "new"), "--from", str(dna)]) == 1
+    assert "stancebook convert" in capsys.readouterr().err
+
+
 def test_a_project_without_stances_is_coded_by_the_machine(tmp_path: Path) -> None:
     """Documents only: as with a folder of articles."""
     rows = sample_rows()

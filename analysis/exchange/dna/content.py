@@ -24,6 +24,8 @@ PERSON, ORGANIZATION, CONCEPT, AGREEMENT = "person", "organization", "concept", 
 STANCE, CONDITION, IF_MET, DOUBT = "stance", "condition", "if met", "doubt"
 NEEDED = {PERSON: "short text", ORGANIZATION: "short text", CONCEPT: "short text"}
 QUALIFIERS = {AGREEMENT: "boolean", STANCE: "short text"}
+# attributes of actors and concepts
+KIND, ALIAS, PROPOSITION = "Type", "Alias", "Proposition"
 NUMBERED = "dna-"
 DAY = 86_400
 AGREED = {1: "support", 0: "oppose"}

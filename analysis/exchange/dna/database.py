@@ -19,6 +19,10 @@ MAGIC = b"SQLite format 3\x00"
 # what reading plain tables needs; functions, writing, attaching and the rest are refused
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 _KNOWN = {name.lower(): name for name in (*TABLES, *TABLES_2)}
+# what a damaged file raises: names in its schema that are no UTF-8 are a ValueError
+BROKEN = (sqlite3.Error, ValueError, OverflowError)
+# bytes of a row at least
+LEAST = 4
 _WORKINGS = "sqlite_"
 _INT64 = 2**63
 
@@ -62,7 +66,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
             connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error as error:
+    except BROKEN as error:
         raise StancebookError(f"It could not be opened as a database ({error}).") from error
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, ARTICLE_LIMIT)
     connection.text_factory = lambda raw: raw.decode("utf-8", errors="replace")
@@ -76,7 +80,7 @@ def _tables(
     left = path.stat().st_size
     try:
         listed = connection.execute("SELECT name, type, rootpage, sql FROM sqlite_master").fetchall()
-    except sqlite3.Error as error:
+    except BROKEN as error:
         raise StancebookError(f"Its list of tables cannot be read ({error}).") from error
     for name, kind, page, sql in listed:
         known = _KNOWN.get(str(name).lower())
@@ -91,11 +95,11 @@ def _tables(
         rows: list[Row] = []
         try:
             for row in _rows(connection, str(name)):
-                left -= sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
+                left -= LEAST + sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
                 if left < 0:
                     raise sqlite3.DatabaseError("it holds more text than the file has bytes")
                 rows.append(row)
-        except (sqlite3.Error, OverflowError) as error:
+        except BROKEN as error:
             what = f"It is broken ({error}); {len(rows)} of its rows are used."
             problems.append(Problem(f"{path.name} table {known}", what))
         yield known, rows

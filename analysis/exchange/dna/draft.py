@@ -90,12 +90,18 @@ class Draft:
         return int(self._entities[key]["ID"])
 
     def _describe(self, entity: int, variable: int, attributes: Mapping[str, str]) -> None:
-        for row in [row for row in self.rows["ATTRIBUTEVARIABLES"] if row["VariableId"] == variable]:
-            if value := attributes.get(row["AttributeVariable"]):
-                self.add(
-                    "ATTRIBUTEVALUES", EntityId=entity, AttributeVariableId=row["ID"],
-                    AttributeValue=self.short(value),
-                )  # fmt: skip
+        numbers = {
+            row["AttributeVariable"]: row["ID"]
+            for row in self.rows["ATTRIBUTEVARIABLES"]
+            if row["VariableId"] == variable
+        }
+        for name, value in attributes.items():
+            if not value:
+                continue
+            if name not in numbers:
+                numbers[name] = self.add("ATTRIBUTEVARIABLES", VariableId=variable, AttributeVariable=name)
+            cells = {"AttributeVariableId": numbers[name], "AttributeValue": self.short(value)}
+            self.add("ATTRIBUTEVALUES", EntityId=entity, **cells)
 
     def has(self, statement: int, variable: Row) -> bool:
         """Tell whether a statement has a value for a variable."""

@@ -3,20 +3,21 @@
 import base64
 import hashlib
 import unicodedata
+from functools import cache
 
 TIMES, SALT = 100_000, 16
 
 
-def stored(password: str, coder: str) -> str:
+@cache
+def stored(password: str) -> str:
     """Return what DNA compares a password with.
 
-    Args:
-        password: the password.
-        coder: whose it is. The salt comes from this name, so that the same database is the same bytes:
-            the password of a new database is written in the documentation and protects nothing.
+    The salt comes from the password itself, so that the same database is the same bytes: this is for a
+    password that the documentation tells and that protects nothing.
     """
-    salt = hashlib.sha256(coder.encode("utf-8", errors="replace")).digest()[:SALT]
-    digest = salt + unicodedata.normalize("NFC", password).encode()
+    normal = unicodedata.normalize("NFC", password).encode()
+    salt = hashlib.sha256(normal).digest()[:SALT]
+    digest = salt + normal
     for _ in range(TIMES):
         digest = hashlib.sha256(digest).digest()
     return base64.b64encode(salt + digest).decode()

@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.codebook import Actor, Codebook, Issue
+from analysis.codebook import Actor, ActorKind, Codebook, Issue
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.exchange.dna.content import (
+    ALIAS,
+    CONCEPT,
+    KIND,
     ORGANIZATION,
     PERSON,
+    PROPOSITION,
     Content,
     doc_id,
     document_of,
@@ -23,6 +27,8 @@ from analysis.reading.normalising import one_line
 FORMAT = "dna"
 MACHINE = "machine:"
 """What the name of a coder that is no person begins with in a database that this project wrote."""
+# the kinds of actors that are no persons, as the attribute Type may name them; without it, the first
+KINDS: tuple[ActorKind, ...] = ("organisation", "state", "group")
 _LISTED = 10
 
 
@@ -118,14 +124,16 @@ def _codebook(content: Content) -> Codebook:
     persons = {content.people.of(value) for value in content.words_of(PERSON)}
     sides = _sides(content)
     taken = {name.lower() for name in content.people}
-    aliases = _aliases(content)
+    aliases, kinds = (_attribute(content, name, PERSON, ORGANIZATION) for name in (ALIAS, KIND))
     actors = []
     for name in content.people:
-        own = tuple(alias for alias in aliases.get(name, ()) if alias.lower() not in taken)
+        parts = [one_line(part) for given in aliases.get(name, ()) for part in given.split(";")]
+        own = tuple(part for part in dict.fromkeys(parts) if part and part.lower() not in taken)
         taken |= {alias.lower() for alias in own}
-        kind = {"kind": "person", "side": sides.get(name)} if name in persons else {"kind": "organisation"}
-        actors.append(Actor(name, aliases=own, **kind))
-    issues = (Issue(name, name, (name,)) for name in content.concepts)
+        given = next((kind for kind in KINDS if kind in kinds.get(name, ())), KINDS[0])
+        actors.append(Actor(name, "person" if name in persons else given, own, sides.get(name)))
+    propositions = _attribute(content, PROPOSITION, CONCEPT)
+    issues = (Issue(name, propositions.get(name, [name])[0], (name,)) for name in content.concepts)
     return Codebook(tuple(actors), tuple(issues))
 
 
@@ -142,14 +150,16 @@ def _sides(content: Content) -> dict[str, str]:
     return {person: side for person, (side, *others) in found.items() if not others and side != person}
 
 
-def _aliases(content: Content) -> dict[str, list[str]]:
-    """Return what the attribute Alias says of persons and organisations, parted by semicolons."""
-    alias = {row["ID"] for row in content.rows["ATTRIBUTEVARIABLES"] if row["AttributeVariable"] == "Alias"}
-    words = {row["ID"]: row["Value"] for row in content.entities_of(PERSON, ORGANIZATION)}
+def _attribute(content: Content, attribute: str, *variables: str) -> dict[str, list[str]]:
+    """Return what an attribute says of the values of some variables, by their names; empty is none."""
+    columns = {
+        row["ID"] for row in content.rows["ATTRIBUTEVARIABLES"] if row["AttributeVariable"] == attribute
+    }
+    names = content.concepts if CONCEPT in variables else content.people
+    words = {row["ID"]: names.of(row["Value"]) for row in content.entities_of(*variables)}
     found: dict[str, list[str]] = {}
     for row in content.rows["ATTRIBUTEVALUES"]:
-        if row["EntityId"] in words and row["AttributeVariableId"] in alias:
-            parts = [one_line(part) for part in row["AttributeValue"].split(";")]
-            name = content.people.of(words[row["EntityId"]])
-            found.setdefault(name, []).extend(filter(None, dict.fromkeys(parts)))
+        value = one_line(row["AttributeValue"])
+        if value and row["EntityId"] in words and row["AttributeVariableId"] in columns:
+            found.setdefault(words[row["EntityId"]], []).append(value)
     return found

@@ -19,6 +19,7 @@ from analysis.exchange.dna.schema import COLOURS, DATA, LONGEST, TABLES, VERSION
 
 PASSWORD = "stancebook"  # noqa: S105
 """The password of every coder that is new in a written database."""
+MOST = 10_000_000
 ADMIN, YELLOW = "Admin", (255, 255, 0)
 
 
@@ -31,6 +32,7 @@ def complete(rows: Rows) -> list[str]:
     draft = Draft(rows)
     _settings(rows)
     told = _passwords(rows)
+    _bounded(rows)
     pairs = {(row["Coder"], row["OtherCoder"]) for row in rows["CODERRELATIONS"]}
     for pair in permutations([row["ID"] for row in rows["CODERS"]], 2):
         if pair not in pairs:
@@ -40,12 +42,36 @@ def complete(rows: Rows) -> list[str]:
             draft.entity(variable["ID"], "")
     told += _values(draft)
     described = {(row["EntityId"], row["AttributeVariableId"]) for row in rows["ATTRIBUTEVALUES"]}
+    entities = _by(rows["ENTITIES"], "VariableId")
     for attribute in rows["ATTRIBUTEVARIABLES"]:
-        for entity in rows["ENTITIES"]:
+        for entity in entities.get(attribute["VariableId"], ()):
             pair = (entity["ID"], attribute["ID"])
-            if entity["VariableId"] == attribute["VariableId"] and pair not in described:
+            if pair not in described:
                 draft.add("ATTRIBUTEVALUES", EntityId=pair[0], AttributeVariableId=pair[1])
     return told
+
+
+def _by(rows: list[Row], column: str) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
+def _bounded(rows: Rows) -> None:
+    """Refuse what DNA's rules would blow up: a small file can ask for billions of rows."""
+    variables = _by(rows["VARIABLES"], "StatementTypeId")
+    attributes = _by(rows["ATTRIBUTEVARIABLES"], "VariableId")
+    wanted = (
+        len(rows["CODERS"]) ** 2
+        + sum(len(variables.get(row["StatementTypeId"], ())) for row in rows["STATEMENTS"])
+        + sum(len(attributes.get(row["VariableId"], ())) for row in rows["ENTITIES"])
+    )
+    if wanted > MOST:
+        raise StancebookError(
+            f"DNA needs {wanted:,} rows for its {len(rows['CODERS']):,} coders, variables and attributes; "
+            f"no more than {MOST:,} are written. Remove those that nobody uses."
+        )
 
 
 def _settings(rows: Rows) -> None:
@@ -78,16 +104,14 @@ def _passwords(rows: Rows) -> list[str]:
     """Make sure of everybody's password."""
     without = [row for row in rows["CODERS"] if not row["Password"]]
     for row in without:
-        row["Password"] = stored(PASSWORD, row["Name"])
+        row["Password"] = stored(PASSWORD)
     named = ", ".join(row["Name"] for row in without)
     return [f"New in it, with the password {PASSWORD!r}: {named}."] if without else []
 
 
 def _values(draft: Draft) -> list[str]:
     """Give every statement a value for every variable of its type."""
-    of_type: dict[int, list[Row]] = {}
-    for variable in draft.rows["VARIABLES"]:
-        of_type.setdefault(variable["StatementTypeId"], []).append(variable)
+    of_type = _by(draft.rows["VARIABLES"], "StatementTypeId")
     missing: dict[str, int] = {}
     for statement in draft.rows["STATEMENTS"]:
         for variable in of_type.get(statement["StatementTypeId"], ()):
