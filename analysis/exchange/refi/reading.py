@@ -1,0 +1,122 @@
+"""A REFI-QDA project file (``.qdpx``) becomes documents, a codebook, codings, and what else it holds."""
+
+import base64
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from analysis.codebook import with_names
+from analysis.documents import Problem
+from analysis.errors import StancebookError
+from analysis.exchange.project import Project
+from analysis.exchange.refi.archive import Archive
+from analysis.exchange.refi.cases import read_statements, selections, without_statements
+from analysis.exchange.refi.codes import read_codes
+from analysis.exchange.refi.markup import Node, parse
+from analysis.exchange.refi.sources import Selected, read_sources
+from analysis.exchange.refi.variables import names_of
+from analysis.reading.decoding import decode
+from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
+
+KEPT = 20 * MEGABYTE
+"""Bytes of pictures, PDFs, recordings and rich text that are kept for writing the project again."""
+
+
+def read_qdpx(path: Path) -> Project:
+    """Read a project of NVivo, ATLAS.ti, MAXQDA, QualCoder or another tool that writes REFI-QDA.
+
+    Args:
+        path: a ``.qdpx`` file; nothing of it is unpacked onto the disk.
+
+    Returns:
+        Its texts; its codes as issues and actors; what is a statement in it as codings. ``extras`` has
+        the other ``selections`` as rows with ``doc_id, start, end, text, code, coder, created, memo,
+        guid``, and under ``refi`` the whole project, so that ``write_qdpx`` loses nothing of it.
+        A problem tells of each span that does not hold the words that the file says.
+
+    Raises:
+        StancebookError: when it is missing or damaged, no such project, or would do harm.
+    """
+    with Archive(path) as archive:
+        project = parse(archive.project(), "Project", path.name)
+        variables = names_of(project)
+        users = {node.guid: node.get("name") or node.get("id") for node in project.first("Users").all("User")}
+        codes = read_codes(project.first("CodeBook").first("Codes").all("Code"))
+        texts, problems = read_sources(project, archive, path.name, variables)
+        statements = read_statements(project, texts, codes, variables, users, path.name)
+        without_statements(project, texts, statements)
+        notes = _notes(project, archive)
+        rows = [row for text in texts for row in selections(text, codes, users, notes)]
+        unplaced = list(_carry(texts))
+        files, lost = _files(project, archive, texts, path.name)
+    names = (dict(coding.cells)["actor"] for coding in statements.codings)
+    return Project(
+        project.get("name").strip() or path.stem,
+        tuple(text.document for text in texts),
+        with_names(codes.codebook, names),
+        tuple(statements.codings),
+        {
+            "selections": rows,
+            "refi": {
+                "project": project.as_json(),
+                "documents": {text.document.doc_id: text.source.guid for text in texts},
+                "files": files,
+                "unplaced": unplaced,
+            },
+        },
+        (*problems, *statements.problems, *lost),
+    )
+
+
+def _notes(project: Node, archive: Archive) -> dict[str, str]:
+    """Give the texts of the notes, by their identifiers."""
+    notes: dict[str, str] = {}
+    for node in project.first("Notes").all("Note"):
+        text = node.first("PlainTextContent").text
+        name = archive.find(node.get("plainTextPath"))
+        try:
+            notes[node.guid] = text or (decode(archive.read(name, ARTICLE_LIMIT)) if name else "")
+        except StancebookError:
+            # it is kept as a file all the same
+            notes[node.guid] = ""
+    return notes
+
+
+def _carry(texts: Iterable[Selected]) -> Iterator[dict[str, Any]]:
+    """Carry the selections of the kept project into our texts; give those that have no place there."""
+    for text in texts:
+        for selection in text.node.all("PlainTextSelection"):
+            if selection.guid in text.spans:
+                start, end = text.spans[selection.guid]
+                selection.attributes |= {"startPosition": str(start), "endPosition": str(end)}
+            else:
+                yield {"doc_id": text.document.doc_id, "selection": selection.as_json()}
+        text.node.prune(lambda one: one.tag == "PlainTextSelection" and one.guid not in text.spans)  # noqa: B023
+
+
+def _files(
+    project: Node, archive: Archive, texts: Iterable[Selected], item: str
+) -> tuple[dict[str, str], list[Problem]]:
+    """Give the files of the project but the texts themselves, as Base64 by the path that names them."""
+    own = {id(text.node) for text in texts}
+    files: dict[str, str] = {}
+    problems: list[Problem] = []
+    room = KEPT
+    for node in project.walk():
+        for key in ("path", "richTextPath", "plainTextPath"):
+            reference = node.get(key)
+            name = archive.find(reference) if reference and reference not in files else None
+            if name is None or (key == "plainTextPath" and id(node) in own):
+                continue
+            if archive.size(name) > room:
+                what = (
+                    f"{name} is too big to keep ({archive.size(name) / MEGABYTE:,.0f} MB); writing loses it."
+                )
+                problems.append(Problem(item, what, "warning"))
+                continue
+            try:
+                files[reference] = base64.b64encode(archive.read(name, room)).decode()
+                room -= archive.size(name)
+            except StancebookError as error:
+                problems.append(Problem(item, str(error), "warning"))
+    return files, problems
