@@ -50,11 +50,13 @@ class Claim(NamedTuple):
     Attributes:
         start, end: in whatever the file counts.
         quotes: what may be its words: a name, a description.
+        is_sure: whether the first of them surely is.
     """
 
     start: int
     end: int
     quotes: tuple[str, ...] = ()
+    is_sure: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,10 +38,12 @@ def place(item: str, text: NormalisedText, claim: Claim, found: Span | None) -> 
     if span and any(says(text.text[slice(*span)], quote) for quote in claim.quotes):
         return Placed(span, None)
     length = span[1] - span[0] if span else max(claim.end - claim.start, 0)
-    quote = next((one for one in claim.quotes[:1] if is_quote_of(one, length)), None)
+    is_sure = claim.is_sure and bool(claim.quotes[0].strip())
+    quote = next((one for one in claim.quotes[:1] if is_sure or is_quote_of(one, length)), None)
     moved = nearest(text.text, quote, span[0] if span else claim.start, length) if quote else None
     # a label of the span's length, such as "line:113", gainsays nothing
-    if quote is None or (moved is None and len(quote.split()) < _WORDS):
+    is_label = quote is not None and not is_sure and len(quote.split()) < _WORDS
+    if quote is None or (moved is None and is_label):
         return Placed(span, None if span else _outside(item, claim))
     return _by_words(item, text, claim, span, quote, moved)
 
