@@ -9,8 +9,9 @@ from analysis.exchange.normalised import NormalisedText, normalised
 _BLOCKS = frozenset(
     (
         "address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "dt",
-        "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol",
-        "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+        "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "ul",
     )
 )  # fmt: skip
 _SPACES = " \t\n\r\f"

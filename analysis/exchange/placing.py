@@ -25,7 +25,9 @@ class Placed(NamedTuple):
     problem: Problem | None
 
 
-def place(item: str, text: NormalisedText, claim: Claim, found: Span | None) -> Placed:
+def place(
+    item: str, text: NormalisedText, claim: Claim, found: Span | None, are_quotes: bool = False
+) -> Placed:
     """Put one span into the normalised text.
 
     Args:
@@ -33,6 +35,7 @@ def place(item: str, text: NormalisedText, claim: Claim, found: Span | None) -> 
         text: the text.
         claim: the span as the file gives it; the first of its quotes may gainsay it, the others not.
         found: where it stands in the raw text as its offsets are read; None where they are none.
+        are_quotes: whether the first quotes of the text's spans are their words, as far as one can tell.
     """
     span = text.span(*found) if found else None
     if span and any(says(text.text[slice(*span)], quote) for quote in claim.quotes):
@@ -40,11 +43,10 @@ def place(item: str, text: NormalisedText, claim: Claim, found: Span | None) -> 
     length = span[1] - span[0] if span else max(claim.end - claim.start, 0)
     is_sure = claim.is_sure and bool(claim.quotes[0].strip())
     quote = next((one for one in claim.quotes[:1] if is_sure or is_quote_of(one, length)), None)
-    moved = nearest(text.text, quote, span[0] if span else claim.start, length) if quote else None
     # a label of the span's length, such as "line:113", gainsays nothing
-    is_label = quote is not None and not is_sure and len(quote.split()) < _WORDS
-    if quote is None or (moved is None and is_label):
+    if quote is None or not (is_sure or are_quotes or len(quote.split()) >= _WORDS):
         return Placed(span, None if span else _outside(item, claim))
+    moved = nearest(text.text, quote, span[0] if span else claim.start, length)
     return _by_words(item, text, claim, span, quote, moved)
 
 

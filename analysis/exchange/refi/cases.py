@@ -1,14 +1,14 @@
 """Statements in a REFI-QDA project: as cases with variables, or as codes of actor and stance together."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
 from analysis.exchange.placing import Span
 from analysis.exchange.refi.codes import Codes
-from analysis.exchange.refi.markup import NO_TIME, Node
+from analysis.exchange.refi.markup import Node
 from analysis.exchange.refi.sources import Selected
 from analysis.exchange.refi.variables import value_of
 from analysis.reading.codings import HUMAN, Coding
@@ -51,10 +51,9 @@ class _Place:
     def words(self) -> str:
         return self.text.document.text[slice(*self.span)]
 
-    def codings(self, codes: Iterable[str]) -> list[Node]:
+    def codings(self, codes: Collection[str]) -> list[Node]:
         """Give its codings with one of these codes."""
-        wanted = set(codes)
-        return [coding for coding in self.selection.all("Coding") if coding.first("CodeRef").target in wanted]
+        return [coding for coding in self.selection.all("Coding") if coding.first("CodeRef").target in codes]
 
 
 def read_statements(
@@ -213,40 +212,3 @@ def without_statements(project: Node, texts: Iterable[Selected], found: Found) -
         text.node.children = kept
     if not cases.children:
         project.children = [child for child in project.children if child.tag != "Cases"]
-
-
-def selections(
-    text: Selected, codes: Codes, users: dict[str, str], notes: dict[str, str]
-) -> Iterator[dict[str, object]]:
-    """Give a row for each coding of each selection of a text, and for each that has only a memo.
-
-    Args:
-        text: with its selections.
-        codes: what the codes are called.
-        users: the names of the users, by their identifiers.
-        notes: the texts of the notes, by their identifiers.
-    """
-    for selection in text.node.all("PlainTextSelection"):
-        if selection.guid not in text.spans:
-            continue
-        start, end = text.spans[selection.guid]
-        memos = [
-            selection.first("Description").text,
-            *(notes.get(ref.target, "") for ref in selection.all("NoteRef")),
-        ]
-        for coding in selection.all("Coding") or [Node("Coding")]:
-            code = codes.all.get(coding.first("CodeRef").target)
-            user = coding.get("creatingUser") or selection.get("creatingUser")
-            name = users.get(user.strip("{}").lower())
-            created = coding.get("creationDateTime") or selection.get("creationDateTime")
-            yield {
-                "doc_id": text.document.doc_id,
-                "start": start,
-                "end": end,
-                "text": text.document.text[start:end],
-                "code": code.name if code else None,
-                "coder": f"{HUMAN}{name}" if name else None,
-                "created": created if created not in ("", NO_TIME) else None,
-                "memo": "\n\n".join(filter(None, memos)) or None,
-                "guid": selection.get("guid"),
-            }

@@ -7,19 +7,19 @@ below it and may be used is an issue, and its description the proposition.
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, get_args
 
-import tomli_w
-
 from analysis.codebook import Actor, ActorKind, Codebook, Issue, Role
-from analysis.exchange.refi.markup import Node, guid_of
+from analysis.exchange.refi.markup import Node
 from analysis.tables import STANCES
 
 ACTORS = "Actors"
-CONDITION = "Condition"
-_CONDITION_IS = "What a conditional stance waits for."
+CONDITION_IS = "What a conditional stance waits for."
+"""The description by which the code of conditions is known."""
 BETWEEN = " / "
+ACTOR_KEYS = ("kind", "aliases", "side", "roles")
+ISSUE_KEYS = ("terms", "against")
 
 
 class Code(NamedTuple):
@@ -77,12 +77,12 @@ def read_codes(roots: Iterable[Node]) -> Codes:
             suggested |= _toml(node.first("Description").text, ("suggested",)).get("suggested") is True
             actors |= {actor.name.lower(): actor for actor in map(_actor, node.all("Code"))}
             codes.actors |= {child.guid: _actor(child).name for child in node.all("Code")}
-        elif node.first("Description").text == _CONDITION_IS:
+        elif node.first("Description").text == CONDITION_IS:
             codes.conditions.add(node.guid)
         elif node.guid not in codes.actors and node.guid not in codes.stances and _is_issue(node):
             label, stance = _flat(node)
             name = label if stance and label.lower() in issues else _free(label, parent, issues)
-            issues.setdefault(name.lower(), _issue(node, name))
+            issues.setdefault(name.lower(), issue_of(node, name))
             codes.issues[node.guid] = name = issues[name.lower()].name
             if stance:
                 codes.stances[node.guid] = (name, stance)
@@ -102,7 +102,7 @@ def _walk(nodes: Iterable[Node], path: tuple[str, ...]) -> Iterator[Code]:
 
 def is_actors(node: Node) -> bool:
     """Whether a code is the group of actors: named so, not for use, and each below has a kind."""
-    kinds = [_toml(child.first("Description").text, _ACTOR).get("kind") for child in node.all("Code")]
+    kinds = [_toml(child.first("Description").text, ACTOR_KEYS).get("kind") for child in node.all("Code")]
     return (
         node.get("name") == ACTORS
         and node.get("isCodable") in ("false", "0")
@@ -142,10 +142,6 @@ def _free(name: str, parent: tuple[str, ...], taken: Iterable[str]) -> str:
     return free
 
 
-_ACTOR = ("kind", "aliases", "side", "roles")
-_ISSUE = ("terms", "against")
-
-
 def _toml(text: str, keys: tuple[str, ...]) -> dict[str, Any]:
     """Read a description that this project wrote; nothing where it is something else."""
     try:
@@ -156,7 +152,7 @@ def _toml(text: str, keys: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _actor(node: Node) -> Actor:
-    found = _toml(node.first("Description").text, _ACTOR)
+    found = _toml(node.first("Description").text, ACTOR_KEYS)
     return Actor(
         node.get("name"),
         found.get("kind", "group"),
@@ -172,10 +168,11 @@ def _role(held: dict[str, Any]) -> Role:
     return Role(str(held["title"]), _text(held.get("since")), _text(held.get("until")))
 
 
-def _issue(node: Node, name: str) -> Issue:
+def issue_of(node: Node, name: str) -> Issue:
+    """Give the issue that a code is, under the name that the codebook gives it."""
     text = node.first("Description").text
     proposition, _, tail = text.rpartition("\n\n")
-    found = _toml(tail, _ISSUE)
+    found = _toml(tail, ISSUE_KEYS)
     if not found:
         label, _ = _flat(node)
         return Issue(name, text.strip() or label, (label,))
@@ -192,70 +189,3 @@ def _list(value: Any) -> list[Any]:
 
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(one for one in _list(value) if isinstance(one, str))
-
-
-def write_codes(parent: Node, codebook: Codebook) -> None:
-    """Put a codebook among codes: those that are there already are brought up to date, the others added.
-
-    Args:
-        parent: the element that holds the codes at the top.
-        codebook: its actors and issues.
-    """
-    codes = read_codes(parent.all("Code"))
-    present = {name.lower(): codes.all[guid].node for guid, name in reversed(codes.issues.items())}
-    for issue in codebook.issues:
-        node = present.get(issue.name.lower())
-        if node is None:
-            node = parent.add(_code(issue.name, "issue", issue.name))
-            for stance in STANCES:
-                node.add(_code(stance, "stance", issue.name, stance))
-        if _issue(node, issue.name) != issue:
-            _describe(
-                node, f"{issue.proposition}\n\n{tomli_w.dumps({k: list(getattr(issue, k)) for k in _ISSUE})}"
-            )
-    _write_actors(parent, codebook)
-
-
-def _write_actors(parent: Node, codebook: Codebook) -> None:
-    if not codebook.actors and not codebook.suggested and parent.all("Code"):
-        return
-    group = next((node for node in parent.all("Code") if is_actors(node)), None)
-    if group is None:
-        group = parent.add(_code(ACTORS, "actors"))
-        group.attributes["isCodable"] = "false"
-    _describe(group, "suggested = true" if codebook.suggested else "")
-    for actor in codebook.actors:
-        wanted = [node for node in group.all("Code") if node.get("name") == actor.name]
-        node = wanted[0] if wanted else group.add(_code(actor.name, "actor", actor.name))
-        known = asdict(actor)
-        known["roles"] = [{key: it for key, it in role.items() if it is not None} for role in known["roles"]]
-        _describe(node, tomli_w.dumps({key: known[key] for key in _ACTOR if known[key] or known[key] == ""}))
-
-
-def _code(name: str, *what: str) -> Node:
-    return Node("Code", {"guid": guid_of(*what), "name": name, "isCodable": "true"})
-
-
-def _describe(node: Node, text: str) -> None:
-    node.children = [child for child in node.children if child.tag != "Description"]
-    if text:
-        node.add(Node("Description", text=text))
-
-
-def code_for(parent: Node, path: tuple[str, ...]) -> Node:
-    """Give the code at a path, made with those above it where there is none."""
-    node = parent
-    for name in path:
-        found = [child for child in node.all("Code") if child.get("name") == name]
-        node = found[0] if found else node.add(_code(name, "code", node.guid, name))
-    return node
-
-
-def condition_code(parent: Node) -> Node:
-    """Give the code that marks conditions, made where there is none."""
-    found = [child for child in parent.all("Code") if child.first("Description").text == _CONDITION_IS]
-    if found:
-        return found[0]
-    node = parent.add(_code(CONDITION, "condition"))
-    _describe(node, _CONDITION_IS)
-    return node

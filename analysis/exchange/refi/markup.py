@@ -82,6 +82,10 @@ class Node:
             self.children.append(child)
             return child
         rank = order.index(child.tag)
+        last = self.children[-1].tag if self.children else child.tag
+        if last in order and order.index(last) <= rank:
+            self.children.append(child)
+            return child
         ahead = [
             i for i, one in enumerate(self.children) if one.tag in order and order.index(one.tag) <= rank
         ]

@@ -7,7 +7,8 @@ from pathlib import Path
 from analysis.codebook import Codebook
 from analysis.errors import StancebookError
 from analysis.exchange.refi.archive import replace_file
-from analysis.exchange.refi.codes import read_codes, write_codes
+from analysis.exchange.refi.code_writing import write_codes
+from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import CODEBOOK, Node, parse, serialise
 from analysis.reading.files import article_bytes
 

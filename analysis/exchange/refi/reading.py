@@ -10,11 +10,12 @@ from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.exchange.project import Project
 from analysis.exchange.refi.archive import Archive
-from analysis.exchange.refi.cases import read_statements, selections, without_statements
-from analysis.exchange.refi.codes import read_codes
-from analysis.exchange.refi.markup import Node, parse
+from analysis.exchange.refi.cases import read_statements, without_statements
+from analysis.exchange.refi.codes import Codes, read_codes
+from analysis.exchange.refi.markup import NO_TIME, Node, parse, plain
 from analysis.exchange.refi.sources import Selected, read_sources
 from analysis.exchange.refi.variables import names_of
+from analysis.reading.codings import HUMAN
 from analysis.reading.decoding import decode
 from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
 
@@ -46,7 +47,7 @@ def read_qdpx(path: Path) -> Project:
         statements = read_statements(project, texts, codes, variables, users, path.name)
         without_statements(project, texts, statements)
         notes = _notes(project, archive)
-        rows = [row for text in texts for row in selections(text, codes, users, notes)]
+        rows = [row for text in texts for row in _selections(text, codes, users, notes)]
         unplaced = list(_carry(texts))
         files, lost = _files(project, archive, texts, path.name)
     names = (dict(coding.cells)["actor"] for coding in statements.codings)
@@ -85,13 +86,46 @@ def _notes(project: Node, archive: Archive) -> dict[str, str]:
 def _carry(texts: Iterable[Selected]) -> Iterator[dict[str, Any]]:
     """Carry the selections of the kept project into our texts; give those that have no place there."""
     for text in texts:
-        for selection in text.node.all("PlainTextSelection"):
-            if selection.guid in text.spans:
-                start, end = text.spans[selection.guid]
-                selection.attributes |= {"startPosition": str(start), "endPosition": str(end)}
-            else:
-                yield {"doc_id": text.document.doc_id, "selection": selection.as_json()}
-        text.node.prune(lambda one: one.tag == "PlainTextSelection" and one.guid not in text.spans)  # noqa: B023
+        kept: list[Node] = []
+        for child in text.node.children:
+            if child.tag == "PlainTextSelection" and child.guid not in text.spans:
+                yield {"doc_id": text.document.doc_id, "selection": child.as_json()}
+                continue
+            if child.tag == "PlainTextSelection":
+                start, end = text.spans[child.guid]
+                child.attributes |= {"startPosition": str(start), "endPosition": str(end)}
+            kept.append(child)
+        text.node.children = kept
+
+
+def _selections(
+    text: Selected, codes: Codes, users: dict[str, str], notes: dict[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Give a row for each coding of each selection of a text, and for each that has only a memo."""
+    for selection in text.node.all("PlainTextSelection"):
+        if selection.guid not in text.spans:
+            continue
+        start, end = text.spans[selection.guid]
+        memos = [
+            selection.first("Description").text,
+            *(notes.get(ref.target, "") for ref in selection.all("NoteRef")),
+        ]
+        for coding in selection.all("Coding") or [Node("Coding")]:
+            code = codes.all.get(coding.first("CodeRef").target)
+            user = coding.get("creatingUser") or selection.get("creatingUser")
+            name = users.get(plain(user))
+            created = coding.get("creationDateTime") or selection.get("creationDateTime")
+            yield {
+                "doc_id": text.document.doc_id,
+                "start": start,
+                "end": end,
+                "text": text.document.text[start:end],
+                "code": code.name if code else None,
+                "coder": f"{HUMAN}{name}" if name else None,
+                "created": created if created not in ("", NO_TIME) else None,
+                "memo": "\n\n".join(filter(None, memos)) or None,
+                "guid": selection.get("guid"),
+            }
 
 
 def _files(

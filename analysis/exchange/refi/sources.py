@@ -9,8 +9,9 @@ from analysis.errors import StancebookError
 from analysis.exchange.normalised import NormalisedText, normalised
 from analysis.exchange.offsets import Claim, Reading, Source, choose
 from analysis.exchange.placing import Span, place, unsettled
+from analysis.exchange.quoting import says
 from analysis.exchange.refi.archive import Archive
-from analysis.exchange.refi.markup import Node
+from analysis.exchange.refi.markup import Node, guid_of
 from analysis.exchange.refi.variables import value_of
 from analysis.reading.building import build
 from analysis.reading.decoding import decode
@@ -108,8 +109,8 @@ def _text(
 ) -> Iterator["_Text | Problem"]:
     node = source.first("Representation") if source.tag == "PDFSource" else source
     if source.tag in MEDIA and not (node.get("plainTextPath") or node.all("PlainTextContent")):
-        kind = source.tag.removesuffix("Source").lower()
-        yield Problem(name, f"It is a {kind} without a text; it is kept, and its codings are not shown.")
+        kind = source.tag.removesuffix("Source")
+        yield Problem(name, f"There is no text in it ({kind}); it is kept with its codings, and not shown.")
         return
     raw, has_mark = _raw(node, archive)
     values = given | _values(source, variables)
@@ -121,7 +122,7 @@ def _text(
             yield found
             continue
         taken.add(doc_id)
-        selections = [child for child in node.all("PlainTextSelection") if child.guid]
+        selections = _identified(node, doc_id)
         yield _Text(
             source, node, replace(found, doc_id=doc_id), normalised(raw), has_mark, selections,
             [_claim(selection) for selection in selections],
@@ -161,6 +162,17 @@ def _raw(node: Node, archive: Archive) -> tuple[str, bool]:
     return text.removeprefix("\ufeff"), data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
 
 
+def _identified(node: Node, doc_id: str) -> list[Node]:
+    """Give the selections of a text, each with an identifier of its own."""
+    taken: set[str] = set()
+    selections = node.all("PlainTextSelection")
+    for number, selection in enumerate(selections):
+        if not selection.guid or selection.guid in taken:
+            selection.attributes["guid"] = guid_of("unnamed selection", doc_id, number)
+        taken.add(selection.guid)
+    return selections
+
+
 def _claim(selection: Node) -> Claim:
     return Claim(
         _number(selection.get("startPosition")),
@@ -184,11 +196,22 @@ def _placed(texts: list[_Text], usual: Reading, item: str, problems: list[Proble
         if choice.rival:
             problems.append(unsettled(name, choice.reading, choice.rival, text.claims))
         selected = Selected(text.source, text.node, text.document)
+        are_quotes = _name_words(text, choice.spans)
         for selection, claim, span in zip(text.selections, text.claims, choice.spans, strict=True):
-            placed = place(f"{name}: selection {selection.get('guid')}", text.text, claim, span)
+            placed = place(f"{name}: selection {selection.get('guid')}", text.text, claim, span, are_quotes)
             if placed.span:
                 selected.spans[selection.guid] = placed.span
             if placed.problem:
                 problems.append(placed.problem)
         found.append(selected)
     return found
+
+
+def _name_words(text: _Text, spans: list[Span | None]) -> bool:
+    """Whether the selections of a text are named by their words: most names stand where they should."""
+    named = [
+        says(text.text.raw[slice(*span)], claim.quotes[0])
+        for claim, span in zip(text.claims, spans, strict=True)
+        if span and claim.quotes[0].strip()
+    ]
+    return sum(named) * 2 > len(named)
