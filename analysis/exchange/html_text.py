@@ -26,9 +26,11 @@ class _Text(HTMLParser):
         self.read: list[str] = []
         self.starts, self.ends = array("q"), array("q")
         self._verbatim = 0
+        self._begins_verbatim = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._verbatim += tag == "pre"
+        self._begins_verbatim = tag == "pre"
         if tag == "br":
             self.read.append("\n")
         elif tag in _BLOCKS:
@@ -47,6 +49,9 @@ class _Text(HTMLParser):
             self.read.extend("\n" if self.read[-1] == "\n" else "\n\n")
 
     def handle_data(self, data: str) -> None:
+        if self._begins_verbatim:
+            # as in browsers, a line end right behind the tag is none
+            data, self._begins_verbatim = data.removeprefix("\n"), False
         for sign in data:
             self.counted.append(sign)
             is_space = sign in _SPACES and not self._verbatim

@@ -70,7 +70,7 @@ def read_taguette(path: Path) -> Project:
         raise StancebookError(f"{path.name}: {error}") from error
     except OSError as error:
         raise StancebookError(f"{path}: it could not be opened ({error.strerror}).") from error
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, ValueError, OverflowError, MemoryError) as error:
         raise StancebookError(
             f"It is not a Taguette project: {path.name} ({error}). Export it again."
         ) from error
@@ -127,7 +127,7 @@ def _project(path: Path, database: _Database) -> Project:
     tagged: dict[Any, list[str]] = {}
     for row in database.rows("highlight_tags", _COLUMNS["highlight_tags"]):
         if row["tag_id"] in tags:
-            tagged.setdefault(row["highlight_id"], []).append(str(tags[row["tag_id"]]["path"]))
+            tagged.setdefault(row["highlight_id"], []).append(_string(tags[row["tag_id"]]["path"]))
     highlights: dict[Any, list[Row]] = {}
     for row in database.rows("highlights", _COLUMNS["highlights"]):
         highlights.setdefault(row["document_id"], []).append(row)
@@ -141,7 +141,7 @@ def _project(path: Path, database: _Database) -> Project:
             found.append(text.document)
             rows += _placed(path.name, text, highlights.get(row["id"], []), tagged, log, problems)
     extras = {"selections": rows, "taguette": _kept(project, documents)}
-    title = one_line(str(project["name"])) or path.stem
+    title = one_line(_string(project["name"])) or path.stem
     return Project(title, tuple(found), _codebook(tags.values()), (), extras, tuple(problems))
 
 
@@ -179,7 +179,7 @@ def _log(database: _Database, project_id: object) -> dict[int, _Log]:
         ):
             number, name = payload.get("highlight_id"), row["user_login"]
             if isinstance(number, int):
-                made[number] = _Log(f"{HUMAN}{name}" if name else None, row["date"])
+                made[number] = _Log(f"{HUMAN}{_string(name)}" if name else None, _string(row["date"]) or None)
     return made
 
 
@@ -189,11 +189,11 @@ class _Text(NamedTuple):
 
 
 def _document(item: str, row: Row, taken: set[str]) -> tuple[_Text | None, list[Problem]]:
-    name = one_line(str(row["name"])) or f"document {row['id']}"
+    name = one_line(_string(row["name"])) or f"document {row['id']}"
     doc_id, number = name, 2
     while doc_id in taken:
         doc_id, number = f"{name} ({number})", number + 1
-    text = html_text(str(row["contents"]))
+    text = html_text(_string(row["contents"]))
     problems: list[Problem] = []
     document = None
     for one in build(f"{item}: {doc_id}", doc_id, text.text, {"title": name}):
@@ -217,7 +217,7 @@ def _placed(
         Claim(
             _whole(row["start_offset"]),
             _whole(row["end_offset"]),
-            (html_text(str(row["snippet"])).text,),
+            (html_text(_string(row["snippet"])).text,),
             True,
         )
         for row in highlights
@@ -239,6 +239,13 @@ def _placed(
                 }  # fmt: skip
 
 
+def _string(value: object) -> str:
+    """Give a cell as text; SQLite holds anything in any column."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)
+
+
 def _whole(value: object) -> int:
     return value if isinstance(value, int) else -1
 
@@ -253,8 +260,8 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _codebook(tags: Any) -> Codebook:
     codes = [
-        Node("Code", {"guid": guid_of("tag", tag["path"]), "name": str(tag["path"]), "isCodable": "true"},
-             children=[Node("Description", text=str(tag["description"] or ""))])
+        Node("Code", {"guid": guid_of("tag", tag["path"]), "name": _string(tag["path"]), "isCodable": "true"},
+             children=[Node("Description", text=_string(tag["description"]))])
         for tag in tags
     ]  # fmt: skip
     return read_codes(codes).codebook
@@ -262,9 +269,10 @@ def _codebook(tags: Any) -> Codebook:
 
 def _kept(project: Row, documents: list[Row]) -> Row:
     return {
-        "description": project["description"],
+        "description": _string(project["description"]),
         "documents": [
-            {key: row[key] for key in ("name", "description", "filename", "created")} for row in documents
+            {key: _string(row[key]) for key in ("name", "description", "filename", "created")}
+            for row in documents
         ],
     }
 

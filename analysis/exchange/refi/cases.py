@@ -176,9 +176,7 @@ def _add_coded(
     lacking: Counter[str] = Counter()
     for place in places.values():
         free = [
-            one
-            for one in place.codings(codes.stances)
-            if not _is_in(one, found.used.get(place.selection.guid, ()))
+            one for one in place.codings(codes.stances) if one not in found.used.get(place.selection.guid, ())
         ]
         actors = place.codings(codes.actors)
         if free and not actors:
@@ -194,10 +192,6 @@ def _add_coded(
         found.problems.append(Problem(f"{item}: {doc_id}", what, "warning"))
 
 
-def _is_in(node: Node, nodes: Iterable[Node]) -> bool:
-    return any(node is one for one in nodes)
-
-
 def without_statements(project: Node, texts: Iterable[Selected], found: Found) -> None:
     """Take the statements out of a project: what writes it again puts them back from the tables."""
     cases = project.first("Cases")
@@ -206,8 +200,8 @@ def without_statements(project: Node, texts: Iterable[Selected], found: Found) -
         kept: list[Node] = []
         for child in text.node.children:
             used = found.used.get(child.guid, []) if child.tag == "PlainTextSelection" else []
-            child.children = [one for one in child.children if not _is_in(one, used)]
-            if not used or any(one.tag != "Description" for one in child.children):
+            child.children = [one for one in child.children if one not in used]
+            if not used or any(one.tag != "Description" or one.text.strip() for one in child.children):
                 kept.append(child)
         text.node.children = kept
     if not cases.children:

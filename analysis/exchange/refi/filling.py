@@ -1,5 +1,6 @@
 """A REFI-QDA project filled from the tables: an empty one, or the one that they were once read from."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from analysis.exchange.refi.markup import NO_TIME, Node, from_json, guid_of, pla
 from analysis.exchange.refi.variables import Variables
 from analysis.reading.codings import HUMAN
 
+_GUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ABOUT = ("title", "outlet", "author", "published", "url", "language")
 
 
@@ -83,8 +85,9 @@ class Filling:
         node.attributes.setdefault("guid", guid_of("text", doc_id))
         self._describe(source, {"doc_id": doc_id} | {name: row[name] for name in _ABOUT if row.get(name)})
         node.children = [child for child in node.children if child.tag != "PlainTextContent"]
-        node.attributes["plainTextPath"] = f"internal://{node.guid}.txt"
-        self.files[f"sources/{node.guid}.txt"] = text.encode("utf-8", "replace")
+        name = node.guid if _GUID.fullmatch(node.guid) else guid_of("text", doc_id)
+        node.attributes["plainTextPath"] = f"internal://{name}.txt"
+        self.files[f"sources/{name}.txt"] = text.encode("utf-8", "replace")
         self._targets[doc_id] = _Target(node, text)
         if max(text, default="") > "\uffff":
             self.lost.append(
@@ -231,7 +234,7 @@ class Filling:
         named = {issue.name.lower() for issue in codebook.issues} | {
             actor.name.lower() for actor in codebook.actors
         }
-        referred = {plain(node.get(key)) for node in self.project.walk() for key in _REFERENCES}
+        referred = {plain(node.get(key)) for node in self.project.walk() for key in _REFERENCES} - {""}
         gone = {
             guid
             for guid, name in (self._codes.issues | self._codes.actors).items()

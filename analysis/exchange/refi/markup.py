@@ -38,7 +38,7 @@ ORDER: dict[str, tuple[str, ...]] = {
 """The children of each element that this project adds to, in the order that the schema asks for."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """One element: its name without namespace, its attributes, its text and its children."""
 

@@ -11,7 +11,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.project import Project
 from analysis.exchange.refi.archive import Archive
 from analysis.exchange.refi.cases import read_statements, without_statements
-from analysis.exchange.refi.codes import Codes, read_codes
+from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import NO_TIME, Node, parse, plain
 from analysis.exchange.refi.sources import Selected, read_sources
 from analysis.exchange.refi.variables import names_of
@@ -47,7 +47,12 @@ def read_qdpx(path: Path) -> Project:
         statements = read_statements(project, texts, codes, variables, users, path.name)
         without_statements(project, texts, statements)
         notes = _notes(project, archive)
-        rows = [row for text in texts for row in _selections(text, codes, users, notes)]
+        # NVivo marks the words of a case as coded with the case
+        named = {
+            node.guid: node.get("name") for node in project.first("Cases").all("Case") if node.get("name")
+        }
+        named |= {guid: code.name for guid, code in codes.all.items()}
+        rows = [row for text in texts for row in _selections(text, named, users, notes)]
         unplaced = list(_carry(texts))
         files, lost = _files(project, archive, texts, path.name)
     names = (dict(coding.cells)["actor"] for coding in statements.codings)
@@ -99,7 +104,7 @@ def _carry(texts: Iterable[Selected]) -> Iterator[dict[str, Any]]:
 
 
 def _selections(
-    text: Selected, codes: Codes, users: dict[str, str], notes: dict[str, str]
+    text: Selected, codes: dict[str, str], users: dict[str, str], notes: dict[str, str]
 ) -> Iterator[dict[str, Any]]:
     """Give a row for each coding of each selection of a text, and for each that has only a memo."""
     for selection in text.node.all("PlainTextSelection"):
@@ -111,7 +116,6 @@ def _selections(
             *(notes.get(ref.target, "") for ref in selection.all("NoteRef")),
         ]
         for coding in selection.all("Coding") or [Node("Coding")]:
-            code = codes.all.get(coding.first("CodeRef").target)
             user = coding.get("creatingUser") or selection.get("creatingUser")
             name = users.get(plain(user))
             created = coding.get("creationDateTime") or selection.get("creationDateTime")
@@ -120,7 +124,7 @@ def _selections(
                 "start": start,
                 "end": end,
                 "text": text.document.text[start:end],
-                "code": code.name if code else None,
+                "code": codes.get(coding.first("CodeRef").target),
                 "coder": f"{HUMAN}{name}" if name else None,
                 "created": created if created not in ("", NO_TIME) else None,
                 "memo": "\n\n".join(filter(None, memos)) or None,

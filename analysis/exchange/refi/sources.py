@@ -167,10 +167,28 @@ def _identified(node: Node, doc_id: str) -> list[Node]:
     taken: set[str] = set()
     selections = node.all("PlainTextSelection")
     for number, selection in enumerate(selections):
+        selection.children = [_coding(child, doc_id, number) for child in _one_code_each(selection.children)]
         if not selection.guid or selection.guid in taken:
             selection.attributes["guid"] = guid_of("unnamed selection", doc_id, number)
         taken.add(selection.guid)
     return selections
+
+
+def _one_code_each(nodes: list[Node]) -> Iterator[Node]:
+    """Give the children of a selection, a coding with several codes as one for each."""
+    for node in nodes:
+        references = node.all("CodeRef")
+        yield node
+        if node.tag == "Coding":
+            node.children = [child for child in node.children if child not in references[1:]]
+            yield from references[1:]
+
+
+def _coding(node: Node, doc_id: str, number: int) -> Node:
+    """Give a code that a tool puts straight into a selection the coding that the schema wants around it."""
+    if node.tag != "CodeRef":
+        return node
+    return Node("Coding", {"guid": guid_of("unnamed coding", doc_id, number, node.target)}, children=[node])
 
 
 def _claim(selection: Node) -> Claim:
