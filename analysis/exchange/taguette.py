@@ -8,7 +8,6 @@ import io
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 from analysis.codebook import Codebook
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.exchange.foreign_database import ForeignDatabase
 from analysis.exchange.html_text import html_text
 from analysis.exchange.normalised import NormalisedText
 from analysis.exchange.offsets import Claim, Reading, Source, choose
@@ -26,7 +26,7 @@ from analysis.exchange.refi.markup import Node, guid_of
 from analysis.reading.building import build
 from analysis.reading.codings import HUMAN
 from analysis.reading.decoding import decode
-from analysis.reading.files import MEGABYTE, TABLE_LIMIT, article_bytes, check
+from analysis.reading.files import TABLE_LIMIT, article_bytes, check
 from analysis.reading.normalising import one_line
 
 _COLUMNS = {
@@ -37,9 +37,6 @@ _COLUMNS = {
     "highlight_tags": ("highlight_id", "tag_id"),
 }
 _LOG = ("project_id", "user_login", "date", "payload")
-_LONGEST = 50 * MEGABYTE
-# a billion steps of SQLite's machine: minutes, where a project takes a second
-_STEPS, _MOST_STEPS = 1_000_000, 1_000
 
 Row = dict[str, Any]
 
@@ -63,9 +60,8 @@ def read_taguette(path: Path) -> Project:
         if path.suffix.lower() == ".csv":
             return _highlights(path)
         check(path, TABLE_LIMIT)
-        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(address, uri=True)) as database:
-            return _project(path, _Database(database))
+        with ForeignDatabase(path) as database:
+            return _project(path, database)
     except StancebookError as error:
         raise StancebookError(f"{path.name}: {error}") from error
     except OSError as error:
@@ -76,40 +72,12 @@ def read_taguette(path: Path) -> Project:
         ) from error
 
 
-class _Database:
-    """A database that is read without trust: plain tables only, bounded cells, bounded time."""
-
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
-        self._steps = 0
-        database.text_factory = lambda held: held.decode("utf-8", "replace")
-        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
-        database.set_progress_handler(self._step, _STEPS)
-        database.execute("PRAGMA trusted_schema = OFF")
-
-    def _step(self) -> int:
-        self._steps += 1
-        return int(self._steps > _MOST_STEPS)
-
-    def has(self, table: str, columns: tuple[str, ...]) -> bool:
-        """Whether there is a plain table with these columns; a view could be anything."""
-        kinds = self._database.execute("SELECT type FROM sqlite_master WHERE name = ?", (table,)).fetchall()
-        named = {row[1] for row in self._database.execute(f"PRAGMA table_info({table})")}
-        return kinds == [("table",)] and named >= set(columns)
-
-    def rows(self, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
-        """Give the rows of a table in its own order."""
-        # the names are constants of this file
-        for row in self._database.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid"):  # noqa: S608
-            yield dict(zip(columns, row, strict=True))
-
-
 class _Log(NamedTuple):
     coder: str | None = None
     created: str | None = None
 
 
-def _project(path: Path, database: _Database) -> Project:
+def _project(path: Path, database: ForeignDatabase) -> Project:
     for table, columns in _COLUMNS.items():
         if not database.has(table, columns):
             raise StancebookError(
@@ -145,7 +113,7 @@ def _project(path: Path, database: _Database) -> Project:
     return Project(title, tuple(found), _codebook(tags.values()), (), extras, tuple(problems))
 
 
-def _chosen(path: Path, database: _Database) -> tuple[Row, list[Problem]]:
+def _chosen(path: Path, database: ForeignDatabase) -> tuple[Row, list[Problem]]:
     """Choose the project with the most highlights."""
     owner = {row["id"]: row["project_id"] for row in database.rows("documents", ("id", "project_id"))}
     counts: dict[Any, int] = {}
@@ -164,7 +132,7 @@ def _chosen(path: Path, database: _Database) -> tuple[Row, list[Problem]]:
     return chosen, [Problem(path.name, f"{what} Export these one by one.", "warning")]
 
 
-def _log(database: _Database, project_id: object) -> dict[int, _Log]:
+def _log(database: ForeignDatabase, project_id: object) -> dict[int, _Log]:
     """Tell who made each highlight and when, from the log of commands; old versions have none."""
     made: dict[int, _Log] = {}
     for row in database.rows("commands", _LOG) if database.has("commands", _LOG) else ():

@@ -209,8 +209,8 @@ def test_the_project_may_have_another_name_and_paths_may_be_relative(tmp_path: P
 def test_text_inside_the_project_file_is_read(tmp_path: Path) -> None:
     """A text may stand in the XML instead of a file of its own."""
     inside = (
-        f'<TextSource guid="{TEXT}" name="Interview"><PlainTextContent>Lind rejected the toll.</PlainTextContent>'
-        f"{selection(1, 5, 13, TOLL)}</TextSource>"
+        f'<TextSource guid="{TEXT}" name="Interview"><PlainTextContent>Lind rejected the toll.'
+        f"</PlainTextContent>{selection(1, 5, 13, TOLL)}</TextSource>"
     )
     assert words(read_qdpx(qdpx(tmp_path / "a.qdpx", project(inside)))) == ["rejected"]
 
@@ -218,8 +218,9 @@ def test_text_inside_the_project_file_is_read(tmp_path: Path) -> None:
 def test_the_text_of_a_pdf_is_read_and_other_media_are_listed(tmp_path: Path) -> None:
     """What has a text is a document; pictures, recordings and rich text alone are told and kept."""
     sources = (
-        f'<PDFSource guid="{guid(50)}" name="Report" path="internal://r.pdf"><Representation guid="{guid(51)}" '
-        f'plainTextPath="internal://r.txt">{selection(1, 0, 4, TOLL)}</Representation></PDFSource>'
+        f'<PDFSource guid="{guid(50)}" name="Report" path="internal://r.pdf"><Representation '
+        f'guid="{guid(51)}" plainTextPath="internal://r.txt">{selection(1, 0, 4, TOLL)}'
+        "</Representation></PDFSource>"
         f'<PictureSource guid="{guid(52)}" name="Photo" path="internal://p.png"/>'
         f'<TextSource guid="{guid(53)}" name="Letter" richTextPath="internal://l.docx"/>'
         f'<TextSource guid="{guid(54)}" name="Gone" plainTextPath="internal://gone.txt"/>'
@@ -266,7 +267,10 @@ STANCES = code(
     TOLL, "Toll", code(guid(70), "support"), code(guid(71), "Oppose"), description="There should be a toll."
 )
 ACTORS = code(
-    guid(72), "Actors", code(guid(73), "Mara Lind", description='kind = "person"\naliases = ["Lind"]'), codable=False
+    guid(72),
+    "Actors",
+    code(guid(73), "Mara Lind", description='kind = "person"\naliases = ["Lind"]'),
+    codable=False,
 )  # fmt: skip
 
 
@@ -277,8 +281,8 @@ def test_a_stance_and_an_actor_on_one_span_are_a_statement(tmp_path: Path) -> No
     read = read_qdpx(qdpx(tmp_path / "a.qdpx", project(source(*picked), STANCES + ACTORS), files))
     (coding,) = read.codings
     assert dict(coding.cells) == {
-        "doc_id": "Interview", "actor": "Mara Lind", "issue": "Toll", "stance": "oppose", "start": "5", "end": "22",
-        "evidence": "rejected the toll", "coder": "human:anna",
+        "doc_id": "Interview", "actor": "Mara Lind", "issue": "Toll", "stance": "oppose", "start": "5",
+        "end": "22", "evidence": "rejected the toll", "coder": "human:anna",
     }  # fmt: skip
     assert [actor.aliases for actor in read.codebook.actors] == [("Lind",)]
     assert [row["code"] for row in read.extras["selections"]] == ["Toll / support"]
@@ -337,8 +341,9 @@ def test_cases_with_actor_issue_and_stance_are_statements(tmp_path: Path) -> Non
     read = read_qdpx(qdpx(tmp_path / "a.qdpx", xml, {f"sources/{TEXT}.txt": b"Lind rejected the toll."}))
     (coding,) = read.codings
     assert dict(coding.cells) == {
-        "doc_id": "Interview", "actor": "Ben Berg", "issue": "Toll", "stance": "oppose", "earliest": "2024-01-05",
-        "latest": "2024-01-05", "start": "5", "end": "22", "evidence": "rejected the toll", "coder": "human:anna",
+        "doc_id": "Interview", "actor": "Ben Berg", "issue": "Toll", "stance": "oppose",
+        "earliest": "2024-01-05", "latest": "2024-01-05", "start": "5", "end": "22",
+        "evidence": "rejected the toll", "coder": "human:anna",
     }  # fmt: skip
     assert [actor.name for actor in read.codebook.actors] == ["Ben Berg"]
     assert read.documents[0].author == "R. Porter"
@@ -363,10 +368,10 @@ def test_two_sources_of_one_name_are_two_documents(tmp_path: Path) -> None:
 def test_faulty_selections_are_mended(tmp_path: Path) -> None:
     """Codes without a coding around them, two codes in one, one identifier twice: all are read."""
     bare = (
-        f'<PlainTextSelection guid="{guid(1)}" startPosition="0" endPosition="4"><CodeRef targetGUID="{TOLL}"/>'
-        f'</PlainTextSelection><PlainTextSelection guid="{guid(1)}" startPosition="5" endPosition="13"><Coding '
-        f'guid="{guid(2)}" creatingUser="{ANNA}"><CodeRef targetGUID="{TOLL}"/><CodeRef targetGUID="{TOLL}"/></Coding>'
-        "</PlainTextSelection>"
+        f'<PlainTextSelection guid="{guid(1)}" startPosition="0" endPosition="4"><CodeRef '
+        f'targetGUID="{TOLL}"/></PlainTextSelection><PlainTextSelection guid="{guid(1)}" startPosition="5" '
+        f'endPosition="13"><Coding guid="{guid(2)}" creatingUser="{ANNA}"><CodeRef targetGUID="{TOLL}"/>'
+        f'<CodeRef targetGUID="{TOLL}"/></Coding></PlainTextSelection>'
     )
     read = read_qdpx(one_text(tmp_path / "a.qdpx", "Lind rejected the toll.", bare))
     assert words(read) == ["Lind", "rejected", "rejected"]

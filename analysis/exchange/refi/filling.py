@@ -129,7 +129,7 @@ class Filling:
             return
         sources.children = [node for node in sources.children if node.guid not in gone]
         inside = {node.guid for source in dropped for node in source.walk() if node.guid}
-        self.project.prune(lambda node: bool({plain(node.get(key)) for key in _REFERENCES} & inside))
+        self.project.prune(lambda node: not inside.isdisjoint(_references(node)))
         self.lost += [
             f"{node.get('name')}: it is not in the documents table, so it was left out." for node in dropped
         ]
@@ -234,7 +234,7 @@ class Filling:
         named = {issue.name.lower() for issue in codebook.issues} | {
             actor.name.lower() for actor in codebook.actors
         }
-        referred = {plain(node.get(key)) for node in self.project.walk() for key in _REFERENCES} - {""}
+        referred = {guid for node in self.project.walk() for guid in _references(node)}
         gone = {
             guid
             for guid, name in (self._codes.issues | self._codes.actors).items()
@@ -245,3 +245,8 @@ class Filling:
 
 
 _REFERENCES = ("targetGUID", "originGUID", "representedGUID", "sourceVertex", "targetVertex")
+
+
+def _references(node: Node) -> list[str]:
+    """Give the identifiers that an element refers to."""
+    return [plain(node.attributes[key]) for key in _REFERENCES if key in node.attributes]
