@@ -115,11 +115,7 @@ def _add_case(
     found.cases.add(case.guid)
     for place in evidence:
         # only the coding of its own stance and actor is said by the case already
-        said = {
-            guid for guid, stance in codes.stances.items() if stance == (values["issue"], values["stance"])
-        }
-        said |= {guid for guid, actor in codes.actors.items() if actor == values["actor"]}
-        codings = place.codings(said)
+        codings = place.codings(codes.saying(values["actor"], values["issue"], values["stance"]))
         _use(found, place, codings)
         given = {name: values[name] for name in COLUMNS if values.get(name)} | _dates(values)
         coder = given.get("coder") or _coder(codings or place.selection.all("Coding"), place, users)

@@ -8,6 +8,7 @@ below it and may be used is an issue, and its description the proposition.
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
 from analysis.codebook import Actor, ActorKind, Codebook, Issue, Role
@@ -58,6 +59,24 @@ class Codes:
     actors: dict[str, str] = field(default_factory=dict)
     conditions: set[str] = field(default_factory=set)
     codebook: Codebook = field(default_factory=lambda: Codebook((), ()))
+
+    def saying(self, actor: str, issue: str, stance: str) -> set[str]:
+        """Give the codes that say of a span that this actor takes this stance on this issue."""
+        return self._by_stance.get((issue.lower(), stance), set()) | self._by_actor.get(actor.lower(), set())
+
+    @cached_property
+    def _by_stance(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for guid, (issue, stance) in self.stances.items():
+            found.setdefault((issue.lower(), stance), set()).add(guid)
+        return found
+
+    @cached_property
+    def _by_actor(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for guid, actor in self.actors.items():
+            found.setdefault(actor.lower(), set()).add(guid)
+        return found
 
 
 def read_codes(roots: Iterable[Node]) -> Codes:
