@@ -45,7 +45,7 @@ def place(
     quote = next((one for one in claim.quotes[:1] if is_sure or is_quote_of(one, length)), None)
     # a label of the span's length, such as "line:113", gainsays nothing
     if quote is None or not (is_sure or are_quotes or len(quote.split()) >= _WORDS):
-        return Placed(span, None if span else _outside(item, claim))
+        return Placed(span, None if span else _outside(item, claim, found))
     moved = nearest(text.text, quote, span[0] if span else claim.start, length)
     return _by_words(item, text, claim, span, quote, moved)
 
@@ -64,9 +64,9 @@ def _by_words(
     )
 
 
-def _outside(item: str, claim: Claim) -> Problem:
-    what = f"Its place, {claim.start} to {claim.end}, is not in the text; it has none here."
-    return Problem(item, what)
+def _outside(item: str, claim: Claim, found: Span | None) -> Problem:
+    why = "holds nothing that is part of the article" if found else "is not in the text"
+    return Problem(item, f"Its place, {claim.start} to {claim.end}, {why}; it has none here.")
 
 
 def unsettled(item: str, taken: object, rival: object, claims: Sequence[Claim]) -> Problem:

@@ -113,6 +113,25 @@ def test_a_windows_line_end_is_two_for_others(tmp_path: Path) -> None:
     assert "\r" not in read.documents[0].text
 
 
+def test_without_names_the_reading_that_cuts_no_word_holds(tmp_path: Path) -> None:
+    """Of readings that nothing else tells apart the one under which spans begin and end with words."""
+    text = "One.\nTwo.\nLind rejected the toll.\nEnd."
+    quotes = ("rejected the toll", "End")
+    picked = [selection(n, *points(text, quote), TOLL) for n, quote in enumerate(quotes, 1)]
+    data = text.replace("\n", "\r\n").encode()
+    assert words(read_qdpx(one_text(tmp_path / "a.qdpx", text, *picked, data=data))) == list(quotes)
+
+
+def test_a_span_in_what_is_no_article_is_listed(tmp_path: Path) -> None:
+    """The line that asks to share an article is not part of it; what was coded there is told."""
+    text = "Lind rejected the toll.\nShare this article"
+    read = read_qdpx(
+        one_text(tmp_path / "a.qdpx", text, selection(1, 24, 42, TOLL), selection(2, 0, 4, TOLL))
+    )
+    assert words(read) == ["Lind"]
+    assert "part of the article" in read.problems[0].message
+
+
 def test_a_line_feed_counted_as_two_is_told_by_the_words(tmp_path: Path) -> None:
     """Some count two for each line end of a file that stores one."""
     text = "One.\nTwo.\nLind rejected the toll."
@@ -334,18 +353,20 @@ def test_cases_with_actor_issue_and_stance_are_statements(tmp_path: Path) -> Non
     cases = (
         case(1, said, f'<SelectionRef targetGUID="{guid(5)}"/>')
         + case(2, {"Cases:person": "Someone"}, f'<SelectionRef targetGUID="{guid(5)}"/>')
+        + case(6, said | {"concept": "Bridge"}, f'<SelectionRef targetGUID="{guid(5)}"/>')
         + case(3, said | {"agreement": "perhaps"}, f'<SelectionRef targetGUID="{guid(5)}"/>')
         + case(4, {"author": "R. Porter"}, f'<SourceRef targetGUID="{TEXT}"/>')
     )
     xml = project(source(selection(5, 5, 22)), before=f"{VARIABLES}<Cases>{cases}</Cases>")
     read = read_qdpx(qdpx(tmp_path / "a.qdpx", xml, {f"sources/{TEXT}.txt": b"Lind rejected the toll."}))
-    (coding,) = read.codings
+    coding, _ = read.codings
     assert dict(coding.cells) == {
         "doc_id": "Interview", "actor": "Ben Berg", "issue": "Toll", "stance": "oppose",
         "earliest": "2024-01-05", "latest": "2024-01-05", "start": "5", "end": "22",
         "evidence": "rejected the toll", "coder": "human:anna",
     }  # fmt: skip
     assert [actor.name for actor in read.codebook.actors] == ["Ben Berg"]
+    assert [issue.name for issue in read.codebook.issues] == ["Toll", "Bridge"]
     assert read.documents[0].author == "R. Porter"
     assert "perhaps" in read.problems[0].message
     kept = json.dumps(read.extras["refi"]["project"])

@@ -2,10 +2,11 @@
 
 import base64
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.codebook import with_names
+from analysis.codebook import Codebook, Issue, with_names
 from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.exchange.project import Project
@@ -15,7 +16,7 @@ from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import NO_TIME, Node, parse, plain
 from analysis.exchange.refi.sources import Selected, read_sources
 from analysis.exchange.refi.variables import names_of
-from analysis.reading.codings import HUMAN
+from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.decoding import decode
 from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
 
@@ -55,11 +56,10 @@ def read_qdpx(path: Path) -> Project:
         rows = [row for text in texts for row in _selections(text, named, users, notes)]
         unplaced = list(_carry(texts))
         files, lost = _files(project, archive, texts, path.name)
-    names = (dict(coding.cells)["actor"] for coding in statements.codings)
     return Project(
         project.get("name").strip() or path.stem,
         tuple(text.document for text in texts),
-        with_names(codes.codebook, names),
+        _with_what_is_said(codes.codebook, statements.codings),
         tuple(statements.codings),
         {
             "selections": rows,
@@ -72,6 +72,16 @@ def read_qdpx(path: Path) -> Project:
         },
         (*problems, *statements.problems, *lost),
     )
+
+
+def _with_what_is_said(codebook: Codebook, codings: Iterable[Coding]) -> Codebook:
+    """Add the actors and issues that cases name and no code does."""
+    said = [dict(coding.cells) for coding in codings]
+    known = {issue.name.lower() for issue in codebook.issues}
+    names = {cells["issue"].strip().lower(): cells["issue"].strip() for cells in said}
+    new = [Issue(name, name, (name,)) for key, name in names.items() if key not in known]
+    whole = replace(codebook, issues=(*codebook.issues, *new))
+    return with_names(whole, (cells["actor"].strip() for cells in said))
 
 
 def _notes(project: Node, archive: Archive) -> dict[str, str]:
