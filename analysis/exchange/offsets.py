@@ -115,6 +115,11 @@ def _places(before: npt.NDArray[np.int64], offsets: list[int]) -> npt.NDArray[np
     return np.where(before[inside] == wanted, inside, -1)
 
 
+def as_read(source: Source, reading: Reading) -> "Choice":
+    """Read the offsets of a source in the way that its file is known to count."""
+    return Choice(reading, spans(source, reading), None)
+
+
 class Choice(NamedTuple):
     """The reading of one source.
 
@@ -133,7 +138,8 @@ def choose(sources: Sequence[Source], usual: Reading) -> list[Choice]:
     """Tell how the offsets of one file are counted.
 
     What counts is, in this order: how many of a source's spans hold the words that the file says and how
-    few lie outside; the same over all sources, as one program wrote them; how few cut a word.
+    few lie outside; the same over all sources, as one program wrote them; where any words are held, what
+    is usual; how few spans cut a word.
 
     Args:
         sources: of one file.
@@ -207,8 +213,11 @@ def _best(
     total: dict[Reading, tuple[int, ...]],
     order: list[Reading],
 ) -> Choice:
+    usual = next(one for one in order if one in readings)
+
     def rank(reading: Reading) -> tuple[object, ...]:
-        return *scores[reading][:2], *total[reading][:2], scores[reading][2], total[reading][2]
+        is_told = reading == usual and total[reading][0] > 0
+        return *scores[reading][:2], *total[reading][:2], is_told, scores[reading][2], total[reading][2]
 
     known = sorted((one for one in order if one in readings), key=rank, reverse=True)
     rivals = (one for one in known[1:] if rank(one) == rank(known[0]))

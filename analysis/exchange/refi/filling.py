@@ -12,7 +12,7 @@ from analysis.exchange.quoting import nearest
 from analysis.exchange.refi.cases import COLUMNS
 from analysis.exchange.refi.code_writing import code_for, condition_code, write_codes
 from analysis.exchange.refi.codes import BETWEEN, Codes, read_codes
-from analysis.exchange.refi.markup import NO_TIME, Node, from_json, guid_of, plain
+from analysis.exchange.refi.markup import NO_TIME, ORIGIN, Node, from_json, guid_of, plain
 from analysis.exchange.refi.variables import Variables
 from analysis.reading.codings import HUMAN
 
@@ -48,7 +48,7 @@ class Filling:
     def __init__(self, title: str, extras: Mapping[str, Any], codebook: Codebook) -> None:
         kept = extras.get("refi") or {}
         self.project = from_json(kept["project"]) if kept else Node("Project", {"name": title})
-        self.project.attributes |= {"origin": "Stancebook"}
+        self.project.attributes |= {"origin": ORIGIN}
         self.project.attributes.setdefault("creationDateTime", NO_TIME)
         self.files: dict[str, bytes] = {}
         self.lost: list[str] = []

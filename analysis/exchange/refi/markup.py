@@ -12,6 +12,7 @@ from analysis.errors import StancebookError
 
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
+ORIGIN = "Stancebook"
 NO_TIME = "1970-01-01T00:00:00Z"
 """Stands where tools expect a time and nobody gave one."""
 

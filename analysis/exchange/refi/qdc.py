@@ -9,7 +9,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.refi.archive import replace_file
 from analysis.exchange.refi.code_writing import write_codes
 from analysis.exchange.refi.codes import read_codes
-from analysis.exchange.refi.markup import CODEBOOK, Node, parse, serialise
+from analysis.exchange.refi.markup import CODEBOOK, ORIGIN, Node, parse, serialise
 from analysis.reading.files import article_bytes
 
 
@@ -41,7 +41,7 @@ def write_qdc(path: Path, codebook: Codebook) -> None:
         path: the ``.qdc`` file; an older one is replaced when the new one is complete.
         codebook: its actors and issues.
     """
-    root = Node("CodeBook", {"origin": "Stancebook"}, children=[Node("Codes")])
+    root = Node("CodeBook", {"origin": ORIGIN}, children=[Node("Codes")])
     write_codes(root.first("Codes"), codebook)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

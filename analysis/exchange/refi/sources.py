@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.exchange.normalised import NormalisedText, normalised
-from analysis.exchange.offsets import Claim, Reading, Source, choose
+from analysis.exchange.offsets import Claim, Reading, Source, as_read, choose
 from analysis.exchange.placing import Span, place, unsettled
 from analysis.exchange.quoting import says
 from analysis.exchange.refi.archive import Archive
-from analysis.exchange.refi.markup import Node, guid_of
+from analysis.exchange.refi.markup import ORIGIN, Node, guid_of
 from analysis.exchange.refi.variables import value_of
 from analysis.reading.building import build
 from analysis.reading.decoding import decode
@@ -75,7 +75,7 @@ def read_sources(
                 (texts if isinstance(found, _Text) else problems).append(found)  # type: ignore[arg-type]
         except StancebookError as error:
             problems.append(Problem(name, str(error)))
-    return _placed(texts, _usual(project.get("origin")), item, problems), problems
+    return _placed(texts, project.get("origin"), item, problems), problems
 
 
 def _usual(origin: str) -> Reading:
@@ -206,10 +206,14 @@ def _number(text: str) -> int:
         return -1
 
 
-def _placed(texts: list[_Text], usual: Reading, item: str, problems: list[Problem]) -> list[Selected]:
+def _placed(texts: list[_Text], origin: str, item: str, problems: list[Problem]) -> list[Selected]:
     sources = [Source(text.text.raw, text.claims, text.has_mark) for text in texts]
+    if origin == ORIGIN:
+        choices = [as_read(source, Reading()) for source in sources]
+    else:
+        choices = choose(sources, _usual(origin))
     found: list[Selected] = []
-    for text, choice in zip(texts, choose(sources, usual), strict=True):
+    for text, choice in zip(texts, choices, strict=True):
         name = f"{item}: {text.document.doc_id}"
         if choice.rival:
             problems.append(unsettled(name, choice.reading, choice.rival, text.claims))
