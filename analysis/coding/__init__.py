@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.codebook import Codebook, read_codebook, with_names, write_codebook
+from analysis.codebook import Codebook, read_codebook, write_codebook
 from analysis.coding.chronology import rows
 from analysis.coding.coders import NONE, Coder, load, statements
+from analysis.coding.completing import completed, is_complete
 from analysis.coding.placing import Cell, Placing
 from analysis.coding.store import content_hash, folder_of, new
 from analysis.corpus import Corpus
@@ -75,7 +76,8 @@ class Codes:
 def code(corpus: Corpus, coder: str = "") -> Codes:
     """Code a corpus, or read its codes from the cache when neither it nor the rules have changed.
 
-    Work of more than a few seconds shows its progress. Without a codebook one is suggested.
+    Work of more than a few seconds shows its progress. What a codebook does not
+    say, all of it or whose stances are looked for, is suggested.
 
     Args:
         corpus: what to code.
@@ -88,7 +90,8 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
     """
     key = _coded(corpus, load(coder or corpus.coder))
     folder = folder_of(key)
-    codebook = corpus.codebook or read_codebook(folder / "codebook.toml")
+    given = corpus.codebook if is_complete(corpus) else None
+    codebook = given or read_codebook(folder / "codebook.toml")
     found = tables.read(folder)
     machine = found["statements"]
     human, none, unplaced = placed_statements(corpus, codebook)
@@ -202,7 +205,7 @@ def _coded(corpus: Corpus, coder: Coder | None) -> str:
         shutil.rmtree(folder_of(key))
     if folder_of(key).is_dir():
         return key
-    codebook = corpus.codebook or _suggested(corpus)
+    codebook = completed(corpus)
     made = _Made()
     with new(key) as folder, tables.Writer(folder) as writer:
         for some in _tables(corpus, codebook, coder, made):
@@ -210,14 +213,6 @@ def _coded(corpus: Corpus, coder: Coder | None) -> str:
         write_codebook(codebook, folder / "codebook.toml", "suggested")
         made.keep(folder)
     return key
-
-
-def _suggested(corpus: Corpus) -> Codebook:
-    """Suggest a codebook for the articles of a corpus, with whom its chronology names."""
-    from analysis.coding.suggesting import suggest
-
-    codebook = suggest(corpus.documents) if corpus.documents else Codebook((), ())
-    return with_names(codebook, (name for event in corpus.chronology for name in event.actors))
 
 
 def _tables(corpus: Corpus, codebook: Codebook, coder: Coder | None, made: _Made) -> Iterator[tables.Tables]:

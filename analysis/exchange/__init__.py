@@ -1,6 +1,7 @@
 """Project files of other tools in and out: documents, codebook, codings, and what no table holds.
 
-A format is one line of ``FORMATS``: its name, what reads it and what writes it.
+A format is one line of ``FORMATS``: its name, what reads it and what writes it. Codebooks without documents
+are apart (``CODEBOOKS``).
 """
 
 from collections.abc import Callable, Mapping
@@ -10,12 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.codebook import Codebook
+from analysis.codebook import Codebook, read_codebook, write_codebook
 from analysis.documents import Problem
-from analysis.errors import unknown
 from analysis.exchange.dna import read_dna, write_dna
 from analysis.exchange.dna.events import write_event_list
+from analysis.exchange.foreign_database import SQLITE
 from analysis.exchange.project import Project
+from analysis.exchange.refi import read_qdc, read_qdpx, write_qdc, write_qdpx
+from analysis.exchange.taguette import read_taguette
 
 Reader = Callable[[Path], Project]
 # documents table, statements table, codebook, extras → what could not be carried over
@@ -30,18 +33,42 @@ class Format:
         name: what it is called in messages.
         read: None where it is written only.
         write: None where it is read only.
+        keeps: the keys of extras that it writes; what stands under others is lost.
+        begins: what a file of this kind begins with, where its name does not tell it from others.
     """
 
     name: str
     read: Reader | None = None
     write: Writer | None = None
+    keeps: tuple[str, ...] = ()
+    begins: bytes = b""
 
+
+_TAGUETTE = Format("project of Taguette", read_taguette, begins=SQLITE)
 
 FORMATS: dict[str, Format] = {
-    ".dna": Format("database of Discourse Network Analyzer", read_dna, write_dna),
+    ".dna": Format("database of Discourse Network Analyzer", read_dna, write_dna, ("tables",)),
+    ".qdpx": Format("REFI-QDA project", read_qdpx, write_qdpx, ("selections", "refi")),
+    ".sqlite3": _TAGUETTE,
+    ".db": _TAGUETTE,
     ".csv": Format("event list as of Discourse Network Analyzer", write=write_event_list),
 }
 """The formats by the end of a file's name."""
+
+
+@dataclass(frozen=True)
+class CodebookFormat:
+    """A kind of file that holds a codebook and nothing else."""
+
+    read: Callable[[Path], Codebook]
+    write: Callable[[Codebook, Path, str], None]
+
+
+CODEBOOKS: dict[str, CodebookFormat] = {
+    ".qdc": CodebookFormat(read_qdc, lambda codebook, path, _: write_qdc(path, codebook)),
+    ".toml": CodebookFormat(read_codebook, write_codebook),
+}
+"""The formats of codebooks by the end of a file's name."""
 
 
 def reader_of(path: Path) -> Reader | None:
@@ -50,14 +77,15 @@ def reader_of(path: Path) -> Reader | None:
     return found.read if found else None
 
 
-def writer_of(path: Path) -> Writer:
-    """Return what writes a project file, by the end of its name.
+def is_project(path: Path) -> bool:
+    """Tell whether a file is a project file, by the end of its name and, if need be, its beginning."""
+    found = FORMATS.get(path.suffix.lower())
+    if found is None or found.read is None:
+        return False
+    with path.open("rb") as file:
+        return file.read(len(found.begins)) == found.begins
 
-    Raises:
-        StancebookError: for an end that is not known or that is read only.
-    """
-    writers = {suffix: one.write for suffix, one in FORMATS.items() if one.write}
-    suffix = path.suffix.lower()
-    if suffix not in writers:
-        raise unknown("format (the end of the name; without one, a folder)", path.suffix, writers)
-    return writers[suffix]
+
+def is_codebook(path: Path) -> bool:
+    """Tell whether a file holds a codebook alone, by the end of its name."""
+    return path.suffix.lower() in CODEBOOKS

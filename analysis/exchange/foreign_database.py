@@ -1,18 +1,43 @@
-"""SQLite files that nobody vouches for."""
+"""SQLite files that nobody vouches for: read without evaluating anything that they define."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
-from analysis.reading.files import MEGABYTE
+from analysis.errors import StancebookError
+from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check
 
-_LONGEST = 50 * MEGABYTE
+SQLITE = b"SQLite format 3\x00"
+"""What every SQLite file begins with."""
+BROKEN = (sqlite3.Error, ValueError, OverflowError)
+"""What a damaged file raises: names in its schema that are no UTF-8 are a ValueError."""
+# what reading plain tables needs; functions, writing, attaching and the rest are refused
+_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 # a billion steps of SQLite's machine: minutes, where a project takes a second
 _STEPS, _MOST_STEPS = 1_000_000, 1_000
+# bytes of a row at least
+_LEAST = 4
+_SAFE = ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
 
 Row = dict[str, Any]
+
+
+class Entry(NamedTuple):
+    """What a database lists: a table, a view, a trigger.
+
+    Attributes:
+        name: as the file spells it.
+        kind: ``table``, ``view`` …
+        is_plain: whether it is a table that holds its rows itself; a virtual one could be anything.
+        sql: how it was made.
+    """
+
+    name: str
+    kind: str
+    is_plain: bool
+    sql: str
 
 
 class ForeignDatabase:
@@ -21,16 +46,25 @@ class ForeignDatabase:
     A context manager.
 
     Raises:
-        sqlite3.Error: when it is no database or damaged, also from its methods.
+        StancebookError: when it is no SQLite file, empty or too big.
+        OSError: when it cannot be opened.
+        sqlite3.Error, ValueError, OverflowError: (``BROKEN``) when it is damaged, also from its methods.
     """
 
     def __init__(self, path: Path) -> None:
+        check(path, TABLE_LIMIT)
+        with path.open("rb") as file:
+            if file.read(len(SQLITE)) != SQLITE:
+                raise StancebookError("It is not an SQLite database.")
+        self._size = path.stat().st_size
+        self._steps = 0
         # immutable: not even a lock or a journal is left beside it
         self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        self._steps = 0
         self._database.text_factory = lambda held: held.decode("utf-8", "replace")
-        self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, ARTICLE_LIMIT)
         self._database.set_progress_handler(self._step, _STEPS)
+        for pragma in _SAFE:
+            self._database.execute(f"PRAGMA {pragma}")
 
     def __enter__(self) -> "ForeignDatabase":
         return self
@@ -44,14 +78,47 @@ class ForeignDatabase:
         self._steps += 1
         return int(self._steps > _MOST_STEPS)
 
-    def has(self, table: str, columns: tuple[str, ...]) -> bool:
-        """Whether there is a plain table with these columns; a view could be anything."""
-        kinds = self._database.execute("SELECT type FROM sqlite_master WHERE name = ?", (table,)).fetchall()
-        named = {row[1] for row in self._database.execute(f"PRAGMA table_info({table})")}
-        return kinds == [("table",)] and named >= set(columns)
+    def entries(self) -> list[Entry]:
+        """Give what it lists but indexes."""
+        listed = self._database.execute("SELECT name, type, rootpage, sql FROM sqlite_master").fetchall()
+        return [
+            Entry(str(name), str(kind), kind == "table" and bool(page), str(sql))
+            for name, kind, page, sql in listed
+            if kind != "index"
+        ]
 
-    def rows(self, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
-        """Give the rows of a table in its own order."""
-        # the names are constants of the callers
-        for row in self._database.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid"):  # noqa: S608
-            yield dict(zip(columns, row, strict=True))
+    def has(self, table: str, columns: Collection[str]) -> bool:
+        """Whether there is a plain table with these columns, in small letters."""
+        is_there = any(one.name.lower() == table.lower() and one.is_plain for one in self.entries())
+        return is_there and {name.lower() for name in self._columns(table)} >= set(columns)
+
+    def _columns(self, table: str) -> list[str]:
+        """Give the names of the columns that are stored and not computed."""
+        listed = self._database.execute(f"PRAGMA table_xinfo({_quoted(table)})")
+        return [str(name) for _, name, *_, hidden in listed if not hidden]
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """Give the rows of a plain table in its own order, by the names of its columns in small letters.
+
+        Raises:
+            sqlite3.DatabaseError: also when they hold more text than the file has bytes.
+        """
+        columns = self._columns(table)
+        names = ", ".join(map(_quoted, columns))
+        left = self._size
+        self._database.set_authorizer(
+            lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+        )
+        try:
+            # the names are those of the file itself, quoted; an index could have another order
+            for cells in self._database.execute(f"SELECT {names} FROM {_quoted(table)} NOT INDEXED"):  # noqa: S608
+                left -= _LEAST + sum(len(cell) for cell in cells if isinstance(cell, str | bytes))
+                if left < 0:
+                    raise sqlite3.DatabaseError("it holds more text than the file has bytes")
+                yield dict(zip((name.lower() for name in columns), cells, strict=True))
+        finally:
+            self._database.set_authorizer(None)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

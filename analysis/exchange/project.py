@@ -8,6 +8,9 @@ from analysis.codebook import Codebook
 from analysis.documents import Document, Problem
 from analysis.reading.codings import Coding
 
+MACHINE = "machine:"
+"""What the name of a coder that is no person begins with, where a file knows persons only."""
+
 
 @dataclass(frozen=True)
 class Project:

@@ -6,7 +6,6 @@ A highlight counts UTF-8 bytes of the document's HTML without its tags, and keep
 import csv
 import io
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple
 from analysis.codebook import Codebook
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.exchange.foreign_database import ForeignDatabase
+from analysis.exchange.foreign_database import BROKEN, ForeignDatabase, Row
 from analysis.exchange.html_text import html_text
 from analysis.exchange.normalised import NormalisedText
 from analysis.exchange.offsets import Claim, Reading, Source, choose
@@ -26,7 +25,7 @@ from analysis.exchange.refi.markup import Node, guid_of
 from analysis.reading.building import build
 from analysis.reading.codings import HUMAN
 from analysis.reading.decoding import decode
-from analysis.reading.files import TABLE_LIMIT, article_bytes, check
+from analysis.reading.files import article_bytes
 from analysis.reading.normalising import one_line
 
 _COLUMNS = {
@@ -37,8 +36,6 @@ _COLUMNS = {
     "highlight_tags": ("highlight_id", "tag_id"),
 }
 _LOG = ("project_id", "user_login", "date", "payload")
-
-Row = dict[str, Any]
 
 
 def read_taguette(path: Path) -> Project:
@@ -59,14 +56,13 @@ def read_taguette(path: Path) -> Project:
     try:
         if path.suffix.lower() == ".csv":
             return _highlights(path)
-        check(path, TABLE_LIMIT)
         with ForeignDatabase(path) as database:
             return _project(path, database)
     except StancebookError as error:
         raise StancebookError(f"{path.name}: {error}") from error
     except OSError as error:
         raise StancebookError(f"{path}: it could not be opened ({error.strerror}).") from error
-    except (sqlite3.Error, ValueError, OverflowError, MemoryError) as error:
+    except (*BROKEN, MemoryError) as error:
         raise StancebookError(
             f"It is not a Taguette project: {path.name} ({error}). Export it again."
         ) from error
@@ -86,18 +82,16 @@ def _project(path: Path, database: ForeignDatabase) -> Project:
             )
     project, problems = _chosen(path, database)
     number = project["id"]
-    documents = [
-        row for row in database.rows("documents", _COLUMNS["documents"]) if row["project_id"] == number
-    ]
+    documents = [row for row in database.rows("documents") if row["project_id"] == number]
     tags = {
-        row["id"]: row for row in database.rows("tags", _COLUMNS["tags"]) if row["project_id"] == number
+        row["id"]: row for row in database.rows("tags") if row["project_id"] == number
     }  # fmt: skip
     tagged: dict[Any, list[str]] = {}
-    for row in database.rows("highlight_tags", _COLUMNS["highlight_tags"]):
+    for row in database.rows("highlight_tags"):
         if row["tag_id"] in tags:
             tagged.setdefault(row["highlight_id"], []).append(_string(tags[row["tag_id"]]["path"]))
     highlights: dict[Any, list[Row]] = {}
-    for row in database.rows("highlights", _COLUMNS["highlights"]):
+    for row in database.rows("highlights"):
         highlights.setdefault(row["document_id"], []).append(row)
     log = _log(database, number)
     found: list[Document] = []
@@ -115,11 +109,11 @@ def _project(path: Path, database: ForeignDatabase) -> Project:
 
 def _chosen(path: Path, database: ForeignDatabase) -> tuple[Row, list[Problem]]:
     """Choose the project with the most highlights."""
-    owner = {row["id"]: row["project_id"] for row in database.rows("documents", ("id", "project_id"))}
+    owner = {row["id"]: row["project_id"] for row in database.rows("documents")}
     counts: dict[Any, int] = {}
-    for row in database.rows("highlights", ("document_id",)):
+    for row in database.rows("highlights"):
         counts[owner.get(row["document_id"])] = counts.get(owner.get(row["document_id"]), 0) + 1
-    projects = list(database.rows("projects", _COLUMNS["projects"]))
+    projects = list(database.rows("projects"))
     if not projects:
         raise StancebookError("There is no project in it. Export one from Taguette as SQLite.")
     chosen = max(projects, key=lambda row: counts.get(row["id"], 0))
@@ -135,7 +129,7 @@ def _chosen(path: Path, database: ForeignDatabase) -> tuple[Row, list[Problem]]:
 def _log(database: ForeignDatabase, project_id: object) -> dict[int, _Log]:
     """Tell who made each highlight and when, from the log of commands; old versions have none."""
     made: dict[int, _Log] = {}
-    for row in database.rows("commands", _LOG) if database.has("commands", _LOG) else ():
+    for row in database.rows("commands") if database.has("commands", _LOG) else ():
         try:
             payload = json.loads(row["payload"])
         except (TypeError, ValueError, RecursionError):

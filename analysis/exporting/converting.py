@@ -1,27 +1,40 @@
-"""Projects out: any corpus becomes a project file of another tool, an event list, or a folder of its own."""
+"""Projects out: any corpus becomes a file of another tool, a network, a codebook, or a folder of its own."""
 
-import csv
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-import tomli_w
 
-from analysis.codebook import Codebook, write_codebook
+from analysis import tables
+from analysis.codebook import Codebook
 from analysis.coding import code, placed_statements
-from analysis.coding.coders import NONE, RULES
+from analysis.coding.coders import NONE
 from analysis.comparing.stances import FIRM, is_firm
 from analysis.corpus import Corpus, open_corpus
+from analysis.corpus.projects import DOUBTED
 from analysis.documents import Problem
-from analysis.errors import StancebookError
-from analysis.exchange import writer_of
-from analysis.reading.codings import SHEET
+from analysis.errors import StancebookError, unknown
+from analysis.exchange import CODEBOOKS, FORMATS, Format
+from analysis.exporting.folder import write_folder
+from analysis.exporting.graphs import write_network
 from analysis.settings import CORPUS_FILE
 
-DOCUMENTS, CODEBOOK, CODINGS, ORIGIN = "documents.jsonl", "codebook.toml", "codings.csv", "origin.json"
+WRITTEN = {
+    **{suffix: one for suffix, one in FORMATS.items() if one.write},
+    ".graphml": Format("network as GraphML", write=write_network),
+    ".gexf": Format("network as GEXF", write=write_network),
+}
+"""What is written, by the end of a file's name; codebooks apart."""
 UNSURE = f"less sure than {FIRM}, so it makes no position"
+# what a project file brought along that no table holds, by the key of a corpus's origin
+BROUGHT = {
+    "tables": "DNA's tables (other types of statements and variables, attributes, colours …)",
+    "selections": "coded spans that are no statements",
+    "refi": "the rest of a REFI-QDA project (notes, links, sets, cases, colours, media …)",
+    "taguette": "Taguette's descriptions and file names",
+}
 
 
 @dataclass(frozen=True)
@@ -41,9 +54,11 @@ def convert(source: str | Path, out: str | Path) -> Converted:
     """Write a corpus in another form.
 
     Args:
-        source: anything that ``open_corpus`` opens, such as a folder or a ``.dna`` file.
-        out: what to write, by the end of its name: ``.dna`` a database of Discourse Network Analyzer,
-            ``.csv`` the list of its statements under DNA's names of columns, without an end a folder that
+        source: anything that ``open_corpus`` opens, such as a folder or a ``.dna`` file; or, to write a
+            codebook, one of another form.
+        out: what to write, by the end of its name: a project file (``exchange.FORMATS``: ``.dna``,
+            ``.qdpx``), ``.csv`` the list of its statements under DNA's names of columns, ``.graphml`` or
+            ``.gexf`` its discourse network, ``.qdc`` or ``.toml`` its codebook, without an end a folder that
             is a corpus again. It must not be there yet; an empty folder may.
 
     Returns:
@@ -53,33 +68,92 @@ def convert(source: str | Path, out: str | Path) -> Converted:
     Raises:
         StancebookError: for a format that is not known, or when something is already there.
     """
-    out = Path(out).expanduser()
-    if out.exists() and not (out.is_dir() and not out.suffix and not any(out.iterdir())):
+    out, suffix = Path(out).expanduser(), Path(out).suffix.lower()
+    if out.exists() and not (out.is_dir() and not suffix and not any(out.iterdir())):
         raise StancebookError(f"{out} exists already. Name a new file, or a new or empty folder.")
-    writer = writer_of(out) if out.suffix else None
+    if suffix not in {"", *WRITTEN, *CODEBOOKS}:
+        known = (*WRITTEN, *CODEBOOKS)
+        raise unknown("format (the end of the name; without one, a folder)", out.suffix, known)
+    if suffix in CODEBOOKS:
+        return _codebook(Path(source).expanduser(), out)
     corpus = open_corpus(source)
-    if writer is None:
-        return _folder(corpus, out)
+    if not suffix:
+        paths, problems = write_folder(corpus, out)
+        return Converted(paths, (*corpus.problems, *problems, *_uncarried(corpus)))
     codebook, statements, problems = _coded(corpus)
     out.parent.mkdir(parents=True, exist_ok=True)
-    told = writer(out, corpus.table(), statements, codebook, corpus.origin)
-    return Converted((out,), (*problems, *_uncarried(corpus), *told))
+    write = WRITTEN[suffix].write
+    assert write is not None
+    told = write(out, corpus.table(), statements, codebook, corpus.origin)
+    lost = _unheld(corpus.origin, WRITTEN[suffix])
+    return Converted((out,), (*problems, *_uncarried(corpus), *lost, *told))
+
+
+def _codebook(source: Path, out: Path) -> Converted:
+    """Write a codebook alone: another one, that of a corpus, or what is suggested for one without."""
+    if source.suffix.lower() in CODEBOOKS and source.is_file() and source.name != CORPUS_FILE:
+        codebook, title = CODEBOOKS[source.suffix.lower()].read(source), source.stem
+        problems: tuple[Problem, ...] = ()
+    else:
+        corpus = open_corpus(source)
+        codebook, title, problems = corpus.codebook or code(corpus).codebook, corpus.title, corpus.problems
+    out.parent.mkdir(parents=True, exist_ok=True)
+    CODEBOOKS[out.suffix.lower()].write(codebook, out, title)
+    return Converted((out,), problems)
 
 
 def _coded(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:
     """Return codebook and statements; what the machine is not sure enough of is doubted."""
     if corpus.coder == NONE and corpus.codebook is not None:
         human, none, problems = placed_statements(corpus, corpus.codebook)
-        return corpus.codebook, human, (*corpus.problems, *problems, *_denied(len(none)))
+        doubted, untold = _doubted(corpus)
+        statements = pd.concat([human, doubted], ignore_index=True) if len(doubted) else human
+        told = (*corpus.problems, *problems, *untold, *_denied(len(none)))
+        return corpus.codebook, statements, told
     codes = code(corpus)
     statements = codes["statements"].copy()
     statements.loc[~is_firm(statements) & statements["doubt"].isna(), "doubt"] = UNSURE
-    return codes.codebook, statements, (*codes.problems, *_denied(len(codes.none)))
+    machine = len(statements) - len(codes.human)
+    return (
+        codes.codebook,
+        statements,
+        (*codes.problems, *_made(machine, codes.coder), *_denied(len(codes.none))),
+    )
+
+
+def _doubted(corpus: Corpus) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the statements that their coder doubted, as they came with a project file.
+
+    The file beside a corpus may have been edited: those whose words do not stand there are told.
+    """
+    texts = {document.doc_id: document.text for document in corpus.documents}
+    rows: list[Mapping[str, Any]] = []
+    problems: list[Problem] = []
+    for row in corpus.origin.get(DOUBTED, ()):
+        try:
+            start, end = int(row["start"]), int(row["end"])
+            if texts[row["doc_id"]][start:end] != row["evidence"]:
+                raise ValueError
+            numbers = {name: int(row[name]) for name in ("condition_start", "condition_end") if name in row}
+            confidence = float(row.get("confidence", 1))
+            made = {**row, **numbers, "start": start, "end": end, "confidence": confidence}
+            tables.check("statements", tables.make("statements", [made]))
+        except (KeyError, TypeError, ValueError, StancebookError):
+            what = f"A doubted statement does not stand in its document any more: {str(row)[:200]}"
+            problems.append(Problem(DOUBTED, what))
+            continue
+        rows.append(made)
+    return tables.make("statements", rows), problems
 
 
 def _denied(count: int) -> Iterator[Problem]:
     if count:
         yield Problem("codings", f"{count} that say “no stance” have no place in it.", "warning")
+
+
+def _made(count: int, coder: str) -> Iterator[Problem]:
+    if count:
+        yield Problem("statements", f"{count} were coded by {coder}, not by a person.", "warning")
 
 
 def _uncarried(corpus: Corpus) -> Iterator[Problem]:
@@ -88,39 +162,9 @@ def _uncarried(corpus: Corpus) -> Iterator[Problem]:
         yield Problem("chronology", what, "warning")
 
 
-def _folder(corpus: Corpus, folder: Path) -> Converted:
-    """Write a corpus as a folder that opens again."""
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = {"title": corpus.title, "documents": [DOCUMENTS], "codebook": CODEBOOK}
-    _write_documents(corpus, folder / DOCUMENTS)
-    codebook = corpus.codebook or code(corpus).codebook
-    write_codebook(codebook, folder / CODEBOOK, corpus.title)
-    paths = [folder / CORPUS_FILE, folder / DOCUMENTS, folder / CODEBOOK]
-    if corpus.codings:
-        _write_codings(corpus, folder / CODINGS)
-        settings["codings"] = [CODINGS]
-        paths.append(folder / CODINGS)
-    if corpus.coder != RULES:
-        settings["coder"] = corpus.coder
-    if corpus.origin:
-        text = json.dumps(corpus.origin, ensure_ascii=False, indent=1)
-        (folder / ORIGIN).write_text(text, encoding="utf-8")
-        settings["origin"] = ORIGIN
-        paths.append(folder / ORIGIN)
-    paths[0].write_text(tomli_w.dumps(settings), encoding="utf-8")
-    return Converted(tuple(paths), (*corpus.problems, *_uncarried(corpus)))
-
-
-def _write_documents(corpus: Corpus, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for document in corpus.documents:
-            given = {name: value for name, value in vars(document).items() if value is not None}
-            file.write(json.dumps(given, ensure_ascii=False) + "\n")
-
-
-def _write_codings(corpus: Corpus, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, SHEET.columns)
-        writer.writeheader()
-        for coding in corpus.codings:
-            writer.writerow({**dict(coding.cells), "coder": coding.coder})
+def _unheld(origin: Mapping[str, Any], form: Format) -> Iterator[Problem]:
+    """Tell what came with a project file and has no place in a file of another format."""
+    for key in BROUGHT.keys() & origin.keys():
+        if origin[key] and key not in form.keeps:
+            many = f"{len(origin[key]):,} " if key == "selections" else ""
+            yield Problem("origin", f"{many}{BROUGHT[key]} have no place in a {form.name}.", "warning")

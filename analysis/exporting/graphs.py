@@ -12,7 +12,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from analysis.codebook import Codebook
+from analysis.coding import Codes
+from analysis.comparing.networks.building import discourse_network
 from analysis.comparing.networks.network import Network
+from analysis.documents import Problem
 from analysis.errors import unknown
 
 if TYPE_CHECKING:
@@ -48,6 +54,38 @@ def export_network(network: Network, path: str | Path, form: str = "edges") -> P
         raise unknown("form of a table", form, CSV_FORMS)
     path.write_bytes(FORMATS[path.suffix.lower()](network, form))
     return path
+
+
+def write_network(
+    path: Path,
+    documents: pd.DataFrame,
+    statements: pd.DataFrame,
+    codebook: Codebook,
+    extras: Mapping[str, Any],
+) -> tuple[Problem, ...]:
+    """Write the discourse network of statements as ``discourse_network`` makes it without more arguments.
+
+    Args:
+        path: the file; its end tells the format.
+        documents: the documents table.
+        statements: the statements table; only firm ones count.
+        codebook: says for whom actors speak.
+        extras: has no place in a network.
+
+    Returns:
+        Which network it is, and what is not in it.
+    """
+    network = discourse_network(
+        Codes(path.stem, {"documents": documents, "statements": statements}, codebook, (), "")
+    )
+    export_network(network, path)
+    used = len(network.used.frame)
+    what = (
+        f"It is the network of organisations tied by issues that both speak on: {len(network.nodes)} nodes, "
+        f"{len(network.edges)} ties, from {used} of {len(statements)} statements: the firm ones, whatever "
+        "their stance. Documents and words are not in it. For another, see docs/networks.md."
+    )
+    return (Problem(path.name, what, "warning"),)
 
 
 def _graphml(network: Network, _: str) -> bytes:

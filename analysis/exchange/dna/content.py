@@ -12,9 +12,10 @@ from typing import Any
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.exchange.dna.database import Row, Rows
+from analysis.exchange.dna.database import Rows
 from analysis.exchange.dna.positions import Positions, span_of
 from analysis.exchange.dna.schema import DATA
+from analysis.exchange.foreign_database import Row
 from analysis.reading.building import build
 from analysis.reading.codings import HUMAN
 from analysis.reading.normalising import one_line

@@ -5,9 +5,9 @@ from typing import Any
 
 from analysis.documents import Document, Problem
 from analysis.exchange.dna.content import Content, doc_id, document_of, is_address, seconds_of
-from analysis.exchange.dna.database import Row
 from analysis.exchange.dna.draft import Draft
 from analysis.exchange.dna.positions import PLANE, Positions, is_astral, to_utf16
+from analysis.exchange.foreign_database import Row
 from analysis.reading.normalising import one_line
 
 COLUMNS = {"title": "Title", "outlet": "Source", "author": "Author"}

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from analysis.exchange.dna.content import Content, Kind
-from analysis.exchange.dna.database import Row, Rows
+from analysis.exchange.dna.database import Rows
 from analysis.exchange.dna.schema import ATTRIBUTES, COLOURS, DATA, LONGEST, TABLES, default
+from analysis.exchange.foreign_database import Row
 from analysis.reading.normalising import one_line
 
 

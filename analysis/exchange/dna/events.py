@@ -10,10 +10,11 @@ from analysis.codebook import Codebook
 from analysis.documents import Problem
 from analysis.errors import unknown
 from analysis.exchange.dna.content import AGREEMENT, Content
-from analysis.exchange.dna.database import Row, Rows
+from analysis.exchange.dna.database import Rows
 from analysis.exchange.dna.positions import span_of
 from analysis.exchange.dna.reading import read_dna
 from analysis.exchange.dna.writing import merged, restored
+from analysis.exchange.foreign_database import Row
 from analysis.exchange.project import Project
 
 DNA_STATEMENT = "DNA Statement"

@@ -1,6 +1,5 @@
 """A DNA database in: its documents, its persons, organisations and concepts, and who says what on what."""
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,15 +17,14 @@ from analysis.exchange.dna.content import (
     doc_id,
     document_of,
 )
-from analysis.exchange.dna.database import Row, Rows, load
+from analysis.exchange.dna.database import Rows, load
 from analysis.exchange.dna.positions import is_astral
+from analysis.exchange.foreign_database import Row
 from analysis.exchange.project import Project
-from analysis.reading.codings import HUMAN, Coding
+from analysis.reading.codings import Coding
 from analysis.reading.normalising import one_line
 
 FORMAT = "dna"
-MACHINE = "machine:"
-"""What the name of a coder that is no person begins with in a database that this project wrote."""
 # the kinds of actors that are no persons, as the attribute Type may name them; without it, the first
 KINDS: tuple[ActorKind, ...] = ("organisation", "state", "group")
 _LISTED = 10
@@ -60,7 +58,7 @@ def read_dna(path: str | Path) -> Project:
     problems += told
     known = {document.doc_id for document in documents}
     codings = tuple(_codings(path.name, content, known, problems))
-    problems += _warnings(content, path.name, codings)
+    problems += _warnings(content, path.name)
     codebook = _codebook(content)
     extras = {"format": FORMAT, "tables": rows}
     return Project(path.stem, tuple(documents), codebook, codings, extras, tuple(problems))
@@ -102,7 +100,7 @@ def _label(content: Content, row: Row) -> str:
     return repr(kind.row["Label"]) if kind else "Unknown type"
 
 
-def _warnings(content: Content, name: str, codings: tuple[Coding, ...]) -> Iterator[Problem]:
+def _warnings(content: Content, name: str) -> Iterator[Problem]:
     for names in (content.people, content.concepts):
         for value, first in names.same:
             what = f"{value[:60]!r} is taken as {first[:60]!r}: they differ in case or spaces only."
@@ -114,10 +112,6 @@ def _warnings(content: Content, name: str, codings: tuple[Coding, ...]) -> Itera
                 "lists once. Statements behind them are taken as the window shows them; check their words."
             )
             yield Problem(doc_id(row["ID"]), what, "warning")
-    machine = Counter(one.coder for one in codings if one.coder.startswith(HUMAN + MACHINE))
-    for coder, count in machine.items():
-        what = f"{count} statements were coded by a machine; read from DNA they count as checked by a person."
-        yield Problem(coder, what, "warning")
 
 
 def _codebook(content: Content) -> Codebook:

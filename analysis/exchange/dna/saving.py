@@ -1,9 +1,6 @@
 """Rows to a database file that DNA opens: completed by DNA's rules, checked, and in place all at once."""
 
-import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -12,10 +9,12 @@ from pathlib import Path
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
-from analysis.exchange.dna.database import Row, Rows
+from analysis.exchange.dna.database import Rows
 from analysis.exchange.dna.draft import Draft, free, words_of
 from analysis.exchange.dna.passwords import stored
 from analysis.exchange.dna.schema import COLOURS, DATA, LONGEST, TABLES, VERSION, creation, default
+from analysis.exchange.foreign_database import Row
+from analysis.exchange.replacing import replacing
 
 PASSWORD = "stancebook"  # noqa: S105
 """The password of every coder that is new in a written database."""
@@ -142,17 +141,11 @@ def save(rows: Rows, path: Path) -> list[Problem]:
         StancebookError: when what was written does not hold together (a defect).
     """
     told = [*_with_coders(rows), *_shortened(rows), *_sieved(rows), *complete(rows)]
-    folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
-    draft = folder / "draft.dna"
-    try:
-        with closing(sqlite3.connect(draft)) as connection:
-            connection.execute("PRAGMA foreign_keys = ON")
-            told += [what for *_, what in _written(connection, rows)]
-            connection.commit()
-            _checked(connection)
-        os.replace(draft, path)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with replacing(path) as draft, closing(sqlite3.connect(draft)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        told += [what for *_, what in _written(connection, rows)]
+        connection.commit()
+        _checked(connection)
     return [Problem(path.name, what, "warning") for what in told]
 
 

@@ -24,8 +24,8 @@ from analysis.exchange.dna.content import (
 )
 from analysis.exchange.dna.documents import Texts
 from analysis.exchange.dna.draft import Draft
-from analysis.exchange.dna.reading import MACHINE
 from analysis.exchange.dna.schema import COLOURS
+from analysis.exchange.project import MACHINE
 from analysis.reading.codings import HUMAN
 from analysis.reading.normalising import one_line
 

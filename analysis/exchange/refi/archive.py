@@ -1,15 +1,14 @@
 """The zip archive around a REFI-QDA project: opened with suspicion, written the same every time."""
 
-import os
 import re
 import stat
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from analysis.errors import StancebookError
+from analysis.exchange.replacing import replacing
 from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check
 
 MEMBERS = 20_000
@@ -148,21 +147,8 @@ def _check_member(info: zipfile.ZipInfo) -> None:
 
 def write_archive(path: Path, files: Mapping[str, bytes]) -> None:
     """Write files as one archive: sorted, without times, in place of an older one only when complete."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in sorted(files.items()):
-                info = zipfile.ZipInfo(name, _NO_TIME)
-                info.compress_type, info.external_attr, info.create_system = 8, _PLAIN_FILE, 3
-                archive.writestr(info, content)
-        replace_file(temporary, path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def replace_file(temporary: str, path: Path) -> None:
-    """Put a finished temporary file in place of another, as readable as files of this user are."""
-    mask = os.umask(0)
-    os.umask(mask)
-    Path(temporary).chmod(0o666 & ~mask)
-    os.replace(temporary, path)
+    with replacing(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            info = zipfile.ZipInfo(name, _NO_TIME)
+            info.compress_type, info.external_attr, info.create_system = 8, _PLAIN_FILE, 3
+            archive.writestr(info, content)

@@ -1,15 +1,13 @@
 """REFI-QDA codebooks (``.qdc``): the codes alone, as tools exchange them without the texts."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from analysis.codebook import Codebook
 from analysis.errors import StancebookError
-from analysis.exchange.refi.archive import replace_file
 from analysis.exchange.refi.code_writing import write_codes
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import CODEBOOK, ORIGIN, Node, parse, serialise
+from analysis.exchange.replacing import replacing
 from analysis.reading.files import article_bytes
 
 
@@ -43,10 +41,5 @@ def write_qdc(path: Path, codebook: Codebook) -> None:
     """
     root = Node("CodeBook", {"origin": ORIGIN}, children=[Node("Codes")])
     write_codes(root.first("Codes"), codebook)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(serialise(root, CODEBOOK))
-        replace_file(temporary, path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    with replacing(path) as draft:
+        draft.write_bytes(serialise(root, CODEBOOK))

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.codebook import Codebook
+from analysis.documents import Problem
 from analysis.exchange.refi.archive import write_archive
 from analysis.exchange.refi.filling import Filling
 from analysis.exchange.refi.markup import PROJECT, Node, held, serialise
@@ -25,7 +26,7 @@ def write_qdpx(
     statements: pd.DataFrame,
     codebook: Codebook,
     extras: Mapping[str, Any],
-) -> list[str]:
+) -> tuple[Problem, ...]:
     """Write a project that NVivo, ATLAS.ti, MAXQDA, QualCoder and others open.
 
     A statement is a case with its actor, issue, stance and the rest as variables, and its evidence is
@@ -40,7 +41,7 @@ def write_qdpx(
         extras: what a project file held besides, see ``Project``; may be empty.
 
     Returns:
-        In words, what the format could not hold.
+        What the format could not hold.
 
     Raises:
         StancebookError: when ``extras`` is not what ``read_qdpx`` gave.
@@ -59,7 +60,8 @@ def write_qdpx(
     _without_empty(filling.project)
     content = {"project.qde": serialise(filling.project, PROJECT), **filling.files}
     write_archive(path, content)
-    return [*dict.fromkeys((*filling.lost, *damaged, *_losses(filling.project, filling.files, extras)))]
+    lost = dict.fromkeys((*filling.lost, *damaged, *_losses(filling.project, filling.files, extras)))
+    return tuple(Problem(path.name, what, "warning") for what in lost)
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -95,9 +97,6 @@ def _losses(project: Node, files: Mapping[str, bytes], extras: Mapping[str, Any]
     """Say in words what the file does not hold."""
     for one in (extras.get("refi") or {}).get("unplaced") or ():
         yield f"{one['doc_id']}: a selection that had no place in it ({one['selection']['attributes']})."
-    for name in extras:
-        if name not in ("refi", "selections"):
-            yield f"What another format held as {name!r}."
     for node in project.walk():
         for key in ("path", "richTextPath", "plainTextPath"):
             reference = node.get(key)
