@@ -56,7 +56,7 @@ class ForeignDatabase:
         with path.open("rb") as file:
             if file.read(len(SQLITE)) != SQLITE:
                 raise StancebookError("It is not an SQLite database.")
-        self._size = path.stat().st_size
+        self._left = path.stat().st_size
         self._steps = 0
         # immutable: not even a lock or a journal is left beside it
         self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
@@ -100,20 +100,21 @@ class ForeignDatabase:
     def rows(self, table: str) -> Iterator[Row]:
         """Give the rows of a plain table in its own order, by the names of its columns in small letters.
 
+        Each table is read once: all rows that are given hold no more text than the file has bytes.
+
         Raises:
-            sqlite3.DatabaseError: also when they hold more text than the file has bytes.
+            sqlite3.DatabaseError: also when they would hold more.
         """
         columns = self._columns(table)
         names = ", ".join(map(_quoted, columns))
-        left = self._size
         self._database.set_authorizer(
             lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
         )
         try:
             # the names are those of the file itself, quoted; an index could have another order
             for cells in self._database.execute(f"SELECT {names} FROM {_quoted(table)} NOT INDEXED"):  # noqa: S608
-                left -= _LEAST + sum(len(cell) for cell in cells if isinstance(cell, str | bytes))
-                if left < 0:
+                self._left -= _LEAST + sum(len(cell) for cell in cells if isinstance(cell, str | bytes))
+                if self._left < 0:
                     raise sqlite3.DatabaseError("it holds more text than the file has bytes")
                 yield dict(zip((name.lower() for name in columns), cells, strict=True))
         finally:

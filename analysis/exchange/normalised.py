@@ -2,6 +2,7 @@
 
 import unicodedata
 from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ from analysis.reading.normalising import normalise, settle
 
 # below it no character composes with the one before
 _FIRST_COMBINING = "\u0300"
+# Unicode's stream-safe texts have 30 marks in a row; without a bound a file could ask for hours
+_LONGEST = 64
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,19 @@ class NormalisedText:
         place = self.starts[start], self.ends[end - 1]
         return place if place[0] < place[1] else None
 
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """Give the span of ``raw`` for one of ``text``, no wider than it must be."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+
+def trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Give a span without the space around its words; one of space alone stays as it is."""
+    words = text[slice(*span)]
+    if not words.strip():
+        return span
+    start = span[0] + len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
+
 
 def normalised(raw: str) -> NormalisedText:
     """Normalise a text and note where each of its characters went."""
@@ -56,11 +72,16 @@ def _settled(raw: str) -> "tuple[str, array[int], array[int]]":
     cluster, first, place = "", 0, 0
     for index, sign in enumerate(raw):
         one = "" if sign == "\n" and index and raw[index - 1] == "\r" else _settle(sign)
-        if one and cluster and not _joins(cluster, one):
+        if one and not (cluster and len(cluster) < _LONGEST and _joins(cluster, one)):
             pieces.append(cluster)
             place += len(cluster)
             ends[first:index] = array("q", [place]) * (index - first)
             cluster, first = "", index
+        # what is dropped within a cluster stands in it
+        behind = index - 1
+        while one and behind >= first and starts[behind] > place:
+            starts[behind] = place
+            behind -= 1
         cluster = unicodedata.normalize("NFC", cluster + one) if cluster else one
         # what is dropped begins where the next character does
         starts[index] = place if one else place + len(cluster)

@@ -40,6 +40,7 @@ class Reading(NamedTuple):
 
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
+PLANE = "\uffff"
 ENDS: tuple[Ends, ...] = get_args(Ends)
 READINGS = tuple(Reading(unit, ends, mark) for mark, ends, unit in product((False, True), ENDS, UNITS))
 
@@ -75,6 +76,11 @@ class Source:
 
 
 Span = tuple[int, int]
+
+
+def is_astral(text: str) -> bool:
+    """Tell whether a text holds characters beyond U+FFFF (emoji, say), which UTF-16 writes as two units."""
+    return max(text, default="") > PLANE
 
 
 def spans(source: Source, reading: Reading) -> list[Span | None]:
@@ -168,7 +174,7 @@ def _possible(source: Source) -> Iterable[Reading]:
     """Give the readings that a source can tell apart; the others give the same spans as one of them."""
     text = source.text
     units: list[Unit] = ["code points"]
-    units += ["UTF-16 units"] if max(text, default="") > "\uffff" else []
+    units += ["UTF-16 units"] if is_astral(text) else []
     units += [] if text.isascii() else ["UTF-8 bytes"]
     ends: list[Ends] = ["as stored"]
     ends += ["as one"] if "\r\n" in text else []

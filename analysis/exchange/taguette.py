@@ -6,6 +6,7 @@ A highlight counts UTF-8 bytes of the document's HTML without its tags, and keep
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +17,9 @@ from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.exchange.foreign_database import BROKEN, ForeignDatabase, Row
 from analysis.exchange.html_text import html_text
-from analysis.exchange.normalised import NormalisedText
+from analysis.exchange.normalised import NormalisedText, trimmed
 from analysis.exchange.offsets import Claim, Reading, Source, choose
-from analysis.exchange.placing import Span, place
+from analysis.exchange.placing import place
 from analysis.exchange.project import Project
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import Node, guid_of
@@ -73,25 +74,28 @@ class _Log(NamedTuple):
     created: str | None = None
 
 
-def _project(path: Path, database: ForeignDatabase) -> Project:
+def _tables(database: ForeignDatabase) -> dict[str, list[Row]]:
     for table, columns in _COLUMNS.items():
         if not database.has(table, columns):
             raise StancebookError(
                 f"It has no table {table} with the columns {', '.join(columns)}, as Taguette's have. "
                 "Export the project from Taguette as SQLite."
             )
-    project, problems = _chosen(path, database)
+    return {table: list(database.rows(table)) for table in _COLUMNS}
+
+
+def _project(path: Path, database: ForeignDatabase) -> Project:
+    tables = _tables(database)
+    project, problems = _chosen(path, tables)
     number = project["id"]
-    documents = [row for row in database.rows("documents") if row["project_id"] == number]
-    tags = {
-        row["id"]: row for row in database.rows("tags") if row["project_id"] == number
-    }  # fmt: skip
+    documents = [row for row in tables["documents"] if row["project_id"] == number]
+    tags = {row["id"]: row for row in tables["tags"] if row["project_id"] == number}
     tagged: dict[Any, list[str]] = {}
-    for row in database.rows("highlight_tags"):
+    for row in tables["highlight_tags"]:
         if row["tag_id"] in tags:
             tagged.setdefault(row["highlight_id"], []).append(_string(tags[row["tag_id"]]["path"]))
     highlights: dict[Any, list[Row]] = {}
-    for row in database.rows("highlights"):
+    for row in tables["highlights"]:
         highlights.setdefault(row["document_id"], []).append(row)
     log = _log(database, number)
     found: list[Document] = []
@@ -107,16 +111,14 @@ def _project(path: Path, database: ForeignDatabase) -> Project:
     return Project(title, tuple(found), _codebook(tags.values()), (), extras, tuple(problems))
 
 
-def _chosen(path: Path, database: ForeignDatabase) -> tuple[Row, list[Problem]]:
+def _chosen(path: Path, tables: dict[str, list[Row]]) -> tuple[Row, list[Problem]]:
     """Choose the project with the most highlights."""
-    owner = {row["id"]: row["project_id"] for row in database.rows("documents")}
-    counts: dict[Any, int] = {}
-    for row in database.rows("highlights"):
-        counts[owner.get(row["document_id"])] = counts.get(owner.get(row["document_id"]), 0) + 1
-    projects = list(database.rows("projects"))
+    owner = {row["id"]: row["project_id"] for row in tables["documents"]}
+    counts = Counter(owner.get(row["document_id"]) for row in tables["highlights"])
+    projects = tables["projects"]
     if not projects:
         raise StancebookError("There is no project in it. Export one from Taguette as SQLite.")
-    chosen = max(projects, key=lambda row: counts.get(row["id"], 0))
+    chosen = max(projects, key=lambda row: counts[row["id"]])
     others = [f"{row['name']!r}" for row in projects if row is not chosen]
     if not others:
         return chosen, []
@@ -191,7 +193,7 @@ def _placed(
         if placed.problem:
             problems.append(placed.problem)
         if placed.span:
-            start, end = _trimmed(text.document.text, placed.span)
+            start, end = trimmed(text.document.text, placed.span)
             codes: list[str | None] = [*tagged.get(row["id"], ())]
             for code in codes or [None]:
                 yield {
@@ -210,14 +212,6 @@ def _string(value: object) -> str:
 
 def _whole(value: object) -> int:
     return value if isinstance(value, int) else -1
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    words = text[slice(*span)]
-    if not words.strip():
-        return span
-    start = span[0] + len(words) - len(words.lstrip())
-    return start, start + len(words.strip())
 
 
 def _codebook(tags: Any) -> Codebook:

@@ -187,7 +187,6 @@ def test_what_was_written_reads_back(tmp_path: Path) -> None:
         "human:machine:rules-9", "human:machine:rules-9", "human:Kim", "human:machine:rules-9",
     ]  # fmt: skip
     told = " ".join(problem.message for problem in project.problems)
-    assert "3 statements were coded by a machine" in told
     assert "doubted" in told
 
 

@@ -3,25 +3,22 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.exchange.dna.positions import Positions, from_utf16, is_astral, span_of, to_utf16
+from analysis.exchange.dna.positions import span_of, to_utf16
+from analysis.exchange.normalised import normalised, trimmed
+from analysis.exchange.offsets import is_astral
 from analysis.reading.normalising import normalise, settle
 
 TEXTS = st.text(st.sampled_from("ab \t\r\n\u00a0é\u0301e\u200b\U0001f600\u2028\x92한ᄒ")) | st.text()
 
 
 @given(TEXTS, st.data())
-def test_every_code_point_has_its_utf16_offset(text: str, data: st.DataObject) -> None:
+def test_every_span_is_found_by_its_utf16_offsets(text: str, data: st.DataObject) -> None:
     """There and back is the same place."""
     text = text.encode(errors="replace").decode()
-    point = data.draw(st.integers(0, len(text)))
-    assert from_utf16(text, to_utf16(text, point)) == point
-
-
-@given(st.text(), st.integers(-5, 100))
-def test_an_offset_within_a_character_has_no_place(text: str, units: int) -> None:
-    """Only offsets that some code point has are places."""
-    places = [to_utf16(text, point) for point in range(len(text) + 1)]
-    assert (from_utf16(text, units) is not None) == (units in places)
+    start = data.draw(st.integers(0, len(text)))
+    stop = data.draw(st.integers(start, len(text)))
+    found = span_of(text, to_utf16(text, start), to_utf16(text, stop))
+    assert found == ((start, stop) if start < stop else None)
 
 
 @given(TEXTS, st.integers(-2, 60), st.integers(-2, 60))
@@ -36,12 +33,13 @@ def test_a_span_lies_in_its_text_or_is_none(text: str, start: int, stop: int) ->
 @given(TEXTS)
 def test_the_text_is_that_of_every_reader(raw: str) -> None:
     """Places are in the normalised text and never go back."""
-    positions = Positions(raw)
-    assert positions.text == normalise(raw)
-    places = [positions.to_text(point) for point in range(len(raw) + 1)]
-    assert places == sorted(places)
-    assert places[0] == 0
-    assert places[-1] == len(positions.text)
+    found = normalised(raw)
+    assert found.text == normalise(raw)
+    assert list(found.starts) == sorted(found.starts)
+    assert list(found.ends) == sorted(found.ends)
+    assert all(start <= end for start, end in zip(found.starts, found.ends, strict=True))
+    if raw:
+        assert (found.starts[0], found.ends[-1]) == (0, len(found.text))
 
 
 @given(
@@ -56,9 +54,20 @@ def test_words_keep_their_place(pieces: list[str], data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(pieces) - 1))
     raw = "".join(f"{piece} " for piece in pieces)
     start = len("".join(f"{piece} " for piece in pieces[:number]))
-    positions = Positions(raw)
-    span = positions.span(start, start + len(pieces[number]))
+    text = normalised(raw)
     words = settle(pieces[number]).strip()
-    assert (positions.text[slice(*span)] if span else "") == words
-    if span:
-        assert positions.to_raw(*span) == (start, start + len(pieces[number]))
+    span = text.span(start, start + len(pieces[number]))
+    place = trimmed(text.text, span) if span else (0, 0)
+    assert text.text[slice(*place)].strip() == words
+    if words:
+        assert text.to_raw(*place) == (start, start + len(pieces[number]))
+
+
+def test_what_is_dropped_belongs_to_no_word() -> None:
+    """Signs without width before, within and behind a letter are not marked with others."""
+    text = normalised("\u200bCafe\u200b\u0301 b\u200bc")
+    assert text.text == "Café bc"
+    assert text.span(4, 7) == (3, 4)
+    assert [text.to_raw(0, 1), text.to_raw(3, 4), text.to_raw(5, 6), text.to_raw(6, 7)] == [
+        (1, 2), (4, 7), (8, 9), (10, 11),
+    ]  # fmt: skip

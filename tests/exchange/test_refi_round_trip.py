@@ -84,7 +84,7 @@ def test_our_own_export_gives_the_same_tables_back(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(documents(read), tables.make("documents", DOCUMENTS))
     pd.testing.assert_frame_equal(statements(read), table)
     assert read.extras["selections"] == []
-    assert [line.split(":")[0] for line in lost] == ["a.txt"]
+    assert [one.message.split(":")[0] for one in lost] == ["a.txt"]
 
 
 def test_the_same_tables_give_the_same_file(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_project_of_another_tool_goes_through_the_tables_without_loss(tmp_path
     assert len(read.codings) == 1
     row = dict(read.codings[0].cells) | {"statement_id": "s1", "reason": "", "confidence": 1.0}
     table = tables.make("statements", [row | {"start": int(row["start"]), "end": int(row["end"])}])
-    assert write_qdpx(tmp_path / "ours.qdpx", documents(read), table, read.codebook, read.extras) == []
+    assert write_qdpx(tmp_path / "ours.qdpx", documents(read), table, read.codebook, read.extras) == ()
     theirs, ours = elements(tmp_path / "theirs.qdpx"), elements(tmp_path / "ours.qdpx")
     kept = {one.get("guid") for one in theirs.iter() if one.get("guid")}
     # the statement was a selection with two codings and is now one with a case
@@ -215,7 +215,9 @@ def test_what_left_the_tables_leaves_the_project(tmp_path: Path) -> None:
     read = read_qdpx(qdpx(tmp_path / "theirs.qdpx", OTHERS, OTHER_FILES))
     none = tables.make("documents", []), tables.make("statements", [])
     lost = write_qdpx(tmp_path / "ours.qdpx", *none, Codebook((), ()), read.extras)
-    assert lost == ["Interview: it is not in the documents table, so it was left out."]
+    assert [one.message for one in lost] == [
+        "Interview: it is not in the documents table, so it was left out."
+    ]
     ours = elements(tmp_path / "ours.qdpx")
     assert {one.get("guid") for one in ours.find("{*}Sources")} == {guid(30)}
     assert ours.find(".//{*}MemberSource") is None
@@ -235,7 +237,7 @@ def test_selections_follow_a_text_that_was_edited(tmp_path: Path) -> None:
     lost = write_qdpx(
         tmp_path / "ours.qdpx", tables.make("documents", edited), none, read.codebook, read.extras
     )
-    assert any("rejected the toll" in line for line in lost)
+    assert any("rejected the toll" in one.message for one in lost)
 
 
 def test_rows_of_another_format_become_coded_selections(tmp_path: Path) -> None:
@@ -253,7 +255,7 @@ def test_rows_of_another_format_become_coded_selections(tmp_path: Path) -> None:
     path = tmp_path / "out.qdpx"
     none = tables.make("statements", [])
     lost = write_qdpx(path, tables.make("documents", DOCUMENTS[1:]), none, CODEBOOK, extras)
-    assert lost == ["What another format held as 'taguette'."]
+    assert lost == ()
     rows = read_qdpx(path).extras["selections"]
     assert [(one["code"], one["text"], one["coder"], one["memo"]) for one in rows] == [
         ("People / groups", "council", "human:eve", "who?"),
@@ -272,8 +274,8 @@ def test_what_the_format_cannot_hold_is_told(tmp_path: Path) -> None:
         CODEBOOK,
         {},
     )
-    assert any("x-s1" in line and "x.txt" in line for line in lost)
-    assert any("Control characters" in line for line in lost)
+    assert any("x-s1" in one.message and "x.txt" in one.message for one in lost)
+    assert any("Control characters" in one.message for one in lost)
 
 
 def test_damaged_extras_are_refused_in_words(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.exchange.dna.database import Rows
-from analysis.exchange.dna.positions import Positions, span_of
+from analysis.exchange.dna.positions import span_of
 from analysis.exchange.dna.schema import DATA
 from analysis.exchange.foreign_database import Row
+from analysis.exchange.normalised import NormalisedText, normalised, trimmed
 from analysis.reading.building import build
 from analysis.reading.codings import HUMAN
 from analysis.reading.normalising import one_line
@@ -87,7 +88,7 @@ class Content:
         for row in rows["VARIABLES"]:
             of_type.setdefault(row["StatementTypeId"], {})[row["Variable"].lower()] = row
         self.kinds = {row["ID"]: Kind(row, of_type.get(row["ID"], {})) for row in rows["STATEMENTTYPES"]}
-        self._positions: dict[int, Positions] = {}
+        self._positions: dict[int, NormalisedText] = {}
 
     @cached_property
     def values(self) -> dict[tuple[int, int], Any]:
@@ -131,10 +132,10 @@ class Content:
         found = self.values.get((statement["ID"], variable["ID"])) if variable else None
         return "" if found is None else str(found)
 
-    def positions(self, document: int) -> Positions:
+    def positions(self, document: int) -> NormalisedText:
         """Return a document's text beside its normalised form."""
         if document not in self._positions:
-            self._positions[document] = Positions(self.texts[document]["Text"])
+            self._positions[document] = normalised(self.texts[document]["Text"])
         return self._positions[document]
 
     def cells(self, statement: Row) -> dict[str, Any]:
@@ -188,7 +189,9 @@ class Content:
         """Return where a statement stands in its normalised document; None where it does not."""
         raw = self.texts[statement["DocumentId"]]["Text"]
         span = span_of(raw, statement["Start"], statement["Stop"])
-        return self.positions(statement["DocumentId"]).span(*span) if span else None
+        text = self.positions(statement["DocumentId"])
+        found = text.span(*span) if span else None
+        return trimmed(text.text, found) if found and text.text[slice(*found)].strip() else None
 
 
 def doc_id(number: int) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 from analysis.documents import Document, Problem
 from analysis.exchange.dna.content import Content, doc_id, document_of, is_address, seconds_of
 from analysis.exchange.dna.draft import Draft
-from analysis.exchange.dna.positions import PLANE, Positions, is_astral, to_utf16
+from analysis.exchange.dna.positions import to_utf16
 from analysis.exchange.foreign_database import Row
+from analysis.exchange.offsets import PLANE, is_astral
 from analysis.reading.normalising import one_line
 
 COLUMNS = {"title": "Title", "outlet": "Source", "author": "Author"}
@@ -34,7 +35,6 @@ class Texts:
         self._draft = draft
         self._before = before
         self._rows = {row["ID"]: row for row in draft.rows["DOCUMENTS"]}
-        self._positions: dict[str, Positions] = {}
         self.ids: dict[str, int] = {}
         self.changed: set[str] = set()
         self.problems: list[Problem] = []
@@ -77,12 +77,12 @@ class Texts:
         text: str = given["text"]
         if not is_astral(text):
             return text
-        count = sum(ord(sign) > PLANE for sign in text)
+        count = sum(sign > PLANE for sign in text)
         what = (
             f"{count} characters beyond U+FFFF (emoji, say) stand as {STAND_IN}: DNA counts them in two ways."
         )
         self._tell(given["doc_id"], what)
-        return "".join(STAND_IN if ord(sign) > PLANE else sign for sign in text)
+        return "".join(STAND_IN if sign > PLANE else sign for sign in text)
 
     def _update(self, row: Row, document: Document, given: Mapping[str, Any]) -> None:
         """Put into a row what is not as it was."""

@@ -18,8 +18,8 @@ from analysis.exchange.dna.content import (
     document_of,
 )
 from analysis.exchange.dna.database import Rows, load
-from analysis.exchange.dna.positions import is_astral
 from analysis.exchange.foreign_database import Row
+from analysis.exchange.offsets import is_astral
 from analysis.exchange.project import Project
 from analysis.reading.codings import Coding
 from analysis.reading.normalising import one_line

@@ -137,6 +137,8 @@ def _checked(infos: list[zipfile.ZipInfo], path: Path) -> dict[str, zipfile.ZipI
 
 def _check_member(info: zipfile.ZipInfo) -> None:
     name = info.filename
+    if not name:
+        raise StancebookError("A file in it has no name.")
     if _ABSOLUTE.match(name) or "\\" in name or ".." in PurePosixPath(name).parts:
         raise StancebookError(f"The name {name[:80]!r} in it leads out of the archive.")
     if stat.S_ISLNK(info.external_attr >> 16):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
+from analysis.exchange.normalised import trimmed
 from analysis.exchange.placing import Span
 from analysis.exchange.refi.codes import Codes
 from analysis.exchange.refi.markup import Node
@@ -146,12 +147,12 @@ def _condition(waiting: list[_Place], near: _Place) -> dict[str, str]:
 
 
 def _add(found: Found, place: _Place, given: dict[str, str], coder: str, item: str) -> None:
-    start, words = place.span[0], place.words
-    if "statement_id" not in given and words.strip():
+    document, (start, end) = place.text.document, place.span
+    if "statement_id" not in given:
         # whole lines are marked with their line ends
-        start, words = start + len(words) - len(words.lstrip()), words.strip()
-    cells = {"doc_id": place.text.document.doc_id} | given
-    cells |= {"start": str(start), "end": str(start + len(words)), "evidence": words, "coder": coder}
+        start, end = trimmed(document.text, place.span)
+    cells = {"doc_id": document.doc_id} | given
+    cells |= {"start": str(start), "end": str(end), "evidence": document.text[start:end], "coder": coder}
     found.codings.append(Coding(item, coder, tuple(cells.items())))
 
 

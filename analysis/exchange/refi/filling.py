@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.codebook import Codebook
+from analysis.exchange.offsets import is_astral
 from analysis.exchange.placing import Span
 from analysis.exchange.quoting import nearest
 from analysis.exchange.refi.cases import COLUMNS
@@ -89,7 +90,7 @@ class Filling:
         node.attributes["plainTextPath"] = f"internal://{name}.txt"
         self.files[f"sources/{name}.txt"] = text.encode("utf-8", "replace")
         self._targets[doc_id] = _Target(node, text)
-        if max(text, default="") > "\uffff":
+        if is_astral(text):
             self.lost.append(
                 f"{doc_id}: it has characters beyond U+FFFF (emoji); NVivo counts each as two and will "
                 "show spans behind them too early."
