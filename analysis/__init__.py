@@ -66,6 +66,8 @@ _PUBLIC = {
     "export_network": "exporting.graphs",
     "convert": "exporting.converting",
     "read_dna": "exchange.dna",
+    "read_qdpx": "exchange.refi",
+    "read_taguette": "exchange.taguette",
     "event_list": "exchange.dna",
     "overview": "drawing.overview",
     "provenance": "drawing.overview",

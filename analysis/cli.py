@@ -16,7 +16,8 @@ EXIT = {"ok": 0, "failed": 1, "partial": 3}
 EXITS = "Exit status: 0 all well; 1 failed; 2 wrong usage; 3 done, but some documents were left out."
 PATH = (
     "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, a table of "
-    "documents, or a .dna file of Discourse Network Analyzer"
+    "documents, or a project file: .dna (Discourse Network Analyzer), .qdpx (REFI-QDA: NVivo, ATLAS.ti, "
+    "MAXQDA …), .sqlite3 or .db (Taguette)"
 )
 PARAMETER = (
     "set a notebook parameter (explained by: papermill --help-notebook notebooks/timeline.ipynb); lists are "
@@ -112,12 +113,13 @@ def _parser() -> argparse.ArgumentParser:
         "into such a file. docs/exchange.md says what maps to what.",
         epilog=EXITS,
     )  # fmt: skip
-    convert.add_argument("path", metavar="IN", help=PATH)
+    convert.add_argument("path", metavar="IN", help=f"{PATH}; for a codebook also .qdc or .toml")
     convert.add_argument(
         "out", type=Path, metavar="OUT",
         help="what to write, by the end of its name: .dna (Discourse Network Analyzer 3; new coders have the "
-        "password stancebook), .csv (statements under DNA's names of columns), or without an end a folder: "
-        "a corpus with corpus.toml, documents, codebook and codings. It must not be there yet",
+        "password stancebook), .qdpx (REFI-QDA), .csv (statements under DNA's names of columns), .graphml or "
+        ".gexf (network), .qdc or .toml (codebook alone), or without an end a folder: a corpus with "
+        "corpus.toml, documents, codebook and codings. It must not be there yet",
     )  # fmt: skip
     convert.set_defaults(run=_convert)
 

@@ -10,6 +10,7 @@ from analysis.codebook import Codebook, read_codebook, with_names
 from analysis.corpus.collecting import Corpus, collected
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown
+from analysis.exchange.project import check_extras
 from analysis.reading.chronology import Dated, read_chronology
 from analysis.reading.codings import Coding, read_codings
 from analysis.reading.files import TABLE_LIMIT, check
@@ -58,8 +59,7 @@ def _with_origin(corpus: Corpus, path: Path) -> Corpus:
     try:
         check(path, TABLE_LIMIT)
         origin = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(origin, dict):
-            raise StancebookError(f"expected a JSON object, got a {type(origin).__name__}")
+        check_extras(origin)
     except (StancebookError, OSError, ValueError, RecursionError) as error:
         what = f"It cannot be read ({error}); a project file written from this corpus will lack what it held."
         return replace(corpus, problems=(*corpus.problems, Problem(path.name, what, "warning")))

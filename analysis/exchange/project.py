@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.codebook import Codebook
 from analysis.documents import Document, Problem
+from analysis.errors import StancebookError
 from analysis.reading.codings import Coding
 
 MACHINE = "machine:"
@@ -31,3 +32,28 @@ class Project:
     codings: tuple[Coding, ...] = ()
     extras: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+_ROWS, _OBJECTS = ("selections", "doubted"), ("tables", "refi", "taguette")
+
+
+def check_extras(extras: Any) -> None:
+    """Check that extras that were kept in a file, where a person may have edited them, have their shape.
+
+    Raises:
+        StancebookError: when they have not.
+    """
+    if not isinstance(extras, dict):
+        raise StancebookError(f"expected a JSON object, got a {type(extras).__name__}")
+    for key in _OBJECTS:
+        if not isinstance(extras.get(key, {}), dict):
+            raise StancebookError(f"{key}: expected a JSON object, got {str(extras[key])[:80]!r}")
+    for key in _ROWS:
+        if not isinstance(rows := extras.get(key, []), list) or not all(map(_is_row, rows)):
+            raise StancebookError(f"{key}: expected a list of objects with the numbers start and end")
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, dict) and all(
+        str(row.get(key, "")).isdigit() or row.get(key) is None for key in ("start", "end")
+    )

@@ -78,8 +78,8 @@ def _tables(database: ForeignDatabase) -> dict[str, list[Row]]:
     for table, columns in _COLUMNS.items():
         if not database.has(table, columns):
             raise StancebookError(
-                f"It has no table {table} with the columns {', '.join(columns)}, as Taguette's have. "
-                "Export the project from Taguette as SQLite."
+                f"It is no project of Taguette: it has no table {table} with the columns "
+                f"{', '.join(columns)}. Export the project from Taguette as SQLite."
             )
     return {table: list(database.rows(table)) for table in _COLUMNS}
 
@@ -98,8 +98,7 @@ def _project(path: Path, database: ForeignDatabase) -> Project:
     for row in tables["highlights"]:
         highlights.setdefault(row["document_id"], []).append(row)
     log = _log(database, number)
-    found: list[Document] = []
-    rows: list[Row] = []
+    found, rows = list[Document](), list[Row]()
     for row in documents:
         text, told = _document(path.name, row, {document.doc_id for document in found})
         problems += told

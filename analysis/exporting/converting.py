@@ -1,6 +1,6 @@
 """Projects out: any corpus becomes a file of another tool, a network, a codebook, or a folder of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,24 +17,20 @@ from analysis.corpus.projects import DOUBTED
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
 from analysis.exchange import CODEBOOKS, FORMATS, Format
+from analysis.exchange.refi import unused
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
 from analysis.settings import CORPUS_FILE
 
+# a network says itself that it holds nothing else
+NETWORK = ("tables", "selections", "refi", "taguette")
 WRITTEN = {
     **{suffix: one for suffix, one in FORMATS.items() if one.write},
-    ".graphml": Format("network as GraphML", write=write_network),
-    ".gexf": Format("network as GEXF", write=write_network),
+    ".graphml": Format("network as GraphML", write=write_network, keeps=NETWORK),
+    ".gexf": Format("network as GEXF", write=write_network, keeps=NETWORK),
 }
 """What is written, by the end of a file's name; codebooks apart."""
 UNSURE = f"less sure than {FIRM}, so it makes no position"
-# what a project file brought along that no table holds, by the key of a corpus's origin
-BROUGHT = {
-    "tables": "DNA's tables (other types of statements and variables, attributes, colours …)",
-    "selections": "coded spans that are no statements",
-    "refi": "the rest of a REFI-QDA project (notes, links, sets, cases, colours, media …)",
-    "taguette": "Taguette's descriptions and file names",
-}
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def convert(source: str | Path, out: str | Path) -> Converted:
     write = WRITTEN[suffix].write
     assert write is not None
     told = write(out, corpus.table(), statements, codebook, corpus.origin)
-    lost = _unheld(corpus.origin, WRITTEN[suffix])
+    lost = (Problem(out.name, what, "warning") for what in _unheld(corpus.origin, WRITTEN[suffix].keeps))
     return Converted((out,), (*problems, *_uncarried(corpus), *lost, *told))
 
 
@@ -162,9 +158,13 @@ def _uncarried(corpus: Corpus) -> Iterator[Problem]:
         yield Problem("chronology", what, "warning")
 
 
-def _unheld(origin: Mapping[str, Any], form: Format) -> Iterator[Problem]:
-    """Tell what came with a project file and has no place in a file of another format."""
-    for key in BROUGHT.keys() & origin.keys():
-        if origin[key] and key not in form.keeps:
-            many = f"{len(origin[key]):,} " if key == "selections" else ""
-            yield Problem("origin", f"{many}{BROUGHT[key]} have no place in a {form.name}.", "warning")
+def _unheld(origin: Mapping[str, Any], keeps: Container[str]) -> Iterator[str]:
+    """Say what came with a project file and has no place in a file that keeps other things."""
+    if "tables" in origin and "tables" not in keeps:
+        yield "What only DNA has is not in it: other types of statements, attributes, colours, permissions …"
+    if (rows := origin.get("selections")) and "selections" not in keeps:
+        yield f"{len(rows):,} coded spans that are no statements are not in it."
+    if "refi" in origin and "refi" not in keeps and (rest := unused(origin["refi"])):
+        yield f"What else the REFI-QDA project holds is not in it: {', '.join(rest)}."
+    if "taguette" in origin and "taguette" not in keeps:
+        yield "Taguette's descriptions of the project and its documents are not in it."

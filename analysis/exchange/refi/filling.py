@@ -130,7 +130,7 @@ class Filling:
             return
         sources.children = [node for node in sources.children if node.guid not in gone]
         inside = {node.guid for source in dropped for node in source.walk() if node.guid}
-        self.project.prune(lambda node: not inside.isdisjoint(_references(node)))
+        self.project.prune(lambda node: not inside.isdisjoint(node.references))
         self.lost += [
             f"{node.get('name')}: it is not in the documents table, so it was left out." for node in dropped
         ]
@@ -235,7 +235,7 @@ class Filling:
         named = {issue.name.lower() for issue in codebook.issues} | {
             actor.name.lower() for actor in codebook.actors
         }
-        referred = {guid for node in self.project.walk() for guid in _references(node)}
+        referred = {guid for node in self.project.walk() for guid in node.references}
         gone = {
             guid
             for guid, name in (self._codes.issues | self._codes.actors).items()
@@ -243,11 +243,3 @@ class Filling:
             and not referred & {node.guid for node in self._codes.all[guid].node.walk()}
         }
         self._codes_node.prune(lambda node: node.tag == "Code" and node.guid in gone)
-
-
-_REFERENCES = ("targetGUID", "originGUID", "representedGUID", "sourceVertex", "targetVertex")
-
-
-def _references(node: Node) -> list[str]:
-    """Give the identifiers that an element refers to."""
-    return [plain(node.attributes[key]) for key in _REFERENCES if key in node.attributes]

@@ -20,6 +20,7 @@ _OURS = uuid.UUID("6f2d1c52-5b0e-5e0e-9f57-6f1f6b0b7c11")
 _PROLOG = re.compile(rb"<[A-Za-z_]")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_REFERENCES = ("targetGUID", "originGUID", "representedGUID", "sourceVertex", "targetVertex")
 _SOURCE = ("Coding", "NoteRef", "VariableValue")
 _TEXT = ("Description", "PlainTextContent", "PlainTextSelection", *_SOURCE)
 _SELECTION = ("Description", "Representation", "Coding", "NoteRef")
@@ -61,6 +62,11 @@ class Node:
     def target(self) -> str:
         """The identifier that a reference names; some tools write ``guid`` for ``targetGUID``."""
         return plain(self.get("targetGUID") or self.get("guid"))
+
+    @property
+    def references(self) -> list[str]:
+        """The identifiers that it refers to."""
+        return [plain(self.attributes[key]) for key in _REFERENCES if key in self.attributes]
 
     def all(self, *tags: str) -> list["Node"]:
         """Give its children of these names."""

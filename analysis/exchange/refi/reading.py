@@ -1,7 +1,7 @@
 """A REFI-QDA project file (``.qdpx``) becomes documents, a codebook, codings, and what else it holds."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from analysis.exchange.project import Project
 from analysis.exchange.refi.archive import Archive
 from analysis.exchange.refi.cases import read_statements, without_statements
 from analysis.exchange.refi.codes import read_codes
-from analysis.exchange.refi.markup import NO_TIME, Node, parse, plain
+from analysis.exchange.refi.markup import NO_TIME, Node, from_json, parse, plain
 from analysis.exchange.refi.sources import Selected, read_sources
 from analysis.exchange.refi.variables import names_of
 from analysis.reading.codings import HUMAN, Coding
@@ -22,6 +22,7 @@ from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
 
 KEPT = 20 * MEGABYTE
 """Bytes of pictures, PDFs, recordings and rich text that are kept for writing the project again."""
+_PARTS = ("Notes", "Links", "Sets", "Graphs", "Cases")
 
 
 def read_qdpx(path: Path) -> Project:
@@ -72,6 +73,17 @@ def read_qdpx(path: Path) -> Project:
         },
         (*problems, *statements.problems, *lost),
     )
+
+
+def unused(refi: Mapping[str, Any]) -> list[str]:
+    """Name the parts of a project that no table holds.
+
+    Args:
+        refi: what ``read_qdpx`` keeps under this name.
+    """
+    project = from_json(refi.get("project"))
+    parts = [tag.lower() for tag in _PARTS if project.first(tag).children]
+    return [*parts, *(["pictures, PDFs, recordings or rich text"] if refi.get("files") else [])]
 
 
 def _with_what_is_said(codebook: Codebook, codings: Iterable[Coding]) -> Codebook:
