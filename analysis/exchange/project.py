@@ -1,6 +1,6 @@
 """What a project file of another tool holds, in this project's words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,20 @@ class Project:
     codings: tuple[Coding, ...] = ()
     extras: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+def numbered(name: str, taken: Container[str], key: Callable[[str], str] = str) -> str:
+    """Give a name, with a number behind it where it is taken.
+
+    Args:
+        name: what is to be called so.
+        taken: keys of the names that are taken.
+        key: of a name, where other names count as the same.
+    """
+    free, number = name, 2
+    while key(free) in taken:
+        free, number = f"{name} ({number})", number + 1
+    return free
 
 
 _ROWS, _OBJECTS = ("selections", "doubted"), ("tables", "refi", "taguette")

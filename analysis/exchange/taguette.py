@@ -20,7 +20,7 @@ from analysis.exchange.html_text import html_text
 from analysis.exchange.normalised import NormalisedText, trimmed
 from analysis.exchange.offsets import Claim, Reading, Source, choose
 from analysis.exchange.placing import place
-from analysis.exchange.project import Project
+from analysis.exchange.project import Project, numbered
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import Node, guid_of
 from analysis.reading.building import build
@@ -153,9 +153,7 @@ class _Text(NamedTuple):
 
 def _document(item: str, row: Row, taken: set[str]) -> tuple[_Text | None, list[Problem]]:
     name = one_line(_string(row["name"])) or f"document {row['id']}"
-    doc_id, number = name, 2
-    while doc_id in taken:
-        doc_id, number = f"{name} ({number})", number + 1
+    doc_id = numbered(name, taken)
     text = html_text(_string(row["contents"]))
     problems: list[Problem] = []
     document = None

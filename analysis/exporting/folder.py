@@ -14,6 +14,7 @@ from analysis.coding.coders import RULES
 from analysis.coding.completing import is_complete
 from analysis.corpus import Corpus
 from analysis.documents import Problem
+from analysis.exchange.refi.codes import BETWEEN
 from analysis.reading.codings import SHEET
 from analysis.settings import CORPUS_FILE
 from analysis.tables import STANCES
@@ -22,8 +23,6 @@ DOCUMENTS, CODEBOOK, CODINGS, ORIGIN = "documents.jsonl", "codebook.toml", "codi
 SELECTIONS = "selections.csv"
 SELECTED = ("doc_id", "actor", "issue", "stance", "evidence", "start", "end", "coder", "reason")
 """Columns of coded spans of another tool: with actor and stance they are a table of codings."""
-# between the parts of a code's path
-_BELOW = " / "
 
 
 def write_folder(corpus: Corpus, folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
@@ -98,8 +97,8 @@ def _write_selections(selections: list[Mapping[str, Any]], codebook: Codebook, p
 
 def _meant(code: str, codebook: Codebook) -> tuple[str, str]:
     """Return the issue of a code by the codebook's name for it, and its stance if it says one."""
-    above, _, last = code.rpartition(_BELOW)
+    above, _, last = code.rpartition(BETWEEN)
     path, stance = (above, last.lower()) if above and last.lower() in STANCES else (code, "")
     names = {issue.name.lower(): issue.name for issue in codebook.issues}
-    short = path.rpartition(_BELOW)[2]
+    short = path.rpartition(BETWEEN)[2]
     return names.get(path.lower(), names.get(short.lower(), path)), stance

@@ -6,12 +6,13 @@ below it and may be used is an issue, and its description the proposition.
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
 from analysis.codebook import Actor, ActorKind, Codebook, Issue, Role
+from analysis.exchange.project import numbered
 from analysis.exchange.refi.markup import Node
 from analysis.tables import STANCES
 
@@ -149,16 +150,11 @@ def _flat(node: Node) -> tuple[str, str]:
     return node.get("name"), ""
 
 
-def _free(name: str, parent: tuple[str, ...], taken: Iterable[str]) -> str:
+def _free(name: str, parent: tuple[str, ...], taken: Container[str]) -> str:
     """Give an issue its name, or its path where that name is taken."""
     if name.lower() not in taken:
         return name
-    path = BETWEEN.join((*parent, name))
-    number = 2
-    free = path
-    while free.lower() in taken:
-        free, number = f"{path} ({number})", number + 1
-    return free
+    return numbered(BETWEEN.join((*parent, name)), taken, str.lower)
 
 
 def _toml(text: str, keys: tuple[str, ...]) -> dict[str, Any]:

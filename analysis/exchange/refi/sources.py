@@ -9,6 +9,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.normalised import NormalisedText, normalised
 from analysis.exchange.offsets import Claim, Reading, Source, as_read, choose
 from analysis.exchange.placing import Span, place, unsettled
+from analysis.exchange.project import numbered
 from analysis.exchange.quoting import says
 from analysis.exchange.refi.archive import Archive
 from analysis.exchange.refi.markup import ORIGIN, Node, guid_of
@@ -115,7 +116,7 @@ def _text(
     raw, has_mark = _raw(node, archive)
     values = given | _values(source, variables)
     doc_id = values.get("doc_id") or _name(source, node)
-    doc_id = _free(doc_id, taken)
+    doc_id = numbered(doc_id, taken)
     title = None if "doc_id" in values else one_line(source.get("name")) or None
     for found in build(name, doc_id, raw, {"title": title} | pick(values)):
         if isinstance(found, Problem):
@@ -132,13 +133,6 @@ def _text(
 def _name(source: Node, node: Node) -> str:
     path = PurePosixPath(node.get("plainTextPath")).name
     return one_line(source.get("name")) or path or source.get("guid") or "document"
-
-
-def _free(doc_id: str, taken: set[str]) -> str:
-    free, number = doc_id, 2
-    while free in taken:
-        free, number = f"{doc_id} ({number})", number + 1
-    return free
 
 
 def _raw(node: Node, archive: Archive) -> tuple[str, bool]:
