@@ -39,7 +39,7 @@ _COLUMNS = {
 _LOG = ("project_id", "user_login", "date", "payload")
 
 
-def read_taguette(path: Path) -> Project:
+def read_taguette(path: str | Path) -> Project:
     """Read a project that Taguette exported, the database of a Taguette on one's computer, or highlights.
 
     Args:
@@ -54,6 +54,7 @@ def read_taguette(path: Path) -> Project:
     Raises:
         StancebookError: when it is missing, no SQLite file, or not Taguette's.
     """
+    path = Path(path)
     try:
         if path.suffix.lower() == ".csv":
             return _highlights(path)

@@ -50,7 +50,7 @@ def convert(source: str | Path, out: str | Path) -> Converted:
     """Write a corpus in another form.
 
     Args:
-        source: anything that ``open_corpus`` opens, such as a folder or a ``.dna`` file; or, to write a
+        source: anything that ``open_corpus`` opens, such as a folder or a ``.qdpx`` file; or, to write a
             codebook, one of another form.
         out: what to write, by the end of its name: a project file (``exchange.FORMATS``: ``.dna``,
             ``.qdpx``), ``.csv`` the list of its statements under DNA's names of columns, ``.graphml`` or

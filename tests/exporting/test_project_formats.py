@@ -161,8 +161,8 @@ def test_doubted_statements_stay_doubted(tmp_path: Path) -> None:
     convert(tmp_path / "folder", tmp_path / "again.qdpx")
     cells = [dict(one.cells) for one in read_qdpx(tmp_path / "again.qdpx").codings]
     assert sorted((one["evidence"], one.get("doubt"), one["coder"]) for one in cells) == [
-        (STATEMENTS[0]["evidence"], "unclear", "rules-0.1.0"),
         (STATEMENTS[1]["evidence"], None, "human:ben"),
+        (STATEMENTS[0]["evidence"], "unclear", "rules-0.1.0"),
     ]
     convert(path, tmp_path / "a.dna")
     assert list(event_list(tmp_path / "a.dna")["text"]) == [STATEMENTS[1]["evidence"]]

@@ -25,7 +25,7 @@ KEPT = 20 * MEGABYTE
 _PARTS = ("Notes", "Links", "Sets", "Graphs", "Cases")
 
 
-def read_qdpx(path: Path) -> Project:
+def read_qdpx(path: str | Path) -> Project:
     """Read a project of NVivo, ATLAS.ti, MAXQDA, QualCoder or another tool that writes REFI-QDA.
 
     Args:
@@ -40,6 +40,7 @@ def read_qdpx(path: Path) -> Project:
     Raises:
         StancebookError: when it is missing or damaged, no such project, or would do harm.
     """
+    path = Path(path)
     with Archive(path) as archive:
         project = parse(archive.project(), "Project", path.name)
         variables = names_of(project)
