@@ -15,8 +15,6 @@ from analysis.reading.english import of_another_language
 
 DOUBTED = "doubted"
 """The key of ``Corpus.origin`` for statements that their coder doubted: rows of the statements table."""
-# with names alone the machine would code nobody's stance, or one on nothing
-_NEEDED = ("actors", "issues")
 
 
 def of_project(path: Path, project: Project) -> Corpus:
