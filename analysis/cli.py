@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 EXIT = {"ok": 0, "failed": 1, "partial": 3}
 EXITS = "Exit status: 0 all well; 1 failed; 2 wrong usage; 3 done, but some documents were left out."
 PATH = (
-    "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, or a table "
-    "of documents"
+    "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, a table of "
+    "documents, or a project file: .dna (Discourse Network Analyzer), .qdpx (REFI-QDA: NVivo, ATLAS.ti, "
+    "MAXQDA …), .sqlite3 or .db (Taguette)"
 )
 PARAMETER = (
     "set a parameter of the notebooks that have it, see below; lists are comma-separated, a name with a "
@@ -134,8 +135,8 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     code.add_argument(
         "--coder", default="", metavar="NAME",
-        help="who codes the statements: rules, or a coder that an installed package brings along (default: "
-        "what corpus.toml says, else rules)",
+        help="who codes the statements: rules, none (persons only), or a coder that an installed package "
+        "brings along (default: what corpus.toml says, else rules)",
     )  # fmt: skip
     code.set_defaults(run=_code)
 
@@ -172,6 +173,22 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("new", type=Path, metavar="NEW", help="folder of the newer report")
     diff.add_argument("--out", type=Path, metavar="FILE", help="page to write (default: changes.html in NEW)")
     diff.set_defaults(run=_diff)
+    convert = commands.add_parser(
+        "convert", help="write a corpus as a project of another tool, or such a project as a corpus",
+        description="Writes IN in another form and lists what could not be carried over. What came with a "
+        "project file and Stancebook does not use is kept beside the corpus (origin.json) and goes back "
+        "into such a file. docs/exchange.md says what maps to what.",
+        epilog=EXITS,
+    )  # fmt: skip
+    convert.add_argument("path", metavar="IN", help=f"{PATH}; for a codebook also .qdc or .toml")
+    convert.add_argument(
+        "out", type=Path, metavar="OUT",
+        help="what to write, by the end of its name: .dna (Discourse Network Analyzer 3; new coders have the "
+        "password stancebook), .qdpx (REFI-QDA), .csv (statements under DNA's names of columns), .graphml or "
+        ".gexf (network), .qdc or .toml (codebook alone), or without an end a folder: a corpus with "
+        "corpus.toml, documents, codebook and codings. It must not be there yet",
+    )  # fmt: skip
+    convert.set_defaults(run=_convert)
 
     new = commands.add_parser("new", help="make a corpus with a suggested codebook to edit", epilog=EXITS)
     new.add_argument("folder", type=Path, metavar="FOLDER", help="folder to make")
@@ -344,15 +361,31 @@ def _diff(args: argparse.Namespace) -> int:
     return EXIT["ok"]
 
 
+def _convert(args: argparse.Namespace) -> int:
+    from analysis.exporting.converting import convert
+
+    done = convert(args.path, args.out)
+    for path in done.paths:
+        print(path)
+    return _tell_problems(done.problems)
+
+
 def _new(args: argparse.Namespace) -> int:
     from analysis.codebook import write_codebook
     from analysis.coding.suggesting import suggest_with_evidence
     from analysis.corpus import open_corpus, write_corpus
+    from analysis.exchange import reader_of
 
     folder = args.folder.expanduser().resolve()
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new one.")
     corpora = [open_corpus(source) for source in args.sources]
+    for corpus in corpora:
+        if reader_of(corpus.path):
+            raise StancebookError(
+                f"{corpus.path} is a project with a codebook of its own. "
+                f"Run: stancebook convert {corpus.path} {args.folder}"
+            )
     documents = [document for corpus in corpora for document in corpus.documents]
     suggestion = suggest_with_evidence(documents)
     codebook = suggestion.codebook

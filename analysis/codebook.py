@@ -254,7 +254,8 @@ def on_one_line(text: str) -> str:
 
 
 def _filled(entry: Actor | Issue) -> dict[str, Any]:
-    filled = {key: value for key, value in asdict(entry).items() if value}
+    # without its terms an issue could not be read again
+    filled = {key: value for key, value in asdict(entry).items() if value or key == "terms"}
     if "roles" in filled:
         filled["roles"] = [{key: it for key, it in role.items() if it} for role in filled["roles"]]
     return filled

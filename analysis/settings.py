@@ -15,7 +15,17 @@ CORPUS_FILE = "corpus.toml"
 METADATA = ("title", "outlet", "author", "published", "url", "language")
 # what corpus.toml says of every document that does not say it of itself
 DEFAULTS = ("language", "outlet", "published")
-SETTINGS = ("title", "documents", "chronology", "codebook", "codings", "coder", "metadata", *DEFAULTS)
+SETTINGS = (
+    "title",
+    "documents",
+    "chronology",
+    "codebook",
+    "codings",
+    "coder",
+    "origin",
+    "metadata",
+    *DEFAULTS,
+)
 # files that a folder of articles may hold beside them
 NOT_ARTICLES = ("codebook", "readme", "license", "licence")
 
@@ -29,7 +39,8 @@ def settings_of(file: Path) -> dict[str, Any]:
     for key in settings:
         if key not in SETTINGS:
             raise StancebookError(f"{file}: {unknown('key', key, SETTINGS)}")
-    for key, what in (("chronology", "a path"), ("codebook", "a path"), ("coder", "the name of a coder")):
+    paths = dict.fromkeys(("chronology", "codebook", "origin"), "a path")
+    for key, what in {**paths, "coder": "the name of a coder"}.items():
         if not isinstance(settings.get(key, ""), str):
             raise StancebookError(f"{file}: {key}: expected {what}, got {settings[key]!r}.")
     metadata = settings.get("metadata", {})

@@ -8,7 +8,7 @@ on the events of a chronology.
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.codebook import Codebook, read_codebook, with_names, write_codebook
+from analysis.codebook import Codebook, read_codebook, write_codebook
 from analysis.coding.chronology import rows
-from analysis.coding.coders import Coder, load, statements
-from analysis.coding.placing import Cell, Placed, Placing
+from analysis.coding.coders import NONE, Coder, load, statements
+from analysis.coding.completing import completed, is_complete
+from analysis.coding.placing import Cell, Placing
 from analysis.coding.store import content_hash, folder_of, new
 from analysis.corpus import Corpus
 from analysis.documents import Problem
@@ -51,7 +52,8 @@ class Codes:
         machine: the statements as the machine alone coded them.
         human: the statements that persons coded.
         none: which person says of which document, actor and issue that there is no stance.
-        coder: name and version of what coded the statements; "" where there is no article.
+        coder: name and version of what coded the statements; "" where there is no article, or where
+            only persons did.
         failed: the documents on which it gave no answer.
     """
 
@@ -75,11 +77,13 @@ class Codes:
 def code(corpus: Corpus, coder: str = "") -> Codes:
     """Code a corpus, or read its codes from the cache when neither it nor the rules have changed.
 
-    Work of more than a few seconds shows its progress. Without a codebook one is suggested.
+    Work of more than a few seconds shows its progress. What a codebook does not
+    say, all of it or whose stances are looked for, is suggested.
 
     Args:
         corpus: what to code.
         coder: who codes the statements, by its entry point; by default the corpus's own, mostly "rules".
+            "none" leaves them to persons.
 
     Raises:
         StancebookError: for a coder that is not installed, or when the tables do not fit their
@@ -87,25 +91,22 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
     """
     key = _coded(corpus, load(coder or corpus.coder))
     folder = folder_of(key)
-    codebook = corpus.codebook or read_codebook(folder / "codebook.toml")
+    given = corpus.codebook if is_complete(corpus) else None
+    codebook = given or read_codebook(folder / "codebook.toml")
     found = tables.read(folder)
     machine = found["statements"]
-    placed = _placed(corpus, codebook)
-    human = tables.make("statements", placed.rows)
-    if len(human):
-        # checking takes most of a second that notebooks without human codings are spared
-        tables.check("statements", human)
-    found["statements"] = _overridden(machine, human, placed)
+    human, none, unplaced = placed_statements(corpus, codebook)
+    found["statements"] = _overridden(machine, human, none)
     made = _made(folder)
     return Codes(
         corpus.title,
         found,
         codebook,
-        (*corpus.problems, *made.problems, *placed.problems),
+        (*corpus.problems, *made.problems, *unplaced),
         key,
         machine,
         human,
-        tuple(placed.none),
+        none,
         made.coder,
         frozenset(made.failed),
     )
@@ -145,17 +146,33 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
     return written, codes.problems
 
 
-def _placed(corpus: Corpus, codebook: Codebook) -> Placed:
-    """Put the statements that persons coded into their documents and events."""
+def placed_statements(
+    corpus: Corpus, codebook: Codebook
+) -> tuple[pd.DataFrame, tuple[tuple[str, Cell], ...], tuple[Problem, ...]]:
+    """Put the statements that persons coded into their documents and events.
+
+    Args:
+        corpus: whose codings.
+        codebook: whose names they use.
+
+    Returns:
+        The statements table of the persons, which of them says of which document, actor and issue that
+        there is no stance, and what could not be placed.
+    """
     placing = Placing(corpus.documents, codebook, "h", corpus.chronology)
     for coding in corpus.codings:
         placing.add(coding.item, coding.coder, dict(coding.cells))
-    return placing.placed
+    placed = placing.placed
+    human = tables.make("statements", placed.rows)
+    if len(human):
+        # checking takes most of a second that notebooks without human codings are spared
+        tables.check("statements", human)
+    return human, tuple(placed.none), tuple(placed.problems)
 
 
-def _overridden(machine: pd.DataFrame, human: pd.DataFrame, placed: Placed) -> pd.DataFrame:
+def _overridden(machine: pd.DataFrame, human: pd.DataFrame, none: Iterable[tuple[str, Cell]]) -> pd.DataFrame:
     """Return all statements, of what a person looked at only the person's."""
-    looked_at = {cell for _, cell in placed.none} | set(_cells(human))
+    looked_at = {cell for _, cell in none} | set(_cells(human))
     kept = machine.loc[np.array([cell not in looked_at for cell in _cells(machine)], dtype=bool)]
     return pd.concat([human, kept], ignore_index=True) if len(human) else kept.reset_index(drop=True)
 
@@ -202,7 +219,7 @@ def _coded(corpus: Corpus, coder: Coder | None) -> str:
         shutil.rmtree(folder_of(key))
     if folder_of(key).is_dir():
         return key
-    codebook = corpus.codebook or _suggested(corpus)
+    codebook = completed(corpus)
     made = _Made()
     with new(key) as folder, tables.Writer(folder) as writer:
         for some in _tables(corpus, codebook, coder, made):
@@ -210,14 +227,6 @@ def _coded(corpus: Corpus, coder: Coder | None) -> str:
         write_codebook(codebook, folder / "codebook.toml", "suggested")
         made.keep(folder)
     return key
-
-
-def _suggested(corpus: Corpus) -> Codebook:
-    """Suggest a codebook for the articles of a corpus, with whom its chronology names."""
-    from analysis.coding.suggesting import suggest
-
-    codebook = suggest(corpus.documents) if corpus.documents else Codebook((), ())
-    return with_names(codebook, (name for event in corpus.chronology for name in event.actors))
 
 
 def _tables(corpus: Corpus, codebook: Codebook, coder: Coder | None, made: _Made) -> Iterator[tables.Tables]:
@@ -235,7 +244,8 @@ def _tables(corpus: Corpus, codebook: Codebook, coder: Coder | None, made: _Made
     from analysis.coding.rules import code_documents
     from analysis.coding.rules import coder as rules
 
-    made.coder = rules() if coder is None else coder.name
+    named = rules() if coder is None else coder.name
+    made.coder = "" if named == NONE else named
     with tqdm(total=len(corpus.documents), desc="Coding", unit=" articles", delay=5) as bar:
         for start in range(0, len(corpus.documents), AT_ONCE):
             some = corpus.documents[start : start + AT_ONCE]

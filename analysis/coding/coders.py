@@ -15,6 +15,8 @@ from analysis.errors import StancebookError, unknown
 
 GROUP = "stancebook.coders"
 RULES = "rules"
+# for a corpus that persons coded wholly: the statements are theirs only
+NONE = "none"
 
 
 class Coder(Protocol):
@@ -42,17 +44,29 @@ class Coder(Protocol):
         ...
 
 
+class _Nobody:
+    """Codes no statement."""
+
+    name = NONE
+
+    def code(self, document: Document, codebook: Codebook) -> Iterable[Mapping[str, Any]]:
+        """Return nothing."""
+        return ()
+
+
 def load(name: str) -> Coder | None:
-    """Return a coder by the name of its entry point; None for the rules.
+    """Return a coder by the name of its entry point; None for the rules. "none" codes nothing.
 
     Raises:
         StancebookError: for a name that no installed package brings along, or one that does not load.
     """
     if name == RULES:
         return None
+    if name == NONE:
+        return _Nobody()
     found = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in found:
-        raise unknown("coder", name, (RULES, *found))
+        raise unknown("coder", name, (RULES, NONE, *found))
     try:
         made: Coder = found[name].load()()
     except Exception as error:

@@ -15,6 +15,7 @@ from analysis.codebook import Codebook
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown
 from analysis.reading.chronology import Dated
+from analysis.reading.codings import HUMAN
 
 # a coder that tells no confidence is taken at its word
 SURE = 1.0
@@ -95,6 +96,7 @@ class Placing:
         self._codebook = codebook
         self._letter = letter
         self._counts: dict[str, int] = {}
+        self._keys: set[str] = set()
         self.placed = Placed()
 
     def add(self, item: str, coder: str, given: Mapping[str, Any]) -> None:
@@ -121,10 +123,9 @@ class Placing:
             return
         stance = _one_of(given, "stance")
         start, end = self._span(item, doc_id, given)
-        number = self._counts[doc_id] = self._counts.get(doc_id, 0) + 1
         self.placed.rows.append(
             {
-                "statement_id": f"{doc_id}-{self._letter}{number}",
+                "statement_id": self._key(doc_id, coder, given),
                 **dict(zip(("doc_id", "actor", "issue"), cell, strict=True)),
                 "organisation": given.get("organisation"),
                 "stance": stance,
@@ -133,15 +134,25 @@ class Placing:
                 **_days(ground, given),
                 "reason": str(given.get("reason", f"coded by {coder}")),
                 "coder": coder,
-                "confidence": _confidence(given) if not coder.startswith("human:") else SURE,
+                "confidence": _confidence(given) if not coder.startswith(HUMAN) else SURE,
             }
         )
+
+    def _key(self, doc_id: str, coder: str, given: Mapping[str, Any]) -> str:
+        """Return a statement's identifier: what a person's has already, unless it may be a machine's."""
+        number = self._counts[doc_id] = self._counts.get(doc_id, 0) + 1
+        own = str(given.get("statement_id", ""))
+        is_free = own not in self._keys and not own.startswith(f"{doc_id}-")
+        key = own if own and is_free and coder.startswith(HUMAN) else f"{doc_id}-{self._letter}{number}"
+        self._keys.add(key)
+        return key
 
     def _span(self, item: str, doc_id: str, given: Mapping[str, Any]) -> tuple[int, int]:
         """Return where the evidence stands: where it is said to, else where its words are found."""
         evidence, words = _text(given, "evidence"), self._grounds[doc_id].text
         start, end = _offset(given, "start"), _offset(given, "end")
-        if start is not None and end is not None and words[start:end] == evidence:
+        # a table keeps no line ends
+        if start is not None and end is not None and words[start:end].split() == evidence.split():
             return start, end
         places = _places(words, evidence)
         if not places:

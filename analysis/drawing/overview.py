@@ -54,10 +54,13 @@ def _checked(codes: Codes) -> str:
     """Say how many of the statements persons coded, and that nobody looked at the others."""
     persons = sorted({*codes.human["coder"], *(coder for coder, _ in codes.none)})
     rest = len(codes["statements"]) - len(codes.human)
+    others = (
+        f"{count(rest, 'statement')} of the machine that nobody has checked" if codes.coder else "no others"
+    )
     return (
         f'<p class="warning"><strong>{count(len(codes.human), "statement")} of {text(", ".join(persons))}; '
-        f"{count(rest, 'statement')} of the machine that nobody has checked.</strong> Where a person coded, "
-        "that counts. Quotations, characterisations and events are the machine’s. "
+        f"{others}.</strong> Where a person coded, that counts. "
+        "Quotations, characterisations and events are the machine’s. "
         f'<a href="#{ERROR}">How good are these codes?</a></p>'
     )
 

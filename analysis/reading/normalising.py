@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # The joiners U+200C and U+200D stay: Persian, Hindi and emoji are spelt with them.
 _INVISIBLE = re.compile(
@@ -48,7 +48,7 @@ def settle(text: str) -> str:
     marks, soft hyphens, zero-width spaces and control characters other than ``\n`` and ``\t`` go.
     Quotes and apostrophes are never changed.
     """
-    text = _LINE_ENDS.sub("\n", text)
+    text = LINE_ENDS.sub("\n", text)
     text = _MISREAD.sub(lambda match: _WINDOWS[match[0]], text)
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))

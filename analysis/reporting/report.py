@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.coding import Codes, code
+from analysis.coding.coders import NONE
 from analysis.comparing.selecting import check_names
 from analysis.comparing.snapshot import snapshot
 from analysis.corpus import Corpus, open_corpus
@@ -157,8 +158,11 @@ def make(
 
 def _fits(book: Notebook, corpus: Corpus) -> bool:
     """Tell whether a notebook has something to say on a corpus: coders are compared where there are two."""
+    if book.name != AGREEMENT:
+        return True
     persons = {coding.coder for coding in corpus.codings}
-    return book.name != AGREEMENT or (bool(persons) and len(persons) + bool(corpus.documents) > 1)
+    is_coded_by_machine = bool(corpus.documents) and corpus.coder != NONE
+    return bool(persons) and len(persons) + is_coded_by_machine > 1
 
 
 def slug(name: str) -> str:

@@ -8,7 +8,7 @@ Figures quoted anywhere in this project come from here. Timings on shared machin
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import attribution, batches, dates, event_dates, event_types, speed, stances
+from tests.benchmarks import attribution, batches, dates, event_dates, event_types, networks, speed, stances
 
 
 def main() -> None:
@@ -17,10 +17,9 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="folder with human codes and their scorers")
     gold = parser.parse_args().gold
     print("Speed (wall seconds unless said otherwise) and memory")
-    for line in speed.lines():
-        print(f"  {line}", flush=True)
-    for line in batches.lines():
-        print(f"  {line}", flush=True)
+    for what in (speed.lines, batches.lines, networks.lines):
+        for line in what():
+            print(f"  {line}", flush=True)
     print("\nAccuracy on own disputes that nothing was learned from")
     for line in stances.own():
         print(f"  {line}", flush=True)

@@ -118,6 +118,26 @@ def test_the_machines_corrected_table_goes_back_in(coded, tmp_path: Path) -> Non
     assert {coder for *_, coder in stances(again["statements"])} == {"human:anna"}
 
 
+def test_a_corpus_can_be_left_to_persons(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """With the coder "none" there are no machine statements; the machine's own are cached apart from that."""
+    coded("a,Lind,Toll,neutral,rejected the toll,,,,\n")
+    settings = (tmp_path / "corpus.toml").read_text(encoding="utf-8")
+    (tmp_path / "corpus.toml").write_text(f'coder = "none"\n{settings}', encoding="utf-8")
+    codes = code(open_corpus(tmp_path))
+    assert stances(codes["statements"]) == {("Mara Lind", "Toll", "neutral", "human:anna")}
+    assert (len(codes.machine), codes.coder, len(codes["quotes"]) > 0) == (0, "", True)
+    assert len(code(open_corpus(tmp_path), "rules").machine) > 0
+
+
+def test_a_persons_identifiers_stay(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Except one given before, or one that may be a machine's."""
+    coded("")
+    head = HEAD.strip() + ",statement_id\n"
+    row = "a,Lind,Toll,oppose,rejected the toll,,,,"
+    (tmp_path / "anna.csv").write_text(f"{head}{row},17\n{row},17\n{row},a-s1\n", encoding="utf-8")
+    assert list(code(open_corpus(tmp_path)).human["statement_id"]) == ["17", "a-h2", "a-h3"]
+
+
 def test_written_statements_are_those_that_count(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """``stancebook code`` writes the person's code, not the machine's that it stands in place of."""
     coded("a,Lind,Toll,neutral,rejected the toll,,,,\n")

@@ -1,0 +1,80 @@
+"""Which issues carry a network: those without which its spectrum is another."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.comparing.networks.distances import spectrum
+from analysis.comparing.networks.network import Network
+from analysis.comparing.networks.weighing import Matrix, weights
+from analysis.errors import StancebookError, unknown
+
+
+def backbone(network: Network) -> pd.DataFrame:
+    """Leave out the issues of a one-mode network one by one, each time the one that changes it least.
+
+    The loss is Σ|λ − λ'| between the spectra (see ``distances.spectrum``) of the whole network and of that
+    of the remaining issues, over the same actors; it lies between 0 and 2. The best choice of each number of
+    issues is not searched for, so that the loss is that of this order. Of two issues with the same loss the
+    later name goes first.
+
+    Args:
+        network: a one-mode network; the negative ties of a subtract network count as 0.
+
+    Returns:
+        One row an issue in the order of leaving: ``issue``, ``loss`` (once it has left, with those before
+        it), ``statements`` (how many of it) and ``remaining`` issues. The last rows are the backbone.
+
+    Raises:
+        StancebookError: for a two-mode network, or weights that are no numbers.
+    """
+    _check(network)
+    whole = spectrum(network.matrix.to_numpy())
+    counts = np.bincount(network.used.frame["column"], minlength=len(network.used.columns))
+    left, rows = set(range(len(network.used.columns))), []
+    while left:
+        losses = {issue: _loss(network, whole, left - {issue}) for issue in sorted(left, reverse=True)}
+        issue = min(losses, key=lambda one: round(losses[one], 12))
+        left.remove(issue)
+        rows.append(
+            {
+                "issue": network.used.columns[issue],
+                "loss": losses[issue],
+                "statements": int(counts[issue]),
+                "remaining": len(left),
+            }
+        )
+    return pd.DataFrame(rows, columns=["issue", "loss", "statements", "remaining"])
+
+
+def loss_without(network: Network, issues: Collection[str]) -> float:
+    """Return how much the spectrum of a one-mode network changes when some of its issues are left out.
+
+    Raises:
+        StancebookError: for a two-mode network, weights that are no numbers, or an unknown issue.
+    """
+    _check(network)
+    for issue in issues:
+        if issue not in network.used.columns:
+            raise unknown("issue of the network", issue, network.used.columns)
+    return _loss(
+        network,
+        spectrum(network.matrix.to_numpy()),
+        {place for place, name in enumerate(network.used.columns) if name not in {*issues}},
+    )
+
+
+def _check(network: Network) -> None:
+    if network.mode != "onemode":
+        raise StancebookError("A backbone is that of a one-mode network. Use mode='onemode'.")
+    if np.isnan(network.matrix.to_numpy()).any():
+        raise StancebookError("The network has weights that are no numbers. Leave out compat.")
+
+
+def _loss(network: Network, whole: Matrix, issues: Collection[int]) -> float:
+    frame = network.used.frame
+    kept = frame[frame["column"].isin(issues)]
+    remaining = weights(replace(network.used, frame=kept), network.settings)
+    return float(np.abs(whole - spectrum(np.nan_to_num(remaining))).sum())

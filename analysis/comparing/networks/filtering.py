@@ -1,0 +1,150 @@
+"""Which statements a network is made of: its period, its values, and each of them once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.comparing.networks.dates import moments, span
+from analysis.comparing.networks.duplicates import first_ones
+from analysis.comparing.networks.qualifiers import Qualifier, observed, qualified, utf16
+from analysis.comparing.networks.settings import Settings
+from analysis.errors import StancebookError, unknown
+
+# networks are kept as full tables, which no memory holds far beyond this
+MOST = 10_000
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """The statements of a network as numbers.
+
+    Attributes:
+        frame: one row a statement in order of time: ``statement_id``, ``row`` and ``column`` (places of
+            its labels), ``level`` (place of its qualifier's level, -1 for none), ``date``.
+        rows, columns: the labels of variable1 and variable2.
+        qualifier: its levels.
+        period: first and last moment, those of the statements where no others are given.
+        left_out: how many statements are not there, by reason.
+    """
+
+    frame: pd.DataFrame
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    qualifier: Qualifier
+    period: tuple[pd.Timestamp, pd.Timestamp]
+    left_out: dict[str, int]
+
+
+def filtered(statements: pd.DataFrame, settings: Settings) -> Filtered:
+    """Choose statements and number their values.
+
+    Raises:
+        StancebookError: for a column or a value that does not occur, days that are none, a qualifier
+            that does not fit its type, or more names than a network can have.
+    """
+    _check_columns(statements, settings)
+    qualifier, level = qualified(statements, settings)
+    table = pd.DataFrame(
+        {
+            "statement_id": statements[settings.statement_id].to_numpy(),
+            "one": _texts(statements[settings.variable1]),
+            "two": _texts(statements[settings.variable2]),
+            "level": level,
+            "date": moments(statements, settings),
+        }
+    )
+    period = span(table["date"], settings)
+    inside = ((table["date"] >= period[0]) & (table["date"] <= period[1]) | table["date"].isna()).to_numpy()
+    kept, left_out = _kept(table, inside, statements, qualifier, settings)
+    labelled = table[inside] if settings.isolates else kept
+    if settings.is_dna:
+        qualifier, places = observed(qualifier, kept["level"].to_numpy())
+        kept = kept.assign(level=places)
+    rows, columns = _labels(labelled["one"]), _labels(labelled["two"])
+    frame = pd.DataFrame(
+        {
+            "statement_id": kept["statement_id"],
+            "row": rows.get_indexer(pd.Index(kept["one"])),
+            "column": columns.get_indexer(pd.Index(kept["two"])),
+            "level": kept["level"],
+            "date": kept["date"],
+        }
+    )
+    return Filtered(frame.reset_index(drop=True), tuple(rows), tuple(columns), qualifier, period, left_out)
+
+
+def _kept(
+    table: pd.DataFrame, inside: Mask, statements: pd.DataFrame, qualifier: Qualifier, settings: Settings
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return the statements of a network in order of time, and how many are left out why."""
+    fitting = {
+        "outside the period": inside,
+        "excluded": _chosen(statements, settings),
+        "without both variables": ((table["one"] != "") & (table["two"] != "")).to_numpy(),
+    }
+    if settings.qualifier_aggregation != "ignore":
+        fitting["without a qualifier"] = (table["level"] >= 0).to_numpy()
+    keep, left_out = np.ones(len(table), dtype=bool), {}
+    for reason, fits in fitting.items():
+        left_out[reason] = int((keep & ~fits).sum())
+        keep &= fits
+    in_time = table.assign(document=statements[settings.document].to_numpy() if _by_document(settings) else 0)
+    in_time = in_time[keep].sort_values("date", kind="stable", na_position="last")
+    kept = in_time[first_ones(in_time, qualifier, settings)]
+    left_out["duplicates"] = len(in_time) - len(kept)
+    return kept, left_out
+
+
+def _by_document(settings: Settings) -> bool:
+    return settings.duplicates == "document"
+
+
+def _check_columns(statements: pd.DataFrame, settings: Settings) -> None:
+    needed = [settings.variable1, settings.variable2, settings.statement_id]
+    needed += [settings.qualifier] if settings.qualifier is not None else []
+    needed += [settings.document] if _by_document(settings) else []
+    for column in (*needed, *settings.exclude_values, *settings.only_values):
+        if column not in statements:
+            raise unknown("column of the statements", column, statements.columns)
+
+
+def _texts(column: pd.Series) -> NDArray[np.object_]:
+    """Return the values as texts, "" where there is none."""
+    places, values = pd.factorize(column)
+    # the place -1 of what is missing is the last
+    return np.array([*map(_text, values), ""], dtype=object)[places]
+
+
+def _text(value: object) -> str:
+    """Return a value as a text; truth and whole numbers as digits, however a table keeps them."""
+    is_whole = isinstance(value, bool | np.bool_ | int | np.integer | float) and float(value).is_integer()
+    return str(int(value)) if is_whole else str(value)  # type: ignore[call-overload]
+
+
+def _labels(words: pd.Series) -> pd.Index:
+    """Return the names that occur, in the order of Java's texts, without ""."""
+    names = sorted({*words.unique()} - {""}, key=utf16)
+    if len(names) > MOST:
+        raise StancebookError(
+            f"{len(names):,} names make a network too large to be kept; at most {MOST:,} do. "
+            "Leave out values, or a part of the period."
+        )
+    index: pd.Index = pd.Index(names, dtype=object)
+    return index
+
+
+def _chosen(statements: pd.DataFrame, settings: Settings) -> Mask:
+    """Return which statements have no value that is excluded, and in every column one of the only ones."""
+    fits = np.ones(len(statements), dtype=bool)
+    for values, wanted in ((settings.exclude_values, False), (settings.only_values, True)):
+        for column, listed in values.items():
+            texts = pd.Series(_texts(statements[column]))
+            names = [*map(_text, [listed] if isinstance(listed, str) else listed)]
+            for name in {*names} - {*texts.unique()}:
+                raise unknown(f"value of {column}", name, texts.unique())
+            fits &= texts.isin(names).to_numpy() == wanted
+    return fits

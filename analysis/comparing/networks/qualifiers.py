@@ -1,0 +1,119 @@
+"""What a qualifier says: its levels in order, and how far two of them are apart."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.comparing.networks.settings import Settings
+from analysis.errors import StancebookError
+from analysis.tables import STANCES
+
+# where the stances stand between rejection and support
+POSITIONS = {"oppose": -1.0, "neutral": 0.0, "conditional": 0.5, "support": 1.0}
+NO_LEVEL = -1
+
+
+@dataclass(frozen=True)
+class Qualifier:
+    """The levels that a qualifier takes.
+
+    Attributes:
+        type: ``stance``, ``boolean``, ``integer``, ``short text``, or "" for none.
+        levels: in order; numbers, or texts that are equal or not.
+        width: of the scale, from its lowest to its highest number; 0 for texts.
+    """
+
+    type: str
+    levels: tuple[float, ...] | tuple[str, ...]
+    width: float = 0.0
+
+    @property
+    def is_nominal(self) -> bool:
+        """Tell whether its levels are equal or not, and nothing between."""
+        return self.type == "short text"
+
+
+def qualified(frame: pd.DataFrame, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
+    """Return the qualifier of statements and the place of each statement's level; ``NO_LEVEL`` for none.
+
+    Args:
+        frame: all statements, so that a selection of them does not change the scale.
+        settings: name the column and, where given, its type and scale.
+
+    Raises:
+        StancebookError: for values that are not of the type, or outside the scale.
+    """
+    if settings.qualifier is None:
+        return Qualifier("", ()), np.full(len(frame), NO_LEVEL)
+    column = frame[settings.qualifier]
+    kind = settings.qualifier_type or _type(column, settings)
+    if kind == "short text":
+        return _nominal(column)
+    return _ordered(_numbers(column, kind), kind, settings)
+
+
+def _type(column: pd.Series, settings: Settings) -> str:
+    """Tell the type by the values: stances, numbers of which only 0 and 1 occur, numbers, other texts."""
+    present = column.dropna()
+    if pd.api.types.is_bool_dtype(present) or {*present.unique()} <= {True, False}:
+        return "boolean" if settings.scale is None else "integer"
+    if pd.api.types.is_numeric_dtype(present):
+        return "integer"
+    is_stance = not settings.is_dna and {*present.unique()} <= {*STANCES}
+    return "stance" if is_stance else "short text"
+
+
+def _nominal(column: pd.Series) -> tuple[Qualifier, NDArray[np.int64]]:
+    words = column.astype("str")
+    levels = sorted({*words.dropna().unique()} - {""}, key=utf16)
+    return Qualifier("short text", tuple(levels)), _places(words, levels)
+
+
+def utf16(word: str) -> bytes:
+    """Return what Java orders texts by; the same as Python's order but for rare characters."""
+    return word.encode("utf-16-be")
+
+
+def _numbers(column: pd.Series, kind: str) -> pd.Series:
+    values = column.map(POSITIONS) if kind == "stance" else pd.to_numeric(column, errors="coerce")
+    lost = column[column.notna() & values.isna()]
+    if len(lost):
+        expected = ", ".join(STANCES) if kind == "stance" else "numbers"
+        raise StancebookError(
+            f"{column.name}: expected {expected}, got {lost.tolist()[0]!r}. Correct the column."
+        )
+    if kind == "boolean" and not {*values.dropna().unique()} <= {0, 1}:
+        raise StancebookError(
+            f"{column.name}: expected 0 and 1, got {values.max():g}. Name its qualifier_type."
+        )
+    return values.astype("float64")
+
+
+def _ordered(values: pd.Series, kind: str, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
+    levels: list[float] = {"stance": sorted(POSITIONS.values()), "boolean": [0.0, 1.0]}.get(
+        kind, sorted(values.dropna().unique().tolist())
+    )
+    low, high = settings.scale or ((levels[0], levels[-1]) if levels else (0.0, 0.0))
+    if levels and (levels[0] < low or levels[-1] > high):
+        raise StancebookError(
+            f"{settings.qualifier}: values from {levels[0]:g} to {levels[-1]:g} are outside the scale "
+            f"({low:g}, {high:g}). Widen it."
+        )
+    return Qualifier(kind, tuple(levels), high - low), _places(values, levels)
+
+
+def _places(values: pd.Series, levels: list[float] | list[str]) -> NDArray[np.int64]:
+    return np.asarray(pd.Index(levels, dtype=values.dtype).get_indexer(pd.Index(values)), dtype=np.int64)
+
+
+def observed(qualifier: Qualifier, places: NDArray[np.int64]) -> tuple[Qualifier, NDArray[np.int64]]:
+    """Return a qualifier with the levels that occur, as DNA 3 has it for what is not boolean."""
+    if qualifier.type in ("boolean", ""):
+        return qualifier, places
+    present = np.unique(places[places >= 0])
+    levels = tuple(qualifier.levels[place] for place in present)
+    width = 0.0 if qualifier.is_nominal or not levels else float(levels[-1]) - float(levels[0])
+    kept = np.where(places >= 0, np.searchsorted(present, places), NO_LEVEL)
+    return Qualifier(qualifier.type, levels, width), kept

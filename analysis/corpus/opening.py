@@ -1,0 +1,101 @@
+"""Opening whatever a path names: a corpus, articles, a table, a project file of another tool."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import tomli_w
+
+from analysis import exchange, reading, resources
+from analysis.corpus.collecting import Corpus, collected
+from analysis.corpus.configuring import configured
+from analysis.corpus.projects import of_project
+from analysis.documents import Problem
+from analysis.errors import StancebookError, unknown
+from analysis.settings import CORPUS_FILE, articles_of
+
+UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
+
+
+def open_corpus(path: str | Path) -> Corpus:
+    """Open a corpus.
+
+    Args:
+        path: a folder with ``corpus.toml``, that file itself, a folder of articles, one article,
+            a table of documents, or a project file of another tool (``exchange.FORMATS``). A
+            relative path that does not exist from the working directory is looked for in the project,
+            so ``data/putin-trump-call`` always works.
+
+    Raises:
+        StancebookError: when nothing is there, a setting is wrong, or neither an article nor an event
+            of a chronology can be read.
+    """
+    if not str(path).strip():
+        raise StancebookError("The path of the corpus is empty. Name a folder, an article or a table.")
+    found = _find(Path(path).expanduser())
+    if found.name == CORPUS_FILE:
+        corpus = configured(found)
+    elif found.is_dir() and (found / CORPUS_FILE).is_file():
+        corpus = configured(found / CORPUS_FILE)
+    elif found.is_file() and exchange.is_codebook(found):
+        raise StancebookError(_only_codes(found))
+    elif (read := exchange.reader_of(found)) and found.is_file():
+        corpus = of_project(found, read(found))
+    else:
+        title = found.stem.replace("-", " ").replace("_", " ").strip()
+        corpus = collected(title or str(found), found, articles_of(found))
+        corpus = replace(corpus, problems=(*corpus.problems, *_passed_over(found)))
+    if not corpus.documents and not corpus.chronology:
+        raise StancebookError(_nothing(found, corpus.problems))
+    return corpus
+
+
+def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
+    """Write a ``corpus.toml`` that names articles where they are, and return its path.
+
+    Args:
+        folder: the new corpus; made if it is not there.
+        sources: articles, folders of articles or tables of documents.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    documents = [Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix() for source in sources]
+    settings = {"title": folder.resolve().name, "documents": documents, "codebook": "codebook.toml"}
+    file = folder / CORPUS_FILE
+    file.write_text(tomli_w.dumps(settings), encoding="utf-8")
+    return file
+
+
+def _find(path: Path) -> Path:
+    for candidate in (path, resources.root() / path):
+        if candidate.exists():
+            return candidate.resolve()
+    if not path.parent.is_dir():
+        raise StancebookError(f"Unknown path {str(path)!r}: {path.parent} does not exist either. Correct it.")
+    names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]
+    raise StancebookError(f"{path.parent}: {unknown('path', path.name, names)}")
+
+
+def _only_codes(path: Path) -> str:
+    how = "" if path.suffix == ".toml" else f" Run: stancebook convert {path} codebook.toml"
+    return f"{path}: a codebook has no articles. Name it in the {CORPUS_FILE} of a folder that has some.{how}"
+
+
+def _nothing(path: Path, problems: tuple[Problem, ...]) -> str:
+    if problems:
+        listed = "\n".join(f"  {problem.item}: {problem.message}" for problem in problems[:10])
+        return f"{path}: no article could be read.\n{listed}"
+    return f"{path}: no articles found. Expected files named *{', *'.join(reading.SUFFIXES)}."
+
+
+def _passed_over(path: Path) -> list[Problem]:
+    """Warn of documents in a folder that are of no readable kind, such as PDFs, and of project files."""
+    if not path.is_dir():
+        return []
+    unreadable = "Files of this kind are not read. Save it as text, Markdown or HTML."
+    project = "It is a project file, which is a corpus by itself. Open it alone."
+    return [
+        Problem(file.name, unreadable if file.suffix.lower() in UNREADABLE else project, "left out")
+        for file in sorted(path.rglob("*"))
+        if file.is_file() and (file.suffix.lower() in UNREADABLE or exchange.is_project(file))
+    ]

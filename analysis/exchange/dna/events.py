@@ -1,0 +1,117 @@
+"""Statements as DNA lists them: one row a statement, under DNA's own names of columns."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.codebook import Codebook
+from analysis.documents import Problem
+from analysis.errors import unknown
+from analysis.exchange.dna.content import AGREEMENT, Content
+from analysis.exchange.dna.database import Rows
+from analysis.exchange.dna.positions import span_of
+from analysis.exchange.dna.reading import read_dna
+from analysis.exchange.dna.writing import merged, restored
+from analysis.exchange.foreign_database import Row
+from analysis.exchange.project import Project
+
+DNA_STATEMENT = "DNA Statement"
+DOCUMENT = ("Title", "Author", "Source", "Section", "Type")
+
+
+def event_list(project: Project | str | Path, statement_type: str = DNA_STATEMENT) -> pd.DataFrame:
+    """Return the statements of one type as DNA's event list has them, in DNA's order.
+
+    Args:
+        project: what ``read_dna`` returned, or the path of a database.
+        statement_type: the label of the type.
+
+    Returns:
+        One row a statement by date, document and place: ``statement_id``, ``time`` (UTC), the variables of
+        the type under their own names (booleans and integers as numbers, texts as they are, "" where there
+        is none), ``start_position``, ``stop_position``, ``text`` (word for word), ``coder`` (DNA's number),
+        ``document_id``, ``document_title``, ``document_author``, ``document_source``, ``document_section``
+        and ``document_type``.
+
+    Raises:
+        StancebookError: when the file cannot be read or has no such type.
+    """
+    found = project if isinstance(project, Project) else read_dna(project)
+    return listed(restored(found.extras), statement_type)
+
+
+def write_event_list(
+    path: str | Path,
+    documents: pd.DataFrame,
+    statements: pd.DataFrame,
+    codebook: Codebook,
+    extras: Mapping[str, Any],
+) -> tuple[Problem, ...]:
+    """Write the statements that support or oppose as a CSV file: the event list of what ``write_dna`` writes.
+
+    Args:
+        path: the file.
+        documents: the documents table.
+        statements: the statements table.
+        codebook: its actors and issues.
+        extras: what came with a database.
+
+    Returns:
+        What is not in the list.
+    """
+    rows, problems = merged(documents, statements, codebook, extras)
+    content = Content(rows)
+    label = next(kind.row["Label"] for kind in content.kinds.values() if kind.qualifier == AGREEMENT)
+    frame = listed(rows, label)
+    frame.to_csv(path, index=False)
+    if others := len(rows["STATEMENTS"]) - len(frame):
+        what = (
+            f"{others} statements of other types are not in it: conditional, neutral or doubted ones, notes …"
+        )
+        problems.append(Problem(Path(path).name, what, "warning"))
+    return tuple(problems)
+
+
+def listed(rows: Rows, statement_type: str) -> pd.DataFrame:
+    """Return the event list of one type from the rows of a database."""
+    content = Content(rows)
+    kinds = {kind.row["Label"]: kind for kind in content.kinds.values()}
+    if statement_type not in kinds:
+        raise unknown("statement type", statement_type, kinds)
+    kind = kinds[statement_type]
+    chosen = [
+        row
+        for row in rows["STATEMENTS"]
+        if row["StatementTypeId"] == kind.row["ID"] and row["DocumentId"] in content.texts
+    ]
+    chosen.sort(key=lambda row: (content.texts[row["DocumentId"]]["Date"], *(row[name] for name in _ORDER)))
+    columns = ["statement_id", "time", *(row["Variable"] for row in kind.variables.values()), *_BEHIND]
+    frame = pd.DataFrame([_event(content, row) for row in chosen], columns=columns)
+    frame["time"] = pd.to_datetime(frame["time"], unit="s", errors="coerce")
+    return frame
+
+
+_ORDER = ("DocumentId", "Start", "Stop", "ID")
+_BEHIND = (
+    "start_position", "stop_position", "text", "coder", "document_id",
+    *(f"document_{name.lower()}" for name in DOCUMENT),
+)  # fmt: skip
+
+
+def _event(content: Content, row: Row) -> dict[str, object]:
+    document = content.texts[row["DocumentId"]]
+    variables = content.kinds[row["StatementTypeId"]].variables.values()
+    span = span_of(document["Text"], row["Start"], row["Stop"])
+    return {
+        "statement_id": row["ID"],
+        "time": document["Date"],
+        **{variable["Variable"]: content.values.get((row["ID"], variable["ID"])) for variable in variables},
+        "start_position": row["Start"],
+        "stop_position": row["Stop"],
+        "text": document["Text"][slice(*span)] if span else "",
+        "coder": row["Coder"],
+        "document_id": row["DocumentId"],
+        **{f"document_{name.lower()}": document[name] for name in DOCUMENT},
+    }

@@ -1,0 +1,79 @@
+"""The text of HTML as Taguette counts it, and as a person reads it: with lines where browsers begin them."""
+
+from array import array
+from html.parser import HTMLParser
+
+from analysis.exchange.normalised import NormalisedText, normalised
+
+# browsers begin a new line there
+_BLOCKS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "dt",
+        "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+        "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "ul",
+    )
+)  # fmt: skip
+_SPACES = " \t\n\r\f"
+
+
+class _Text(HTMLParser):
+    """Collects what is counted and what is read, and where each counted character went."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.counted: list[str] = []
+        self.read: list[str] = []
+        self.starts, self.ends = array("q"), array("q")
+        self._verbatim = 0
+        self._begins_verbatim = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._verbatim += tag == "pre"
+        self._begins_verbatim = tag == "pre"
+        if tag == "br":
+            self.read.append("\n")
+        elif tag in _BLOCKS:
+            self._break()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._verbatim = max(self._verbatim - (tag == "pre"), 0)
+        if tag in _BLOCKS:
+            self._break()
+
+    def _break(self) -> None:
+        """Begin a paragraph, unless one has begun."""
+        while self.read and self.read[-1] == " ":
+            self.read.pop()
+        if self.read and self.read[-2:] != ["\n", "\n"]:
+            self.read.extend("\n" if self.read[-1] == "\n" else "\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._begins_verbatim:
+            # as in browsers, a line end right behind the tag is none
+            data, self._begins_verbatim = data.removeprefix("\n"), False
+        for sign in data:
+            self.counted.append(sign)
+            is_space = sign in _SPACES and not self._verbatim
+            is_kept = not is_space or bool(self.read and self.read[-1] not in " \n")
+            self.starts.append(len(self.read))
+            if is_kept:
+                self.read.append(" " if is_space else sign)
+            self.ends.append(len(self.read))
+
+
+def html_text(html: str) -> NormalisedText:
+    """Take the tags out of HTML.
+
+    Returns:
+        ``raw`` is its text without tags, nothing added; ``text`` what is read of it, normalised.
+    """
+    parser = _Text()
+    parser.feed(html.replace("\r\n", "\n"))
+    parser.close()
+    read = normalised("".join(parser.read))
+    # a space that ended a paragraph was taken back
+    last = len(read.raw)
+    starts = (read.starts[place] if place < last else len(read.text) for place in parser.starts)
+    ends = (read.ends[min(place, last) - 1] if place and last else 0 for place in parser.ends)
+    return NormalisedText("".join(parser.counted), read.text, array("q", starts), array("q", ends))

@@ -1,0 +1,104 @@
+"""A corpus as a folder that opens again: documents, codebook, codings, and what no table holds."""
+
+import csv
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from analysis.codebook import Codebook, write_codebook
+from analysis.coding import code
+from analysis.coding.coders import RULES
+from analysis.coding.completing import is_complete
+from analysis.corpus import Corpus
+from analysis.documents import Problem
+from analysis.exchange.refi.codes import BETWEEN
+from analysis.reading.codings import SHEET
+from analysis.settings import CORPUS_FILE
+from analysis.tables import STANCES
+
+DOCUMENTS, CODEBOOK, CODINGS, ORIGIN = "documents.jsonl", "codebook.toml", "codings.csv", "origin.json"
+SELECTIONS = "selections.csv"
+SELECTED = ("doc_id", "actor", "issue", "stance", "evidence", "start", "end", "coder", "reason")
+"""Columns of coded spans of another tool: with actor and stance they are a table of codings."""
+
+
+def write_folder(corpus: Corpus, folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Write a corpus as a folder; what its codebook does not say is suggested.
+
+    Args:
+        corpus: what to write.
+        folder: made if it is not there.
+
+    Returns:
+        The files, and what is to be known of them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    settings: dict[str, Any] = {"title": corpus.title, "documents": [DOCUMENTS], "codebook": CODEBOOK}
+    book = corpus.codebook if is_complete(corpus) else None
+    book = book or code(corpus).codebook
+    _write_documents(corpus, folder / DOCUMENTS)
+    write_codebook(book, folder / CODEBOOK, corpus.title)
+    names = [CORPUS_FILE, DOCUMENTS, CODEBOOK]
+    problems: tuple[Problem, ...] = ()
+    if corpus.codings:
+        _write_codings(corpus, folder / CODINGS)
+        settings["codings"] = [CODINGS]
+        names.append(CODINGS)
+    if selections := corpus.origin.get("selections"):
+        _write_selections(selections, book, folder / SELECTIONS)
+        problems = (Problem(SELECTIONS, _how(len(selections)), "warning"),)
+        names.append(SELECTIONS)
+    if corpus.coder != RULES:
+        settings["coder"] = corpus.coder
+    if corpus.origin:
+        text = json.dumps(corpus.origin, ensure_ascii=False, indent=1)
+        (folder / ORIGIN).write_text(text, encoding="utf-8")
+        settings["origin"] = ORIGIN
+        names.append(ORIGIN)
+    (folder / CORPUS_FILE).write_text(tomli_w.dumps(settings), encoding="utf-8")
+    return tuple(folder / name for name in names), problems
+
+
+def _how(count: int) -> str:
+    return (
+        f"{count:,} coded spans name no actor or stance, so they are no statements. Write both where you "
+        f'know them, keep these rows and add codings = ["{SELECTIONS}"] to {CORPUS_FILE}.'
+    )
+
+
+def _write_documents(corpus: Corpus, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for document in corpus.documents:
+            given = {name: value for name, value in vars(document).items() if value is not None}
+            file.write(json.dumps(given, ensure_ascii=False) + "\n")
+
+
+def _write_codings(corpus: Corpus, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, SHEET.columns)
+        writer.writeheader()
+        for coding in corpus.codings:
+            writer.writerow({**dict(coding.cells), "coder": coding.coder})
+
+
+def _write_selections(selections: list[Mapping[str, Any]], codebook: Codebook, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, SELECTED)
+        writer.writeheader()
+        for row in selections:
+            issue, stance = _meant(str(row.get("code") or ""), codebook)
+            cells = {name: row.get(name) for name in ("doc_id", "start", "end", "coder")}
+            said = {"evidence": row.get("text"), "reason": row.get("memo")}
+            writer.writerow({**cells, **said, "issue": issue, "stance": stance})
+
+
+def _meant(code: str, codebook: Codebook) -> tuple[str, str]:
+    """Return the issue of a code by the codebook's name for it, and its stance if it says one."""
+    above, _, last = code.rpartition(BETWEEN)
+    path, stance = (above, last.lower()) if above and last.lower() in STANCES else (code, "")
+    names = {issue.name.lower(): issue.name for issue in codebook.issues}
+    short = path.rpartition(BETWEEN)[2]
+    return names.get(path.lower(), names.get(short.lower(), path)), stance

@@ -1,0 +1,140 @@
+"""A DNA database in: documents, actors, issues and stances, the words where the coder marked them."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import StancebookError
+from analysis.exchange.dna import event_list, read_dna
+from analysis.exchange.project import Project
+from tests.exchange.databases import DNA3, EMOJI, STATEMENTS, create, sample_rows
+
+TOLL, TUNNEL = "A toll should be levied.", "The tunnel should be built."
+
+
+def stances(project: Project) -> dict[str, tuple[str, ...]]:
+    """Return actor, organisation, issue, stance and coder by statement."""
+    names = ("actor", "organisation", "issue", "stance", "coder")
+    cells = [dict(coding.cells) for coding in project.codings]
+    return {row["statement_id"]: tuple(row[name] for name in names) for row in cells}
+
+
+EXPECTED = {
+    "11": ("Ms O'Hara", "Dockers' Union", TOLL, "oppose", "human:Anna"),
+    "12": ("Ms O'Hara", "Dockers' Union", TUNNEL, "support", "human:Anna"),
+    "13": ("Lee", "Port", TOLL, "support", "human:Ben"),
+    "14": ("Ms O'Hara", "Port", TOLL, "support", "human:Ben"),
+    "15": ("Port", "Port", TUNNEL, "oppose", "human:Anna"),
+}
+
+
+def test_statements_are_codings_of_their_coders(dna: Path) -> None:
+    """Agreement is support or opposition; without a person the organisation itself takes the stance."""
+    assert stances(read_dna(dna)) == EXPECTED
+
+
+def test_the_words_are_those_that_were_marked(dna: Path) -> None:
+    """Line ends, blank lines, composed letters and emoji move no span; overlapping spans stay two."""
+    project = read_dna(dna)
+    texts = {document.doc_id: document.text for document in project.documents}
+    for coding in project.codings:
+        cells = dict(coding.cells)
+        words = texts[cells["doc_id"]][int(cells["start"]) : int(cells["end"])]
+        marked = STATEMENTS[int(cells["statement_id"])][1].replace("Cafe\u0301", "Café")
+        assert words == cells["evidence"] == marked
+
+
+def test_documents_keep_what_is_known_of_them(dna: Path) -> None:
+    """Source is the outlet, notes that are an address are the address, a time of day is a UTC day."""
+    first, second = read_dna(dna).documents
+    assert (first.doc_id, first.title, first.outlet, first.author) == ("dna-1", "A toll?", "The Paper", "Kim")
+    assert (first.published, first.url) == ("2025-05-19", None)
+    assert (second.published, second.url) == ("2025-05-18", "https://post.example/1")
+    assert first.text.startswith("Ms O'Hara of the Dockers' Union\nrejected")
+
+
+def test_the_codebook_knows_sides_and_aliases(dna: Path) -> None:
+    """A person's side is its organisation where it has one only; aliases are parted by semicolons."""
+    book = read_dna(dna).codebook
+    assert [(actor.name, actor.kind, actor.side) for actor in book.actors] == [
+        ("Ms O'Hara", "person", None),
+        ("Lee", "person", "Port"),
+        ("Dockers' Union", "organisation", None),
+        ("Port", "organisation", None),
+    ]
+    assert book.actor("Peg").name == "Ms O'Hara"
+    assert [issue.name for issue in book.issues] == [TOLL, TUNNEL]
+
+
+def test_what_is_no_stance_is_told(dna: Path) -> None:
+    """Other statement types are counted once each, and a document with emoji is named."""
+    problems = read_dna(dna).problems
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert any("'Role'" in one.message and "ID 16" in one.message for one in problems)
+    assert any(one.item == "dna-2" and "U+FFFF" in one.message for one in problems)
+
+
+def test_an_event_list_has_dnas_columns_and_values(dna: Path) -> None:
+    """By date, document and place; qualifiers as numbers, texts word for word, DNA's own offsets."""
+    events = event_list(dna)
+    assert list(events.columns) == [
+        "statement_id", "time", "person", "organization", "concept", "agreement", "strength",
+        "start_position", "stop_position", "text", "coder", "document_id", "document_title",
+        "document_author", "document_source", "document_section", "document_type",
+    ]  # fmt: skip
+    assert list(events["statement_id"]) == [14, 15, 11, 12, 13]
+    assert list(events["agreement"]) == [1, 0, 0, 1, 1]
+    assert list(events["strength"]) == [-486, -485, -489, -488, -487]
+    assert list(events["text"]) == [STATEMENTS[key][1] for key in events["statement_id"]]
+    assert events["time"].astype(str).iloc[-1] == "2025-05-19 13:30:00"
+    assert events["person"].iloc[1] == ""
+    assert list(event_list(read_dna(dna), "Role")["note"]) == ["Is Lee the hero?\nAsk."]
+
+
+def test_an_unknown_statement_type_names_the_nearest(dna: Path) -> None:
+    """A slip is answered with the types that there are."""
+    with pytest.raises(StancebookError, match="Did you mean 'DNA Statement'"):
+        event_list(dna, "DNA statment")
+
+
+def test_a_scale_is_not_forced_into_yes_and_no(tmp_path: Path) -> None:
+    """An integer agreement says nothing of where its middle is: the list has it, the table does not."""
+    rows = sample_rows()
+    rows["VARIABLES"][3] = (4, "agreement", "integer", 1)
+    rows["DATAINTEGER"] += [(10 + n, *row[1:3], 3) for n, row in enumerate(rows.pop("DATABOOLEAN"))]
+    path = create(tmp_path / "scale.dna", DNA3, rows)
+    project = read_dna(path)
+    assert project.codings == ()
+    assert any("5 not among the statements" in problem.message for problem in project.problems)
+    assert list(event_list(project)["agreement"]) == [3] * 5
+
+
+def test_names_that_differ_in_case_only_are_one(tmp_path: Path) -> None:
+    """As a codebook reads names; the database is told apart again when it is written."""
+    rows = sample_rows()
+    rows["ENTITIES"][2] = (3, 1, "ms o'hara", 0, 0, 0, None)
+    project = read_dna(create(tmp_path / "case.dna", DNA3, rows))
+    assert stances(project)["13"][0] == "Ms O'Hara"
+    assert any("'ms o\\'hara'" in one.message or "ms o'hara" in one.message for one in project.problems)
+
+
+def test_offsets_that_split_an_emoji_are_code_points(tmp_path: Path) -> None:
+    """What cannot be UTF-16 was counted in code points, as by a program other than DNA's window."""
+    rows = sample_rows()
+    split = len("A smile ") + 1
+    rows["STATEMENTS"][3] = (14, 1, 2, split, split + 6, 3)
+    project = read_dna(create(tmp_path / "split.dna", DNA3, rows))
+    cells = next(dict(one.cells) for one in project.codings if ("statement_id", "14") in one.cells)
+    assert cells["evidence"] == "first"
+    assert EMOJI not in cells["evidence"]
+
+
+def test_dna_2_reads_as_dna_3(dna2: Path) -> None:
+    """Short texts, attributes and days of DNA 2 say the same; what has no place now is told."""
+    project = read_dna(dna2)
+    assert stances(project) == EXPECTED
+    assert [document.published for document in project.documents] == ["2025-05-19", "2025-05-18"]
+    assert project.codebook.actor("Peg").name == "Ms O'Hara"
+    told = " ".join(problem.message for problem in project.problems)
+    assert "links between statements (1)" in told
+    assert "UTC" in told

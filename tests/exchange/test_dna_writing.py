@@ -1,0 +1,290 @@
+"""A DNA database out: nothing of what came in is lost, and what is new keeps DNA's rules."""
+
+import base64
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import tables
+from analysis.codebook import Actor, Codebook, Issue
+from analysis.coding.placing import Placing
+from analysis.documents import Document
+from analysis.exchange.dna import event_list, read_dna, saving, write_dna
+from analysis.exchange.project import Project
+from tests.exchange.databases import EMOJI, STATEMENTS, dump
+
+TEXT = "Ann wants a truce if Bob comes. Bob rejects the truce. North may join."
+BOOK = Codebook(
+    (Actor("Ann", aliases=("Annie",), side="North"), Actor("Bob"), Actor("North", "state", side="West")),
+    (Issue("truce", "A truce should begin.", ("truce", "ceasefire")), Issue("join", "join", ("join",))),
+)
+
+
+def tables_of(project: Project) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the documents and statements of a project as a corpus would have them."""
+    placing = Placing(project.documents, project.codebook, "h")
+    for coding in project.codings:
+        placing.add(coding.item, coding.coder, dict(coding.cells))
+    assert not placing.placed.problems
+    documents = tables.make("documents", (vars(document) for document in project.documents))
+    return documents, tables.make("statements", placing.placed.rows)
+
+
+def statement(number: int, actor: str, issue: str, stance: str, words: str, **more: Any) -> dict[str, Any]:
+    """Return a row of the statements table."""
+    start = TEXT.index(words)
+    return {
+        "statement_id": f"a-s{number}", "doc_id": "a", "actor": actor, "issue": issue, "stance": stance,
+        "start": start, "end": start + len(words), "evidence": words, "coder": "rules-9",
+        "reason": "a verb", "confidence": 0.9, **more,
+    }  # fmt: skip
+
+
+MACHINE = (
+    statement(1, "Bob", "truce", "oppose", "Bob rejects the truce"),
+    statement(2, "Ann", "truce", "conditional", "Ann wants a truce", condition="Bob comes", if_met="support"),
+    statement(3, "North", "join", "support", "North may join", coder="human:Kim"),
+    statement(4, "Ann", "join", "support", "North may join", doubt="hearsay", organisation="South"),
+    statement(5, "Bob", "join", "neutral", "North may join"),
+)
+
+
+def write(
+    path: Path, text: str = TEXT, given: Iterable[Mapping[str, Any]] = MACHINE, **more: Any
+) -> list[str]:
+    """Write a new database and return what was told."""
+    document = Document(
+        "a", text, outlet="The Paper", published="2025-05-19", url="https://p.example/a", **more
+    )
+    frame = tables.make("documents", [vars(document)])
+    return [one.message for one in write_dna(path, frame, tables.make("statements", given), BOOK, {})]
+
+
+def test_what_nobody_changed_goes_back_as_it_was(dna: Path, tmp_path: Path) -> None:
+    """Every row of every table: offsets, colours, passwords, other types, scales, links, times of day."""
+    project = read_dna(dna)
+    told = write_dna(tmp_path / "again.dna", *tables_of(project), project.codebook, project.extras)
+    assert told == ()
+    assert dump(tmp_path / "again.dna") == dump(dna)
+    assert event_list(tmp_path / "again.dna").equals(event_list(dna))
+
+
+def test_a_changed_statement_is_changed_in_place(dna: Path, tmp_path: Path) -> None:
+    """ID and further variables stay; nothing else in the database moves."""
+    project = read_dna(dna)
+    documents, statements = tables_of(project)
+    statements.loc[statements["statement_id"] == "13", ["stance", "coder"]] = ["oppose", "human:Cleo"]
+    write_dna(tmp_path / "new.dna", documents, statements, project.codebook, project.extras)
+    before, after = event_list(dna), event_list(tmp_path / "new.dna")
+    differing = before.ne(after).any(axis=1)
+    assert list(after[differing]["statement_id"]) == [13]
+    assert after.loc[differing, ["agreement", "strength", "coder"]].to_numpy().tolist() == [[0, -487, 4]]
+    assert after.loc[differing, "text"].iloc[0] == STATEMENTS[13][1]
+
+
+def test_a_stance_that_is_no_yes_or_no_moves_to_a_type_of_its_own(dna: Path, tmp_path: Path) -> None:
+    """DNA's networks no longer count it, and it reads back as it is."""
+    project = read_dna(dna)
+    documents, statements = tables_of(project)
+    statements.loc[statements["statement_id"] == "13", "stance"] = "neutral"
+    told = write_dna(tmp_path / "new.dna", documents, statements, project.codebook, project.extras)
+    assert any("Statement 13" in one.message for one in told)
+    assert 13 not in set(event_list(tmp_path / "new.dna")["statement_id"])
+    again = {
+        dict(one.cells)["statement_id"]: dict(one.cells) for one in read_dna(tmp_path / "new.dna").codings
+    }
+    assert again["13"]["stance"] == "neutral"
+    assert again["13"]["actor"] == "Lee"
+
+
+def test_what_is_taken_out_is_told(dna: Path, tmp_path: Path) -> None:
+    """A statement and a document that are not in the tables any more are not in the database."""
+    project = read_dna(dna)
+    documents, statements = tables_of(project)
+    kept = statements[(statements["doc_id"] == "dna-1") & (statements["statement_id"] != "12")]
+    told = write_dna(tmp_path / "less.dna", documents.iloc[:1], kept, project.codebook, project.extras)
+    assert list(event_list(tmp_path / "less.dna")["statement_id"]) == [11, 13]
+    assert any("1 are not there any more" in one.message for one in told)
+    assert any("statements of the DNA file" in one.message for one in told)
+
+
+def test_a_corrected_text_takes_all_statements_along(dna: Path, tmp_path: Path) -> None:
+    """Also those of types that no table holds; their words are found again."""
+    project = read_dna(dna)
+    documents, statements = tables_of(project)
+    documents.loc[0, "text"] = "Corrected. " + documents.loc[0, "text"]
+    here = statements["doc_id"] == "dna-1"
+    statements.loc[here, ["start", "end"]] += len("Corrected. ")
+    write_dna(tmp_path / "new.dna", documents, statements, project.codebook, project.extras)
+    after = event_list(tmp_path / "new.dna")
+    assert list(after["text"])[2:] == [
+        "rejected the toll",
+        STATEMENTS[12][1],
+        "Café owner Lee backed the toll",
+    ]
+    assert list(event_list(tmp_path / "new.dna", "Role")["text"]) == ["the toll"]
+
+
+def test_new_statements_stand_in_dnas_count(dna: Path, tmp_path: Path) -> None:
+    """In a text with emoji, UTF-16 units; in one with other line ends, its own places."""
+    project = read_dna(dna)
+    documents, statements = tables_of(project)
+    for doc, words in (("dna-2", "The Port rejected"), ("dna-1", "Café owner")):
+        row = statements.iloc[0].to_dict()
+        start = documents.set_index("doc_id").loc[doc, "text"].index(words)
+        new = {"statement_id": f"{doc}-s1", "doc_id": doc, "start": start, "end": start + len(words)}
+        statements = pd.concat([statements, tables.make("statements", [{**row, **new}])], ignore_index=True)
+    write_dna(tmp_path / "new.dna", documents, statements, project.codebook, project.extras)
+    events = event_list(tmp_path / "new.dna").set_index("statement_id")
+    assert list(events.loc[[17, 18], "text"]) == ["The Port rejected", "Cafe\u0301 owner"]
+    assert read_dna(tmp_path / "new.dna").codings[-1].cells[-2] == ("coder", "human:Anna")
+
+
+def test_only_what_is_clear_is_a_dna_statement(tmp_path: Path) -> None:
+    """Conditional, neutral and doubted stances have a type of their own, with everything that they say."""
+    write(tmp_path / "new.dna")
+    clear = event_list(tmp_path / "new.dna")
+    assert clear[["person", "organization", "concept", "agreement"]].to_numpy().tolist() == [
+        ["Bob", "", "truce", 0], ["", "North", "join", 1],
+    ]  # fmt: skip
+    own = event_list(tmp_path / "new.dna", "Stancebook Statement")
+    columns = ["person", "organization", "concept", "stance", "if met", "condition", "doubt"]
+    assert sorted(own[columns].to_numpy().tolist()) == [
+        ["Ann", "North", "truce", "conditional", "support", "Bob comes", ""],
+        ["Ann", "South", "join", "support", "", "", "hearsay"],
+        ["Bob", "", "join", "neutral", "", "", ""],
+    ]
+
+
+def test_what_was_written_reads_back(tmp_path: Path) -> None:
+    """Stances, words, conditions and the document; what a machine coded is told, what it doubted left out."""
+    write(tmp_path / "new.dna")
+    project = read_dna(tmp_path / "new.dna")
+    (document,) = project.documents
+    assert (document.text, document.outlet, document.published, document.url) == (
+        TEXT, "The Paper", "2025-05-19", "https://p.example/a",
+    )  # fmt: skip
+    named = [(one.name, one.kind, one.aliases, one.side) for one in project.codebook.actors]
+    assert named[:2] == [("Ann", "person", ("Annie",), None), ("Bob", "person", (), None)]
+    assert ("North", "state", (), None) in named
+    assert {one.name: one.proposition for one in project.codebook.issues} == {
+        "truce": "A truce should begin.", "join": "join",
+    }  # fmt: skip
+    _, statements = tables_of(project)
+    assert statements[["actor", "stance", "evidence", "condition"]].fillna("").to_numpy().tolist() == [
+        ["Bob", "oppose", "Bob rejects the truce", ""],
+        ["Ann", "conditional", "Ann wants a truce", "Bob comes"],
+        ["North", "support", "North may join", ""],
+        ["Bob", "neutral", "North may join", ""],
+    ]
+    assert list(statements["coder"]) == [
+        "human:machine:rules-9", "human:machine:rules-9", "human:Kim", "human:machine:rules-9",
+    ]  # fmt: skip
+    told = " ".join(problem.message for problem in project.problems)
+    assert "doubted" in told
+
+
+def test_a_new_database_keeps_dnas_rules(tmp_path: Path) -> None:
+    """What DNA looks up and stops without is there, also for what nobody coded."""
+    told = write(tmp_path / "new.dna")
+    with closing(sqlite3.connect(tmp_path / "new.dna")) as db:
+        ask = lambda sql: db.execute(sql).fetchall()  # noqa: E731
+        assert ask("PRAGMA integrity_check") == [("ok",)]
+        assert ask("PRAGMA foreign_key_check") == []
+        assert ask("SELECT Value FROM SETTINGS WHERE Property = 'version'") == [("3.0.11",)]
+        assert ask("SELECT Name FROM CODERS WHERE ID = 1") == [("Admin",)]
+        assert ask("SELECT COUNT(*) FROM CODERRELATIONS") == [(3 * 2,)]
+        short = ask("SELECT ID FROM VARIABLES WHERE DataType = 'short text'")
+        assert sorted(ask("SELECT VariableId FROM ENTITIES WHERE Value = ''")) == sorted(short)
+        values = " UNION ALL ".join(
+            f"SELECT StatementId, VariableId FROM DATA{kind}" for kind in ("SHORTTEXT", "LONGTEXT", "BOOLEAN")
+        )
+        wanted = "SELECT s.ID, v.ID FROM STATEMENTS s JOIN VARIABLES v USING (StatementTypeId)"
+        assert sorted(ask(values)) == sorted(ask(wanted))
+        described = (
+            "SELECT e.ID, a.ID FROM ENTITIES e JOIN ATTRIBUTEVARIABLES a ON a.VariableId = e.VariableId"
+        )
+        assert sorted(ask("SELECT EntityId, AttributeVariableId FROM ATTRIBUTEVALUES")) == sorted(
+            ask(described)
+        )
+        (password,) = db.execute("SELECT Password FROM CODERS WHERE ID = 1").fetchone()
+    digest = base64.b64decode(password)[:16] + b"stancebook"
+    for _ in range(100_000):
+        digest = hashlib.sha256(digest).digest()
+    assert base64.b64decode(password)[16:] == digest
+    assert any("'stancebook'" in what for what in told)
+
+
+def test_what_has_no_place_is_told(tmp_path: Path) -> None:
+    """Confidence, reasons, terms and a language are not carried over, and no day is invented silently."""
+    told = " ".join(write(tmp_path / "new.dna", language="en"))
+    for what in ("“confidence” of 5", "“reason” of 5", "terms of issues", "sides of actors", "language of 1"):
+        assert what in told
+    undated = tables.make("documents", [{"doc_id": "a", "text": TEXT}])
+    nothing = tables.make("statements", [])
+    (day, *_) = write_dna(tmp_path / "undated.dna", undated, nothing, BOOK, {})
+    assert "1970-01-01 stands for it" in day.message
+    assert read_dna(tmp_path / "undated.dna").documents[0].published is None
+
+
+def test_emoji_in_new_texts_have_a_stand_in(tmp_path: Path) -> None:
+    """Window and lists of DNA then show the same words; it is told."""
+    told = write(tmp_path / "new.dna", f"{TEXT} {EMOJI}")
+    assert any("1 characters beyond U+FFFF" in what for what in told)
+    with closing(sqlite3.connect(tmp_path / "new.dna")) as db:
+        assert db.execute("SELECT Text FROM DOCUMENTS").fetchall() == [(f"{TEXT} □",)]
+
+
+def test_long_names_are_cut_and_stay_apart(tmp_path: Path) -> None:
+    """DNA allows 190 characters; two names with the same beginning are still two."""
+    issues = tuple(Issue("x" * 200 + end, "y", ("x",)) for end in ("a", "b"))
+    given = [statement(n, "Bob", issue.name, "support", "Bob") for n, issue in enumerate(issues)]
+    documents = tables.make("documents", [vars(Document("a", TEXT, title="t" * 300))])
+    told = write_dna(
+        tmp_path / "long.dna",
+        documents,
+        tables.make("statements", given),
+        Codebook((Actor("Bob"),), issues),
+        {},
+    )
+    events = event_list(tmp_path / "long.dna")
+    assert list(events["concept"]) == ["x" * 190, "x" * 186 + " (2)"]
+    assert list(events["document_title"]) == ["t" * 190] * 2
+    assert sum("is cut" in one.message for one in told) == 3
+
+
+def test_dna_2_is_written_as_dna_3(dna2: Path, tmp_path: Path) -> None:
+    """Permissions, colours and stances are there again, and the coders get a password."""
+    project = read_dna(dna2)
+    told = write_dna(tmp_path / "new.dna", *tables_of(project), project.codebook, project.extras)
+    assert any("with the password" in one.message for one in told)
+    assert event_list(tmp_path / "new.dna").equals(event_list(project))
+    with closing(sqlite3.connect(tmp_path / "new.dna")) as db:
+        assert db.execute("SELECT PermissionAddDocuments FROM CODERS ORDER BY ID").fetchall() == [
+            (1,),
+            (0,),
+            (1,),
+        ]
+        assert db.execute("SELECT Value FROM SETTINGS WHERE Property = 'popupWidth'").fetchall() == [("220",)]
+        assert len(db.execute("SELECT * FROM CODERRELATIONS").fetchall()) == 6
+
+
+def test_a_failure_leaves_the_old_file(dna: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """All at once or not at all, and nothing is left lying about."""
+    before = dna.read_bytes()
+
+    def fail(_: object) -> None:
+        raise OSError("disk full")
+
+    stop: Callable[[object], None] = fail
+    monkeypatch.setattr(saving, "_checked", stop)
+    with pytest.raises(OSError, match="disk full"):
+        write(dna)
+    assert dna.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [dna.name]

@@ -1,0 +1,223 @@
+"""Projects of qualitative tools, networks and codebooks: every direction of the convert command."""
+
+import csv
+import sqlite3
+import unicodedata
+from pathlib import Path
+
+import networkx
+import pandas as pd
+import pytest
+
+from analysis import tables
+from analysis.cli import main
+from analysis.codebook import read_codebook
+from analysis.coding import code
+from analysis.comparing.networks.building import discourse_network
+from analysis.corpus import open_corpus
+from analysis.errors import StancebookError
+from analysis.exchange.dna import event_list
+from analysis.exchange.refi import read_qdc, read_qdpx, write_qdpx
+from analysis.exporting.converting import convert
+from tests.exchange.databases import DNA3, create, sample_rows
+from tests.exchange.making import TEXT, TOLL, guid, project, qdpx, selection, source
+from tests.exchange.making import code as made_code
+from tests.exchange.test_refi_round_trip import CODEBOOK, DOCUMENTS, STATEMENTS
+from tests.exchange.test_taguette import database, highlight, tag
+
+ARTICLE = "Mayor Anna Lind rejected the toll on Monday. The council supports the toll."
+QUOTE = "rejected the toll"
+CODES = made_code(
+    guid(50), "Policy", made_code(TOLL, "Toll", description="There should be a toll."), codable=False
+) + made_code(guid(52), "Mood")
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """Return a project of another tool: two codes on a span, nobody's stance."""
+    start = ARTICLE.index(QUOTE)
+    picked = selection(1, start, start + len(QUOTE), TOLL, guid(52), memo="strong")
+    files = {f"sources/{TEXT}.txt": ARTICLE.encode()}
+    return qdpx(tmp_path / "interviews.qdpx", project(source(picked), CODES), files)
+
+
+@pytest.fixture
+def dna(tmp_path: Path) -> Path:
+    """Return a DNA database."""
+    return create(tmp_path / "dispute.dna", DNA3, sample_rows())
+
+
+def test_a_project_without_stances_is_coded_by_the_machine(foreign: Path) -> None:
+    """Its codes are the issues; whose stances are looked for is suggested, and the page says so."""
+    corpus = open_corpus(foreign)
+    assert (corpus.title, corpus.coder, corpus.codings) == ("Tunnel", "rules", ())
+    codes = code(corpus)
+    assert [issue.name for issue in codes.codebook.issues] == ["Toll", "Mood"]
+    assert codes.codebook.suggested
+    rows = codes["statements"][["actor", "issue", "stance"]].to_numpy().tolist()
+    assert ["Anna Lind", "Toll", "oppose"] in rows
+
+
+def test_a_researcher_goes_on_with_the_coded_spans(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder has them as a table that becomes codings where somebody fills in who takes which stance."""
+    folder = tmp_path / "folder"
+    assert main(["convert", str(foreign), str(folder)]) == 0
+    shown = capsys.readouterr()
+    assert [Path(line).name for line in shown.out.splitlines()] == [
+        "corpus.toml", "documents.jsonl", "codebook.toml", "selections.csv", "origin.json",
+    ]  # fmt: skip
+    assert 'add codings = ["selections.csv"]' in shown.err
+    with (folder / "selections.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["issue"], row["evidence"], row["coder"], row["reason"]) for row in rows] == [
+        ("Toll", QUOTE, "human:anna", "strong"),
+        ("Mood", QUOTE, "human:anna", "strong"),
+    ]
+    with (folder / "selections.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerow(rows[0] | {"actor": "Anna Lind", "stance": "oppose"})
+    settings = folder / "corpus.toml"
+    settings.write_text('codings = ["selections.csv"]\ncoder = "none"\n' + settings.read_text())
+    (row,) = code(open_corpus(folder))["statements"].to_dict("records")
+    assert (row["actor"], row["issue"], row["stance"], row["coder"], row["reason"]) == (
+        "Anna Lind", "Toll", "oppose", "human:anna", "strong",
+    )  # fmt: skip
+
+
+def test_a_code_that_is_a_stance_fills_that_in(tmp_path: Path) -> None:
+    """Whoever codes stances without actors has to add the actors only."""
+    codes = made_code(guid(60), "Toll", *(made_code(guid(61 + n), name) for n, name in enumerate(["oppose"])))
+    start = ARTICLE.index(QUOTE)
+    xml = project(source(selection(1, start, start + len(QUOTE), guid(61))), codes)
+    path = qdpx(tmp_path / "a.qdpx", xml, {f"sources/{TEXT}.txt": ARTICLE.encode()})
+    convert(path, tmp_path / "folder")
+    (row,) = pd.read_csv(tmp_path / "folder" / "selections.csv").to_dict("records")
+    assert (row["issue"], row["stance"]) == ("Toll", "oppose")
+
+
+def test_a_folder_gives_the_project_back(foreign: Path, tmp_path: Path) -> None:
+    """Coded spans, memos and codes are there again; the machine's statements are told to be its own."""
+    convert(foreign, tmp_path / "folder")
+    done = convert(tmp_path / "folder", tmp_path / "again.qdpx")
+    assert read_qdpx(tmp_path / "again.qdpx").extras["selections"] == read_qdpx(foreign).extras["selections"]
+    assert any("were coded by rules-" in one.message for one in done.problems)
+
+
+def test_a_taguette_project_is_a_corpus(tmp_path: Path) -> None:
+    """Under both ends of its name; its highlights become coded spans of a REFI-QDA project."""
+    start = ARTICLE.index(QUOTE)
+    made = database(
+        tmp_path / "a.sqlite3", ARTICLE, highlight(1, start, start + len(QUOTE), QUOTE), tag(1, 1)
+    )
+    made.with_suffix(".db").write_bytes(made.read_bytes())
+    assert open_corpus(made).documents == open_corpus(made.with_suffix(".db")).documents
+    done = convert(made, tmp_path / "a.qdpx")
+    (row,) = read_qdpx(tmp_path / "a.qdpx").extras["selections"]
+    assert (row["code"], row["text"]) == ("toll", QUOTE)
+    assert any("Taguette's descriptions" in one.message for one in done.problems)
+    with pytest.raises(StancebookError, match=r"Known: \.csv, \.dna, \.gexf, \.graphml"):
+        convert(made, tmp_path / "b.sqlite3")
+
+
+def test_a_database_of_something_else_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A .db can be anything: what is not Taguette's is refused; among articles only databases are named."""
+    path = tmp_path / "phone.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE calls(number TEXT)")
+    connection.close()
+    assert main(["convert", str(path), str(tmp_path / "folder")]) == 1
+    assert "phone.db: It is no project of Taguette" in capsys.readouterr().err
+    assert not (tmp_path / "folder").exists()
+    (tmp_path / "Thumbs.db").write_bytes(b"pictures")
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    named = [one.item for one in open_corpus(tmp_path).problems]
+    assert named == ["phone.db"]
+
+
+def test_dna_goes_through_refi_and_back(dna: Path, tmp_path: Path) -> None:
+    """Stances, names and words (composed) stay; that what only DNA has is lost is said."""
+    there = convert(dna, tmp_path / "a.qdpx")
+    assert any("What only DNA has is not in it" in one.message for one in there.problems)
+    back = convert(tmp_path / "a.qdpx", tmp_path / "back.dna")
+    assert not any("REFI-QDA" in one.message for one in back.problems)
+    columns = ["person", "organization", "concept", "agreement", "text"]
+    one, other = (event_list(path)[columns] for path in (dna, tmp_path / "back.dna"))
+    one = one.assign(text=one["text"].map(lambda words: unicodedata.normalize("NFC", words)))
+    assert sorted(other.to_numpy().tolist()) == sorted(one.to_numpy().tolist())
+
+
+def test_doubted_statements_stay_doubted(tmp_path: Path) -> None:
+    """What its coder doubted makes no position after a round through a project file either."""
+    path = tmp_path / "a.qdpx"
+    tables_of = tables.make("documents", DOCUMENTS), tables.make("statements", STATEMENTS)
+    write_qdpx(path, *tables_of, CODEBOOK, {})
+    corpus = open_corpus(path)
+    assert list(code(corpus)["statements"]["coder"]) == ["human:ben"]
+    assert any("1 statements that their coder doubted" in one.message for one in corpus.problems)
+    convert(path, tmp_path / "folder")
+    convert(tmp_path / "folder", tmp_path / "again.qdpx")
+    cells = [dict(one.cells) for one in read_qdpx(tmp_path / "again.qdpx").codings]
+    assert sorted((one["evidence"], one.get("doubt"), one["coder"]) for one in cells) == [
+        (STATEMENTS[1]["evidence"], None, "human:ben"),
+        (STATEMENTS[0]["evidence"], "unclear", "rules-0.1.0"),
+    ]
+    convert(path, tmp_path / "a.dna")
+    assert list(event_list(tmp_path / "a.dna")["text"]) == [STATEMENTS[1]["evidence"]]
+
+
+def test_what_a_machine_coded_counts_as_checked(tmp_path: Path) -> None:
+    """Whoever opens a project file with it vouches for it, and is told; its coder's name stays."""
+    row = {**STATEMENTS[1], "coder": "rules-9"}
+    write_qdpx(
+        tmp_path / "a.qdpx",
+        tables.make("documents", DOCUMENTS),
+        tables.make("statements", [row]),
+        CODEBOOK,
+        {},
+    )
+    codes = code(open_corpus(tmp_path / "a.qdpx"))
+    assert list(codes["statements"]["coder"]) == ["human:machine:rules-9"]
+    assert any("1 statements were coded by a machine" in one.message for one in codes.problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("a.graphml", networkx.read_graphml), ("a.gexf", networkx.read_gexf)]
+)
+def test_a_network_says_which_one_it_is(dna: Path, tmp_path: Path, name: str, read) -> None:
+    """The same as discourse_network makes of the corpus; its nodes and ties are counted."""
+    done = convert(dna, tmp_path / name)
+    made = discourse_network(code(open_corpus(dna)))
+    graph = read(tmp_path / name)
+    assert sorted(data["label"] for _, data in graph.nodes(data=True)) == sorted(made.nodes["name"])
+    assert graph.number_of_edges() == len(made.edges)
+    (told,) = (one.message for one in done.problems if one.item == name)
+    assert "network of organisations tied by issues" in told
+    assert f"{len(made.nodes)} nodes, {len(made.edges)} ties" in told
+
+
+def test_codebooks_go_alone(dna: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A codebook of a corpus or of another form; it has no articles, so it becomes nothing else."""
+    assert main(["convert", str(dna), str(tmp_path / "a.qdc")]) == 0
+    assert main(["convert", str(tmp_path / "a.qdc"), str(tmp_path / "book.toml")]) == 0
+    assert main(["convert", str(tmp_path / "book.toml"), str(tmp_path / "b.qdc")]) == 0
+    wanted = open_corpus(dna).codebook
+    assert read_qdc(tmp_path / "a.qdc") == read_codebook(tmp_path / "book.toml") == wanted
+    assert (tmp_path / "a.qdc").read_bytes() == (tmp_path / "b.qdc").read_bytes()
+    capsys.readouterr()
+    assert main(["convert", str(tmp_path / "a.qdc"), str(tmp_path / "folder")]) == 1
+    assert "a codebook has no articles" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "kept", ['{"selections": 5}', '{"refi": []}', '{"selections": [{"start": "x"}]}', "3"]
+)
+def test_an_origin_that_was_edited_badly_is_a_warning(foreign: Path, tmp_path: Path, kept: str) -> None:
+    """The corpus is as good without it, and is written without it."""
+    convert(foreign, tmp_path / "folder")
+    (tmp_path / "folder" / "origin.json").write_text(kept)
+    done = convert(tmp_path / "folder", tmp_path / "again.qdpx")
+    assert any(one.item == "origin.json" and one.severity == "warning" for one in done.problems)
+    assert read_qdpx(tmp_path / "again.qdpx").extras["selections"] == []
