@@ -12,12 +12,15 @@ from analysis.errors import StancebookError, unknown
 
 LABELS = {
     "stance-comparison": "Who stands where",
+    "discourse-network": "Who stands with whom",
     "timeline": "What happened when",
     "accounts": "Whose account",
     "coder-agreement": "How far coders agree",
 }
 # the one that compares coders, for corpora that persons coded too
 AGREEMENT = "coder-agreement"
+# the one that needs statements of several texts
+NETWORK = "discourse-network"
 
 
 @dataclass(frozen=True)

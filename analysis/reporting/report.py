@@ -17,7 +17,7 @@ from analysis.drawing.markup import text
 from analysis.drawing.summaries import count
 from analysis.errors import StancebookError
 from analysis.reporting.contents import index, manifest
-from analysis.reporting.notebooks import AGREEMENT, Notebook, check_parameters, chosen, notebooks
+from analysis.reporting.notebooks import AGREEMENT, NETWORK, Notebook, check_parameters, chosen, notebooks
 from analysis.reporting.page import frame, page
 from analysis.reporting.running import CELL_TIMEOUT, Run, run_all
 
@@ -81,7 +81,7 @@ def report(
         say(f"Coding {count(len(corpus.documents), 'article')}{dated} …")
         codes = code(corpus)
         check_names(codes.codebook, selection)
-        running = [book for book in books if book.name == only or (not only and _fits(book, corpus))]
+        running = [book for book in books if book.name == only or (not only and _fits(book, corpus, codes))]
         say(f"Running {count(len(running), 'notebook')} …")
         runs = run_all(running, {**parameters, "corpus": str(corpus.path)}, draft, timeout)
         pages = _write(draft, corpus, codes, runs, str(parameters.get("title") or codes.title))
