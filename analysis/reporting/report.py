@@ -81,7 +81,7 @@ def report(
         say(f"Coding {count(len(corpus.documents), 'article')}{dated} …")
         codes = code(corpus)
         check_names(codes.codebook, selection)
-        running = [book for book in books if book.name == only or (not only and _fits(book, corpus, codes))]
+        running = [book for book in books if book.name == only or (not only and _fits(book, corpus))]
         say(f"Running {count(len(running), 'notebook')} …")
         runs = run_all(running, {**parameters, "corpus": str(corpus.path)}, draft, timeout)
         pages = _write(draft, corpus, codes, runs, str(parameters.get("title") or codes.title))
@@ -97,7 +97,12 @@ def report(
 
 
 def _fits(book: Notebook, corpus: Corpus) -> bool:
-    """Tell whether a notebook has something to say on a corpus: coders are compared where there are two."""
+    """Tell whether a notebook has something to say on a corpus: coders are compared where there are two.
+
+    A network of a single text would show nothing that its stances do not.
+    """
+    if book.name == NETWORK:
+        return len(corpus.documents) + len(corpus.chronology) > 1
     if book.name != AGREEMENT:
         return True
     persons = {coding.coder for coding in corpus.codings}
