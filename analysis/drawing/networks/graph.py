@@ -28,8 +28,6 @@ from analysis.drawing.rows import Tie
 from analysis.drawing.style import FAINT, FIRM, PAPER, styled
 from analysis.drawing.summaries import count
 
-# ties that can be told apart in one drawing
-MOST_TIES = 60
 # inches above and below the ellipse, and of the key
 EDGE, KEY = 0.16, 0.3
 # points
@@ -68,10 +66,10 @@ def _shown(
 ) -> tuple[list[str], list[Tie]]:
     """Return the actors that there is room for, and their ties."""
     names = most_active(network, order, frame.nodes)
-    return names, _strongest([tie for tie in listed if tie.row in names and tie.column in names])
+    return names, _strongest([tie for tie in listed if {tie.row, tie.column} <= {*names}], frame.ties)
 
 
-def _strongest(listed: Sequence[Tie]) -> list[Tie]:
+def _strongest(listed: Sequence[Tie], most: int) -> list[Tie]:
     """Return of too many ties those that are an actor's strongest, and then the strongest of all."""
     first: dict[str, Tie] = {}
     for tie in listed:
@@ -79,7 +77,7 @@ def _strongest(listed: Sequence[Tie]) -> list[Tie]:
         first.setdefault(tie.column, tie)
     own = {(tie.row, tie.column) for tie in first.values()}
     # a sort keeps the order of strength
-    chosen = sorted(listed, key=lambda tie: (tie.row, tie.column) not in own)[:MOST_TIES]
+    chosen = sorted(listed, key=lambda tie: (tie.row, tie.column) not in own)[:most]
     return [tie for tie in listed if tie in chosen]
 
 
@@ -186,12 +184,12 @@ def _left_out(network: Network, names: Sequence[str], drawn: Sequence[Tie], all_
     parts = []
     if len(names) < len(tied):
         parts.append(f"Drawn are the {len(names)} of {len(tied)} actors with most statements.")
-    if len(names) > NARROW.nodes:
-        parts.append(f"On a narrow screen they are {NARROW.nodes}.")
     if len(drawn) < all_ties:
         parts.append(
             f"Drawn are {len(drawn)} of {all_ties:,} ties: each actor’s strongest, and the strongest of all."
         )
+    if len(names) > NARROW.nodes or len(drawn) > NARROW.ties:
+        parts.append(f"On a narrow screen at most {NARROW.nodes} actors and {NARROW.ties} ties.")
     if alone:
         listed = ", ".join(alone[:8]) + (f" and {len(alone) - 8} more" if len(alone) > 8 else "")
         parts.append(f"Without a tie, so not drawn: {listed}.")

@@ -30,7 +30,7 @@ class Frame:
         size: of letters, in points.
         most: lines of a name.
         least: height of the ellipse at least.
-        nodes: how many there is room for.
+        nodes, ties: how many of them can be told apart.
     """
 
     width: float
@@ -39,6 +39,7 @@ class Frame:
     most: int
     least: float
     nodes: int
+    ties: int
 
     @property
     def line(self) -> float:
@@ -47,8 +48,8 @@ class Frame:
 
 
 # the wide one fills a printed page at its own size; a phone shows the narrow one at its own size
-WIDE = Frame(7.1, 1.75, 8.5, 3, 2.3, 20)
-NARROW = Frame(3.4, 1.02, 8, 4, 1.9, 12)
+WIDE = Frame(7.1, 1.75, 8.5, 3, 2.3, 20, 60)
+NARROW = Frame(3.4, 1.02, 8, 4, 1.9, 12, 24)
 
 
 @dataclass(frozen=True)
