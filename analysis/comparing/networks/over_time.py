@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.comparing.networks.clusters import ties_of
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.polarisation import polarisation
 from analysis.comparing.networks.windows import windows
@@ -39,7 +40,7 @@ def ties_over_time(statements: pd.DataFrame, window: str = "month", **arguments:
         One row a window: ``window`` (as ISO 8601 writes it; ``2025-Q2``), ``actors`` (with a tie),
         ``statements`` (how many), ties that ``agree``, ``differ`` or are ``even``, the statements of the
         ``agreeing`` and the ``differing`` ones, ``score`` (see ``polarisation``) and ``camps`` (lists of
-        names, both missing where fewer than four actors have ties).
+        names, both missing where fewer than four actors have ties or none of them differ).
 
     Raises:
         StancebookError: as ``windows``, or for an unknown window.
@@ -68,7 +69,8 @@ def _told(network: Network) -> dict[str, Any]:
     edges = network.with_statements()
     actors = len({*edges["row"], *edges["column"]})
     agree, differ = edges["weight"] > 0, edges["weight"] < 0
-    camps = polarisation(network) if actors >= FEWEST else None
+    is_divided = actors >= FEWEST and ties_of(network, "conflict").any()
+    camps = polarisation(network) if is_divided else None
     return {
         "actors": actors,
         "statements": len(network.used.frame),

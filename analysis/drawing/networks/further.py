@@ -36,12 +36,13 @@ def ties_over_time_chart(stretches: pd.DataFrame) -> Html:
             Segment("agree", BLUE, one.agreeing[:MOST_LINKS], one.agree),
             Segment("differ", RED, one.differing[:MOST_LINKS], one.differ),
         ]
-        bars.append((f"{one.window} · polarisation {_score(one)}", segments))
+        scored = "" if one.score is None else f" · polarisation {_score(one)}"
+        bars.append((one.window + scored, segments))
     even = sum(one.even for one in listed)
     caption = (
         "Pairs of actors who speak about the same issue within the same window, by whether they agree or "
         "differ more; a window without such pairs is left out. Polarisation (0 to 1) only where at least "
-        "four actors can be compared; with few actors it jumps. More ties can mean more articles, not "
+        "four actors can be compared and some differ; with few it jumps. More ties can mean more articles, not "
         "more agreement. Each segment leads to its first statement, the data table to at most "
         f"{MOST_LINKS}." + (f" Not drawn: {count(even, 'pair')} who are even." if even else "")
     )

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.comparing.networks.clusters import Groups
+from analysis.comparing.networks.clusters import Groups, ties_of
 from analysis.comparing.networks.network import Network
 from analysis.drawing.markup import Html, text
 from analysis.drawing.networks.ties import letter, listed_names, look_of, ties
@@ -46,7 +46,7 @@ def _pairs(network: Network) -> str:
     if network.settings.qualifier_aggregation != "subtract":
         kinds = {"agree": "agree on some", "differ": "differ on some", "even": "are even"}
     told = ", ".join(f"{words.count(word):,} {said}" for word, said in kinds.items() if word in words)
-    return f"Of {count(pairs, 'pair')} of actors {len(listed):,} can be compared: {told}."
+    return f"Of {count(len(network.edges), 'pair')} of actors {len(listed):,} can be compared: {told}."
 
 
 def camps_summary(network: Network, groups: Groups, camps: Groups) -> Html:
@@ -59,7 +59,7 @@ def camps_summary(network: Network, groups: Groups, camps: Groups) -> Html:
     """
     if network.edges.empty:
         return Html("<p>Without ties there are neither clusters nor camps to speak of.</p>")
-    parts = [_clusters(groups), _camps(camps, len(network.edges)), _claims(network)]
+    parts = [_clusters(groups), _camps(camps, network), _claims(network)]
     return Html("".join(f"<p>{part}</p>" for part in parts))
 
 
@@ -83,9 +83,14 @@ def _clusters(groups: Groups) -> str:
     ).replace("-0.00", "0.00")
 
 
-def _camps(camps: Groups, pairs: int) -> str:
+def _camps(camps: Groups, network: Network) -> str:
     if pd.isna(camps.score):
         return "How far the debate falls into two camps cannot be said: too few actors can be compared."
+    if not ties_of(network, "conflict").any():
+        return (
+            "No two actors differ on any issue: there is nothing that divides them into camps, and what "
+            "keeps clusters apart is only what each speaks about."
+        )
     tied = int(camps.members["group"].notna().sum())
     if tied < 4:
         return (
@@ -96,8 +101,9 @@ def _camps(camps: Groups, pairs: int) -> str:
     found = "" if camps.exact else "; a better division may exist"
     return (
         f"Divided into two camps as sharply as possible, {first} on one side and {second} on the other, the "
-        f"polarisation is {camps.score:.2f}, by {count(pairs, 'pair')} of {tied} actors (0: camps order no "
-        f"more than chance; 1: agreement only within, disagreement only between them{found})."
+        f"polarisation is {camps.score:.2f}, by {count(len(network.edges), 'pair')} of {tied} actors (0: "
+        "camps order no more than chance; 1: agreement only within, disagreement only between "
+        f"them{found})."
     )
 
 
@@ -110,6 +116,7 @@ def _claims(network: Network) -> str:
     )
     return (
         "Not claimed: that actors of a cluster work together or know of each other, or that who is not in "
-        "the articles stands nowhere. Ties are positions in common as the articles report them, without a "
-        f"test of chance; even a debate without camps can be divided with a score somewhat above 0.{few}"
+        "the articles stands nowhere. Who speaks about other issues looks apart without differing. Ties "
+        "are positions in common as the articles report them, without a test of chance; even a debate "
+        f"without camps can be divided with a score somewhat above 0.{few}"
     )
