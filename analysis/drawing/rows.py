@@ -266,12 +266,11 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Tie:
-    """A row of ``Network.with_statements``."""
+    """A row of ``Network.edges``."""
 
     row: str
     column: str
     weight: float
-    statements: Sequence[str]
 
 
 @dataclass(frozen=True)

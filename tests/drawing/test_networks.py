@@ -67,7 +67,7 @@ def names(html: str) -> list[str]:
 
 
 def test_every_mark_is_named(make_coder) -> None:
-    """A reader who hears the charts learns who, with whom or on what, how strongly, on how many statements."""
+    """A reader who hears the charts learns who, with whom or on what, how strongly, on how much."""
     shown = everything(coded(make_coder, CAMPS))
     assert "Ann, truce: for, +1 of 1 statement" in names(shown["stances"])
     assert "Dan, truce: against, −1 of 1 statement" in names(shown["stances"])
@@ -126,6 +126,12 @@ def test_camps_are_told_with_what_they_rest_on(make_coder) -> None:
     assert "the polarisation is 1.00, by 6 pairs of 4 actors" in said["camps"]
     assert "Not claimed" in said["camps"]
     assert "With 7 statements a single further one can move" in said["camps"]
+
+
+def test_pairs_that_cannot_be_compared_are_counted(make_coder) -> None:
+    """Of three who speak, two share an issue."""
+    said = everything(coded(make_coder, {"Ann": "+ ", "Bea": "- ", "Cid": " +"}))["summary"]
+    assert "Of 3 pairs of actors 1 can be compared: 1 differ more." in said
 
 
 def test_without_disagreement_there_is_no_polarisation(make_coder) -> None:

@@ -118,12 +118,13 @@ def _line(canvas: Canvas, network: Network, tie: Tie, width: float, places: Mapp
         [ends], edgecolor=look.colour, linewidth=width,
         linestyle=look.line, zorder=2,
     )  # fmt: skip
-    lead(line, tie.statements[0], _named(tie, network))
+    lead(line, network.statements(tie.row, tie.column)[0], _named(tie, network))
 
 
 def _named(tie: Tie, network: Network) -> str:
+    number = len(network.statements(tie.row, tie.column))
     said = f"{look_of(tie, network).word}, {tie.weight:+.2f}".replace("-", "−")
-    return f"{tie.row} – {tie.column}: {said}, {count(len(tie.statements), 'statement')}"
+    return f"{tie.row} – {tie.column}: {said}, {count(number, 'statement')}"
 
 
 def _node(canvas: Canvas, place: Place, letter: str, key: str, said: str, frame: Frame) -> None:

@@ -1,6 +1,6 @@
 """Discourse networks as matrices: actors by issues, and actors by actors; sign and number beside colour."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,6 @@ from matplotlib.figure import Figure
 from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.ordering import ordered
-from analysis.comparing.networks.weighing import Counts
 from analysis.drawing.chart import Chart, lead
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.matrix import grid
@@ -74,10 +73,9 @@ def who_says_what_chart(stances: Network, groups: Groups, title: str = "Who says
         return Html("<p>Nobody takes a firm position in this selection: there is no network.</p>")
     actors = _shown(stances, stances.settings.variable1, _actor_order(stances, groups), MOST_ACTORS)
     issues = _shown(stances, stances.settings.variable2, _issue_order(stances, actors), MOST_ISSUES)
-    number = _counts(stances)
     with styled():
         cells = [
-            _stance(tie, number[tie.row, tie.column], actors, issues)
+            _stance(stances, tie, actors, issues)
             for tie in listed
             if tie.row in actors and tie.column in issues
         ]
@@ -89,7 +87,7 @@ def who_says_what_chart(stances: Network, groups: Groups, title: str = "Who says
         "without a condition. Each cell leads to its first statement; the data table has all. An empty "
         f"cell means that no position was found.{_rest(stances, actors, issues)}"
     )
-    data = _stances_data(listed, number)
+    data = _stances_data(stances, listed)
     return Chart([figure], "who-says-what", title, told, caption, data)
 
 
@@ -149,12 +147,13 @@ def _draw(axes: Axes, cell: Cell) -> None:
     lead(written, cell.key)
 
 
-def _stance(tie: Tie, number: int, actors: Sequence[str], issues: Sequence[str]) -> Cell:
+def _stance(stances: Network, tie: Tie, actors: Sequence[str], issues: Sequence[str]) -> Cell:
+    keys = stances.statements(tie.row, tie.column)
     look = FOR if tie.weight > 0 else AGAINST if tie.weight < 0 else BOTH
-    said = f"{tie.row}, {tie.column}: {_balance(tie, number)}"
-    full = abs(tie.weight) == number
+    said = f"{tie.row}, {tie.column}: {_balance(tie, len(keys))}"
+    full = abs(tie.weight) == len(keys)
     place = actors.index(tie.row), issues.index(tie.column)
-    return Cell(*place, signed(tie.weight), look, full, tie.statements[0], said)
+    return Cell(*place, signed(tie.weight), look, full, keys[0], said)
 
 
 def _balance(tie: Tie, number: int) -> str:
@@ -164,14 +163,13 @@ def _balance(tie: Tie, number: int) -> str:
 
 def _both(network: Network, tie: Tie, names: Sequence[str], strongest: float) -> list[Cell]:
     """Return the two cells of a tie; the one above the diagonal only repeats the other."""
-    look = look_of(tie, network)
+    look, keys = look_of(tie, network), network.statements(tie.row, tie.column)
     number = f"−{signed(tie.weight)[1:]}" if look is DIFFER and tie.weight else signed(tie.weight)
-    said = f"{tie.row} – {tie.column}: {look.word}, {number}, {count(len(tie.statements), 'statement')}"
+    said = f"{tie.row} – {tie.column}: {look.word}, {number}, {count(len(keys), 'statement')}"
     full = look is not EVEN and abs(tie.weight) >= strongest / 2
     low, high = sorted((names.index(tie.row), names.index(tie.column)))
-    key = tie.statements[0]
     return [
-        Cell(low, high, number, look, full, key, said), Cell(high, low, number, look, full, key, "")
+        Cell(low, high, number, look, full, keys[0], said), Cell(high, low, number, look, full, keys[0], "")
     ]  # fmt: skip
 
 
@@ -198,16 +196,6 @@ def _shown(stances: Network, variable: str, order: Sequence[str], most: int) -> 
     return [name for name in order if name in {*chosen}]
 
 
-def _counts(stances: Network) -> dict[tuple[str, str], int]:
-    """Return how many statements each cell has."""
-    counts = Counts(stances.used).all.astype(int)
-    return {
-        (row, column): int(counts[place, further])
-        for place, row in enumerate(stances.used.rows)
-        for further, column in enumerate(stances.used.columns)
-    }
-
-
 def _rest(stances: Network, actors: Sequence[str], issues: Sequence[str]) -> str:
     rows_, columns = len(stances.used.rows), len(stances.used.columns)
     if len(actors) == rows_ and len(issues) == columns:
@@ -226,10 +214,11 @@ def _description(what: str, across: Sequence[str], down: Sequence[str], cells: S
     )
 
 
-def _stances_data(listed: Sequence[Tie], number: Mapping[tuple[str, str], int]) -> str:
+def _stances_data(stances: Network, listed: Sequence[Tie]) -> str:
     body = [
-        [text(tie.row), text(tie.column), _balance(tie, number[tie.row, tie.column]), some(tie.statements)]
+        [text(tie.row), text(tie.column), _balance(tie, len(keys)), some(keys)]
         for tie in listed[:MOST_ROWS]
+        for keys in [stances.statements(tie.row, tie.column)]
     ]
     head = ["Actor", "Issue", "Balance", "Evidence"]
     return table(f"Balance of statements by actor and issue{cut(len(listed))}", head, body)

@@ -46,7 +46,7 @@ def _pairs(network: Network) -> str:
     if network.settings.qualifier_aggregation != "subtract":
         kinds = {"agree": "agree on some", "differ": "differ on some", "even": "are even"}
     told = ", ".join(f"{words.count(word):,} {said}" for word, said in kinds.items() if word in words)
-    return f"Of {count(len(network.edges), 'pair')} of actors {len(listed):,} can be compared: {told}."
+    return f"Of {count(pairs, 'pair')} of actors {len(listed):,} can be compared: {told}."
 
 
 def camps_summary(network: Network, groups: Groups, camps: Groups) -> Html:

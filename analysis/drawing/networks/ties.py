@@ -39,9 +39,7 @@ def look_of(tie: Tie, network: Network) -> Look:
 
 def ties(network: Network) -> list[Tie]:
     """Return the ties of a network, the strongest first, those of no weight last."""
-    return sorted(
-        rows(network.with_statements(), Tie), key=lambda tie: (-abs(tie.weight), tie.row, tie.column)
-    )
+    return sorted(rows(network.edges, Tie), key=lambda tie: (-abs(tie.weight), tie.row, tie.column))
 
 
 def most_active(network: Network, order: Sequence[str], most: int) -> list[str]:
@@ -91,10 +89,11 @@ def ties_data(network: Network, listed: Sequence[Tie]) -> str:
             f"{text(tie.row)} – {text(tie.column)}",
             look_of(tie, network).word,
             f"{tie.weight:+.2f}".replace("-", "−"),
-            some([key for key in tie.statements if speaker[key] == tie.row]),
-            some([key for key in tie.statements if speaker[key] == tie.column]),
+            some([key for key in keys if speaker[key] == tie.row]),
+            some([key for key in keys if speaker[key] == tie.column]),
         ]
         for tie in listed[:MOST_ROWS]
+        for keys in [network.statements(tie.row, tie.column)]
     ]
     head = ["Pair", "Relation", "Weight", "Statements of the first", "Statements of the second"]
     return table(f"Who stands with whom, the strongest first{cut(len(listed))}", head, body)
