@@ -144,6 +144,42 @@ CODED = replace(
     CORPUS, help="Folder whose corpus.toml names tables of human codings", default="data/harbour-tunnel"
 )
 CODERS = Parameter("coders", "names", "Coders to compare, such as human:anna; empty compares all", [])
+NETWORKED = replace(CORPUS, default="data/harbour-tunnel")
+EXCLUDE_ACTORS = Parameter(
+    "exclude_actors",
+    "names",
+    "Actors or organisations of the network to leave out, by name as it is shown",
+    [],
+)
+EXCLUDE_ISSUES = Parameter("exclude_issues", "names", "Issues to leave out, by name", [])
+ACTORS_AS = Parameter(
+    "actors_as",
+    "text",
+    "What a node is: organisation (for whom somebody speaks) or person",
+    "organisation",
+    choices=("organisation", "person"),
+)
+AGGREGATION = Parameter(
+    "aggregation",
+    "text",
+    "What a tie counts: congruence, conflict, or subtract (congruence less conflict)",
+    "subtract",
+    choices=("congruence", "conflict", "subtract"),
+)
+NORMALIZATION = Parameter(
+    "normalization",
+    "text",
+    "What ties are divided by: no, average (activity), jaccard or cosine",
+    "average",
+    choices=("no", "average", "jaccard", "cosine"),
+)
+DUPLICATES = Parameter(
+    "duplicates",
+    "text",
+    "Count the same statement once per document, week, month, year or acrossrange; include counts all",
+    "document",
+    choices=("include", "document", "week", "month", "year", "acrossrange"),
+)
 
 NOTEBOOKS: Mapping[str, tuple[Parameter, ...]] = {
     "stance-comparison": (CORPUS, ACTORS, ISSUES, SINCE, UNTIL, MIN_CONFIDENCE, WINDOW, TITLE),
@@ -151,5 +187,9 @@ NOTEBOOKS: Mapping[str, tuple[Parameter, ...]] = {
         CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE, LANES, AGAINST,
     ),
     "accounts": (CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE),
+    "discourse-network": (
+        NETWORKED, ACTORS, ISSUES, EXCLUDE_ACTORS, EXCLUDE_ISSUES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE, ACTORS_AS,
+        AGGREGATION, NORMALIZATION, DUPLICATES, WINDOW,
+    ),
     "coder-agreement": (CODED, CODERS, TITLE),
 }  # fmt: skip

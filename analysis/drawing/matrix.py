@@ -49,31 +49,40 @@ def _pieces(names: Sequence[str], most: int) -> list[Sequence[str]]:
 
 def _part(cells: Sequence[Cell], actors: Sequence[str], issues: Sequence[str]) -> Figure:
     """Draw the cells of some actors and issues."""
-    across = [plain(actor, LONGEST_ACTOR) for actor in actors]
-    down = [wrapped(issue, WIDEST_ISSUE) for issue in issues]
-    left, above = label_width(down), label_width(across) * 0.72 + 0.1
-    width = left + CELL * len(actors) + label_width(across[-3:]) * 0.72
-    height = above + CELL * len(issues) + 0.1
-    figure = Figure(figsize=(width, height))
-    axes = figure.add_axes(
-        (left / width, 0.1 / height, CELL * len(actors) / width, CELL * len(issues) / height)
-    )
-    _grid(axes, across, down)
+    figure, axes = grid(actors, issues)
     for cell in cells:
         if cell.actor in actors and cell.issue in issues:
             _cell(axes, cell, actors.index(cell.actor), issues.index(cell.issue))
     return figure
 
 
-def _grid(axes: Axes, actors: Sequence[str], issues: Sequence[str]) -> None:
-    axes.set_xlim(-0.5, len(actors) - 0.5)
-    axes.set_ylim(len(issues) - 0.5, -0.5)
-    axes.set_xticks(range(len(actors)), actors, rotation=45, ha="left", rotation_mode="anchor")
-    axes.set_yticks(range(len(issues)), issues)
+def grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes]:
+    """Return an empty matrix whose cells have whole numbers as their places.
+
+    Args:
+        across: names of the columns, written aslant above them.
+        down: names of the rows, in two lines where they are long.
+    """
+    heads, sides = (
+        [plain(name, LONGEST_ACTOR) for name in across],
+        [wrapped(name, WIDEST_ISSUE) for name in down],
+    )
+    left, above = label_width(sides), label_width(heads) * 0.72 + 0.1
+    width = left + CELL * len(heads) + label_width(heads[-3:]) * 0.72
+    height = above + CELL * len(sides) + 0.1
+    figure = Figure(figsize=(width, height))
+    axes = figure.add_axes(
+        (left / width, 0.1 / height, CELL * len(heads) / width, CELL * len(sides) / height)
+    )
+    axes.set_xlim(-0.5, len(heads) - 0.5)
+    axes.set_ylim(len(sides) - 0.5, -0.5)
+    axes.set_xticks(range(len(heads)), heads, rotation=45, ha="left", rotation_mode="anchor")
+    axes.set_yticks(range(len(sides)), sides)
     axes.xaxis.tick_top()
     axes.spines[:].set_visible(False)
-    for place in range(len(issues) + 1):
+    for place in range(len(sides) + 1):
         axes.axhline(place - 0.5, color=FAINT, linewidth=0.4, alpha=0.5)
+    return figure, axes
 
 
 def _cell(axes: Axes, cell: Cell, column: int, row: int) -> None:

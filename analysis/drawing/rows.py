@@ -348,3 +348,38 @@ class Disagreement:
     by_one: str
     by_other: str
     statements: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A row of ``Network.edges``."""
+
+    row: str
+    column: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A row of ``comparing.networks.backbone``."""
+
+    issue: str
+    loss: float
+    statements: int
+    remaining: int
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A row of ``comparing.networks.over_time.ties_over_time``."""
+
+    window: str
+    actors: int
+    statements: int
+    agree: int
+    differ: int
+    even: int
+    agreeing: Sequence[str]
+    differing: Sequence[str]
+    score: float | None
+    camps: Sequence[Sequence[str]] | None

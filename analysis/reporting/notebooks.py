@@ -13,12 +13,15 @@ from analysis.parameters import NOTEBOOKS, Kind, Parameter
 
 LABELS = {
     "stance-comparison": "Who stands where",
+    "discourse-network": "Who stands with whom",
     "timeline": "What happened when",
     "accounts": "Whose account",
     "coder-agreement": "How far coders agree",
 }
 # the one that compares coders, for corpora that persons coded too
 AGREEMENT = "coder-agreement"
+# the one that needs statements of several texts
+NETWORK = "discourse-network"
 # by how a notebook's own parameters cell annotates them, or papermill infers it
 KINDS: Mapping[str, Kind] = {"float": "number", "int": "number", "list": "names", "list[str]": "names"}
 

@@ -22,7 +22,7 @@ from analysis.errors import StancebookError
 from analysis.reporting.contents import index, manifest
 from analysis.reporting.difference import CHANGES
 from analysis.reporting.made import SNAPSHOT
-from analysis.reporting.notebooks import AGREEMENT, Notebook, check_parameters, chosen, notebooks
+from analysis.reporting.notebooks import AGREEMENT, NETWORK, Notebook, check_parameters, chosen, notebooks
 from analysis.reporting.page import frame, page
 from analysis.reporting.running import USUAL, Limits, Run, run_all
 
@@ -157,7 +157,12 @@ def make(
 
 
 def _fits(book: Notebook, corpus: Corpus) -> bool:
-    """Tell whether a notebook has something to say on a corpus: coders are compared where there are two."""
+    """Tell whether a notebook has something to say on a corpus: coders are compared where there are two.
+
+    A network of a single text would show nothing that its stances do not.
+    """
+    if book.name == NETWORK:
+        return len(corpus.documents) + len(corpus.chronology) > 1
     if book.name != AGREEMENT:
         return True
     persons = {coding.coder for coding in corpus.codings}

@@ -9,9 +9,10 @@ BOOKS = notebooks()
 
 
 def test_notebooks_come_in_reading_order() -> None:
-    """Stances first, then events, accounts and coders, each with the label of its page."""
+    """Stances first, then networks, events, accounts and coders, each with the label of its page."""
     assert [(book.name, book.label) for book in BOOKS] == [
         ("stance-comparison", "Who stands where"),
+        ("discourse-network", "Who stands with whom"),
         ("timeline", "What happened when"),
         ("accounts", "Whose account"),
         ("coder-agreement", "How far coders agree"),

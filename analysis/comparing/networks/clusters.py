@@ -36,7 +36,8 @@ def clusters(network: Network) -> Groups:
     """Return the clusters of a one-mode network that maximise modularity (Newman and Girvan 2004).
 
     Only positive ties count: made of a ``subtract`` network with ``average`` normalisation, clusters are
-    coalitions that agree more than they differ. With A for those ties, k for the degrees and 2m for their
+    coalitions that agree more than they differ. Of a ``conflict`` network they are the same, since those who
+    differ most are no coalition. With A for those ties, k for the degrees and 2m for their
     sum, the score is Σ (A_ij − k_i k_j / 2m) / 2m over the pairs within clusters, below 1 and 0 for a single
     cluster. All partitions of up to 9 actors are compared; of more, clusters are joined by the highest gain
     (Clauset, Newman and Moore 2004), then single actors moved and exchanged until nothing gains.
@@ -44,7 +45,8 @@ def clusters(network: Network) -> Groups:
     Raises:
         StancebookError: for a two-mode network, or weights that are no numbers.
     """
-    ties = np.maximum(ties_of(network, network.settings.qualifier_aggregation), 0)
+    relation = network.settings.qualifier_aggregation
+    ties = np.maximum(ties_of(network, "subtract" if relation == "conflict" else relation), 0)
     tied = ties.sum(axis=1) > 0
     ties = ties[np.ix_(tied, tied)]
     degrees, total = ties.sum(axis=1), ties.sum()

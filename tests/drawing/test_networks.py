@@ -1,0 +1,240 @@
+"""Discourse networks as pictures and words: what they draw, and what they do with nothing, one and many."""
+
+import itertools
+import re
+
+import pytest
+
+import analysis as sb
+from analysis.codebook import Actor, Issue
+from analysis.coding import Codes
+from analysis.comparing.networks.clusters import Groups
+from analysis.comparing.networks.network import Network
+from analysis.drawing.networks.ring import NARROW, WIDE, ring
+from analysis.drawing.networks.ties import signed
+from analysis.drawing.style import text_width
+
+TIED = {"variable1": "person", "normalization": "average"}
+TEXTS = {"d": "Yes. No. Never.", "e": "Yes. No. Never."}
+# who says yes (+), no (-) or nothing on truce and join
+CAMPS = {"Ann": "++", "Bea": "++", "Cid": "--", "Dan": "- "}
+
+
+def coded(make_coder, stances: dict[str, str], **more: object) -> Codes:
+    """Return codes of actors' stances on truce and join, the one in each of two articles."""
+    coder = make_coder(TEXTS, published=more.pop("published", "2025-05-20"))
+    coder.actors = [Actor(name) for name in stances]
+    for actor, marks in stances.items():
+        for issue, doc, mark in zip(("truce", "join"), TEXTS, marks, strict=True):
+            if mark != " ":
+                stance = "support" if mark == "+" else "oppose"
+                coder.statement(actor, issue, stance, "Yes", doc, **more)
+    made: Codes = coder.codes()
+    return made
+
+
+def networks(codes: Codes, aggregation: str = "subtract") -> tuple[Network, Network, Groups]:
+    """Return the two-mode and the one-mode network of persons, and its clusters."""
+    statements = sb.statements_by_actor(codes, actors="person")
+    stances = sb.network(statements, variable1="person", qualifier_aggregation="subtract")
+    ties = sb.network(statements, "onemode", qualifier_aggregation=aggregation, **TIED)
+    return stances, ties, sb.clusters(ties)
+
+
+def everything(codes: Codes) -> dict[str, str]:
+    """Return all that the notebook shows of a network, by name."""
+    stances, ties, clusters = networks(codes)
+    statements = sb.statements_by_actor(codes, actors="person")
+    stretches = sb.ties_over_time(statements, "month", **TIED)
+    shown = {
+        "summary": sb.network_summary(ties, statements),
+        "stances": sb.who_says_what_chart(stances, clusters),
+        "graph": sb.network_chart(ties, clusters),
+        "matrix": sb.network_matrix(ties, clusters),
+        "camps": sb.camps_summary(ties, clusters, sb.polarisation(ties)),
+        "time": sb.ties_over_time_chart(stretches),
+        "windows": sb.ties_over_time_table(stretches),
+        "backbone": sb.backbone_table(sb.backbone(ties), ties),
+        "evidence": sb.evidence(codes, statements=statements),
+    }
+    return {name: one.html for name, one in shown.items()}
+
+
+def names(html: str) -> list[str]:
+    """Return the names of the marks of a chart on a wide page."""
+    html = html.split('<div class="narrow" hidden>')[0]
+    return re.findall(r"<a [^>]*><title>([^<]*)</title>", html)
+
+
+def test_every_mark_is_named(make_coder) -> None:
+    """A reader who hears the charts learns who, with whom or on what, how strongly, on how much."""
+    shown = everything(coded(make_coder, CAMPS))
+    assert "Ann, truce: for, +1 of 1 statement" in names(shown["stances"])
+    assert "Dan, truce: against, −1 of 1 statement" in names(shown["stances"])
+    graph = names(shown["graph"])
+    assert {"Ann – Bea: agree, +1.00, 4 statements", "Ann – Cid: differ, −1.00, 4 statements"} <= {*graph}
+    assert graph[-4:] == [
+        "Ann, cluster A: 2 statements", "Bea, cluster A: 2 statements",
+        "Cid, cluster B: 2 statements", "Dan, cluster B: 1 statement",
+    ]  # fmt: skip
+    assert names(shown["matrix"])[0] == "Ann – Bea: agree, +1, 4 statements"
+    assert len(names(shown["matrix"])) == 6
+
+
+def test_every_link_lands(make_coder, astray) -> None:
+    """Each cell, line and number has its statement on the page; no identifier is there twice."""
+    assert astray("".join(everything(coded(make_coder, CAMPS)).values())) == []
+
+
+def test_the_table_has_the_statements_of_both_sides(make_coder) -> None:
+    """Dan's one statement and Ann's on the truce are apart; her other one is no part of their tie."""
+    html = everything(coded(make_coder, CAMPS))["graph"]
+    (row,) = re.findall(r'<tr><th scope="row">Ann – Dan</th>(.*?)</tr>', html)
+    assert re.sub(r' aria-label="[^"]*"', "", row) == (
+        '<td>differ</td><td>−0.67</td><td><a href="#x-d-s1">1</a></td><td><a href="#x-d-s7">1</a></td>'
+    )
+
+
+def test_agreement_and_disagreement_differ_without_colour(make_coder) -> None:
+    """Lines that differ are dashed, numbers have their sign."""
+    shown = everything(coded(make_coder, CAMPS))
+    lines = re.findall(r"<path [^>]*style=\"([^\"]*)\"", shown["graph"])
+    assert all("stroke-dasharray" in line for line in lines if "stroke: #c44e00" in line)
+    assert not any("stroke-dasharray" in line for line in lines if "stroke: #0072b2" in line)
+    assert {"+1", "−1"} <= {*re.findall(r">([+−]1)</text>", shown["matrix"])}
+
+
+def test_a_network_of_conflict_has_no_agreement(make_coder) -> None:
+    """Its weights are positive, its lines are disagreement, its clusters those of who agrees."""
+    _, ties, clusters = networks(coded(make_coder, CAMPS), "conflict")
+    assert clusters.names() == [["Ann", "Bea"], ["Cid", "Dan"]]
+    html = sb.network_chart(ties, clusters).html
+    assert [name for name in names(html) if "–" in name and "agree" in name] == []
+    assert "Ann – Cid: differ, +1.00, 4 statements" in names(html)
+    assert "−1" in sb.network_matrix(ties, clusters).html
+
+
+def test_camps_are_told_with_what_they_rest_on(make_coder) -> None:
+    """Clusters by letter, the score with its pairs, and what is not claimed."""
+    said = everything(coded(make_coder, CAMPS))
+    assert "7 firm statements of 4 actors on 2 issues in 2 texts." in said["summary"]
+    assert (
+        "Of 6 pairs of actors 6 can be compared: 2 agree more than they differ, 4 differ more."
+        in (said["summary"])
+    )
+    assert "<strong>A</strong>: Ann, Bea; <strong>B</strong>: Cid, Dan." in said["camps"]
+    assert "the polarisation is 1.00, by 6 pairs of 4 actors" in said["camps"]
+    assert "Not claimed" in said["camps"]
+    assert "With 7 statements a single further one can move" in said["camps"]
+
+
+def test_pairs_that_cannot_be_compared_are_counted(make_coder) -> None:
+    """Of three who speak, two share an issue."""
+    said = everything(coded(make_coder, {"Ann": "+ ", "Bea": "- ", "Cid": " +"}))["summary"]
+    assert "Of 3 pairs of actors 1 can be compared: 1 differ more." in said
+
+
+def test_without_disagreement_there_is_no_polarisation(make_coder) -> None:
+    """Two pairs who agree on two issues look like camps, but nobody differs."""
+    said = everything(coded(make_coder, {"Ann": "+ ", "Bea": "+ ", "Cid": " +", "Dan": " +"}))
+    assert "No two actors differ on any issue" in said["camps"]
+    assert "the polarisation is" not in said["camps"]
+
+
+def test_three_actors_make_no_camps(make_coder) -> None:
+    """So few can nearly always be divided."""
+    said = everything(coded(make_coder, {"Ann": "++", "Bea": "++", "Cid": "--"}))
+    assert "Only 3 actors can be compared" in said["camps"]
+
+
+def test_nothing_to_show_is_said(coder) -> None:
+    """Without statements each part is a sentence, not an error and not an empty frame."""
+    shown = everything(coder.codes())
+    assert shown.pop("windows") == ""
+    for name, html in shown.items():
+        assert re.fullmatch(r"<p>[^<]+</p>", html), name
+
+
+def test_one_text_and_one_actor_are_told(coder) -> None:
+    """A single actor stands with nobody, and one text is no debate."""
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    shown = everything(coder.codes())
+    assert "All stand in one text" in shown["summary"]
+    assert "Only one actor speaks: who stands with whom cannot be said." in shown["summary"]
+    assert "Ann, truce: for, +1 of 1 statement" in names(shown["stances"])
+    assert "there is no tie to draw" in shown["graph"]
+    assert "neither clusters nor camps" in shown["camps"]
+
+
+def test_windows_follow_the_calendar(make_coder) -> None:
+    """Two months with ties are two bars; camps only where four can be compared and some differ."""
+    coder = make_coder(TEXTS)
+    coder.actors = [Actor(name) for name in CAMPS]
+    for month, actors in (("01", "Ann Bea Cid Dan"), ("03", "Ann Cid")):
+        for actor in actors.split():
+            stance = "support" if actor in ("Ann", "Bea") else "oppose"
+            coder.statement(actor, "truce", stance, "Yes", "d", latest=f"2025-{month}-31")
+    statements = sb.statements_by_actor(coder.codes(), actors="person")
+    months = sb.ties_over_time(statements, "month", **TIED)
+    told = months[["window", "actors", "agree", "differ"]].to_numpy().tolist()
+    assert told == [["2025-01", 4, 2, 4], ["2025-03", 2, 0, 1]]
+    assert months["score"].tolist()[0] == pytest.approx(1)
+    assert months["camps"].tolist() == [[["Ann", "Bea"], ["Cid", "Dan"]], None]
+    (quarter,) = sb.ties_over_time(statements, "quarter", **TIED).to_dict("records")
+    assert (quarter["window"], quarter["statements"]) == ("2025-Q1", 6)
+    html = sb.ties_over_time_chart(months).html
+    assert names(html)[0] == "2025-01 · polarisation 1.00: agree, 2 pairs"
+    with pytest.raises(sb.StancebookError, match="Did you mean 'month'"):
+        sb.ties_over_time(statements, "months")
+
+
+def test_a_hundred_actors_stay_legible(make_coder) -> None:
+    """20 actors and 60 ties are drawn, everybody with the strongest tie; what is left out is told."""
+    coder = make_coder({"d": "Yes."})
+    coder.actors = [Actor(f"Representative {n} of <b>{n}</b>") for n in range(100)]
+    coder.issues = [Issue(f"issue {n}", f"issue {n}", (f"issue {n}",)) for n in range(30)]
+    for n, actor in enumerate(coder.actors):
+        for issue in range(6):
+            stance = "support" if (n + issue) % 3 else "oppose"
+            coder.statement(actor.name, f"issue {(n * 7 + issue * issue) % 30}", stance, "Yes")
+    stances, ties, clusters = networks(coder.codes())
+    graph, matrix = sb.network_chart(ties, clusters).html, sb.network_matrix(ties, clusters).html
+    assert len([name for name in names(graph) if "cluster" in name]) == 20
+    assert len([name for name in names(graph) if " – " in name]) == 60
+    assert "Drawn are the 20 of 100 actors with most statements." in graph
+    assert graph.count("<tr>") <= 301
+    assert "the first 300 of" in graph
+    assert "Shown are the 20 of 100 actors" in matrix
+    assert "<b>" not in graph + matrix + sb.who_says_what_chart(stances, clusters).html
+
+
+@pytest.mark.parametrize("frame", [WIDE, NARROW])
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 20])
+def test_names_never_meet(frame, count: int) -> None:
+    """Names of a side keep their lines apart and stay on the drawing; nodes are in convex position."""
+    listed = [f"The {n} Association of Very Long Names and their Friends" for n in range(count)]
+    placed = ring(listed, dict.fromkeys(listed, ""), frame, 0.2).places
+    for side in (1, -1):
+        column = sorted((one for one in placed.values() if one.side == side), key=lambda one: one.y)
+        for above, below in itertools.pairwise(column):
+            room = frame.line * (len(above.name) + len(below.name)) / 2
+            assert below.y - above.y >= room
+        for one in column:
+            end = one.x + side * (0.16 + max(text_width(line, frame.size) for line in one.name))
+            assert 0 <= end <= frame.width
+
+
+def test_whole_clusters_face_each_other() -> None:
+    """Four on the right and three on the left, though clusters are not equal."""
+    letters = dict(zip("abcdefg", "AAAABBB", strict=True))
+    placed = ring([*letters], letters, WIDE, 0).places
+    assert {name for name, one in placed.items() if one.side == 1} == {*"abcd"}
+
+
+@pytest.mark.parametrize(
+    ("weight", "words"),
+    [(1.0, "+1"), (-0.25, "−0.2"), (0.04, "+0.04"), (0, "0"), (-123.4, "−123"), (1e-9, "0")],
+)
+def test_numbers_have_signs(weight: float, words: str) -> None:
+    """Short enough for a cell, and no sign where nothing is left."""
+    assert signed(weight) == words
