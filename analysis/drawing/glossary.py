@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from matplotlib.figure import Figure
 
@@ -80,6 +81,7 @@ class Entry:
     more: str = ""
 
 
+@cache
 def glossary(page: str) -> Html:
     """Explain the marks, colours, highlights and words of a page.
 

@@ -38,6 +38,7 @@ import analysis.drawing.timeline
 from analysis import tables
 from analysis.coding.store import fingerprint
 from analysis.documents import Document
+from analysis.drawing.glossary import PAGES, glossary
 from analysis.drawing.style import styled
 from analysis.drawing.svg import inline
 from analysis.reporting import identity
@@ -46,6 +47,9 @@ from analysis.reporting import identity
 def warm() -> None:
     """Draw once, so that fonts are found and letters measured; check a table; hash what does not change."""
     tables.check("statements", tables.make("statements", []))
+    # what all pages of a kind share is drawn once
+    for page in PAGES:
+        glossary(page)
     for known in (fingerprint, identity.package, identity.versions, identity.commit):
         known()
     with styled():
