@@ -181,7 +181,7 @@ DUPLICATES = Parameter(
     choices=("include", "document", "week", "month", "year", "acrossrange"),
 )
 
-NOTEBOOKS: Mapping[str, tuple[Parameter, ...]] = {
+NOTEBOOKS: dict[str, tuple[Parameter, ...]] = {
     "stance-comparison": (CORPUS, ACTORS, ISSUES, SINCE, UNTIL, MIN_CONFIDENCE, WINDOW, TITLE),
     "timeline": (
         CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE, LANES, AGAINST,

@@ -104,11 +104,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of its report."""
     done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
-    assert [run.error for run in done.runs] == [None] * 4
+    assert [run.error for run in done.runs] == [None] * 5
     return done.folder
 
 
-@pytest.mark.parametrize("name", ["index", "stance-comparison", "timeline", "accounts", "coder-agreement"])
+@pytest.mark.parametrize(
+    "name", ["index", "stance-comparison", "discourse-network", "timeline", "accounts", "coder-agreement"]
+)
 def test_nothing_that_news_writes_runs(browser: Any, made: Path, name: str) -> None:
     """No script, dialog, request or element of another kind; every address is on the page or of the web."""
     # without the page's policy, so that it is the escaping that is tested

@@ -224,7 +224,7 @@ class TestOverTime:
 
     def test_a_misspelt_window_is_told(self, coder: Any) -> None:
         """The nearest is named."""
-        with pytest.raises(StancebookError, match=r"Unknown window 'weeks'\. Did you mean 'week'"):
+        with pytest.raises(StancebookError, match=r"Unknown value of window 'weeks'\. Did you mean 'week'"):
             stance_over_time(coder.codes(), window="weeks")
 
 

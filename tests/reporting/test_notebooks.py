@@ -34,7 +34,7 @@ def test_values_get_the_declared_types() -> None:
         ({"corpus": "x"}, "Unknown parameter 'corpus'."),
         ({"min_confidence": "high"}, "min_confidence: expected a number, got 'high'."),
         ({"lanes": "actors"}, "Unknown value of lanes 'actors'. Did you mean 'actor'?"),
-        ({"window": "months"}, "Unknown window 'months'. Did you mean 'month'?"),
+        ({"window": "months"}, "Unknown value of window 'months'. Did you mean 'month'?"),
     ],
 )
 def test_wrong_parameter_is_told(given: dict[str, str], message: str) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ class Order:
 
     paths: tuple[str, ...] = ()
     table: Path | None = None
-    parameters: Mapping[str, str] | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
     out: Path = Path("reports")
     notebooks: Path | None = None
     limits: Limits = USUAL
@@ -84,10 +84,10 @@ def jobs(order: Order) -> list[Job]:
             make.
     """
     books = notebooks(order.notebooks)
-    check_parameters(order.parameters or {}, books)
+    check_parameters(order.parameters, books)
     rows = [] if order.table is None else list(read_table(order.table, declared(books)))
     out = order.out.expanduser().absolute()
-    planned = jobs_of(order.paths, rows, order.parameters or {}, out, order.notebooks, order.limits)
+    planned = jobs_of(order.paths, rows, order.parameters, out, order.notebooks, order.limits)
     if not planned:
         raise StancebookError("There is nothing to report on. Name corpora, or a table of them with --from.")
     planned = shard(planned, order.part, order.parts)

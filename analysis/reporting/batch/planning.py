@@ -4,13 +4,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
-from analysis.reporting.batch.table import Wanted
+from analysis.reporting.batch.table import OWN, Wanted
 from analysis.reporting.report import slug
 from analysis.reporting.running import USUAL, Limits
 
@@ -67,17 +67,16 @@ def jobs_of(
     Raises:
         StancebookError: when two rows of different content have the same name.
     """
-    where = {"out": str(out), "notebooks": str(notebooks) if notebooks else None, "limits": limits}
-    wanted = [Job("", corpus=_absolute(path), parameters=dict(given), **where) for path in paths]  # type: ignore[arg-type]
+    base = Job("", str(out), "", notebooks=str(notebooks) if notebooks else None, limits=limits)
+    wanted = [replace(base, corpus=_absolute(path), parameters=dict(given)) for path in paths]
     for row in rows:
         if isinstance(row, Problem):
-            name = slug(row.item)
-            wanted.append(Job(name, corpus="", problem=f"{row.item}: {row.message}", **where))  # type: ignore[arg-type]
+            wanted.append(replace(base, name=slug(row.item), problem=f"{row.item}: {row.message}"))
             continue
-        own = {name: value for name, value in row.values.items() if name not in ("corpus", "name")}
+        own = {name: value for name, value in row.values.items() if name not in OWN}
         name = slug(row.values["name"]) if "name" in row.values else ""
-        parameters = {**given, **own}
-        wanted.append(Job(name, corpus=_absolute(row.values["corpus"]), parameters=parameters, **where))  # type: ignore[arg-type]
+        corpus = _absolute(row.values["corpus"])
+        wanted.append(replace(base, name=name, corpus=corpus, parameters={**given, **own}))
     return _named(wanted)
 
 
@@ -103,7 +102,7 @@ def _named(jobs: Iterable[Job]) -> list[Job]:
 def _with_name(job: Job, is_shared: bool) -> Job:
     stem = slug(Path(job.corpus).stem)
     tail = hashlib.sha256(json.dumps(_content(job)).encode()).hexdigest()[:6]
-    return Job(**{**vars(job), "name": f"{stem}-{tail}" if is_shared else stem})
+    return replace(job, name=f"{stem}-{tail}" if is_shared else stem)
 
 
 def _content(job: Job) -> tuple[str, str, str]:

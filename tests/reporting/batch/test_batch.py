@@ -17,20 +17,6 @@ from analysis.reporting.batch.batch import Batch, Order, batch, jobs
 from analysis.reporting.kernels.forking import is_possible, warmed
 from analysis.reporting.running import Limits
 
-SENTENCE = "Ann Lee rejected sanctions on Norland on Monday. Bob Ray supports the sanctions."
-
-
-@pytest.fixture
-def corpora(tmp_path: Path) -> list[str]:
-    """Return four folders of one article each."""
-    made = []
-    for number in range(4):
-        folder = tmp_path / f"corpus-{number}"
-        folder.mkdir()
-        (folder / "article.txt").write_text(f"{SENTENCE} This was number {number}.")
-        made.append(str(folder))
-    return made
-
 
 def run(order: Order, fast: bool = False) -> Batch:
     """Run a batch, by default with plain kernels in threads."""
@@ -88,7 +74,7 @@ def test_resume_leaves_what_is_unchanged(
     before = {path: path.stat().st_mtime_ns for path in order.out.glob("corpus-*/*")}
     assert run(again).counts == {"skipped": 8}
     assert {path: path.stat().st_mtime_ns for path in order.out.glob("corpus-*/*")} == before
-    (Path(corpora[0]) / "article.txt").write_text(f"{SENTENCE} It was changed.")
+    (Path(corpora[0]) / "article.txt").write_text("Ann Lee supports sanctions on Norland.")
     (order.out / "corpus-1" / "two.html").unlink()
     assert run(again).counts == {"skipped": 4, "ok": 4}
     assert run(again).counts == {"skipped": 8}

@@ -14,8 +14,6 @@ from distributed import LocalCluster
 from analysis.errors import StancebookError
 from analysis.reporting.batch.batch import Order, batch, jobs
 
-SENTENCE = "Ann Lee rejected sanctions on Norland on Monday. Bob Ray supports the sanctions."
-
 
 @pytest.fixture
 def cluster() -> Iterator[LocalCluster]:
@@ -27,14 +25,10 @@ def cluster() -> Iterator[LocalCluster]:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_worker_that_is_killed_loses_nothing(cluster: LocalCluster, tmp_path: Path, books) -> None:
+def test_a_worker_that_is_killed_loses_nothing(
+    cluster: LocalCluster, tmp_path: Path, corpora: list[str], books
+) -> None:
     """One of two workers is killed midway: all reports are complete, each recorded once."""
-    corpora = []
-    for number in range(6):
-        folder = tmp_path / f"corpus-{number}"
-        folder.mkdir()
-        (folder / "article.txt").write_text(f"{SENTENCE} This was number {number}.")
-        corpora.append(str(folder))
     notebooks = books(one="import time; time.sleep(1); print('well')")
     order = Order(
         tuple(corpora), out=tmp_path / "out", notebooks=notebooks, cluster=cluster.scheduler_address
@@ -50,9 +44,9 @@ def test_a_worker_that_is_killed_loses_nothing(cluster: LocalCluster, tmp_path: 
     killer.start()
     made = batch(order, jobs(order), lambda *_: None)
     killer.join()
-    assert made.counts == {"ok": 6}
+    assert made.counts == {"ok": 4}
     records = [json.loads(line) for line in made.manifest.read_text().splitlines()]
-    assert sorted(record["report"] for record in records) == [f"corpus-{number}" for number in range(6)]
+    assert sorted(record["report"] for record in records) == [f"corpus-{number}" for number in range(4)]
     for page in order.out.glob("corpus-*/one.html"):
         assert "well" in page.read_text()
         assert page.read_text().rstrip().endswith("</html>")
@@ -64,7 +58,7 @@ def test_silence_is_told(tmp_path: Path, monkeypatch) -> None:
     from analysis.reporting.batch import places
 
     monkeypatch.setattr(places, "PATIENCE", "1s")
-    (tmp_path / "a.txt").write_text(SENTENCE)
+    (tmp_path / "a.txt").write_text("Ann Lee rejected sanctions.")
     order = Order((str(tmp_path / "a.txt"),), out=tmp_path / "out", cluster="tcp://127.0.0.1:9")
     with pytest.raises(StancebookError, match=r"tcp://127\.0\.0\.1:9: no Dask scheduler answers"):
         batch(order, jobs(order), lambda *_: None)

@@ -1,27 +1,19 @@
-"""The ``stancebook`` command."""
+"""The commands that make pages: ``report``, ``batch``, ``evaluate`` and ``diff``."""
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.cli.common import EXIT, EXITS, PATH, tell, tell_problems
 from analysis.errors import StancebookError
 from analysis.parameters import NOTEBOOKS as DECLARED
 
 if TYPE_CHECKING:
-    from analysis.documents import Problem
+    from analysis.cli.common import Commands
     from analysis.reporting.batch.manifest import Record
     from analysis.reporting.batch.planning import Job
 
-# Each command imports what it needs: --help and a mistyped option must answer at once.
-EXIT = {"ok": 0, "failed": 1, "partial": 3}
-EXITS = "Exit status: 0 all well; 1 failed; 2 wrong usage; 3 done, but some documents were left out."
-PATH = (
-    "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, a table of "
-    "documents, or a project file: .dna (Discourse Network Analyzer), .qdpx (REFI-QDA: NVivo, ATLAS.ti, "
-    "MAXQDA …), .sqlite3 or .db (Taguette)"
-)
 PARAMETER = (
     "set a parameter of the notebooks that have it, see below; lists are comma-separated, a name with a "
     "comma goes in quotes: -p actors 'Putin, \"Smith, John\"'"
@@ -31,36 +23,13 @@ NOTEBOOKS = "a notebook, or a folder of notebooks, of your own (default: the pro
 INTERRUPTED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status."""
-    args = _parser().parse_args(argv)
-    try:
-        return int(args.run(args))
-    except StancebookError as error:
-        _tell(str(error))
-    except OSError as error:
-        _tell(f"{error.filename or 'input or output'}: {error.strerror or error}")
-    except KeyboardInterrupt:
-        _tell("interrupted; nothing of what was begun is kept.")
-        return 130
-    return 1
+def add_commands(commands: "Commands") -> None:
+    """Add these commands to the parser."""
+    for add in (_add_report, _add_batch, _add_evaluate, _add_diff):
+        add(commands)
 
 
-def _tell(message: str) -> None:
-    """Tell a problem on standard error, without what a terminal would obey."""
-    from analysis.drawing.markup import CONTROLS
-
-    print(f"stancebook: {CONTROLS.sub('', message)}", file=sys.stderr)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="stancebook",
-        description="From a folder of news text to a sourced stance comparison and timeline.",
-        epilog=EXITS,
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
+def _add_report(commands: "Commands") -> None:
     report = commands.add_parser(
         "report", help="run the notebooks on a corpus and write HTML pages", epilog=EXITS
     )
@@ -72,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--notebooks", type=Path, metavar="PATH", help=NOTEBOOKS)
     report.set_defaults(run=_report)
 
+
+def _add_batch(commands: "Commands") -> None:
     batch = commands.add_parser(
         "batch",
         help="many reports and one index",
@@ -130,16 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     batch.set_defaults(run=_batch)
 
-    code = commands.add_parser("code", help="write the six tables as Parquet and CSV", epilog=EXITS)
-    code.add_argument("path", metavar="PATH", help=PATH)
-    code.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
-    code.add_argument(
-        "--coder", default="", metavar="NAME",
-        help="who codes the statements: rules, none (persons only), or a coder that an installed package "
-        "brings along (default: what corpus.toml says, else rules)",
-    )  # fmt: skip
-    code.set_defaults(run=_code)
 
+def _add_evaluate(commands: "Commands") -> None:
     evaluate = commands.add_parser(
         "evaluate", help="compare the machine's codes with human codings, and these with each other",
         epilog=EXITS,
@@ -157,46 +120,13 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     evaluate.set_defaults(run=_evaluate)
 
-    export = commands.add_parser(
-        "export", help="write the timeline as CSV, TimelineJS JSON or iCalendar", epilog=EXITS
-    )
-    export.add_argument("path", metavar="PATH", help=PATH)
-    export.add_argument(
-        "--out", type=Path, required=True, metavar="FILE",
-        help="file to write; its end tells the format: .csv (days also as EDTF), .json (TimelineJS) or .ics "
-        "(iCalendar)",
-    )  # fmt: skip
-    export.set_defaults(run=_export)
 
+def _add_diff(commands: "Commands") -> None:
     diff = commands.add_parser("diff", help="write a page that says what changed between two reports")
     diff.add_argument("old", type=Path, metavar="OLD", help="folder of the older report")
     diff.add_argument("new", type=Path, metavar="NEW", help="folder of the newer report")
     diff.add_argument("--out", type=Path, metavar="FILE", help="page to write (default: changes.html in NEW)")
     diff.set_defaults(run=_diff)
-    convert = commands.add_parser(
-        "convert", help="write a corpus as a project of another tool, or such a project as a corpus",
-        description="Writes IN in another form and lists what could not be carried over. What came with a "
-        "project file and Stancebook does not use is kept beside the corpus (origin.json) and goes back "
-        "into such a file. docs/exchange.md says what maps to what.",
-        epilog=EXITS,
-    )  # fmt: skip
-    convert.add_argument("path", metavar="IN", help=f"{PATH}; for a codebook also .qdc or .toml")
-    convert.add_argument(
-        "out", type=Path, metavar="OUT",
-        help="what to write, by the end of its name: .dna (Discourse Network Analyzer 3; new coders have the "
-        "password stancebook), .qdpx (REFI-QDA), .csv (statements under DNA's names of columns), .graphml or "
-        ".gexf (network), .qdc or .toml (codebook alone), or without an end a folder: a corpus with "
-        "corpus.toml, documents, codebook and codings. It must not be there yet",
-    )  # fmt: skip
-    convert.set_defaults(run=_convert)
-
-    new = commands.add_parser("new", help="make a corpus with a suggested codebook to edit", epilog=EXITS)
-    new.add_argument("folder", type=Path, metavar="FOLDER", help="folder to make")
-    new.add_argument(
-        "--from", nargs="+", required=True, metavar="PATH", dest="sources", help="articles, folders or tables"
-    )
-    new.set_defaults(run=_new)
-    return parser
 
 
 def _add_parameters(command: argparse.ArgumentParser) -> None:
@@ -205,7 +135,8 @@ def _add_parameters(command: argparse.ArgumentParser) -> None:
         "-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters",
         help=PARAMETER,
     )  # fmt: skip
-    listed = {one.name: one for own in DECLARED.values() for one in reversed(own) if one.name != "corpus"}
+    # of two helps the one of the notebook that comes first
+    listed = {one.name: one for own in reversed(DECLARED.values()) for one in own if one.name != "corpus"}
     width = max(map(len, listed)) + 2
     explained = "\n".join(
         f"  {one.name:{width}}{one.help}" for one in sorted(listed.values(), key=lambda one: one.name)
@@ -236,6 +167,22 @@ def _shard(text: str) -> tuple[int, int]:
     if not slash or not part.isdigit() or not parts.isdigit() or not 1 <= int(part) <= int(parts):
         raise argparse.ArgumentTypeError(f"expected a part such as 2/4, got {text!r}")
     return int(part), int(parts)
+
+
+def _report(args: argparse.Namespace) -> int:
+    from analysis.reporting.kernels.forking import warmed
+    from analysis.reporting.report import report
+
+    with warmed():
+        made = report(args.path, args.out, _given(args), notebook_path=args.notebooks)
+    print(f"\nReport ({made.status}):")
+    for path in (*made.pages, made.manifest):
+        print(f"  {path}")
+    for run in made.runs:
+        if run.error:
+            tell(f"{run.notebook.name} failed: {run.error}")
+    tell_problems(made.problems)
+    return EXIT[made.status]
 
 
 def _batch(args: argparse.Namespace) -> int:
@@ -278,7 +225,7 @@ def _batched(args: argparse.Namespace) -> int:
             made = batch(order, planned, told)
         except KeyboardInterrupt:
             bar.close()
-            _tell(f"interrupted after {bar.n} of {bar.total} reports; these stand. Go on with --resume.")
+            tell(f"interrupted after {bar.n} of {bar.total} reports; these stand. Go on with --resume.")
             return INTERRUPTED
     listed = ", ".join(f"{number} {status}" for status, number in made.counts.most_common())
     print(f"\n{len(planned)} reports, pages: {listed or 'none'}")
@@ -286,32 +233,6 @@ def _batched(args: argparse.Namespace) -> int:
     if any(record["status"] not in STANDS for record in made.records):
         return EXIT["failed"]
     return EXIT["partial" if any(record.get("left_out") for record in made.records) else "ok"]
-
-
-def _report(args: argparse.Namespace) -> int:
-    from analysis.reporting.kernels.forking import warmed
-    from analysis.reporting.report import report
-
-    with warmed():
-        made = report(args.path, args.out, _given(args), notebook_path=args.notebooks)
-    print(f"\nReport ({made.status}):")
-    for path in (*made.pages, made.manifest):
-        print(f"  {path}")
-    for run in made.runs:
-        if run.error:
-            _tell(f"{run.notebook.name} failed: {run.error}")
-    _tell_problems(made.problems)
-    return EXIT[made.status]
-
-
-def _code(args: argparse.Namespace) -> int:
-    from analysis.coding import write_codes
-    from analysis.corpus import open_corpus
-
-    paths, problems = write_codes(open_corpus(args.path), args.out, args.coder)
-    for path in paths:
-        print(path)
-    return _tell_problems(problems)
 
 
 def _evaluate(args: argparse.Namespace) -> int:
@@ -338,19 +259,8 @@ def _evaluate(args: argparse.Namespace) -> int:
             f"in {row.documents} articles"
         )
     print(f"\n{made.folder / f'{AGREEMENT}.html'}")
-    _tell_problems(made.problems)
+    tell_problems(made.problems)
     return EXIT[made.status]
-
-
-def _export(args: argparse.Namespace) -> int:
-    from analysis.coding import code
-    from analysis.corpus import open_corpus
-    from analysis.exporting import check_suffix, export_events
-
-    check_suffix(args.out)
-    codes = code(open_corpus(args.path))
-    print(export_events(codes, args.out))
-    return _tell_problems(codes.problems)
 
 
 def _diff(args: argparse.Namespace) -> int:
@@ -359,52 +269,3 @@ def _diff(args: argparse.Namespace) -> int:
     page, said = write_difference(args.old, args.new, args.out)
     print(f"{said}\n{page}")
     return EXIT["ok"]
-
-
-def _convert(args: argparse.Namespace) -> int:
-    from analysis.exporting.converting import convert
-
-    done = convert(args.path, args.out)
-    for path in done.paths:
-        print(path)
-    return _tell_problems(done.problems)
-
-
-def _new(args: argparse.Namespace) -> int:
-    from analysis.codebook import write_codebook
-    from analysis.coding.suggesting import suggest_with_evidence
-    from analysis.corpus import open_corpus, write_corpus
-    from analysis.exchange import reader_of
-
-    folder = args.folder.expanduser().resolve()
-    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new one.")
-    corpora = [open_corpus(source) for source in args.sources]
-    for corpus in corpora:
-        if reader_of(corpus.path):
-            raise StancebookError(
-                f"{corpus.path} is a project with a codebook of its own. "
-                f"Run: stancebook convert {corpus.path} {args.folder}"
-            )
-    documents = [document for corpus in corpora for document in corpus.documents]
-    suggestion = suggest_with_evidence(documents)
-    codebook = suggestion.codebook
-    write_corpus(folder, [corpus.path for corpus in corpora])
-    write_codebook(codebook, folder / "codebook.toml", folder.name, suggestion.evidence)
-    many = len(documents) != 1
-    print(f"{args.folder / 'corpus.toml'}: {len(documents)} article{'s' if many else ''}")
-    print(
-        f"{args.folder / 'codebook.toml'}: {len(codebook.actors)} actors and {len(codebook.issues)} issues "
-        f"suggested; edit them and delete “suggested = true”,\nthen run: stancebook report {args.folder}"
-    )
-    return _tell_problems(problem for corpus in corpora for problem in corpus.problems)
-
-
-def _tell_problems(problems: "Iterable[Problem]") -> int:
-    """Tell what could not be used, and return the exit status that this makes."""
-    status = EXIT["ok"]
-    for problem in problems:
-        _tell(f"{problem.severity}: {problem.item}: {problem.message}")
-        if problem.severity == "left out":
-            status = EXIT["partial"]
-    return status
