@@ -24,6 +24,7 @@ from analysis.coding.placing import Cell, Placing
 from analysis.coding.store import content_hash, folder_of, new
 from analysis.corpus import Corpus
 from analysis.documents import Problem
+from analysis.progress import progress
 
 # articles coded and written at once: bounds memory
 AT_ONCE = 200
@@ -239,14 +240,12 @@ def _tables(corpus: Corpus, codebook: Codebook, coder: Coder | None, made: _Made
     if not corpus.documents:
         return
     # the language pipeline takes seconds to import; a chronology and cached codes do without it
-    from tqdm import tqdm
-
     from analysis.coding.rules import code_documents
     from analysis.coding.rules import coder as rules
 
     named = rules() if coder is None else coder.name
     made.coder = "" if named == NONE else named
-    with tqdm(total=len(corpus.documents), desc="Coding", unit=" articles", delay=5) as bar:
+    with progress(len(corpus.documents), "Coding", "articles") as bar:
         for start in range(0, len(corpus.documents), AT_ONCE):
             some = corpus.documents[start : start + AT_ONCE]
             coded = code_documents(some, codebook, bar.update)

@@ -11,7 +11,11 @@ from analysis.drawing.style import FIRM, INK, PAPER, styled
 
 TAG = re.compile(r"(<[^>]+>)")
 FONT = "font-family: 'DejaVu Sans', sans-serif"
-COLOURS = {INK: "currentColor", FIRM: "var(--ink, currentColor)", PAPER: "var(--paper, #fff)"}
+COLOURS = {
+    INK: "currentColor",
+    FIRM: "var(--ink, currentColor)",
+    PAPER: "var(--paper, var(--jp-layout-color0, #fff))",
+}
 # stands behind the address of what belongs to the link before it; labels are quoted and have no plus
 JOINED = "+"
 
@@ -100,8 +104,11 @@ def _rounded(attribute: re.Match[str]) -> str:
 
 
 def _link(match: re.Match[str]) -> str:
-    """Give a link its name; one without a label is for the mouse only."""
+    """Give a link its name; one without a label is for the mouse only.
+
+    The address stays ``xlink:href``: JupyterLab rewrites every ``href``, and fails on links within SVG.
+    """
     target, label = match.groups()
     if label and label != JOINED:
-        return f'<a href="{target}"><title>{text(unquote(label))}</title>'
-    return f'<a href="{target}" tabindex="-1" aria-hidden="true">'
+        return f'<a xlink:href="{target}"><title>{text(unquote(label))}</title>'
+    return f'<a xlink:href="{target}" tabindex="-1" aria-hidden="true">'

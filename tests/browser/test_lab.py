@@ -1,8 +1,8 @@
-"""Exploring: the notebooks in JupyterLab, as a newcomer runs them on her own articles."""
+"""Exploring: every notebook in JupyterLab, as committed and as a newcomer runs it on her own articles."""
 
 import json
 import os
-import shutil
+import re
 import socket
 import subprocess
 import sys
@@ -10,54 +10,116 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 TOKEN = "test"
 ARTICLES = {
-    "monday.txt": "Mayor Ada Reyes backed the merger on Monday. Tom Falk of the nurses rejected the merger.",
+    "monday.txt": "Mayor Ada Reyes backed the merger on Monday. Tom Falk of the nurses rejected it.\n\n"
+    "The nurses marched to the town hall after the vote.",
     "friday.txt": "Reyes said the merger must go ahead. Falk called for a referendum on the merger.",
 }
+CODINGS = """doc_id,actor,issue,stance,evidence
+monday,Ada Reyes,Merger,support,Ada Reyes backed the merger
+monday,Tom Falk,Merger,oppose,Tom Falk of the nurses rejected the merger
+"""
+CODEBOOK = """
+[[actors]]
+name = "Ada Reyes"
+aliases = ["Reyes"]
+[[actors]]
+name = "Tom Falk"
+aliases = ["Falk"]
+[[issues]]
+name = "Merger"
+proposition = "The hospitals should merge."
+terms = ["merger"]
+"""
+CORPUS = """documents = ["../articles/*.txt"]
+codebook = "codebook.toml"
+codings = ["ada.csv"]
+"""
+# marks that are followed in each notebook
+FOLLOWED = 4
+IN_VIEW = """key => {
+    const box = document.getElementById(key).getBoundingClientRect()
+    return box.height > 0 && box.top > 0 && box.bottom < innerHeight
+}"""
+UNREADABLE = """() => {
+    const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)
+    return [...document.querySelectorAll('.jp-OutputArea :is(figure.chart svg, figcaption, .source p)')]
+        .filter(one => light(getComputedStyle(one).color) < 400).map(one => one.outerHTML.slice(0, 200))
+}"""
+
+
+@dataclass
+class Lab:
+    """A JupyterLab with two folders of notebooks: ``stored``, and ``mine`` to be run on own articles."""
+
+    address: str
+    folder: Path
+
+    def use_dark_theme(self) -> None:
+        """Set what a user sets in the menu Settings, Theme."""
+        settings = self.folder / ".jupyter/lab/user-settings/@jupyterlab/apputils-extension"
+        settings.mkdir(parents=True, exist_ok=True)
+        (settings / "themes.jupyterlab-settings").write_text('{"theme": "JupyterLab Dark"}')
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Start JupyterLab on a copy of a notebook and a folder of articles without a codebook."""
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Start JupyterLab on copies of all notebooks, two articles without a codebook, and codings of them."""
     folder = tmp_path_factory.mktemp("lab")
-    notebook = json.loads((ROOT / "notebooks" / "stance-comparison.ipynb").read_text(encoding="utf-8"))
-    parameters = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", ()))
-    changed = "".join(parameters["source"]).replace("data/putin-trump-call", "articles")
-    parameters["source"] = changed.splitlines(keepends=True)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
-    (folder / "mine.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    (folder / "articles").mkdir()
+    for name in ("stored", "mine", "mine/articles", "mine/coded"):
+        (folder / name).mkdir()
     for name, text in ARTICLES.items():
-        (folder / "articles" / name).write_text(text, encoding="utf-8")
+        (folder / "mine/articles" / name).write_text(text, encoding="utf-8")
+    for name, text in (("corpus.toml", CORPUS), ("codebook.toml", CODEBOOK), ("ada.csv", CODINGS)):
+        (folder / "mine/coded" / name).write_text(text, encoding="utf-8")
+    for name in NOTEBOOKS:
+        committed = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+        (folder / "stored" / f"{name}.ipynb").write_text(committed, encoding="utf-8")
+        mine = changed(json.loads(committed), "coded" if name == "coder-agreement" else "articles")
+        (folder / "mine" / f"{name}.ipynb").write_text(json.dumps(mine), encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
+    stored = sorted(map(str, (folder / "stored").glob("*.ipynb")))
+    subprocess.run(
+        [sys.executable, "-m", "jupyter", "trust", *stored], env=environment, check=True, capture_output=True
+    )
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--notebook-dir={folder}"),
         *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
         "--LabApp.news_url=None",
     ]
-    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
     server = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
     )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(f"{address}/api?token={TOKEN}")
-        yield address, folder
+        yield Lab(address, folder)
     finally:
         server.terminate()
         server.wait(timeout=30)
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def changed(notebook: dict[str, Any], corpus: str) -> dict[str, Any]:
+    """Return a notebook without outputs whose parameter names another corpus."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+        if "parameters" in cell["metadata"].get("tags", ()):
+            source = re.sub(r'(?m)^(corpus\b[^=]*= )"[^"]*"', rf'\1"{corpus}"', "".join(cell["source"]))
+            cell["source"] = source.splitlines(keepends=True)
+    return notebook
 
 
 def _wait(address: str) -> None:
@@ -71,32 +133,80 @@ def _wait(address: str) -> None:
     pytest.fail("JupyterLab did not start within a minute")
 
 
-def test_a_newcomer_runs_all_cells_on_her_own_articles(browser: Any, lab: tuple[str, Path]) -> None:
-    """Run All on a folder without a codebook draws the matrix and says that the codebook was suggested."""
-    address, folder = lab
-    page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    page.goto(f"{address}/lab/tree/mine.ipynb?token={TOKEN}")
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """Return a page that notes what the browser complains of."""
+    opened = browser.new_page(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
+    opened.complaints = []
+    opened.on("console", lambda line: opened.complaints.append(line.text) if line.type == "error" else None)
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    yield opened
+    opened.close()
+
+
+def open_notebook(page: Any, lab: Lab, name: str) -> None:
+    """Open a notebook and wait until its kernel is there."""
+    page.goto(f"{lab.address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector("text=| Idle", timeout=60_000)
+
+
+def assert_clean(page: Any) -> None:
+    """No red: neither an error nor the error stream below a cell, no box, nothing in the console."""
+    red = ["application/vnd.jupyter.stderr", "application/vnd.jupyter.error"]
+    for kind in red:
+        assert page.locator(f'[data-mime-type="{kind}"]').all_inner_texts() == []
+    assert page.locator(".jp-RenderedText[data-mime-type*=error], .jp-mod-error").count() == 0
+    assert page.get_by_text("Javascript Error").count() == 0
+    assert page.get_by_text("This step failed").count() == 0
+    assert page.complaints == []
+
+
+def assert_links_lead_to_words(page: Any) -> int:
+    """Follow some marks of the charts, or where there is no chart some links of tables; return how many."""
+    marks = page.locator("figure.chart svg a:not([tabindex]):visible")
+    links = marks if marks.count() else page.locator('.jp-OutputArea td a[href^="#x-"]')
+    number = links.count()
+    taken = {round(place * (number - 1) / (FOLLOWED - 1)) for place in range(FOLLOWED)} if number else set()
+    for place in sorted(taken):
+        link = links.nth(place)
+        key = (link.get_attribute("xlink:href") or link.get_attribute("href"))[1:]
+        spot = link.locator("use, path, text").first if marks.count() else link
+        spot.scroll_into_view_if_needed()
+        spot.click(force=True)
+        page.wait_for_function(IN_VIEW, arg=key)
+    return len(taken)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_committed_notebook_opens_without_red_and_its_marks_lead_to_words(
+    page, lab: Lab, name: str
+) -> None:
+    """As stored, before anything has run: no red, and a click scrolls to the words inside the notebook."""
+    open_notebook(page, lab, f"stored/{name}")
+    page.wait_for_selector('a[href^="#x-"]', state="attached")
+    assert_clean(page)
+    assert assert_links_lead_to_words(page) >= 2
+    assert_clean(page)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_newcomer_runs_all_cells_on_her_own_articles(page, lab: Lab, name: str) -> None:
+    """Run All with another corpus in the dark theme: no red, light ink, marks lead to words."""
+    lab.use_dark_theme()
+    open_notebook(page, lab, f"mine/{name}")
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_selector(".jp-OutputArea figure.chart svg", timeout=120_000)
-    page.wait_for_selector("text=Measured error of this coder", timeout=60_000)
-    page.keyboard.press("Control+s")
-    shown = _shown(folder / "mine.ipynb")
-    assert "The codebook was suggested by the machine." in shown
-    assert "Tom Falk" in shown
-    assert "This step failed" not in shown
-    page.close()
-
-
-def _shown(notebook: Path) -> str:
-    """Return what the cells of a saved notebook show, once it has been saved with its last result."""
-    for _ in range(60):
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        outputs = [output for cell in cells for output in cell.get("outputs", ())]
-        shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
-        if "Measured error of this coder" in shown:
-            return shown
-        time.sleep(0.5)
-    pytest.fail("the notebook was not saved within half a minute")
+    last = page.locator(".jp-CodeCell .jp-InputPrompt").last
+    for _ in range(240):
+        if re.search(r"\d", last.inner_text()):
+            break
+        page.wait_for_timeout(500)
+    page.wait_for_selector("text=| Idle", timeout=60_000)
+    assert_clean(page)
+    assert_links_lead_to_words(page)
+    assert page.evaluate(UNREADABLE) == []
+    assert_clean(page)
+    if name == "stance-comparison":
+        assert page.get_by_text("The codebook was suggested by the machine.").count() == 1
+        assert page.get_by_text("Tom Falk").count() > 1

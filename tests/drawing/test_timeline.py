@@ -58,7 +58,7 @@ def wide(html: str) -> str:
 
 def links(html: str) -> list[tuple[str, str, str]]:
     """Return target, name and content of every link, in order."""
-    return re.findall(r'<a href="#x-([^"]+)"><title>([^<]*)</title>(.*?)</a>', html, re.DOTALL)
+    return re.findall(r'<a xlink:href="#x-([^"]+)"><title>([^<]*)</title>(.*?)</a>', html, re.DOTALL)
 
 
 def mark(row: dict[str, Any]) -> str:

@@ -23,6 +23,7 @@ from analysis.coding.suggesting.grouping import Said
 from analysis.coding.suggesting.proposing import Mentioned, propose
 from analysis.documents import Document
 from analysis.language.parsing import Article, Paragraph, parse
+from analysis.progress import progress
 
 # a sample is enough to see who speaks and on what
 SAMPLE = 200
@@ -56,13 +57,15 @@ def suggest_with_evidence(documents: Iterable[Document]) -> Suggestion:
     found: list[Said] = []
     seen: Seen = Counter()
     sample = list(documents)[:SAMPLE]
-    for article in parse(sample):
-        for paragraph in article.paragraphs:
-            note_names(paragraph, people)
-            note_things(paragraph, seen)
-            mentioned.update(_named(paragraph))
-            if len(found) < MOST_CLAIMS:
-                found += _claims(article, paragraph, len(found))
+    with progress(len(sample), "Suggesting a codebook", "articles") as bar:
+        for article in parse(sample):
+            for paragraph in article.paragraphs:
+                note_names(paragraph, people)
+                note_things(paragraph, seen)
+                mentioned.update(_named(paragraph))
+                if len(found) < MOST_CLAIMS:
+                    found += _claims(article, paragraph, len(found))
+            bar.update()
     proposed = propose(found, _built_in(), mentioned, called(seen), len(sample))
     issues = tuple(one.issue for one in proposed)
     evidence = {one.issue.name: lines(one.group) for one in proposed}
