@@ -1,8 +1,9 @@
 """Which issue a piece of text is about: the codebook's terms found in parsed text.
 
 An issue is named by one of its terms, in whatever inflection; reworded, when the word that carries
-a term stands with other words of the issue's terms ("a 25 per cent tariff on flat-rolled steel");
-or cut short to that word alone ("the tariff"), where no other issue shares it.
+a term stands with the term's other words in another order ("a 25 per cent tariff on flat-rolled steel");
+or cut short to that word alone ("the tariff"), where no other issue shares it. Words of different
+terms never make a mention together.
 """
 
 from collections import defaultdict
@@ -55,13 +56,10 @@ class Terms:
     def __init__(self, codebook: Codebook) -> None:
         self._by_first: dict[str, list[Term]] = defaultdict(list)
         self._by_head: dict[str, list[Term]] = defaultdict(list)
-        others: dict[tuple[str, int], set[str]] = defaultdict(set)
         for term in terms(codebook):
             if not term.derived:
                 self._by_first[term.roots[0]].append(term)
             self._by_head[term.head].append(term)
-            others[term.issue, term.polarity] |= term.others
-        self._others = dict(others)
 
     def find(self, doc: Doc, known: Collection[str] = ()) -> list[IssueMention]:
         """Return the mentions of issues in a paragraph; of overlapping ones the most explicit.
@@ -93,23 +91,19 @@ class Terms:
                     yield len(term.roots), IssueMention(term.issue, term.polarity, span, span.root)
 
     def _carried(self, token: Token, roots: list[str], known: Collection[str]) -> IssueMention | None:
-        """Return the issue that a word carries with others of its issue's words, or alone."""
+        """Return the issue of the term that a word carries with the term's other words, or alone."""
         candidates = self._by_head.get(roots[token.i], ())
         if not candidates or token.is_stop:
             return None
         below = {roots[other.i]: other for other in _below(token)}
-        best: dict[tuple[str, int], set[str]] = {}
-        for term in candidates:
-            best[term.issue, term.polarity] = (
-                self._others.get((term.issue, term.polarity), set()) & below.keys()
-            )
-        most = max(len(shared) for shared in best.values())
-        chosen = [one for one, shared in best.items() if len(shared) == most]
-        if len(chosen) != 1:
+        whole = [term for term in candidates if term.is_shown_by(below)]
+        most = max((len(term.others & below.keys()) for term in whole), default=0)
+        best = [term for term in whole if len(term.others & below.keys()) == most] or candidates
+        if len({(term.issue, term.polarity) for term in best}) != 1:
             return None
-        (issue, polarity), shared = chosen[0], best[chosen[0]]
-        if shared:
-            places = [token.i, *(below[one].i for one in shared)]
+        issue, polarity = best[0].issue, best[0].polarity
+        if whole:
+            places = [token.i, *(below[other].i for other in best[0].others & below.keys())]
             span = token.doc[min(places) : max(places) + 1]
             return IssueMention(issue, polarity, span, token, "reworded")
         alone = any(not term.is_act and (issue in known or not term.is_part) for term in candidates)

@@ -1,7 +1,7 @@
 """The wordings of a codebook's issues, taken apart: which word carries them, and what tells them apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -14,6 +14,9 @@ from analysis.language.marks import plain
 from analysis.language.parsing import load
 
 PREPOSITIONS = frozenset("of on for to in with from at by against over under between into".split())  # noqa: SIM905
+
+# of so many words beside its head a term shows all
+SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,13 @@ class Term:
 
     @cached_property
     def others(self) -> frozenset[str]:
-        """The roots beside the head."""
-        return frozenset(self.roots) - {self.head}
+        """The roots that must stand with the head in another order of words; prepositions need not."""
+        return frozenset(self.roots) - {self.head} - PREPOSITIONS
+
+    def is_shown_by(self, roots: Collection[str]) -> bool:
+        """Tell whether words around the head show the term: all others, of three and more all but one."""
+        missing = sum(other not in roots for other in self.others)
+        return bool(self.others) and missing <= (len(self.others) > SHORT)
 
 
 def terms(codebook: Codebook) -> list[Term]:
@@ -70,6 +78,9 @@ def _terms(issue: str, polarity: int, wording: str) -> Iterator[Term]:
     if goal:
         phrase = rest[rest.index(goal[0]) :]
         thing, behind = _carrier(phrase)
+        if thing.tag_.startswith("NNP"):
+            # "leave the European Union" makes no issue of the Union wherever it is named
+            return
         spoken = phrase[: len(phrase) - len(behind)]
         content = tuple(root(it.lower_) for it in spoken if it.lower_ not in words("issues", "fillers"))
         yield Term(issue, polarity * sign, content, root(thing.lower_), False, derived=True)

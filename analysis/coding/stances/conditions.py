@@ -94,7 +94,10 @@ def _clause(marker: Token) -> Span | None:
 
 
 def _introduces(marker: Token) -> bool:
-    """Tell whether a word introduces a condition here ("if", but not "as if" or "wonder if")."""
+    """Tell whether a word introduces a condition here ("if", but not "as if" or "wonder if").
+
+    What was asked or left unsaid is no condition ("did not say if"), nor is "once" without a clause ("once again").
+    """
     word = marker.lower_
     if _pair(marker) in PHRASES or (word == "should" and marker.is_sent_start):
         return True
@@ -102,6 +105,10 @@ def _introduces(marker: Token) -> bool:
         return False
     if word in words("mood", "participial_conditions") and marker.dep_ not in ("mark", "case"):
         return marker.doc[marker.i + 1 : marker.i + 2].text.lower() == "that"
+    if word == "once" and marker.dep_ != "mark":
+        return False
+    if word == "if" and marker.dep_ == "mark" and marker.head.dep_ in ("ccomp", "csubj"):
+        return False
     before = _pair(marker).split(":")[0]
     return word != "if" or before not in words("mood", "no_condition_before_if")
 
