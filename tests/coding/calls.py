@@ -1,4 +1,4 @@
-"""Two hundred sentences of calling, refusing, blocking, wishing and doubting, and how rightly they are read."""
+"""Sentences of calling, refusing, blocking, wishing and doubting, and how rightly they are read."""
 
 import json
 from collections import Counter
@@ -51,7 +51,9 @@ def calls() -> list[Call]:
     """Return the sentences in the order of the file."""
     lines = (FOLDER / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
     return [
-        Call(row["text"], row["word"], row["issue"], {who: tuple(told) for who, told in row["answers"].items()})
+        Call(
+            row["text"], row["word"], row["issue"], {who: tuple(told) for who, told in row["answers"].items()}
+        )
         for row in map(json.loads, lines)
     ]
 
