@@ -131,8 +131,9 @@ def _recipe(folder: Path) -> Iterator[str]:
 
 
 def _pairs(name: str, coded: Iterable[dict[str, Any]], labels: tuple[str, ...]) -> str:
+    # no answer stands for neutral where that is coded
     told = [
-        (row["label"], stance(row["text"], tuple(row["actor_span"]), tuple(row["target_span"])))
+        (row["label"], stance(row["text"], tuple(row["actor_span"]), tuple(row["target_span"])) or "neutral")
         for row in coded
     ]
     answered = [(one, other) for one, other in told if other in labels]

@@ -31,6 +31,11 @@ def test_a_phrase_that_is_not_there_has_no_stance() -> None:
     assert sb.stance("", "Oslo", "the plan") is None
 
 
+def test_a_text_that_tells_of_no_stance_gets_no_answer() -> None:
+    """Who only meets somebody is neither for nor against them, and not called neutral either."""
+    assert sb.stance("The minister met the envoy in Paris.", "The minister", "the envoy") is None
+
+
 def test_the_weights_fit_what_they_are_read_with() -> None:
     """Each classifier has a column a class, the verdict a weight for each piece of evidence and one more."""
     model = load()

@@ -26,8 +26,8 @@ def stance(text: str, actor: Phrase, target: Phrase) -> str | None:
         target: towards whom or what, likewise.
 
     Returns:
-        ``support``, ``oppose``, or ``neutral`` for neither; None where the answer is not likely
-        enough or a phrase is not in the text.
+        ``support`` or ``oppose``; None where the text tells of neither, where that is not likely enough,
+        or where a phrase is not in the text.
     """
     doc = pipeline()(plain(text))
     who, what = span_of(doc, actor), span_of(doc, target)
@@ -37,7 +37,7 @@ def stance(text: str, actor: Phrase, target: Phrase) -> str | None:
     if shares.max() < THRESHOLD:
         return None
     label = GIVEN[int(shares.argmax())]
-    return "neutral" if label == "none" else label
+    return None if label == "none" else label
 
 
 def span_of(doc: Doc, phrase: Phrase) -> Span | None:

@@ -20,8 +20,11 @@ from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import words
 from analysis.coding.names import Mention
 from analysis.coding.stances import polarity
+from analysis.coding.stances.asking import asks, is_asked
+from analysis.coding.stances.attaching import above, reversing, sign_of_noun
 from analysis.coding.stances.conditions import Condition, but_first, condition_of
 from analysis.coding.stances.scene import Scene, Stance
+from analysis.coding.stances.silence import is_no_outcome, is_open, is_question
 from analysis.language.parsing import Paragraph
 
 # how far up the tree a predicate is looked for
@@ -67,39 +70,56 @@ class Climb:
         state = Stance(self.mention.polarity)
         self._own(state, node)
         for _ in range(REACH):
-            below, (node, relation) = node, polarity.above(node)
+            below, (node, relation) = node, above(node)
             if node in (below, stop):
                 break
             if relation == "conj" and is_verb(below):
                 # what holds of the verb before "and" does not hold of the one behind it
                 continue
+            if is_question(below):
+                self.found.append(Stance(state.polarity, silent=True))
+                return
             if polarity.is_hypothetical(below):
+                return
+            if self._leaves_open(below, node):
                 return
             if polarity.is_aside(below) or self._weigh(state, below, node, relation):
                 break
         self._close(state)
 
+    def _leaves_open(self, below: Token, node: Token) -> bool:
+        """Note whose stance a word leaves open: "failed to agree on Z", "reached no agreement on Z"."""
+        verb = node if is_verb(node) else node.head
+        if not (is_open(node, below) if is_verb(node) else is_no_outcome(node)):
+            return False
+        self.found.append(Stance(1, self.scene.holders(self.paragraph, verb), silent=True))
+        return True
+
     def _own(self, state: Stance, node: Token) -> None:
         """Weigh the mention's own word: an act that is negated, refused or announced."""
         if is_verb(node):
             self._mood(state, node)
-        elif has_child(node, "det", "no", "neither"):
+        elif has_child(node, "det", "no", "neither") and not (is_verb(node.head) and is_negated(node.head)):
             state.turn()
+        elif (act := reversing(node)) is not None:
+            state.turn(act.text)
+        elif case(node) == "against" and child(node, "cop") is not None:
+            self._take(state, node, -1, self.scene.holders(self.paragraph, node))
         if node.i <= self.mention.span.start and polarity.takes_subject(node):
             state.top = node
 
     def _weigh(self, state: Stance, below: Token, node: Token, relation: str) -> bool:
         """Let one governing word act on the stance; True ends the climb."""
-        if is_verb(node) and node.dep_ not in ("amod", "case"):
+        if is_verb(node) and (relation == "obj" or node.dep_ not in ("amod", "case")):
             return self._verb(state, below, node, relation)
         if lemma(node) == "condition" and relation in ("acl", "nmod", "ccomp"):
             self._price(state, node)
             return True
         of_noun = relation in ("nmod", "acl", "compound", "ccomp", "nmod:poss", "amod")
         if of_noun and not node.tag_.startswith("JJ"):
-            self._noun(state, node)
+            self._noun(state, below, node)
         elif relation in SUBJECT or relation in ("advcl", "xcomp", "ccomp", "obl", "acl"):
-            self._predicate(state, node, relation)
+            self._predicate(state, below, node, relation)
         return False
 
     def _verb(self, state: Stance, below: Token, node: Token, relation: str) -> bool:
@@ -108,7 +128,7 @@ class Climb:
             state.neutral = True
             self._take(state, node, 1, self.scene.holders(self.paragraph, node))
             return False
-        if relation in ("ccomp", "parataxis") and self._hand_over(state, node):
+        if relation in ("ccomp", "parataxis") and self._hand_over(state, below, node):
             return state.taken and bool(state.holders)
         sign = polarity.of_governor(node, below, relation)
         if relation in SUBJECT and relation not in GOVERNED:
@@ -116,10 +136,14 @@ class Climb:
             if sign is None or child(node, "obj") is None:
                 self._mood(state, node)
             return False
-        if sign == 0 and relation in GOVERNED:
+        if sign == 0 and relation == "obj" and sign_of_noun(below, self.mention.head) in (1, -1):
+            # whoever ignores a call, or ends a refusal, takes a side
+            self._take(state, node, -1, self.scene.holders(self.paragraph, node))
+        elif sign == 0 and relation in GOVERNED:
             state.turn(node.text)
         elif sign and relation in (*GOVERNED, "ccomp", "advcl"):
-            self._take(state, node, sign, self.scene.holders(self.paragraph, node))
+            doers = [] if is_asked(node) else self.scene.holders(self.paragraph, node)
+            self._take(state, node, sign, doers)
         self._mood(state, node)
         return False
 
@@ -127,7 +151,7 @@ class Climb:
         """Let a predicate of stance claim the polarity for its subject."""
         if any(token.lower_ in ("neither", "nor") for token in (*node.lefts, *node.head.lefts)):
             return
-        if state.holders and holders and {m.actor for m in holders} != {m.actor for m in state.holders}:
+        if state.holders and holders and _keys(holders) != _keys(state.holders):
             self._close(state)
         state.polarity *= sign
         state.taken, state.announced, state.top = True, False, node
@@ -154,7 +178,7 @@ class Climb:
         if duties - {"shall"} and lemma(node) != "have":
             state.taken, state.top = True, node
             state.why += (*sorted(duties), node.text)
-        elif (plans or duties) and (own := self.scene.cast.all_of(self.paragraph, doer)):
+        elif (plans or duties) and (own := self.scene.holders(self.paragraph, node)):
             state.taken, state.announced, state.top, state.holders = True, True, node, own
             state.why += (*sorted(plans), node.text)
 
@@ -178,7 +202,7 @@ class Climb:
             state.holders = self.scene.holders(self.paragraph, verb)
             state.condition = phrase(price, {"acl:relcl"}, {node})
 
-    def _noun(self, state: Stance, node: Token) -> None:
+    def _noun(self, state: Stance, below: Token, node: Token) -> None:
         """Weigh a noun: "no position on Z", "the call for Z", "an end to Z"."""
         refuses = (
             is_negated(node) or is_negated(node.head) or any(kid.lower_ == "no" for kid in node.children)
@@ -188,24 +212,13 @@ class Climb:
             carrier = self.scene.holders(self.paragraph, node.head) if is_verb(node.head) else []
             self._take(state, node, 1, carrier)
             return
-        sign = polarity.of_noun(node)
+        sign = sign_of_noun(node, below)
         if sign == 0:
             state.turn(node.text)
         elif sign is not None:
-            self._take(state, node, sign, self._owners(node))
+            self._take(state, node, sign, self.scene.owners(self.paragraph, node))
 
-    def _owners(self, noun: Token) -> list[Mention]:
-        """Return whose call, plea or refusal it is: possessor, "by" or "from", or who voices it."""
-        by = next((kid for kid in noun.children if case(kid) in ("by", "from")), None)
-        for owner in (child(noun, "nmod:poss"), by):
-            if owner is not None and (found := self.scene.cast.all_of(self.paragraph, owner)):
-                return found
-        verb = noun.head
-        if noun.dep_ == "obj" and is_verb(verb) and verb.lemma_ in words("stance", "voicing"):
-            return self.scene.holders(self.paragraph, verb)
-        return []
-
-    def _predicate(self, state: Stance, node: Token, relation: str) -> None:
+    def _predicate(self, state: Stance, below: Token, node: Token, relation: str) -> None:
         """Weigh a predicate adjective or noun: "Z is necessary", "ready to Z"."""
         impersonal = relation in ("xcomp", "csubj", "advcl", "acl") and polarity.is_impersonal(node)
         if relation in SUBJECT or impersonal:
@@ -219,11 +232,11 @@ class Climb:
             ):
                 self._take(state, node, -1, [])
             return
-        if sign := polarity.of_readiness(node):
+        if sign := -1 if case(below) == "against" else polarity.of_readiness(node):
             self._take(state, node, sign, self.scene.holders(self.paragraph, node))
         self._mood(state, node)
 
-    def _hand_over(self, state: Stance, node: Token) -> bool:
+    def _hand_over(self, state: Stance, below: Token, node: Token) -> bool:
         """Cross the border of an attribution: its source may be the holder. True when crossed."""
         quote = self.scene.quote_by(node)
         if quote is None and lemma(node) not in words("cues", "clause"):
@@ -236,25 +249,28 @@ class Climb:
         if is_negated(node) and not denies:
             state.taken, state.holders = False, []
             return True
+        denies = denies and not is_negated(node)
         if state.announced and speakers and not self.scene.same_side(state.holders, speakers):
             # what others will do is a forecast, not a stance
             state.taken, state.announced, state.holders = False, False, []
         if denies and state.taken:
             state.turn()
-        self._spoken(state, node)
+        self._spoken(state, below, node)
         self._find_condition(state, node)
         if state.taken and speakers and self.scene.same_side(state.holders, speakers):
             state.holders = speakers
         return True
 
-    def _spoken(self, state: Stance, node: Token) -> None:
+    def _spoken(self, state: Stance, below: Token, node: Token) -> None:
         """Let the verb of saying itself take the stance: "suggested that Z could", "insisted that Z"."""
         if state.taken:
             return
         if lemma(node) in words("stance", "offering") and polarity.asserts(self.mention.head):
             state.taken, state.offered = True, True
-        elif lemma(node) in words("stance", "demanding") and is_verb(self.mention.head):
-            state.taken = True
+        elif lemma(node) in words("stance", "hoping"):
+            state.taken = polarity.asserts(self.mention.head)
+        elif lemma(node) in words("stance", "demanding"):
+            state.taken = is_verb(self.mention.head) or asks(node, below)
         if state.taken:
             state.top = node
             state.why += (node.text,)
@@ -285,3 +301,7 @@ class Climb:
         state.quote = state.quote or around
         if state.holders:
             self.found.append(replace(state))
+
+
+def _keys(holders: list[Mention]) -> set[str]:
+    return {mention.actor or mention.text for mention in holders}

@@ -53,6 +53,8 @@ def judge(model: Model, pair: Pair, reading: list[str], shares: Array) -> Judged
         reading: its features.
         shares: how likely each of CELLS is.
     """
+    if pair.is_open and pair.rule is None:
+        return None
     guess = best(pair, shares)
     confidence = sure(model, evidence(pair, shares, guess))
     if pair.rule is not None and guess.rule is None and confidence < OVERRULING:

@@ -42,6 +42,7 @@ class Pair:
         conditions: those of the sentence.
         rule: what the rules found for the actor, if anything.
         other_rules: what they found for somebody else.
+        is_open: True when the sentence says no more than that it is open where the actor stands.
     """
 
     mention: IssueMention
@@ -53,6 +54,7 @@ class Pair:
     conditions: list[Condition] = field(default_factory=list)
     rule: Stance | None = None
     other_rules: list[Stance] = field(default_factory=list)
+    is_open: bool = False
 
     @property
     def phrase(self) -> Span | None:
@@ -83,7 +85,9 @@ def pairs(
     named = _nearest(holders(scene, paragraph, mention.head.sent), mention)
     quotes = scene.quotes_around(paragraph, mention.head)
     speakers = [quote.mention.actor for quote in quotes if quote.mention and quote.mention.actor]
-    ruled = [holder.actor for stance in found for holder in stance.holders if holder.actor]
+    told = [stance for stance in found if not stance.silent]
+    silent = [stance for stance in found if stance.silent]
+    ruled = [holder.actor for stance in told for holder in stance.holders if holder.actor]
     for actor in dict.fromkeys([*named, *speakers, *ruled]):
         own = [quote for quote in quotes if quote.mention is not None and quote.mention.actor == actor]
         yield Pair(
@@ -94,8 +98,9 @@ def pairs(
             not quotes or (bool(own) and own[0] is quotes[0]),
             [token for other, token in named.items() if other != actor],
             conditions,
-            next((stance for stance in found if _holds(stance, actor)), None),
-            [stance for stance in found if not _holds(stance, actor)],
+            next((stance for stance in told if _holds(stance, actor)), None),
+            [stance for stance in told if not _holds(stance, actor)],
+            any(not stance.holders or _holds(stance, actor) for stance in silent),
         )
 
 

@@ -8,15 +8,14 @@ from analysis.coding.clauses import (
     auxiliaries,
     case,
     child,
-    governor,
+    has_child,
     is_verb,
     lemma,
     subject,
 )
 from analysis.coding.lexicon import words
-
-# how far behind an object the rest of its phrase may stand: "rejected the plea yesterday for Z"
-SPLIT = 6
+from analysis.coding.stances.asking import asks, charge, charged
+from analysis.coding.stances.attaching import reversing, sign_of_noun
 
 
 def of_verb(verb: Token, below: Token) -> int | None:
@@ -30,24 +29,34 @@ def of_verb(verb: Token, below: Token) -> int | None:
         1 for support, -1 for rejection, 0 for reversal ("end the strike"), None for anything else.
     """
     particle = child(verb, "compound:prt", "advmod")
-    if particle is not None:
-        phrasal = f"{lemma(verb)}:{particle.lower_}"
-        for name, sign in (("support_particles", 1), ("oppose_particles", -1), ("reverse_particles", 0)):
-            if phrasal in words("stance", name):
-                return sign
+    if particle is not None and (told := _of_phrasal(f"{lemma(verb)}:{particle.lower_}")) is not None:
+        return told
     if (idiom := _of_idiom(verb, below)) is not None:
         return idiom
     marker = case(below)
     if below.dep_ == "obl" or (below.dep_ == "nmod" and marker is not None):
-        return _of_phrase(f"{lemma(verb)}:{marker}")
+        told = _of_phrase(f"{lemma(verb)}:{marker}")
+        if told is None and marker in ("for", "of", "over") and is_stand(below):
+            return charge(verb) or None
+        # the parser takes many a particle for a preposition: "brushed off the call"
+        return told if told is not None else _of_phrasal(f"{lemma(verb)}:{marker}")
     if below.dep_ == "advcl":
-        mark = child(below, "mark")
-        if mark is None or _of_phrase(f"{lemma(verb)}:{mark.lower_}") is None:
-            return None
+        return _of_clause(verb, below)
+    if below.dep_ in ("xcomp", "ccomp") and (told := _of_clause(verb, below)) is not None:
+        return told
     for name, sign in (("oppose", -1), ("support", 1), ("reverse", 0)):
         if lemma(verb) in words("stance", name):
             return sign
     return None
+
+
+def _of_clause(verb: Token, act: Token) -> int | None:
+    """Return what a verb does to an act: asks for it, strives for it, warns against it, blames for it."""
+    if asks(verb, act) or (has_child(act, "mark", "to") and lemma(verb) in words("stance", "striving")):
+        return 1
+    if charged(act) is not None:
+        return charge(verb)
+    return _of_phrase(f"{lemma(verb)}:{case(act)}")
 
 
 def _of_idiom(verb: Token, below: Token) -> int | None:
@@ -55,7 +64,7 @@ def _of_idiom(verb: Token, below: Token) -> int | None:
     goal = child(verb, "obj", "nsubj:pass")
     if goal is None or (below != goal and below.dep_ not in ("obl", "advcl", "xcomp", "acl")):
         return None
-    if below == goal and of_noun(goal) is not None:
+    if below == goal and sign_of_noun(goal) is not None:
         # a noun with a sign of its own has been weighed on the way: "dropped its objections to Z"
         return None
     reach = [*verb.children, *goal.children] if below == goal else [below]
@@ -73,6 +82,18 @@ def _of_phrase(phrase: str) -> int | None:
     return -1 if phrase in words("stance", "oppose_phrases") else None
 
 
+def is_stand(noun: Token) -> bool:
+    """Tell whether a noun tells of somebody's stance: "over its veto of Z", "for blocking Z"."""
+    return sign_of_noun(noun) is not None or reversing(noun) is not None
+
+
+def _of_phrasal(phrase: str) -> int | None:
+    for name, sign in (("support_particles", 1), ("oppose_particles", -1), ("reverse_particles", 0)):
+        if phrase in words("stance", name):
+            return sign
+    return None
+
+
 def of_conduct(verb: Token) -> int | None:
     """Return what a verb with its object says of its subject: "Z makes sense", "Z crosses a line"."""
     goal = child(verb, "obj", "obl")
@@ -81,14 +102,6 @@ def of_conduct(verb: Token) -> int | None:
         for name, sign in (("good_conduct", 1), ("bad_conduct", -1)):
             if phrase in words("stance", name):
                 return sign
-    return None
-
-
-def of_noun(noun: Token) -> int | None:
-    """Return 1 for a noun of support ("call for"), -1 of rejection, 0 of reversal, None for others."""
-    for name, sign in (("support_nouns", 1), ("oppose_nouns", -1), ("reverse_nouns", 0)):
-        if lemma(noun) in words("stance", name):
-            return sign
     return None
 
 
@@ -102,17 +115,6 @@ def of_verdict(word: Token) -> int:
 def of_readiness(word: Token) -> int:
     """Return 1 for an adjective of readiness ("willing"), -1 of unwillingness, 0 for any other."""
     return (lemma(word) in words("stance", "ready")) - (lemma(word) in words("stance", "unready"))
-
-
-def above(node: Token) -> tuple[Token, str]:
-    """Return what a word depends on, and how; "rejected the plea for Z" hangs Z on the plea."""
-    if is_verb(node):
-        return governor(node), node.dep_
-    if node.dep_ == "obl" and case(node) in ("for", "of", "on", "to", "against"):
-        goal = child(node.head, "obj", "nsubj:pass")
-        if goal is not None and goal.i < node.i <= goal.i + SPLIT and of_noun(goal) is not None:
-            return goal, "nmod"
-    return node.head, node.dep_
 
 
 def is_act_of(mention: Token, verb: Token) -> bool:
@@ -165,6 +167,10 @@ def of_governor(verb: Token, below: Token, relation: str) -> int | None:
     verdict = child(verb, "xcomp")
     if relation == "obj" and lemma(verb) in words("cues", "naming") and verdict is not None:
         return of_verdict(verdict) or None
+    if relation == "obj" and lemma(verb) in ("want", "see") and verdict is not None:
+        # "wants the toll abolished"
+        against = lemma(verdict) in words("stance", "oppose") | words("stance", "reverse")
+        return -1 if against else of_verb(verb, below)
     return of_verb(verb, below)
 
 
@@ -176,7 +182,7 @@ def is_position(verb: Token, below: Token) -> bool:
 
 def is_impersonal(predicate: Token) -> bool:
     """Tell whether a predicate has no subject but "it", "there", "this" or "that"."""
-    who = child(predicate, *SUBJECT, "expl")
+    who = child(predicate, *SUBJECT, "expl") or subject(predicate)
     return who is None or who.lower_ in words("pronouns", "expletive")
 
 

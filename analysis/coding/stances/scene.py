@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from analysis.codebook import Codebook
-from analysis.coding.clauses import child, subject
+from analysis.coding.clauses import SUBJECT, child, is_verb, lemma, subject
+from analysis.coding.lexicon import words
 from analysis.coding.mentions import Cast
 from analysis.coding.names import Mention
 from analysis.coding.quotes.attribution import Quote
+from analysis.coding.stances.asking import charge, charged
+from analysis.coding.stances.attaching import owner_behind, swallowed_subject
 from analysis.language.parsing import Article, Paragraph
+
+# the pipeline's label of adjectives of states and peoples
+PEOPLES = ("NORP",)
 
 
 @dataclass
@@ -23,6 +29,7 @@ class Stance:
         tentative: True under "could", "might", "may".
         neutral: True when the holder says that it takes no side.
         announced: True while it rests only on what its holder is said to do ("will withdraw").
+        silent: True when the words leave open where the holders stand; without holders, where anybody does.
         offered: True when a speaker merely suggested it.
         condition: the span that it depends on.
         inverse: True when the stance holds unless the condition is met.
@@ -38,6 +45,7 @@ class Stance:
     neutral: bool = False
     announced: bool = False
     offered: bool = False
+    silent: bool = False
     condition: Span | None = None
     inverse: bool = False
     quote: Quote | None = None
@@ -79,17 +87,74 @@ class Scene:
     def holders(self, paragraph: Paragraph, predicate: Token) -> list[Mention]:
         """Return who takes the stance of a predicate: its subject or agent; "we" means the speaker."""
         passive = child(predicate, "nsubj:pass", "aux:pass") is not None
-        who = child(predicate, "obl:agent") if passive else subject(predicate)
+        who = child(predicate, "obl:agent") if passive else charged(predicate) or _doer(predicate)
         if who is None:
             return []
-        found = self.cast.all_of(paragraph, who)
+        found = self.named(paragraph, who)
         if not found and who.lower_ in ("we", "i"):
             quote = self.quote_around(paragraph, predicate)
             return [quote.mention] if quote is not None and quote.mention else []
         return found
 
+    def named(self, paragraph: Paragraph, who: Token) -> list[Mention]:
+        """Return whom a phrase means; somebody whom the codebook does not know is somebody all the same.
+
+        Nobody for a pronoun that is left open, and for "the party" or "our company", which may well be
+        the speaker's own.
+        """
+        found = self.cast.all_of(paragraph, who)
+        if found or not who.tag_.startswith("NN") or _is_body(who):
+            return found
+        return [Mention(who.text, None, "group")]
+
+    def owners(self, paragraph: Paragraph, noun: Token) -> list[Mention]:
+        """Return whose call, plea or refusal it is: possessor, "by" or "from", or who voices it."""
+        if child(noun, "cop") is not None:
+            # "is an opponent of Z"
+            return self.holders(paragraph, noun)
+        owner = child(noun, "nmod:poss") or owner_behind(noun)
+        if owner is not None:
+            blamed = child(noun.head, "obj", "nsubj:pass") if charge(noun.head) else None
+            is_theirs = owner.tag_ == "PRP$" and noun.dep_ == "obl"
+            return self.named(paragraph, blamed if blamed is not None and is_theirs else owner)
+        for kid in noun.children:
+            if kid.dep_ in ("compound", "amod") and (found := self._of_modifier(paragraph, kid)):
+                return found
+        verb = noun.head
+        if noun.dep_ == "obj" and is_verb(verb) and verb.lemma_ in words("stance", "voicing"):
+            return self.holders(paragraph, verb)
+        if noun.dep_ in ("obj", "obl") and lemma(noun) in words("stance", "calls"):
+            # "weighed a request for Z": it is somebody's, and not whose words tell of it
+            return [Mention(noun.text, None, "group")]
+        return []
+
+    def _of_modifier(self, paragraph: Paragraph, word: Token) -> list[Mention]:
+        """Return whom "EU", "French" or "UN-backed" before a noun means."""
+        for token in word.subtree:
+            if (mention := self.cast.at(paragraph, token)) is not None:
+                return [mention]
+            if token.ent_type_ in PEOPLES:
+                return [Mention(token.text, None, "group")]
+        return []
+
     def same_side(self, holders: list[Mention], speakers: list[Mention]) -> bool:
         """Tell whether each holder speaks for the side of one of the speakers."""
         side = self.codebook.side
         sides = {side(mention.actor) for mention in speakers if mention.actor}
-        return all(mention.actor is None or side(mention.actor) in sides for mention in holders)
+        return all(
+            side(mention.actor) in sides if mention.actor else mention in speakers for mention in holders
+        )
+
+
+def _doer(predicate: Token) -> Token | None:
+    """Return the subject of a predicate; of two ("two days later, a judge ruled") the nearer one."""
+    own = [kid for kid in predicate.children if kid.dep_ in SUBJECT]
+    return own[-1] if len(own) > 1 else subject(predicate) or swallowed_subject(predicate)
+
+
+def _is_body(noun: Token) -> bool:
+    """Tell whether a noun without a name is a body that people speak for: "the party"."""
+    if lemma(noun) not in words("sourcing", "organ") | words("stance", "bodies"):
+        return False
+    named = (kid.tag_.startswith("NNP") or kid.tag_ == "NN" for kid in noun.children)
+    return noun.tag_ == "NN" and not any(named)

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from analysis.coding.clauses import SUBJECT, case, child, is_negated, is_verb, lemma
 from analysis.coding.lexicon import words
 from analysis.coding.stances import polarity
+from analysis.coding.stances.attaching import sign_of_noun
 
 # lists of words that do not depend on what they govern, by what they are called in features
 LISTS = {
@@ -59,7 +60,7 @@ def sign(governor: Token, below: Token) -> int | None:
         return (polarity.of_verdict(governor) or None) if below.dep_ in SUBJECT else _attitude(governor)
     if governor.tag_.startswith("JJ"):
         return _attitude(governor)
-    return polarity.of_noun(governor)
+    return sign_of_noun(governor, below)
 
 
 def _attitude(word: Token) -> int | None:
