@@ -8,9 +8,10 @@ on the events of a chronology.
 import json
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -174,15 +175,15 @@ def _listed(folder: Path) -> Iterator[pd.DataFrame]:
 
 def _corrected(codes: Codes) -> pd.DataFrame:
     """Return the statements of persons and machine as they are written."""
-    machine = {row["statement_id"]: row for row in codes.machine.to_dict("records")}
-    left = set(codes["statements"]["statement_id"])
-    rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
-    gone = [
-        f"{REJECTED if key in rejected else REPLACED}{key_of(row)}"
-        for key, row in machine.items()
-        if key not in left
-    ]
     made = codes["statements"]
+    left = set(made["statement_id"])
+    rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
+    machine: list[Any] = codes.machine.to_dict("records")
+    gone = [
+        f"{REJECTED if row['statement_id'] in rejected else REPLACED}{key_of(row)}"
+        for row in machine
+        if row["statement_id"] not in left
+    ]
     return made.assign(listing=listings(made, gone)).astype({"listing": "str"})
 
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from analysis import tables
+from analysis.coding.coders import RULES
 from analysis.coding.listing import REPLACED, Listing, details_of, key_of, read_listing
 from analysis.coding.placing import Cell, Placing
 from analysis.documents import Problem
@@ -63,11 +65,9 @@ class Decided:
     def leaves(self, machine: pd.DataFrame) -> pd.DataFrame:
         """Return those of the machine's statements that no person decided on."""
         decided = {decision.statement_id for decision in self.decisions}
-        kept = [
-            key not in decided and cell not in self.cells
-            for key, cell in zip(machine["statement_id"], cells_of(machine), strict=True)
-        ]
-        return machine.loc[pd.array(kept, dtype="bool")]
+        places = zip(machine["statement_id"], cells_of(machine), strict=True)
+        kept = [key not in decided and cell not in self.cells for key, cell in places]
+        return machine.loc[np.array(kept, dtype=bool)]
 
 
 def cells_of(statements: pd.DataFrame) -> list[Cell]:
@@ -86,13 +86,15 @@ def decide(codings: Iterable[Coding], machine: pd.DataFrame, placing: Placing) -
     sources: dict[str, list[Coding]] = defaultdict(list)
     for coding in codings:
         sources[coding.source].append(coding)
-    corrected = {source for source, rows in sources.items() if any(map(_is_written, rows))}
+    names = {*machine["coder"]}
+    corrected = {source for source, rows in sources.items() if any(_is_written(row, names) for row in rows)}
+    listed: list[Any] = machine.to_dict("records") if corrected else []
+    indexed = _Machine(listed, names)
     for coding in (one for source, rows in sources.items() if source not in corrected for one in rows):
         placing.add(coding.item, coding.coder, dict(coding.cells))
     placed = placing.placed
     own = {*map(_cell, placed.rows), *(cell for _, cell in placed.none)}
     whole = {(row["coder"], row["doc_id"]) for row in placed.rows} | {(one, c[0]) for one, c in placed.none}
-    indexed = _Machine(machine.to_dict("records") if corrected else [])
     made = [_Corrections(source, sources[source], indexed, placing) for source in sorted(corrected)]
     for one in made:
         one.decide()
@@ -110,9 +112,15 @@ def decide(codings: Iterable[Coding], machine: pd.DataFrame, placing: Placing) -
     )
 
 
-def _is_written(coding: Coding) -> bool:
-    """Tell whether a row is one that Stancebook wrote."""
-    return bool(coding.machine) or read_listing(dict(coding.cells).get("listing", "")) is not None
+def _is_written(coding: Coding, names: set[str]) -> bool:
+    """Tell whether a row is one of a table that Stancebook wrote."""
+    listing = dict(coding.cells).get("listing", "")
+    return _is_machine(coding.machine, names) or read_listing(listing) is not None
+
+
+def _is_machine(name: str, names: set[str]) -> bool:
+    """Tell whether a coder is the machine, or the rules of another version."""
+    return name in names or name.startswith(f"{RULES}-")
 
 
 def _cell(row: Mapping[str, Any]) -> Cell:
@@ -124,6 +132,7 @@ class _Machine:
     """The machine's statements, and what was decided on them."""
 
     rows: list[Row]
+    names: set[str]
     decisions: list[Decision] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -183,8 +192,9 @@ class _Corrections:
         self._rejected: dict[str, list[str]] = defaultdict(list)
         self._gone: dict[str, str] = {}
         self._blocks: dict[tuple[int, int], Listing] = {}
-        self._made: list[Row] = []
+        self._made: list[tuple[Row, bool]] = []
         self._unlisted = 0
+        self._strangers: set[str] = set()
 
     def decide(self) -> None:
         """Place what the person changed or added, and note what became of the machine's statements."""
@@ -195,8 +205,8 @@ class _Corrections:
             self._gone.update({key: sign for sign, key in listing.gone})
         for key, count in self._written.items():
             self._settle(key, count)
-        for row in self._made:
-            self._settle_same_words(row)
+        for row, is_added in self._made:
+            self._settle_same_words(row, is_added)
         self._placing.placed.problems += self._told()
 
     def inherit(self) -> None:
@@ -214,14 +224,17 @@ class _Corrections:
             own, details = listing.own, {listing.details}
             original = next(iter(self._machine.by_key.get(own, ())), None)
         else:
-            original = self._machine.original(cells) if coding.machine else None
+            is_unlisted = _is_machine(coding.machine, self._machine.names)
+            original = self._machine.original(cells) if is_unlisted else None
             own = key_of(original) if original else ""
             details = details_of(original) if original else set()
-            self._unlisted += bool(coding.machine)
+            self._unlisted += is_unlisted
             self._written[own] += bool(own)
         is_same = key_of(cells) == own and bool(details_of(cells) & details)
         is_nobodys = bool(coding.machine) or not cells.get("coder")
         if own and is_same and is_nobodys:
+            if coding.machine and not _is_machine(coding.machine, self._machine.names):
+                self._strangers.add(coding.machine)
             self._kept[own].append(cells.get("start", ""))
         elif own and not cells.get("stance"):
             self._rejected[own].append(coding.coder)
@@ -239,7 +252,7 @@ class _Corrections:
         self._replaced[own].append(coding.coder)
         if len(rows) > before[0]:
             is_double = own and any(_says_the_same(rows[-1], row) for row in rows[:-1])
-            self._made += [] if is_double else [rows[-1]]
+            self._made += [] if is_double else [(rows[-1], not own)]
             del rows[len(rows) - bool(is_double) :]
 
     def _settle(self, key: str, count: int) -> None:
@@ -253,11 +266,11 @@ class _Corrections:
             coder, verdict = verdicts[number] if number < len(verdicts) else (self._person, "rejected")
             self._machine.settle(coder, row, verdict)
 
-    def _settle_same_words(self, made: Row) -> None:
-        """Let a statement that the table does not know give way to the person's on the same words."""
+    def _settle_same_words(self, made: Row, is_added: bool) -> None:
+        """Let statements on the same words give way: to an added one, or where the table has none of them."""
         for row in self._machine.by_cell.get(_cell(made), ()):
             overlaps = row["start"] < made["end"] and made["start"] < row["end"]
-            if overlaps and key_of(row) not in self._written:
+            if overlaps and (is_added or key_of(row) not in self._written):
                 self._machine.settle(made["coder"], row, "replaced")
 
     def _told(self) -> Iterator[Problem]:
@@ -273,6 +286,11 @@ class _Corrections:
                 self._unlisted,
                 f"Rows of the machine without a `listing`: {self._unlisted:,}. It cannot be known which rows "
                 "were deleted. To reject a statement, leave its row and empty its `stance`.",
+            ),
+            (
+                self._strangers,
+                f"Unchanged rows that name {', '.join(sorted(self._strangers))} as coder stay the machine's. "
+                f"To vouch for a row, write {HUMAN}<name>.",
             ),
             (
                 listed > 2 * present,

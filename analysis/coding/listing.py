@@ -13,7 +13,7 @@ replaced.
 
 import re
 from base64 import b32encode
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 from itertools import product
@@ -56,12 +56,12 @@ class Listing:
     gone: tuple[tuple[str, str], ...]
 
 
-def key_of(cells: Mapping[Hashable, Any]) -> str:
+def key_of(cells: Mapping[str, Any]) -> str:
     """Return the key of a statement: who says what on what, in which words of which document."""
     return _hash(_plain(cells.get(column)) for column in KEY)
 
 
-def details_of(cells: Mapping[Hashable, Any]) -> set[str]:
+def details_of(cells: Mapping[str, Any]) -> set[str]:
     """Return the hash of a statement's details: several where a program re-formatted its days."""
     fixed = [_plain(cells.get(column)) for column in DETAILS]
     given = [_plain(cells.get(column)) for column in DAYS]
@@ -79,7 +79,7 @@ def listings(
         before: how many rows stand before these.
         total: how many there are in all; as many as these by default.
     """
-    rows = statements.to_dict("records")
+    rows: list[Any] = statements.to_dict("records")
     keys = [key_of(row) for row in rows]
     spread = list(gone)
     starts = range(0, len(rows), NEAR)

@@ -11,8 +11,8 @@ from analysis.drawing.rows import Agreed, Disagreement, rows
 
 UNKNOWN = "–"
 PICKED = (
-    "These cells were picked out to be corrected. They show where the machine was wrong, not how often; "
-    "rows that a person left as they were are not compared."
+    "These cells were picked out to be corrected: they show what was wrong, not how often. "
+    "Rows that a person left as they were are not compared."
 )
 MEANING = {
     "stance": "stance, where both coded one",

@@ -31,8 +31,8 @@ and takes the place of your earlier table.
 ``earliest``, ``latest``    first and last possible day, ``YYYY-MM-DD``; empty means by the publication of
                             the document, or on the days of the event
 ``reason``                  why; a note alone does not make a row of the machine yours
-``coder``                   ``human:<name>``; nothing means ``human:<file name>``; anything else is the
-                            machine, and the row is ``human:<file name>``'s if it was changed
+``coder``                   ``human:<name>``; anything else, also nothing, means ``human:<file name>``, but
+                            for rows of the machine that were left as they are
 ``listing``                 what was written; it tells changed and deleted rows and is not to be edited
 ==========================  =======================================================================
 

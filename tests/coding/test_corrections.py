@@ -190,20 +190,25 @@ def test_a_table_without_rows_is_told_and_decides_nothing(desk: Desk) -> None:
 
 
 def test_an_added_row_joins_the_machines_of_its_cell(desk: Desk) -> None:
-    """A new row in an exported table takes nothing away that the person left there."""
+    """A new row in an exported table takes nothing away that stands on other words."""
+    added = {"doc_id": "a", "actor": "Lind", "issue": "Toll", "stance": "neutral", "evidence": "the harbour"}
+    codes = desk.hand_in(lambda rows: [*rows, added])
+    assert said(codes.human) == [("a", "Mara Lind", "Toll", "neutral", "the")]
+    assert (len(codes["statements"]), codes.decisions) == (5, ())
+
+
+def test_an_added_row_takes_the_place_of_one_on_the_same_words(desk: Desk) -> None:
+    """An actor takes one position on an issue in the same words: the person's counts."""
     added = {
         "doc_id": "a",
         "actor": "Lind",
-        "issue": "Tunnel",
+        "issue": "Toll",
         "stance": "neutral",
-        "evidence": "the harbour",
+        "evidence": "condemned the",
     }
-    again = {**added, "issue": "Toll", "evidence": "condemned the"}
-    codes = desk.hand_in(lambda rows: [*rows, added, again])
-    assert len(codes.human) == 2
-    assert said(codes["statements"])[-1] == BRANDT_TOLL
-    assert len(codes["statements"]) == 6
-    assert codes.decisions == ()
+    codes = desk.hand_in(lambda rows: [*rows, added])
+    assert verdicts(codes) == [("human:me", "replaced", LIND_AGAIN)]
+    assert LIND_FIRST in said(codes["statements"])
 
 
 def test_a_person_vouches_for_a_row_with_her_name(desk: Desk) -> None:
