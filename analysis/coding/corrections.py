@@ -294,7 +294,7 @@ class _Corrections:
             ),
             (
                 listed > 2 * present,
-                f"Of {listed:,} rows that were written together, {present:,} are left; the others count as "
+                f"Rows that were written: {listed:,}; left of them: {present:,}. The others count as "
                 "rejected. If you only kept what you changed, put the other rows back.",
             ),
             (

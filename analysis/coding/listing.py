@@ -31,7 +31,9 @@ REJECTED, REPLACED = "-", "="
 KEY = ("doc_id", "actor", "issue", "stance", "evidence")
 DETAILS = ("organisation", "condition", "if_met")
 DAYS = ("earliest", "latest")
-WRITTEN = re.compile(r"row (\d+) of (\d+) \(([a-z2-7]{8})\) among (\d+) to (\d+): ([a-z2-7 =-]+)")
+WRITTEN = re.compile(
+    r"row (\d{1,9}) of (\d{1,9}) \(([a-z2-7]{8})\) among (\d{1,9}) to (\d{1,9}): ([a-z2-7 =-]+)"
+)
 WHOLE = re.compile(r"(\d+)\.0+")
 
 

@@ -2,16 +2,23 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.coding import Codes, code, write_codes
+from analysis.coding.listing import key_of, listings, read_listing
+from analysis.comparing.stances import is_firm
 from analysis.corpus import open_corpus
+from analysis.exporting.folder import write_folder
+
+ROOT = Path(__file__).parents[2]
 
 BOOK = """
 [[actors]]
@@ -303,12 +310,74 @@ def test_a_table_of_changed_rows_only_is_told(desk: Desk) -> None:
     """All other rows count as rejected, which may not have been meant."""
     codes = desk.hand_in(without(LIND_FIRST, LIND_AGAIN, BRANDT_TOLL))
     assert said(codes["statements"]) == [BRANDT]
-    assert "Of 4 rows that were written together, 1 are left" in codes.problems[0].message
+    assert "Rows that were written: 4; left of them: 1." in codes.problems[0].message
 
 
 def _retyped(value: str) -> str:
     """Return a number as a program saves it that took whole numbers for decimal ones."""
     return f"{value}.0" if value.isdigit() else value
+
+
+def test_a_row_of_somebody_who_forgot_the_prefix_is_told(desk: Desk) -> None:
+    """A bare name vouches for nothing, and a person's own table may have one."""
+    codes = desk.hand_in(with_cells(BRANDT, coder="eve"))
+    assert (len(codes.human), codes.decisions) == (0, ())
+    assert "rows that name eve as coder stay the machine's" in codes.problems[0].message
+    own = {
+        **dict(zip(("doc_id", "actor", "issue", "stance", "evidence"), BRANDT, strict=True)),
+        "coder": "eve",
+    }
+    codes = desk.hand_in(lambda _: [own], table="x\n")
+    assert (list(codes.human["coder"]), codes.decisions, codes.singly) == (["human:me"], (), frozenset())
+
+
+def test_what_was_not_sure_enough_for_a_position_stays_so(tmp_path: Path) -> None:
+    """The seed article has doubtful statements; a table handed in unchanged lifts none of them."""
+    desk = Desk(tmp_path)
+    for name in ("a", "b"):
+        (desk.folder / "texts" / f"{name}.md").unlink()
+    desk.article("seed", (ROOT / "seeds" / "000_9d2b0e729d22a81c.txt").read_text(encoding="utf-8"))
+    shutil.copy(ROOT / "data" / "putin-trump-call" / "codebook.toml", desk.folder)
+    unsure = ~is_firm(desk.code()["statements"])
+    assert unsure.any()
+    assert unsure.equals(~is_firm(desk.hand_in(lambda rows: rows)["statements"]))
+
+
+def test_a_corrected_corpus_written_as_a_folder_is_the_same(desk: Desk, tmp_path: Path) -> None:
+    """Changed and deleted rows are still told from those left as they were."""
+    before = desk.hand_in(lambda rows: without(LIND_AGAIN)(with_cells(BRANDT, stance="oppose")(rows)))
+    write_folder(open_corpus(desk.folder), tmp_path / "again")
+    after = code(open_corpus(tmp_path / "again"))
+    assert said(after["statements"]) == said(before["statements"])
+    assert verdicts(after) == verdicts(before)
+    assert after.problems == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "row 1 of 2",
+        "row 9 of 2 (abcdefgh) among 1 to 2: aaaaaaaa bbbbbbbb",
+        f"row {'9' * 5000} of 1 (abcdefgh)",
+    ],
+)
+def test_a_damaged_listing_says_nothing(cell: str) -> None:
+    """What makes no sense is no listing."""
+    assert read_listing(cell) is None
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from("abcde"), min_size=1, max_size=120), st.lists(st.sampled_from("xyz")))
+def test_any_row_tells_its_own_key_and_those_near_it(words: list[str], gone: list[str]) -> None:
+    """What is read from the column is what was written, in tables of any length."""
+    rows = [{"doc_id": "a", "actor": "A", "issue": "I", "stance": "oppose", "evidence": one} for one in words]
+    keys = [key_of(row) for row in rows]
+    read = [read_listing(cell) for cell in listings(pd.DataFrame(rows), [f"-{'a' * 8}" for _ in gone])]
+    assert [one.own for one in read if one] == keys
+    assert [one.total for one in read if one] == [len(rows)] * len(rows)
+    blocks = {one.first: one for one in read if one}
+    assert [key for _, one in sorted(blocks.items()) for key in one.near] == keys
+    assert sum(len(one.gone) for one in blocks.values()) == len(gone)
 
 
 @pytest.mark.parametrize("form", ["{d}/{m}/{y}", "{m}/{d}/{y}", "{d}.{m}.{y}", "{y}-{m}-{d} 00:00:00"])
