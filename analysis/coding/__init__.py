@@ -20,7 +20,8 @@ from analysis.codebook import Codebook, read_codebook, write_codebook
 from analysis.coding.chronology import rows
 from analysis.coding.coders import NONE, Coder, load, statements
 from analysis.coding.completing import completed, is_complete
-from analysis.coding.corrections import Decided, Decision, decide
+from analysis.coding.corrections import decide
+from analysis.coding.decisions import Decided, Decision
 from analysis.coding.listing import NEAR, REJECTED, REPLACED, key_of, listings
 from analysis.coding.placing import Cell, Placing
 from analysis.coding.store import content_hash, folder_of, new

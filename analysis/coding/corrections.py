@@ -6,73 +6,20 @@ described in ``reading.codings``.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.coding.coders import RULES
-from analysis.coding.listing import REPLACED, Listing, details_of, key_of, read_listing
-from analysis.coding.placing import Cell, Placing
+from analysis.coding.decisions import Decided, Machine, Row, Verdict, cell_of, is_machine, is_written
+from analysis.coding.listing import REPLACED, details_of, key_of, read_listing
+from analysis.coding.placing import Placing
 from analysis.documents import Problem
 from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.days import days
-
-Verdict = Literal["replaced", "rejected"]
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a person decided on one statement of the machine.
-
-    Attributes:
-        coder: ``human:<name>``.
-        statement_id: of the machine's statement.
-        verdict: whether a statement of the person's stands in its place, be it the same, or none.
-    """
-
-    coder: str
-    statement_id: str
-    verdict: Verdict
-
-
-@dataclass
-class Decided:
-    """All that persons decided in a corpus.
-
-    Attributes:
-        human: the statements table of the persons.
-        none: which of them says of which document, actor and issue that there is no stance.
-        decisions: on single statements of the machine.
-        cells: in which nothing of the machine counts, because a person coded them.
-        singly: the documents in which a person decided on single statements only: there a missing code
-            does not say that there is no stance.
-        problems: what could not be used.
-    """
-
-    human: pd.DataFrame
-    none: tuple[tuple[str, Cell], ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    cells: frozenset[Cell] = frozenset()
-    singly: frozenset[tuple[str, str]] = frozenset()
-    problems: tuple[Problem, ...] = ()
-
-    def leaves(self, machine: pd.DataFrame) -> pd.DataFrame:
-        """Return those of the machine's statements that no person decided on."""
-        decided = {decision.statement_id for decision in self.decisions}
-        places = zip(machine["statement_id"], cells_of(machine), strict=True)
-        kept = [key not in decided and cell not in self.cells for key, cell in places]
-        return machine.loc[np.array(kept, dtype=bool)]
-
-
-def cells_of(statements: pd.DataFrame) -> list[Cell]:
-    """Return document, actor and issue of every statement."""
-    return list(zip(statements["doc_id"], statements["actor"], statements["issue"], strict=True))
 
 
 def decide(codings: Iterable[Coding], machine: pd.DataFrame, placing: Placing) -> Decided:
@@ -87,13 +34,13 @@ def decide(codings: Iterable[Coding], machine: pd.DataFrame, placing: Placing) -
     for coding in codings:
         sources[coding.source].append(coding)
     names = {*machine["coder"]}
-    corrected = {source for source, rows in sources.items() if any(_is_written(row, names) for row in rows)}
+    corrected = {source for source, rows in sources.items() if any(is_written(row, names) for row in rows)}
     listed: list[Any] = machine.to_dict("records") if corrected else []
-    indexed = _Machine(listed, names)
+    indexed = Machine(listed, names)
     for coding in (one for source, rows in sources.items() if source not in corrected for one in rows):
         placing.add(coding.item, coding.coder, dict(coding.cells))
     placed = placing.placed
-    own = {*map(_cell, placed.rows), *(cell for _, cell in placed.none)}
+    own = {*map(cell_of, placed.rows), *(cell for _, cell in placed.none)}
     whole = {(row["coder"], row["doc_id"]) for row in placed.rows} | {(one, c[0]) for one, c in placed.none}
     made = [_Corrections(source, sources[source], indexed, placing) for source in sorted(corrected)]
     for one in made:
@@ -112,66 +59,6 @@ def decide(codings: Iterable[Coding], machine: pd.DataFrame, placing: Placing) -
     )
 
 
-def _is_written(coding: Coding, names: set[str]) -> bool:
-    """Tell whether a row is one of a table that Stancebook wrote."""
-    listing = dict(coding.cells).get("listing", "")
-    return _is_machine(coding.machine, names) or read_listing(listing) is not None
-
-
-def _is_machine(name: str, names: set[str]) -> bool:
-    """Tell whether a coder is the machine, or the rules of another version."""
-    return name in names or name.startswith(f"{RULES}-")
-
-
-def _cell(row: Mapping[str, Any]) -> Cell:
-    return row["doc_id"], row["actor"], row["issue"]
-
-
-@dataclass
-class _Machine:
-    """The machine's statements, and what was decided on them."""
-
-    rows: list[Row]
-    names: set[str]
-    decisions: list[Decision] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.by_key: dict[str, list[Row]] = defaultdict(list)
-        self.by_id = {row["statement_id"]: row for row in self.rows}
-        self.by_cell: dict[Cell, list[Row]] = defaultdict(list)
-        self.deciders: dict[str, set[str]] = defaultdict(set)
-        for row in self.rows:
-            self.by_key[key_of(row)].append(row)
-            self.by_cell[_cell(row)].append(row)
-
-    def original(self, cells: Mapping[str, Any]) -> Row | None:
-        """Return the statement that a row without a listing once was, by its identifier or its words."""
-        row = self.by_id.get(cells.get("statement_id", ""))
-        if row is not None and _is_like(row, cells):
-            return row
-        cell = cells.get("doc_id", ""), cells.get("actor", ""), cells.get("issue", "")
-        return next((one for one in self.by_cell[cell] if _has_words(one, cells)), None)
-
-    def settle(self, coder: str, row: Row, verdict: Verdict) -> None:
-        """Note a decision, once for each person."""
-        if coder not in self.deciders[row["statement_id"]]:
-            self.deciders[row["statement_id"]].add(coder)
-            self.decisions.append(Decision(coder, row["statement_id"], verdict))
-
-    def is_decided(self, row: Row) -> bool:
-        """Tell whether anybody decided on a statement."""
-        return bool(self.deciders[row["statement_id"]])
-
-
-def _is_like(row: Row, cells: Mapping[str, Any]) -> bool:
-    same_place = (row["actor"], row["issue"]) == (cells.get("actor"), cells.get("issue"))
-    return row["doc_id"] == cells.get("doc_id") and (same_place or _has_words(row, cells))
-
-
-def _has_words(row: Row, cells: Mapping[str, Any]) -> bool:
-    return bool(row["evidence"].split() == str(cells.get("evidence", "")).split())
-
-
 class _Corrections:
     """One table of corrections.
 
@@ -179,7 +66,7 @@ class _Corrections:
     rejected it.
     """
 
-    def __init__(self, source: str, rows: list[Coding], machine: _Machine, placing: Placing) -> None:
+    def __init__(self, source: str, rows: list[Coding], machine: Machine, placing: Placing) -> None:
         self._name = Path(source).name
         self._person = f"{HUMAN}{Path(source).stem}"
         self._rows = rows
@@ -191,7 +78,7 @@ class _Corrections:
         self._replaced: dict[str, list[str]] = defaultdict(list)
         self._rejected: dict[str, list[str]] = defaultdict(list)
         self._gone: dict[str, str] = {}
-        self._blocks: dict[tuple[int, int], Listing] = {}
+        self._blocks: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         self._made: list[tuple[Row, bool]] = []
         self._unlisted = 0
         self._strangers: set[str] = set()
@@ -200,14 +87,22 @@ class _Corrections:
         """Place what the person changed or added, and note what became of the machine's statements."""
         for coding in self._rows:
             self._read(coding)
-        for listing in self._blocks.values():
-            self._written.update(listing.near)
-            self._gone.update({key: sign for sign, key in listing.gone})
+        self._written |= self._listed()
         for key, count in self._written.items():
             self._settle(key, count)
         for row, is_added in self._made:
             self._settle_same_words(row, is_added)
         self._placing.placed.problems += self._told()
+
+    def _listed(self) -> Counter[str]:
+        """Return how often each key was written; in a table put together of several, the most of any."""
+        exports: dict[int, Counter[str]] = defaultdict(Counter)
+        for (total, _), block in self._blocks.items():
+            exports[total] += block
+        most: Counter[str] = Counter()
+        for export in exports.values():
+            most |= export
+        return most
 
     def inherit(self) -> None:
         """Take over what was decided before the table was written, where nobody else's table says it."""
@@ -220,11 +115,12 @@ class _Corrections:
         cells = dict(coding.cells)
         listing = read_listing(cells.get("listing", ""))
         if listing is not None:
-            self._blocks[listing.total, listing.first] = listing
+            self._blocks[listing.total, listing.first] |= Counter(listing.near)
+            self._gone.update({key: sign for sign, key in listing.gone})
             own, details = listing.own, {listing.details}
             original = next(iter(self._machine.by_key.get(own, ())), None)
         else:
-            is_unlisted = _is_machine(coding.machine, self._machine.names)
+            is_unlisted = is_machine(coding.machine, self._machine.names)
             original = self._machine.original(cells) if is_unlisted else None
             own = key_of(original) if original else ""
             details = details_of(original) if original else set()
@@ -233,7 +129,7 @@ class _Corrections:
         is_same = key_of(cells) == own and bool(details_of(cells) & details)
         is_nobodys = bool(coding.machine) or not cells.get("coder")
         if own and is_same and is_nobodys:
-            if coding.machine and not _is_machine(coding.machine, self._machine.names):
+            if coding.machine and not is_machine(coding.machine, self._machine.names):
                 self._strangers.add(coding.machine)
             self._kept[own].append(cells.get("start", ""))
         elif own and not cells.get("stance"):
@@ -268,7 +164,7 @@ class _Corrections:
 
     def _settle_same_words(self, made: Row, is_added: bool) -> None:
         """Let statements on the same words give way: to an added one, or where the table has none of them."""
-        for row in self._machine.by_cell.get(_cell(made), ()):
+        for row in self._machine.by_cell.get(cell_of(made), ()):
             overlaps = row["start"] < made["end"] and made["start"] < row["end"]
             if overlaps and (is_added or key_of(row) not in self._written):
                 self._machine.settle(made["coder"], row, "replaced")
@@ -278,7 +174,7 @@ class _Corrections:
         stale = sum(len(rows) for key, rows in self._kept.items() if key not in self._machine.by_key)
         parts = (self._kept, self._replaced, self._rejected)
         present = sum(len(rows) for part in parts for rows in part.values()) + self._failed.total()
-        listed = sum(len(listing.near) for listing in self._blocks.values())
+        listed = sum(block.total() for block in self._blocks.values())
         unknown = sum({total for total, _ in self._blocks}) - listed
         for is_so, what in (
             (stale, f"Unchanged rows whose statement the machine no longer makes, left out: {stale:,}."),

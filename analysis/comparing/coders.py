@@ -20,7 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.coding import Codes
-from analysis.coding.corrections import cells_of
+from analysis.coding.decisions import cells_of
 from analysis.coding.placing import Cell
 from analysis.comparing.stances import is_firm
 from analysis.errors import StancebookError, unknown

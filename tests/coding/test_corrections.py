@@ -252,6 +252,16 @@ def test_decisions_outlive_new_articles(desk: Desk) -> None:
     assert codes.problems == ()
 
 
+def test_rows_of_a_later_export_can_be_added(desk: Desk) -> None:
+    """What was left unchanged stays the machine's, although both exports list it."""
+    edit = without(LIND_AGAIN)
+    earlier = edit(list(csv.DictReader(io.StringIO(desk.export()))))
+    desk.article("0-later", LATER)
+    codes = desk.hand_in(lambda rows: [*earlier, *(row for row in rows if row["doc_id"] == "0-later")])
+    assert len(codes["statements"]) == 4
+    assert verdicts(codes) == [("human:me", "rejected", LIND_AGAIN)]
+
+
 def test_an_unchanged_row_that_the_machine_no_longer_makes_is_told(desk: Desk) -> None:
     """It was no decision of the person's, so it is left out."""
     desk.hand_in(lambda rows: rows)

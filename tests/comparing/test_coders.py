@@ -9,7 +9,7 @@ import pytest
 
 from analysis import tables
 from analysis.coding import Codes
-from analysis.coding.corrections import Decision
+from analysis.coding.decisions import Decision
 from analysis.comparing.coders import alpha, coder_agreement, disagreements, interval
 from analysis.errors import StancebookError
 
