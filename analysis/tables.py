@@ -7,7 +7,7 @@ Python lists in memory, nested lists in Parquet and JSON in CSV.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -138,6 +138,11 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "doubt": _DOUBT,
         "coder": _CODER,
         "confidence": _CONFIDENCE,
+        "listing": Column(
+            "in a table that was written: the row and those near it, so that corrections are known when it "
+            "comes back; missing before that",
+            missing=True,
+        ),
     },
     "tones": {
         "tone_id": _key("characterisation"),
@@ -310,6 +315,33 @@ def _read_one(name: str, path: Path) -> pd.DataFrame:
         if spec.kind in LISTS:
             frame[column] = frame[column].map(_plain).astype("object")
     return frame
+
+
+def pieces(name: str, path: Path, rows: int) -> tuple[int, Iterator[pd.DataFrame]]:
+    """Read one table piece by piece, so that one of any size is read in bounded memory.
+
+    Args:
+        name: one of the six tables without list columns.
+        path: its Parquet file.
+        rows: of a piece, but for the last.
+
+    Returns:
+        How many rows there are, and the pieces: at least one.
+    """
+    file = pq.ParquetFile(path)
+    total: int = file.metadata.num_rows
+    return total, _pieces(name, file, rows)
+
+
+def _pieces(name: str, file: pq.ParquetFile, rows: int) -> Iterator[pd.DataFrame]:
+    waiting = make(name, [])
+    for batch in file.iter_batches(rows):
+        frame = batch.to_pandas().astype(waiting.dtypes)
+        waiting = pd.concat([waiting, frame], ignore_index=True) if len(waiting) else frame
+        while len(waiting) > rows:
+            yield waiting.iloc[:rows]
+            waiting = waiting.iloc[rows:].reset_index(drop=True)
+    yield waiting
 
 
 def _plain(value: Any) -> Any:

@@ -237,10 +237,11 @@ def _batched(args: argparse.Namespace) -> int:
 
 def _evaluate(args: argparse.Namespace) -> int:
     from analysis.coding import code
-    from analysis.comparing.coders import coder_agreement, disagreements
+    from analysis.comparing.coders import SINGLE, coder_agreement, disagreements
     from analysis.corpus import open_corpus
-    from analysis.drawing.agreement import number, share
+    from analysis.drawing.agreement import MEANING, PICKED, number, share
     from analysis.drawing.rows import Agreed, rows
+    from analysis.drawing.summaries import count
     from analysis.reporting.notebooks import AGREEMENT
     from analysis.reporting.report import report, slug
 
@@ -253,11 +254,14 @@ def _evaluate(args: argparse.Namespace) -> int:
     for name, table in (("agreement", agreement), ("disagreements", disagreements(codes, args.coders))):
         table.to_csv(made.folder / f"{name}.csv", index=False)
     for row in rows(agreement, Agreed):
-        print(
-            f"{row.one} and {row.other}, {row.variable}: alpha {number(row.alpha)} "
-            f"({number(row.low)} to {number(row.high)}), same {share(row.agree)} of {row.cells} cells "
-            f"in {row.documents} articles"
-        )
+        same = f"same {share(row.agree)} of {count(row.cells, 'cell')} in {count(row.documents, 'article')}"
+        if row.variable == SINGLE:
+            print(f"{row.one} and {row.other}, {MEANING[SINGLE]}: {same}. {PICKED}")
+        else:
+            print(
+                f"{row.one} and {row.other}, {row.variable}: alpha {number(row.alpha)} "
+                f"({number(row.low)} to {number(row.high)}), {same}"
+            )
     print(f"\n{made.folder / f'{AGREEMENT}.html'}")
     tell_problems(made.problems)
     return EXIT[made.status]

@@ -1,18 +1,18 @@
 """From documents to codes: quotes, dates, statements, tones and events, coded once per corpus.
 
-The events of a chronology, which a person coded, join those that the coder finds. Statements that a
-person coded take the place of the coder's for the same actor, issue and document; they may also rest
+The events of a chronology, which a person coded, join those that the coder finds. What persons decided
+on statements counts before what the coder says, see ``reading.codings``; their statements may also rest
 on the events of a chronology.
 """
 
 import json
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis import tables
@@ -20,6 +20,9 @@ from analysis.codebook import Codebook, read_codebook, write_codebook
 from analysis.coding.chronology import rows
 from analysis.coding.coders import NONE, Coder, load, statements
 from analysis.coding.completing import completed, is_complete
+from analysis.coding.corrections import decide
+from analysis.coding.decisions import Decided, Decision
+from analysis.coding.listing import NEAR, REJECTED, REPLACED, key_of, listings
 from analysis.coding.placing import Cell, Placing
 from analysis.coding.store import content_hash, folder_of, new
 from analysis.corpus import Corpus
@@ -53,6 +56,8 @@ class Codes:
         machine: the statements as the machine alone coded them.
         human: the statements that persons coded.
         none: which person says of which document, actor and issue that there is no stance.
+        decisions: what persons decided on single statements of the machine.
+        singly: the documents in which a person decided on single statements only.
         coder: name and version of what coded the statements; "" where there is no article, or where
             only persons did.
         failed: the documents on which it gave no answer.
@@ -66,6 +71,8 @@ class Codes:
     machine: pd.DataFrame = field(default_factory=_no_statements)
     human: pd.DataFrame = field(default_factory=_no_statements)
     none: tuple[tuple[str, Cell], ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    singly: frozenset[tuple[str, str]] = frozenset()
     coder: str = ""
     failed: frozenset[str] = frozenset()
 
@@ -96,18 +103,22 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
     codebook = given or read_codebook(folder / "codebook.toml")
     found = tables.read(folder)
     machine = found["statements"]
-    human, none, unplaced = placed_statements(corpus, codebook)
-    found["statements"] = _overridden(machine, human, none)
+    decided = placed_statements(corpus, codebook, machine)
+    kept = decided.leaves(machine)
+    joined = pd.concat([decided.human, kept]) if len(decided.human) else kept
+    found["statements"] = joined.reset_index(drop=True)
     made = _made(folder)
     return Codes(
         corpus.title,
         found,
         codebook,
-        (*corpus.problems, *made.problems, *unplaced),
+        (*corpus.problems, *made.problems, *decided.problems),
         key,
         machine,
-        human,
-        none,
+        decided.human,
+        decided.none,
+        decided.decisions,
+        decided.singly,
         made.coder,
         frozenset(made.failed),
     )
@@ -123,6 +134,7 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
     """Code a corpus and write the six tables as Parquet and CSV.
 
     Only what a person coded makes the statements pass through memory; else it does not grow with the corpus.
+    The statements get their ``listing``, so that the table can be corrected and handed in.
 
     Args:
         corpus: what to code.
@@ -138,48 +150,59 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
     folder = folder_of(_coded(corpus, load(coder or corpus.coder)))
     out.mkdir(parents=True, exist_ok=True)
     names = [f"{name}.{ending}" for name in tables.SCHEMAS for ending in ("parquet", "csv")]
-    written = [Path(shutil.copyfile(folder / name, out / name)) for name in names]
-    if not corpus.codings:
-        return written, (*corpus.problems, *_made(folder).problems)
-    codes = code(corpus, coder)
+    written = [out / name for name in names]
+    for path in written:
+        if path.stem != "statements":
+            shutil.copyfile(folder / path.name, path)
+    problems = (*corpus.problems, *_made(folder).problems)
+    pieces = _listed(folder)
+    if corpus.codings:
+        codes = code(corpus, coder)
+        problems = codes.problems
+        pieces = iter([_corrected(codes)])
     with tables.Writer(out) as writer:
-        writer.add({"statements": codes["statements"]})
-    return written, codes.problems
+        for piece in pieces:
+            writer.add({"statements": piece})
+    return written, problems
 
 
-def placed_statements(
-    corpus: Corpus, codebook: Codebook
-) -> tuple[pd.DataFrame, tuple[tuple[str, Cell], ...], tuple[Problem, ...]]:
+def _listed(folder: Path) -> Iterator[pd.DataFrame]:
+    """Yield the statements of the machine as they are written, some at a time."""
+    total, pieces = tables.pieces("statements", folder / "statements.parquet", AT_ONCE * NEAR)
+    before = 0
+    for piece in pieces:
+        yield piece.assign(listing=listings(piece, (), before, total)).astype({"listing": "str"})
+        before += len(piece)
+
+
+def _corrected(codes: Codes) -> pd.DataFrame:
+    """Return the statements of persons and machine as they are written."""
+    made = codes["statements"]
+    left = set(made["statement_id"])
+    rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
+    machine: list[Any] = codes.machine.to_dict("records")
+    gone = [
+        f"{REJECTED if row['statement_id'] in rejected else REPLACED}{key_of(row)}"
+        for row in machine
+        if row["statement_id"] not in left
+    ]
+    return made.assign(listing=listings(made, gone)).astype({"listing": "str"})
+
+
+def placed_statements(corpus: Corpus, codebook: Codebook, machine: pd.DataFrame) -> Decided:
     """Put the statements that persons coded into their documents and events.
 
     Args:
         corpus: whose codings.
         codebook: whose names they use.
-
-    Returns:
-        The statements table of the persons, which of them says of which document, actor and issue that
-        there is no stance, and what could not be placed.
+        machine: the statements that the machine coded.
     """
     placing = Placing(corpus.documents, codebook, "h", corpus.chronology)
-    for coding in corpus.codings:
-        placing.add(coding.item, coding.coder, dict(coding.cells))
-    placed = placing.placed
-    human = tables.make("statements", placed.rows)
-    if len(human):
+    decided = decide(corpus.codings, machine, placing)
+    if len(decided.human):
         # checking takes most of a second that notebooks without human codings are spared
-        tables.check("statements", human)
-    return human, tuple(placed.none), tuple(placed.problems)
-
-
-def _overridden(machine: pd.DataFrame, human: pd.DataFrame, none: Iterable[tuple[str, Cell]]) -> pd.DataFrame:
-    """Return all statements, of what a person looked at only the person's."""
-    looked_at = {cell for _, cell in none} | set(_cells(human))
-    kept = machine.loc[np.array([cell not in looked_at for cell in _cells(machine)], dtype=bool)]
-    return pd.concat([human, kept], ignore_index=True) if len(human) else kept.reset_index(drop=True)
-
-
-def _cells(statements: pd.DataFrame) -> list[Cell]:
-    return list(zip(statements["doc_id"], statements["actor"], statements["issue"], strict=True))
+        tables.check("statements", decided.human)
+    return decided
 
 
 @dataclass

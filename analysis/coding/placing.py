@@ -7,7 +7,6 @@ description of the event of a chronology.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from analysis import tables
@@ -16,12 +15,12 @@ from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown
 from analysis.reading.chronology import Dated
 from analysis.reading.codings import HUMAN
+from analysis.reading.days import days
 
 # a coder that tells no confidence is taken at its word
 SURE = 1.0
 # quotation marks as people type them, one character for one character
 STRAIGHT = str.maketrans("‘’ʼ`´“”„«»″", "'" * 5 + '"' * 6)
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # document, actor and issue
 Cell = tuple[str, str, str]
@@ -217,22 +216,21 @@ def _offset(given: Mapping[str, Any], column: str) -> int | None:
 
 def _days(ground: Ground, given: Mapping[str, Any]) -> dict[str, str | None]:
     """Return the columns of the days: those given, else those of what the code rests on."""
-    earliest = _day(given, "earliest") or ground.earliest
-    latest = _day(given, "latest") or ground.latest
+    earliest = _day(given, "earliest", ground.earliest)
+    latest = _day(given, "latest", ground.latest)
     if earliest and latest and earliest > latest:
         raise StancebookError(f"earliest: {earliest} lies after latest, {latest}. Give both, in order.")
     return {"earliest": earliest, "latest": latest}
 
 
-def _day(given: Mapping[str, Any], column: str) -> str | None:
+def _day(given: Mapping[str, Any], column: str, known: str | None) -> str | None:
+    """Return the day given, else the one known; where day and month may be swapped, the known one."""
     value = given.get(column)
     if value is None:
-        return None
-    try:
-        if DAY.fullmatch(str(value)):
-            return date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        pass
+        return known
+    found = days(str(value))
+    if len(found) == 1 or known in found:
+        return found[0] if len(found) == 1 else known
     raise StancebookError(f"{column}: expected a day as YYYY-MM-DD, such as 2025-05-19, got {value!r}.")
 
 

@@ -2,11 +2,15 @@
 
 The unit is a cell: one actor and one issue in one document that both coders looked at. Chance is
 taken out with Krippendorff's alpha for nominal data (Krippendorff, Content Analysis, 2004, ch. 11).
+
+Who corrects the machine's table has looked at single cells only: those with a statement that was changed,
+rejected, added or vouched for. There the person's decision is compared with what the machine said in the
+statements decided on. These cells were picked because something was to be done there, so they have no alpha.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -16,12 +20,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.coding import Codes
+from analysis.coding.decisions import cells_of
 from analysis.coding.placing import Cell
 from analysis.comparing.stances import is_firm
 from analysis.errors import StancebookError, unknown
 from analysis.tables import STANCES
 
 NONE, MIXED = "none", "mixed"
+SINGLE = "decided one by one"
 VALUES = (*STANCES, MIXED, NONE)
 # how often units are drawn anew for the interval, which of the draws bound it, and the seed of the draws
 DRAWS, BOUNDS, SEED = 1000, (2.5, 97.5), 0
@@ -36,6 +42,7 @@ class Coding:
     Attributes:
         name: ``human:<name>``, or name and version of a machine.
         documents: those that the coder looked at.
+        singly: the cells that a person decided one by one in other documents.
         stances: of each cell with one; ``mixed`` where there are several.
         statements: identifiers by cell.
     """
@@ -44,20 +51,37 @@ class Coding:
     documents: frozenset[str]
     stances: Mapping[Cell, str]
     statements: Mapping[Cell, list[str]]
+    singly: frozenset[Cell] = frozenset()
+
+    def saw(self, cell: Cell) -> bool:
+        """Tell whether the coder looked at a cell."""
+        return cell[0] in self.documents or cell in self.singly
 
 
 def codings(codes: Codes) -> dict[str, Coding]:
     """Return what each coder of a corpus made of it, by the coder's name; persons first."""
     found = {}
-    denied: dict[str, set[str]] = {}
-    for coder, (doc_id, _, _) in codes.none:
-        denied.setdefault(coder, set()).add(doc_id)
-    for coder in sorted({*codes.human["coder"], *denied}):
+    denied: dict[str, set[Cell]] = defaultdict(set)
+    for coder, cell in codes.none:
+        denied[coder].add(cell)
+    decided = _decided(codes)
+    for coder in sorted({*codes.human["coder"], *denied, *decided}):
         own = codes.human[codes.human["coder"] == coder]
-        found[coder] = _coding(coder, own, {*own["doc_id"], *denied.get(coder, ())})
+        cells = {*cells_of(own), *denied[coder], *decided.get(coder, ())}
+        singly = frozenset(cell for cell in cells if (coder, cell[0]) in codes.singly)
+        found[coder] = replace(_coding(coder, own, {cell[0] for cell in cells - singly}), singly=singly)
     if codes.coder:
         read = set(codes["documents"]["doc_id"]) - codes.failed
         found[codes.coder] = _coding(codes.coder, codes.machine[is_firm(codes.machine)], read)
+    return found
+
+
+def _decided(codes: Codes) -> dict[str, set[Cell]]:
+    """Return the cells of the machine's statements that each person decided on."""
+    cells = dict(zip(codes.machine["statement_id"], cells_of(codes.machine), strict=True))
+    found: dict[str, set[Cell]] = defaultdict(set)
+    for one in codes.decisions:
+        found[one.coder].add(cells[one.statement_id])
     return found
 
 
@@ -90,9 +114,23 @@ def compared(codes: Codes, coders: Sequence[str] = ()) -> list[tuple[Coding, Cod
     if len(chosen) < 2:
         raise StancebookError(
             f"{codes.title}: {len(chosen)} coder, and two are needed to compare. Name tables of human "
-            "codings under `codings` in corpus.toml."
+            "codings under `codings` in corpus.toml; rows of the machine that were left as they are "
+            "make no coder."
         )
-    return list(combinations(chosen, 2))
+    return [_met(codes, one, other) for one, other in combinations(chosen, 2)]
+
+
+def _met(codes: Codes, one: Coding, other: Coding) -> tuple[Coding, Coding]:
+    """Leave to a machine, in the cells that a person decided singly, only the statements decided on."""
+    if other.name != codes.coder or not one.singly:
+        return one, other
+    decided = {made.statement_id for made in codes.decisions if made.coder == one.name}
+    firm = codes.machine[is_firm(codes.machine)]
+    meant = [
+        cell not in one.singly or key in decided
+        for cell, key in zip(cells_of(firm), firm["statement_id"], strict=True)
+    ]
+    return one, _coding(other.name, firm[meant], other.documents)
 
 
 def coder_agreement(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
@@ -104,10 +142,11 @@ def coder_agreement(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
 
     Returns:
         One row per pair and variable: ``one``, ``other``, ``variable`` ("stance" where both coded one,
-        "stance or none" on every cell of actor and issue, "whether there is one"), ``cells``,
+        "stance or none" on every cell of actor and issue, "whether there is one", and "decided one by
+        one": stance or none, in the cells that a person picked out to correct), ``cells``,
         ``agree`` (share), ``alpha`` with ``low`` and ``high`` (95 % interval from resampled documents,
-        of a single document from resampled cells; missing where only one value occurs), and
-        ``documents`` (those that both looked at).
+        of a single document from resampled cells; missing where only one value occurs and for cells that
+        were picked out), and ``documents`` (those that both looked at).
 
     Raises:
         StancebookError: as of ``compared``.
@@ -122,28 +161,42 @@ def _pair(one: Coding, other: Coding, grid: Sequence[tuple[str, str]]) -> Iterab
     shared = sorted(one.documents & other.documents)
     cells = [(doc_id, *place) for doc_id in shared for place in grid]
     both = [cell for cell in cells if cell in one.stances and cell in other.stances]
-    views: dict[str, tuple[list[Cell], Mapping[str, str]]] = {
-        "stance": (both, {}),
-        "stance or none": (cells, {}),
-        "whether there is one": (cells, dict.fromkeys((*STANCES, MIXED), "some")),
+    some = dict.fromkeys((*STANCES, MIXED), "some")
+    picked = _picked(one, other)
+    if shared or not picked:
+        yield _agreed(one, other, "stance", both)
+        yield _agreed(one, other, "stance or none", cells)
+        yield _agreed(one, other, "whether there is one", cells, some)
+    if picked:
+        unknown = dict.fromkeys(("alpha", "low", "high"), float("nan"))
+        yield {**_agreed(one, other, SINGLE, picked), **unknown}
+
+
+def _picked(one: Coding, other: Coding) -> list[Cell]:
+    """Return the cells that both looked at and one of them decided singly."""
+    return sorted(cell for cell in one.singly | other.singly if one.saw(cell) and other.saw(cell))
+
+
+def _agreed(
+    one: Coding, other: Coding, variable: str, units: Sequence[Cell], joined: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    names = joined or {}
+    pairs = [(_value(one, cell), _value(other, cell)) for cell in units]
+    values = [tuple(names.get(value, value) for value in pair) for pair in pairs]
+    documents = [cell[0] for cell in units]
+    low, high = interval(values, documents)
+    shared = one.documents & other.documents
+    return {
+        "one": one.name,
+        "other": other.name,
+        "variable": variable,
+        "documents": len(set(documents) if variable == SINGLE else shared),
+        "cells": len(units),
+        "agree": float(np.mean([a == b for a, b in values])) if values else float("nan"),
+        "alpha": alpha(values),
+        "low": low,
+        "high": high,
     }
-    for variable, (units, joined) in views.items():
-        values = [
-            tuple(joined.get(value, value) for value in (_value(one, cell), _value(other, cell)))
-            for cell in units
-        ]
-        low, high = interval(values, [cell[0] for cell in units])
-        yield {
-            "one": one.name,
-            "other": other.name,
-            "variable": variable,
-            "documents": len(shared),
-            "cells": len(units),
-            "agree": float(np.mean([a == b for a, b in values])) if values else float("nan"),
-            "alpha": alpha(values),
-            "low": low,
-            "high": high,
-        }
 
 
 def _value(coding: Coding, cell: Cell) -> str:
@@ -238,9 +291,8 @@ def disagreements(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
 
 
 def _coded(one: Coding, other: Coding) -> list[Cell]:
-    """Return the cells that either coder coded in the documents that both looked at."""
-    shared = one.documents & other.documents
-    return sorted(cell for cell in {*one.stances, *other.stances} if cell[0] in shared)
+    """Return the cells that either coder coded and both looked at."""
+    return sorted(cell for cell in {*one.stances, *other.stances} if one.saw(cell) and other.saw(cell))
 
 
 def found(one: Coding, other: Coding) -> tuple[float, float]:

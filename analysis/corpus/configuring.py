@@ -51,10 +51,18 @@ def configured(file: Path) -> Corpus:
 
 def _with_codings(corpus: Corpus, files: Iterable[Path], unmatched: Iterable[Problem]) -> Corpus:
     """Add the statements that persons coded."""
-    found = [one for path in files for one in read_codings(path)]
+    found = [_within(corpus, path, one) for path in files for one in read_codings(path)]
     codings = tuple(one for one in found if isinstance(one, Coding))
     problems = (one for one in found if isinstance(one, Problem))
     return replace(corpus, codings=codings, problems=(*corpus.problems, *unmatched, *problems))
+
+
+def _within(corpus: Corpus, path: Path, found: Coding | Problem) -> Coding | Problem:
+    """Name the table of a coding by its place in the corpus: two folders may hold tables of one name."""
+    folder = corpus.path.resolve()
+    if isinstance(found, Problem) or not path.is_relative_to(folder):
+        return found
+    return replace(found, source=path.relative_to(folder).as_posix())
 
 
 def _with_origin(corpus: Corpus, path: Path) -> Corpus:

@@ -5,14 +5,19 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.coding import Codes
-from analysis.comparing.coders import compared, confusion, found
+from analysis.comparing.coders import SINGLE, compared, confusion, found
 from analysis.drawing.markup import Html, links, table, text
 from analysis.drawing.rows import Agreed, Disagreement, rows
 
 UNKNOWN = "–"
+PICKED = (
+    "These cells were picked out to be corrected: they show what was wrong, not how often. "
+    "Rows that a person left as they were are not compared."
+)
 MEANING = {
     "stance": "stance, where both coded one",
     "stance or none": "stance or none, on every actor and issue",
+    SINGLE: "stance or none, where a person corrected the machine’s table",
     "whether there is one": "whether there is a stance, on every actor and issue",
 }
 
@@ -32,7 +37,10 @@ def agreement_table(agreement: pd.DataFrame) -> Html:
         for row in rows(agreement, Agreed)
     ]
     head = ["Coders", "Variable", "Articles", "Cells", "Same", "Alpha", "95 % interval"]
-    return Html(table("Agreement between coders", head, body))
+    picked = (
+        f"<p>{MEANING[SINGLE].capitalize()}: {PICKED}</p>" if SINGLE in set(agreement["variable"]) else ""
+    )
+    return Html(table("Agreement between coders", head, body) + picked)
 
 
 def confusion_tables(codes: Codes, coders: Sequence[str] = ()) -> Html:
@@ -47,13 +55,21 @@ def confusion_tables(codes: Codes, coders: Sequence[str] = ()) -> Html:
         counts = confusion(one, other, codes)
         body = [[text(value), *map(str, row)] for value, row in zip(counts.index, counts.values, strict=True)]
         caption = f"Rows: {one.name}; columns: {other.name}"
-        precision, recall = found(one, other)
-        parts.append(
-            table(caption, [one.name, *map(str, counts.columns)], body)
-            + f"<p>Of what {text(other.name)} coded, {text(one.name)} has {share(recall)} the same way; of "
-            f"what {text(one.name)} coded, {text(other.name)} has {share(precision)}.</p>"
+        shares = map(share, found(one, other))
+        said = (
+            f"<p>{PICKED}</p>"
+            if one.singly or other.singly
+            else f"<p>{_found(one.name, other.name, *shares)}</p>"
         )
+        parts.append(table(caption, [one.name, *map(str, counts.columns)], body) + said)
     return Html("".join(parts))
+
+
+def _found(one: str, other: str, precision: str, recall: str) -> str:
+    return (
+        f"Of what {text(other)} coded, {text(one)} has {recall} the same way; "
+        f"of what {text(one)} coded, {text(other)} has {precision}."
+    )
 
 
 def disagreements_table(disagreements: pd.DataFrame) -> Html:

@@ -42,7 +42,7 @@ def overview(codes: Codes, title: str = "") -> Html:
     if codes.codebook.suggested:
         parts.append(SUGGESTED)
     if _is_coded_by_machine(codes):
-        parts.append(_checked(codes) if len(codes.human) or codes.none else UNCHECKED)
+        parts.append(_checked(codes) if len(codes.human) or codes.none or codes.decisions else UNCHECKED)
     if codes.problems:
         problems = [[text(one.item), one.severity, text(one.message)] for one in codes.problems]
         caption = f"What could not be used ({len(codes.problems)})"
@@ -52,14 +52,18 @@ def overview(codes: Codes, title: str = "") -> Html:
 
 def _checked(codes: Codes) -> str:
     """Say how many of the statements persons coded, and that nobody looked at the others."""
-    persons = sorted({*codes.human["coder"], *(coder for coder, _ in codes.none)})
+    persons = {*codes.human["coder"], *(coder for coder, _ in codes.none)}
+    persons |= {one.coder for one in codes.decisions}
+    rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
+    refused = f", who rejected {count(len(rejected), 'statement')} of the machine" if rejected else ""
     rest = len(codes["statements"]) - len(codes.human)
     others = (
         f"{count(rest, 'statement')} of the machine that nobody has checked" if codes.coder else "no others"
     )
     return (
-        f'<p class="warning"><strong>{count(len(codes.human), "statement")} of {text(", ".join(persons))}; '
-        f"{others}.</strong> Where a person coded, that counts. "
+        f'<p class="warning"><strong>{count(len(codes.human), "statement")} of '
+        f"{text(', '.join(sorted(persons)))}{refused}; "
+        f"{others}.</strong> Where a person decided, that counts. "
         "Quotations, characterisations and events are the machine’s. "
         f'<a href="#{ERROR}">How good are these codes?</a></p>'
     )

@@ -101,10 +101,11 @@ def _codebook(source: Path, out: Path) -> Converted:
 def _coded(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:
     """Return codebook and statements; what the machine is not sure enough of is doubted."""
     if corpus.coder == NONE and corpus.codebook is not None:
-        human, none, problems = placed_statements(corpus, corpus.codebook)
+        decided = placed_statements(corpus, corpus.codebook, tables.make("statements", []))
+        human = decided.human
         doubted, untold = _doubted(corpus)
         statements = pd.concat([human, doubted], ignore_index=True) if len(doubted) else human
-        told = (*corpus.problems, *problems, *untold, *_denied(len(none)))
+        told = (*corpus.problems, *decided.problems, *untold, *_denied(len(decided.none)))
         return corpus.codebook, statements, told
     codes = code(corpus)
     statements = codes["statements"].copy()

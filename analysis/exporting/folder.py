@@ -15,11 +15,11 @@ from analysis.coding.completing import is_complete
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 from analysis.exchange.refi.codes import BETWEEN
-from analysis.reading.codings import SHEET
+from analysis.reading.codings import SHEET, Coding
 from analysis.settings import CORPUS_FILE
 from analysis.tables import STANCES
 
-DOCUMENTS, CODEBOOK, CODINGS, ORIGIN = "documents.jsonl", "codebook.toml", "codings.csv", "origin.json"
+DOCUMENTS, CODEBOOK, ORIGIN = "documents.jsonl", "codebook.toml", "origin.json"
 SELECTIONS = "selections.csv"
 SELECTED = ("doc_id", "actor", "issue", "stance", "evidence", "start", "end", "coder", "reason")
 """Columns of coded spans of another tool: with actor and stance they are a table of codings."""
@@ -44,9 +44,8 @@ def write_folder(corpus: Corpus, folder: Path) -> tuple[tuple[Path, ...], tuple[
     names = [CORPUS_FILE, DOCUMENTS, CODEBOOK]
     problems: tuple[Problem, ...] = ()
     if corpus.codings:
-        _write_codings(corpus, folder / CODINGS)
-        settings["codings"] = [CODINGS]
-        names.append(CODINGS)
+        settings["codings"] = _write_codings(corpus, folder)
+        names += settings["codings"]
     if selections := corpus.origin.get("selections"):
         _write_selections(selections, book, folder / SELECTIONS)
         problems = (Problem(SELECTIONS, _how(len(selections)), "warning"),)
@@ -76,12 +75,22 @@ def _write_documents(corpus: Corpus, path: Path) -> None:
             file.write(json.dumps(given, ensure_ascii=False) + "\n")
 
 
-def _write_codings(corpus: Corpus, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, SHEET.columns)
-        writer.writeheader()
-        for coding in corpus.codings:
-            writer.writerow({**dict(coding.cells), "coder": coding.coder})
+def _write_codings(corpus: Corpus, folder: Path) -> list[str]:
+    """Write each table of codings as one of its own: which rows of the machine it lacks is part of it."""
+    sources: dict[str, list[Coding]] = {}
+    for coding in corpus.codings:
+        is_apart = coding.source.startswith("codings")
+        source = coding.source if is_apart else f"codings/{coding.source}"
+        sources.setdefault(source, []).append(coding)
+    for source, codings in sources.items():
+        path = folder / source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, SHEET.columns, extrasaction="ignore")
+            writer.writeheader()
+            for coding in codings:
+                writer.writerow({**dict(coding.cells), "coder": coding.machine or coding.coder})
+    return list(sources)
 
 
 def _write_selections(selections: list[Mapping[str, Any]], codebook: Codebook, path: Path) -> None:

@@ -6,12 +6,13 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from analysis.coding import Codes, code
 from analysis.coding.coders import NONE
+from analysis.comparing.coders import codings
 from analysis.comparing.selecting import check_names
 from analysis.comparing.snapshot import snapshot
 from analysis.corpus import Corpus, open_corpus
@@ -140,6 +141,7 @@ def make(
         codes = code(corpus)
         selection = chosen(what.parameters)
         check_names(codes.codebook, selection)
+        what = replace(what, notebooks=tuple(book for book in what.notebooks if _has_matter(book, codes)))
         say(f"Running {count(len(what.notebooks), 'notebook')} …")
         runs = run_all(what.notebooks, what.parameters, draft, limits, jobs)
         pages = _write(draft, what, codes, runs)
@@ -168,6 +170,11 @@ def _fits(book: Notebook, corpus: Corpus) -> bool:
     persons = {coding.coder for coding in corpus.codings}
     is_coded_by_machine = bool(corpus.documents) and corpus.coder != NONE
     return bool(persons) and len(persons) + is_coded_by_machine > 1
+
+
+def _has_matter(book: Notebook, codes: Codes) -> bool:
+    """Tell whether coders can be compared: a table of corrections may hold nothing that a person decided."""
+    return book.name != AGREEMENT or len(codings(codes)) > 1
 
 
 def slug(name: str) -> str:

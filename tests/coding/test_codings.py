@@ -105,19 +105,6 @@ def test_a_bad_row_is_told_and_the_others_go_on(coded, row: str, said: str) -> N
     assert len(codes.human) == 1
 
 
-def test_the_machines_corrected_table_goes_back_in(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    """The written statements, handed in as codings, give the same stances, now a person's."""
-    machine = coded("").machine
-    write_codes(open_corpus(tmp_path), tmp_path / "out")
-    (tmp_path / "anna.csv").write_bytes((tmp_path / "out" / "statements.csv").read_bytes())
-    again = code(open_corpus(tmp_path))
-    assert not again.problems
-    assert [one[:3] for one in sorted(stances(again["statements"]))] == [
-        one[:3] for one in sorted(stances(machine))
-    ]
-    assert {coder for *_, coder in stances(again["statements"])} == {"human:anna"}
-
-
 def test_a_corpus_can_be_left_to_persons(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """With the coder "none" there are no machine statements; the machine's own are cached apart from that."""
     coded("a,Lind,Toll,neutral,rejected the toll,,,,\n")

@@ -4,10 +4,12 @@ import math
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis import tables
 from analysis.coding import Codes
+from analysis.coding.decisions import Decision
 from analysis.comparing.coders import alpha, coder_agreement, disagreements, interval
 from analysis.errors import StancebookError
 
@@ -97,6 +99,40 @@ def test_a_machine_that_found_nothing_is_compared_too(codes: Codes) -> None:
     silent = replace(codes, machine=codes.machine.iloc[:0])
     found = coder_agreement(silent, ["human:anna", "rules-1"]).set_index("variable")
     assert found.loc["whether there is one", "agree"] == 0.5
+
+
+@pytest.fixture
+def corrected(codes: Codes) -> Codes:
+    """The corpus with Eve, who corrects the machine's table: a's toll flipped, b's rejected."""
+    (toll, _, other) = codes.machine["statement_id"]
+    hers = codes.human.head(1).assign(coder="human:eve", stance="support", statement_id="e1")
+    made = (Decision("human:eve", toll, "replaced"), Decision("human:eve", other, "rejected"))
+    singly = frozenset({("human:eve", "a"), ("human:eve", "b")})
+    return replace(codes, human=hers, none=(), decisions=made, singly=singly)
+
+
+def test_of_corrections_only_the_cells_decided_are_compared(corrected: Codes) -> None:
+    """What Eve left as it was is no agreement of hers, and cells picked out to be corrected have no alpha."""
+    (row,) = coder_agreement(corrected).to_dict("records")
+    assert (row["one"], row["other"], row["variable"]) == ("human:eve", "rules-1", "decided one by one")
+    assert (row["cells"], row["documents"], row["agree"]) == (2, 2, 0.0)
+    assert all(math.isnan(row[name]) for name in ("alpha", "low", "high"))
+    found = {(one.doc_id, one.by_one, one.by_other) for one in disagreements(corrected).itertuples()}
+    assert found == {("a", "support", "oppose"), ("b", "none", "support")}
+
+
+def test_of_a_cell_the_machine_has_what_was_decided_on(corrected: Codes) -> None:
+    """Another statement of the same cell, left as it was, does not make the machine's stance mixed."""
+    other = corrected.machine.head(1).assign(statement_id="a-s9", stance="neutral")
+    machine = pd.concat([corrected.machine, other], ignore_index=True)
+    found = {one.by_other for one in disagreements(replace(corrected, machine=machine)).itertuples()}
+    assert found == {"oppose", "support"}
+
+
+def test_a_machine_that_nobody_corrected_is_alone(corrected: Codes) -> None:
+    """A table of the machine left as it was is no second coder."""
+    with pytest.raises(StancebookError, match="left as they are make no coder"):
+        coder_agreement(replace(corrected, human=corrected.human.head(0), decisions=(), singly=frozenset()))
 
 
 def test_one_coder_alone_cannot_be_compared(codes: Codes) -> None:

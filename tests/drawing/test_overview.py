@@ -1,10 +1,12 @@
 """What a page rests on, and what it shows in a sentence."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from analysis.coding import Codes
+from analysis.coding.decisions import Decision
 from analysis.comparing.accounts import characterisations, sourced
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.stances import contested, stance_matrix
@@ -37,6 +39,27 @@ def test_what_could_not_be_read_is_listed(coder) -> None:
     html = overview(coder.codes()).html
     assert "What could not be used (1)" in html
     assert '<th scope="row">b.txt</th><td>left out</td><td>It is empty.</td>' in html
+
+
+def test_corrections_are_counted_as_what_they_are(coder: Any) -> None:
+    """Statements of the person, those rejected, and the machine's that nobody looked at."""
+    wrong = coder.statement("Bob", "truce", "oppose", "Bob rejects the truce")
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    hers = coder.statement("Bob", "join", "neutral", "Ann would join", coder="human:eve")
+    codes = coder.codes()
+    made = codes["statements"].set_index("statement_id", drop=False)
+    codes = replace(
+        codes,
+        tables={**codes.tables, "statements": made.drop(wrong).reset_index(drop=True)},
+        human=made.loc[[hers]],
+        decisions=(Decision("human:eve", wrong, "rejected"),),
+        coder="rules-test",
+    )
+    html = overview(codes).html
+    assert (
+        "1 statement of human:eve, who rejected 1 statement of the machine; 1 statement of the machine that "
+        "nobody has checked." in html
+    )
 
 
 def test_provenance_is_stable(codes: Codes) -> None:

@@ -24,12 +24,19 @@ def test_a_row_is_a_coding_of_the_person_the_file_is_named_after(tmp_path: Path)
 
 
 def test_the_column_tells_the_person_and_a_machine_is_none(tmp_path: Path) -> None:
-    """A machine's table that a person corrected and handed in is that person's."""
+    """What is a person's in a row of the machine belongs to the person the file is named after."""
     rows = f"{HEAD},coder\na,Lind,Toll,oppose,x,human:ben\na,Lind,Toll,oppose,x,rules-0.1.0\n"
-    assert [one.coder for one in read(tmp_path, rows) if isinstance(one, Coding)] == [
-        "human:ben",
-        "human:anna",
+    assert [(one.coder, one.machine) for one in read(tmp_path, rows) if isinstance(one, Coding)] == [
+        ("human:ben", ""),
+        ("human:anna", "rules-0.1.0"),
     ]
+
+
+def test_a_table_without_rows_is_told(tmp_path: Path) -> None:
+    """It says nothing, although its writer may have meant that all is wrong."""
+    (problem,) = read(tmp_path, f"{HEAD}\n")
+    assert isinstance(problem, Problem)
+    assert "It has no rows, so it decides nothing." in problem.message
 
 
 def test_a_spreadsheet_with_semicolons_and_a_byte_order_mark_is_read(tmp_path: Path) -> None:

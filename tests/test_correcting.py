@@ -1,0 +1,112 @@
+"""The whole round of a correction: code, edit the table as a spreadsheet program would, report, evaluate."""
+
+import csv
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from analysis.coding import code
+from analysis.comparing.stances import stance_matrix
+from analysis.corpus import open_corpus
+
+ROOT = Path(__file__).parents[1]
+FLIPPED = ("02-strike", "Ola Brandt", "Strike", "support")
+DELETED = ("01-council", "Mara Lind", "Toll", "support", "rejected the mayor's call for a toll")
+ADDED = ("03-deal", "Mara Lind", "Toll", "oppose", "Lind dropped the toll")
+
+
+@pytest.fixture
+def tunnel(tmp_path: Path) -> Path:
+    """Return the invented dispute without the codings of its persons."""
+    folder = tmp_path / "tunnel"
+    shutil.copytree(ROOT / "data" / "harbour-tunnel", folder, ignore=shutil.ignore_patterns("codings"))
+    return folder
+
+
+def _name(folder: Path) -> None:
+    """Write the settings of the corpus with the table of corrections named, or without."""
+    (folder / "corpus.toml").write_text(
+        'title = "T"\ndocuments = ["articles/*.md"]\ncodebook = "codebook.toml"\n'
+        + ('codings = ["codings/me.csv"]\n' if (folder / "codings").exists() else ""),
+        encoding="utf-8",
+    )
+
+
+def _edit(table: Path, out: Path, *, is_changed: bool) -> None:
+    """Do what a person does in an office program: flip, delete and add a row, and save."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if is_changed:
+        rows = [row for row in rows if (row["doc_id"], row["evidence"]) != (DELETED[0], DELETED[4])]
+        (flipped,) = (
+            row for row in rows if (row["doc_id"], row["actor"], row["issue"], row["stance"]) == FLIPPED
+        )
+        flipped["stance"] = "oppose"
+        new = dict(zip(("doc_id", "actor", "issue", "stance", "evidence"), ADDED, strict=True))
+        rows.append(dict.fromkeys(rows[0], "") | new)
+    for row in rows:
+        year, month, day = row["latest"].split("-") if row["latest"] else ("", "", "")
+        row["latest"] = f"{day}.{month}.{year}" if day else ""
+        row["start"], row["end"] = (f"{row[name]}.0" if row[name] else "" for name in ("start", "end"))
+    out.parent.mkdir(exist_ok=True)
+    with out.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, sorted(rows[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows(sorted(rows, key=lambda row: row["actor"]))
+
+
+def _words(page: Path) -> str:
+    """Return what a page says, without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8"))).split())
+
+
+def test_one_row_flipped_one_deleted_one_added(stancebook, tunnel: Path, tmp_path: Path) -> None:
+    """Exactly these three are the person's: in the tables, on the pages and where coders are compared."""
+    _name(tunnel)
+    assert stancebook("code", tunnel, "--out", tmp_path / "out").returncode == 0
+    machine = code(open_corpus(tunnel))
+    _edit(tmp_path / "out" / "statements.csv", tunnel / "codings" / "me.csv", is_changed=True)
+    _name(tunnel)
+
+    codes = code(open_corpus(tunnel))
+    assert codes.problems == ()
+    hers = codes["statements"][codes["statements"]["coder"] == "human:me"]
+    assert set(zip(hers["doc_id"], hers["actor"], hers["issue"], hers["stance"], strict=True)) == {
+        (*FLIPPED[:3], "oppose"),
+        ADDED[:4],
+    }
+    assert len(codes["statements"]) == len(machine["statements"])
+    assert DELETED[4] not in set(codes["statements"]["evidence"])
+
+    done = stancebook("report", tunnel, "--out", tmp_path / "report")
+    assert done.returncode == 0, done.stderr
+    left = len(machine["statements"]) - 2
+    for page in ("stance-comparison", "coder-agreement"):
+        assert (
+            "2 statements of human:me, who rejected 1 statement of the machine; "
+            f"{left} statements of the machine that nobody has checked."
+        ) in _words(tmp_path / "report" / f"{page}.html")
+
+    done = stancebook("evaluate", tunnel, "--out", tmp_path / "evaluated")
+    assert done.returncode == 0, done.stderr
+    assert "where a person corrected the machine’s table: same 0 % of 3 cells in 3 articles" in done.stdout
+    assert "alpha" not in done.stdout
+
+
+def test_a_table_that_nobody_changed_changes_no_page(stancebook, tunnel: Path, tmp_path: Path) -> None:
+    """The machine is compared with nobody, least of all with itself, and its codes are still unchecked."""
+    _name(tunnel)
+    assert stancebook("code", tunnel, "--out", tmp_path / "out").returncode == 0
+    before = stance_matrix(code(open_corpus(tunnel)))
+    _edit(tmp_path / "out" / "statements.csv", tunnel / "codings" / "me.csv", is_changed=False)
+    _name(tunnel)
+    assert stance_matrix(code(open_corpus(tunnel))).equals(before)
+    done = stancebook("report", tunnel, "--out", tmp_path / "report")
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "report" / "coder-agreement.html").exists()
+    assert "machine codes that nobody has checked" in _words(tmp_path / "report" / "stance-comparison.html")
+    done = stancebook("evaluate", tunnel, "--out", tmp_path / "evaluated")
+    assert (done.returncode, "two are needed to compare" in done.stderr) == (1, True)
