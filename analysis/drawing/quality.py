@@ -117,8 +117,8 @@ def news_rows(made: Made) -> list[list[str]]:
             one.codebook,
             f"{one.data}, {one.articles} articles",
             _counted(one.right, one.shown, one.precision_interval),
-            "not read" if one.in_texts is None else _counted(one.right, one.in_texts, one.recall_interval),
-            "not read" if one.polarity is None else _number(one.polarity) + _bounds(one.polarity_interval),
+            "not counted" if one.in_texts is None else _counted(one.right, one.in_texts, one.recall_interval),
+            "not counted" if one.polarity is None else _number(one.polarity) + _bounds(one.polarity_interval),
             one.coded_by,
             one.measured,
         ]
