@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GOLD ?=
+ONLY ?=
 
 .DEFAULT_GOAL := help
 
@@ -33,9 +34,9 @@ check: $(READY)  ## Lint, types, docstrings and formatting
 	$(BIN)/mypy
 
 .PHONY: bench
-bench: $(READY)  ## Measure speed and memory, and accuracy where GOLD=folder holds human codes
+bench: $(READY)  ## Measure speed and memory, and accuracy against GOLD=folder; ONLY=news runs one part
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt textacy scikit-learn dateparser recognizers-text-date-time 'emoji<2'
-	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD))
+	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD)) $(if $(ONLY),--only $(ONLY))
 
 .PHONY: lab
 lab: $(READY)  ## Open JupyterLab on the notebooks

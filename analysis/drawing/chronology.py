@@ -38,7 +38,7 @@ def chronology(
     items = "".join(_item(event, by_event[event.event_id], groups, back) for event in events)
     return (
         f'<section class="source" aria-labelledby="{key}"><h3 id="{key}">Chronology</h3>'
-        f'<p class="byline">Events that a person coded from the sources named; no article here tells of '
+        f'<p class="byline">Events of a given chronology, from the sources named; no article here tells of '
         f'them.</p><ul class="notes dated">{items}</ul></section>'
     )
 

@@ -1,14 +1,13 @@
 """What a page rests on, said before its findings and after them: data, codebook, coder, known error."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from analysis.coding import Codes
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.drawing.markup import Html, table, text
+from analysis.drawing.quality import news_sentence, quality_tables
 from analysis.drawing.rows import Document, rows
 from analysis.drawing.summaries import count
 
@@ -18,17 +17,14 @@ MOST_LISTED = 50
 ERROR = "known-error"
 # parameters whose value is a place on the machine that ran the notebook
 PLACES = ("corpus", "against")
-SUGGESTED = (
-    '<p class="warning"><strong>The codebook was suggested by the machine.</strong> Actors were found '
-    "in the text; issues are what people in these articles want or reject, put as propositions, and those "
-    "of the built-in list of negotiations that occur. Write your own with <code>stancebook new</code> before "
-    "you rely on the comparison.</p>"
+SUGGESTED = "The codebook was suggested by the machine."
+HOW = (
+    "Actors were found in the text; issues are what people in these articles want or reject, put as "
+    "propositions, and those of the built-in list of negotiations that occur. Write your own with "
+    "<code>stancebook new</code> before you rely on the comparison."
 )
-UNCHECKED = (
-    '<p class="warning"><strong>These are machine codes that nobody has checked.</strong> Follow each '
-    "mark to its words before you quote it. "
-    f'<a href="#{ERROR}">How good are these codes?</a></p>'
-)
+UNCHECKED = "These are machine codes that nobody has checked."
+CHECK = f'Check each mark before you quote it. <a href="#{ERROR}">How good are these codes?</a>'
 
 
 def overview(codes: Codes, title: str = "") -> Html:
@@ -39,10 +35,14 @@ def overview(codes: Codes, title: str = "") -> Html:
         title: heading of the page; the corpus's own by default.
     """
     parts = [f'<p class="corpus">{text(title or codes.title)}</p>', f"<p>{_extent(codes)}</p>"]
+    known = text(news_sentence(codes))
     if codes.codebook.suggested:
-        parts.append(SUGGESTED)
+        parts.append(_warning(SUGGESTED, known, HOW))
+        known = ""
     if _is_coded_by_machine(codes):
-        parts.append(_checked(codes) if len(codes.human) or codes.none or codes.decisions else UNCHECKED)
+        decided = len(codes.human) or codes.none or codes.decisions
+        whose = _checked(codes) if decided else (UNCHECKED, "")
+        parts.append(_warning(*whose, known, CHECK))
     if codes.problems:
         problems = [[text(one.item), one.severity, text(one.message)] for one in codes.problems]
         caption = f"What could not be used ({len(codes.problems)})"
@@ -50,8 +50,13 @@ def overview(codes: Codes, title: str = "") -> Html:
     return Html("".join(parts))
 
 
-def _checked(codes: Codes) -> str:
-    """Say how many of the statements persons coded, and that nobody looked at the others."""
+def _warning(first: str, *more: str) -> str:
+    """Return a banner: markup, the first sentence bold, without those that are empty."""
+    return f'<p class="warning"><strong>{first}</strong> {" ".join(filter(None, more))}</p>'
+
+
+def _checked(codes: Codes) -> tuple[str, str]:
+    """Say how many of the statements persons coded, that nobody looked at the others, and what that means."""
     persons = {*codes.human["coder"], *(coder for coder, _ in codes.none)}
     persons |= {one.coder for one in codes.decisions}
     rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
@@ -61,11 +66,8 @@ def _checked(codes: Codes) -> str:
         f"{count(rest, 'statement')} of the machine that nobody has checked" if codes.coder else "no others"
     )
     return (
-        f'<p class="warning"><strong>{count(len(codes.human), "statement")} of '
-        f"{text(', '.join(sorted(persons)))}{refused}; "
-        f"{others}.</strong> Where a person decided, that counts. "
-        "Quotations, characterisations and events are the machine’s. "
-        f'<a href="#{ERROR}">How good are these codes?</a></p>'
+        f"{count(len(codes.human), 'statement')} of {text(', '.join(sorted(persons)))}{refused}; {others}.",
+        "Where a person decided, that counts. Quotations, characterisations and events are the machine’s.",
     )
 
 
@@ -80,7 +82,7 @@ def _is_coded_by_machine(codes: Codes) -> bool:
 
 def _extent(codes: Codes) -> str:
     dated = int(codes["events"]["doc_id"].isna().sum())
-    told = f"{count(dated, 'event')} of a chronology that a person coded"
+    told = f"{count(dated, 'event')} of a given chronology"
     taken = int(codes["statements"]["doc_id"].isin(codes["events"]["event_id"]).sum())
     if len(codes["documents"]):
         also = f", of the statements {taken} that rest on them" if taken else ""
@@ -154,22 +156,13 @@ def _parameter(name: str, value: object) -> str:
 def _error(codes: Codes) -> str:
     """Return the measured error of the coder, and the articles."""
     if not _is_coded_by_machine(codes):
-        return "<p>A person coded all of this; no machine's error was added.</p>"
-    figures = [[text(row["what"]), text(row["figure"]), text(row["data"])] for row in _quality()]
+        return "<p>No machine coded any of this, so no figure of a machine’s error applies.</p>"
     documents = rows(codes["documents"].head(MOST_LISTED), Document)
     listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
     rest = len(codes["documents"]) - len(documents)
     more = f"<p>and {rest} more.</p>" if rest else ""
     return (
-        table("Measured error of this coder", ["What", "Figure", "On what"], figures)
+        quality_tables(codes)
         + f"<details><summary>{count(len(codes['documents']), 'article')}</summary>"
         + f"<ul>{listed}</ul>{more}</details>"
     )
-
-
-@cache
-def _quality() -> list[dict[str, str]]:
-    """Return the figures that ``make bench`` measured, as committed beside the coder."""
-    path = Path(__file__).parents[1] / "coding" / "quality.toml"
-    figures: list[dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))["figures"]
-    return figures

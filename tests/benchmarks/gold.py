@@ -1,4 +1,4 @@
-"""Files of human codes and the scorers that came with them."""
+"""Files of codes made by reading, and the scorers that came with them."""
 
 import importlib.util
 import json

@@ -1,4 +1,8 @@
-"""Stances against hand-made codes: own disputes that nothing was learned from, and pairs coded by others."""
+"""Stances: own disputes that a language model wrote and coded, and sentences that people coded elsewhere.
+
+Nothing was learned from these disputes. Being written for this project, they flatter the coder: real news
+scores lower.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -94,7 +98,7 @@ def _f1(met: Counter[tuple[str, str]], name: str) -> float:
 
 
 def others(folder: Path) -> Iterator[str]:
-    """Yield what ``sb.stance`` reaches on pairs coded by others; those it learned from are left out."""
+    """Yield what ``sb.stance`` reaches on pairs that people coded; those it learned from are left out."""
     for name, labels in (("dse.dev", ("support", "oppose", "neutral")), ("mpqa.dev", ("support", "oppose"))):
         coded = [
             row for row in rows(folder / "stance" / f"{name}.jsonl") if row["label"] and row["target_span"]

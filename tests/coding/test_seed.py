@@ -38,14 +38,14 @@ def codes() -> tables.Tables:
 
 
 def covered(row: pd.Series, text: str) -> float:
-    """Return the share of a hand-coded text that a row's span covers, at its best occurrence."""
+    """Return the share of a coded text that a row's span covers, at its best occurrence."""
     starts = [place for place in range(len(TEXT)) if TEXT.startswith(text, place)]
     shared = [min(row["end"], start + len(text)) - max(row["start"], start) for start in starts]
     return max(shared) / len(text)
 
 
 def covering(table: pd.DataFrame, text: str) -> pd.DataFrame:
-    """Return the rows that cover at least half of a hand-coded text."""
+    """Return the rows that cover at least half of a coded text."""
     return table[[covered(row, text) >= 0.5 for _, row in table.iterrows()]]
 
 

@@ -66,7 +66,7 @@ def test_provenance_is_stable(codes: Codes) -> None:
     """Coder, measured error and articles; no key that changes with every edit of the coder."""
     html = provenance(codes).html
     assert '<th scope="row">Coders</th><td>rules-test</td>' in html
-    assert "Measured error of this coder" in html
+    assert "Measured error of the built-in coder" in html
     assert codes.key not in html
 
 

@@ -1,1 +1,1 @@
-"""Training of the stance classifiers, and the hand-coded disputes for it and for measuring."""
+"""Training of the stance classifiers, and the disputes for it, which language models wrote and coded."""

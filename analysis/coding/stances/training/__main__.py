@@ -27,7 +27,7 @@ PLV, DSE = "plv.train.jsonl", "dse.train.jsonl"
 STRENGTH = 30.0
 # a code of a long text may rest on another sentence than the pair's
 ARTICLE = 0.5
-# how much a sentence coded by others counts beside a pair of our own disputes; how many without a stance
+# how much a sentence that people coded counts beside a pair of our own disputes; how many without a stance
 CELLS_PLV, CELLS_DSE, CELLS_NONE = 0.3, 0.1, 1_200
 GIVEN_OWN, GIVEN_PLV, GIVEN_DSE, GIVEN_NONE = 0.3, 2.0, 0.3, 3_000
 

@@ -1,4 +1,4 @@
-"""Disputes coded by hand: a codebook, and texts with who takes which stance on what.
+"""Disputes written and coded by language models: a codebook, and texts with who takes which stance on what.
 
 One JSON file a dispute: ``actors`` and ``issues`` as in a codebook, and either ``items`` (each a ``text``
 of a sentence or three with its ``codes``) or one article's ``text`` with its ``codes``. A code has ``actor``,

@@ -1,4 +1,4 @@
-"""Hand-coded pairs as the classifiers learn from them: own disputes, and sentences coded by others."""
+"""What the classifiers learn from: disputes coded by language models, sentences coded by people."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,0 +1,54 @@
+"""The file of figures is checked when it is read."""
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from analysis.coding.quality import PATH, check
+from analysis.errors import StancebookError
+
+
+@pytest.fixture
+def content() -> dict[str, Any]:
+    """Return the file as it is committed, to be broken."""
+    return tomllib.loads(PATH.read_text(encoding="utf-8"))
+
+
+def test_the_committed_file_is_right(content: dict[str, Any]) -> None:
+    """It has figures for given and for suggested codebooks on real news."""
+    found = check(content)
+    assert found.readings("given")
+    assert found.readings("suggested")
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "value", "said"),
+    [
+        ("measured", "right", 1_000, "measured, entry 1: right: expected a whole number from 0 to"),
+        ("measured", "shown", "38", "expected whole numbers from 1"),
+        ("measured", "codebook", "mine", "codebook: expected one of 'given', 'suggested', got 'mine'"),
+        ("measured", "polarity", 85.0, "expected shares from 0.0 to 1.0, got 85.0"),
+        ("measured_once", "coded_by", "", "measured_once, entry 1: coded_by: expected words, got ''"),
+        ("measured_once", "precison", 0.7, "precison"),
+        ("figures", "own_words", "yes", "figures, entry 1: "),
+        ("figures", "stage", "positions", "stage: expected one of 'quotes', 'statements'"),
+    ],
+)
+def test_a_wrong_value_is_named(
+    content: dict[str, Any], part: str, key: str, value: object, said: str
+) -> None:
+    """Part, entry and key of what is wrong, and what was expected."""
+    content[part][0][key] = value
+    with pytest.raises(StancebookError, match=said.replace("(", r"\(")):
+        check(content)
+
+
+def test_a_missing_part_or_key_is_named(content: dict[str, Any]) -> None:
+    """No part may be left out, and of no reading who made it."""
+    del content["measured_once"][0]["coded_by"]
+    with pytest.raises(StancebookError, match="coded_by"):
+        check(content)
+    del content["measured_once"]
+    with pytest.raises(StancebookError, match="expected the parts measured, measured_once, figures"):
+        check(content)

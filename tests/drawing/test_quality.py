@@ -1,0 +1,117 @@
+"""The error that a page prints belongs to what was done: this coder, this kind of codebook, real news."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from analysis.coding import Codes
+from analysis.coding.quality import Figure, Quality, Reading
+from analysis.drawing import quality as module
+from analysis.drawing.overview import overview, provenance
+from analysis.drawing.quality import OWN_WORDS, sentence
+
+MODEL = "a language model reading under a manual"
+GIVEN = (
+    "On real news with a codebook given, about two in three of the positions shown were right (20 of 30) and "
+    "about one in five of those in the texts was found (20 of 100); about half of the statements checked in "
+    "one more corpus were right (6 of 12). Judged by a language model, not by people."
+)
+SUGGESTED = (
+    "On real news with suggested codebooks, about one in three of the statements checked in two corpora was "
+    "right (10 of 30). Judged by a language model, not by people."
+)
+
+
+@pytest.fixture(autouse=True)
+def _known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put figures made up for these tests in place of the measured ones."""
+    made: dict[str, Any] = {"coded_by": MODEL, "measured": "now"}
+    known = Quality(
+        (Reading("given", "Letters", 3, 10, 8, **made, in_texts=40, precision_interval=(0.5, 0.9)),),
+        (
+            Reading("given", "Papers", 4, 20, 12, **made, in_texts=60),
+            Reading("given", "Wires", 5, 12, 6, **made),
+            Reading("suggested", "Wires", 5, 12, 7, **made),
+            Reading("suggested", "Bulletins", 5, 18, 3, **made),
+        ),
+        (
+            Figure("Quotations", ".75", "news", "people", "quotes", False),
+            Figure("Easy positions", ".76", "own texts", "a language model", "statements", True, "given"),
+            Figure("Easy dates", ".95", "own texts", "a language model", "dates", True),
+        ),
+    )
+    monkeypatch.setattr(module, "quality", lambda: known)
+
+
+@pytest.fixture
+def coded(codes: Codes) -> Codes:
+    """Return codes of the built-in coder with a codebook given."""
+    return replace(codes, coder="rules-1")
+
+
+@pytest.fixture
+def suggested(coded: Codes) -> Codes:
+    """Return the same with a codebook that the machine suggested."""
+    return replace(coded, codebook=replace(coded.codebook, suggested=True))
+
+
+def test_a_given_codebook_is_judged_by_given_ones(coded: Codes) -> None:
+    """The first lines hold the figures of given codebooks, the tables below no figure of suggested ones."""
+    assert GIVEN in overview(coded).html
+    assert "suggested codebooks" not in overview(coded).html
+    below = provenance(coded).html
+    assert "8 of 10: .80 (95 % .50–.90)" in below
+    assert "7 of 12" not in below
+    assert "Easy positions" in below
+
+
+def test_a_suggested_codebook_is_judged_by_suggested_ones(suggested: Codes) -> None:
+    """Who suggested it is followed by how often that is right; no figure of given codebooks appears."""
+    html = overview(suggested).html
+    assert f"The codebook was suggested by the machine.</strong> {SUGGESTED}" in html
+    assert "a codebook given" not in html
+    below = provenance(suggested).html
+    assert "7 of 12: .58" in below
+    assert "8 of 10" not in below
+    assert "Easy positions" not in below
+
+
+def test_flattering_figures_come_last_and_say_so(coded: Codes) -> None:
+    """Real news, then other news, then texts of this project; each row names who coded it."""
+    html = provenance(coded).html
+    places = [
+        html.index(words) for words in ("Positions on real news", "Quotations", OWN_WORDS, "Easy dates")
+    ]
+    assert places == sorted(places)
+    assert "real news scores lower" in OWN_WORDS
+    assert "<td>own texts</td><td>a language model</td>" in html
+
+
+@pytest.mark.parametrize("name", ["acme-nli-2.1", ""])
+def test_another_coder_s_statements_get_no_figure_of_this_one(coded: Codes, name: str) -> None:
+    """Neither a plug-in nor persons are judged by the rules; attributions and dates stay the rules'."""
+    other = replace(coded, coder=name)
+    assert "On real news" not in overview(other).html
+    html = provenance(other).html
+    assert "Positions on real news" not in html
+    assert "Easy positions" not in html
+    assert "Quotations" in html
+    assert ("The statements are those of acme-nli-2.1." in html) == bool(name)
+
+
+@pytest.mark.parametrize(
+    ("right", "words"),
+    [
+        (1, "about one in twenty of"),
+        (50, "about half of"),
+        (68, "about two in three of"),
+        (99, "nearly all of"),
+    ],
+)
+def test_shares_are_said_in_plain_words(monkeypatch: pytest.MonkeyPatch, right: int, words: str) -> None:
+    """The nearest simple fraction stands before the counts."""
+    reading = Reading("suggested", "Wires", 5, 100, right, MODEL, "now")
+    monkeypatch.setattr(module, "quality", lambda: Quality((), (reading,), ()))
+    assert f"{words} the statements checked in one corpus" in sentence("suggested")
+    assert f"({right} of 100)" in sentence("suggested")
