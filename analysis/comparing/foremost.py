@@ -17,15 +17,18 @@ LINKED = 20
 def foremost(events: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return the rows of a timeline that most articles tell of, in the order of the timeline.
 
-    Of rows told equally often, what happened on an exact day comes first, then what stands first.
+    Of rows told equally often, what happened on an exact day comes first, then what an article tells
+    first.
 
     Args:
         events: as ``comparing.timeline.timeline`` returns it.
         most: how many rows at most.
     """
     exact = (events["status"] == "occurred") & events["low"].notna() & (events["low"] == events["high"])
-    rank = pd.DataFrame({"told": [-len(claims) for claims in events["claims"]], "vague": list(~exact)})
-    first = rank.sort_values(["told", "vague"], kind="stable").index[:most]
+    told = [-len(claims) for claims in events["claims"]]
+    start = events["start"].astype("float64").fillna(0).tolist()
+    rank = pd.DataFrame({"told": told, "vague": list(~exact), "start": start})
+    first = rank.sort_values(["told", "vague", "start"], kind="stable").index[:most]
     return events.iloc[sorted(first)]
 
 

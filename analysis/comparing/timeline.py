@@ -30,8 +30,8 @@ NOT_FACTS = {
     "denied": "Denied (not facts)",
 }
 COLUMNS = [
-    "event_id", "doc_id", "lane", "description", "family", "type", "mode", "status", "actors", "place",
-    "scale", "low", "high", "extent", "claims", "disputed", "when", "main", "reason", "urls",
+    "event_id", "doc_id", "start", "lane", "description", "family", "type", "mode", "status", "actors",
+    "place", "scale", "low", "high", "extent", "claims", "disputed", "when", "main", "reason", "urls",
 ]  # fmt: skip
 
 
@@ -48,13 +48,13 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
 
     Returns:
         One row per happening: ``event_id`` (of the telling that is surest and most exact), ``doc_id``,
-        ``lane``, ``description``, ``family``, ``type``, ``mode``, ``status``, ``actors``, ``place``,
-        ``scale``, ``low`` and ``high`` (the bounds: days since 1970-01-01 on the calendar scale, days
-        from the article's main event on the relative one; missing means open), ``extent`` (one day
-        within the bounds, or all of them throughout), ``claims`` (a list [event_id, low, high] for
-        every telling), ``disputed`` (the tellings have no day in common; the bounds then reach from
-        the first to the last of them), ``when`` (the bounds in words), ``main`` (that event itself),
-        ``reason``, ``urls`` (of its articles and sources).
+        ``start`` (where it begins in the article's text), ``lane``, ``description``, ``family``, ``type``,
+        ``mode``, ``status``, ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds: days since
+        1970-01-01 on the calendar scale, days from the article's main event on the relative one; missing
+        means open), ``extent`` (one day within the bounds, or all of them throughout), ``claims`` (a list
+        [event_id, low, high] for every telling), ``disputed`` (the tellings have no day in common; the
+        bounds then reach from the first to the last of them), ``when`` (the bounds in words), ``main``
+        (that event itself), ``reason``, ``urls`` (of its articles and sources).
         The scale is relative when no event of the selection has a calendar bound.
 
     Raises:

@@ -14,7 +14,8 @@ def events(*rows: tuple[str, int, str, float | None, float | None]) -> pd.DataFr
     columns = ["event_id", "claims", "status", "low", "high"]
     made = [(key, [[f"{key}{n}", low, high] for n in range(told)], *rest)
             for key, told, *rest in rows for low, high in [rest[1:]]]  # fmt: skip
-    return pd.DataFrame(made, columns=columns).astype({"low": "float64", "high": "float64"})
+    frame = pd.DataFrame(made, columns=columns).astype({"low": "float64", "high": "float64"})
+    return frame.assign(start=None)
 
 
 def shown(frame: pd.DataFrame, most: int) -> list[str]:
@@ -41,6 +42,12 @@ def test_of_equals_facts_on_an_exact_day_come_first_and_then_what_stands_first()
     assert [shown(frame, most) for most in (1, 2, 3, 4)] == [
         ["day"], ["day", "later"], ["plan", "day", "later"], ["plan", "window", "day", "later"],
     ]  # fmt: skip
+
+
+def test_of_equals_what_an_article_tells_first_comes_first() -> None:
+    """The news stands at the head of an article, its background below."""
+    frame = events(("background", 1, "occurred", 1, 1), ("news", 1, "occurred", 2, 2)).assign(start=[900, 40])
+    assert shown(frame, 1) == ["news"]
 
 
 def test_tellings_are_those_of_the_rows_that_are_listed(make_coder: Any) -> None:
