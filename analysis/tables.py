@@ -293,11 +293,16 @@ class Writer:
                 self._parquet[name] = pq.ParquetWriter(parquet, table.schema)
                 self.paths += [parquet, csv]
             self._parquet[name].write_table(table)
-            flat = frame.copy()
-            for column, spec in schema(name).items():
-                if spec.kind in LISTS:
-                    flat[column] = [json.dumps(value, ensure_ascii=False) for value in frame[column]]
-            flat.to_csv(csv, index=False, mode="w" if is_new else "a", header=is_new)
+            write_csv(name, frame, csv, is_new)
+
+
+def write_csv(name: str, frame: pd.DataFrame, path: Path, is_new: bool = True) -> None:
+    """Write rows of one table as CSV, lists as JSON; behind what is there already where it is not new."""
+    flat = frame.copy()
+    for column, spec in schema(name).items():
+        if spec.kind in LISTS:
+            flat[column] = [json.dumps(value, ensure_ascii=False) for value in frame[column]]
+    flat.to_csv(path, index=False, mode="w" if is_new else "a", header=is_new)
 
 
 def _arrow(name: str) -> pa.Schema:

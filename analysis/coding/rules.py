@@ -20,6 +20,7 @@ from analysis.coding.quotes import find_quotes
 from analysis.coding.quotes import row as quote_row
 from analysis.coding.stances import find_stances
 from analysis.coding.stances.scene import Scene
+from analysis.coding.threads import one_thread
 from analysis.coding.tones import find_tones
 from analysis.documents import Document
 from analysis.language.parsing import Article, parse
@@ -43,6 +44,7 @@ def coder() -> str:
     return f"rules-{version('stancebook')}"
 
 
+@one_thread()
 def code_documents(
     documents: Iterable[Document], codebook: Codebook, done: Callable[[], object] = lambda: None
 ) -> tables.Tables:

@@ -75,4 +75,9 @@ def sourced(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
 def weak_claims(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
     """Return the attributions whose source is anonymous, vague, missing or doubted, in text order."""
     frame = selected(codes, "quotes", selection or Selection())
-    return frame[frame["sourcing"].isin(WEAK) | frame["doubt"].notna()].reset_index(drop=True)
+    return frame[is_weak(frame)].reset_index(drop=True)
+
+
+def is_weak(quotes: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell of each row of a quotes table whether its source is anonymous, vague, missing or doubted."""
+    return quotes["sourcing"].isin(WEAK) | quotes["doubt"].notna()

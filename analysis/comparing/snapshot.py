@@ -10,7 +10,6 @@ from analysis.coding import Codes
 from analysis.comparing.fingerprints import fingerprint
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.stances import stance_matrix
-from analysis.comparing.timeline import timeline
 
 # of the content; what a later version cannot compare has another one
 FORMAT = 1
@@ -25,12 +24,13 @@ Row = Mapping[str, Any]
 Snapshot = Mapping[str, Any]
 
 
-def snapshot(codes: Codes, selection: Selection) -> dict[str, Any]:
+def snapshot(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[str, Any]:
     """Return what the pages of a report show, without the texts of its articles.
 
     Args:
         codes: a coded corpus.
         selection: what the report shows of it.
+        events: the timeline of that selection.
 
     Returns:
         A value for JSON: ``format``; ``documents``, ``statements``, ``positions`` and ``events``, each a
@@ -47,7 +47,7 @@ def snapshot(codes: Codes, selection: Selection) -> dict[str, Any]:
         ],
         "statements": _rows(selected(codes, "statements", selection), STATEMENT),
         "positions": _rows(stance_matrix(codes, selection), POSITION),
-        "events": _events(codes, selection),
+        "events": _events(codes, events),
         "codebook": {
             "actors": {actor.name: asdict(actor) for actor in book.actors},
             "issues": {issue.name: asdict(issue) for issue in book.issues},
@@ -63,8 +63,8 @@ def _rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]
     ]
 
 
-def _events(codes: Codes, selection: Selection) -> list[dict[str, Any]]:
-    shown, told = timeline(codes, selection), codes["events"]
+def _events(codes: Codes, shown: pd.DataFrame) -> list[dict[str, Any]]:
+    told = codes["events"]
     columns = ("event_id", "doc_id", "evidence", "description")
     # one clause may tell of several events
     words = {

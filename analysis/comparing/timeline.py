@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.coding import Codes
 from analysis.comparing.features import features
+from analysis.comparing.foremost import LINKED, LISTED, foremost
 from analysis.comparing.happenings import Bounds, happenings
 from analysis.comparing.merging import merged
 from analysis.comparing.parties import Parties
@@ -29,8 +30,8 @@ NOT_FACTS = {
     "denied": "Denied (not facts)",
 }
 COLUMNS = [
-    "event_id", "doc_id", "lane", "description", "family", "type", "mode", "status", "actors", "place",
-    "scale", "low", "high", "extent", "claims", "disputed", "when", "main", "reason", "urls",
+    "event_id", "doc_id", "start", "lane", "description", "family", "type", "mode", "status", "actors",
+    "place", "scale", "low", "high", "extent", "claims", "disputed", "when", "main", "reason", "urls",
 ]  # fmt: skip
 
 
@@ -47,13 +48,13 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
 
     Returns:
         One row per happening: ``event_id`` (of the telling that is surest and most exact), ``doc_id``,
-        ``lane``, ``description``, ``family``, ``type``, ``mode``, ``status``, ``actors``, ``place``,
-        ``scale``, ``low`` and ``high`` (the bounds: days since 1970-01-01 on the calendar scale, days
-        from the article's main event on the relative one; missing means open), ``extent`` (one day
-        within the bounds, or all of them throughout), ``claims`` (a list [event_id, low, high] for
-        every telling), ``disputed`` (the tellings have no day in common; the bounds then reach from
-        the first to the last of them), ``when`` (the bounds in words), ``main`` (that event itself),
-        ``reason``, ``urls`` (of its articles and sources).
+        ``start`` (where it begins in the article's text), ``lane``, ``description``, ``family``, ``type``,
+        ``mode``, ``status``, ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds: days since
+        1970-01-01 on the calendar scale, days from the article's main event on the relative one; missing
+        means open), ``extent`` (one day within the bounds, or all of them throughout), ``claims`` (a list
+        [event_id, low, high] for every telling), ``disputed`` (the tellings have no day in common; the
+        bounds then reach from the first to the last of them), ``when`` (the bounds in words), ``main``
+        (that event itself), ``reason``, ``urls`` (of its articles and sources).
         The scale is relative when no event of the selection has a calendar bound.
 
     Raises:
@@ -81,24 +82,25 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
 
 
 def tellings(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
-    """Return the events table of everything that tells of the rows of a timeline.
+    """Return the events table of what tells of the rows of a timeline that its chart draws or lists.
 
     Args:
         codes: the coded corpus that it was made from.
         events: as ``timeline`` returns it.
 
     Returns:
-        The events table with ``happening``, the ``event_id`` of the timeline's row, so that evidence
-        leads from one telling to the next.
+        The events table, of each row the surest tellings, with ``happening``, the ``event_id`` of the
+        timeline's row, so that evidence leads from one telling to the next.
     """
+    shown = foremost(events, LISTED)
     told = {
         claim[0]: row
-        for row, claims in zip(events["event_id"], events["claims"], strict=True)
-        for claim in claims
+        for row, claims in zip(shown["event_id"], shown["claims"], strict=True)
+        for claim in claims[:LINKED]
     }
     frame = codes["events"]
-    shown = frame[frame["event_id"].isin(list(told))]
-    return shown.assign(happening=shown["event_id"].map(told).astype("str"))
+    telling = frame[frame["event_id"].isin(list(told))]
+    return telling.assign(happening=telling["event_id"].map(told).astype("str"))
 
 
 def _groups(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -> list[list[int]]:

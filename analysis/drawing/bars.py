@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from analysis.comparing.foremost import ACTORS
 from analysis.drawing.chart import Chart, lead
 from analysis.drawing.markup import Html, links, table, text
 from analysis.drawing.style import FAINT, PAPER, ink_on, label_width, styled, text_width, wrapped
@@ -14,8 +15,8 @@ from analysis.drawing.style import FAINT, PAPER, ink_on, label_width, styled, te
 BAR = 0.36
 PLOT = 3.6
 WIDEST_LABEL = 36
-# what a printed page holds, and what a reader can compare at all
-DOWN, MOST = 24, 48
+# bars: what a printed page holds, what a reader can compare at all, and what the data table lists
+DOWN, MOST, LONGEST = 24, 48, ACTORS
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str, caption: st
         name: unique on the page.
         title: heading of the chart.
         bars: label and segments of each bar, top to bottom; empty ones are left out. The first
-            48 are drawn, the data table has all.
+            48 are drawn, the first 100 are in the data table.
         unit: what the numbers count.
         caption: how to read it.
 
@@ -63,11 +64,14 @@ def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str, caption: st
         return Html(f"<p>{text(title)}: nothing to show in this selection.</p>")
     drawn = bars[:MOST]
     if len(bars) > MOST:
-        caption += f" Drawn are the first {MOST} of {len(bars)}; the data table has all."
+        listed = f"has {'the first ' * (len(bars) > LONGEST)}{min(len(bars), LONGEST)}"
+        caption += f" Drawn are the first {MOST} of {len(bars):,}; the data table {listed}."
     longest = max(sum(segment.length for segment in segments) for _, segments in drawn)
     with styled():
         figures = [_part(drawn[start : start + DOWN], longest, unit) for start in range(0, len(drawn), DOWN)]
-    return Chart(figures, name, title, _description(title, drawn, unit), caption, _data(title, bars, unit))
+    return Chart(
+        figures, name, title, _description(title, drawn, unit), caption, _data(title, bars[:LONGEST], unit)
+    )
 
 
 def _part(bars: Sequence[Bar], longest: int, unit: str) -> Figure:

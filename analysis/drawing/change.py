@@ -19,8 +19,7 @@ from analysis.drawing.style import FAINT, STANCE, lines, styled
 from analysis.drawing.summaries import count
 from analysis.drawing.ticks import spelt
 
-WIDE = Frame(7.1, 1.62, 7.06, 8.7, stacked=False)
-NARROW = Frame(3.4, 0.03, 3.37, 11, stacked=True)
+FRAME = Frame(7.1, 1.62, 7.06, 8.7)
 # inches of the header of a panel
 HEADER = 0.32
 # lanes of a chart, marks and shifts of a lane, shifts of the description, rows of the data
@@ -45,9 +44,9 @@ def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How po
     if not drawn:
         return Html(NOTHING)
     with styled():
-        wide, narrow = (list(_figures(drawn, shown, frame)) for frame in (WIDE, NARROW))
+        figures = list(_figures(drawn, shown))
     said = _description(drawn, changes)
-    return Chart(wide, "change", title, said, _caption(listed, drawn, changes), _data(listed), narrow)
+    return Chart(figures, "change", title, said, _caption(listed, drawn, changes), _data(listed), wide=True)
 
 
 def _lane_key(one: Taken | Shift) -> tuple[str, str]:
@@ -88,32 +87,32 @@ def _marks(lane: Sequence[Taken], beside: set[str]) -> list[Taken]:
     return [one for one in lane if one.statements[0] in kept]
 
 
-def _figures(drawn: Sequence[Taken], shifts: Sequence[Shift], frame: Frame) -> Iterator[Figure]:
+def _figures(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> Iterator[Figure]:
     """Yield drawings of as many lanes as fit one."""
-    scale = scale_of(drawn, (), frame.left, frame.right)
+    scale = scale_of(drawn, (), FRAME.left, FRAME.right)
     page: list[Lane] = []
     height = head_height(scale)
     for key, group in groupby(drawn, key=_lane_key):
-        lane = lane_of(list(group), [one for one in shifts if _lane_key(one) == key], frame, scale)
+        lane = lane_of(list(group), [one for one in shifts if _lane_key(one) == key], FRAME, scale)
         new = HEADER if not page or page[-1].issue != lane.issue else 0.0
-        if page and height + new + lane.height > frame.tallest:
-            yield _part(page, scale, frame)
+        if page and height + new + lane.height > FRAME.tallest:
+            yield _part(page, scale)
             page, height, new = [], head_height(scale), HEADER
         page.append(lane)
         height += new + lane.height
-    yield _part(page, scale, frame)
+    yield _part(page, scale)
 
 
-def _part(lanes: Sequence[Lane], scale: Scale, frame: Frame) -> Figure:
+def _part(lanes: Sequence[Lane], scale: Scale) -> Figure:
     """Draw some lanes, issue by issue, below an axis."""
     panels = [list(group) for _, group in groupby(lanes, key=lambda lane: lane.issue)]
     top = head_height(scale)
     height = top + HEADER * len(panels) + sum(lane.height for lane in lanes) + 0.05
-    canvas = Canvas(frame.width, height)
+    canvas = Canvas(FRAME.width, height)
     draw_axis(canvas, scale, 0)
     bands = []
     for panel in panels:
-        _header(canvas, panel[0].issue, top, frame)
+        _header(canvas, panel[0].issue, top)
         top += HEADER
         for lane in panel:
             bands.append(draw_lane(canvas, lane, top, scale))
@@ -123,15 +122,15 @@ def _part(lanes: Sequence[Lane], scale: Scale, frame: Frame) -> Figure:
     return canvas.figure
 
 
-def _header(canvas: Canvas, issue: str, top: float, frame: Frame) -> None:
-    canvas.write(0.02, top + 0.19, lines(plain(issue), frame.right / 1.15, 8.5, 1)[0], 8.5, bold=True)
+def _header(canvas: Canvas, issue: str, top: float) -> None:
+    canvas.write(0.02, top + 0.19, lines(plain(issue), FRAME.right / 1.15, 8.5, 1)[0], 8.5, bold=True)
     y = top + HEADER - 0.03
-    canvas.outline([[(0, y), (frame.width, y)]], edgecolor=FAINT, linewidth=0.6)
+    canvas.outline([[(0, y), (FRAME.width, y)]], edgecolor=FAINT, linewidth=0.6)
 
 
 def _caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
     """Explain what is there to be seen, and say what is not."""
-    scale = scale_of(drawn, (), WIDE.left, WIDE.right)
+    scale = scale_of(drawn, (), FRAME.left, FRAME.right)
     taken = {one.stance for one in drawn}
     kinds = ", ".join(f"“{mark.sign}” {stance}" for stance, mark in STANCE.items() if stance in taken)
     shown, lanes = (len({_lane_key(one) for one in some if _has_day(one)}) for some in (drawn, listed))

@@ -44,7 +44,6 @@ class Chart(Html):
 
     Attributes:
         figures: one or, where one would not fit a printed page, several.
-        narrow: the same for a narrow screen, where there is a layout of its own for it.
     """
 
     def __init__(
@@ -55,7 +54,7 @@ class Chart(Html):
         description: str,
         caption: str,
         data: str,
-        narrow: Sequence[Figure] = (),
+        wide: bool = False,
     ) -> None:
         """Turn matplotlib figures into markup.
 
@@ -67,16 +66,13 @@ class Chart(Html):
             description: what a reader sees in it: kind, axes, extent, main finding.
             caption: how to read its marks.
             data: the same data as an HTML table.
-            narrow: drawn for narrow screens; hidden, from screen readers too, until a style sheet
-                shows them in place of the others.
+            wide: it fills the width of a printed page, so that a screen shows it larger; a narrow
+                screen scrolls it in its frame.
         """
-        self.figures, self.narrow = tuple(figures), tuple(narrow)
+        self.figures = tuple(figures)
         parts = _parts(figures, name, title, description)
-        if narrow:
-            small = _parts(narrow, f"{name}-narrow", title, description)
-            parts = f'<div class="wide">{parts}</div><div class="narrow" hidden>{small}</div>'
         super().__init__(
-            f'<figure class="chart" id="chart-{name}">{parts}'
+            f'<figure class="chart{" wide" * wide}" id="chart-{name}">{parts}'
             f"<figcaption><strong>{text(title)}.</strong> {text(caption)} "
             f"{way(MARKS, 'What the marks mean')}</figcaption>"
             f"<details><summary>The data of this chart</summary>{data}</details></figure>"

@@ -3,7 +3,9 @@
 import pandas as pd
 
 from analysis.coding import Codes
+from analysis.comparing.foremost import LISTED
 from analysis.drawing.bars import Segment, bar_chart
+from analysis.drawing.bounds import partly
 from analysis.drawing.markup import Html, link, plain, table, text
 from analysis.drawing.rows import Cell, Characterisation, Pair, Quote, Quoted, Sourced, Statement, rows
 from analysis.drawing.style import DIRECTNESS, PURPLE, RELATION, SOURCING, STANCE
@@ -90,10 +92,11 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
             link(row.tone_id, f"“{row.expression}”"),
             row.polarity,
         ]
-        for row in rows(tones, Characterisation)
+        for row in rows(tones.head(LISTED), Characterisation)
     ]
     return Html(
-        table(
+        partly(LISTED, len(tones), "characterisations", "tones.csv")
+        + table(
             "Characterisations",
             ["Of what", "By whom", "Side", "In which words", "Polarity"],
             body,
@@ -109,23 +112,26 @@ def weak_claims_table(quotes: pd.DataFrame) -> Html:
     body = [
         [text(row.source or "nobody"), row.sourcing,
          link(row.quote_id, plain(row.content, LONGEST_WORDS)), text(row.doubt or "")]
-        for row in rows(quotes, Quote)
+        for row in rows(quotes.head(LISTED), Quote)
     ]  # fmt: skip
-    return Html(table("Weakly sourced claims", ["Source", "Level", "Claim", "Hardly the source’s"], body))
+    head = ["Source", "Level", "Claim", "Hardly the source’s"]
+    left_out = partly(LISTED, len(quotes), "weakly sourced claims", "quotes.csv")
+    return Html(left_out + table("Weakly sourced claims", head, body))
 
 
 def statements_table(statements: pd.DataFrame) -> Html:
-    """Show every statement with its condition, confidence and the words that decided."""
+    """Show statements with their condition, confidence and the words that decided."""
     if statements.empty:
         return Html("<p>No statement was found in this selection.</p>")
     body = [
         [text(row.actor), text(row.issue), row.stance,
          link(row.statement_id, plain(row.evidence, LONGEST_WORDS)),
          text(row.condition or ""), text(_decided(row)), f"{row.confidence:.2f}"]
-        for row in rows(statements, Statement)
+        for row in rows(statements.head(LISTED), Statement)
     ]  # fmt: skip
     head = ["Actor", "Issue", "Stance", "Words", "Condition", "What decided", "Confidence"]
-    return Html(table("Statements", head, body))
+    left_out = partly(LISTED, len(statements), "statements", "statements.csv")
+    return Html(left_out + table("Statements", head, body))
 
 
 def _decided(row: Statement) -> str:

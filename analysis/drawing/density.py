@@ -106,10 +106,10 @@ def counted(events: Sequence[Event], unit: Unit, scale: Scale) -> dict[int, Bin]
     return dict(sorted(bins.items()))
 
 
-def is_dense(events: Sequence[Event]) -> bool:
-    """Return whether there are so many facts of bounded time that their density helps."""
-    bounded = [event for event in events if event.low is not None and event.high is not None]
-    return len(bounded) >= DENSE and events[0].status == "occurred"
+def is_dense(facts: Sequence[Event], scale: Scale) -> bool:
+    """Return whether there are so many facts of bounded time that their density on an axis helps."""
+    bounded = [event for event in facts if event.low is not None and event.high is not None]
+    return len(bounded) >= DENSE and bool(scale.stretches and counted(bounded, unit_of(scale), scale))
 
 
 def draw_density(canvas: Canvas, events: Sequence[Event], scale: Scale, base: float) -> None:

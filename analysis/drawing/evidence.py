@@ -4,25 +4,44 @@ What no article tells of stands before them, with the addresses of its sources.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.coding import Codes
+from analysis.comparing.foremost import LISTED, foremost_quotes
 from analysis.drawing.chronology import chronology, listed
-from analysis.drawing.marking import lines_of, marked, notes
+from analysis.drawing.marking import Line, lines_of, marked, notes
 from analysis.drawing.markup import Html, address, anchor, text
 from analysis.drawing.rows import Dated, Document, rows
 from analysis.drawing.spans import CHARTS, SPANS, Span
 from analysis.errors import unknown
 
+# characters: longer articles, taken together, are shown in part
+MOST_TEXT = 1_000_000
+EXCERPTS = (
+    "<p>These articles are too long for one page: only paragraphs with highlighted words, and those "
+    "next to them, are shown. The whole texts are in the corpus.</p>"
+)
+GAP = '<p class="byline">[…]</p>'
+# which of the codes of a table are shown: what charts and tables lead to
+SHOWN: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "statements": lambda statements: statements,
+    "quotes": foremost_quotes,
+    "tones": lambda tones: tones.head(LISTED),
+    "events": lambda events: events,
+}
+
 
 def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
-    """Return the full text of the articles with the given codes highlighted.
+    """Return the text of the articles with the given codes highlighted.
 
+    Where there are very many codes, those that the charts and tables lead to are; see ``SHOWN``. Where
+    the articles are too long for a page, only the paragraphs around highlighted words are shown.
     Events of a chronology are listed where they are among the codes or where codes rest on their words.
 
     Args:
@@ -36,6 +55,7 @@ def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
     for name in tables:
         if name not in SPANS:
             raise unknown("table with evidence", name, SPANS)
+    tables = {name: SHOWN[name](frame) for name, frame in tables.items()}
     charts = {name: back or CHARTS[name] for name in tables}
     spans = [
         replace(span, back=charts[name]) for name, frame in tables.items() for span in SPANS[name](frame)
@@ -66,7 +86,7 @@ def _dated(events: pd.DataFrame, chosen: pd.DataFrame | None, coded: set[str]) -
 
 
 def articles(documents: pd.DataFrame, spans: Iterable[Span], groups: Mapping[str, Sequence[str]]) -> str:
-    """Return the full text of every document that has evidence, with its spans highlighted.
+    """Return the text of every document that has evidence, with its spans highlighted.
 
     Args:
         documents: the documents table.
@@ -76,24 +96,30 @@ def articles(documents: pd.DataFrame, spans: Iterable[Span], groups: Mapping[str
     by_document: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
         by_document[span.doc_id].append(span)
-    shown = [
-        _article(document, by_document[document.doc_id], groups)
-        for document in rows(documents, Document)
-        if document.doc_id in by_document
-    ]
-    return "".join(shown)
-
-
-def _article(document: Document, spans: Sequence[Span], groups: Mapping[str, Sequence[str]]) -> str:
-    key = anchor(document.doc_id, "doc")
-    paragraphs = "".join(
-        f'<div class="paragraph"><p>{marked(document.text, line)}</p>{notes(line, groups)}</div>'
-        for line in lines_of(document.text, spans)
+    shown = [document for document in rows(documents, Document) if document.doc_id in by_document]
+    whole = sum(len(document.text) for document in shown) <= MOST_TEXT
+    return ("" if whole else EXCERPTS) + "".join(
+        _article(document, by_document[document.doc_id], groups, whole) for document in shown
     )
+
+
+def _article(
+    document: Document, spans: Sequence[Span], groups: Mapping[str, Sequence[str]], whole: bool
+) -> str:
+    key = anchor(document.doc_id, "doc")
+    lines = list(lines_of(document.text, spans))
+    near = [any(line.spans for line in lines[max(0, place - 1) : place + 2]) for place in range(len(lines))]
+    paragraphs = ""
+    for shown, some in groupby(zip(near, lines, strict=True), key=lambda pair: whole or pair[0]):
+        paragraphs += "".join(_paragraph(document, line, groups) for _, line in some) if shown else GAP
     return (
         f'<article class="source" aria-labelledby="{key}"><h3 id="{key}">{text(document.heading)}</h3>'
         f'<p class="byline">{_byline(document)}</p>{paragraphs}</article>'
     )
+
+
+def _paragraph(document: Document, line: Line, groups: Mapping[str, Sequence[str]]) -> str:
+    return f'<div class="paragraph"><p>{marked(document.text, line)}</p>{notes(line, groups)}</div>'
 
 
 def _byline(document: Document) -> str:

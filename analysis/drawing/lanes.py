@@ -26,13 +26,12 @@ CERTAIN = "certain"
 
 @dataclass(frozen=True)
 class Frame:
-    """Where the parts of a lane go, in inches: its name beside the axis or, stacked, above it."""
+    """Where the parts of a lane go, in inches: its name stands beside the axis."""
 
     width: float
     left: float
     right: float
     tallest: float
-    stacked: bool
 
 
 @dataclass(frozen=True)
@@ -60,19 +59,18 @@ class Lane:
     def height(self) -> float:
         """Inches that all of it takes."""
         words, drawn = len(self.name) * LINE, self.marks + self.brackets
-        return (words + drawn if self.frame.stacked else max(words, drawn)) + 2 * EDGE
+        return max(words, drawn) + 2 * EDGE
 
 
 def lane_of(taken: Sequence[Taken], shifts: Sequence[Shift], frame: Frame, scale: Scale) -> Lane:
     """Place the stances and the shifts of one actor on one issue."""
     placed = sorted(taken, key=lambda one: _extent(one, scale))
-    room = frame.right if frame.stacked else frame.left - 0.12
     return Lane(
         taken[0].actor,
         taken[0].issue,
         list(zip(placed, _levels([_extent(one, scale) for one in placed]), strict=True)),
         list(zip(shifts, _levels([_reach(one, taken, scale) for one in shifts]), strict=True)),
-        lines(plain(taken[0].actor), room, SIZE, 2),
+        lines(plain(taken[0].actor), frame.left - 0.12, SIZE, 2),
         frame,
     )
 
@@ -105,11 +103,10 @@ def _x(one: Taken, scale: Scale) -> float:
 def draw_lane(canvas: Canvas, lane: Lane, top: float, scale: Scale) -> Band:
     """Draw a lane: its name, the shifts, and below them the marks; return where it stands."""
     inside, words = lane.height - 2 * EDGE, len(lane.name) * LINE
-    stacked = lane.frame.stacked
-    first = top + EDGE + LINE / 2 + (0 if stacked else (inside - words) / 2)
+    first = top + EDGE + LINE / 2 + (inside - words) / 2
     for number, name in enumerate(lane.name):
         canvas.write(0.02, first + number * LINE, name, SIZE)
-    upper = top + EDGE + (words if stacked else (inside - lane.marks - lane.brackets) / 2)
+    upper = top + EDGE + (inside - lane.marks - lane.brackets) / 2
     for shift, level in lane.shifts:
         _shift(canvas, shift, [one for one, _ in lane.taken], upper + (level + 0.5) * BRACKET, scale)
     for one, level in lane.taken:

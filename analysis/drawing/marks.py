@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.colors import to_rgba
 
+from analysis.comparing.foremost import LINKED
 from analysis.comparing.wording import when
 from analysis.drawing.canvas import Canvas, Point, box
 from analysis.drawing.chart import join, lead
@@ -58,8 +59,10 @@ def draw_time(canvas: Canvas, event: Event, y: float, scale: Scale) -> None:
 
 
 def placed(event: Event) -> list[Claim]:
-    """Return the tellings that say anything of the time, in its order."""
-    told = [(key, low, high) for key, low, high in event.claims if low is not None or high is not None]
+    """Return the tellings that say anything of the time, of many the surest, in its order."""
+    told = [
+        (key, low, high) for key, low, high in event.claims[:LINKED] if low is not None or high is not None
+    ]
     return sorted(told, key=lambda claim: (_first(claim[1], claim[2]), claim[0]))
 
 

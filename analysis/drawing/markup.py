@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from analysis.comparing.foremost import LINKED
+
 # bidirectional controls turn the rest of a line around; terminals obey escape sequences
 CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -55,11 +57,13 @@ def link(target: str, label: str) -> str:
 
 
 def links(targets: Sequence[str]) -> str:
-    """Return numbered links to several codes."""
-    return " ".join(
+    """Return numbered links to several codes, of many to the first."""
+    linked = " ".join(
         f'<a href="#{anchor(target)}" aria-label="evidence {number} of {len(targets)}">{number}</a>'
-        for number, target in enumerate(targets, 1)
+        for number, target in enumerate(targets[:LINKED], 1)
     )
+    rest = len(targets) - LINKED
+    return f"{linked} and {rest:,} more" if rest > 0 else linked
 
 
 def address(url: str) -> str:

@@ -44,21 +44,25 @@ def caption(events: Sequence[Event], scale: Scale) -> str:
     return " ".join([*shown, "Each mark leads to its words in the article."])
 
 
-def description(events: Sequence[Event], scale: Scale) -> str:
-    """Say what a reader sees: kind, axis, numbers, the busiest time, the first events."""
+def description(events: Sequence[Event], listed: Sequence[Event], scale: Scale) -> str:
+    """Say what a reader sees: kind, axis, numbers, the busiest time, the first events.
+
+    Args:
+        events: that are drawn.
+        listed: those of them and others that the table lists; their density is drawn.
+        scale: days to inches.
+    """
     counts = Counter(event.status for event in events)
-    listed = "; ".join(f"{event.description}: {event.when}" for event in events[:MOST_LISTED])
+    first = "; ".join(f"{event.description}: {event.when}" for event in events[:MOST_LISTED])
     rest = len(events) - MOST_LISTED
     more = f"; and {rest} more in the table below" if rest > 0 else ""
     axis = "days from the main event" if scale.relative else "calendar days"
     kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
-    busiest = _busiest(facts(events), scale)
-    return f"A timeline of {len(events)} events on an axis of {axis}: {kinds}.{busiest} {listed}{more}."
+    busiest = _busiest(facts(listed), scale) if is_dense(facts(listed), scale) else ""
+    return f"A timeline of {len(events)} events on an axis of {axis}: {kinds}.{busiest} {first}{more}."
 
 
 def _busiest(happened: Sequence[Event], scale: Scale) -> str:
-    if not is_dense(happened):
-        return ""
     unit = unit_of(scale)
     bins = counted(happened, unit, scale)
     number, most = max(bins.items(), key=lambda pair: pair[1].exact + pair[1].within)
@@ -66,7 +70,7 @@ def _busiest(happened: Sequence[Event], scale: Scale) -> str:
 
 
 def data(events: Sequence[Event]) -> str:
-    """Return the table of all events, every telling linked."""
+    """Return events as a table, with links to their tellings."""
     columns: dict[str, Callable[[Event], str]] = {
         "Event": lambda event: link(event.event_id, event.description),
         "When": lambda event: text(event.when),

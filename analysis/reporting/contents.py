@@ -10,6 +10,7 @@ from analysis.corpus import Corpus
 from analysis.drawing.markup import plain, table, text
 from analysis.drawing.overview import CODED, overview, provenance
 from analysis.reporting import identity
+from analysis.reporting.lists import FILES
 from analysis.reporting.made import SNAPSHOT
 from analysis.reporting.running import Run
 
@@ -35,8 +36,13 @@ def index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> str:
         f"<h1>{text(title)}</h1>{overview(codes, 'Overview').html}"
         f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
         + table("Pages of this report", ["Page", "Status", "Time", "Source"], rows)
+        + f"<p>All rows as tables: {', '.join(_file(name) for name in FILES)}.</p>"
         + f"<h2>How good are these codes?</h2>{provenance(codes).html}"
     )
+
+
+def _file(name: str) -> str:
+    return f'<a href="{name}">{name}</a>'
 
 
 def manifest(

@@ -15,6 +15,7 @@ from analysis.coding.coders import NONE
 from analysis.comparing.coders import codings
 from analysis.comparing.selecting import check_names
 from analysis.comparing.snapshot import snapshot
+from analysis.comparing.timeline import timeline
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
 from analysis.drawing.markup import text
@@ -22,6 +23,7 @@ from analysis.drawing.summaries import count
 from analysis.errors import StancebookError
 from analysis.reporting.contents import index, manifest
 from analysis.reporting.difference import CHANGES
+from analysis.reporting.lists import write_lists
 from analysis.reporting.made import SNAPSHOT
 from analysis.reporting.notebooks import AGREEMENT, NETWORK, Notebook, check_parameters, chosen, notebooks
 from analysis.reporting.page import frame, page
@@ -145,7 +147,9 @@ def make(
         say(f"Running {count(len(what.notebooks), 'notebook')} …")
         runs = run_all(what.notebooks, what.parameters, draft, limits, jobs)
         pages = _write(draft, what, codes, runs)
-        shown = json.dumps(snapshot(codes, selection), ensure_ascii=False, separators=(",", ":"))
+        events = timeline(codes, selection)
+        write_lists(draft, codes, selection, events)
+        shown = json.dumps(snapshot(codes, selection, events), ensure_ascii=False, separators=(",", ":"))
         (draft / SNAPSHOT).write_text(shown, encoding="utf-8")
         _replace(draft, folder, what.all_notebooks)
     return Report(

@@ -10,13 +10,15 @@ from analysis.coding import Codes
 from analysis.comparing.difference import Change, Difference, difference
 from analysis.comparing.selecting import Selection, select
 from analysis.comparing.snapshot import snapshot
+from analysis.comparing.timeline import timeline
 
 FIELDS = ("positions", "statements", "events", "documents", "actors", "issues")
 
 
 def changed(old: Codes, new: Codes, selection: Selection | None = None) -> Difference:
     """Return the difference of two codings as reports keep them, in JSON."""
-    kept = [json.loads(json.dumps(snapshot(one, selection or Selection()))) for one in (old, new)]
+    chosen = selection or Selection()
+    kept = [json.loads(json.dumps(snapshot(one, chosen, timeline(one, chosen)))) for one in (old, new)]
     return difference(*kept)
 
 
@@ -98,7 +100,8 @@ def test_documents_and_codebook(make_coder: Callable[..., object]) -> None:
 
 def test_only_what_is_shown_is_compared(codes: Codes) -> None:
     """A report on Ann alone lacks the position of Bob."""
-    shown = snapshot(codes, select(actors=["Ann"]))
+    ann = select(actors=["Ann"])
+    shown = snapshot(codes, ann, timeline(codes, ann))
     assert {row["actor"] for row in shown["positions"]} == {"Ann"}
     assert "Ann wants a truce. Bob" not in json.dumps(shown)
 

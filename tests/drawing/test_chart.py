@@ -94,13 +94,14 @@ def test_what_is_joined_is_one_link() -> None:
     assert re.search(r"<a .*<title>Words</title>.*<text .*<use .*<path .*</a>", html, re.DOTALL)
 
 
-def test_narrow_layout_is_hidden_until_a_style_sheet_shows_it() -> None:
-    """Screen readers and keyboards meet each mark once; identifiers are not there twice."""
-    wide, narrow = Canvas(4, 1), Canvas(2, 1)
-    for canvas in (wide, narrow):
+def test_chart_is_drawn_once_in_parts() -> None:
+    """Readers of all screens meet each mark once; no identifier of two parts is there twice."""
+    parts = [Canvas(4, 1), Canvas(4, 1)]
+    for canvas in parts:
         lead(canvas.marker(1, 0.5, "o", 6), "one", "Dot")
-    html = Chart([wide.figure], "two", "Dots", "A dot.", "Read.", "", [narrow.figure]).html
-    assert html.count('<div class="narrow" hidden>') == 1
+    html = Chart([canvas.figure for canvas in parts], "two", "Dots", "A dot.", "Read.", "", wide=True).html
+    assert html.count("<svg") == html.count('class="scroll"') == html.count("<title>Dot</title>") == 2
+    assert '<figure class="chart wide"' in html
     keys = re.findall(r'\bid="([^"]+)"', html)
     assert len(keys) == len(set(keys))
 

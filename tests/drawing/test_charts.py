@@ -25,8 +25,7 @@ from analysis.drawing.timeline import timeline_chart
 
 
 def names(html: str) -> list[str]:
-    """Return the names of the marks of a chart, in the order of the keyboard walk on a wide page."""
-    html = html.split('<div class="narrow" hidden>')[0]
+    """Return the names of the marks of a chart, in the order of the keyboard walk."""
     return re.findall(r"<a [^>]*><title>([^<]*)</title>", html)
 
 
@@ -177,3 +176,23 @@ def test_stance_matrix_as_markup(coder) -> None:
         '<td><a href="#x-paper-s1" aria-label="evidence 1 of 1">1</a></td></tr>'
         "</tbody></table></div></details></figure>"
     )
+
+
+def test_long_tables_say_what_they_leave_out(make_coder) -> None:
+    """300 rows; the sentence above names how many there are and the table that has all."""
+    coder = make_coder({"d": "Experts say that Ann wants a truce."})
+    for _ in range(301):
+        coder.statement("Ann", "truce", "support", "Ann wants a truce", "d")
+        coder.quote(None, "Ann wants a truce", source="Experts", directness="indirect", sourcing="vague")
+        coder.tone("Ann", "the truce", "a truce")
+    codes = coder.codes()
+    for name, shown in (
+        ("statements", statements_table(codes["statements"])),
+        ("quotes", weak_claims_table(weak_claims(codes))),
+        ("tones", characterisations_table(characterisations(codes))),
+    ):
+        assert "The table lists the first 300 of 301 " in shown.html
+        assert f"All 301 are in {name}.csv" in shown.html
+        assert shown.html.count("<tr>") == 301, "a head and 300 rows"
+    few = statements_table(codes["statements"].head(300)).html
+    assert "The table lists" not in few

@@ -7,6 +7,7 @@ import pytest
 from analysis.coding import Codes
 from analysis.drawing.comparisons import statements_table, weak_claims_table
 from analysis.drawing.evidence import evidence
+from analysis.drawing.markup import links
 from analysis.errors import StancebookError
 
 
@@ -110,6 +111,30 @@ def test_only_articles_with_evidence_are_shown(make_coder) -> None:
     coder = make_coder({"a": "Ann says yes.", "b": "Nothing here."})
     coder.statement("Ann", "truce", "support", "Ann says yes", "a")
     assert "Nothing here" not in evidence(coder.codes(), statements=coder.codes()["statements"]).html
+
+
+def test_long_articles_are_shown_in_part(make_coder, monkeypatch: pytest.MonkeyPatch, astray) -> None:
+    """Beyond what a page holds, only paragraphs beside highlighted words are there; the page says so."""
+    text = "\n".join(f"Paragraph {number}." for number in range(1, 10))
+    coder = make_coder({"a": text, "b": "Nothing coded here."})
+    for number in (2, 8):
+        coder.statement("Ann", "truce", "support", f"Paragraph {number}", "a")
+    codes = coder.codes()
+    assert "[…]" not in evidence(codes, statements=codes["statements"]).html
+    monkeypatch.setattr("analysis.drawing.evidence.MOST_TEXT", 20)
+    html = evidence(codes, statements=codes["statements"]).html
+    shown = re.findall(r">(?:<mark[^>]*>)?Paragraph (\d)", html)
+    assert shown == ["1", "2", "3", "7", "8", "9"]
+    assert html.count("[…]") == 1
+    assert "only paragraphs with highlighted words" in html
+    assert astray(html) == []
+
+
+def test_many_links_are_the_first_and_a_number() -> None:
+    """A cell that stands for hundreds of codes leads to twenty and says how many more there are."""
+    html = links([f"s{number}" for number in range(1234)])
+    assert html.count("<a href") == 20
+    assert html.endswith(">20</a> and 1,214 more")
 
 
 def test_table_without_evidence_is_told(codes: Codes) -> None:

@@ -16,6 +16,7 @@ from analysis.resources import root
 
 FILES = {
     "index.html", "manifest.json", "codes.json",
+    *(f"{name}.csv" for name in ("timeline", "statements", "quotes", "tones")),
     *(f"{name}.{end}" for name in ("stance-comparison", "timeline", "accounts") for end in ("html", "ipynb")),
 }  # fmt: skip
 
@@ -30,7 +31,7 @@ def files(folder: Path) -> set[str]:
 
 
 def test_report_is_complete(seed_report: Path) -> None:
-    """Pages, notebooks, index and manifest, and nothing else."""
+    """Pages, notebooks, index, manifest and tables, and nothing else."""
     assert files(seed_report) == FILES
     manifest = json.loads((seed_report / "manifest.json").read_text())
     assert manifest["status"] == "ok"

@@ -1,6 +1,8 @@
 """How heavy a report is: an editor gets it by mail."""
 
 import csv
+import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,42 @@ def test_pages_of_500_statements_can_be_sent(large: Path, tmp_path: Path, astray
     assert html.count(", confidence 1.00: ") == ARTICLES * EACH
     for path in made.pages:
         assert astray(path.read_text()) == [], path.name
+
+
+EVENTS, DRAWN, LISTED = 15_000, 60, 300
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a corpus of 15,000 events over eight years, as a person would list them."""
+    folder = tmp_path_factory.mktemp("long")
+    with (folder / "events.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        days, kind = ["earliest", "latest"], ["CONSULT", "occurred", "human:ann"]
+        writer.writerow(["event_id", "description", "actors", *days, "type", "status", "coder"])
+        for number in range(EVENTS):
+            day = (dt.date(2017, 1, 1) + dt.timedelta(number // 5)).isoformat()
+            who = f"Delegate {number % ACTORS}"
+            writer.writerow([f"e{number}", f"{who} met the council {number}", who, day, day, *kind])
+    (folder / "corpus.toml").write_text('chronology = "events.csv"\n', encoding="utf-8")
+    return folder
+
+
+def test_timeline_of_15000_events_is_bounded(long: Path, tmp_path: Path) -> None:
+    """60 are drawn, 300 listed with their words, all are in the table beside the page, which says so."""
+    made = report(long, tmp_path / "out", say=lambda _: None, only="timeline")
+    assert made.status == "ok"
+    html = (made.folder / "timeline.html").read_text()
+    assert len(html.encode()) < LARGE
+    drawn = re.search(r'<figure class="chart wide" id="chart-timeline">(.*?)<figcaption>', html, re.DOTALL)
+    assert drawn is not None
+    rows = re.findall(r'<a href="#(x-e\d+)"><title>Delegate', drawn[1])
+    assert len(rows) == len(set(rows)) == DRAWN
+    assert all(f' id="{key}"' in html for key in rows)
+    assert html.count(' id="x-e') == LISTED
+    assert "Drawn are the 60 of 15,000 events that most articles report." in html
+    assert "All 15,000 are in timeline.csv" in html
+    with (made.folder / "timeline.csv").open(newline="", encoding="utf-8") as file:
+        listed = {row["event_id"]: row["description"] for row in csv.DictReader(file)}
+    assert len(listed) == EVENTS
+    assert listed["e14999"] == "Delegate 24 met the council 14999"

@@ -21,6 +21,7 @@ from analysis.coding.suggesting.claims import claims_in
 from analysis.coding.suggesting.evidence import lines
 from analysis.coding.suggesting.grouping import Said
 from analysis.coding.suggesting.proposing import Mentioned, propose
+from analysis.coding.threads import one_thread
 from analysis.documents import Document
 from analysis.language.parsing import Article, Paragraph, parse
 from analysis.progress import progress
@@ -50,6 +51,7 @@ def suggest(documents: Iterable[Document]) -> Codebook:
     return suggest_with_evidence(documents).codebook
 
 
+@one_thread()
 def suggest_with_evidence(documents: Iterable[Document]) -> Suggestion:
     """Propose the actors and issues of a corpus, the latter with sentences of its documents."""
     people = Names()

@@ -15,10 +15,12 @@ from analysis.coding.tones.verbs import of_manner, of_verb
 
 def judgements(token: Token) -> Iterator[Judgement]:
     """Yield the characterisations that a word heads."""
-    if _is_open(token):
+    judged = list(_judgements(token))
+    # few words judge: only for them is it worth looking at their sentence
+    if not judged or _is_open(token):
         return
     doubted = _doubted(token)
-    for found in _judgements(token):
+    for found in judged:
         if doubted is None or (lemma(doubted) in words("tone", "thinking") and found.holder is None):
             yield replace(found, polarity=turned(found.polarity, doubted is not None))
 

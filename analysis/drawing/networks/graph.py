@@ -11,7 +11,7 @@ from analysis.comparing.networks.ordering import ordered
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import Chart, join, lead
 from analysis.drawing.markup import Html
-from analysis.drawing.networks.ring import NARROW, WIDE, Frame, Place, ring
+from analysis.drawing.networks.ring import FRAME, Place, ring
 from analysis.drawing.networks.ties import (
     AGREE,
     DIFFER,
@@ -52,21 +52,18 @@ def network_chart(network: Network, groups: Groups, title: str = "Who stands wit
     if not listed:
         return Html("<p>No two actors take a position on the same issue: there is no tie to draw.</p>")
     order, of = ordered(network, groups), letters(groups.members)
-    shown = {frame: _shown(network, order, listed, frame) for frame in (WIDE, NARROW)}
+    names, drawn = _shown(network, order, listed)
     with styled():
-        wide, narrow = ([_figure(network, *one, of, frame)] for frame, one in shown.items())
-    names, drawn = shown[WIDE]
+        figure = _figure(network, names, drawn, of)
     told = _description(network, names, drawn, of)
     caption = _caption(network, names, drawn, len(listed), of)
-    return Chart(wide, "network", title, told, caption, ties_data(network, listed), narrow)
+    return Chart([figure], "network", title, told, caption, ties_data(network, listed), wide=True)
 
 
-def _shown(
-    network: Network, order: Sequence[str], listed: Sequence[Tie], frame: Frame
-) -> tuple[list[str], list[Tie]]:
+def _shown(network: Network, order: Sequence[str], listed: Sequence[Tie]) -> tuple[list[str], list[Tie]]:
     """Return the actors that there is room for, and their ties."""
-    names = most_active(network, order, frame.nodes)
-    return names, _strongest([tie for tie in listed if {tie.row, tie.column} <= {*names}], frame.ties)
+    names = most_active(network, order, FRAME.nodes)
+    return names, _strongest([tie for tie in listed if {tie.row, tie.column} <= {*names}], FRAME.ties)
 
 
 def _strongest(listed: Sequence[Tie], most: int) -> list[Tie]:
@@ -81,12 +78,10 @@ def _strongest(listed: Sequence[Tie], most: int) -> list[Tie]:
     return [tie for tie in listed if tie in chosen]
 
 
-def _figure(
-    network: Network, names: Sequence[str], drawn: Sequence[Tie], of: Mapping[str, str], frame: Frame
-) -> Figure:
-    placed = ring(names, of, frame, EDGE)
+def _figure(network: Network, names: Sequence[str], drawn: Sequence[Tie], of: Mapping[str, str]) -> Figure:
+    placed = ring(names, of, FRAME, EDGE)
     bottom = placed.height + 2 * EDGE
-    canvas = Canvas(frame.width, bottom + KEY)
+    canvas = Canvas(FRAME.width, bottom + KEY)
     for cluster, group in groupby(names, key=lambda name: of[name]):
         if cluster:
             canvas.outline(
@@ -100,7 +95,7 @@ def _figure(
     for name in names:
         where = f"cluster {of[name]}" if of[name] else "in no cluster"
         said = f"{name}, {where}: {count(counts[name], 'statement')}"
-        _node(canvas, placed.places[name], of[name], first[name], said, frame)
+        _node(canvas, placed.places[name], of[name], first[name], said)
     _key(canvas, drawn, network, bottom + KEY / 2)
     return canvas.figure
 
@@ -127,17 +122,17 @@ def _named(tie: Tie, network: Network) -> str:
     return f"{tie.row} – {tie.column}: {said}, {count(number, 'statement')}"
 
 
-def _node(canvas: Canvas, place: Place, letter: str, key: str, said: str, frame: Frame) -> None:
+def _node(canvas: Canvas, place: Place, letter: str, key: str, said: str) -> None:
     disc = canvas.marker(
         place.x, place.y, "o", DISC, markerfacecolor=FIRM if letter else PAPER, markeredgecolor=FIRM,
         markeredgewidth=1.2,
     )  # fmt: skip
     lead(disc, key, said)
     join(canvas.write(place.x, place.y, letter, 8, bold=True, align="center", colour=PAPER), key)
-    top = place.y - frame.line * (len(place.name) - 1) / 2
+    top = place.y - FRAME.line * (len(place.name) - 1) / 2
     for number, words in enumerate(place.name):
         x, align = place.x + place.side * 0.16, "left" if place.side > 0 else "right"
-        written = canvas.write(x, top + number * frame.line, words, frame.size, align=align, colour=FIRM)
+        written = canvas.write(x, top + number * FRAME.line, words, FRAME.size, align=align, colour=FIRM)
         join(written, key)
 
 
@@ -189,8 +184,6 @@ def _left_out(network: Network, names: Sequence[str], drawn: Sequence[Tie], all_
         parts.append(
             f"Drawn are {len(drawn)} of {all_ties:,} ties: each actor’s strongest, and the strongest of all."
         )
-    if len(names) > NARROW.nodes or len(drawn) > NARROW.ties:
-        parts.append(f"On a narrow screen at most {NARROW.nodes} actors and {NARROW.ties} ties.")
     if alone:
         listed = ", ".join(alone[:8]) + (f" and {len(alone) - 8} more" if len(alone) > 8 else "")
         parts.append(f"Without a tie, so not drawn: {listed}.")

@@ -47,9 +47,8 @@ class Frame:
         return self.size * 1.22 / 72
 
 
-# the wide one fills a printed page at its own size; a phone shows the narrow one at its own size
-WIDE = Frame(7.1, 1.75, 8.5, 3, 2.3, 20, 60)
-NARROW = Frame(3.4, 1.02, 8, 4, 1.9, 12, 24)
+# it fills a printed page at its own size
+FRAME = Frame(7.1, 1.75, 8.5, 3, 2.3, 20, 60)
 
 
 @dataclass(frozen=True)
