@@ -1,8 +1,11 @@
 """What the commands share: exit statuses, wording, and how problems are told."""
 
 import argparse
+import shlex
+import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -17,6 +20,15 @@ PATH = (
     "documents, or a project file: .dna (Discourse Network Analyzer), .qdpx (REFI-QDA: NVivo, ATLAS.ti, "
     "MAXQDA …), .sqlite3 or .db (Taguette)"
 )
+
+
+def command(*words: object) -> str:
+    """Return a command that works when pasted into a shell: the running program as it was called."""
+    called = sys.argv[0]
+    if Path(called).is_absolute() and shutil.which(Path(called).name) == called:
+        called = Path(called).name
+    program = [sys.executable, "-m", "analysis"] if Path(called).name == "__main__.py" else [called]
+    return shlex.join([*program, *map(str, words)])
 
 
 def tell(message: str) -> None:

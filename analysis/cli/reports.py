@@ -200,6 +200,7 @@ def _batched(args: argparse.Namespace) -> int:
     from analysis.drawing.markup import plain
     from analysis.reporting.batch.batch import STANDS, Order, batch, jobs
     from analysis.reporting.running import Limits
+    from analysis.words import count
 
     part, parts = args.shard
     order = Order(
@@ -225,10 +226,13 @@ def _batched(args: argparse.Namespace) -> int:
             made = batch(order, planned, told)
         except KeyboardInterrupt:
             bar.close()
-            tell(f"interrupted after {bar.n} of {bar.total} reports; these stand. Go on with --resume.")
+            tell(
+                f"interrupted after {bar.n:,} of {count(bar.total, 'report')}; these stand. "
+                "Go on with --resume."
+            )
             return INTERRUPTED
-    listed = ", ".join(f"{number} {status}" for status, number in made.counts.most_common())
-    print(f"\n{len(planned)} reports, pages: {listed or 'none'}")
+    listed = ", ".join(f"{number:,} {status}" for status, number in made.counts.most_common())
+    print(f"\n{count(len(planned), 'report')}, pages: {listed or 'none'}")
     print(f"  {made.index}\n  {made.manifest}")
     if any(record["status"] not in STANDS for record in made.records):
         return EXIT["failed"]
@@ -243,6 +247,7 @@ def _evaluate(args: argparse.Namespace) -> int:
     from analysis.drawing.rows import Agreed, rows
     from analysis.reporting.notebooks import AGREEMENT
     from analysis.reporting.report import report, slug
+    from analysis.words import count
 
     corpus = open_corpus(args.path)
     codes = code(corpus)
@@ -255,8 +260,8 @@ def _evaluate(args: argparse.Namespace) -> int:
     for row in rows(agreement, Agreed):
         print(
             f"{row.one} and {row.other}, {row.variable}: alpha {number(row.alpha)} "
-            f"({number(row.low)} to {number(row.high)}), same {share(row.agree)} of {row.cells} cells "
-            f"in {row.documents} articles"
+            f"({number(row.low)} to {number(row.high)}), same {share(row.agree)} of "
+            f"{count(row.cells, 'cell')} in {count(row.documents, 'article')}"
         )
     print(f"\n{made.folder / f'{AGREEMENT}.html'}")
     tell_problems(made.problems)

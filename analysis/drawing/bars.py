@@ -63,7 +63,7 @@ def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str, caption: st
         return Html(f"<p>{text(title)}: nothing to show in this selection.</p>")
     drawn = bars[:MOST]
     if len(bars) > MOST:
-        caption += f" Drawn are the first {MOST} of {len(bars)}; the data table has all."
+        caption += f" Drawn are the first {MOST} of {len(bars):,}; the data table has all."
     longest = max(sum(segment.length for segment in segments) for _, segments in drawn)
     with styled():
         figures = [_part(drawn[start : start + DOWN], longest, unit) for start in range(0, len(drawn), DOWN)]

@@ -13,8 +13,8 @@ from analysis.drawing.markup import plain
 from analysis.drawing.rows import Event
 from analysis.drawing.scales import Scale
 from analysis.drawing.style import FAINT, FIRM, lines
-from analysis.drawing.summaries import count
 from analysis.drawing.ticks import spelt
+from analysis.words import count
 
 # inches: a lane's header, and above and below what a row holds
 HEADER, EDGE = 0.34, 0.05
