@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GOLD ?=
 # minutes of silence look like a hang, and all of pip's lines are too many: one for each package, and what went wrong
-STEPS := awk '/^ *Collecting/ { print "  " $$1, $$2; fflush() } /^Installing/ { print "  Installing them all"; fflush() } /^(ERROR|WARNING|error)/ { wrong = 1 } wrong { print; fflush() }'
+STEPS := awk '/^ *Collecting/ { print "  " $$1, $$2; fflush() } /^Installing/ { print "  Installing them all"; fflush() } /^ERROR/ { wrong = 1 } wrong { print; fflush() }'
 
 .DEFAULT_GOAL := help
 
