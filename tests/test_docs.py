@@ -1,4 +1,4 @@
-"""README.md and docs/: each command and each snippet runs as it is printed, on data that the project ships."""
+"""README.md and docs/: each command and each snippet runs as it is printed, on shipped data."""
 
 import os
 import re

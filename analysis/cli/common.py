@@ -24,10 +24,12 @@ PATH = (
 
 def command(*words: object) -> str:
     """Return a command that works when pasted into a shell: the running program as it was called."""
-    called = sys.argv[0]
-    if Path(called).is_absolute() and shutil.which(Path(called).name) == called:
-        called = Path(called).name
-    program = [sys.executable, "-m", "analysis"] if Path(called).name == "__main__.py" else [called]
+    called = Path(sys.argv[0])
+    program = ["stancebook"]
+    if called.name == "__main__.py" and called.parent.name == "analysis":
+        program = [sys.executable, "-m", "analysis"]
+    elif called.stem == "stancebook" and shutil.which("stancebook") != str(called):
+        program = [str(called)]
     return shlex.join([*program, *map(str, words)])
 
 
