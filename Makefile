@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GOLD ?=
 ONLY ?=
+# minutes of silence look like a hang, and all of pip's lines are too many: one for each package, and what went wrong
+STEPS := awk '/^ *Collecting/ { print "  " $$1, $$2; fflush() } /^Installing/ { print "  Installing them all"; fflush() } /^ERROR/ { wrong = 1 } wrong { print; fflush() }'
 
 .DEFAULT_GOAL := help
 
@@ -14,8 +16,10 @@ help:  ## Show this help
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Stancebook needs Python 3.11 to 3.13, this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 report")'
+	@echo 'Setting up $(VENV). This happens once and takes one to three minutes, mostly for downloads.'
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[lab,test,check]'
+	@{ $(BIN)/python -u -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[lab,test,check]' 2>&1; echo $$? > $(VENV)/.pip; } | $(STEPS)
+	@exit $$(cat $(VENV)/.pip)
 	@touch $(READY)
 
 .PHONY: report

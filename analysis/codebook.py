@@ -3,7 +3,7 @@
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, get_args
 import tomli_w
 
 from analysis.errors import StancebookError, unknown
+from analysis.words import a
 
 ActorKind = Literal["person", "state", "organisation", "group"]
 
@@ -82,11 +83,14 @@ class Codebook:
         actors: those who can take a stance.
         issues: what they can take one on.
         suggested: True when a machine proposed it and nobody has edited it.
+        title: what reports are headed with where ``corpus.toml`` gives no title; "" for none.
     """
 
     actors: tuple[Actor, ...]
     issues: tuple[Issue, ...]
     suggested: bool = False
+    # what a corpus is called changes none of its codes, nor the key under which they are kept
+    title: str = field(default="", repr=False, compare=False)
 
     def actor(self, name: str) -> Actor:
         """Return the actor of that name or alias, or raise naming the nearest one."""
@@ -143,13 +147,16 @@ def _codebook(content: Mapping[str, Any]) -> Codebook:
     _known(content, ("title", "suggested", "actors", "issues"), "key")
     actors = tuple(_entry(Actor, entry) for entry in _entries(content, "actors"))
     issues = tuple(_entry(Issue, entry) for entry in _entries(content, "issues"))
-    for kind, names in (("actor", [a.name for a in actors]), ("issue", [i.name for i in issues])):
+    for kind, names in (("actor", [one.name for one in actors]), ("issue", [one.name for one in issues])):
         for name in {name for name in names if names.count(name) > 1}:
             raise StancebookError(f"Two {kind}s are named {name!r}. Give each its own name.")
     for actor in actors:
         if actor.kind not in get_args(ActorKind):
             raise unknown(f"kind of actor {actor.name!r}", actor.kind, get_args(ActorKind))
-    return Codebook(actors, issues, suggested=bool(content.get("suggested", False)))
+    title = content.get("title", "")
+    if not isinstance(title, str):
+        raise StancebookError(f"title: expected a text, got {title!r}.")
+    return Codebook(actors, issues, bool(content.get("suggested", False)), title.strip())
 
 
 def _entries(content: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
@@ -164,7 +171,7 @@ Entry = TypeVar("Entry", Actor, Issue)
 
 def _entry(make: type[Entry], entry: Mapping[str, Any]) -> Entry:
     kind = make.__name__.lower()
-    _known(entry, [field.name for field in fields(make)], f"key of an {kind}")
+    _known(entry, [one.name for one in fields(make)], f"key of {a(kind)}")
     for key in ("name",) if make is Actor else ("name", "proposition", "terms"):
         if key not in entry:
             raise StancebookError(f"{make.__name__} {entry.get('name', '')!r} has no {key}. Add it.")

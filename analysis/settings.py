@@ -12,6 +12,7 @@ from analysis.errors import StancebookError, unknown
 from analysis.reading.dates import publication_day
 
 CORPUS_FILE = "corpus.toml"
+CODEBOOK_FILE = "codebook.toml"
 METADATA = ("title", "outlet", "author", "published", "url", "language")
 # what corpus.toml says of every document that does not say it of itself
 DEFAULTS = ("language", "outlet", "published")

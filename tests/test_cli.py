@@ -1,6 +1,8 @@
 """The command: what it writes, what it says, and its exit status."""
 
 import json
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -121,10 +123,19 @@ def test_new_corpus_can_be_reported(stancebook, article: Path, tmp_path: Path) -
     made = stancebook("new", "mine/corpus", "--from", "in", cwd=tmp_path)
     assert made.returncode == 3
     assert "left out" in made.stderr
-    assert "mine/corpus/corpus.toml: 1 article" in made.stdout
+    assert "mine/corpus/corpus.toml: 1 article\n" in made.stdout
     coded = stancebook("code", tmp_path / "mine" / "corpus", "--out", tmp_path / "tables", cwd="/")
     assert coded.returncode == 3, coded.stderr
     assert (tmp_path / "tables" / "statements.csv").is_file()
+
+
+def test_a_new_corpus_ends_with_a_command_to_paste(stancebook, article: Path, tmp_path: Path) -> None:
+    """A path with a space and an apostrophe is quoted, and the program is named as it was called."""
+    made = stancebook("new", "Ann's corpus", "--from", "in", cwd=tmp_path)
+    *program, action, folder = shlex.split(made.stdout.splitlines()[-1])
+    assert (action, folder) == ("report", "Ann's corpus")
+    done = subprocess.run([*program, "report", "--help"], cwd=tmp_path, capture_output=True, timeout=60)
+    assert done.returncode == 0
 
 
 def test_a_new_codebook_shows_what_its_issues_were_suggested_from(stancebook, tmp_path: Path) -> None:

@@ -123,7 +123,36 @@ def test_a_new_corpus_names_articles_where_they_are(folder: Path) -> None:
     file = write_corpus(new, [folder / "a.txt", folder / "sub"])
     (new / "codebook.toml").write_text("", encoding="utf-8")
     assert [document.doc_id for document in open_corpus(file).documents] == ["a", "c"]
+
+
+def test_there_is_one_title(folder: Path) -> None:
+    """The corpus's own, else its codebook's, else the folder's name."""
+    new = folder / "new corpus"
+    file = write_corpus(new, [folder / "a.txt"])
+    book = new / "codebook.toml"
+    book.write_text("", encoding="utf-8")
     assert open_corpus(new).title == "new corpus"
+    book.write_text('title = "The toll"', encoding="utf-8")
+    assert open_corpus(new).title == "The toll"
+    file.write_text('title = "Mine"\n' + file.read_text(encoding="utf-8"), encoding="utf-8")
+    assert open_corpus(new).title == "Mine"
+
+
+@pytest.mark.parametrize("settings", [None, 'documents = ["a.txt"]'])
+def test_a_codebook_beside_articles_is_used(folder: Path, settings: str | None) -> None:
+    """Nobody has to name ``codebook.toml`` for it to count; it heads the reports too."""
+    if settings:
+        (folder / "corpus.toml").write_text(settings, encoding="utf-8")
+    (folder / "codebook.toml").write_text(
+        'title = "The toll"\n[[actors]]\nname = "Ann"\n[[issues]]\nname = "Toll"\n'
+        'proposition = "All should pay."\nterms = ["toll"]\n',
+        encoding="utf-8",
+    )
+    corpus = open_corpus(folder)
+    assert corpus.title == "The toll"
+    assert corpus.codebook is not None
+    assert not corpus.codebook.suggested
+    assert [issue.name for issue in corpus.codebook.issues] == ["Toll"]
 
 
 def test_documents_of_another_kind_are_told(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "analysis"
 FLOORS = [
-    {"errors", "resources", "documents", "edtf", "tables", "codebook", "parameters", "progress"},
+    {"errors", "resources", "documents", "edtf", "tables", "codebook", "parameters", "progress", "words"},
     {"reading"},
     {"language"},
     {"exchange"},

@@ -1,8 +1,11 @@
 """What the commands share: exit statuses, wording, and how problems are told."""
 
 import argparse
+import shlex
+import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -17,6 +20,17 @@ PATH = (
     "documents, or a project file: .dna (Discourse Network Analyzer), .qdpx (REFI-QDA: NVivo, ATLAS.ti, "
     "MAXQDA …), .sqlite3 or .db (Taguette)"
 )
+
+
+def command(*words: object) -> str:
+    """Return a command that works when pasted into a shell: the running program as it was called."""
+    called = Path(sys.argv[0])
+    program = ["stancebook"]
+    if called.name == "__main__.py" and called.parent.name == "analysis":
+        program = [sys.executable, "-m", "analysis"]
+    elif called.stem == "stancebook" and shutil.which("stancebook") != str(called):
+        program = [str(called)]
+    return shlex.join([*program, *map(str, words)])
 
 
 def tell(message: str) -> None:

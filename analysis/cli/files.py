@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.common import EXITS, PATH, tell_problems
+from analysis.cli.common import EXITS, PATH, command, tell_problems
 from analysis.errors import StancebookError
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def _new(args: argparse.Namespace) -> int:
     from analysis.coding.suggesting import suggest_with_evidence
     from analysis.corpus import open_corpus, write_corpus
     from analysis.exchange import reader_of
+    from analysis.words import count
 
     folder = args.folder.expanduser().resolve()
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
@@ -114,17 +115,17 @@ def _new(args: argparse.Namespace) -> int:
         if reader_of(corpus.path):
             raise StancebookError(
                 f"{corpus.path} is a project with a codebook of its own. "
-                f"Run: stancebook convert {corpus.path} {args.folder}"
+                f"Run: {command('convert', corpus.path, args.folder)}"
             )
     documents = [document for corpus in corpora for document in corpus.documents]
     suggestion = suggest_with_evidence(documents)
     codebook = suggestion.codebook
     write_corpus(folder, [corpus.path for corpus in corpora])
     write_codebook(codebook, folder / "codebook.toml", folder.name, suggestion.evidence)
-    many = len(documents) != 1
-    print(f"{args.folder / 'corpus.toml'}: {len(documents)} article{'s' if many else ''}")
+    print(f"{args.folder / 'corpus.toml'}: {count(len(documents), 'article')}")
     print(
-        f"{args.folder / 'codebook.toml'}: {len(codebook.actors)} actors and {len(codebook.issues)} issues "
-        f"suggested; edit them and delete “suggested = true”,\nthen run: stancebook report {args.folder}"
+        f"{args.folder / 'codebook.toml'}: {count(len(codebook.actors), 'actor')} and "
+        f"{count(len(codebook.issues), 'issue')} suggested. Edit them, delete the line “suggested = true”, "
+        f"then run:\n{command('report', args.folder)}"
     )
     return tell_problems(problem for corpus in corpora for problem in corpus.problems)

@@ -200,6 +200,7 @@ def _batched(args: argparse.Namespace) -> int:
     from analysis.drawing.markup import plain
     from analysis.reporting.batch.batch import STANDS, Order, batch, jobs
     from analysis.reporting.running import Limits
+    from analysis.words import count
 
     part, parts = args.shard
     order = Order(
@@ -225,10 +226,13 @@ def _batched(args: argparse.Namespace) -> int:
             made = batch(order, planned, told)
         except KeyboardInterrupt:
             bar.close()
-            tell(f"interrupted after {bar.n} of {bar.total} reports; these stand. Go on with --resume.")
+            tell(
+                f"interrupted after {bar.n:,} of {count(bar.total, 'report')}; these stand. "
+                "Go on with --resume."
+            )
             return INTERRUPTED
-    listed = ", ".join(f"{number} {status}" for status, number in made.counts.most_common())
-    print(f"\n{len(planned)} reports, pages: {listed or 'none'}")
+    listed = ", ".join(f"{number:,} {status}" for status, number in made.counts.most_common())
+    print(f"\n{count(len(planned), 'report')}, pages: {listed or 'none'}")
     print(f"  {made.index}\n  {made.manifest}")
     if any(record["status"] not in STANDS for record in made.records):
         return EXIT["failed"]
@@ -241,9 +245,9 @@ def _evaluate(args: argparse.Namespace) -> int:
     from analysis.corpus import open_corpus
     from analysis.drawing.agreement import MEANING, PICKED, number, share
     from analysis.drawing.rows import Agreed, rows
-    from analysis.drawing.summaries import count
     from analysis.reporting.notebooks import AGREEMENT
     from analysis.reporting.report import report, slug
+    from analysis.words import count
 
     corpus = open_corpus(args.path)
     codes = code(corpus)

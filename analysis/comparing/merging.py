@@ -80,7 +80,7 @@ def _agreed(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple[Bounds, b
 
 
 def _reason(first: dict[Any, Any], claims: Sequence[Bounds], agreed: Bounds, disputed: bool) -> str:
-    told = f"told {len(claims)} times"
+    told = f"told {len(claims):,} times"
     if disputed:
         return f"{told}, with days that do not meet; {first['reason']}"
     if agreed != claims[0]:

@@ -14,7 +14,16 @@ from analysis.exchange.project import check_extras
 from analysis.reading.chronology import Dated, read_chronology
 from analysis.reading.codings import Coding, read_codings
 from analysis.reading.files import TABLE_LIMIT, check
-from analysis.settings import CORPUS_FILE, DEFAULTS, METADATA, files_of, settings_of, tables_of, text_of
+from analysis.settings import (
+    CODEBOOK_FILE,
+    CORPUS_FILE,
+    DEFAULTS,
+    METADATA,
+    files_of,
+    settings_of,
+    tables_of,
+    text_of,
+)
 
 # behind the name of an article, or of an event, one of these and a number name its codes
 CODE_LETTERS = tuple("dehqst")
@@ -31,11 +40,12 @@ def configured(file: Path) -> Corpus:
         problems = []
     defaults = {key: text_of(file, key, settings[key]) for key in DEFAULTS if key in settings}
     metadata = settings.get("metadata", {})
-    corpus = collected(str(settings.get("title", file.parent.name)), file.parent, files)
+    codebook = codebook_of(file.parent, settings.get("codebook", ""))
+    title = settings.get("title") or (codebook.title if codebook else "") or file.parent.name
+    corpus = collected(str(title), file.parent, files)
     known = {document.doc_id for document in corpus.documents}
     for doc_id in metadata.keys() - known:
         problems.append(Problem(doc_id, f"{file.name}: {unknown('document', doc_id, known)}", "warning"))
-    codebook = read_codebook(file.parent / settings["codebook"]) if "codebook" in settings else None
     described = replace(
         corpus,
         documents=tuple(_described(file, document, defaults, metadata) for document in corpus.documents),
@@ -47,6 +57,14 @@ def configured(file: Path) -> Corpus:
     if "origin" in settings:
         described = _with_origin(described, file.parent / settings["origin"])
     return described if dated is None else _with_chronology(described, dated)
+
+
+def codebook_of(path: Path, named: str = "") -> Codebook | None:
+    """Read the codebook of a folder: the one that is named, else its ``codebook.toml``, if it has one."""
+    if named:
+        return read_codebook(path / named)
+    beside = path / CODEBOOK_FILE
+    return read_codebook(beside) if beside.is_file() else None
 
 
 def _with_codings(corpus: Corpus, files: Iterable[Path], unmatched: Iterable[Problem]) -> Corpus:

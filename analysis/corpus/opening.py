@@ -9,11 +9,11 @@ import tomli_w
 
 from analysis import exchange, reading, resources
 from analysis.corpus.collecting import Corpus, collected
-from analysis.corpus.configuring import configured
+from analysis.corpus.configuring import codebook_of, configured
 from analysis.corpus.projects import of_project
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
-from analysis.settings import CORPUS_FILE, articles_of
+from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, articles_of
 
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
 
@@ -22,10 +22,10 @@ def open_corpus(path: str | Path) -> Corpus:
     """Open a corpus.
 
     Args:
-        path: a folder with ``corpus.toml``, that file itself, a folder of articles, one article,
-            a table of documents, or a project file of another tool (``exchange.FORMATS``). A
-            relative path that does not exist from the working directory is looked for in the project,
-            so ``data/putin-trump-call`` always works.
+        path: a folder with ``corpus.toml``, that file itself, a folder of articles with or without a
+            ``codebook.toml``, one article, a table of documents, or a project file of another tool
+            (``exchange.FORMATS``). A relative path that does not exist from the working
+            directory is looked for in the project, so ``data/putin-trump-call`` always works.
 
     Raises:
         StancebookError: when nothing is there, a setting is wrong, or neither an article nor an event
@@ -45,7 +45,13 @@ def open_corpus(path: str | Path) -> Corpus:
     else:
         title = found.stem.replace("-", " ").replace("_", " ").strip()
         corpus = collected(title or str(found), found, articles_of(found))
-        corpus = replace(corpus, problems=(*corpus.problems, *_passed_over(found)))
+        codebook = codebook_of(found)
+        corpus = replace(
+            corpus,
+            title=codebook.title if codebook and codebook.title else corpus.title,
+            codebook=codebook,
+            problems=(*corpus.problems, *_passed_over(found)),
+        )
     if not corpus.documents and not corpus.chronology:
         raise StancebookError(_nothing(found, corpus.problems))
     return corpus
@@ -54,13 +60,15 @@ def open_corpus(path: str | Path) -> Corpus:
 def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
     """Write a ``corpus.toml`` that names articles where they are, and return its path.
 
+    The title is the codebook's, so that there is one place to change it.
+
     Args:
         folder: the new corpus; made if it is not there.
         sources: articles, folders of articles or tables of documents.
     """
     folder.mkdir(parents=True, exist_ok=True)
     documents = [Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix() for source in sources]
-    settings = {"title": folder.resolve().name, "documents": documents, "codebook": "codebook.toml"}
+    settings = {"documents": documents, "codebook": CODEBOOK_FILE}
     file = folder / CORPUS_FILE
     file.write_text(tomli_w.dumps(settings), encoding="utf-8")
     return file

@@ -28,8 +28,8 @@ def agreement_table(agreement: pd.DataFrame) -> Html:
         [
             f"{text(row.one)} and {text(row.other)}",
             MEANING[row.variable],
-            str(row.documents),
-            str(row.cells),
+            f"{row.documents:,}",
+            f"{row.cells:,}",
             share(row.agree),
             number(row.alpha),
             UNKNOWN if row.low is None else f"{number(row.low)} to {number(row.high)}",

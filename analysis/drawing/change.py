@@ -16,8 +16,8 @@ from analysis.drawing.markup import Html, links, plain, table, text
 from analysis.drawing.rows import Shift, Taken, rows
 from analysis.drawing.scales import Scale, scale_of
 from analysis.drawing.style import FAINT, STANCE, lines, styled
-from analysis.drawing.summaries import count
 from analysis.drawing.ticks import spelt
+from analysis.words import count
 
 FRAME = Frame(7.1, 1.62, 7.06, 8.7)
 # inches of the header of a panel
@@ -151,7 +151,7 @@ def _caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequence[S
             "Dashed arrows: their order is that of the reports only.",
         ),
         (bool(scale.breaks), "Torn axis: an empty stretch left out, its length named."),
-        (shown < lanes, f"Drawn are the {shown} lanes of {lanes} with most statements."),
+        (shown < lanes, f"Drawn are the {shown:,} lanes of {lanes:,} with most statements."),
         (
             len(drawn) < sum(_has_day(one) and _lane_key(one) in kept for one in listed),
             f"Of a crowded lane {MOST_MARKS} marks and {MOST_SHIFTS} shifts are drawn at most.",
@@ -165,7 +165,7 @@ def _description(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
     lanes = count(len({_lane_key(one) for one in drawn}), "lane")
     told = [f"{one.actor}, {one.issue}: from {one.before} to {one.after}, {one.when}" for one in shifts]
     rest = len(told) - MOST_LISTED
-    more = f"; and {rest} more in the table of shifts" if rest > 0 else ""
+    more = f"; and {rest:,} more in the table of shifts" if rest > 0 else ""
     listed = f" {'; '.join(told[:MOST_LISTED])}{more}." if told else ""
     return f"Stances over time: {count(len(drawn), 'mark')} in {lanes}, {count(len(told), 'shift')}.{listed}"
 
@@ -178,7 +178,7 @@ def _data(listed: Sequence[Taken]) -> str:
             text(one.stance),
             text(spelt(when(one.low, one.high))),
             text(", ".join(one.speakers)),
-            str(one.n),
+            f"{one.n:,}",
             links(one.statements),
         ]
         for one in listed[:MOST_ROWS]

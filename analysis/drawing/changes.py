@@ -7,8 +7,8 @@ import pandas as pd
 
 from analysis.drawing.markup import Html, links, table, text
 from analysis.drawing.rows import Apart, First, Shift, Taken, Windowed, rows
-from analysis.drawing.summaries import count
 from analysis.drawing.ticks import spelt
+from analysis.words import count
 
 UNDATED = "<p>No firm statement of this selection has a day: how positions changed cannot be told.</p>"
 TIES = {"": "", "same day": "on the same day", "order open": "which of them first is open"}
@@ -71,7 +71,7 @@ def first_movers_table(movers: pd.DataFrame) -> Html:
             f"{text(', '.join(row.actors) or 'nobody with a day')} {links(row.statements)}",
             text(spelt(row.when)),
             text(TIES[row.tie]),
-            str(row.followed),
+            f"{row.followed:,}",
             text(", ".join(row.undated)),
         ]
         for row in listed
@@ -94,7 +94,7 @@ def convergence_table(apart: pd.DataFrame) -> Html:
             "" if row.change is None else f"{row.change:+.2f}".replace("-", "−"),
             text(row.direction),
             f"{row.issues} ({row.renewed} renewed)",
-            f"{row.n} {links(row.statements)}",
+            f"{row.n:,} {links(row.statements)}",
         ]
         for row in rows(apart, Apart)
     ]
@@ -112,10 +112,10 @@ def over_time_table(windows: pd.DataFrame) -> Html:
             text(row.issue),
             text(row.window),
             _score(row),
-            f"{row.n} {links(row.statements)}",
-            str(row.documents),
+            f"{row.n:,} {links(row.statements)}",
+            f"{row.documents:,}",
             str(row.outlets or "unknown"),
-            str(row.sources),
+            f"{row.sources:,}",
             str(row.possible or ""),
         ]
         for row in rows(windows, Windowed)

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.coding import Codes
 from analysis.drawing.markup import Html, link, outward, plain, table, text
 from analysis.drawing.rows import Counterpart, rows
-from analysis.drawing.summaries import count
+from analysis.words import count
 
 VERDICTS = {
     "agrees": "Both agree",

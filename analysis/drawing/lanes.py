@@ -11,7 +11,7 @@ from analysis.drawing.markup import plain
 from analysis.drawing.rows import Shift, Taken
 from analysis.drawing.scales import ARROW, Scale
 from analysis.drawing.style import FIRM, STANCE, ink_on, lines, text_width
-from analysis.drawing.summaries import count
+from analysis.words import count
 
 # inches: a level of marks and one of shifts, above and below what a lane holds, half a mark, half a cap
 LEVEL, BRACKET, EDGE, HALF, CAP = 0.165, 0.15, 0.045, 0.075, 0.045
@@ -124,7 +124,7 @@ def _mark(canvas: Canvas, one: Taken, y: float, scale: Scale) -> None:
     said = f"{one.actor}, {one.issue}: {one.stance}, {when(one.low, one.high)}, {count(one.n, 'statement')}"
     lead(shape, one.statements[0], said)
     colour = FIRM if single else ink_on(mark.colour)
-    sign = canvas.write(x, y, mark.sign if single else str(one.n), SIGN, align="center", colour=colour)
+    sign = canvas.write(x, y, mark.sign if single else f"{one.n:,}", SIGN, align="center", colour=colour)
     join(sign, one.statements[0])
     days = whiskers(one, scale, y)
     if days:

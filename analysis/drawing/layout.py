@@ -14,8 +14,8 @@ from analysis.drawing.markup import plain
 from analysis.drawing.rows import Event
 from analysis.drawing.scales import Scale
 from analysis.drawing.style import FAINT, FIRM, lines
-from analysis.drawing.summaries import count
 from analysis.drawing.ticks import spelt
+from analysis.words import count
 
 # inches: the drawing, which fills a printed page, the ends of its axis, and its height at most: what is
 # taller is continued in the next

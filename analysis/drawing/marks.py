@@ -55,7 +55,11 @@ def draw_time(canvas: Canvas, event: Event, y: float, scale: Scale) -> None:
     canvas.outline([thread], edgecolor=STATUS[event.status].colour, linewidth=0.6, zorder=2)
     for number, ((key, low, high), height) in enumerate(zip(told, heights, strict=True), 1):
         ghost = _draw(canvas, event, (low, high), height, scale, ghost=True)
-        lead(ghost, key, f"{event.description}, telling {number} of {len(told)}: {_words(event, low, high)}")
+        lead(
+            ghost,
+            key,
+            f"{event.description}, telling {number:,} of {len(told):,}: {_words(event, low, high)}",
+        )
 
 
 def placed(event: Event) -> list[Claim]:

@@ -11,6 +11,7 @@ from analysis.drawing.chart import Chart, lead
 from analysis.drawing.markup import Html, links, plain, table, text
 from analysis.drawing.rows import Cell, rows
 from analysis.drawing.style import FAINT, INK, STANCE, ink_on, label_width, styled, wrapped
+from analysis.words import count
 
 CELL = 0.42
 # what a printed page holds
@@ -93,7 +94,9 @@ def _cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
         evidence = cell.taken(stance)
         x = column + (place * step - 0.25 if len(taken) > 1 else 0)
         points, sign = draw_position(axes, x, row, stance, len(evidence), SIZES[len(taken)])
-        lead(points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {_statements(len(evidence))}")
+        lead(
+            points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {count(len(evidence), 'statement')}"
+        )
         lead(sign, evidence[0])
 
 
@@ -107,14 +110,10 @@ def draw_position(
         facecolors="none" if single else mark.colour, zorder=2,
     )  # fmt: skip
     sign = axes.text(
-        x, y, mark.sign if single else str(number), ha="center", va="center_baseline",
+        x, y, mark.sign if single else f"{number:,}", ha="center", va="center_baseline",
         fontsize=7.5, zorder=3, color=INK if single else ink_on(mark.colour),
     )  # fmt: skip
     return points, sign
-
-
-def _statements(number: int) -> str:
-    return f"{number} statement{'' if number == 1 else 's'}"
 
 
 def _caption() -> str:
@@ -127,10 +126,10 @@ def _caption() -> str:
 
 
 def _description(cells: Sequence[Cell], actors: Sequence[str], issues: Sequence[str]) -> str:
-    listed = "; ".join(f"{cell.actor}, {cell.issue}: {cell.stance} ({cell.n})" for cell in cells[:40])
-    more = f"; and {len(cells) - 40} more in the table below" if len(cells) > 40 else ""
-    size = f"{len(actors)} actors and {len(issues)} issues with {len(cells)} filled cells"
-    return f"A matrix of {size}. {listed}{more}."
+    listed = "; ".join(f"{cell.actor}, {cell.issue}: {cell.stance} ({cell.n:,})" for cell in cells[:40])
+    more = f"; and {len(cells) - 40:,} more in the table below" if len(cells) > 40 else ""
+    size = f"{count(len(actors), 'actor')} and {count(len(issues), 'issue')}"
+    return f"A matrix of {size} with {count(len(cells), 'filled cell')}. {listed}{more}."
 
 
 def _data(cells: Sequence[Cell]) -> str:
@@ -139,8 +138,8 @@ def _data(cells: Sequence[Cell]) -> str:
             text(cell.actor),
             text(cell.issue),
             text(cell.stance),
-            str(cell.n),
-            str(cell.documents),
+            f"{cell.n:,}",
+            f"{cell.documents:,}",
             str(cell.outlets or "unknown"),
             links(cell.statements),
         ]

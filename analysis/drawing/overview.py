@@ -9,7 +9,7 @@ from analysis.comparing.fingerprints import codebook_fingerprint, documents_fing
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.quality import news_sentence, quality_tables
 from analysis.drawing.rows import Document, rows
-from analysis.drawing.summaries import count
+from analysis.words import count
 
 CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50
@@ -45,7 +45,7 @@ def overview(codes: Codes, title: str = "") -> Html:
         parts.append(_warning(*whose, known, CHECK))
     if codes.problems:
         problems = [[text(one.item), one.severity, text(one.message)] for one in codes.problems]
-        caption = f"What could not be used ({len(codes.problems)})"
+        caption = f"What could not be used ({len(codes.problems):,})"
         parts.append(table(caption, ["Item", "What happened", "Why"], problems))
     return Html("".join(parts))
 
@@ -85,7 +85,7 @@ def _extent(codes: Codes) -> str:
     told = f"{count(dated, 'event')} of a given chronology"
     taken = int(codes["statements"]["doc_id"].isin(codes["events"]["event_id"]).sum())
     if len(codes["documents"]):
-        also = f", of the statements {taken} that rest on them" if taken else ""
+        also = f", of the statements {taken:,} that rest on them" if taken else ""
         return _articles(codes) + (f" Among the events are {told}{also}." if dated else "")
     if not taken:
         return f"No article; {told}. It takes no positions and quotes nobody: only its times can be compared."
@@ -107,7 +107,7 @@ def _articles(codes: Codes) -> str:
         else "without any publication date"
     )
     undated = len(documents) - len(published)
-    missing = f", {undated} of them without a publication date" if len(published) and undated else ""
+    missing = f", {undated:,} of them without a publication date" if len(published) and undated else ""
     source = f" from {count(outlets, 'outlet')}" if outlets else ""
     found = ", ".join(
         count(len(codes[name]), noun)
@@ -160,7 +160,7 @@ def _error(codes: Codes) -> str:
     documents = rows(codes["documents"].head(MOST_LISTED), Document)
     listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
     rest = len(codes["documents"]) - len(documents)
-    more = f"<p>and {rest} more.</p>" if rest else ""
+    more = f"<p>and {rest:,} more.</p>" if rest else ""
     return (
         quality_tables(codes)
         + f"<details><summary>{count(len(codes['documents']), 'article')}</summary>"

@@ -3,13 +3,9 @@
 import pandas as pd
 
 from analysis.drawing.markup import Html, text
+from analysis.words import count
 
 POSITIONS = ("support", "conditional", "neutral", "oppose", "mixed")
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun, "1 article" or "1,200 articles"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def stance_summary(matrix: pd.DataFrame, contested: pd.DataFrame) -> Html:
@@ -28,11 +24,11 @@ def stance_summary(matrix: pd.DataFrame, contested: pd.DataFrame) -> Html:
     )
     if len(contested) and (contested["contested"].iloc[0] or 0) > 0:
         first = contested.iloc[0]
-        sides = ", ".join(f"{first[stance]} {stance}" for stance in POSITIONS if first[stance])
+        sides = ", ".join(f"{first[stance]:,} {stance}" for stance in POSITIONS if first[stance])
         words += f" Most contested: {first['issue']} ({sides})."
     single = int((matrix["n"] == 1).sum())
     verb = "rests" if single == 1 else "rest"
-    words += f" {single} of {count(len(matrix), 'cell')} {verb} on a single statement."
+    words += f" {single:,} of {count(len(matrix), 'cell')} {verb} on a single statement."
     return Html(f"<p>{text(words)}</p>")
 
 
@@ -48,9 +44,9 @@ def timeline_summary(events: pd.DataFrame) -> Html:
     bounded = facts[facts["low"].notna() | facts["high"].notna()]
     exact = facts[(facts["low"] == facts["high"]) & facts["low"].notna() & (facts["scale"] == "calendar")]
     words = (
-        f"{count(len(facts), 'event')} happened, {len(bounded)} of them with any bound in time, "
-        f"{len(exact)} on an exact calendar day; "
-        f"{len(events) - len(facts)} more are planned, hypothetical or denied."
+        f"{count(len(facts), 'event')} happened, {len(bounded):,} of them with any bound in time, "
+        f"{len(exact):,} on an exact calendar day; "
+        f"{len(events) - len(facts):,} more are planned, hypothetical or denied."
     )
     if events["scale"].iloc[0] == "relative":
         words += " The articles give no calendar date, so times count from the main event."
@@ -68,7 +64,7 @@ def accounts_summary(sourced: pd.DataFrame, tones: pd.DataFrame) -> Html:
         return Html("<p>No attributed claim was found: there is nothing to compare.</p>")
     weak = int(sourced.loc[sourced["sourcing"].isin(["anonymous", "vague", "none"]), "n"].sum())
     words = (
-        f"{weak} of {count(int(sourced['n'].sum()), 'attributed claim')} "
+        f"{weak:,} of {count(int(sourced['n'].sum()), 'attributed claim')} "
         f"{'has' if weak == 1 else 'have'} an anonymous, vague or missing source."
     )
     if len(tones):

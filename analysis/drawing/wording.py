@@ -10,6 +10,7 @@ from analysis.drawing.markup import link, links, table, text
 from analysis.drawing.rows import Event
 from analysis.drawing.scales import Scale
 from analysis.edtf import edtf
+from analysis.words import count
 
 MOST_LISTED = 40
 
@@ -55,11 +56,13 @@ def description(events: Sequence[Event], listed: Sequence[Event], scale: Scale) 
     counts = Counter(event.status for event in events)
     first = "; ".join(f"{event.description}: {event.when}" for event in events[:MOST_LISTED])
     rest = len(events) - MOST_LISTED
-    more = f"; and {rest} more in the table below" if rest > 0 else ""
+    more = f"; and {rest:,} more in the table below" if rest > 0 else ""
     axis = "days from the main event" if scale.relative else "calendar days"
-    kinds = ", ".join(f"{number} {status}" for status, number in counts.items())
+    kinds = ", ".join(f"{times:,} {status}" for status, times in counts.items())
     busiest = _busiest(facts(listed), scale) if is_dense(facts(listed), scale) else ""
-    return f"A timeline of {len(events)} events on an axis of {axis}: {kinds}.{busiest} {first}{more}."
+    return (
+        f"A timeline of {count(len(events), 'event')} on an axis of {axis}: {kinds}.{busiest} {first}{more}."
+    )
 
 
 def _busiest(happened: Sequence[Event], scale: Scale) -> str:
@@ -80,7 +83,7 @@ def data(events: Sequence[Event]) -> str:
         "Mode": lambda event: text(event.mode or ""),
         "Actors": lambda event: text(", ".join(event.actors)),
         "Place": lambda event: text(event.place or ""),
-        "Tellings": lambda event: f"{len(event.claims)}: {links([key for key, *_ in event.claims])}",
+        "Tellings": lambda event: f"{len(event.claims):,}: {links([key for key, *_ in event.claims])}",
         "Why these bounds": lambda event: text(event.reason),
     }
     body = [[cell(event) for cell in columns.values()] for event in events]

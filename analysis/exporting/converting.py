@@ -21,6 +21,7 @@ from analysis.exchange.refi import unused
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
 from analysis.settings import CORPUS_FILE
+from analysis.words import count
 
 # a network says itself that it holds nothing else
 NETWORK = ("tables", "selections", "refi", "taguette")
@@ -155,7 +156,8 @@ def _made(count: int, coder: str) -> Iterator[Problem]:
 
 def _uncarried(corpus: Corpus) -> Iterator[Problem]:
     if corpus.chronology:
-        what = f"Its {len(corpus.chronology)} events are not carried over; copy the table itself."
+        size = count(len(corpus.chronology), "event")
+        what = f"The chronology ({size}) is not carried over; copy the table itself."
         yield Problem("chronology", what, "warning")
 
 

@@ -36,7 +36,7 @@ def write_folder(corpus: Corpus, folder: Path) -> tuple[tuple[Path, ...], tuple[
         The files, and what is to be known of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    settings: dict[str, Any] = {"title": corpus.title, "documents": [DOCUMENTS], "codebook": CODEBOOK}
+    settings: dict[str, Any] = {"documents": [DOCUMENTS], "codebook": CODEBOOK}
     book = corpus.codebook if is_complete(corpus) else None
     book = book or code(corpus).codebook
     _write_documents(corpus, folder / DOCUMENTS)

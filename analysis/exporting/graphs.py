@@ -20,6 +20,7 @@ from analysis.comparing.networks.building import discourse_network
 from analysis.comparing.networks.network import Network
 from analysis.documents import Problem
 from analysis.errors import unknown
+from analysis.words import count
 
 if TYPE_CHECKING:
     import networkx
@@ -81,9 +82,10 @@ def write_network(
     export_network(network, path)
     used = len(network.used.frame)
     what = (
-        f"It is the network of organisations tied by issues that both speak on: {len(network.nodes)} nodes, "
-        f"{len(network.edges)} ties, from {used} of {len(statements)} statements: the firm ones, whatever "
-        "their stance. Documents and words are not in it. For another, see docs/networks.md."
+        f"It is the network of organisations tied by issues that both speak on: "
+        f"{count(len(network.nodes), 'node')}, {count(len(network.edges), 'tie')}, from {used:,} of "
+        f"{count(len(statements), 'statement')}: the firm ones, whatever their stance. "
+        "Documents and words are not in it. For another, see docs/networks.md."
     )
     return (Problem(path.name, what, "warning"),)
 

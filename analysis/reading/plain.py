@@ -1,7 +1,7 @@
 """Plain text and Markdown: one article per file, with metadata in front matter where it has any."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from analysis.reading.normalising import normalise, one_line
 _OPENED = re.compile(r"---\n\s*[A-Za-z_][\w -]{0,40}:(?:\s|$)", re.MULTILINE)
 _BLOCK = re.compile(r"---\n(.*?)^(?:---|\.\.\.)$", re.DOTALL | re.MULTILINE)
 _BLOCK_LIMIT = 20_000
+_LINE = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:[ \t]+(['\"]?)(.*?)\2[ \t]*")
 
 # The base loader makes strings, lists and mappings only: "no" stays Norwegian, a bad date a bad date.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -57,17 +58,26 @@ def _split(text: str) -> _Parts:
     block = _BLOCK.match(text, 0, _BLOCK_LIMIT)
     if not block:
         return _Parts(text, {}, "Its front matter has no closing '---', so it is read as text; add it.")
+    body = text[block.end() :]
     try:
         fields = yaml.load(block[1], Loader=_Loader)  # noqa: S506 - it builds no objects
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return _Parts(text[block.end() :], {}, _broken(error))
-    return _Parts(text[block.end() :], pick(fields))
+        given = pick(_line_by_line(block[1]))
+        return _Parts(body, given, _broken(error, given))
+    return _Parts(body, pick(fields))
 
 
-def _broken(error: Exception) -> str:
+def _line_by_line(block: str) -> dict[str, object]:
+    """Read what YAML refuses: each line that begins with a key is one value, whatever stands in it."""
+    found = (_LINE.fullmatch(line) for line in block.splitlines())
+    return {one[1]: one[3] for one in found if one}
+
+
+def _broken(error: Exception, given: Mapping[str, object]) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f" (line {mark.line + 2}: {one_line(str(getattr(error, 'problem', '')))})" if mark else ""
+    used = f"found: {', '.join(given)}" if given else "nothing that can be used was found"
     return (
-        f"Its front matter could not be read{where}, so title, date and the like are not used; "
-        "put values with a colon or a quote in quotes."
+        f"Its front matter is not valid YAML{where}, so it was read line by line; {used}. "
+        "Put a value that holds a colon or a quotation mark in quotation marks."
     )

@@ -7,8 +7,8 @@ from typing import Any
 from analysis.comparing.difference import Change
 from analysis.comparing.snapshot import Row
 from analysis.drawing.markup import plain, text
-from analysis.drawing.summaries import count
 from analysis.reporting.made import Made
+from analysis.words import count
 
 LONGEST = 160
 STANCES, TIMELINE = "stance-comparison.html", "timeline.html"

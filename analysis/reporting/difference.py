@@ -6,12 +6,12 @@ from typing import Any
 
 from analysis.comparing.difference import Change, Changes, Difference, difference
 from analysis.drawing.markup import table, text
-from analysis.drawing.summaries import count
 from analysis.errors import StancebookError
 from analysis.reporting.changes import Words
 from analysis.reporting.made import Made, href, read_made
 from analysis.reporting.notebooks import LABELS
 from analysis.reporting.page import frame
+from analysis.words import count
 
 # beside the newer report
 CHANGES = "changes.html"
@@ -71,7 +71,7 @@ def _said(changes: Difference, made: int) -> str:
 
 def _counted(rows: Sequence[Change], noun: str) -> str:
     kinds = [(kind, sum(row.kind == kind for row in rows)) for kind in ("new", "gone", "changed")]
-    counts = ", ".join(f"{number} {kind}" for kind, number in kinds if number)
+    counts = ", ".join(f"{number:,} {kind}" for kind, number in kinds if number)
     return f"{count(len(rows), noun)} ({counts})".replace("entrys", "entries")
 
 

@@ -19,7 +19,6 @@ from analysis.comparing.timeline import timeline
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
 from analysis.drawing.markup import text
-from analysis.drawing.summaries import count
 from analysis.errors import StancebookError
 from analysis.reporting.contents import index, manifest
 from analysis.reporting.difference import CHANGES
@@ -28,6 +27,7 @@ from analysis.reporting.made import SNAPSHOT
 from analysis.reporting.notebooks import AGREEMENT, NETWORK, Notebook, check_parameters, chosen, notebooks
 from analysis.reporting.page import frame, page
 from analysis.reporting.running import USUAL, Limits, Run, run_all
+from analysis.words import count
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,7 @@ def test_stance_matrix_as_markup(coder) -> None:
         'aria-label="Who stands where"><svg role="group" aria-labelledby="stances-1-title" '
         'aria-describedby="stances-1-desc" class="drawing" width="'
     )
-    assert "A matrix of 1 actors and 1 issues with 1 filled cells. Bob, truce: oppose (1)." in html
+    assert "A matrix of 1 actor and 1 issue with 1 filled cell. Bob, truce: oppose (1)." in html
     assert html.endswith(
         '<tr><th scope="row">Bob</th><td>truce</td><td>oppose</td><td>1</td><td>1</td><td>1</td>'
         '<td><a href="#x-paper-s1" aria-label="evidence 1 of 1">1</a></td></tr>'

@@ -19,6 +19,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.dna import event_list
 from analysis.exchange.refi import read_qdc, read_qdpx, write_qdpx
 from analysis.exporting.converting import convert
+from analysis.words import count
 from tests.exchange.databases import DNA3, create, sample_rows
 from tests.exchange.making import TEXT, TOLL, guid, project, qdpx, selection, source
 from tests.exchange.making import code as made_code
@@ -195,7 +196,7 @@ def test_a_network_says_which_one_it_is(dna: Path, tmp_path: Path, name: str, re
     assert graph.number_of_edges() == len(made.edges)
     (told,) = (one.message for one in done.problems if one.item == name)
     assert "network of organisations tied by issues" in told
-    assert f"{len(made.nodes)} nodes, {len(made.edges)} ties" in told
+    assert f"{count(len(made.nodes), 'node')}, {count(len(made.edges), 'tie')}" in told
 
 
 def test_codebooks_go_alone(dna: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

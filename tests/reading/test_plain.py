@@ -1,8 +1,11 @@
 """Plain text and the front matter that it may begin with."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.documents import Document
+from analysis.reading import plain
 
 FRONT = """---
 title: Talks go on
@@ -51,12 +54,38 @@ def test_norwegian_and_other_yaml_traps(reading):
     assert (document.language, document.title, document.outlet) == ("no", "1984", "on")
 
 
-def test_broken_front_matter_is_a_warning(reading):
-    """A colon in a title breaks YAML; the text is read without the block, and the line is named."""
-    found = reading("a.txt", "---\ntitle: Talks: a history\n---\nTalks go on.")
-    assert found.document == Document("a", "Talks go on.")
+def test_front_matter_that_is_no_yaml_is_read_line_by_line(reading):
+    """A colon in a title breaks YAML; title and day are used all the same, and the line is named."""
+    found = reading("a.txt", "---\ntitle: Istanbul: a second round\ndate: 2025-05-20\n---\nTalks go on.")
+    assert found.document == Document(
+        "a", "Talks go on.", title="Istanbul: a second round", published="2025-05-20"
+    )
     assert found.warning.item == "a.txt"
     assert "(line 2: mapping values are not allowed in this context)" in found.warning.message
+    assert "read line by line; found: title, published" in found.warning.message
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("title: 'One: two'", "One: two"),
+        ('title: "No" means no: a talk', '"No" means no: a talk'),
+        ("title: @home", "@home"),
+        ("title: [a", "[a"),
+    ],
+)
+def test_a_value_that_yaml_refuses_is_kept_as_it_stands(reading, line, title):
+    """Quotation marks around a whole value go, all others stay."""
+    assert reading("a.txt", f"---\n{line}\nurl: a: b\n---\nTalks go on.").document.title == title
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=200))
+def test_no_front_matter_costs_the_article(tmp_path_factory, block):
+    """Whatever stands between the rules, the words behind them are read."""
+    path = tmp_path_factory.mktemp("any") / "a.txt"
+    path.write_text(f"---\ntitle: x\n{block}\n---\nTalks go on.", encoding="utf-8")
+    found = next(one for one in plain.documents(path) if isinstance(one, Document))
+    assert found.text.endswith("Talks go on.")
 
 
 def test_front_matter_that_never_ends_is_a_warning(reading):

@@ -96,7 +96,7 @@ def _clause(marker: Token) -> Span | None:
 def _introduces(marker: Token) -> bool:
     """Tell whether a word introduces a condition here ("if", but not "as if" or "wonder if").
 
-    What was asked or left unsaid is no condition ("did not say if"), nor is "once" without a clause ("once again").
+    What was asked or left unsaid is no condition ("did not say if"), nor is "once" in "once again".
     """
     word = marker.lower_
     if _pair(marker) in PHRASES or (word == "should" and marker.is_sent_start):

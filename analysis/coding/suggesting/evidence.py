@@ -1,6 +1,7 @@
 """What an issue was suggested from, for a person who edits the codebook."""
 
 from analysis.coding.suggesting.grouping import Group, Said
+from analysis.words import count
 
 MOST = 3
 LONGEST = 300
@@ -11,12 +12,8 @@ def lines(group: Group) -> tuple[str, ...]:
     if not group.said:
         return ("Named in the articles; nobody was found to want or reject it.",)
     documents = len({said.doc_id for said in group.said})
-    head = f"{_count(len(group.said), 'statement')} in {_count(documents, 'article')}, for example:"
+    head = f"{count(len(group.said), 'statement')} in {count(documents, 'article')}, for example:"
     return (head, *(f"{said.doc_id}: {_shortened(said.sentence)}" for said in _examples(group)))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _examples(group: Group) -> list[Said]:

@@ -13,6 +13,7 @@ from analysis.coding.suggesting.grouping import Group, Said, near
 from analysis.coding.suggesting.phrases import Phrase, cased, joined, tells
 from analysis.coding.suggesting.terms import of_undone, terms_of_claims
 from analysis.coding.suggesting.words import is_inward, listed, participle
+from analysis.words import a
 
 # a word belongs to the proposition when this share of its claims has it
 SHARE = 0.4
@@ -127,7 +128,7 @@ def _capital(text: str) -> str:
 def _proposition(group: Group, thing: Phrase, text: str, deed: str, inward: bool) -> str:
     definite = _is_definite(group)
     plural = thing.head.tag_ in PLURAL and thing.head.lower_ != lemma(thing.head)
-    subject = f"the {text}" if definite else text if plural or _is_mass(group) else f"{_article(text)} {text}"
+    subject = f"the {text}" if definite else text if plural or _is_mass(group) else a(text)
     if inward:
         return f"{subject} should {deed}."
     if deed == "end":
@@ -162,10 +163,6 @@ def _is_there(group: Group) -> bool:
     )
     kept = any(token.lemma_ in listed("keeping") for before in around for token in before)
     return kept or bool(undone - listed("delaying"))
-
-
-def _article(text: str) -> str:
-    return "an" if text[:1].lower() in "aeiou" and not text.lower().startswith(("uni", "eu", "one")) else "a"
 
 
 def _is_against(said: Said, deed: str) -> bool:

@@ -8,7 +8,7 @@ from analysis.drawing.markup import Html, table, text
 from analysis.drawing.networks.ties import MOST_LINKS, MOST_ROWS, cut, listed_names, some
 from analysis.drawing.rows import Leaving, Stretch, rows
 from analysis.drawing.style import BLUE, RED
-from analysis.drawing.summaries import count
+from analysis.words import count
 
 NO_DAY = (
     "<p>No two actors speak about the same issue in one window of time, or nothing has a day: how ties "
@@ -83,7 +83,7 @@ def backbone_table(backbone: pd.DataFrame, network: Network) -> Html:
     for key, column in zip(frame["statement_id"], frame["column"].tolist(), strict=True):
         of[network.used.columns[column]].append(key)
     body = [
-        [text(row.issue), str(row.statements), f"{row.loss:.2f}", some(of[row.issue])]
+        [text(row.issue), f"{row.statements:,}", f"{row.loss:.2f}", some(of[row.issue])]
         for row in rows(backbone, Leaving)[::-1][:MOST_ROWS]
     ]
     head = ["Issue", "Statements", "Change without it and all below", "Evidence"]

@@ -26,7 +26,7 @@ from analysis.drawing.networks.ties import (
 )  # fmt: skip
 from analysis.drawing.rows import Tie
 from analysis.drawing.style import FAINT, FIRM, PAPER, styled
-from analysis.drawing.summaries import count
+from analysis.words import count
 
 # inches above and below the ellipse, and of the key
 EDGE, KEY = 0.16, 0.3
@@ -179,10 +179,11 @@ def _left_out(network: Network, names: Sequence[str], drawn: Sequence[Tie], all_
     alone = [name for name in network.used.rows if name not in tied]
     parts = []
     if len(names) < len(tied):
-        parts.append(f"Drawn are the {len(names)} of {len(tied)} actors with most statements.")
+        parts.append(f"Drawn are the {len(names):,} of {len(tied):,} actors with most statements.")
     if len(drawn) < all_ties:
         parts.append(
-            f"Drawn are {len(drawn)} of {all_ties:,} ties: each actor’s strongest, and the strongest of all."
+            f"Drawn are {len(drawn):,} of {all_ties:,} ties: each actor’s strongest, and the "
+            "strongest of all."
         )
     if alone:
         listed = ", ".join(alone[:8]) + (f" and {len(alone) - 8} more" if len(alone) > 8 else "")

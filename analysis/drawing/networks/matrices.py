@@ -29,7 +29,7 @@ from analysis.drawing.networks.ties import (
 )  # fmt: skip
 from analysis.drawing.rows import Tie
 from analysis.drawing.style import BLUE, FIRM, GREY, RED, WHITE, styled
-from analysis.drawing.summaries import count
+from analysis.words import count
 
 # what fits a page
 MOST_ACTORS, MOST_ISSUES = 20, 24
@@ -117,7 +117,9 @@ def network_matrix(network: Network, groups: Groups, title: str = "Who stands wi
     with styled():
         figure = _figure(heads, heads, cells)
     tied = len({*network.edges["row"], *network.edges["column"]})
-    rest = f" Shown are the {len(names)} of {tied} actors with most statements." if len(names) < tied else ""
+    rest = (
+        f" Shown are the {len(names):,} of {tied:,} actors with most statements." if len(names) < tied else ""
+    )
     caption = (
         "The same ties as numbers: blue and + agree, red and − differ, grey 0 even. Full colour: at least "
         "half as strong as the strongest. A letter before a name is its cluster. An empty cell means that "
@@ -201,17 +203,16 @@ def _rest(stances: Network, actors: Sequence[str], issues: Sequence[str]) -> str
     if len(actors) == rows_ and len(issues) == columns:
         return ""
     return (
-        f" Shown are the {len(actors)} of {rows_} actors and the {len(issues)} of {columns} issues with "
-        "most statements."
+        f" Shown are the {len(actors):,} of {rows_:,} actors and the {len(issues):,} of {columns:,} issues "
+        "with most statements."
     )
 
 
 def _description(what: str, across: Sequence[str], down: Sequence[str], cells: Sequence[Cell]) -> str:
     listed = "; ".join(cell.label for cell in cells[:40])
     more = f"; and {len(cells) - 40} more in the table below" if len(cells) > 40 else ""
-    return (
-        f"A matrix of {what}, {len(across)} by {len(down)}, with {count(len(cells), 'cell')}. {listed}{more}."
-    )
+    size = f"{len(across):,} by {len(down):,}, with {count(len(cells), 'cell')}"
+    return f"A matrix of {what}, {size}. {listed}{more}."
 
 
 def _stances_data(stances: Network, listed: Sequence[Tie]) -> str:

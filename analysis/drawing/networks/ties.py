@@ -114,4 +114,4 @@ def listed_names(names: Sequence[str]) -> str:
     """Return names as markup, of too many the first."""
     rest = len(names) - MOST_NAMES
     listed = ", ".join(text(plain(name, 40)) for name in names[:MOST_NAMES])
-    return f"{listed} and {rest} more" if rest > 0 else listed
+    return f"{listed} and {rest:,} more" if rest > 0 else listed

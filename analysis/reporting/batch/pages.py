@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis.drawing.markup import plain, table, text
-from analysis.drawing.summaries import count
 from analysis.drawing.thumbnail import thumbnail
 from analysis.parameters import Parameter
 from analysis.reporting.batch.manifest import Record
 from analysis.reporting.notebooks import LABELS, notebooks
 from analysis.reporting.page import frame
+from analysis.words import count
 
 TITLE = "Reports"
 # the worst first
