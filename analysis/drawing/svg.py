@@ -107,8 +107,9 @@ def _link(match: re.Match[str]) -> str:
     """Give a link its name; one without a label is for the mouse only.
 
     The address stays ``xlink:href``: JupyterLab rewrites every ``href``, and fails on links within SVG.
+    The role is for readers of the page that know a link by its ``href``.
     """
     target, label = match.groups()
     if label and label != JOINED:
-        return f'<a xlink:href="{target}"><title>{text(unquote(label))}</title>'
+        return f'<a xlink:href="{target}" role="link"><title>{text(unquote(label))}</title>'
     return f'<a xlink:href="{target}" tabindex="-1" aria-hidden="true">'

@@ -126,7 +126,8 @@ def test_nothing_that_news_writes_runs(browser: Any, made: Path, name: str) -> N
     context.close()
     assert (found["hit"], found["handlers"], dialogs, len(requests)) == (None, 0, [], 1)
     assert set(found["kinds"]) <= set(ALLOWED.split())
-    own = ("stance-comparison.", "discourse-network.", "timeline.", "accounts.", "coder-", "index.")
+    pages = ("stance-comparison.", "discourse-network.", "timeline.", "accounts.", "coder-", "index.")
+    own = (*pages, "statements.csv", "quotes.csv", "tones.csv")
     safe = ("#", "https://paper.example/", *own)
     assert [url for url in found["addresses"] if not url.startswith(safe)] == []
     assert not set("\u202e\u2066\x1b\x07") & set(found["shown"])

@@ -34,8 +34,8 @@ def test_a_mark_is_one_named_link() -> None:
     """The mark has a name and a place in the keyboard walk; the text on it only repeats it for the mouse."""
     links = re.findall(r"<a xlink:href[^>]*>(?:<title>[^<]*</title>)?", drawn())
     assert sorted(links) == [
+        '<a xlink:href="#x-code-1-1ac271cc" role="link"><title>Dot: one</title>',
         '<a xlink:href="#x-code-1-1ac271cc" tabindex="-1" aria-hidden="true">',
-        '<a xlink:href="#x-code-1-1ac271cc"><title>Dot: one</title>',
     ]
 
 

@@ -53,7 +53,9 @@ def chart(*events: dict[str, Any], published: tuple[str, ...] = ()) -> Chart:
 
 def links(html: str) -> list[tuple[str, str, str]]:
     """Return target, name and content of every link, in order."""
-    return re.findall(r'<a xlink:href="#x-([^"]+)"><title>([^<]*)</title>(.*?)</a>', html, re.DOTALL)
+    return re.findall(
+        r'<a xlink:href="#x-([^"]+)" role="link"><title>([^<]*)</title>(.*?)</a>', html, re.DOTALL
+    )
 
 
 def mark(row: dict[str, Any]) -> str:

@@ -14,9 +14,9 @@ from analysis.errors import StancebookError
 from analysis.reporting.report import report, slug
 from analysis.resources import root
 
+LISTS = {f"{name}.csv" for name in ("timeline", "statements", "quotes", "tones")}
 FILES = {
-    "index.html", "manifest.json", "codes.json",
-    *(f"{name}.csv" for name in ("timeline", "statements", "quotes", "tones")),
+    "index.html", "manifest.json", "codes.json", *LISTS,
     *(f"{name}.{end}" for name in ("stance-comparison", "timeline", "accounts") for end in ("html", "ipynb")),
 }  # fmt: skip
 
@@ -63,7 +63,7 @@ def test_failed_notebook_leaves_the_others(tmp_path: Path, articles: Path, books
     made = report(articles, out, say=quiet, notebook_path=folder)
     assert made.status == "failed"
     pairs = {f"{name}.{end}" for name in ("bad", "dead", "good") for end in ("html", "ipynb")}
-    assert files(out) == {"index.html", "manifest.json", "codes.json", *pairs}
+    assert files(out) == {"index.html", "manifest.json", "codes.json", *LISTS, *pairs}
     pages = {page["notebook"]: page for page in json.loads(made.manifest.read_text())["pages"]}
     assert pages["good.ipynb"]["status"] == "ok"
     assert pages["bad.ipynb"]["error"] == "cell 1: ValueError: spoilt"
@@ -84,7 +84,7 @@ def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) ->
     made = report(articles, out, say=quiet, notebook_path=tmp_path / "notebooks")
     assert made.status == "failed"
     kept = {"index.html", "manifest.json", "codes.json", "one.html", "one.ipynb", "mine.txt"}
-    assert files(out) == kept
+    assert files(out) == kept | LISTS
 
 
 def test_left_out_documents_make_it_partial(tmp_path: Path, articles: Path, books) -> None:

@@ -95,7 +95,7 @@ def test_timeline_of_15000_events_is_bounded(long: Path, tmp_path: Path) -> None
     assert len(html.encode()) < LARGE
     drawn = re.search(r'<figure class="chart wide" id="chart-timeline">(.*?)<figcaption>', html, re.DOTALL)
     assert drawn is not None
-    rows = re.findall(r'<a href="#(x-e\d+)"><title>Delegate', drawn[1])
+    rows = re.findall(r'<a [^>]*xlink:href="#(x-e\d+)"[^>]*><title>Delegate', drawn[1])
     assert len(rows) == len(set(rows)) == DRAWN
     assert all(f' id="{key}"' in html for key in rows)
     assert html.count(' id="x-e') == LISTED

@@ -60,6 +60,8 @@ def propose(
     for group, terms in own:
         if _is_salient(group, documents) or (terms and group.said[0].claim.deed):
             words = worded(group, names)
+            if not words.name.isprintable():
+                continue
             new, against = words.terms[:MOST_TERMS], words.against[:MOST_TERMS]
             issue = Issue(words.name, words.proposition, new, against)
             made.setdefault(words.name.lower(), Proposed(issue, group, terms))
