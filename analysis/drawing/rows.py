@@ -227,6 +227,7 @@ class Shift:
     speakers_before: Sequence[str]
     speakers_after: Sequence[str]
     between: Sequence[str]
+    is_supported: bool
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,7 @@ class First:
     statements: Sequence[str]
     followed: int
     undated: Sequence[str]
+    is_supported: bool
 
 
 @dataclass(frozen=True)
@@ -257,6 +259,7 @@ class Apart:
     direction: str
     n: int
     statements: Sequence[str]
+    is_supported: bool
 
 
 @dataclass(frozen=True)
