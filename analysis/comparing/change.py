@@ -5,7 +5,9 @@ Only firm statements count. Days are intervals, and nothing is said of an order 
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -16,6 +18,7 @@ from analysis.comparing.over_time import stance_over_time
 from analysis.comparing.said import Said, keys, lanes, said
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import MIXED
+from analysis.comparing.support import is_supported
 from analysis.comparing.wording import when
 from analysis.tables import STANCES
 
@@ -43,7 +46,9 @@ def shifts(
         ``issue``, the stances ``before`` and ``after``, ``low`` and ``high`` (after which day, and by which
         one, it took place; days since 1970-01-01, missing means open), ``when`` (in words), ``order``
         (``certain``, or ``as reported``), ``statements_before`` and ``statements_after`` (on both sides of
-        it), ``speakers_before`` and ``speakers_after``, and ``between`` (mixed statements in between).
+        it), ``speakers_before`` and ``speakers_after``, ``between`` (mixed statements in between, and those
+        of a stance that rests on too few) and ``is_supported``: whether what the actor said in a row before
+        and after suffices to conclude a change (see ``comparing.support``). Only such shifts are drawn.
     """
     rows = [
         {"actor": who, "issue": issue, **shift}
@@ -52,23 +57,57 @@ def shifts(
     ]
     columns = [
         "actor", "issue", "before", "after", "low", "high", "when", "order", "statements_before",
-        "statements_after", "speakers_before", "speakers_after", "between",
+        "statements_after", "speakers_before", "speakers_after", "between", "is_supported",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns).astype({"low": "float64", "high": "float64"})
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"low": "float64", "high": "float64", "is_supported": "bool"}
+    )
 
 
-def _shifts(listed: Sequence[Said]) -> list[dict[str, Any]]:
-    found = []
-    last: Sequence[Said] = ()
-    between: list[Said] = []
-    for moment in moments(listed):
-        if stance_of(moment) == MIXED:
-            between += moment
+@dataclass
+class _Run:
+    """Moments of one stance in a row, and the mixed statements just before them."""
+
+    moments: list[list[Said]]
+    mixed: list[Said] = field(default_factory=list)
+
+    @property
+    def said(self) -> list[Said]:
+        return [one for moment in self.moments for one in moment]
+
+
+def _runs(listed: Sequence[Said]) -> list[_Run]:
+    runs: list[_Run] = []
+    mixed: list[Said] = []
+    for stance, group in groupby(moments(listed), key=stance_of):
+        some = list(group)
+        if stance == MIXED:
+            mixed = [one for moment in some for one in moment]
+        elif runs and stance_of(runs[-1].said) == stance:
+            runs[-1].moments += some
+            mixed = []
+        else:
+            runs.append(_Run(some, mixed))
+            mixed = []
+    return runs
+
+
+def _shifts(listed: Sequence[Said]) -> Iterator[dict[str, Any]]:
+    """Yield the change to each run from the one before, and from the last that is supported."""
+    runs = _runs(listed)
+    supported = [is_supported(run.said) for run in runs]
+    firm: int | None = None
+    for place, run in enumerate(runs):
+        if place:
+            both = supported[place - 1] and supported[place]
+            yield {**_shift(runs[place - 1].moments[-1], run.moments[0], run.mixed), "is_supported": both}
+        if not supported[place]:
             continue
-        if last and stance_of(moment) != stance_of(last):
-            found.append(_shift(last, moment, between))
-        last, between = moment, []
-    return found
+        if firm is not None and firm < place - 1 and stance_of(runs[firm].said) != stance_of(run.said):
+            passed = [one for some in runs[firm + 1 : place] for one in (*some.mixed, *some.said)]
+            between = [*passed, *run.mixed]
+            yield {**_shift(runs[firm].moments[-1], run.moments[0], between), "is_supported": True}
+        firm = place
 
 
 def stance_of(listed: Sequence[Said]) -> str:
@@ -145,8 +184,10 @@ def first_movers(
         there is one, ``same day``, or ``order open``), ``low`` and ``high`` (first and last day that the
         first stance can have, days since 1970-01-01; missing means open), ``when`` (in words), ``order``
         (``certain``, or ``as reported`` where it rests on the days of the reports only),
-        ``statements`` (those that may be the first), ``followed`` (how many came later for certain) and
-        ``undated`` (who has a statement without any day, which may have been before all).
+        ``statements`` (those that may be the first), ``followed`` (how many came later for certain),
+        ``undated`` (who has a statement without any day, which may have been before all) and
+        ``is_supported`` (whether what each of these actors said of that stance suffices to say so, see
+        ``comparing.support``; nobody moves up to the place of one who has too little).
     """
     by_issue: dict[str, list[Said]] = defaultdict(list)
     for one in said(codes, selection, by, reported):
@@ -159,9 +200,11 @@ def first_movers(
     ]
     columns = [
         "issue", "stance", "actors", "tie", "low", "high", "when", "order", "statements", "followed",
-        "undated",
+        "undated", "is_supported",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns).astype({"low": "float64", "high": "float64"})
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"low": "float64", "high": "float64", "is_supported": "bool"}
+    )
 
 
 def _first(listed: Sequence[Said]) -> dict[str, Any]:
@@ -184,6 +227,7 @@ def _first(listed: Sequence[Said]) -> dict[str, Any]:
         "statements": keys(firsts),
         "followed": len({one.who for one in dated} - set(actors)),
         "undated": list(dict.fromkeys(one.who for one in listed if not one.dated)),
+        "is_supported": all(is_supported([one for one in listed if one.who == who]) for who in actors),
     }
 
 

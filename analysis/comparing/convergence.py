@@ -49,28 +49,45 @@ def convergence(
         one of the two spoke in this window), ``distance`` (mean of the differences of scores, 0 to 2),
         ``change`` (of the mean over the issues that the row above compared too; missing in the first),
         ``direction`` (``converging``, ``diverging``, ``unchanged``; "" in the first), ``n`` statements of
-        the window and their ``statements``.
+        the window, their ``statements``, and ``is_supported``. Where it holds only positions of windows with
+        two independent statements were compared (see ``comparing.support``); the others follow last.
 
     Raises:
         StancebookError: for an unknown name, for the same one twice or only one, as of ``stance_over_time``.
     """
     frame = stance_over_time(codes, selection, window, by, reported)
     frame = frame[frame["n"] > 0]
-    taken: dict[str, list[Row]] = defaultdict(list)
-    for row in frame.to_dict("records"):
-        taken[row["actor"]].append(row)
-    pairs = [_pair(codes, actor, other, by)] if actor or other else combinations(taken, 2)
-    found = [(one, two, list(_compared(taken.get(one, []), taken.get(two, [])))) for one, two in pairs]
-    rows = [
-        {"actor": one, "other": two, **row}
-        for one, two, listed in found
-        if len(listed) > 1 or actor
-        for row in listed
+    pair = _pair(codes, actor, other, by) if actor or other else None
+    supported = [
+        {**row, "is_supported": True} for row in _rows(frame[frame["is_supported"].astype(bool)], pair)
+    ]
+    told = {(row["actor"], row["other"], row["window"]) for row in supported}
+    rest = [
+        {**row, "is_supported": False}
+        for row in _rows(frame, pair)
+        if (row["actor"], row["other"], row["window"]) not in told
     ]
     columns = [
         "actor", "other", "window", "issues", "renewed", "distance", "change", "direction", "n", "statements",
+        "is_supported",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns).astype({"distance": "float64", "change": "float64"})
+    found = pd.DataFrame([*supported, *rest], columns=columns)
+    return found.astype({"distance": "float64", "change": "float64", "is_supported": "bool"})
+
+
+def _rows(frame: pd.DataFrame, pair: tuple[str, str] | None) -> list[dict[str, Any]]:
+    """Return the comparisons of one pair, or of all that meet in two windows."""
+    taken: dict[str, list[Row]] = defaultdict(list)
+    for row in frame.to_dict("records"):
+        taken[row["actor"]].append(row)
+    pairs = [pair] if pair else combinations(taken, 2)
+    found = [(one, two, list(_compared(taken.get(one, []), taken.get(two, [])))) for one, two in pairs]
+    return [
+        {"actor": one, "other": two, **row}
+        for one, two, listed in found
+        if len(listed) > 1 or pair
+        for row in listed
+    ]
 
 
 def _pair(codes: Codes, actor: str, other: str, by: str) -> tuple[str, str]:

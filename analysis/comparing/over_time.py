@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.coding import Codes
 from analysis.comparing.outlets import how_many, outlets
-from analysis.comparing.reprints import reprints
 from analysis.comparing.said import Said, keys, lanes, said
 from analysis.comparing.selecting import Selection
+from analysis.comparing.support import is_supported
 from analysis.comparing.windows import Window, wilson, windows_of
 from analysis.comparing.wording import day
 from analysis.parameters import WINDOW
@@ -46,23 +46,22 @@ def stance_over_time(
         ``outlets``, ``sources`` (independent texts: reprints of one text are one), ``score`` (mean of
         support 1, conditional .5, neutral 0, oppose -1), ``low`` and ``high`` (its 95 % interval, Wilson's
         for that number of sources, widened where possible statements pull), ``possible`` (how many
-        statements may lie there too) and ``statements``. Scores are missing where nothing surely lies.
+        statements may lie there too), ``statements`` and ``is_supported`` (see ``comparing.support``).
+        Scores are missing where nothing surely lies.
 
     Raises:
         StancebookError: for an unknown window, value of ``by`` or name.
     """
     window = WINDOW.check(window)
     known = outlets(codes)
-    found = reprints(codes)
-    texts = dict(zip(found["doc_id"], found["group"], strict=True))
     rows = [
-        {"actor": who, "issue": issue, **_row(place, sure, possible, known, texts)}
+        {"actor": who, "issue": issue, **_row(place, sure, possible, known)}
         for (who, issue), listed in lanes(said(codes, selection, by, reported)).items()
         for place, sure, possible in _parted(listed, window)
     ]
     columns = [
         "actor", "issue", "window", "start", "end", *STANCES, "n", "documents", "outlets", "sources",
-        "score", "low", "high", "possible", "statements",
+        "score", "low", "high", "possible", "statements", "is_supported",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("score", "low", "high"), "float64"))
 
@@ -90,7 +89,6 @@ def _row(
     sure: Sequence[Said],
     possible: Sequence[Said],
     known: Mapping[str, frozenset[str]],
-    texts: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the columns of one window: what surely lies in it, and what may."""
     documents = {one.doc_id for one in sure}
@@ -101,10 +99,11 @@ def _row(
         "n": len(sure),
         "documents": len(documents),
         "outlets": how_many(documents, known),
-        "sources": _sources(sure, texts),
-        **_score(sure, possible, texts),
+        "sources": _sources(sure),
+        **_score(sure, possible),
         "possible": len(possible),
         "statements": keys(sure),
+        "is_supported": is_supported(sure),
     }
 
 
@@ -112,22 +111,22 @@ def _touches(one: Said, window: Window) -> bool:
     return (one.low is None or one.low <= window.last) and (one.high is None or one.high >= window.first)
 
 
-def _sources(listed: Sequence[Said], texts: Mapping[str, str]) -> int:
-    return len({texts.get(one.doc_id, one.doc_id) for one in listed})
+def _sources(listed: Sequence[Said]) -> int:
+    return len({one.text for one in listed})
 
 
 def _mean(listed: Sequence[Said]) -> float:
     return sum(LEVEL[one.stance] for one in listed) / len(listed)
 
 
-def _score(sure: Sequence[Said], possible: Sequence[Said], texts: Mapping[str, str]) -> dict[str, float]:
+def _score(sure: Sequence[Said], possible: Sequence[Said]) -> dict[str, float]:
     """Return the mean position with its interval, which also holds without and with those that pull it."""
     if not sure:
         return {}
     score = _mean(sure)
     lower = [*sure, *(one for one in possible if LEVEL[one.stance] < score)]
     upper = [*sure, *(one for one in possible if LEVEL[one.stance] > score)]
-    intervals = [wilson(_mean(some), _sources(some, texts)) for some in (sure, lower, upper)]
+    intervals = [wilson(_mean(some), _sources(some)) for some in (sure, lower, upper)]
     return {
         "score": score,
         "low": min(low for low, _ in intervals),

@@ -1,7 +1,7 @@
 """Firm statements with the days on which they can have been made, by who made them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.coding import Codes
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import firm_statements
+from analysis.comparing.support import is_person, texts_of
 from analysis.comparing.wording import number
 from analysis.errors import unknown
 
@@ -28,6 +29,8 @@ class Said:
         stance: which it takes.
         low, high: first and last possible day, as days since 1970-01-01; None means open.
         is_reported: nobody tells its first day; where ``low`` is closed, it is the day of the report.
+        text: the text that it comes from: that of ``doc_id``, or the one of which that is a reprint.
+        is_checked: whether a person coded it.
     """
 
     key: str
@@ -39,6 +42,8 @@ class Said:
     low: float | None
     high: float | None
     is_reported: bool
+    text: str
+    is_checked: bool
 
     @property
     def dated(self) -> bool:
@@ -68,9 +73,12 @@ def said(
     if by not in BY:
         raise unknown("value of by", by, BY)
     frame = firm_statements(codes, selection, reprints_once=False)
-    columns = ("statement_id", "doc_id", "actor", "organisation", "issue", "stance", "earliest", "latest")
+    texts = texts_of(codes)
+    columns = (
+        "statement_id", "doc_id", "actor", "organisation", "issue", "stance", "earliest", "latest", "coder",
+    )  # fmt: skip
     found = [
-        _said(codes, by, reported, *map(_known, row))
+        _said(codes, by, reported, texts, *map(_known, row))
         for row in zip(*(frame[name] for name in columns), strict=True)
     ]
     issues = _places(issue.name for issue in codes.codebook.issues)
@@ -83,15 +91,16 @@ def said(
 
 
 def _said(
-    codes: Codes, by: str, reported: bool, key: str, doc_id: str, actor: str, organisation: str | None,
-    issue: str, stance: str, earliest: str | None, latest: str | None,
+    codes: Codes, by: str, reported: bool, texts: Mapping[str, str], key: str, doc_id: str, actor: str,
+    organisation: str | None, issue: str, stance: str, earliest: str | None, latest: str | None, coder: str,
 ) -> Said:  # fmt: skip
     who = actor if by == "actor" else organisation or codes.codebook.side(actor)
     low, high = number(earliest), number(latest)
     is_reported = low is None and high is not None
     return Said(
-        key, doc_id, who, actor, issue, stance, high if reported and is_reported else low, high, is_reported
-    )
+        key, doc_id, who, actor, issue, stance, high if reported and is_reported else low, high, is_reported,
+        texts.get(doc_id, doc_id), is_person(coder),
+    )  # fmt: skip
 
 
 def _known(value: object) -> str:

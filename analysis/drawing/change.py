@@ -17,6 +17,7 @@ from analysis.drawing.rows import Shift, Taken, rows
 from analysis.drawing.scales import Scale, scale_of
 from analysis.drawing.style import FAINT, STANCE, lines, styled
 from analysis.drawing.ticks import spelt
+from analysis.drawing.wording import not_shown
 from analysis.words import count
 
 FRAME = Frame(7.1, 1.62, 7.06, 8.7)
@@ -37,8 +38,11 @@ def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How po
 
     Returns:
         A chart, in parts that fit a page, issues with a shift first; a sentence where no stance has a day.
+        Shifts that are not supported are not drawn; the caption counts them.
     """
-    listed, changes = rows(dated, Taken), rows(shifts, Shift)
+    listed, every = rows(dated, Taken), rows(shifts, Shift)
+    changes = [one for one in every if one.is_supported]
+    single = not_shown(len(every) - len(changes), "change")
     shown = _first_shifts(changes)
     drawn = _drawn(listed, shown)
     if not drawn:
@@ -46,7 +50,8 @@ def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How po
     with styled():
         figures = list(_figures(drawn, shown))
     said = _description(drawn, changes)
-    return Chart(figures, "change", title, said, _caption(listed, drawn, changes), _data(listed), wide=True)
+    caption = f"{_caption(listed, drawn, changes)} {single}".strip()
+    return Chart(figures, "change", title, said, caption, _data(listed), wide=True)
 
 
 def _lane_key(one: Taken | Shift) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.drawing.markup import Html, links, table, text
 from analysis.drawing.rows import Apart, First, Shift, Taken, Windowed, rows
 from analysis.drawing.ticks import spelt
+from analysis.drawing.wording import not_shown
 from analysis.words import count
 
 UNDATED = "<p>No firm statement of this selection has a day: how positions changed cannot be told.</p>"
@@ -26,8 +27,9 @@ def change_summary(dated: pd.DataFrame, shifts: pd.DataFrame) -> Html:
     if not with_day:
         return Html(UNDATED)
     whole = sum(one.n for one in listed)
-    certain = int((shifts["order"] == "certain").sum())
-    only_reported = len(shifts) - certain
+    shown = shifts[shifts["is_supported"].astype(bool)]
+    certain = int((shown["order"] == "certain").sum())
+    only_reported = len(shown) - certain
     verb = "has" if with_day == 1 else "have"
     words = (
         f"{with_day:,} of {count(whole, 'firm statement')} {verb} any day; by them {count(certain, 'shift')} "
@@ -35,13 +37,18 @@ def change_summary(dated: pd.DataFrame, shifts: pd.DataFrame) -> Html:
     )
     if only_reported:
         words += f", {only_reported} more {'rests' if only_reported == 1 else 'rest'} on the days of reports"
-    return Html(f"<p>{words}.</p>")
+    single = not_shown(len(shifts) - len(shown), "change")
+    return Html(f"<p>{f'{words}. {single}'.strip()}</p>")
 
 
 def shifts_table(shifts: pd.DataFrame) -> Html:
     """Show each change of a stance with the statements on both sides of it, as ``shifts`` returns them."""
-    if shifts.empty:
-        return Html("<p>No position of this selection changed in an order that can be told.</p>")
+    every = rows(shifts, Shift)
+    listed = [row for row in every if row.is_supported]
+    single = not_shown(len(every) - len(listed), "change")
+    if not listed:
+        none = "No position of this selection changed in an order that can be told."
+        return Html(f"<p>{single or none}</p>")
     body = [
         [
             text(row.actor),
@@ -52,18 +59,28 @@ def shifts_table(shifts: pd.DataFrame) -> Html:
             text(row.order),
             links(row.between),
         ]
-        for row in rows(shifts, Shift)
+        for row in listed
     ]
-    head = ["Actor or side", "Issue", "Before", "After", "When it changed", "Order", "Mixed in between"]
-    return Html(_filled("Shifts", head, body))
+    head = ["Actor or side", "Issue", "Before", "After", "When it changed", "Order", "In between"]
+    return Html(_filled("Shifts", head, body) + _paragraph(single))
+
+
+def _paragraph(words: str) -> str:
+    return f"<p>{words}</p>" if words else ""
 
 
 def first_movers_table(movers: pd.DataFrame) -> Html:
     """Show who took a stance on each issue first, as ``first_movers`` returns them."""
     if not any(map(len, movers["actors"])):
         return Html("<p>Who came first cannot be told: no firm statement has a day.</p>")
-    listed = rows(movers, First)
-    rows_of = Counter(row.issue for row in listed)
+    every = rows(movers, First)
+    rows_of = Counter(row.issue for row in every)
+    # where all took one stance, the first of any is the first of that
+    distinct = [row for row in every if row.stance != "any" or rows_of[row.issue] > 2]
+    listed = [row for row in distinct if row.is_supported]
+    single = not_shown(len(distinct) - len(listed), "first position")
+    if not listed:
+        return Html(_paragraph(single))
     body = [
         [
             text(row.issue),
@@ -75,17 +92,20 @@ def first_movers_table(movers: pd.DataFrame) -> Html:
             text(", ".join(row.undated)),
         ]
         for row in listed
-        # where all took one stance, the first of any is the first of that
-        if row.stance != "any" or rows_of[row.issue] > 2
     ]
     head = ["Issue", "Stance", "First", "When", "If several", "Came later", "At an unknown time"]
-    return Html(_filled("Who came first", head, body))
+    return Html(_filled("Who came first", head, body) + _paragraph(single))
 
 
 def convergence_table(apart: pd.DataFrame) -> Html:
     """Show how far pairs of actors stand apart, window by window, as ``convergence`` returns it."""
-    if apart.empty:
+    every = rows(apart, Apart)
+    listed = [row for row in every if row.is_supported]
+    single = not_shown(len(every) - len(listed), "comparison")
+    if not every:
         return Html("<p>No two actors can be compared in two windows of time: too little has a day.</p>")
+    if not listed:
+        return Html(_paragraph(single))
     body = [
         [
             f"{text(row.actor)} – {text(row.other)}",
@@ -96,10 +116,10 @@ def convergence_table(apart: pd.DataFrame) -> Html:
             f"{row.issues} ({row.renewed} renewed)",
             f"{row.n:,} {links(row.statements)}",
         ]
-        for row in rows(apart, Apart)
+        for row in listed
     ]
     head = ["Pair", "Window", "Distance", "Change", "Direction", "Issues compared", "New statements"]
-    return Html(table("How far actors stand apart, 0 to 2", head, body))
+    return Html(table("How far actors stand apart, 0 to 2", head, body) + _paragraph(single))
 
 
 def over_time_table(windows: pd.DataFrame) -> Html:

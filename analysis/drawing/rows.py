@@ -232,6 +232,7 @@ class Shift:
     speakers_before: Sequence[str]
     speakers_after: Sequence[str]
     between: Sequence[str]
+    is_supported: bool
 
 
 @dataclass(frozen=True)
@@ -246,6 +247,7 @@ class First:
     statements: Sequence[str]
     followed: int
     undated: Sequence[str]
+    is_supported: bool
 
 
 @dataclass(frozen=True)
@@ -262,6 +264,7 @@ class Apart:
     direction: str
     n: int
     statements: Sequence[str]
+    is_supported: bool
 
 
 @dataclass(frozen=True)

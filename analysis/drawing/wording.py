@@ -95,3 +95,16 @@ def _edtf(event: Event) -> str:
         return ""
     low, high = (None if end is None else day(end) for end in (event.low, event.high))
     return edtf(low, high, event.extent) or ""
+
+
+def not_shown(number: int, noun: str) -> str:
+    """Say how many conclusions are not drawn because one machine-coded article is all that they rest on.
+
+    Args:
+        number: how many; "" for none.
+        noun: what they are, in the singular.
+    """
+    if not number:
+        return ""
+    verb = "rests" if number == 1 else "rest"
+    return f"Not shown: {count(number, noun)} that {verb} on a single article on one side."

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.codebook import Actor
+from analysis.coding import Codes
 from analysis.comparing.change import convergence, first_movers, moments, shifts, stance_over_time
 from analysis.comparing.said import Said, dated_stances
 from analysis.comparing.selecting import select
@@ -133,7 +134,19 @@ INTERVALS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4)), max_size=
 def test_moments_follow_each_other_for_certain(intervals: list[tuple[int, int]]) -> None:
     """Everything of a moment lies wholly before everything of the next; nothing is twice."""
     listed = [
-        Said(str(number), "d", "Ann", "Ann", "truce", "support", float(low), float(low + width), False)
+        Said(
+            str(number),
+            "d",
+            "Ann",
+            "Ann",
+            "truce",
+            "support",
+            float(low),
+            float(low + width),
+            False,
+            "d",
+            True,
+        )
         for number, (low, width) in enumerate(intervals)
     ]
     found = moments(listed)
@@ -352,3 +365,88 @@ def test_the_second_example_shifts() -> None:
         ["United States", "Sanctions on Russia", "conditional", "support", "2025-07-28 to 2025-10-23"],
     ]
     assert list(sb.shifts(codes)["issue"]) == ["Military aid"]
+
+
+WORDS = " ".join(f"word{number}" for number in range(60))
+REPRINTS = {"a": f"Yes. {WORDS}", "b": f"Yes. {WORDS} And more.", "c": "Yes. Short.", "d": "Yes. Other."}
+MACHINE, PERSON = "rules-1", "human:ann"
+
+
+def told(make_coder: Any, before: list[tuple[str, str]], after: list[tuple[str, str]]) -> Codes:
+    """Return codes of Ann, who opposes in March and supports in May, by (article, coder)."""
+    coder = make_coder(REPRINTS)
+    for stance, month, sources in (("oppose", "03", before), ("support", "05", after)):
+        for number, (doc, who) in enumerate(sources, 1):
+            day = f"2025-{month}-0{number}"
+            coder.statement("Ann", "truce", stance, "Yes", doc, coder=who, earliest=day, latest=day)
+    made: Codes = coder.codes()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("before", "is_supported"),
+    [
+        ([("c", MACHINE)], False),
+        ([("c", MACHINE), ("c", MACHINE)], False),
+        ([("a", MACHINE), ("b", MACHINE)], False),
+        ([("c", MACHINE), ("d", MACHINE)], True),
+        ([("c", PERSON)], True),
+    ],
+    ids=["one article", "twice in one article", "two reprints", "two articles", "one person"],
+)
+def test_a_shift_needs_two_texts_or_a_person_on_each_side(
+    make_coder: Any, before: list[tuple[str, str]], is_supported: bool
+) -> None:
+    """The side after rests on two articles; what the side before rests on decides, and either way round."""
+    enough = [("c", MACHINE), ("d", MACHINE)]
+    for sides in ((before, enough), (enough, before)):
+        (shift,) = shifts(told(make_coder, *sides)).to_dict("records")
+        assert shift["is_supported"] == is_supported
+
+
+def test_a_single_stance_in_between_hides_no_supported_shift(make_coder: Any) -> None:
+    """Two articles oppose, one is neutral, two support: the change from opposing to supporting is told."""
+    coder = make_coder(REPRINTS)
+    for stance, day, doc in (
+        ("oppose", "01", "c"), ("oppose", "02", "d"), ("neutral", "05", "a"), ("support", "08", "c"),
+        ("support", "09", "d"),
+    ):  # fmt: skip
+        date = f"2025-03-{day}"
+        coder.statement("Ann", "truce", stance, "Yes", doc, coder=MACHINE, earliest=date, latest=date)
+    found = shifts(coder.codes())
+    shown = found[found["is_supported"]][["before", "after"]].to_numpy().tolist()
+    assert shown == [["oppose", "support"]]
+    assert len(found[found["is_supported"]]["between"].iloc[0]) == 1
+
+
+def test_nobody_moves_up_to_first_past_a_single_article(make_coder: Any) -> None:
+    """Bob's two articles are later than Ann's one: neither is said to have come first."""
+    coder = make_coder(REPRINTS)
+    for actor, day, doc in (("Ann", "01", "c"), ("Bob", "05", "c"), ("Bob", "06", "d")):
+        date = f"2025-03-{day}"
+        coder.statement(actor, "truce", "support", "Yes", doc, coder=MACHINE, earliest=date, latest=date)
+    assert not first_movers(coder.codes())["is_supported"].any()
+    coder.statement(
+        "Ann", "truce", "support", "Yes", "d", coder=MACHINE, earliest="2025-03-09", latest="2025-03-09"
+    )
+    found = first_movers(coder.codes())
+    assert found["is_supported"].all()
+    assert list(found["actors"]) == [["Ann"], ["Ann"]]
+
+
+@pytest.mark.parametrize(
+    ("docs", "who", "shown"),
+    [("c", MACHINE, False), ("ab", MACHINE, False), ("cd", MACHINE, True), ("c", PERSON, True)],
+)
+def test_convergence_compares_supported_windows(make_coder: Any, docs: str, who: str, shown: bool) -> None:
+    """Bob's step towards Ann counts where two independent articles or a person report it."""
+    coder = make_coder(REPRINTS)
+    for actor, stance, month, sources, by in (
+        ("Ann", "support", "03", "cd", MACHINE), ("Bob", "oppose", "03", "cd", MACHINE),
+        ("Bob", "support", "04", docs, who),
+    ):  # fmt: skip
+        for doc in sources:
+            day = f"2025-{month}-02"
+            coder.statement(actor, "truce", stance, "Yes", doc, coder=by, earliest=day, latest=day)
+    found = convergence(coder.codes(), "Ann", "Bob").set_index("window")["is_supported"]
+    assert found.to_dict() == {"2025-03": True, "2025-04": shown}

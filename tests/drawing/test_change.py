@@ -19,6 +19,8 @@ from analysis.drawing.changes import (
 )
 from analysis.drawing.evidence import evidence
 
+PERSON = "human:ann"
+
 
 @pytest.fixture
 def moved(coder: Any) -> Codes:
@@ -31,7 +33,7 @@ def moved(coder: Any) -> Codes:
         ("Bob", "support", None, "2025-04-01"),
         ("Bob", "neutral", None, None),
     ):
-        coder.statement(actor, "truce", stance, "Ann wants", earliest=first, latest=last)
+        coder.statement(actor, "truce", stance, "Ann wants", coder=PERSON, earliest=first, latest=last)
     return coder.codes()  # type: ignore[no-any-return]
 
 
@@ -87,7 +89,7 @@ def test_the_caption_says_what_is_there_and_what_is_not(moved: Codes) -> None:
 def test_shifts_by_reports_look_different(coder: Any) -> None:
     """Their arrow is dashed, the caption and the table say what their order rests on."""
     for stance, day in (("support", "2025-03-01"), ("oppose", "2025-03-09")):
-        coder.statement("Ann", "truce", stance, "Ann wants", latest=day)
+        coder.statement("Ann", "truce", stance, "Ann wants", coder=PERSON, latest=day)
     html = everything(coder.codes(), reported=True)
     assert "Dashed arrows: their order is that of the reports only." in html
     assert "reported 1\u00a0Mar\u00a02025, then 9\u00a0Mar\u00a02025" in html
@@ -96,7 +98,7 @@ def test_shifts_by_reports_look_different(coder: Any) -> None:
 
 def test_nothing_dated_is_said_in_words(coder: Any) -> None:
     """Without days each part is a sentence."""
-    coder.statement("Ann", "truce", "support", "Ann wants")
+    coder.statement("Ann", "truce", "support", "Ann wants", coder=PERSON)
     codes = coder.codes()
     none = shifts(codes)
     assert "how positions changed cannot be told" in change_summary(dated_stances(codes), none).html
@@ -113,8 +115,10 @@ def test_nothing_dated_is_said_in_words(coder: Any) -> None:
 def test_first_movers_with_ties_and_unknown_times(coder: Any) -> None:
     """The table says who shares the first day and who spoke at no known time."""
     for actor in ("Ann", "Bob"):
-        coder.statement(actor, "truce", "support", "Ann wants", earliest="2025-03-01", latest="2025-03-01")
-    coder.statement("Smith, John", "truce", "support", "Ann wants")
+        coder.statement(
+            actor, "truce", "support", "Ann wants", coder=PERSON, earliest="2025-03-01", latest="2025-03-01"
+        )
+    coder.statement("Smith, John", "truce", "support", "Ann wants", coder=PERSON)
     html = first_movers_table(first_movers(coder.codes())).html
     assert "Ann, Bob" in html
     assert "on the same day" in html
@@ -129,10 +133,12 @@ def test_means_show_their_intervals(moved: Codes) -> None:
 
 def test_issues_with_a_shift_come_first(coder: Any) -> None:
     """Where nothing changed stands below, whatever the codebook's order."""
-    day = {"earliest": "2025-03-01", "latest": "2025-03-01"}
+    day = {"earliest": "2025-03-01", "latest": "2025-03-01", "coder": PERSON}
     coder.statement("Ann", "truce", "support", "Ann wants", **day)
     coder.statement("Ann", "join", "support", "Ann wants", **day)
-    coder.statement("Ann", "join", "oppose", "Ann wants", earliest="2025-04-01", latest="2025-04-01")
+    coder.statement(
+        "Ann", "join", "oppose", "Ann wants", coder=PERSON, earliest="2025-04-01", latest="2025-04-01"
+    )
     html = change_chart(dated_stances(coder.codes()), shifts(coder.codes())).html
     assert html.index(">join</text>") < html.index(">truce</text>")
 
@@ -149,7 +155,7 @@ def test_hostile_names_are_inert(make_coder: Any, astray: Any, hostile: str) -> 
     coder.actors, coder.issues = [Actor(hostile), Actor("Bob")], [Issue(hostile, hostile, (hostile,))]
     for actor in (hostile, "Bob"):
         for stance, day in (("support", "2025-03-01"), ("oppose", "2025-04-09")):
-            coder.statement(actor, hostile, stance, "Yes", earliest=day, latest=day)
+            coder.statement(actor, hostile, stance, "Yes", coder=PERSON, earliest=day, latest=day)
     html = everything(coder.codes())
     assert astray(html) == []
     assert not re.search(r"<(script|img)|<[^>]*\son\w+=", html)
@@ -168,7 +174,9 @@ def test_many_lanes_and_marks_stay_bounded(make_coder: Any) -> None:
             for n in range(12 if a == 0 else 2):
                 day = f"2025-{1 + (a + n) % 12:02}-{1 + (i * 7 + n) % 28:02}"
                 stance = "support" if (a + i + n) % 2 else "oppose"
-                coder.statement(f"Actor {a}", f"Issue {i}", stance, "Yes", earliest=day, latest=day)
+                coder.statement(
+                    f"Actor {a}", f"Issue {i}", stance, "Yes", coder=PERSON, earliest=day, latest=day
+                )
     codes = coder.codes()
     dated, changed = dated_stances(codes), shifts(codes)
     started = time.monotonic()
@@ -177,3 +185,20 @@ def test_many_lanes_and_marks_stay_bounded(make_coder: Any) -> None:
     assert "Drawn are the 60 lanes of 120 with most statements." in chart.html
     assert all(figure.get_size_inches()[1] <= 9.2 for figure in chart.figures)  # type: ignore[attr-defined]
     assert chart.html.count('<th scope="row">') == len(dated)
+
+
+def test_single_articles_are_counted_not_drawn(coder: Any) -> None:
+    """A change that one machine-coded article reports is nowhere told, and the page says so."""
+    for stance, day in (("support", "2025-03-01"), ("oppose", "2025-04-09")):
+        coder.statement("Ann", "truce", stance, "Ann wants", coder="rules-1", earliest=day, latest=day)
+    codes = coder.codes()
+    changed, dated = shifts(codes), dated_stances(codes)
+    said = "Not shown: 1 change that rests on a single article on one side."
+    chart = change_chart(dated, changed).html
+    assert said in chart
+    assert "from support to oppose" not in chart
+    assert "0 shifts are certain. " + said in change_summary(dated, changed).html
+    assert shifts_table(changed).html == f"<p>{said}</p>"
+    movers = first_movers_table(first_movers(codes)).html
+    assert "first positions that rest on a single article" in movers
+    assert "Ann" not in movers

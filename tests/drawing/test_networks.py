@@ -22,6 +22,7 @@ CAMPS = {"Ann": "++", "Bea": "++", "Cid": "--", "Dan": "- "}
 
 def coded(make_coder, stances: dict[str, str], **more: object) -> Codes:
     """Return codes of actors' stances on truce and join, the one in each of two articles."""
+    more = {"coder": "human:ann", **more}
     coder = make_coder(TEXTS, published=more.pop("published", "2025-05-20"))
     coder.actors = [Actor(name) for name in stances]
     for actor, marks in stances.items():
@@ -172,7 +173,7 @@ def test_windows_follow_the_calendar(make_coder) -> None:
     for month, actors in (("01", "Ann Bea Cid Dan"), ("03", "Ann Cid")):
         for actor in actors.split():
             stance = "support" if actor in ("Ann", "Bea") else "oppose"
-            coder.statement(actor, "truce", stance, "Yes", "d", latest=f"2025-{month}-31")
+            coder.statement(actor, "truce", stance, "Yes", "d", coder="human:ann", latest=f"2025-{month}-31")
     statements = sb.statements_by_actor(coder.codes(), actors="person")
     months = sb.ties_over_time(statements, "month", **TIED)
     told = months[["window", "actors", "agree", "differ"]].to_numpy().tolist()
@@ -236,3 +237,49 @@ def test_whole_clusters_face_each_other() -> None:
 def test_numbers_have_signs(weight: float, words: str) -> None:
     """Short enough for a cell, and no sign where nothing is left."""
     assert signed(weight) == words
+
+
+WORDS = " ".join(f"word{number}" for number in range(60))
+ARTICLES = {"a": f"Yes. {WORDS}", "b": f"Yes. {WORDS} And more.", "c": "Yes. Short.", "d": "Yes. Other."}
+
+
+@pytest.mark.parametrize(
+    ("docs", "who", "is_in"),
+    [("c", "rules-1", False), ("ab", "rules-1", False), ("cd", "rules-1", True), ("c", "human:ann", True)],
+    ids=["one article", "two reprints", "two articles", "one person"],
+)
+@pytest.mark.parametrize("duplicates", ["include", "acrossrange"])
+def test_camps_rest_on_supported_positions(make_coder, docs, who, is_in, duplicates) -> None:
+    """Eve agrees with Ann: whether she stands in Ann’s cluster depends on what that rests on."""
+    coder = make_coder(ARTICLES)
+    coder.actors = [Actor(name) for name in ("Ann", "Bea", "Cid", "Dan", "Eve")]
+    for name in ("Ann", "Bea", "Cid", "Dan"):
+        for doc in "cd":
+            stance = "support" if name in ("Ann", "Bea") else "oppose"
+            coder.statement(name, "truce", stance, "Yes", doc, coder="rules-1")
+    for doc in docs:
+        coder.statement("Eve", "truce", "support", "Yes", doc, coder=who)
+    statements = sb.statements_by_actor(coder.codes(), actors="person")
+    chosen = {"qualifier_aggregation": "subtract", "duplicates": duplicates, **TIED}
+    ties = sb.network(statements, "onemode", **chosen)
+    found, camps = sb.clusters(ties), sb.polarisation(ties)
+    assert ("Eve" in found.names()[0], "Eve" in camps.names()[0]) == (is_in, is_in)
+    assert ties.matrix.loc["Ann", "Eve"] > 0
+    where = "Eve, cluster A" if is_in else "Eve, in no cluster"
+    assert where in sb.network_chart(ties, found).html
+    missing = "Not shown in any cluster or camp: 1 actor whose every position rests on a single article"
+    assert (missing in sb.camps_summary(ties, found, camps).html) == (not is_in)
+
+
+def test_two_wrong_marks_make_no_ally(make_coder) -> None:
+    """One mark on each of two issues is no position, though they are in two articles."""
+    coder = make_coder(ARTICLES)
+    coder.actors = [Actor("Ann"), Actor("Eve")]
+    for issue, doc in (("truce", "c"), ("join", "d")):
+        for article in "cd":
+            coder.statement("Ann", issue, "support", "Yes", article, coder="rules-1")
+        coder.statement("Eve", issue, "support", "Yes", doc, coder="rules-1")
+    _, ties, clusters = networks(coder.codes())
+    assert ties.matrix.loc["Ann", "Eve"] > 0
+    assert clusters.names() == []
+    assert "there is no cluster" in sb.camps_summary(ties, clusters, sb.polarisation(ties)).html

@@ -10,6 +10,7 @@ from analysis.comparing.networks.network import Network, made
 from analysis.comparing.networks.settings import Settings, Values
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.stances import is_firm
+from analysis.comparing.support import texts_of
 from analysis.errors import unknown
 
 ACTORS = ("person", "organisation")
@@ -121,7 +122,8 @@ def statements_by_actor(
 
     Returns:
         The statements, with ``person`` or ``organisation`` naming the node, and with ``date``: the last
-        possible day of the statement, else the day its document was published, missing without either.
+        possible day of the statement, else the day its document was published, missing without either;
+        and with ``reprint_of``: the document of which its own is a version, which may be itself.
     """
     if actors not in ACTORS:
         raise unknown("kind of actors", actors, ACTORS)
@@ -131,4 +133,9 @@ def statements_by_actor(
     node = frame["actor"]
     if actors == "organisation":
         node = frame["organisation"].fillna(frame["actor"].map(codes.codebook.side))
-    return frame.assign(**{actors: node}, date=frame["latest"].fillna(published)).reset_index(drop=True)
+    texts = texts_of(codes)
+    return frame.assign(
+        **{actors: node},
+        date=frame["latest"].fillna(published),
+        reprint_of=[texts.get(doc_id, doc_id) for doc_id in frame["doc_id"]],
+    ).reset_index(drop=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.comparing.networks.network import Network
+from analysis.comparing.networks.network import Network, made
 from analysis.comparing.networks.partitioning import Labels, Matrix, best, within
 from analysis.comparing.networks.weighing import weights
 from analysis.errors import StancebookError
@@ -32,10 +32,22 @@ class Groups:
         return [list(group["name"]) for _, group in self.members.dropna().groupby("group")]
 
 
+def supported(network: Network) -> Network:
+    """Return a network of the same nodes made only of positions that suffice to conclude something from.
+
+    Its ties are those of statements that their actor makes in two independent texts, or that a person coded
+    (see ``comparing.support``): clusters and camps are made of these.
+    """
+    frame = network.used.frame
+    firm = frame[frame["is_supported"].astype(bool)].reset_index(drop=True)
+    return made(replace(network.used, frame=firm), network.settings)
+
+
 def clusters(network: Network) -> Groups:
     """Return the clusters of a one-mode network that maximise modularity (Newman and Girvan 2004).
 
-    Only positive ties count: made of a ``subtract`` network with ``average`` normalisation, clusters are
+    Only positions that two independent texts or a person support count (see ``supported``), and of their
+    ties only positive ones: made of a ``subtract`` network with ``average`` normalisation, clusters are
     coalitions that agree more than they differ. Of a ``conflict`` network they are the same, since those who
     differ most are no coalition. With A for those ties, k for the degrees and 2m for their
     sum, the score is Σ (A_ij − k_i k_j / 2m) / 2m over the pairs within clusters, below 1 and 0 for a single
@@ -46,7 +58,7 @@ def clusters(network: Network) -> Groups:
         StancebookError: for a two-mode network, or weights that are no numbers.
     """
     relation = network.settings.qualifier_aggregation
-    ties = np.maximum(ties_of(network, "subtract" if relation == "conflict" else relation), 0)
+    ties = np.maximum(ties_of(supported(network), "subtract" if relation == "conflict" else relation), 0)
     tied = ties.sum(axis=1) > 0
     ties = ties[np.ix_(tied, tied)]
     degrees, total = ties.sum(axis=1), ties.sum()

@@ -1,6 +1,8 @@
 """Which statements a network is made of: its period, its values, and each of them once."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ from analysis.comparing.networks.dates import moments, span
 from analysis.comparing.networks.duplicates import first_ones
 from analysis.comparing.networks.qualifiers import Qualifier, observed, qualified, utf16
 from analysis.comparing.networks.settings import Settings
+from analysis.comparing.support import Source, is_person, is_supported
 from analysis.errors import StancebookError, unknown
 
 # networks are kept as full tables, which no memory holds far beyond this
@@ -24,7 +27,9 @@ class Filtered:
 
     Attributes:
         frame: one row a statement in order of time: ``statement_id``, ``row`` and ``column`` (places of
-            its labels), ``level`` (place of its qualifier's level, -1 for none), ``date``.
+            its labels), ``level`` (place of its qualifier's level, -1 for none), ``date``, ``is_supported``
+            (whether its row says so of its column often enough, see ``comparing.support``; repetitions that
+            ``duplicates`` leaves out count for this).
         rows, columns: the labels of variable1 and variable2.
         qualifier: its levels.
         period: first and last moment, those of the statements where no others are given.
@@ -72,6 +77,7 @@ def filtered(statements: pd.DataFrame, settings: Settings) -> Filtered:
             "column": columns.get_indexer(pd.Index(kept["two"])),
             "level": kept["level"],
             "date": kept["date"],
+            "is_supported": kept["is_supported"],
         }
     )
     return Filtered(frame.reset_index(drop=True), tuple(rows), tuple(columns), qualifier, period, left_out)
@@ -93,10 +99,34 @@ def _kept(
         left_out[reason] = int((keep & ~fits).sum())
         keep &= fits
     in_time = table.assign(document=statements[settings.document].to_numpy() if _by_document(settings) else 0)
-    in_time = in_time[keep].sort_values("date", kind="stable", na_position="last")
+    in_time = in_time.assign(source=_sources(statements, settings))[keep]
+    in_time = in_time.assign(is_supported=_supported(in_time))
+    in_time = in_time.sort_values("date", kind="stable", na_position="last")
     kept = in_time[first_ones(in_time, qualifier, settings)]
     left_out["duplicates"] = len(in_time) - len(kept)
     return kept, left_out
+
+
+def _sources(statements: pd.DataFrame, settings: Settings) -> "pd.Series[Any]":
+    """Return where each statement comes from; without coders, or with DNA’s numbers, it was persons."""
+    columns = ("reprint_of", settings.document, settings.statement_id)
+    texts = statements[next(column for column in columns if column in statements)]
+    coders = statements["coder"] if "coder" in statements else [0] * len(statements)
+    found = [
+        Source(str(text), is_person(coder) or isinstance(coder, int | np.integer))
+        for text, coder in zip(texts, coders, strict=True)
+    ]
+    return pd.Series(found, index=range(len(found)), dtype=object)
+
+
+def _supported(table: pd.DataFrame) -> list[bool]:
+    """Tell for each statement whether what its row says of its column is supported."""
+    positions = [*zip(table["one"], table["two"], table["level"], strict=True)]
+    listed: dict[tuple[str, str, int], list[Source]] = defaultdict(list)
+    for position, source in zip(positions, table["source"], strict=True):
+        listed[position].append(source)
+    enough = {position: is_supported(sources) for position, sources in listed.items()}
+    return [enough[position] for position in positions]
 
 
 def _by_document(settings: Settings) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparing.networks.clusters import ties_of
+from analysis.comparing.networks.clusters import supported, ties_of
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.polarisation import polarisation
 from analysis.comparing.networks.windows import windows
@@ -40,7 +40,7 @@ def ties_over_time(statements: pd.DataFrame, window: str = "month", **arguments:
         One row a window: ``window`` (as ISO 8601 writes it; ``2025-Q2``), ``actors`` (with a tie),
         ``statements`` (how many), ties that ``agree``, ``differ`` or are ``even``, the statements of the
         ``agreeing`` and the ``differing`` ones, ``score`` (see ``polarisation``) and ``camps`` (lists of
-        names, both missing where fewer than four actors have ties or none of them differ).
+        names, both missing where fewer than four actors have ties of supported positions or none differ).
 
     Raises:
         StancebookError: as ``windows``, or for an unknown window.
@@ -69,7 +69,9 @@ def _told(network: Network) -> dict[str, Any]:
     edges = network.with_statements()
     actors = len({*edges["row"], *edges["column"]})
     agree, differ = edges["weight"] > 0, edges["weight"] < 0
-    is_divided = actors >= FEWEST and ties_of(network, "conflict").any()
+    firm = supported(network)
+    comparable = {*firm.edges["row"], *firm.edges["column"]}
+    is_divided = len(comparable) >= FEWEST and ties_of(firm, "conflict").any()
     camps = polarisation(network) if is_divided else None
     return {
         "actors": actors,

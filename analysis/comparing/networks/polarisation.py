@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.comparing.networks.clusters import Groups, groups_of, ties_of
+from analysis.comparing.networks.clusters import Groups, groups_of, supported, ties_of
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.partitioning import Matrix, best, within
 from analysis.errors import StancebookError, unknown
@@ -13,7 +13,8 @@ from analysis.errors import StancebookError, unknown
 def polarisation(network: Network, camps: int = 2) -> Groups:
     """Return the camps that a network falls into, and how far it does.
 
-    The score is the share of all congruence that lies within camps less the share that chance would put
+    Only positions that two independent texts or a person support count (see ``clusters.supported``). The
+    score is the share of all congruence that lies within camps less the share that chance would put
     there, plus the share of all conflict that lies between camps less the share that chance would put
     there, where chance spreads both evenly over all pairs. It is 1 when camps of any sizes agree only
     within and differ only between, around 0 for a debate that camps do not order, and at most the part of
@@ -33,7 +34,7 @@ def polarisation(network: Network, camps: int = 2) -> Groups:
     """
     if network.settings.qualifier is None:
         raise StancebookError("Without a qualifier nobody agrees or differs. Name its column.")
-    congruence, conflict = (ties_of(network, relation) for relation in ("congruence", "conflict"))
+    congruence, conflict = (ties_of(supported(network), relation) for relation in ("congruence", "conflict"))
     tied = (congruence + conflict).sum(axis=1) > 0
     if isinstance(camps, bool) or not 2 <= camps <= max(tied.sum(), 2):
         raise StancebookError(

@@ -42,7 +42,8 @@ def ties_over_time_chart(stretches: pd.DataFrame) -> Html:
     caption = (
         "Pairs of actors who speak about the same issue within the same window, by whether they agree or "
         "differ more; a window without such pairs is left out. Polarisation (0 to 1) only where at least "
-        "four actors can be compared and some differ; with few it jumps. More ties can mean more articles, "
+        "four actors can be compared by positions of two independent texts, or coded by a person, and some "
+        "differ; with few it jumps. More ties can mean more articles, "
         "not more agreement. Each segment leads to its first statement, the data table to at most "
         f"{MOST_LINKS}." + (f" Not drawn: {count(even, 'pair')} who are even." if even else "")
     )

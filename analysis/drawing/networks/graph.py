@@ -167,6 +167,7 @@ def _caption(
         "Solid blue lines: agree; dashed red: differ; dotted grey: even. The wider, the stronger: "
         f"{RELATIONS[chosen.qualifier_aggregation]}{NORMALIZED[chosen.normalization]}.",
         "Letters and grey bands: clusters." if any(of[name] for name in names) else "",
+        "Only positions found in two independent texts, or coded by a person, put an actor into a cluster.",
         "Where a node stands on the ring means nothing else.",
         _left_out(network, names, drawn, all_ties),
         "Each line and each node leads to its first statement; the data table has those of both sides.",

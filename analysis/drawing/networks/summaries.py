@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.comparing.networks.clusters import Groups, ties_of
+from analysis.comparing.networks.clusters import Groups, supported, ties_of
 from analysis.comparing.networks.network import Network
 from analysis.drawing.markup import Html, text
 from analysis.drawing.networks.ties import letter, listed_names, look_of, ties
@@ -59,15 +59,19 @@ def camps_summary(network: Network, groups: Groups, camps: Groups) -> Html:
     """
     if network.edges.empty:
         return Html("<p>Without ties there are neither clusters nor camps to speak of.</p>")
-    parts = [_clusters(groups), _camps(camps, network), _claims(network)]
+    parts = [_clusters(groups, network), _camps(camps, network), _claims(network)]
     return Html("".join(f"<p>{part}</p>" for part in parts))
 
 
-def _clusters(groups: Groups) -> str:
+def _clusters(groups: Groups, network: Network) -> str:
     named = groups.names()
+    single = _single(network)
     if not named:
-        return "No two actors agree more than they differ, so that there is no cluster."
-    alone = groups.members.loc[groups.members["group"].isna(), "name"].tolist()
+        none = "No two actors agree more than they differ in supported positions: there is no cluster."
+        return none + _rests(single)
+    alone = [
+        name for name in groups.members.loc[groups.members["group"].isna(), "name"] if name not in single
+    ]
     listed = "; ".join(
         f"<strong>{letter(at)}</strong>: {listed_names(group)}" for at, group in enumerate(named, 1)
     )
@@ -78,15 +82,32 @@ def _clusters(groups: Groups) -> str:
     )
     found = "all partitions were compared" if groups.exact else "a better partition may exist"
     return (
-        f"{count(len(named), 'cluster')} of actors who agree more than they differ: {listed}.{rest} "
-        f"Modularity {groups.score + 0.0:.2f} (0 for a single cluster; {found})."
+        f"{count(len(named), 'cluster')} of actors who agree more than they differ: {listed}."
+        f"{rest}{_rests(single)} Modularity {groups.score + 0.0:.2f} (0 for a single cluster; {found})."
     ).replace("-0.00", "0.00")
 
 
+def _single(network: Network) -> list[str]:
+    """Return the actors whose every position rests on a single article that nobody checked."""
+    frame = network.used.frame
+    places = {*frame["row"]} - {*frame.loc[frame["is_supported"].astype(bool), "row"]}
+    return [network.used.rows[place] for place in sorted(places)]
+
+
+def _rests(single: list[str]) -> str:
+    if not single:
+        return ""
+    return (
+        f" Not shown in any cluster or camp: {count(len(single), 'actor')} whose every position rests on a "
+        f"single article, without a person’s check: {listed_names(single)}."
+    )
+
+
 def _camps(camps: Groups, network: Network) -> str:
+    firm = supported(network)
     if pd.isna(camps.score):
         return "How far the debate falls into two camps cannot be said: too few actors can be compared."
-    if not ties_of(network, "conflict").any():
+    if not ties_of(firm, "conflict").any():
         return (
             "No two actors differ on any issue: there is nothing that divides them into camps, and what "
             "keeps clusters apart is only what each speaks about."
@@ -101,7 +122,7 @@ def _camps(camps: Groups, network: Network) -> str:
     found = "" if camps.exact else "; a better division may exist"
     return (
         f"Divided into two camps as sharply as possible, {first} on one side and {second} on the other, the "
-        f"polarisation is {camps.score:.2f}, by {count(len(network.edges), 'pair')} of {tied} actors (0: "
+        f"polarisation is {camps.score:.2f}, by {count(len(firm.edges), 'pair')} of {tied} actors (0: "
         "camps order no more than chance; 1: agreement only within, disagreement only between "
         f"them{found})."
     )
