@@ -10,7 +10,7 @@ from analysis.coding import Codes
 from analysis.comparing.outlets import how_many, outlets
 from analysis.comparing.reprints import once
 from analysis.comparing.selecting import Selection, selected
-from analysis.reading.codings import HUMAN
+from analysis.comparing.support import is_person
 from analysis.tables import STANCES
 
 MIXED = "mixed"
@@ -58,7 +58,7 @@ def stance_matrix(
                 "outlets": how_many(group["doc_id"], known),
                 "statements": list(group["statement_id"]),
                 "stances": list(group["stance"]),
-                "checked": is_human(group).to_list(),
+                "checked": [is_person(coder) for coder in group["coder"]],
             }
         )
     columns = [
@@ -87,11 +87,6 @@ def firm_statements(codes: Codes, selection: Selection | None, reprints_once: bo
 def is_firm(statements: pd.DataFrame) -> pd.Series:
     """Tell which statements may make a position: not doubted, and at least as sure as FIRM."""
     return statements["doubt"].isna() & (statements["confidence"] >= FIRM)
-
-
-def is_human(codes: pd.DataFrame) -> "pd.Series[bool]":
-    """Tell which codes of a table a person made or vouched for."""
-    return codes["coder"].str.startswith(HUMAN)
 
 
 def _in_codebook_order(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:

@@ -5,10 +5,10 @@ from typing import NamedTuple, Protocol
 
 from analysis.coding import Codes
 from analysis.comparing.reprints import reprints
+from analysis.reading.codings import HUMAN
 
 # independent texts that must say the same before anything is concluded from them
 FEWEST_TEXTS = 2
-PERSON = "human:"
 
 
 class Sourced(Protocol):
@@ -44,7 +44,7 @@ def is_supported(statements: Collection[Sourced]) -> bool:
 
 def is_person(coder: object) -> bool:
     """Tell whether a statement's coder is a person."""
-    return isinstance(coder, str) and coder.startswith(PERSON)
+    return isinstance(coder, str) and coder.startswith(HUMAN)
 
 
 def texts_of(codes: Codes) -> Mapping[str, str]:
