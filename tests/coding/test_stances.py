@@ -33,6 +33,14 @@ CASES = {
         "‘The tunnel is necessary,’ Brandt said.",
         {("Ola Brandt", "Tunnel", "support")},
     ),
+    "hardly any of a noun of support is rejection": (
+        "Mayor Lind showed little appetite for the toll.",
+        {("Mara Lind", "Toll", "oppose")},
+    ),
+    "a little of it is some": (
+        "Mayor Lind showed a little enthusiasm for the toll.",
+        {("Mara Lind", "Toll", "support")},
+    ),
     "who takes no position is neutral": (
         "The union takes no position on the tunnel.",
         {("Harbour Union", "Tunnel", "neutral")},

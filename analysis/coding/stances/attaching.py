@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import SUBJECT, case, child, governor, is_verb, lemma
+from analysis.coding.clauses import SUBJECT, case, child, governor, has_child, is_verb, lemma
 from analysis.coding.lexicon import words
 
 # how far behind an object the rest of its phrase may stand: "rejected the plea yesterday for Z"
@@ -26,6 +26,12 @@ def sign_of_noun(noun: Token, below: Token | None = None) -> int | None:
         if lemma(noun) in words("stance", name):
             return sign
     return None
+
+
+def is_scarce(noun: Token) -> bool:
+    """Tell whether there is hardly any of a thing: "little appetite for Z", but not "a little"."""
+    scarce = (kid for kid in noun.children if kid.lower_ in words("mood", "scarce"))
+    return any(kid.dep_ in ("det", "amod", "advmod") for kid in scarce) and not has_child(noun, "det", "a")
 
 
 def above(node: Token) -> tuple[Token, str]:

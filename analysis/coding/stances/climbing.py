@@ -21,7 +21,7 @@ from analysis.coding.lexicon import words
 from analysis.coding.names import Mention
 from analysis.coding.stances import polarity
 from analysis.coding.stances.asking import asks, is_asked
-from analysis.coding.stances.attaching import above, reversing, sign_of_noun
+from analysis.coding.stances.attaching import above, is_scarce, reversing, sign_of_noun
 from analysis.coding.stances.conditions import Condition, but_first, condition_of
 from analysis.coding.stances.scene import Scene, Stance
 from analysis.coding.stances.silence import is_no_outcome, is_open, is_question
@@ -216,7 +216,8 @@ class Climb:
         if sign == 0:
             state.turn(node.text)
         elif sign is not None:
-            self._take(state, node, sign, self.scene.owners(self.paragraph, node))
+            owners = self.scene.owners(self.paragraph, node)
+            self._take(state, node, -sign if is_scarce(node) else sign, owners)
 
     def _predicate(self, state: Stance, below: Token, node: Token, relation: str) -> None:
         """Weigh a predicate adjective or noun: "Z is necessary", "ready to Z"."""
