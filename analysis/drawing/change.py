@@ -25,7 +25,6 @@ FRAME = Frame(7.1, 1.62, 7.06, 8.7)
 HEADER = 0.32
 # lanes of a chart, marks and shifts of a lane, shifts of the description, rows of the data
 MOST_LANES, MOST_MARKS, MOST_SHIFTS, MOST_LISTED, MOST_ROWS = 60, 24, 6, 40, 1000
-NOTHING = "<p>There is no stance with a day to draw.</p>"
 
 
 def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How positions changed") -> Html:
@@ -46,7 +45,7 @@ def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How po
     shown = _first_shifts(changes)
     drawn = _drawn(listed, shown)
     if not drawn:
-        return Html(NOTHING)
+        return Html("")
     with styled():
         figures = list(_figures(drawn, shown))
     said = _description(drawn, changes)

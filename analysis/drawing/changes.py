@@ -1,4 +1,7 @@
-"""Changes of positions as tables: windows, shifts, who came first, who moves towards whom."""
+"""Changes of positions as tables: windows, shifts, who came first, who moves towards whom.
+
+Where nothing has a day the summary says so; the tables then show nothing.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +14,9 @@ from analysis.drawing.ticks import spelt
 from analysis.drawing.wording import not_shown
 from analysis.words import count
 
-UNDATED = "<p>No firm statement of this selection has a day: how positions changed cannot be told.</p>"
+UNDATED = (
+    "<p>No firm statement of this selection has a day: so nothing can be said of how positions changed.</p>"
+)
 TIES = {"": "", "same day": "on the same day", "order open": "which of them first is open"}
 
 
@@ -47,8 +52,7 @@ def shifts_table(shifts: pd.DataFrame) -> Html:
     listed = [row for row in every if row.is_supported]
     single = not_shown(len(every) - len(listed), "change")
     if not listed:
-        none = "No position of this selection changed in an order that can be told."
-        return Html(f"<p>{single or none}</p>")
+        return Html(_paragraph(single))
     body = [
         [
             text(row.actor),
@@ -72,7 +76,7 @@ def _paragraph(words: str) -> str:
 def first_movers_table(movers: pd.DataFrame) -> Html:
     """Show who took a stance on each issue first, as ``first_movers`` returns them."""
     if not any(map(len, movers["actors"])):
-        return Html("<p>Who came first cannot be told: no firm statement has a day.</p>")
+        return Html("")
     every = rows(movers, First)
     rows_of = Counter(row.issue for row in every)
     # where all took one stance, the first of any is the first of that
@@ -102,8 +106,6 @@ def convergence_table(apart: pd.DataFrame) -> Html:
     every = rows(apart, Apart)
     listed = [row for row in every if row.is_supported]
     single = not_shown(len(every) - len(listed), "comparison")
-    if not every:
-        return Html("<p>No two actors can be compared in two windows of time: too little has a day.</p>")
     if not listed:
         return Html(_paragraph(single))
     body = [
@@ -125,7 +127,7 @@ def convergence_table(apart: pd.DataFrame) -> Html:
 def over_time_table(windows: pd.DataFrame) -> Html:
     """Show mean positions with their intervals, window by window, as ``stance_over_time`` returns them."""
     if windows.empty:
-        return Html("<p>No firm statement lies in a window of time.</p>")
+        return Html("")
     body = [
         [
             text(row.actor),

@@ -10,7 +10,9 @@ import pytest
 PAGES = ("index", "stance-comparison", "timeline", "accounts")
 CHARTED = PAGES[1:]
 LINKED = """
-    [...new Set([...document.querySelectorAll('a[href^="#x-"]')].map(a => a.getAttribute('href').slice(1)))]
+    [...new Set([...document.querySelectorAll('a')]
+        .map(a => a.getAttribute('href') ?? a.getAttribute('xlink:href') ?? '')
+        .filter(address => address.startsWith('#x-')).map(address => address.slice(1)))]
 """
 
 
