@@ -120,12 +120,7 @@ ISSUES_OF_ARTICLES = replace(
 SINCE = Parameter("since", "day", "First day, such as 2025-05-01; undated codes are kept")
 UNTIL = Parameter("until", "day", "Last day, such as 2025-05-31; undated codes are kept")
 MIN_CONFIDENCE = Parameter(
-    "min_confidence",
-    "number",
-    "Leave out attributions and statements below this confidence, 0 to 1",
-    0.0,
-    low=0,
-    high=1,
+    "min_confidence", "number", "Leave out codes below this confidence, 0 to 1", 0.0, low=0, high=1
 )
 TITLE = Parameter("title", "text", "Heading of the page; empty takes the title of the corpus")
 LANES = Parameter(

@@ -77,8 +77,7 @@ _END = Column("one past the last character", "integer")
 _MAYBE_START = Column("first character, if there is one", "integer", missing=True)
 _MAYBE_END = Column("one past the last character, if there is one", "integer", missing=True)
 _CODER = Column("who made the code: rules-<version>, human:<name> or a plug-in")
-_CONFIDENCE = Column("how likely the coder thinks it right, 0 to 1", "number")
-_RANK = Column("ranks the codes of one coder, 0 to 1; not how likely one is right", "number")
+_CONFIDENCE = Column("the coder's confidence, 0 to 1", "number")
 _DOUBT = Column(
     "why this is hardly the source’s, in words; missing where nothing speaks against it", missing=True
 )
@@ -155,7 +154,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "expression": Column("the characterising words"),
         "polarity": Column("which way it goes", allowed=POLARITY),
         "coder": _CODER,
-        "confidence": _RANK,
+        "confidence": _CONFIDENCE,
     },
     "dates": {
         "date_id": _key("date expression"),
@@ -195,7 +194,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "conflict": Column("what in the text contradicts these bounds, in words", missing=True),
         "urls": Column("addresses of its sources, where no document tells of it", "texts"),
         "coder": _CODER,
-        "confidence": _RANK,
+        "confidence": _CONFIDENCE,
     },
 }  # fmt: skip
 

@@ -10,9 +10,6 @@ from analysis.coding import Codes
 from analysis.errors import StancebookError
 from analysis.parameters import ACTORS, ISSUES, MIN_CONFIDENCE, SINCE, UNTIL
 
-# whose confidence says how likely a code is right; that of tones and events only ranks them
-CALIBRATED = ("quotes", "statements")
-
 
 @dataclass(frozen=True)
 class Selection:
@@ -21,7 +18,7 @@ class Selection:
     Attributes:
         actors, issues: names or aliases of the codebook.
         since, until: ISO days, both inclusive; what has no date is kept, since nothing excludes it.
-        min_confidence: attributions and statements below it are left out, 0 to 1.
+        min_confidence: codes below it are left out, 0 to 1.
     """
 
     actors: tuple[str, ...] = ()
@@ -72,7 +69,7 @@ def selected(codes: Codes, table: str, selection: Selection) -> pd.DataFrame:
     """
     check_names(codes.codebook, selection)
     frame = codes[table]
-    if table in CALIBRATED:
+    if "confidence" in frame:
         frame = frame[frame["confidence"] >= selection.min_confidence]
     if selection.actors:
         frame = frame[_names_any(frame, {codes.codebook.actor(name).name for name in selection.actors})]

@@ -107,8 +107,7 @@ def _stances() -> Iterator[Entry]:
     for stance, mark in STANCE.items():
         yield Entry(_position(stance, 1), f"{stance}", f"{TAKES[stance]} Its sign is “{mark.sign}”.")
     yield Entry(_position("support", 3), "filled", "As many statements as the number says.")
-    yield Entry(_position("support", 1), "broken outline", "One statement, which nobody has checked.")
-    yield Entry(_position("support", 1, is_checked=True), "filled sign", "One, checked by a person.")
+    yield Entry(_position("support", 1), "outlined", "Rests on a single statement.")
     yield Entry(_box(PURPLE), "mixed", f"In bars: {MIXED.lower()[0]}{MIXED[1:]}")
     for relation, colour in RELATION.items():
         yield Entry(_box(colour), relation, RELATES[relation])
@@ -170,8 +169,8 @@ def _words() -> Iterator[Entry]:
     yield Entry("", "code", "One highlighted stretch of an article and what was read from it.")
     yield Entry(
         "", "confidence",
-        "How likely the coder thinks it right, 0 to 1, for attributions and statements; a person’s have 1. "
-        f"A statement below {FIRM} is listed but makes no position.",
+        f"How sure its coder is, 0 to 1; a person’s codes have 1. A statement below {FIRM} is listed but "
+        "makes no position.",
     )  # fmt: skip
     yield Entry("", "1 of 2, next ›", "Leads to the other words that the same mark rests on.")
 
@@ -201,11 +200,11 @@ def _own(markup: str, number: int) -> str:
     return markup.replace(f"{SAMPLE}-", f"{SAMPLE}-{number}-")
 
 
-def _position(stance: str, number: int, is_checked: bool = False) -> str:
+def _position(stance: str, number: int) -> str:
     figure = Figure(figsize=(MARK, MARK))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    draw_position(axes, 0, 0, stance, number, is_checked)
+    draw_position(axes, 0, 0, stance, number)
     return sample(figure, SAMPLE)
 
 

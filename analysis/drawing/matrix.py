@@ -87,14 +87,13 @@ def grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes]:
 
 
 def _cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
-    """Draw one mark per stance, by how many statements it has and whether a person checked one."""
+    """Draw one mark per stance; outlined when it rests on a single statement."""
     taken = [stance for stance in STANCE if stance in cell.stances]
     step = 0.5 / max(1, len(taken) - 1)
     for place, stance in enumerate(taken):
         evidence = cell.taken(stance)
         x = column + (place * step - 0.25 if len(taken) > 1 else 0)
-        is_checked = cell.is_checked(stance)
-        points, sign = draw_position(axes, x, row, stance, len(evidence), is_checked, SIZES[len(taken)])
+        points, sign = draw_position(axes, x, row, stance, len(evidence), SIZES[len(taken)])
         lead(
             points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {count(len(evidence), 'statement')}"
         )
@@ -102,21 +101,17 @@ def _cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
 
 
 def draw_position(
-    axes: Axes, x: float, y: float, stance: str, number: int, is_checked: bool = False, size: int = SIZES[1]
+    axes: Axes, x: float, y: float, stance: str, number: int, size: int = SIZES[1]
 ) -> tuple[Artist, Artist]:
-    """Draw the mark of a position and what is written in it: its sign, or the number of statements.
-
-    A single statement that nobody checked has a thin, broken outline.
-    """
-    mark, weak = STANCE[stance], number == 1 and not is_checked
+    """Draw the mark of a position and what is written in it: its sign, or the number of statements."""
+    mark, single = STANCE[stance], number == 1
     points = axes.scatter(
-        [x], [y], s=size, marker=mark.marker, edgecolors=mark.colour, zorder=2,
-        facecolors="none" if weak else mark.colour,
-        linewidths=0.8 if weak else 1.4, linestyles=[(0, (2.5, 1.5))] if weak else "solid",
+        [x], [y], s=size, marker=mark.marker, linewidths=1.4, edgecolors=mark.colour,
+        facecolors="none" if single else mark.colour, zorder=2,
     )  # fmt: skip
     sign = axes.text(
-        x, y, mark.sign if number == 1 else f"{number:,}", ha="center", va="center_baseline",
-        fontsize=7.5, zorder=3, color=INK if weak else ink_on(mark.colour),
+        x, y, mark.sign if single else f"{number:,}", ha="center", va="center_baseline",
+        fontsize=7.5, zorder=3, color=INK if single else ink_on(mark.colour),
     )  # fmt: skip
     return points, sign
 
@@ -125,8 +120,7 @@ def _caption() -> str:
     signs = {"support": "Circle", "conditional": "diamond", "neutral": "hexagon", "oppose": "square"}
     kinds = ", ".join(f"{shape} “{STANCE[stance].sign}” {stance}" for stance, shape in signs.items())
     return (
-        f"{kinds}. Broken outline: one statement of the machine that nobody has checked. Filled: several "
-        "statements, as many as the number says, or one that a person checked. "
+        f"{kinds}. Outlined: a single statement; filled: the number of statements. "
         "Each mark leads to its words in the article. An empty cell means that no position was found."
     )
 

@@ -175,12 +175,7 @@ class Cell:
     outlets: int
     statements: Sequence[str]
     stances: Sequence[str]
-    checked: Sequence[bool]
     place: int
-
-    def is_checked(self, stance: str) -> bool:
-        """Tell whether a person coded one of the statements that take a stance."""
-        return any(done for its, done in zip(self.stances, self.checked, strict=True) if its == stance)
 
     def taken(self, stance: str) -> list[str]:
         """Return the statements of this cell that take a stance."""

@@ -104,7 +104,7 @@ def tone_spans(tones: pd.DataFrame) -> list[Span]:
         Span(
             row.tone_id, row.doc_id, row.start, row.end,
             f"{row.actor} on {row.target}: “{plain(row.expression, LONGEST)}” ({row.polarity})",
-            row.coder, row.polarity,
+            f"{row.coder}, confidence {row.confidence:.2f}", row.polarity,
         )
         for row in rows(tones, Tone)
     ]  # fmt: skip
@@ -120,7 +120,7 @@ def event_spans(events: pd.DataFrame) -> list[Span]:
         Span(
             row.event_id, row.doc_id, row.start, row.end,
             f"{plain(row.description, LONGEST)}: {row.type}, {row.status}",
-            f"{row.coder}: {row.reason}", row.status, row.happening,
+            f"{row.coder}, confidence {row.confidence:.2f}: {row.reason}", row.status, row.happening,
         )
         for row in rows(told[told["doc_id"].notna()], Happening)
     ]  # fmt: skip

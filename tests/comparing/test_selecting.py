@@ -112,11 +112,3 @@ def test_events_of_a_chronology_concern_what_their_stances_do(coder) -> None:
     coder.statement("Ann", "truce", "support", "called for a truce", "c1")
     del coder.texts["c1"]
     assert list(selected(coder.codes(), "events", select(issues=["truce"]))["event_id"]) == ["c1"]
-
-
-def test_confidence_chooses_only_where_it_states_a_likelihood(codes: Codes) -> None:
-    """That of events and tones only ranks them: a demanding reader keeps them all."""
-    left = {name: len(selected(codes, name, select(min_confidence=0.9))) for name in ("events", "tones")}
-    assert left == {name: len(codes[name]) for name in left}
-    assert left["events"] == 2
-    assert selected(codes, "statements", select(min_confidence=0.9)).empty

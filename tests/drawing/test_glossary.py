@@ -32,7 +32,7 @@ def test_samples_have_the_colours_of_the_charts() -> None:
     """The marks of a matrix, in their own colour, outlined and filled."""
     html = glossary("stances").html
     assert all(mark.colour in html for mark in STANCE.values())
-    assert len(re.findall("<svg", html)) == 11
+    assert len(re.findall("<svg", html)) == 10
 
 
 def test_unknown_page_names_the_nearest() -> None:
