@@ -171,8 +171,8 @@ def _words() -> Iterator[Entry]:
     yield Entry("", "code", "One highlighted stretch of an article and what was read from it.")
     yield Entry(
         "", "confidence",
-        f"How sure its coder is, 0 to 1; a person’s codes have 1. A statement below {FIRM} is listed but "
-        "makes no position.",
+        "How probably a code is right, 0 to 1; a person’s codes have 1. For events and characterisations the "
+        f"machine states none. A statement below {FIRM} is listed but makes no position.",
     )  # fmt: skip
     yield Entry("", "1 of 2, next ›", "Leads to the other words that the same mark rests on.")
 

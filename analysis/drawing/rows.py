@@ -102,7 +102,7 @@ class Tone:
     expression: str
     polarity: str
     coder: str
-    confidence: float
+    confidence: float | None
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Happening:
     status: str
     reason: str
     coder: str
-    confidence: float
+    confidence: float | None
     happening: str
 
 
