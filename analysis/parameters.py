@@ -120,7 +120,12 @@ ISSUES_OF_ARTICLES = replace(
 SINCE = Parameter("since", "day", "First day, such as 2025-05-01; undated codes are kept")
 UNTIL = Parameter("until", "day", "Last day, such as 2025-05-31; undated codes are kept")
 MIN_CONFIDENCE = Parameter(
-    "min_confidence", "number", "Leave out codes below this confidence, 0 to 1", 0.0, low=0, high=1
+    "min_confidence",
+    "number",
+    "Leave out codes below this confidence, 0 to 1; what has none, such as an event, is kept",
+    0.0,
+    low=0,
+    high=1,
 )
 TITLE = Parameter("title", "text", "Heading of the page; empty takes the title of the corpus")
 LANES = Parameter(

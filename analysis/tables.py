@@ -8,7 +8,7 @@ Python lists in memory, nested lists in Parquet and JSON in CSV.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -77,7 +77,10 @@ _END = Column("one past the last character", "integer")
 _MAYBE_START = Column("first character, if there is one", "integer", missing=True)
 _MAYBE_END = Column("one past the last character, if there is one", "integer", missing=True)
 _CODER = Column("who made the code: rules-<version>, human:<name> or a plug-in")
-_CONFIDENCE = Column("the coder's confidence, 0 to 1", "number")
+_CONFIDENCE = Column("how probably the code is right by its coder, 0 to 1; 1 for a person", "number")
+_MAYBE_CONFIDENCE = replace(
+    _CONFIDENCE, meaning=f"{_CONFIDENCE.meaning}; missing where the coder states none", missing=True
+)
 _DOUBT = Column(
     "why this is hardly the source’s, in words; missing where nothing speaks against it", missing=True
 )
@@ -154,7 +157,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "expression": Column("the characterising words"),
         "polarity": Column("which way it goes", allowed=POLARITY),
         "coder": _CODER,
-        "confidence": _CONFIDENCE,
+        "confidence": _MAYBE_CONFIDENCE,
     },
     "dates": {
         "date_id": _key("date expression"),
@@ -194,7 +197,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "conflict": Column("what in the text contradicts these bounds, in words", missing=True),
         "urls": Column("addresses of its sources, where no document tells of it", "texts"),
         "coder": _CODER,
-        "confidence": _CONFIDENCE,
+        "confidence": _MAYBE_CONFIDENCE,
     },
 }  # fmt: skip
 

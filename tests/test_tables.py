@@ -48,6 +48,14 @@ def test_what_breaks_the_schema_is_named(change: dict[str, object], named: str) 
         tables.check("quotes", tables.make("quotes", [{**QUOTE, **change}]))
 
 
+def test_only_events_and_tones_may_lack_a_confidence() -> None:
+    """Where the coder states how probably it is right it does so for every code."""
+    lacking = {name for name, columns in tables.SCHEMAS.items() if "confidence" in columns}
+    assert {name for name in lacking if tables.SCHEMAS[name]["confidence"].missing} == {"tones", "events"}
+    with pytest.raises(StancebookError, match="confidence"):
+        tables.check("quotes", tables.make("quotes", [{**QUOTE, "confidence": None}]))
+
+
 def test_two_rows_of_one_identifier_are_refused() -> None:
     """Evidence is linked by identifiers: each is of one row."""
     with pytest.raises(StancebookError, match="quote_id"):

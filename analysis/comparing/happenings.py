@@ -59,7 +59,7 @@ def happenings(
         events: what each is known by.
         bounds: first and last possible day of each; None means open.
         sources: the article, or the chronology, that tells of each.
-        sure: the coder's confidence in each.
+        sure: the coder's confidence in each; 0 where it states none.
 
     Returns:
         Groups of places in ``events``, each in order; groups are ordered by their first event.

@@ -34,9 +34,7 @@ def merged(
 
 
 def _one(rows: list[dict[Any, Any]], bounds: list[Bounds]) -> dict[Any, Any]:
-    order = sorted(
-        range(len(rows)), key=lambda place: (-rows[place]["confidence"], _width(bounds[place]), place)
-    )
+    order = sorted(range(len(rows)), key=lambda place: (-_stated(rows[place]), _width(bounds[place]), place))
     first, *others = [rows[place] for place in order]
     claims = [bounds[place] for place in order]
     (low, high), disputed = _agreed(claims, [rows[place]["extent"] for place in order])
@@ -59,6 +57,11 @@ def _one(rows: list[dict[Any, Any]], bounds: list[Bounds]) -> dict[Any, Any]:
     }
     main = any(one["main"] for one in rows)
     return {**row, **filled, **united, "main": main, "reason": _reason(first, claims, (low, high), disputed)}
+
+
+def _stated(row: dict[Any, Any]) -> float:
+    """Return the confidence that a coder states, 0 where it states none."""
+    return 0.0 if pd.isna(row["confidence"]) else float(row["confidence"])
 
 
 def _width(bounds: Bounds) -> float:

@@ -18,7 +18,8 @@ class Selection:
     Attributes:
         actors, issues: names or aliases of the codebook.
         since, until: ISO days, both inclusive; what has no date is kept, since nothing excludes it.
-        min_confidence: codes below it are left out, 0 to 1.
+        min_confidence: codes below it are left out, 0 to 1; what has no confidence is kept, since nothing
+            excludes it.
     """
 
     actors: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ def selected(codes: Codes, table: str, selection: Selection) -> pd.DataFrame:
     check_names(codes.codebook, selection)
     frame = codes[table]
     if "confidence" in frame:
-        frame = frame[frame["confidence"] >= selection.min_confidence]
+        frame = frame[frame["confidence"].isna() | (frame["confidence"] >= selection.min_confidence)]
     if selection.actors:
         frame = frame[_names_any(frame, {codes.codebook.actor(name).name for name in selection.actors})]
     if selection.issues:

@@ -10,6 +10,7 @@ from analysis.coding import Codes
 from analysis.comparing.outlets import how_many, outlets
 from analysis.comparing.reprints import once
 from analysis.comparing.selecting import Selection, selected
+from analysis.reading.codings import HUMAN
 from analysis.tables import STANCES
 
 MIXED = "mixed"
@@ -37,7 +38,8 @@ def stance_matrix(
         ``issue``, ``stance`` (the only one, or ``mixed``), ``n`` statements, one count per stance,
         ``documents`` (how many articles, or events of a chronology), ``outlets`` (how many different
         ones are known of these), ``statements`` (their identifiers in text order), ``stances``
-        (the stance of each of them) and ``place`` (of the issue in the codebook).
+        (the stance of each of them), ``checked`` (whether a person coded it) and ``place`` (of the
+        issue in the codebook).
     """
     rows = []
     frame = firm_statements(codes, selection, reprints_once)
@@ -56,6 +58,7 @@ def stance_matrix(
                 "outlets": how_many(group["doc_id"], known),
                 "statements": list(group["statement_id"]),
                 "stances": list(group["stance"]),
+                "checked": [coder.startswith(HUMAN) for coder in group["coder"]],
             }
         )
     columns = [
@@ -69,6 +72,7 @@ def stance_matrix(
         "outlets",
         "statements",
         "stances",
+        "checked",
     ]
     return _in_codebook_order(codes, pd.DataFrame(rows, columns=columns))
 

@@ -106,7 +106,7 @@ def tellings(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
 def _groups(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -> list[list[int]]:
     """Return which events are one happening; without calendar days nothing tells across articles."""
     known = features(frame, Parties(codes.codebook))
-    return happenings(known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"]))
+    return happenings(known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"].fillna(0.0)))
 
 
 def _addresses(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":

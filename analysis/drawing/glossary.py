@@ -105,9 +105,11 @@ def glossary(page: str) -> Html:
 
 def _stances() -> Iterator[Entry]:
     for stance, mark in STANCE.items():
-        yield Entry(_position(stance, 1), f"{stance}", f"{TAKES[stance]} Its sign is “{mark.sign}”.")
-    yield Entry(_position("support", 3), "filled", "As many statements as the number says.")
-    yield Entry(_position("support", 1), "outlined", "Rests on a single statement.")
+        yield Entry(_position(stance, 3, None), stance, f"{TAKES[stance]} Its sign is “{mark.sign}”.")
+    yield Entry(_position("support", 3), "filled", "Rests on as many statements as the number says.")
+    yield Entry(
+        _position("support", None), "pale, dashed", "Rests on one unchecked statement of the machine."
+    )
     yield Entry(_box(PURPLE), "mixed", f"In bars: {MIXED.lower()[0]}{MIXED[1:]}")
     for relation, colour in RELATION.items():
         yield Entry(_box(colour), relation, RELATES[relation])
@@ -169,8 +171,8 @@ def _words() -> Iterator[Entry]:
     yield Entry("", "code", "One highlighted stretch of an article and what was read from it.")
     yield Entry(
         "", "confidence",
-        f"How sure its coder is, 0 to 1; a person’s codes have 1. A statement below {FIRM} is listed but "
-        "makes no position.",
+        "How probably a code is right, 0 to 1; a person’s codes have 1. For events and characterisations the "
+        f"machine states none. A statement below {FIRM} is listed but makes no position.",
     )  # fmt: skip
     yield Entry("", "1 of 2, next ›", "Leads to the other words that the same mark rests on.")
 
@@ -200,11 +202,12 @@ def _own(markup: str, number: int) -> str:
     return markup.replace(f"{SAMPLE}-", f"{SAMPLE}-{number}-")
 
 
-def _position(stance: str, number: int) -> str:
-    figure = Figure(figsize=(MARK, MARK))
-    axes = figure.add_axes((0, 0, 1, 1))
+def _position(stance: str, *numbers: int | None) -> str:
+    figure = Figure(figsize=(MARK * len(numbers), MARK))
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(-0.5, len(numbers) - 0.5))
     axes.set_axis_off()
-    draw_position(axes, 0, 0, stance, number)
+    for place, number in enumerate(numbers):
+        draw_position(axes, place, 0, stance, number)
     return sample(figure, SAMPLE)
 
 

@@ -1,6 +1,7 @@
 """The stance matrix: actors across, issues down, every mark a link to its words."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -10,7 +11,7 @@ from matplotlib.figure import Figure
 from analysis.drawing.chart import Chart, lead
 from analysis.drawing.markup import Html, links, plain, table, text
 from analysis.drawing.rows import Cell, rows
-from analysis.drawing.style import FAINT, INK, STANCE, ink_on, label_width, styled, wrapped
+from analysis.drawing.style import FAINT, INK, PALE, STANCE, ink_on, label_width, styled, wrapped
 from analysis.words import count
 
 CELL = 0.42
@@ -20,6 +21,7 @@ LONGEST_ACTOR = 30
 WIDEST_ISSUE = 30
 # of a mark, by the number of marks in its cell
 SIZES = {1: 150, 2: 90, 3: 50, 4: 40}
+DASHES = (0, (2.2, 1.8))
 
 
 def stance_chart(matrix: pd.DataFrame, title: str = "Who stands where") -> Html:
@@ -41,7 +43,9 @@ def stance_chart(matrix: pd.DataFrame, title: str = "Who stands where") -> Html:
         figures = [
             _part(cells, across, down) for down in _pieces(issues, DOWN) for across in _pieces(actors, ACROSS)
         ]
-    return Chart(figures, "stances", title, _description(cells, actors, issues), _caption(), _data(cells))
+    return Chart(
+        figures, "stances", title, _description(cells, actors, issues), _caption(cells), _data(cells)
+    )
 
 
 def _pieces(names: Sequence[str], most: int) -> list[Sequence[str]]:
@@ -87,40 +91,56 @@ def grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes]:
 
 
 def _cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
-    """Draw one mark per stance; outlined when it rests on a single statement."""
+    """Draw one mark per stance."""
     taken = [stance for stance in STANCE if stance in cell.stances]
     step = 0.5 / max(1, len(taken) - 1)
     for place, stance in enumerate(taken):
         evidence = cell.taken(stance)
         x = column + (place * step - 0.25 if len(taken) > 1 else 0)
-        points, sign = draw_position(axes, x, row, stance, len(evidence), SIZES[len(taken)])
-        lead(
-            points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {count(len(evidence), 'statement')}"
-        )
+        unchecked = cell.is_unchecked(stance)
+        number = None if unchecked else len(evidence)
+        points, sign = draw_position(axes, x, row, stance, number, SIZES[len(taken)])
+        said = f"{count(len(evidence), 'statement')}{', unchecked' if unchecked else ''}"
+        lead(points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {said}")
         lead(sign, evidence[0])
 
 
 def draw_position(
-    axes: Axes, x: float, y: float, stance: str, number: int, size: int = SIZES[1]
+    axes: Axes, x: float, y: float, stance: str, number: int | None, size: int = SIZES[1]
 ) -> tuple[Artist, Artist]:
-    """Draw the mark of a position and what is written in it: its sign, or the number of statements."""
-    mark, single = STANCE[stance], number == 1
-    points = axes.scatter(
-        [x], [y], s=size, marker=mark.marker, linewidths=1.4, edgecolors=mark.colour,
-        facecolors="none" if single else mark.colour, zorder=2,
-    )  # fmt: skip
+    """Draw the mark of a position and what is written in it.
+
+    Args:
+        axes: where to draw it.
+        x: its centre, across.
+        y: its centre, down.
+        stance: gives the shape and the colour.
+        number: of statements, written into a filled mark; None for a single unchecked one, whose
+            mark is pale and dashed and has the sign of its stance.
+        size: area in square points.
+    """
+    mark = STANCE[stance]
+    look: dict[str, Any]
+    if number is None:
+        look = {"linewidths": 0.9, "edgecolors": PALE[stance], "facecolors": "none", "linestyles": [DASHES]}
+        words, colour, alpha = mark.sign, INK, 0.65
+    else:
+        look = {"linewidths": 1.4, "edgecolors": mark.colour, "facecolors": mark.colour}
+        words, colour, alpha = f"{number:,}", ink_on(mark.colour), None
+    points = axes.scatter([x], [y], s=size, marker=mark.marker, zorder=2, **look)
     sign = axes.text(
-        x, y, mark.sign if single else f"{number:,}", ha="center", va="center_baseline",
-        fontsize=7.5, zorder=3, color=INK if single else ink_on(mark.colour),
-    )  # fmt: skip
+        x, y, words, ha="center", va="center_baseline", fontsize=7.5, zorder=3, color=colour, alpha=alpha
+    )
     return points, sign
 
 
-def _caption() -> str:
+def _caption(cells: Sequence[Cell]) -> str:
     signs = {"support": "Circle", "conditional": "diamond", "neutral": "hexagon", "oppose": "square"}
     kinds = ", ".join(f"{shape} “{STANCE[stance].sign}” {stance}" for stance, shape in signs.items())
+    has_pale = any(cell.is_unchecked(stance) for cell in cells for stance in STANCE)
+    pale = " Pale, dashed: one statement of the machine that nobody has checked." if has_pale else ""
     return (
-        f"{kinds}. Outlined: a single statement; filled: the number of statements. "
+        f"{kinds}. Filled: the number of statements.{pale} "
         "Each mark leads to its words in the article. An empty cell means that no position was found."
     )
 

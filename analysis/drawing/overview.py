@@ -9,6 +9,7 @@ from analysis.comparing.fingerprints import codebook_fingerprint, documents_fing
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.quality import news_sentence, quality_tables
 from analysis.drawing.rows import Document, rows
+from analysis.parameters import MIN_CONFIDENCE
 from analysis.words import count
 
 CODED = ("quotes", "statements", "tones", "events")
@@ -17,6 +18,7 @@ MOST_LISTED = 50
 ERROR = "known-error"
 # parameters whose value is a place on the machine that ran the notebook
 PLACES = ("corpus", "against")
+KEPT = " (codes without a stated confidence, such as the machine’s events and characterisations, are kept)"
 SUGGESTED = "The codebook was suggested by the machine."
 HOW = (
     "Actors were found in the text; issues are what people in these articles want or reject, put as "
@@ -150,7 +152,8 @@ def _parameter(name: str, value: object) -> str:
     if value in ("", None) or value == []:
         return f"{name}: not set"
     shown = Path(str(value)).name if name in PLACES else value
-    return f"{name}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}"
+    kept = KEPT if name == MIN_CONFIDENCE.name and value else ""
+    return f"{name}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}{kept}"
 
 
 def _error(codes: Codes) -> str:

@@ -102,7 +102,7 @@ class Tone:
     expression: str
     polarity: str
     coder: str
-    confidence: float
+    confidence: float | None
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Happening:
     status: str
     reason: str
     coder: str
-    confidence: float
+    confidence: float | None
     happening: str
 
 
@@ -175,11 +175,18 @@ class Cell:
     outlets: int
     statements: Sequence[str]
     stances: Sequence[str]
+    checked: Sequence[bool]
     place: int
 
     def taken(self, stance: str) -> list[str]:
         """Return the statements of this cell that take a stance."""
         return [one for one, its in zip(self.statements, self.stances, strict=True) if its == stance]
+
+    def is_unchecked(self, stance: str) -> bool:
+        """Tell whether the stance rests on one statement of the machine that nobody has checked."""
+        return [done for done, its in zip(self.checked, self.stances, strict=True) if its == stance] == [
+            False
+        ]
 
 
 @dataclass(frozen=True)

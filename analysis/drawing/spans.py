@@ -23,7 +23,7 @@ class Span:
         key: identifier of the code; the target of links.
         doc_id, start, end: where it stands.
         label: what was coded, in words.
-        detail: coder, confidence and reason, in words.
+        detail: coder, confidence where it states one, and reason, in words.
         kind: a class for its colour: a stance, a polarity, a status, a sourcing level.
         group: codes of one group, those behind one mark of a chart, link on to each other.
         back: the chart that its note leads back to.
@@ -46,11 +46,15 @@ def statement_spans(statements: pd.DataFrame) -> list[Span]:
         Span(
             row.statement_id, row.doc_id, row.start, row.end,
             f"{_doubtful(row)}{row.actor} · {row.issue}: {row.stance}{_condition(row)}",
-            f"{row.coder}, confidence {row.confidence:.2f}: {row.reason}{_why_doubted(row)}",
+            f"{_coder(row)}: {row.reason}{_why_doubted(row)}",
             DOUBTFUL if row.doubt else row.stance, f"{row.actor}|{row.issue}",
         )
         for row in rows(statements, Statement)
     ]  # fmt: skip
+
+
+def _coder(row: Statement | Quote | Tone | Happening) -> str:
+    return row.coder if row.confidence is None else f"{row.coder}, confidence {row.confidence:.2f}"
 
 
 def _doubtful(row: Statement | Quote) -> str:
@@ -73,7 +77,7 @@ def quote_spans(quotes: pd.DataFrame) -> list[Span]:
         Span(
             row.quote_id, row.doc_id, *_extent(row),
             f"{_doubtful(row)}{_source(row)}: {row.directness} quotation, source {row.sourcing}",
-            f"{row.coder}, confidence {row.confidence:.2f}{_cue(row)}{_why_doubted(row)}",
+            f"{_coder(row)}{_cue(row)}{_why_doubted(row)}",
             DOUBTFUL if row.doubt else row.sourcing, f"{row.actor or row.quote_id}|{row.directness}",
         )
         for row in rows(quotes, Quote)
@@ -104,7 +108,7 @@ def tone_spans(tones: pd.DataFrame) -> list[Span]:
         Span(
             row.tone_id, row.doc_id, row.start, row.end,
             f"{row.actor} on {row.target}: “{plain(row.expression, LONGEST)}” ({row.polarity})",
-            f"{row.coder}, confidence {row.confidence:.2f}", row.polarity,
+            _coder(row), row.polarity,
         )
         for row in rows(tones, Tone)
     ]  # fmt: skip
@@ -120,7 +124,7 @@ def event_spans(events: pd.DataFrame) -> list[Span]:
         Span(
             row.event_id, row.doc_id, row.start, row.end,
             f"{plain(row.description, LONGEST)}: {row.type}, {row.status}",
-            f"{row.coder}, confidence {row.confidence:.2f}: {row.reason}", row.status, row.happening,
+            f"{_coder(row)}: {row.reason}", row.status, row.happening,
         )
         for row in rows(told[told["doc_id"].notna()], Happening)
     ]  # fmt: skip

@@ -39,6 +39,8 @@ STANCE = {
     "neutral": Mark(GREY, "h", "0"),
     "oppose": Mark(RED, "s", "–"),
 }
+# outlines of what rests on little: 3:1 on the page, light or dark, and no more
+PALE = {"support": "#4a98c9", "conditional": "#c08400", "neutral": FAINT, "oppose": "#dd6f33"}
 RELATION = {"agree": BLUE, "partly": ORANGE, "differ": RED}
 DIRECTNESS = {"direct": BLUE, "mixed": GREEN, "indirect": GREY}
 SOURCING = {"named": BLUE, "role": GREEN, "anonymous": ORANGE, "vague": RED, "none": PURPLE}

@@ -87,7 +87,9 @@ def test_evidence_of_coders_and_chronologies_lands(
 def test_click_on_a_mark_shows_its_sentence(show) -> None:
     """One click on Putin's square scrolls to the words of his rejection."""
     page = show("stance-comparison")
-    page.get_by_role("link", name="Vladimir Putin, 30-day ceasefire: oppose, 1 statement").click(force=True)
+    page.get_by_role("link", name="Vladimir Putin, 30-day ceasefire: oppose, 1 statement, unchecked").click(
+        force=True
+    )
     assert page.locator(":target").evaluate("mark => mark.getBoundingClientRect().top < innerHeight")
     assert "Putin rejected it" in page.evaluate("document.querySelector(':target').innerText")
 

@@ -32,6 +32,15 @@ def test_type_and_status(coded: Coded, text: str, type_: str, status: str) -> No
     assert events[["type", "status"]].to_numpy().tolist()[0] == [type_, status]
 
 
+def test_events_and_tones_state_no_confidence(coded: Coded) -> None:
+    """No probability of being right was measured for them, so none is made up."""
+    found = coded("Norland attacked Sudria. Norland praised the excellent mayor of Sudria.")
+    assert len(found["events"])
+    assert len(found["tones"])
+    assert found["events"]["confidence"].isna().all()
+    assert found["tones"]["confidence"].isna().all()
+
+
 @pytest.mark.parametrize(
     ("text", "earliest", "latest"),
     [

@@ -50,6 +50,15 @@ def test_two_articles_of_one_meeting_are_one_row(told) -> None:
     assert row["reason"] == "by hand; told 2 times"
 
 
+def test_a_telling_without_a_confidence_comes_after_one_that_states_it(told) -> None:
+    """The machine's telling of an event joins a person's, whose description the row keeps."""
+    same = {"day": "2025-05-19"}
+    (row,) = told({**same, "confidence": None}, {**same, "coder": "human:eve", "confidence": 1.0}).to_dict(
+        "records"
+    )
+    assert (row["event_id"], len(row["claims"])) == ("d1-e2", 2)
+
+
 def test_windows_are_intersected(told) -> None:
     """Two inexact tellings together are more exact than each, and the reason says so."""
     (row,) = told(

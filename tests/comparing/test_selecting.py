@@ -35,6 +35,17 @@ def test_confidence_bound_is_inclusive(codes: Codes) -> None:
     assert len(selected(codes, "quotes", select(min_confidence=0.81))) == 0
 
 
+def test_what_states_no_confidence_is_kept(coder) -> None:
+    """A bound leaves out codes that are less sure, not those of which nobody says how sure they are."""
+    unstated = coder.event("They met", confidence=None)
+    coder.event("A second meeting", confidence=0.7)
+    person = coder.dated("c1", "They met", "2025-05-19")
+    tone = coder.tone("Ann", "Bob", "rejects", confidence=None)
+    codes = coder.codes()
+    assert list(selected(codes, "events", select(min_confidence=0.8))["event_id"]) == [unstated, person]
+    assert list(selected(codes, "tones", select(min_confidence=1.0))["tone_id"]) == [tone]
+
+
 @pytest.mark.parametrize(
     ("since", "until", "left"),
     [

@@ -25,6 +25,14 @@ def test_differing_statements_make_a_mixed_position(coder) -> None:
     assert cell["stances"] == ["support", "oppose"]
 
 
+def test_a_position_knows_which_of_its_statements_a_person_coded(coder) -> None:
+    """What a person coded or corrected is checked, what the machine coded is not."""
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    coder.statement("Ann", "truce", "support", "Ann would join", coder="human:eve")
+    (cell,) = stance_matrix(coder.codes()).to_dict("records")
+    assert cell["checked"] == [False, True]
+
+
 def test_articles_are_counted_apart_from_statements(make_coder) -> None:
     """Three statements in two articles are n = 3 from 2 documents."""
     coder = make_coder({"a": "Yes. Indeed.", "b": "Yes."})

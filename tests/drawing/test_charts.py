@@ -21,6 +21,7 @@ from analysis.drawing.comparisons import (
 )
 from analysis.drawing.evidence import evidence
 from analysis.drawing.matrix import stance_chart
+from analysis.drawing.style import PALE
 from analysis.drawing.timeline import timeline_chart
 
 
@@ -58,9 +59,9 @@ def test_every_mark_is_named(codes: Codes) -> None:
     """A reader who hears the charts learns who, on what, which stance, on how many statements."""
     charts = all_charts(codes)
     assert names(charts["matrix"]) == [
-        "Ann, truce: support, 1 statement",
-        "Ann, join: conditional, 1 statement",
-        "Bob, truce: oppose, 1 statement",
+        "Ann, truce: support, 1 statement, unchecked",
+        "Ann, join: conditional, 1 statement, unchecked",
+        "Bob, truce: oppose, 1 statement, unchecked",
     ]
     assert names(charts["contested"]) == [
         "truce: support, 1 actors", "truce: oppose, 1 actors", "join: conditional, 1 actors",
@@ -86,14 +87,26 @@ def test_nothing_to_show_is_said(coder) -> None:
 
 
 def test_mixed_position_shows_each_stance(coder) -> None:
-    """An actor that supported twice and opposed once has a filled and an outlined mark."""
+    """An actor that supported twice and opposed once has a filled mark and a pale, dashed one."""
     for words in ("Ann wants", "a truce"):
         coder.statement("Ann", "truce", "support", words)
     coder.statement("Ann", "truce", "oppose", "Bob rejects")
     html = stance_chart(stance_matrix(coder.codes())).html
-    assert names(html) == ["Ann, truce: support, 2 statements", "Ann, truce: oppose, 1 statement"]
+    assert names(html) == ["Ann, truce: support, 2 statements", "Ann, truce: oppose, 1 statement, unchecked"]
     assert re.search(r"<path [^>]*fill: #0072b2|<use [^>]*fill: #0072b2", html)
-    assert re.search(r"fill: none; stroke: #c44e00", html)
+    assert re.search(rf"fill: none; stroke-dasharray: [^;]+; [^\"]*stroke: {PALE['oppose']}", html)
+
+
+def test_single_statement_of_a_person_is_no_pale_mark(coder) -> None:
+    """What a person coded is checked: its mark is filled and has its number, be it one."""
+    coder.statement("Ann", "truce", "support", "Ann wants", coder="human:eve")
+    coder.statement("Bob", "truce", "oppose", "Bob rejects")
+    html = stance_chart(stance_matrix(coder.codes())).html
+    assert names(html) == ["Ann, truce: support, 1 statement", "Bob, truce: oppose, 1 statement, unchecked"]
+    assert PALE["support"] not in html
+    assert "stroke-dasharray" in html
+    assert re.findall(r">([+–1])</text>", html) == ["1", "–"]
+    assert "Pale, dashed: one statement of the machine that nobody has checked." in html
 
 
 def test_inscription_that_does_not_fit_is_left_out(coder) -> None:

@@ -91,6 +91,17 @@ def test_notes_say_what_was_coded_and_lead_on(coder) -> None:
     assert '<a href="#x-paper-s1">2 of 2, next ›</a>' in html
 
 
+def test_note_of_what_states_no_confidence_names_its_coder_alone(coder) -> None:
+    """Where no confidence is stated the note has none, rather than a number that means nothing."""
+    coder.event("They met", confidence=None)
+    coder.tone("Ann", "Bob", "rejects", confidence=None)
+    codes = coder.codes()
+    html = evidence(codes, events=codes["events"], tones=codes["tones"]).html
+    assert "rules-test: by hand" in html
+    assert "rules-test" in html
+    assert "confidence" not in html.split("</style>")[1]
+
+
 def test_byline_tells_what_is_not_known(coder) -> None:
     """A missing publication date is said, never invented."""
     coder.statement("Ann", "truce", "support", "Ann wants")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from analysis.drawing.glossary import PAGES, glossary
-from analysis.drawing.style import SOURCING, STANCE, STATUS
+from analysis.drawing.style import PALE, SOURCING, STANCE, STATUS
 from analysis.errors import StancebookError
 
 
@@ -29,9 +29,9 @@ def test_every_kind_is_explained(page: str, names: dict[str, object]) -> None:
 
 
 def test_samples_have_the_colours_of_the_charts() -> None:
-    """The marks of a matrix, in their own colour, outlined and filled."""
+    """The marks of a matrix, filled, and pale where nobody checked."""
     html = glossary("stances").html
-    assert all(mark.colour in html for mark in STANCE.values())
+    assert all(mark.colour in html and PALE[stance] in html for stance, mark in STANCE.items())
     assert len(re.findall("<svg", html)) == 10
 
 

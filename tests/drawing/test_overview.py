@@ -78,6 +78,13 @@ def test_provenance_tells_what_ran(codes: Codes) -> None:
     assert "given: 3 actors, 2 issues. Fingerprint " in html
 
 
+def test_a_bound_on_confidence_says_what_it_does_not_apply_to(codes: Codes) -> None:
+    """Events and characterisations without a stated confidence are kept, and the page says so."""
+    kept = "codes without a stated confidence, such as the machine’s events and characterisations, are kept"
+    assert f"min_confidence: 0.8 ({kept})" in provenance(codes, "timeline", min_confidence=0.8).html
+    assert kept not in provenance(codes, "timeline", min_confidence=0.0).html
+
+
 def test_fingerprints_tell_texts_and_codebooks_apart(codes: Codes) -> None:
     """The order of articles does not matter; one changed sign in a text or a term does."""
     documents, book = codes["documents"], codes.codebook

@@ -35,6 +35,13 @@ def test_marks_stand_out_from_the_page(fill: str, paper: str) -> None:
     assert contrast(fill, paper) >= 3
 
 
+@pytest.mark.parametrize("stance", style.STANCE)
+@pytest.mark.parametrize("paper", ["#ffffff", "#15171b"])
+def test_pale_outlines_can_be_seen(stance: str, paper: str) -> None:
+    """The outline of an unchecked statement has a contrast of 3 or more on white and on the dark page."""
+    assert contrast(style.PALE[stance], paper) >= 3
+
+
 def test_long_labels_take_two_lines() -> None:
     """What does not fit into two lines is cut, and the cut is shown."""
     assert style.wrapped("one two three", 8) == "one two\nthree"

@@ -53,7 +53,7 @@ def test_every_link_of_the_report_lands(seed_report: Path, astray) -> None:
 def test_marks_of_the_report_are_links(seed_report: Path) -> None:
     """The charts of the seed lead to words: Putin's rejection is one of them."""
     html = (seed_report / "stance-comparison.html").read_text()
-    assert "<title>Vladimir Putin, 30-day ceasefire: oppose, 1 statement</title>" in html
+    assert "<title>Vladimir Putin, 30-day ceasefire: oppose, 1 statement, unchecked</title>" in html
 
 
 def test_failed_notebook_leaves_the_others(tmp_path: Path, articles: Path, books) -> None:

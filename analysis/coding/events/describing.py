@@ -43,7 +43,6 @@ def row(event: Event) -> dict[str, Any]:
         "reason": event.window.reason,
         "conflict": event.conflict,
         "urls": [],
-        "confidence": 0.7 if event.first.token.tag_.startswith("VB") else 0.6,
     }
 
 

@@ -21,8 +21,6 @@ from analysis.coding.tones.judging import judgements
 from analysis.coding.tones.polarity import turned
 from analysis.language.parsing import Article, Paragraph
 
-# a tone towards what is named, and towards what a pronoun points back to
-CONFIDENCE, INFERRED = 0.7, 0.6
 POINTING = ("PRP", "DT", "WP", "WDT")
 
 
@@ -57,7 +55,6 @@ class _Reader:
     ) -> Iterator[dict[str, Any]]:
         start, end = paragraph.span(found.expression)
         target, whom = self._target(paragraph, found, topic)
-        points_back = found.target.root.tag_ in POINTING
         if not target:
             return
         for mention, polarity in self._holders(paragraph, head, found):
@@ -68,7 +65,6 @@ class _Reader:
                     "start": start,
                     "end": end,
                     "polarity": polarity,
-                    "confidence": INFERRED if points_back else CONFIDENCE,
                 }
 
     def _holders(self, paragraph: Paragraph, head: Token, found: Judgement) -> Iterator[tuple[Mention, str]]:
