@@ -10,7 +10,7 @@ from analysis.coding import Codes
 from analysis.comparing.outlets import how_many, outlets
 from analysis.comparing.reprints import once
 from analysis.comparing.selecting import Selection, selected
-from analysis.reading.codings import HUMAN
+from analysis.comparing.support import is_person
 from analysis.tables import STANCES
 
 MIXED = "mixed"
@@ -58,7 +58,7 @@ def stance_matrix(
                 "outlets": how_many(group["doc_id"], known),
                 "statements": list(group["statement_id"]),
                 "stances": list(group["stance"]),
-                "checked": [coder.startswith(HUMAN) for coder in group["coder"]],
+                "checked": [is_person(coder) for coder in group["coder"]],
             }
         )
     columns = [
