@@ -9,7 +9,13 @@ from tqdm import tqdm
 PATIENCE = 5
 
 
-def progress(total: int, what: str, unit: str) -> "tqdm[None]":
+class Bar(tqdm):  # type: ignore[misc,type-arg,unused-ignore]
+    """A bar without tqdm's monitor, a thread: a process that has one cannot be forked safely."""
+
+    monitor_interval = 0
+
+
+def progress(total: int, what: str, unit: str) -> Bar:
     """Return a progress bar to be used as a context manager; call ``update`` after each unit.
 
     A terminal has it on the standard error stream. Notebooks show that stream as an error, in red,
@@ -20,7 +26,7 @@ def progress(total: int, what: str, unit: str) -> "tqdm[None]":
         what: what is being done, such as "Coding".
         unit: what is counted, in the plural.
     """
-    return tqdm(total=total, desc=what, unit=f" {unit}", delay=PATIENCE, file=_stream())
+    return Bar(total=total, desc=what, unit=f" {unit}", delay=PATIENCE, file=_stream())
 
 
 def _stream() -> TextIO:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ def test_notebook_has_it_as_plain_output(tmp_path: Path) -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(WORK)])
     NotebookClient(notebook).execute()
     assert {output.name for output in notebook.cells[0].outputs} == {"stdout"}
+
+
+def test_no_thread_is_left() -> None:
+    """Kernels are forked from a process that has used a bar, and only a process of one thread can be forked."""
+    before = threading.active_count()
+    with progress.progress(3, "Coding", "articles") as bar:
+        bar.update(3)
+        assert threading.active_count() == before
 
 
 def test_short_work_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:

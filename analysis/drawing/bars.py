@@ -11,6 +11,7 @@ from analysis.comparing.foremost import ACTORS
 from analysis.drawing.chart import Chart, lead
 from analysis.drawing.markup import Html, links, table, text
 from analysis.drawing.style import FAINT, PAPER, ink_on, label_width, styled, text_width, wrapped
+from analysis.words import count
 
 BAR = 0.36
 PLOT = 3.6
@@ -100,7 +101,8 @@ def _bar(axes: Axes, row: int, label: str, segments: Sequence[Segment], longest:
         drawn = axes.barh(row, segment.length, left=done, height=0.66, color=segment.colour, edgecolor=PAPER)[
             0
         ]
-        lead(drawn, segment.evidence[0], f"{label}: {segment.label}, {segment.length} {unit}")
+        number = count(segment.length, unit.removesuffix("s"), unit)
+        lead(drawn, segment.evidence[0], f"{label}: {segment.label}, {number}")
         words = _fitting(segment, PLOT * segment.length / longest)
         written = axes.text(
             done + segment.length / 2, row, words, ha="center", va="center_baseline", fontsize=7.5,

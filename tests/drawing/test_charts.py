@@ -64,9 +64,9 @@ def test_every_mark_is_named(codes: Codes) -> None:
         "Bob, truce: oppose, 1 statement, unchecked",
     ]
     assert names(charts["contested"]) == [
-        "truce: support, 1 actors", "truce: oppose, 1 actors", "join: conditional, 1 actors",
+        "truce: support, 1 actor", "truce: oppose, 1 actor", "join: conditional, 1 actor",
     ]  # fmt: skip
-    assert names(charts["agreement"]) == ["Ann – Bob: differ, 1 shared issues"]
+    assert names(charts["agreement"]) == ["Ann – Bob: differ, 1 shared issue"]
     assert names(charts["timeline"]) == [
         "[Ann and Bob] met on Monday: occurred, 2025-05-19",
         "A second meeting is planned: planned, not before 2025-05-20",
@@ -117,7 +117,7 @@ def test_inscription_that_does_not_fit_is_left_out(coder) -> None:
     html = quoted_chart(quoted(coder.codes())).html
     assert "indirect 60</text>" in html
     assert "direct 1</text>" not in html
-    assert "Ann: direct, 1 attributions" in names(html)
+    assert "Ann: direct, 1 attribution" in names(html)
 
 
 def test_forty_actors_and_thirty_issues_stay_readable(make_coder) -> None:
