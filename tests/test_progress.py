@@ -37,7 +37,7 @@ def test_notebook_has_it_as_plain_output(tmp_path: Path) -> None:
 
 
 def test_no_thread_is_left() -> None:
-    """Kernels are forked from a process that has used a bar, and only a process of one thread can be forked."""
+    """Kernels are forked from a process that has used a bar, and only one of a single thread can be."""
     before = threading.active_count()
     with progress.progress(3, "Coding", "articles") as bar:
         bar.update(3)
