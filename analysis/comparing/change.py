@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.coding import Codes
 from analysis.comparing.convergence import convergence
 from analysis.comparing.over_time import stance_over_time
-from analysis.comparing.said import Said, keys, lanes, said
+from analysis.comparing.said import Said, keys, lanes, said, takes_supported_stance
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import MIXED
 from analysis.comparing.support import is_supported
@@ -227,7 +227,9 @@ def _first(listed: Sequence[Said]) -> dict[str, Any]:
         "statements": keys(firsts),
         "followed": len({one.who for one in dated} - set(actors)),
         "undated": list(dict.fromkeys(one.who for one in listed if not one.dated)),
-        "is_supported": all(is_supported([one for one in listed if one.who == who]) for who in actors),
+        "is_supported": all(
+            takes_supported_stance([one for one in listed if one.who == who]) for who in actors
+        ),
     }
 
 

@@ -8,9 +8,8 @@ import pandas as pd
 
 from analysis.coding import Codes
 from analysis.comparing.outlets import how_many, outlets
-from analysis.comparing.said import Said, keys, lanes, said
+from analysis.comparing.said import Said, keys, lanes, said, takes_supported_stance
 from analysis.comparing.selecting import Selection
-from analysis.comparing.support import is_supported
 from analysis.comparing.windows import Window, wilson, windows_of
 from analysis.comparing.wording import day
 from analysis.parameters import WINDOW
@@ -103,7 +102,7 @@ def _row(
         **_score(sure, possible),
         "possible": len(possible),
         "statements": keys(sure),
-        "is_supported": is_supported(sure),
+        "is_supported": takes_supported_stance(sure),
     }
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 from analysis.coding import Codes
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import firm_statements
-from analysis.comparing.support import is_person, texts_of
+from analysis.comparing.support import is_person, is_supported, texts_of
 from analysis.comparing.wording import number
 from analysis.errors import unknown
+from analysis.tables import STANCES
 
 BY = ("actor", "side")
 
@@ -118,6 +119,11 @@ def lanes(listed: Iterable[Said]) -> dict[Lane, list[Said]]:
     for one in listed:
         found[one.who, one.issue].append(one)
     return dict(found)
+
+
+def takes_supported_stance(listed: Sequence[Said]) -> bool:
+    """Tell whether at least one stance among statements is supported; two that contradict support none."""
+    return any(is_supported([one for one in listed if one.stance == stance]) for stance in STANCES)
 
 
 def dated_stances(codes: Codes, selection: Selection | None = None, by: str = "actor") -> pd.DataFrame:

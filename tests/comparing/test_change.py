@@ -450,3 +450,13 @@ def test_convergence_compares_supported_windows(make_coder: Any, docs: str, who:
             coder.statement(actor, "truce", stance, "Yes", doc, coder=by, earliest=day, latest=day)
     found = convergence(coder.codes(), "Ann", "Bob").set_index("window")["is_supported"]
     assert found.to_dict() == {"2025-03": True, "2025-04": shown}
+
+
+def test_two_articles_that_contradict_each_other_support_nothing(make_coder: Any) -> None:
+    """Of one month, one article has Ann for the truce and one against it: neither is a basis."""
+    coder = make_coder(REPRINTS)
+    for stance, day, doc in (("support", "2025-03-01", "c"), ("oppose", "2025-03-05", "d")):
+        coder.statement("Ann", "truce", stance, "Yes", doc, coder=MACHINE, earliest=day, latest=day)
+    codes = coder.codes()
+    assert not first_movers(codes)["is_supported"].any()
+    assert not stance_over_time(codes)["is_supported"].any()
