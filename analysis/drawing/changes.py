@@ -15,7 +15,7 @@ from analysis.drawing.wording import not_shown
 from analysis.words import count
 
 UNDATED = (
-    "<p>No firm statement of this selection has a day: so nothing can be said of how positions changed.</p>"
+    "<p>No firm statement of this selection has a day, so nothing can be said of how positions changed.</p>"
 )
 TIES = {"": "", "same day": "on the same day", "order open": "which of them first is open"}
 

@@ -18,14 +18,19 @@ VERDICTS = {
     "one of several": "Several fit; the text does not tell which",
     "ruled out": "None fits",
 }
-WITHOUT = (
-    "<p>This corpus was not laid against another one. Name one with the parameter <code>against</code>.</p>"
+WITHOUT = "<p>No other corpus was compared; name one with the parameter <code>against</code>.</p>"
+ABOUT = (
+    "<p>Which of these events another corpus reports, such as a chronology, and on which days. Events that "
+    "the text places by each other (“just days before they spoke”) are dated together: counterparts are "
+    "shown only where their days stand in that order.</p>"
 )
 LONGEST = 160
 
 
 def counterparts_table(compared: pd.DataFrame | None, other: Codes | None) -> Html:
     """Show for each event what the text says of its time, and its counterparts elsewhere.
+
+    Where nothing was compared, one sentence says so.
 
     Args:
         compared: as ``comparing.against.compare_events`` returns it; None when nothing was compared.
@@ -40,7 +45,7 @@ def counterparts_table(compared: pd.DataFrame | None, other: Codes | None) -> Ht
         f"<p>{count(rest, 'event')} of this corpus {'has' if rest == 1 else 'have'} no counterpart there.</p>"
     )
     if not told:
-        return Html(f"<p>Against “{text(other.title)}”:</p>{missing}")
+        return Html(f"{ABOUT}<p>Against “{text(other.title)}”:</p>{missing}")
     names = {
         row.candidate: f"“{plain(row.candidate_description, 60)}” ({row.when})"
         for row in rows(compared, Counterpart)
@@ -54,7 +59,7 @@ def counterparts_table(compared: pd.DataFrame | None, other: Codes | None) -> Ht
         "Ruled out",
     ]
     body = [line for event in told for line in _lines(event, names)]
-    return Html(table(f"Against “{other.title}”", head, body) + (missing if rest else ""))
+    return Html(ABOUT + table(f"Against “{other.title}”", head, body) + (missing if rest else ""))
 
 
 def _lines(event: Sequence[Counterpart], names: dict[str | None, str]) -> list[list[str]]:

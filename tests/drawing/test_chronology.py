@@ -89,8 +89,11 @@ def test_counterparts_say_what_each_side_says(coder, make_coder) -> None:
     assert "<strong>2025-05-19</strong>: A meeting &lt;img" in html
     assert '<a href="https://www.a.org/1" rel="noopener noreferrer">a.org</a>' in html
     assert "1 event of this corpus has no counterpart there." in html
+    assert html.startswith("<p>Which of these events another corpus reports")
 
 
 def test_without_another_corpus_a_sentence_stands_there() -> None:
-    """The section is never empty."""
-    assert "was not laid against another one" in counterparts_table(None, None).html
+    """One sentence says why the section is empty and what would fill it."""
+    html = counterparts_table(None, None).html
+    assert re.fullmatch(r"<p>No other corpus was compared; name one with .*</p>", html)
+    assert html.count("<p>") == 1
