@@ -12,6 +12,7 @@ from analysis.documents import Problem
 from analysis.exchange.project import MACHINE, Project
 from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.english import of_another_language
+from analysis.words import count
 
 DOUBTED = "doubted"
 """The key of ``Corpus.origin`` for statements that their coder doubted: rows of the statements table."""
@@ -58,12 +59,16 @@ def _row(coding: Coding) -> dict[str, Any]:
 
 def _told(path: Path, codings: Iterable[Coding], doubted: list[Coding]) -> Iterable[Problem]:
     machine = Counter(one.coder for one in codings if one.coder.startswith(HUMAN + MACHINE))
-    for coder, count in machine.items():
-        what = f"{count} statements were coded by a machine; read from a project file they count as checked."
+    for coder, number in machine.items():
+        verb = "was" if number == 1 else "were"
+        what = (
+            f"{count(number, 'statement')} {verb} coded by a machine; "
+            "what is read from a project file counts as checked."
+        )
         yield Problem(coder, what, "warning")
     if doubted:
         what = (
-            f"{len(doubted)} statements that their coder doubted are not among the statements, but kept for "
+            f"{count(len(doubted), 'doubted statement')} left out of the table of statements, but kept for "
             "a project file."
         )
         yield Problem(path.name, what, "warning")

@@ -110,8 +110,8 @@ def test_what_is_taken_out_is_told(dna: Path, tmp_path: Path) -> None:
     kept = statements[(statements["doc_id"] == "dna-1") & (statements["statement_id"] != "12")]
     told = write_dna(tmp_path / "less.dna", documents.iloc[:1], kept, project.codebook, project.extras)
     assert list(event_list(tmp_path / "less.dna")["statement_id"]) == [11, 13]
-    assert any("1 are not there any more" in one.message for one in told)
-    assert any("statements of the DNA file" in one.message for one in told)
+    assert any("no longer has them: 1 document, with " in one.message for one in told)
+    assert any("no longer has them: 1 statement of the DNA file" in one.message for one in told)
 
 
 def test_a_corrected_text_takes_all_statements_along(dna: Path, tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_what_has_no_place_is_told(tmp_path: Path) -> None:
 def test_emoji_in_new_texts_have_a_stand_in(tmp_path: Path) -> None:
     """Window and lists of DNA then show the same words; it is told."""
     told = write(tmp_path / "new.dna", f"{TEXT} {EMOJI}")
-    assert any("1 characters beyond U+FFFF" in what for what in told)
+    assert any("1 character beyond U+FFFF" in what for what in told)
     with closing(sqlite3.connect(tmp_path / "new.dna")) as db:
         assert db.execute("SELECT Text FROM DOCUMENTS").fetchall() == [(f"{TEXT} □",)]
 

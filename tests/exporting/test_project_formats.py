@@ -157,7 +157,7 @@ def test_doubted_statements_stay_doubted(tmp_path: Path) -> None:
     write_qdpx(path, *tables_of, CODEBOOK, {})
     corpus = open_corpus(path)
     assert list(code(corpus)["statements"]["coder"]) == ["human:ben"]
-    assert any("1 statements that their coder doubted" in one.message for one in corpus.problems)
+    assert any("1 doubted statement left out of the table" in one.message for one in corpus.problems)
     convert(path, tmp_path / "folder")
     convert(tmp_path / "folder", tmp_path / "again.qdpx")
     cells = [dict(one.cells) for one in read_qdpx(tmp_path / "again.qdpx").codings]
@@ -181,7 +181,7 @@ def test_what_a_machine_coded_counts_as_checked(tmp_path: Path) -> None:
     )
     codes = code(open_corpus(tmp_path / "a.qdpx"))
     assert list(codes["statements"]["coder"]) == ["human:machine:rules-9"]
-    assert any("1 statements were coded by a machine" in one.message for one in codes.problems)
+    assert any("1 statement was coded by a machine" in one.message for one in codes.problems)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.dna.older import TABLES_2, is_older, upgraded
 from analysis.exchange.dna.schema import TABLES, default, is_needed, is_number
 from analysis.exchange.foreign_database import BROKEN, ForeignDatabase, Row
+from analysis.words import count
 
 Rows = dict[str, list[Row]]
 
@@ -65,7 +66,7 @@ def _tables(item: str, database: ForeignDatabase, problems: list[Problem]) -> It
         try:
             rows.extend(database.rows(entry.name))
         except BROKEN as error:
-            what = f"It is broken ({error}); {len(rows)} of its rows are used."
+            what = f"It is broken ({error}); {count(len(rows), 'row')} could be used."
             problems.append(Problem(f"{item} table {known}", what))
         yield known, rows
 

@@ -10,6 +10,7 @@ from analysis.exchange.dna.positions import to_utf16
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.offsets import PLANE, is_astral
 from analysis.reading.normalising import one_line
+from analysis.words import count
 
 COLUMNS = {"title": "Title", "outlet": "Source", "author": "Author"}
 STAND_IN = "□"
@@ -77,10 +78,8 @@ class Texts:
         text: str = given["text"]
         if not is_astral(text):
             return text
-        count = sum(sign > PLANE for sign in text)
-        what = (
-            f"{count} characters beyond U+FFFF (emoji, say) stand as {STAND_IN}: DNA counts them in two ways."
-        )
+        signs = count(sum(sign > PLANE for sign in text), "character")
+        what = f"{signs} beyond U+FFFF (such as emoji) replaced by {STAND_IN}: DNA counts them in two ways."
         self._tell(given["doc_id"], what)
         return "".join(STAND_IN if sign > PLANE else sign for sign in text)
 
@@ -107,7 +106,8 @@ class Texts:
         lost = [row["ID"] for row in self._draft.rows["STATEMENTS"] if row["DocumentId"] in numbers]
         self._draft.remove("DOCUMENTS", numbers)
         self._draft.remove_statements(lost)
-        what = f"{len(numbers)} are not there any more; they and their {len(lost)} statements are left out."
+        gone, statements = count(len(numbers), "document"), count(len(lost), "statement")
+        what = f"Left out, because the corpus no longer has them: {gone}, with {statements}."
         self._tell("documents", what)
 
     def span(self, name: str, start: int, end: int) -> tuple[int, int]:
@@ -143,10 +143,9 @@ class Texts:
                 row["Start"], row["Stop"] = self.span(name, *place)
         self._draft.remove_statements(lost)
         if lost:
-            self._tell(
-                "statements",
-                f"The words of {len(lost)} are not in their changed documents; they are left out.",
-            )
+            statements = count(len(lost), "statement")
+            what = f"Left out, because the words are not in the changed documents: {statements}."
+            self._tell("statements", what)
 
     def _place(self, row: Row) -> tuple[int, int] | None:
         """Return where the words of a statement stand now, nearest to where they stood."""

@@ -16,6 +16,7 @@ from analysis.exchange.dna.reading import read_dna
 from analysis.exchange.dna.writing import merged, restored
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.project import Project
+from analysis.words import count
 
 DNA_STATEMENT = "DNA Statement"
 DOCUMENT = ("Title", "Author", "Source", "Section", "Type")
@@ -68,7 +69,7 @@ def write_event_list(
     frame.to_csv(path, index=False)
     if others := len(rows["STATEMENTS"]) - len(frame):
         what = (
-            f"{others} statements of other types are not in it: conditional, neutral or doubted ones, notes …"
+            f"{count(others, 'statement')} of another type left out: conditional, neutral, doubted, notes …"
         )
         problems.append(Problem(Path(path).name, what, "warning"))
     return tuple(problems)

@@ -15,6 +15,7 @@ from analysis.exchange.dna.passwords import stored
 from analysis.exchange.dna.schema import COLOURS, DATA, LONGEST, TABLES, VERSION, creation, default
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.replacing import replacing
+from analysis.words import count
 
 PASSWORD = "stancebook"  # noqa: S105
 """The password of every coder that is new in a written database."""
@@ -121,9 +122,9 @@ def _values(draft: Draft) -> list[str]:
             draft.set(statement["ID"], variable, nothing)
             missing[datatype] = missing.get(datatype, 0) + (datatype in ("boolean", "integer"))
     return [
-        f"{count} statements had no value of a variable of type {datatype}; DNA's default stands there."
-        for datatype, count in missing.items()
-        if count
+        f"{count(number, 'statement')} had no value of a variable of type {datatype}; DNA's default was used."
+        for datatype, number in missing.items()
+        if number
     ]
 
 
@@ -172,7 +173,7 @@ def _sieved(rows: Rows) -> list[str]:
     gone = {id(row) for listed in refused.values() for row in listed}
     for table in refused and rows:
         rows[table][:] = [row for row in rows[table] if id(row) not in gone]
-    return [f"{what} {len(listed)} rows are left out." for what, listed in refused.items()]
+    return [f"{what} Left out: {count(len(listed), 'row')}." for what, listed in refused.items()]
 
 
 def _written(connection: sqlite3.Connection, rows: Rows) -> Iterator[tuple[str, Row, str]]:

@@ -28,6 +28,7 @@ from analysis.exchange.dna.schema import COLOURS
 from analysis.exchange.project import MACHINE
 from analysis.reading.codings import HUMAN
 from analysis.reading.normalising import one_line
+from analysis.words import count
 
 CLEAR = ("DNA Statement", (239, 208, 51), {**NEEDED, AGREEMENT: "boolean"})
 OWN = (
@@ -160,8 +161,8 @@ class Statements:
         return [
             *self._moved,
             *(
-                f"“{name}” of {count} statements has no place in DNA."
-                for name, count in self.uncarried.items()
+                f"“{name}” of {count(number, 'statement')} has no place in DNA."
+                for name, number in self.uncarried.items()
             ),
             *([f"Of the codebook {named} have no place in DNA."] if named else []),
         ]

@@ -23,6 +23,7 @@ from analysis.exchange.dna.saving import save
 from analysis.exchange.dna.schema import LONGEST
 from analysis.exchange.dna.statements import Statements
 from analysis.reading.normalising import one_line
+from analysis.words import count
 
 SAME = ("doc_id", "actor", "organisation", "issue", "stance", "start", "end", "coder", "condition", "if_met")
 
@@ -94,7 +95,8 @@ def merged(
     texts.move_others({int(number) for number in originals})
     told = [f"{text[:60]!r}… is cut: DNA allows {LONGEST} characters." for text in draft.cut]
     if gone:
-        told.append(f"{len(gone)} statements of the DNA file are not there any more; they are left out.")
+        missing = count(len(gone), "statement")
+        told.append(f"Left out, because the corpus no longer has them: {missing} of the DNA file.")
     told += writer.told()
     return draft.rows, [*texts.problems, *(Problem("dna", what, "warning") for what in told)]
 

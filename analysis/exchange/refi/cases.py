@@ -14,6 +14,7 @@ from analysis.exchange.refi.sources import Selected
 from analysis.exchange.refi.variables import value_of
 from analysis.reading.codings import HUMAN, Coding
 from analysis.tables import STANCES
+from analysis.words import count
 
 COLUMNS = (
     "statement_id", "quote_id", "actor", "organisation", "issue", "stance", "condition", "if_met", "earliest",
@@ -184,8 +185,9 @@ def _add_coded(
             name = f"{item}: selection {place.selection.get('guid')}"
             _use(found, place, [coding, actor])
             _add(found, place, values, _coder([coding], place, users), name)
-    for doc_id, count in lacking.items():
-        what = f"{count} selections are coded with a stance but with no actor; code the actor on them too."
+    for doc_id, number in lacking.items():
+        selections = count(number, "selection")
+        what = f"{selections} coded with a stance but no actor: code the actor there too."
         found.problems.append(Problem(f"{item}: {doc_id}", what, "warning"))
 
 
