@@ -117,3 +117,53 @@ def test_any_text_can_be_searched(text: str) -> None:
     places = [place for mention in found for place in range(mention.span.start, mention.span.end)]
     assert len(places) == len(set(places))
     assert all(0 <= place < len(doc) for place in places)
+
+
+APART = Codebook(
+    (),
+    (
+        Issue("Resignation", "p", ("step down", "give up power")),
+        Issue("Troops", "p", ("ground troops", "boots on the ground")),
+        Issue("Leaving", "p", ("leave the European Union",)),
+        Issue("Trawling", "p", ("lift the ban on trawling",), ("ban on trawling",)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO will likely step up other operations.",
+        "The army gave up the hill and stepped up its raids.",
+        "Libyan troops on a misunderstanding opened fire.",
+        "The European Union met in Brussels.",
+        "He cut power to the steps.",
+    ],
+)
+def test_words_of_different_terms_name_no_issue(text: str) -> None:
+    """A word of one term and a word of another never make a mention, nor does a name within a term."""
+    assert terms_of(APART).find(load()(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("They will lift the ban on trawling.", 1),
+        ("The lifting of the ban on trawling came late.", 1),
+        ("They want a ban on trawling.", -1),
+    ],
+)
+def test_the_longer_wording_wins(text: str, polarity: int) -> None:
+    """The ban itself does not hide that it is to be lifted."""
+    (mention,) = terms_of(APART).find(load()(text))
+    assert (mention.issue, mention.polarity) == ("Trawling", polarity)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(["step", "down"]), st.sampled_from(["give", "power"]),
+    st.sampled_from(["They {} and {} it.", "The {} of the {} came.", "A {} met the {} there."]),
+)  # fmt: skip
+def test_one_word_of_each_term_is_no_mention(one: str, other: str, frame: str) -> None:
+    """Whatever the sentence, half of one term and half of another are not the issue."""
+    assert terms_of(APART).find(load()(frame.format(one, other))) == []
