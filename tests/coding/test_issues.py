@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.codebook import Codebook, Issue
+from analysis.codebook import Actor, Codebook, Issue
 from analysis.coding.issues import IssueMention, terms_of
 from analysis.coding.issues.roots import root
 from analysis.language.parsing import load
@@ -167,3 +167,114 @@ def test_the_longer_wording_wins(text: str, polarity: int) -> None:
 def test_one_word_of_each_term_is_no_mention(one: str, other: str, frame: str) -> None:
     """Whatever the sentence, half of one term and half of another are not the issue."""
     assert terms_of(APART).find(load()(frame.format(one, other))) == []
+
+
+PAIRS = (
+    "harvest peaches", "paint bridges", "border wall", "ferry subsidy", "back down", "jury trial",
+    "drain marshes",
+)  # fmt: skip
+FRAMES = (
+    "The {} and the {} were in the news.", "She spoke of a {} near the {}.",
+    "They {} while others {} it.", "The {} of the {} was long.", "No {} will ever {} here.",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(PAIRS), min_size=2, max_size=2, unique=True),
+    st.sampled_from([0, 1]), st.sampled_from([0, 1]), st.sampled_from(FRAMES),
+)  # fmt: skip
+def test_terms_never_recombine(pair: list[str], one: int, other: int, frame: str) -> None:
+    """Of any two terms of two words a word each names the issue at most as the thing it is cut short to."""
+    book = Codebook((), (Issue("Any", "p", tuple(pair)),))
+    text = frame.format(pair[0].split()[one], pair[1].split()[other])
+    assert all(mention.how == "short" for mention in terms_of(book).find(load()(text)))
+
+
+MANY = Codebook(
+    (Actor("Syrian government", "organisation", ("the Syrian regime",)), Actor("Verdania", "state")),
+    (
+        Issue("Leaving", "p", ("leave the European Union", "withdrawal from the European Union")),
+        Issue("Joining", "p", ("join NATO", "NATO membership")),
+        Issue(
+            "Sanctions", "p", ("impose sanctions on Iran", "sanctions against Iran"),
+            ("lift sanctions on Iran",),
+        ),
+        Issue("Attack", "p", ("attack on Verdania", "attack Verdania")),
+        Issue("Recognition", "p", ("recognise Kosovo", "recognition of Kosovo")),
+        Issue("Arms", "p", ("arm the rebels", "send weapons to the rebels")),
+        Issue("Ousting", "p", ("oust the president", "end of the Assad regime", "remove the Syrian regime")),
+        Issue(
+            "Trawling", "p", ("lift the ban on trawling", "lifting the trawling ban"),
+            ("ban on trawling", "trawling ban"),
+        ),
+        Issue("Dam", "p", ("build the dam",)),
+        Issue("Ground troops", "p", ("ground troops", "boots on the ground")),
+        Issue("Takeover", "p", ("take over the bank",)),
+        Issue("Exit", "p", ("withdraw from Syria", "withdrawal from Syria")),
+    ),
+)  # fmt: skip
+SAID = {
+    "Britain should leave the European Union.": ("Leaving", 1),
+    "They want to leave the so-called European Union.": ("Leaving", 1),
+    "Withdrawal from the European Union was put off.": ("Leaving", 1),
+    "Sweden has joined NATO.": ("Joining", 1),
+    "NATO should be joined by Sweden.": ("Joining", 1),
+    "Membership of NATO was a dream.": ("Joining", 1),
+    "Sanctions should be imposed on Iran.": ("Sanctions", 1),
+    "Sanctions against Iran should be lifted.": ("Sanctions", -1),
+    "Germany wants sanctions on Iran to be lifted.": ("Sanctions", -1),
+    "The lifting of sanctions on Iran was delayed.": ("Sanctions", -1),
+    "Verdania was attacked.": ("Attack", 1),
+    "An attack by Norland on Verdania was planned.": ("Attack", 1),
+    "Kosovo must be recognised.": ("Recognition", 1),
+    "The recognition of Kosovo was put off.": ("Recognition", 1),
+    "The rebels should be armed.": ("Arms", 1),
+    "Arming the rebels is dangerous.": ("Arms", 1),
+    "Weapons should be sent to the rebels.": ("Arms", 1),
+    "The president should be ousted.": ("Ousting", 1),
+    "The end of the regime of Assad is near.": ("Ousting", 1),
+    "The ban on trawling should be lifted.": ("Trawling", 1),
+    "The trawling ban was lifted on Monday.": ("Trawling", 1),
+    "They demanded that the ban on trawling be lifted.": ("Trawling", 1),
+    "They want the ban on trawling lifted.": ("Trawling", 1),
+    "They called for the trawling ban to be lifted.": ("Trawling", 1),
+    "The lifting of the trawling ban was welcomed.": ("Trawling", 1),
+    "Ministers have lifted their two-year ban on trawling.": ("Trawling", 1),
+    "A trawling ban is needed.": ("Trawling", -1),
+    "The ban on trawling must stay.": ("Trawling", -1),
+    "The trawling ban, lifted in May, was unpopular.": ("Trawling", -1),
+    "The dam must be built.": ("Dam", 1),
+    "The bank was taken over in May.": ("Takeover", 1),
+    "Farmers opposed the dam.": ("Dam", 1),
+    "No ground troops will be sent.": ("Ground troops", 1),
+    "There will be no boots on the ground.": ("Ground troops", 1),
+    "Russia withdrew its troops from Syria.": ("Exit", 1),
+}
+UNSAID = (
+    "The European Union met in Brussels.", "The European Union has left the question open.",
+    "The European Union left the talks.", "NATO bombed the depot.", "NATO joined the talks.",
+    "Join us at NATO.", "Iran's sanctions against Israel hurt.",
+    "Verdania's attack on Israel was condemned.", "Verdania attacked Israel.",
+    "Kosovo voted on Sunday.", "Kosovo's recognition of Israel was welcomed.",
+    "Kosovo recognised Israel.", "The rebels armed themselves.", "The rebels took the town.",
+    "They sent food to the rebels.", "The president removed his hat.", "The president spoke on Monday.",
+    "The Syrian regime bombed Homs.", "The Assad regime bombed Homs.", "The ban on smoking was lifted.",
+
+    "Libyan troops on a misunderstanding opened fire.", "The ground was frozen.",
+    "Syria withdrew from Lebanon.", "Syria's withdrawal from Lebanon was slow.",
+    "Trawling began in May.", "They took money from the bank.", "Verdania welcomed the news.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), SAID.items(), ids=SAID.keys())
+def test_an_act_and_its_thing_are_one_mention(text: str, told: tuple[str, int]) -> None:
+    """In whatever order and form, the act with the thing it is done to names the issue once."""
+    (mention,) = terms_of(MANY).find(load()(text))
+    assert (mention.issue, mention.polarity) == told
+
+
+@pytest.mark.parametrize("text", UNSAID)
+def test_a_name_or_another_act_is_not_the_issue(text: str) -> None:
+    """A party that a term names, or what that party does itself, is not what the issue wants done to it."""
+    assert terms_of(MANY).find(load()(text)) == []

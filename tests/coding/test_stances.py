@@ -5,6 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from analysis import tables
+from analysis.codebook import Codebook, Issue
+from analysis.coding.stances.conditions import conditions_of
+from analysis.language.parsing import load
+from tests.coding.conftest import CODEBOOK, code_text
 
 CASES = {
     "a supporter and an opponent in one sentence": (
@@ -75,6 +79,22 @@ CONDITIONS = {
         "support",
     ),
     "a fronted condition": ("If wages rise, Brandt will support the toll.", "If wages rise", "support"),
+    "once": ("Brandt will accept the toll once wages rise.", "once wages rise", "support"),
+    "until after refusing": (
+        "Norland refused talks with Sudria until the troops leave.",
+        "until the troops leave",
+        "support",
+    ),
+    "until after a negation": (
+        "Norland will not hold talks until the troops leave.",
+        "until the troops leave",
+        "support",
+    ),
+    "but something is needed": (
+        "Brandt could accept the toll but a wage rise is needed.",
+        "a wage rise is needed",
+        "support",
+    ),
     "but first": (
         "Brandt said the union could accept the toll but stressed the need to raise wages.",
         "raise wages",
@@ -92,6 +112,71 @@ def test_a_conditional_stance_keeps_its_condition(
     assert set(found["stance"]) == {"conditional"}
     assert set(found["condition"]) == {condition}
     assert set(found["if_met"]) == {if_met}
+
+
+UNCONDITIONAL = {
+    "once again": ("Mayor Lind once again rejected the toll.", "oppose"),
+    "left unsaid": ("Brandt backs the toll but did not say if drivers will pay.", "support"),
+    "whether": ("Brandt backs the toll but did not say whether drivers will pay.", "support"),
+    "asked": ("Brandt supported the toll but was asked if he would pay.", "support"),
+    "unclear": ("Brandt backs the toll, but it is unclear if residents will pay.", "support"),
+    "to be seen": ("Brandt backs the toll and will see if residents pay.", "support"),
+    "until a day": ("Mayor Lind opposed the toll until last year.", "oppose"),
+}
+
+
+@pytest.mark.parametrize(("text", "stance"), UNCONDITIONAL.values(), ids=UNCONDITIONAL.keys())
+def test_what_is_asked_or_past_is_no_condition(
+    stances: Callable[..., set[tuple[str, str, str]]], text: str, stance: str
+) -> None:
+    """A stance beside a question stays what it is."""
+    assert {(issue, told) for _, issue, told in stances(text)} == {("Toll", stance)}
+
+
+OPENING = (
+    "Brandt will accept the toll {}.", "Lind said she would back the toll {}.",
+    "Norland will join the talks {}.",
+)  # fmt: skip
+TIED = (
+    "if wages rise", "only if wages rise", "once wages have risen", "once a truce is in place",
+    "once the money is paid", "as long as wages rise", "on condition that wages rise",
+    "unless wages fall",
+)  # fmt: skip
+FREE = (
+    "once again", "once a week", "once more", "even if wages fall", "for once", "at once",
+    "as if wages did not matter",
+)  # fmt: skip
+ASKED = (
+    "France did not say if it supports the toll.", "The minister asked if Lind supports the toll.",
+    "The minister asked the union if it supports the toll.",
+    "He was asked by reporters if he backs the toll.", "Lind doubted if the toll would help.",
+    "It remains to be seen if Lind supports the toll.", "They discussed if the toll should rise.",
+    "Lind is unsure if the toll will come.", "She questioned if it is fair.",
+    "Voters will decide if the toll stays.", "The once popular toll was rejected.",
+    "Lind once backed the toll.", "Once a fisherman, Lind opposes the toll.",
+    "Lind, who once led the union, backed the toll.",
+    "The talks were held once, and Lind opposed them.", "More than once Lind rejected the toll.",
+    "Lind wondered if the toll was right.", "Nobody knows whether Lind supports the toll.",
+)  # fmt: skip
+
+
+def conditions(text: str) -> list[str]:
+    """Return the conditions of a text."""
+    return [found.span.text for sent in load()(text).sents for found in conditions_of(sent)]
+
+
+@pytest.mark.parametrize("clause", TIED)
+@pytest.mark.parametrize("opening", OPENING)
+def test_a_conditional_clause_is_found(opening: str, clause: str) -> None:
+    """Whatever it is a condition of, one clause is found."""
+    (found,) = conditions(opening.format(clause))
+    assert found.split()[0] == clause.split()[0]
+
+
+@pytest.mark.parametrize("text", [*(opening.format(words) for opening in OPENING for words in FREE), *ASKED])
+def test_what_is_asked_or_happens_once_is_no_condition(text: str) -> None:
+    """Questions and times are none, whatever word they begin with."""
+    assert conditions(text) == []
 
 
 def test_a_condition_stays_in_its_own_clause(coded: Callable[..., tables.Tables]) -> None:
@@ -113,3 +198,39 @@ def test_a_statement_is_known_by_the_day_of_publication(coded: Callable[..., tab
     (statement,) = coded("Brandt backed the tunnel.", published="2024-03-08")["statements"].to_dict("records")
     assert statement["latest"] == "2024-03-08"
     assert statement["earliest"] is None or statement["earliest"] != statement["earliest"]
+
+
+BAN = Codebook(
+    CODEBOOK.actors,
+    (
+        Issue("Lifting", "p", ("lift the ban on trawling",), ("ban on trawling", "trawling ban")),
+        Issue("Toll", "p", ("toll",), ("abolish the toll",)),
+        Issue("Tunnel", "p", ("build the tunnel",), ("scrap the tunnel",)),
+        Issue("Sanctions", "p", ("sanctions on Sudria",), ("lift the sanctions on Sudria",)),
+        Issue("Troops", "p", ("withdraw the troops", "troop withdrawal"), ("troops should stay",)),
+    ),
+)
+TO_BE_DONE = {
+    "{} wants the toll abolished.": ("Toll", "oppose"),
+    "{} called for the toll to be abolished.": ("Toll", "oppose"),
+    "{} wants the tunnel to be built.": ("Tunnel", "support"),
+    "{} wants the ban on trawling lifted.": ("Lifting", "support"),
+    "{} wants the trawling ban to be lifted.": ("Lifting", "support"),
+    "{} called for the trawling ban to be lifted.": ("Lifting", "support"),
+    "{} would like the trawling ban lifted.": ("Lifting", "support"),
+    "{} demanded that the ban on trawling be lifted.": ("Lifting", "support"),
+    "{} said the trawling ban should not be lifted.": ("Lifting", "oppose"),
+    "{} does not want the trawling ban to be lifted.": ("Lifting", "oppose"),
+    "{} rejected the lifting of the trawling ban.": ("Lifting", "oppose"),
+    "{} backed the trawling ban.": ("Lifting", "oppose"),
+    "{} wants the sanctions on Sudria lifted.": ("Sanctions", "oppose"),
+    "{} wants the troops withdrawn.": ("Troops", "support"),
+}
+
+
+@pytest.mark.parametrize("actor", ["Lind", "Brandt", "Norland"])
+@pytest.mark.parametrize(("frame", "told"), TO_BE_DONE.items(), ids=TO_BE_DONE.keys())
+def test_what_is_to_be_done_with_a_thing_decides(frame: str, told: tuple[str, str], actor: str) -> None:
+    """Who wants a ban lifted is for lifting it, in whatever form that is said."""
+    found = code_text(frame.format(actor), codebook=BAN)["statements"]
+    assert {(one.issue, one.stance) for one in found.itertuples()} == {told}

@@ -15,8 +15,10 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from analysis.codebook import Codebook
+from analysis.coding.clauses import case, child
+from analysis.coding.issues.roles import doing, done_to, head
 from analysis.coding.issues.roots import root
-from analysis.coding.issues.terms import Term, terms
+from analysis.coding.issues.terms import PREPOSITIONS, Term, is_party, terms
 from analysis.coding.lexicon import words
 
 # how many fillers ("the", "its"), and how many other words, may stand between two words of a term
@@ -79,7 +81,7 @@ class Terms:
         # of an act and the thing it is done to, the act with its thing
         for mention in sorted(filter(None, carried), key=lambda one: (-len(one.span), one.span.start)):
             _keep(mention, mentions, taken)
-        return sorted(mentions, key=lambda mention: mention.span.start)
+        return sorted(self._wholes(mentions, roots), key=lambda mention: mention.span.start)
 
     def _named(self, doc: Doc, roots: list[str]) -> Iterator[tuple[int, IssueMention]]:
         """Yield how many words each full term has that stands in the text, with the mention."""
@@ -88,7 +90,43 @@ class Terms:
                 end = _match(doc, roots, start, term.roots)
                 if end is not None:
                     span = doc[start:end]
-                    yield len(term.roots), IssueMention(term.issue, term.polarity, span, span.root)
+                    yield len(term.roots), IssueMention(term.issue, term.polarity, span, head(span))
+
+    def _wholes(self, mentions: list[IssueMention], roots: list[str]) -> list[IssueMention]:
+        """Return mentions with what is done to their things, where no other mention stands between."""
+        found: list[IssueMention] = []
+        for mention in mentions:
+            whole = self._whole(mention, roots)
+            others = [other for other in mentions if other is not mention and _meet(other, whole)]
+            if all(_is_part(other, whole) for other in others):
+                found.append(whole)
+            elif mention.how != "short" or any(other.issue != whole.issue for other in others):
+                # "the election" is no issue of its own where "concede" and its thing name another
+                found.append(mention)
+        kept: list[IssueMention] = []
+        taken: set[int] = set()
+        for mention in sorted(found, key=lambda one: -len(one.span)):
+            _keep(mention, kept, taken)
+        return kept
+
+    def _whole(self, mention: IssueMention, roots: list[str]) -> IssueMention:
+        """Return a mention with what is done to its thing, where a term says both: "the ban be lifted"."""
+        for act, carrier in done_to(mention.span, mention.head):
+            named = {roots[it.i] for it in mention.span if it.lower_ not in words("issues", "fillers")}
+            said = {roots[act.i], *named}
+            kinds = {
+                (term.issue, term.polarity)
+                for term in self._by_head.get(roots[act.i], ())
+                if not term.derived
+                and {term.head, *term.others} <= said - doing(act, term, roots)
+                and (term.issue == mention.issue or named - PREPOSITIONS <= set(term.roots))
+            }
+            is_more = mention.how == "short" or (mention.issue, mention.polarity) not in kinds
+            if len(kinds) == 1 and is_more:
+                (issue, polarity), span = kinds.pop(), mention.span
+                whole = span.doc[min(act.i, span.start) : max(act.i + 1, span.end)]
+                return IssueMention(issue, polarity, whole, carrier, "reworded")
+        return mention
 
     def _carried(self, token: Token, roots: list[str], known: Collection[str]) -> IssueMention | None:
         """Return the issue of the term that a word carries with the term's other words, or alone."""
@@ -96,7 +134,7 @@ class Terms:
         if not candidates or token.is_stop:
             return None
         below = {roots[other.i]: other for other in _below(token)}
-        whole = [term for term in candidates if term.is_shown_by(below)]
+        whole = [term for term in candidates if term.is_shown_by(below.keys() - doing(token, term, roots))]
         most = max((len(term.others & below.keys()) for term in whole), default=0)
         best = [term for term in whole if len(term.others & below.keys()) == most] or candidates
         if len({(term.issue, term.polarity) for term in best}) != 1:
@@ -107,9 +145,18 @@ class Terms:
             span = token.doc[min(places) : max(places) + 1]
             return IssueMention(issue, polarity, span, token, "reworded")
         alone = any(not term.is_act and (issue in known or not term.is_part) for term in candidates)
-        if alone and _stands_alone(token, known, issue):
+        aims = {word for term in candidates for word in term.roots} & PREPOSITIONS
+        if alone and _stands_alone(token, known, issue, aims):
             return IssueMention(issue, polarity, token.doc[token.i : token.i + 1], token, "short")
         return None
+
+
+def _is_part(mention: IssueMention, whole: IssueMention) -> bool:
+    return mention.how == "short" and mention.issue == whole.issue
+
+
+def _meet(one: IssueMention, other: IssueMention) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def _keep(mention: IssueMention, mentions: list[IssueMention], taken: set[int]) -> None:
@@ -131,22 +178,29 @@ def _below(token: Token) -> Iterator[Token]:
                 waiting.append((kid, depth + 1))
 
 
-def _stands_alone(token: Token, known: Collection[str], issue: str) -> bool:
-    """Tell whether a noun names its issue without the words that tell it from others."""
+def _stands_alone(token: Token, known: Collection[str], issue: str, aims: Collection[str]) -> bool:
+    """Tell whether a noun names its issue without the words that tell it from others.
+
+    A name behind it tells where or whose it is; but where the term is "attack on Iran", with "on" among
+    its aims, that on Israel is another.
+    """
     if token.tag_ not in ("NN", "NNS", "VBG") or (token.tag_ == "VBG" and token.dep_ not in ("obj", "nsubj")):
         return False
-    if token.dep_ in ("compound", "amod"):
+    if token.dep_ in ("compound", "amod") or is_party(token):
         return False
     if token.lemma_.lower() in words("issues", "vague") and issue not in known:
         return False
-    return all(kid.dep_ not in NAMING or _is_plain(kid) for kid in token.children)
+    return all(kid.dep_ not in NAMING or _is_plain(kid, aims) for kid in token.children)
 
 
-def _is_plain(kid: Token) -> bool:
+def _is_plain(kid: Token, aims: Collection[str]) -> bool:
     """Tell whether a modifier leaves a thing what it is."""
     if kid.dep_ == "amod":
         return kid.lower_ in words("issues", "plain") or kid.tag_ in ("VBN", "JJR", "JJS")
-    return kid.dep_ in ("nummod",) or (kid.dep_ == "nmod" and kid.i > kid.head.i and kid.ent_type_ != "")
+    if kid.dep_ == "nmod" and kid.i > kid.head.i:
+        is_other = case(kid) in aims or (case(kid) == "of" and child(kid.head, "nmod:poss") is not None)
+        return kid.ent_type_ == "DATE" or (kid.ent_type_ != "" and not is_other)
+    return kid.dep_ == "nummod"
 
 
 def _match(doc: Doc, roots: list[str], start: int, term: tuple[str, ...]) -> int | None:

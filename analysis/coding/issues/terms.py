@@ -30,6 +30,7 @@ class Term:
         head: the root of the word that carries it ("withdraw" of "withdraw its troops").
         is_act: True where a verb carries it.
         derived: True for the thing that a term of the codebook does something to.
+        particle: what makes the verb another ("over" of "take over the bank"), or "".
     """
 
     issue: str
@@ -38,6 +39,7 @@ class Term:
     head: str
     is_act: bool
     derived: bool = False
+    particle: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -46,8 +48,8 @@ class Term:
 
     @cached_property
     def others(self) -> frozenset[str]:
-        """The roots that must stand with the head in another order of words; prepositions need not."""
-        return frozenset(self.roots) - {self.head} - PREPOSITIONS
+        """The roots that must stand with the head in another order; of prepositions only particles."""
+        return frozenset(self.roots) - {self.head} - (PREPOSITIONS - {self.particle})
 
     def is_shown_by(self, roots: Collection[str]) -> bool:
         """Tell whether words around the head show the term: all others, of three and more all but one."""
@@ -58,11 +60,12 @@ class Term:
 def terms(codebook: Codebook) -> list[Term]:
     """Return the terms of all issues, and what they say is to be done: of "build the dam", the dam."""
     found: list[Term] = []
+    parties = {_roots(name) for actor in codebook.actors for name in (actor.name, *actor.aliases)}
     for issue in codebook.issues:
         for polarity, wordings in ((1, issue.terms), (-1, issue.against)):
             for wording in wordings:
                 found += _terms(issue.name, polarity, wording)
-    return list(dict.fromkeys(found))
+    return [term for term in dict.fromkeys(found) if not (term.derived and term.roots in parties)]
 
 
 def _terms(issue: str, polarity: int, wording: str) -> Iterator[Term]:
@@ -72,7 +75,8 @@ def _terms(issue: str, polarity: int, wording: str) -> Iterator[Term]:
     spoken = [token for token in load()(plain(wording)) if re.search(r"\w", token.text)]
     is_act = _is_act(spoken)
     head, rest = (spoken[0], spoken[1:]) if is_act else _carrier(spoken)
-    yield Term(issue, polarity, roots, root(head.lower_), is_act)
+    particle = next((it.lower_ for it in rest if it.tag_ == "RP" or it.dep_ == "compound:prt"), "")
+    yield Term(issue, polarity, roots, root(head.lower_), is_act, particle=particle)
     sign = _sign(root(head.lower_))
     goal = [token for token in rest if token.lower_ not in PREPOSITIONS] if sign else []
     if goal:
@@ -83,7 +87,15 @@ def _terms(issue: str, polarity: int, wording: str) -> Iterator[Term]:
             return
         spoken = phrase[: len(phrase) - len(behind)]
         content = tuple(root(it.lower_) for it in spoken if it.lower_ not in words("issues", "fillers"))
+        if is_party(thing) and (len(content) == 1 or any(it.tag_.startswith("NNP") for it in spoken)):
+            # nor "oust the president" of the president, nor "end of the Assad regime" of his regime
+            return
         yield Term(issue, polarity * sign, content, root(thing.lower_), False, derived=True)
+
+
+def is_party(noun: Token) -> bool:
+    """Tell whether a noun means somebody who acts: the president, the rebels."""
+    return bool({noun.lower_, noun.lemma_.lower()} & words("issues", "parties"))
 
 
 def _split(wording: str) -> list[str]:
