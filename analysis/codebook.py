@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, get_args
 import tomli_w
 
 from analysis.errors import StancebookError, unknown
-from analysis.words import a
+from analysis.text import a
 
 ActorKind = Literal["person", "state", "organisation", "group"]
 

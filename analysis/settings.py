@@ -13,6 +13,9 @@ from analysis.reading.dates import publication_day
 
 CORPUS_FILE = "corpus.toml"
 CODEBOOK_FILE = "codebook.toml"
+# the coders that need no plug-in: the built-in one, and nobody, for a corpus that only persons code
+RULES = "rules"
+NONE = "none"
 METADATA = ("title", "outlet", "author", "published", "url", "language")
 # what corpus.toml says of every document that does not say it of itself
 DEFAULTS = ("language", "outlet", "published")

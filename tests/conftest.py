@@ -12,7 +12,7 @@ import pytest
 
 from analysis import tables
 from analysis.codebook import Actor, Codebook, Issue
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.documents import Problem
 
 ROOT = Path(__file__).parents[1]

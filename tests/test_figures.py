@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.coding.quality import PATH, quality
 from analysis.drawing.quality import FIGURES_HEAD, NEWS_HEAD, figure_rows, news_rows, sentence
+from analysis.quality import PATH, quality
 from tests.benchmarks.figures import written
 
 ROOT = Path(__file__).parents[1]

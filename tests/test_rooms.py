@@ -9,7 +9,19 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "analysis"
 FLOORS = [
-    {"errors", "resources", "documents", "edtf", "tables", "codebook", "parameters", "progress", "words"},
+    {
+        "errors",
+        "resources",
+        "documents",
+        "edtf",
+        "tables",
+        "codebook",
+        "parameters",
+        "progress",
+        "text",
+        "quality",
+        "codes",
+    },
     {"reading"},
     {"language"},
     {"exchange"},

@@ -35,7 +35,7 @@ def command(*words: object) -> str:
 
 def tell(message: str) -> None:
     """Tell a problem on standard error, without what a terminal would obey."""
-    from analysis.drawing.markup import CONTROLS
+    from analysis.text import CONTROLS
 
     print(f"stancebook: {CONTROLS.sub('', message)}", file=sys.stderr)
 

@@ -102,10 +102,10 @@ def _convert(args: argparse.Namespace) -> int:
 
 def _new(args: argparse.Namespace) -> int:
     from analysis.codebook import write_codebook
-    from analysis.coding.suggesting import suggest_with_evidence
+    from analysis.coding.codebooks import suggest_with_evidence
     from analysis.corpus import open_corpus, write_corpus
     from analysis.exchange import reader_of
-    from analysis.words import count
+    from analysis.text import count
 
     folder = args.folder.expanduser().resolve()
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):

@@ -197,10 +197,9 @@ def _batch(args: argparse.Namespace) -> int:
 def _batched(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from analysis.drawing.markup import plain
     from analysis.reporting.batch.batch import STANDS, Order, batch, jobs
     from analysis.reporting.running import Limits
-    from analysis.words import count
+    from analysis.text import count, plain
 
     part, parts = args.shard
     order = Order(
@@ -242,12 +241,12 @@ def _batched(args: argparse.Namespace) -> int:
 def _evaluate(args: argparse.Namespace) -> int:
     from analysis.coding import code
     from analysis.comparing.coders import SINGLE, coder_agreement, disagreements
+    from analysis.comparing.records import Agreed, rows
     from analysis.corpus import open_corpus
     from analysis.drawing.agreement import MEANING, PICKED, number, share
-    from analysis.drawing.rows import Agreed, rows
     from analysis.reporting.notebooks import AGREEMENT
     from analysis.reporting.report import report, slug
-    from analysis.words import count
+    from analysis.text import count
 
     corpus = open_corpus(args.path)
     codes = code(corpus)

@@ -17,17 +17,20 @@ import pandas as pd
 
 from analysis import tables
 from analysis.codebook import Codebook, read_codebook, write_codebook
-from analysis.coding.chronology import rows
-from analysis.coding.coders import NONE, Coder, load, statements
+from analysis.codes import Codes
+from analysis.coding.cache import content_hash, folder_of, new
 from analysis.coding.completing import completed, is_complete
-from analysis.coding.corrections import decide
-from analysis.coding.decisions import Decided, Decision
-from analysis.coding.listing import NEAR, REJECTED, REPLACED, key_of, listings
-from analysis.coding.placing import Cell, Placing
-from analysis.coding.store import content_hash, folder_of, new
+from analysis.coding.manual.chronology import rows
+from analysis.coding.manual.corrections import decide
+from analysis.coding.manual.decisions import Decided
+from analysis.coding.manual.listing import NEAR, REJECTED, REPLACED, key_of, listings
+from analysis.coding.plugins import Coder, load
+from analysis.coding.plugins import statements as statements_of
+from analysis.coding.verification import Verifier
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 from analysis.progress import progress
+from analysis.settings import NONE
 
 # articles coded and written at once: bounds memory
 AT_ONCE = 200
@@ -36,50 +39,6 @@ MADE = "made.json"
 # a coder that failed on a document is asked again after so many seconds: until then what it gave is
 # kept, so that the notebooks of one report share it
 RETRY = 600
-
-
-def _no_statements() -> pd.DataFrame:
-    return tables.make("statements", [])
-
-
-@dataclass(frozen=True)
-class Codes:
-    """What was coded in a corpus: the six tables, and what they were made from.
-
-    Attributes:
-        title: of the corpus.
-        tables: documents, quotes, statements, tones, dates and events; what a person coded of the
-            statements stands in place of the machine's.
-        codebook: the one that was used; ``codebook.suggested`` tells whether a machine proposed it.
-        problems: what could not be read or placed, and warnings.
-        key: hash of documents, codebook, chronology and rules.
-        machine: the statements as the machine alone coded them.
-        human: the statements that persons coded.
-        none: which person says of which document, actor and issue that there is no stance.
-        decisions: what persons decided on single statements of the machine.
-        singly: the documents in which a person decided on single statements only.
-        coder: name and version of what coded the statements; "" where there is no article, or where
-            only persons did.
-        failed: the documents on which it gave no answer.
-    """
-
-    title: str
-    tables: tables.Tables
-    codebook: Codebook
-    problems: tuple[Problem, ...]
-    key: str
-    machine: pd.DataFrame = field(default_factory=_no_statements)
-    human: pd.DataFrame = field(default_factory=_no_statements)
-    none: tuple[tuple[str, Cell], ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    singly: frozenset[tuple[str, str]] = frozenset()
-    coder: str = ""
-    failed: frozenset[str] = frozenset()
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        """Return one of the six tables by name, or raise naming the nearest."""
-        tables.schema(name)
-        return self.tables[name]
 
 
 def code(corpus: Corpus, coder: str = "") -> Codes:
@@ -197,8 +156,8 @@ def placed_statements(corpus: Corpus, codebook: Codebook, machine: pd.DataFrame)
         codebook: whose names they use.
         machine: the statements that the machine coded.
     """
-    placing = Placing(corpus.documents, codebook, "h", corpus.chronology)
-    decided = decide(corpus.codings, machine, placing)
+    verifier = Verifier(corpus.documents, codebook, "h", corpus.chronology)
+    decided = decide(corpus.codings, machine, verifier)
     if len(decided.human):
         # checking takes most of a second that notebooks without human codings are spared
         tables.check("statements", decided.human)
@@ -263,8 +222,8 @@ def _tables(corpus: Corpus, codebook: Codebook, coder: Coder | None, made: _Made
     if not corpus.documents:
         return
     # the language pipeline takes seconds to import; a chronology and cached codes do without it
-    from analysis.coding.rules import code_documents
-    from analysis.coding.rules import coder as rules
+    from analysis.coding.pipeline import code_documents
+    from analysis.coding.pipeline import coder as rules
 
     named = rules() if coder is None else coder.name
     made.coder = "" if named == NONE else named
@@ -273,7 +232,7 @@ def _tables(corpus: Corpus, codebook: Codebook, coder: Coder | None, made: _Made
             some = corpus.documents[start : start + AT_ONCE]
             coded = code_documents(some, codebook, bar.update)
             if coder is not None:
-                placed = statements(coder, some, codebook)
+                placed = statements_of(coder, some, codebook)
                 coded["statements"] = tables.check("statements", tables.make("statements", placed.rows))
                 made.problems += placed.problems
                 made.failed += placed.failed

@@ -19,7 +19,7 @@ def completed(corpus: Corpus) -> Codebook:
     if corpus.codebook is not None and is_complete(corpus):
         return corpus.codebook
     # the language pipeline takes seconds to import; a chronology does without it
-    from analysis.coding.suggesting import suggest
+    from analysis.coding.codebooks import suggest
 
     found = suggest(corpus.documents) if corpus.documents else Codebook((), ())
     if corpus.codebook is not None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.selecting import Selection, selected
 from analysis.tables import DIRECTNESS, SOURCING
 

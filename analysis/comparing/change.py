@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.convergence import convergence
+from analysis.comparing.dated_statements import Said, keys, lanes, said, takes_supported_stance
 from analysis.comparing.over_time import stance_over_time
-from analysis.comparing.said import Said, keys, lanes, said, takes_supported_stance
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import MIXED
 from analysis.comparing.support import is_supported

@@ -19,9 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.coding import Codes
-from analysis.coding.decisions import cells_of
-from analysis.coding.placing import Cell
+from analysis.codes import Cell, Codes, cells_of
 from analysis.comparing.stances import is_firm
 from analysis.errors import StancebookError, unknown
 from analysis.tables import STANCES

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
+from analysis.comparing.dated_statements import BY
 from analysis.comparing.over_time import stance_over_time
-from analysis.comparing.said import BY
 from analysis.comparing.selecting import Selection
 from analysis.errors import StancebookError, unknown
 

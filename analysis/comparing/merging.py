@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparing.happenings import Bounds
+from analysis.comparing.event_clusters import Bounds
 from analysis.comparing.wording import when
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.comparing.happenings import Bounds
+from analysis.comparing.event_clusters import Bounds
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 
 
 def outlets(codes: Codes) -> Mapping[str, frozenset[str]]:

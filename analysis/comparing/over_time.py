@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
+from analysis.comparing.dated_statements import Said, keys, lanes, said, takes_supported_stance
 from analysis.comparing.outlets import how_many, outlets
-from analysis.comparing.said import Said, keys, lanes, said, takes_supported_stance
 from analysis.comparing.selecting import Selection
 from analysis.comparing.windows import Window, wilson, windows_of
 from analysis.comparing.wording import day

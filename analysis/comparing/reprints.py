@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 
 # words of a shingle: shorter runs are common phrases, longer ones do not outlive an editor
 WORDS = 8

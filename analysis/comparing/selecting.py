@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.codebook import Codebook
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.errors import StancebookError
 from analysis.parameters import ACTORS, ISSUES, MIN_CONFIDENCE, SINCE, UNTIL
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.fingerprints import fingerprint
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.stances import stance_matrix

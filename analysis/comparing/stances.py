@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.outlets import how_many, outlets
 from analysis.comparing.reprints import once
 from analysis.comparing.selecting import Selection, selected

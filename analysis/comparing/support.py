@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple, Protocol
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.reprints import reprints
 from analysis.reading.codings import HUMAN
 

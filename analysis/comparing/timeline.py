@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
+from analysis.comparing.event_clusters import Bounds, happenings
 from analysis.comparing.features import features
 from analysis.comparing.foremost import LINKED, LISTED, foremost
-from analysis.comparing.happenings import Bounds, happenings
 from analysis.comparing.merging import merged
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected

@@ -14,6 +14,7 @@ from analysis.documents import Document, Problem
 from analysis.reading.chronology import Dated
 from analysis.reading.codings import Coding
 from analysis.reading.english import of_another_language
+from analysis.settings import RULES
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Corpus:
     problems: tuple[Problem, ...] = ()
     chronology: tuple[Dated, ...] = ()
     codings: tuple[Coding, ...] = ()
-    coder: str = "rules"
+    coder: str = RULES
     origin: Mapping[str, Any] = field(default_factory=dict)
 
     def table(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from analysis.documents import Problem
 from analysis.exchange.project import MACHINE, Project
 from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.english import of_another_language
-from analysis.words import count
+from analysis.text import count
 
 DOUBTED = "doubted"
 """The key of ``Corpus.origin`` for statements that their coder doubted: rows of the statements table."""

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.coders import SINGLE, compared, confusion, found
+from analysis.comparing.records import Agreed, Disagreement, rows
 from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.rows import Agreed, Disagreement, rows
 
 UNKNOWN = "–"
 PICKED = (

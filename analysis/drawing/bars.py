@@ -11,7 +11,7 @@ from analysis.comparing.foremost import ACTORS
 from analysis.drawing.chart import Chart, lead
 from analysis.drawing.markup import Html, links, table, text
 from analysis.drawing.style import FAINT, PAPER, ink_on, label_width, styled, text_width, wrapped
-from analysis.words import count
+from analysis.text import count
 
 BAR = 0.36
 PLOT = 3.6

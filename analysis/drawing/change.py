@@ -7,18 +7,18 @@ from itertools import groupby
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.comparing.records import Shift, Taken, rows
 from analysis.comparing.wording import when
 from analysis.drawing.axis import draw_axis, draw_breaks, draw_grid, head_height
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import Chart
 from analysis.drawing.lanes import CERTAIN, Frame, Lane, draw_lane, lane_of, whiskers
-from analysis.drawing.markup import Html, links, plain, table, text
-from analysis.drawing.rows import Shift, Taken, rows
+from analysis.drawing.markup import Html, links, table, text
 from analysis.drawing.scales import Scale, scale_of
 from analysis.drawing.style import FAINT, STANCE, lines, styled
 from analysis.drawing.ticks import spelt
 from analysis.drawing.wording import not_shown
-from analysis.words import count
+from analysis.text import count, plain
 
 FRAME = Frame(7.1, 1.62, 7.06, 8.7)
 # inches of the header of a panel

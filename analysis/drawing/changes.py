@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.comparing.records import Apart, First, Shift, Taken, Windowed, rows
 from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.rows import Apart, First, Shift, Taken, Windowed, rows
 from analysis.drawing.ticks import spelt
 from analysis.drawing.wording import not_shown
-from analysis.words import count
+from analysis.text import count
 
 UNDATED = (
     "<p>No firm statement of this selection has a day, so nothing can be said of how positions changed.</p>"

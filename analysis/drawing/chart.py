@@ -7,8 +7,9 @@ from matplotlib.artist import Artist
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure
 
-from analysis.drawing.markup import Html, anchor, plain, text, way
+from analysis.drawing.markup import Html, anchor, text, way
 from analysis.drawing.svg import JOINED, inline
+from analysis.text import plain
 
 # of the section that explains all marks
 MARKS = "marks"

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from analysis.comparing.records import Dated, rows
 from analysis.comparing.wording import interval, number
 from analysis.drawing.marking import Line, backward, marked, notes, onward
 from analysis.drawing.markup import address, anchor, text
-from analysis.drawing.rows import Dated, rows
 from analysis.drawing.spans import Span, grouped
 
 

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.foremost import LISTED
+from analysis.comparing.records import Cell, Characterisation, Pair, Quote, Quoted, Sourced, Statement, rows
 from analysis.drawing.bars import Segment, bar_chart
 from analysis.drawing.bounds import partly
-from analysis.drawing.markup import Html, link, plain, table, text
-from analysis.drawing.rows import Cell, Characterisation, Pair, Quote, Quoted, Sourced, Statement, rows
+from analysis.drawing.markup import Html, link, table, text
 from analysis.drawing.style import DIRECTNESS, PURPLE, RELATION, SOURCING, STANCE
+from analysis.text import plain
 
 LONGEST_WORDS = 160
 

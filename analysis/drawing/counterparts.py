@@ -6,10 +6,10 @@ from itertools import groupby
 
 import pandas as pd
 
-from analysis.coding import Codes
-from analysis.drawing.markup import Html, link, outward, plain, table, text
-from analysis.drawing.rows import Counterpart, rows
-from analysis.words import count
+from analysis.codes import Codes
+from analysis.comparing.records import Counterpart, rows
+from analysis.drawing.markup import Html, link, outward, table, text
+from analysis.text import count, plain
 
 VERDICTS = {
     "agrees": "Both agree",

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from analysis.comparing.records import Event
 from analysis.drawing.canvas import Canvas, box
 from analysis.drawing.chart import join, lead
-from analysis.drawing.rows import Event
 from analysis.drawing.scales import EPOCH, Scale
 from analysis.drawing.style import BLUE, FAINT
 from analysis.drawing.ticks import MONTHS, spelt

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.foremost import LISTED, foremost_quotes
+from analysis.comparing.records import Dated, Document, rows
 from analysis.drawing.chronology import chronology, listed
 from analysis.drawing.marking import Line, lines_of, marked, notes
 from analysis.drawing.markup import Html, address, anchor, text
-from analysis.drawing.rows import Dated, Document, rows
 from analysis.drawing.spans import CHARTS, SPANS, Span
 from analysis.errors import unknown
 

@@ -7,6 +7,7 @@ from functools import cache
 from matplotlib.figure import Figure
 
 from analysis.comparing.accounts import WEAK
+from analysis.comparing.records import Event
 from analysis.comparing.stances import FIRM
 from analysis.drawing.axis import draw_breaks, draw_published
 from analysis.drawing.canvas import Canvas, box
@@ -15,7 +16,6 @@ from analysis.drawing.evidence import style
 from analysis.drawing.marks import draw_time
 from analysis.drawing.markup import Html, text
 from analysis.drawing.matrix import draw_position
-from analysis.drawing.rows import Event
 from analysis.drawing.scales import Scale
 from analysis.drawing.style import (
     BLUE,

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.comparing.records import Shift, Taken
 from analysis.comparing.wording import when
 from analysis.drawing.axis import Band
 from analysis.drawing.canvas import Canvas, Point
 from analysis.drawing.chart import join, lead
-from analysis.drawing.markup import plain
-from analysis.drawing.rows import Shift, Taken
 from analysis.drawing.scales import ARROW, Scale
 from analysis.drawing.style import FIRM, STANCE, ink_on, lines, text_width
-from analysis.words import count
+from analysis.text import count, plain
 
 # inches: a level of marks and one of shifts, above and below what a lane holds, half a mark, half a cap
 LEVEL, BRACKET, EDGE, HALF, CAP = 0.165, 0.15, 0.045, 0.075, 0.045

@@ -7,15 +7,14 @@ from typing import Any
 
 from matplotlib.artist import Artist
 
+from analysis.comparing.records import Event
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import join, lead
 from analysis.drawing.marks import LEVEL, draw_time, levels_of, placed
-from analysis.drawing.markup import plain
-from analysis.drawing.rows import Event
 from analysis.drawing.scales import Scale
 from analysis.drawing.style import FAINT, FIRM, lines
 from analysis.drawing.ticks import spelt
-from analysis.words import count
+from analysis.text import count, plain
 
 # inches: the drawing, which fills a printed page, the ends of its axis, and its height at most: what is
 # taller is continued in the next

@@ -7,10 +7,10 @@ from matplotlib.artist import Artist
 from matplotlib.colors import to_rgba
 
 from analysis.comparing.foremost import LINKED
+from analysis.comparing.records import Event
 from analysis.comparing.wording import when
 from analysis.drawing.canvas import Canvas, Point, box
 from analysis.drawing.chart import join, lead
-from analysis.drawing.rows import Event
 from analysis.drawing.scales import ARROW, Scale
 from analysis.drawing.style import FAINT, STATUS
 from analysis.drawing.ticks import spelt

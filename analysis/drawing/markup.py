@@ -7,9 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from analysis.comparing.foremost import LINKED
-
-# bidirectional controls turn the rest of a line around; terminals obey escape sequences
-CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f]")
+from analysis.text import CONTROLS, is_web
 
 
 class Html:
@@ -27,12 +25,6 @@ class Html:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
-
-
-def plain(value: object, most: int | None = None) -> str:
-    """Return any text on one line, without control characters, cut to at most so many characters."""
-    words = " ".join(CONTROLS.sub("", str(value)).split())
-    return words if most is None or len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def text(value: object) -> str:
@@ -82,15 +74,6 @@ def _site(url: str) -> str:
         return text(url)
     site = urlsplit(url).netloc.removeprefix("www.")
     return f'<a href="{text(url)}" rel="noopener noreferrer">{text(site)}</a>'
-
-
-def is_web(url: str) -> bool:
-    """Tell whether a browser opens an address as a page of the web."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def way(target: str, label: str) -> str:

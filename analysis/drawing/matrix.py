@@ -8,11 +8,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.comparing.records import Cell, rows
 from analysis.drawing.chart import Chart, lead
-from analysis.drawing.markup import Html, links, plain, table, text
-from analysis.drawing.rows import Cell, rows
+from analysis.drawing.markup import Html, links, table, text
 from analysis.drawing.style import FAINT, INK, PALE, STANCE, ink_on, label_width, styled, wrapped
-from analysis.words import count
+from analysis.text import count, plain
 
 CELL = 0.42
 # what a printed page holds

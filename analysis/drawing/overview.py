@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
+from analysis.comparing.records import Document, rows
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.quality import news_sentence, quality_tables
-from analysis.drawing.rows import Document, rows
 from analysis.parameters import MIN_CONFIDENCE
-from analysis.words import count
+from analysis.text import count
 
 CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from analysis.coding import Codes
-from analysis.coding.quality import Figure, Interval, Made, Reading, quality
+from analysis.codes import Codes
 from analysis.drawing.markup import table, text
+from analysis.quality import Figure, Interval, Made, Reading, quality
 
 RULES = "rules-"
 STATEMENTS = "statements"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.drawing.markup import plain
-from analysis.drawing.rows import Happening, Quote, Statement, Tone, rows
+from analysis.comparing.records import Happening, Quote, Statement, Tone, rows
+from analysis.text import plain
 
 LONGEST = 90
 # a source or cue further from its content than this is not highlighted with it

@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from analysis.drawing.markup import plain
+from analysis.text import plain
 
 # stand for colours that the page sets, light or dark; chart.py puts them in
 INK, PAPER = "#010203", "#fdfefc"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.drawing.markup import Html, text
-from analysis.words import count
+from analysis.text import count
 
 POSITIONS = ("support", "conditional", "neutral", "oppose", "mixed")
 

@@ -6,8 +6,9 @@ from urllib.parse import unquote
 
 from matplotlib.figure import Figure
 
-from analysis.drawing.markup import CONTROLS, text
+from analysis.drawing.markup import text
 from analysis.drawing.style import FIRM, INK, PAPER, styled
+from analysis.text import CONTROLS
 
 TAG = re.compile(r"(<[^>]+>)")
 FONT = "font-family: 'DejaVu Sans', sans-serif"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.drawing.markup import text
 from analysis.drawing.style import GREY, STANCE
-from analysis.words import count
+from analysis.text import count
 
 # pixels of a cell, and how many fit
 CELL = 12

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.comparing.foremost import DRAWN, LISTED, foremost
+from analysis.comparing.records import Event, rows
 from analysis.drawing.axis import Band, draw_axis, draw_breaks, draw_grid, draw_published, head_height
 from analysis.drawing.bounds import all_in
 from analysis.drawing.canvas import Canvas, Point
@@ -23,7 +24,6 @@ from analysis.drawing.layout import (
     row_of,
 )  # fmt: skip
 from analysis.drawing.markup import Html
-from analysis.drawing.rows import Event, rows
 from analysis.drawing.scales import Scale, scale_of
 from analysis.drawing.style import FAINT, styled
 from analysis.drawing.wording import caption, data, description, facts

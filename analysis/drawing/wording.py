@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from analysis.comparing.records import Event
 from analysis.comparing.wording import day
 from analysis.drawing.density import counted, is_dense, name_of, unit_of, words
 from analysis.drawing.marks import kind_of
 from analysis.drawing.markup import link, links, table, text
-from analysis.drawing.rows import Event
 from analysis.drawing.scales import Scale
 from analysis.edtf import edtf
-from analysis.words import count
+from analysis.text import count
 
 MOST_LISTED = 40
 

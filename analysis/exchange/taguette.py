@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from analysis.codebook import Codebook
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.exchange.anchoring import place
 from analysis.exchange.foreign_database import BROKEN, ForeignDatabase, Row
 from analysis.exchange.html_text import html_text
 from analysis.exchange.normalised import NormalisedText, trimmed
 from analysis.exchange.offsets import Claim, Reading, Source, choose
-from analysis.exchange.placing import place
 from analysis.exchange.project import Project, numbered
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import Node, guid_of

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
+from analysis.comparing.records import Event, rows
 from analysis.comparing.timeline import timeline
-from analysis.drawing.rows import Event, rows
 from analysis.errors import unknown
 from analysis.exporting import calendar, flat, timelinejs
 

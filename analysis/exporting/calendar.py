@@ -9,10 +9,10 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from analysis.comparing.records import Event
 from analysis.comparing.wording import day
-from analysis.drawing.markup import is_web, plain
-from analysis.drawing.rows import Event
 from analysis.exporting.flat import days
+from analysis.text import is_web, plain
 
 # octets of a line without its end
 LONGEST = 75

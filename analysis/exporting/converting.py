@@ -10,7 +10,6 @@ import pandas as pd
 from analysis import tables
 from analysis.codebook import Codebook
 from analysis.coding import code, placed_statements
-from analysis.coding.coders import NONE
 from analysis.comparing.stances import FIRM, is_firm
 from analysis.corpus import Corpus, open_corpus
 from analysis.corpus.projects import DOUBTED
@@ -20,8 +19,8 @@ from analysis.exchange import CODEBOOKS, FORMATS, Format
 from analysis.exchange.refi import unused
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
-from analysis.settings import CORPUS_FILE
-from analysis.words import count
+from analysis.settings import CORPUS_FILE, NONE
+from analysis.text import count
 
 # a network says itself that it holds nothing else
 NETWORK = ("tables", "selections", "refi", "taguette")

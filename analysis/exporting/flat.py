@@ -3,8 +3,8 @@
 import csv
 import io
 
+from analysis.comparing.records import Event
 from analysis.comparing.wording import day
-from analysis.drawing.rows import Event
 from analysis.edtf import edtf
 
 HEAD = (

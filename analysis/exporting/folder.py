@@ -10,13 +10,12 @@ import tomli_w
 
 from analysis.codebook import Codebook, write_codebook
 from analysis.coding import code
-from analysis.coding.coders import RULES
 from analysis.coding.completing import is_complete
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 from analysis.exchange.refi.codes import BETWEEN
 from analysis.reading.codings import SHEET, Coding
-from analysis.settings import CORPUS_FILE
+from analysis.settings import CORPUS_FILE, RULES
 from analysis.tables import STANCES
 
 DOCUMENTS, CODEBOOK, ORIGIN = "documents.jsonl", "codebook.toml", "origin.json"

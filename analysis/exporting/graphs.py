@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.codebook import Codebook
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.networks.building import discourse_network
 from analysis.comparing.networks.network import Network
 from analysis.documents import Problem
 from analysis.errors import unknown
-from analysis.words import count
+from analysis.text import count
 
 if TYPE_CHECKING:
     import networkx

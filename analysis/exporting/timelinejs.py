@@ -7,9 +7,10 @@ so that what is not says so in words (``display_date``).
 import json
 from typing import Any
 
-from analysis.drawing.markup import outward, plain, text
-from analysis.drawing.rows import Event
+from analysis.comparing.records import Event
+from analysis.drawing.markup import outward, text
 from analysis.exporting.flat import days
+from analysis.text import plain
 
 
 def written(events: list[Event], title: str) -> tuple[str, int]:

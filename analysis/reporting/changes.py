@@ -6,9 +6,9 @@ from typing import Any
 
 from analysis.comparing.difference import Change
 from analysis.comparing.snapshot import Row
-from analysis.drawing.markup import plain, text
-from analysis.reporting.made import Made
-from analysis.words import count
+from analysis.drawing.markup import text
+from analysis.reporting.stored_report import StoredReport
+from analysis.text import count, plain
 
 LONGEST = 160
 STANCES, TIMELINE = "stance-comparison.html", "timeline.html"
@@ -17,7 +17,7 @@ STANCES, TIMELINE = "stance-comparison.html", "timeline.html"
 class Words:
     """Words a change as the cells of a table, with links into the pages of both reports."""
 
-    def __init__(self, before: Made, after: Made, out: Path) -> None:
+    def __init__(self, before: StoredReport, after: StoredReport, out: Path) -> None:
         """Take the older and the newer report, and the page that links to them."""
         self._sides = {"before": before, "after": after}
         self._statements = {

@@ -3,16 +3,17 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import stance_matrix
 from analysis.corpus import Corpus
-from analysis.drawing.markup import plain, table, text
+from analysis.drawing.markup import table, text
 from analysis.drawing.overview import CODED, overview, provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
-from analysis.reporting.made import SNAPSHOT
 from analysis.reporting.running import Run
+from analysis.reporting.stored_report import SNAPSHOT
+from analysis.text import plain
 
 
 def index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> str:

@@ -8,10 +8,10 @@ from analysis.comparing.difference import Change, Changes, Difference, differenc
 from analysis.drawing.markup import table, text
 from analysis.errors import StancebookError
 from analysis.reporting.changes import Words
-from analysis.reporting.made import Made, href, read_made
 from analysis.reporting.notebooks import LABELS
 from analysis.reporting.page import frame
-from analysis.words import count
+from analysis.reporting.stored_report import StoredReport, href, read_report
+from analysis.text import count
 
 # beside the newer report
 CHANGES = "changes.html"
@@ -31,7 +31,7 @@ def write_difference(old: Path, new: Path, out: Path | None = None) -> tuple[Pat
     Raises:
         StancebookError: for a folder that is no report, or a page that cannot be written.
     """
-    before, after = read_made(old), read_made(new)
+    before, after = read_report(old), read_report(new)
     page = (out or after.folder / CHANGES).expanduser().absolute()
     changes = difference(before.shown, after.shown)
     made = _made(before, after)
@@ -48,7 +48,7 @@ def write_difference(old: Path, new: Path, out: Path | None = None) -> tuple[Pat
     return page, said
 
 
-def _pages(made: Made, out: Path) -> dict[str, str]:
+def _pages(made: StoredReport, out: Path) -> dict[str, str]:
     labels = {"index.html": "Overview", **{f"{name}.html": label for name, label in LABELS.items()}}
     there = {name: label for name, label in labels.items() if (made.folder / name).is_file()}
     return {
@@ -75,7 +75,7 @@ def _counted(rows: Sequence[Change], noun: str) -> str:
     return f"{count(len(rows), noun)} ({counts})".replace("entrys", "entries")
 
 
-def _made(before: Made, after: Made) -> list[list[str]]:
+def _made(before: StoredReport, after: StoredReport) -> list[list[str]]:
     """Return what of parameters, coders and versions differs, as rows of a table."""
     old, new = _settings(before.manifest), _settings(after.manifest)
     return [
@@ -96,7 +96,14 @@ def _settings(manifest: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _body(before: Made, after: Made, changes: Difference, made: list[list[str]], said: str, out: Path) -> str:
+def _body(
+    before: StoredReport,
+    after: StoredReport,
+    changes: Difference,
+    made: list[list[str]],
+    said: str,
+    out: Path,
+) -> str:
     words = Words(before, after, out)
     parts: list[tuple[str, Sequence[str], list[list[str]]]] = [
         ("Positions", ("Actor", "Issue", "What happened", "Before", "Now"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.selecting import Selection, selected
 from analysis.exporting import export_events
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.coding import Codes, code
-from analysis.coding.coders import NONE
+from analysis.codes import Codes
+from analysis.coding import code
 from analysis.comparing.coders import codings
 from analysis.comparing.selecting import check_names
 from analysis.comparing.snapshot import snapshot
@@ -23,11 +23,12 @@ from analysis.errors import StancebookError
 from analysis.reporting.contents import index, manifest
 from analysis.reporting.difference import CHANGES
 from analysis.reporting.lists import write_lists
-from analysis.reporting.made import SNAPSHOT
 from analysis.reporting.notebooks import AGREEMENT, NETWORK, Notebook, check_parameters, chosen, notebooks
 from analysis.reporting.page import frame, page
 from analysis.reporting.running import USUAL, Limits, Run, run_all
-from analysis.words import count
+from analysis.reporting.stored_report import SNAPSHOT
+from analysis.settings import NONE
+from analysis.text import count
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis.drawing.markup import plain
 from analysis.reporting.notebooks import Notebook
+from analysis.text import plain
 
 Status = Literal["ok", "failed", "dead kernel", "timeout", "skipped"]
 MOST_OF_AN_ERROR = 1000

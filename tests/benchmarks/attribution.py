@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.codebook import Codebook
-from analysis.coding.rules import code_documents
+from analysis.coding.pipeline import code_documents
 from analysis.documents import Document
 from analysis.language.parsing import Paragraph, parse
 from tests.benchmarks.gold import load, rows, score

@@ -12,8 +12,8 @@ from pathlib import Path
 import nbformat
 
 from analysis.codebook import write_codebook
-from analysis.coding.stances.training.gold import disputes
 from analysis.corpus import write_corpus
+from training.stances.gold import disputes
 
 ROOT = Path(__file__).parents[2]
 OWN = Path(__file__).parents[1] / "gold" / "stances"

@@ -23,9 +23,9 @@ def lines(folder: Path) -> Iterator[str]:
 def _recipe(path: Path) -> Iterator[str]:
     """Yield what the training recipe reaches on sentences that it did not learn from."""
     try:
-        from analysis.coding.events.plover.training.fitting import VIEWS, crossed, named
-        from analysis.coding.events.plover.training.samples import coded, examples
-        from analysis.coding.fitting import FOLDS, SEEDS, f1, macro
+        from training.event_types.fitting import VIEWS, crossed, named
+        from training.event_types.samples import coded, examples
+        from training.fitting import FOLDS, SEEDS, f1, macro
     except ImportError:
         yield "event types, recipe: not measured, scikit-learn is missing"
         return

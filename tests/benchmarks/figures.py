@@ -8,11 +8,11 @@ from typing import Any
 
 import tomli_w
 
-from analysis.coding.quality import PATH, Reading, check, quality
+from analysis.quality import PATH, Reading, check, quality
 
 HEAD = """\
 # How good the built-in coder is: the only place for these figures. Pages print them, the README quotes them
-# (tests/test_figures.py compares), and analysis/coding/quality.py says what each key means.
+# (tests/test_figures.py compares), and analysis/quality.py says what each key means.
 #   measured       real news; written by `make bench GOLD=folder ONLY=news`. Do not edit.
 #   measured_once  real news; readings that no command here repeats, typed in by hand.
 #   figures        everything else, typed in by hand.

@@ -10,10 +10,10 @@ import numpy as np
 import tomli_w
 
 from analysis.coding import code
-from analysis.coding.quality import Interval, Reading
 from analysis.comparing.stances import is_firm
 from analysis.corpus import open_corpus
 from analysis.drawing.quality import news_rows, sentence
+from analysis.quality import Interval, Reading
 from analysis.reporting.identity import commit
 from tests.benchmarks.figures import keep
 from tests.benchmarks.gold import rows

@@ -12,12 +12,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding.rules import code_documents
-from analysis.coding.stances.between import THRESHOLD, stance
-from analysis.coding.stances.model import GIVEN
-from analysis.coding.stances.training.gold import Dispute, disputes
+from analysis.coding.pipeline import code_documents
+from analysis.coding.statements.given_spans import THRESHOLD, stance
+from analysis.coding.statements.model import GIVEN
 from analysis.comparing.stances import is_firm
 from tests.benchmarks.gold import rows
+from training.stances.gold import Dispute, disputes
 
 OWN = Path(__file__).parents[1] / "gold" / "stances"
 STANCES = ("support", "conditional", "neutral", "oppose")
@@ -110,9 +110,9 @@ def others(folder: Path) -> Iterator[str]:
 def _recipe(folder: Path) -> Iterator[str]:
     """Yield what the recipe of ``sb.stance`` reaches on PLV in folds, as the weights learned from it."""
     try:
-        from analysis.coding.fitting import folds, groups
-        from analysis.coding.stances.training.__main__ import DSE, GIVEN_NONE, PLV, Material, given
-        from analysis.coding.stances.training.samples import others as read
+        from training.fitting import folds, groups
+        from training.stances.__main__ import DSE, GIVEN_NONE, PLV, Material, given
+        from training.stances.samples import others as read
     except ImportError:
         yield "stances, plv: not measured, scikit-learn is missing"
         return

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from analysis.codebook import read_codebook
-from analysis.coding.rules import code_documents
+from analysis.coding.pipeline import code_documents
 from analysis.comparing.stances import is_firm
 from analysis.documents import Document
 

@@ -10,7 +10,9 @@ import pytest
 
 from analysis import tables
 from analysis.codebook import Actor, Codebook, Issue
-from analysis.coding import Codes, code, store, write_codes
+from analysis.codes import Codes
+from analysis.coding import cache as store
+from analysis.coding import code, write_codes
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Document
 from analysis.reading.chronology import Dated

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from analysis.codebook import Codebook, Issue
-from analysis.coding import code, store
-from analysis.coding.suggesting import suggest
+from analysis.coding import cache as store
+from analysis.coding import code
+from analysis.coding.codebooks import suggest
 from analysis.corpus import Corpus
 from analysis.documents import Document
 from analysis.errors import StancebookError

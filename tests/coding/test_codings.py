@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.coding import Codes, code, write_codes
+from analysis.codes import Codes
+from analysis.coding import code, write_codes
 from analysis.corpus import open_corpus
 
 TEXT = "Mayor Lind rejected the toll. Brandt backed the harbour tunnel. The mayor said “No toll, never”."

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.coding import Codes, code, write_codes
-from analysis.coding.listing import key_of, listings, read_listing
+from analysis.codes import Codes
+from analysis.coding import code, write_codes
+from analysis.coding.manual.listing import key_of, listings, read_listing
 from analysis.comparing.stances import is_firm
 from analysis.corpus import open_corpus
 from analysis.exporting.folder import write_folder

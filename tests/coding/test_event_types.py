@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Span, Token
 
+from analysis.coding.cache import PACKAGE, RULES
 from analysis.coding.events import plover
-from analysis.coding.events.plover import classes, classify, classify_all, event_type, mode, model, modes
-from analysis.coding.events.plover.scenes import linking, phrase_of
-from analysis.coding.store import PACKAGE, RULES
+from analysis.coding.events.plover import classify, classify_all, event_type, mode, model, modes
+from analysis.coding.events.plover.event_context import linking, phrase_of
+from analysis.coding.lexicon import plover as classes
 from analysis.language.parsing import load
 from analysis.tables import MODES, PLOVER
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.codebook import Actor, Codebook, Issue
 from analysis.coding.issues import IssueMention, terms_of
-from analysis.coding.issues.roots import root
+from analysis.coding.lexicon.roots import root
 from analysis.language.parsing import load
 
 BOOK = Codebook(

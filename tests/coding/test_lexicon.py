@@ -10,9 +10,9 @@ import pytest
 from analysis.coding.lexicon import FILES, words
 
 CODING = Path(__file__).parents[2] / "analysis/coding"
-LEXICON, WORDINGS = (tomllib.loads((CODING / name).read_text(encoding="utf-8")) for name in FILES)
-CLASSES = tomllib.loads((CODING / "events/plover/words.toml").read_text(encoding="utf-8"))
-SUGGESTING = tomllib.loads((CODING / "suggesting/words.toml").read_text(encoding="utf-8"))
+LEXICON, WORDINGS = (tomllib.loads((CODING / "lexicon" / name).read_text(encoding="utf-8")) for name in FILES)
+CLASSES = tomllib.loads((CODING / "lexicon/plover.toml").read_text(encoding="utf-8"))
+SUGGESTING = tomllib.loads((CODING / "lexicon/propositions.toml").read_text(encoding="utf-8"))
 LISTS = [(section, name) for section, lists in LEXICON.items() for name in lists]
 
 
@@ -35,7 +35,7 @@ def test_every_list_is_used() -> None:
 
 def test_lists_of_suggestions_have_each_word_once_and_are_used() -> None:
     """The lists by which issues are suggested follow the same rules."""
-    code = "".join(path.read_text(encoding="utf-8") for path in CODING.joinpath("suggesting").glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in CODING.rglob("*.py"))
     for name, text in SUGGESTING["words"].items():
         assert [word for word, count in Counter(text.split()).items() if count > 1] == []
         assert f'"{name}"' in code

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from analysis.coding.events.plover import model as plover
 from analysis.coding.quotes import network
 from analysis.coding.quotes.attributing import judged
-from analysis.coding.quotes.columns import GROUP, columns, groups
 from analysis.coding.quotes.decoding import best_roles
 from analysis.coding.quotes.features import WINDOW, Pairs, mix, pairs
 from analysis.coding.quotes.network import CUE, ROLES
+from analysis.coding.quotes.token_arrays import GROUP, columns, groups
 from analysis.documents import Document
 from analysis.language.parsing import Article, parse
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from analysis.coding.quality import PATH, check
 from analysis.errors import StancebookError
+from analysis.quality import PATH, check
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import tables
 from analysis.codebook import Codebook, Issue
-from analysis.coding.stances.conditions import conditions_of
+from analysis.coding.statements.conditions import conditions_of
 from analysis.language.parsing import load
 from tests.coding.conftest import CODEBOOK, code_text
 

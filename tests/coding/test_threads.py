@@ -7,7 +7,8 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from analysis.codebook import Codebook
-from analysis.coding import rules, suggesting
+from analysis.coding import codebooks as suggesting
+from analysis.coding import pipeline as rules
 from analysis.documents import Document
 
 TEXT = "Norland's president, Ana Soler, said on Monday that she rejects the ceasefire."

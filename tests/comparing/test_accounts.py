@@ -1,6 +1,6 @@
 """How each side tells it, who is quoted how, and how well claims are sourced."""
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.accounts import characterisations, quoted, sourced, weak_claims
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.codebook import Actor
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.change import convergence, first_movers, moments, shifts, stance_over_time
-from analysis.comparing.said import Said, dated_stances
+from analysis.comparing.dated_statements import Said, dated_stances
 from analysis.comparing.selecting import select
 from analysis.comparing.windows import wilson
 from analysis.errors import StancebookError

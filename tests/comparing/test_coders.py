@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import tables
-from analysis.coding import Codes
-from analysis.coding.decisions import Decision
+from analysis.codes import Codes, Decision
 from analysis.comparing.coders import alpha, coder_agreement, disagreements, interval
 from analysis.errors import StancebookError
 

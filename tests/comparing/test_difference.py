@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.difference import Change, Difference, difference
 from analysis.comparing.selecting import Selection, select
 from analysis.comparing.snapshot import snapshot

@@ -3,7 +3,7 @@
 import pytest
 
 import analysis as sb
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.networks.building import discourse_network, statements_by_actor
 from analysis.comparing.selecting import select
 from analysis.errors import StancebookError

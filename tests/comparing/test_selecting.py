@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.selecting import select, selected
 from analysis.errors import StancebookError
 

@@ -1,6 +1,6 @@
 """Who stands where, who agrees with whom, and on what they are divided."""
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.selecting import select
 from analysis.comparing.stances import agreement, contested, stance_matrix
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.selecting import select
 from analysis.comparing.timeline import timeline
 from analysis.comparing.wording import when

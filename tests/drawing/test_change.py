@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.change import convergence, first_movers, shifts, stance_over_time
-from analysis.comparing.said import dated_stances
+from analysis.comparing.dated_statements import dated_stances
 from analysis.drawing.change import change_chart
 from analysis.drawing.changes import (
     change_summary,

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.accounts import characterisations, quoted, sourced, weak_claims
 from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.comparing.timeline import timeline

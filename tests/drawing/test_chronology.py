@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.comparing.against import compare_events
+from analysis.comparing.event_alignment import compare_events
 from analysis.comparing.timeline import tellings, timeline
 from analysis.drawing.counterparts import counterparts_table
 from analysis.drawing.evidence import evidence

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.drawing.comparisons import statements_table, weak_claims_table
 from analysis.drawing.evidence import evidence
 from analysis.drawing.markup import links

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.drawing.markup import address, anchor, link, links, plain, table, text
+from analysis.drawing.markup import address, anchor, link, links, table, text
+from analysis.text import plain
 
 
 def test_text_is_escaped() -> None:

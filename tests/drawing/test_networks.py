@@ -7,7 +7,7 @@ import pytest
 
 import analysis as sb
 from analysis.codebook import Actor, Issue
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
 from analysis.drawing.networks.ring import FRAME, ring

@@ -5,8 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding import Codes
-from analysis.coding.decisions import Decision
+from analysis.codes import Codes, Decision
 from analysis.comparing.accounts import characterisations, sourced
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.stances import contested, stance_matrix

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from analysis.coding import Codes
-from analysis.coding.quality import Figure, Quality, Reading
+from analysis.codes import Codes
 from analysis.drawing import quality as module
 from analysis.drawing.overview import overview, provenance
 from analysis.drawing.quality import OWN_WORDS, sentence
+from analysis.quality import Figure, Quality, Reading
 
 MODEL = "a language model reading under a manual"
 GIVEN = (

@@ -13,7 +13,7 @@ import pytest
 
 from analysis import tables
 from analysis.codebook import Actor, Codebook, Issue
-from analysis.coding.placing import Placing
+from analysis.coding.verification import Verifier
 from analysis.documents import Document
 from analysis.exchange.dna import event_list, read_dna, saving, write_dna
 from analysis.exchange.project import Project
@@ -28,12 +28,12 @@ BOOK = Codebook(
 
 def tables_of(project: Project) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the documents and statements of a project as a corpus would have them."""
-    placing = Placing(project.documents, project.codebook, "h")
+    verifier = Verifier(project.documents, project.codebook, "h")
     for coding in project.codings:
-        placing.add(coding.item, coding.coder, dict(coding.cells))
-    assert not placing.placed.problems
+        verifier.add(coding.item, coding.coder, dict(coding.cells))
+    assert not verifier.verified.problems
     documents = tables.make("documents", (vars(document) for document in project.documents))
-    return documents, tables.make("statements", placing.placed.rows)
+    return documents, tables.make("statements", verifier.verified.rows)
 
 
 def statement(number: int, actor: str, issue: str, stance: str, words: str, **more: Any) -> dict[str, Any]:

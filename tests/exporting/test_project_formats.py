@@ -19,7 +19,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.dna import event_list
 from analysis.exchange.refi import read_qdc, read_qdpx, write_qdpx
 from analysis.exporting.converting import convert
-from analysis.words import count
+from analysis.text import count
 from tests.exchange.databases import DNA3, create, sample_rows
 from tests.exchange.making import TEXT, TOLL, guid, project, qdpx, selection, source
 from tests.exchange.making import code as made_code

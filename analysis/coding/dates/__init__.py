@@ -14,11 +14,20 @@ from functools import partial
 from itertools import zip_longest
 from typing import Any
 
-from analysis.coding.dates import clock, eras, lengths, offsets, quarters, relative, resolving, stretches
+from analysis.coding.dates import (
+    durations,
+    eras,
+    offsets,
+    quarters,
+    relative,
+    resolving,
+    stretches,
+    times_of_day,
+)
 from analysis.coding.dates.calendar import Period
 from analysis.coding.dates.expression import Context, Expression, Reading
 from analysis.coding.dates.finding import DAYS, Found, matches
-from analysis.coding.dates.tense import looks_ahead
+from analysis.coding.syntax.outlook import looks_ahead
 from analysis.language.parsing import Article, Paragraph
 
 RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
@@ -36,8 +45,8 @@ RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
     "reported": quarters.reported,
     "year": eras.year,
     "holiday": resolving.holiday,
-    "set": lengths.repeated,
-    "duration": lengths.duration,
+    "set": durations.repeated,
+    "duration": durations.duration,
     "ago": stretches.ago,
     "ahead": stretches.within,
     "window": stretches.window,
@@ -46,7 +55,7 @@ RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
     "weekday": relative.weekday,
     "deictic": relative.deictic,
     "reference": relative.reference,
-    "clock": clock.clock,
+    "clock": times_of_day.clock,
     "offset": offsets.offset,
     "adjacent": offsets.adjacent,
 }
@@ -168,8 +177,8 @@ def _timed(reading: Reading, expression: Expression, kind: str) -> Reading:
     groups = expression.groups
     if kind == "clock" or not {"time", "h", "noon"} & set(groups):
         return reading
-    time = expression.part("time") or clock.hour_of(expression)
-    return replace(reading, type="TIME", period=clock.with_time(reading.period, time))
+    time = expression.part("time") or times_of_day.hour_of(expression)
+    return replace(reading, type="TIME", period=times_of_day.with_time(reading.period, time))
 
 
 def _mention(paragraph: Paragraph, start: int, end: int, kind: str, reading: Reading) -> DateMention:

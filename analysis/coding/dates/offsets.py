@@ -6,10 +6,10 @@ import re
 
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import UNIT_DAYS, Period
-from analysis.coding.dates.clock import with_time
+from analysis.coding.dates.durations import duration, how_many, unit_of
 from analysis.coding.dates.expression import Expression, Reading
-from analysis.coding.dates.lengths import duration, how_many, unit_of
 from analysis.coding.dates.stretches import moved
+from analysis.coding.dates.times_of_day import with_time
 
 BACK = ("before", "earlier", "prior", "previously", "ahead")
 # these hang on what follows them; "earlier" and "later" on what was told

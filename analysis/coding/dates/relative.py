@@ -4,9 +4,9 @@ import datetime as dt
 
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import WEEKDAYS, Period
-from analysis.coding.dates.clock import with_time
 from analysis.coding.dates.expression import Expression, Reading
 from analysis.coding.dates.resolving import month_of, narrowed
+from analysis.coding.dates.times_of_day import with_time
 
 STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1}
 REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}

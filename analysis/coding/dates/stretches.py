@@ -5,8 +5,8 @@ import math
 
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import UNIT_DAYS, Period
+from analysis.coding.dates.durations import duration, how_many, unit_of
 from analysis.coding.dates.expression import Expression, Reading
-from analysis.coding.dates.lengths import duration, how_many, unit_of
 
 NOON = 12
 # "the coming days", "recent days"

@@ -6,35 +6,40 @@ tightens their windows.
 
 from dataclasses import replace
 
-from analysis.coding.clauses import auxiliaries
+from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
 from analysis.coding.events.anchoring import relations
-from analysis.coding.events.clock import Clock
 from analysis.coding.events.event import Event, Located
 from analysis.coding.events.merging import merge, new_event, same
 from analysis.coding.events.ordering import order
 from analysis.coding.events.participants import participants
+from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.triggers import find_triggers
 from analysis.coding.events.types import types_of
-from analysis.coding.events.windows import scene_of, window
-from analysis.coding.mentions import Cast
+from analysis.coding.events.windows import time_context, window
+from analysis.coding.syntax.clauses import auxiliaries
 from analysis.language.parsing import Article
 
 # among how many earlier events of its type a mention may find its own
 LOOK_BACK = 100
 
 
-def find_events(article: Article, cast: Cast, dates: list[list[DateMention]]) -> list[Event]:
+def find_events(article: Article, resolver: EntityResolver, dates: list[list[DateMention]]) -> list[Event]:
     """Return the events of an article in text order, dated and ordered.
 
     Args:
         article: parsed.
-        cast: who is mentioned in it.
+        resolver: who is mentioned in it.
         dates: its date expressions, one list per paragraph.
     """
-    clock = Clock(article, dates)
+    report_day = ReportDay(article, dates)
     told = [
-        (paragraph, scene_of(paragraph, mentioned, clock), trigger, participants(paragraph, trigger, cast))
+        (
+            paragraph,
+            time_context(paragraph, mentioned, report_day),
+            trigger,
+            participants(paragraph, trigger, resolver),
+        )
         for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
         for trigger in find_triggers(paragraph.doc)
     ]
@@ -42,8 +47,8 @@ def find_events(article: Article, cast: Cast, dates: list[list[DateMention]]) ->
     events: list[Event] = []
     at: Located = {}
     by_type: dict[str, list[Event]] = {}
-    for (paragraph, scene, trigger, who), type_ in zip(told, types, strict=True):
-        event = new_event(paragraph, trigger, who, type_, window(scene, trigger.token, trigger.verb))
+    for (paragraph, context, trigger, who), type_ in zip(told, types, strict=True):
+        event = new_event(paragraph, trigger, who, type_, window(context, trigger.token, trigger.verb))
         alike = by_type.setdefault(type_, [])
         known = next((old for old in reversed(alike[-LOOK_BACK:]) if same(old, event)), None)
         if known is None:

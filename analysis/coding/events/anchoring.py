@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import child, is_verb, subject
 from analysis.coding.dates import DateMention
 from analysis.coding.events.event import Event, Located
-from analysis.coding.events.tense import tense
 from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import child, is_verb, subject
+from analysis.coding.syntax.tense import tense
 from analysis.language.parsing import Paragraph
 
 Days = tuple[int | None, int | None]

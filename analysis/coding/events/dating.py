@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.coding.clauses import is_verb
 from analysis.coding.dates import find_dates
-from analysis.coding.events.clock import Clock
+from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.status import carrier
-from analysis.coding.events.windows import scene_of, window
+from analysis.coding.events.windows import time_context, window
+from analysis.coding.syntax.clauses import is_verb
 from analysis.documents import Document
 from analysis.errors import StancebookError
 from analysis.language.parsing import parse
@@ -42,14 +42,14 @@ def date_mentions(text: str, spans: Iterable[tuple[int, int]], published: str | 
     rows = {span: {**NOTHING, "start": span[0], "end": span[1], "text": text[slice(*span)]} for span in asked}
     for article in parse([Document("asked", text, published=published)]):
         dates = find_dates(article)
-        clock = Clock(article, dates)
+        report_day = ReportDay(article, dates)
         for paragraph, mentioned in zip(article.paragraphs, dates, strict=True):
-            scene = scene_of(paragraph, mentioned, clock)
+            context = time_context(paragraph, mentioned, report_day)
             for span in rows:
                 inside = paragraph.start <= span[0] < paragraph.start + len(paragraph.written)
                 tokens = paragraph.tokens(*span) if inside else None
                 if tokens is not None:
                     word = tokens.root
-                    found = window(scene, word, word if is_verb(word) else carrier(word))
+                    found = window(context, word, word if is_verb(word) else carrier(word))
                     rows[span] |= vars(found)
     return pd.DataFrame([rows[span] for span in asked], columns=COLUMNS)

@@ -4,11 +4,11 @@ from typing import Any
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import child, governor, is_verb, lemma
 from analysis.coding.events.event import Event
 from analysis.coding.events.triggers import Trigger
-from analysis.coding.extents import phrase, trimmed
 from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import child, governor, is_verb, lemma
+from analysis.coding.syntax.extents import phrase, trimmed
 from analysis.edtf import edtf
 
 # in tokens

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import child, is_verb, lemma, subject
 from analysis.coding.events.event import Event
 from analysis.coding.events.participants import Participants
 from analysis.coding.events.plover import mode
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.events.windows import Window
-from analysis.coding.extents import phrase
 from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import child, is_verb, lemma, subject
+from analysis.coding.syntax.extents import phrase
 from analysis.language.parsing import Paragraph
 
 PLACES = ("LOC", "FAC")

@@ -6,10 +6,10 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import case, is_verb, lemma, subject
+from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.lexicon import words
-from analysis.coding.mentions import Cast
+from analysis.coding.syntax.clauses import case, is_verb, lemma, subject
 from analysis.language.parsing import Paragraph
 
 Role = Literal["source", "target", "other"]
@@ -28,13 +28,13 @@ class Participants:
     spans: dict[Role, Span]
 
 
-def participants(paragraph: Paragraph, trigger: Trigger, cast: Cast) -> Participants:
+def participants(paragraph: Paragraph, trigger: Trigger, resolver: EntityResolver) -> Participants:
     """Return who takes part in the event of one mention."""
     found: dict[Role, list[str]] = {"source": [], "target": [], "other": []}
     spans: dict[Role, Span] = {}
     named: set[str] = set()
     for role, head in _heads(trigger):
-        mentions = cast.all_of(paragraph, head)
+        mentions = resolver.all_of(paragraph, head)
         if mentions:
             spans.setdefault(role, head.doc[head.i : head.i + 1])
         for mention in mentions:
@@ -43,7 +43,7 @@ def participants(paragraph: Paragraph, trigger: Trigger, cast: Cast) -> Particip
                 named.add(name)
                 found[role].append(name)
     if not named and is_verb(trigger.token):
-        found["source"] = _just_before(paragraph, trigger.token, cast)
+        found["source"] = _just_before(paragraph, trigger.token, resolver)
     return Participants(found, spans)
 
 
@@ -84,12 +84,12 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[Role, Token]]:
             )
 
 
-def _just_before(paragraph: Paragraph, verb: Token, cast: Cast) -> list[str]:
+def _just_before(paragraph: Paragraph, verb: Token, resolver: EntityResolver) -> list[str]:
     """Return the actors named right before a verb whose subject the parser did not find."""
     found: list[str] = []
     for place in range(verb.i - 1, max(-1, verb.i - 1 - BEFORE), -1):
         token = verb.doc[place]
-        mention = cast.of(paragraph, token)
+        mention = resolver.of(paragraph, token)
         if mention is None and token.lower_ not in ("and", ",", "had", "have", "has"):
             break
         if mention is not None and mention.actor and mention.actor not in found:

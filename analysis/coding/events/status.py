@@ -2,7 +2,8 @@
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import (
+from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import (
     auxiliaries,
     child,
     governor,
@@ -12,7 +13,6 @@ from analysis.coding.clauses import (
     lemma,
     subject,
 )
-from analysis.coding.lexicon import words
 
 # how many words up a noun's verb, and how many verbs up a mood, are looked for
 NOUN_REACH, VERB_REACH = 4, 5

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import case, child, is_verb, lemma
-from analysis.coding.events.plover.classes import classes, entry
 from analysis.coding.events.status import carrier, status
 from analysis.coding.lexicon import words
+from analysis.coding.lexicon.plover import classes, entry
+from analysis.coding.syntax.clauses import case, child, is_verb, lemma
 
 # a noun's place beside the verb that makes it happen: "imposed an embargo", "talks were held"
 MADE = ("obj", "nsubj:pass", "obl")

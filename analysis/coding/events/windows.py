@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import child, governor, is_verb, lemma
 from analysis.coding.dates import DateMention
-from analysis.coding.events.clock import Clock
+from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.status import status
-from analysis.coding.events.tense import AHEAD, NOW, PAST, REACH, inherited, lender, reports, tense
 from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import child, governor, is_verb, lemma
+from analysis.coding.syntax.tense import AHEAD, NOW, PAST, REACH, inherited, lender, reports, tense
 from analysis.language.parsing import Paragraph
 
 # how many characters before a date expression its preposition is looked for
@@ -43,17 +43,17 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Scene:
-    """What the window of a mention is read from: its paragraph, the dates in it, the article's clock."""
+class TimeContext:
+    """What the window of a mention is read from: its paragraph, the dates in it, the article's report_day."""
 
     paragraph: Paragraph
     dates: list[DateMention]
-    clock: Clock
+    report_day: ReportDay
 
 
-def scene_of(paragraph: Paragraph, dates: list[DateMention], clock: Clock) -> Scene:
-    """Return the scene of a paragraph; of its date expressions those that give days."""
-    return Scene(paragraph, [one for one in dates if _gives_days(one)], clock)
+def time_context(paragraph: Paragraph, dates: list[DateMention], report_day: ReportDay) -> TimeContext:
+    """Return the context of a paragraph; of its date expressions those that give days."""
+    return TimeContext(paragraph, [one for one in dates if _gives_days(one)], report_day)
 
 
 def _gives_days(one: DateMention) -> bool:
@@ -62,35 +62,37 @@ def _gives_days(one: DateMention) -> bool:
     return one.type in ("DATE", "TIME") or one.kind in ("window", "ahead", "relative", "duration")
 
 
-def window(scene: Scene, token: Token, verb: Token | None) -> Window:
+def window(context: TimeContext, token: Token, verb: Token | None) -> Window:
     """Return the window of one mention.
 
     Args:
-        scene: where it stands.
+        context: where it stands.
         token: the word that tells of the event.
         verb: the verb that carries its tense: itself, or the one a noun stands with.
     """
-    return _dated(scene, token, verb) or _shared(scene, token, verb) or _by_tense(scene, token, verb)
+    return _dated(context, token, verb) or _shared(context, token, verb) or _by_tense(context, token, verb)
 
 
-def _dated(scene: Scene, token: Token, verb: Token | None, barred: range = range(0)) -> Window | None:
+def _dated(context: TimeContext, token: Token, verb: Token | None, barred: range = range(0)) -> Window | None:
     """Return the window of the date expressions in the mention's own clause, if there are any.
 
     Args:
-        scene: where it stands.
+        context: where it stands.
         token: as of ``window``.
         verb: as of ``window``.
         barred: places of tokens; a date expression that begins there does not count.
     """
     found = None
-    for one in scene.dates:
-        span = scene.paragraph.tokens(one.start, one.end)
-        if span is None or span.start in barred or not _hangs_on(scene.paragraph, one, token, verb):
+    for one in context.dates:
+        span = context.paragraph.tokens(one.start, one.end)
+        if span is None or span.start in barred or not _hangs_on(context.paragraph, one, token, verb):
             continue
-        this = _of_date(scene, one, tense(verb))
+        this = _of_date(context, one, tense(verb))
         # "from Monday to Wednesday" is one window
         opens = (
-            found is not None and found.extent == "throughout" and found.latest in (None, scene.clock.today)
+            found is not None
+            and found.extent == "throughout"
+            and found.latest in (None, context.report_day.today)
         )
         if found is None:
             found = this
@@ -136,12 +138,12 @@ def _passes(verb: Token) -> bool:
     return lemma(verb) in carries or lemma(verb.head) in words("dates", "occasions")
 
 
-def _of_date(scene: Scene, one: DateMention, told: str) -> Window:
+def _of_date(context: TimeContext, one: DateMention, told: str) -> Window:
     """Read the days of a date expression with the preposition before it."""
     low, high = (day.isoformat() if day else None for day in (one.period.earliest, one.period.latest))
-    today, extent = scene.clock.today, "within"
-    place = one.start - scene.paragraph.start
-    before = scene.paragraph.text[max(0, place - BEFORE) : place].lower().split()
+    today, extent = context.report_day.today, "within"
+    place = one.start - context.paragraph.start
+    before = context.paragraph.text[max(0, place - BEFORE) : place].lower().split()
     cue = before[-1] if before else ""
     if cue in ("since", "from") or one.text.lower().startswith("since"):
         ongoing = (
@@ -149,16 +151,16 @@ def _of_date(scene: Scene, one: DateMention, told: str) -> Window:
             or told == "perfect"
             or (today is not None and low is not None and low > today)
         )
-        high, extent = None if ongoing else scene.clock.published, "throughout"
+        high, extent = None if ongoing else context.report_day.published, "throughout"
     elif cue in ("until", "till", "through"):
         low, extent = today if told in AHEAD else None, "throughout"
     elif cue in ("by", "before"):
         low = today if told in AHEAD else None
     elif cue == "after":
-        low, high = high, None if told in AHEAD else scene.clock.published
+        low, high = high, None if told in AHEAD else context.report_day.published
     else:
         cue = ""
-        low, high = _cut(low, high, told, scene.clock.published)
+        low, high = _cut(low, high, told, context.report_day.published)
     reason = f"dated by “{one.text}”" + (f" ({cue})" if cue else "")
     return Window(low, high, extent, reason, dated=True)
 
@@ -170,7 +172,7 @@ def _cut(low: str | None, high: str | None, told: str, today: str | None) -> tup
     return (today, high) if told in AHEAD else (low, today) if told in PAST else (low, high)
 
 
-def _shared(scene: Scene, token: Token, verb: Token | None) -> Window | None:
+def _shared(context: TimeContext, token: Token, verb: Token | None) -> Window | None:
     """Return the window of the verb that a mention without a date goes with: beside or above it.
 
     A date between two verbs is only the first one's: "left on Monday and complained".
@@ -183,72 +185,74 @@ def _shared(scene: Scene, token: Token, verb: Token | None) -> Window | None:
     if clause or above == node or not is_verb(above) or tense(node) not in PAST | {"participle"}:
         return None
     between = range(*sorted((above.i, token.i))) if node.dep_ == "conj" else range(0)
-    found = _dated(scene, above, above, between)
+    found = _dated(context, above, above, between)
     if found is None or found.extent != "within":
         return None
     return replace(found, reason=f"{found.reason} of the verb it goes with")
 
 
-def _by_tense(scene: Scene, token: Token, verb: Token | None) -> Window:
+def _by_tense(context: TimeContext, token: Token, verb: Token | None) -> Window:
     """Bound a mention without a date by its tense and the day of the report."""
     if verb is not None and (above := lender(verb)) is not None and token == verb:
-        return _by_tense(scene, above, above)
-    today, exact = _told(scene, verb if verb is not None else token)
+        return _by_tense(context, above, above)
+    today, exact = _told(context, verb if verb is not None else token)
     told = tense(verb)
     if verb is not None and told in ("participle", "infinitive"):
         told = inherited(verb)
     if token != verb:
-        return _of_noun(scene, token, verb, told, today)
+        return _of_noun(context, token, verb, told, today)
     if verb is not None and reports(verb) and told in ("past", "present") and today is not None and exact:
         return Window(today, today, "within", "told as of the day of the report")
     if told in AHEAD:
         return Window(today, None, "within", "ahead: not before the report")
     if told in NOW:
         return Window(None, None, "throughout", "going on at the time of the report")
-    low = _told_before(scene, token) if told == "past" else None
-    end = _end(scene, today)
+    low = _told_before(context, token) if told == "past" else None
+    end = _end(context, today)
     if low is not None and end is not None and low <= end:
         return Window(low, end, "within", "past: between the day told before and the report")
     return Window(None, end, "within", "told as past: no later than the report")
 
 
-def _of_noun(scene: Scene, token: Token, verb: Token | None, told: str, today: str | None) -> Window:
+def _of_noun(context: TimeContext, token: Token, verb: Token | None, told: str, today: str | None) -> Window:
     if told in AHEAD or status(token, verb) in ("planned", "hypothetical"):
         return Window(today, None, "within", "ahead: not before the report")
     if told in NOW:
         return Window(None, None, "within", "a noun beside the present: open")
-    return Window(None, _end(scene, today), "within", "a noun: no later than the report")
+    return Window(None, _end(context, today), "within", "a noun: no later than the report")
 
 
-def _end(scene: Scene, told: str | None) -> str | None:
+def _end(context: TimeContext, told: str | None) -> str | None:
     """Return the last day of what is past: publication's, unless its clause was told on another day."""
-    return scene.clock.published if told == scene.clock.today else told
+    return context.report_day.published if told == context.report_day.today else told
 
 
-def _told(scene: Scene, token: Token) -> tuple[str | None, bool]:
+def _told(context: TimeContext, token: Token) -> tuple[str | None, bool]:
     """Return the day by which a clause was told, and whether it was that very day.
 
     It is the last day of the date of the verb above it, else the day of the report.
     """
-    clock, node = scene.clock, token
+    report_day, node = context.report_day, token
     for _ in range(REACH):
         above = governor(node)
         if above == node:
             break
         node = above
-        for one in scene.dates:
+        for one in context.dates:
             day = one.period.latest
-            if day is not None and is_verb(node) and _hangs_on(scene.paragraph, one, node, node):
-                known = clock.today is None or day.isoformat() <= (clock.published or day.isoformat())
-                return (day.isoformat(), day == one.period.earliest) if known else (clock.today, True)
-    return clock.today, True
+            if day is not None and is_verb(node) and _hangs_on(context.paragraph, one, node, node):
+                known = report_day.today is None or day.isoformat() <= (
+                    report_day.published or day.isoformat()
+                )
+                return (day.isoformat(), day == one.period.earliest) if known else (report_day.today, True)
+    return report_day.today, True
 
 
-def _told_before(scene: Scene, token: Token) -> str | None:
+def _told_before(context: TimeContext, token: Token) -> str | None:
     """Return the day that the sentence before tells, which a simple past goes on from."""
     found = None
-    for one in scene.dates:
-        span = scene.paragraph.tokens(one.start, one.end)
+    for one in context.dates:
+        span = context.paragraph.tokens(one.start, one.end)
         if span is None or one.period.earliest is None or one.period.earliest != one.period.latest:
             continue
         if span.root.sent.end == token.sent.start:

@@ -15,11 +15,11 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from analysis.codebook import Codebook
-from analysis.coding.clauses import case, child
 from analysis.coding.issues.roles import doing, done_to, head
-from analysis.coding.issues.roots import root
 from analysis.coding.issues.terms import PREPOSITIONS, Term, is_party, terms
 from analysis.coding.lexicon import words
+from analysis.coding.lexicon.roots import root
+from analysis.coding.syntax.clauses import case, child
 
 # how many fillers ("the", "its"), and how many other words, may stand between two words of a term
 MOST_FILLERS = 4

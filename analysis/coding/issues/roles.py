@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import case, child
 from analysis.coding.issues.terms import PREPOSITIONS, Term
 from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import case, child
 
 # how a thing hangs on what is done to it
 DONE_TO = frozenset({"obj", "nsubj:pass", "nmod", "nmod:poss", "compound"})

@@ -8,8 +8,8 @@ from functools import cache, cached_property
 from spacy.tokens import Token
 
 from analysis.codebook import Codebook
-from analysis.coding.issues.roots import root
 from analysis.coding.lexicon import words
+from analysis.coding.lexicon.roots import root
 from analysis.language.marks import plain
 from analysis.language.parsing import load
 

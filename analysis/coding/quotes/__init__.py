@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.coding.mentions import Cast
+from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.quotes.attributing import attributions
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.quotes.directness import directness
@@ -12,12 +12,12 @@ from analysis.coding.quotes.sourcing import sourcing
 from analysis.language.parsing import Article
 
 
-def find_quotes(article: Article, cast: Cast) -> list[Quote]:
+def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:
     """Find the attributions of an article, in text order, sources resolved."""
     found = with_hearsay(article, from_layout(article, list(attributions(article))))
     for quote in found:
         if quote.source_span is not None:
-            quote.mention = cast.speaker(quote.paragraph, quote.source_span)
+            quote.mention = resolver.speaker(quote.paragraph, quote.source_span)
     found.sort(key=lambda quote: quote.parts[0].offsets)
     for number, quote in enumerate(found, 1):
         quote.quote_id = f"{article.document.doc_id}-q{number}"

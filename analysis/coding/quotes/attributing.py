@@ -9,13 +9,13 @@ import numpy as np
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
 
-from analysis.coding.extents import trimmed
 from analysis.coding.lexicon import words
 from analysis.coding.quotes.attribution import Part, Quote
-from analysis.coding.quotes.columns import OUTSIDE, Columns, Floats, Places, columns, groups
 from analysis.coding.quotes.decoding import best_roles
 from analysis.coding.quotes.features import pairs
 from analysis.coding.quotes.network import CONTENT, CUE, NONE, SOURCE, Model, load
+from analysis.coding.quotes.token_arrays import OUTSIDE, Columns, Floats, Places, columns, groups
+from analysis.coding.syntax.extents import trimmed
 from analysis.language.parsing import Article
 
 # cues looked at together: bounds memory

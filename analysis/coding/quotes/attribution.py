@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.names import Mention
+from analysis.coding.actors.names import Mention
 from analysis.language.parsing import Paragraph
 
 

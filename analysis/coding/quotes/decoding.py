@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from analysis.coding.quotes.columns import Floats, Places
 from analysis.coding.quotes.features import Pairs
 from analysis.coding.quotes.network import CUE
+from analysis.coding.quotes.token_arrays import Floats, Places
 
 # no path goes through anything but CUE at the cue itself
 CERTAIN = np.float32(50)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import get_string_id
 
-from analysis.coding.quotes.columns import HEIGHT, OUTSIDE, Columns, Floats, Ids, Places
+from analysis.coding.quotes.token_arrays import HEIGHT, OUTSIDE, Columns, Floats, Ids, Places
 
 # a cue's words, source and content are looked for this many tokens to either side
 WINDOW = 200

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import SUBJECT, case, child, has_child, is_verb, lemma
-from analysis.coding.extents import ASIDES, phrase, trimmed
 from analysis.coding.lexicon import words
 from analysis.coding.quotes.attribution import Part, Quote
+from analysis.coding.syntax.clauses import SUBJECT, case, child, has_child, is_verb, lemma
+from analysis.coding.syntax.extents import ASIDES, phrase, trimmed
 from analysis.language.marks import quotations
 from analysis.language.parsing import Article, Paragraph
 

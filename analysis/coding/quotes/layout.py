@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import lemma, subject
-from analysis.coding.extents import phrase, trimmed
 from analysis.coding.lexicon import words
 from analysis.coding.quotes.attribution import Part, Quote
-from analysis.coding.quotes.columns import quoted_spans
+from analysis.coding.quotes.token_arrays import quoted_spans
+from analysis.coding.syntax.clauses import lemma, subject
+from analysis.coding.syntax.extents import phrase, trimmed
 from analysis.language.parsing import Article, Paragraph
 
 # a name in capitals, perhaps with a remark in brackets, then a colon

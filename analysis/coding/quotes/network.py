@@ -4,7 +4,7 @@ Every token gets a vector from what is known of it, its neighbours, its head and
 the vectors follows how likely a token heads a cue; seen from each likely cue, every token near it
 gets scores for the four ROLES, and the cue a second, informed opinion on whether it attributes at all.
 The design joins semantic role labelling relative to a predicate with a graph convolution over the
-parse; training/member.py holds the same network for learning.
+parse; training/attribution/torch_network.py holds the same network for learning.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.coding.quotes.columns import Columns, Ids, Places
 from analysis.coding.quotes.features import Pairs, token_features
+from analysis.coding.quotes.token_arrays import Columns, Ids, Places
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 

@@ -2,9 +2,9 @@
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import SUBJECT, child, has_child, lemma
+from analysis.coding.actors.names import Mention
 from analysis.coding.lexicon import words
-from analysis.coding.names import Mention
+from analysis.coding.syntax.clauses import SUBJECT, child, has_child, lemma
 
 NAMES = ("NNP", "NNPS")
 # how many words before a source its noun may stand: "a person close to the board"

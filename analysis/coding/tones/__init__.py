@@ -10,12 +10,12 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import child, is_negated, lemma
-from analysis.coding.events.plover.classes import classes
+from analysis.coding.actors.names import Mention
+from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import words
-from analysis.coding.mentions import Cast
-from analysis.coding.names import Mention
+from analysis.coding.lexicon.plover import classes
 from analysis.coding.quotes.attribution import Quote
+from analysis.coding.syntax.clauses import child, is_negated, lemma
 from analysis.coding.tones.judgement import Judgement
 from analysis.coding.tones.judging import judgements
 from analysis.coding.tones.polarity import turned
@@ -24,16 +24,16 @@ from analysis.language.parsing import Article, Paragraph
 POINTING = ("PRP", "DT", "WP", "WDT")
 
 
-def find_tones(article: Article, cast: Cast, quotes: Sequence[Quote]) -> list[dict[str, Any]]:
+def find_tones(article: Article, resolver: EntityResolver, quotes: Sequence[Quote]) -> list[dict[str, Any]]:
     """Return the rows of the tones table for one article, without identifiers and texts."""
-    return list(_Reader(cast, quotes).rows(article))
+    return list(_Reader(resolver, quotes).rows(article))
 
 
 class _Reader:
     """Gives the characterisations of an article to those who make them."""
 
-    def __init__(self, cast: Cast, quotes: Sequence[Quote]) -> None:
-        self.cast = cast
+    def __init__(self, resolver: EntityResolver, quotes: Sequence[Quote]) -> None:
+        self.resolver = resolver
         self._quotes: dict[int, list[Quote]] = defaultdict(list)
         for quote in quotes:
             for start in {part.paragraph.start for part in quote.parts}:
@@ -70,7 +70,7 @@ class _Reader:
     def _holders(self, paragraph: Paragraph, head: Token, found: Judgement) -> Iterator[tuple[Mention, str]]:
         """Yield who characterises, and which way once the speaker's denial is counted."""
         if found.holder is not None and found.holder.lower_ not in ("i", "we", "my", "our"):
-            for mention in dict.fromkeys(self.cast.all_of(paragraph, found.holder)):
+            for mention in dict.fromkeys(self.resolver.all_of(paragraph, found.holder)):
                 yield mention, found.polarity
             return
         quote = self._around(paragraph, head)
@@ -87,7 +87,7 @@ class _Reader:
     def _target(self, paragraph: Paragraph, found: Judgement, topic: str) -> tuple[str, str | None]:
         """Return what is characterised, in words, and the actor that it is; no words for "you" and "I"."""
         root = found.target.root
-        whom = self.cast.of(paragraph, root)
+        whom = self.resolver.of(paragraph, root)
         actor = whom.actor if whom is not None else None
         if root.tag_ not in POINTING:
             return paragraph.words(found.target), actor

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import case
-from analysis.coding.extents import ASIDES, phrase
+from analysis.coding.syntax.clauses import case
+from analysis.coding.syntax.extents import ASIDES, phrase
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import case, child, is_negated, is_verb, lemma
 from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import case, child, is_negated, is_verb, lemma
 from analysis.coding.tones.judgement import Judgement
 from analysis.coding.tones.polarity import turned
 from analysis.coding.tones.predicates import of_attitude, of_attribute, of_link, of_predicate

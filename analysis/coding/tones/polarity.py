@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import SUBJECT, case, child, is_negated, is_verb, lemma
-from analysis.coding.extents import ASIDES, phrase
 from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import SUBJECT, case, child, is_negated, is_verb, lemma
+from analysis.coding.syntax.extents import ASIDES, phrase
 
 POLARITIES = ("positive", "negative", "neutral")
 OPPOSITE = {"positive": "negative", "negative": "positive"}

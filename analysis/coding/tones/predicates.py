@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import (
+from analysis.coding.lexicon import words
+from analysis.coding.lexicon.plover import classes
+from analysis.coding.syntax.clauses import (
     SUBJECT,
     case,
     child,
@@ -15,9 +17,7 @@ from analysis.coding.clauses import (
     lemma,
     subject,
 )
-from analysis.coding.events.plover.classes import classes
-from analysis.coding.extents import ASIDES, phrase
-from analysis.coding.lexicon import words
+from analysis.coding.syntax.extents import ASIDES, phrase
 from analysis.coding.tones.judgement import Judgement, bare, word
 from analysis.coding.tones.polarity import negates, turned, verdict
 from analysis.coding.tones.polarity import of_attribute as verdict_before

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from analysis.coding.clauses import case, child, direct_object, is_negated, is_verb, lemma, subject
 from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import case, child, direct_object, is_negated, is_verb, lemma, subject
 from analysis.coding.tones.judgement import Judgement, bare, word
 from analysis.coding.tones.polarity import negates, turned, verdict
 

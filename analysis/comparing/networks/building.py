@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding import Codes
+from analysis.codes import Codes
 from analysis.comparing.networks.filtering import filtered
 from analysis.comparing.networks.network import Network, made
 from analysis.comparing.networks.settings import Settings, Values

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.ordering import ordered
+from analysis.comparing.records import Tie
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import Chart, join, lead
 from analysis.drawing.markup import Html
@@ -24,9 +25,8 @@ from analysis.drawing.networks.ties import (
     ties,
     ties_data,
 )  # fmt: skip
-from analysis.drawing.rows import Tie
 from analysis.drawing.style import FAINT, FIRM, PAPER, styled
-from analysis.words import count
+from analysis.text import count
 
 # inches above and below the ellipse, and of the key
 EDGE, KEY = 0.16, 0.3

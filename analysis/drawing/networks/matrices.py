@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.ordering import ordered
+from analysis.comparing.records import Tie
 from analysis.drawing.chart import Chart, lead
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.matrix import grid
@@ -27,9 +28,8 @@ from analysis.drawing.networks.ties import (
     ties,
     ties_data,
 )  # fmt: skip
-from analysis.drawing.rows import Tie
 from analysis.drawing.style import BLUE, FIRM, GREY, RED, WHITE, styled
-from analysis.words import count
+from analysis.text import count
 
 # what fits a page
 MOST_ACTORS, MOST_ISSUES = 20, 24

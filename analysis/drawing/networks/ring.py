@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.drawing.canvas import Point
-from analysis.drawing.markup import plain
 from analysis.drawing.style import lines, text_width
+from analysis.text import plain
 
 # the larger side holds at most this share of the nodes, where they are more than a few
 FEW, LARGEST = 3, 0.6

@@ -6,7 +6,7 @@ from analysis.comparing.networks.clusters import Groups, supported, ties_of
 from analysis.comparing.networks.network import Network
 from analysis.drawing.markup import Html, text
 from analysis.drawing.networks.ties import letter, listed_names, look_of, ties
-from analysis.words import count
+from analysis.text import count
 
 # with fewer statements a single one can move an actor to another cluster
 FEW = 30

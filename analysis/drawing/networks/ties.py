@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.comparing.networks.network import Network
+from analysis.comparing.records import Tie, rows
 from analysis.drawing.marks import DASHED, DOTTED
-from analysis.drawing.markup import links, plain, table, text
-from analysis.drawing.rows import Tie, rows
+from analysis.drawing.markup import links, table, text
 from analysis.drawing.style import BLUE, GREY, RED
+from analysis.text import plain
 
 # rows of a data table, and the statements that a cell of it links to
 MOST_ROWS, MOST_LINKS = 300, 12

@@ -9,7 +9,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.dna.older import TABLES_2, is_older, upgraded
 from analysis.exchange.dna.schema import TABLES, default, is_needed, is_number
 from analysis.exchange.foreign_database import BROKEN, ForeignDatabase, Row
-from analysis.words import count
+from analysis.text import count
 
 Rows = dict[str, list[Row]]
 

@@ -10,7 +10,7 @@ from analysis.exchange.dna.positions import to_utf16
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.offsets import PLANE, is_astral
 from analysis.reading.normalising import one_line
-from analysis.words import count
+from analysis.text import count
 
 COLUMNS = {"title": "Title", "outlet": "Source", "author": "Author"}
 STAND_IN = "□"

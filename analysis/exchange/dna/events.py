@@ -16,7 +16,7 @@ from analysis.exchange.dna.reading import read_dna
 from analysis.exchange.dna.writing import merged, restored
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.project import Project
-from analysis.words import count
+from analysis.text import count
 
 DNA_STATEMENT = "DNA Statement"
 DOCUMENT = ("Title", "Author", "Source", "Section", "Type")

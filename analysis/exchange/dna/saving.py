@@ -15,7 +15,7 @@ from analysis.exchange.dna.passwords import stored
 from analysis.exchange.dna.schema import COLOURS, DATA, LONGEST, TABLES, VERSION, creation, default
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.replacing import replacing
-from analysis.words import count
+from analysis.text import count
 
 PASSWORD = "stancebook"  # noqa: S105
 """The password of every coder that is new in a written database."""

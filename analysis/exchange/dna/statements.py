@@ -28,7 +28,7 @@ from analysis.exchange.dna.schema import COLOURS
 from analysis.exchange.project import MACHINE
 from analysis.reading.codings import HUMAN
 from analysis.reading.normalising import one_line
-from analysis.words import count
+from analysis.text import count
 
 CLEAR = ("DNA Statement", (239, 208, 51), {**NEEDED, AGREEMENT: "boolean"})
 OWN = (

@@ -23,7 +23,7 @@ from analysis.exchange.dna.saving import save
 from analysis.exchange.dna.schema import LONGEST
 from analysis.exchange.dna.statements import Statements
 from analysis.reading.normalising import one_line
-from analysis.words import count
+from analysis.text import count
 
 SAME = ("doc_id", "actor", "organisation", "issue", "stance", "start", "end", "coder", "condition", "if_met")
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
+from analysis.exchange.anchoring import Span
 from analysis.exchange.normalised import trimmed
-from analysis.exchange.placing import Span
 from analysis.exchange.refi.codes import Codes
 from analysis.exchange.refi.markup import Node
 from analysis.exchange.refi.sources import Selected
 from analysis.exchange.refi.variables import value_of
 from analysis.reading.codings import HUMAN, Coding
 from analysis.tables import STANCES
-from analysis.words import count
+from analysis.text import count
 
 COLUMNS = (
     "statement_id", "quote_id", "actor", "organisation", "issue", "stance", "condition", "if_met", "earliest",

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.exchange.anchoring import Span, place, unsettled
 from analysis.exchange.normalised import NormalisedText, normalised
 from analysis.exchange.offsets import Claim, Reading, Source, as_read, choose
-from analysis.exchange.placing import Span, place, unsettled
 from analysis.exchange.project import numbered
 from analysis.exchange.quoting import says
 from analysis.exchange.refi.archive import Archive

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.codebook import Codebook
 from analysis.documents import Problem
 from analysis.exchange.refi.archive import write_archive
-from analysis.exchange.refi.filling import Filling
+from analysis.exchange.refi.builder import Builder
 from analysis.exchange.refi.markup import PROJECT, Node, held, serialise
 
 # the schema wants at least one child in each
@@ -46,7 +46,7 @@ def write_qdpx(
     Raises:
         StancebookError: when ``extras`` is not what ``read_qdpx`` gave.
     """
-    filling = Filling(path.stem, extras, codebook)
+    filling = Builder(path.stem, extras, codebook)
     for row in _rows(documents):
         filling.add_document(row)
     filling.drop_missing()

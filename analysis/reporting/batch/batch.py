@@ -12,9 +12,9 @@ from typing import Any
 
 from analysis.errors import StancebookError
 from analysis.reporting.batch import manifest
+from analysis.reporting.batch.executors import here, on_cluster
 from analysis.reporting.batch.manifest import Manifest, Record
 from analysis.reporting.batch.pages import write_index
-from analysis.reporting.batch.places import here, on_cluster
 from analysis.reporting.batch.planning import Job, jobs_of, shard
 from analysis.reporting.batch.table import read_table
 from analysis.reporting.notebooks import check_parameters, declared, notebooks

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.drawing.markup import plain, table, text
+from analysis.drawing.markup import table, text
 from analysis.drawing.thumbnail import thumbnail
 from analysis.parameters import Parameter
 from analysis.reporting.batch.manifest import Record
 from analysis.reporting.notebooks import LABELS, notebooks
 from analysis.reporting.page import frame
-from analysis.words import count
+from analysis.text import count, plain
 
 TITLE = "Reports"
 # the worst first

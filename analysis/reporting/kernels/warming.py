@@ -23,8 +23,8 @@ from matplotlib.figure import Figure
 
 import analysis.coding
 import analysis.comparing.accounts
-import analysis.comparing.against
 import analysis.comparing.coders
+import analysis.comparing.event_alignment
 import analysis.comparing.stances
 import analysis.comparing.timeline
 import analysis.corpus
@@ -36,7 +36,7 @@ import analysis.drawing.matrix
 import analysis.drawing.overview
 import analysis.drawing.timeline
 from analysis import tables
-from analysis.coding.store import fingerprint
+from analysis.coding.cache import fingerprint
 from analysis.documents import Document
 from analysis.drawing.glossary import PAGES, glossary
 from analysis.drawing.style import styled
@@ -62,8 +62,8 @@ def warm() -> None:
 
 def warm_language() -> None:
     """Code a sentence, so that the language pipeline and all that learned with it are loaded."""
-    from analysis.coding.rules import code_documents
-    from analysis.coding.suggesting import suggest
+    from analysis.coding.codebooks import suggest
+    from analysis.coding.pipeline import code_documents
 
     sentence = [Document("warm", "Ann Lee said on Monday that she rejects the deal.")]
     code_documents(sentence, suggest(sentence))

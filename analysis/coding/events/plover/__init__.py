@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from analysis.coding.events.plover.event_context import EventContext, linking, phrase_of, scene
 from analysis.coding.events.plover.features import read, words_of
 from analysis.coding.events.plover.model import LEARNED, load
 from analysis.coding.events.plover.modes import mode
-from analysis.coding.events.plover.scenes import Scene, linking, phrase_of, scene
 from analysis.coding.events.plover.yielding import retreats
 from analysis.coding.linear import Array
 from analysis.language.marks import plain
@@ -77,12 +77,12 @@ def likeliest(shares: dict[str, float]) -> str:
     return max(joined, key=joined.__getitem__)
 
 
-def _typed(scenes: list[Scene]) -> list[dict[str, float]]:
+def _typed(scenes: list[EventContext]) -> list[dict[str, float]]:
     shares = load().events.probabilities([read(one) for one in scenes])
     return [_named(one, row) for one, row in zip(scenes, shares, strict=True)]
 
 
-def _named(told: Scene, shares: Array) -> dict[str, float]:
+def _named(told: EventContext, shares: Array) -> dict[str, float]:
     """Return probabilities by type, YIELD parted into CONCEDE and RETREAT."""
     named = dict(zip(LEARNED, shares.tolist(), strict=True))
     given = named.pop("YIELD")

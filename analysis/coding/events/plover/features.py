@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import auxiliaries, case, child, is_negated, lemma
-from analysis.coding.events.plover.classes import Classes, actor_classes, classes
-from analysis.coding.events.plover.scenes import Scene
+from analysis.coding.events.plover.event_context import EventContext
 from analysis.coding.lexicon import words
+from analysis.coding.lexicon.plover import Classes, actor_classes, classes
+from analysis.coding.syntax.clauses import auxiliaries, case, child, is_negated, lemma
 
 WORD = re.compile(r"\w\w+")
 CONTENT = ("N", "V", "J", "R")
@@ -18,7 +18,7 @@ SKIPPED = frozenset({"punct", "det", "case", "mark", "aux", "aux:pass", "cc", "n
 DEMANDING = frozenset({"must", "should", "ought", "need", "shall"})
 
 
-def read(scene: Scene) -> list[str]:
+def read(scene: EventContext) -> list[str]:
     """Return what is known of an event, as names of features, each once."""
     main, chain = scene.main, scene.chain
     hidden = {
@@ -171,7 +171,7 @@ def _actor(name: str, span: Span | None) -> Iterator[str]:
         yield f"{name} is {kind}"
 
 
-def _relations(scene: Scene) -> Iterator[str]:
+def _relations(scene: EventContext) -> Iterator[str]:
     for name, span in (("source", scene.source), ("target", scene.target)):
         if span is None:
             continue

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.clauses import case, is_verb, lemma
-from analysis.coding.events.plover.classes import particles
-from analysis.coding.events.plover.scenes import scene
+from analysis.coding.events.plover.event_context import scene
+from analysis.coding.lexicon.plover import particles
+from analysis.coding.syntax.clauses import case, is_verb, lemma
 
 WORDS = Path(__file__).with_name("modes.toml")
 # how far below the event's words their own words are looked for

@@ -4,16 +4,16 @@ PLOVER calls a concession in words CONCEDE (an apology, a ceasefire that is decl
 lifted) and one in deeds RETREAT (a prisoner who is released, troops that leave).
 """
 
-from analysis.coding.clauses import lemma
-from analysis.coding.events.plover.classes import classes, word_list
-from analysis.coding.events.plover.scenes import Scene
+from analysis.coding.events.plover.event_context import EventContext
+from analysis.coding.lexicon.plover import classes, word_list
+from analysis.coding.syntax.clauses import lemma
 
 # how sure words make
 SURE, EVEN = 0.9, 0.5
 LIFTING = frozenset({"does.undo", "does.lessen"})
 
 
-def retreats(scene: Scene) -> float:
+def retreats(scene: EventContext) -> float:
     """Return how likely a YIELD is done (RETREAT) rather than said (CONCEDE)."""
     told = [*scene.chain, *(kid for node in scene.chain for kid in node.children if kid.dep_ == "obj")]
     lemmas = {lemma(token) for token in told}

@@ -1,0 +1,66 @@
+"""Wordings that find a claim again: in few words, in the order of its text."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from analysis.coding.codebooks.grouping import Said
+from analysis.coding.codebooks.matching import finds
+from analysis.coding.lexicon.roots import root
+from analysis.coding.stance_cues.deeds import turns
+from analysis.coding.syntax.clauses import lemma
+from analysis.coding.syntax.noun_phrases import DETERMINERS, cased, joined, tells
+
+
+def terms_of_claims(said: Iterable[Said], kept: frozenset[str]) -> tuple[str, ...]:
+    """Return the wordings of claims that the matcher finds there, the commonest first."""
+    found = Counter(term for one in said if (term := _findable(one, kept)))
+    return tuple(term for term, _ in found.most_common())
+
+
+def _findable(said: Said, kept: frozenset[str]) -> str:
+    """Return the shortest wording of a claim that the matcher finds, or none.
+
+    A mark may part a verb from its thing; the thing alone then stands for both, unless the verb undoes it.
+    """
+    options = [_term(said, kept), _literal(said)]
+    if not said.claim.turns:
+        options.append(_term(_without_deed(said), kept))
+    return next((term for term in options if finds(term, said.claim)), "")
+
+
+def _literal(said: Said) -> str:
+    """Return the words of a claim as they stand, without determiners and numbers."""
+    claim = said.claim
+    words = claim.thing.head.doc[claim.first : claim.last + 1]
+    kept = (token for token in words if tells(token) or token.tag_ in ("IN", "HYPH", "RP"))
+    return joined(cased(token) for token in kept if token.tag_ not in DETERMINERS)
+
+
+def _without_deed(said: Said) -> Said:
+    return replace(said, claim=replace(said.claim, marker=None))
+
+
+def of_undone(best: Said, deed: str, kept: frozenset[str]) -> tuple[str, ...]:
+    """Return the thing itself, which is the opposite of its undoing: "the tax" of "repeal the tax"."""
+    if not turns(deed):
+        return ()
+    return (_term(_without_deed(best), kept),)
+
+
+def _term(said: Said, kept: frozenset[str]) -> str:
+    """Return how a claim puts it, in the words that are kept and in the order of its text."""
+    claim = said.claim
+    tokens = {token.i: token for token in claim.thing.tokens() if root(token.lower_) in kept}
+    for token in claim.thing.before:
+        if token.tag_ == "HYPH":
+            tokens.update({place: token.doc[place] for place in (token.i - 1, token.i, token.i + 1)})
+    noun = claim.thing.head.doc[claim.thing.head.i : claim.thing.own_end]
+    tokens.update({token.i: token for token in noun})
+    if claim.marker is not None:
+        tokens[claim.marker.i] = claim.marker
+        rest = claim.marker.doc[claim.marker.i + 1 :]
+        count = claim.deed.count(" ") * (2 if rest[:1].text == "-" else 1)
+        tokens.update({token.i: token for token in rest[:count]})
+    verb = claim.marker if claim.marker is not None and claim.marker.tag_.startswith("VB") else None
+    return joined(lemma(token) if token == verb else cased(token) for _, token in sorted(tokens.items()))

@@ -1,0 +1,242 @@
+"""Attributions that the source can hardly have made: the article's own words in somebody's mouth.
+
+What is doubted is kept and said why, never dropped: a leader who "reiterated that his demands would weaken"
+the other's sovereignty did not describe them so. Each rule asks for a contradiction that stands in the text,
+so that ordinary attributions, self-criticism and quarrels within one camp pass.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Span, Token
+
+from analysis.codebook import Codebook
+from analysis.coding.actors.names import Mention
+from analysis.coding.actors.resolver import EntityResolver
+from analysis.coding.lexicon import words
+from analysis.coding.quotes.attribution import Part, Quote
+from analysis.coding.syntax.clauses import case, child, is_negated, is_verb, lemma, subject
+from analysis.coding.syntax.extents import phrase
+from analysis.language.marks import quotations
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a stretch of what is attributed is hardly its source's.
+
+    Attributes:
+        quote: the attribution.
+        start, end: the stretch in the document.
+        reason: in words.
+    """
+
+    quote: Quote
+    start: int
+    end: int
+    reason: str
+
+
+def find_doubts(quotes: Iterable[Quote], resolver: EntityResolver, codebook: Codebook) -> list[Doubt]:
+    """Return the first reason to doubt each attribution that there is one to doubt."""
+    found = (next(_Reader(quote, resolver, codebook).doubts(), None) for quote in quotes)
+    return [doubt for doubt in found if doubt is not None]
+
+
+def with_doubts(
+    quotes: Iterable[dict[str, Any]],
+    statements: Iterable[dict[str, Any]],
+    doubts: Iterable[Doubt],
+    codebook: Codebook,
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of the quotes and of the statements table, those that a doubt concerns with its reason.
+
+    It concerns the statements that its source, or somebody of the same side, is said to make within the
+    doubted stretch.
+    """
+    known = list(doubts)
+    reasons = {doubt.quote.quote_id: doubt.reason for doubt in known}
+    yield [{**row, "doubt": reasons.get(row["quote_id"])} for row in quotes]
+    yield [
+        {**row, "doubt": next((it.reason for it in known if _concerns(it, row, codebook)), None)}
+        for row in statements
+    ]
+
+
+def _concerns(doubt: Doubt, row: dict[str, Any], codebook: Codebook) -> bool:
+    mention = doubt.quote.mention
+    if mention is None or mention.actor is None:
+        return False
+    inside = doubt.start < row["end"] and row["start"] < doubt.end
+    return inside and codebook.side(mention.actor) == codebook.side(row["actor"])
+
+
+class _Reader:
+    """Reads one attribution for what contradicts its source."""
+
+    def __init__(self, quote: Quote, resolver: EntityResolver, codebook: Codebook) -> None:
+        self.quote = quote
+        self.resolver = resolver
+        self.codebook = codebook
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield the reasons to doubt, those that concern least of the content first."""
+        for part in self.quote.parts:
+            inside = quotations(part.paragraph.text)
+            for token in part.span:
+                quoted = any(start <= token.idx < end for start, end in inside)
+                if not quoted:
+                    yield from self._gloss(part, token)
+                if self.quote.mention is not None and self.quote.mention.actor is not None:
+                    yield from self._told(part, token, quoted)
+        if self.quote.mention is not None and self.quote.mention.actor is not None:
+            yield from self._verdict()
+
+    def _told(self, part: Part, token: Token, quoted: bool) -> Iterator[Doubt]:
+        if self._is_reported(token):
+            return
+        if not _is_admitted(self.quote.cue):
+            yield from self._harm(part, token)
+            yield from self._blame(part, token)
+        if quoted:
+            yield from self._we(part, token)
+
+    def _gloss(self, part: Part, noun: Token) -> Iterator[Doubt]:
+        """Doubt "— its demands, which many see as a threat": an aside in which others judge."""
+        for clause in noun.rights:
+            who = child(clause, "nsubj") if clause.dep_ in ("acl:relcl", "advcl:relcl") else None
+            said = self.quote.covers(clause)
+            if who is None or not _judges(clause, who) or not (said or noun.dep_ == "appos"):
+                continue
+            span = phrase(clause) if said else phrase(noun)
+            yield self._doubt(part, span, "the article’s own remark on what is said")
+
+    def _harm(self, part: Part, token: Token) -> Iterator[Doubt]:
+        """Doubt "our demands would weaken their sovereignty"."""
+        value = _harmed(token)
+        doer = subject(token) if is_verb(token) else child(token, "nsubj")
+        if value is None or doer is None or is_negated(token) or lemma(doer) not in words("doubts", "doings"):
+            return
+        owner, victim = self._owner(part, doer), self._owner(part, value)
+        against = victim is not None and not self._is_own(victim)
+        bare = owner is None and token.dep_.startswith("acl") and against and child(doer, "nmod:poss") is None
+        own = owner is not None and self._is_own(owner) and (victim is None or against)
+        if own or (bare and doer == self._topmost(part)):
+            yield self._doubt(part, phrase(token, {"parataxis"}), "speaks ill of its own side’s doings")
+
+    def _blame(self, part: Part, token: Token) -> Iterator[Doubt]:
+        """Doubt "Brandt is a liar", said by Brandt."""
+        who = child(token, "nsubj") if child(token, "cop") is not None else None
+        if who is None or lemma(token) not in words("doubts", "insults") or is_negated(token):
+            return
+        named = self.resolver.of(part.paragraph, who) if who.tag_ == "NNP" else None
+        if named is not None and self._is_speaker(named):
+            yield self._doubt(part, phrase(token), "speaks ill of the one who is said to speak")
+
+    def _we(self, part: Part, token: Token) -> Iterator[Doubt]:
+        """Doubt "we Sudrians" and "our president, Per Dahl", said by another side."""
+        if token.lower_ in ("we", "us"):
+            named = next((kid for kid in token.rights if kid.dep_ in ("appos", "flat")), None)
+        elif token.lower_ == "our" and lemma(token.head) in words("doubts", "ours"):
+            named = child(token.head, "appos", "flat", "nmod:desc") or _behind(token.head)
+        else:
+            return
+        whom = self.resolver.of(part.paragraph, named) if named is not None else None
+        if whom is not None and whom.actor is not None and self._is_foreign(whom):
+            yield self._doubt(part, part.span, f"“{token.text}” are those of another side")
+
+    def _verdict(self) -> Iterator[Doubt]:
+        """Doubt who condemns an attack of its own, or praises one on itself."""
+        part = self.quote.parts[0]
+        attack = self._topmost(part)
+        if lemma(attack) not in words("doubts", "attacks") or is_negated(self.quote.cue):
+            return
+        cue = lemma(self.quote.cue)
+        doer = self._owner(part, attack)
+        victims = [kid for kid in attack.children if case(kid) in ("on", "against", "of")]
+        victim = next((found for kid in victims if (found := self.resolver.of(part.paragraph, kid))), None)
+        if cue in words("tone", "condemning") and doer is not None and self._is_own(doer):
+            yield self._doubt(part, part.span, "condemns an attack of its own")
+        elif cue in words("tone", "praising") and victim is not None and self._is_own(victim):
+            yield self._doubt(part, part.span, "praises an attack on its own side")
+
+    def _owner(self, part: Part, noun: Token) -> Mention | None:
+        """Return whose something is: "Sudria’s demands", "its demands", "Sudrian demands"."""
+        owner = child(noun, "nmod:poss") or next(
+            (kid for kid in noun.children if kid.dep_ in ("amod", "compound") and kid.tag_ in ("JJ", "NNP")),
+            None,
+        )
+        if owner is None:
+            return None
+        if owner.lower_ in ("our", "my"):
+            return self.quote.mention
+        return self.resolver.of(part.paragraph, owner)
+
+    def _topmost(self, part: Part) -> Token:
+        return part.span.root
+
+    def _is_reported(self, token: Token) -> bool:
+        """Tell whether the content itself hands a clause on to somebody else, or makes it a condition."""
+        for node in (token, *token.ancestors):
+            if node == self.quote.cue or not self.quote.covers(node):
+                return False
+            conditional = child(node, "mark")
+            if node.dep_ == "advcl" and conditional is not None and case(node) in words("mood", "conditions"):
+                return True
+            said = node.dep_ in ("ccomp", "parataxis") and self.quote.covers(node.head)
+            if said and lemma(node.head) in words("cues", "clause"):
+                return True
+        return False
+
+    def _is_speaker(self, mention: Mention) -> bool:
+        return self.quote.mention is not None and mention.actor == self.quote.mention.actor is not None
+
+    def _is_own(self, mention: Mention) -> bool:
+        """Tell whether somebody is of the source's side."""
+        mine = self.quote.mention.actor if self.quote.mention is not None else None
+        if mine is None or mention.actor is None:
+            return False
+        return self.codebook.side(mine) == self.codebook.side(mention.actor)
+
+    def _is_foreign(self, mention: Mention) -> bool:
+        """Tell whether somebody is of another side that the codebook names."""
+        sides = {
+            actor.name: actor.side or (actor.name if actor.kind == "state" else "")
+            for actor in self.codebook.actors
+        }
+        mine = sides.get(self.quote.mention.actor or "") if self.quote.mention is not None else ""
+        theirs = sides.get(mention.actor or "")
+        return bool(mine and theirs and mine != theirs)
+
+    def _doubt(self, part: Part, span: Span, reason: str) -> Doubt:
+        start, end = part.paragraph.span(span)
+        return Doubt(self.quote, start, end, f"{reason}: “{part.paragraph.words(span)}”")
+
+
+def _is_admitted(cue: Token) -> bool:
+    return lemma(cue) in words("doubts", "admitting") | words("cues", "denying")
+
+
+def _behind(noun: Token) -> Token | None:
+    """Return the name between a comma behind a noun and the next mark: "our country, Norland."."""
+    near = noun.doc[noun.i + 1 : noun.i + 4]
+    enclosed = len(near) > 2 and near[0].text == "," and near[2].is_punct and near[1].tag_ == "NNP"
+    return near[1] if enclosed else None
+
+
+def _judges(clause: Token, who: Token) -> bool:
+    """Tell whether a clause says how many, some or experts see something."""
+    others = words("sourcing", "vague") | words("sourcing", "some")
+    says = lemma(clause) in words("cues", "naming") | words("cues", "clause")
+    return says and lemma(who) in others and any(kid.lower_ == "which" for kid in clause.lefts)
+
+
+def _harmed(token: Token) -> Token | None:
+    """Return what a verb or a predicate noun says is harmed: "weaken Z", "a threat to Z"."""
+    if lemma(token) in words("doubts", "harming") and is_verb(token):
+        value = child(token, "obj")
+    elif lemma(token) in words("doubts", "harms") and child(token, "cop") is not None:
+        value = next((kid for kid in token.children if case(kid) in ("to", "of", "on", "against")), None)
+    else:
+        value = None
+    return value if value is not None and lemma(value) in words("doubts", "values") else None

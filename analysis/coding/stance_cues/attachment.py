@@ -1,0 +1,119 @@
+"""What an issue depends on, mended where the parser hangs the words behind a call on the verb before it."""
+
+from spacy.tokens import Token
+
+from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import SUBJECT, case, child, governor, has_child, is_verb, lemma
+
+# how far behind an object the rest of its phrase may stand: "rejected the plea yesterday for Z"
+SPLIT = 6
+TOWARDS = ("for", "of", "on", "to", "against")
+# "bowed to demands for Z", "brushed off the call for Z"
+GOVERNING = ("to", "off", "aside", "down", "out", "with")
+OWNING = ("by", "from")
+
+
+def sign_of_noun(noun: Token, below: Token | None = None) -> int | None:
+    """Return 1 for a noun of support ("call for"), -1 of rejection, 0 of reversal, None for others.
+
+    Args:
+        noun: the noun.
+        below: what depends on it; behind "against" any call is one of rejection.
+    """
+    if below is not None and case(below) == "against" and below.dep_ in ("nmod", "obl", "advcl", "acl"):
+        return -1
+    for name, sign in (("support_nouns", 1), ("oppose_nouns", -1), ("reverse_nouns", 0)):
+        if lemma(noun) in words("stance", name):
+            return sign
+    return None
+
+
+def is_scarce(noun: Token) -> bool:
+    """Tell whether there is hardly any of a thing: "little appetite for Z", but not "a little"."""
+    scarce = (kid for kid in noun.children if kid.lower_ in words("mood", "scarce"))
+    return any(kid.dep_ in ("det", "amod", "advmod") for kid in scarce) and not has_child(noun, "det", "a")
+
+
+def above(node: Token) -> tuple[Token, str]:
+    """Return what a word depends on, and how.
+
+    "Rejected the plea for Z", "rejected demands that Y do Z" and "rejected calls by Y for Z" hang Z on
+    the plea, the demands and the calls.
+    """
+    if (verb := swallowed(node)) is not None:
+        return verb, "obj"
+    if swallowed_subject(node) is not None:
+        return node, node.dep_
+    clause = node.dep_ in ("advcl", "xcomp", "ccomp") and case(node) in ("to", "that")
+    if clause and (noun := _noun_before(node.head, node.left_edge)) is not None:
+        return noun, "acl"
+    if is_verb(node):
+        return governor(node), node.dep_
+    if case(node) in TOWARDS:
+        if node.dep_ == "obl" and (noun := _noun_before(node.head, node)) is not None:
+            return noun, "nmod"
+        owner = node.head
+        if node.dep_ == "nmod" and case(owner) in OWNING:
+            noun = owner.head if sign_of_noun(owner.head) is not None else _noun_before(owner.head, node)
+            if noun is not None:
+                return noun, "nmod"
+    return node.head, node.dep_
+
+
+def owner_behind(noun: Token) -> Token | None:
+    """Return the owner that stands behind a noun: "calls by Y", "demands from Y", "asked for by Y"."""
+    beside = noun.head.children if noun.dep_ in ("obj", "nsubj:pass") else ()
+    kids: tuple[Token, ...] = (*noun.children, *beside)
+    for kid in kids:
+        follows = kid.dep_ in ("nmod", "obl", "obl:agent") and 0 < kid.left_edge.i - noun.i <= 1
+        if case(kid) in OWNING and (follows or kid.head == noun):
+            return kid
+    return None
+
+
+def _noun_before(verb: Token, first: Token) -> Token | None:
+    """Return the object of a verb that is a call, plea or refusal and ends shortly before a word."""
+    for kid in verb.children:
+        is_near = kid.i < first.left_edge.i <= kid.i + SPLIT
+        is_object = kid.dep_ in ("obj", "nsubj:pass") or (kid.dep_ == "obl" and case(kid) in GOVERNING)
+        if is_object and is_near and sign_of_noun(kid) is not None:
+            return kid
+    return None
+
+
+def reversing(noun: Token) -> Token | None:
+    """Return what is done against an issue where the parser took it for a modifier: "against lifting Z"."""
+    if case(noun) not in (*TOWARDS, "from", "by", "over", "without"):
+        return None
+    against = words("stance", "oppose") | words("stance", "reverse")
+    for kid in noun.lefts:
+        stem = kid.lower_.removesuffix("ing")
+        is_act = stem != kid.lower_ and bool({stem, f"{stem}e", lemma(kid)} & against)
+        if kid.dep_ in ("amod", "compound") and is_act:
+            return kid
+    return None
+
+
+def swallowed(noun: Token) -> Token | None:
+    """Return the verb that the parser took for a modifier of its object: "Chile ignored objections to Z"."""
+    if noun.head != noun or not noun.tag_.startswith("NN") or child(noun, *SUBJECT, "cop") is not None:
+        return None
+    return next((token for token in noun.lefts if _is_swallowed(token)), None) or next(
+        (token for kid in noun.lefts for token in kid.lefts if _is_swallowed(token)), None
+    )
+
+
+def swallowed_subject(verb: Token) -> Token | None:
+    """Return the name before a verb that the parser took for a modifier of its object."""
+    return verb.nbor(-1) if _is_swallowed(verb) else None
+
+
+def _is_swallowed(verb: Token) -> bool:
+    """Tell whether a participle before a noun follows a name that opens the sentence."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("amod", "compound") or verb.i <= verb.sent.start:
+        return False
+    root, before = verb.sent.root, verb.nbor(-1)
+    opens = all(
+        token.dep_ in ("det", "compound", "amod", "flat") for token in verb.doc[verb.sent.start : verb.i]
+    )
+    return opens and before.tag_.startswith("NN") and root.tag_.startswith("NN") and before.head == verb.head

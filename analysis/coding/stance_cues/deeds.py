@@ -1,0 +1,114 @@
+"""A claim: a deed and the thing it is to be done to, or a thing that is wanted itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from analysis.coding.lexicon import words
+from analysis.coding.lexicon.propositions import alike, deed_of, listed, wanting
+from analysis.coding.syntax.clauses import lemma
+from analysis.coding.syntax.noun_phrases import Phrase, is_word
+
+# between the noun of a deed and what it is done to
+OBJECTIVE = ("of", "to", "on", "in")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A proposition that somebody is for or against, in one place.
+
+    Attributes:
+        thing: what is to be, or what something is to be done to.
+        deed: the verb of what is to be done, with its particle; "" where the thing itself is wanted.
+        turns: True where the deed undoes the thing ("abolish", "lift").
+        sign: 1 for who wants the deed or the thing, -1 for who does not.
+        first: the leftmost word of the claim.
+        last: the rightmost.
+        holder: who takes the stance, as far as a word tells.
+    """
+
+    thing: Phrase
+    deed: str
+    turns: bool
+    sign: int
+    first: int
+    last: int
+    holder: str = ""
+    marker: Token | None = None
+
+    @property
+    def key(self) -> str:
+        """The deed by which claims on one thing are told apart: "" for its being or not being."""
+        return "" if self.turns else alike(self.deed)
+
+
+def with_particle(verb: Token) -> str:
+    """Return a verb's base form, with a particle that gives it another sense: "phase out"."""
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    phrasal = following is not None and f"{lemma(verb)}:{following.lower_}" in _particles()
+    return f"{lemma(verb)} {following.lower_}" if phrasal and following is not None else lemma(verb)
+
+
+def _particles() -> frozenset[str]:
+    return words("stance", "reverse_particles") | words("stance", "oppose_particles")
+
+
+def turns(word: str) -> bool:
+    """Tell whether a deed undoes its thing."""
+    return word in words("stance", "reverse") | listed("turning") or word.replace(" ", ":") in _particles()
+
+
+def of_deed(verb: Token, thing: Phrase, sign: int, holder: str) -> Claim:
+    """Return the claim that a verb be done to, or by, a thing."""
+    word = with_particle(verb)
+    first, last = min(verb.i, thing.start), max(verb.i + word.count(" "), thing.end - 1)
+    if not _has_object(verb, thing) and lemma(verb) in listed("ceasing"):
+        return Claim(thing, "end", True, sign, first, last, holder, verb)
+    if word in listed("light") | listed("keeping") | wanting():
+        return Claim(thing, "", False, sign, first, last, holder)
+    return Claim(thing, word, turns(word), sign, first, last, holder, verb)
+
+
+def _has_object(verb: Token, thing: Phrase) -> bool:
+    return verb.i < thing.head.i or verb.tag_ == "VBN"
+
+
+def of_action(verb: Token, word: str, thing: Phrase, sign: int, holder: str) -> Iterator[Claim]:
+    """Return the claims of a verb and its object; what is only approved is wanted itself."""
+    plain = word in listed("light") | listed("keeping")
+    for claim in of_thing(thing, sign, holder):
+        if claim.deed or plain:
+            flipped = -1 if turns(word) and claim.deed else 1
+            yield replace(claim, sign=claim.sign * flipped)
+        else:
+            yield of_deed(verb, thing, sign, holder)
+
+
+def of_thing(thing: Phrase, sign: int, holder: str) -> Iterator[Claim]:
+    """Return the claim of a noun phrase: "the release of X" is a deed done to X, "a recount" a thing."""
+    word, inner = _nominal(thing)
+    if inner is not None:
+        first, last = min(thing.start, inner.start), max(thing.end, inner.end) - 1
+        yield Claim(inner, word, turns(word), sign, first, last, holder, thing.head)
+    elif thing.complement is not None and lemma(thing.head) in listed("shells"):
+        yield from of_thing(thing.complement, sign, holder)
+    else:
+        yield Claim(thing, "", False, sign, thing.start, thing.end - 1, holder)
+
+
+def _nominal(thing: Phrase) -> tuple[str, Phrase | None]:
+    """Return the deed that a noun names and what it is done to, or no phrase."""
+    deed = deed_of(thing.noun) or deed_of(thing.head.lower_)
+    if deed is None:
+        return "", None
+    word = deed.replace("-", " ")
+    named = [token for token in thing.before if token.tag_ in ("NN", "NNS") and is_word(token)]
+    if named and (thing.complement is None or (thing.is_counted and turns(word))):
+        before = tuple(thing.before[: thing.before.index(named[-1])])
+        return word, Phrase(named[-1], before, start=thing.start)
+    if thing.complement is not None and thing.preposition in OBJECTIVE and thing.complement.stems():
+        return word, thing.complement
+    if thing.owner is not None and thing.owner.head.tag_ in ("NN", "NNS"):
+        return word, thing.owner
+    return "", None

@@ -1,0 +1,202 @@
+"""Conditions: where they begin and end, and which predicate they qualify."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import (
+    SUBJECT,
+    auxiliaries,
+    child,
+    complement,
+    governor,
+    has_child,
+    is_negated,
+    is_verb,
+    lemma,
+)
+from analysis.coding.syntax.extents import phrase, trimmed
+
+# markers of two words; those of three begin one word earlier ("on condition that", "as long as")
+LONG_PHRASES = {
+    *("contingent:on", "contingent:upon", "conditional:on", "subject:to", "dependent:on"),
+    *("condition:that", "understanding:that", "proviso:that", "basis:that"),
+    *("long:as", "soon:as", "exchange:for", "return:for"),
+}
+# what a clause behind "once" begins with, and what its verb is
+NOMINAL = ("DT", "NN", "PRP", "JJ", "CD", "EX", "VBG", "WP")
+FINITE = ("VBZ", "VBP", "VBD", "MD")
+PHRASES = LONG_PHRASES | {"only:once", "only:after", "only:when", "only:with"}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A conditional clause: the word that introduces it, and its extent from there on."""
+
+    marker: Token
+    span: Span
+
+
+def conditions_of(sent: Span) -> list[Condition]:
+    """Return the conditions of a sentence, in order."""
+    return [Condition(marker, span) for marker in sent if (span := _clause(marker)) is not None]
+
+
+def condition_of(predicate: Token, mention: Token, conditions: list[Condition]) -> tuple[Span, bool] | None:
+    """Return the condition that qualifies a predicate, wherever it stands in the sentence.
+
+    Args:
+        predicate: the verb whose condition is wanted.
+        mention: the mention of the issue, which is no part of its own condition.
+        conditions: those of the sentence.
+
+    Returns:
+        The condition, and whether it is one under which the stance ends ("unless", "until").
+    """
+    for condition in conditions:
+        span, marker = condition.span, condition.marker
+        inside = any(span.start <= token.i < span.end for token in (mention, predicate))
+        if not inside and _belongs(marker, span, predicate):
+            return span, marker.lower_ in ("unless", "until")
+    return None
+
+
+def but_first(predicate: Token) -> Span | None:
+    """Return what "but stressed the need to ..." asks for after a tentative yes."""
+    for kid in predicate.children:
+        if kid.dep_ != "conj" or not has_child(kid, "cc", "but", "yet"):
+            continue
+        for token in kid.subtree:
+            need = child(token, "acl", "nmod") if token.lemma_ in words("stance", "need_nouns") else None
+            if need is not None:
+                marks = {mark for mark in need.children if mark.dep_ == "mark"}
+                return trimmed(phrase(need, {"appos", "acl:relcl"}, marks))
+        said = complement(kid) if lemma(kid) in words("cues", "clause") else None
+        if (asked := said or kid).lower_ in words("mood", "needed") and child(asked, *SUBJECT) is not None:
+            return phrase(asked, without={"conj"})
+        demands = lemma(kid) in words("stance", "demanding") or auxiliaries(kid) & {"must", "should"}
+        if demands or any(token.lower_ == "first" for token in kid.children):
+            return phrase(kid, without={"conj"})
+    return None
+
+
+def _clause(marker: Token) -> Span | None:
+    """Return the condition that a word introduces, from its marker to the end of its clause."""
+    if not _introduces(marker):
+        return None
+    pair = _pair(marker)
+    inverted = marker.lower_ == "should" and marker.is_sent_start
+    verb = marker if inverted and not marker.dep_.startswith("aux") else _verb(marker)
+    start = marker.i - (pair in PHRASES or pair.startswith("only:"))
+    if pair in LONG_PHRASES and start:
+        start -= marker.doc[start - 1].lower_ in ("on", "in", "as", "so", "the")
+    end = max(verb.right_edge.i + 1, marker.i + 2)
+    for kid in verb.children:
+        # a participle behind a comma comments on the whole sentence
+        comments = kid.dep_ in ("advcl", "parataxis") and kid.tag_ == "VBG"
+        if comments and kid.i > verb.i and kid.left_edge.i > marker.i:
+            end = min(end, kid.left_edge.i)
+    return trimmed(marker.doc[start:end]) if start < end <= marker.sent.end else None
+
+
+def _verb(marker: Token) -> Token:
+    """Return the verb of the clause that a word introduces."""
+    return (_behind_once(marker) if marker.lower_ == "once" else None) or marker.head
+
+
+def _introduces(marker: Token) -> bool:
+    """Tell whether a word introduces a condition here ("if", but not "as if" or "wonder if").
+
+    What was asked or left unsaid is no condition ("did not say if"), nor is "once" in "once again".
+    """
+    word = marker.lower_
+    if word == "once":
+        return _behind_once(marker) is not None
+    if _pair(marker) in PHRASES or (word == "should" and marker.is_sent_start):
+        return True
+    if word not in words("mood", "conditions"):
+        return False
+    if word in words("mood", "participial_conditions") and marker.dep_ not in ("mark", "case"):
+        return marker.doc[marker.i + 1 : marker.i + 2].text.lower() == "that"
+    return word != "if" or not _is_question(marker)
+
+
+def _behind_once(marker: Token) -> Token | None:
+    """Return the verb of the clause that "once" introduces, also where the parser lost it, or None.
+
+    "Once again", "once a week" and "the once popular toll" introduce nothing.
+    """
+    before = marker.nbor(-1) if marker.i > marker.sent.start else None
+    if before is not None and (before.tag_ in ("DT", "PRP$") or before.lower_ in ("at", "for", "than")):
+        return None
+    if marker.tag_.startswith("NN"):
+        # "accept the toll once wages rise", taken for a compound
+        return marker.head
+    opens = before is None or before.is_punct
+    for token in marker.doc[marker.i + 1 : marker.sent.end]:
+        first = token.i == marker.i + 1
+        if token.is_punct or token.dep_ == "cc" or (first and not token.tag_.startswith(NOMINAL)):
+            return token if first and opens and token.tag_ == "VBN" else None
+        if token.tag_ in FINITE or (token == marker.head and token.dep_ == "advcl"):
+            return token.head if token.dep_.startswith(("aux", "cop")) else token
+    return None
+
+
+def _is_question(marker: Token) -> bool:
+    """Tell whether "if" introduces what was asked, or left open: "asked him if", "it is unclear if"."""
+    before = marker.nbor(-1) if marker.i else marker
+    if before.tag_.startswith("UH"):
+        return False
+    verb = marker.head
+    if marker.dep_ == "mark" and verb.dep_ in ("ccomp", "csubj"):
+        return True
+    if not before.tag_.startswith("NN") and {lemma(before), before.lower_} & words("mood", "asking_if"):
+        return True
+    # "asked the minister if"
+    between = marker.doc[verb.head.i + 1 : marker.i]
+    asked = verb.head.i < marker.i and lemma(verb.head) == "ask" and bool(between)
+    return asked and all(it.tag_[:2] in ("DT", "NN", "PR", "JJ") or it.lower_ == "by" for it in between)
+
+
+def _pair(marker: Token) -> str:
+    before = marker.nbor(-1).lower_ if marker.i else ""
+    return f"{before}:{marker.lower_}"
+
+
+def _belongs(marker: Token, clause: Span, predicate: Token) -> bool:
+    """Tell whether a condition qualifies a predicate: no other clause with its own subject between."""
+    if marker.lower_ == "until":
+        if not is_negated(predicate) and not (_rejects(predicate) and _is_ahead(marker)):
+            return False
+    elif predicate in (governor(_verb(marker)), _verb(marker).head):
+        return True
+    doc = marker.doc
+    if clause.start < predicate.i:
+        opens = clause[0].is_sent_start or clause[0].nbor(-1).lower_ in ("that", "“", '"')
+        between = doc[clause.end : predicate.i]
+        return opens and not any(_is_other_clause(token) for token in between)
+    return not any(_is_other_clause(token) for token in doc[predicate.i + 1 : clause.start])
+
+
+def _rejects(predicate: Token) -> bool:
+    """Tell whether a verb is one of rejection: "refused talks", "ruled talks out"."""
+    particle = child(predicate, "compound:prt", "advmod")
+    phrase = f"{lemma(predicate)}:{particle.lower_}" if particle is not None else ""
+    return lemma(predicate) in words("stance", "oppose") or phrase in words("stance", "oppose_particles")
+
+
+def _is_ahead(marker: Token) -> bool:
+    """Tell whether a clause is about what has not come yet: "until the troops leave", not "left"."""
+    verb = marker.head
+    if marker.dep_ != "mark" or child(verb, *SUBJECT) is None:
+        return False
+    helpers = auxiliaries(verb)
+    return "had" in helpers or not (verb.tag_ == "VBD" or helpers & {"was", "were", "did"})
+
+
+def _is_other_clause(token: Token) -> bool:
+    if not is_verb(token) or token.dep_ not in ("conj", "advcl", "ccomp", "parataxis"):
+        return False
+    saying = words("cues", "clause") | words("cues", "quotation")
+    return lemma(token) not in saying and child(token, *SUBJECT) is not None

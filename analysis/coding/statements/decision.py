@@ -1,0 +1,176 @@
+"""From what the classifier makes of a pair to a stance, how sure it is, and the words that decided."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Span
+
+from analysis.coding.lexicon import words
+from analysis.coding.linear import Array
+from analysis.coding.statements.conditions import condition_of
+from analysis.coding.statements.context import Stance
+from analysis.coding.statements.model import CELLS, EVIDENCE, Model
+from analysis.coding.statements.pairs import Pair, way
+from analysis.coding.syntax.clauses import lemma
+
+# what only the classifier found must be this likely right, more so where the issue is not named there
+LEARNED, POINTED = 0.6, 0.7
+# rules on a named issue are right in four of five cases; the verdict, which learned on harder texts,
+# may think less of them, but not less than this
+RULED = 0.7
+# so likely a judgement against what the rules found must be
+OVERRULING = 0.75
+# features that name words near the issue
+TELLING = ("gov ", "meet ", "beside ", "under ", "between ", "down ", "near ")
+MOST_WORDS = 3
+CONTENT = ("NN", "VB", "JJ", "RB")
+SIGNS = {"support": 1, "oppose": -1, "neutral": 1}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A stance that a pair was judged to be.
+
+    Attributes:
+        pair: who, and on which mention of an issue.
+        stance: what was found; its polarity is as seen from the proposition.
+        confidence: how likely it is right.
+        learned: True where the classifier decided against the rules, or without them.
+    """
+
+    pair: Pair
+    stance: Stance
+    confidence: float
+    learned: bool
+
+
+def judge(model: Model, pair: Pair, reading: list[str], shares: Array) -> Judged | None:
+    """Return the stance of a pair, or None where none is likely enough.
+
+    Args:
+        model: the classifiers.
+        pair: who, and on which mention of an issue.
+        reading: its features.
+        shares: how likely each of CELLS is.
+    """
+    if pair.is_open and pair.rule is None:
+        return None
+    guess = best(pair, shares)
+    confidence = sure(model, evidence(pair, shares, guess))
+    if pair.rule is not None and guess.rule is None and confidence < OVERRULING:
+        guess = _ruled(pair, pair.rule)
+        confidence = sure(model, evidence(pair, shares, guess))
+    if guess.rule is not None and _is_named(pair):
+        confidence = max(confidence, RULED)
+    elif confidence < _least(pair):
+        return None
+    if guess.rule is not None:
+        return Judged(pair, guess.rule, confidence, False)
+    found = way(pair)
+    stance = Stance(
+        polarity=SIGNS[guess.label] * pair.mention.polarity,
+        taken=True,
+        neutral=guess.label == "neutral",
+        condition=guess.condition,
+        inverse=guess.inverse,
+        quote=pair.quote,
+        top=found.meeting or (found.governors[0] if found.governors else pair.mention.head),
+        why=told_by(pair, model.cells.decisive(reading, CELLS.index(guess.label))),
+    )
+    return Judged(pair, stance, confidence, True)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """The likeliest stance of a pair.
+
+    Attributes:
+        label: of CELLS, without "none".
+        rule: what the rules found, where that is the same.
+        condition: what it depends on.
+        inverse: True when it holds unless the condition is met.
+    """
+
+    label: str
+    rule: Stance | None
+    condition: Span | None
+    inverse: bool
+
+
+def _is_named(pair: Pair) -> bool:
+    return pair.mention.how in ("named", "reworded")
+
+
+def _least(pair: Pair) -> float:
+    """Return how likely right a judgement must be that does not rest on rules and a named issue."""
+    issue = pair.mention.head
+    if any(condition.span.start <= issue.i < condition.span.end for condition in pair.conditions):
+        # of what stands in an if-clause nobody says that it should be
+        return 1.0
+    return LEARNED if _is_named(pair) else POINTED
+
+
+def best(pair: Pair, shares: Array) -> Guess:
+    """Return the likeliest stance of a pair, however likely that is."""
+    label = CELLS[1 + int(shares[1:].argmax())]
+    if pair.rule is not None and _label(pair, pair.rule) == label:
+        return _ruled(pair, pair.rule)
+    condition, inverse = condition_on(pair)
+    return Guess(label, None, condition, inverse)
+
+
+def _ruled(pair: Pair, rule: Stance) -> Guess:
+    return Guess(_label(pair, rule), rule, rule.condition, rule.inverse)
+
+
+def condition_on(pair: Pair) -> tuple[Span | None, bool]:
+    """Return the condition that something on the way from issue to holder is tied to, if anything is."""
+    issue = pair.mention.head
+    for node in [issue, *way(pair).governors]:
+        found = condition_of(node, issue, pair.conditions)
+        if found is not None:
+            return found
+    return None, False
+
+
+def evidence(pair: Pair, shares: Array, guess: Guess) -> Array:
+    """Return what speaks for and against a judgement, in the order of EVIDENCE."""
+    ranked = np.sort(np.log(shares + 1e-9))
+    share = float(shares[CELLS.index(guess.label)])
+    rule = None if pair.rule is None else _label(pair, pair.rule)
+    known = {
+        "odds": float(np.log(share + 1e-9) - np.log(1 - share + 1e-9)),
+        "margin": float(ranked[-1] - ranked[-2]),
+        pair.mention.how: 1.0,
+        "rule agrees": float(rule == guess.label),
+        "rule differs": float(rule is not None and rule != guess.label),
+        "quoted": float(pair.quote is not None),
+        "outside": float(pair.holder is None),
+        "others": float(min(len(pair.others), 3)),
+        "conditional": float(guess.condition is not None),
+    }
+    return np.array([known.get(name, 0.0) for name in EVIDENCE])
+
+
+def sure(model: Model, evidence: Array) -> float:
+    """Return how likely a judgement is right."""
+    return round(float(1 / (1 + np.exp(-(evidence @ model.verdict[:-1] + model.verdict[-1])))), 2)
+
+
+def _label(pair: Pair, rule: Stance) -> str:
+    """Return what the rules found, as seen from the wording of the issue."""
+    if rule.neutral:
+        return "neutral"
+    return "support" if rule.polarity * pair.mention.polarity > 0 else "oppose"
+
+
+def told_by(pair: Pair, decisive: list[str]) -> tuple[str, ...]:
+    """Return the words of the sentence that the most decisive features name, as they stand there."""
+    hidden = set(pair.mention.span)
+    spoken = {
+        lemma(token): token.text
+        for token in pair.mention.head.sent
+        if token not in hidden and (token.tag_[:2] in CONTENT or token.lower_ in words("mood", "negation"))
+    }
+    named = (part for name in decisive if name.startswith(TELLING) for part in name.split()[1:])
+    return tuple(dict.fromkeys(spoken[part] for part in named if part in spoken))[:MOST_WORDS]

@@ -1,0 +1,50 @@
+"""Words that leave open where somebody stands: "did not say whether", "failed to agree on"."""
+
+from spacy.tokens import Token
+
+from analysis.coding.lexicon import words
+from analysis.coding.syntax.clauses import case, child, has_child, is_negated, lemma
+
+
+def is_question(below: Token) -> bool:
+    """Tell whether a clause is an indirect question: "asked whether Y supports Z"."""
+    mark = child(below, "mark")
+    if mark is None:
+        return False
+    if mark.lower_ == "whether":
+        return below.dep_ in ("ccomp", "csubj", "advcl", "xcomp", "acl")
+    return mark.lower_ == "if" and below.dep_ == "ccomp"
+
+
+def is_open(verb: Token, below: Token) -> bool:
+    """Tell whether a verb with its negation says only that something was not agreed, asked or excluded.
+
+    Args:
+        verb: the governing verb.
+        below: what depends on it, on the way from the mention.
+    """
+    if _is_yet_to_come(verb):
+        return True
+    particle = child(verb, "compound:prt", "advmod")
+    forms = {lemma(verb), f"{lemma(verb)}:{case(below)}"}
+    forms |= {f"{lemma(verb)}:{particle.lower_}"} if particle is not None else set()
+    return bool(forms & words("stance", "undecided")) and (is_negated(verb) or _fails(verb))
+
+
+def is_no_outcome(noun: Token) -> bool:
+    """Tell whether a noun says that nothing came about: "reached no agreement on", "did nothing to"."""
+    if lemma(noun) == "nothing" and lemma(noun.head) == "do":
+        return True
+    if lemma(noun) not in words("stance", "outcomes"):
+        return False
+    negated = has_child(noun, "det", "no") or case(noun) == "without"
+    return negated or (noun.dep_ == "obj" and (is_negated(noun.head) or _fails(noun.head)))
+
+
+def _fails(verb: Token) -> bool:
+    """Tell whether a verb is what somebody fails or declines to do."""
+    return verb.dep_ in ("xcomp", "advcl", "acl") and lemma(verb.head) in words("stance", "failing")
+
+
+def _is_yet_to_come(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and lemma(verb.head) == "have" and has_child(verb.head, "advmod", "yet")

@@ -1,0 +1,239 @@
+"""One corpus laid against another: which of its events are told there, with which days.
+
+Events that a text leaves undated are dated together: where it says that one came "just days before"
+another, only those pairs of candidates stay that stand so in the other corpus.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.codes import Codes
+from analysis.comparing.durations import differ
+from analysis.comparing.event_clusters import Bounds, same
+from analysis.comparing.features import Features, features
+from analysis.comparing.ordering import Link, consistent, partners
+from analysis.comparing.parties import Parties
+from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.timeline import timeline
+from analysis.comparing.wording import interval, number, when
+
+COLUMNS = [
+    "event_id", "description", "told", "verdict", "candidate", "candidate_description", "low", "high", "when",
+    "together", "reason", "urls",
+]  # fmt: skip
+DTYPES = {
+    "low": "float64",
+    "high": "float64",
+    **{name: "str" for name in COLUMNS if name not in ("low", "high", "together", "urls")},
+}
+STATUS = ("occurred", "planned")
+# days: an event that is told further away than this is another one
+APART = 7
+
+
+@dataclass
+class Case:
+    """An event and what may be its counterparts.
+
+    Attributes:
+        event: its row of the events table.
+        bounds: what its text says of its days; None means open.
+        candidates: places of the rows that may be it.
+        ruled_out: places of the rows that cannot, each with the reason in words.
+        note: what is wrong with the text's order, in words.
+    """
+
+    event: Mapping[Any, Any]
+    bounds: Bounds
+    candidates: list[int]
+    ruled_out: dict[int, str] = field(default_factory=dict)
+    note: str = ""
+
+
+def compare_events(codes: Codes, other: Codes, selection: Selection | None = None) -> pd.DataFrame:
+    """Lay the events of a corpus against those of another, such as a chronology.
+
+    Args:
+        codes: a coded corpus.
+        other: another; its happenings that have a day are what is compared with.
+        selection: which events of the first to compare; all that happened or are planned by default.
+
+    Returns:
+        One row per event and counterpart: ``event_id``, ``description``, ``told`` (what its text says of
+        its time), ``verdict``, ``candidate`` (the other's event_id, missing without one) and its
+        ``candidate_description``, ``low`` and ``high`` (days since 1970-01-01 that both allow, or the
+        candidate's) and ``when`` in words, ``together`` (the candidates of anchored events that it fits
+        with), ``reason`` in words, ``urls`` (of the candidate's sources). Verdicts: ``agrees``,
+        ``disagrees`` (the same happening, some days apart), ``dated by`` (the text gives no first and last
+        day, and this is the only one that fits), ``one of several``, ``ruled out`` (like it, but of
+        another length or not in the text's order) and ``no counterpart``.
+    """
+    frame = selected(codes, "events", selection or Selection())
+    frame = frame[frame["status"].isin(STATUS)]
+    known = timeline(other)
+    known = known[
+        (known["scale"] == "calendar") & (known["low"].notna() | known["high"].notna())
+    ].reset_index(drop=True)
+    parties = Parties(codes.codebook, other.codebook)
+    cases = _cases(frame, features(frame, parties), known, features(known, parties))
+    days = _days(known)
+    links = [link for case in cases.values() if (link := _link(case))]
+    _in_order(cases, links, days)
+    named = dict(zip(codes["events"]["event_id"], codes["events"]["description"], strict=True))
+    rows = _rows(cases, links, known.to_dict("records"), days, named)
+    return pd.DataFrame(rows, columns=COLUMNS).astype(DTYPES)
+
+
+def _days(known: pd.DataFrame) -> list[Bounds]:
+    """Return the bounds of each row, None for an open end."""
+    return [
+        (None if pd.isna(low) else float(low), None if pd.isna(high) else float(high))
+        for low, high in zip(known["low"], known["high"], strict=True)
+    ]
+
+
+def _cases(
+    frame: pd.DataFrame, mine: Sequence[Features], known: pd.DataFrame, theirs: Sequence[Features]
+) -> dict[str, Case]:
+    """Return for each event what is like it, apart from time, and of a fitting length and day."""
+    by_kind: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, one in enumerate(theirs):
+        by_kind[one.type, one.status].append(place)
+    days, words = _days(known), list(known["description"])
+    cases = {}
+    for event, its in zip(frame.to_dict("records"), mine, strict=True):
+        like = [place for place in by_kind[its.type, its.status] if same(its, theirs[place], one_word=True)]
+        case = Case(event, (number(event["earliest"]), number(event["latest"])), like)
+        told = f"{event['description']} {event['evidence']}"
+        _choose(case, days, {place for place in like if differ(told, words[place])})
+        cases[event["event_id"]] = case
+    return cases
+
+
+def _choose(case: Case, days: Sequence[Bounds], unlike: set[int]) -> None:
+    """Choose the candidates whose days meet the event's, without those of another length, if any stay."""
+    fitting = [place for place in case.candidates if place not in unlike] or case.candidates
+    if None in case.bounds:
+        out = [place for place in case.candidates if place not in fitting]
+        case.ruled_out = dict.fromkeys(_in_days(case, days, out), "it lasted differently long")
+    case.candidates = _in_days(case, days, fitting)
+
+
+def _in_days(case: Case, days: Sequence[Bounds], places: Sequence[int]) -> list[int]:
+    """Return the places whose days meet the event's; without any, the nearest that is near."""
+    gaps = {place: _gap(case.bounds, days[place]) for place in places}
+    meeting = [place for place, gap in gaps.items() if gap <= 0]
+    if meeting or None in case.bounds:
+        return meeting
+    nearest = min(gaps, key=lambda place: gaps[place], default=None)
+    return [] if nearest is None or gaps[nearest] > APART else [nearest]
+
+
+def _gap(one: Bounds, other: Bounds) -> float:
+    """Return how many days two intervals stand apart, 0 where they meet."""
+    gaps = [
+        low - high
+        for low, high in ((one[0], other[1]), (other[0], one[1]))
+        if low is not None and high is not None
+    ]
+    return max(0.0, *gaps) if gaps else 0.0
+
+
+def _in_order(cases: Mapping[str, Case], links: Sequence[Link], days: Sequence[Bounds]) -> None:
+    """Rule out the candidates that do not stand as the text orders its events."""
+    domains = {key: case.candidates for key, case in cases.items() if case.candidates}
+    between = [link for link in links if link.event in domains and link.anchor in domains]
+    kept, broken = consistent(domains, between, days)
+    for key, places in kept.items():
+        out = [place for place in domains[key] if place not in places]
+        cases[key].ruled_out |= dict.fromkeys(out, "it does not stand as the text orders its events")
+        cases[key].candidates = places
+    for link in broken:
+        for key in (link.event, link.anchor):
+            cases[key].note = "no pair of counterparts stands as the text orders its events"
+
+
+def _link(case: Case) -> Link | None:
+    """Return how an event hangs on another by its text, or None where it does not."""
+    anchor, low, high = (case.event[name] for name in ("anchor", "offset_min", "offset_max"))
+    if pd.isna(anchor):
+        return None
+    return Link(
+        case.event["event_id"],
+        anchor,
+        None if pd.isna(low) else int(low),
+        None if pd.isna(high) else int(high),
+    )
+
+
+def _rows(
+    cases: Mapping[str, Case],
+    links: Sequence[Link],
+    theirs: Sequence[Mapping[Any, Any]],
+    days: Sequence[Bounds],
+    named: Mapping[str, str],
+) -> Iterator[dict[str, Any]]:
+    """Yield a row for each event and counterpart, those that are ruled out last."""
+    candidates = {key: case.candidates for key, case in cases.items()}
+    own: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        own[link.event].append(link)
+        own[link.anchor].append(link)
+    for key, case in cases.items():
+        told = {
+            "event_id": key, "description": case.event["description"], "told": _told(case, named),
+            "together": [], "urls": [], "reason": "",
+        }  # fmt: skip
+        if not case.candidates and not case.ruled_out:
+            yield {**told, "verdict": "no counterpart"}
+        for place in case.candidates:
+            together = [theirs[one]["event_id"] for one in partners(key, place, own[key], candidates, days)]
+            yield {**told, **_row(case, place, theirs, days), "together": together}
+        for place, reason in case.ruled_out.items():
+            yield {**told, **_row(case, place, theirs, days), "verdict": "ruled out", "reason": reason}
+
+
+def _row(
+    case: Case, place: int, theirs: Sequence[Mapping[Any, Any]], days: Sequence[Bounds]
+) -> dict[str, Any]:
+    """Return what one counterpart says of an event."""
+    verdict = _verdict(case, days[place])
+    low, high = _both(case.bounds, days[place]) if verdict == "agrees" else days[place]
+    found = theirs[place]
+    return {
+        "verdict": verdict,
+        "candidate": found["event_id"],
+        "candidate_description": found["description"],
+        "low": low,
+        "high": high,
+        "when": interval(low, high, found["extent"]),
+        "reason": case.note,
+        "urls": found["urls"],
+    }
+
+
+def _told(case: Case, named: Mapping[str, str]) -> str:
+    """Say what the text says of an event's time: its days, or how it stands to another event."""
+    if case.bounds != (None, None):
+        return interval(*case.bounds, case.event["extent"])
+    link = _link(case)
+    if link is None or link.anchor not in named:
+        return "undated"
+    low, high = (None if one is None else float(one) for one in (link.low, link.high))
+    return when(low, high, False).replace("the main event", f"“{named[link.anchor]}”")
+
+
+def _verdict(case: Case, theirs: Bounds) -> str:
+    if None not in case.bounds:
+        return "agrees" if _gap(case.bounds, theirs) <= 0 else "disagrees"
+    return "dated by" if len(case.candidates) == 1 else "one of several"
+
+
+def _both(one: Bounds, other: Bounds) -> Bounds:
+    lows = [low for low, _ in (one, other) if low is not None]
+    highs = [high for _, high in (one, other) if high is not None]
+    return max(lows, default=None), min(highs, default=None)

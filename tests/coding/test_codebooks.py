@@ -1,0 +1,234 @@
+"""Suggested issues: what people in the articles want or reject, put as propositions."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.codebook import Codebook, Issue
+from analysis.coding.codebooks import suggest, suggest_with_evidence
+from analysis.coding.codebooks.proposing import MOST_ISSUES
+from analysis.coding.issues import terms_of
+from analysis.coding.pipeline import code_documents
+from analysis.documents import Document
+from analysis.language.parsing import parse
+
+# invented disputes; none of them is one that the rules were measured on
+MINE = (
+    "Mayor Lind demanded the release of the detained engineers. Brandt refused to release the engineers.",
+    "The union welcomed the engineers' release. Brandt warned against releasing the engineers. "
+    "Mayor Lind called for a recount of the ballots. The union rejected a recount.",
+)
+TRUCE = (
+    "Brandt pushed for a 30-day ceasefire. Sudria rejected the 30-day ceasefire. "
+    "Norland supports halting hostilities at once. Mayor Lind called for an end to hostilities."
+)
+
+
+def book(*texts: str) -> Codebook:
+    """Suggest a codebook for some articles."""
+    return suggest([Document(str(number), text) for number, text in enumerate(texts)])
+
+
+def propositions(*texts: str) -> list[str]:
+    """Return the propositions suggested for some articles."""
+    return [issue.proposition for issue in book(*texts).issues]
+
+
+def issue_on(word: str, codebook: Codebook) -> Issue:
+    """Return the one issue that is about a thing."""
+    (issue,) = (issue for issue in codebook.issues if word in issue.proposition)
+    return issue
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition"),
+    [
+        (
+            "Ola Brandt demanded the release of the detained engineers.",
+            "The detained engineers should be released.",
+        ),
+        ("The union called for an independent recount.", "There should be an independent recount."),
+        ("Brandt and the union refuse to reopen the mine.", "The mine should be reopened."),
+        ("Mayor Lind asked that the old mill be listed.", "The old mill should be listed."),
+        ("The refugees should return to their villages, Lind said.", "The refugees should return."),
+        ("Brandt is willing to abolish night shifts.", "Night shifts should be abolished."),
+        (
+            "The union urged the council to phase out coal power by 2040.",
+            "Coal power should be phased out.",
+        ),
+        ("The union asked Lind to extend the ferry lease.", "The ferry lease should be extended."),
+        ("Brandt said that the salt tax must go.", "The salt tax should end."),
+        ("Lind criticised a harbour toll that Brandt had proposed.", "There should be a harbour toll."),
+        ("Brandt threatened to close the old foundry.", "The old foundry should be closed."),
+    ],
+)
+def test_what_somebody_wants_becomes_a_proposition(text: str, proposition: str) -> None:
+    """Demands, refusals, duties and threats are put as one plain sentence that one can be for or against."""
+    assert propositions(text) == [proposition]
+
+
+def test_one_proposition_whatever_the_wording() -> None:
+    """A noun for the deed, its verb, its gerund and a possessive are one issue."""
+    codebook = book(*MINE)
+    assert [issue.proposition for issue in codebook.issues] == [
+        "The detained engineers should be released.",
+        "There should be a recount of the ballots.",
+    ]
+
+
+def test_a_deed_and_its_undoing_are_one_issue() -> None:
+    """Who keeps a rule and who scraps it disagree on the same; the wordings of each side are kept apart."""
+    texts = (
+        "The union asked Lind to keep the curfew rule. The union defended the curfew rule.",
+        "Brandt argued for scrapping the curfew rule.",
+    )
+    codebook = book(*texts)
+    issue = issue_on("curfew rule", codebook)
+    assert issue.proposition == "The curfew rule should be kept."
+    assert issue.terms == ("curfew rule",)
+    assert issue.against == ("scrap curfew rule",)
+
+
+def test_what_is_to_end_has_the_thing_itself_as_its_opposite() -> None:
+    """Defending the tax is opposing its repeal."""
+    issue = issue_on(
+        "tax", book("Brandt called for the repeal of the salt tax. Lind wants to repeal the salt tax.")
+    )
+    assert issue.proposition == "The salt tax should be repealed."
+    assert issue.against == ("salt tax",)
+
+
+def test_near_neighbours_are_kept_apart() -> None:
+    """A 30-day ceasefire is not any halt to hostilities, though one built-in issue holds both."""
+    found = propositions(TRUCE)
+    assert found == ["There should be a 30-day ceasefire.", "Hostilities should be halted."]
+
+
+def test_a_repeated_built_in_issue_is_merged_into_it() -> None:
+    """What people say on sanctions is the built-in issue, suggested once with all its terms."""
+    codebook = book("Lind demanded sanctions. Brandt rejected the sanctions. The union wants new sanctions.")
+    (issue,) = codebook.issues
+    assert (issue.name, "embargo" in issue.terms) == ("Sanctions", True)
+
+
+def test_a_word_of_the_same_stem_is_no_built_in_issue() -> None:
+    """Access to a building is not accession to an alliance."""
+    text = "Brandt demanded access. Lind welcomed the access. The union opposes access."
+    assert "Alliance membership" not in {issue.name for issue in book(text).issues}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt rejected the statement. Lind rejected it.",
+        "The union welcomed the efforts. Brandt praised the talks.",
+        "Lind criticised the mayor. Brandt supports the minister.",
+        "The union hopes to win the next election.",
+        "Brandt expects lower prices.",
+        "The tunnel is long. Lind spoke of the weather.",
+        "A loan keeps the royal collection together.",
+        "The fund finances sea walls and extends the ferry lease.",
+    ],
+)
+def test_what_is_no_proposition_is_left_out(text: str) -> None:
+    """Statements, efforts, people and what one only hopes for oneself are not issues."""
+    assert propositions(text) == []
+
+
+def test_the_matcher_finds_every_term_that_the_corpus_gave() -> None:
+    """Each article's stance is found again by the terms; that is what they are for."""
+    codebook = book(*MINE)
+    found = [
+        mention.issue
+        for article in parse([Document(str(number), text) for number, text in enumerate(MINE)])
+        for paragraph in article.paragraphs
+        for mention in terms_of(codebook).find(paragraph.doc)
+    ]
+    assert found == ["Release detained engineers"] * 4 + ["Recount of the ballots"] * 2
+
+
+def test_a_suggested_codebook_codes_both_sides() -> None:
+    """The stances that made an issue are coded with it, each on its own side."""
+    texts = [
+        Document("a", "Elena Vasko demanded the repeal of the salt tax. Jan Horak defended the salt tax.")
+    ]
+    rows = code_documents(texts, suggest(texts))["statements"]
+    sides = dict(zip(rows["actor"], rows["stance"], strict=True))
+    assert sides == {"Elena Vasko": "support", "Jan Horak": "oppose"}
+
+
+def test_example_sentences_come_with_their_documents() -> None:
+    """An analyst sees how often a stance is taken, where, and a sentence of each side first."""
+    texts = [Document(f"paper-{number}", text) for number, text in enumerate(MINE)]
+    lines = suggest_with_evidence(texts).evidence["Release detained engineers"]
+    assert lines[0] == "4 statements in 2 articles, for example:"
+    assert "paper-0: Mayor Lind demanded the release of the detained engineers." in lines
+    assert any(line.startswith("paper-1: ") for line in lines)
+
+
+def test_the_number_of_issues_is_bounded_and_passing_remarks_go_first() -> None:
+    """In many articles a single remark makes no issue, and no more than about a dozen are suggested."""
+    words = [
+        "tunnel",
+        "bridge",
+        "market",
+        "theatre",
+        "station",
+        "library",
+        "garden",
+        "museum",
+        "harbour",
+        "airport",
+        "stadium",
+        "school",
+    ]
+    words += ["hospital", "prison", "factory", "archive"]
+    texts = [f"Lind demanded a new {word} tower. Brandt rejected the {word} tower." for word in words]
+    assert len(book(*texts).issues) == MOST_ISSUES
+    contested, remark = "Lind called for a river fund.", "The union wants an opera house."
+    many = book(*["Nothing was decided."] * 6, contested, contested, remark)
+    assert [issue.name for issue in many.issues] == ["River fund"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["demanded", "rejected", "the", "a", "release", "-", "of", "to", "close", "phase", "out"]
+        )
+        | st.text()
+    )
+)
+def test_no_text_breaks_a_suggestion(words: list[str]) -> None:
+    """Whatever an article holds, names and terms are plain words."""
+    for issue in book("Brandt " + " ".join(words)).issues:
+        assert issue.name.isprintable()
+        assert all(term.strip() for term in issue.terms)
+
+
+def test_suggestions_do_not_change() -> None:
+    """The same articles give the same codebook."""
+    assert book(*MINE, TRUCE) == book(*MINE, TRUCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "Kestovia threatened the farmers. The Kestovian army and Kestovian farmers met.",
+            "Kestovia",
+            "state",
+        ),
+        (
+            "The Ferry Drivers' Union met. Few joined the Ferry Drivers' Union.",
+            "Ferry Drivers' Union",
+            "organisation",
+        ),
+        ("Sofia Marchetti rejected the plan.", "Sofia Marchetti", "person"),
+    ],
+)
+def test_kinds_of_actors(text: str, name: str, kind: str) -> None:
+    """An adjective made of a name tells a state, the last word of a name a body; a given name is no place."""
+    actor = book(text).actor(name)
+    assert actor.kind == kind
+    assert actor.side == (name if kind == "state" else None)

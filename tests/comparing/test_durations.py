@@ -1,0 +1,48 @@
+"""How long something lasted, in its own words."""
+
+import pytest
+
+from analysis.comparing.durations import differ, length
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [
+        ("a call of two hours", 120),
+        ("a 90-minute call", 90),
+        ("about 75 minutes", 75),
+        ("for an hour", 60),
+        ("half an hour", 30),
+        ("two and a half hours", 150),
+        ("1.5 hours", 90),
+        ("a little over an hour", 70),
+        ("two hours or more", 180),
+        ("less than 20 minutes", 5),
+    ],
+)
+def test_a_length_holds_what_it_says(words: str, minutes: float) -> None:
+    """The minutes lie within what the words allow."""
+    found = length(words)
+    assert found is not None
+    assert found[0] <= minutes <= found[1]
+
+
+@pytest.mark.parametrize("words", ["They met.", "a 30-day ceasefire", "within hours", "two days"])
+def test_what_tells_no_length_has_none(words: str) -> None:
+    """Days, and hours without a number, are no length of a talk."""
+    assert length(words) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "different"),
+    [
+        ("two hours", "more than two hours", False),
+        ("two hours", "about 75 minutes", True),
+        ("two hours", "about 90 minutes", True),
+        ("about two hours", "two and a half hours", False),
+        ("two hours", "They met.", False),
+    ],
+)
+def test_lengths_that_differ(one: str, other: str, different: bool) -> None:
+    """Rounding is no difference, and silence is none."""
+    assert differ(one, other) == differ(other, one) == different

@@ -1,0 +1,221 @@
+"""Which events of different articles are one: careful, and honest where they disagree."""
+
+import random
+import time
+
+import pytest
+
+from analysis import tables
+from analysis.codebook import Actor
+from analysis.codes import Codes
+from analysis.comparing.timeline import tellings, timeline
+
+CAST = [
+    Actor("Ann", aliases=("Annie",), side="North"), Actor("Bob", side="South"), Actor("Cid", side="North"),
+    Actor("North", "state", side="North"), Actor("South", "state", side="South"),
+]  # fmt: skip
+WORDS = "Ann and Bob met."
+BOTH = {"actors": ["Ann", "Bob"]}
+
+
+@pytest.fixture
+def told(make_coder):
+    """Return a function that makes a timeline of one event an article, each with its own days."""
+
+    def make(*events: dict, texts: tuple[str, ...] = ()):
+        words = [*texts, *[WORDS] * (len(events) - len(texts))]
+        coder = make_coder({f"d{number}": text for number, text in enumerate(words)})
+        coder.actors = CAST
+        for number, event in enumerate(events):
+            given = dict(event)
+            if "day" in given:
+                given["earliest"] = given["latest"] = given.pop("day")
+            coder.event(words[number], doc=f"d{number}", **{**BOTH, **given})
+        return timeline(coder.codes())
+
+    return make
+
+
+def groups(events) -> list[list[str]]:
+    """Return which articles tell of each row, by their numbers."""
+    return sorted(sorted(claim[0].split("-")[0] for claim in claims) for claims in events["claims"])
+
+
+def test_two_articles_of_one_meeting_are_one_row(told) -> None:
+    """Its days are those that both allow, and both tellings stay."""
+    events = told({"day": "2025-05-19"}, {"earliest": "2025-05-17", "latest": "2025-05-20"})
+    (row,) = events.to_dict("records")
+    assert (row["when"], row["disputed"]) == ("2025-05-19", False)
+    assert row["claims"] == [["d0-e1", 20227, 20227], ["d1-e2", 20225, 20228]]
+    assert row["reason"] == "by hand; told 2 times"
+
+
+def test_a_telling_without_a_confidence_comes_after_one_that_states_it(told) -> None:
+    """The machine's telling of an event joins a person's, whose description the row keeps."""
+    same = {"day": "2025-05-19"}
+    (row,) = told({**same, "confidence": None}, {**same, "coder": "human:eve", "confidence": 1.0}).to_dict(
+        "records"
+    )
+    assert (row["event_id"], len(row["claims"])) == ("d1-e2", 2)
+
+
+def test_windows_are_intersected(told) -> None:
+    """Two inexact tellings together are more exact than each, and the reason says so."""
+    (row,) = told(
+        {"earliest": "2025-05-14", "latest": "2025-05-18"}, {"earliest": "2025-05-17", "latest": "2025-05-24"}
+    ).to_dict("records")
+    assert row["when"] == "2025-05-17 to 2025-05-18"
+    assert "the days that all of them allow, narrower than 2025-05-14 to 2025-05-18" in row["reason"]
+
+
+def test_told_as_past_is_the_meeting_of_those_days(told) -> None:
+    """An article that only says that they met, published the next day, tells of the same."""
+    assert groups(told({"day": "2025-05-19"}, {"earliest": None, "latest": "2025-05-20"})) == [["d0", "d1"]]
+    assert groups(told({"day": "2025-05-19"}, {"earliest": None, "latest": "2025-06-20"})) == [["d0"], ["d1"]]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"actors": ["Ann", "Cid"]},
+        {"actors": ["Ann"]},
+        {"actors": []},
+        {"type": "ACCUSE"},
+        {"status": "planned"},
+        {"mode": "phone"},
+        {"place": "Paris"},
+        {"day": "2025-05-23"},
+        {"day": "2025-06-19"},
+    ],
+)  # fmt: skip
+def test_what_speaks_against_it_keeps_them_apart(told, other: dict) -> None:
+    """Other people, type, status, manner, place or days: two events."""
+    first = {"day": "2025-05-19", "mode": "visit", "place": "Oslo"}
+    assert groups(told(first, {"day": "2025-05-19", **other})) == [["d0"], ["d1"]]
+
+
+def test_a_state_and_who_speaks_for_it(told) -> None:
+    """That North and South met in Oslo is the meeting of Ann and Bob there, but elsewhere it may not be."""
+    states = {"actors": ["North", "South"], "day": "2025-05-19"}
+    assert groups(told({"day": "2025-05-19", "place": "Oslo"}, {**states, "place": "Oslo"})) == [["d0", "d1"]]
+    assert groups(told({"day": "2025-05-19", "place": "Oslo"}, states)) == [["d0"], ["d1"]]
+
+
+def test_deeds_and_words_need_words_in_common(told) -> None:
+    """On one day one can accuse somebody twice."""
+    texts = ("Ann accused Bob of forging the harbour treaty.", "Ann accused Bob of shelling a hospital.")
+    accused = {"type": "ACCUSE", "day": "2025-05-19"}
+    assert groups(told(accused, accused, texts=texts)) == [["d0"], ["d1"]]
+    texts = (texts[0], "Bob forged the treaty on the harbour, Ann said.")
+    assert groups(told(accused, accused, texts=texts)) == [["d0", "d1"]]
+
+
+def test_a_day_apart_in_one_place_is_a_disagreement(told) -> None:
+    """The row says both days; its bounds reach from the one to the other."""
+    oslo = {"place": "Oslo"}
+    (row,) = told({"day": "2025-05-15", **oslo}, {"day": "2025-05-16", **oslo}).to_dict("records")
+    assert row["disputed"]
+    assert row["when"] == "disputed: 2025-05-15 or 2025-05-16"
+    assert (row["low"], row["high"]) == (20223, 20224)
+    assert "with days that do not meet" in row["reason"]
+
+
+def test_talks_day_after_day_do_not_chain(told) -> None:
+    """Three days of talks in one place may be three rounds: no pair of them is singled out."""
+    days = ({"day": f"2025-05-{day}", "place": "Oslo"} for day in (15, 16, 17))
+    events = told(*days)
+    assert not events["disputed"].any()
+    assert len(events) == 3
+
+
+def test_a_wide_window_over_two_meetings_stays_alone(told) -> None:
+    """A stretch of May does not tell which of two meetings it was."""
+    wide = {"earliest": "2025-05-10", "latest": "2025-05-22"}
+    assert groups(told({"day": "2025-05-12"}, {"day": "2025-05-19"}, wide)) == [["d0"], ["d1"], ["d2"]]
+    assert groups(told({"day": "2025-05-12"}, wide)) == [["d0", "d1"]]
+
+
+def test_one_article_never_tells_one_event_twice(make_coder) -> None:
+    """What its author kept apart stays apart, also in a chronology."""
+    coder = make_coder({"d": "Ann met Bob. Ann saw Bob."})
+    coder.actors = CAST
+    for words in ("Ann met Bob", "Ann saw Bob"):
+        coder.event(words, earliest="2025-05-19", latest="2025-05-19", **BOTH)
+    coder.dated("x", "They met again", "2025-06-19", **BOTH)
+    coder.dated("y", "They met once more", "2025-06-19", **BOTH)
+    assert len(timeline(coder.codes())) == 4
+
+
+def test_a_person_s_code_leads(make_coder) -> None:
+    """An event of a chronology gives the row its words; mode, place, actors and sources are filled up."""
+    coder = make_coder({"d": WORDS})
+    coder.actors = CAST
+    coder.document["url"] = "https://d.example"
+    coder.event(WORDS, earliest="2025-05-19", latest="2025-05-19", place="Oslo", actors=["Ann", "Bob", "Cid"])
+    coder.dated("x", "A first meeting", "2025-05-19", mode="visit", actors=["Bob", "Ann"])
+    (row,) = timeline(coder.codes()).to_dict("records")
+    assert (row["event_id"], row["description"]) == ("x", "A first meeting")
+    assert (row["mode"], row["place"], row["actors"]) == ("visit", "Oslo", ["Bob", "Ann", "Cid"])
+    assert row["urls"] == ["https://paper.example/1", "https://d.example"]
+    shown = tellings(coder.codes(), timeline(coder.codes()))
+    assert dict(zip(shown["event_id"], shown["happening"], strict=True)) == {"d-e1": "x", "x": "x"}
+
+
+def test_what_lasts_keeps_its_days(make_coder) -> None:
+    """An article on the second day of an exchange does not make it a day long."""
+    coder = make_coder({"d": "North and South exchanged prisoners."})
+    coder.actors = CAST
+    sides = {"type": "RETREAT", "actors": ["North", "South"]}
+    coder.event("North and South exchanged prisoners", earliest="2025-05-24", latest="2025-05-24", **sides)
+    days = {"earliest": "2025-05-23", "latest": "2025-05-25", "extent": "throughout"}
+    coder.dated("x", "A large exchange of prisoners", None, **{**sides, **days})
+    (row,) = timeline(coder.codes()).to_dict("records")
+    assert row["when"] == "2025-05-23 to 2025-05-25, throughout"
+
+
+def test_without_calendar_days_nothing_is_merged(told) -> None:
+    """Two undated articles may tell of two calls a year apart."""
+    assert groups(told({}, {})) == [["d0"], ["d1"]]
+
+
+def test_order_of_the_articles_does_not_matter(told) -> None:
+    """The same tellings in another order are the same happenings."""
+    events = [
+        {"day": "2025-05-12"}, {"earliest": "2025-05-11", "latest": "2025-05-13"}, {"day": "2025-05-19"},
+        {"earliest": None, "latest": "2025-05-20"}, {"day": "2025-05-12", "place": "Oslo"},
+    ]  # fmt: skip
+    first = sorted(len(claims) for claims in told(*events)["claims"])
+    for seed in range(5):
+        random.Random(seed).shuffle(events)
+        assert sorted(len(claims) for claims in told(*events)["claims"]) == first
+
+
+def test_the_second_example_stays_as_it_was_coded() -> None:
+    """A dozen calls of two presidents in a year are a dozen rows."""
+    import analysis as sb
+
+    events = timeline(sb.code(sb.open_corpus("data/ukraine-talks-2025")))
+    assert len(events) == 49
+    assert not events["disputed"].any()
+
+
+def test_many_articles_on_few_events_are_merged_quickly(make_coder) -> None:
+    """Five thousand tellings take seconds, not minutes."""
+    coder = make_coder()
+    coder.actors = CAST
+    codes = coder.codes()
+    day = [f"2025-{month:02}-{number:02}" for month in range(1, 13) for number in (3, 13, 23)]
+    rows = [
+        {
+            "event_id": f"d{number}-e1", "doc_id": f"d{number}", "description": WORDS, "type": "CONSULT",
+            "start": 0, "end": 3, "evidence": "Ann", "status": "occurred", "mentions": [[0, 3]],
+            "sources": [], "targets": [], "after": [], "urls": [], "extent": "within", "reason": "",
+            "coder": "rules", "confidence": 0.7, "earliest": day[number % 36], "latest": day[number % 36],
+            **BOTH,
+        }
+        for number in range(5000)
+    ]  # fmt: skip
+    many = Codes("x", {**codes.tables, "events": tables.make("events", rows)}, codes.codebook, (), "k")
+    started = time.monotonic()
+    assert len(timeline(many)) == 36
+    assert time.monotonic() - started < 15

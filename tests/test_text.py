@@ -1,0 +1,48 @@
+"""Counts and the indefinite article, as an English reader expects them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.text import a, count
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "plural", "shown"),
+    [
+        (1, "article", "", "1 article"),
+        (0, "article", "", "0 articles"),
+        (1338, "event", "", "1,338 events"),
+        (2, "analysis", "analyses", "2 analyses"),
+    ],
+)
+def test_a_number_goes_with_its_noun(number: int, noun: str, plural: str, shown: str) -> None:
+    """One is singular, all else plural, and thousands are parted."""
+    assert count(number, noun, plural) == shown
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "a UN resolution", "a U.N. Security Council resolution", "an EU summit", "a US envoy", "a U.S. envoy",
+        "a university", "a union", "a unilateral truce", "an unidentified group", "an uninformed guess",
+        "a one-day strike", "a European plan", "a Ukrainian call", "a Ugandan force", "a useful step",
+        "an urgent call",
+        "an hour", "an honest broker", "a house", "an MP", "an FBI inquiry", "an NGO", "an SOS",
+        "a NATO force",
+        "an IAEA visit", "a UNESCO list", "an OPEC cut", "a BBC report", "an MPs' vote", "a 30-day ceasefire",
+        "an 8-hour truce", "an 80-day blockade", "an 11-point plan", "an 18-month term", "a 110-day siege",
+        "an 11,000-strong force", "a 1,100-strong force", "an F-16", "a T-shirt", "an X-ray", "a U-turn",
+        "an end", "a “truce”", "an “end”", "an Uzbek plan", "an onerous tax", "an A-level", "a 10 % cut",
+    ],
+)  # fmt: skip
+def test_the_article_goes_by_sound(shown: str) -> None:
+    """Letters are spelt by their names, words and numbers sound as they are spoken."""
+    article, _, phrase = shown.partition(" ")
+    assert a(phrase) == f"{article} {phrase}"
+
+
+@given(st.text())
+def test_any_phrase_keeps_its_words(phrase: str) -> None:
+    """Whatever follows, only an article is put before it."""
+    assert a(phrase) in (f"a {phrase}", f"an {phrase}")
