@@ -140,7 +140,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "reason": Column("what decided, in words"),
         "doubt": _DOUBT,
         "coder": _CODER,
-        "confidence": _CONFIDENCE,
+        "confidence": _MAYBE_CONFIDENCE,
         "listing": Column(
             "in a table that was written: the row and those near it, so that corrections are known when it "
             "comes back; missing before that",
@@ -289,7 +289,7 @@ class Writer:
     def add(self, tables: Tables) -> None:
         """Write more rows of some tables."""
         for name, frame in tables.items():
-            table = pa.Table.from_pandas(frame, schema=_arrow(name), preserve_index=False)
+            table = to_arrow(name, frame)
             parquet, csv = self._folder / f"{name}.parquet", self._folder / f"{name}.csv"
             is_new = name not in self._parquet
             if is_new:
@@ -318,37 +318,37 @@ def read(folder: Path) -> Tables:
 
 
 def _read_one(name: str, path: Path) -> pd.DataFrame:
-    frame = pd.read_parquet(path)
+    return from_arrow(name, pq.read_table(path))
+
+
+def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
+    """Return one of the six tables as Arrow stores it."""
+    return pa.Table.from_pandas(frame, schema=_arrow(name), preserve_index=False)
+
+
+def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
+    """Return one of the six tables as pandas holds it."""
+    frame: pd.DataFrame = table.to_pandas()
     for column, spec in schema(name).items():
         if spec.kind in LISTS:
             frame[column] = frame[column].map(_plain).astype("object")
     return frame
 
 
-def pieces(name: str, path: Path, rows: int) -> tuple[int, Iterator[pd.DataFrame]]:
-    """Read one table piece by piece, so that one of any size is read in bounded memory.
+def regroup(frames: Iterable[pd.DataFrame], rows: int) -> Iterator[pd.DataFrame]:
+    """Yield the rows of frames in groups of equal size, but for the last; at least one group.
 
     Args:
-        name: one of the six tables without list columns.
-        path: its Parquet file.
-        rows: of a piece, but for the last.
-
-    Returns:
-        How many rows there are, and the pieces: at least one.
+        frames: at least one, all with the same columns and types.
+        rows: of a group.
     """
-    file = pq.ParquetFile(path)
-    total: int = file.metadata.num_rows
-    return total, _pieces(name, file, rows)
-
-
-def _pieces(name: str, file: pq.ParquetFile, rows: int) -> Iterator[pd.DataFrame]:
-    waiting = make(name, [])
-    for batch in file.iter_batches(rows):
-        frame = batch.to_pandas().astype(waiting.dtypes)
-        waiting = pd.concat([waiting, frame], ignore_index=True) if len(waiting) else frame
+    waiting = None
+    for frame in frames:
+        waiting = frame if waiting is None else pd.concat([waiting, frame], ignore_index=True)
         while len(waiting) > rows:
             yield waiting.iloc[:rows]
             waiting = waiting.iloc[rows:].reset_index(drop=True)
+    assert waiting is not None
     yield waiting
 
 

@@ -48,10 +48,14 @@ def test_what_breaks_the_schema_is_named(change: dict[str, object], named: str) 
         tables.check("quotes", tables.make("quotes", [{**QUOTE, **change}]))
 
 
-def test_only_events_and_tones_may_lack_a_confidence() -> None:
-    """Where the coder states how probably it is right it does so for every code."""
+def test_only_an_attribution_always_has_a_confidence() -> None:
+    """Events and tones state none, and coders of other packages need not."""
     lacking = {name for name, columns in tables.SCHEMAS.items() if "confidence" in columns}
-    assert {name for name in lacking if tables.SCHEMAS[name]["confidence"].missing} == {"tones", "events"}
+    assert {name for name in lacking if tables.SCHEMAS[name]["confidence"].missing} == {
+        "statements",
+        "tones",
+        "events",
+    }
     with pytest.raises(StancebookError, match="confidence"):
         tables.check("quotes", tables.make("quotes", [{**QUOTE, "confidence": None}]))
 

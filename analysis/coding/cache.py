@@ -1,88 +1,191 @@
-"""The cache of codes, by content; it must not need the language pipeline."""
+"""The cache of codes: what each stage made of each document, and the tables assembled from that.
 
-import hashlib
+One SQLite database in the user's cache folder, in write-ahead mode: a reader sees the state in which its
+query began, whatever others write or clear meanwhile, a process that is killed leaves nothing half written,
+and thousands of documents are one file. Keys are hashes of everything that decides a result (see
+``stages``), so a result is never wrong, only unused. This module must not need the language pipeline.
+"""
+
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import cache
+import sqlite3
+import time
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 from platformdirs import user_cache_path
 
-from analysis.codebook import Codebook
-from analysis.documents import Document
-from analysis.reading.chronology import Dated
+from analysis.documents import Problem
+from analysis.errors import StancebookError
 
-PACKAGE = Path(__file__).parents[1]
-# whatever decides what is coded
-RULES = (
-    "tables.py",
-    "edtf.py",
-    "coding/**/*.py",
-    "coding/lexicon/*.toml",
-    "coding/actors/*.toml",
-    "coding/quotes/weights.npz",
-    "coding/events/plover/weights.npz",
-    "coding/events/plover/*.toml",
-    "coding/statements/weights.npz",
-    "codebooks/*.toml",
-    "language/marks.py",
-    "language/parsing.py",
-    "language/model/meta.json",
-)
+Rows = list[dict[str, Any]]
+
+# seconds after which a document on which a coder failed may be asked again: until then the failure is
+# kept, so that the notebooks of one report share it
+RETRY = 600
+# seconds to wait for another process that is writing
+PATIENCE = 120
+# how many keys one query names
+MOST_KEYS = 500
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS results (
+    key TEXT PRIMARY KEY, stage TEXT NOT NULL, failed INTEGER NOT NULL, made REAL NOT NULL,
+    content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS assembled (
+    key TEXT NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (key, name)
+);
+"""
 
 
-def content_hash(
-    documents: Iterable[Document],
-    codebook: Codebook | None,
-    chronology: tuple[Dated, ...] = (),
-    coder: str = "",
-) -> str:
-    """Return the key of a corpus's codes: its documents, codebook and chronology, and what codes them.
+@dataclass
+class Result:
+    """What a stage made of one document.
 
-    Args:
-        documents: what is coded.
-        codebook: None where one will be suggested.
-        chronology: events that a person coded.
-        coder: name and version of what codes the statements; "" for the rules, which are always in it.
+    Attributes:
+        rows: of the stage's table.
+        problems: what could not be used.
+        failed: whether the stage gave no answer.
     """
-    digest = hashlib.sha256(fingerprint().encode())
-    for document in documents:
-        digest.update(json.dumps(vars(document), sort_keys=True).encode())
-    digest.update(repr((codebook, chronology, coder)).encode())
-    return digest.hexdigest()[:32]
+
+    rows: Rows = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    failed: bool = False
 
 
-@cache
-def fingerprint() -> str:
-    """Return a hash of the rules and of the language pipeline: new rules, new codes."""
-    digest = hashlib.sha256()
-    for pattern in RULES:
-        for path in sorted(PACKAGE.glob(pattern)):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+@dataclass(frozen=True)
+class Contents:
+    """What a cache holds.
+
+    Attributes:
+        path: of its file.
+        size: in bytes.
+        results: by stage, how many documents it has results of.
+    """
+
+    path: Path
+    size: int
+    results: Mapping[str, int]
 
 
-def folder_of(key: str) -> Path:
-    """Return the folder in which the codes of a key are, or would be."""
-    return user_cache_path("stancebook") / "codes" / key
+def path() -> Path:
+    """Return where the cache is, or will be."""
+    return user_cache_path("stancebook") / "codes.sqlite3"
+
+
+class Cache:
+    """An open cache; use ``open_cache``. Its methods are one transaction each."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def known(self, keys: Collection[str]) -> set[str]:
+        """Return those of some keys whose results are there; a failure counts for some minutes."""
+        return {key for (key,) in self._select("key", keys)}
+
+    def results(self, keys: Collection[str]) -> dict[str, Result]:
+        """Return the results that are there, by key."""
+        return {
+            key: _unpack(content, failed)
+            for key, content, failed in self._select("key, content, failed", keys)
+        }
+
+    def _select(self, columns: str, keys: Collection[str]) -> Iterator[tuple[Any, ...]]:
+        wanted, oldest = list(keys), time.time() - RETRY
+        for start in range(0, len(wanted), MOST_KEYS):
+            some = wanted[start : start + MOST_KEYS]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT {columns} FROM results WHERE key IN ({marks}) AND (NOT failed OR made > ?)"  # noqa: S608
+            yield from self._connection.execute(query, [*some, oldest])
+
+    def add(self, results: Iterable[tuple[str, str, Result]]) -> None:
+        """Store results with their keys and the names of their stages, all or none of them."""
+        now = time.time()
+        rows = [(key, stage, result.failed, now, _pack(result)) for key, stage, result in results]
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
+
+    def assembled(self, key: str, names: Collection[str]) -> dict[str, pa.Table] | None:
+        """Return tables that were assembled before, or None where they were not."""
+        marks = ",".join("?" * len(names))
+        query = f"SELECT name, content FROM assembled WHERE key = ? AND name IN ({marks})"  # noqa: S608
+        found = dict(self._connection.execute(query, [key, *names]).fetchall())
+        if len(found) < len(names):
+            return None
+        return {name: pa.ipc.open_stream(content).read_all() for name, content in found.items()}
+
+    def is_assembled(self, key: str) -> bool:
+        """Tell whether tables were assembled under a key."""
+        query = "SELECT 1 FROM assembled WHERE key = ? LIMIT 1"
+        return self._connection.execute(query, [key]).fetchone() is not None
+
+    def add_assembled(self, key: str, found: Mapping[str, pa.Table]) -> None:
+        """Store assembled tables, all or none of them."""
+        rows = [(key, name, _serialise(table)) for name, table in found.items()]
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO assembled VALUES (?, ?, ?)", rows)
+
+    def contents(self) -> Contents:
+        """Return what the cache holds."""
+        counts = self._connection.execute("SELECT stage, count(*) FROM results GROUP BY stage").fetchall()
+        return Contents(path(), _size(), dict(counts))
+
+    def clear(self) -> None:
+        """Delete everything; whoever is reading finishes with what was there."""
+        with self._connection:
+            self._connection.execute("DELETE FROM results")
+            self._connection.execute("DELETE FROM assembled")
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
-def new(key: str) -> Iterator[Path]:
-    """Give a folder to write codes to; it takes its place when all is written, so no half cache is read."""
-    folder = folder_of(key)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent))
+def open_cache() -> Iterator[Cache]:
+    """Open the cache of this user, creating it if there is none.
+
+    Raises:
+        StancebookError: where its file cannot be read or written.
+    """
     try:
-        yield draft
-        os.replace(draft, folder)
-    except OSError:
-        # another process may have stored the same codes first
-        if not folder.is_dir():
-            raise
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        path().parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path(), timeout=PATIENCE)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.executescript(SCHEMA)
+            yield Cache(connection)
+    except sqlite3.OperationalError as error:
+        raise StancebookError(
+            f"{path()}: the cache of codes cannot be used ({error}). Free disk space, make its folder "
+            "writable, or set the environment variable XDG_CACHE_HOME to another folder on a local disk."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StancebookError(
+            f"{path()}: the cache of codes is damaged ({error}). Delete the file; the articles are then "
+            "coded again."
+        ) from error
+
+
+def _size() -> int:
+    return sum(file.stat().st_size for file in path().parent.glob(f"{path().name}*"))
+
+
+def _pack(result: Result) -> bytes:
+    content = [result.rows, [vars(problem) for problem in result.problems]]
+    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 1)
+
+
+def _unpack(content: bytes, failed: int) -> Result:
+    rows, problems = json.loads(zlib.decompress(content))
+    return Result(rows, [Problem(**problem) for problem in problems], bool(failed))
+
+
+def _serialise(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())

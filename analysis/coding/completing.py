@@ -1,27 +1,72 @@
 """The codebook that a corpus is coded with: its own, and what a machine suggests where it says nothing."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
 
-from analysis.codebook import Codebook, with_names
+from analysis.codebook import Actor, Codebook, Issue, Role, with_names
+from analysis.coding.cache import Result, open_cache
+from analysis.coding.stages import SAMPLE, SHARED, fingerprint, hash_texts
 from analysis.corpus import Corpus
+from analysis.documents import Document
+
+STAGE = "codebook"
+RESOURCES = ("coding/codebooks/*", "coding/issues/*", "coding/stance_cues/*", "codebooks/*")
 
 
 def is_complete(corpus: Corpus) -> bool:
-    """Tell whether a corpus says whose stances are looked for; issues alone come from qualitative tools."""
+    """Tell whether a corpus names actors; codebooks of qualitative tools have issues alone."""
     return corpus.codebook is not None and bool(corpus.codebook.actors or not corpus.documents)
 
 
-def completed(corpus: Corpus) -> Codebook:
-    """Return the codebook of a corpus, with actors; issues too are suggested where it has no codebook.
+def complete(corpus: Corpus) -> Codebook:
+    """Return the codebook of a corpus, with suggestions for what it lacks: actors, or actors and issues.
 
-    Whom its chronology names is in it.
+    Actors that a chronology names are in it.
     """
     if corpus.codebook is not None and is_complete(corpus):
         return corpus.codebook
-    # the language pipeline takes seconds to import; a chronology does without it
-    from analysis.coding.codebooks import suggest
-
-    found = suggest(corpus.documents) if corpus.documents else Codebook((), ())
+    found = _suggest(corpus.documents[:SAMPLE]) if corpus.documents else Codebook((), ())
     if corpus.codebook is not None:
         return replace(corpus.codebook, actors=found.actors, suggested=True)
     return with_names(found, (name for event in corpus.chronology for name in event.actors))
+
+
+def is_suggested(corpus: Corpus) -> bool:
+    """Tell whether the cache holds the suggestions that a corpus needs, or it needs none."""
+    if is_complete(corpus) or not corpus.documents:
+        return True
+    with open_cache() as cache:
+        return bool(cache.known([_hash_sample(corpus.documents[:SAMPLE])]))
+
+
+def _suggest(documents: Sequence[Document]) -> Codebook:
+    """Return the codebook that is suggested for documents, from the cache if it holds it."""
+    key = _hash_sample(documents)
+    with open_cache() as cache:
+        if key not in (known := cache.results([key])):
+            # the language pipeline takes seconds to import; reading cached codes does without it
+            from analysis.coding.codebooks import suggest
+
+            known = {key: Result([asdict(suggest(documents))])}
+            cache.add([(key, STAGE, known[key])])
+    return _restore(known[key].rows[0])
+
+
+def _hash_sample(documents: Sequence[Document]) -> str:
+    texts = (repr((document.doc_id, document.text, document.published)) for document in documents)
+    return hash_texts(STAGE, fingerprint((*SHARED, *RESOURCES)), *texts)
+
+
+def _restore(row: dict[str, Any]) -> Codebook:
+    actors = (
+        Actor(
+            **{**one, "aliases": tuple(one["aliases"]), "roles": tuple(Role(**role) for role in one["roles"])}
+        )
+        for one in row["actors"]
+    )
+    issues = (
+        Issue(**{**one, "terms": tuple(one["terms"]), "against": tuple(one["against"])})
+        for one in row["issues"]
+    )
+    return Codebook(tuple(actors), tuple(issues), row["suggested"], row["title"])

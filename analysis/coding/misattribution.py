@@ -7,7 +7,6 @@ so that ordinary attributions, self-criticism and quarrels within one camp pass.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from spacy.tokens import Span, Token
 
@@ -23,52 +22,26 @@ from analysis.language.marks import quotations
 
 @dataclass(frozen=True)
 class Doubt:
-    """Why a stretch of what is attributed is hardly its source's.
+    """A reason why part of an attribution is probably not its source's.
 
     Attributes:
-        quote: the attribution.
-        start, end: the stretch in the document.
+        quote_id: of the attribution.
+        actor: its source, if the codebook has it.
+        start, end: the doubtful part, as offsets in the document.
         reason: in words.
     """
 
-    quote: Quote
+    quote_id: str
+    actor: str | None
     start: int
     end: int
     reason: str
 
 
 def find_doubts(quotes: Iterable[Quote], resolver: EntityResolver, codebook: Codebook) -> list[Doubt]:
-    """Return the first reason to doubt each attribution that there is one to doubt."""
+    """Return the first reason to doubt each attribution that there is reason to doubt."""
     found = (next(_Reader(quote, resolver, codebook).doubts(), None) for quote in quotes)
     return [doubt for doubt in found if doubt is not None]
-
-
-def with_doubts(
-    quotes: Iterable[dict[str, Any]],
-    statements: Iterable[dict[str, Any]],
-    doubts: Iterable[Doubt],
-    codebook: Codebook,
-) -> Iterator[list[dict[str, Any]]]:
-    """Yield the rows of the quotes and of the statements table, those that a doubt concerns with its reason.
-
-    It concerns the statements that its source, or somebody of the same side, is said to make within the
-    doubted stretch.
-    """
-    known = list(doubts)
-    reasons = {doubt.quote.quote_id: doubt.reason for doubt in known}
-    yield [{**row, "doubt": reasons.get(row["quote_id"])} for row in quotes]
-    yield [
-        {**row, "doubt": next((it.reason for it in known if _concerns(it, row, codebook)), None)}
-        for row in statements
-    ]
-
-
-def _concerns(doubt: Doubt, row: dict[str, Any], codebook: Codebook) -> bool:
-    mention = doubt.quote.mention
-    if mention is None or mention.actor is None:
-        return False
-    inside = doubt.start < row["end"] and row["start"] < doubt.end
-    return inside and codebook.side(mention.actor) == codebook.side(row["actor"])
 
 
 class _Reader:
@@ -210,7 +183,8 @@ class _Reader:
 
     def _doubt(self, part: Part, span: Span, reason: str) -> Doubt:
         start, end = part.paragraph.span(span)
-        return Doubt(self.quote, start, end, f"{reason}: “{part.paragraph.words(span)}”")
+        actor = self.quote.mention.actor if self.quote.mention is not None else None
+        return Doubt(self.quote.quote_id, actor, start, end, f"{reason}: “{part.paragraph.words(span)}”")
 
 
 def _is_admitted(cue: Token) -> bool:

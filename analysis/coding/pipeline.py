@@ -1,110 +1,229 @@
-"""The rules coder: one pass over parsed articles that fills all six tables."""
+"""Coding documents: the stages run in their order, and nothing is coded again that the cache holds.
 
-from collections.abc import Callable, Iterable
-from functools import cache
-from importlib.metadata import version
-from typing import Any
+Results are stored some articles at a time, so that a process that is killed loses little and the next one
+continues where it stopped. Tables are assembled from the results for some hundred documents at once: memory
+does not grow with the corpus, and a corpus that is coded opens quickly. This module must not need the
+language pipeline until something is coded.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from analysis import tables
 from analysis.codebook import Codebook
-from analysis.coding.actors.names import names_of
-from analysis.coding.actors.resolver import EntityResolver
-from analysis.coding.dates import find_dates
-from analysis.coding.dates import row as date_row
-from analysis.coding.events import find_events
-from analysis.coding.events.describing import description
-from analysis.coding.events.describing import row as event_row
-from analysis.coding.issues import terms_of
-from analysis.coding.misattribution import find_doubts, with_doubts
-from analysis.coding.quotes import find_quotes
-from analysis.coding.quotes import row as quote_row
-from analysis.coding.statements import find_stances
-from analysis.coding.statements.context import ArticleContext
+from analysis.coding.cache import Cache, Result, Rows, open_cache
+from analysis.coding.stages import BUILT_IN, Keys, Stage, hash_texts
 from analysis.coding.threads import one_thread
-from analysis.coding.tones import find_tones
-from analysis.documents import Document
-from analysis.language.parsing import Article, parse
+from analysis.documents import Document, Problem
+from analysis.progress import progress
 
-Rows = list[dict[str, Any]]
+if TYPE_CHECKING:
+    pass
 
-# text column → the offset columns it is cut by, for each table
-TEXTS = {
-    "quotes": {"source": "source_", "cue": "cue_", "content": ""},
-    "statements": {"evidence": "", "condition": "condition_"},
-    "tones": {"expression": ""},
-    "dates": {"text": ""},
-    "events": {"evidence": ""},
-}
-KEYS = {"statements": ("statement_id", "s"), "tones": ("tone_id", "t"), "dates": ("date_id", "d")}
+# articles coded between two writes to the cache: bounds what a killed process loses
+BATCH = 32
+# documents whose tables are assembled at once: bounds memory
+PIECE = 200
+CODED = ("quotes", "statements", "tones", "dates", "events")
+PROBLEMS = "problems"
 
 
-@cache
-def coder() -> str:
-    """Return the name that every code of this coder carries."""
-    return f"rules-{version('stancebook')}"
+@dataclass(frozen=True)
+class Piece:
+    """The coded tables of some documents.
+
+    Attributes:
+        tables: by name; those that were asked for.
+        problems: what could not be used.
+        failed: documents on which the statements coder gave no answer.
+    """
+
+    tables: Mapping[str, pa.Table]
+    problems: tuple[Problem, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+class Coded:
+    """The codes of some documents, made when they are asked for unless the cache holds them.
+
+    Args:
+        documents: what to code.
+        codebook: the actors and issues to code.
+        stages: in their order.
+
+    Attributes:
+        key: a hash of everything that the codes depend on.
+    """
+
+    def __init__(self, documents: Sequence[Document], codebook: Codebook, stages: Sequence[Stage]) -> None:
+        self._codebook = codebook
+        self._stages = stages
+        keys = Keys(stages, codebook)
+        self._documents = [(document, keys.of(document)) for document in documents]
+        starts = range(0, len(documents), PIECE)
+        self._pieces = {
+            hash_texts(*(key for _, keys in part for key in keys.values())): part
+            for part in (self._documents[start : start + PIECE] for start in starts)
+        }
+        self.key = hash_texts(*self._pieces)
+
+    def is_complete(self) -> bool:
+        """Tell whether nothing has to be coded."""
+        with open_cache() as cache:
+            return not self._count_missing(cache)
+
+    def pieces(self, names: Sequence[str] = CODED) -> Iterator[Piece]:
+        """Yield the tables of some documents at a time, coding what the cache does not hold.
+
+        Work of more than a few seconds shows its progress.
+
+        Args:
+            names: which of the CODED tables.
+        """
+        with open_cache() as cache, progress(self._count_missing(cache), "Coding", "articles") as bar:
+            for key, part in self._pieces.items():
+                found = cache.assembled(key, (*names, PROBLEMS))
+                if found is not None:
+                    problems = [Problem(**row) for row in found.pop(PROBLEMS).to_pylist()]
+                    yield Piece(found, tuple(problems))
+                    continue
+                piece = self._make(cache, part, bar.update)
+                if not piece.failed:
+                    cache.add_assembled(key, {**piece.tables, PROBLEMS: _tabulate(piece.problems)})
+                yield Piece({name: piece.tables[name] for name in names}, piece.problems, piece.failed)
+
+    def _count_missing(self, cache: Cache) -> int:
+        """Count the documents that have to be coded."""
+        waiting = [
+            keys for key, part in self._pieces.items() if not cache.is_assembled(key) for _, keys in part
+        ]
+        known = cache.known([key for keys in waiting for key in keys.values()])
+        return sum(not known.issuperset(keys.values()) for keys in waiting)
+
+    def _make(
+        self, cache: Cache, part: Sequence[tuple[Document, dict[str, str]]], done: Callable[[], object]
+    ) -> Piece:
+        results: list[Mapping[str, Result]] = []
+        for start in range(0, len(part), BATCH):
+            results += self._code_batch(cache, part[start : start + BATCH], done)
+        problems = [problem for found in results for result in found.values() for problem in result.problems]
+        failed = [
+            document.doc_id
+            for (document, _), found in zip(part, results, strict=True)
+            if any(result.failed for result in found.values())
+        ]
+        made = assemble(results, self._codebook)
+        arrow = {name: tables.to_arrow(name, made[name]) for name in CODED}
+        return Piece(arrow, tuple(problems), tuple(failed))
+
+    def _code_batch(
+        self, cache: Cache, part: Sequence[tuple[Document, dict[str, str]]], done: Callable[[], object]
+    ) -> list[Mapping[str, Result]]:
+        known = cache.results([key for _, keys in part for key in keys.values()])
+        results = [{name: known[key] for name, key in keys.items() if key in known} for _, keys in part]
+        places = [place for place, found in enumerate(results) if len(found) < len(self._stages)]
+        if places:
+            documents = [part[place][0] for place in places]
+            known_rows = [{name: result.rows for name, result in results[place].items()} for place in places]
+            made = run_stages(documents, self._codebook, self._stages, known_rows)
+            new = []
+            for place, found in zip(places, made, strict=True):
+                results[place] |= found
+                new += [(part[place][1][name], name, result) for name, result in found.items()]
+                done()
+            cache.add(new)
+        return list(results)
 
 
 @one_thread()
-def code_documents(
-    documents: Iterable[Document], codebook: Codebook, done: Callable[[], object] = lambda: None
-) -> tables.Tables:
-    """Code documents and return the six tables, checked.
+def run_stages(
+    documents: Sequence[Document],
+    codebook: Codebook,
+    stages: Sequence[Stage],
+    known: Sequence[Mapping[str, Rows]] | None = None,
+) -> list[dict[str, Result]]:
+    """Run the stages over documents; nothing is cached here.
 
     Args:
-        documents: read as a stream; parses are not kept.
+        documents: what to code, few enough to keep all their parses in memory.
         codebook: the actors and issues to code.
-        done: called after each document.
+        stages: in their order.
+        known: for each document, by stage, rows that need not be coded.
+
+    Returns:
+        For each document, by stage, what was coded.
+    """
+    # the language pipeline takes seconds to import; reading cached codes does without it
+    from analysis.coding.article import ArticleInProgress
+    from analysis.language.parsing import Article, parse
+
+    parsed = {article.document: article for article in parse(documents)}
+    articles = [
+        ArticleInProgress(parsed.get(document, Article(document, [])), codebook, dict(rows))
+        for document, rows in zip(documents, known or [{}] * len(documents), strict=True)
+    ]
+    results: list[dict[str, Result]] = [{} for _ in documents]
+    for stage in stages:
+        places = [place for place, article in enumerate(articles) if stage.name not in article.rows]
+        for place, result in zip(
+            places, stage.code([articles[place] for place in places], codebook), strict=True
+        ):
+            articles[place].rows[stage.name] = result.rows
+            results[place][stage.name] = result
+    return results
+
+
+def code_documents(
+    documents: Sequence[Document], codebook: Codebook, stages: Sequence[Stage] = BUILT_IN
+) -> tables.Tables:
+    """Code documents without any cache and return the six tables, checked.
 
     Raises:
         StancebookError: when a table does not fit its schema (a defect of the coder).
     """
-    rows: dict[str, Rows] = {name: [] for name in tables.SCHEMAS}
-    listed = list(documents)
-    for article in parse(listed):
-        for name, found in _code(article, codebook).items():
-            rows[name] += [_completed(name, row, number, article) for number, row in enumerate(found, 1)]
-        done()
-    rows["documents"] = [vars(document) for document in listed]
+    results: list[dict[str, Result]] = []
+    for start in range(0, len(documents), BATCH):
+        results += run_stages(documents[start : start + BATCH], codebook, stages)
+    listed = tables.make("documents", (vars(document) for document in documents))
+    return {"documents": tables.check("documents", listed), **assemble(results, codebook)}
+
+
+def assemble(results: Sequence[Mapping[str, Result]], codebook: Codebook) -> tables.Tables:
+    """Put results of documents together as tables, checked; probable misattributions are marked.
+
+    Raises:
+        StancebookError: when a table does not fit its schema (a defect of the coder).
+    """
+    rows: dict[str, Rows] = {name: [] for name in CODED}
+    for found in results:
+        doubts = found["misattribution"].rows if "misattribution" in found else []
+        marked = {name: result.rows for name, result in found.items() if name in rows}
+        if doubts:
+            reasons = {doubt["quote_id"]: doubt["reason"] for doubt in doubts}
+            marked["quotes"] = [{**row, "doubt": reasons.get(row["quote_id"])} for row in marked["quotes"]]
+            marked["statements"] = [
+                {**row, "doubt": _find_doubt(row, doubts, codebook)} for row in marked.get("statements", ())
+            ]
+        for name, own in marked.items():
+            rows[name] += own
     return {name: tables.check(name, tables.make(name, found)) for name, found in rows.items()}
 
 
-def _code(article: Article, codebook: Codebook) -> dict[str, Rows]:
-    """Return the rows of the five tables of codes, spans still without their texts."""
-    resolver = EntityResolver(article, names_of(codebook))
-    quotes = find_quotes(article, resolver)
-    dates = find_dates(article)
-    events = find_events(article, resolver, dates)
-    context = ArticleContext(article, resolver, quotes, codebook)
-    text, published = article.document.text, article.document.published
-    attributed, taken = with_doubts(
-        [quote_row(quote) for quote in quotes],
-        [{**row, "latest": published} for row in find_stances(context, terms_of(codebook))],
-        find_doubts(quotes, resolver, codebook),
-        codebook,
+def _find_doubt(statement: Mapping[str, Any], doubts: Rows, codebook: Codebook) -> str | None:
+    """Return the reason to doubt a statement: its actor's side is said to make it where that is doubtful."""
+    side = codebook.side(statement["actor"])
+    for doubt in doubts:
+        overlaps = doubt["start"] < statement["end"] and statement["start"] < doubt["end"]
+        if overlaps and doubt["actor"] is not None and codebook.side(doubt["actor"]) == side:
+            return str(doubt["reason"])
+    return None
+
+
+def _tabulate(problems: Sequence[Problem]) -> pa.Table:
+    columns = ("item", "message", "severity")
+    return pa.table(
+        {name: pa.array([getattr(one, name) for one in problems], pa.string()) for name in columns}
     )
-    return {
-        "quotes": attributed,
-        "statements": taken,
-        "tones": find_tones(article, resolver, quotes),
-        "dates": [date_row(date) for here in dates for date in here],
-        "events": [{**event_row(event), "description": _flat(text, *description(event))} for event in events],
-    }
-
-
-def _flat(text: str, start: int, end: int) -> str:
-    return " ".join(text[start:end].split())
-
-
-def _completed(name: str, row: dict[str, Any], number: int, article: Article) -> dict[str, Any]:
-    """Give a row its document, identifier and coder, and the texts of its spans from the stored text."""
-    document = article.document
-    common: dict[str, Any] = {"doc_id": document.doc_id}
-    if name in KEYS:
-        key, letter = KEYS[name]
-        common[key] = f"{document.doc_id}-{letter}{number}"
-    if "coder" in tables.SCHEMAS[name]:
-        common["coder"] = coder()
-    for column, prefix in TEXTS[name].items():
-        start, end = row[f"{prefix}start"], row[f"{prefix}end"]
-        common[column] = document.text[start:end] if start is not None else None
-    return {**row, **common}

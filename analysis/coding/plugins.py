@@ -1,101 +1,203 @@
-"""Coders that other packages bring along: an entry point in the group ``stancebook.coders``.
+"""Coders that other packages bring: entry points in the group ``stancebook.coders``.
 
-A coder fills the statements table in place of the rules; quotes, tones, dates and events stay theirs.
-What it returns is checked word by word, and one document that fails costs no other.
+Such a coder is the statements stage in place of the built-in one. It gets articles in batches, with their
+paragraphs and attributions; what it returns is verified word by word, and an article that it fails on costs
+no other.
 """
 
-from collections.abc import Iterable, Mapping
-from importlib.metadata import entry_points
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any, Protocol
 
+import pandas as pd
+
+from analysis import tables
 from analysis.codebook import Codebook
-from analysis.coding.verification import Verified, Verifier
+from analysis.coding.cache import Result, Rows
+from analysis.coding.stages import BUILT_IN, Part, Stage, name_built_in, select_stages
+from analysis.coding.verification import Verifier
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown
 from analysis.settings import NONE, RULES
 
+if TYPE_CHECKING:
+    from analysis.coding.article import ArticleInProgress
+
 GROUP = "stancebook.coders"
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article as a coder gets it.
+
+    Attributes:
+        document: text and metadata; ``document.text`` is what evidence is quoted from.
+        paragraphs: start and end of each paragraph, as offsets in the text.
+        quote_rows: what ``quotes`` holds, as mappings.
+    """
+
+    document: Document
+    paragraphs: tuple[tuple[int, int], ...]
+    quote_rows: Rows
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """The rows of the quotes table: who said what, with offsets and the actors of the codebook."""
+        return tables.make("quotes", self.quote_rows)
 
 
 class Coder(Protocol):
     """Who takes which stance on what, by whatever means.
 
     Attributes:
-        name: name and version ("acme-nli-2.1"); it stands with every code and decides, with the
-            documents and the codebook, whether cached codes still hold.
+        name: name and version ("acme-nli-2.1"). Every code carries it, and cached codes hold as long as it,
+            the articles and the codebook stay the same.
     """
 
     name: str
 
-    def code(self, document: Document, codebook: Codebook) -> Iterable[Mapping[str, Any]]:
-        """Return the statements of one document.
+    def code(self, articles: Sequence[Article], codebook: Codebook) -> Iterable[Iterable[Mapping[str, Any]]]:
+        """Return the statements of some articles.
 
         Args:
-            document: the article; ``document.text`` is what evidence is quoted from.
+            articles: some tens at most.
             codebook: the actors and issues to code.
 
         Returns:
-            For each statement ``actor``, ``issue``, ``stance`` and ``evidence`` (words of the text),
-            and, if known, ``start`` and ``end`` of the evidence, ``condition``, ``if_met``, ``reason``
-            and ``confidence`` (0 to 1).
+            For each article, in order, its statements. A statement has ``actor``, ``issue``, ``stance`` and
+            ``evidence`` (words of the text) and, if known, ``start`` and ``end`` of the evidence,
+            ``condition``, ``if_met``, ``reason`` and ``confidence`` (0 to 1; without it a statement is never
+            firm). A generator that yields after each article loses only that article when it fails.
         """
         ...
 
 
-class _Nobody:
-    """Codes no statement."""
+@dataclass(frozen=True)
+class PluginStage:
+    """The statements stage of a coder that another package brings.
 
-    name = NONE
+    Attributes:
+        coder: the coder.
+        version: of the package that brings it, and the coder's own name.
+    """
 
-    def code(self, document: Document, codebook: Codebook) -> Iterable[Mapping[str, Any]]:
-        """Return nothing."""
-        return ()
+    coder: Coder
+    version: str
+    name: str = "statements"
+    needs: tuple[str, ...] = ("quotes",)
+    reads: Part = "issues"
+    fields: tuple[str, ...] = tuple(field.name for field in fields(Document))
+
+    def code(self, articles: "Sequence[ArticleInProgress]", codebook: Codebook) -> list[Result]:
+        """Ask the coder about articles.
+
+        Each is asked about once. Only if the coder fails before its first answer, when any article may be the
+        cause, all are asked about one at a time.
+        """
+        results: list[Result] = []
+        waiting = [_hand_over(article) for article in articles]
+        while waiting:
+            answered, error = self._ask(waiting, codebook)
+            if error and not answered and len(waiting) > 1:
+                return results + [self._ask_alone(article, codebook) for article in waiting]
+            results += answered
+            waiting = waiting[len(answered) :]
+            if error:
+                results.append(self._fail(waiting.pop(0), error))
+        return results
+
+    def _ask_alone(self, article: Article, codebook: Codebook) -> Result:
+        answered, error = self._ask([article], codebook)
+        return answered[0] if answered else self._fail(article, error)
+
+    def _ask(self, articles: Sequence[Article], codebook: Codebook) -> tuple[list[Result], str]:
+        """Return the results before the first failure, and what went wrong; "" if nothing did."""
+        results: list[Result] = []
+        try:
+            answers = iter(self.coder.code(articles, codebook))
+            for article in articles:
+                results.append(self._verify(article, list(next(answers)), codebook))
+        except StopIteration:
+            return results, f"it gave {len(results)} answers to {len(articles)} articles"
+        except Exception as error:
+            # only its words are kept: an error may hold on to a connection
+            return results, f"{type(error).__name__}: {error}"
+        return results, ""
+
+    def _verify(
+        self, article: Article, statements: Iterable[Mapping[str, Any]], codebook: Codebook
+    ) -> Result:
+        doc_id = article.document.doc_id
+        verifier = Verifier([article.document], codebook, "s")
+        for given in statements:
+            if not isinstance(given, Mapping):
+                raise TypeError(f"expected each statement as a mapping, got {given!r:.80}")
+            verifier.add(doc_id, self.coder.name, {**given, "doc_id": doc_id})
+        found = verifier.verified
+        rows = [{**row, "quote_id": _find_quote(row, article.quote_rows)} for row in found.rows]
+        return Result(rows, found.problems)
+
+    def _fail(self, article: Article, error: str) -> Result:
+        what = f"Coder {self.coder.name} failed on it ({error}); it has no statements."
+        return Result(problems=[Problem(article.document.doc_id, what, "warning")], failed=True)
 
 
-def load(name: str) -> Coder | None:
-    """Return a coder by the name of its entry point; None for the rules. "none" codes nothing.
+def load(name: str) -> tuple[Stage, ...]:
+    """Return the stages of coding with the statements coder of a name.
+
+    Args:
+        name: of its entry point; "rules" is the built-in coder, "none" codes no statements.
 
     Raises:
-        StancebookError: for a name that no installed package brings along, or one that does not load.
+        StancebookError: for a name that no installed package brings, or a coder that does not load.
     """
     if name == RULES:
-        return None
+        return BUILT_IN
     if name == NONE:
-        return _Nobody()
+        return select_stages(without="statements")
     found = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in found:
         raise unknown("coder", name, (RULES, NONE, *found))
+    return select_stages(_load_stage(found[name]))
+
+
+def _load_stage(entry: EntryPoint) -> PluginStage:
     try:
-        made: Coder = found[name].load()()
+        coder = entry.load()()
     except Exception as error:
         raise StancebookError(
-            f"Coder {name!r} could not be loaded ({error}). Repair or reinstall it."
+            f"Coder {entry.name!r} could not be loaded ({error}). Repair or reinstall it."
         ) from error
-    if not isinstance(getattr(made, "name", None), str) or not callable(getattr(made, "code", None)):
-        raise StancebookError(f"Coder {name!r}: expected a `name` and a method `code`, got {made!r}.")
-    return made
+    if not isinstance(getattr(coder, "name", None), str) or not callable(getattr(coder, "code", None)):
+        raise StancebookError(f"Coder {entry.name!r}: expected a `name` and a method `code`, got {coder!r}.")
+    package = "" if entry.dist is None else f"{entry.dist.name} {entry.dist.version}"
+    return PluginStage(coder, f"{package}: {coder.name}")
 
 
-def statements(coder: Coder, documents: Iterable[Document], codebook: Codebook) -> Verified:
-    """Let a coder code documents one by one.
+def name_coder(stages: Iterable[Stage]) -> str:
+    """Return the name that the codes of the statements stage carry; "" where there is none."""
+    for stage in stages:
+        if isinstance(stage, PluginStage):
+            return stage.coder.name
+        if stage.name == "statements":
+            return name_built_in()
+    return ""
 
-    Args:
-        coder: the coder.
-        documents: what to code.
-        codebook: the actors and issues.
 
-    Returns:
-        Its statements; what of them could not be used, and documents that it failed on, as problems.
-    """
-    listed = list(documents)
-    verifier = Verifier(listed, codebook, "s")
-    for document in listed:
-        try:
-            # all of it first: a coder that breaks off has no statements
-            for given in list(coder.code(document, codebook)):
-                verifier.add(document.doc_id, coder.name, {**given, "doc_id": document.doc_id})
-        except Exception as error:
-            what = f"Coder {coder.name} failed on it ({type(error).__name__}: {error}); it has no statements."
-            verifier.verified.problems.append(Problem(document.doc_id, what, "warning"))
-            verifier.verified.failed.append(document.doc_id)
-    return verifier.verified
+def _hand_over(article: "ArticleInProgress") -> Article:
+    paragraphs = tuple((one.start, one.start + len(one.written)) for one in article.parsed.paragraphs)
+    return Article(article.parsed.document, paragraphs, article.rows["quotes"])
+
+
+def _find_quote(statement: Mapping[str, Any], quotes: Rows) -> str | None:
+    """Return the narrowest attribution to the actor of a statement in which its evidence begins."""
+    around = [
+        quote
+        for quote in quotes
+        if quote["actor"] == statement["actor"]
+        and any(start <= statement["start"] < end for start, end in quote["content_spans"])
+    ]
+    narrowest = min(around, key=lambda quote: quote["end"] - quote["start"], default=None)
+    return None if narrowest is None else narrowest["quote_id"]

@@ -18,7 +18,7 @@ from analysis.reading.chronology import Dated
 from analysis.reading.codings import HUMAN
 from analysis.reading.days import days
 
-# a coder that tells no confidence is taken at its word
+# a person’s code is not a guess
 SURE = 1.0
 # quotation marks as people type them, one character for one character
 STRAIGHT = str.maketrans("‘’ʼ`´“”„«»″", "'" * 5 + '"' * 6)
@@ -62,13 +62,11 @@ class Verified:
         rows: of the statements table, in the order given.
         none: which coder says of which cell that there is no stance.
         problems: what could not be used.
-        failed: the documents for which a coder gave no answer.
     """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     none: list[tuple[str, Cell]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
 
 
 class Verifier:
@@ -131,7 +129,7 @@ class Verifier:
                 **_days(ground, given),
                 "reason": str(given.get("reason", f"coded by {coder}")),
                 "coder": coder,
-                "confidence": _confidence(given) if not coder.startswith(HUMAN) else SURE,
+                "confidence": _read_confidence(given) if not coder.startswith(HUMAN) else SURE,
             }
         )
 
@@ -232,9 +230,11 @@ def _day(given: Mapping[str, Any], column: str, known: str | None) -> str | None
     raise StancebookError(f"{column}: expected a day as YYYY-MM-DD, such as 2025-05-19, got {value!r}.")
 
 
-def _confidence(given: Mapping[str, Any]) -> float:
+def _read_confidence(given: Mapping[str, Any]) -> float | None:
+    if "confidence" not in given:
+        return None
     try:
-        value = float(given.get("confidence", SURE))
+        value = float(given["confidence"])
     except (TypeError, ValueError):
         value = -1.0
     if not 0 <= value <= 1:

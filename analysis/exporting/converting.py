@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.codebook import Codebook
-from analysis.coding import code, placed_statements
+from analysis.coding import code, place_statements
 from analysis.comparing.stances import FIRM, is_firm
 from analysis.corpus import Corpus, open_corpus
 from analysis.corpus.projects import DOUBTED
@@ -101,7 +101,7 @@ def _codebook(source: Path, out: Path) -> Converted:
 def _coded(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:
     """Return codebook and statements; what the machine is not sure enough of is doubted."""
     if corpus.coder == NONE and corpus.codebook is not None:
-        decided = placed_statements(corpus, corpus.codebook, tables.make("statements", []))
+        decided = place_statements(corpus, corpus.codebook, tables.make("statements", []))
         human = decided.human
         doubted, untold = _doubted(corpus)
         statements = pd.concat([human, doubted], ignore_index=True) if len(doubted) else human

@@ -11,8 +11,7 @@ import pytest
 from analysis import tables
 from analysis.codebook import Actor, Codebook, Issue
 from analysis.codes import Codes
-from analysis.coding import cache as store
-from analysis.coding import code, write_codes
+from analysis.coding import cache, code, write_codes
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Document
 from analysis.reading.chronology import Dated
@@ -41,7 +40,7 @@ def taken(folder: Path, event: Dated, documents: tuple[Document, ...] = (), **ce
 
 @pytest.fixture(autouse=True)
 def _empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "user_cache_path", lambda name: tmp_path / "cache")
+    monkeypatch.setattr(cache, "user_cache_path", lambda name: tmp_path / "cache")
 
 
 def test_a_chronology_fills_the_events_table(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from analysis.codebook import Codebook
-from analysis.coding import codebooks as suggesting
-from analysis.coding import pipeline as rules
+from analysis.coding import builtin, codebooks, pipeline
+from analysis.coding.stages import BUILT_IN
 from analysis.documents import Document
 
 TEXT = "Norland's president, Ana Soler, said on Monday that she rejects the ceasefire."
@@ -38,19 +38,20 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], list[set[in
 
 def test_articles_are_coded_in_one_thread(watched: Callable[[Any, str], list[set[int]]]) -> None:
     """Where numpy has two threads, the coder uses one of them; afterwards there are two again."""
-    noted = watched(rules, "_code")
+    noted = watched(builtin, "run")
     with threadpool_limits(2, user_api="blas"):
         before = threads()
-        rules.code_documents([Document("a", TEXT)], Codebook((), ()))
+        pipeline.code_documents([Document("a", TEXT)], Codebook((), ()))
         assert threads() == before == {2}
-    assert noted == [{1}]
+    assert len(noted) == len(BUILT_IN)
+    assert all(threads == {1} for threads in noted)
 
 
 def test_codebooks_are_suggested_in_one_thread(watched: Callable[[Any, str], list[set[int]]]) -> None:
     """The same holds while a codebook is suggested."""
-    noted = watched(suggesting, "note_names")
+    noted = watched(codebooks, "note_names")
     with threadpool_limits(2, user_api="blas"):
-        suggesting.suggest([Document("a", TEXT)])
+        codebooks.suggest([Document("a", TEXT)])
         assert threads() == {2}
     assert noted == [{1}]
 
@@ -61,8 +62,8 @@ def test_an_error_leaves_no_limit_behind(monkeypatch: pytest.MonkeyPatch) -> Non
     def fail(*_: Any) -> None:
         raise ValueError("broken")
 
-    monkeypatch.setattr(rules, "_code", fail)
+    monkeypatch.setattr(builtin, "run", fail)
     with threadpool_limits(2, user_api="blas"):
         with pytest.raises(ValueError, match="broken"):
-            rules.code_documents([Document("a", TEXT)], Codebook((), ()))
+            pipeline.code_documents([Document("a", TEXT)], Codebook((), ()))
         assert threads() == {2}

@@ -20,14 +20,13 @@ from analysis.coding.codebooks.evidence import lines
 from analysis.coding.codebooks.grouping import Said
 from analysis.coding.codebooks.proposing import Mentioned, propose
 from analysis.coding.issues import terms_of
+from analysis.coding.stages import SAMPLE
 from analysis.coding.stance_cues.claims import claims_in
 from analysis.coding.threads import one_thread
 from analysis.documents import Document
 from analysis.language.parsing import Article, Paragraph, parse
 from analysis.progress import progress
 
-# a sample is enough to see who speaks and on what
-SAMPLE = 200
 # bounds memory: each claim keeps its sentence
 MOST_CLAIMS = 6_000
 BUILT_IN = Path(__file__).parents[2] / "codebooks" / "negotiations.toml"

@@ -1,15 +1,18 @@
 """Who said what: the attributions of an article, with source, cue and content."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from spacy.tokens import Span
 
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.quotes.attributing import attributions
-from analysis.coding.quotes.attribution import Quote
+from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.directness import directness
 from analysis.coding.quotes.hearsay import with_hearsay
 from analysis.coding.quotes.layout import from_layout
 from analysis.coding.quotes.sourcing import sourcing
-from analysis.language.parsing import Article
+from analysis.language.parsing import Article, Paragraph
 
 
 def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:
@@ -43,3 +46,28 @@ def row(quote: Quote) -> dict[str, Any]:
         "sourcing": sourcing(quote.source_span, quote.mention),
         "confidence": quote.confidence,
     }
+
+
+def read_quotes(rows: Iterable[Mapping[str, Any]], article: Article, resolver: EntityResolver) -> list[Quote]:
+    """Return the attributions of an article from their rows in the quotes table.
+
+    Later stages read attributions this way, so it makes no difference whether they were found just now or
+    come from the cache.
+    """
+    return [_read_quote(row, article.paragraphs, resolver) for row in rows]
+
+
+def _read_quote(row: Mapping[str, Any], paragraphs: list[Paragraph], resolver: EntityResolver) -> Quote:
+    home, cue = _locate(row["cue_start"], row["cue_end"], paragraphs)
+    source = None if row["source_start"] is None else home.tokens(row["source_start"], row["source_end"])
+    parts = [Part(*_locate(start, end, paragraphs)) for start, end in row["content_spans"]]
+    mention = None if source is None else resolver.speaker(home, source)
+    return Quote(home, cue.root, cue, parts, source, row["confidence"], mention, row["quote_id"])
+
+
+def _locate(start: int, end: int, paragraphs: list[Paragraph]) -> tuple[Paragraph, Span]:
+    """Return the paragraph in which a span begins, and its tokens."""
+    home = next(one for one in reversed(paragraphs) if one.start <= start)
+    span = home.tokens(start, end)
+    assert span is not None
+    return home, span

@@ -36,7 +36,7 @@ import analysis.drawing.matrix
 import analysis.drawing.overview
 import analysis.drawing.timeline
 from analysis import tables
-from analysis.coding.cache import fingerprint
+from analysis.coding.stages import BUILT_IN
 from analysis.documents import Document
 from analysis.drawing.glossary import PAGES, glossary
 from analysis.drawing.style import styled
@@ -50,7 +50,9 @@ def warm() -> None:
     # what all pages of a kind share is drawn once
     for page in PAGES:
         glossary(page)
-    for known in (fingerprint, identity.package, identity.versions, identity.commit):
+    for stage in BUILT_IN:
+        _ = stage.version
+    for known in (identity.package, identity.versions, identity.commit):
         known()
     with styled():
         figure = Figure(figsize=(2, 1))

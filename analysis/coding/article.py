@@ -1,0 +1,43 @@
+"""An article while it is coded: its parse, and what the stages before have made of it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from analysis.codebook import Codebook
+from analysis.coding.actors.names import names_of
+from analysis.coding.actors.resolver import EntityResolver
+from analysis.coding.cache import Rows
+from analysis.coding.dates import DateMention, find_dates
+from analysis.coding.quotes import read_quotes
+from analysis.coding.quotes.attribution import Quote
+from analysis.language.parsing import Article
+
+
+@dataclass
+class ArticleInProgress:
+    """What the stages that code one article share.
+
+    Attributes:
+        parsed: the article with its parsed paragraphs.
+        codebook: the actors and issues to code.
+        rows: by the name of a stage, the rows that it made.
+    """
+
+    parsed: Article
+    codebook: Codebook
+    rows: dict[str, Rows] = field(default_factory=dict)
+
+    @cached_property
+    def resolver(self) -> EntityResolver:
+        """Everybody mentioned in the article."""
+        return EntityResolver(self.parsed, names_of(self.codebook))
+
+    @cached_property
+    def dates(self) -> list[list[DateMention]]:
+        """The date expressions of the article, a list for each paragraph."""
+        return find_dates(self.parsed)
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        """The attributions that the stage of quotes found."""
+        return read_quotes(self.rows["quotes"], self.parsed, self.resolver)
