@@ -36,8 +36,8 @@ class EntityResolver:
                 sentence += 1
                 self._read(paragraph, sent, sentence)
 
-    def speaker(self, paragraph: Paragraph, phrase: Span) -> Mention | None:
-        """Return who a source phrase means: a person named in it, else whom its head means."""
+    def resolve_source(self, paragraph: Paragraph, phrase: Span) -> Mention | None:
+        """Resolve a source phrase: to a person named in it, otherwise through its head."""
         head = phrase.root
         if head.tag_ in ("WP", "WDT") and head.head.dep_ in ("acl:relcl", "acl"):
             return self.of(paragraph, head.head.head)
