@@ -151,7 +151,7 @@ def _read_adverb(paragraph: Paragraph, adverb: Token) -> Iterator[Quote]:
 
 
 def _read_verb(paragraph: Paragraph, verb: Token, first: Token) -> Iterator[Quote]:
-    """Yield the claim made up of a verb's subject and complement; expletive "it" and "there" are left out."""
+    """Yield the claim made up of a verb's subject and complement; expletive "it" and "there" are omitted."""
     complement = next((kid for kid in verb.rights if _is_complement(kid, verb)), None)
     subject = child(verb, *SUBJECT, "expl")
     if complement is not None:
