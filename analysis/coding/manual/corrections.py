@@ -182,7 +182,7 @@ class _Corrections:
             self._machine.record(coder, row, verdict)
 
     def _replace_overlapping(self, added: Row, is_added: bool) -> None:
-        """Replace statements with overlapping evidence: by an added row, or if never listed."""
+        """Replace statements whose evidence overlaps: always for an added row, otherwise unless listed."""
         for row in self._machine.by_cell.get(cell_of(added), ()):
             overlaps = row["start"] < added["end"] and added["start"] < row["end"]
             if overlaps and (is_added or key_of(row) not in self._exported):
