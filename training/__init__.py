@@ -1,1 +1,1 @@
-"""Fitting what ships as weights; not part of the installed package."""
+"""Train the shipped weights; not part of the installed package."""

@@ -1,4 +1,4 @@
-"""How the small classifiers are trained and judged; scikit-learn is installed for that and nowhere else."""
+"""Train and evaluate the small classifiers; scikit-learn is needed only for this."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,15 +13,15 @@ from sklearn.model_selection import StratifiedGroupKFold
 from analysis.coding.linear import Array, Linear, key
 
 FOLDS, SEEDS = 5, (0, 1, 2)
-# features met less often are unknown
+# features that occur less often are treated as unknown
 RARE = 2
-# sentences that share this part of the word pairs of the shorter one are one sentence told twice
+# sentences that share this proportion of the shorter one's word pairs are near-duplicates
 ALIKE = 0.5
 
 Reading = list[str]
 
 
-def fitted(
+def fit_linear(
     readings: Sequence[Reading],
     truth: NDArray[np.int64],
     weights: Array,
@@ -31,77 +31,79 @@ def fitted(
     """Fit one classifier.
 
     Args:
-        readings: the names of the features of each case.
-        truth: the number of each case's class; every class occurs.
-        weights: how much each case counts.
+        readings: the feature names of each case.
+        truth: the class number of each case; every class occurs.
+        weights: the weight of each case.
         strength: the inverse of the penalty on large weights.
-        first: how many of the readings make the vocabulary, those at the beginning; None for all.
+        first: number of leading readings that define the vocabulary; None for all.
     """
-    rows, rarity = _vocabulary(readings[:first])
-    found = LogisticRegression(C=strength, max_iter=400).fit(_matrix(readings, rows, rarity), truth, weights)
+    rows, rarity = _build_vocabulary(readings[:first])
+    model = LogisticRegression(C=strength, max_iter=400).fit(
+        _build_matrix(readings, rows, rarity), truth, weights
+    )
     known = {key(name): row for name, row in rows.items()}
-    return Linear(known, (found.coef_ * rarity).T.astype(np.float32), found.intercept_)
+    return Linear(known, (model.coef_ * rarity).T.astype(np.float32), model.intercept_)
 
 
-def _vocabulary(readings: Sequence[Reading]) -> tuple[dict[str, int], Array]:
-    """Return the features that are known, and how much more each counts the rarer it is."""
+def _build_vocabulary(readings: Sequence[Reading]) -> tuple[dict[str, int], Array]:
+    """Return the row of each known feature, and the weights of the features: the rarer, the higher."""
     counts = Counter(name for reading in readings for name in reading)
     rows = {name: row for row, name in enumerate(sorted(name for name in counts if counts[name] >= RARE))}
     rarity = np.sqrt(np.log(len(readings) / np.array([counts[name] for name in rows])) + 1e-3)
     return rows, rarity / rarity.mean()
 
 
-def _matrix(readings: Sequence[Reading], rows: dict[str, int], rarity: Array) -> csr_matrix:
-    places = [[rows[name] for name in reading if name in rows] for reading in readings]
-    column = np.array([row for place in places for row in place])
-    ends = np.cumsum([0, *map(len, places)])
-    norm = np.repeat([max(1, len(place)) ** -0.5 for place in places], np.diff(ends))
-    return csr_matrix((rarity[column] * norm, column, ends), shape=(len(places), len(rows)))
+def _build_matrix(readings: Sequence[Reading], rows: dict[str, int], rarity: Array) -> csr_matrix:
+    known = [[rows[name] for name in reading if name in rows] for reading in readings]
+    column = np.array([row for features in known for row in features])
+    ends = np.cumsum([0, *map(len, known)])
+    norm = np.repeat([max(1, len(features)) ** -0.5 for features in known], np.diff(ends))
+    return csr_matrix((rarity[column] * norm, column, ends), shape=(len(known), len(rows)))
 
 
-def folds(
+def split_folds(
     labels: Sequence[str], alike: Sequence[int], seed: int
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Yield the cases to learn from and those to judge, for each fold.
+    """Yield the training cases and the test cases of each fold.
 
     Args:
         labels: the class of each case.
-        alike: cases of one number stay in one fold.
-        seed: of the folds.
+        alike: the group of each case; cases of one group stay in one fold.
+        seed: random seed of the folds.
     """
-    parted = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
-    yield from parted.split(np.zeros(len(labels)), labels, alike)
+    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
+    yield from splitter.split(np.zeros(len(labels)), labels, alike)
 
 
-def groups(texts: Iterable[str]) -> list[int]:
-    """Number sentences so that those which are nearly the same have one number."""
+def group_near_duplicates(texts: Iterable[str]) -> list[int]:
+    """Return a group number for each sentence; near-duplicates have the same number."""
     pairs = [set(pairwise(words)) for words in (text.lower().split() for text in texts)]
-    above = list(range(len(pairs)))
+    parents = list(range(len(pairs)))
 
-    def root(place: int) -> int:
-        while above[place] != place:
-            place = above[place]
-        return place
+    def find_root(number: int) -> int:
+        while parents[number] != number:
+            number = parents[number]
+        return number
 
-    for place, mine in enumerate(pairs):
-        for other in range(place):
-            least = min(len(mine), len(pairs[other]))
-            if least and len(mine & pairs[other]) >= ALIKE * least:
-                above[root(place)] = root(other)
-    return [root(place) for place in range(len(above))]
+    for number, own in enumerate(pairs):
+        for other in range(number):
+            shorter = min(len(own), len(pairs[other]))
+            if shorter and len(own & pairs[other]) >= ALIKE * shorter:
+                parents[find_root(number)] = find_root(other)
+    return [find_root(number) for number in range(len(parents))]
 
 
-def cooled(part: Linear, temperature: float) -> Linear:
-    """Return a classifier whose probabilities are as sure as they are right."""
+def scale(part: Linear, temperature: float) -> Linear:
+    """Return a classifier with its log-odds divided by a temperature, which calibrates its probabilities."""
     return Linear(part.rows, part.weights / temperature, part.bias / temperature)
 
 
-def temperature(shares: Array, truth: NDArray[np.int64]) -> float:
-    """Return what log-odds must be divided by to give the truth the highest likelihood.
+def fit_temperature(shares: Array, truth: NDArray[np.int64]) -> float:
+    """Return the temperature: the divisor of the log-odds that maximises the likelihood of the truth.
 
     Args:
-        shares: probabilities ``[cases, classes]`` on cases not learned from.
-        truth: the number of each case's class.
+        shares: probabilities ``[cases, classes]`` on held-out cases.
+        truth: the class number of each case.
     """
     odds = np.log(shares + 1e-12)
 
@@ -123,5 +125,5 @@ def f1(truth: Sequence[str], found: Sequence[str]) -> dict[str, float]:
 
 
 def macro(scores: dict[str, float]) -> float:
-    """Return the mean over classes."""
+    """Return the mean over the classes."""
     return sum(scores.values()) / len(scores)

@@ -1,8 +1,8 @@
 """Train the English pipeline that ships with the package.
 
-One command, seeded: ``python -m training.language GOLD`` where GOLD is a folder with the
+Run ``python -m training.language GOLD``; seeds are fixed. GOLD is a folder with the
 spaCy DocBins ``ewt_train``, ``gum_train``, ``ewt_dev``, ``gum_dev`` (tags, lemmas, dependencies) and
-``ner_train``, ``ner_dev`` (entities). Data, terms and figures are in MODEL_CARD.md beside this file.
+``ner_train``, ``ner_dev`` (entities). Data, terms and figures are in analysis/language/MODEL_CARD.md.
 """
 
 import argparse
@@ -23,10 +23,13 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
 from spacy.util import load_config, registry
 
-HERE = Path(__file__).parent
-SHIPPED = HERE / "model"
+import analysis.language
 
-# Penn Treebank tag to universal part of speech; auxiliaries are told apart by their dependency.
+RECIPES = Path(__file__).parent
+PACKAGE = Path(analysis.language.__file__).parent
+SHIPPED = PACKAGE / "model"
+
+# Penn Treebank tag to universal part of speech; auxiliaries are identified by their dependency label.
 UNIVERSAL = {
     "ADD": "X", "AFX": "X", "CC": "CCONJ", "CD": "NUM", "DT": "DET", "EX": "PRON", "FW": "X",
     "GW": "X", "HYPH": "PUNCT", "IN": "ADP", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ", "LS": "X",
@@ -42,7 +45,7 @@ AUXILIARY = ["aux", "aux:pass", "cop"]
 
 @registry.augmenters("stancebook.quote_marks.v1")  # type: ignore[untyped-decorator]
 def quote_marks() -> Callable[[Language, Example], Iterator[Example]]:
-    """Half of the time, set a text in typographic quotation marks and apostrophes.
+    """Set half of the texts in typographic quotation marks and apostrophes.
 
     The training texts use straight marks; newspapers use curly ones.
     """
@@ -67,8 +70,8 @@ def quote_marks() -> Callable[[Language, Example], Iterator[Example]]:
     return augment
 
 
-def merged(out: Path, sources: list[Path]) -> Path:
-    """Write the documents of several DocBins as one."""
+def merge(out: Path, sources: list[Path]) -> Path:
+    """Merge the documents of several DocBins into one file."""
     docs = DocBin(attrs=["TAG", "POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START"])
     vocab = spacy.blank("en").vocab
     for source in sources:
@@ -79,7 +82,7 @@ def merged(out: Path, sources: list[Path]) -> Path:
 
 
 def fit(config: Path, train: Path, dev: Path) -> Language:
-    """Train one pipeline by its config and return the best model by the development score."""
+    """Train a pipeline from its config and return the model with the best development score."""
     overrides = {"paths.train": str(train), "paths.dev": str(dev)}
     nlp = init_nlp(load_config(config, overrides=overrides))
     with tempfile.TemporaryDirectory() as folder:
@@ -88,7 +91,7 @@ def fit(config: Path, train: Path, dev: Path) -> Language:
 
 
 def assemble(parsing: Language, entities: Language) -> Language:
-    """Join parser and entity recogniser, and add parts of speech and rule-based lemmas."""
+    """Combine parser and entity recogniser, and add parts of speech and rule-based lemmas."""
     by_tag: list[Any] = [
         {"patterns": [[{"TAG": tag}]], "attrs": {"POS": pos}} for tag, pos in UNIVERSAL.items()
     ]
@@ -102,16 +105,16 @@ def assemble(parsing: Language, entities: Language) -> Language:
 
 
 def correct_lemmas(nlp: Language, train: Path) -> None:
-    """Teach the rule lemmatizer the verbs, nouns and adjectives that its rules get wrong.
+    """Correct the lemmas of verbs, nouns and adjectives that the rule lemmatizer gets wrong.
 
-    The rules take the first candidate in their index ("hoping" becomes "hop"): the form's most
+    The rules choose the first candidate in their index ("hoping" becomes "hop"). The form's most
     frequent lemma in the training data becomes an exception, and a candidate that would still
-    come first leaves the index.
+    come first is removed from the index.
     """
     lemmatizer = cast(Lemmatizer, nlp.get_pipe("lemmatizer"))
     index = lemmatizer.lookups.get_table("lemma_index")
     exceptions = lemmatizer.lookups.get_table("lemma_exc")
-    for (pos, form), lemmas in _lemmas(nlp, train).items():
+    for (pos, form), lemmas in _count_lemmas(nlp, train).items():
         lemma = lemmas.most_common(1)[0][0]
         word = Doc(nlp.vocab, words=[form], pos=[pos.upper()])[0]
         for candidate in lemmatizer.rule_lemmatize(word):
@@ -122,7 +125,7 @@ def correct_lemmas(nlp: Language, train: Path) -> None:
             lemmatizer.cache.clear()
 
 
-def _lemmas(nlp: Language, train: Path) -> dict[tuple[str, str], Counter[str]]:
+def _count_lemmas(nlp: Language, train: Path) -> dict[tuple[str, str], Counter[str]]:
     """Count the lemmas of each verb, noun and adjective form in the training data."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for doc in DocBin().from_disk(train).get_docs(nlp.vocab):
@@ -153,24 +156,24 @@ def evaluate(nlp: Language, dev: Path) -> dict[str, float]:
 
 
 def train(gold: Path, out: Path, work: Path) -> dict[str, dict[str, float]]:
-    """Train both halves, write the joined pipeline to ``out`` and return its figures by data set."""
-    both = merged(work / "parser_train.spacy", [gold / "ewt_train.spacy", gold / "gum_train.spacy"])
-    dev = merged(work / "parser_dev.spacy", [gold / "ewt_dev.spacy", gold / "gum_dev.spacy"])
-    parsing = fit(HERE / "parser.cfg", both, dev)
-    entities = fit(HERE / "ner.cfg", gold / "ner_train.spacy", gold / "ner_dev.spacy")
+    """Train both parts, write the combined pipeline to ``out`` and return its scores by data set."""
+    both = merge(work / "parser_train.spacy", [gold / "ewt_train.spacy", gold / "gum_train.spacy"])
+    dev = merge(work / "parser_dev.spacy", [gold / "ewt_dev.spacy", gold / "gum_dev.spacy"])
+    parsing = fit(RECIPES / "parser.cfg", both, dev)
+    entities = fit(RECIPES / "ner.cfg", gold / "ner_train.spacy", gold / "ner_dev.spacy")
     nlp = assemble(parsing, entities)
     correct_lemmas(nlp, both)
-    # where the data lay is nobody's business
+    # the local paths of the data should not be published
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.to_disk(out)
     return {name: evaluate(nlp, gold / f"{name}.spacy") for name in ("ewt_dev", "gum_dev", "ner_dev")}
 
 
 def main() -> None:
-    """Train from the command line."""
+    """Run the training from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", type=Path, help="folder with the training DocBins")
-    parser.add_argument("--out", type=Path, default=SHIPPED, help="where the pipeline is written")
+    parser.add_argument("--out", type=Path, default=SHIPPED, help="output folder for the pipeline")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         print(json.dumps(train(args.gold, args.out, Path(work)), indent=2))

@@ -13,7 +13,7 @@ import nbformat
 
 from analysis.codebook import write_codebook
 from analysis.corpus import write_corpus
-from training.stances.gold import disputes
+from training.stances.gold import read_disputes
 
 ROOT = Path(__file__).parents[2]
 OWN = Path(__file__).parents[1] / "gold" / "stances"
@@ -65,7 +65,7 @@ def lines() -> Iterator[str]:
 def _corpora(folder: Path) -> list[Path]:
     """Write the own-words articles as a corpus each."""
     made = []
-    for dispute in (one for one in disputes(OWN) if one.name.startswith("article-")):
+    for dispute in (one for one in read_disputes(OWN) if one.name.startswith("article-")):
         here = folder / dispute.name
         document = dispute.documents[0]
         head = f"---\ntitle: {json.dumps(document.title)}\ndate: {document.published}\n---\n"

@@ -23,18 +23,18 @@ def lines(folder: Path) -> Iterator[str]:
 def _recipe(path: Path) -> Iterator[str]:
     """Yield what the training recipe reaches on sentences that it did not learn from."""
     try:
-        from training.event_types.fitting import VIEWS, crossed, named
-        from training.event_types.samples import coded, examples
+        from training.event_types.fitting import VIEWS, cross_validate, name_types
+        from training.event_types.samples import read_codes, read_examples
         from training.fitting import FOLDS, SEEDS, f1, macro
     except ImportError:
         yield "event types, recipe: not measured, scikit-learn is missing"
         return
-    samples, written = coded(path), examples()
+    samples, written = read_codes(path), read_examples()
     truth = [it.label for it in samples]
-    crosses = [crossed(samples, written, seed) for seed in SEEDS]
+    crosses = [cross_validate(samples, written, seed) for seed in SEEDS]
     yield f"event types, macro-F1 of the recipe: {FOLDS} folds, {len(SEEDS)} seeds, n = {len(samples)}"
     for view in VIEWS:
-        runs = [f1(truth, named(cross[view])) for cross in crosses]
+        runs = [f1(truth, name_types(cross[view])) for cross in crosses]
         means = [macro(run) for run in runs]
         yield f"  {view}: {sum(means) / len(means):.3f} (from {min(means):.3f} to {max(means):.3f})"
         if view == VIEWS[-1]:

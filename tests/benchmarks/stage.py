@@ -39,7 +39,7 @@ def main() -> None:
 
 def _action(number: int) -> Callable[..., object]:
     from analysis.coding.pipeline import code_documents
-    from analysis.coding.quotes.attributing import attributions
+    from analysis.coding.quotes.attributing import find_attributions
     from analysis.corpus import open_corpus
     from analysis.language.parsing import parse
 
@@ -55,7 +55,7 @@ def _action(number: int) -> Callable[..., object]:
             if sum(token.is_quote for token in paragraph.doc) % 2 == 0
         ]
     if number == 2:
-        return lambda documents: [list(attributions(article)) for article in parse(documents)]
+        return lambda documents: [list(find_attributions(article)) for article in parse(documents)]
     codebook = open_corpus(ROOT / SEED).codebook
     assert codebook is not None
     return lambda documents: code_documents(documents, codebook)

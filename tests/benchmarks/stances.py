@@ -17,7 +17,7 @@ from analysis.coding.statements.given_spans import THRESHOLD, stance
 from analysis.coding.statements.model import GIVEN
 from analysis.comparing.stances import is_firm
 from tests.benchmarks.gold import rows
-from training.stances.gold import Dispute, disputes
+from training.stances.gold import Dispute, read_disputes
 
 OWN = Path(__file__).parents[1] / "gold" / "stances"
 STANCES = ("support", "conditional", "neutral", "oppose")
@@ -30,7 +30,7 @@ def own() -> Iterator[str]:
 
     Once by all its statements, once by those that are firm enough to make a position.
     """
-    for kind, group in groupby(disputes(OWN), key=lambda dispute: dispute.name.split("-")[0]):
+    for kind, group in groupby(read_disputes(OWN), key=lambda dispute: dispute.name.split("-")[0]):
         coded = [(dispute, _coded(dispute)) for dispute in group]
         for what, firm in (("statements", False), ("positions", True)):
             yield from _kind(f"{what} on own {kind}", [(one, _cells(made, firm)) for one, made in coded])
@@ -110,17 +110,17 @@ def others(folder: Path) -> Iterator[str]:
 def _recipe(folder: Path) -> Iterator[str]:
     """Yield what the recipe of ``sb.stance`` reaches on PLV in folds, as the weights learned from it."""
     try:
-        from training.fitting import folds, groups
-        from training.stances.__main__ import DSE, GIVEN_NONE, PLV, Material, given
-        from training.stances.samples import others as read
+        from training.fitting import group_near_duplicates, split_folds
+        from training.stances.__main__ import DSE, GIVEN_NONE, PLV, Material, fit_given
+        from training.stances.samples import read_sentences
     except ImportError:
         yield "stances, plv: not measured, scikit-learn is missing"
         return
-    plv, dse = read(folder / PLV), read(folder / DSE, GIVEN_NONE)
+    plv, dse = read_sentences(folder / PLV), read_sentences(folder / DSE, GIVEN_NONE)
     met: Counter[tuple[str, str]] = Counter()
     labels = [sample.label for sample in plv]
-    for learned, judged in folds(labels, groups(sample.group for sample in plv), 0):
-        model = given(Material([], [plv[place] for place in learned], dse))
+    for learned, judged in split_folds(labels, group_near_duplicates(sample.group for sample in plv), 0):
+        model = fit_given(Material([], [plv[place] for place in learned], dse))
         shares = model.probabilities([plv[place].reading for place in judged])
         met.update(
             (labels[place], GIVEN[int(share.argmax())])

@@ -1,4 +1,4 @@
-"""Human codings in a corpus: placed in the text, in the place of the machine's, and kept apart."""
+"""Manual codings in a corpus: located in the text, replacing the machine's, and kept separately."""
 
 from pathlib import Path
 
@@ -50,8 +50,8 @@ def stances(frame: object) -> set[tuple[str, str, str, str]]:
     return {(a, i, s, c.split("-")[0]) for a, i, s, c in zip(*columns, strict=True)}
 
 
-def test_a_persons_stance_stands_in_place_of_the_machines(coded) -> None:  # type: ignore[no-untyped-def]
-    """For the same article, actor and issue the person's code counts; the machine's is kept apart."""
+def test_a_persons_stance_replaces_the_machines(coded) -> None:  # type: ignore[no-untyped-def]
+    """For the same article, actor and issue the person's code counts; the machine's is kept separately."""
     codes = coded("a,Lind,Toll,neutral,rejected the toll,,,,\n")
     assert stances(codes["statements"]) == {
         ("Mara Lind", "Toll", "neutral", "human:anna"),
@@ -61,23 +61,23 @@ def test_a_persons_stance_stands_in_place_of_the_machines(coded) -> None:  # typ
     assert stances(codes.human) == {("Mara Lind", "Toll", "neutral", "human:anna")}
 
 
-def test_an_empty_stance_says_that_there_is_none(coded) -> None:  # type: ignore[no-untyped-def]
-    """A person can take a machine's code away without another in its place."""
+def test_an_empty_stance_means_that_there_is_none(coded) -> None:  # type: ignore[no-untyped-def]
+    """A person can remove the machine's code without replacing it."""
     codes = coded("a,Ola Brandt,Tunnel,,,,,,\n")
     assert not any(actor == "Ola Brandt" for actor in codes["statements"]["actor"])
     assert codes.none == (("human:anna", ("a", "Ola Brandt", "Tunnel")),)
 
 
 def test_words_are_found_whatever_their_quotation_marks(coded) -> None:  # type: ignore[no-untyped-def]
-    """Evidence typed with straight marks stands where the article has curly ones, and is kept as written."""
+    """Evidence typed with straight marks matches curly ones, and is stored as in the article."""
     codes = coded('a,Lind,Toll,oppose,"said ""No toll, never""",,,,\n')
     (row,) = codes.human.to_dict("records")
     assert row["evidence"] == "said “No toll, never”"
     assert TEXT[row["start"] : row["end"]] == row["evidence"]
 
 
-def test_offsets_tell_one_of_several_places(coded) -> None:  # type: ignore[no-untyped-def]
-    """With right offsets nothing is looked for; with wrong ones the words decide."""
+def test_offsets_select_one_of_several_occurrences(coded) -> None:  # type: ignore[no-untyped-def]
+    """Correct offsets are used unchanged; with wrong ones the words are searched for."""
     place = TEXT.index("toll", TEXT.index("toll") + 1)
     right = coded(f"a,Lind,Toll,oppose,toll,{place},{place + 4},,\n")
     assert list(right.human["start"]) == [place]
@@ -86,7 +86,7 @@ def test_offsets_tell_one_of_several_places(coded) -> None:  # type: ignore[no-u
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ("b,Lind,Toll,oppose,toll,,,,", "Unknown document 'b'"),
         ("a,Lindt,Toll,oppose,toll,,,,", "Unknown actor 'Lindt'"),
@@ -97,17 +97,17 @@ def test_offsets_tell_one_of_several_places(coded) -> None:  # type: ignore[no-u
         ("a,Lind,Toll,conditional,rejected,,,if pigs fly,support", "condition: 'if pigs fly' does not stand"),
     ],
 )
-def test_a_bad_row_is_told_and_the_others_go_on(coded, row: str, said: str) -> None:  # type: ignore[no-untyped-def]
-    """A slip costs its own row only, and is told with file and line."""
+def test_an_invalid_row_is_reported_and_the_others_are_used(coded, row: str, message: str) -> None:  # type: ignore[no-untyped-def]
+    """An error affects only its own row, and is reported with file and line."""
     codes = coded(f"{row}\na,Ola Brandt,Tunnel,oppose,Brandt backed,,,,\n")
     (problem,) = codes.problems
     assert problem.item == "anna.csv line 2"
-    assert said in problem.message
+    assert message in problem.message
     assert len(codes.human) == 1
 
 
-def test_a_corpus_can_be_left_to_persons(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    """With the coder "none" there are no machine statements; the machine's own are cached apart from that."""
+def test_a_corpus_can_be_coded_by_people_only(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """With the coder "none" there are no machine statements; the machine's are cached separately."""
     coded("a,Lind,Toll,neutral,rejected the toll,,,,\n")
     settings = (tmp_path / "corpus.toml").read_text(encoding="utf-8")
     (tmp_path / "corpus.toml").write_text(f'coder = "none"\n{settings}', encoding="utf-8")
@@ -117,8 +117,8 @@ def test_a_corpus_can_be_left_to_persons(coded, tmp_path: Path) -> None:  # type
     assert len(code(open_corpus(tmp_path), "rules").machine) > 0
 
 
-def test_a_persons_identifiers_stay(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    """Except one given before, or one that may be a machine's."""
+def test_a_persons_identifiers_are_kept(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """The exceptions are a duplicate, and one in the form of the machine's."""
     coded("")
     head = HEAD.strip() + ",statement_id\n"
     row = "a,Lind,Toll,oppose,rejected the toll,,,,"
@@ -127,7 +127,7 @@ def test_a_persons_identifiers_stay(coded, tmp_path: Path) -> None:  # type: ign
 
 
 def test_written_statements_are_those_that_count(coded, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    """``stancebook code`` writes the person's code, not the machine's that it stands in place of."""
+    """``stancebook code`` writes the person's code, not the machine's that it replaces."""
     coded("a,Lind,Toll,neutral,rejected the toll,,,,\n")
     write_codes(open_corpus(tmp_path), tmp_path / "out")
     assert "human:anna" in (tmp_path / "out" / "statements.csv").read_text(encoding="utf-8")

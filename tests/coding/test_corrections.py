@@ -1,4 +1,4 @@
-"""A person corrects the machine's table: what she decided is hers, and nothing else."""
+"""Corrections of the machine's table: only a person's own decisions count as theirs."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ A = (
 )
 B = "---\npublished: 2024-03-04\n---\n\nBrandt supports the toll.\n"
 LATER = "---\npublished: 2024-04-02\n---\n\nMayor Lind supports the tunnel.\n"
-# what the machine makes of A and B: article, actor, issue, stance, first word of the evidence
+# the machine's statements on A and B: article, actor, issue, stance, first word of the evidence
 LIND_FIRST = ("a", "Mara Lind", "Toll", "oppose", "Mayor")
 LIND_AGAIN = ("a", "Mara Lind", "Toll", "oppose", "Lind")
 BRANDT = ("a", "Ola Brandt", "Tunnel", "support", "Brandt")
@@ -54,7 +54,7 @@ Edit = Callable[[Rows], Rows]
 
 
 class Desk:
-    """A corpus whose machine's table a person takes, edits and hands in."""
+    """A corpus whose statements table is exported, edited and handed in again."""
 
     def __init__(self, folder: Path) -> None:
         """Write the articles and the codebook."""
@@ -71,7 +71,7 @@ class Desk:
         (self.folder / "texts" / f"{name}.md").write_text(text, encoding="utf-8")
 
     def name(self, *tables: str) -> None:
-        """Name tables of codings in corpus.toml."""
+        """List tables of codings in corpus.toml."""
         listed = ", ".join(f'"codings/{table}.csv"' for table in tables)
         (self.folder / "corpus.toml").write_text(
             f'documents = ["texts/*.md"]\ncodebook = "codebook.toml"\ncodings = [{listed}]\n',
@@ -79,7 +79,7 @@ class Desk:
         )
 
     def export(self) -> str:
-        """Write the tables and return the statements."""
+        """Write the tables and return the statements as CSV."""
         write_codes(open_corpus(self.folder), self.folder / "out")
         return (self.folder / "out" / "statements.csv").read_text(encoding="utf-8")
 
@@ -106,22 +106,23 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-def said(frame: Any) -> list[tuple[str, ...]]:
+def summarise(frame: Any) -> list[tuple[str, ...]]:
     """Return article, actor, issue, stance and first word of the evidence of every statement."""
     columns = [frame[name] for name in ("doc_id", "actor", "issue", "stance")]
     return sorted(zip(*columns, (words.split()[0] for words in frame["evidence"]), strict=True))
 
 
 def verdicts(codes: Codes) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return who decided how on which statement of the machine."""
+    """Return coder, verdict and statement of every decision."""
     machine = codes.machine.set_index("statement_id", drop=False)
     return sorted(
-        (one.coder, one.verdict, said(machine.loc[[one.statement_id]])[0]) for one in codes.decisions
+        (decision.coder, decision.verdict, summarise(machine.loc[[decision.statement_id]])[0])
+        for decision in codes.decisions
     )
 
 
 def is_row(row: dict[str, str], place: tuple[str, ...]) -> bool:
-    """Tell whether an exported row is a certain statement."""
+    """Return whether an exported row is the given statement."""
     return (row["doc_id"], row["actor"], row["issue"], row["evidence"].split()[0]) == (*place[:3], place[4])
 
 
@@ -135,21 +136,21 @@ def without(*places: tuple[str, ...]) -> Edit:
     return lambda rows: [row for row in rows if not any(is_row(row, place) for place in places)]
 
 
-def test_a_table_left_as_it_was_decides_nothing(desk: Desk) -> None:
-    """All statements stay the machine's, the same to the last column, and no person appears."""
+def test_an_unchanged_table_decides_nothing(desk: Desk) -> None:
+    """All statements remain the machine's, identical in every column, and no person appears."""
     before = desk.code()["statements"]
-    assert said(before) == sorted([LIND_FIRST, LIND_AGAIN, BRANDT, BRANDT_TOLL])
+    assert summarise(before) == sorted([LIND_FIRST, LIND_AGAIN, BRANDT, BRANDT_TOLL])
     codes = desk.hand_in(lambda rows: rows)
     assert before.equals(codes["statements"])
     assert (len(codes.human), codes.decisions, codes.problems) == (0, (), ())
 
 
 def test_a_changed_row_is_the_persons_and_its_neighbour_in_the_cell_stays(desk: Desk) -> None:
-    """One of two statements of an actor on an issue is flipped: the other stays the machine's."""
+    """If one of an actor's two statements on an issue is changed, the other remains the machine's."""
     codes = desk.hand_in(with_cells(LIND_AGAIN, stance="neutral"))
-    assert said(codes.human) == [("a", "Mara Lind", "Toll", "neutral", "Lind")]
-    assert LIND_FIRST in said(codes["statements"])
-    assert LIND_AGAIN not in said(codes["statements"])
+    assert summarise(codes.human) == [("a", "Mara Lind", "Toll", "neutral", "Lind")]
+    assert LIND_FIRST in summarise(codes["statements"])
+    assert LIND_AGAIN not in summarise(codes["statements"])
     assert verdicts(codes) == [("human:me", "replaced", LIND_AGAIN)]
     assert list(codes.human["confidence"]) == [1.0]
     assert list(codes.human["reason"]) == ["corrected by human:me"]
@@ -164,7 +165,7 @@ def test_a_changed_row_is_the_persons_and_its_neighbour_in_the_cell_stays(desk: 
     ],
 )  # fmt: skip
 def test_every_part_of_a_code_can_be_corrected(desk: Desk, cells: dict[str, str]) -> None:
-    """Whatever of a row is changed, the person's stands in the place of the machine's."""
+    """Whichever cell of a row is changed, the person's statement replaces the machine's."""
     codes = desk.hand_in(with_cells(LIND_FIRST, **cells))
     (row,) = codes.human.to_dict("records")
     assert {name: value for name, value in cells.items() if value} == {
@@ -176,21 +177,21 @@ def test_every_part_of_a_code_can_be_corrected(desk: Desk, cells: dict[str, str]
 
 @pytest.mark.parametrize("edit", [without(LIND_AGAIN), with_cells(LIND_AGAIN, stance="")])
 def test_a_statement_is_rejected_by_deleting_its_row_or_emptying_its_stance(desk: Desk, edit: Edit) -> None:
-    """It does not come back, and the other statement of the cell stays."""
+    """It does not come back, and the other statement in the cell remains."""
     codes = desk.hand_in(edit)
-    assert said(codes["statements"]) == sorted([LIND_FIRST, BRANDT, BRANDT_TOLL])
+    assert summarise(codes["statements"]) == sorted([LIND_FIRST, BRANDT, BRANDT_TOLL])
     assert verdicts(codes) == [("human:me", "rejected", LIND_AGAIN)]
     assert len(codes.human) == 0
 
 
 def test_an_article_whose_rows_are_all_deleted_stays_empty(desk: Desk) -> None:
-    """The rows of other articles tell what was deleted."""
+    """The rows of other articles show which rows were deleted."""
     codes = desk.hand_in(without(BRANDT_TOLL))
     assert "b" not in set(codes["statements"]["doc_id"])
 
 
-def test_a_table_without_rows_is_told_and_decides_nothing(desk: Desk) -> None:
-    """Nothing in it says what was deleted; the person is told how to say it."""
+def test_a_table_without_rows_is_reported_and_decides_nothing(desk: Desk) -> None:
+    """It does not show which rows were deleted; the warning explains how to reject statements."""
     codes = desk.hand_in(lambda rows: [])
     assert len(codes["statements"]) == 4
     (problem,) = codes.problems
@@ -198,15 +199,15 @@ def test_a_table_without_rows_is_told_and_decides_nothing(desk: Desk) -> None:
 
 
 def test_an_added_row_joins_the_machines_of_its_cell(desk: Desk) -> None:
-    """A new row in an exported table takes nothing away that stands on other words."""
+    """A new row in an exported table does not replace statements with other evidence."""
     added = {"doc_id": "a", "actor": "Lind", "issue": "Toll", "stance": "neutral", "evidence": "the harbour"}
     codes = desk.hand_in(lambda rows: [*rows, added])
-    assert said(codes.human) == [("a", "Mara Lind", "Toll", "neutral", "the")]
+    assert summarise(codes.human) == [("a", "Mara Lind", "Toll", "neutral", "the")]
     assert (len(codes["statements"]), codes.decisions) == (5, ())
 
 
 def test_an_added_row_takes_the_place_of_one_on_the_same_words(desk: Desk) -> None:
-    """An actor takes one position on an issue in the same words: the person's counts."""
+    """With the same evidence, an actor takes only one position on an issue: the person's counts."""
     added = {
         "doc_id": "a",
         "actor": "Lind",
@@ -216,32 +217,32 @@ def test_an_added_row_takes_the_place_of_one_on_the_same_words(desk: Desk) -> No
     }
     codes = desk.hand_in(lambda rows: [*rows, added])
     assert verdicts(codes) == [("human:me", "replaced", LIND_AGAIN)]
-    assert LIND_FIRST in said(codes["statements"])
+    assert LIND_FIRST in summarise(codes["statements"])
 
 
-def test_a_person_vouches_for_a_row_with_her_name(desk: Desk) -> None:
-    """The same code, now hers: the machine's gives way to it."""
+def test_a_person_vouches_for_a_row_with_their_name(desk: Desk) -> None:
+    """The same code is now the person's and replaces the machine's."""
     codes = desk.hand_in(with_cells(BRANDT, coder="human:me"))
-    assert said(codes.human) == [BRANDT]
+    assert summarise(codes.human) == [BRANDT]
     assert len(codes["statements"]) == 4
     assert verdicts(codes) == [("human:me", "replaced", BRANDT)]
 
 
-def test_what_cannot_be_placed_costs_no_statement_of_the_machine(desk: Desk) -> None:
-    """A slip in a corrected row is told, and the row stays as it was."""
+def test_an_invalid_correction_does_not_remove_the_machines_statement(desk: Desk) -> None:
+    """An error in a corrected row is reported, and the machine's statement is kept."""
     codes = desk.hand_in(with_cells(BRANDT, stance="opose"))
     assert len(codes["statements"]) == 4
     assert codes.decisions == ()
-    assert ["Unknown stance 'opose'" in one.message for one in codes.problems] == [True]
+    assert ["Unknown stance 'opose'" in problem.message for problem in codes.problems] == [True]
 
 
 def test_decisions_outlive_new_articles(desk: Desk) -> None:
-    """Another article, with statements that the person never saw: hers stay, those come in."""
+    """After a new article is added, the person's decisions remain and the new statements are included."""
     edit = with_cells(BRANDT_TOLL, stance="oppose")
     desk.hand_in(lambda rows: without(LIND_AGAIN)(edit(rows)))
     desk.article("0-later", LATER)
     codes = desk.code()
-    assert said(codes["statements"]) == sorted(
+    assert summarise(codes["statements"]) == sorted(
         [
             ("0-later", "Mara Lind", "Tunnel", "support", "Mayor"),
             LIND_FIRST,
@@ -254,7 +255,7 @@ def test_decisions_outlive_new_articles(desk: Desk) -> None:
 
 
 def test_rows_of_a_later_export_can_be_added(desk: Desk) -> None:
-    """What was left unchanged stays the machine's, although both exports list it."""
+    """Unchanged rows remain the machine's, even though both exports list them."""
     edit = without(LIND_AGAIN)
     earlier = edit(list(csv.DictReader(io.StringIO(desk.export()))))
     desk.article("0-later", LATER)
@@ -263,27 +264,29 @@ def test_rows_of_a_later_export_can_be_added(desk: Desk) -> None:
     assert verdicts(codes) == [("human:me", "rejected", LIND_AGAIN)]
 
 
-def test_an_unchanged_row_that_the_machine_no_longer_makes_is_told(desk: Desk) -> None:
-    """It was no decision of the person's, so it is left out."""
+def test_an_unchanged_row_that_the_machine_no_longer_codes_is_reported(desk: Desk) -> None:
+    """It was not the person's decision, so it is omitted."""
     desk.hand_in(lambda rows: rows)
     desk.article("b", B.replace("supports the toll", "went home"))
     codes = desk.code()
     assert len(codes["statements"]) == 3
-    assert "the machine no longer makes, left out: 1" in codes.problems[0].message
+    assert "omitted because the machine no longer codes them: 1" in codes.problems[0].message
 
 
-def test_two_persons_have_only_their_own_decisions(desk: Desk) -> None:
-    """Each edits the machine's table; one rejects what the other leaves, and both decide on a third."""
+def test_two_people_have_only_their_own_decisions(desk: Desk) -> None:
+    """Each edits the machine's table: Anna rejects one statement, Ben replaces another."""
     table = desk.export()
     desk.hand_in(without(LIND_AGAIN), "anna", table)
     edit = with_cells(BRANDT, stance="oppose")
     codes = desk.hand_in(edit, "ben", table, others=("anna",))
     assert verdicts(codes) == [("human:anna", "rejected", LIND_AGAIN), ("human:ben", "replaced", BRANDT)]
-    assert said(codes["statements"]) == sorted([LIND_FIRST, BRANDT_TOLL, (*BRANDT[:3], "oppose", "Brandt")])
+    assert summarise(codes["statements"]) == sorted(
+        [LIND_FIRST, BRANDT_TOLL, (*BRANDT[:3], "oppose", "Brandt")]
+    )
 
 
 def test_a_corrected_corpus_can_be_exported_and_corrected_again(desk: Desk) -> None:
-    """The later table takes the place of the earlier one; what was decided stays decided."""
+    """The later table replaces the earlier one, and the earlier decisions remain."""
     first = with_cells(BRANDT, actor="Mara Lind")
     desk.hand_in(lambda rows: without(LIND_AGAIN)(first(rows)))
     codes = desk.hand_in(without(BRANDT_TOLL))
@@ -291,49 +294,49 @@ def test_a_corrected_corpus_can_be_exported_and_corrected_again(desk: Desk) -> N
         ("human:me", "rejected", LIND_AGAIN), ("human:me", "rejected", BRANDT_TOLL),
         ("human:me", "replaced", BRANDT),
     ]  # fmt: skip
-    assert said(codes["statements"]) == sorted(
+    assert summarise(codes["statements"]) == sorted(
         [LIND_FIRST, ("a", "Mara Lind", "Tunnel", "support", "Brandt")]
     )
 
 
-def test_a_second_persons_table_does_not_take_over_the_firsts_decisions(desk: Desk) -> None:
-    """Ben exports what Anna has corrected, and decides one thing: the rest stays hers."""
+def test_a_second_persons_table_does_not_adopt_the_firsts_decisions(desk: Desk) -> None:
+    """Ben exports the corpus that Anna has corrected and makes one decision: the others remain hers."""
     desk.hand_in(lambda rows: without(LIND_AGAIN)(with_cells(BRANDT, stance="oppose")(rows)), "anna")
     codes = desk.hand_in(without(BRANDT_TOLL), "ben", others=("anna",))
     assert verdicts(codes) == [
         ("human:anna", "rejected", LIND_AGAIN), ("human:anna", "replaced", BRANDT),
         ("human:ben", "rejected", BRANDT_TOLL),
     ]  # fmt: skip
-    assert said(codes.human) == [(*BRANDT[:3], "oppose", "Brandt")]
+    assert summarise(codes.human) == [(*BRANDT[:3], "oppose", "Brandt")]
 
 
 def test_a_table_without_listing_corrects_but_cannot_delete(desk: Desk) -> None:
-    """Rows that name the machine are compared with what it says now; the gap is told."""
+    """Rows that name the machine are compared with its current statements; the limitation is reported."""
     edit = with_cells(BRANDT, stance="oppose")
     drop = without(LIND_AGAIN)
     codes = desk.hand_in(lambda rows: [{**row, "listing": ""} for row in drop(edit(rows))])
     assert verdicts(codes) == [("human:me", "replaced", BRANDT)]
     assert len(codes["statements"]) == 4
-    assert "cannot be known which rows were deleted" in codes.problems[0].message
+    assert "Deleted rows cannot be detected" in codes.problems[0].message
 
 
-def test_a_table_of_changed_rows_only_is_told(desk: Desk) -> None:
-    """All other rows count as rejected, which may not have been meant."""
+def test_a_table_of_changed_rows_only_is_reported(desk: Desk) -> None:
+    """All other rows count as rejected, which may be unintended."""
     codes = desk.hand_in(without(LIND_FIRST, LIND_AGAIN, BRANDT_TOLL))
-    assert said(codes["statements"]) == [BRANDT]
-    assert "Rows that were written: 4; left of them: 1." in codes.problems[0].message
+    assert summarise(codes["statements"]) == [BRANDT]
+    assert "Rows exported: 4; still present: 1." in codes.problems[0].message
 
 
-def _retyped(value: str) -> str:
-    """Return a number as a program saves it that took whole numbers for decimal ones."""
+def _retype(value: str) -> str:
+    """Return a whole number as a spreadsheet program saves it in a decimal column."""
     return f"{value}.0" if value.isdigit() else value
 
 
-def test_a_row_of_somebody_who_forgot_the_prefix_is_told(desk: Desk) -> None:
-    """A bare name vouches for nothing, and a person's own table may have one."""
+def test_a_coder_without_the_prefix_is_reported(desk: Desk) -> None:
+    """A bare name does not vouch for a row, but is allowed in a person's own table."""
     codes = desk.hand_in(with_cells(BRANDT, coder="eve"))
     assert (len(codes.human), codes.decisions) == (0, ())
-    assert "rows that name eve as coder stay the machine's" in codes.problems[0].message
+    assert "rows with eve as coder remain the machine's" in codes.problems[0].message
     own = {
         **dict(zip(("doc_id", "actor", "issue", "stance", "evidence"), BRANDT, strict=True)),
         "coder": "eve",
@@ -342,8 +345,8 @@ def test_a_row_of_somebody_who_forgot_the_prefix_is_told(desk: Desk) -> None:
     assert (list(codes.human["coder"]), codes.decisions, codes.singly) == (["human:me"], (), frozenset())
 
 
-def test_what_was_not_sure_enough_for_a_position_stays_so(tmp_path: Path) -> None:
-    """The seed article has doubtful statements; a table handed in unchanged lifts none of them."""
+def test_uncertain_statements_remain_uncertain(tmp_path: Path) -> None:
+    """The seed article has uncertain statements; an unchanged table confirms none of them."""
     desk = Desk(tmp_path)
     for name in ("a", "b"):
         (desk.folder / "texts" / f"{name}.md").unlink()
@@ -355,11 +358,11 @@ def test_what_was_not_sure_enough_for_a_position_stays_so(tmp_path: Path) -> Non
 
 
 def test_a_corrected_corpus_written_as_a_folder_is_the_same(desk: Desk, tmp_path: Path) -> None:
-    """Changed and deleted rows are still told from those left as they were."""
+    """Changed and deleted rows are still distinguished from unchanged ones."""
     before = desk.hand_in(lambda rows: without(LIND_AGAIN)(with_cells(BRANDT, stance="oppose")(rows)))
     write_folder(open_corpus(desk.folder), tmp_path / "again")
     after = code(open_corpus(tmp_path / "again"))
-    assert said(after["statements"]) == said(before["statements"])
+    assert summarise(after["statements"]) == summarise(before["statements"])
     assert verdicts(after) == verdicts(before)
     assert after.problems == ()
 
@@ -372,52 +375,56 @@ def test_a_corrected_corpus_written_as_a_folder_is_the_same(desk: Desk, tmp_path
         f"row {'9' * 5000} of 1 (abcdefgh)",
     ],
 )
-def test_a_damaged_listing_says_nothing(cell: str) -> None:
-    """What makes no sense is no listing."""
+def test_a_damaged_listing_is_ignored(cell: str) -> None:
+    """An inconsistent cell is not a listing."""
     assert read_listing(cell) is None
 
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from("abcde"), min_size=1, max_size=120), st.lists(st.sampled_from("xyz")))
-def test_any_row_tells_its_own_key_and_those_near_it(words: list[str], gone: list[str]) -> None:
-    """What is read from the column is what was written, in tables of any length."""
-    rows = [{"doc_id": "a", "actor": "A", "issue": "I", "stance": "oppose", "evidence": one} for one in words]
+def test_any_row_records_its_own_key_and_those_near_it(words: list[str], gone: list[str]) -> None:
+    """Reading the column returns what was written, in tables of any length."""
+    rows = [
+        {"doc_id": "a", "actor": "A", "issue": "I", "stance": "oppose", "evidence": word} for word in words
+    ]
     keys = [key_of(row) for row in rows]
     read = [read_listing(cell) for cell in listings(pd.DataFrame(rows), [f"-{'a' * 8}" for _ in gone])]
-    assert [one.own for one in read if one] == keys
-    assert [one.total for one in read if one] == [len(rows)] * len(rows)
-    blocks = {one.first: one for one in read if one}
-    assert [key for _, one in sorted(blocks.items()) for key in one.near] == keys
-    assert sum(len(one.gone) for one in blocks.values()) == len(gone)
+    assert [listing.own for listing in read if listing] == keys
+    assert [listing.total for listing in read if listing] == [len(rows)] * len(rows)
+    blocks = {listing.first: listing for listing in read if listing}
+    assert [key for _, listing in sorted(blocks.items()) for key in listing.near] == keys
+    assert sum(len(listing.gone) for listing in blocks.values()) == len(gone)
 
 
 @pytest.mark.parametrize("form", ["{d}/{m}/{y}", "{m}/{d}/{y}", "{d}.{m}.{y}", "{y}-{m}-{d} 00:00:00"])
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_what_a_spreadsheet_program_does_is_no_decision(desk: Desk, form: str, data: st.DataObject) -> None:
-    """Columns and rows in another order, numbers with a decimal point, days in another form."""
+def test_changes_by_a_spreadsheet_program_are_not_decisions(
+    desk: Desk, form: str, data: st.DataObject
+) -> None:
+    """Columns and rows may be reordered, numbers get a decimal point, dates another format."""
     desk.name()
     table = desk.export()
 
     def saved(rows: Rows) -> Rows:
         columns = data.draw(st.permutations(list(rows[0])))
-        made = []
+        saved_rows = []
         for row in data.draw(st.permutations(rows)):
-            cells = {name: _retyped(row[name]) for name in columns}
+            cells = {name: _retype(row[name]) for name in columns}
             year, month, day = row["latest"].split("-")
             cells["latest"] = form.format(y=year, m=month, d=day)
-            made.append(cells)
-        return made
+            saved_rows.append(cells)
+        return saved_rows
 
     codes = desk.hand_in(saved, table=table)
     assert (len(codes.human), codes.decisions, codes.problems) == (0, (), ())
     flipped = desk.hand_in(lambda rows: with_cells(BRANDT, stance="oppose")(saved(rows)), table=table)
-    assert (said(flipped.human), flipped.problems) == ([(*BRANDT[:3], "oppose", "Brandt")], ())
+    assert (summarise(flipped.human), flipped.problems) == ([(*BRANDT[:3], "oppose", "Brandt")], ())
     assert list(flipped.human["latest"]) == ["2024-03-19"]
 
 
 def test_semicolons_and_a_byte_order_mark_change_nothing(desk: Desk) -> None:
-    """The table as an office program in Europe saves it."""
+    """The table as a European spreadsheet program saves it."""
     rows = list(csv.reader(io.StringIO(desk.export())))
     file = io.StringIO()
     csv.writer(file, delimiter=";").writerows(rows)

@@ -1,4 +1,4 @@
-"""Which issue words name: terms in any form, other wordings made of them, and what stands for them."""
+"""Issue mentions: terms in any inflection, rewordings, and short forms."""
 
 import pytest
 from hypothesis import given, settings
@@ -34,21 +34,21 @@ NAMED = {
     "a passive": ("Ticket offices should be closed.", "Ticket offices", 1, "reworded"),
     "other words of its terms": ("A tariff on flat-rolled steel came.", "Steel tariff", 1, "reworded"),
     "its opposite": ("They kept ticket offices open.", "Ticket offices", -1, "named"),
-    "the word that carries it alone": ("The tariff hurts farmers.", "Steel tariff", 1, "short"),
-    "the thing that is to be ended": ("They defended the pact.", "Car pact", -1, "short"),
+    "its head word alone": ("The tariff hurts farmers.", "Steel tariff", 1, "short"),
+    "the object of a verbal term": ("They defended the pact.", "Car pact", -1, "short"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "issue", "polarity", "how"), NAMED.values(), ids=NAMED.keys())
 def test_an_issue_is_found(text: str, issue: str, polarity: int, how: str) -> None:
-    """Each way of naming an issue is told apart, and whether the wording is of its opposite."""
+    """Each way of naming an issue is recognised, and so is a wording of its opposite."""
     known = ("Car pact",) if how == "short" else ()
     (mention,) = find(text, known)
     assert (mention.issue, mention.polarity, mention.how) == (issue, polarity, how)
 
 
 def test_near_neighbours_stay_apart() -> None:
-    """A ceasefire and the halting of hostilities are two propositions, also side by side."""
+    """A ceasefire and the halting of hostilities are two propositions, even side by side."""
     found = find("A 30-day ceasefire would follow if both sides halted hostilities.")
     assert [mention.issue for mention in found] == ["30-day ceasefire", "Halting hostilities"]
 
@@ -64,25 +64,25 @@ def test_near_neighbours_stay_apart() -> None:
     ],
 )
 def test_another_thing_of_the_same_kind_is_not_the_issue(text: str) -> None:
-    """A name of another thing, a vague word and a part of a term name no issue."""
+    """The name of another thing, a vague word and a part of a term are not mentions."""
     assert find(text) == []
 
 
 def test_a_vague_word_stands_for_an_issue_named_before() -> None:
-    """Once the compensation fund was named, "the fund" is that."""
+    """Once the compensation fund has been named, "the fund" refers to it."""
     (mention,) = find("The fund came late.", ("Fund",))
     assert (mention.issue, mention.how) == ("Fund", "short")
 
 
 def test_a_changed_term_changes_what_is_found_and_nothing_else() -> None:
-    """With a term more its issue is found there too; every other mention stays as it was."""
+    """With an additional term its issue is found there too; every other mention is unchanged."""
     text = "Both sides wanted quiet, a truce and an end to the steel tariff."
     more = Codebook(
         (), (Issue("30-day ceasefire", "p", ("30-day ceasefire", "truce", "quiet")), *BOOK.issues[1:])
     )
-    before = [(it.issue, it.span.start) for it in find(text)]
-    after = [(it.issue, it.span.start) for it in terms_of(more).find(load()(text))]
-    assert [one for one in after if one in before] == before
+    before = [(mention.issue, mention.span.start) for mention in find(text)]
+    after = [(mention.issue, mention.span.start) for mention in terms_of(more).find(load()(text))]
+    assert [mention for mention in after if mention in before] == before
     assert len(after) == len(before) + 1
 
 
@@ -95,7 +95,7 @@ def test_a_changed_term_changes_what_is_found_and_nothing_else() -> None:
     ],
 )  # fmt: skip
 def test_words_of_one_family_share_a_root(family: tuple[str, ...]) -> None:
-    """An act, its inflections and its noun come to the same."""
+    """An act, its inflections and its noun have the same root."""
     assert len({root(word) for word in family}) == 1
 
 
@@ -104,14 +104,14 @@ def test_words_of_one_family_share_a_root(family: tuple[str, ...]) -> None:
     [("close", "cloth"), ("state", "station"), ("access", "accession"), ("commit", "commission")],
 )
 def test_other_words_keep_their_own_root(one: str, other: str) -> None:
-    """Words that merely look alike stay apart."""
+    """Words that merely look alike have different roots."""
     assert root(one) != root(other)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_can_be_searched(text: str) -> None:
-    """Whatever the text, mentions lie in it and do not overlap."""
+    """In any text, mentions are within bounds and do not overlap."""
     doc = load()(text)
     found = terms_of(BOOK).find(doc)
     places = [place for mention in found for place in range(mention.span.start, mention.span.end)]
@@ -141,7 +141,7 @@ APART = Codebook(
     ],
 )
 def test_words_of_different_terms_name_no_issue(text: str) -> None:
-    """A word of one term and a word of another never make a mention, nor does a name within a term."""
+    """A word of one term and a word of another never form a mention, nor does a name within a term."""
     assert terms_of(APART).find(load()(text)) == []
 
 
@@ -154,7 +154,7 @@ def test_words_of_different_terms_name_no_issue(text: str) -> None:
     ],
 )
 def test_the_longer_wording_wins(text: str, polarity: int) -> None:
-    """The ban itself does not hide that it is to be lifted."""
+    """A mention of the ban does not mask the longer mention of lifting it."""
     (mention,) = terms_of(APART).find(load()(text))
     assert (mention.issue, mention.polarity) == ("Trawling", polarity)
 
@@ -165,7 +165,7 @@ def test_the_longer_wording_wins(text: str, polarity: int) -> None:
     st.sampled_from(["They {} and {} it.", "The {} of the {} came.", "A {} met the {} there."]),
 )  # fmt: skip
 def test_one_word_of_each_term_is_no_mention(one: str, other: str, frame: str) -> None:
-    """Whatever the sentence, half of one term and half of another are not the issue."""
+    """In any sentence, half of one term and half of another are not a mention."""
     assert terms_of(APART).find(load()(frame.format(one, other))) == []
 
 
@@ -185,7 +185,7 @@ FRAMES = (
     st.sampled_from([0, 1]), st.sampled_from([0, 1]), st.sampled_from(FRAMES),
 )  # fmt: skip
 def test_terms_never_recombine(pair: list[str], one: int, other: int, frame: str) -> None:
-    """Of any two terms of two words a word each names the issue at most as the thing it is cut short to."""
+    """One word from each of two two-word terms is a mention at most in short form."""
     book = Codebook((), (Issue("Any", "p", tuple(pair)),))
     text = frame.format(pair[0].split()[one], pair[1].split()[other])
     assert all(mention.how == "short" for mention in terms_of(book).find(load()(text)))
@@ -214,7 +214,7 @@ MANY = Codebook(
         Issue("Exit", "p", ("withdraw from Syria", "withdrawal from Syria")),
     ),
 )  # fmt: skip
-SAID = {
+MENTIONING = {
     "Britain should leave the European Union.": ("Leaving", 1),
     "They want to leave the so-called European Union.": ("Leaving", 1),
     "Withdrawal from the European Union was put off.": ("Leaving", 1),
@@ -251,7 +251,7 @@ SAID = {
     "There will be no boots on the ground.": ("Ground troops", 1),
     "Russia withdrew its troops from Syria.": ("Exit", 1),
 }
-UNSAID = (
+NOT_MENTIONING = (
     "The European Union met in Brussels.", "The European Union has left the question open.",
     "The European Union left the talks.", "NATO bombed the depot.", "NATO joined the talks.",
     "Join us at NATO.", "Iran's sanctions against Israel hurt.",
@@ -260,21 +260,20 @@ UNSAID = (
     "Kosovo recognised Israel.", "The rebels armed themselves.", "The rebels took the town.",
     "They sent food to the rebels.", "The president removed his hat.", "The president spoke on Monday.",
     "The Syrian regime bombed Homs.", "The Assad regime bombed Homs.", "The ban on smoking was lifted.",
-
     "Libyan troops on a misunderstanding opened fire.", "The ground was frozen.",
     "Syria withdrew from Lebanon.", "Syria's withdrawal from Lebanon was slow.",
     "Trawling began in May.", "They took money from the bank.", "Verdania welcomed the news.",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "told"), SAID.items(), ids=SAID.keys())
-def test_an_act_and_its_thing_are_one_mention(text: str, told: tuple[str, int]) -> None:
-    """In whatever order and form, the act with the thing it is done to names the issue once."""
+@pytest.mark.parametrize(("text", "expected"), MENTIONING.items(), ids=MENTIONING.keys())
+def test_an_act_and_its_object_are_one_mention(text: str, expected: tuple[str, int]) -> None:
+    """In any order and form, an act and its object are one mention of the issue."""
     (mention,) = terms_of(MANY).find(load()(text))
-    assert (mention.issue, mention.polarity) == told
+    assert (mention.issue, mention.polarity) == expected
 
 
-@pytest.mark.parametrize("text", UNSAID)
+@pytest.mark.parametrize("text", NOT_MENTIONING)
 def test_a_name_or_another_act_is_not_the_issue(text: str) -> None:
-    """A party that a term names, or what that party does itself, is not what the issue wants done to it."""
+    """A party named in a term is not a mention, nor is an act by that party instead of on it."""
     assert terms_of(MANY).find(load()(text)) == []

@@ -1,4 +1,4 @@
-"""Attributions that the page makes: labels, signatures, introductions, quotations over paragraphs."""
+"""Attributions expressed by layout: labels, signatures, introductions, quotations across paragraphs."""
 
 from collections.abc import Callable
 
@@ -10,13 +10,13 @@ Coded = Callable[..., tables.Tables]
 
 
 def said(coded: Coded, text: str) -> dict[str, str]:
-    """Return who said what."""
+    """Return the content of each source."""
     quotes = coded(text)["quotes"]
     return dict(zip(quotes["source"], quotes["content"], strict=True))
 
 
 def test_speaker_labels_attribute_their_paragraph(coded: Coded) -> None:
-    """In a transcript the name in capitals speaks the whole paragraph behind it."""
+    """In a transcript, the whole paragraph is attributed to the name in capitals before it."""
     text = "BRANDT: Wages must rise. We have waited.\n\n“MAYOR LIND: There is no money for that."
     quotes = coded(text)["quotes"]
     spoken = dict(zip(quotes["actor"], quotes["content"], strict=True))
@@ -32,7 +32,7 @@ def test_speaker_labels_attribute_their_paragraph(coded: Coded) -> None:
     ],
 )
 def test_a_dateline_or_a_heading_is_no_speaker(coded: Coded, text: str) -> None:
-    """One label alone, or “UPDATE:”, attributes nothing."""
+    """A single label, or “UPDATE:”, attributes nothing."""
     assert coded(text)["quotes"].empty
 
 
@@ -44,12 +44,12 @@ def test_a_dateline_or_a_heading_is_no_speaker(coded: Coded, text: str) -> None:
     ],
 )
 def test_a_signature_names_the_speaker(coded: Coded, text: str) -> None:
-    """A quotation, a dash and a name: the name said it."""
+    """A quotation, a dash and a name: the name is the source."""
     assert said(coded, text)["Ana Ruiz"] == "The toll is a bad joke"
 
 
 def test_an_introduction_names_the_speaker_of_the_next_paragraph(coded: Coded) -> None:
-    """A paragraph that ends in “he added:” attributes the one behind it."""
+    """A paragraph that ends in “he added:” attributes the one after it."""
     text = "The mayor, Mara Lind, added:\n\nThe tunnel will be built. We have the money."
     (quote,) = coded(text)["quotes"].to_dict("records")
     assert quote["actor"] == "Mara Lind"
@@ -58,7 +58,7 @@ def test_an_introduction_names_the_speaker_of_the_next_paragraph(coded: Coded) -
 
 
 def test_a_quotation_goes_on_in_the_next_paragraph(coded: Coded) -> None:
-    """One left open at a paragraph's end and opened again goes on; both parts have one speaker."""
+    """A quotation left open and opened again in the next paragraph continues; both parts have one speaker."""
     text = (
         "“The harbour tunnel must be built,” Brandt said. “We have waited for ten years.\n\n"
         "“We will not wait for another ten.”\n\nThe union met on Friday."
@@ -71,6 +71,6 @@ def test_a_quotation_goes_on_in_the_next_paragraph(coded: Coded) -> None:
 
 
 def test_a_closed_quotation_does_not_go_on(coded: Coded) -> None:
-    """The next paragraph's quotation has its own speaker, or none."""
+    """The quotation in the next paragraph has its own speaker, or none."""
     text = "“The tunnel must be built,” Brandt said.\n\n“Nobody wants it,” Lind said."
     assert set(coded(text)["quotes"]["actor"]) == {"Ola Brandt", "Mara Lind"}

@@ -1,6 +1,6 @@
-"""Who said what: the frames in which news attributes, one sentence each.
+"""Attributions: the constructions that news uses, one sentence each.
 
-Extents follow PolNeAR's guidelines: what introduces the content belongs to the cue ("concern about").
+Spans follow PolNeAR's guidelines: the words that introduce the content belong to the cue ("concern about").
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import pytest
 
 from analysis import tables
 from analysis.coding.quotes.attribution import Part
-from analysis.coding.quotes.directness import directness
+from analysis.coding.quotes.directness import classify_directness
 from analysis.documents import Document
 from analysis.language.parsing import parse
 
@@ -49,7 +49,7 @@ FRAMES = {
 
 @pytest.mark.parametrize(("text", "source", "cue", "content"), FRAMES.values(), ids=FRAMES.keys())
 def test_frame(coded: Coded, text: str, source: str, cue: str, content: str) -> None:
-    """Each frame gives its source, cue and content, in the words of the text."""
+    """Each construction yields its source, cue and content, in the words of the text."""
     quotes = coded(text)["quotes"]
     assert [source, cue, content] in quotes[["source", "cue", "content"]].to_numpy().tolist()
 
@@ -65,7 +65,7 @@ def test_two_verbs_of_saying_share_a_speaker(coded: Coded) -> None:
 
 
 def test_an_interrupted_quotation_keeps_its_parts(coded: Coded) -> None:
-    """A cue in the middle is not part of the content."""
+    """A cue in the middle of a quotation is not part of the content."""
     text = "“The tunnel is far too dear,” Brandt said, “and the city knows it all too well.”"
     (quote,) = coded(text)["quotes"].to_dict("records")
     parts = [text[start:end] for start, end in quote["content_spans"]]
@@ -73,7 +73,7 @@ def test_an_interrupted_quotation_keeps_its_parts(coded: Coded) -> None:
 
 
 def test_a_pronoun_is_resolved(coded: Coded) -> None:
-    """“She” is the woman named before."""
+    """“She” refers to the woman named earlier."""
     quotes = coded("Mayor Lind met Ms. Lind's staff. She said the tunnel was late.")["quotes"]
     assert quotes["actor"].tolist() == ["Mara Lind"]
 
@@ -89,7 +89,7 @@ def test_a_pronoun_is_resolved(coded: Coded) -> None:
     ],
 )
 def test_sourcing(coded: Coded, text: str, level: str) -> None:
-    """A weak source is told from a strong one."""
+    """Weak sources are distinguished from strong ones."""
     assert coded(text)["quotes"]["sourcing"].tolist() == [level]
 
 
@@ -98,7 +98,7 @@ def test_sourcing(coded: Coded, text: str, level: str) -> None:
     [("“All quoted.”", "direct"), ("Half “of it” quoted.", "mixed"), ("Nothing quoted.", "indirect")],
 )
 def test_directness(text: str, expected: str) -> None:
-    """Directness follows the share of letters between quotation marks."""
+    """Directness depends on the share of letters between quotation marks."""
     (article,) = parse([Document("a", text)])
     (paragraph,) = article.paragraphs
-    assert directness([Part(paragraph, paragraph.doc[:])]) == expected
+    assert classify_directness([Part(paragraph, paragraph.doc[:])]) == expected

@@ -1,4 +1,4 @@
-"""Whom a source means: names, offices over time, pronouns, places, possessors; or nobody for sure."""
+"""Resolution of sources: names, offices over time, pronouns, places, possessors, and unresolvable cases."""
 
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ Found = Callable[..., list[str | None]]
 
 @pytest.fixture
 def actors() -> Found:
-    """Code a text and return whom its sources mean, in order."""
+    """Code a text and return the actors of its sources, in order."""
 
     def find(text: str, published: str | None = "2025-06-01") -> list[str | None]:
         quotes = code_documents([Document("a", text, published=published)], CODEBOOK)["quotes"]
@@ -37,11 +37,11 @@ def actors() -> Found:
     return find
 
 
-MEANT = {
+SOURCES = {
     "a full name": ("Ana Soler said the talks had failed.", "Ana Soler"),
     "a last name": ("Soler said the talks had failed.", "Ana Soler"),
     "a title before a name": ("Norland Prime Minister Ana Soler said the talks had failed.", "Ana Soler"),
-    "a name set beside an office": ("Its envoy, Tom Okafor, said the talks had failed.", "Tom Okafor"),
+    "a name in apposition to an office": ("Its envoy, Tom Okafor, said the talks had failed.", "Tom Okafor"),
     "an office and its state": ("The Kenyan foreign minister said the talks had failed.", "Tom Okafor"),
     "a possessor and an office": ("Kenya’s foreign minister said the talks had failed.", "Tom Okafor"),
     "an office of a state": ("The foreign minister of Kenya said the talks had failed.", "Tom Okafor"),
@@ -53,28 +53,30 @@ MEANT = {
 }
 
 
-@pytest.mark.parametrize(("text", "actor"), MEANT.values(), ids=MEANT.keys())
+@pytest.mark.parametrize(("text", "actor"), SOURCES.values(), ids=SOURCES.keys())
 def test_a_source_is_resolved(actors: Found, text: str, actor: str) -> None:
-    """Each way of naming a source leads to its actor."""
+    """Each way of naming a source is resolved to its actor."""
     assert actors(text) == [actor]
 
 
 @pytest.mark.parametrize(
     ("published", "actor"), [("2024-02-29", "Per Dahl"), ("2024-03-01", "Ana Soler"), (None, "Ana Soler")]
 )
-def test_an_office_means_its_holder_of_the_day(actors: Found, published: str | None, actor: str) -> None:
-    """On the day of a change the successor holds it; an undated article means today's holder."""
+def test_an_office_is_resolved_to_its_holder_on_the_day(
+    actors: Found, published: str | None, actor: str
+) -> None:
+    """On the day of a change the successor holds the office; an undated article means the current one."""
     assert actors("Norland’s prime minister said the talks had failed.", published) == [actor]
 
 
-def test_a_former_holder_is_meant_by_that_word(actors: Found) -> None:
-    """“The former prime minister” is who held the office before."""
+def test_a_former_holder_is_resolved(actors: Found) -> None:
+    """“The former prime minister” refers to a previous holder of the office."""
     text = "Norland’s former prime minister said the talks had failed."
     assert actors(text) == ["Per Dahl"]
 
 
-def test_an_office_told_in_the_article_is_remembered(actors: Found) -> None:
-    """Who was introduced with an office is meant by it later, codebook or not."""
+def test_an_office_stated_in_the_article_is_remembered(actors: Found) -> None:
+    """An office refers to the person introduced with it, whether or not they are in the codebook."""
     text = "Chief negotiator Tom Okafor left the room. The negotiator said the talks had failed."
     assert actors(text) == ["Tom Okafor"]
     stranger = "Chief negotiator Lu Wei left the room. The negotiator said the talks had failed."
@@ -93,18 +95,18 @@ def test_an_office_told_in_the_article_is_remembered(actors: Found) -> None:
         "He said the talks had failed.",
     ],
 )
-def test_what_cannot_be_known_stays_unresolved(actors: Found, text: str) -> None:
-    """Indefinite, of another state, of another rank, or nobody named yet: no actor."""
+def test_an_ambiguous_source_remains_unresolved(actors: Found, text: str) -> None:
+    """Indefinite, of another state, of another rank, or without an antecedent: no actor."""
     assert actors(text) == [None]
 
 
 @pytest.mark.parametrize("source", ["She", "The prime minister", "The 58-year-old"])
-def test_a_person_named_before_is_taken_up(actors: Found, source: str) -> None:
-    """A pronoun, an office or an age means who was spoken of."""
+def test_a_person_named_earlier_is_the_antecedent(actors: Found, source: str) -> None:
+    """A pronoun, an office or an age refers to the person mentioned earlier."""
     assert actors(f"Ana Soler left the room. {source} said the talks had failed.") == ["Ana Soler"]
 
 
-def test_a_subject_is_taken_up_before_what_stands_beside_it(actors: Found) -> None:
-    """In “in a letter to Okafor, he said” the writer speaks, not the reader."""
+def test_an_earlier_subject_is_preferred_to_a_closer_oblique(actors: Found) -> None:
+    """In “in a letter to Okafor, he said” the source is the writer, not the recipient."""
     text = "Per Dahl resigned. In a letter to Okafor, he said the talks had failed."
     assert actors(text) == ["Per Dahl"]

@@ -1,1 +1,1 @@
-"""Training of the attribution networks: needs PyTorch and a folder of human codes."""
+"""Train the attribution networks; requires PyTorch and a folder of human annotations."""

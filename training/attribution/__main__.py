@@ -1,8 +1,9 @@
 """Train the attribution networks that ship with the package.
 
-One command, seeded: ``python -m training.attribution GOLD`` where GOLD is a folder with
-``train.jsonl`` and ``dev.jsonl``: per line an article's ``id``, ``text`` and ``attributions``, each with
-character spans of ``source``, ``cue`` and ``content``. Data, terms and figures are in MODEL_CARD.md.
+Run ``python -m training.attribution GOLD``; seeds are fixed. GOLD is a folder with
+``train.jsonl`` and ``dev.jsonl``: one article per line with its ``id``, ``text`` and ``attributions``,
+each with character spans of ``source``, ``cue`` and ``content``. Data, terms and figures are in
+MODEL_CARD.md.
 """
 
 import argparse
@@ -14,15 +15,15 @@ import torch
 from numpy.typing import NDArray
 
 from analysis.coding.quotes.attributing import EVIDENCE
-from analysis.coding.quotes.features import pairs, token_features
+from analysis.coding.quotes.features import build_pairs, extract_token_features
 from analysis.coding.quotes.network import WEIGHTS, Model, Network, save
 from analysis.coding.quotes.token_arrays import Ids
-from training.attribution.samples import Answered, Sample, read, rows, vocabulary
-from training.attribution.torch_network import Member, exported, fit
-from training.attribution.verdicts import assessed, best_threshold, outcomes, verdict
+from training.attribution.samples import Annotated, Sample, build_vocabulary, find_feature_rows, read
+from training.attribution.torch_network import Member, export, fit
+from training.attribution.verdicts import collect_evidence, find_threshold, fit_verdict, rank_outcomes
 
 SEEDS = (0, 1)
-# ids met less often in training are unknown
+# ids that occur less often in training are treated as unknown
 RARE_TOKEN, RARE_PAIR = 5, 10
 # a token more likely than this to head a cue becomes a candidate
 CANDIDATE = 0.06
@@ -31,81 +32,84 @@ FOLDS = 6
 
 def train(gold: Path, out: Path) -> None:
     """Train the networks, fit the verdict on the development articles, and write the model."""
-    # sums in one order on every machine
+    # a single thread adds in the same order on every machine
     torch.set_num_threads(1)
-    samples, tokens, seen = material(read(gold / "train.jsonl"))
-    dev = [Sample(it, roles, torch.empty(0)) for it, roles in read(gold / "dev.jsonl")]
+    samples, tokens, seen = prepare_samples(read(gold / "train.jsonl"))
+    dev = [Sample(arrays, roles, torch.empty(0)) for arrays, roles in read(gold / "dev.jsonl")]
     networks = []
     for seed in SEEDS:
         member = fit(samples, tokens, seen, seed)
-        networks.append(exported(member))
+        networks.append(export(member))
         verify(member, networks[-1], samples[0])
     unset = np.zeros(len(EVIDENCE) + 1, dtype=np.float32)
     model = Model(networks, CANDIDATE, unset, 0.0)
     total = sum(len(sample.roles) for sample in dev)
-    print(f"F1 in {FOLDS}-fold cross-validation of the verdict: {crossed(model, dev, total):.3f}")
-    model = dataclasses.replace(model, verdict=verdict(*assessed(model, dev)))
-    threshold, score = best_threshold(*outcomes(model, dev), total)
+    print(f"F1 in {FOLDS}-fold cross-validation of the verdict: {cross_validate(model, dev, total):.3f}")
+    model = dataclasses.replace(model, verdict=fit_verdict(*collect_evidence(model, dev)))
+    threshold, score = find_threshold(*rank_outcomes(model, dev), total)
     save(dataclasses.replace(model, threshold=threshold), out)
     print(f"F1 on the development articles: {score:.3f}; written to {out}")
 
 
-def material(articles: list[Answered]) -> tuple[list[Sample], list[Ids], list[Ids]]:
-    """Return what is learned from, and the ids known of tokens and of pairs."""
-    features = [token_features(it) for it, _ in articles]
-    nobody = [np.zeros(len(it), dtype=np.float32) for it, _ in articles]
+def prepare_samples(articles: list[Annotated]) -> tuple[list[Sample], list[Ids], list[Ids]]:
+    """Return the training samples, and the known ids of token features and of pair features."""
+    features = [extract_token_features(arrays) for arrays, _ in articles]
+    no_cues = [np.zeros(len(arrays), dtype=np.float32) for arrays, _ in articles]
     views = [
-        pairs(it, np.array(sorted(roles)), weight).features
-        for (it, roles), weight in zip(articles, nobody, strict=True)
+        build_pairs(arrays, np.array(sorted(roles)), weight).features
+        for (arrays, roles), weight in zip(articles, no_cues, strict=True)
         if roles
     ]
-    tokens, seen = vocabulary(features, RARE_TOKEN), vocabulary(views, RARE_PAIR)
+    tokens, seen = build_vocabulary(features, RARE_TOKEN), build_vocabulary(views, RARE_PAIR)
     samples = [
-        Sample(it, roles, rows(tokens, known)) for (it, roles), known in zip(articles, features, strict=True)
+        Sample(arrays, roles, find_feature_rows(tokens, known))
+        for (arrays, roles), known in zip(articles, features, strict=True)
     ]
     return samples, tokens, seen
 
 
 def verify(member: Member, network: Network, sample: Sample) -> None:
-    """Hold the network as it runs against the one that was trained."""
+    """Check that the NumPy network gives the same scores as the trained one."""
     with torch.no_grad():
-        trained = [part.numpy() for part in member.tokens(sample.it, sample.ids)]
-    for mine, theirs in zip(network.tokens(sample.it), trained, strict=True):
-        np.testing.assert_allclose(mine, theirs, atol=1e-3)
+        trained = [part.numpy() for part in member.score_tokens(sample.arrays, sample.ids)]
+    for actual, expected in zip(network.score_tokens(sample.arrays), trained, strict=True):
+        np.testing.assert_allclose(actual, expected, atol=1e-3)
     cues = np.array(sorted(sample.roles))
-    weight = np.zeros(len(sample.it), dtype=np.float32)
-    view = network.pairs(trained[0], pairs(sample.it, cues, weight))
+    weight = np.zeros(len(sample.arrays), dtype=np.float32)
+    view = network.score_pairs(trained[0], build_pairs(sample.arrays, cues, weight))
     with torch.no_grad():
-        scores, accepted = member.pairs(torch.from_numpy(trained[0]), pairs(sample.it, cues, weight))
+        scores, accepted = member.score_pairs(
+            torch.from_numpy(trained[0]), build_pairs(sample.arrays, cues, weight)
+        )
     np.testing.assert_allclose(view.roles, scores.numpy(), atol=1e-3)
     np.testing.assert_allclose(view.accepted, accepted.numpy(), atol=1e-3)
 
 
-def crossed(model: Model, dev: list[Sample], total: int) -> float:
-    """Return the F1 when verdicts are fitted on other articles than they are used on."""
+def cross_validate(model: Model, dev: list[Sample], total: int) -> float:
+    """Return the cross-validated F1: each verdict is fitted on the articles outside its fold."""
     odds: list[NDArray[np.float64]] = []
     right: list[NDArray[np.bool_]] = []
     for fold in range(FOLDS):
         others = [sample for number, sample in enumerate(dev) if number % FOLDS != fold]
-        fitted = dataclasses.replace(model, verdict=verdict(*assessed(model, others)))
-        found, is_right = outcomes(fitted, dev[fold::FOLDS])
+        fitted = dataclasses.replace(model, verdict=fit_verdict(*collect_evidence(model, others)))
+        found, is_right = rank_outcomes(fitted, dev[fold::FOLDS])
         odds.append(found)
         right.append(is_right)
     joined, hits = np.concatenate(odds), np.concatenate(right)
     order = np.argsort(-joined)
-    return best_threshold(joined[order], hits[order], total)[1]
+    return find_threshold(joined[order], hits[order], total)[1]
 
 
 def main() -> None:
-    """Train from the command line."""
+    """Run the training from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", type=Path, help="folder with train.jsonl and dev.jsonl")
-    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights are written")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="output file for the weights")
     args = parser.parse_args()
     for name in ("train.jsonl", "dev.jsonl"):
         if not (args.gold / name).is_file():
             parser.error(
-                f"{args.gold / name}: no such file. Name a folder that holds train.jsonl and dev.jsonl."
+                f"{args.gold / name}: no such file. Specify a folder with train.jsonl and dev.jsonl."
             )
     train(args.gold, args.out)
 

@@ -1,4 +1,4 @@
-"""Human codes aligned with parsed paragraphs, as the networks learn from them."""
+"""Align human annotations with parsed paragraphs to make training samples for the networks."""
 
 import json
 from collections.abc import Sequence
@@ -10,78 +10,78 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from analysis.coding.quotes.network import CONTENT, CUE, SOURCE, known
-from analysis.coding.quotes.token_arrays import Columns, Ids, Places, columns, groups
+from analysis.coding.quotes.network import CONTENT, CUE, SOURCE, find_rows
+from analysis.coding.quotes.token_arrays import Ids, Indices, TokenArrays, build_arrays, split_batches
 from analysis.documents import Document
 from analysis.language.parsing import Paragraph, parse
 
 Spans = list[list[int]]
-# columns, and by place of a true cue's head the ROLES of all tokens
-Answered = tuple[Columns, dict[int, NDArray[np.int64]]]
+# token arrays, and the ROLES of all tokens by index of a gold cue's head
+Annotated = tuple[TokenArrays, dict[int, NDArray[np.int64]]]
 
 
 @dataclass
 class Sample:
-    """Paragraphs of one article with the right answers.
+    """Paragraphs of one article with their gold annotations.
 
     Attributes:
-        it: their columns.
-        roles: by place of a true cue's head, the ROLES of all tokens.
+        arrays: their token arrays.
+        roles: the ROLES of all tokens, by index of a gold cue's head.
         ids: rows of the token features in their tables, ``[n, features]``.
     """
 
-    it: Columns
+    arrays: TokenArrays
     roles: dict[int, NDArray[np.int64]]
     ids: Tensor
 
 
-def read(path: Path) -> list[Answered]:
-    """Parse the articles of a gold file and align their attributions with tokens."""
+def read(path: Path) -> list[Annotated]:
+    """Parse the articles of a gold file and align their attributions with the tokens."""
     articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     attributions = {row["id"]: row["attributions"] for row in articles}
     found = []
     for article in parse([Document(row["id"], row["text"]) for row in articles]):
-        for run in groups(article.paragraphs):
-            it = columns(run)
-            found.append((it, answers(run, it, attributions[article.document.doc_id])))
+        for batch in split_batches(article.paragraphs):
+            arrays = build_arrays(batch)
+            found.append((arrays, align(batch, arrays, attributions[article.document.doc_id])))
     return found
 
 
-def answers(
-    run: Sequence[Paragraph], it: Columns, attributions: list[dict[str, Spans]]
+def align(
+    batch: Sequence[Paragraph], arrays: TokenArrays, attributions: list[dict[str, Spans]]
 ) -> dict[int, NDArray[np.int64]]:
-    """Return the ROLES of all tokens for each attribution whose cue stands here, by its cue's head."""
-    places = [paragraph.span(token) for paragraph in run for token in paragraph.doc]
-    starts, ends = np.array(places).T
-    tags = [token.pos_ for paragraph in run for token in paragraph.doc]
+    """Return the ROLES of all tokens for each attribution with its cue in this batch, by the cue's head."""
+    offsets = [paragraph.span(token) for paragraph in batch for token in paragraph.doc]
+    starts, ends = np.array(offsets).T
+    tags = [token.pos_ for paragraph in batch for token in paragraph.doc]
 
     def covered(spans: Spans) -> NDArray[np.bool_]:
-        touched = [(starts < end) & (ends > start) for start, end in spans]
-        return np.any(touched, axis=0) if touched else np.zeros(len(it), dtype=bool)
+        overlaps = [(starts < end) & (ends > start) for start, end in spans]
+        return np.any(overlaps, axis=0) if overlaps else np.zeros(len(arrays), dtype=bool)
 
     found = {}
     for attribution in attributions:
         cue, content = covered(attribution["cue"]), covered(attribution["content"])
         if cue.any() and content.any():
-            roles = np.zeros(len(it), dtype=np.int64)
+            roles = np.zeros(len(arrays), dtype=np.int64)
             for role, tokens in ((CONTENT, content), (SOURCE, covered(attribution["source"])), (CUE, cue)):
                 roles[tokens] = role
-            found[_head(it, np.flatnonzero(cue), tags)] = roles
+            found[_find_head(arrays, np.flatnonzero(cue), tags)] = roles
     return found
 
 
-def _head(it: Columns, cue: Places, tags: list[str]) -> int:
-    """Return the token that heads a cue: a verb, else a word of content, else what comes first."""
-    tops = [int(place) for place in cue if it.head[place] == place or it.head[place] not in cue]
+def _find_head(arrays: TokenArrays, cue: Indices, tags: list[str]) -> int:
+    """Return the index of the token that heads a cue: a verb, else a content word, else the first token."""
+    tops = [int(index) for index in cue if arrays.head[index] == index or arrays.head[index] not in cue]
     for kinds in (("VERB",), ("NOUN", "AUX", "ADJ")):
-        best = [place for place in tops if tags[place] in kinds]
+        best = [index for index in tops if tags[index] in kinds]
         if best:
             return best[0]
     return tops[0] if tops else int(cue[0])
 
 
-def vocabulary(listed: list[list[Ids]], rare: int) -> list[Ids]:
-    """Return the ids of each feature that are frequent enough to be known, sorted."""
+def build_vocabulary(listed: list[list[Ids]], rare: int) -> list[Ids]:
+    """Return the ids of each feature that occur at least ``rare`` times, sorted."""
     found = []
     for feature in zip(*listed, strict=True):
         ids, counts = np.unique(np.concatenate(feature), return_counts=True)
@@ -89,8 +89,8 @@ def vocabulary(listed: list[list[Ids]], rare: int) -> list[Ids]:
     return found
 
 
-def rows(vocabularies: Sequence[Ids], features: list[Ids]) -> Tensor:
-    """Return the rows of features in their tables, ``[n, features]``."""
+def find_feature_rows(vocabularies: Sequence[Ids], features: list[Ids]) -> Tensor:
+    """Return the rows of the features in their tables, ``[n, features]``."""
     return torch.from_numpy(
-        np.stack([known(v, ids) for v, ids in zip(vocabularies, features, strict=True)], 1)
+        np.stack([find_rows(v, ids) for v, ids in zip(vocabularies, features, strict=True)], 1)
     )

@@ -1,1 +1,1 @@
-"""Training of the event types that ship with the package."""
+"""Train the event types that ship with the package."""

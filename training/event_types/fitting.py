@@ -1,4 +1,4 @@
-"""The training recipe: a logistic regression on human codes and example sentences, cross-validated."""
+"""Fit and cross-validate the event types: logistic regression on human codes and example sentences."""
 
 from collections.abc import Sequence
 
@@ -7,68 +7,69 @@ import numpy as np
 from analysis.coding.events.plover.model import LEARNED, Model
 from analysis.coding.linear import Array, Linear
 from training.event_types.samples import Sample
-from training.fitting import Reading, fitted, folds, groups
+from training.fitting import Reading, fit_linear, group_near_duplicates, split_folds
 
-# how much an example sentence counts beside a human code, and an event told without its actors
+# weight of an example sentence relative to a human code, and of an event without its actors
 EXAMPLE, BLIND = 0.6, 0.3
 # the inverse of the penalty on large weights
 STRENGTH = 60.0
 
-# an event is judged with its actors, by its word alone, by all words of its sentence; and by all three
+# an event is classified with its actors, by its trigger alone, by all words of its sentence, and by all three
 VIEWS = ("with its actors", "by its word alone", "by its sentence's words", "by all three")
 
 
 def fit(samples: Sequence[Sample], examples: Sequence[Sample]) -> Model:
     """Fit the classifiers on human codes and example sentences.
 
-    Every event is learned twice, with its actors and without. Types weigh the same in sum.
+    Every event is used twice, with and without its actors. All types have the same total weight.
     """
     both = [*samples, *examples]
-    once = np.concatenate([np.ones(len(samples)), np.full(len(examples), EXAMPLE)])
-    labels = [it.label for it in both]
-    events = _balanced(
-        [it.full for it in both] + [it.blind for it in both],
+    weights = np.concatenate([np.ones(len(samples)), np.full(len(examples), EXAMPLE)])
+    labels = [sample.label for sample in both]
+    events = _fit_balanced(
+        [sample.full for sample in both] + [sample.blind for sample in both],
         labels * 2,
-        np.concatenate([once, once * BLIND]),
+        np.concatenate([weights, weights * BLIND]),
         len(both),
     )
-    return Model(events, _balanced([it.words for it in both], labels, once, len(both)))
+    return Model(events, _fit_balanced([sample.words for sample in both], labels, weights, len(both)))
 
 
-def _balanced(readings: list[Reading], labels: list[str], weights: Array, first: int) -> Linear:
-    """Fit one classifier; the features that it knows are those of the first readings."""
+def _fit_balanced(readings: list[Reading], labels: list[str], weights: Array, first: int) -> Linear:
+    """Fit one classifier with equal class weights; the first readings define its vocabulary."""
     truth = np.array([LEARNED.index(label) for label in labels])
     totals = np.bincount(truth, weights, minlength=len(LEARNED))
-    return fitted(readings, truth, weights * totals.sum() / len(LEARNED) / totals[truth], STRENGTH, first)
+    return fit_linear(readings, truth, weights * totals.sum() / len(LEARNED) / totals[truth], STRENGTH, first)
 
 
-def crossed(samples: Sequence[Sample], examples: Sequence[Sample], seed: int) -> dict[str, Array]:
-    """Return the probabilities of the types of each event, by a classifier that learned from other folds.
+def cross_validate(samples: Sequence[Sample], examples: Sequence[Sample], seed: int) -> dict[str, Array]:
+    """Return the cross-validated probabilities of the types of each event.
 
-    Sentences that are nearly the same are in one fold.
+    Near-duplicate sentences are in the same fold.
 
     Args:
         samples: human codes.
-        examples: example sentences, learned from in every fold.
-        seed: of the folds.
+        examples: example sentences, used for training in every fold.
+        seed: random seed of the folds.
 
     Returns:
-        ``[events, types]`` by each of VIEWS.
+        ``[events, types]`` for each of VIEWS.
     """
     found = {view: np.zeros((len(samples), len(LEARNED))) for view in VIEWS}
-    for learned, judged in folds([it.label for it in samples], groups(it.text for it in samples), seed):
-        model = fit([samples[place] for place in learned], examples)
-        held = [samples[place] for place in judged]
+    labels = [sample.label for sample in samples]
+    for training, test in split_folds(labels, group_near_duplicates(sample.text for sample in samples), seed):
+        model = fit([samples[number] for number in training], examples)
+        held_out = [samples[number] for number in test]
         parts = (
-            model.events.probabilities([it.full for it in held]),
-            model.events.probabilities([it.blind for it in held]),
-            model.sentences.probabilities([it.words for it in held]),
+            model.events.probabilities([sample.full for sample in held_out]),
+            model.events.probabilities([sample.blind for sample in held_out]),
+            model.sentences.probabilities([sample.words for sample in held_out]),
         )
         for view, shares in zip(VIEWS, (*parts, sum(parts) / len(parts)), strict=True):
-            found[view][judged] = shares
+            found[view][test] = shares
     return found
 
 
-def named(shares: Array) -> list[str]:
-    """Return the likeliest type of each event."""
+def name_types(shares: Array) -> list[str]:
+    """Return the most likely type of each event."""
     return [LEARNED[best] for best in shares.argmax(axis=1)]

@@ -1,4 +1,4 @@
-"""Human codes and example sentences as the classifier learns from them."""
+"""Convert human codes and example sentences to training samples."""
 
 import json
 import tomllib
@@ -14,8 +14,8 @@ from analysis.language.marks import plain
 from analysis.language.parsing import load
 
 PHRASES = Path(__file__).with_name("phrases.toml")
-# who acts and who is acted upon in the example sentences
-ACTING = (
+# sources and targets in the example sentences
+SOURCES = (
     "Norway",
     "The Indian government",
     "President Adam Keller",
@@ -23,7 +23,7 @@ ACTING = (
     "Israel",
     "Ukrainian officials",
 )
-AFFECTED = (
+TARGETS = (
     "France",
     "the Sudanese government",
     "Prime Minister Omar Haddad",
@@ -31,7 +31,7 @@ AFFECTED = (
     "rebel groups",
     "Chile",
 )
-OWN_ACTING = {
+SOURCES_BY_TYPE = {
     "COERCE": ("Police", "The Iranian authorities", "Norway", "A court in Kenya"),
     "ASSAULT": ("Militants", "Syrian troops", "Israel", "The rebels"),
     "PROTEST": ("Thousands of protesters", "Workers", "Students", "Activists"),
@@ -46,10 +46,10 @@ class Sample:
 
     Attributes:
         text: its sentence.
-        label: its type, CONCEDE and RETREAT joined as YIELD.
-        full: what is known of it with source and target.
-        blind: what is known of its word alone.
-        words: those of its sentence, and their pairs.
+        label: its type, with CONCEDE and RETREAT merged as YIELD.
+        full: its features with source and target.
+        blind: the features of its trigger alone.
+        words: the words of its sentence and their pairs.
     """
 
     text: str
@@ -59,38 +59,38 @@ class Sample:
     words: list[str]
 
 
-def coded(path: Path) -> list[Sample]:
-    """Read a file of events: per line ``text``, ``source``, ``target`` and the type as ``event``."""
+def read_codes(path: Path) -> list[Sample]:
+    """Read a file with one event per line: ``text``, ``source``, ``target`` and the type as ``event``."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return _samples([(row["text"], row["source"], row["target"], row["event"]) for row in rows])
+    return _build_samples([(row["text"], row["source"], row["target"], row["event"]) for row in rows])
 
 
-def examples() -> list[Sample]:
-    """Return the example sentences that this project wrote for each type."""
+def read_examples() -> list[Sample]:
+    """Return the example sentences written for this project, by type."""
     rows = []
     for label, text in tomllib.loads(PHRASES.read_text(encoding="utf-8")).items():
-        acting = OWN_ACTING.get(label, ACTING)
+        acting = SOURCES_BY_TYPE.get(label, SOURCES)
         for number, line in enumerate(text.strip().splitlines()):
-            names = {"S": acting[number % len(acting)], "T": AFFECTED[number % len(AFFECTED)]}
-            told = " ".join(names.get(word, word) for word in line.split())
-            sentence = f"{told}{ENDINGS[number % len(ENDINGS)]}."
+            names = {"S": acting[number % len(acting)], "T": TARGETS[number % len(TARGETS)]}
+            clause = " ".join(names.get(word, word) for word in line.split())
+            sentence = f"{clause}{ENDINGS[number % len(ENDINGS)]}."
             rows.append((sentence, names["S"], names["T"], label))
-    return _samples(rows)
+    return _build_samples(rows)
 
 
-def joined(label: str) -> str:
-    """Return a type as human codes have it, where concessions in words and in deeds are one."""
+def merge_types(label: str) -> str:
+    """Return a type as in the human codes, which do not distinguish verbal from material concessions."""
     return "YIELD" if label in ("CONCEDE", "RETREAT") else label
 
 
-def _samples(rows: list[tuple[str, str, str, str]]) -> list[Sample]:
+def _build_samples(rows: list[tuple[str, str, str, str]]) -> list[Sample]:
     docs = load().pipe([plain(row[0]) for row in rows])
-    return [_sample(doc, *row) for doc, row in zip(docs, rows, strict=True) if len(doc)]
+    return [_build_sample(doc, *row) for doc, row in zip(docs, rows, strict=True) if len(doc)]
 
 
-def _sample(doc: Doc, text: str, source: str, target: str, label: str) -> Sample:
+def _build_sample(doc: Doc, text: str, source: str, target: str, label: str) -> Sample:
     acting, affected = phrase_of(doc[:], plain(source)), phrase_of(doc[:], plain(target))
     known = acting or affected
     trigger = linking(acting, affected, known.root.sent if known is not None else next(doc.sents))
     full, blind = features(scene(trigger, acting, affected)), features(scene(trigger, None, None))
-    return Sample(text, joined(label), full, blind, words_of(doc.text))
+    return Sample(text, merge_types(label), full, blind, words_of(doc.text))

@@ -1,1 +1,1 @@
-"""Training of the stance classifiers, and the disputes for it, which language models wrote and coded."""
+"""Train the stance classifiers, partly on disputes written and coded by language models."""

@@ -1,8 +1,9 @@
-"""Disputes written and coded by language models: a codebook, and texts with who takes which stance on what.
+"""Read disputes written and coded by language models: a codebook, and texts with coded stances.
 
-One JSON file a dispute: ``actors`` and ``issues`` as in a codebook, and either ``items`` (each a ``text``
-of a sentence or three with its ``codes``) or one article's ``text`` with its ``codes``. A code has ``actor``,
-``issue``, ``stance`` and, if conditional, ``condition`` and ``if_met``; pairs without a code have no stance.
+Each dispute is a JSON file with ``actors`` and ``issues`` as in a codebook, and either ``items`` (each a
+``text`` of one to three sentences with its ``codes``) or the ``text`` of a single article with its ``codes``.
+A code has ``actor``, ``issue``, ``stance`` and, if conditional, ``condition`` and ``if_met``; pairs without a
+code have no stance.
 """
 
 import json
@@ -19,14 +20,14 @@ Codes = Mapping[tuple[str, str], Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Dispute:
-    """One file.
+    """The content of one file.
 
     Attributes:
-        name: of the file.
+        name: name of the file, without its extension.
         codebook: its actors and issues.
         documents: its texts.
-        codes: by document, then by actor and issue.
-        is_article: True for one long text.
+        codes: the codes, by document, then by actor and issue.
+        is_article: True for a single long text.
     """
 
     name: str
@@ -36,13 +37,13 @@ class Dispute:
     is_article: bool
 
 
-def disputes(folder: Path) -> Iterator[Dispute]:
-    """Read the disputes of a folder, in the order of their names."""
+def read_disputes(folder: Path) -> Iterator[Dispute]:
+    """Read the disputes in a folder, in the order of their names."""
     for path in sorted(folder.glob("*.json")):
-        yield _dispute(path.stem, json.loads(path.read_text(encoding="utf-8")))
+        yield _build_dispute(path.stem, json.loads(path.read_text(encoding="utf-8")))
 
 
-def _dispute(name: str, content: Mapping[str, Any]) -> Dispute:
+def _build_dispute(name: str, content: Mapping[str, Any]) -> Dispute:
     items = content.get("items", [content])
     documents = tuple(
         Document(f"{name}-{number}", item["text"], published=item.get("published"))
@@ -53,22 +54,21 @@ def _dispute(name: str, content: Mapping[str, Any]) -> Dispute:
         for document, item in zip(documents, items, strict=True)
     }
     codebook = Codebook(
-        tuple(map(_actor, content["actors"])),
+        tuple(map(_build_actor, content["actors"])),
         tuple(
             Issue(
-                it["name"],
-                it.get("proposition", it["name"]),
-                tuple(it["terms"]),
-                tuple(it.get("against", ())),
+                issue["name"],
+                issue.get("proposition", issue["name"]),
+                tuple(issue["terms"]),
+                tuple(issue.get("against", ())),
             )
-            for it in content["issues"]
+            for issue in content["issues"]
         ),
     )
     return Dispute(name, codebook, documents, codes, "items" not in content)
 
 
-def _actor(it: Mapping[str, Any]) -> Actor:
-    roles = tuple(Role(role) if isinstance(role, str) else Role(**role) for role in it.get("roles", ()))
-    return Actor(
-        it["name"], it.get("kind", "person"), tuple(it.get("aliases", ())), it.get("side") or None, roles
-    )
+def _build_actor(entry: Mapping[str, Any]) -> Actor:
+    roles = tuple(Role(role) if isinstance(role, str) else Role(**role) for role in entry.get("roles", ()))
+    aliases = tuple(entry.get("aliases", ()))
+    return Actor(entry["name"], entry.get("kind", "person"), aliases, entry.get("side") or None, roles)

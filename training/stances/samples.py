@@ -1,4 +1,4 @@
-"""What the classifiers learn from: disputes coded by language models, sentences coded by people."""
+"""Build training samples from disputes coded by language models and sentences coded by people."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,22 +22,22 @@ from analysis.language.marks import plain
 from analysis.language.parsing import load, parse
 from training.stances.gold import Dispute
 
-TURNED = {"support": "oppose", "oppose": "support"}
+REVERSED = {"support": "oppose", "oppose": "support"}
 # texts parsed at once
 BATCH = 64
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A pair and what a person says of it.
+    """A pair of actor and issue mention, with its code.
 
     Attributes:
-        group: samples of one group are learned from or judged together.
+        group: samples of one group are in the same fold.
         reading: its features.
-        label: of the wording: none, support, oppose or neutral.
-        stance: what was coded for actor and issue; ``none`` without a code.
-        pair: the pair itself; None where it is not needed again.
-        is_article: True for one of a long text, whose code may rest on another sentence.
+        label: the stance on the wording: none, support, oppose or neutral.
+        stance: the stance coded for actor and issue; ``none`` without a code.
+        pair: the pair itself; None if it is not needed again.
+        is_article: True if it is from a long text, in which the code may be based on another sentence.
     """
 
     group: str
@@ -48,8 +48,8 @@ class Sample:
     is_article: bool = False
 
 
-def own(dispute: Dispute) -> Iterator[Sample]:
-    """Yield every pair that the coder sees in a dispute's texts."""
+def read_dispute(dispute: Dispute) -> Iterator[Sample]:
+    """Yield a sample for every pair that the coder considers in a dispute's texts."""
     names, terms = names_of(dispute.codebook), terms_of(dispute.codebook)
     for article in parse(dispute.documents):
         resolver = EntityResolver(article, names)
@@ -57,25 +57,26 @@ def own(dispute: Dispute) -> Iterator[Sample]:
         codes = dispute.codes[article.document.doc_id]
         for _, pair in seen_pairs(context, terms):
             code = codes.get((pair.actor, pair.mention.issue), {"stance": "none"})
-            label = _label(code, pair.mention.polarity)
+            label = _get_label(code, pair.mention.polarity)
             yield Sample(dispute.name, read(pair), label, code["stance"], pair, dispute.is_article)
 
 
-def _label(code: Mapping[str, Any], polarity: int) -> str:
-    """Return a code as seen from the wording; a conditional one counts as what it becomes once met."""
+def _get_label(code: Mapping[str, Any], polarity: int) -> str:
+    """Return the stance on the wording; a conditional stance counts as the stance if its condition is met."""
     stance = str(code["stance"])
     if stance == "conditional":
         stance = code.get("if_met") or "support"
-    return TURNED.get(stance, stance) if polarity < 0 else stance
+    return REVERSED.get(stance, stance) if polarity < 0 else stance
 
 
-def others(path: Path, most: int = 0, seed: int = 0) -> list[Sample]:
-    """Read sentences with the spans of an actor and a target, and a label of their stance.
+def read_sentences(path: Path, most: int = 0, seed: int = 0) -> list[Sample]:
+    """Read sentences with the spans of an actor and a target, and the label of the stance.
 
     Args:
-        path: per line ``text``, ``actor_span``, ``target_span`` and ``label``; neutral ones count as none.
-        most: how many neutral ones are kept, drawn at random; 0 keeps all.
-        seed: of the drawing.
+        path: file with ``text``, ``actor_span``, ``target_span`` and ``label`` per line; ``neutral`` counts
+            as ``none``.
+        most: maximum number of neutral sentences, drawn at random; 0 keeps all.
+        seed: random seed of the draw.
     """
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row["label"] and row["actor_span"] and row["target_span"]]
@@ -84,13 +85,13 @@ def others(path: Path, most: int = 0, seed: int = 0) -> list[Sample]:
         neutral = [row for row in rows if row["label"] == "neutral"][:most]
         rows = [row for row in rows if row["label"] != "neutral"] + neutral
     found = []
-    for row, doc in zip(rows, _parsed(row["text"] for row in rows), strict=True):
-        who, what = span_of(doc, tuple(row["actor_span"])), span_of(doc, tuple(row["target_span"]))
-        if who is not None and what is not None:
+    for row, doc in zip(rows, _parse(row["text"] for row in rows), strict=True):
+        actor, target = span_of(doc, tuple(row["actor_span"])), span_of(doc, tuple(row["target_span"]))
+        if actor is not None and target is not None:
             label = "none" if row["label"] == "neutral" else row["label"]
-            found.append(Sample(row["text"], read(given_pair(who, what)), label, label))
+            found.append(Sample(row["text"], read(given_pair(actor, target)), label, label))
     return found
 
 
-def _parsed(texts: Iterable[str]) -> Iterator[Doc]:
+def _parse(texts: Iterable[str]) -> Iterator[Doc]:
     yield from load().pipe((plain(text) for text in texts), batch_size=BATCH)

@@ -1,1 +1,1 @@
-"""Who is meant: names, offices and pronouns of an article, resolved to the actors of a codebook."""
+"""Resolve the names, offices and pronouns of an article to the actors of a codebook."""

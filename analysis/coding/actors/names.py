@@ -1,4 +1,4 @@
-"""The names of a codebook's actors, found in parsed text."""
+"""Find the names of a codebook's actors in parsed text."""
 
 import tomllib
 from collections.abc import Iterator
@@ -14,19 +14,19 @@ from analysis.codebook import Actor, Codebook
 from analysis.language.marks import plain
 from analysis.language.parsing import load
 
-# the pipeline's labels of those who can speak
+# kind of actor for each of the pipeline's entity labels that can be a source
 ENTITIES = {"PERSON": "person", "ORG": "organisation", "LOC": "state"}
-# "US" is a state, "us" a pronoun: names this short in capitals are not found in small letters
-LONGEST_ACRONYM = 4
+# "US" is a state, "us" a pronoun: names in capitals up to this length are matched with their case
+MAX_ACRONYM = 4
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One mention of somebody who can speak.
+    """One mention of a possible source.
 
     Attributes:
         text: the words of the mention.
-        actor: the codebook's actor, or None for a name that the codebook does not know.
+        actor: the codebook's actor, or None for a name that is not in the codebook.
         kind: person, state, organisation or group.
     """
 
@@ -44,8 +44,8 @@ class Names:
         self.actors = {actor.name: actor for actor in codebook.actors}
         self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        for name, actor in _names(codebook):
-            acronym = len(name) <= LONGEST_ACRONYM and name.replace(".", "").isupper()
+        for name, actor in _list_names(codebook):
+            acronym = len(name) <= MAX_ACRONYM and name.replace(".", "").isupper()
             (self._exact if acronym else self._any_case).add(actor.name, [nlp.make_doc(name)])
 
     def find(self, doc: Doc) -> list[tuple[Span, Actor]]:
@@ -56,42 +56,42 @@ class Names:
 
 @lru_cache(maxsize=8)
 def names_of(codebook: Codebook) -> Names:
-    """Return the matcher of a codebook, built once."""
+    """Return the matcher of a codebook, built only once."""
     return Names(codebook)
 
 
 @cache
-def states() -> dict[str, list[str]]:
-    """Return each state with its adjective and the places that stand for its government."""
+def load_states() -> dict[str, list[str]]:
+    """Return each state with its adjective and the places used as names for its government."""
     return tomllib.loads(Path(__file__).with_name("states.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def _states_by_name() -> dict[str, str]:
-    return {name: state for state, names in states().items() for name in (state, *names)}
+def _map_names_to_states() -> dict[str, str]:
+    return {name: state for state, names in load_states().items() for name in (state, *names)}
 
 
 def state_of(name: str) -> str | None:
-    """Return the state that a name, an adjective or a seat of government stands for."""
-    return _states_by_name().get(name.removeprefix("the ").removeprefix("The "))
+    """Return the state that a name, an adjective or a seat of government refers to."""
+    return _map_names_to_states().get(name.removeprefix("the ").removeprefix("The "))
 
 
-def _state_names(actor: Actor) -> Iterator[str]:
-    """Yield the adjective and seats of the state that any of an actor's names names."""
+def _find_state_names(actor: Actor) -> Iterator[str]:
+    """Yield the adjective and seats of government of each state that is one of an actor's names."""
     for name in (actor.name, *actor.aliases):
         state = state_of(name)
         if state is not None:
             yield state
-            yield from states()[state]
+            yield from load_states()[state]
 
 
-def _names(codebook: Codebook) -> Iterator[tuple[str, Actor]]:
-    """Yield every name of every actor, without its article; a family name only where it is unique."""
+def _list_names(codebook: Codebook) -> Iterator[tuple[str, Actor]]:
+    """Yield every name of every actor, without its article; a family name only if it is unique."""
     family = [actor.name.split()[-1] for actor in codebook.actors if actor.kind == "person"]
     for actor in codebook.actors:
         names = {actor.name, *actor.aliases}
         if actor.kind in ("state", "organisation"):
-            names.update(_state_names(actor))
+            names.update(_find_state_names(actor))
         if actor.kind == "person" and " " in actor.name and family.count(actor.name.split()[-1]) == 1:
             names.add(actor.name.split()[-1])
         for name in sorted(names):

@@ -1,8 +1,8 @@
-"""Who is meant by an office: "the Turkish president", "Hungary's foreign minister", "the minister".
+"""Resolve offices to their holders: "the Turkish president", "Hungary's foreign minister", "the minister".
 
 Offices come from the codebook's roles, each with the time it was held, and from the article itself
-("Malaysia's foreign minister, Faridah Ismail, ..."). A phrase that fits nobody, or several of whom none
-was named before, stays unresolved.
+("Malaysia's foreign minister, Faridah Ismail, ..."). A phrase remains unresolved if it fits no holder, or
+fits several and none of them was mentioned earlier.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from analysis.coding.actors.names import Mention, state_of
 from analysis.coding.lexicon import words
 from analysis.coding.syntax.clauses import lemma
 
-# how many words an office may have before its noun, and how far behind it its owner stands
+# maximum distance in words from an office's noun back to its modifiers, and forward to its owner
 REACH, OWNER_REACH = 6, 4
 INSIDE = ("JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "VBN", "RB")
 
@@ -26,10 +26,10 @@ class Office:
     """An office, as a codebook or an article words it.
 
     Attributes:
-        noun: what it is, as a lemma ("minister").
-        modifiers: what kind of it, lower-case ("foreign").
-        owner: whose it is: an actor, a state, or what else stood there in lower case.
-        former: True when it is no longer held.
+        noun: its noun, as a lemma ("minister").
+        modifiers: its modifiers, lower-case ("foreign").
+        owner: the actor or state it belongs to, or any other owner in lower case.
+        former: True if it is no longer held.
     """
 
     noun: str
@@ -40,7 +40,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Phrase:
-    """An office named in an article: the office, how far it reaches, whether it points to one holder."""
+    """A phrase that names an office: the office, its extent, and whether it refers to a definite holder."""
 
     office: Office
     start: int
@@ -49,7 +49,7 @@ class Phrase:
 
 
 class Offices:
-    """The offices known so far, and who holds them."""
+    """The offices known so far, with their holders."""
 
     def __init__(self, codebook: Codebook, day: str | None) -> None:
         self._aliases = {
@@ -57,49 +57,49 @@ class Offices:
             for actor in codebook.actors
             for name in (actor.name, *actor.aliases)
         }
-        # by noun, in order, each holder of an office once
+        # by noun, in order of addition; each pair of office and holder occurs once
         self._holders: dict[str, dict[tuple[Office, Mention], None]] = defaultdict(dict)
         for actor in codebook.actors:
             mention = Mention(actor.name, actor.name, actor.kind)
             for role in actor.roles:
                 ended = role.until is not None and (day is None or role.until <= day)
                 if ended or role.is_held(day):
-                    self.add(self._office(role.title, ended), mention)
+                    self.add(self._parse_title(role.title, ended), mention)
             if actor.kind == "organisation" and " " in actor.name:
                 noun = actor.name.split()[-1].lower()
                 self.add(Office(noun, frozenset(actor.name.lower().split()[:-1]), None, False), mention)
 
     def add(self, office: Office, mention: Mention) -> None:
-        """Remember who holds an office."""
+        """Add a holder of an office."""
         self._holders[office.noun][office, mention] = None
 
     def knows(self, noun: str) -> bool:
-        """Tell whether a noun may name an office that somebody is known to hold."""
+        """Return whether a noun may name an office with a known holder."""
         return noun in self._holders or noun in words("offices", "heads")
 
-    def holder(self, phrase: Phrase, named: Callable[[Mention], int | None]) -> Mention | None:
-        """Return who holds the office of a phrase.
+    def find_holder(self, phrase: Phrase, recency: Callable[[Mention], int | None]) -> Mention | None:
+        """Return the holder of the office in a phrase.
 
         Args:
-            phrase: names the office.
-            named: how lately somebody was mentioned, larger is later; None for not at all.
+            phrase: the phrase that names the office.
+            recency: returns how recently a holder was mentioned, larger is later; None if never.
         """
         nouns = words("offices", "heads") if phrase.office.noun == "leader" else {phrase.office.noun}
         known = (pair for noun in sorted(nouns & self._holders.keys()) for pair in self._holders[noun])
-        fitting = list(dict.fromkeys(it for office, it in known if _fits(phrase.office, office)))
-        lately = {it: when for it in fitting if (when := named(it)) is not None}
-        if lately:
-            return max(lately, key=lambda it: lately[it])
+        fitting = list(dict.fromkeys(holder for office, holder in known if _fits(phrase.office, office)))
+        mentioned = {holder: when for holder in fitting if (when := recency(holder)) is not None}
+        if mentioned:
+            return max(mentioned, key=lambda holder: mentioned[holder])
         return fitting[0] if len(fitting) == 1 and phrase.office.owner is not None else None
 
-    def owner(self, text: str) -> str:
-        """Return one name for whoever an office belongs to, however it was worded."""
+    def normalise_owner(self, text: str) -> str:
+        """Return a single name for the owner of an office, however it is worded."""
         name = text.lower().removeprefix("the ")
         state = state_of(text)
         return self._aliases.get(name) or self._aliases.get((state or "").lower()) or state or name
 
-    def _office(self, title: str, former: bool) -> Office:
-        """Read "Foreign Minister of Hungary"."""
+    def _parse_title(self, title: str, former: bool) -> Office:
+        """Parse a title such as "Foreign Minister of Hungary"."""
         head, *rest = title.split(" of ")
         *modifiers, noun = (head.strip() or title).lower().split()
         owner = None
@@ -107,12 +107,12 @@ class Offices:
             if piece.lower() == "state":
                 modifiers.append("state")
             else:
-                owner = self.owner(piece)
+                owner = self.normalise_owner(piece)
         return Office(noun, frozenset(modifiers), owner, former)
 
 
 def _fits(asked: Office, held: Office) -> bool:
-    """Tell whether words for an office can mean a known one."""
+    """Return whether the wording of an office can refer to a known one."""
     if asked.former != held.former or (asked.owner is not None and asked.owner != held.owner):
         return False
     if asked.noun == "leader" and held.noun in words("offices", "heads") and asked.owner is not None:
@@ -121,48 +121,54 @@ def _fits(asked: Office, held: Office) -> bool:
     return asked.noun == held.noun and asked.modifiers <= held.modifiers and second <= asked.modifiers
 
 
-def phrase_of(noun: Token, found: Callable[[Token], Mention | None], offices: Offices) -> Phrase:
-    """Read the words around a noun that may name an office, off the text rather than the tree.
+def read_office(noun: Token, find_mention: Callable[[Token], Mention | None], offices: Offices) -> Phrase:
+    """Read the words around a noun that may name an office, from the text and not the tree.
 
     Args:
         noun: the noun.
-        found: whom a token means, as far as known.
-        offices: names the owners.
+        find_mention: returns the mention that a token belongs to, if known.
+        offices: normalises the owners.
     """
-    before = list(_before(noun))
-    names = [mention for token in before if (mention := found(token)) is not None]
+    before = list(_iterate_before(noun))
+    names = [mention for token in before if (mention := find_mention(token)) is not None]
     former = [token for token in before if token.lower_ in words("offices", "former")]
-    own = {token.lower_ for token in before if token.tag_ in INSIDE and token.is_alpha and not found(token)}
-    kind, end, behind = _behind(noun, found)
-    owner = next(iter([*names, *([behind] if behind else [])]), None)
+    own = {
+        token.lower_
+        for token in before
+        if token.tag_ in INSIDE and token.is_alpha and not find_mention(token)
+    }
+    kind, end, owner_after = _read_after(noun, find_mention)
+    owner = next(iter([*names, *([owner_after] if owner_after else [])]), None)
     office = Office(
         lemma(noun),
         frozenset(own - {token.lower_ for token in former} | kind),
-        (owner.actor or offices.owner(owner.text)) if owner is not None else None,
+        (owner.actor or offices.normalise_owner(owner.text)) if owner is not None else None,
         bool(former),
     )
     is_definite = any(
-        it.tag_ in ("POS", "PRP$") or it.lower_ in words("offices", "definite") for it in before
+        token.tag_ in ("POS", "PRP$") or token.lower_ in words("offices", "definite") for token in before
     )
     return Phrase(office, before[-1].i if before else noun.i, end, is_definite)
 
 
-def _behind(noun: Token, found: Callable[[Token], Mention | None]) -> tuple[set[str], int, Mention | None]:
-    """Read "of State" and "of Kenya" behind a noun: what kind of it, where it ends, whose it is."""
+def _read_after(
+    noun: Token, find_mention: Callable[[Token], Mention | None]
+) -> tuple[set[str], int, Mention | None]:
+    """Read "of State" or "of Kenya" after a noun; return its modifiers, its end index and its owner."""
     end = noun.i + 1
     rest = noun.doc[end : end + OWNER_REACH]
     if len(rest) < 2 or rest[0].lower_ != "of":
         return set(), end, None
     if rest[1].lower_ == "state":
         return {"state"}, end + 2, None
-    return set(), end, next((it for it in map(found, rest[1:]) if it is not None), None)
+    return set(), end, next((mention for mention in map(find_mention, rest[1:]) if mention is not None), None)
 
 
-def _before(noun: Token) -> Iterator[Token]:
+def _iterate_before(noun: Token) -> Iterator[Token]:
     """Yield the words of a noun phrase before its noun, from right to left, the determiner last."""
     doc, sent = noun.doc, noun.sent.start
-    for place in range(noun.i - 1, max(sent, noun.i - REACH) - 1, -1):
-        token = doc[place]
+    for index in range(noun.i - 1, max(sent, noun.i - REACH) - 1, -1):
+        token = doc[index]
         if token.tag_ in ("DT", "PRP$"):
             yield token
             return
@@ -171,17 +177,19 @@ def _before(noun: Token) -> Iterator[Token]:
         yield token
 
 
-def beside(phrase: Phrase, noun: Token, found: Callable[[Token], Mention | None]) -> Mention | None:
-    """Return the person that an office is the title of, or is set beside by a comma."""
+def find_title_bearer(
+    phrase: Phrase, noun: Token, find_mention: Callable[[Token], Mention | None]
+) -> Mention | None:
+    """Return the person whose title an office is, or to whom it is in apposition."""
     doc = noun.doc
-    for place in _places_beside(phrase, doc):
-        mention = found(doc[place])
-        if mention is not None and mention.kind == "person" and doc[place].tag_.startswith("NNP"):
+    for index in _find_adjacent(phrase, doc):
+        mention = find_mention(doc[index])
+        if mention is not None and mention.kind == "person" and doc[index].tag_.startswith("NNP"):
             return mention
     return None
 
 
-def _places_beside(phrase: Phrase, doc: Doc) -> Iterator[int]:
+def _find_adjacent(phrase: Phrase, doc: Doc) -> Iterator[int]:
     if phrase.end < len(doc):
         yield phrase.end
     if phrase.end + 1 < len(doc) and doc[phrase.end].text == ",":

@@ -1,1 +1,1 @@
-"""What people coded: statements of their own, corrections of the machine’s, and chronologies."""
+"""Process manual codes: people's own statements, corrections of the machine's, and chronologies."""

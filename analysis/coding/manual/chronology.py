@@ -1,4 +1,4 @@
-"""From a chronology to rows of the events table: the codes of a person, taken over as they are."""
+"""Convert a chronology to rows of the events table; a person's codes are used unchanged."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,26 +7,26 @@ from analysis.codebook import Codebook
 from analysis.edtf import edtf
 from analysis.reading.chronology import Dated
 
-# a person's code is not a machine's guess
-SURE = 1.0
+# a manual code is not an estimate
+CONFIDENCE = 1.0
 
 
 def rows(chronology: Iterable[Dated], codebook: Codebook) -> list[dict[str, Any]]:
-    """Return the events of a chronology as rows of the events table, without any document.
+    """Return the events of a chronology as rows of the events table, without a document.
 
     Args:
-        chronology: its events.
-        codebook: actors take the names that it gives them.
+        chronology: the events.
+        codebook: maps the names and aliases of actors to their codebook names.
     """
     names = {
         name.lower(): actor.name
         for actor in reversed(codebook.actors)
         for name in (*actor.aliases, actor.name)
     }
-    return [_row(event, names) for event in chronology]
+    return [_build_row(event, names) for event in chronology]
 
 
-def _row(event: Dated, names: dict[str, str]) -> dict[str, Any]:
+def _build_row(event: Dated, names: dict[str, str]) -> dict[str, Any]:
     people = {
         column: list(dict.fromkeys(names.get(name.lower(), name) for name in listed))
         for column, listed in (
@@ -40,5 +40,5 @@ def _row(event: Dated, names: dict[str, str]) -> dict[str, Any]:
         "edtf": edtf(event.earliest, event.latest, event.extent),
         "mentions": [],
         "after": [],
-        "confidence": SURE,
+        "confidence": CONFIDENCE,
     }

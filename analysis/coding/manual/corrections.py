@@ -1,8 +1,8 @@
-"""What persons decided: statements of their own, and corrections of the machine's, told apart.
+"""Collect people's decisions from their tables: own codings and corrections of the machine's.
 
-A table with rows of the machine is one of corrections: only what differs from what the machine wrote is
-the person's. Any other table is a person's own coding, which counts wherever it has a code. The format is
-described in ``reading.codings``.
+A table that contains rows of the machine is a table of corrections: only its differences from the exported
+table are the person's decisions. Any other table is a person's own coding, which counts in every cell that
+it codes. ``reading.codings`` describes the format.
 """
 
 from collections import Counter, defaultdict
@@ -14,9 +14,16 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
-from analysis.codes import Verdict
-from analysis.coding.manual.decisions import Decided, Machine, Row, cell_of, is_machine, is_written
-from analysis.coding.manual.listing import REPLACED, details_of, key_of, read_listing
+from analysis.codes import Cell, Verdict
+from analysis.coding.manual.decisions import (
+    Decided,
+    MachineStatements,
+    Row,
+    cell_of,
+    is_exported_row,
+    is_machine,
+)
+from analysis.coding.manual.listing import REPLACED, hash_details, key_of, read_listing
 from analysis.coding.verification import Verifier
 from analysis.documents import Problem
 from analysis.reading.codings import HUMAN, Coding
@@ -24,126 +31,133 @@ from analysis.reading.days import days
 
 
 def decide(codings: Iterable[Coding], machine: pd.DataFrame, verifier: Verifier) -> Decided:
-    """Find out what persons decided.
+    """Collect people's decisions.
 
     Args:
         codings: the rows of their tables.
-        machine: the statements as the machine codes them now.
-        verifier: puts their statements into the documents.
+        machine: the machine's current statements.
+        verifier: verifies their statements against the documents.
     """
     sources: dict[str, list[Coding]] = defaultdict(list)
     for coding in codings:
         sources[coding.source].append(coding)
     names = {*machine["coder"]}
-    corrected = {source for source, rows in sources.items() if any(is_written(row, names) for row in rows)}
+    corrected = {
+        source for source, rows in sources.items() if any(is_exported_row(row, names) for row in rows)
+    }
     listed: list[Any] = machine.to_dict("records") if corrected else []
-    indexed = Machine(listed, names)
-    for coding in (one for source, rows in sources.items() if source not in corrected for one in rows):
-        verifier.add(coding.item, coding.coder, dict(coding.cells))
+    indexed = MachineStatements(listed, names)
+    for source, rows in sources.items():
+        for coding in rows if source not in corrected else ():
+            verifier.add(coding.item, coding.coder, dict(coding.cells))
     verified = verifier.verified
-    own = {*map(cell_of, verified.rows), *(cell for _, cell in verified.none)}
-    whole = {(row["coder"], row["doc_id"]) for row in verified.rows} | {
-        (one, c[0]) for one, c in verified.none
+    coded_cells = {*map(cell_of, verified.rows), *(cell for _, cell in verified.none)}
+    coded = _list_documents(verified.rows, verified.none)
+    corrections = [_Corrections(source, sources[source], indexed, verifier) for source in sorted(corrected)]
+    for table in corrections:
+        table.decide()
+    for table in corrections:
+        table.inherit()
+    touched = _list_documents(verified.rows, verified.none) | {
+        (decision.coder, indexed.by_id[decision.statement_id]["doc_id"]) for decision in indexed.decisions
     }
-    made = [_Corrections(source, sources[source], indexed, verifier) for source in sorted(corrected)]
-    for one in made:
-        one.decide()
-    for one in made:
-        one.inherit()
-    touched = {(row["coder"], row["doc_id"]) for row in verified.rows} | {
-        (one, c[0]) for one, c in verified.none
-    }
-    touched |= {(one.coder, indexed.by_id[one.statement_id]["doc_id"]) for one in indexed.decisions}
     return Decided(
         tables.make("statements", verified.rows),
         tuple(verified.none),
         tuple(indexed.decisions),
-        frozenset(own | {cell for _, cell in verified.none}),
-        frozenset(touched - whole),
+        frozenset(coded_cells | {cell for _, cell in verified.none}),
+        frozenset(touched - coded),
         tuple(verified.problems),
     )
+
+
+def _list_documents(rows: Iterable[Row], none: Iterable[tuple[str, Cell]]) -> set[tuple[str, str]]:
+    """Return coder and document of every code, with or without a stance."""
+    return {(row["coder"], row["doc_id"]) for row in rows} | {(coder, cell[0]) for coder, cell in none}
 
 
 class _Corrections:
     """One table of corrections.
 
-    Of each key it holds how often it was written, where it is left unchanged, and which persons replaced or
+    For each key it records how often the key was exported, where it is unchanged, and who replaced or
     rejected it.
     """
 
-    def __init__(self, source: str, rows: list[Coding], machine: Machine, verifier: Verifier) -> None:
+    def __init__(
+        self, source: str, rows: list[Coding], machine: MachineStatements, verifier: Verifier
+    ) -> None:
         self._name = Path(source).name
         self._person = f"{HUMAN}{Path(source).stem}"
         self._rows = rows
         self._machine = machine
         self._verifier = verifier
-        self._written: Counter[str] = Counter()
+        self._exported: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
-        self._kept: dict[str, list[str]] = defaultdict(list)
+        self._unchanged: dict[str, list[str]] = defaultdict(list)
         self._replaced: dict[str, list[str]] = defaultdict(list)
         self._rejected: dict[str, list[str]] = defaultdict(list)
-        self._gone: dict[str, str] = {}
+        self._earlier: dict[str, str] = {}
         self._blocks: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-        self._made: list[tuple[Row, bool]] = []
+        self._added: list[tuple[Row, bool]] = []
         self._unlisted = 0
         self._strangers: set[str] = set()
 
     def decide(self) -> None:
-        """Place what the person changed or added, and note what became of the machine's statements."""
+        """Verify the person's changes and additions, and record the decisions on the machine's statements."""
         for coding in self._rows:
             self._read(coding)
-        self._written |= self._listed()
-        for key, count in self._written.items():
-            self._settle(key, count)
-        for row, is_added in self._made:
-            self._settle_same_words(row, is_added)
-        self._verifier.verified.problems += self._told()
+        self._exported |= self._count_exported()
+        for key, count in self._exported.items():
+            self._record_decisions(key, count)
+        for row, is_added in self._added:
+            self._replace_overlapping(row, is_added)
+        self._verifier.verified.problems += self._warn()
 
-    def _listed(self) -> Counter[str]:
-        """Return how often each key was written; in a table put together of several, the most of any."""
+    def _count_exported(self) -> Counter[str]:
+        """Return how often each key was exported; if the table combines several exports, the maximum."""
         exports: dict[int, Counter[str]] = defaultdict(Counter)
         for (total, _), block in self._blocks.items():
             exports[total] += block
-        most: Counter[str] = Counter()
+        maximum: Counter[str] = Counter()
         for export in exports.values():
-            most |= export
-        return most
+            maximum |= export
+        return maximum
 
     def inherit(self) -> None:
-        """Take over what was decided before the table was written, where nobody else's table says it."""
-        for key, sign in self._gone.items():
+        """Adopt the decisions made before the export, unless another person's table contains them."""
+        for key, sign in self._earlier.items():
             for row in self._machine.by_key.get(key, ()):
                 if not self._machine.is_decided(row):
-                    self._machine.settle(self._person, row, "replaced" if sign == REPLACED else "rejected")
+                    self._machine.record(self._person, row, "replaced" if sign == REPLACED else "rejected")
 
     def _read(self, coding: Coding) -> None:
         cells = dict(coding.cells)
         listing = read_listing(cells.get("listing", ""))
         if listing is not None:
             self._blocks[listing.total, listing.first] |= Counter(listing.near)
-            self._gone.update({key: sign for sign, key in listing.gone})
+            self._earlier.update({key: sign for sign, key in listing.gone})
             own, details = listing.own, {listing.details}
             original = next(iter(self._machine.by_key.get(own, ())), None)
         else:
             is_unlisted = is_machine(coding.machine, self._machine.names)
-            original = self._machine.original(cells) if is_unlisted else None
+            original = self._machine.find_original(cells) if is_unlisted else None
             own = key_of(original) if original else ""
-            details = details_of(original) if original else set()
+            details = hash_details(original) if original else set()
             self._unlisted += is_unlisted
-            self._written[own] += bool(own)
-        is_same = key_of(cells) == own and bool(details_of(cells) & details)
-        is_nobodys = bool(coding.machine) or not cells.get("coder")
-        if own and is_same and is_nobodys:
+            self._exported[own] += bool(own)
+        is_same = key_of(cells) == own and bool(hash_details(cells) & details)
+        has_no_coder = bool(coding.machine) or not cells.get("coder")
+        if own and is_same and has_no_coder:
             if coding.machine and not is_machine(coding.machine, self._machine.names):
                 self._strangers.add(coding.machine)
-            self._kept[own].append(cells.get("start", ""))
+            self._unchanged[own].append(cells.get("start", ""))
         elif own and not cells.get("stance"):
             self._rejected[own].append(coding.coder)
         else:
-            self._place(replace(coding, cells=tuple(_mended(cells, original, coding).items())), own)
+            self._add(replace(coding, cells=tuple(_restore(cells, original, coding).items())), own)
 
-    def _place(self, coding: Coding, own: str) -> None:
-        """Place a statement of the person's; where that fails, the machine's stays."""
+    def _add(self, coding: Coding, own: str) -> None:
+        """Add a statement of the person's; if it cannot be verified, keep the machine's."""
         rows, none = self._verifier.verified.rows, self._verifier.verified.none
         before = len(rows), len(none)
         self._verifier.add(coding.item, coding.coder, dict(coding.cells))
@@ -152,82 +166,82 @@ class _Corrections:
             return
         self._replaced[own].append(coding.coder)
         if len(rows) > before[0]:
-            is_double = own and any(_says_the_same(rows[-1], row) for row in rows[:-1])
-            self._made += [] if is_double else [(rows[-1], not own)]
-            del rows[len(rows) - bool(is_double) :]
+            is_duplicate = own and any(_is_duplicate(rows[-1], row) for row in rows[:-1])
+            self._added += [] if is_duplicate else [(rows[-1], not own)]
+            del rows[len(rows) - bool(is_duplicate) :]
 
-    def _settle(self, key: str, count: int) -> None:
-        """Decide on the statements with a key: as many as are not left unchanged."""
-        kept = self._kept[key]
+    def _record_decisions(self, key: str, count: int) -> None:
+        """Record the decisions on all statements with a key that are not unchanged."""
+        kept = self._unchanged[key]
         verdicts: list[tuple[str, Verdict]] = [(coder, "replaced") for coder in self._replaced[key]]
         verdicts += [(coder, "rejected") for coder in self._rejected[key]]
-        places = {start.removesuffix(".0") for start in kept}
-        found = sorted(self._machine.by_key.get(key, ()), key=lambda row: str(row["start"]) in places)
+        starts = {start.removesuffix(".0") for start in kept}
+        found = sorted(self._machine.by_key.get(key, ()), key=lambda row: str(row["start"]) in starts)
         for number, row in enumerate(found[: max(0, count - len(kept) - self._failed[key])]):
             coder, verdict = verdicts[number] if number < len(verdicts) else (self._person, "rejected")
-            self._machine.settle(coder, row, verdict)
+            self._machine.record(coder, row, verdict)
 
-    def _settle_same_words(self, made: Row, is_added: bool) -> None:
-        """Let statements on the same words give way: to an added one, or where the table has none of them."""
-        for row in self._machine.by_cell.get(cell_of(made), ()):
-            overlaps = row["start"] < made["end"] and made["start"] < row["end"]
-            if overlaps and (is_added or key_of(row) not in self._written):
-                self._machine.settle(made["coder"], row, "replaced")
+    def _replace_overlapping(self, added: Row, is_added: bool) -> None:
+        """Replace statements whose evidence overlaps: always for an added row, otherwise unless listed."""
+        for row in self._machine.by_cell.get(cell_of(added), ()):
+            overlaps = row["start"] < added["end"] and added["start"] < row["end"]
+            if overlaps and (is_added or key_of(row) not in self._exported):
+                self._machine.record(added["coder"], row, "replaced")
 
-    def _told(self) -> Iterator[Problem]:
-        """Say what cannot be known, and what may not have been meant."""
-        stale = sum(len(rows) for key, rows in self._kept.items() if key not in self._machine.by_key)
-        parts = (self._kept, self._replaced, self._rejected)
+    def _warn(self) -> Iterator[Problem]:
+        """Yield warnings about undetectable deletions and probably unintended changes."""
+        stale = sum(len(rows) for key, rows in self._unchanged.items() if key not in self._machine.by_key)
+        parts = (self._unchanged, self._replaced, self._rejected)
         present = sum(len(rows) for part in parts for rows in part.values()) + self._failed.total()
         listed = sum(block.total() for block in self._blocks.values())
         unknown = sum({total for total, _ in self._blocks}) - listed
-        for is_so, what in (
-            (stale, f"Unchanged rows whose statement the machine no longer makes, left out: {stale:,}."),
+        for applies, message in (
+            (stale, f"Unchanged rows omitted because the machine no longer codes them: {stale:,}."),
             (
                 self._unlisted,
-                f"Rows of the machine without a `listing`: {self._unlisted:,}. It cannot be known which rows "
-                "were deleted. To reject a statement, leave its row and empty its `stance`.",
+                f"Rows of the machine without a `listing`: {self._unlisted:,}. Deleted rows cannot be "
+                "detected without it. To reject a statement, keep its row and empty its `stance`.",
             ),
             (
                 self._strangers,
-                f"Unchanged rows that name {', '.join(sorted(self._strangers))} as coder stay the machine's. "
-                f"To vouch for a row, write {HUMAN}<name>.",
+                f"Unchanged rows with {', '.join(sorted(self._strangers))} as coder remain the machine's. "
+                f"To vouch for a row, set its coder to {HUMAN}<name>.",
             ),
             (
                 listed > 2 * present,
-                f"Rows that were written: {listed:,}; left of them: {present:,}. The others count as "
-                "rejected. If you only kept what you changed, put the other rows back.",
+                f"Rows exported: {listed:,}; still present: {present:,}. The missing rows count as "
+                "rejected. If you kept only the rows you changed, restore the others.",
             ),
             (
                 unknown > 0,
-                f"Rows that were deleted with all rows around them: {unknown:,}. It cannot be known what "
-                "they said, so the machine's statements stay. To reject one, leave its row and empty its "
+                f"Rows deleted together with all rows listed with them: {unknown:,}. Their content is "
+                "unknown, so the machine's statements are kept. To reject one, keep its row and empty its "
                 "`stance`.",
             ),
         ):
-            if is_so:
-                yield Problem(self._name, what, "warning")
+            if applies:
+                yield Problem(self._name, message, "warning")
 
 
-def _mended(cells: Row, original: Row | None, coding: Coding) -> Row:
-    """Return the cells of a changed row: what a program did to those that the person left, undone.
+def _restore(cells: Row, original: Row | None, coding: Coding) -> Row:
+    """Return the cells of a changed row, undoing a program's changes to cells that the person left alone.
 
-    The machine's reason is none for what the person made of it.
+    The machine's reason does not apply to a corrected row and is replaced.
     """
     if not coding.machine and not cells.get("listing"):
         return cells
-    made = dict(cells)
+    restored = dict(cells)
     if original is not None:
         for column in ("earliest", "latest"):
             if original[column] in days(cells.get(column, "")):
-                made[column] = original[column]
+                restored[column] = original[column]
         if cells.get("doc_id", "").removesuffix(".0").lstrip("0") == original["doc_id"].lstrip("0"):
-            made["doc_id"] = original["doc_id"]
+            restored["doc_id"] = original["doc_id"]
     if coding.machine and (original is None or original["reason"] == cells.get("reason")):
-        made["reason"] = f"corrected by {coding.coder}"
-    return made
+        restored["reason"] = f"corrected by {coding.coder}"
+    return restored
 
 
-def _says_the_same(one: Row, other: Row) -> bool:
+def _is_duplicate(first: Row, second: Row) -> bool:
     columns = ("coder", "doc_id", "actor", "issue", "stance", "start", "end", "condition")
-    return all(one.get(column) == other.get(column) for column in columns)
+    return all(first.get(column) == second.get(column) for column in columns)

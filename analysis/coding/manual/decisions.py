@@ -1,4 +1,4 @@
-"""What persons decided: which statements of the machine gave way, where, and to what."""
+"""Represent people's decisions on the machine's statements."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -19,16 +19,16 @@ Row = dict[str, Any]
 
 @dataclass
 class Decided:
-    """All that persons decided in a corpus.
+    """All decisions that people made in a corpus.
 
     Attributes:
-        human: the statements table of the persons.
-        none: which of them says of which document, actor and issue that there is no stance.
-        decisions: on single statements of the machine.
-        cells: in which nothing of the machine counts, because a person coded them.
-        singly: the documents in which a person decided on single statements only: there a missing code
-            does not say that there is no stance.
-        problems: what could not be used.
+        human: the table of manually coded statements.
+        none: coder and cell (document, actor, issue) of each manual code that there is no stance.
+        decisions: decisions on single statements of the machine.
+        cells: cells in which a person's codes replace all of the machine's statements.
+        singly: coder and document where a person decided only on single statements: a missing code there
+            does not mean that there is no stance.
+        problems: rows that could not be used, and warnings.
     """
 
     human: pd.DataFrame
@@ -39,32 +39,32 @@ class Decided:
     problems: tuple[Problem, ...] = ()
 
     def leaves(self, machine: pd.DataFrame) -> pd.DataFrame:
-        """Return those of the machine's statements that no person decided on."""
+        """Return the machine's statements that no person decided on."""
         decided = {decision.statement_id for decision in self.decisions}
-        places = zip(machine["statement_id"], cells_of(machine), strict=True)
-        kept = [key not in decided and cell not in self.cells for key, cell in places]
-        return machine.loc[np.array(kept, dtype=bool)]
+        statements = zip(machine["statement_id"], cells_of(machine), strict=True)
+        is_undecided = [key not in decided and cell not in self.cells for key, cell in statements]
+        return machine.loc[np.array(is_undecided, dtype=bool)]
 
 
-def is_written(coding: Coding, names: set[str]) -> bool:
-    """Tell whether a row is one of a table that Stancebook wrote."""
+def is_exported_row(coding: Coding, names: set[str]) -> bool:
+    """Return whether a row belongs to a table exported by Stancebook."""
     listing = dict(coding.cells).get("listing", "")
     return is_machine(coding.machine, names) or read_listing(listing) is not None
 
 
 def is_machine(name: str, names: set[str]) -> bool:
-    """Tell whether a coder is the machine, or the rules of another version."""
+    """Return whether a coder is the machine, or another version of its rules."""
     return name in names or name.startswith(f"{RULES}-")
 
 
 def cell_of(row: Mapping[str, Any]) -> Cell:
-    """Return document, actor and issue of one statement."""
+    """Return the cell of a statement: document, actor and issue."""
     return row["doc_id"], row["actor"], row["issue"]
 
 
 @dataclass
-class Machine:
-    """The machine's statements, and what was decided on them."""
+class MachineStatements:
+    """The machine's statements and the decisions on them, indexed by key, identifier and cell."""
 
     rows: list[Row]
     names: set[str]
@@ -79,29 +79,29 @@ class Machine:
             self.by_key[key_of(row)].append(row)
             self.by_cell[cell_of(row)].append(row)
 
-    def original(self, cells: Mapping[str, Any]) -> Row | None:
-        """Return the statement that a row without a listing once was, by its identifier or its words."""
+    def find_original(self, cells: Mapping[str, Any]) -> Row | None:
+        """Return the statement from which a row without a listing was exported, by identifier or evidence."""
         row = self.by_id.get(cells.get("statement_id", ""))
-        if row is not None and _is_like(row, cells):
+        if row is not None and _is_original(row, cells):
             return row
         cell = cells.get("doc_id", ""), cells.get("actor", ""), cells.get("issue", "")
-        return next((one for one in self.by_cell[cell] if _has_words(one, cells)), None)
+        return next((other for other in self.by_cell[cell] if _has_same_evidence(other, cells)), None)
 
-    def settle(self, coder: str, row: Row, verdict: Verdict) -> None:
-        """Note a decision, once for each person."""
+    def record(self, coder: str, row: Row, verdict: Verdict) -> None:
+        """Record a decision on a statement, once for each person."""
         if coder not in self.deciders[row["statement_id"]]:
             self.deciders[row["statement_id"]].add(coder)
             self.decisions.append(Decision(coder, row["statement_id"], verdict))
 
     def is_decided(self, row: Row) -> bool:
-        """Tell whether anybody decided on a statement."""
+        """Return whether anyone decided on a statement."""
         return bool(self.deciders[row["statement_id"]])
 
 
-def _is_like(row: Row, cells: Mapping[str, Any]) -> bool:
-    same_place = (row["actor"], row["issue"]) == (cells.get("actor"), cells.get("issue"))
-    return row["doc_id"] == cells.get("doc_id") and (same_place or _has_words(row, cells))
+def _is_original(row: Row, cells: Mapping[str, Any]) -> bool:
+    is_same_pair = (row["actor"], row["issue"]) == (cells.get("actor"), cells.get("issue"))
+    return row["doc_id"] == cells.get("doc_id") and (is_same_pair or _has_same_evidence(row, cells))
 
 
-def _has_words(row: Row, cells: Mapping[str, Any]) -> bool:
+def _has_same_evidence(row: Row, cells: Mapping[str, Any]) -> bool:
     return bool(row["evidence"].split() == str(cells.get("evidence", "")).split())

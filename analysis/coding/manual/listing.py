@@ -1,14 +1,13 @@
-"""The column ``listing`` of a written statements table: what was written, row by row.
+"""Write and read the column ``listing`` of an exported statements table: a record of the exported rows.
 
-A table that comes back has lost what a person deleted, and does not show what was changed. So each row
-carries what it was itself, and the keys of the rows written near it; any row that is left of some fifty
-tells which of them are missing. Keys are made of document, actor, issue, stance and words. Identifiers are
-running numbers and lines move, so neither is in them: what a person decided outlives a new article or new
-rules.
+An edited table no longer contains the rows that a person deleted, and does not show which rows were
+changed. So each row records its own original key and the keys of the rows exported near it; any remaining
+row of about fifty shows which of the others are missing. A key is a hash of document, actor, issue, stance
+and evidence. Identifiers are running numbers and line numbers change, so neither is part of a key: a
+person's decisions remain valid after a new article is added or the rules change.
 
-``row 37 of 80 (details) among 1 to 50: key key … -key =key``: behind a minus a statement of the machine
-that a person had rejected before the table was written, behind an equals sign one that a person had
-replaced.
+The format is ``row 37 of 80 (details) among 1 to 50: key key … -key =key``. A minus marks a statement of the
+machine that a person had rejected before the export, an equals sign one that a person had replaced.
 """
 
 import re
@@ -25,13 +24,13 @@ from analysis.coding.verification import STRAIGHT
 from analysis.reading.days import days
 from analysis.reading.normalising import one_line
 
-# rows that name each other: few enough for a cell, too many to be all deleted by chance
+# rows listed together: few enough to fit in a cell, too many to be all deleted by chance
 NEAR = 50
 REJECTED, REPLACED = "-", "="
 KEY = ("doc_id", "actor", "issue", "stance", "evidence")
 DETAILS = ("organisation", "condition", "if_met")
 DAYS = ("earliest", "latest")
-WRITTEN = re.compile(
+LISTING = re.compile(
     r"row (\d{1,9}) of (\d{1,9}) \(([a-z2-7]{8})\) among (\d{1,9}) to (\d{1,9}): ([a-z2-7 =-]+)"
 )
 WHOLE = re.compile(r"(\d+)\.0+")
@@ -39,15 +38,15 @@ WHOLE = re.compile(r"(\d+)\.0+")
 
 @dataclass(frozen=True)
 class Listing:
-    """What one row says of the table that it was written in.
+    """The record of the exported table that one row carries.
 
     Attributes:
-        own: key of the row as it was written.
-        details: hash of its details as they were written.
-        total: number of rows of the table.
-        first: number of the first of the rows near it.
-        near: the keys of these, in order.
-        gone: sign and key of what persons had decided before.
+        own: key of the row when it was exported.
+        details: hash of its details when it was exported.
+        total: number of rows in the table.
+        first: number of the first row listed with it.
+        near: keys of the rows listed with it, in order.
+        gone: sign and key of each statement that people had decided on before the export.
     """
 
     own: str
@@ -59,59 +58,59 @@ class Listing:
 
 
 def key_of(cells: Mapping[str, Any]) -> str:
-    """Return the key of a statement: who says what on what, in which words of which document."""
-    return _hash(_plain(cells.get(column)) for column in KEY)
+    """Return the key of a statement: a hash of document, actor, issue, stance and evidence."""
+    return _hash(_normalise(cells.get(column)) for column in KEY)
 
 
-def details_of(cells: Mapping[str, Any]) -> set[str]:
-    """Return the hash of a statement's details: several where a program re-formatted its days."""
-    fixed = [_plain(cells.get(column)) for column in DETAILS]
-    given = [_plain(cells.get(column)) for column in DAYS]
-    return {_hash((*fixed, *one)) for one in product(*(days(day) or [day] for day in given))}
+def hash_details(cells: Mapping[str, Any]) -> set[str]:
+    """Return the possible hashes of a statement's details: several if a program reformatted its days."""
+    fixed = [_normalise(cells.get(column)) for column in DETAILS]
+    dates = [_normalise(cells.get(column)) for column in DAYS]
+    return {_hash((*fixed, *reading)) for reading in product(*(days(day) or [day] for day in dates))}
 
 
 def listings(
     statements: pd.DataFrame, gone: Iterable[str] = (), before: int = 0, total: int | None = None
 ) -> list[str]:
-    """Return the column ``listing`` of a table that is written.
+    """Return the column ``listing`` of a table to be exported.
 
     Args:
-        statements: its rows, or some of them in order, a multiple of NEAR but for the last.
-        gone: sign and key of what persons decided on.
-        before: how many rows stand before these.
-        total: how many there are in all; as many as these by default.
+        statements: its rows, or consecutive rows of it; a multiple of NEAR unless they are the last.
+        gone: sign and key of each statement that people decided on.
+        before: number of rows before these.
+        total: number of rows in the whole table; by default the number of these rows.
     """
     rows: list[Any] = statements.to_dict("records")
     keys = [key_of(row) for row in rows]
-    spread = list(gone)
+    decided = list(gone)
     starts = range(0, len(rows), NEAR)
-    made = []
+    column = []
     for number, start in enumerate(starts):
         near = keys[start : start + NEAR]
-        named = " ".join([*near, *spread[number :: len(starts)]])
-        among = f"among {before + start + 1} to {before + start + len(near)}: {named}"
-        for place in range(start, start + len(near)):
-            (details,) = details_of(rows[place])
-            made.append(f"row {before + place + 1} of {total or len(rows)} ({details}) {among}")
-    return made
+        listed = " ".join([*near, *decided[number :: len(starts)]])
+        among = f"among {before + start + 1} to {before + start + len(near)}: {listed}"
+        for index in range(start, start + len(near)):
+            (details,) = hash_details(rows[index])
+            column.append(f"row {before + index + 1} of {total or len(rows)} ({details}) {among}")
+    return column
 
 
 def read_listing(text: str) -> Listing | None:
-    """Read what a row says of its table; None where it says nothing, or nothing that makes sense."""
-    match = WRITTEN.fullmatch(" ".join(text.split()))
+    """Parse the listing of a row; return None if it is missing or inconsistent."""
+    match = LISTING.fullmatch(" ".join(text.split()))
     if match is None:
         return None
     row, total, first, last = (int(match[group]) for group in (1, 2, 4, 5))
-    named = match[6].split()
-    near = tuple(name for name in named if name[0] not in REJECTED + REPLACED)
+    listed = match[6].split()
+    near = tuple(key for key in listed if key[0] not in REJECTED + REPLACED)
     if not first <= row <= last <= total or len(near) != last - first + 1:
         return None
-    gone = tuple((name[0], name[1:]) for name in named if name[0] in REJECTED + REPLACED)
+    gone = tuple((key[0], key[1:]) for key in listed if key[0] in REJECTED + REPLACED)
     return Listing(near[row - first], match[3], total, first, near, gone)
 
 
-def _plain(value: Any) -> str:
-    """Return a cell whatever a spreadsheet program made of its type, its spaces and its quotation marks."""
+def _normalise(value: Any) -> str:
+    """Normalise a cell, undoing a spreadsheet program's changes to its type, spaces and quotation marks."""
     if value is None or value != value:
         return ""
     text = one_line(str(value)).translate(STRAIGHT)

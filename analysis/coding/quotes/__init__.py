@@ -1,4 +1,4 @@
-"""Who said what: the attributions of an article, with source, cue and content."""
+"""Find the attributions of an article, each with source, cue and content."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,29 +6,29 @@ from typing import Any
 from spacy.tokens import Span
 
 from analysis.coding.actors.resolver import EntityResolver
-from analysis.coding.quotes.attributing import attributions
+from analysis.coding.quotes.attributing import find_attributions
 from analysis.coding.quotes.attribution import Part, Quote
-from analysis.coding.quotes.directness import directness
-from analysis.coding.quotes.hearsay import with_hearsay
-from analysis.coding.quotes.layout import from_layout
-from analysis.coding.quotes.sourcing import sourcing
+from analysis.coding.quotes.directness import classify_directness
+from analysis.coding.quotes.hearsay import add_hearsay
+from analysis.coding.quotes.layout import add_layout_quotes
+from analysis.coding.quotes.sourcing import classify_sourcing
 from analysis.language.parsing import Article, Paragraph
 
 
 def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:
-    """Find the attributions of an article, in text order, sources resolved."""
-    found = with_hearsay(article, from_layout(article, list(attributions(article))))
-    for quote in found:
+    """Find the attributions of an article, in text order, with their sources resolved."""
+    quotes = add_hearsay(article, add_layout_quotes(article, list(find_attributions(article))))
+    for quote in quotes:
         if quote.source_span is not None:
-            quote.mention = resolver.speaker(quote.paragraph, quote.source_span)
-    found.sort(key=lambda quote: quote.parts[0].offsets)
-    for number, quote in enumerate(found, 1):
+            quote.mention = resolver.resolve_source(quote.paragraph, quote.source_span)
+    quotes.sort(key=lambda quote: quote.parts[0].offsets)
+    for number, quote in enumerate(quotes, 1):
         quote.quote_id = f"{article.document.doc_id}-q{number}"
-    return found
+    return quotes
 
 
 def row(quote: Quote) -> dict[str, Any]:
-    """Return an attribution as a row of the quotes table, without its texts."""
+    """Return an attribution as a row of the quotes table, without the text columns."""
     spans = [part.offsets for part in quote.parts]
     cue = quote.paragraph.span(quote.cue_span)
     source = quote.paragraph.span(quote.source_span) if quote.source_span is not None else (None, None)
@@ -42,8 +42,8 @@ def row(quote: Quote) -> dict[str, Any]:
         "end": spans[-1][1],
         "content_spans": [list(span) for span in spans],
         "actor": quote.mention.actor if quote.mention else None,
-        "directness": directness(quote.parts),
-        "sourcing": sourcing(quote.source_span, quote.mention),
+        "directness": classify_directness(quote.parts),
+        "sourcing": classify_sourcing(quote.source_span, quote.mention),
         "confidence": quote.confidence,
     }
 
@@ -61,7 +61,7 @@ def _read_quote(row: Mapping[str, Any], paragraphs: list[Paragraph], resolver: E
     home, cue = _locate(row["cue_start"], row["cue_end"], paragraphs)
     source = None if row["source_start"] is None else home.tokens(row["source_start"], row["source_end"])
     parts = [Part(*_locate(start, end, paragraphs)) for start, end in row["content_spans"]]
-    mention = None if source is None else resolver.speaker(home, source)
+    mention = None if source is None else resolver.resolve_source(home, source)
     return Quote(home, cue.root, cue, parts, source, row["confidence"], mention, row["quote_id"])
 
 

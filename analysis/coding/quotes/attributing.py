@@ -1,4 +1,4 @@
-"""From the scores of the networks to attributions."""
+"""Turn the scores of the attribution networks into attributions."""
 
 import math
 from collections.abc import Iterator
@@ -11,144 +11,155 @@ from spacy.tokens import Doc, Span
 
 from analysis.coding.lexicon import words
 from analysis.coding.quotes.attribution import Part, Quote
-from analysis.coding.quotes.decoding import best_roles
-from analysis.coding.quotes.features import pairs
+from analysis.coding.quotes.decoding import decode_roles
+from analysis.coding.quotes.features import build_pairs
 from analysis.coding.quotes.network import CONTENT, CUE, NONE, SOURCE, Model, load
-from analysis.coding.quotes.token_arrays import OUTSIDE, Columns, Floats, Places, columns, groups
+from analysis.coding.quotes.token_arrays import (
+    OUTSIDE,
+    Floats,
+    Indices,
+    TokenArrays,
+    build_arrays,
+    split_batches,
+)
 from analysis.coding.syntax.extents import trimmed
 from analysis.language.parsing import Article
 
-# cues looked at together: bounds memory
-AT_ONCE = 96
-# Log-odds from which on a demand is taken. PolNeAR's annotators call "demanded Z" an attribution now and
-# then only, but to a reader of a dispute a demand missed is worse than one too many.
-DEMANDED = -1.5
-# what a verdict rests on: both opinions of the networks on the cue, how sure they are of the least
-# certain token, of the tokens with a role and of the source, sizes of source and content, how much of
-# the content and whether the cue is quoted, whether the cue is a noun such as "claim", and how likely it
-# is that somebody else says all this
+# cues scored together: bounds memory
+BATCH = 96
+# Minimum log-odds for a demand. PolNeAR's annotators mark "demanded Z" as an attribution only occasionally,
+# but for a reader of a dispute a missed demand is worse than a false one.
+DEMAND_THRESHOLD = -1.5
+# features of the verdict: the networks' first and second score of the cue; their certainty of the least
+# certain token, of the tokens with a role and of the source; the sizes of source and content; the share of
+# the content that is quoted; whether the cue is quoted; whether the cue is a noun such as "claim"; and the
+# score of the likeliest attribution whose content includes the cue
 EVIDENCE = (
     "first", "second", "least", "roles", "source", "source size", "content size", "quoted", "inside", "noun",
     "nested",
 )  # fmt: skip
 NOUNS = frozenset(map(get_string_id, ("NN", "NNS")))
-# log-probability and log-odds where there is nothing
+# log-probability and log-odds of a missing value
 UNKNOWN = -4.0
 
 
 class Candidate(NamedTuple):
-    """A likely cue with what it would attribute.
+    """A likely cue with the source and content it would attribute.
 
     Attributes:
-        cue: its place.
-        tokens: places of the tokens it sees.
-        roles: their ROLES.
-        certainty: log-probability of each of these.
-        evidence: what speaks for and against it, see EVIDENCE.
+        cue: index of the cue's head.
+        tokens: indices of the tokens in the cue's window.
+        roles: the ROLES of these tokens.
+        certainty: log-probability of each of these roles.
+        evidence: the features named in EVIDENCE.
     """
 
     cue: int
-    tokens: Places
-    roles: Places
+    tokens: Indices
+    roles: Indices
     certainty: Floats
     evidence: Floats
 
 
-def attributions(article: Article) -> Iterator[Quote]:
-    """Yield the attributions of an article whose cue, content and source stand in one paragraph."""
+def find_attributions(article: Article) -> Iterator[Quote]:
+    """Yield the attributions of an article that have cue, content and source in one paragraph."""
     model = load()
-    for run in groups(article.paragraphs):
-        it = columns(run)
-        for odds, candidate in judged(model, it):
-            demands = int(it.lemma[candidate.cue]) in _ids("demand") and SOURCE in candidate.roles
-            if odds >= (DEMANDED if demands else model.threshold):
-                yield from _quote(it, candidate, odds)
+    for batch in split_batches(article.paragraphs):
+        arrays = build_arrays(batch)
+        for odds, candidate in rank_candidates(model, arrays):
+            is_demand = (
+                int(arrays.lemma[candidate.cue]) in _lexicon_ids("demand") and SOURCE in candidate.roles
+            )
+            if odds >= (DEMAND_THRESHOLD if is_demand else model.threshold):
+                yield from _build_quote(arrays, candidate, odds)
 
 
-def judged(model: Model, it: Columns) -> list[tuple[float, Candidate]]:
-    """Return candidates with their log-odds of being right, the surest first.
+def rank_candidates(model: Model, arrays: TokenArrays) -> list[tuple[float, Candidate]]:
+    """Return candidates with their log-odds of being right, most likely first.
 
-    A word is part of one cue only: the surer candidate keeps it.
+    A word belongs to one cue only: the likelier candidate keeps it.
     """
-    found = candidates(model, it)
+    found = find_candidates(model, arrays)
     odds = [float(model.verdict @ np.append(candidate.evidence, 1)) for candidate in found]
-    claimed: set[int] = set()
-    kept = []
+    used: set[int] = set()
+    ranked = []
     for certainty, candidate in sorted(zip(odds, found, strict=True), key=lambda pair: -pair[0]):
         cue = set(candidate.tokens[candidate.roles == CUE].tolist())
-        if claimed.isdisjoint(cue):
-            claimed |= cue
-            kept.append((certainty, candidate))
-    return kept
+        if used.isdisjoint(cue):
+            used |= cue
+            ranked.append((certainty, candidate))
+    return ranked
 
 
-def candidates(model: Model, it: Columns) -> list[Candidate]:
-    """Return every likely cue that has a content; scores are means over the networks."""
-    vectors, odds = zip(*(network.tokens(it) for network in model.networks), strict=True)
+def find_candidates(model: Model, arrays: TokenArrays) -> list[Candidate]:
+    """Return every likely cue that has content; scores are means over the networks."""
+    vectors, odds = zip(*(network.score_tokens(arrays) for network in model.networks), strict=True)
     first = np.mean(odds, axis=0)
     # the logistic function, in the form that cannot overflow
     weight = (1 + np.tanh(first / 2)) / 2
     cues = np.flatnonzero(weight > model.likely)
     found = []
-    for start in range(0, len(cues), AT_ONCE):
-        seen = pairs(it, cues[start : start + AT_ONCE], weight)
-        views = [network.pairs(known, seen) for network, known in zip(model.networks, vectors, strict=True)]
+    for start in range(0, len(cues), BATCH):
+        pairs = build_pairs(arrays, cues[start : start + BATCH], weight)
+        views = [
+            network.score_pairs(own, pairs) for network, own in zip(model.networks, vectors, strict=True)
+        ]
         scores: Floats = np.mean([view.roles for view in views], axis=0)
         second = np.mean([view.accepted for view in views], axis=0)
-        roles = best_roles(scores, model.transitions, seen)
-        certainty = _certainty(scores, roles)
-        ends = np.cumsum(seen.lengths)
-        for cue, end, length, opinion in zip(seen.cues, ends, seen.lengths, second, strict=True):
+        roles = decode_roles(scores, model.transitions, pairs)
+        certainty = _compute_certainty(scores, roles)
+        ends = np.cumsum(pairs.lengths)
+        for cue, end, length, accepted in zip(pairs.cues, ends, pairs.lengths, second, strict=True):
             here = slice(end - length, end)
             if (roles[here] == CONTENT).any():
-                parts = int(cue), seen.token[here], roles[here], certainty[here]
-                found.append(Candidate(*parts, _evidence(it, *parts, first[cue], opinion)))
-    _weigh_nesting(found, len(it))
+                parts = int(cue), pairs.token[here], roles[here], certainty[here]
+                found.append(Candidate(*parts, _collect_evidence(arrays, *parts, first[cue], accepted)))
+    _set_nesting(found, len(arrays))
     return found
 
 
-def _certainty(scores: Floats, roles: Places) -> Floats:
-    """Return the log-probability of each token's role by its own score."""
+def _compute_certainty(scores: Floats, roles: Indices) -> Floats:
+    """Return the log-probability of each token's role from its own scores, without transitions."""
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))
     chosen: Floats = shares[np.arange(len(roles)), roles] / shares.sum(axis=1)
     certainty: Floats = np.log(chosen + np.float32(1e-6))
     return certainty
 
 
-def _evidence(
-    it: Columns, cue: int, tokens: Places, roles: Places, certainty: Floats, *opinions: np.float32
+def _collect_evidence(
+    arrays: TokenArrays, cue: int, tokens: Indices, roles: Indices, certainty: Floats, *cue_scores: np.float32
 ) -> Floats:
     content = tokens[roles == CONTENT]
     source = certainty[roles == SOURCE]
     return np.array(
         [
-            *opinions,
+            *cue_scores,
             certainty.min(),
             certainty[roles != NONE].mean(),
             source.mean() if len(source) else UNKNOWN,
             np.log1p(len(source)),
             np.log1p(len(content)),
-            (it.quoted[content] != OUTSIDE).mean(),
-            it.quoted[cue] != OUTSIDE,
-            _is_noun_of_saying(it, cue),
+            (arrays.quoted[content] != OUTSIDE).mean(),
+            arrays.quoted[cue] != OUTSIDE,
+            _is_noun_of_saying(arrays, cue),
             0,
         ],
         dtype=np.float32,
     )
 
 
-def _is_noun_of_saying(it: Columns, cue: int) -> bool:
-    return int(it.tag[cue]) in NOUNS and int(it.lemma[cue]) in _ids("noun")
+def _is_noun_of_saying(arrays: TokenArrays, cue: int) -> bool:
+    return int(arrays.tag[cue]) in NOUNS and int(arrays.lemma[cue]) in _lexicon_ids("noun")
 
 
 @cache
-def _ids(name: str) -> frozenset[int]:
-    """Return spaCy's ids of a list of cues."""
+def _lexicon_ids(name: str) -> frozenset[int]:
+    """Return spaCy's ids of the words in a list of cues."""
     return frozenset(map(get_string_id, words("cues", name)))
 
 
-def _weigh_nesting(found: list[Candidate], size: int) -> None:
-    """Note for each candidate how likely the likeliest is whose content its cue stands in."""
+def _set_nesting(found: list[Candidate], size: int) -> None:
+    """Set each candidate's "nested" evidence: the score of the likeliest candidate that contains its cue."""
     strongest = np.full(size, UNKNOWN, dtype=np.float32)
     for candidate in found:
         content = candidate.tokens[candidate.roles == CONTENT]
@@ -158,37 +169,38 @@ def _weigh_nesting(found: list[Candidate], size: int) -> None:
         candidate.evidence[-1] = strongest[candidate.cue]
 
 
-def _quote(it: Columns, found: Candidate, odds: float) -> Iterator[Quote]:
-    number = it.paragraph[found.cue]
-    paragraph, start = it.paragraphs[number], int(it.first[number])
+def _build_quote(arrays: TokenArrays, candidate: Candidate, odds: float) -> Iterator[Quote]:
+    number = arrays.paragraph[candidate.cue]
+    paragraph, start = arrays.paragraphs[number], int(arrays.first[number])
     doc = paragraph.doc
 
-    cue = doc[found.cue - start]
-    places = found.tokens - start
-    contents = (_span(doc, run) for run in _runs(places[found.roles == CONTENT]))
-    parts = [Part(paragraph, span) for span in map(trimmed, contents) if _speaks(span)]
+    cue = doc[candidate.cue - start]
+    indices = candidate.tokens - start
+    contents = (_to_span(doc, run) for run in _split_runs(indices[candidate.roles == CONTENT]))
+    parts = [Part(paragraph, span) for span in map(trimmed, contents) if _has_words(span)]
     if parts:
-        (said,) = (run for run in _runs(places[found.roles == CUE]) if cue.i in run)
-        source = _surest(doc, places, found)
-        yield Quote(paragraph, cue, _span(doc, said), parts, source, round(1 / (1 + math.exp(-odds)), 2))
+        (cue_run,) = (run for run in _split_runs(indices[candidate.roles == CUE]) if cue.i in run)
+        source = _find_source(doc, indices, candidate)
+        confidence = round(1 / (1 + math.exp(-odds)), 2)
+        yield Quote(paragraph, cue, _to_span(doc, cue_run), parts, source, confidence)
 
 
-def _runs(places: Places) -> list[Places]:
-    """Cut places into runs of neighbours."""
-    return np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(places) else []
+def _split_runs(indices: Indices) -> list[Indices]:
+    """Split indices into runs of consecutive ones."""
+    return np.split(indices, np.flatnonzero(np.diff(indices) > 1) + 1) if len(indices) else []
 
 
-def _span(doc: Doc, run: Places) -> Span:
+def _to_span(doc: Doc, run: Indices) -> Span:
     return doc[int(run[0]) : int(run[-1]) + 1]
 
 
-def _speaks(span: Span) -> bool:
+def _has_words(span: Span) -> bool:
     return any(token.is_alpha or token.like_num for token in span)
 
 
-def _surest(doc: Doc, places: Places, found: Candidate) -> Span | None:
-    """Return the source; of several stretches that the network took for it the surest."""
-    sure = dict(zip(places.tolist(), found.certainty.tolist(), strict=True))
-    named = [run for run in _runs(places[found.roles == SOURCE]) if _speaks(_span(doc, run))]
-    best = max(named, key=lambda run: np.mean([sure[place] for place in run.tolist()]), default=None)
-    return trimmed(_span(doc, best)) if best is not None else None
+def _find_source(doc: Doc, indices: Indices, candidate: Candidate) -> Span | None:
+    """Return the source span; if the network marks several, the most certain one."""
+    certainty = dict(zip(indices.tolist(), candidate.certainty.tolist(), strict=True))
+    runs = [run for run in _split_runs(indices[candidate.roles == SOURCE]) if _has_words(_to_span(doc, run))]
+    best = max(runs, key=lambda run: np.mean([certainty[index] for index in run.tolist()]), default=None)
+    return trimmed(_to_span(doc, best)) if best is not None else None

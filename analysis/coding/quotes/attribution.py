@@ -1,4 +1,4 @@
-"""One attribution: its cue, its content and its source, with their extents."""
+"""Represent an attribution: cue, content and source, with their spans."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ from analysis.language.parsing import Paragraph
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of content in one paragraph."""
+    """A content span within one paragraph."""
 
     paragraph: Paragraph
     span: Span
 
     @property
     def offsets(self) -> tuple[int, int]:
-        """Return where the part stands in the document."""
+        """Start and end offset of the part in the document."""
         return self.paragraph.span(self.span)
 
 
@@ -26,13 +26,13 @@ class Quote:
     """One attribution in a parsed article.
 
     Attributes:
-        paragraph: where its cue stands.
-        cue: head of the attributing words; ``cue_span`` is their full extent.
-        parts: the content in text order; a quotation may go on in the next paragraphs.
-        source_span: extent of the source phrase, if any.
-        confidence: how likely source and content are right.
-        mention: whom the source refers to, if known.
-        quote_id: set once all attributions of the article are known.
+        paragraph: the paragraph that contains the cue.
+        cue: head of the attributing words; ``cue_span`` is their full span.
+        parts: the content in text order; a quotation may continue in the following paragraphs.
+        source_span: span of the source phrase, if any.
+        confidence: probability that source and content are right.
+        mention: the actor mention that the source refers to, if known.
+        quote_id: identifier, set once all attributions of the article are known.
     """
 
     paragraph: Paragraph
@@ -46,11 +46,11 @@ class Quote:
 
     @property
     def source(self) -> Token | None:
-        """Return the head of the source phrase."""
+        """Head of the source phrase, if any."""
         return self.source_span.root if self.source_span is not None else None
 
     def covers(self, token: Token) -> bool:
-        """Tell whether a token of the article stands in the content."""
+        """Return whether a token of the article is part of the content."""
         return any(
             part.span.doc is token.doc and part.span.start <= token.i < part.span.end for part in self.parts
         )

@@ -1,42 +1,42 @@
-"""The most likely roles of the tokens that a cue sees, read off the scores of the network."""
+"""Decode the most likely sequence of roles around each cue from the network's scores."""
 
 import numpy as np
 
 from analysis.coding.quotes.features import Pairs
 from analysis.coding.quotes.network import CUE
-from analysis.coding.quotes.token_arrays import Floats, Places
+from analysis.coding.quotes.token_arrays import Floats, Indices
 
-# no path goes through anything but CUE at the cue itself
-CERTAIN = np.float32(50)
+# added to the CUE score at the cue itself: every best path then passes through CUE there
+CUE_BONUS = np.float32(50)
 
 
-def best_roles(scores: Floats, transitions: Floats, pairs: Pairs) -> Places:
-    """Return the role of each pair on the best path (Viterbi), the cue itself held to be CUE.
+def decode_roles(scores: Floats, transitions: Floats, pairs: Pairs) -> Indices:
+    """Return the role of each pair on the best path (Viterbi); the cue itself is always CUE.
 
     Args:
-        scores: of each role, ``[pairs, 4]``.
-        transitions: of one role behind another, ``[4, 4]``.
-        pairs: whose scores they are.
+        scores: score of each role, ``[pairs, 4]``.
+        transitions: score of one role following another, ``[4, 4]``.
+        pairs: the pairs of token and cue that the scores belong to.
     """
     longest, kinds = int(pairs.lengths.max()), scores.shape[1]
     row = np.repeat(np.arange(len(pairs.cues)), pairs.lengths)
     begins = np.cumsum(pairs.lengths) - pairs.lengths
     column = np.arange(len(scores)) - begins[row]
-    held = scores.copy()
-    held[pairs.token == pairs.cue, CUE] += CERTAIN
+    constrained = scores.copy()
+    constrained[pairs.token == pairs.cue, CUE] += CUE_BONUS
     padded = np.zeros((longest, len(pairs.cues), kinds), dtype=np.float32)
-    padded[column, row] = held
+    padded[column, row] = constrained
     best = padded[0]
-    came = np.zeros((longest, len(pairs.cues), kinds), dtype=np.intp)
-    stay = np.arange(kinds)
-    for place in range(1, longest):
-        ways = best[:, :, None] + transitions
-        on = (place < pairs.lengths)[:, None]
-        came[place] = np.where(on, ways.argmax(axis=1), stay)
-        best = np.where(on, ways.max(axis=1) + padded[place], best)
+    backpointers = np.zeros((longest, len(pairs.cues), kinds), dtype=np.intp)
+    unchanged = np.arange(kinds)
+    for step in range(1, longest):
+        candidates = best[:, :, None] + transitions
+        is_inside = (step < pairs.lengths)[:, None]
+        backpointers[step] = np.where(is_inside, candidates.argmax(axis=1), unchanged)
+        best = np.where(is_inside, candidates.max(axis=1) + padded[step], best)
     path = np.empty((longest, len(pairs.cues)), dtype=np.intp)
     path[-1] = best.argmax(axis=1)
-    every = np.arange(len(pairs.cues))
-    for place in range(longest - 1, 0, -1):
-        path[place - 1] = came[place, every, path[place]]
+    all_cues = np.arange(len(pairs.cues))
+    for step in range(longest - 1, 0, -1):
+        path[step - 1] = backpointers[step, all_cues, path[step]]
     return path[column, row]

@@ -1,4 +1,4 @@
-"""How direct an attribution is, by what of its content stands between quotation marks."""
+"""Classify how direct an attribution is by the share of its content in quotation marks."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,21 +6,21 @@ from functools import lru_cache
 from analysis.coding.quotes.attribution import Part
 from analysis.language.marks import quotations
 
-# from this share of quoted letters on, an attribution is direct
+# minimum share of quoted letters and digits for a direct attribution
 DIRECT = 0.9
 
 
-def directness(parts: Sequence[Part]) -> str:
-    """Classify a content by the share of its letters and digits between quotation marks.
+def classify_directness(parts: Sequence[Part]) -> str:
+    """Classify content by the share of its letters and digits between quotation marks.
 
     Returns:
-        ``direct`` from nine tenths on, ``indirect`` for none, else ``mixed``.
+        ``direct`` for nine tenths or more, ``indirect`` for none, otherwise ``mixed``.
     """
     letters = [
-        _inside(part.paragraph.text)[place]
+        _mark_quoted(part.paragraph.text)[offset]
         for part in parts
-        for place in range(part.span.start_char, part.span.end_char)
-        if part.paragraph.text[place].isalnum()
+        for offset in range(part.span.start_char, part.span.end_char)
+        if part.paragraph.text[offset].isalnum()
     ]
     quoted = sum(letters)
     if not quoted:
@@ -29,8 +29,8 @@ def directness(parts: Sequence[Part]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _inside(text: str) -> bytes:
-    """Mark each character of a paragraph by whether it stands between quotation marks."""
+def _mark_quoted(text: str) -> bytes:
+    """Return 1 for each character of a paragraph between quotation marks and 0 for the others."""
     inside = bytearray(len(text))
     for start, end in quotations(text):
         inside[start:end] = b"\x01" * (end - start)

@@ -1,10 +1,10 @@
-"""The attribution network, as it runs: a few matrix products over the columns of an article.
+"""Run the attribution network: a few matrix products over the token arrays of an article.
 
-Every token gets a vector from what is known of it, its neighbours, its head and its dependents. From
-the vectors follows how likely a token heads a cue; seen from each likely cue, every token near it
-gets scores for the four ROLES, and the cue a second, informed opinion on whether it attributes at all.
-The design joins semantic role labelling relative to a predicate with a graph convolution over the
-parse; training/attribution/torch_network.py holds the same network for learning.
+Every token gets a vector from its own features, its neighbours, its head and its dependents. The vector
+gives the probability that the token heads a cue. Relative to each likely cue, every nearby token gets
+scores for the four ROLES, and the cue gets a second, informed score of whether it attributes at all.
+The design combines semantic role labelling relative to a predicate with a graph convolution over the
+parse; training/attribution/torch_network.py is the same network for training.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.coding.quotes.features import Pairs, token_features
-from analysis.coding.quotes.token_arrays import Columns, Ids, Places
+from analysis.coding.quotes.features import Pairs, extract_token_features
+from analysis.coding.quotes.token_arrays import Ids, Indices, TokenArrays
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 
@@ -28,11 +28,11 @@ Array = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What the network makes of the tokens that each cue sees.
+class PairScores:
+    """The network's scores for the tokens in the window of each cue.
 
     Attributes:
-        roles: ``[pairs, 4]``, scores of the ROLES, before the transitions.
+        roles: ``[pairs, 4]``, scores of the ROLES, without the transitions.
         accepted: ``[cues]``, log-odds that the cue attributes.
     """
 
@@ -44,8 +44,8 @@ class Network:
     """One trained network.
 
     Args:
-        vocabularies: sorted ids that each feature's table knows, token features first.
-        weights: arrays by name; tables have a row for the unknown, then one per known id.
+        vocabularies: sorted known ids of each feature's embedding table, token features first.
+        weights: arrays by name; tables have a row for unknown ids, then one per known id.
     """
 
     def __init__(self, vocabularies: Sequence[Ids], weights: dict[str, Array]) -> None:
@@ -57,39 +57,42 @@ class Network:
         """Scores of one role following another, ``[4, 4]``."""
         return self.weights["transitions"]
 
-    def tokens(self, it: Columns) -> tuple[Array, Array]:
+    def score_tokens(self, arrays: TokenArrays) -> tuple[Array, Array]:
         """Return a vector for each token, and its log-odds of heading a cue."""
-        features = token_features(it)
-        x = self._linear("token.input", it.vectors) + self._embedded("token", features, 0)
-        x = self._normal("token.norm", x)
-        before, behind, above = neighbours(it)
+        features = extract_token_features(arrays)
+        x = self._apply_linear("token.input", arrays.vectors) + self._embed("token", features, 0)
+        x = self._normalise("token.norm", x)
+        before, after, above = find_neighbours(arrays)
         layer = 0
         while f"token.layer{layer}.weight" in self.weights:
             padded = np.concatenate([x, np.zeros((1, x.shape[1]), dtype=np.float32)])
-            around = [padded[before], x, padded[behind], padded[above]]
-            seen = np.concatenate([*around, _sums(x, it.head) / 2], axis=1)
-            x = self._normal(f"token.norm{layer}", x + self._maxout(f"token.layer{layer}", seen))
+            around = [padded[before], x, padded[after], padded[above]]
+            seen = np.concatenate([*around, _sum_dependents(x, arrays.head) / 2], axis=1)
+            x = self._normalise(f"token.norm{layer}", x + self._apply_maxout(f"token.layer{layer}", seen))
             layer += 1
-        return x, self._scored("token.cue", x)
+        return x, self._score("token.cue", x)
 
-    def pairs(self, vectors: Array, pairs: Pairs) -> Seen:
-        """Return what each cue makes of the tokens it sees."""
+    def score_pairs(self, vectors: Array, pairs: Pairs) -> PairScores:
+        """Return the scores for the tokens in the window of each cue."""
         first = len(self.vocabularies) - len(pairs.features)
-        x = self._linear("pair.token", vectors)[pairs.token] + self._linear("pair.cue", vectors)[pairs.cue]
-        x += self._linear("pair.between", pairs.between)
-        x += self._embedded("pair", pairs.features, first)
-        x = self._normal("pair.norm", np.maximum(x, 0))
+        x = (
+            self._apply_linear("pair.token", vectors)[pairs.token]
+            + self._apply_linear("pair.cue", vectors)[pairs.cue]
+        )
+        x += self._apply_linear("pair.between", pairs.between)
+        x += self._embed("pair", pairs.features, first)
+        x = self._normalise("pair.norm", np.maximum(x, 0))
         begins = np.cumsum(pairs.lengths) - pairs.lengths
-        before, behind = np.zeros_like(x), np.zeros_like(x)
-        before[1:], behind[:-1] = x[:-1], x[1:]
+        before, after = np.zeros_like(x), np.zeros_like(x)
+        before[1:], after[:-1] = x[:-1], x[1:]
         before[begins] = 0
-        behind[begins + pairs.lengths - 1] = 0
-        around = np.concatenate([before, x, behind], axis=1)
-        x = self._normal("pair.norm0", x + self._maxout("pair.layer0", around))
-        roles = self._linear("pair.roles", x)
-        return Seen(roles, self._accepted(vectors[pairs.cues], x, roles, begins))
+        after[begins + pairs.lengths - 1] = 0
+        around = np.concatenate([before, x, after], axis=1)
+        x = self._normalise("pair.norm0", x + self._apply_maxout("pair.layer0", around))
+        roles = self._apply_linear("pair.roles", x)
+        return PairScores(roles, self._score_acceptance(vectors[pairs.cues], x, roles, begins))
 
-    def _accepted(self, cues: Array, x: Array, roles: Array, begins: Places) -> Array:
+    def _score_acceptance(self, cues: Array, x: Array, roles: Array, begins: Indices) -> Array:
         shares = np.exp(roles - roles.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         sizes = np.add.reduceat(shares, begins)
@@ -99,48 +102,48 @@ class Network:
         ]
         size = [np.minimum(sizes[:, SOURCE], 1), *(np.log1p(sizes[:, role]) for role in (3, 2, 1))]
         strongest = np.maximum.reduceat(x, begins)
-        return self._scored("accept", np.concatenate([*pooled, strongest, cues, np.stack(size, 1)], axis=1))
+        return self._score("accept", np.concatenate([*pooled, strongest, cues, np.stack(size, 1)], axis=1))
 
-    def _embedded(self, name: str, features: list[Ids], first: int) -> Array:
+    def _embed(self, name: str, features: list[Ids], first: int) -> Array:
         weights = self.weights
         total = np.zeros((1, weights[f"{name}.table0.weight"].shape[1]), dtype=np.float32)
         for number, ids in enumerate(features):
-            rows = known(self.vocabularies[first + number], ids)
+            rows = find_rows(self.vocabularies[first + number], ids)
             total = total + weights[f"{name}.table{number}.weight"][rows]
         return total
 
-    def _linear(self, name: str, x: Array) -> Array:
+    def _apply_linear(self, name: str, x: Array) -> Array:
         return x @ self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
 
-    def _maxout(self, name: str, x: Array) -> Array:
-        return np.maximum(*np.split(self._linear(name, x), 2, axis=1))
+    def _apply_maxout(self, name: str, x: Array) -> Array:
+        return np.maximum(*np.split(self._apply_linear(name, x), 2, axis=1))
 
-    def _scored(self, name: str, x: Array) -> Array:
-        return self._linear(f"{name}.out", np.maximum(self._linear(f"{name}.hidden", x), 0))[:, 0]
+    def _score(self, name: str, x: Array) -> Array:
+        return self._apply_linear(f"{name}.out", np.maximum(self._apply_linear(f"{name}.hidden", x), 0))[:, 0]
 
-    def _normal(self, name: str, x: Array) -> Array:
+    def _normalise(self, name: str, x: Array) -> Array:
         x = x - x.mean(axis=1, keepdims=True)
         x /= np.sqrt(np.square(x).mean(axis=1, keepdims=True) + 1e-5)
         return x * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
 
 
-def known(vocabulary: Ids, ids: Ids) -> Places:
-    """Return the row of each id in the table of a vocabulary; 0 is for the unknown."""
-    place = np.minimum(np.searchsorted(vocabulary, ids), len(vocabulary) - 1)
-    return np.where(vocabulary[place] == ids, place + 1, 0)
+def find_rows(vocabulary: Ids, ids: Ids) -> Indices:
+    """Return the row of each id in the table of a vocabulary; row 0 is for unknown ids."""
+    index = np.minimum(np.searchsorted(vocabulary, ids), len(vocabulary) - 1)
+    return np.where(vocabulary[index] == ids, index + 1, 0)
 
 
-def neighbours(it: Columns) -> tuple[Places, Places, Places]:
-    """Return the places before, behind and above each token; one past the end for nothing."""
-    place = np.arange(len(it))
-    before, behind = place - 1, place + 1
-    before[it.first[:-1]] = len(it)
-    behind[it.first[1:] - 1] = len(it)
-    return before, behind, np.where(it.head == place, len(it), it.head)
+def find_neighbours(arrays: TokenArrays) -> tuple[Indices, Indices, Indices]:
+    """Return the index of each token's predecessor, successor and head; one past the end if there is none."""
+    index = np.arange(len(arrays))
+    before, after = index - 1, index + 1
+    before[arrays.first[:-1]] = len(arrays)
+    after[arrays.first[1:] - 1] = len(arrays)
+    return before, after, np.where(arrays.head == index, len(arrays), arrays.head)
 
 
-def _sums(x: Array, head: Places) -> Array:
-    """Return the sum of the vectors that hang on each token."""
+def _sum_dependents(x: Array, head: Indices) -> Array:
+    """Return the sum of the vectors of each token's dependents."""
     kids = np.flatnonzero(head != np.arange(len(head)))
     kids = kids[np.argsort(head[kids], kind="stable")]
     found = np.zeros_like(x)
@@ -152,14 +155,14 @@ def _sums(x: Array, head: Places) -> Array:
 
 @dataclass(frozen=True)
 class Model:
-    """What ships: several networks trained alike from different beginnings, and a verdict on what they find.
+    """The shipped model: several networks trained from different seeds, and a verdict on their candidates.
 
     Attributes:
-        networks: their mean is better than any of them.
-        likely: from this probability on, a token is looked at as a cue.
-        verdict: weights of the evidence for a candidate, and what is added; they give the log-odds
-            that its content and source are right.
-        threshold: log-odds from which on it is taken.
+        networks: the networks; their mean is better than any one of them.
+        likely: a token with a higher probability than this becomes a candidate cue.
+        verdict: weights of a candidate's evidence, then the intercept; they give the log-odds that its
+            content and source are right.
+        threshold: minimum log-odds of an accepted candidate.
     """
 
     networks: Sequence[Network]
@@ -175,7 +178,7 @@ class Model:
 
 
 def save(model: Model, path: Path) -> None:
-    """Write a model: tables as bytes with a scale per column, everything else in half precision."""
+    """Write a model: tables as 8-bit integers with a scale per column, other weights in half precision."""
     arrays: dict[str, NDArray[Any]] = {
         "settings": np.array([model.likely, model.threshold]),
         "verdict": model.verdict,
@@ -201,7 +204,7 @@ def load() -> Model:
 
 
 def read(path: Path) -> Model:
-    """Read a model back."""
+    """Read a saved model."""
     members: dict[int, dict[str, Array]] = {}
     vocabularies: dict[int, Ids] = {}
     with np.load(path, allow_pickle=False) as arrays:

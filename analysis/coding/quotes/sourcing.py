@@ -1,4 +1,4 @@
-"""How well a claim's source is identified: named, role, anonymous, vague or none."""
+"""Classify how well a source is identified: named, role, anonymous, vague or none."""
 
 from spacy.tokens import Span, Token
 
@@ -7,29 +7,29 @@ from analysis.coding.lexicon import words
 from analysis.coding.syntax.clauses import SUBJECT, child, has_child, lemma
 
 NAMES = ("NNP", "NNPS")
-# how many words before a source its noun may stand: "a person close to the board"
+# maximum distance in words from the source back to its noun: "a person close to the board"
 REACH = 6
 
 
-def sourcing(source: Span | None, mention: Mention | None) -> str:
+def classify_sourcing(source: Span | None, mention: Mention | None) -> str:
     """Return the sourcing level of an attribution.
 
     Args:
-        source: the source phrase, or None where nobody is named.
-        mention: whom the source refers to, if that is known.
+        source: the source phrase, or None if there is none.
+        mention: the actor mention that the source refers to, if known.
 
     Returns:
-        ``named`` for a name or a pronoun that stands for one; ``role`` for an office or a defined
-        group; ``anonymous`` for an unnamed individual near the matter; ``vague`` for experts,
-        surveys, "many", and groups that nothing defines; ``none`` without a source.
+        ``named`` for a name or a pronoun that refers to one; ``role`` for an office or a defined
+        group; ``anonymous`` for an unnamed individual close to the matter; ``vague`` for experts,
+        surveys, "many", and undefined groups; ``none`` without a source.
     """
     if source is None:
         return "none"
-    head = _carrier(source.root)
-    noun = _noun(head)
-    if _hides(head) or (head != source.root and noun in words("sourcing", "anonymous")):
+    head = _find_noun(source.root)
+    noun = _lemmatise(head)
+    if _is_unnamed(head) or (head != source.root and noun in words("sourcing", "anonymous")):
         return "anonymous"
-    if mention is not None and not _is_mistaken(mention, head) and not _is_part(mention, head):
+    if mention is not None and not _is_mistagged(mention, head) and not _is_part_of_group(mention, head):
         return "role" if mention.kind == "group" else "named"
     if noun in words("sourcing", "vague"):
         return "vague"
@@ -37,31 +37,36 @@ def sourcing(source: Span | None, mention: Mention | None) -> str:
         return "anonymous"
     if head.tag_ in NAMES and noun not in words("sourcing", "body"):
         return "named"
-    if head.tag_ == "PRP" or noun in words("sourcing", "share") or _is_some(head) or _is_undefined(head):
+    if (
+        head.tag_ == "PRP"
+        or noun in words("sourcing", "share")
+        or _is_undefined_part(head)
+        or _is_bare_plural(head)
+    ):
         return "vague"
-    # "this shows": the article itself concludes
+    # "this shows": the article draws its own conclusion
     return "none" if head.tag_ == "DT" or has_child(head, "det", "this", "these") else "role"
 
 
-def _noun(head: Token) -> str:
-    """Return the lemma of a noun; the tagger takes "Prosecutors" at a beginning for a name."""
+def _lemmatise(head: Token) -> str:
+    """Return the lemma of a noun; the tagger mistakes a sentence-initial "Prosecutors" for a name."""
     return lemma(head).removesuffix("s") if head.tag_ == "NNPS" else lemma(head)
 
 
-def _is_mistaken(mention: Mention, head: Token) -> bool:
-    """Tell whether the pipeline took a common noun in the plural for somebody's name."""
-    common = head.tag_ == "NNS" or _noun(head) in words("sourcing", "body")
+def _is_mistagged(mention: Mention, head: Token) -> bool:
+    """Return whether the pipeline mistook a plural common noun for a person's name."""
+    common = head.tag_ == "NNS" or _lemmatise(head) in words("sourcing", "body")
     return common and (mention.actor is None or mention.kind == "person")
 
 
-def _is_part(mention: Mention, head: Token) -> bool:
-    return mention.kind == "group" and _is_some(head)
+def _is_part_of_group(mention: Mention, head: Token) -> bool:
+    return mention.kind == "group" and _is_undefined_part(head)
 
 
-def _carrier(head: Token) -> Token:
-    """Return the noun that a source is: the "person" of "a person close to the board" and of "who"."""
+def _find_noun(head: Token) -> Token:
+    """Return the noun that the source phrase is about: "person" in "a person close to the board"."""
     if head.tag_ in ("WP", "WDT") and head.head.dep_ in ("acl:relcl", "acl"):
-        return _carrier(head.head.head)
+        return _find_noun(head.head.head)
     if head.tag_ == "WP" and head.head.dep_ == "advcl:relcl":
         return child(head.head.head, *SUBJECT) or head
     above = head.head
@@ -75,8 +80,8 @@ def _carrier(head: Token) -> Token:
     return above if lemma(above) in unnamed and abs(above.i - head.i) <= REACH else head
 
 
-def _hides(head: Token) -> bool:
-    """Tell whether a source's own words say that it is not named."""
+def _is_unnamed(head: Token) -> bool:
+    """Return whether the source phrase itself says that the source is unnamed."""
     if head.tag_ in NAMES:
         return False
     if any(token.lower_ in words("sourcing", "unnamed") for token in head.subtree):
@@ -85,16 +90,16 @@ def _hides(head: Token) -> bool:
     return named and any(token.lower_ in words("mood", "negation") for token in head.subtree)
 
 
-def _is_some(head: Token) -> bool:
-    """Tell whether a group is only a part that nothing defines: "some doctors", "a number of firms"."""
+def _is_undefined_part(head: Token) -> bool:
+    """Return whether a group is an undefined part: "some doctors", "a number of firms"."""
     return any(
         kid.dep_ in ("det", "amod") and lemma(kid) in words("sourcing", "some") for kid in head.children
     )
 
 
-def _is_undefined(head: Token) -> bool:
-    """Tell whether a group is named by a bare plural, and is no body that speaks with one voice."""
-    if head.tag_ != "NNS" or _noun(head) in words("sourcing", "body"):
+def _is_bare_plural(head: Token) -> bool:
+    """Return whether a group is a bare plural and not a body that speaks with one voice."""
+    if head.tag_ != "NNS" or _lemmatise(head) in words("sourcing", "body"):
         return False
     defining = ("det", "nmod:poss", "nmod", "nummod", "acl", "acl:relcl", "appos")
     by_name = any(token.tag_ in NAMES for token in head.subtree)

@@ -1,4 +1,4 @@
-"""Parsed paragraphs as columns of numbers, one entry per token: what the attribution network reads."""
+"""Convert parsed paragraphs into arrays with one entry per token, the input of the attribution network."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,47 +14,47 @@ from analysis.language.marks import quotations
 from analysis.language.parsing import Paragraph
 
 Ids = NDArray[np.uint64]
-Places = NDArray[np.intp]
+Indices = NDArray[np.intp]
 Floats = NDArray[np.float32]
 
 ATTRIBUTES = [LOWER, LEMMA, TAG, DEP, ENT_TYPE, SUFFIX, SHAPE, HEAD, SENT_START]
-# how far up the tree a path is followed
+# number of steps up the tree for which paths are computed
 HEIGHT = 5
-# branches that the parser often hangs on the wrong verb
-MENDED = {get_string_id(label) for label in ("conj", "ccomp", "advcl")}
+# dependents that the parser often attaches to the wrong verb
+REATTACHED = {get_string_id(label) for label in ("conj", "ccomp", "advcl")}
 MARKERS = np.array([get_string_id("mark"), get_string_id("case")], dtype=np.uint64)
 COMMA = get_string_id(",")
 VERBS = np.array([get_string_id(f"VB{end}") for end in ("", "D", "G", "N", "P", "Z")], dtype=np.uint64)
-# where a token stands in a quotation
+# position of a token relative to a quotation
 OUTSIDE, OPENING, INSIDE, CLOSING = range(4)
-# tokens read at once: bounds memory on articles of any length
-GROUP = 4_000
+# tokens processed together: bounds memory for articles of any length
+MAX_BATCH = 4_000
 
 
 @dataclass(frozen=True)
-class Columns:
-    """The tokens of several paragraphs of one article; places count through all of them.
+class TokenArrays:
+    """The tokens of several paragraphs of one article; indices run across all of them.
 
     Attributes:
-        paragraphs: where the tokens stand.
-        first: place of each paragraph's first token, and one past the last.
+        paragraphs: the paragraphs that contain the tokens.
+        first: index of each paragraph's first token, and one past the last.
         paragraph: number of each token's paragraph.
         sentence: number of each token's sentence.
         lower, lemma, tag, dep, entity, suffix, shape: spaCy's ids of these attributes.
-        head: place of each token's head; a root is its own.
-        ancestors: places, ``[HEIGHT + 1, n]``: the token itself, its head, and so on.
-        marker: id of the first preposition or subordinator that hangs on a token, else 0.
-        quoted: OUTSIDE a quotation, its OPENING mark, INSIDE, its CLOSING mark.
-        quotation: number of the quotation that a token stands in, or -1.
-        opened: how many quotations have been opened up to here.
-        commas, verbs: how many have been met up to here.
-        vectors: the parser's own, ``[n, 96]``.
+        head: index of each token's head; a root is its own head.
+        ancestors: indices, ``[HEIGHT + 1, n]``: the token itself, its head, and so on.
+        marker: id of the first preposition or subordinator that depends on a token, or 0.
+        quoted: OUTSIDE a quotation, its OPENING mark, INSIDE, or its CLOSING mark.
+        quotation: number of the quotation that contains a token, or -1.
+        opened: number of quotations opened up to and including each token.
+        commas, verbs: number of each up to and including each token.
+        vectors: the parser's token vectors, ``[n, 96]``.
     """
 
     paragraphs: Sequence[Paragraph]
-    first: Places
-    paragraph: Places
-    sentence: Places
+    first: Indices
+    paragraph: Indices
+    sentence: Indices
     lower: Ids
     lemma: Ids
     tag: Ids
@@ -62,41 +62,41 @@ class Columns:
     entity: Ids
     suffix: Ids
     shape: Ids
-    head: Places
-    ancestors: Places
+    head: Indices
+    ancestors: Indices
     marker: Ids
-    quoted: Places
-    quotation: Places
-    opened: Places
-    commas: Places
-    verbs: Places
+    quoted: Indices
+    quotation: Indices
+    opened: Indices
+    commas: Indices
+    verbs: Indices
     vectors: Floats
 
     def __len__(self) -> int:
         return len(self.head)
 
 
-def columns(paragraphs: Sequence[Paragraph]) -> Columns:
-    """Read the parse of some paragraphs of one article."""
+def build_arrays(paragraphs: Sequence[Paragraph]) -> TokenArrays:
+    """Build the arrays of some paragraphs of one article."""
     lengths = [len(paragraph.doc) for paragraph in paragraphs]
     first = np.cumsum([0, *lengths])
     number = np.repeat(np.arange(len(lengths)), lengths)
     table = np.concatenate([paragraph.doc.to_array(ATTRIBUTES) for paragraph in paragraphs])
-    lower, lemma, tag, dep, entity, suffix, shape = (np.ascontiguousarray(it) for it in table.T[:7])
-    place = np.arange(len(table))
-    head = place + table[:, 7].astype(np.int64)
+    lower, lemma, tag, dep, entity, suffix, shape = (np.ascontiguousarray(column) for column in table.T[:7])
+    index = np.arange(len(table))
+    head = index + table[:, 7].astype(np.int64)
     for paragraph, start in zip(paragraphs, first, strict=False):
         for token in paragraph.doc:
-            if token.dep in MENDED:
+            if token.dep in REATTACHED:
                 head[start + token.i] = start + governor(token).i
     starts = table[:, 8] == 1
     starts[first[:-1]] = True
-    ancestors = np.empty((HEIGHT + 1, len(place)), dtype=np.intp)
-    ancestors[0] = place
+    ancestors = np.empty((HEIGHT + 1, len(index)), dtype=np.intp)
+    ancestors[0] = index
     for height in range(HEIGHT):
         ancestors[height + 1] = head[ancestors[height]]
-    quoted, quotation = _quotations(paragraphs, first)
-    return Columns(
+    quoted, quotation = _mark_quotations(paragraphs, first)
+    return TokenArrays(
         paragraphs=paragraphs,
         first=first,
         paragraph=number,
@@ -110,7 +110,7 @@ def columns(paragraphs: Sequence[Paragraph]) -> Columns:
         shape=shape,
         head=head,
         ancestors=ancestors,
-        marker=_markers(lower, dep, head),
+        marker=_find_markers(lower, dep, head),
         quoted=quoted,
         quotation=quotation,
         opened=np.cumsum(np.diff(quotation, prepend=-1) * (quotation >= 0) != 0),
@@ -120,41 +120,41 @@ def columns(paragraphs: Sequence[Paragraph]) -> Columns:
     )
 
 
-def groups(paragraphs: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
-    """Cut an article into runs of paragraphs of bounded size."""
-    run: list[Paragraph] = []
+def split_batches(paragraphs: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
+    """Split an article into batches of consecutive paragraphs of bounded size."""
+    batch: list[Paragraph] = []
     size = 0
     for paragraph in paragraphs:
-        if run and size + len(paragraph.doc) > GROUP:
-            yield run
-            run, size = [], 0
-        run.append(paragraph)
+        if batch and size + len(paragraph.doc) > MAX_BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(paragraph)
         size += len(paragraph.doc)
-    if run:
-        yield run
+    if batch:
+        yield batch
 
 
-def quoted_spans(paragraph: Paragraph) -> list[Span]:
-    """Return the quotations of a paragraph, marks included."""
+def find_quotations(paragraph: Paragraph) -> list[Span]:
+    """Return the quotations of a paragraph, including their marks."""
     doc = paragraph.doc
     spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in quotations(paragraph.text))
     return [span for span in spans if span is not None]
 
 
-def _markers(lower: Ids, dep: Ids, head: Places) -> Ids:
+def _find_markers(lower: Ids, dep: Ids, head: Indices) -> Ids:
     marks = np.flatnonzero(np.isin(dep, MARKERS))[::-1]
     found = np.zeros_like(lower)
     found[head[marks]] = lower[marks]
     return found
 
 
-def _quotations(paragraphs: Sequence[Paragraph], first: Places) -> tuple[Places, Places]:
-    """Return where each token stands in a quotation, and in which."""
+def _mark_quotations(paragraphs: Sequence[Paragraph], first: Indices) -> tuple[Indices, Indices]:
+    """Return the position of each token relative to a quotation, and the number of that quotation."""
     quoted = np.full(first[-1], OUTSIDE)
     number = np.full(first[-1], -1)
     count = 0
     for paragraph, start in zip(paragraphs, first, strict=False):
-        for span in quoted_spans(paragraph):
+        for span in find_quotations(paragraph):
             begin, end = start + span.start, start + span.end
             quoted[begin:end] = INSIDE
             quoted[begin], quoted[end - 1] = OPENING, CLOSING

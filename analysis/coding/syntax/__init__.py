@@ -1,1 +1,1 @@
-"""What a parsed sentence says of itself: its clauses, phrases and tenses; no word list of any table."""
+"""Analyse the syntax of parsed sentences: clauses, phrases and tenses, independent of any output table."""

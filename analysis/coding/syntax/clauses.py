@@ -1,4 +1,4 @@
-"""Questions about a parsed clause that several coders ask: its subject, object, negation, mood."""
+"""Query parsed clauses for the properties that several coders need: subject, object, negation, mood."""
 
 from spacy.tokens import Token
 
@@ -6,12 +6,12 @@ from analysis.coding.lexicon import words
 
 SUBJECT = {"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"}
 RELATIVE = {"who", "which", "that", "whom"}
-# how far up the subject of a reduced clause is looked for
+# maximum number of steps up the tree to the subject of a reduced clause
 REACH = 6
 
 
 def child(token: Token, *labels: str) -> Token | None:
-    """Return the first child with one of the dependency labels."""
+    """Return the first child with one of the given dependency labels."""
     return next((kid for kid in token.children if kid.dep_ in labels), None)
 
 
@@ -21,7 +21,7 @@ def lemma(token: Token) -> str:
 
 
 def has_child(token: Token, label: str, *forms: str) -> bool:
-    """Tell whether a token has a child of this label that is one of these words."""
+    """Return whether a token has a child with this label that is one of these words."""
     return any(kid.dep_ == label and kid.lower_ in forms for kid in token.children)
 
 
@@ -32,24 +32,25 @@ def case(token: Token) -> str | None:
 
 
 def is_verb(token: Token) -> bool:
-    """Tell whether a token is a verb, also a present form that the tagger took for a plural noun."""
+    """Return whether a token is a verb, including a present form mistagged as a plural noun."""
     return token.tag_.startswith("VB") or (token.tag_ == "NNS" and child(token, "obj", "ccomp") is not None)
 
 
 def governor(token: Token) -> Token:
-    """Return the head of a clause's verb, mending three frequent errors of attachment.
+    """Return the head of a clause's verb, correcting three frequent attachment errors.
 
-    A past-tense verb after "but" or "and" goes with the verb of saying in the same tense, not with
-    the infinitive or modal verb it said ("suggested that talks would start and hinted", "claimed it
-    could ... but stressed"), and a clause behind it is its own. A participle after a comma goes with
-    the main clause, not with the if-clause before it ("called for X if ..., emphasizing").
+    A past-tense verb after "but" or "and" belongs with the verb of saying in the same tense, not with
+    the infinitive or modal verb in that verb's content ("suggested that talks would start and hinted",
+    "claimed it could ... but stressed"), and a clause after it is its complement. A participle after a
+    comma belongs with the main clause, not with the if-clause before it ("called for X if ...,
+    emphasizing").
     """
     head = token.head
     if token.dep_ == "conj" and head.dep_ == "ccomp":
         bare = token.tag_ == "VBD" and head.tag_ == "VB"
         if bare or token.tag_ == head.head.tag_ != head.tag_:
             return head.head
-    if token.dep_ == "ccomp" and (beside := _misplaced(token)) is not None:
+    if token.dep_ == "ccomp" and (beside := _find_true_governor(token)) is not None:
         return beside
     if token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).text == ",":
         while head.dep_ == "advcl" and child(head, "mark") is not None:
@@ -58,29 +59,31 @@ def governor(token: Token) -> Token:
 
 
 def complement(verb: Token) -> Token | None:
-    """Return the clause that a verb takes, also where the parser hung it on the verb before "and"."""
+    """Return a verb's clausal complement, even if the parser attached it to the verb before "and"."""
     own = child(verb, "ccomp")
     if own is not None or verb.dep_ != "conj":
         return own
-    return next((kid for kid in verb.head.children if kid.dep_ == "ccomp" and _misplaced(kid) == verb), None)
+    return next(
+        (kid for kid in verb.head.children if kid.dep_ == "ccomp" and _find_true_governor(kid) == verb), None
+    )
 
 
-def _misplaced(clause: Token) -> Token | None:
-    """Return the past-tense verb that a clause belongs to when it hangs on the infinitive before it."""
+def _find_true_governor(clause: Token) -> Token | None:
+    """Return the past-tense verb that governs a clause wrongly attached to the infinitive before it."""
     for kid in clause.head.children:
-        between = kid.dep_ == "conj" and clause.head.i < kid.i < clause.left_edge.i
-        if between and kid.tag_ == "VBD" and clause.head.tag_ == "VB" and child(kid, "ccomp") is None:
+        is_between = kid.dep_ == "conj" and clause.head.i < kid.i < clause.left_edge.i
+        if is_between and kid.tag_ == "VBD" and clause.head.tag_ == "VB" and child(kid, "ccomp") is None:
             return kid
     return None
 
 
 def subject(verb: Token) -> Token | None:
-    """Return the head of the phrase that is the subject of a verb or predicate, also a shared one."""
+    """Return the head of a verb's or predicate's subject, including a subject shared with another clause."""
     for _ in range(REACH):
         own = child(verb, *SUBJECT)
         if own is not None:
-            relative = own.lower_ in RELATIVE and own.tag_ in ("WDT", "WP", "IN")
-            return verb.head if relative and verb.dep_ in ("acl:relcl", "acl") else own
+            is_relative = own.lower_ in RELATIVE and own.tag_ in ("WDT", "WP", "IN")
+            return verb.head if is_relative and verb.dep_ in ("acl:relcl", "acl") else own
         if verb.dep_ in ("acl", "acl:relcl"):
             return verb.head if verb.tag_ in ("VBG", "VBN") and not is_verb(verb.head) else None
         if not _shares_subject(verb):
@@ -94,14 +97,14 @@ def subject(verb: Token) -> Token | None:
 
 
 def _shares_subject(verb: Token) -> bool:
-    """Tell whether a clause without a subject takes that of the clause it hangs on."""
+    """Return whether a clause without a subject shares that of its governing clause."""
     if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "dep"):
         return False
     return verb.dep_ not in ("advcl", "parataxis") or verb.tag_ in ("VBG", "VBN", "VB")
 
 
 def direct_object(verb: Token) -> Token | None:
-    """Return the head of a verb's object, also where the parser took a finite verb for its modifier."""
+    """Return the head of a verb's object, even if the parser made a finite verb the object's modifier."""
     finite = verb.tag_ in ("VBP", "VBZ", "VBD")
     if finite and verb.dep_ in ("amod", "compound") and verb.head.i > verb.i:
         return verb.head
@@ -109,16 +112,16 @@ def direct_object(verb: Token) -> Token | None:
 
 
 def is_negated(token: Token) -> bool:
-    """Tell whether a predicate is negated, by an adverb, a determiner of its object, or "cannot"."""
+    """Return whether a predicate is negated, by an adverb, a determiner of its object, or "cannot"."""
     for kid in token.children:
         if kid.dep_ in ("advmod", "aux", "det", "cc") and kid.lower_ in words("mood", "negation"):
             return True
-        if kid.dep_ in ("obj", "nsubj", "nsubj:pass", "aux") and _has_negative(kid):
+        if kid.dep_ in ("obj", "nsubj", "nsubj:pass", "aux") and _has_negative_determiner(kid):
             return True
     return token.lower_ in words("mood", "negative_pronouns")
 
 
-def _has_negative(token: Token) -> bool:
+def _has_negative_determiner(token: Token) -> bool:
     negative = words("mood", "negative_determiners")
     return any(
         kid.lower_ in negative and kid.dep_ in ("det", "advmod", "cc:preconj") for kid in token.children
@@ -126,7 +129,7 @@ def _has_negative(token: Token) -> bool:
 
 
 def auxiliaries(verb: Token) -> set[str]:
-    """Return the auxiliaries of a verb, lower-case, those of the verb it is an infinitive of too."""
+    """Return the auxiliaries of a verb in lower case, including those of a semi-modal that governs it."""
     found = {kid.lower_ for kid in verb.children if kid.dep_.startswith(("aux", "cop"))}
     while verb.dep_ == "xcomp" and verb.head.lemma_ in words("clauses", "semi_modal"):
         verb = verb.head

@@ -1,52 +1,52 @@
-"""How far a phrase reaches in the text, from the token that heads it."""
+"""Determine the span of a phrase from the token that heads it."""
 
 from collections.abc import Collection, Iterator
 
 from spacy.tokens import Span, Token
 
-# what hangs on a clause without being part of its own proposition
+# dependents that are not part of a clause's own proposition
 ASIDES = frozenset(
     {"conj", "cc", "parataxis", "advcl", "advcl:relcl", "acl:relcl", "punct", "discourse", "list"}
 )
-# how many tokens of left-out branches a phrase may reach across
-BRIDGE = 2
+# maximum number of tokens from excluded branches inside a phrase
+MAX_GAP = 2
 
 
 def phrase(head: Token, without: Collection[str] = (), barred: Collection[Token] = ()) -> Span:
-    """Return the stretch of text of a token and what depends on it, trimmed of edge punctuation.
+    """Return the span of a token and its dependents, without punctuation at the edges.
 
     Args:
-        head: its head.
-        without: dependency labels whose branches are left out.
-        barred: tokens whose branches are left out.
+        head: the head of the phrase.
+        without: dependency labels whose branches are excluded.
+        barred: tokens whose branches are excluded.
     """
-    places = {head.i}
+    indices = {head.i}
     waiting = [head]
     while waiting:
         for kid in waiting.pop().children:
             if kid.dep_ not in without and kid not in barred:
-                places.add(kid.i)
+                indices.add(kid.i)
                 waiting.append(kid)
-    first, last = _run(places, head.i)
+    first, last = _find_bounds(indices, head.i)
     return trimmed(head.doc[first : last + 1])
 
 
-def _run(places: set[int], head: int) -> tuple[int, int]:
-    """Return the first and last of the places around one, across gaps no wider than the bridge."""
+def _find_bounds(indices: set[int], head: int) -> tuple[int, int]:
+    """Return the first and last index reachable from the head across gaps of at most MAX_GAP tokens."""
     first = last = head
-    for place in sorted((place for place in places if place < head), reverse=True):
-        if first - place > BRIDGE + 1:
+    for index in sorted((index for index in indices if index < head), reverse=True):
+        if first - index > MAX_GAP + 1:
             break
-        first = place
-    for place in sorted(place for place in places if place > head):
-        if place - last > BRIDGE + 1:
+        first = index
+    for index in sorted(index for index in indices if index > head):
+        if index - last > MAX_GAP + 1:
             break
-        last = place
+        last = index
     return first, last
 
 
 def trimmed(span: Span) -> Span:
-    """Return a span without punctuation, space and conjunctions at its edges."""
+    """Return a span without punctuation and whitespace at its edges, or conjunctions at its start."""
     first, last = span.start, span.end
     doc = span.doc
     while last - first > 1 and _is_edge(doc[last - 1]) and doc[last - 1].text != "%":
@@ -61,7 +61,7 @@ def _is_edge(token: Token) -> bool:
 
 
 def conjuncts(head: Token) -> Iterator[Token]:
-    """Yield a phrase's head and those it is coordinated with, in the order of the tree."""
+    """Yield a phrase's head and the heads coordinated with it, in tree order."""
     waiting = [head]
     while waiting:
         token = waiting.pop()
@@ -70,7 +70,7 @@ def conjuncts(head: Token) -> Iterator[Token]:
 
 
 def closed(span: Span) -> Span:
-    """Take in the mark that closes a quotation begun inside a span."""
-    behind = span.doc[span.end : span.end + 1].text
+    """Extend a span by the mark that closes a quotation opened inside it."""
+    following = span.doc[span.end : span.end + 1].text
     is_open = span.text.count("“") > span.text.count("”") or span.text.count('"') % 2 == 1
-    return span.doc[span.start : span.end + 1] if is_open and behind in ("”", '"') else span
+    return span.doc[span.start : span.end + 1] if is_open and following in ("”", '"') else span

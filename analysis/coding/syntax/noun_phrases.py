@@ -1,4 +1,4 @@
-"""Noun phrases read from left to right by tags, which are surer than the parser's attachments."""
+"""Read noun phrases from left to right by tags, which are more reliable than the parser's attachments."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,9 +12,9 @@ from analysis.coding.syntax.clauses import lemma
 DETERMINERS = ("DT", "PDT", "PRP$", "WP$")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 INSIDE = (*NOUNS, "JJ", "JJR", "JJS", "VBN", "CD", "HYPH", "POS", "$")
-# prepositions that say of which thing one speaks
-OF_WHICH = ("of", "for", "on", "in", "to", "against", "between", "with", "over")
-LONGEST = 9
+# prepositions of a complement that specifies the noun
+SPECIFYING = ("of", "for", "on", "in", "to", "against", "between", "with", "over")
+MAX_LENGTH = 9
 PARTICLES = ("out", "up", "down", "off", "back", "over", "in")
 
 
@@ -24,11 +24,12 @@ class Phrase:
 
     Attributes:
         head: its noun.
-        before: the words before it that tell which one is meant, in order; no determiner.
-        owner: "the engineers" in "the engineers' release".
-        preposition: between it and what hangs on it; "" without.
-        complement: what hangs on it: "the northern provinces" in "autonomy for the northern provinces".
-        opener: its determiner, lower-case; "" without.
+        before: the modifiers before the noun, in order, without a determiner.
+        owner: the possessor: "the engineers" in "the engineers' release".
+        preposition: the preposition between noun and complement, or "".
+        complement: "the northern provinces" in "autonomy for the northern provinces".
+        opener: its determiner in lower case, or "".
+        start: index of its first word.
     """
 
     head: Token
@@ -41,24 +42,24 @@ class Phrase:
 
     @property
     def noun(self) -> str:
-        """The base form of its noun; "phase-out" where the parser took that for three words."""
-        behind = self.head.doc[self.head.i + 1 : self.own_end].text
-        return f"{lemma(self.head)}{behind}".lower()
+        """The base form of its noun; "phase-out" even if the tokenizer split that into three words."""
+        rest = self.head.doc[self.head.i + 1 : self.own_end].text
+        return f"{lemma(self.head)}{rest}".lower()
 
     @property
     def own_end(self) -> int:
-        """The place behind its noun."""
-        behind = self.head.doc[self.head.i + 1 : self.head.i + 3]
-        joined_on = len(behind) == 2 and behind[0].text == "-" and behind[1].lower_ in PARTICLES
-        return self.head.i + (3 if joined_on else 1)
+        """The index after its noun."""
+        after = self.head.doc[self.head.i + 1 : self.head.i + 3]
+        has_particle = len(after) == 2 and after[0].text == "-" and after[1].lower_ in PARTICLES
+        return self.head.i + (3 if has_particle else 1)
 
     @property
     def end(self) -> int:
-        """The place behind its last word."""
+        """The index after its last word."""
         return self.complement.end if self.complement is not None else self.own_end
 
     def tokens(self) -> Iterator[Token]:
-        """Yield the words that tell what is meant, in the order of the text."""
+        """Yield the words of the phrase that identify its referent, in text order."""
         if self.owner is not None and self.owner.head.tag_ in ("NN", "NNS") and not self.is_held:
             yield from self.owner.tokens()
         yield from self.before
@@ -68,141 +69,141 @@ class Phrase:
 
     @property
     def is_held(self) -> bool:
-        """Tell whether it is somebody's: "the minister's offer"."""
+        """Whether its possessor is a person or body: "the minister's offer"."""
         return self.owner is not None and lemma(self.owner.head) in listed("bodies")
 
     @property
     def is_counted(self) -> bool:
-        """Tell whether a number hangs on it: "an increase of nine percent"."""
+        """Whether its complement contains a number: "an increase of nine percent"."""
         return self.complement is not None and any(token.tag_ == "CD" for token in self.complement.tokens())
 
     def stems(self) -> frozenset[str]:
-        """Return the stems by which phrases are compared: no numbers, no pale words."""
+        """Return the stems used to compare phrases, without numbers and uninformative words."""
         tokens = replace(self, complement=None).tokens() if self.is_counted else self.tokens()
         return frozenset(root(token.lower_) for token in tokens if tells(token))
 
     def bare(self) -> str:
-        """Return its noun with the words before it, as one writes a name: "affordable housing quota"."""
+        """Return its noun with its modifiers, cased as a name: "affordable housing quota"."""
         return joined(
             cased(token) for token in (*self.before, self.head) if tells(token) or token.tag_ == "HYPH"
         )
 
     @property
     def is_described(self) -> bool:
-        """Tell whether only adjectives say which one is meant: "direct election"."""
+        """Whether only adjectives specify it: "direct election"."""
         nouns = [token for token in self.before if token.tag_ in NOUNS]
         return self.complement is None and not nouns and self.owner is None
 
 
 def tells(token: Token) -> bool:
-    """Tell whether a word helps to say which thing is meant."""
-    if not token.text[0].isalnum() or not all(one.isalnum() or one in "-'.&/" for one in token.text):
+    """Return whether a word helps to identify the referent of a phrase."""
+    if not token.text[0].isalnum() or not all(char.isalnum() or char in "-'.&/" for char in token.text):
         return False
-    if not any(one.isalpha() for one in token.text):
+    if not any(char.isalpha() for char in token.text):
         return False
     return token.tag_ not in ("CD", "RB", "PDT") and token.lower_ not in listed("pale") | {"percent"}
 
 
 def cased(token: Token) -> str:
-    """Return a word in small letters unless it is a name."""
-    named = token.tag_ in ("NNP", "NNPS") or token.ent_type_ or token.text.isupper()
-    return token.text if named else token.lower_
+    """Return a word in lower case unless it is a name."""
+    is_name = token.tag_ in ("NNP", "NNPS") or token.ent_type_ or token.text.isupper()
+    return token.text if is_name else token.lower_
 
 
 def joined(words: Iterable[str]) -> str:
-    """Return words as a phrase, those around a hyphen as one."""
+    """Join words into a phrase, without spaces around hyphens."""
     return " ".join(words).replace(" - ", "-")
 
 
 def read_phrase(doc: Doc, start: int, end: int, deep: int = 2) -> Phrase | None:
-    """Return the noun phrase that begins at a place, or None.
+    """Return the noun phrase that begins at an index, or None.
 
     Args:
         doc: the paragraph.
-        start: place of its first word.
-        end: where the sentence ends.
-        deep: how many phrases may hang on one another.
+        start: index of its first word.
+        end: index at which the sentence ends.
+        deep: maximum depth of nested complements.
     """
-    places = _run(doc, start, min(end, start + LONGEST))
-    last = next((place for place in reversed(places) if _may_head(doc[place])), None)
+    indices = _find_run(doc, start, min(end, start + MAX_LENGTH))
+    last = next((index for index in reversed(indices) if _may_head(doc[index])), None)
     if last is None or lemma(doc[last]) in listed("times") or not is_word(doc[last]):
         return None
     opener = doc[start].lower_ if doc[start].tag_ in DETERMINERS else ""
     first = start + bool(opener)
-    owner, first = _owner(doc, first, last)
-    before = tuple(doc[place] for place in range(first, last) if doc[place].tag_ not in DETERMINERS)
+    owner, first = _read_owner(doc, first, last)
+    before = tuple(doc[index] for index in range(first, last) if doc[index].tag_ not in DETERMINERS)
     phrase = Phrase(doc[last], before, owner, opener=opener, start=start)
-    preposition, complement = _hanging(doc, phrase.own_end, end, deep)
+    preposition, complement = _read_complement(doc, phrase.own_end, end, deep)
     return Phrase(doc[last], before, owner, preposition, complement, opener, start) if complement else phrase
 
 
-def _run(doc: Doc, start: int, end: int) -> range:
-    """Return the places of words that may be one phrase."""
-    place = start
-    while place < end and _goes_on(doc, start, place):
-        place += 1
-    return range(start, place)
+def _find_run(doc: Doc, start: int, end: int) -> range:
+    """Return the indices of consecutive words that may form one phrase."""
+    index = start
+    while index < end and _continues_phrase(doc, start, index):
+        index += 1
+    return range(start, index)
 
 
-def _goes_on(doc: Doc, start: int, place: int) -> bool:
-    token = doc[place]
+def _continues_phrase(doc: Doc, start: int, index: int) -> bool:
+    token = doc[index]
     if token.tag_ in DETERMINERS:
-        return place == start
+        return index == start
     if token.tag_ == "VBG":
-        if place == start:
-            return token.dep_ == "amod" and token.head.i > place
-        return doc[place - 1].tag_ in (*DETERMINERS, "JJ", "HYPH", "NN", "POS")
-    if _is_base(token):
-        return place > start and doc[start].lower_ in ("a", "an") and _ends_phrase(doc, place + 1)
+        if index == start:
+            return token.dep_ == "amod" and token.head.i > index
+        return doc[index - 1].tag_ in (*DETERMINERS, "JJ", "HYPH", "NN", "POS")
+    if _is_base_form(token):
+        return index > start and doc[start].lower_ in ("a", "an") and _ends_phrase(doc, index + 1)
     if token.tag_ == "RB":
-        return place + 1 < len(doc) and doc[place + 1].tag_ in ("JJ", "VBN")
-    quoted = token.text in ('"', "“", "”") and place > start and doc[place - 1].tag_ in (*DETERMINERS, "JJ")
-    return token.tag_ in INSIDE or token.text == "%" or quoted
+        return index + 1 < len(doc) and doc[index + 1].tag_ in ("JJ", "VBN")
+    is_mark = token.text in ('"', "“", "”") and index > start and doc[index - 1].tag_ in (*DETERMINERS, "JJ")
+    return token.tag_ in INSIDE or token.text == "%" or is_mark
 
 
 def _may_head(token: Token) -> bool:
-    return token.tag_ in (*NOUNS, "VBG") or _is_base(token)
+    return token.tag_ in (*NOUNS, "VBG") or _is_base_form(token)
 
 
-def _is_base(token: Token) -> bool:
-    """Tell whether a word is tagged as a verb in its base form, as some nouns are by mistake."""
+def _is_base_form(token: Token) -> bool:
+    """Return whether a word is tagged as a verb in its base form, as some nouns are by mistake."""
     return token.tag_ in ("VB", "VBP", "VBN") and token.lower_ == lemma(token)
 
 
-def _ends_phrase(doc: Doc, place: int) -> bool:
-    """Tell whether what follows ends a phrase, as behind "a shipping levy"."""
-    return place >= len(doc) or doc[place].is_punct or doc[place].tag_ in ("IN", "CC")
+def _ends_phrase(doc: Doc, index: int) -> bool:
+    """Return whether a phrase ends before an index, as after "a shipping levy"."""
+    return index >= len(doc) or doc[index].is_punct or doc[index].tag_ in ("IN", "CC")
 
 
-def _owner(doc: Doc, first: int, last: int) -> tuple[Phrase | None, int]:
-    """Return whose it is, and where the words behind that begin."""
-    for place in range(last - 1, first, -1):
-        if doc[place].tag_ == "POS":
-            head = doc[place - 1]
-            words = tuple(doc[first : place - 1])
-            return Phrase(head, words, start=first) if head.tag_ in NOUNS else None, place + 1
+def _read_owner(doc: Doc, first: int, last: int) -> tuple[Phrase | None, int]:
+    """Return the possessor, if any, and the index of the first word after it."""
+    for index in range(last - 1, first, -1):
+        if doc[index].tag_ == "POS":
+            head = doc[index - 1]
+            words = tuple(doc[first : index - 1])
+            return Phrase(head, words, start=first) if head.tag_ in NOUNS else None, index + 1
     return None, first
 
 
-def _hanging(doc: Doc, place: int, end: int, deep: int) -> tuple[str, Phrase | None]:
-    if not deep or place >= end or doc[place].lower_ not in OF_WHICH:
+def _read_complement(doc: Doc, index: int, end: int, deep: int) -> tuple[str, Phrase | None]:
+    if not deep or index >= end or doc[index].lower_ not in SPECIFYING:
         return "", None
-    hanging = read_phrase(doc, place + 1, end, deep - 1)
-    if hanging is None or lemma(hanging.head) in listed("trivial") | listed("settings"):
+    complement = read_phrase(doc, index + 1, end, deep - 1)
+    if complement is None or lemma(complement.head) in listed("trivial") | listed("settings"):
         return "", None
-    if doc[place].lower_ in ("for", "to") and lemma(hanging.head) in listed("bodies"):
-        # who gets it does not tell what it is
+    if doc[index].lower_ in ("for", "to") and lemma(complement.head) in listed("bodies"):
+        # a recipient does not specify the noun
         return "", None
-    return doc[place].lower_, hanging
+    return doc[index].lower_, complement
 
 
 def is_word(token: Token) -> bool:
-    """Tell whether a token is a plain word, as a name of a thing must be."""
+    """Return whether a token is a plain word, as the name of a thing must be."""
     return len(token) > 2 and all(part.isalpha() for part in token.text.replace("-", " ").split())
 
 
 def phrase_of(noun: Token) -> Phrase | None:
-    """Return the phrase whose head is a noun, with what hangs on it."""
+    """Return the phrase headed by a noun, with its complement."""
     doc, sent = noun.doc, noun.sent
     first = noun.i
     while first > sent.start and (doc[first - 1].tag_ in INSIDE or doc[first - 1].text == "%"):
@@ -213,11 +214,11 @@ def phrase_of(noun: Token) -> Phrase | None:
 
 
 def whole_of(noun: Token) -> Phrase | None:
-    """Return the phrase of a noun or the one that this hangs on: "autonomy for the provinces"."""
+    """Return the phrase of a noun, or the phrase it complements: "autonomy for the provinces"."""
     phrase = phrase_of(noun)
     if phrase is None or phrase.start < noun.sent.start + 2:
         return phrase
-    before, carrier = noun.doc[phrase.start - 1], noun.doc[phrase.start - 2]
-    if before.lower_ in OF_WHICH and carrier.tag_ in ("NN", "NNS"):
-        return phrase_of(carrier) or phrase
+    before, governor = noun.doc[phrase.start - 1], noun.doc[phrase.start - 2]
+    if before.lower_ in SPECIFYING and governor.tag_ in ("NN", "NNS"):
+        return phrase_of(governor) or phrase
     return phrase

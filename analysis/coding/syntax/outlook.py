@@ -1,4 +1,4 @@
-"""Whether the clause around a word speaks of the past or of what is to come."""
+"""Decide whether the clause around a word refers to the past or the future."""
 
 import re
 from functools import cache
@@ -9,17 +9,17 @@ from analysis.coding.lexicon import words
 from analysis.coding.syntax.clauses import auxiliaries, child, is_negated, is_verb, lemma
 from analysis.language.parsing import Paragraph
 
-# how far up the tree the governing verb is looked for
+# maximum number of steps up the tree to the governing verb
 REACH = 6
-# "due at the White House on Friday", "plan to hold talks with them on Friday", whatever the parse
+# "due at the White House on Friday", "plan to hold talks with them on Friday", independent of the parse
 PLANNED = re.compile(
     r"\b(?:(?:plans?|planned|scheduled|set|slated|expected|poised|hopes?|intends?|due|likely)\s+to\s+\w+"
     r"|due\s+(?:at|in|back|before))\b[^,.;:]{0,60}$"
 )
 CLAUSE = 90
-# how many characters before an expression a word such as "until" is looked for
+# number of characters before an expression that are searched for a cue such as "until"
 BEFORE = 40
-# may stand between a verb and the day right behind it: "met late on Friday"
+# words allowed between a verb and the day that follows it: "met late on Friday"
 BETWEEN = {"on", "late", "early", "only", "just", "again", "here", "there", "this", "the"}
 BY = re.compile(r"by\b", re.IGNORECASE)
 # "moved to Friday", "a strike for Friday", but not "from Monday to Friday"
@@ -29,20 +29,20 @@ POSSESSIVE = re.compile(r"'s?\b\s*\w")
 
 
 def looks_ahead(paragraph: Paragraph, start: int, end: int) -> bool | None:
-    """Tell whether the clause around an expression speaks of the future; None where it does neither.
+    """Return whether the clause around an expression refers to the future; None if it is undecided.
 
-    Words right before it decide first ("starting", "due", "since"), then the verb it follows, then
-    the verbs that govern it. "By", "before" and "until" look ahead unless their verb is plainly past.
+    Words just before it decide first ("starting", "due", "since"), then the verb it follows, then
+    the verbs that govern it. "By", "before" and "until" look ahead unless their verb is clearly past.
 
     Args:
-        paragraph: where it stands.
-        start: its first character, counted in the paragraph.
-        end: one past its last.
+        paragraph: the paragraph that contains the expression.
+        start: offset of its first character in the paragraph.
+        end: offset one past its last character.
     """
     before = paragraph.text[max(0, start - BEFORE) : start]
-    if _cue("forward").search(before):
+    if _compile_cue("forward").search(before):
         return True
-    if _cue("backward").search(before):
+    if _compile_cue("backward").search(before):
         return False
     if PLANNED.search(paragraph.text, max(0, start - CLAUSE), start):
         return True
@@ -51,58 +51,58 @@ def looks_ahead(paragraph: Paragraph, start: int, end: int) -> bool | None:
     span = paragraph.doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
-    deadline = _cue("deadline").search(before)
+    deadline = _compile_cue("deadline").search(before)
     if (deadline is None or BY.match(deadline[0])) and POSSESSIVE.match(paragraph.text, end):
         return None
-    verb = _followed(span[0])
+    verb = _find_preceding_verb(span[0])
     if deadline is not None:
         return not _is_done(verb or span.root.head, "until" in deadline[0].lower())
-    return is_ahead(verb or span.root)
+    return _is_ahead(verb or span.root)
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def _compile_cue(name: str) -> re.Pattern[str]:
     listed = "|".join(sorted(words("dates", name))).replace("-", r"\s+")
     return re.compile(
         rf"\b(?:{listed})\s+(?:on\s+|for\s+|at\s+|in\s+|the\s+|as\s+)?(?:\w+\s+)?$", re.IGNORECASE
     )
 
 
-def _followed(first: Token) -> Token | None:
-    """Return the verb that a day stands right behind, as in "said Friday it would"."""
-    place = first.i - 1
-    while place >= 0 and (first.doc[place].lower_ in BETWEEN or first.doc[place].tag_ in ("PRP", "RP")):
-        place -= 1
-    token = first.doc[place] if place >= 0 else None
+def _find_preceding_verb(first: Token) -> Token | None:
+    """Return the verb that a day immediately follows, as in "said Friday it would"."""
+    index = first.i - 1
+    while index >= 0 and (first.doc[index].lower_ in BETWEEN or first.doc[index].tag_ in ("PRP", "RP")):
+        index -= 1
+    token = first.doc[index] if index >= 0 else None
     if token is None or token.sent != first.sent:
         return None
-    return token if is_verb(token) or _is_misread(token) else None
+    return token if is_verb(token) or _is_mistagged(token) else None
 
 
-def _is_misread(token: Token) -> bool:
-    """Tell whether the tagger took a verb for a noun: "Germany votes on Sunday"."""
-    alone = token.tag_ == "NNS" and token.dep_ == "ROOT"
-    return alone and lemma(token) in words("dates", "timetable")
+def _is_mistagged(token: Token) -> bool:
+    """Return whether a verb was mistagged as a noun: "Germany votes on Sunday"."""
+    is_noun_root = token.tag_ == "NNS" and token.dep_ == "ROOT"
+    return is_noun_root and lemma(token) in words("dates", "timetable")
 
 
 def _is_done(verb: Token, until: bool) -> bool:
-    """Tell whether something was done by a day ("had left by Monday") or went on until then."""
+    """Return whether an act was completed by a day ("had left by Monday") or continued until then."""
     if until:
         return "had" in auxiliaries(verb)
     return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(auxiliaries(verb) & words("mood", "past")))
 
 
-def is_ahead(token: Token) -> bool | None:
-    """Tell whether the verb that governs a word speaks of the future; None where none tells.
+def _is_ahead(token: Token) -> bool | None:
+    """Return whether the verb that governs a word refers to the future; None if no verb decides.
 
-    A past verb says nothing of what hangs on its nouns ("told of a cut in September").
+    A past verb does not decide about modifiers of its nouns ("told of a cut in September").
     """
     through_noun = False
     for _ in range(REACH):
-        if is_verb(token) or _is_misread(token) or child(token, "cop") is not None:
-            found = _of_verb(token)
+        if is_verb(token) or _is_mistagged(token) or child(token, "cop") is not None:
+            found = _is_verb_ahead(token)
             if found is None and through_noun and lemma(token) in words("dates", "planning"):
-                # "intend to march on Saturday", where the tagger took "march" for a noun
+                # "intend to march on Saturday", with "march" mistagged as a noun
                 return True
             if found is not None:
                 return None if through_noun and not found else found
@@ -113,32 +113,34 @@ def is_ahead(token: Token) -> bool | None:
     return None
 
 
-def _of_verb(verb: Token) -> bool | None:
-    """Return whether a verb speaks of the future; None where its own form leaves it open."""
+def _is_verb_ahead(verb: Token) -> bool | None:
+    """Return whether a verb refers to the future; None if its own form does not decide."""
     helpers = auxiliaries(verb)
     if helpers & words("mood", "future"):
         return True
     if helpers & words("dates", "modals") and "have" not in helpers:
         return None if is_negated(verb) else True
-    if _is_misread(verb):
+    if _is_mistagged(verb):
         return True
     if lemma(verb) in words("dates", "scheduling") and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP", "JJ"):
         return True
     to = child(verb, "mark", "aux")
     if to is not None and to.lower_ == "to":
-        return _of_infinitive(verb)
+        return _is_infinitive_ahead(verb)
     if verb.tag_ in ("VBD", "VBN") and verb.dep_ not in ("amod", "xcomp"):
-        passive = verb.tag_ == "VBN" and helpers & words("mood", "present") and not helpers & {"has", "have"}
-        return None if passive and "been" not in helpers else False
+        is_passive = (
+            verb.tag_ == "VBN" and helpers & words("mood", "present") and not helpers & {"has", "have"}
+        )
+        return None if is_passive and "been" not in helpers else False
     if verb.tag_ == "VBG" and helpers & words("mood", "present"):
         return True
-    bare = verb.tag_ == "VB" and child(verb, "nsubj") is not None
-    timetable = (verb.tag_ in ("VBZ", "VBP") or bare) and lemma(verb) in words("dates", "timetable")
-    return True if timetable and not helpers & {"has", "have"} else None
+    is_bare = verb.tag_ == "VB" and child(verb, "nsubj") is not None
+    is_timetable = (verb.tag_ in ("VBZ", "VBP") or is_bare) and lemma(verb) in words("dates", "timetable")
+    return True if is_timetable and not helpers & {"has", "have"} else None
 
 
-def _of_infinitive(verb: Token) -> bool | None:
-    """Return whether "to" and a verb lie ahead: "plan to", "is to", "a plan to", "to be held"."""
+def _is_infinitive_ahead(verb: Token) -> bool | None:
+    """Return True if an infinitive refers to the future ("plan to", "is to", "to be held"), else None."""
     above = verb.head
     if (
         above.lemma_ in words("dates", "planning") | words("dates", "plans")

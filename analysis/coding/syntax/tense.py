@@ -1,4 +1,4 @@
-"""How a verb places what it tells in time: behind the report, at it, or ahead of it."""
+"""Classify the tense of a verb: before, at or after the time of the report."""
 
 from spacy.tokens import Token
 
@@ -6,12 +6,12 @@ from analysis.coding.lexicon import words
 from analysis.coding.lexicon.plover import classes
 from analysis.coding.syntax.clauses import auxiliaries, child, governor, is_verb, lemma
 
-# how far up the verb that lends a participle or infinitive its tense is looked for
+# maximum number of steps up the tree to the verb from which a participle or infinitive takes its tense
 REACH = 6
 PAST = frozenset({"past", "pluperfect", "perfect", "past modal"})
 AHEAD = frozenset({"future", "modal", "infinitive"})
 NOW = frozenset({"present", "progressive"})
-# PLOVER's types that are acts of speech: a report tells them as the day's news
+# PLOVER types that are speech acts: an article reports them as the news of its day
 VERBAL = frozenset(
     f"verbs.{name}"
     for name in ("accuse", "request", "reject", "threaten", "agree", "support", "concede", "consult")
@@ -19,7 +19,7 @@ VERBAL = frozenset(
 
 
 def tense(verb: Token | None) -> str:
-    """Return a verb's tense by its form and its auxiliaries.
+    """Return a verb's tense from its form and its auxiliaries.
 
     Returns:
         One of ``past``, ``pluperfect``, ``perfect``, ``past modal`` ("could have met"), ``present``,
@@ -28,11 +28,11 @@ def tense(verb: Token | None) -> str:
     if verb is None:
         return "none"
     helpers = auxiliaries(verb)
-    return _by_helpers(verb, helpers) or _by_form(verb, helpers)
+    return _classify_by_helpers(verb, helpers) or _classify_by_form(verb, helpers)
 
 
-def _by_helpers(verb: Token, helpers: set[str]) -> str | None:
-    done = verb.tag_ in ("VBN", "VBD")
+def _classify_by_helpers(verb: Token, helpers: set[str]) -> str | None:
+    is_participle = verb.tag_ in ("VBN", "VBD")
     if helpers & words("mood", "future"):
         return "future"
     if "did" in helpers:
@@ -41,14 +41,14 @@ def _by_helpers(verb: Token, helpers: set[str]) -> str | None:
         return "present"
     if helpers & (words("mood", "unreal") | {"would"}):
         return "past modal" if "have" in helpers and verb.tag_ == "VBN" else "modal"
-    if "had" in helpers and done:
+    if "had" in helpers and is_participle:
         return "pluperfect"
-    return "perfect" if helpers & {"has", "have"} and done else None
+    return "perfect" if helpers & {"has", "have"} and is_participle else None
 
 
-def _by_form(verb: Token, helpers: set[str]) -> str:
-    was = bool(helpers & {"was", "were"})
-    if verb.tag_ == "VBD" or (verb.tag_ in ("VBN", "VBG") and was):
+def _classify_by_form(verb: Token, helpers: set[str]) -> str:
+    is_past = bool(helpers & {"was", "were"})
+    if verb.tag_ == "VBD" or (verb.tag_ in ("VBN", "VBG") and is_past):
         return "past"
     if helpers & words("mood", "present") and verb.tag_ in ("VBG", "VBN"):
         return "progressive" if verb.tag_ == "VBG" else "present"
@@ -60,7 +60,7 @@ def _by_form(verb: Token, helpers: set[str]) -> str:
 
 
 def lender(verb: Token) -> Token | None:
-    """Return the verb whose time a participle or an infinitive shares: "declined to say", "…, warning"."""
+    """Return the verb whose tense a participle or infinitive shares: "declined to say", "…, warning"."""
     above = governor(verb)
     if above == verb or not is_verb(above):
         return None
@@ -71,7 +71,7 @@ def lender(verb: Token) -> Token | None:
 
 
 def inherited(verb: Token) -> str:
-    """Return the tense that a participle takes from the verbs above it; an infinitive lies ahead of them."""
+    """Return the tense that a participle takes from the verbs above it; an infinitive is later than them."""
     if tense(verb) == "infinitive":
         return "infinitive"
     node = verb
@@ -87,11 +87,11 @@ def inherited(verb: Token) -> str:
 
 
 def reports(verb: Token) -> bool:
-    """Tell whether a verb reports words, deeds in words, or how things look, as the news of its day."""
+    """Return whether a verb reports speech, speech acts or appearances as the news of its day."""
     name = lemma(verb)
     if name in words("cues", "quotation") or name in words("dates", "assessing"):
         return True
-    main = verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+    is_main = verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
     kinds = {kind for kind in classes(verb) if kind.startswith("verbs.")}
-    told = name in words("cues", "clause") or (bool(kinds) and kinds <= VERBAL)
-    return main and told
+    is_speech = name in words("cues", "clause") or (bool(kinds) and kinds <= VERBAL)
+    return is_main and is_speech
