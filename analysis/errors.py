@@ -22,9 +22,38 @@ def unknown(kind: str, got: object, allowed: Iterable[object]) -> StancebookErro
     Returns:
         The error, for the caller to raise.
     """
-    names = sorted(str(name) for name in allowed)
+    names = sorted(map(str, allowed))
+    near = _find_nearest(str(got), names)
+    hint = f" Did you mean {near!r}?" if near else ""
+    return StancebookError(f"Unknown {kind} {got!r}.{hint} Known: {_list_names(names)}.")
+
+
+def missing_column(column: str, table: str, found: Iterable[str]) -> StancebookError:
+    """Return the error for a table without a required column, with the nearest column and those found.
+
+    Args:
+        column: the required column.
+        table: what the table is called, for example ``"the chronology"``.
+        found: the columns of the table.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    names = sorted(found)
+    near = _find_nearest(column, names)
+    hint = f" The nearest column is {near!r}; rename it if it is the one." if near else ""
+    return StancebookError(
+        f"Missing column {column!r}: {table} requires it.{hint} Found: {_list_names(names)}."
+    )
+
+
+def _find_nearest(name: str, names: Iterable[str]) -> str | None:
     by_lower = {name.lower(): name for name in names}
-    near = get_close_matches(str(got).lower(), by_lower, n=1, cutoff=0.5)
-    hint = f" Did you mean {by_lower[near[0]]!r}?" if near else ""
-    known = ", ".join(names[:MAX_NAMES]) + (", …" if len(names) > MAX_NAMES else "") if names else "none"
-    return StancebookError(f"Unknown {kind} {got!r}.{hint} Known: {known}.")
+    near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
+    return by_lower[near[0]] if near else None
+
+
+def _list_names(names: list[str]) -> str:
+    if not names:
+        return "none"
+    return ", ".join(names[:MAX_NAMES]) + (", …" if len(names) > MAX_NAMES else "")
