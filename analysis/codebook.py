@@ -150,7 +150,7 @@ def _parse_codebook(content: Mapping[str, Any]) -> Codebook:
     named = (("actor", [actor.name for actor in actors]), ("issue", [issue.name for issue in issues]))
     for kind, names in named:
         for name in {name for name in names if names.count(name) > 1}:
-            raise StancebookError(f"Two {kind}s are named {name!r}. Give each its own name.")
+            raise StancebookError(f"Two {kind}s are named {name!r}. Give each a different name.")
     for actor in actors:
         if actor.kind not in get_args(ActorKind):
             raise unknown(f"kind of actor {actor.name!r}", actor.kind, get_args(ActorKind))

@@ -41,7 +41,7 @@ def missing_column(column: str, table: str, found: Iterable[str]) -> StancebookE
     """
     names = sorted(found)
     near = _find_nearest(column, names)
-    hint = f" The nearest column is {near!r}; rename it if it is the one." if near else ""
+    hint = f" The nearest column is {near!r}; rename it if it is the required one." if near else ""
     return StancebookError(
         f"Missing column {column!r}: {table} requires it.{hint} Found: {_list_names(names)}."
     )

@@ -32,11 +32,11 @@ CODE_LETTERS = tuple("dehqst")
 def open_configured(file: Path) -> Corpus:
     """Open the corpus described by a ``corpus.toml``."""
     settings = read_settings(file)
-    dated = file.parent / settings["chronology"] if "chronology" in settings else None
+    chronology = file.parent / settings["chronology"] if "chronology" in settings else None
     coded, unmatched = find_tables(file, settings.get("codings", []))
-    no_articles = [*coded, *([dated] if dated is not None else [])]
-    files, problems = find_articles(file, settings.get("documents", ["*"]), no_articles)
-    if dated is not None and "documents" not in settings:
+    not_articles = [*coded, chronology] if chronology else coded
+    files, problems = find_articles(file, settings.get("documents", ["*"]), not_articles)
+    if chronology and "documents" not in settings:
         problems = []
     defaults = {key: check_text(file, key, settings[key]) for key in DEFAULTS if key in settings}
     metadata = settings.get("metadata", {})
@@ -46,17 +46,17 @@ def open_configured(file: Path) -> Corpus:
     known = {document.doc_id for document in corpus.documents}
     for doc_id in metadata.keys() - known:
         problems.append(Problem(doc_id, f"{file.name}: {unknown('document', doc_id, known)}", "warning"))
-    described = replace(
+    corpus = replace(
         corpus,
         documents=tuple(_fill_metadata(file, document, defaults, metadata) for document in corpus.documents),
         codebook=codebook,
         problems=(*problems, *corpus.problems),
         coder=settings.get("coder", corpus.coder),
     )
-    described = _add_codings(described, coded, unmatched)
+    corpus = _add_codings(corpus, coded, unmatched)
     if "origin" in settings:
-        described = _add_origin(described, file.parent / settings["origin"])
-    return described if dated is None else _add_chronology(described, dated)
+        corpus = _add_origin(corpus, file.parent / settings["origin"])
+    return _add_chronology(corpus, chronology) if chronology else corpus
 
 
 def find_codebook(path: Path, named: str = "") -> Codebook | None:

@@ -33,7 +33,7 @@ def open_corpus(path: str | Path) -> Corpus:
     """
     if not str(path).strip():
         raise StancebookError("The path of the corpus is empty. Name a folder, an article or a table.")
-    found = _find(Path(path).expanduser())
+    found = _find_path(Path(path).expanduser())
     if found.name == CORPUS_FILE:
         corpus = open_configured(found)
     elif found.is_dir() and (found / CORPUS_FILE).is_file():
@@ -74,7 +74,7 @@ def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
     return file
 
 
-def _find(path: Path) -> Path:
+def _find_path(path: Path) -> Path:
     for candidate in (path, resources.root() / path):
         if candidate.exists():
             return candidate.resolve()

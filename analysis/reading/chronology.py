@@ -95,15 +95,9 @@ def read_chronology(path: Path) -> Iterator[Dated | Problem]:
 
 def _parse_event(row: Mapping[str, str]) -> tuple[Dated, list[str]]:
     """Return the event of a row and its warnings, or raise an error that names the column."""
-    for column in REQUIRED:
-        if not row.get(column):
-            raise StancebookError(f"{column}: expected a value, got none.")
-    if not CODER.fullmatch(row["coder"]):
-        raise StancebookError(f"coder: expected human:<name>, such as human:anna, got {row['coder']!r}.")
+    _check_required(row)
     actors = _split_names(row.get("actors", ""))
-    earliest, latest = _parse_day(row, "earliest"), _parse_day(row, "latest")
-    if earliest and latest and earliest > latest:
-        raise StancebookError(f"earliest: {earliest} is later than latest, {latest}. Swap them.")
+    earliest, latest = _parse_interval(row)
     addresses = tuple(dict.fromkeys(url for url in row.get("urls", "").split() if url != "|"))
     event = Dated(
         event_id=row["event_id"],
@@ -128,6 +122,21 @@ def _parse_event(row: Mapping[str, str]) -> tuple[Dated, list[str]]:
         if not is_web(url)
     ]
     return event, warnings
+
+
+def _check_required(row: Mapping[str, str]) -> None:
+    for column in REQUIRED:
+        if not row.get(column):
+            raise StancebookError(f"{column}: expected a value, got none.")
+    if not CODER.fullmatch(row["coder"]):
+        raise StancebookError(f"coder: expected human:<name>, such as human:anna, got {row['coder']!r}.")
+
+
+def _parse_interval(row: Mapping[str, str]) -> tuple[str | None, str | None]:
+    earliest, latest = _parse_day(row, "earliest"), _parse_day(row, "latest")
+    if earliest and latest and earliest > latest:
+        raise StancebookError(f"earliest: {earliest} is later than latest, {latest}. Swap them.")
+    return earliest, latest
 
 
 def _split_names(cell: str) -> tuple[str, ...]:

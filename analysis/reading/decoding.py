@@ -91,7 +91,7 @@ def detect_encoding(file: BinaryIO, declared: str | None = None) -> str:
     sample = _find_non_utf8(file)
     if sample is None or _is_damaged_utf8(sample):
         return "utf-8"
-    return _resolve_declared(declared) or _guess(sample)
+    return _resolve_declared(declared) or _guess_encoding(sample)
 
 
 def _detect_wide(head: bytes) -> str:
@@ -154,7 +154,7 @@ def _resolve_declared(declared: str | None) -> str | None:
     return name if _DECLARABLE.fullmatch(name) else None
 
 
-def _guess(sample: bytes) -> str:
+def _guess_encoding(sample: bytes) -> str:
     lines = b"\n".join(line for line in sample.splitlines() if not line.isascii())[:HEAD]
     if _is_western(lines.decode("cp1252", errors="replace")):
         return "cp1252"

@@ -21,7 +21,7 @@ from analysis.reading.rows import (
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t,;|"}
 SAMPLE = 65_536
 """Characters used to detect the delimiter."""
-# Added after the last line: unless it forms a row by itself, a quotation mark is unclosed.
+# Added after the last line: if it does not form a separate row, a quotation mark is unclosed.
 _END = "\0"
 
 

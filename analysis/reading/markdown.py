@@ -81,8 +81,10 @@ def _render_blocks(tokens: "list[Token]") -> Iterator[tuple[str, str]]:
 
 
 def _render_inline(token: "Token") -> str:
-    text = "".join(
-        "\n" if child.type in _BREAKS else child.content if child.type in _WORDS else ""
-        for child in token.children or []
-    )
-    return _SPACES.sub(" ", text)
+    return _SPACES.sub(" ", "".join(map(_render_child, token.children or [])))
+
+
+def _render_child(child: "Token") -> str:
+    if child.type in _BREAKS:
+        return "\n"
+    return child.content if child.type in _WORDS else ""
