@@ -254,12 +254,10 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         )
         for column, spec in schema(name).items()
     }
-    if "end" in columns:
-        spans = [
-            pandera.Check(lambda table: (table["end"] > table["start"]).fillna(True), name="end after start")
-        ]
-    else:
-        spans = []
+    span_order = pandera.Check(
+        lambda table: (table["end"] > table["start"]).fillna(True), name="end after start"
+    )
+    spans = [span_order] if "end" in columns else []
     try:
         return pandera.DataFrameSchema(columns, checks=spans, strict=True, ordered=True).validate(
             frame, lazy=True
