@@ -1,4 +1,4 @@
-"""The codebook: the actors and the issues of a corpus, their names and terms."""
+"""Read and write the codebook: the actors and issues of a corpus, with their names and terms."""
 
 import tomllib
 import unicodedata
@@ -21,10 +21,10 @@ class Role:
     """An office that a person holds or held.
 
     Attributes:
-        title: the office and whose it is ("Prime Minister of Norway"); articles that name the
-            office ("the Norwegian prime minister") then mean its holder.
-        since: first day in office, ``YYYY-MM-DD``; None where it does not matter.
-        until: first day no longer in office; None while it goes on.
+        title: the office and its jurisdiction ("Prime Minister of Norway"); mentions of the office in
+            articles ("the Norwegian prime minister") then resolve to its holder.
+        since: first day in office, ``YYYY-MM-DD``; None if it does not matter.
+        until: first day out of office; None if still in office.
     """
 
     title: str
@@ -32,7 +32,7 @@ class Role:
     until: str | None = None
 
     def is_held(self, day: str | None) -> bool:
-        """Tell whether it is held on a day; without a day, whether it goes on."""
+        """Return whether the role is held on a day or, without a day, whether it is still held."""
         if day is None:
             return self.until is None
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
@@ -43,11 +43,11 @@ class Actor:
     """A person, state, organisation or group that can take a stance.
 
     Attributes:
-        name: how tables and charts name it.
-        kind: decides which pronouns can mean it.
-        aliases: other names as articles write them ("the Kremlin").
-        side: the party it speaks for; a speaker and a state of one side are not kept apart
-            when the speaker tells what that state wants.
+        name: the name shown in tables and charts.
+        kind: decides which pronouns can refer to the actor.
+        aliases: other names used in articles ("the Kremlin").
+        side: the party that the actor speaks for; a speaker and a state on the same side count as one
+            when the speaker reports what that state wants.
         roles: the offices that a person holds or held.
     """
 
@@ -60,13 +60,13 @@ class Actor:
 
 @dataclass(frozen=True)
 class Issue:
-    """A proposition that one can be for or against.
+    """A proposition that an actor can support or oppose.
 
     Attributes:
         name: short label for tables and charts.
-        proposition: the full sentence, so that "support" has one meaning.
-        terms: wordings that name what the proposition asks for; inflected forms match too.
-        against: wordings that name its opposite.
+        proposition: the full sentence, which fixes what "support" means.
+        terms: wordings for what the proposition demands; inflected forms match too.
+        against: wordings for the opposite.
     """
 
     name: str
@@ -80,34 +80,34 @@ class Codebook:
     """The actors and issues of a corpus.
 
     Attributes:
-        actors: those who can take a stance.
-        issues: what they can take one on.
-        suggested: True when a machine proposed it and nobody has edited it.
-        title: what reports are headed with where ``corpus.toml`` gives no title; "" for none.
+        actors: the actors that can take a stance.
+        issues: the issues they can take a stance on.
+        suggested: True if a machine proposed the codebook and no person has edited it.
+        title: heading of reports if ``corpus.toml`` gives no title; "" for none.
     """
 
     actors: tuple[Actor, ...]
     issues: tuple[Issue, ...]
     suggested: bool = False
-    # what a corpus is called changes none of its codes, nor the key under which they are kept
+    # the title affects neither the codes nor the key of their cache
     title: str = field(default="", repr=False, compare=False)
 
     def actor(self, name: str) -> Actor:
-        """Return the actor of that name or alias, or raise naming the nearest one."""
+        """Return the actor with this name or alias, or raise an error with the nearest match."""
         for actor in self.actors:
             if name.lower() in (actor.name.lower(), *(alias.lower() for alias in actor.aliases)):
                 return actor
         raise unknown("actor", name, (actor.name for actor in self.actors))
 
     def issue(self, name: str) -> Issue:
-        """Return the issue of that name, or raise naming the nearest one."""
+        """Return the issue with this name, or raise an error with the nearest match."""
         for issue in self.issues:
             if name.lower() == issue.name.lower():
                 return issue
         raise unknown("issue", name, (issue.name for issue in self.issues))
 
     def side(self, name: str) -> str:
-        """Return the side of an actor; an actor without a side, or unknown, is its own side."""
+        """Return the side of an actor; an unknown actor, or one without a side, is its own side."""
         for actor in self.actors:
             if actor.name == name:
                 return actor.side or actor.name
@@ -115,9 +115,9 @@ class Codebook:
 
 
 def with_names(codebook: Codebook, names: Iterable[str]) -> Codebook:
-    """Add an actor for each name that no actor of a codebook goes by, so that it can be chosen.
+    """Add an actor for each name that the codebook does not know, to make it selectable.
 
-    Of what is only a name nothing more is known: it is kept as a group without a side.
+    Only the name is known, so the actor is added as a group without a side.
     """
     known = {name.lower() for actor in codebook.actors for name in (actor.name, *actor.aliases)}
     new = {name.lower(): Actor(name, kind="group") for name in names if name.lower() not in known}
@@ -128,8 +128,8 @@ def read_codebook(path: Path) -> Codebook:
     """Read a ``codebook.toml``.
 
     Raises:
-        StancebookError: when it is missing or no TOML, has an unknown key, an unknown kind, or
-            two actors or two issues of one name.
+        StancebookError: if the file is missing or not TOML, has an unknown key or kind of actor, or has
+            two actors or two issues with the same name.
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -138,18 +138,19 @@ def read_codebook(path: Path) -> Codebook:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StancebookError(f"{path}: not valid TOML ({error}). Correct that line.") from error
     try:
-        return _codebook(content)
+        return _parse_codebook(content)
     except StancebookError as error:
         raise StancebookError(f"{path}: {error}") from error
 
 
-def _codebook(content: Mapping[str, Any]) -> Codebook:
-    _known(content, ("title", "suggested", "actors", "issues"), "key")
-    actors = tuple(_entry(Actor, entry) for entry in _entries(content, "actors"))
-    issues = tuple(_entry(Issue, entry) for entry in _entries(content, "issues"))
-    for kind, names in (("actor", [one.name for one in actors]), ("issue", [one.name for one in issues])):
+def _parse_codebook(content: Mapping[str, Any]) -> Codebook:
+    _check_keys(content, ("title", "suggested", "actors", "issues"), "key")
+    actors = tuple(_parse_entry(Actor, entry) for entry in _get_entries(content, "actors"))
+    issues = tuple(_parse_entry(Issue, entry) for entry in _get_entries(content, "issues"))
+    named = (("actor", [actor.name for actor in actors]), ("issue", [issue.name for issue in issues]))
+    for kind, names in named:
         for name in {name for name in names if names.count(name) > 1}:
-            raise StancebookError(f"Two {kind}s are named {name!r}. Give each its own name.")
+            raise StancebookError(f"Two {kind}s are named {name!r}. Give each a different name.")
     for actor in actors:
         if actor.kind not in get_args(ActorKind):
             raise unknown(f"kind of actor {actor.name!r}", actor.kind, get_args(ActorKind))
@@ -159,7 +160,7 @@ def _codebook(content: Mapping[str, Any]) -> Codebook:
     return Codebook(actors, issues, bool(content.get("suggested", False)), title.strip())
 
 
-def _entries(content: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+def _get_entries(content: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     entries = content.get(key, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise StancebookError(f"Expected [[{key}]] tables, got {key} = {entries!r}.")
@@ -169,29 +170,29 @@ def _entries(content: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 Entry = TypeVar("Entry", Actor, Issue)
 
 
-def _entry(make: type[Entry], entry: Mapping[str, Any]) -> Entry:
+def _parse_entry(make: type[Entry], entry: Mapping[str, Any]) -> Entry:
     kind = make.__name__.lower()
-    _known(entry, [one.name for one in fields(make)], f"key of {a(kind)}")
+    _check_keys(entry, [field.name for field in fields(make)], f"key of {a(kind)}")
     for key in ("name",) if make is Actor else ("name", "proposition", "terms"):
         if key not in entry:
             raise StancebookError(f"{make.__name__} {entry.get('name', '')!r} has no {key}. Add it.")
     values: dict[str, Any] = {
-        key: _roles(value, entry["name"]) if key == "roles" else _value(key, value, entry["name"])
+        key: _parse_roles(value, entry["name"]) if key == "roles" else _parse_value(key, value, entry["name"])
         for key, value in entry.items()
     }
     return make(**values)
 
 
-def _roles(value: Any, name: Any) -> tuple[Role, ...]:
+def _parse_roles(value: Any, name: Any) -> tuple[Role, ...]:
     if not isinstance(value, list) or not all(isinstance(role, dict) for role in value):
         raise StancebookError(
             f'roles of {name!r}: expected tables such as [{{title = "President of France"}}], got {value!r}.'
         )
-    return tuple(_role(role, name) for role in value)
+    return tuple(_parse_role(role, name) for role in value)
 
 
-def _role(entry: Mapping[str, Any], name: Any) -> Role:
-    _known(entry, [field.name for field in fields(Role)], f"key of a role of {name!r}")
+def _parse_role(entry: Mapping[str, Any], name: Any) -> Role:
+    _check_keys(entry, [field.name for field in fields(Role)], f"key of a role of {name!r}")
     if "title" not in entry:
         raise StancebookError(f"A role of {name!r} has no title. Add it.")
     values = {key: str(value) if isinstance(value, date) else value for key, value in entry.items()}
@@ -200,7 +201,7 @@ def _role(entry: Mapping[str, Any], name: Any) -> Role:
             raise StancebookError(
                 f"{key} of {values['title']!r}: expected a day as YYYY-MM-DD, got {values[key]!r}."
             )
-    return Role(**{key: str(_value(key, value, name)) for key, value in values.items()})
+    return Role(**{key: str(_parse_value(key, value, name)) for key, value in values.items()})
 
 
 def _is_day(value: Any) -> bool:
@@ -210,19 +211,19 @@ def _is_day(value: Any) -> bool:
         return False
 
 
-def _value(key: str, value: Any, name: Any) -> str | tuple[str, ...]:
-    """Return a text, or a tuple of texts for the keys that hold several, or raise."""
+def _parse_value(key: str, value: Any, name: Any) -> str | tuple[str, ...]:
+    """Return a text, or a tuple of texts for keys with lists; raise for any other value."""
     is_list = key in ("aliases", "terms", "against")
     texts = value if isinstance(value, list) and is_list else [value]
     if isinstance(value, list) != is_list or not all(
         isinstance(text, str) and text.strip() for text in texts
     ):
-        what = "a list of texts" if is_list else "a text"
-        raise StancebookError(f"{key} of {name!r}: expected {what}, got {value!r}.")
+        expected = "a list of texts" if is_list else "a text"
+        raise StancebookError(f"{key} of {name!r}: expected {expected}, got {value!r}.")
     return tuple(texts) if is_list else str(value)
 
 
-def _known(entry: Mapping[str, Any], allowed: Any, kind: str) -> None:
+def _check_keys(entry: Mapping[str, Any], allowed: Any, kind: str) -> None:
     for key in entry:
         if key not in allowed:
             raise unknown(kind, key, allowed)
@@ -231,38 +232,38 @@ def _known(entry: Mapping[str, Any], allowed: Any, kind: str) -> None:
 def write_codebook(
     codebook: Codebook, path: Path, title: str, comments: Mapping[str, Sequence[str]] | None = None
 ) -> None:
-    """Write a codebook as TOML for a person to edit, under a title.
+    """Write a codebook as TOML for a person to edit.
 
     Args:
-        codebook: its actors and issues.
-        path: the file to write.
-        title: of the corpus.
-        comments: by the name of an issue, lines to stand above it; of a line only what may stand in
-            a comment is kept.
+        codebook: the codebook to write.
+        path: the output file.
+        title: title of the corpus.
+        comments: lines to write as comments above an issue, by its name; characters that a comment cannot
+            hold are dropped.
     """
     above = comments or {}
     head = {
         "title": title,
         "suggested": codebook.suggested,
-        "actors": [_filled(actor) for actor in codebook.actors],
+        "actors": [_drop_empty(actor) for actor in codebook.actors],
     }
     issues = [
         "".join(f"# {on_one_line(line)}\n" for line in above.get(issue.name, ()))
-        + f"[[issues]]\n{tomli_w.dumps(_filled(issue))}"
+        + f"[[issues]]\n{tomli_w.dumps(_drop_empty(issue))}"
         for issue in codebook.issues
     ]
     path.write_text("\n".join([tomli_w.dumps(head), *issues]), encoding="utf-8")
 
 
 def on_one_line(text: str) -> str:
-    """Return a text on one line, without what a comment must not hold and an editor would obey."""
-    shown = (" " if unicodedata.category(one)[0] in "CZ" else one for one in text)
-    return " ".join("".join(shown).split())
+    """Return a text on one line, without control characters, which neither TOML nor editors tolerate."""
+    visible = (" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
+    return " ".join("".join(visible).split())
 
 
-def _filled(entry: Actor | Issue) -> dict[str, Any]:
-    # without its terms an issue could not be read again
+def _drop_empty(entry: Actor | Issue) -> dict[str, Any]:
+    # an issue without terms could not be read back
     filled = {key: value for key, value in asdict(entry).items() if value or key == "terms"}
     if "roles" in filled:
-        filled["roles"] = [{key: it for key, it in role.items() if it} for role in filled["roles"]]
+        filled["roles"] = [{key: value for key, value in role.items() if value} for role in filled["roles"]]
     return filled

@@ -1,4 +1,4 @@
-"""The coded tables of a corpus, and what they were made from; nothing here knows how they were coded."""
+"""The coded tables of a corpus and their provenance, whatever the coder."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -16,12 +16,12 @@ Verdict = Literal["replaced", "rejected"]
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person decided on one statement of the machine.
+    """A person's decision on one statement coded by the machine.
 
     Attributes:
         coder: ``human:<name>``.
-        statement_id: of the machine's statement.
-        verdict: whether a statement of the person's stands in its place, be it the same, or none.
+        statement_id: identifier of the machine's statement.
+        verdict: ``replaced`` by the person's statement, which may be identical, or ``rejected``.
     """
 
     coder: str
@@ -30,33 +30,33 @@ class Decision:
 
 
 def cells_of(statements: pd.DataFrame) -> list[Cell]:
-    """Return document, actor and issue of every statement."""
+    """Return the cell (document, actor and issue) of every statement."""
     return list(zip(statements["doc_id"], statements["actor"], statements["issue"], strict=True))
 
 
-def _no_statements() -> pd.DataFrame:
+def _make_empty_statements() -> pd.DataFrame:
     return tables.make("statements", [])
 
 
 @dataclass(frozen=True)
 class Codes:
-    """What was coded in a corpus: the six tables, and what they were made from.
+    """The codes of a corpus: the six tables and their provenance.
 
     Attributes:
-        title: of the corpus.
-        tables: documents, quotes, statements, tones, dates and events; what a person coded of the
-            statements stands in place of the machine's.
-        codebook: the one that was used; ``codebook.suggested`` tells whether a machine proposed it.
-        problems: what could not be read or placed, and warnings.
-        key: hash of documents, codebook, chronology and rules.
-        machine: the statements as the machine alone coded them.
-        human: the statements that persons coded.
-        none: which person says of which document, actor and issue that there is no stance.
-        decisions: what persons decided on single statements of the machine.
-        singly: the documents in which a person decided on single statements only.
-        coder: name and version of what coded the statements; "" where there is no article, or where
-            only persons did.
-        failed: the documents on which it gave no answer.
+        title: title of the corpus.
+        tables: documents, quotes, statements, tones, dates and events; statements coded by people replace
+            the machine's.
+        codebook: the codebook used; ``codebook.suggested`` says whether a machine proposed it.
+        problems: items that could not be read or located, and warnings.
+        key: hash of the documents, codebook, chronology and rules.
+        machine: the statements coded by the machine alone.
+        human: the statements coded by people.
+        none: pairs of a person and a cell in which that person found no stance.
+        decisions: people's decisions on individual statements of the machine.
+        singly: pairs of a person and a document in which that person decided on individual statements only.
+        coder: name and version of the coder of the statements; "" if there is no article, or if only
+            people coded.
+        failed: the documents for which the coder returned no answer.
     """
 
     title: str
@@ -64,8 +64,8 @@ class Codes:
     codebook: Codebook
     problems: tuple[Problem, ...]
     key: str
-    machine: pd.DataFrame = field(default_factory=_no_statements)
-    human: pd.DataFrame = field(default_factory=_no_statements)
+    machine: pd.DataFrame = field(default_factory=_make_empty_statements)
+    human: pd.DataFrame = field(default_factory=_make_empty_statements)
     none: tuple[tuple[str, Cell], ...] = ()
     decisions: tuple[Decision, ...] = ()
     singly: frozenset[tuple[str, str]] = frozenset()
@@ -73,6 +73,6 @@ class Codes:
     failed: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        """Return one of the six tables by name, or raise naming the nearest."""
+        """Return one of the six tables by name, or raise an error with the nearest match."""
         tables.schema(name)
         return self.tables[name]

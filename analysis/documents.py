@@ -1,4 +1,4 @@
-"""One article and what can go wrong with it: the two things that every reader returns."""
+"""Documents and problems: what every reader returns."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,14 +6,14 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Document:
-    """One article as it will be stored: offsets of every code point into ``text``.
+    """One article as it is stored; all offsets count code points of ``text``.
 
     Attributes:
-        doc_id: unique within a corpus; the file name or the table's own identifier.
-        text: normalised text (line feeds only, Unicode NFC, no boilerplate tail).
-        title, outlet, author, url: as the source gives them, or None.
-        published: ISO 8601 day, or None where nobody gave one; never invented.
-        language: ISO 639-1 code, or None where nobody gave one.
+        doc_id: identifier, unique within a corpus: the file name, or the identifier given in a table.
+        text: normalised text (line feeds only, Unicode NFC, no boilerplate at the end).
+        title, outlet, author, url: as the source gives them; None if missing.
+        published: publication day, ISO 8601; None if the source gives none; never guessed.
+        language: ISO 639-1 code; None if the source gives none.
     """
 
     doc_id: str
@@ -28,13 +28,13 @@ class Document:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong with one item of the input; the others go on.
+    """A problem with one item of the input; the other items are still read.
 
     Attributes:
-        item: the file, or the file and row, that it concerns.
+        item: the file, or the file and row, concerned.
         message: what happened, what was expected, what to do.
-        severity: ``left out`` when the item is not in the corpus, ``warning`` when it is, but
-            something of it (a date, say) could not be used.
+        severity: ``left out`` if the item is not in the corpus; ``warning`` if it is, but part of it
+            (such as a date) could not be used.
     """
 
     item: str

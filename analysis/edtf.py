@@ -1,18 +1,18 @@
-"""An interval of days as a string in Extended Date/Time Format (EDTF, ISO 8601-2, levels 1 and 2)."""
+"""Write intervals of days in Extended Date/Time Format (EDTF, ISO 8601-2, levels 1 and 2)."""
 
 
 def edtf(earliest: str | None, latest: str | None, extent: str = "within") -> str | None:
-    """Write an interval.
+    """Return an interval as an EDTF string.
 
     Args:
-        earliest: first possible day, ISO 8601; None means open.
-        latest: last possible day; None means open.
-        extent: ``within`` for one day of the interval, ``throughout`` for all of its days.
+        earliest: first possible day, ISO 8601; None for an open start.
+        latest: last possible day; None for an open end.
+        extent: ``within`` for one day in the interval, ``throughout`` for every day of it.
 
     Returns:
-        ``2025-05-19`` for a day, ``[2025-05-12..2025-05-18]`` for one of several, ``[..2025-05-18]`` up
-        to a day, ``2025-05-23/2025-05-25`` for all of several, ``2025-05-23/..`` without a known end;
-        None where nothing is known.
+        ``2025-05-19`` for a single day, ``[2025-05-12..2025-05-18]`` for one day out of several,
+        ``[..2025-05-18]`` for one day up to a limit, ``2025-05-23/2025-05-25`` for every day of a period,
+        ``2025-05-23/..`` for a period without a known end; None if both ends are open.
     """
     if earliest is None and latest is None:
         return None

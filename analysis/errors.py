@@ -1,30 +1,59 @@
-"""The project's errors: each says what happened, what was expected and got, and what to do."""
+"""The project's errors: each says what happened, what was expected, what was found and what to do."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-# names that a message lists
-MOST_NAMED = 30
+# the most names that a message lists
+MAX_NAMES = 30
 
 
 class StancebookError(Exception):
-    """An error of the input or the call, worded for the person who made it."""
+    """An error in the input or the call, worded for the user."""
 
 
 def unknown(kind: str, got: object, allowed: Iterable[object]) -> StancebookError:
-    """Word the error for a name that is not known: the nearest match first, then all that are.
+    """Return the error for an unknown name, with the nearest match and the known names.
 
     Args:
-        kind: what was named, for example ``"actor"``.
-        got: the name as given.
-        allowed: the names that are known.
+        kind: what the name refers to, for example ``"actor"``.
+        got: the unknown name.
+        allowed: the known names.
 
     Returns:
-        The error, to be raised by the caller.
+        The error, for the caller to raise.
     """
-    names = sorted(str(name) for name in allowed)
+    names = sorted(map(str, allowed))
+    near = _find_nearest(str(got), names)
+    hint = f" Did you mean {near!r}?" if near else ""
+    return StancebookError(f"Unknown {kind} {got!r}.{hint} Known: {_list_names(names)}.")
+
+
+def missing_column(column: str, table: str, found: Iterable[str]) -> StancebookError:
+    """Return the error for a table without a required column, with the nearest column and those found.
+
+    Args:
+        column: the required column.
+        table: what the table is called, for example ``"the chronology"``.
+        found: the columns of the table.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    names = sorted(found)
+    near = _find_nearest(column, names)
+    hint = f" The nearest column is {near!r}; rename it if it is the required one." if near else ""
+    return StancebookError(
+        f"Missing column {column!r}: {table} requires it.{hint} Found: {_list_names(names)}."
+    )
+
+
+def _find_nearest(name: str, names: Iterable[str]) -> str | None:
     by_lower = {name.lower(): name for name in names}
-    near = get_close_matches(str(got).lower(), by_lower, n=1, cutoff=0.5)
-    hint = f" Did you mean {by_lower[near[0]]!r}?" if near else ""
-    known = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "") if names else "none"
-    return StancebookError(f"Unknown {kind} {got!r}.{hint} Known: {known}.")
+    near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
+    return by_lower[near[0]] if near else None
+
+
+def _list_names(names: list[str]) -> str:
+    if not names:
+        return "none"
+    return ", ".join(names[:MAX_NAMES]) + (", …" if len(names) > MAX_NAMES else "")

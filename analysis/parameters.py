@@ -1,7 +1,7 @@
-"""The parameters of the notebooks, declared once: names, types, defaults, help, choices and ranges.
+"""Declare the notebooks' parameters once: names, types, defaults, help, choices and ranges.
 
-From here come the parameters cell of each notebook and the help on it, the check of every value, the help of
-the command line and the columns of a batch.
+The declarations define the parameters cell and help of each notebook, the check of every value, the help on
+the command line and the columns of a table of reports.
 """
 
 import csv
@@ -21,12 +21,12 @@ class Parameter:
     """One parameter of a notebook.
 
     Attributes:
-        name: as the notebook's cell and the command line call it.
-        kind: ``text``; ``day`` (ISO 8601); ``number``; ``names`` (a list of texts).
-        help: what it does, in one line without an equals sign, which papermill would stumble over.
-        default: value where none is given.
-        choices: the values that a text may have; empty allows any.
-        low, high: bounds of a number, both allowed.
+        name: the name in the notebook's parameters cell and on the command line.
+        kind: ``text``, ``day`` (ISO 8601), ``number`` or ``names`` (a list of texts).
+        help: what it does, in one line without an equals sign, which papermill cannot parse.
+        default: the value used if none is given.
+        choices: the allowed values of a text; empty allows any.
+        low, high: bounds of a number, inclusive.
     """
 
     name: str
@@ -39,23 +39,26 @@ class Parameter:
 
     @property
     def line(self) -> str:
-        """The line of the notebook's parameters cell."""
+        """The parameter's line in the notebook's parameters cell."""
         default = f'"{self.default}"' if isinstance(self.default, str) else repr(self.default)
         return f"{self.name}: {ANNOTATIONS[self.kind]} = {default}  # {self.help}"
 
     def check(self, value: object) -> Any:
-        """Return a value of a notebook or a table as it is used, or raise saying what was expected.
+        """Return a value from a notebook or a table in the parameter's type.
 
         Args:
-            value: lists of names may also be one text with commas between them, days also dates; None
+            value: a list of names may also be one text separated by commas, and a day may be a date; None
                 and an empty text mean the default.
+
+        Raises:
+            StancebookError: if the value does not fit; the message says what was expected.
         """
         if value is None or value == "":
             return self.default
         return CHECKS[self.kind](self, value)
 
     def parse(self, text: str) -> Any:
-        """Return what a text of a command line or a table means, or raise."""
+        """Return the value of a text from the command line or a table, or raise."""
         if self.kind != "number":
             return self.check(text)
         try:
@@ -64,7 +67,7 @@ class Parameter:
             raise StancebookError(f"{self.name}: expected a number, got {text!r}.") from None
 
 
-def _text(parameter: Parameter, value: object) -> str:
+def _check_text(parameter: Parameter, value: object) -> str:
     if not isinstance(value, str):
         raise StancebookError(f"{parameter.name}: expected a text, got {value!r}.")
     if parameter.choices and value not in parameter.choices:
@@ -72,7 +75,7 @@ def _text(parameter: Parameter, value: object) -> str:
     return value
 
 
-def _day(parameter: Parameter, value: object) -> str:
+def _check_day(parameter: Parameter, value: object) -> str:
     try:
         return dt.date.fromisoformat(str(value)).isoformat()
     except ValueError:
@@ -81,15 +84,15 @@ def _day(parameter: Parameter, value: object) -> str:
         ) from None
 
 
-def _number(parameter: Parameter, value: object) -> float:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not parameter.low <= float(str(value)) <= parameter.high:
+def _check_number(parameter: Parameter, value: object) -> float:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not parameter.low <= float(str(value)) <= parameter.high:
         bounds = f" from {parameter.low:g} to {parameter.high:g}" if parameter.high < float("inf") else ""
         raise StancebookError(f"{parameter.name}: expected a number{bounds}, got {value!r}.")
     return float(str(value))
 
 
-def _names(parameter: Parameter, value: object) -> list[str]:
+def _check_names(parameter: Parameter, value: object) -> list[str]:
     if isinstance(value, str):
         value = next(csv.reader([value], skipinitialspace=True), [])
     if not isinstance(value, list | tuple):
@@ -103,85 +106,85 @@ def _names(parameter: Parameter, value: object) -> list[str]:
 
 
 CHECKS: Mapping[Kind, Callable[[Parameter, Any], Any]] = {
-    "text": _text, "day": _day, "number": _number, "names": _names
+    "text": _check_text, "day": _check_day, "number": _check_number, "names": _check_names
 }  # fmt: skip
 
 CORPUS = Parameter(
     "corpus",
     "text",
-    "Folder of articles, single article or table; a folder may hold a corpus.toml",
+    "Folder of articles, with or without a corpus.toml, or a single article or table",
     "data/putin-trump-call",
 )
-ACTORS = Parameter("actors", "names", "Actors to show, by name or alias; empty shows all", [])
-ISSUES = Parameter("issues", "names", "Issues to show, by name; empty shows all", [])
+ACTORS = Parameter("actors", "names", "Actors to show, by name or alias; leave empty to show all", [])
+ISSUES = Parameter("issues", "names", "Issues to show, by name; leave empty to show all", [])
 ISSUES_OF_ARTICLES = replace(
-    ISSUES, help="Show only articles that take a position on these issues; empty shows all"
+    ISSUES, help="Show only articles with a stance on one of these issues; leave empty to show all"
 )
-SINCE = Parameter("since", "day", "First day, such as 2025-05-01; undated codes are kept")
-UNTIL = Parameter("until", "day", "Last day, such as 2025-05-31; undated codes are kept")
+SINCE = Parameter("since", "day", "First day to include, such as 2025-05-01; undated codes are kept")
+UNTIL = Parameter("until", "day", "Last day to include, such as 2025-05-31; undated codes are kept")
 MIN_CONFIDENCE = Parameter(
     "min_confidence",
     "number",
-    "Leave out codes below this confidence, 0 to 1; what has none, such as an event, is kept",
+    "Leave out codes below this confidence, 0 to 1; codes without one, such as events, are kept",
     0.0,
     low=0,
     high=1,
 )
-TITLE = Parameter("title", "text", "Heading of the page; empty takes the title of the corpus")
+TITLE = Parameter("title", "text", "Heading of the page; leave empty to use the title of the corpus")
 LANES = Parameter(
     "lanes",
     "text",
-    "Lanes of what happened: family (kinds of event) or actor",
+    "How events are divided into lanes: family (kind of event) or actor",
     "family",
     choices=("family", "actor"),
 )
 AGAINST = Parameter(
-    "against", "text", "Another corpus to lay this one against, such as data/ukraine-talks-2025"
+    "against", "text", "Second corpus to compare with this one, such as data/ukraine-talks-2025"
 )
 WINDOW = Parameter(
     "window",
     "text",
-    "Length of the windows of time: day, week, month, quarter or year",
+    "Length of the time windows: day, week, month, quarter or year",
     "month",
     choices=("day", "week", "month", "quarter", "year"),
 )
 CODED = replace(
-    CORPUS, help="Folder whose corpus.toml names tables of human codings", default="data/harbour-tunnel"
+    CORPUS, help="Folder whose corpus.toml lists tables of human codings", default="data/harbour-tunnel"
 )
-CODERS = Parameter("coders", "names", "Coders to compare, such as human:anna; empty compares all", [])
+CODERS = Parameter("coders", "names", "Coders to compare, such as human:anna; leave empty to compare all", [])
 NETWORKED = replace(CORPUS, default="data/harbour-tunnel")
 EXCLUDE_ACTORS = Parameter(
     "exclude_actors",
     "names",
-    "Actors or organisations of the network to leave out, by name as it is shown",
+    "Actors or organisations to leave out of the network, by the name shown in it",
     [],
 )
-EXCLUDE_ISSUES = Parameter("exclude_issues", "names", "Issues to leave out, by name", [])
+EXCLUDE_ISSUES = Parameter("exclude_issues", "names", "Issues to leave out of the network, by name", [])
 ACTORS_AS = Parameter(
     "actors_as",
     "text",
-    "What a node is: organisation (for whom somebody speaks) or person",
+    "What a node represents: organisation (the one an actor speaks for) or person",
     "organisation",
     choices=("organisation", "person"),
 )
 AGGREGATION = Parameter(
     "aggregation",
     "text",
-    "What a tie counts: congruence, conflict, or subtract (congruence less conflict)",
+    "What a tie measures: congruence, conflict or subtract (congruence minus conflict)",
     "subtract",
     choices=("congruence", "conflict", "subtract"),
 )
 NORMALIZATION = Parameter(
     "normalization",
     "text",
-    "What ties are divided by: no, average (activity), jaccard or cosine",
+    "How tie weights are normalised: no, average (activity), jaccard or cosine",
     "average",
     choices=("no", "average", "jaccard", "cosine"),
 )
 DUPLICATES = Parameter(
     "duplicates",
     "text",
-    "Count the same statement once per document, week, month, year or acrossrange; include counts all",
+    "Count a repeated statement once per document, week, month, year or acrossrange; include counts all",
     "document",
     choices=("include", "document", "week", "month", "year", "acrossrange"),
 )

@@ -1,39 +1,39 @@
-"""Progress of long work: a bar that appears after some seconds, in a terminal or below a notebook's cell."""
+"""Show progress of long tasks: a bar that appears after a few seconds, in a terminal or a notebook."""
 
 import sys
 from typing import TextIO
 
 from tqdm import tqdm
 
-# what takes less time shows no bar
+# seconds; shorter tasks show no bar
 PATIENCE = 5
 
 
 class Bar(tqdm):  # type: ignore[misc,type-arg,unused-ignore]
-    """A bar without tqdm's monitor, a thread: a process that has one cannot be forked safely."""
+    """A progress bar without tqdm's monitor thread: a process with threads cannot be forked safely."""
 
     monitor_interval = 0
 
 
 def progress(total: int, what: str, unit: str) -> Bar:
-    """Return a progress bar to be used as a context manager; call ``update`` after each unit.
+    """Return a progress bar to use as a context manager; call ``update`` after each unit.
 
-    A terminal has it on the standard error stream. Notebooks show that stream as an error, in red,
-    so there it goes to the standard output.
+    In a terminal the bar goes to standard error. Notebooks show standard error in red, as an error, so
+    there it goes to standard output.
 
     Args:
         total: number of units.
-        what: what is being done, such as "Coding".
-        unit: what is counted, in the plural.
+        what: the task, such as "Coding".
+        unit: the unit that is counted, in the plural.
     """
-    return Bar(total=total, desc=what, unit=f" {unit}", delay=PATIENCE, file=_stream())
+    return Bar(total=total, desc=what, unit=f" {unit}", delay=PATIENCE, file=_choose_stream())
 
 
-def _stream() -> TextIO:
+def _choose_stream() -> TextIO:
     return sys.stdout if _is_notebook() else sys.stderr
 
 
 def _is_notebook() -> bool:
-    """Tell whether this runs in a Jupyter kernel; IPython in a terminal has none."""
+    """Return whether this runs in a Jupyter kernel; IPython in a terminal has no kernel."""
     shell = sys.modules.get("IPython")
     return shell is not None and hasattr(shell.get_ipython(), "kernel")

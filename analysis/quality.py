@@ -1,7 +1,7 @@
-"""How good the built-in coder is, as measured: ``quality.toml``, read and checked.
+"""Read and check ``quality.toml``, the measured accuracy of the built-in coder.
 
-The only place that holds figures of quality: pages and README quote it. Its part ``measured`` is written by
-``make bench GOLD=folder``; ``measured_once`` and ``figures`` are kept by hand.
+It is the only place with quality figures; pages and the README quote it. The part ``measured`` is written by
+``make bench GOLD=folder``; ``measured_once`` and ``figures`` are maintained by hand.
 """
 
 import tomllib
@@ -22,19 +22,21 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class Reading:
-    """What the coder showed of real news, and how much of it was right.
+    """One evaluation of the coder on real news: positions shown, and how many were right.
 
     Attributes:
-        codebook: whether it was given or suggested by the machine.
-        data: which articles.
-        articles: how many.
-        shown: positions that the coder showed or, where only a part was read, those that were checked.
-        right: how many of these agree with the reading in actor, issue and stance.
-        coded_by: who read the articles: people, or a language model.
+        codebook: whether the codebook was given or suggested by the machine.
+        data: the articles.
+        articles: number of articles.
+        shown: positions that the coder showed or, if only a sample was checked, those checked.
+        right: number of these that match the reference reading in actor, issue and stance.
+        coded_by: who made the reference reading: people, or a language model.
         measured: how, when, and at which version or commit.
-        in_texts: positions that the reading found in the articles; None where only what was shown was read.
-        polarity: share right of the positions on which coder and reading say support or oppose.
-        precision_interval, recall_interval, polarity_interval: bounds of 95 % from redrawn articles.
+        in_texts: positions that the reference reading found in the articles; None if only the positions
+            shown were checked.
+        polarity: share right among the positions that both coder and reference code as support or oppose.
+        precision_interval, recall_interval, polarity_interval: bounds of 95 % bootstrap intervals, from
+            resampled articles.
     """
 
     codebook: Made
@@ -55,7 +57,7 @@ class Reading:
         _check_choice("codebook", self.codebook, get_args(Made))
         _check_words(data=self.data, coded_by=self.coded_by, measured=self.measured)
         coded = self.shown if self.in_texts is None else self.in_texts
-        if not all(type(one) is int and one > 0 for one in (self.articles, self.shown, coded)):
+        if not all(type(number) is int and number > 0 for number in (self.articles, self.shown, coded)):
             raise StancebookError(
                 f"articles, shown, in_texts: expected whole numbers from 1, got {self.articles!r}, "
                 f"{self.shown!r}, {self.in_texts!r}."
@@ -71,16 +73,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Figure:
-    """One more figure of the coder.
+    """One further figure on the coder's quality.
 
     Attributes:
-        what: was measured.
-        figure: with its unit.
-        data: what it was measured on.
-        coded_by: who made the codes it was measured against.
-        stage: the table that it is about.
+        what: what was measured.
+        figure: the figure with its unit.
+        data: the data it was measured on.
+        coded_by: who made the reference codes.
+        stage: the table concerned.
         own_words: whether the texts were written for this project, which flatters the coder.
-        codebook: where it holds only of a given or only of a suggested one; "" of both.
+        codebook: ``given`` or ``suggested`` if it applies only to codebooks of that kind; "" for both.
     """
 
     what: str
@@ -102,12 +104,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Quality:
-    """All that is known of how good the coder is.
+    """All quality figures of the coder.
 
     Attributes:
-        measured: readings of real news that ``make bench`` repeats.
-        measured_once: readings of real news that no command here repeats.
-        figures: everything else.
+        measured: evaluations on real news that ``make bench`` repeats.
+        measured_once: evaluations on real news that no command here repeats.
+        figures: all other figures.
     """
 
     measured: tuple[Reading, ...]
@@ -115,41 +117,42 @@ class Quality:
     figures: tuple[Figure, ...]
 
     def readings(self, codebook: Made) -> tuple[Reading, ...]:
-        """Return what was read of real news with codebooks of one kind."""
-        return tuple(one for one in (*self.measured, *self.measured_once) if one.codebook == codebook)
+        """Return the evaluations on real news with one kind of codebook."""
+        both = (*self.measured, *self.measured_once)
+        return tuple(reading for reading in both if reading.codebook == codebook)
 
 
 T = TypeVar("T", Reading, Figure)
 
 
 def check(content: Mapping[str, Any]) -> Quality:
-    """Return the figures of a parsed ``quality.toml``.
+    """Check a parsed ``quality.toml`` and return its figures.
 
     Raises:
-        StancebookError: naming the part and the entry that is wrong.
+        StancebookError: with the part and the entry that is wrong.
     """
     if set(content) != set(PARTS):
         raise StancebookError(
             f"quality.toml: expected the parts {', '.join(PARTS)}, got {', '.join(content)}."
         )
     return Quality(
-        tuple(_made(Reading, "measured", content["measured"])),
-        tuple(_made(Reading, "measured_once", content["measured_once"])),
-        tuple(_made(Figure, "figures", content["figures"])),
+        tuple(_build_entries(Reading, "measured", content["measured"])),
+        tuple(_build_entries(Reading, "measured_once", content["measured_once"])),
+        tuple(_build_entries(Figure, "figures", content["figures"])),
     )
 
 
 @cache
 def quality() -> Quality:
-    """Return the figures as they are committed beside the coder."""
+    """Return the figures shipped with the coder."""
     return check(tomllib.loads(PATH.read_text(encoding="utf-8")))
 
 
-def _made(kind: Callable[..., T], part: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[T]:
+def _build_entries(kind: Callable[..., T], part: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[T]:
     for number, entry in enumerate(entries, 1):
-        given = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+        values = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
         try:
-            yield kind(**given)
+            yield kind(**values)
         except (TypeError, StancebookError) as error:
             raise StancebookError(f"quality.toml: {part}, entry {number}: {error}") from None
 
@@ -162,7 +165,7 @@ def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
 def _check_words(**fields: object) -> None:
     for name, value in fields.items():
         if not isinstance(value, str) or not value.strip():
-            raise StancebookError(f"{name}: expected words, got {value!r}.")
+            raise StancebookError(f"{name}: expected a text, got {value!r}.")
 
 
 def _check_shares(*shares: object) -> None:

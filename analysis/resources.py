@@ -1,4 +1,4 @@
-"""Where the files that are not code live: in a clone beside the package, in a wheel inside it."""
+"""Locate the files that are not code: beside the package in a clone, inside it in a wheel."""
 
 from functools import cache
 from pathlib import Path

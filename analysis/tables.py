@@ -1,9 +1,9 @@
-"""The six tables that every room speaks: one place for column names, types, values and meaning.
+"""Define, check, write and read the six tables: the columns, their types, values and meanings.
 
-Offsets are Python string indices (Unicode code points) into the document's text, end-exclusive,
-and every span stands beside its exact text, so that it can be found again. Days are ISO 8601
-strings; a missing ``earliest`` or ``latest`` is an open end, never "today". List columns hold
-Python lists in memory, nested lists in Parquet and JSON in CSV.
+Offsets are Python string indices (Unicode code points) into the document's text, end-exclusive. Every span is
+stored with its exact text, so it can be found again. Days are ISO 8601 strings; a missing ``earliest`` or
+``latest`` means an open end, never "today". List columns are Python lists in memory, nested lists in Parquet
+and JSON in CSV.
 """
 
 import json
@@ -43,7 +43,7 @@ PLOVER = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
-# PLOVER's modes, of all types
+# PLOVER's modes, for all types
 MODES = (
     "visit", "third-party", "multilateral", "phone", "withdraw", "release", "disarm", "ceasefire", "access",
     "resign", "assist", "change", "yield", "meet", "disapprove", "investigate", "allege", "restrict",
@@ -57,7 +57,7 @@ MODES = (
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what it means, how it is stored, and which values it may hold."""
+    """One column: its meaning, storage type and allowed values."""
 
     meaning: str
     kind: Kind = "text"
@@ -66,138 +66,145 @@ class Column:
     unique: bool = False
 
 
-def _key(what: str) -> Column:
-    return Column(f"identifier of the {what}", unique=True)
+def _define_key(what: str) -> Column:
+    return Column(f"identifier of the {what}, unique in this table", unique=True)
 
 
-_DOC = Column("the document it stands in")
-_DOC_OR_EVENT = Column("the document it stands in, or the event of a chronology that its words describe")
-_START = Column("first character", "integer")
-_END = Column("one past the last character", "integer")
-_MAYBE_START = Column("first character, if there is one", "integer", missing=True)
-_MAYBE_END = Column("one past the last character, if there is one", "integer", missing=True)
-_CODER = Column("who made the code: rules-<version>, human:<name> or a plug-in")
-_CONFIDENCE = Column("how probably the code is right by its coder, 0 to 1; 1 for a person", "number")
-_MAYBE_CONFIDENCE = replace(
-    _CONFIDENCE, meaning=f"{_CONFIDENCE.meaning}; missing where the coder states none", missing=True
+_DOC = Column("identifier of the document that contains it")
+_DOC_OR_EVENT = Column(
+    "identifier of the document that contains it, or of the chronology event whose description contains it"
 )
-_DOUBT = Column(
-    "why this is hardly the source’s, in words; missing where nothing speaks against it", missing=True
+_START = Column("offset of its first character", "integer")
+_END = Column("offset just after its last character", "integer")
+_OPTIONAL_START = Column(
+    "offset of its first character; missing if it is not in the text", "integer", missing=True
 )
-_EARLIEST = Column("first possible day; missing means open", missing=True)
-_LATEST = Column("last possible day; missing means open", missing=True)
+_OPTIONAL_END = Column(
+    "offset just after its last character; missing if it is not in the text", "integer", missing=True
+)
+_CODER = Column("coder: rules-<version>, human:<name> or the name of a plug-in")
+_CONFIDENCE = Column(
+    "the coder’s estimate of the probability that the code is right, 0 to 1; 1 for a person", "number"
+)
+_OPTIONAL_CONFIDENCE = replace(
+    _CONFIDENCE, meaning=f"{_CONFIDENCE.meaning}; missing if the coder gives none", missing=True
+)
+_DOUBT = Column("why this attribution is probably wrong; missing if no reason was found", missing=True)
+_EARLIEST = Column("first possible day; missing for an open start", missing=True)
+_LATEST = Column("last possible day; missing for an open end", missing=True)
 
 SCHEMAS: dict[str, dict[str, Column]] = {
     "documents": {
-        "doc_id": _key("document"),
-        "title": Column("headline", missing=True),
-        "outlet": Column("who published it", missing=True),
-        "author": Column("who wrote it", missing=True),
+        "doc_id": _define_key("document"),
+        "title": Column("headline of the article", missing=True),
+        "outlet": Column("publication in which the article appeared", missing=True),
+        "author": Column("author or authors, as in the byline", missing=True),
         "published": Column("publication day", missing=True),
-        "url": Column("address", missing=True),
-        "language": Column("ISO 639-1 code", missing=True),
-        "text": Column("the article, normalised; all offsets point into it"),
+        "url": Column("web address of the article", missing=True),
+        "language": Column("language of the article, as an ISO 639-1 code", missing=True),
+        "text": Column("normalised text of the article; all offsets refer to it"),
     },
     "quotes": {
-        "quote_id": _key("attribution"),
+        "quote_id": _define_key("attribution"),
         "doc_id": _DOC,
-        "source_start": _MAYBE_START,
-        "source_end": _MAYBE_END,
-        "source": Column("the source as mentioned", missing=True),
-        "cue_start": _MAYBE_START,
-        "cue_end": _MAYBE_END,
-        "cue": Column("the words that attribute", missing=True),
+        "source_start": _OPTIONAL_START,
+        "source_end": _OPTIONAL_END,
+        "source": Column("the source as the text mentions it", missing=True),
+        "cue_start": _OPTIONAL_START,
+        "cue_end": _OPTIONAL_END,
+        "cue": Column("the words that attribute the content to the source, such as “said”", missing=True),
         "start": _START,
         "end": _END,
-        "content": Column("what is attributed, from its first part to its last"),
-        "content_spans": Column("the parts of the content as [start, end] pairs", "spans"),
-        "actor": Column("the actor that the source resolves to", missing=True),
-        "directness": Column("by quotation marks", allowed=DIRECTNESS),
-        "sourcing": Column("how well the source is identified", allowed=SOURCING),
+        "content": Column("what is attributed to the source: the text from the first part to the last"),
+        "content_spans": Column("spans of the parts of the content, as [start, end] pairs", "spans"),
+        "actor": Column("actor that the source resolves to", missing=True),
+        "directness": Column("how much of the content is in quotation marks", allowed=DIRECTNESS),
+        "sourcing": Column("how precisely the source is identified", allowed=SOURCING),
         "doubt": _DOUBT,
         "coder": _CODER,
         "confidence": _CONFIDENCE,
     },
     "statements": {
-        "statement_id": _key("statement"),
+        "statement_id": _define_key("statement"),
         "doc_id": _DOC_OR_EVENT,
-        "quote_id": Column("the attribution it was said in", missing=True),
-        "actor": Column("who takes the stance"),
+        "quote_id": Column("identifier of the attribution that contains it", missing=True),
+        "actor": Column("actor who takes the stance"),
         "organisation": Column(
-            "for whom the actor speaks there; missing means for its side in the codebook", missing=True
+            "organisation the actor speaks for here; by default the actor’s side in the codebook",
+            missing=True,
         ),
-        "issue": Column("the codebook's issue"),
-        "stance": Column("the actor's position", allowed=STANCES),
+        "issue": Column("issue of the codebook"),
+        "stance": Column("the actor’s position on the issue", allowed=STANCES),
         "start": _START,
         "end": _END,
-        "evidence": Column("the clause that the code rests on"),
-        "condition_start": _MAYBE_START,
-        "condition_end": _MAYBE_END,
-        "condition": Column("the condition of a conditional stance", missing=True),
-        "if_met": Column("the stance once the condition is met", missing=True, allowed=STANCES),
+        "evidence": Column("clause that the code is based on"),
+        "condition_start": _OPTIONAL_START,
+        "condition_end": _OPTIONAL_END,
+        "condition": Column("condition of a conditional stance", missing=True),
+        "if_met": Column("stance once the condition is met", missing=True, allowed=STANCES),
         "earliest": _EARLIEST,
         "latest": _LATEST,
-        "reason": Column("what decided, in words"),
+        "reason": Column("explanation of why this stance was coded"),
         "doubt": _DOUBT,
         "coder": _CODER,
-        "confidence": _MAYBE_CONFIDENCE,
+        "confidence": _OPTIONAL_CONFIDENCE,
         "listing": Column(
-            "in a table that was written: the row and those near it, so that corrections are known when it "
-            "comes back; missing before that",
+            "in an exported table: fingerprint of the row and its neighbours, used to recognise corrections "
+            "when the table is read back; otherwise missing",
             missing=True,
         ),
     },
     "tones": {
-        "tone_id": _key("characterisation"),
+        "tone_id": _define_key("characterisation"),
         "doc_id": _DOC,
-        "actor": Column("who characterises"),
-        "target": Column("what is characterised"),
+        "actor": Column("actor who makes the characterisation"),
+        "target": Column("person or thing characterised"),
         "start": _START,
         "end": _END,
-        "expression": Column("the characterising words"),
-        "polarity": Column("which way it goes", allowed=POLARITY),
+        "expression": Column("words that characterise the target"),
+        "polarity": Column("whether the words are positive, neutral or negative", allowed=POLARITY),
         "coder": _CODER,
-        "confidence": _MAYBE_CONFIDENCE,
+        "confidence": _OPTIONAL_CONFIDENCE,
     },
     "dates": {
-        "date_id": _key("date expression"),
+        "date_id": _define_key("date expression"),
         "doc_id": _DOC,
         "start": _START,
         "end": _END,
-        "text": Column("the expression"),
-        "type": Column("TIMEX3 type", allowed=TIMEX),
-        "value": Column("TIMEX3 value; missing where the text does not give it", missing=True),
+        "text": Column("the date expression as written"),
+        "type": Column("TIMEX3 type of the expression", allowed=TIMEX),
+        "value": Column("TIMEX3 value; missing if the text does not determine it", missing=True),
         "earliest": _EARLIEST,
         "latest": _LATEST,
     },
     "events": {
-        "event_id": _key("event"),
-        "doc_id": Column("the document that tells of it; missing in a chronology", missing=True),
-        "start": _MAYBE_START,
-        "end": _MAYBE_END,
-        "evidence": Column("the clause that tells of it", missing=True),
-        "mentions": Column("every trigger of it as [start, end] pairs", "spans"),
-        "description": Column("the event in the article's words"),
-        "type": Column("PLOVER type", allowed=PLOVER),
-        "mode": Column("PLOVER mode: how it was done", missing=True, allowed=MODES),
-        "actors": Column("who takes part", "texts"),
-        "sources": Column("those of the actors who act (PLOVER: actor)", "texts"),
-        "targets": Column("those of the actors who are acted upon (PLOVER: recipient)", "texts"),
-        "place": Column("where", missing=True),
-        "status": Column("whether it happened", allowed=STATUS),
+        "event_id": _define_key("event"),
+        "doc_id": Column("identifier of the document that reports it; missing in a chronology", missing=True),
+        "start": _OPTIONAL_START,
+        "end": _OPTIONAL_END,
+        "evidence": Column("clause that reports the event", missing=True),
+        "mentions": Column("spans of all words that trigger the event, as [start, end] pairs", "spans"),
+        "description": Column("the event, in the words of the article"),
+        "type": Column("PLOVER event type", allowed=PLOVER),
+        "mode": Column("PLOVER mode: how the event was carried out", missing=True, allowed=MODES),
+        "actors": Column("actors who take part", "texts"),
+        "sources": Column("the actors who initiate the event (PLOVER: actor)", "texts"),
+        "targets": Column("the actors at whom it is directed (PLOVER: recipient)", "texts"),
+        "place": Column("place of the event", missing=True),
+        "status": Column("whether the event occurred, is planned, hypothetical or denied", allowed=STATUS),
         "earliest": _EARLIEST,
         "latest": _LATEST,
-        "extent": Column("one day within the interval, or all of it throughout", allowed=EXTENT),
-        "edtf": Column("the interval in Extended Date/Time Format", missing=True),
-        "anchor": Column("the event it is dated by", missing=True),
-        "offset_min": Column("fewest days from the anchor; missing means open", "integer", missing=True),
-        "offset_max": Column("most days from the anchor; missing means open", "integer", missing=True),
-        "after": Column("events that it came after, by the text", "texts"),
-        "reason": Column("why these bounds, in words"),
-        "conflict": Column("what in the text contradicts these bounds, in words", missing=True),
-        "urls": Column("addresses of its sources, where no document tells of it", "texts"),
+        "extent": Column("whether it fell within the interval or lasted throughout it", allowed=EXTENT),
+        "edtf": Column("the interval in Extended Date/Time Format (EDTF)", missing=True),
+        "anchor": Column("identifier of the event from which it is dated", missing=True),
+        "offset_min": Column("fewest days from the anchor; missing if unbounded", "integer", missing=True),
+        "offset_max": Column("most days from the anchor; missing if unbounded", "integer", missing=True),
+        "after": Column("identifiers of events that, according to the text, it followed", "texts"),
+        "reason": Column("explanation of the dates"),
+        "conflict": Column("what in the text contradicts these dates", missing=True),
+        "urls": Column("web addresses of its sources, if no document reports it", "texts"),
         "coder": _CODER,
-        "confidence": _MAYBE_CONFIDENCE,
+        "confidence": _OPTIONAL_CONFIDENCE,
     },
 }  # fmt: skip
 
@@ -205,14 +212,14 @@ Tables = dict[str, pd.DataFrame]
 
 
 def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Build one table from rows, with its columns in order and its types set.
+    """Build a table from rows, with its columns in order and their types set.
 
     Args:
-        name: one of the six tables.
-        rows: mappings from column name to value; absent columns are missing values.
+        name: name of one of the six tables.
+        rows: mappings from column name to value; absent columns become missing values.
 
     Raises:
-        StancebookError: for a table name or a column that the schema does not know.
+        StancebookError: if the table or a column is not in the schema.
     """
     columns = schema(name)
     listed = list(rows)
@@ -223,19 +230,19 @@ def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 
 def schema(name: str) -> dict[str, Column]:
-    """Return the columns of one table, or raise naming the nearest table."""
+    """Return the columns of a table, or raise an error with the nearest match."""
     if name not in SCHEMAS:
         raise unknown("table", name, SCHEMAS)
     return SCHEMAS[name]
 
 
 def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Check one table against its schema and return it.
+    """Check a table against its schema and return it.
 
     Raises:
-        StancebookError: with every column and row that breaks the schema.
+        StancebookError: if it breaks the schema, with the first columns and rows that do.
     """
-    # pandera takes a second to import and notebooks that only read tables do without it
+    # pandera takes a second to import, and notebooks that only read tables do not need it
     import pandera.pandas as pandera
 
     columns = {
@@ -247,12 +254,10 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         )
         for column, spec in schema(name).items()
     }
-    if "end" in columns:
-        spans = [
-            pandera.Check(lambda table: (table["end"] > table["start"]).fillna(True), name="end after start")
-        ]
-    else:
-        spans = []
+    span_order = pandera.Check(
+        lambda table: (table["end"] > table["start"]).fillna(True), name="end after start"
+    )
+    spans = [span_order] if "end" in columns else []
     try:
         return pandera.DataFrameSchema(columns, checks=spans, strict=True, ordered=True).validate(
             frame, lazy=True
@@ -265,12 +270,12 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 class Writer:
-    """Writes the six tables piece by piece as ``<name>.parquet`` and ``<name>.csv``.
+    """Write the six tables in chunks, as ``<name>.parquet`` and ``<name>.csv``.
 
-    So a corpus of any size is written in bounded memory. Use as a context manager.
+    Memory stays bounded for a corpus of any size. Use as a context manager.
 
     Attributes:
-        paths: the files.
+        paths: the files written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -287,7 +292,7 @@ class Writer:
             writer.close()
 
     def add(self, tables: Tables) -> None:
-        """Write more rows of some tables."""
+        """Append rows to some of the tables."""
         for name, frame in tables.items():
             table = to_arrow(name, frame)
             parquet, csv = self._folder / f"{name}.parquet", self._folder / f"{name}.csv"
@@ -300,7 +305,7 @@ class Writer:
 
 
 def write_csv(name: str, frame: pd.DataFrame, path: Path, is_new: bool = True) -> None:
-    """Write rows of one table as CSV, lists as JSON; behind what is there already where it is not new."""
+    """Write rows of a table as CSV, with lists as JSON; append unless the file is new."""
     flat = frame.copy()
     for column, spec in schema(name).items():
         if spec.kind in LISTS:
@@ -308,39 +313,39 @@ def write_csv(name: str, frame: pd.DataFrame, path: Path, is_new: bool = True) -
     flat.to_csv(path, index=False, mode="w" if is_new else "a", header=is_new)
 
 
-def _arrow(name: str) -> pa.Schema:
+def _build_arrow_schema(name: str) -> pa.Schema:
     return pa.schema([(column, ARROW[spec.kind]) for column, spec in schema(name).items()])
 
 
 def read(folder: Path) -> Tables:
     """Read the six tables back from their Parquet files."""
-    return {name: _read_one(name, folder / f"{name}.parquet") for name in SCHEMAS}
+    return {name: _read_table(name, folder / f"{name}.parquet") for name in SCHEMAS}
 
 
-def _read_one(name: str, path: Path) -> pd.DataFrame:
+def _read_table(name: str, path: Path) -> pd.DataFrame:
     return from_arrow(name, pq.read_table(path))
 
 
 def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
-    """Return one of the six tables as Arrow stores it."""
-    return pa.Table.from_pandas(frame, schema=_arrow(name), preserve_index=False)
+    """Convert one of the six tables to Arrow."""
+    return pa.Table.from_pandas(frame, schema=_build_arrow_schema(name), preserve_index=False)
 
 
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
-    """Return one of the six tables as pandas holds it."""
+    """Convert one of the six tables from Arrow to pandas."""
     frame: pd.DataFrame = table.to_pandas()
     for column, spec in schema(name).items():
         if spec.kind in LISTS:
-            frame[column] = frame[column].map(_plain).astype("object")
+            frame[column] = frame[column].map(_to_lists).astype("object")
     return frame
 
 
 def regroup(frames: Iterable[pd.DataFrame], rows: int) -> Iterator[pd.DataFrame]:
-    """Yield the rows of frames in groups of equal size, but for the last; at least one group.
+    """Yield the rows of frames in groups of equal size, except for the last; at least one group.
 
     Args:
         frames: at least one, all with the same columns and types.
-        rows: of a group.
+        rows: number of rows of each group except the last.
     """
     waiting = None
     for frame in frames:
@@ -352,8 +357,8 @@ def regroup(frames: Iterable[pd.DataFrame], rows: int) -> Iterator[pd.DataFrame]
     yield waiting
 
 
-def _plain(value: Any) -> Any:
-    """Turn the arrays that Parquet gives for nested lists back into lists."""
+def _to_lists(value: Any) -> Any:
+    """Convert the arrays that Parquet returns for nested lists back to lists."""
     if isinstance(value, np.ndarray):
-        return [_plain(item) for item in value.tolist()]
+        return [_to_lists(item) for item in value.tolist()]
     return value

@@ -1,22 +1,22 @@
-"""Text for people: numbers with their nouns, the indefinite article, and words cleaned for a page."""
+"""Format text for display: counts with nouns, the indefinite article, and cleaned single lines."""
 
 import re
 from urllib.parse import urlsplit
 
-# bidirectional controls turn the rest of a line around; terminals obey escape sequences
+# bidirectional controls reverse the rest of a line; terminals obey escape sequences
 CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
-# acronyms that are spoken as words, not letter by letter
-_SPOKEN = re.compile(
+# acronyms pronounced as words, not letter by letter
+_PRONOUNCED = re.compile(
     "AIDS|ASEAN|BRICS|COVID|FARC|FEMA|FIFA|ISIS|NAFTA|NASA|NATO|OPEC|OSHA|SALT|SARS|SEATO|START|SWAT|UEFA"
 )
-_LONGEST_SPELT = 4
+_MAX_SPELT = 4
 _OPENERS = "“‘\"'("
 _ACRONYM = re.compile(r"(?:[A-Z]\.)+[A-Z]?|[A-Z]+(?=s?(?![A-Za-z]))")
 _NUMBER = re.compile(r"\d[\d,]*")
 _EIGHT_OR_TEENS = re.compile(r"8|1[18](?:,|\Z)|1[18]\Z")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
-# vowels that sound like "you" or "won"
+# initial vowels pronounced as in "you" or "won"
 _LIKE_A_CONSONANT = re.compile(
     r"eu|ewe|one(?:s|self)?(?![a-z])|once(?![a-z])|uni(?![nmd])|us[aeiu]|ut[aeio]|ubi|uga|uk[aer]|ura|uru|uy|uig",
     re.IGNORECASE,
@@ -28,43 +28,43 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
     Args:
         number: how many.
-        noun: in the singular.
-        plural: where it is not the noun with an s.
+        noun: the noun in the singular.
+        plural: the plural, if it is not the noun with an s.
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def a(phrase: str) -> str:
-    """Return a phrase behind the indefinite article that its sound asks for: "a UN vote", "an MP"."""
-    article = "an" if _opens_with_a_vowel(phrase.lstrip(_OPENERS)) else "a"
+    """Return a phrase with its indefinite article, chosen by sound: "a UN vote", "an MP"."""
+    article = "an" if _has_vowel_sound(phrase.lstrip(_OPENERS)) else "a"
     return f"{article} {phrase}"
 
 
-def _opens_with_a_vowel(phrase: str) -> bool:
+def _has_vowel_sound(phrase: str) -> bool:
     if number := _NUMBER.match(phrase):
         return bool(_EIGHT_OR_TEENS.match(number[0].rstrip(",")))
     if acronym := _ACRONYM.match(phrase):
         letters = acronym[0].replace(".", "")
-        spoken = "." not in acronym[0] and _is_spoken(letters)
+        spoken = "." not in acronym[0] and _is_pronounced_as_word(letters)
         return letters[0] in ("AEIO" if spoken else "AEFHILMNORSX")
     if _SILENT_H.match(phrase):
         return True
     return phrase[:1].lower() in tuple("aeiou") and not _LIKE_A_CONSONANT.match(phrase)
 
 
-def _is_spoken(letters: str) -> bool:
-    has_vowel = any(one in "AEIOU" for one in letters)
-    return bool(_SPOKEN.fullmatch(letters)) or (len(letters) > _LONGEST_SPELT and has_vowel)
+def _is_pronounced_as_word(letters: str) -> bool:
+    has_vowel = any(letter in "AEIOU" for letter in letters)
+    return bool(_PRONOUNCED.fullmatch(letters)) or (len(letters) > _MAX_SPELT and has_vowel)
 
 
 def plain(value: object, most: int | None = None) -> str:
-    """Return any text on one line, without control characters, cut to at most so many characters."""
+    """Return a value as text on one line, without control characters and at most ``most`` characters long."""
     words = " ".join(CONTROLS.sub("", str(value)).split())
     return words if most is None or len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def is_web(url: str) -> bool:
-    """Tell whether a browser opens an address as a page of the web."""
+    """Return whether an address is a web address (http or https, with a host)."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The codebook: actors and issues as a person edits them."""
+"""The codebook: actors and issues, as edited by a person."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,7 +37,7 @@ CODEBOOKS = st.builds(
 
 @given(CODEBOOKS)
 def test_a_codebook_is_read_as_it_was_written(codebook: Codebook) -> None:
-    """TOML keeps every name, term and side."""
+    """TOML preserves every name, term and side."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "codebook.toml"
         write_codebook(codebook, path, "Title")
@@ -46,7 +46,7 @@ def test_a_codebook_is_read_as_it_was_written(codebook: Codebook) -> None:
 
 @given(CODEBOOKS, st.lists(st.text()), st.booleans())
 def test_no_comment_breaks_a_codebook(codebook: Codebook, lines: list[str], above_all: bool) -> None:
-    """Whatever an article says stays in the comment it is quoted in, and the codebook is read as written."""
+    """Quoted text stays inside its comment, whatever it contains, and the codebook is read as written."""
     comments = {issue.name: lines for issue in codebook.issues[: None if above_all else 1]}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "codebook.toml"
@@ -54,8 +54,8 @@ def test_no_comment_breaks_a_codebook(codebook: Codebook, lines: list[str], abov
         assert read_codebook(path) == codebook
 
 
-def test_comments_stand_above_their_issue(tmp_path: Path) -> None:
-    """A line end in a quoted sentence begins no line of its own, and nothing in it turns the text around."""
+def test_comments_are_above_their_issue(tmp_path: Path) -> None:
+    """A quoted sentence stays on one line, and its bidirectional controls are removed."""
     path = tmp_path / "codebook.toml"
     write_codebook(BOOK, path, "Title", {"Toll": ["a: “A toll!\nsuggested = true\u202e\x00”", "b: no"]})
     content = path.read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def test_comments_stand_above_their_issue(tmp_path: Path) -> None:
 
 
 def test_names_and_aliases_find_their_actor() -> None:
-    """Capitals do not matter; a slip is answered with the nearest name."""
+    """Case does not matter; the error for a misspelt name suggests the nearest."""
     assert BOOK.actor("The President").name == "Ana Soler"
     assert BOOK.issue("toll").name == "Toll"
     with pytest.raises(StancebookError, match="Did you mean 'Ana Soler'"):
@@ -75,14 +75,14 @@ def test_names_and_aliases_find_their_actor() -> None:
     [("2023-12-31", False), ("2024-01-01", True), ("2024-05-31", True), ("2024-06-01", False)],
 )
 def test_a_role_is_held_from_its_first_day_to_the_day_before_its_end(day: str, held: bool) -> None:
-    """The day of a change belongs to the successor; without a day only what goes on is held."""
+    """The day of a change belongs to the successor; without a day only current roles are held."""
     assert Role("King", "2024-01-01", "2024-06-01").is_held(day) is held
     assert not Role("King", "2024-01-01", "2024-06-01").is_held(None)
     assert Role("King", "2024-01-01").is_held(None)
 
 
-def test_a_day_of_a_role_may_be_a_toml_date(tmp_path: Path) -> None:
-    """TOML's own dates, without quotation marks, are days too."""
+def test_days_of_a_role_may_be_toml_dates(tmp_path: Path) -> None:
+    """TOML dates, without quotation marks, are accepted as days."""
     path = tmp_path / "codebook.toml"
     path.write_text(
         "[[actors]]\nname = 'A'\nroles = [{title = 'King', since = 2024-01-01}]", encoding="utf-8"
@@ -90,8 +90,8 @@ def test_a_day_of_a_role_may_be_a_toml_date(tmp_path: Path) -> None:
     assert read_codebook(path).actors[0].roles == (Role("King", since="2024-01-01"),)
 
 
-def test_who_has_no_side_is_a_side() -> None:
-    """A speaker stands for a side, or for itself."""
+def test_an_actor_without_a_side_is_its_own_side() -> None:
+    """An actor speaks for a side, or for itself."""
     assert [BOOK.side(name) for name in ("Ana Soler", "Sudria", "Nobody")] == ["Norland", "Sudria", "Nobody"]
 
 
@@ -113,7 +113,7 @@ def test_who_has_no_side_is_a_side() -> None:
         ("name = ", "not valid TOML"),
     ],
 )
-def test_a_mistake_is_told_with_its_file(tmp_path: Path, content: str, message: str) -> None:
+def test_a_mistake_is_reported_with_its_file(tmp_path: Path, content: str, message: str) -> None:
     """Each error names the file and says what was expected."""
     path = tmp_path / "codebook.toml"
     path.write_text(content, encoding="utf-8")
@@ -122,7 +122,7 @@ def test_a_mistake_is_told_with_its_file(tmp_path: Path, content: str, message: 
     assert str(path) in str(error.value)
 
 
-def test_a_missing_codebook_is_told(tmp_path: Path) -> None:
-    """A path that leads nowhere is no traceback."""
+def test_a_missing_codebook_is_reported(tmp_path: Path) -> None:
+    """A missing file is a worded error, not a traceback."""
     with pytest.raises(StancebookError, match="no such codebook"):
         read_codebook(tmp_path / "none.toml")

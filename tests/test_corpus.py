@@ -1,4 +1,4 @@
-"""A corpus on disk: a folder with its settings, a folder of articles, one article, a table."""
+"""Opening a corpus: a folder with settings, a folder of articles, a single article, a table."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from analysis.errors import StancebookError
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Three articles, one of them in a folder of its own, and files that are none."""
+    """Return a folder with three articles, one in a subfolder, and files that are not articles."""
     (tmp_path / "sub").mkdir()
     for name, text in (("b.txt", "Second."), ("a.txt", "First."), ("sub/c.txt", "Third.")):
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -26,14 +26,14 @@ def configure(folder: Path, settings: str) -> Path:
 
 
 def test_a_folder_of_articles_is_a_corpus(folder: Path) -> None:
-    """Articles come in the order of their names; what is no article is passed over."""
+    """Articles are sorted by name; other files are ignored."""
     corpus = open_corpus(folder)
     assert [document.text for document in corpus.documents] == ["First.", "Second.", "Third."]
     assert corpus.codebook is None
 
 
 def test_one_article_is_a_corpus(folder: Path) -> None:
-    """Its title is its file's name, and nothing about it is invented."""
+    """Its title is the file name, and no metadata is guessed."""
     corpus = open_corpus(folder / "a.txt")
     (document,) = corpus.documents
     assert (corpus.title, document.published, document.outlet) == ("a", None, None)
@@ -43,14 +43,14 @@ def test_a_table_is_a_corpus(tmp_path: Path) -> None:
     """Each row of a table of documents is an article."""
     (tmp_path / "t.csv").write_text("id,text,published\nx,One.,2025-05-09\ny,Two.,\n", encoding="utf-8")
     documents = open_corpus(tmp_path / "t.csv").documents
-    assert [(one.doc_id, one.text, one.published) for one in documents] == [
+    assert [(document.doc_id, document.text, document.published) for document in documents] == [
         ("x", "One.", "2025-05-09"),
         ("y", "Two.", None),
     ]
 
 
-def test_settings_fill_in_what_documents_do_not_say(folder: Path) -> None:
-    """A document's own metadata wins over its entry, its entry over the defaults."""
+def test_settings_fill_in_missing_metadata(folder: Path) -> None:
+    """A document's own metadata takes precedence over its entry, and its entry over the defaults."""
     (folder / "b.txt").write_text("---\noutlet: Own\n---\nSecond.", encoding="utf-8")
     settings = """
     title = "Three"
@@ -61,20 +61,20 @@ def test_settings_fill_in_what_documents_do_not_say(folder: Path) -> None:
     outlet = "Entry"
     """
     corpus = open_corpus(configure(folder, settings))
-    assert {one.doc_id: one.outlet for one in corpus.documents} == {"a": "Entry", "b": "Own"}
-    assert {one.published for one in corpus.documents} == {"2025-05-09"}
+    assert {document.doc_id: document.outlet for document in corpus.documents} == {"a": "Entry", "b": "Own"}
+    assert {document.published for document in corpus.documents} == {"2025-05-09"}
     assert corpus.title == "Three"
 
 
-def test_documents_that_are_missing_are_told(folder: Path) -> None:
-    """One wrong entry leaves the others in."""
+def test_missing_documents_are_reported(folder: Path) -> None:
+    """One wrong entry does not affect the others."""
     corpus = open_corpus(configure(folder, 'documents = ["a.txt", "z.txt", "a.*"]'))
     assert [document.doc_id for document in corpus.documents] == ["a"]
     assert [problem.item for problem in corpus.problems] == ["z.txt"]
 
 
-def test_two_documents_of_one_id_stay_two(folder: Path) -> None:
-    """The later one gets another id, and the reader is told."""
+def test_two_documents_with_one_id_stay_separate(folder: Path) -> None:
+    """The later one gets a new id, with a warning."""
     (folder / "sub/a.txt").write_text("Fourth.", encoding="utf-8")
     corpus = open_corpus(folder)
     assert len({document.doc_id for document in corpus.documents}) == 4
@@ -96,20 +96,20 @@ def test_two_documents_of_one_id_stay_two(folder: Path) -> None:
         ("documents = ['*.pdf']", "no article"),
     ],
 )
-def test_a_wrong_setting_is_told(folder: Path, settings: str, message: str) -> None:
-    """Each error says what was expected, and in which file."""
+def test_a_wrong_setting_is_reported(folder: Path, settings: str, message: str) -> None:
+    """Each error says what was expected and in which file."""
     with pytest.raises(StancebookError, match=message):
         open_corpus(configure(folder, settings))
 
 
-def test_a_path_that_is_not_there_names_the_nearest(folder: Path) -> None:
-    """A slip in a path is answered with the right name."""
+def test_an_unknown_path_suggests_the_nearest(folder: Path) -> None:
+    """The error for a misspelt path suggests the right name."""
     with pytest.raises(StancebookError, match=r"Did you mean 'b\.txt'"):
         open_corpus(folder / "bb.txt")
 
 
 def test_the_example_opens_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The project's own corpora are found from any working directory."""
+    """The corpora of the project are found from any working directory."""
     monkeypatch.chdir(tmp_path)
     corpus = open_corpus("data/putin-trump-call")
     assert len(corpus.documents) == 1
@@ -118,7 +118,7 @@ def test_the_example_opens_from_anywhere(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_new_corpus_names_articles_where_they_are(folder: Path) -> None:
-    """What is written for an editor opens again, codebook and all."""
+    """A new corpus lists the articles at their location and can be opened with its codebook."""
     new = folder / "new corpus"
     file = write_corpus(new, [folder / "a.txt", folder / "sub"])
     (new / "codebook.toml").write_text("", encoding="utf-8")
@@ -126,7 +126,7 @@ def test_a_new_corpus_names_articles_where_they_are(folder: Path) -> None:
 
 
 def test_there_is_one_title(folder: Path) -> None:
-    """The corpus's own, else its codebook's, else the folder's name."""
+    """The title is that of the corpus, else of its codebook, else the folder name."""
     new = folder / "new corpus"
     file = write_corpus(new, [folder / "a.txt"])
     book = new / "codebook.toml"
@@ -140,7 +140,7 @@ def test_there_is_one_title(folder: Path) -> None:
 
 @pytest.mark.parametrize("settings", [None, 'documents = ["a.txt"]'])
 def test_a_codebook_beside_articles_is_used(folder: Path, settings: str | None) -> None:
-    """Nobody has to name ``codebook.toml`` for it to count; it heads the reports too."""
+    """``codebook.toml`` is used without being named; its title heads the reports too."""
     if settings:
         (folder / "corpus.toml").write_text(settings, encoding="utf-8")
     (folder / "codebook.toml").write_text(
@@ -155,8 +155,8 @@ def test_a_codebook_beside_articles_is_used(folder: Path, settings: str | None) 
     assert [issue.name for issue in corpus.codebook.issues] == ["Toll"]
 
 
-def test_documents_of_another_kind_are_told(folder: Path) -> None:
-    """A PDF beside the articles is left out with a word on what to do, and the articles go on."""
+def test_documents_in_other_formats_are_reported(folder: Path) -> None:
+    """A PDF next to the articles is left out with advice; the articles are read."""
     (folder / "d.pdf").write_bytes(b"%PDF-1.7")
     corpus = open_corpus(folder)
     assert [document.doc_id for document in corpus.documents] == ["a", "b", "c"]
@@ -164,7 +164,7 @@ def test_documents_of_another_kind_are_told(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "is_warned"),
     [
         (
             "Der Präsident sagte am Montag, dass die Gespräche über den Waffenstillstand weitergehen. " * 5,
@@ -175,22 +175,22 @@ def test_documents_of_another_kind_are_told(folder: Path) -> None:
         ("Talks stall.", False),
     ],
 )
-def test_another_language_is_a_warning(tmp_path: Path, text: str, told: bool) -> None:
-    """An article that does not look English stays in the corpus and is told."""
+def test_another_language_is_a_warning(tmp_path: Path, text: str, is_warned: bool) -> None:
+    """An article that does not look English stays in the corpus, with a warning."""
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")
     corpus = open_corpus(tmp_path)
     assert len(corpus.documents) == 1
-    assert [problem.severity for problem in corpus.problems] == ["warning"] * told
+    assert [problem.severity for problem in corpus.problems] == ["warning"] * is_warned
 
 
 def test_an_empty_path_is_refused() -> None:
-    """An unset shell variable must not start work on the folder one happens to stand in."""
+    """An unset shell variable must not make the command work on the current folder."""
     with pytest.raises(StancebookError, match="empty"):
         open_corpus("")
 
 
-def test_metadata_of_no_document_is_told(folder: Path) -> None:
-    """A misspelt document in corpus.toml names the nearest one."""
+def test_metadata_of_an_unknown_document_is_reported(folder: Path) -> None:
+    """The warning for a misspelt document in corpus.toml suggests the nearest one."""
     corpus = open_corpus(configure(folder, "documents = ['a.txt']\n[metadata.aa]\noutlet = 'The Paper'"))
     assert "Did you mean 'a'?" in corpus.problems[0].message
 
@@ -199,7 +199,7 @@ ROW = "event_id,description,type,status,coder,actors\n{},They met,CONSULT,occurr
 
 
 def test_a_chronology_alone_is_a_corpus(tmp_path: Path) -> None:
-    """Dated events need no article, and the default of documents does not complain."""
+    """A chronology needs no articles, and their absence is no problem."""
     (tmp_path / "events.csv").write_text(ROW.format("e", "Ann; Bob"))
     corpus = open_corpus(configure(tmp_path, 'chronology = "events.csv"'))
     assert ([event.actors for event in corpus.chronology], corpus.documents, corpus.problems) == (
@@ -207,15 +207,15 @@ def test_a_chronology_alone_is_a_corpus(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_a_chronology_stands_beside_articles(folder: Path) -> None:
-    """The articles of the folder are read, the chronology is not taken for a table of articles."""
+def test_a_chronology_with_articles(folder: Path) -> None:
+    """The articles of the folder are read; the chronology is not mistaken for a table of articles."""
     (folder / "events.csv").write_text(ROW.format("e", ""))
     corpus = open_corpus(configure(folder, 'chronology = "events.csv"'))
     assert (len(corpus.documents), len(corpus.chronology), corpus.problems) == (3, 1, ())
 
 
-def test_whom_a_chronology_names_is_known(tmp_path: Path) -> None:
-    """Aliases are one actor; a name that is not in the codebook is added, and told as a possible slip."""
+def test_actors_of_a_chronology_are_in_the_codebook(tmp_path: Path) -> None:
+    """Aliases resolve to one actor; an unknown name is added and reported as a possible slip."""
     (tmp_path / "events.csv").write_text(ROW.format("e", "Annie; Bbo"))
     (tmp_path / "codebook.toml").write_text(
         '[[actors]]\nname = "Ann"\naliases = ["Annie"]\n[[actors]]\nname = "Bob"'
@@ -228,12 +228,12 @@ def test_whom_a_chronology_names_is_known(tmp_path: Path) -> None:
     assert "Unknown actor 'Bbo'. Did you mean 'Bob'?" in problem.message
 
 
-def test_an_event_cannot_be_called_as_one_of_an_article(folder: Path) -> None:
-    """An identifier that coding gives to an article's event is left out, and told."""
+def test_an_event_cannot_have_the_identifier_of_a_code(folder: Path) -> None:
+    """An event whose identifier coding may assign to an event of an article is left out and reported."""
     (folder / "events.csv").write_text(ROW.format("a-e1", ""))
     corpus = open_corpus(configure(folder, 'chronology = "events.csv"'))
     assert corpus.chronology == ()
-    assert "give it another" in corpus.problems[0].message
+    assert "is also the identifier of a code" in corpus.problems[0].message
 
 
 @pytest.mark.parametrize(
@@ -241,18 +241,18 @@ def test_an_event_cannot_be_called_as_one_of_an_article(folder: Path) -> None:
     [
         ('chronology = "none.csv"', "no such chronology"),
         ("chronology = 3", "chronology: expected a path"),
-        ('chronology = "bad.csv"', "needs one named 'type'"),
+        ('chronology = "bad.csv"', "Missing column 'type'"),
     ],
 )
-def test_a_chronology_that_cannot_be_read_is_told(tmp_path: Path, settings: str, message: str) -> None:
-    """Where nothing else is in the corpus, the reason is in the error."""
+def test_an_unreadable_chronology_is_reported(tmp_path: Path, settings: str, message: str) -> None:
+    """If the corpus contains nothing else, the error gives the reason."""
     (tmp_path / "bad.csv").write_text("event_id,description\n")
     with pytest.raises(StancebookError, match=message):
         open_corpus(configure(tmp_path, settings))
 
 
 def test_the_second_example_opens() -> None:
-    """All 49 facts are read without a warning, each with at least two sources."""
+    """All 49 events are read without a warning, each with at least two sources."""
     corpus = open_corpus("data/ukraine-talks-2025")
     assert (len(corpus.chronology), corpus.documents, corpus.problems) == (49, (), ())
     assert all(len(event.urls) >= 2 for event in corpus.chronology)

@@ -19,8 +19,8 @@ from analysis.edtf import edtf
         (None, None, "within", None),
     ],
 )
-def test_an_interval_is_one_day_of_it_or_all(
+def test_an_interval_means_one_of_its_days_or_all(
     earliest: str | None, latest: str | None, extent: str, written: str | None
 ) -> None:
-    """One of a set stands in brackets, a stretch of time around a slash, open ends are two dots."""
+    """One day out of several is in brackets, a period has a slash, and open ends are two dots."""
     assert edtf(earliest, latest, extent) == written

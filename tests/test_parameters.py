@@ -1,4 +1,4 @@
-"""The parameters of the notebooks, declared once."""
+"""The declared parameters of the notebooks."""
 
 import ast
 import datetime as dt
@@ -16,32 +16,32 @@ FOLDER = Path(__file__).parents[1] / "notebooks"
 
 
 def test_every_notebook_is_declared() -> None:
-    """Declarations and notebooks are the same."""
+    """Every notebook has declared parameters, and every declaration a notebook."""
     assert {path.stem for path in FOLDER.glob("*.ipynb")} == set(NOTEBOOKS)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_cells_say_what_is_declared(name: str) -> None:
-    """The parameters cell of a notebook is its declarations, line by line."""
+def test_cells_match_the_declarations(name: str) -> None:
+    """The parameters cell of a notebook consists of its declarations, line by line."""
     cells = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells
     (cell,) = [cell for cell in cells if "parameters" in cell.metadata.get("tags", ())]
     assert cell.source.splitlines() == [parameter.line for parameter in NOTEBOOKS[name]]
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_papermill_reads_what_is_declared(name: str) -> None:
+def test_papermill_reads_the_declarations(name: str) -> None:
     """Papermill finds every parameter, with its type, its default and its help."""
     found = inspect_notebook(str(FOLDER / f"{name}.ipynb"))
     assert [*found] == [parameter.name for parameter in NOTEBOOKS[name]]
     for parameter in NOTEBOOKS[name]:
-        told = found[parameter.name]
-        assert told["help"] == parameter.help
-        assert told["inferred_type_name"] in parameter.line
-        assert ast.literal_eval(told["default"]) == parameter.default
+        entry = found[parameter.name]
+        assert entry["help"] == parameter.help
+        assert entry["inferred_type_name"] in parameter.line
+        assert ast.literal_eval(entry["default"]) == parameter.default
 
 
 def test_help_of_parameters_is_a_sentence_without_equals_sign() -> None:
-    """An equals sign in a help would make papermill lose the parameter."""
+    """An equals sign in the help would make papermill lose the parameter."""
     for own in NOTEBOOKS.values():
         assert all(re.fullmatch(r"[A-Z][^=#]{10,}", parameter.help) for parameter in own)
 
@@ -64,7 +64,7 @@ def test_help_of_parameters_is_a_sentence_without_equals_sign() -> None:
     ],
 )
 def test_value_is_read(parameter: Parameter, given: object, expected: object) -> None:
-    """Lists are lists or lines of CSV, days are ISO 8601, nothing means the default."""
+    """Lists may be lines of CSV, days are ISO 8601, and an empty value means the default."""
     assert parameter.check(given) == expected
 
 
@@ -81,14 +81,14 @@ def test_value_is_read(parameter: Parameter, given: object, expected: object) ->
         (TITLE, 2025, "title: expected a text, got 2025."),
     ],
 )
-def test_wrong_value_is_told(parameter: Parameter, given: object, message: str) -> None:
-    """The message says what was expected and what came."""
+def test_wrong_value_is_reported(parameter: Parameter, given: object, message: str) -> None:
+    """The message says what was expected and what was found."""
     with pytest.raises(StancebookError, match=re.escape(message)):
         parameter.check(given)
 
 
 def test_numbers_of_a_command_line_are_read() -> None:
-    """A text is read as the number that it says."""
+    """A text is converted to a number."""
     assert MIN_CONFIDENCE.parse("0.5") == 0.5
     assert MIN_CONFIDENCE.parse(" ") == 0.0
     with pytest.raises(StancebookError, match="min_confidence: expected a number, got 'high'"):

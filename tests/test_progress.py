@@ -1,4 +1,4 @@
-"""Long work shows how far it is, where readers take it for progress and not for an error."""
+"""Long tasks show a progress bar where it is not mistaken for an error."""
 
 import subprocess
 import sys
@@ -18,16 +18,16 @@ with progress.progress(2, "Coding", "articles") as bar:
 """
 
 
-def test_terminal_has_it_beside_the_output() -> None:
-    """A command's own output stays clean: the bar is on the standard error stream."""
+def test_the_bar_is_on_standard_error_in_a_terminal() -> None:
+    """The standard output of a command does not contain the bar."""
     ran = subprocess.run([sys.executable, "-c", WORK], capture_output=True, text=True, check=True)
     assert ran.stdout == ""
     assert "Coding: 100%" in ran.stderr
     assert "2/2" in ran.stderr
 
 
-def test_notebook_has_it_as_plain_output(tmp_path: Path) -> None:
-    """Below a cell it is no red strip of the error stream."""
+def test_the_bar_is_on_standard_output_in_a_notebook(tmp_path: Path) -> None:
+    """Notebooks show standard error in red, as an error."""
     import nbformat
     from nbclient import NotebookClient
 
@@ -37,15 +37,15 @@ def test_notebook_has_it_as_plain_output(tmp_path: Path) -> None:
 
 
 def test_no_thread_is_left() -> None:
-    """Kernels are forked from a process that has used a bar, and only one of a single thread can be."""
+    """Kernels are forked from a process that has used a bar, which must have a single thread."""
     before = threading.active_count()
     with progress.progress(3, "Coding", "articles") as bar:
         bar.update(3)
         assert threading.active_count() == before
 
 
-def test_short_work_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    """What is done within some seconds needs no bar, and committed notebooks hold none."""
+def test_short_tasks_show_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    """Tasks of a few seconds need no bar, and committed notebooks contain none."""
     with progress.progress(3, "Coding", "articles") as bar:
         bar.update(3)
     assert capsys.readouterr().err == ""

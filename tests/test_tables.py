@@ -1,4 +1,4 @@
-"""The six tables: their schema, and what comes back from disk."""
+"""The six tables: their schema, and writing and reading them."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ SPAN = st.tuples(st.integers(0, 50), st.integers(1, 50)).map(lambda span: [span[
 
 
 def test_rows_become_a_table_with_columns_in_order() -> None:
-    """Absent columns are missing values, and an open span keeps whole numbers."""
+    """Absent columns become missing values, and offsets stay integers even if some are missing."""
     table = tables.make("quotes", [QUOTE, {**QUOTE, "quote_id": "a-q2", "source_start": None}])
     assert list(table) == list(tables.SCHEMAS["quotes"])
     assert table["source_start"].tolist() == [0, pd.NA]
@@ -30,7 +30,7 @@ def test_rows_become_a_table_with_columns_in_order() -> None:
 
 @pytest.mark.parametrize("name", tables.SCHEMAS)
 def test_an_empty_table_fits_its_schema(name: str) -> None:
-    """A corpus without tones has a tones table all the same."""
+    """A corpus without tones still has a tones table."""
     assert tables.check(name, tables.make(name, [])).empty
 
 
@@ -42,8 +42,8 @@ def test_an_empty_table_fits_its_schema(name: str) -> None:
         ({"end": 8}, "end after start"),
     ],
 )
-def test_what_breaks_the_schema_is_named(change: dict[str, object], named: str) -> None:
-    """A wrong value, a missing value and an empty span are refused, by column."""
+def test_violations_of_the_schema_are_reported(change: dict[str, object], named: str) -> None:
+    """A wrong value, a missing value and an empty span are rejected, with the column."""
     with pytest.raises(StancebookError, match=named):
         tables.check("quotes", tables.make("quotes", [{**QUOTE, **change}]))
 
@@ -60,14 +60,14 @@ def test_only_an_attribution_always_has_a_confidence() -> None:
         tables.check("quotes", tables.make("quotes", [{**QUOTE, "confidence": None}]))
 
 
-def test_two_rows_of_one_identifier_are_refused() -> None:
-    """Evidence is linked by identifiers: each is of one row."""
+def test_duplicate_identifiers_are_rejected() -> None:
+    """Links to evidence use identifiers, so each must be unique."""
     with pytest.raises(StancebookError, match="quote_id"):
         tables.check("quotes", tables.make("quotes", [QUOTE, QUOTE]))
 
 
-def test_an_unknown_column_or_table_is_answered_with_the_nearest() -> None:
-    """A slip is told from a defect."""
+def test_an_unknown_column_or_table_suggests_the_nearest() -> None:
+    """The error for a misspelt name suggests the right one."""
     with pytest.raises(StancebookError, match="Did you mean 'confidence'"):
         tables.make("quotes", [{"confidense": 1}])
     with pytest.raises(StancebookError, match="Did you mean 'quotes'"):
@@ -76,10 +76,10 @@ def test_an_unknown_column_or_table_is_answered_with_the_nearest() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(TEXT, st.lists(SPAN, min_size=1, max_size=3), st.none() | TEXT), max_size=4))
-def test_tables_come_back_from_parquet(rows: list[tuple[str, list[list[int]], str | None]]) -> None:
-    """Texts, lists, whole numbers and missing values survive the disk."""
-    made = {name: tables.make(name, []) for name in tables.SCHEMAS}
-    made["quotes"] = tables.make(
+def test_tables_are_read_back_from_parquet(rows: list[tuple[str, list[list[int]], str | None]]) -> None:
+    """Texts, lists, integers and missing values survive writing and reading."""
+    written = {name: tables.make(name, []) for name in tables.SCHEMAS}
+    written["quotes"] = tables.make(
         "quotes",
         [
             {**QUOTE, "quote_id": str(number), "content": content, "content_spans": spans, "actor": actor}
@@ -88,14 +88,14 @@ def test_tables_come_back_from_parquet(rows: list[tuple[str, list[list[int]], st
     )
     with TemporaryDirectory() as folder:
         with tables.Writer(Path(folder)) as writer:
-            writer.add(made)
+            writer.add(written)
         read = tables.read(Path(folder))
-    for name, table in made.items():
+    for name, table in written.items():
         pd.testing.assert_frame_equal(read[name], table)
 
 
-def test_csv_holds_the_same_values(tmp_path: Path) -> None:
-    """The CSV twin carries lists as JSON and nothing twice."""
+def test_csv_has_the_same_values(tmp_path: Path) -> None:
+    """The CSV file contains lists as JSON and each row once."""
     table = tables.make("quotes", [{**QUOTE, "content": "no, “never”,\nhe said"}])
     with tables.Writer(tmp_path) as writer:
         writer.add({"quotes": table})
@@ -106,8 +106,8 @@ def test_csv_holds_the_same_values(tmp_path: Path) -> None:
     assert row["source_end"] == 2
 
 
-def test_tables_grow_piece_by_piece(tmp_path: Path) -> None:
-    """What is written in pieces, an empty one among them, reads as one table in both formats."""
+def test_tables_are_written_in_chunks(tmp_path: Path) -> None:
+    """Chunks, including an empty one, are read back as one table in both formats."""
     pieces = [tables.make("quotes", [{**QUOTE, "quote_id": name}] if name else []) for name in ("", "a", "b")]
     with tables.Writer(tmp_path) as writer:
         for piece in pieces:

@@ -1,4 +1,4 @@
-"""Counts and the indefinite article, as an English reader expects them."""
+"""Counts with nouns and the indefinite article."""
 
 import pytest
 from hypothesis import given
@@ -16,8 +16,8 @@ from analysis.text import a, count
         (2, "analysis", "analyses", "2 analyses"),
     ],
 )
-def test_a_number_goes_with_its_noun(number: int, noun: str, plural: str, shown: str) -> None:
-    """One is singular, all else plural, and thousands are parted."""
+def test_a_number_agrees_with_its_noun(number: int, noun: str, plural: str, shown: str) -> None:
+    """One is singular, any other number plural, and thousands are separated."""
     assert count(number, noun, plural) == shown
 
 
@@ -36,13 +36,13 @@ def test_a_number_goes_with_its_noun(number: int, noun: str, plural: str, shown:
         "an end", "a “truce”", "an “end”", "an Uzbek plan", "an onerous tax", "an A-level", "a 10 % cut",
     ],
 )  # fmt: skip
-def test_the_article_goes_by_sound(shown: str) -> None:
-    """Letters are spelt by their names, words and numbers sound as they are spoken."""
+def test_the_article_follows_the_sound(shown: str) -> None:
+    """Spelt-out letters, words and numbers count as pronounced."""
     article, _, phrase = shown.partition(" ")
     assert a(phrase) == f"{article} {phrase}"
 
 
 @given(st.text())
 def test_any_phrase_keeps_its_words(phrase: str) -> None:
-    """Whatever follows, only an article is put before it."""
+    """Any phrase is unchanged after the article."""
     assert a(phrase) in (f"a {phrase}", f"an {phrase}")

@@ -1,4 +1,4 @@
-"""A corpus on disk: a folder with ``corpus.toml``, a folder of articles, an article, a table, a project."""
+"""Open a corpus: a folder with ``corpus.toml``, a folder of articles, an article, a table or a project."""
 
 from analysis.corpus.collecting import Corpus
 from analysis.corpus.opening import open_corpus, write_corpus

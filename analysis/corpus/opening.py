@@ -1,4 +1,4 @@
-"""Opening whatever a path names: a corpus, articles, a table, a project file of another tool."""
+"""Open any path as a corpus: a corpus folder, articles, a table or a project file of another tool."""
 
 import os
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from pathlib import Path
 import tomli_w
 
 from analysis import exchange, reading, resources
-from analysis.corpus.collecting import Corpus, collected
-from analysis.corpus.configuring import codebook_of, configured
-from analysis.corpus.projects import of_project
+from analysis.corpus.collecting import Corpus, collect
+from analysis.corpus.configuring import find_codebook, open_configured
+from analysis.corpus.projects import build_corpus
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
-from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, articles_of
+from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, list_articles
 
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
 
@@ -23,47 +23,47 @@ def open_corpus(path: str | Path) -> Corpus:
 
     Args:
         path: a folder with ``corpus.toml``, that file itself, a folder of articles with or without a
-            ``codebook.toml``, one article, a table of documents, or a project file of another tool
-            (``exchange.FORMATS``). A relative path that does not exist from the working
-            directory is looked for in the project, so ``data/putin-trump-call`` always works.
+            ``codebook.toml``, a single article, a table of documents, or a project file of another tool
+            (``exchange.FORMATS``). A relative path that does not exist in the working directory is
+            searched for in the project, so ``data/putin-trump-call`` always works.
 
     Raises:
-        StancebookError: when nothing is there, a setting is wrong, or neither an article nor an event
+        StancebookError: if the path does not exist, a setting is wrong, or neither an article nor an event
             of a chronology can be read.
     """
     if not str(path).strip():
         raise StancebookError("The path of the corpus is empty. Name a folder, an article or a table.")
-    found = _find(Path(path).expanduser())
+    found = _find_path(Path(path).expanduser())
     if found.name == CORPUS_FILE:
-        corpus = configured(found)
+        corpus = open_configured(found)
     elif found.is_dir() and (found / CORPUS_FILE).is_file():
-        corpus = configured(found / CORPUS_FILE)
+        corpus = open_configured(found / CORPUS_FILE)
     elif found.is_file() and exchange.is_codebook(found):
-        raise StancebookError(_only_codes(found))
+        raise StancebookError(_explain_codebook(found))
     elif (read := exchange.reader_of(found)) and found.is_file():
-        corpus = of_project(found, read(found))
+        corpus = build_corpus(found, read(found))
     else:
         title = found.stem.replace("-", " ").replace("_", " ").strip()
-        corpus = collected(title or str(found), found, articles_of(found))
-        codebook = codebook_of(found)
+        corpus = collect(title or str(found), found, list_articles(found))
+        codebook = find_codebook(found)
         corpus = replace(
             corpus,
             title=codebook.title if codebook and codebook.title else corpus.title,
             codebook=codebook,
-            problems=(*corpus.problems, *_passed_over(found)),
+            problems=(*corpus.problems, *_find_unreadable(found)),
         )
     if not corpus.documents and not corpus.chronology:
-        raise StancebookError(_nothing(found, corpus.problems))
+        raise StancebookError(_explain_nothing(found, corpus.problems))
     return corpus
 
 
 def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
-    """Write a ``corpus.toml`` that names articles where they are, and return its path.
+    """Write a ``corpus.toml`` that lists articles at their present location, and return its path.
 
-    The title is the codebook's, so that there is one place to change it.
+    The title is left to the codebook, so there is only one place to change it.
 
     Args:
-        folder: the new corpus; made if it is not there.
+        folder: the folder of the new corpus; created if it does not exist.
         sources: articles, folders of articles or tables of documents.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -74,34 +74,36 @@ def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
     return file
 
 
-def _find(path: Path) -> Path:
+def _find_path(path: Path) -> Path:
     for candidate in (path, resources.root() / path):
         if candidate.exists():
             return candidate.resolve()
     if not path.parent.is_dir():
-        raise StancebookError(f"Unknown path {str(path)!r}: {path.parent} does not exist either. Correct it.")
+        raise StancebookError(
+            f"Unknown path {str(path)!r}: {path.parent} does not exist either. Correct the path."
+        )
     names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]
     raise StancebookError(f"{path.parent}: {unknown('path', path.name, names)}")
 
 
-def _only_codes(path: Path) -> str:
+def _explain_codebook(path: Path) -> str:
     how = "" if path.suffix == ".toml" else f" Run: stancebook convert {path} codebook.toml"
-    return f"{path}: a codebook has no articles. Name it in the {CORPUS_FILE} of a folder that has some.{how}"
+    return f"{path}: a codebook has no articles. Name it in the {CORPUS_FILE} of a folder with articles.{how}"
 
 
-def _nothing(path: Path, problems: tuple[Problem, ...]) -> str:
+def _explain_nothing(path: Path, problems: tuple[Problem, ...]) -> str:
     if problems:
         listed = "\n".join(f"  {problem.item}: {problem.message}" for problem in problems[:10])
         return f"{path}: no article could be read.\n{listed}"
     return f"{path}: no articles found. Expected files named *{', *'.join(reading.SUFFIXES)}."
 
 
-def _passed_over(path: Path) -> list[Problem]:
-    """Warn of documents in a folder that are of no readable kind, such as PDFs, and of project files."""
+def _find_unreadable(path: Path) -> list[Problem]:
+    """Report files in a folder that are left out: unsupported formats, such as PDFs, and project files."""
     if not path.is_dir():
         return []
-    unreadable = "Files of this kind are not read. Save it as text, Markdown or HTML."
-    project = "It is a project file, which is a corpus by itself. Open it alone."
+    unreadable = "Files in this format cannot be read. Save it as text, Markdown or HTML."
+    project = "It is a project file, which is a separate corpus. Open it on its own."
     return [
         Problem(file.name, unreadable if file.suffix.lower() in UNREADABLE else project, "left out")
         for file in sorted(path.rglob("*"))

@@ -1,4 +1,4 @@
-"""A project file of another tool as a corpus."""
+"""Build a corpus from a project file of another tool."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,64 +11,70 @@ from analysis.corpus.collecting import Corpus
 from analysis.documents import Problem
 from analysis.exchange.project import MACHINE, Project
 from analysis.reading.codings import HUMAN, Coding
-from analysis.reading.english import of_another_language
+from analysis.reading.english import warn_of_other_languages
 from analysis.text import count
 
 DOUBTED = "doubted"
-"""The key of ``Corpus.origin`` for statements that their coder doubted: rows of the statements table."""
+"""Key in ``Corpus.origin`` of statements doubted by their coder, as rows of the statements table."""
 
 
-def of_project(path: Path, project: Project) -> Corpus:
-    """Take a project file as a corpus; where persons coded statements, no machine adds any.
+def build_corpus(path: Path, project: Project) -> Corpus:
+    """Return the corpus of a project file; if it contains coded statements, no machine adds any.
 
-    Statements that their coder doubted are no codings: a table of codings has no doubts. They are kept in
-    ``origin``. Those that a machine made count as checked by whoever opens the file.
+    Statements doubted by their coder are not codings, since a table of codings has no doubts; they are kept
+    in ``origin``. Statements coded by a machine count as checked by the person who opens the file.
 
     Args:
         path: the file.
-        project: what it holds.
+        project: its content.
     """
     doubted = [coding for coding in project.codings if dict(coding.cells).get("doubt")]
-    codings = tuple(map(_vouched, (one for one in project.codings if one not in doubted)))
-    origin = {**project.extras, **({DOUBTED: list(map(_row, doubted))} if doubted else {})}
+    codings = tuple(_credit_to_human(coding) for coding in project.codings if coding not in doubted)
+    origin = dict(project.extras)
+    if doubted:
+        origin[DOUBTED] = [_to_row(coding) for coding in doubted]
     return Corpus(
         project.title,
         path,
         project.documents,
-        _codebook(project.codebook),
-        (*project.problems, *_told(path, codings, doubted), *of_another_language(project.documents)),
+        _drop_empty(project.codebook),
+        (
+            *project.problems,
+            *_report_changes(path, codings, doubted),
+            *warn_of_other_languages(project.documents),
+        ),
         codings=codings,
         coder="none" if project.codings else "rules",
         origin=origin,
     )
 
 
-def _codebook(codebook: Codebook) -> Codebook | None:
+def _drop_empty(codebook: Codebook) -> Codebook | None:
     return codebook if codebook.actors or codebook.issues else None
 
 
-def _vouched(coding: Coding) -> Coding:
+def _credit_to_human(coding: Coding) -> Coding:
     if coding.coder.startswith(HUMAN):
         return coding
     return replace(coding, coder=f"{HUMAN}{MACHINE}{coding.coder}")
 
 
-def _row(coding: Coding) -> dict[str, Any]:
+def _to_row(coding: Coding) -> dict[str, Any]:
     return {**dict(coding.cells), "coder": coding.coder}
 
 
-def _told(path: Path, codings: Iterable[Coding], doubted: list[Coding]) -> Iterable[Problem]:
-    machine = Counter(one.coder for one in codings if one.coder.startswith(HUMAN + MACHINE))
+def _report_changes(path: Path, codings: Iterable[Coding], doubted: list[Coding]) -> Iterable[Problem]:
+    machine = Counter(coding.coder for coding in codings if coding.coder.startswith(HUMAN + MACHINE))
     for coder, number in machine.items():
         verb = "was" if number == 1 else "were"
-        what = (
+        message = (
             f"{count(number, 'statement')} {verb} coded by a machine; "
-            "what is read from a project file counts as checked."
+            "statements read from a project file count as checked by a person."
         )
-        yield Problem(coder, what, "warning")
+        yield Problem(coder, message, "warning")
     if doubted:
-        what = (
-            f"{count(len(doubted), 'doubted statement')} left out of the table of statements, but kept for "
-            "a project file."
+        message = (
+            f"{count(len(doubted), 'doubted statement')} left out of the statements table, but kept for "
+            "export to a project file."
         )
-        yield Problem(path.name, what, "warning")
+        yield Problem(path.name, message, "warning")

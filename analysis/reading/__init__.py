@@ -1,4 +1,4 @@
-"""Text in: one file of any known kind becomes documents, and problems worded for its owner.
+"""Read a file of any supported format into documents and problems.
 
 >>> from pathlib import Path
 >>> for found in read(Path("articles.csv")):  # doctest: +SKIP
@@ -11,32 +11,32 @@ from pathlib import Path
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading import delimited, jsonlines, page, parquet, plain
-from analysis.reading.binary import HEAD, refusal
+from analysis.reading.binary import HEAD, binary_error
 from analysis.reading.files import TABLE_LIMIT, check
 
 __all__ = ["SUFFIXES", "is_readable", "read"]
 
 _READERS: dict[str, Callable[[Path], Iterator[Document | Problem]]] = {
-    ".txt": plain.documents,
-    ".md": plain.documents,
-    ".markdown": plain.documents,
-    ".html": page.documents,
-    ".htm": page.documents,
-    ".csv": delimited.documents,
-    ".tsv": delimited.documents,
-    ".jsonl": jsonlines.documents,
-    ".ndjson": jsonlines.documents,
-    ".parquet": parquet.documents,
+    ".txt": plain.read_documents,
+    ".md": plain.read_documents,
+    ".markdown": plain.read_documents,
+    ".html": page.read_documents,
+    ".htm": page.read_documents,
+    ".csv": delimited.read_documents,
+    ".tsv": delimited.read_documents,
+    ".jsonl": jsonlines.read_documents,
+    ".ndjson": jsonlines.read_documents,
+    ".parquet": parquet.read_documents,
 }
 
 SUFFIXES = tuple(_READERS)
-"""The suffixes of the files that ``read`` knows, in lower case."""
+"""The file extensions that ``read`` supports, in lower case."""
 
 
 def is_readable(path: Path) -> bool:
-    """Whether ``read`` knows this kind of file, by its name alone: nothing is opened.
+    """Return whether ``read`` supports a file, judging by its name only; the file is not opened.
 
-    Hidden files are not readable: ``._article.txt`` is what macOS leaves beside ``article.txt``.
+    Hidden files are not readable: macOS leaves ``._article.txt`` beside ``article.txt``.
     """
     return path.suffix.lower() in _READERS and not path.name.startswith(".")
 
@@ -45,17 +45,17 @@ def read(path: Path) -> Iterator[Document | Problem]:
     """Read one file: an article, or a table with one article per row.
 
     Args:
-        path: a file whose suffix is in ``SUFFIXES``, in upper or lower case.
+        path: a file with one of the extensions in ``SUFFIXES``, in upper or lower case.
 
     Yields:
-        A document per article, followed by a warning for each part of it that could not be used;
-        a problem in place of each article that is left out. Bad input never raises.
+        A document for each article, followed by a warning for each part that could not be used; a problem
+        for each article that is left out. Bad input never raises.
     """
     found = False
     try:
-        for one in _reader(path)(path):
+        for item in _choose_reader(path)(path):
             found = True
-            yield one
+            yield item
         if not found:
             yield Problem(path.name, "No article was found in it; expected a header and at least one row.")
     except StancebookError as error:
@@ -63,21 +63,21 @@ def read(path: Path) -> Iterator[Document | Problem]:
     except OSError as error:
         reason = error.strerror or error
         yield Problem(
-            path.name, f"It could not be opened ({reason}); is it still there, and may you read it?"
+            path.name, f"It could not be opened ({reason}); check that it exists and that you may read it."
         )
     except Exception as error:
-        # whatever a library makes of one file, the others go on
-        what = f"It could not be read ({type(error).__name__}: {error}); save it as plain text."
-        yield Problem(path.name, what)
+        # the other files must be read whatever a library raises for this one
+        message = f"It could not be read ({type(error).__name__}: {error}); save it as plain text."
+        yield Problem(path.name, message)
 
 
-def _reader(path: Path) -> Callable[[Path], Iterator[Document | Problem]]:
+def _choose_reader(path: Path) -> Callable[[Path], Iterator[Document | Problem]]:
     if reader := _READERS.get(path.suffix.lower()):
         return reader
     check(path, TABLE_LIMIT)
     with path.open("rb") as file:
-        error = refusal(file.read(HEAD))
+        error = binary_error(file.read(HEAD))
     raise error or StancebookError(
-        f"Files named *{path.suffix} are not read; give it one of these suffixes if it is such a file: "
-        f"{', '.join(SUFFIXES)}."
+        f"Files named *{path.suffix} are not supported. If it is in one of the supported formats, change its "
+        f"extension to one of: {', '.join(SUFFIXES)}."
     )

@@ -1,13 +1,13 @@
-"""Files that are not text: recognised by their first bytes, and what their owner can do instead."""
+"""Recognise files that are not text by their first bytes, and say what to do instead."""
 
 from analysis.errors import StancebookError
 
 HEAD = 65_536
-"""Bytes from a file's start that are looked at; enough to tell a Word document from a workbook."""
+"""Bytes inspected at the start of a file; enough to distinguish a Word document from a workbook."""
 
 _AS_TEXT = "save it as plain text (.txt)"
 _TYPE_OUT = "type or copy its text into a .txt file"
-_UNPACK = "unpack it and give the files in it"
+_UNPACK = "unpack it and use the files in it"
 
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", _AS_TEXT),
@@ -24,12 +24,12 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "a GIF image", _TYPE_OUT),
     (b"II*\0", "a TIFF image", _TYPE_OUT),
     (b"MM\0*", "a TIFF image", _TYPE_OUT),
-    (b"PAR1", "a Parquet table", "give it the suffix .parquet"),
+    (b"PAR1", "a Parquet table", "give it the extension .parquet"),
     (b"SQLite format 3\0", "an SQLite database", "export its table as .csv"),
     (b"bplist00", "a Safari web archive or a property list", "save the page as .html or .txt"),
 )
 
-# Office files are zip archives; these entry names tell which.
+# Office files are zip archives; these entry names distinguish them.
 _OFFICE: tuple[tuple[bytes, str, str], ...] = (
     (b"word/", "a Word document", _AS_TEXT),
     (b"xl/", "an Excel workbook", "save the sheet as .csv"),
@@ -39,27 +39,27 @@ _OFFICE: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
-def refusal(head: bytes) -> StancebookError | None:
-    """Word the error for a file whose first bytes are those of a known binary kind, if they are.
+def binary_error(head: bytes) -> StancebookError | None:
+    """Return the error for a file in a known binary format, or None for any other file.
 
     Args:
         head: the first ``HEAD`` bytes of the file.
     """
     for magic, kind, advice in _KINDS:
         if head.startswith(magic):
-            office = _office(head) if kind == "a zip archive" else None
-            return _worded(*(office or (kind, advice)))
+            office = _find_office_format(head) if kind == "a zip archive" else None
+            return _build_error(*(office or (kind, advice)))
     return None
 
 
-def unknown_binary() -> StancebookError:
-    """Word the error for a file with NUL bytes that is neither UTF-16 nor UTF-32 text."""
-    return _worded("a binary file of unknown kind", _AS_TEXT)
+def unknown_binary_error() -> StancebookError:
+    """Return the error for a file with NUL bytes that is neither UTF-16 nor UTF-32 text."""
+    return _build_error("a binary file of an unknown format", _AS_TEXT)
 
 
-def _office(head: bytes) -> tuple[str, str] | None:
+def _find_office_format(head: bytes) -> tuple[str, str] | None:
     return next(((kind, advice) for entry, kind, advice in _OFFICE if entry in head), None)
 
 
-def _worded(kind: str, advice: str) -> StancebookError:
-    return StancebookError(f"It is {kind}, and text was expected; {advice}.")
+def _build_error(kind: str, advice: str) -> StancebookError:
+    return StancebookError(f"It is {kind}, but text was expected; {advice}.")

@@ -1,38 +1,38 @@
-"""The last step of every reader: text and metadata become a document, or a problem in its place."""
+"""Build a document, or a problem, from text and metadata: the last step of every reader."""
 
 from collections.abc import Iterator, Mapping
 
 from analysis.documents import Document, Problem
-from analysis.reading.metadata import check
+from analysis.reading.metadata import check_metadata
 from analysis.reading.normalising import normalise
-from analysis.reading.values import string
+from analysis.reading.values import format_value
 
 
 def build(item: str, doc_id: str, text: str, given: Mapping[str, object]) -> Iterator[Document | Problem]:
-    """Make one document.
+    """Build one document.
 
     Args:
-        item: the file, or the file and row, to name in a problem.
-        doc_id: the identifier as the source gives it.
+        item: the file, or the file and row, to name in problems.
+        doc_id: the identifier given by the source.
         text: the article, not yet normalised.
-        given: metadata as the source gives it, by field of ``Document``; see ``metadata.check``.
+        given: the metadata given by the source, by field of ``Document``; see ``check_metadata``.
 
     Yields:
-        The document and a warning for each thing of it that is not as it should be; or one problem
-        when the text holds no letter.
+        The document, and a warning for each part of it that is faulty; or a single problem if the text
+        contains no letter.
     """
     text = normalise(text)
-    if not any(sign.isalpha() for sign in text):
-        yield Problem(item, "There is no text in it: not a single letter; fill it in or leave it out.")
+    if not any(char.isalpha() for char in text):
+        yield Problem(item, "There is no text in it, not a single letter; fill it in or leave it out.")
         return
-    metadata, reasons = check(given)
-    yield Document(doc_id=string(doc_id) or "document", text=text, **metadata._asdict())
+    metadata, reasons = check_metadata(given)
+    yield Document(doc_id=format_value(doc_id) or "document", text=text, **metadata._asdict())
     if lost := text.count("\ufffd"):
-        yield Problem(item, _lost(lost), "warning")
+        yield Problem(item, _describe_loss(lost), "warning")
     for reason in reasons:
         yield Problem(item, reason, "warning")
 
 
-def _lost(count: int) -> str:
+def _describe_loss(count: int) -> str:
     characters = "1 character" if count == 1 else f"{count:,} characters"
-    return f"{characters} could not be decoded and stand as \ufffd in the text; save the source as UTF-8."
+    return f"{characters} could not be decoded, shown as \ufffd in the text; save the source as UTF-8."

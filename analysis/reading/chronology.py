@@ -1,21 +1,21 @@
-"""A chronology: a table of dated events that a person coded and that no document tells.
+"""Read a chronology: a table of dated events that a person coded, without source documents.
 
-Its events can be coded like articles, see ``reading.codings``. One row an event, under a header with
-these columns of the events table; those with a star are needed.
+Its events can be coded like articles, see ``reading.codings``. The table has one row per event and a header
+with these columns of the events table; columns with a star are required.
 
 ======================  ===========================================================================
-``event_id``*           unique in the file
-``description``*        what happened, in a few words
+``event_id``*           identifier, unique in the file
+``description``*        the event in a few words
 ``type``*               PLOVER type, such as ``CONSULT``
 ``mode``                PLOVER mode, such as ``phone``
 ``status``*             ``occurred``, ``planned``, ``hypothetical`` or ``denied``
-``actors``              who takes part, with semicolons between them
-``sources, targets``    those of them who act, and who are acted upon, likewise
-``place``               where
-``earliest``, ``latest``  first and last possible day, ``YYYY-MM-DD``; empty means open
-``extent``              ``within``: on one of these days; ``throughout``: on all of them
-``urls``                web addresses of its sources, with spaces between them
-``reason``              why these days, and where sources disagree; ``note`` is the same
+``actors``              actors who take part, separated by semicolons
+``sources, targets``    the actors who initiate the event, and those it is directed at, likewise
+``place``               place of the event
+``earliest``, ``latest``  first and last possible day, ``YYYY-MM-DD``; empty for an open end
+``extent``              ``within``: on one of these days; ``throughout``: on every one of them
+``urls``                web addresses of the sources, separated by spaces
+``reason``              why these days, and where sources disagree; ``note`` is a synonym
 ``coder``*              ``human:<name>``
 ======================  ===========================================================================
 """
@@ -25,27 +25,27 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from analysis import tables
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
 from analysis.reading.sheet import Sheet, read_sheet
+from analysis.text import is_web
 
-NEEDED = ("event_id", "description", "type", "status", "coder")
+REQUIRED = ("event_id", "description", "type", "status", "coder")
 COLUMNS = (
     "event_id", "description", "type", "mode", "status", "actors", "sources", "targets", "place",
     "earliest", "latest", "extent", "urls", "reason", "coder",
 )  # fmt: skip
-SHEET = Sheet("the chronology", COLUMNS, NEEDED, {"note": "reason"})
+SHEET = Sheet("the chronology", COLUMNS, REQUIRED, {"note": "reason"})
 CODER = re.compile(r"human:\S.*")
 KINDS = {"type": "PLOVER type", "mode": "PLOVER mode"}
-UNTOLD = "dated by the coder"
+DEFAULT_REASON = "dated by the coder"
 
 
 @dataclass(frozen=True)
 class Dated:
-    """One event of a chronology; the columns of the events table say what each field means."""
+    """One event of a chronology; the fields mean the same as the columns of the events table."""
 
     event_id: str
     description: str
@@ -61,81 +61,92 @@ class Dated:
     latest: str | None = None
     extent: str = "within"
     urls: tuple[str, ...] = ()
-    reason: str = UNTOLD
+    reason: str = DEFAULT_REASON
 
 
 def read_chronology(path: Path) -> Iterator[Dated | Problem]:
     """Read a chronology.
 
     Args:
-        path: a CSV or TSV file; delimiter and encoding are found out.
+        path: a CSV or TSV file; its delimiter and encoding are detected.
 
     Yields:
-        An event per row and a warning for each part of it that could not be used; a problem in place
-        of each row that is left out. Bad input never raises.
+        An event for each row, followed by a warning for each part that could not be used; a problem for
+        each row that is left out. Bad input never raises.
     """
-    taken: set[str] = set()
+    event_ids: set[str] = set()
     for found in read_sheet(path, SHEET):
         if isinstance(found, Problem):
             yield found
             continue
         try:
-            event, odd = _event(found.cells)
-            if event.event_id in taken:
+            event, warnings = _parse_event(found.cells)
+            if event.event_id in event_ids:
                 raise StancebookError(
-                    f"event_id: {event.event_id!r} is taken by a row above; give it its own."
+                    f"event_id: {event.event_id!r} is already used by a row above; give each event its own."
                 )
         except StancebookError as error:
             yield Problem(found.item, str(error))
             continue
-        taken.add(event.event_id)
+        event_ids.add(event.event_id)
         yield event
-        yield from (Problem(found.item, message, "warning") for message in odd)
+        yield from (Problem(found.item, message, "warning") for message in warnings)
 
 
-def _event(row: Mapping[str, str]) -> tuple[Dated, list[str]]:
-    """Return the event of a row and what of it could not be used, or raise naming the column."""
-    for column in NEEDED:
+def _parse_event(row: Mapping[str, str]) -> tuple[Dated, list[str]]:
+    """Return the event of a row and its warnings, or raise an error that names the column."""
+    _check_required(row)
+    actors = _split_names(row.get("actors", ""))
+    earliest, latest = _parse_interval(row)
+    addresses = tuple(dict.fromkeys(url for url in row.get("urls", "").split() if url != "|"))
+    event = Dated(
+        event_id=row["event_id"],
+        description=row["description"],
+        type=_parse_choice(row, "type", str.upper) or "",
+        status=_parse_choice(row, "status") or "",
+        coder=row["coder"],
+        mode=_parse_choice(row, "mode"),
+        actors=actors,
+        sources=_parse_subset(actors, row, "sources"),
+        targets=_parse_subset(actors, row, "targets"),
+        place=row.get("place") or None,
+        earliest=earliest,
+        latest=latest,
+        extent=_parse_choice(row, "extent") or "within",
+        urls=tuple(filter(is_web, addresses)),
+        reason=row.get("reason") or DEFAULT_REASON,
+    )
+    warnings = [
+        f"urls: expected an address such as https://example.org/page, got {url!r}; it is ignored."
+        for url in addresses
+        if not is_web(url)
+    ]
+    return event, warnings
+
+
+def _check_required(row: Mapping[str, str]) -> None:
+    for column in REQUIRED:
         if not row.get(column):
             raise StancebookError(f"{column}: expected a value, got none.")
     if not CODER.fullmatch(row["coder"]):
         raise StancebookError(f"coder: expected human:<name>, such as human:anna, got {row['coder']!r}.")
-    actors = _several(row.get("actors", ""))
-    earliest, latest = _day(row, "earliest"), _day(row, "latest")
+
+
+def _parse_interval(row: Mapping[str, str]) -> tuple[str | None, str | None]:
+    earliest, latest = _parse_day(row, "earliest"), _parse_day(row, "latest")
     if earliest and latest and earliest > latest:
-        raise StancebookError(f"earliest: {earliest} lies after latest, {latest}. Exchange them.")
-    addresses = tuple(dict.fromkeys(one for one in row.get("urls", "").split() if one != "|"))
-    event = Dated(
-        event_id=row["event_id"],
-        description=row["description"],
-        type=_one_of(row, "type", str.upper) or "",
-        status=_one_of(row, "status") or "",
-        coder=row["coder"],
-        mode=_one_of(row, "mode"),
-        actors=actors,
-        sources=_some_of(actors, row, "sources"),
-        targets=_some_of(actors, row, "targets"),
-        place=row.get("place") or None,
-        earliest=earliest,
-        latest=latest,
-        extent=_one_of(row, "extent") or "within",
-        urls=tuple(one for one in addresses if _is_web(one)),
-        reason=row.get("reason") or UNTOLD,
-    )
-    odd = [
-        f"urls: expected an address such as https://example.org/page, got {one!r}; it is left out."
-        for one in addresses
-        if not _is_web(one)
-    ]
-    return event, odd
+        raise StancebookError(f"earliest: {earliest} is later than latest, {latest}. Swap them.")
+    return earliest, latest
 
 
-def _several(cell: str) -> tuple[str, ...]:
+def _split_names(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part in cell.split(";") if (name := part.strip())))
 
 
-def _one_of(row: Mapping[str, str], column: str, spelt: Callable[[str], str] = str.lower) -> str | None:
-    value = spelt(row.get(column, ""))
+def _parse_choice(
+    row: Mapping[str, str], column: str, convert: Callable[[str], str] = str.lower
+) -> str | None:
+    value = convert(row.get(column, ""))
     if not value:
         return None
     allowed = tables.schema("events")[column].allowed
@@ -144,16 +155,16 @@ def _one_of(row: Mapping[str, str], column: str, spelt: Callable[[str], str] = s
     return value
 
 
-def _some_of(actors: tuple[str, ...], row: Mapping[str, str], column: str) -> tuple[str, ...]:
-    """Return those of the row's actors that a column names, or raise for others."""
-    listed = _several(row.get(column, ""))
-    for one in listed:
-        if one not in actors:
-            raise StancebookError(f"{column}: {unknown('actor of this row', one, actors)}")
-    return listed
+def _parse_subset(actors: tuple[str, ...], row: Mapping[str, str], column: str) -> tuple[str, ...]:
+    """Return the names in a column, or raise if one is not among the row's actors."""
+    names = _split_names(row.get(column, ""))
+    for name in names:
+        if name not in actors:
+            raise StancebookError(f"{column}: {unknown('actor of this row', name, actors)}")
+    return names
 
 
-def _day(row: Mapping[str, str], column: str) -> str | None:
+def _parse_day(row: Mapping[str, str], column: str) -> str | None:
     value = row.get(column)
     if not value:
         return None
@@ -163,11 +174,3 @@ def _day(row: Mapping[str, str], column: str) -> str | None:
     except ValueError:
         pass
     raise StancebookError(f"{column}: expected a day as YYYY-MM-DD, such as 2025-05-19, got {value!r}.")
-
-
-def _is_web(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -1,42 +1,43 @@
-"""Human codings: a table of statements that a person coded, or a machine's table that a person corrected.
+"""Read human codings: statements that a person coded, or a machine's table that a person corrected.
 
-One row a statement, under a header with columns of the statements table; those with a star are needed.
+The table has one row per statement and a header with columns of the statements table; columns with a star are
+required.
 
-**Your own coding.** Without rows of the machine a table is a person's own coding. Wherever it has a row
-for a document, an actor and an issue, nothing of the machine counts there.
+**Your own coding.** A table without rows of the machine is a person's own coding. Where it has a row for a
+cell (document, actor and issue), the machine's statements in that cell do not count.
 
 **Corrections.** ``stancebook code`` writes ``statements.csv``, the machine's rows with their ``coder`` and
 ``listing``. Edit it in any spreadsheet program and save it as CSV under your own name:
 
-- *change* a row: stance, words, actor, issue, organisation, condition or days. It is then yours;
-- *reject* a statement: delete its row, or empty its ``stance``;
-- *add* a statement: a new row, with ``coder`` and ``listing`` empty;
-- *vouch* for a row as it is: write ``human:<name>`` in its ``coder``.
+- *change* a row: its stance, evidence, actor, issue, organisation, condition or days. The row is then yours;
+- *reject* a statement: delete its row or clear its ``stance``;
+- *add* a statement: add a row with ``coder`` and ``listing`` empty;
+- *confirm* a row unchanged: write ``human:<name>`` in its ``coder``.
 
-Every row that you leave as it is stays the machine's, with its confidence and its doubts, and says
-nothing of whether you agree. Keep the columns, in any order. A later export may be edited in the same way
-and takes the place of your earlier table.
+Unchanged rows remain the machine's, with their confidence and doubts; they do not say whether you agree. Keep
+the columns, in any order. You can edit a later export in the same way; it replaces your earlier table.
 
 ==========================  =======================================================================
-``doc_id``*                 the document, or the ``event_id`` of an event of the corpus's chronology
-``actor``*, ``issue``*      by the names of the codebook; an actor also by an alias
-``organisation``            for whom the actor speaks there, where it is not its side in the codebook
-``stance``*                 ``support``, ``conditional``, ``neutral`` or ``oppose``; empty says that the
-                            actor takes no stance on the issue there; in a row of the machine, that
-                            this statement is none
-``evidence``                the words that it rests on, as the document has them, or the description of
-                            the event; needed with a stance
-``start``, ``end``          where they stand; without them they are looked for
-``condition``, ``if_met``   of a conditional stance: its condition, and the stance once it is met
-``earliest``, ``latest``    first and last possible day, ``YYYY-MM-DD``; empty means by the publication of
-                            the document, or on the days of the event
-``reason``                  why; a note alone does not make a row of the machine yours
-``coder``                   ``human:<name>``; anything else, also nothing, means ``human:<file name>``, but
-                            for rows of the machine that were left as they are
-``listing``                 what was written; it tells changed and deleted rows and is not to be edited
+``doc_id``*                 the document, or the ``event_id`` of an event in the corpus's chronology
+``actor``*, ``issue``*      their names in the codebook; for an actor also an alias
+``organisation``            the organisation that the actor speaks for here, if not its side in the codebook
+``stance``*                 ``support``, ``conditional``, ``neutral`` or ``oppose``; empty if the actor
+                            takes no stance on the issue here or, in a row of the machine, to reject
+                            the statement
+``evidence``                the words it is based on, exactly as in the document or the description of
+                            the event; required with a stance
+``start``, ``end``          offsets of the evidence; if empty, the evidence is searched for
+``condition``, ``if_met``   condition of a conditional stance, and the stance once it is met
+``earliest``, ``latest``    first and last possible day, ``YYYY-MM-DD``; if empty, any day up to the
+                            publication of the document, or the days of the event
+``reason``                  explanation; editing it alone does not make a row of the machine yours
+``coder``                   ``human:<name>``; anything else, or nothing, means ``human:<file name>``,
+                            except in unchanged rows of the machine
+``listing``                 fingerprint of the exported row, which reveals changed and deleted rows; do
+                            not edit it
 ==========================  =======================================================================
 
-The other columns of the statements table may be there and are not read.
+Other columns of the statements table are allowed and ignored.
 """
 
 from collections.abc import Iterator
@@ -55,14 +56,14 @@ HUMAN = "human:"
 
 @dataclass(frozen=True)
 class Coding:
-    """One row that a person coded, as it was written.
+    """One row of a table of codings, as written.
 
     Attributes:
         item: the file and line.
-        coder: ``human:<name>``: whose it is, if it is a person's.
-        cells: its texts by column of the statements table.
-        machine: the coder that it names, where that is no person; "" for none.
-        source: the table that it stands in.
+        coder: ``human:<name>``, the person to whom the row belongs if it is a person's.
+        cells: its cells by column of the statements table.
+        machine: the coder named in the row if it is not a person; otherwise "".
+        source: the table that contains the row.
     """
 
     item: str
@@ -76,24 +77,24 @@ def read_codings(path: Path) -> Iterator[Coding | Problem]:
     """Read a table of codings; bad input never raises.
 
     Args:
-        path: a CSV or TSV file; delimiter and encoding are found out.
+        path: a CSV or TSV file; its delimiter and encoding are detected.
 
     Yields:
-        A coding per row, and a problem for each part that could not be read.
+        A coding for each row, and a problem for each part that could not be read.
     """
     is_empty = True
     for found in read_sheet(path, SHEET):
         is_empty = False
-        yield _coding(path, found) if isinstance(found, Row) else found
+        yield _parse_row(path, found) if isinstance(found, Row) else found
     if is_empty:
-        what = (
-            "It has no rows, so it decides nothing. To reject statements of the machine, leave their rows "
-            "and empty the `stance`."
+        message = (
+            "It has no rows, so it has no effect. To reject statements of the machine, keep their rows "
+            "and clear the `stance`."
         )
-        yield Problem(path.name, what, "warning")
+        yield Problem(path.name, message, "warning")
 
 
-def _coding(path: Path, row: Row) -> Coding:
+def _parse_row(path: Path, row: Row) -> Coding:
     named = row.cells.get("coder", "")
     is_person = named.startswith(HUMAN) and named != HUMAN
     coder = named if is_person else f"{HUMAN}{path.stem}"

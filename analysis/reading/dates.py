@@ -1,6 +1,6 @@
-"""Publication dates: from what the source wrote to an ISO day, or a reason why not.
+"""Parse publication dates into ISO 8601 days, or say why that is impossible.
 
-A day is stored as its outlet printed it, never moved to another time zone.
+A day is stored as the outlet printed it, never converted to another time zone.
 """
 
 import re
@@ -23,42 +23,43 @@ def publication_day(value: object, today: date | None = None) -> str | None:
     """Read a publication date.
 
     Args:
-        value: a string, a date or datetime (pandas' too), a number of seconds or milliseconds since
+        value: a string, a date or datetime (also of pandas), a number of seconds or milliseconds since
             1970, or a missing value.
-        today: the day that tells the future; by default the day of the call.
+        today: the day after which dates count as future; by default the current day.
 
     Returns:
-        The ISO 8601 day, or None where the value is missing.
+        The ISO 8601 day, or None if the value is missing.
 
     Raises:
-        StancebookError: the value is ambiguous, incomplete, impossible or in the future; the message
-            says which and how to write it.
+        StancebookError: if the value is ambiguous, incomplete, impossible or in the future; the message
+            says which, and how to write it.
     """
     if is_missing(value):
         return None
     today = today or date.today()
-    day = _day(value, today)
+    day = _parse_day(value, today)
     if day > today + timedelta(days=1):
-        raise StancebookError(f"The date {_shown(value)} lies in the future, so it is not used; {_HOW}.")
+        raise StancebookError(f"The date {_shorten(value)} is in the future, so it is not used; {_HOW}.")
     if day < OLDEST:
         raise StancebookError(
-            f"The date {_shown(value)} is older than newspapers, so it is not used; {_HOW}."
+            f"The date {_shorten(value)} is older than newspapers (before {OLDEST.year}), so it is not used; "
+            f"{_HOW}."
         )
     return day.isoformat()
 
 
-def _day(value: object, today: date) -> date:
+def _parse_day(value: object, today: date) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, int | float) and (day := _epoch_day(value, today)):
+    if isinstance(value, int | float) and (day := _parse_epoch(value, today)):
         return day
-    return _written_day(" ".join(str(value).split()))
+    return _parse_text(" ".join(str(value).split()))
 
 
-def _epoch_day(number: float, today: date) -> date | None:
-    """Seconds or milliseconds since 1970 when they fall between 1990 and now: clearly so."""
+def _parse_epoch(number: float, today: date) -> date | None:
+    """Return the day of a number that, as seconds or milliseconds since 1970, is between 1990 and now."""
     end = datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp() + 2 * 86_400
     for unit in (1, _MILLISECONDS):
         if _EPOCH_START <= number / unit < end:
@@ -66,45 +67,44 @@ def _epoch_day(number: float, today: date) -> date | None:
     return None
 
 
-def _written_day(text: str) -> date:
+def _parse_text(text: str) -> date:
     if match := _YEAR_FIRST.fullmatch(text):
-        return _calendar_day(text, *match.groups())
+        return _build_day(text, *match.groups())
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:
-        return _only_reading(text)
+        return _parse_unambiguous(text)
 
 
-def _calendar_day(text: str, year: str, month: str, day: str) -> date:
+def _build_day(text: str, year: str, month: str, day: str) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
         raise StancebookError(
-            f"The date {_shown(text)} is not a day of the calendar, so it is not used; {_HOW}."
+            f"The date {_shorten(text)} is not a day of the calendar, so it is not used; {_HOW}."
         ) from None
 
 
-def _only_reading(text: str) -> date:
-    """Read a date in words or numbers when the order of its parts and its missing parts leave one day."""
-    readings = _readings(text, datetime(2000, 1, 1))
+def _parse_unambiguous(text: str) -> date:
+    """Return the day of a date in words or numbers if it is complete and has only one reading."""
+    readings = _list_readings(text, datetime(2000, 1, 1))
     if not readings:
         raise StancebookError(
-            f"The date {_shown(text)} is no day of the calendar in a form that is known, so it is not used; "
-            f"{_HOW}."
+            f"The date {_shorten(text)} is not a calendar day in a known format, so it is not used; {_HOW}."
         )
-    if readings != _readings(text, datetime(2001, 2, 2)):
-        raise StancebookError(f"The date {_shown(text)} does not name a full day, so it is not used; {_HOW}.")
+    if readings != _list_readings(text, datetime(2001, 2, 2)):
+        raise StancebookError(f"The date {_shorten(text)} is not a complete date, so it is not used; {_HOW}.")
     if len(readings) > 1:
         raise StancebookError(
-            f"The date {_shown(text)} can mean {' or '.join(map(str, sorted(readings)))}, so it is not used; "
-            "write the one that is meant."
+            f"The date {_shorten(text)} can mean {' or '.join(map(str, sorted(readings)))}, so it is not "
+            "used; write the intended one."
         )
     return min(readings)
 
 
 @lru_cache(maxsize=1024)
-def _readings(text: str, default: datetime) -> frozenset[date]:
-    """Give the days that the text can mean; ``default`` fills in the parts that it does not name."""
+def _list_readings(text: str, default: datetime) -> frozenset[date]:
+    """Return the days that a text can mean; ``default`` supplies the parts that it lacks."""
     days: set[date] = set()
     if len(text) > _LONGEST:
         return frozenset()
@@ -117,6 +117,6 @@ def _readings(text: str, default: datetime) -> frozenset[date]:
     return frozenset(days)
 
 
-def _shown(value: object) -> str:
+def _shorten(value: object) -> str:
     text = str(value)
     return repr(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")

@@ -1,9 +1,9 @@
-"""Days as spreadsheet programs write them back: a day they have re-formatted is still the day it was."""
+"""Parse days that spreadsheet programs have reformatted."""
 
 import re
 from datetime import datetime
 
-# midnight behind a day: a program took the day for a time
+# midnight after a day: a program has converted the day to a time
 MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 FORMATS = (
@@ -13,14 +13,14 @@ FORMATS = (
 
 
 def days(text: str) -> list[str]:
-    """Return the days that a cell may mean, as ``YYYY-MM-DD``; several where day and month may be swapped."""
+    """Return the days that a cell can mean, as ``YYYY-MM-DD``; several if day and month are ambiguous."""
     plain = MIDNIGHT.sub("", text.strip())
     formats = ("%Y-%m-%d",) if ISO.fullmatch(plain) else FORMATS
-    found = (_parsed(plain, one) for one in formats)
+    found = (_parse(plain, form) for form in formats)
     return list(dict.fromkeys(day for day in found if day))
 
 
-def _parsed(text: str, form: str) -> str:
+def _parse(text: str, form: str) -> str:
     try:
         return datetime.strptime(text, form).date().isoformat()
     except ValueError:

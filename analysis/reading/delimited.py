@@ -1,4 +1,4 @@
-"""CSV and TSV: one article per row, under a header; the delimiter is found out."""
+"""Read CSV and TSV tables with a header and one article per row; the delimiter is detected."""
 
 import csv
 import io
@@ -8,53 +8,59 @@ from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading.decoding import encoding_of
+from analysis.reading.decoding import detect_encoding
 from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check
-from analysis.reading.rows import KNOWN_NAMES, document, has_text, no_text_column, plain_name
+from analysis.reading.rows import (
+    KNOWN_NAMES,
+    build_document,
+    has_text_column,
+    no_text_column_error,
+    normalise_name,
+)
 
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t,;|"}
 SAMPLE = 65_536
-"""Characters by which the delimiter is found out."""
-# Stands after the last line: when it is not a row of its own, a quote is open.
+"""Characters used to detect the delimiter."""
+# Added after the last line: if it does not form a separate row, a quotation mark is unclosed.
 _END = "\0"
 
 
-def documents(path: Path) -> Iterator[Document | Problem]:
+def read_documents(path: Path) -> Iterator[Document | Problem]:
     """Read a table row by row.
 
     Yields:
-        For each row that is not blank, its document and warnings, or one problem.
+        For each row that is not blank, the document and its warnings, or one problem.
 
     Raises:
-        StancebookError: the file is empty, too big or not text, or has no text column.
-        OSError: the file cannot be opened.
+        StancebookError: if the file is empty, too big or not text, or has no text column.
+        OSError: if the file cannot be opened.
     """
     check(path, TABLE_LIMIT)
     with path.open("rb") as file:
-        encoding = encoding_of(file)
-    # Process-wide, but only ever raised: the default, 131,072 characters, is less than a long article.
+        encoding = detect_encoding(file)
+    # This limit is process-wide, so only ever raise it; the default of 131,072 is below a long article.
     csv.field_size_limit(max(csv.field_size_limit(), ARTICLE_LIMIT))
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
-        yield from _rows(path, lines)
+        yield from _read_rows(path, lines)
 
 
-def _rows(path: Path, lines: io.TextIOWrapper) -> Iterator[Document | Problem]:
-    found = delimiter(lines.read(SAMPLE), _DELIMITERS[path.suffix.lower()])
+def _read_rows(path: Path, lines: io.TextIOWrapper) -> Iterator[Document | Problem]:
+    delimiter = detect_delimiter(lines.read(SAMPLE), _DELIMITERS[path.suffix.lower()])
     lines.seek(0)
-    rows = enumerate(cells for _, cells in numbered(lines, found))
+    rows = enumerate(cells for _, cells in read_numbered(lines, delimiter))
     _, header = next(rows, (0, []))
-    if not has_text(header):
-        raise no_text_column(header)
+    if not has_text_column(header):
+        raise no_text_column_error(header)
     for number, cells in rows:
         if any(cell.strip() for cell in cells):
-            yield from _row(path, number, header, cells)
+            yield from _build_row(path, number, header, cells)
 
 
-def numbered(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Split the lines into rows of cells, each with the number of the line that it begins in.
+def read_numbered(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Split lines into rows of cells, each with the number of its first line.
 
     Raises:
-        StancebookError: a quote swallows the rest of the table.
+        StancebookError: if an unclosed quotation mark swallows the rest of the table.
     """
     reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
     line = 1
@@ -64,33 +70,33 @@ def numbered(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[s
                 return
             if cells and cells[-1].endswith(_END):
                 raise StancebookError(
-                    f"Its last row, which ends in line {reader.line_num - 1}, opens a quote that is never "
-                    "closed, so it is left out; close the quote or double it."
+                    f"Its last row, which ends in line {reader.line_num - 1}, has a quotation mark that is "
+                    "never closed, so it is left out; close the quotation mark or double it."
                 )
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise StancebookError(
-            f"It could not be read beyond line {reader.line_num} ({error}); is a quote there never closed?"
+            f"It could not be read beyond line {reader.line_num} ({error}); is a quotation mark unclosed?"
         ) from error
 
 
-def delimiter(sample: str, delimiters: str, known: Collection[str] = KNOWN_NAMES) -> str:
-    """Choose the delimiter that gives the header most known names, then most columns, then the usual one."""
+def detect_delimiter(sample: str, delimiters: str, known: Collection[str] = KNOWN_NAMES) -> str:
+    """Return the delimiter that gives the header most known names, then most columns, then the first."""
 
-    def fitness(delimiter: str) -> tuple[int, int]:
+    def rate(delimiter: str) -> tuple[int, int]:
         header = next(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), [])
-        return sum(plain_name(name) in known for name in header), len(header)
+        return sum(normalise_name(name) in known for name in header), len(header)
 
-    return max(delimiters, key=fitness)
+    return max(delimiters, key=rate)
 
 
-def _row(path: Path, number: int, header: list[str], cells: list[str]) -> Iterator[Document | Problem]:
+def _build_row(path: Path, number: int, header: list[str], cells: list[str]) -> Iterator[Document | Problem]:
     if any(cell.strip() for cell in cells[len(header) :]):
         message = (
-            f"It has {len(cells)} cells and the header has {len(header)}; "
-            "put texts that contain the delimiter in double quotes."
+            f"It has {len(cells)} cells but the header has {len(header)}; "
+            "put texts that contain the delimiter in double quotation marks."
         )
         yield Problem(f"{path.name} row {number}", message)
     else:
-        yield from document(path, number, dict(zip(header, cells, strict=False)))
+        yield from build_document(path, number, dict(zip(header, cells, strict=False)))

@@ -1,4 +1,4 @@
-"""Markdown to the text that its reader sees; the parser is markdown-it-py's CommonMark."""
+"""Convert Markdown to the text that its reader sees, with markdown-it-py's CommonMark parser."""
 
 import re
 from collections.abc import Iterator
@@ -16,52 +16,52 @@ _TAG = re.compile(r"<[^<>]*>")
 _SPACES = re.compile(r"[ \t]+")
 _WORDS = ("text", "code_inline")
 _BREAKS = ("softbreak", "hardbreak")
-# A paragraph that begins "1986." is a list to Markdown, and a year to its author.
+# A paragraph that begins with "1986." is a list in Markdown, but a year to its author.
 _YEAR = 4
 _LIST_ENDS = ("bullet_list_close", "ordered_list_close")
 
 
-def as_text(markdown: str, title: str = "") -> tuple[str | None, str]:
-    """Take the marks off a Markdown text.
+def strip_markdown(markdown: str, title: str = "") -> tuple[str | None, str]:
+    """Remove the markup from a Markdown text.
 
-    Links and emphasis become their words, images go, and so do the marks of headings, lists and block
-    quotes; fenced code stays as it is. Blocks stand one blank line apart.
+    Links and emphasis are reduced to their words; images and the markers of headings, lists and block quotes
+    are removed; fenced code is unchanged. Blocks are separated by one blank line.
 
     Args:
         markdown: the source, without front matter.
-        title: the title that is known already, if any.
+        title: the title if already known.
 
     Returns:
-        The heading of the first level that opens the text, or None, and the text. The heading is not
-        in the text, unless another title is known.
+        The first-level heading that opens the text, or None, and the text. The text does not include the
+        heading, unless a different title is known.
     """
-    tokens = _parser().parse(markdown)
-    heading = _opening_heading(tokens)
+    tokens = _get_parser().parse(markdown)
+    heading = _find_opening_heading(tokens)
     if heading is not None and title.strip() in ("", heading):
-        return heading, _joined(tokens[3:])
-    return None, _joined(tokens)
+        return heading, _join_blocks(tokens[3:])
+    return None, _join_blocks(tokens)
 
 
 @cache
-def _parser() -> "MarkdownIt":
-    # Folders of plain text, the most common ones, never need it.
+def _get_parser() -> "MarkdownIt":
+    # imported here because folders of plain text, the most common case, do not need it
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark")
 
 
-def _opening_heading(tokens: "list[Token]") -> str | None:
+def _find_opening_heading(tokens: "list[Token]") -> str | None:
     if len(tokens) >= 3 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        return one_line(_inline(tokens[1])) or None
+        return one_line(_render_inline(tokens[1])) or None
     return None
 
 
-def _joined(tokens: "list[Token]") -> str:
-    return "".join(text + gap for text, gap in _blocks(tokens))
+def _join_blocks(tokens: "list[Token]") -> str:
+    return "".join(text + gap for text, gap in _render_blocks(tokens))
 
 
-def _blocks(tokens: "list[Token]") -> Iterator[tuple[str, str]]:
-    """Give each block's text and what follows it: the items of a tight list stand on adjacent lines."""
+def _render_blocks(tokens: "list[Token]") -> Iterator[tuple[str, str]]:
+    """Yield the text of each block and what follows it; items of a tight list are on adjacent lines."""
     tight = False
     for token in tokens:
         if token.type == "paragraph_open":
@@ -69,7 +69,7 @@ def _blocks(tokens: "list[Token]") -> Iterator[tuple[str, str]]:
         elif token.type == "list_item_open" and len(token.info) >= _YEAR:
             yield f"{token.info}{token.markup} ", ""
         elif token.type == "inline":
-            yield _inline(token), "\n" if tight else "\n\n"
+            yield _render_inline(token), "\n" if tight else "\n\n"
         elif token.type in _LIST_ENDS and token.level == 0 and tight:
             yield "", "\n"
         elif token.type == "fence":
@@ -80,9 +80,11 @@ def _blocks(tokens: "list[Token]") -> Iterator[tuple[str, str]]:
             yield _TAG.sub("", token.content).strip(), "\n\n"
 
 
-def _inline(token: "Token") -> str:
-    text = "".join(
-        "\n" if child.type in _BREAKS else child.content if child.type in _WORDS else ""
-        for child in token.children or []
-    )
-    return _SPACES.sub(" ", text)
+def _render_inline(token: "Token") -> str:
+    return _SPACES.sub(" ", "".join(map(_render_child, token.children or [])))
+
+
+def _render_child(child: "Token") -> str:
+    if child.type in _BREAKS:
+        return "\n"
+    return child.content if child.type in _WORDS else ""

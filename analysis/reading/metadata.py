@@ -1,4 +1,4 @@
-"""What a source says about its article: the names it may use, and each value checked and bounded."""
+"""Read the metadata of an article: find the fields under their various names and check each value."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from analysis.errors import StancebookError
 from analysis.reading.dates import publication_day
-from analysis.reading.values import LONGEST, first, string
+from analysis.reading.values import LONGEST, find_first, format_value
 
 NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
@@ -17,14 +17,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     "url": ("url", "link"),
     "language": ("language", "lang"),
 }
-"""The fields of a document and the names under which front matter and tables may give them."""
+"""The fields of a document, with the names accepted for them in front matter and tables."""
 
 _BYLINE = re.compile(r"by[\s:]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 
 
 class Metadata(NamedTuple):
-    """The checked values, named as in ``Document``; None where nobody gave one."""
+    """The checked values, named as in ``Document``; None if missing."""
 
     title: str | None
     outlet: str | None
@@ -35,29 +35,29 @@ class Metadata(NamedTuple):
 
 
 def pick(row: Mapping[str, object]) -> dict[str, object]:
-    """Give the values of a row or of front matter under our field names, upper and lower case alike."""
+    """Return the values of a row or of front matter by field of ``Document``; case is ignored."""
     by_name = {str(name).strip().lower(): value for name, value in row.items()}
-    picked = {field: first(by_name.get(name) for name in names) for field, names in NAMES.items()}
+    picked = {field: find_first(by_name.get(name) for name in names) for field, names in NAMES.items()}
     return {field: value for field, value in picked.items() if value is not None}
 
 
-def check(given: Mapping[str, object]) -> tuple[Metadata, list[str]]:
-    """Check the values that a source gave.
+def check_metadata(given: Mapping[str, object]) -> tuple[Metadata, list[str]]:
+    """Check the metadata given by a source.
 
     Args:
-        given: values by field of ``Metadata``. A list of authors is joined; of a list of dates,
-            addresses or languages the first usable one counts.
+        given: values by field of ``Metadata``. A list of authors is joined; from a list of dates, addresses
+            or languages the first usable value is chosen.
 
     Returns:
-        The values that can be used, and a sentence for each that cannot.
+        The usable values, and a message for each unusable one.
     """
-    published, no_date = _first_usable(given.get("published"), publication_day)
-    url, no_url = _first_usable(given.get("url"), _address)
-    language, no_language = _first_usable(given.get("language"), _language)
-    author = string(given.get("author"))
+    published, no_date = _find_usable(given.get("published"), publication_day)
+    url, no_url = _find_usable(given.get("url"), _parse_address)
+    language, no_language = _find_usable(given.get("language"), _parse_language)
+    author = format_value(given.get("author"))
     checked = Metadata(
-        title=string(given.get("title")),
-        outlet=string(given.get("outlet")),
+        title=format_value(given.get("title")),
+        outlet=format_value(given.get("outlet")),
         author=_BYLINE.sub("", author, count=1) if author and _BYLINE.match(author) else author,
         published=published,
         url=url,
@@ -66,19 +66,19 @@ def check(given: Mapping[str, object]) -> tuple[Metadata, list[str]]:
     return checked, [reason for reason in (no_date, no_url, no_language) if reason]
 
 
-def _first_usable(given: object, reader: Callable[[object], str | None]) -> tuple[str | None, str | None]:
+def _find_usable(given: object, parse: Callable[[object], str | None]) -> tuple[str | None, str | None]:
     reason = None
     for value in given if isinstance(given, list) else [given]:
         try:
-            if usable := reader(value):
+            if usable := parse(value):
                 return usable, None
         except StancebookError as error:
             reason = reason or str(error)
     return None, reason
 
 
-def _address(value: object) -> str | None:
-    text = string(value)
+def _parse_address(value: object) -> str | None:
+    text = format_value(value)
     if text is None:
         return None
     if len(str(value)) > LONGEST:
@@ -96,8 +96,8 @@ def _address(value: object) -> str | None:
     return text
 
 
-def _language(value: object) -> str | None:
-    text = string(value)
+def _parse_language(value: object) -> str | None:
+    text = format_value(value)
     if text is None:
         return None
     if match := _LANGUAGE.fullmatch(text):

@@ -1,6 +1,6 @@
-"""What a web page says of its article: meta tags, JSON-LD and marked-up elements, nothing guessed.
+"""Read the metadata of an article from a web page's meta tags, JSON-LD and marked-up elements.
 
-trafilatura also offers metadata, but fills gaps from the page's text, copyright line and address.
+trafilatura also extracts metadata, but fills gaps with guesses from the text, copyright line and address.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,40 +32,46 @@ _ISSUED = (
 _NOT_PUBLISHED = ("modif", "updat")
 
 
-def described(tree: HtmlElement) -> dict[str, object]:
-    """Give what the page says, by field of ``Document``; dates, addresses and languages as candidates.
+def read_metadata(tree: HtmlElement) -> dict[str, object]:
+    """Return the metadata by field of ``Document``; for dates, addresses and languages all candidates.
 
     Args:
-        tree: the parsed page; it is not changed.
+        tree: the parsed page, which is not changed.
     """
-    metas = _metas(tree)
-    script = json_ld.described(tree.xpath('//script[@type="application/ld+json"]/text()'))
-    heading = _texts(tree, "//h1")
+    metas = _read_meta_tags(tree)
+    script = json_ld.read_article(tree.xpath('//script[@type="application/ld+json"]/text()'))
+    heading = _find_texts(tree, "//h1")
     return {
-        "title": _first(
+        "title": _find_first_name(
             script["title"],
-            _of(metas, _TITLE),
+            _get_contents(metas, _TITLE),
             heading if len(heading) == 1 else [],
-            _texts(tree, "//head/title"),
+            _find_texts(tree, "//head/title"),
         ),
-        "outlet": _first(_of(metas, ("og:site_name",)), script["outlet"], _of(metas, _PUBLISHER)),
-        "author": _authors(script["author"]) or _meta_authors(metas) or _bylines(tree),
-        "published": [*script["published"], *_of(metas, _PUBLISHED + _ISSUED), *_times(tree)],
+        "outlet": _find_first_name(
+            _get_contents(metas, ("og:site_name",)), script["outlet"], _get_contents(metas, _PUBLISHER)
+        ),
+        "author": _filter_names(script["author"]) or _find_meta_authors(metas) or _find_bylines(tree),
+        "published": [
+            *script["published"],
+            *_get_contents(metas, _PUBLISHED + _ISSUED),
+            *_find_published_time(tree),
+        ],
         "url": [
             *tree.xpath('//link[contains(concat(" ", @rel, " "), " canonical ")]/@href'),
-            *_of(metas, ("og:url",)),
+            *_get_contents(metas, ("og:url",)),
             *script["url"],
         ],
         "language": [
             *tree.xpath("/html/@lang"),
-            *_of(metas, ("og:locale", "content-language")),
+            *_get_contents(metas, ("og:locale", "content-language")),
             *script["language"],
         ],
     }
 
 
-def _metas(tree: HtmlElement) -> dict[str, list[str]]:
-    """Collect the content of the meta tags by their name in lower case."""
+def _read_meta_tags(tree: HtmlElement) -> dict[str, list[str]]:
+    """Return the contents of the meta tags by lower-case name."""
     metas: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
         content = (tag.get("content") or "").strip()
@@ -75,43 +81,43 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     return metas
 
 
-def _of(metas: dict[str, list[str]], names: Iterable[str]) -> list[str]:
+def _get_contents(metas: dict[str, list[str]], names: Iterable[str]) -> list[str]:
     return [content for name in names for content in metas.get(name, [])]
 
 
-def _first(*candidates: Iterable[object]) -> object:
-    """Give the first candidate that is a name: neither empty nor the address of a profile."""
-    return next((one for some in candidates for one in some if _is_name(one)), None)
+def _find_first_name(*candidates: Iterable[object]) -> object:
+    """Return the first candidate that is a name, neither empty nor the address of a profile."""
+    return next((value for values in candidates for value in values if _is_name(value)), None)
 
 
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip()) and not value.startswith(("http:", "https:", "@"))
 
 
-def _authors(candidates: Iterable[object]) -> list[object]:
+def _filter_names(candidates: Iterable[object]) -> list[object]:
     return list(dict.fromkeys(filter(_is_name, candidates)))
 
 
-def _meta_authors(metas: dict[str, list[str]]) -> list[object]:
-    return next(filter(None, (_authors(metas.get(name, [])) for name in _AUTHOR)), [])
+def _find_meta_authors(metas: dict[str, list[str]]) -> list[object]:
+    return next(filter(None, (_filter_names(metas.get(name, [])) for name in _AUTHOR)), [])
 
 
-def _bylines(tree: HtmlElement) -> list[object]:
-    return _authors(_texts(tree, '//*[@rel="author" or @itemprop="author"]'))
+def _find_bylines(tree: HtmlElement) -> list[object]:
+    return _filter_names(_find_texts(tree, '//*[@rel="author" or @itemprop="author"]'))
 
 
-def _texts(tree: HtmlElement, xpath: str) -> list[str]:
-    return [text for one in tree.xpath(xpath) if (text := " ".join(one.text_content().split()))]
+def _find_texts(tree: HtmlElement, xpath: str) -> list[str]:
+    return [text for element in tree.xpath(xpath) if (text := " ".join(element.text_content().split()))]
 
 
-def _times(tree: HtmlElement) -> Iterator[str]:
-    """Give the date that a time element marks: as published, first in the article, or alone on the page."""
-    times = [one for one in tree.iter("time") if one.get("datetime") and not _is_update(one)]
-    marked = [one for one in times if one.get("itemprop") == "datePublished" or "pubdate" in one.attrib]
-    inside = [one for one in times if next(one.iterancestors("article", "main"), None) is not None]
-    days = {one.get("datetime", "")[:10] for one in times}
+def _find_published_time(tree: HtmlElement) -> Iterator[str]:
+    """Yield the date of a time element: marked as published, first in the article, or the page's only day."""
+    times = [time for time in tree.iter("time") if time.get("datetime") and not _is_update(time)]
+    marked = [time for time in times if time.get("itemprop") == "datePublished" or "pubdate" in time.attrib]
+    inside = [time for time in times if next(time.iterancestors("article", "main"), None) is not None]
+    days = {time.get("datetime", "")[:10] for time in times}
     chosen = marked or inside or (times if len(days) == 1 else [])
-    yield from (one.get("datetime", "") for one in chosen[:1])
+    yield from (time.get("datetime", "") for time in chosen[:1])
 
 
 def _is_update(time: HtmlElement) -> bool:

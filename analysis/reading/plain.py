@@ -1,4 +1,4 @@
-"""Plain text and Markdown: one article per file, with metadata in front matter where it has any."""
+"""Read plain text and Markdown: one article per file, with optional metadata in front matter."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,17 +11,17 @@ from analysis.documents import Document, Problem
 from analysis.reading.building import build
 from analysis.reading.decoding import decode
 from analysis.reading.files import article_bytes
-from analysis.reading.markdown import as_text
+from analysis.reading.markdown import strip_markdown
 from analysis.reading.metadata import pick
 from analysis.reading.normalising import normalise, one_line
 
-# What opens like this is a mapping, if it is YAML at all.
+# A block that begins like this is a mapping, if it is YAML at all.
 _OPENED = re.compile(r"---\n\s*[A-Za-z_][\w -]{0,40}:(?:\s|$)", re.MULTILINE)
 _BLOCK = re.compile(r"---\n(.*?)^(?:---|\.\.\.)$", re.DOTALL | re.MULTILINE)
 _BLOCK_LIMIT = 20_000
 _LINE = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:[ \t]+(['\"]?)(.*?)\2[ \t]*")
 
-# The base loader makes strings, lists and mappings only: "no" stays Norwegian, a bad date a bad date.
+# The base loader builds only strings, lists and mappings: "no" stays Norwegian, an invalid date a string.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -31,53 +31,55 @@ class _Parts(NamedTuple):
     warning: str | None = None
 
 
-def documents(path: Path) -> Iterator[Document | Problem]:
-    """Read one text or Markdown file; the file name without its suffix is the document's identifier.
+def read_documents(path: Path) -> Iterator[Document | Problem]:
+    """Read a text or Markdown file; the file name without its extension is the document's identifier.
 
     Yields:
         The document and its warnings, or one problem.
 
     Raises:
-        StancebookError: the file is empty, too big or not text.
-        OSError: the file cannot be opened.
+        StancebookError: if the file is empty, too big or not text.
+        OSError: if the file cannot be opened.
     """
-    parts = _split(normalise(decode(article_bytes(path))))
+    parts = _split_front_matter(normalise(decode(article_bytes(path))))
     given, body = parts.given, parts.body
     if path.suffix.lower() != ".txt":
-        heading, body = as_text(body, title=str(given.get("title", "")))
+        heading, body = strip_markdown(body, title=str(given.get("title", "")))
         given = {"title": heading, **given}
     yield from build(path.name, path.stem, body, given)
     if parts.warning:
         yield Problem(path.name, parts.warning, "warning")
 
 
-def _split(text: str) -> _Parts:
-    """Take the front matter off a normalised text; lines between two rules may also be just text."""
+def _split_front_matter(text: str) -> _Parts:
+    """Split a normalised text into front matter and body; lines between two rules may also be body text."""
     if not _OPENED.match(text):
         return _Parts(text, {})
     block = _BLOCK.match(text, 0, _BLOCK_LIMIT)
     if not block:
-        return _Parts(text, {}, "Its front matter has no closing '---', so it is read as text; add it.")
+        return _Parts(
+            text, {}, "Its front matter has no closing '---', so it is read as text; add the closing line."
+        )
     body = text[block.end() :]
     try:
         fields = yaml.load(block[1], Loader=_Loader)  # noqa: S506 - it builds no objects
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        given = pick(_line_by_line(block[1]))
-        return _Parts(body, given, _broken(error, given))
+        given = pick(_read_line_by_line(block[1]))
+        return _Parts(body, given, _describe_yaml_error(error, given))
     return _Parts(body, pick(fields))
 
 
-def _line_by_line(block: str) -> dict[str, object]:
-    """Read what YAML refuses: each line that begins with a key is one value, whatever stands in it."""
-    found = (_LINE.fullmatch(line) for line in block.splitlines())
-    return {one[1]: one[3] for one in found if one}
+def _read_line_by_line(block: str) -> dict[str, object]:
+    """Read a block that is not valid YAML: each line that begins with a key is one value."""
+    matches = (_LINE.fullmatch(line) for line in block.splitlines())
+    return {match[1]: match[3] for match in matches if match}
 
 
-def _broken(error: Exception, given: Mapping[str, object]) -> str:
+def _describe_yaml_error(error: Exception, given: Mapping[str, object]) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f" (line {mark.line + 2}: {one_line(str(getattr(error, 'problem', '')))})" if mark else ""
-    used = f"found: {', '.join(given)}" if given else "nothing that can be used was found"
+    used = f"found: {', '.join(given)}" if given else "nothing usable was found"
     return (
         f"Its front matter is not valid YAML{where}, so it was read line by line; {used}. "
-        "Put a value that holds a colon or a quotation mark in quotation marks."
+        "Put values that contain a colon or a quotation mark in quotation marks."
     )

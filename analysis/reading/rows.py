@@ -1,4 +1,4 @@
-"""One row of a table to one document, whatever the table's format."""
+"""Build a document from one row of a table, whatever the table's format."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
@@ -10,79 +10,83 @@ from analysis.reading.building import build
 from analysis.reading.decoding import decode
 from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
 from analysis.reading.metadata import NAMES, pick
-from analysis.reading.values import first, is_missing, string
+from analysis.reading.values import find_first, format_value, is_missing
 
 TEXT_NAMES = ("text", "content", "body")
-"""The names of the column with the article, the best first; upper and lower case alike."""
+"""Names of the column with the article, preferred first; case is ignored."""
 ID_NAMES = ("doc_id", "id")
-"""The names of the column with the identifier, the best first."""
+"""Names of the column with the identifier, preferred first."""
 KNOWN_NAMES = frozenset((*TEXT_NAMES, *ID_NAMES, *(name for names in NAMES.values() for name in names)))
-"""Every column name that is used, in lower case; the others are passed over."""
+"""All column names that are used, in lower case; other columns are ignored."""
 
-_SHOWN = 20
+_MAX_SHOWN = 20
 
 
-def plain_name(column: object) -> str:
-    """Give a column's name as it is compared: in lower case, without spaces around it."""
+def normalise_name(column: object) -> str:
+    """Return a column name in the form used for comparison: lower case, without surrounding spaces."""
     return str(column).strip().lower()
 
 
-def has_text(columns: Iterable[object]) -> bool:
-    """Whether one of the columns holds the article."""
-    return any(plain_name(column) in TEXT_NAMES for column in columns)
+def has_text_column(columns: Iterable[object]) -> bool:
+    """Return whether one of the columns contains the article."""
+    return any(normalise_name(column) in TEXT_NAMES for column in columns)
 
 
-def no_text_column(columns: Iterable[object]) -> StancebookError:
-    """Word the error for a table without a text column: the columns found and the nearest one."""
-    names = [string(column) or "(no name)" for column in columns]
-    nearest = max(names, key=_nearness, default="")
-    found = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+def no_text_column_error(columns: Iterable[object]) -> StancebookError:
+    """Return the error for a table without a text column, with the columns found and the nearest one."""
+    names = [format_value(column) or "(no name)" for column in columns]
+    nearest = max(names, key=_rate_similarity, default="")
+    found = ", ".join(names[:_MAX_SHOWN]) + (
+        f" and {len(names) - _MAX_SHOWN} more" if len(names) > _MAX_SHOWN else ""
+    )
     rename = (
-        f" The nearest is {nearest!r}: rename it to 'text' if it holds the articles."
-        if _nearness(nearest)
+        f" The nearest is {nearest!r}; rename it to 'text' if it contains the articles."
+        if _rate_similarity(nearest)
         else ""
     )
-    return StancebookError(f"It has no column 'text' (nor 'content' nor 'body'); found: {found}.{rename}")
+    return StancebookError(f"It has no column 'text' (or 'content' or 'body'); found: {found}.{rename}")
 
 
-def document(path: Path, number: int, row: Mapping[str, object]) -> Iterator[Document | Problem]:
-    """Make the document of one row.
+def build_document(path: Path, number: int, row: Mapping[str, object]) -> Iterator[Document | Problem]:
+    """Build the document of one row.
 
     Args:
-        path: the table; with the row's number it names the row in problems and, without an
-            identifier of its own, the document.
-        number: the row's number, from 1, the header not counted.
+        path: the table; with the row number it identifies the row in problems, and the document if it has
+            no identifier.
+        number: the row number, from 1, not counting the header.
         row: the row's values by column name.
 
     Yields:
         The document and its warnings, or one problem.
     """
     item = f"{path.name} row {number}"
-    values = {plain_name(column): value for column, value in row.items()}
-    identifier = string(first(values.get(name) for name in ID_NAMES)) or f"{path.stem}-{number}"
+    values = {normalise_name(column): value for column, value in row.items()}
+    identifier = format_value(find_first(values.get(name) for name in ID_NAMES)) or f"{path.stem}-{number}"
     try:
-        text = _text(first(values.get(name) for name in TEXT_NAMES))
+        text = _get_text(find_first(values.get(name) for name in TEXT_NAMES))
     except StancebookError as error:
         yield Problem(item, str(error))
         return
     yield from build(item, identifier, text, pick(values))
 
 
-def _text(value: object) -> str:
+def _get_text(value: object) -> str:
     if is_missing(value):
         return ""
     if isinstance(value, bytes):
         value = decode(value)
     if not isinstance(value, str):
         kind = type(value).__name__
-        raise StancebookError(f"Its text is of type {kind}, and a string was expected; write it in quotes.")
+        raise StancebookError(
+            f"Its text is of type {kind}, but a string was expected; put it in quotation marks."
+        )
     if len(value) > ARTICLE_LIMIT:
         raise StancebookError(
-            f"Its text has more than {ARTICLE_LIMIT // MEGABYTE} million characters, which is no longer "
-            "one article; split it into rows."
+            f"Its text has more than {ARTICLE_LIMIT // MEGABYTE} million characters, too many for one "
+            "article; split it into rows."
         )
     return value
 
 
-def _nearness(name: str) -> float:
-    return max(SequenceMatcher(None, plain_name(name), known).ratio() for known in TEXT_NAMES)
+def _rate_similarity(name: str) -> float:
+    return max(SequenceMatcher(None, normalise_name(name), known).ratio() for known in TEXT_NAMES)

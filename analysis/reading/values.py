@@ -1,33 +1,35 @@
-"""Single values as sources give them: whether there is one, and how it looks on one line."""
+"""Handle single values from a source: detect missing values and format values on one line."""
 
 from collections.abc import Iterable
 
 from analysis.reading.normalising import one_line
 
 LONGEST = 500
-"""Characters of one value that is shown: a title, a name."""
+"""Characters of one displayed value, such as a title or a name."""
 
 
 def is_missing(value: object) -> bool:
-    """Whether a value stands for nothing: None, NaN, NaT, or a string or list with nothing in it."""
+    """Return whether a value is missing: None, NaN, NaT, a blank string or an empty list."""
     if isinstance(value, str):
         return not value.strip()
-    # Only NaN and NaT differ from themselves.
+    # Only NaN and NaT are unequal to themselves.
     return value is None or value == [] or bool(value != value)
 
 
-def first(values: Iterable[object]) -> object:
-    """Give the first value that is not missing, or None."""
+def find_first(values: Iterable[object]) -> object:
+    """Return the first value that is not missing, or None."""
     return next((value for value in values if not is_missing(value)), None)
 
 
-def string(value: object) -> str | None:
-    """Give a value on one line of at most ``LONGEST`` characters, a list with commas.
+def format_value(value: object) -> str | None:
+    """Return a value as one line of at most ``LONGEST`` characters, or None if there is nothing to show.
 
-    None where there is nothing to show. What is nested deeper is passed over; 1.0 is "1".
+    Items of a list are joined by commas; deeper nesting is ignored. 1.0 becomes "1".
     """
     if isinstance(value, list | tuple):
-        value = ", ".join(filter(None, (string(part) for part in value[:LONGEST] if not _is_nested(part))))
+        value = ", ".join(
+            filter(None, (format_value(part) for part in value[:LONGEST] if not _is_nested(part)))
+        )
     if is_missing(value) or _is_nested(value):
         return None
     if isinstance(value, float) and value.is_integer():

@@ -156,9 +156,9 @@ def test_names_of_events_and_codes_are_kept_apart(tmp_path: Path) -> None:
     corpus = open_corpus(tmp_path)
     assert [event.event_id for event in corpus.chronology] == ["c1"]
     assert [problem.message.split(";")[0] for problem in corpus.problems] == [
-        "event_id: 'a' is how an article is called",
-        "event_id: 'c1-h1' is how a code of an article or event is called",
-        "event_id: 'a-e1' is how a code of an article or event is called",
+        "event_id: 'a' is also the identifier of an article",
+        "event_id: 'c1-h1' is also the identifier of a code of an article or event",
+        "event_id: 'a-e1' is also the identifier of a code of an article or event",
     ]
 
 

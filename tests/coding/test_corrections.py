@@ -195,7 +195,7 @@ def test_a_table_without_rows_is_reported_and_decides_nothing(desk: Desk) -> Non
     codes = desk.hand_in(lambda rows: [])
     assert len(codes["statements"]) == 4
     (problem,) = codes.problems
-    assert "empty the `stance`" in problem.message
+    assert "clear the `stance`" in problem.message
 
 
 def test_an_added_row_joins_the_machines_of_its_cell(desk: Desk) -> None:

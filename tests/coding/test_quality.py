@@ -29,7 +29,7 @@ def test_the_committed_file_is_right(content: dict[str, Any]) -> None:
         ("measured", "shown", "38", "expected whole numbers from 1"),
         ("measured", "codebook", "mine", "codebook: expected one of 'given', 'suggested', got 'mine'"),
         ("measured", "polarity", 85.0, "expected shares from 0.0 to 1.0, got 85.0"),
-        ("measured_once", "coded_by", "", "measured_once, entry 1: coded_by: expected words, got ''"),
+        ("measured_once", "coded_by", "", "measured_once, entry 1: coded_by: expected a text, got ''"),
         ("measured_once", "precison", 0.7, "precison"),
         ("figures", "own_words", "yes", "figures, entry 1: "),
         ("figures", "stage", "positions", "stage: expected one of 'quotes', 'statements'"),

@@ -36,7 +36,7 @@ def test_a_project_is_no_article(dna: Path, tmp_path: Path, capsys: pytest.Captu
     """Among articles it is named and left out; a new codebook is not suggested for what has one."""
     (tmp_path / "a.txt").write_text("Ann rejected the toll.")
     (problem, *_) = (one for one in open_corpus(tmp_path).problems if one.item == dna.name)
-    assert "Open it alone" in problem.message
+    assert "Open it on its own" in problem.message
     assert main(["new", str(tmp_path / "new"), "--from", str(dna)]) == 1
     assert "stancebook convert" in capsys.readouterr().err
 

@@ -157,7 +157,9 @@ def test_doubted_statements_stay_doubted(tmp_path: Path) -> None:
     write_qdpx(path, *tables_of, CODEBOOK, {})
     corpus = open_corpus(path)
     assert list(code(corpus)["statements"]["coder"]) == ["human:ben"]
-    assert any("1 doubted statement left out of the table" in one.message for one in corpus.problems)
+    assert any(
+        "1 doubted statement left out of the statements table" in one.message for one in corpus.problems
+    )
     convert(path, tmp_path / "folder")
     convert(tmp_path / "folder", tmp_path / "again.qdpx")
     cells = [dict(one.cells) for one in read_qdpx(tmp_path / "again.qdpx").codings]

@@ -1,4 +1,4 @@
-"""What the tests of every format need: a file written and read in one call."""
+"""Shared fixtures: write a file and read it in one call."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from analysis.reading import read
 
 @dataclass(frozen=True)
 class Found:
-    """What one file gave."""
+    """The documents and problems of one file."""
 
     documents: list[Document]
     problems: list[Problem]
@@ -25,7 +25,7 @@ class Found:
 
     @property
     def problem(self) -> Problem:
-        """The only problem, when there is no document."""
+        """The only problem, if there is no document."""
         (problem,) = self.problems
         assert not self.documents
         assert problem.severity == "left out"
@@ -33,7 +33,7 @@ class Found:
 
     @property
     def warning(self) -> Problem:
-        """The only problem, when it is a warning about the only document."""
+        """The only problem, if it is a warning about the only document."""
         (problem,) = self.problems
         assert len(self.documents) == 1
         assert problem.severity == "warning"
@@ -41,17 +41,17 @@ class Found:
 
 
 def found_in(path: Path) -> Found:
-    """Read one file and part the documents from the problems."""
+    """Read one file and separate documents from problems."""
     found = list(read(path))
     return Found(
-        [one for one in found if isinstance(one, Document)],
-        [one for one in found if isinstance(one, Problem)],
+        [item for item in found if isinstance(item, Document)],
+        [item for item in found if isinstance(item, Problem)],
     )
 
 
 @pytest.fixture
 def reading(tmp_path: Path) -> Callable[[str, str | bytes], Found]:
-    """Write a file of this name and content, and read it."""
+    """Write a file with this name and content, and read it."""
 
     def write_and_read(name: str, content: str | bytes) -> Found:
         path = tmp_path / name

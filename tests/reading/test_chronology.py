@@ -1,4 +1,4 @@
-"""A chronology: dated events in a table, each row checked for itself."""
+"""A chronology: dated events in a table, each row checked separately."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis import tables
 from analysis.documents import Problem
-from analysis.reading.chronology import COLUMNS, UNTOLD, Dated, read_chronology
+from analysis.reading.chronology import COLUMNS, DEFAULT_REASON, Dated, read_chronology
 
 HEADER = "event_id,description,type,status,coder,actors,earliest,latest,extent,urls,note,sources,mode\n"
 ROW = (
@@ -34,7 +34,7 @@ def read(tmp_path: Path) -> Read:
 
 
 def test_a_row_is_an_event(read: Read) -> None:
-    """Names stand between semicolons, addresses between spaces; a note is the reason."""
+    """Names are separated by semicolons, addresses by spaces; a note is the reason."""
     assert read(HEADER + ROW) == [
         Dated(
             "a", "They met", "CONSULT", "occurred", "human:ann", "visit", ("Ann", "Bob"), ("Ann",), (),
@@ -43,17 +43,22 @@ def test_a_row_is_an_event(read: Read) -> None:
     ]  # fmt: skip
 
 
-def test_what_is_needed_is_enough(read: Read) -> None:
-    """Without days an event is undated, never dated today; upper and lower case are one."""
+def test_required_columns_are_enough(read: Read) -> None:
+    """Without days an event is undated, never dated today; case does not matter."""
     (event,) = read("Event_ID,description,type,status,coder\na,They met,consult,Occurred,human:ann\n")
     assert isinstance(event, Dated)
     assert (event.type, event.status) == ("CONSULT", "occurred")
-    assert (event.earliest, event.latest, event.extent, event.reason) == (None, None, "within", UNTOLD)
+    assert (event.earliest, event.latest, event.extent, event.reason) == (
+        None,
+        None,
+        "within",
+        DEFAULT_REASON,
+    )
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_spreadsheets_choose_the_delimiter(read: Read, delimiter: str) -> None:
-    """A semicolon between cells does not break the names in a cell, in the encoding of a spreadsheet."""
+    """A semicolon as delimiter does not break names in a cell, in a spreadsheet's encoding."""
     rows = list(csv.reader(io.StringIO(HEADER + ROW)))
     written = io.StringIO()
     csv.writer(written, delimiter=delimiter).writerows(rows)
@@ -73,13 +78,13 @@ def test_spreadsheets_choose_the_delimiter(read: Read, delimiter: str) -> None:
         (ROW.strip().replace("visit", "vist"), "mode: Unknown PLOVER mode 'vist'. Did you mean 'visit'?"),
         (ROW.strip().replace("2025-05-19", "19 May"), "earliest: expected a day as YYYY-MM-DD, such as"),
         (ROW.strip().replace("2025-05-19", "2025-02-30"), "got '2025-02-30'"),
-        (ROW.strip().replace("2025-05-19", "2025-06-01"), "2025-06-01 lies after latest, 2025-05-20"),
+        (ROW.strip().replace("2025-05-19", "2025-06-01"), "2025-06-01 is later than latest, 2025-05-20"),
         (ROW.strip().replace("do,Ann,", "do,Anne,"), "sources: Unknown actor of this row 'Anne'. Did"),
-        (ROW.strip() + ",more", "It has 14 cells and the header has 13"),
+        (ROW.strip() + ",more", "It has 14 cells but the header has 13"),
     ],
 )  # fmt: skip
-def test_a_broken_row_is_told_and_the_others_go_on(read: Read, row: str, message: str) -> None:
-    """The problem names line, column, what was expected, what was got and the nearest match."""
+def test_a_broken_row_is_reported_and_the_others_are_read(read: Read, row: str, message: str) -> None:
+    """The problem gives line, column, what was expected, what was found and the nearest match."""
     before, problem, after = read(HEADER + ROW + row.replace("a,", "b,", 1) + "\n" + ROW.replace("a", "c", 1))
     assert isinstance(before, Dated)
     assert isinstance(after, Dated)
@@ -89,7 +94,7 @@ def test_a_broken_row_is_told_and_the_others_go_on(read: Read, row: str, message
 
 
 def test_lines_are_counted_as_an_editor_does(read: Read) -> None:
-    """A description of several lines and blank lines do not shift the count."""
+    """Multi-line descriptions and blank lines do not shift the count."""
     found = read(HEADER + 'a,"They\n\nmet",CONSULT,occurred,human:ann\n\nb,,CONSULT,occurred,human:ann\n')
     assert isinstance(found[0], Dated)
     assert found[0].description == "They met"
@@ -97,18 +102,21 @@ def test_lines_are_counted_as_an_editor_does(read: Read) -> None:
     assert found[1].item == "events.csv line 6"
 
 
-def test_two_rows_of_one_id_are_told(read: Read) -> None:
-    """The second is left out: every mark needs one place to lead to."""
+def test_a_duplicate_id_is_reported(read: Read) -> None:
+    """The second row is left out: every mark on a page links to one event."""
     _, problem = read(HEADER + ROW + ROW)
     assert isinstance(problem, Problem)
-    assert "event_id: 'a' is taken by a row above" in problem.message
+    assert "event_id: 'a' is already used by a row above" in problem.message
 
 
 def test_a_column_that_is_missing_names_the_nearest(read: Read) -> None:
-    """A slip in a needed column leaves nothing to read; in another it is passed over."""
+    """Without a required column nothing is read; an unknown column is ignored with a warning."""
     (problem,) = read("event_id,description,type,state,coder\n")
     assert isinstance(problem, Problem)
-    assert "the chronology needs one named 'status'" in problem.message
+    assert (
+        "Missing column 'status': the chronology requires it. The nearest column is 'state'"
+        in problem.message
+    )
     warning, event = read(
         "event_id,description,type,status,coder,moed\na,They met,CONSULT,occurred,human:ann,x\n"
     )
@@ -121,8 +129,8 @@ def test_a_column_that_is_missing_names_the_nearest(read: Read) -> None:
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "data:text/html", "a.org", "http://", "http://[x"]
 )
-def test_what_is_no_web_address_is_left_out(read: Read, address: str) -> None:
-    """An address that a browser would run, or that leads nowhere, is told and not kept."""
+def test_other_addresses_are_ignored(read: Read, address: str) -> None:
+    """An address that a browser would run, or that leads nowhere, is reported and dropped."""
     event, warning = read(HEADER + ROW.replace("https://a.org/1", f"https://a.org/1 | {address}"))
     assert isinstance(event, Dated)
     assert event.urls == ("https://a.org/1",)
@@ -131,8 +139,8 @@ def test_what_is_no_web_address_is_left_out(read: Read, address: str) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"\x00\x01\x02", HEADER.encode() + b'a,"open'])
-def test_a_spoilt_file_is_one_problem(read: Read, content: bytes) -> None:
-    """What is no table of events is told, and nothing is raised."""
+def test_an_unreadable_file_is_one_problem(read: Read, content: bytes) -> None:
+    """A file that is not a table of events is reported, and nothing is raised."""
     (problem,) = read(content)
     assert isinstance(problem, Problem)
     assert problem.severity == "left out"
@@ -141,7 +149,7 @@ def test_a_spoilt_file_is_one_problem(read: Read, content: bytes) -> None:
 @given(st.lists(st.lists(st.text(max_size=12), max_size=len(COLUMNS) + 1), max_size=4))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_row_is_an_event_or_a_problem(tmp_path: Path, rows: list[list[str]]) -> None:
-    """Whatever the cells hold, nothing is raised, and what is read fits the events table."""
+    """Nothing is raised whatever the cells contain."""
     path = tmp_path / "any.csv"
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         csv.writer(file).writerows([COLUMNS, *rows])
@@ -170,7 +178,7 @@ events = st.builds(
 @given(st.lists(events, unique_by=lambda event: event.event_id))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_what_was_written_is_read(tmp_path: Path, written: list[Dated]) -> None:
-    """Every value comes back as it was written, once its characters are settled."""
+    """Every value comes back as written, after normalisation."""
     from analysis.reading.normalising import one_line
 
     path = tmp_path / "events.csv"

@@ -20,6 +20,6 @@ from analysis.reading.days import days
         ("", []),
     ],
 )
-def test_a_cell_means_the_days_that_it_may_stand_for(cell: str, expected: list[str]) -> None:
-    """One day, two where day and month may be swapped, none for anything else."""
+def test_a_cell_means_one_or_more_days(cell: str, expected: list[str]) -> None:
+    """One day, two if day and month are ambiguous, none for anything else."""
     assert days(cell) == expected

@@ -1,8 +1,8 @@
-"""Markdown becomes the text that its reader sees."""
+"""Markdown is converted to the text that its reader sees."""
 
 import pytest
 
-from analysis.reading.markdown import as_text
+from analysis.reading.markdown import strip_markdown
 
 
 @pytest.mark.parametrize(
@@ -36,38 +36,38 @@ from analysis.reading.markdown import as_text
         ("It's “so”, 'so' -- and... \"so\".", "It's “so”, 'so' -- and... \"so\"."),
     ],
 )
-def test_marks_go_and_words_stay(markdown, text):
-    """Each mark of Markdown goes, and the words, quotes and paragraphs stay."""
-    heading, found = as_text(markdown)
+def test_markup_is_removed_and_words_stay(markdown, text):
+    """Every Markdown marker is removed; words, quotation marks and paragraphs stay."""
+    heading, found = strip_markdown(markdown)
     assert heading is None
     assert found.strip() == text
 
 
 @pytest.mark.parametrize("markdown", ["# Talks *go* on\n\nYes.", "Talks go on\n===========\nYes."])
 def test_the_opening_heading_is_the_title(markdown):
-    """A heading of the first level at the start is the title and no text."""
-    heading, text = as_text(markdown)
+    """A first-level heading at the start is the title and not part of the text."""
+    heading, text = strip_markdown(markdown)
     assert (heading, text.strip()) == ("Talks go on", "Yes.")
 
 
 def test_a_later_heading_is_text():
-    """Only what opens the article is its title."""
-    assert as_text("Yes.\n\n# Talks")[0] is None
+    """Only a heading that opens the article is its title."""
+    assert strip_markdown("Yes.\n\n# Talks")[0] is None
 
 
 def test_a_known_title_wins(reading):
-    """With a title in the front matter another heading stays in the text; the same one goes."""
+    """With a title in the front matter, a different heading stays in the text; the same one is removed."""
     other = reading("a.md", "---\ntitle: Talks\n---\n# A history\n\nYes.").document
     same = reading("a.md", "---\ntitle: Talks\n---\n# Talks\n\nYes.").document
     assert (other.title, other.text) == ("Talks", "A history\n\nYes.")
     assert (same.title, same.text) == ("Talks", "Yes.")
 
 
-def test_boilerplate_links_at_the_end_go(reading):
-    """A link that says 'Source link' is boilerplate as soon as it is text."""
+def test_boilerplate_links_at_the_end_are_removed(reading):
+    """A link with the text 'Source link' is recognised as boilerplate."""
     assert reading("a.markdown", "Talks.\n\n[Source link](https://example.org)\n").document.text == "Talks."
 
 
 def test_a_file_with_a_title_only_is_a_problem(reading):
-    """A title is not yet an article."""
+    """A title alone is not an article."""
     assert "no text" in reading("a.md", "# Talks go on\n").problem.message

@@ -1,19 +1,19 @@
-"""Metadata is shown to people and stored in tables: one line, bounded, checked."""
+"""Metadata is displayed and stored in tables: on one line, of limited length, and checked."""
 
 import pytest
 
-from analysis.reading.metadata import check, pick
+from analysis.reading.metadata import check_metadata, pick
 
 
 def test_names_are_found_in_any_case_and_order_of_preference():
-    """A column may be called 'Publisher ' as well as 'outlet'; the better name wins when filled."""
+    """A column may be called 'Publisher ' or 'outlet'; the preferred name wins if filled."""
     row = {"OUTLET": None, "Publisher ": "Example", "date": "2025-05-20", "published": "", "Other": 1}
     assert pick(row) == {"outlet": "Example", "published": "2025-05-20"}
 
 
 def test_strings_are_one_bounded_line():
-    """Line breaks, controls and endless titles do not reach a page."""
-    metadata, reasons = check({"title": "Talks\r\n\tgo\x00 on" + " and on" * 200, "outlet": 2025.0})
+    """Line breaks, control characters and overlong titles do not reach a page."""
+    metadata, reasons = check_metadata({"title": "Talks\r\n\tgo\x00 on" + " and on" * 200, "outlet": 2025.0})
     assert metadata.title is not None
     assert metadata.title.startswith("Talks go on and on")
     assert len(metadata.title) <= 500
@@ -34,14 +34,14 @@ def test_strings_are_one_bounded_line():
     ],
 )
 def test_authors(given, author):
-    """A list of authors is joined, 'By' goes, and what is nested is passed over."""
-    assert check({"author": given})[0].author == author
+    """A list of authors is joined, 'By' is removed and nested values are ignored."""
+    assert check_metadata({"author": given})[0].author == author
 
 
 @pytest.mark.parametrize("url", ["https://example.org/a?b=c#d", "http://example.org"])
 def test_web_addresses_stay(url):
-    """An address of the web is kept as it is."""
-    assert check({"url": url})[0].url == url
+    """A web address is kept unchanged."""
+    assert check_metadata({"url": url})[0].url == url
 
 
 @pytest.mark.parametrize(
@@ -57,15 +57,15 @@ def test_web_addresses_stay(url):
     ],
 )
 def test_other_addresses_are_dropped_with_a_reason(url):
-    """What a browser would run or not find is not an address of an article."""
-    metadata, (reason,) = check({"url": url})
+    """An address that a browser would run or could not find is not that of an article."""
+    metadata, (reason,) = check_metadata({"url": url})
     assert metadata.url is None
     assert reason.endswith("expected one that begins with http:// or https://.")
 
 
 def test_an_address_is_never_cut():
-    """Half an address leads nowhere, so one that is too long is dropped with a reason."""
-    metadata, (reason,) = check({"url": "https://example.org/" + "x" * 600})
+    """A truncated address is useless, so one that is too long is dropped with a reason."""
+    metadata, (reason,) = check_metadata({"url": "https://example.org/" + "x" * 600})
     assert metadata.url is None
     assert "more than 500 characters" in reason
 
@@ -75,24 +75,24 @@ def test_an_address_is_never_cut():
 )
 def test_languages(given, language):
     """The language is a two-letter code, with or without a region."""
-    assert check({"language": given})[0].language == language
+    assert check_metadata({"language": given})[0].language == language
 
 
 def test_a_language_in_words_is_dropped_with_a_reason():
-    """A name of a language is not guessed into a code."""
-    metadata, reasons = check({"language": "English"})
+    """No code is guessed from the name of a language."""
+    metadata, reasons = check_metadata({"language": "English"})
     assert metadata.language is None
     assert reasons == ["The language 'English' is not used; expected a two-letter code such as 'en'."]
 
 
 def test_the_first_usable_candidate_counts():
-    """A page may name its date several times; a bad one is passed over when a good one follows."""
-    metadata, reasons = check(
+    """A page may give its date several times; an unusable one is ignored if a usable one follows."""
+    metadata, reasons = check_metadata(
         {"published": ["03/04/2025", None, "2025-04-03"], "url": ["/a", "https://x.org/a"]}
     )
     assert (metadata.published, metadata.url, reasons) == ("2025-04-03", "https://x.org/a", [])
 
 
 def test_nothing_given_is_nothing_found():
-    """Without metadata every field is missing, and nothing is invented."""
-    assert check({}) == ((None,) * 6, [])
+    """Without metadata every field is missing; nothing is guessed."""
+    assert check_metadata({}) == ((None,) * 6, [])

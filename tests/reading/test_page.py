@@ -1,4 +1,4 @@
-"""Web pages give their article and what their own markup says of it, and nothing else."""
+"""Web pages yield their article and the metadata in their markup, and nothing else."""
 
 import pytest
 
@@ -30,12 +30,12 @@ BODY = f"""
 
 
 def page(head: str = "", body: str = BODY, lang: str = "") -> str:
-    """Make a page of these parts."""
+    """Return a page with these parts."""
     return f'<!DOCTYPE html><html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
 
 
 def test_the_article_is_found(reading):
-    """Paragraphs stand one blank line apart; menus, scripts, comments and the footer are left out."""
+    """Paragraphs are separated by a blank line; menus, scripts, comments and footers are left out."""
     assert reading("a.html", page()).document.text == "\n\n".join(
         [
             FIRST,
@@ -48,14 +48,14 @@ def test_the_article_is_found(reading):
     )
 
 
-def test_the_headline_is_the_title_and_no_text(reading):
-    """The only heading of the first level is the title, as in Markdown."""
+def test_the_headline_is_the_title_and_not_text(reading):
+    """A single first-level heading is the title, as in Markdown."""
     document = reading("a.html", page("<title>Talks go on - The Example</title>")).document
     assert document.title == "Talks go on"
     assert not document.text.startswith("Talks")
 
 
-def test_everything_that_a_page_says(reading):
+def test_all_metadata_of_a_page(reading):
     """Meta tags give title, outlet, author, day, address and language."""
     head = """
       <meta property="og:title" content="Talks go on">
@@ -77,7 +77,7 @@ def test_everything_that_a_page_says(reading):
     )
 
 
-def test_nothing_is_invented(reading):
+def test_nothing_is_guessed(reading):
     """A copyright line, a day in the text and the host of a link are not metadata."""
     body = BODY.replace("</article>", "<p>On 3 March 2021 talks began, said example.org.</p></article>")
     document = reading("a.html", page(body=body)).document
@@ -89,14 +89,14 @@ def test_nothing_is_invented(reading):
 @pytest.mark.parametrize(
     "declaration", ['<meta charset="{}">', '<meta http-equiv="Content-Type" content="text/html; charset={}">']
 )
-def test_the_declared_encoding_is_honoured(reading, encoding, declaration):
-    """Two words in Cyrillic are too few to guess from, and the page says how to read them."""
+def test_the_declared_encoding_is_used(reading, encoding, declaration):
+    """Two Cyrillic words are too few to guess from; the declaration is used."""
     html = page(declaration.format(encoding), "<p>Путин сказал.</p>")
     assert reading("a.html", html.encode(encoding)).document.text == "Путин сказал."
 
 
-def test_an_xml_declaration_is_honoured(reading):
-    """XHTML names its encoding in its first line."""
+def test_an_xml_declaration_is_used(reading):
+    """XHTML declares its encoding in the first line."""
     html = f'<?xml version="1.0" encoding="iso-8859-2"?>{page(body="<p>Rząd ogłosił.</p>")}'
     assert reading("a.htm", html.encode("iso8859_2")).document.text == "Rząd ogłosił."
 
@@ -104,8 +104,8 @@ def test_an_xml_declaration_is_honoured(reading):
 @pytest.mark.parametrize(
     "html", ["<p>Talks go on.</p>", "Talks go on.", "<div>Talks go on.", "<b>Talks</b> go on."]
 )
-def test_fragments_are_pages(reading, html):
-    """A saved fragment without head and body is read as well."""
+def test_fragments_are_read(reading, html):
+    """A saved fragment without head and body is read too."""
     assert reading("a.html", html).document.text == "Talks go on."
 
 
@@ -116,7 +116,7 @@ def test_a_page_inside_a_form(reading):
 
 
 def test_a_short_page_has_no_menu(reading):
-    """Where the article is short, menus and footers are still not taken for it."""
+    """Menus and footers are left out even if the article is short."""
     body = "<header>The Example</header><nav>Home</nav><p>Talks go on.</p><footer>Contact</footer>"
     assert reading("a.html", page(body=body)).document.text == "Talks go on."
 
@@ -132,20 +132,20 @@ def test_a_short_page_has_no_menu(reading):
     ],
 )
 def test_a_page_without_an_article_is_a_problem(reading, html, capsys):
-    """The message says why that may be and what to do, and no library prints a second one."""
+    """The message says why and what to do, and no library prints a second one."""
     assert reading("a.html", html).problem.message.startswith("No article text was found in this page")
     assert capsys.readouterr().err == ""
 
 
 def test_markup_in_text_is_text(reading):
-    """Entities are characters: what reads as a tag was written as one."""
+    """Entities are decoded; an escaped tag is text."""
     assert reading("a.html", "<p>He wrote &lt;b&gt; &amp; it&#146;s &ldquo;so&rdquo;.</p>").document.text == (
         "He wrote <b> & it’s “so”."
     )
 
 
 def test_line_breaks_of_the_source_are_spaces(reading):
-    """Pages are often wrapped anywhere; only a break that a browser shows is a break."""
+    """HTML may be wrapped anywhere; only breaks that a browser shows are kept."""
     html = page(
         body=f"<article><p>{FIRST}</p><p>He said\n<b>yes</b>,\r\n twice.</p><p>{SECOND}</p></article>"
     )
@@ -153,7 +153,7 @@ def test_line_breaks_of_the_source_are_spaces(reading):
 
 
 def test_a_failing_library_is_a_problem(reading, monkeypatch):
-    """Whatever trafilatura raises, the other files go on."""
+    """Whatever trafilatura raises is reported as a problem."""
 
     def fail(*_: object, **__: object) -> str:
         raise AttributeError
@@ -163,7 +163,7 @@ def test_a_failing_library_is_a_problem(reading, monkeypatch):
 
 
 def test_a_page_of_five_megabytes(reading):
-    """A very long page is read whole."""
+    """A very long page is read completely."""
     html = page(body="".join(f"<p>{number}. {FIRST} {SECOND}</p>" for number in range(18_000)))
     assert len(html.encode()) > 5_000_000
     assert reading("a.html", html).document.text.count("ceasefire") == 18_000

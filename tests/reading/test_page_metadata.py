@@ -1,23 +1,25 @@
-"""A page's own markup gives its metadata: which of several places counts, and what does not."""
+"""Metadata from the markup of a page: which of several places takes precedence, and what is ignored."""
 
 import json
 
 import pytest
 from lxml.html import document_fromstring
 
-from analysis.reading.metadata import Metadata, check
-from analysis.reading.page_metadata import described
+from analysis.reading.metadata import Metadata, check_metadata
+from analysis.reading.page_metadata import read_metadata
 
 
 def found(head: str = "", body: str = "") -> Metadata:
-    """Give the checked metadata of a page of these parts."""
-    return check(
-        described(document_fromstring(f"<html><head>{head}</head><body>{body or '<p>x</p>'}</body></html>"))
+    """Return the checked metadata of a page with these parts."""
+    return check_metadata(
+        read_metadata(
+            document_fromstring(f"<html><head>{head}</head><body>{body or '<p>x</p>'}</body></html>")
+        )
     )[0]
 
 
 def json_ld(value: object) -> str:
-    """Make a JSON-LD script."""
+    """Return a JSON-LD script."""
     return f'<script type="application/ld+json">{json.dumps(value)}</script>'
 
 
@@ -54,7 +56,7 @@ EXPECTED = Metadata(
     ],
 )
 def test_json_ld(script):
-    """The article is found in lists and graphs, beside broken scripts and in old wrappings."""
+    """The article is found in lists and graphs, next to invalid scripts and in comment wrappers."""
     assert found(script) == EXPECTED
 
 
@@ -62,12 +64,12 @@ def test_json_ld(script):
     "author", ["Jane Doe", ["Jane Doe", "https://example.org/jane"], {"name": "Jane Doe"}]
 )
 def test_json_ld_authors(author):
-    """An author may be a name, a list or an object; an address is no name."""
+    """An author may be a name, a list or an object; an address is not a name."""
     assert found(json_ld({**ARTICLE, "author": author})).author == "Jane Doe"
 
 
 def test_json_ld_by_reference():
-    """Authors and publishers may stand elsewhere in the graph, under their identifiers."""
+    """Authors and publishers may be elsewhere in the graph, referred to by identifier."""
     graph = [
         {**ARTICLE, "author": {"@id": "#jane"}, "publisher": {"@id": "#site"}},
         {"@id": "#jane", "@type": "Person", "name": "Jane Doe"},
@@ -81,7 +83,7 @@ def test_json_ld_by_reference():
     "value", [{"@type": "Organization", "name": "x"}, "text", None, [[[]]], {"@type": 5}]
 )
 def test_json_ld_without_an_article(value):
-    """Other things that a page describes say nothing of its article."""
+    """Other objects that a page describes are ignored."""
     assert found(json_ld(value)) == (None,) * 6
 
 
@@ -99,7 +101,7 @@ def test_json_ld_without_an_article(value):
     ],
 )
 def test_dates_in_meta_tags(head, day):
-    """A tag for the publication counts, one for a change or a copyright does not."""
+    """Publication tags count; modification and copyright tags do not."""
     assert found(head).published == day
 
 
@@ -121,7 +123,7 @@ OLDER = '<time datetime="2024-01-01"></time>'
     ],
 )
 def test_dates_in_time_elements(body, day):
-    """A time element counts when it is marked, first in the article, or the only day of the page."""
+    """A time element counts if it is marked, first in the article, or the only day on the page."""
     assert found(body=body).published == day
 
 
@@ -153,17 +155,17 @@ def test_authors(markup, author):
     ],
 )
 def test_titles(head, title):
-    """The title made for sharing comes before the one of the window."""
+    """The title for sharing takes precedence over the window title."""
     assert found(head).title == title
 
 
 def test_two_headings_are_not_a_title():
-    """Which of several headings is the title cannot be known."""
+    """It is unknown which of several headings is the title."""
     assert found(body="<h1>The Example</h1><h1>Talks</h1>").title is None
 
 
 def test_the_outlet_is_the_name_of_the_site():
-    """The site's own name comes before a publisher's, and an address is no name."""
+    """The name of the site takes precedence over the publisher, and an address is not a name."""
     head = (
         '<meta property="og:site_name" content="The Example"><meta name="publisher" content="Example Ltd.">'
     )
@@ -172,6 +174,6 @@ def test_the_outlet_is_the_name_of_the_site():
 
 
 def test_a_relative_address_gives_way_to_a_whole_one():
-    """The canonical link counts only when it can be followed from anywhere."""
+    """A canonical link counts only if it is absolute."""
     head = '<link rel="canonical" href="/talks"><meta property="og:url" content="https://example.org/talks">'
     assert found(head).url == "https://example.org/talks"

@@ -1,4 +1,4 @@
-"""Parquet keeps types, and files of other kinds and damaged ones are problems."""
+"""Parquet keeps types; files in other formats and damaged files are problems."""
 
 from datetime import UTC, date, datetime
 
@@ -30,14 +30,14 @@ def test_types_of_dates(tmp_path, dates):
 
 
 def test_identifiers_with_gaps(tmp_path):
-    """Numbers that became floats because one is missing are whole again."""
+    """Integers stored as floats because of a missing value are restored."""
     table = pa.table({"id": [1.0, None, float("nan")], "text": ["One.", "Two.", "Three."]})
     pq.write_table(table, tmp_path / "t.parquet")
-    assert [one.doc_id for one in read(tmp_path / "t.parquet")] == ["1", "t-2", "t-3"]
+    assert [document.doc_id for document in read(tmp_path / "t.parquet")] == ["1", "t-2", "t-3"]
 
 
 def test_texts_as_bytes_and_categories(tmp_path):
-    """Bytes are decoded, and a dictionary of repeated values reads like the values."""
+    """Bytes are decoded, and dictionary-encoded values are read like plain ones."""
     table = pa.table(
         {"text": ["It’s over.".encode(), b"%PDF-1.7"], "outlet": pa.array(["X", "X"]).dictionary_encode()}
     )
@@ -48,14 +48,14 @@ def test_texts_as_bytes_and_categories(tmp_path):
 
 
 def test_a_file_that_is_not_parquet(reading):
-    """A wrong suffix is reported with what the library found."""
+    """A wrong extension is reported with the library's message."""
     assert reading("t.parquet", "id,text\n1,One.\n").problem.message.startswith(
         "It could not be read as Parquet ("
     )
 
 
 def test_a_damaged_file(tmp_path):
-    """A download that was cut off is a problem."""
+    """A truncated download is a problem."""
     path = tmp_path / "t.parquet"
     pq.write_table(pa.table({"text": ["One. " * 1_000]}), path)
     path.write_bytes(path.read_bytes()[:-10])
@@ -64,8 +64,8 @@ def test_a_damaged_file(tmp_path):
 
 
 def test_many_rows(tmp_path):
-    """All rows come, in their order, over the borders of the batches."""
+    """All rows are read in order, across batches."""
     pq.write_table(pa.table({"text": [f"Article {number}" for number in range(200)]}), tmp_path / "t.parquet")
-    assert [one.text for one in read(tmp_path / "t.parquet")] == [
+    assert [document.text for document in read(tmp_path / "t.parquet")] == [
         f"Article {number}" for number in range(200)
     ]

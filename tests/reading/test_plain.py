@@ -1,4 +1,4 @@
-"""Plain text and the front matter that it may begin with."""
+"""Plain text with optional front matter."""
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,7 @@ Talks go on.
 
 
 def test_text_without_metadata(reading):
-    """The name is the identifier, the text is stored, and nothing is invented."""
+    """The file name is the identifier, the text is stored, and nothing is guessed."""
     assert reading("talks.eu.txt", "Talks\r\n\r\ngo on.\n").document == Document(
         "talks.eu", "Talks\n\ngo on."
     )
@@ -30,7 +30,7 @@ def test_text_without_metadata(reading):
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 @pytest.mark.parametrize("mark", ["", "\ufeff", "\n"])
 def test_front_matter(reading, name, mark):
-    """Front matter gives the metadata and is not text; a byte order mark before it does not matter."""
+    """Front matter gives the metadata and is not text, with or without a byte order mark."""
     assert reading(name, mark + FRONT).document == Document(
         doc_id="a",
         text="Talks go on.",
@@ -44,18 +44,18 @@ def test_front_matter(reading, name, mark):
 
 
 def test_windows_line_ends_in_front_matter(reading):
-    """A file from Windows has the same front matter."""
+    """Front matter with Windows line ends is read too."""
     assert reading("a.txt", FRONT.replace("\n", "\r\n")).document.title == "Talks go on"
 
 
 def test_norwegian_and_other_yaml_traps(reading):
-    """'no' is a language, not a falsehood, and a number may be a title."""
+    """'no' is a language, not a Boolean, and a number may be a title."""
     document = reading("a.txt", "---\nlanguage: no\ntitle: 1984\noutlet: on\n---\nText.").document
     assert (document.language, document.title, document.outlet) == ("no", "1984", "on")
 
 
-def test_front_matter_that_is_no_yaml_is_read_line_by_line(reading):
-    """A colon in a title breaks YAML; title and day are used all the same, and the line is named."""
+def test_front_matter_that_is_not_yaml_is_read_line_by_line(reading):
+    """A colon in a title breaks YAML; title and day are still used, and the line is reported."""
     found = reading("a.txt", "---\ntitle: Istanbul: a second round\ndate: 2025-05-20\n---\nTalks go on.")
     assert found.document == Document(
         "a", "Talks go on.", title="Istanbul: a second round", published="2025-05-20"
@@ -74,22 +74,22 @@ def test_front_matter_that_is_no_yaml_is_read_line_by_line(reading):
         ("title: [a", "[a"),
     ],
 )
-def test_a_value_that_yaml_refuses_is_kept_as_it_stands(reading, line, title):
-    """Quotation marks around a whole value go, all others stay."""
+def test_a_value_that_yaml_rejects_is_kept_verbatim(reading, line, title):
+    """Quotation marks around a whole value are removed, all others stay."""
     assert reading("a.txt", f"---\n{line}\nurl: a: b\n---\nTalks go on.").document.title == title
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=200))
 def test_no_front_matter_costs_the_article(tmp_path_factory, block):
-    """Whatever stands between the rules, the words behind them are read."""
+    """The text after the block is read whatever the block contains."""
     path = tmp_path_factory.mktemp("any") / "a.txt"
     path.write_text(f"---\ntitle: x\n{block}\n---\nTalks go on.", encoding="utf-8")
-    found = next(one for one in plain.documents(path) if isinstance(one, Document))
+    found = next(item for item in plain.read_documents(path) if isinstance(item, Document))
     assert found.text.endswith("Talks go on.")
 
 
 def test_front_matter_that_never_ends_is_a_warning(reading):
-    """Where the block would end is unknown, so all of it is text."""
+    """The end of the block is unknown, so all of it is text."""
     found = reading("a.txt", "---\ntitle: Talks\nTalks go on.")
     assert found.document.text == "---\ntitle: Talks\nTalks go on."
     assert "no closing '---'" in found.warning.message
@@ -97,13 +97,13 @@ def test_front_matter_that_never_ends_is_a_warning(reading):
 
 @pytest.mark.parametrize("text", ["---\nTalks go on.\n---\nMore.", "One.\n---\ntitle: x\n---", "--- no rule"])
 def test_rules_are_not_front_matter(reading, text):
-    """Lines between two rules, or a rule further down, are just text."""
+    """Lines between two rules, or a rule further down, are text."""
     found = reading("a.txt", text)
     assert (found.document.text, found.problems) == (text, [])
 
 
 def test_unusable_values_are_warnings(reading):
-    """The document stays, and every value that could not be used is named."""
+    """The document is read, and every unusable value is reported."""
     found = reading("a.txt", "---\ndate: 2025-02-30\nurl: example.org\n---\nTalks go on.")
     assert found.document == Document("a", "Talks go on.")
     assert ["2025-02-30" in found.problems[0].message, "example.org" in found.problems[1].message] == [
@@ -124,22 +124,22 @@ def test_unusable_values_are_warnings(reading):
     ],
 )
 def test_hostile_front_matter_is_harmless(reading, block):
-    """Nothing is run, nothing grows, and the text is read."""
+    """Nothing is executed, nothing expands, and the text is read."""
     assert reading("a.txt", f"---\ntitle: x\n{block}\n---\nTalks go on.").document.text == "Talks go on."
 
 
 def test_markdown_is_not_interpreted_in_plain_text(reading):
-    """In a text file a star is a star."""
+    """In a text file an asterisk is an asterisk."""
     assert reading("a.txt", "# Talks\n\n*go* on").document == Document("a", "# Talks\n\n*go* on")
 
 
 def test_lost_characters_are_counted(reading):
-    """Bytes that cannot be decoded are shown as lost, and their number is said."""
+    """Bytes that cannot be decoded become U+FFFD, and their number is reported."""
     found = reading("a.txt", "“Yes”, “no” ".encode() + b"\xff and \xfe.")
     assert found.document.text == "“Yes”, “no” \ufffd and \ufffd."
     assert found.warning.message.startswith("2 characters could not be decoded")
 
 
 def test_an_article_of_five_megabytes(reading):
-    """A very long article is one document, complete."""
+    """A very long article is read completely, as one document."""
     assert len(reading("a.txt", "Talks go “on”.\n" * 350_000).document.text) == 350_000 * 15 - 1

@@ -1,4 +1,4 @@
-"""The door of the room: any path gives documents or worded problems, and never raises."""
+"""Reading any path: it yields documents or problems and never raises."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def message(path: Path) -> str:
-    """Give the message of the only problem in the path."""
+    """Return the message of the only problem."""
     (problem,) = read(path)
     assert not isinstance(problem, Document)
     assert problem.item == path.name
@@ -33,13 +33,13 @@ def test_the_known_suffixes_are_those_of_the_documentation():
 
 @pytest.mark.parametrize("name", ["a.txt", "A.TXT", "b.Markdown", "page.htm", "t.parquet"])
 def test_known_suffixes_are_readable(name):
-    """The suffix counts in upper and lower case."""
+    """The extension may be in upper or lower case."""
     assert is_readable(Path(name))
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "a.txt.bak", ".txt", "._a.txt", "~/.hidden.md"])
 def test_other_and_hidden_files_are_not_readable(name):
-    """Unknown suffixes and hidden files, such as those of macOS, are passed over in folders."""
+    """Unknown extensions and hidden files, such as those of macOS, are ignored in folders."""
     assert not is_readable(Path(name))
 
 
@@ -49,22 +49,22 @@ def test_an_upper_case_suffix_is_read(reading):
 
 
 def test_an_unknown_suffix_lists_the_known_ones(tmp_path):
-    """The message names the suffix and those that are read."""
+    """The message gives the extension and those that are supported."""
     (tmp_path / "notes.org").write_text("Talks began.")
-    assert "*.org are not read" in message(tmp_path / "notes.org")
+    assert "*.org are not supported" in message(tmp_path / "notes.org")
     assert ".jsonl" in message(tmp_path / "notes.org")
 
 
 def test_an_office_file_is_named_by_its_content(tmp_path):
-    """Who gives a Word document learns what to do with it, not a list of suffixes."""
+    """The message for a Word document says what to do with it and lists no extensions."""
     (tmp_path / "article.docx").write_bytes(b"PK\x03\x04....word/document.xml")
     assert message(tmp_path / "article.docx") == (
-        "It is a Word document, and text was expected; save it as plain text (.txt)."
+        "It is a Word document, but text was expected; save it as plain text (.txt)."
     )
 
 
 def test_an_empty_file_is_a_problem(tmp_path):
-    """An empty file is said to be empty."""
+    """The message says that the file is empty."""
     (tmp_path / "a.txt").touch()
     assert message(tmp_path / "a.txt").startswith("The file is empty")
 
@@ -72,40 +72,40 @@ def test_an_empty_file_is_a_problem(tmp_path):
 @pytest.mark.parametrize("content", ["\n \n", "1945 – 2025!", "…"])
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
 def test_text_without_a_letter_is_a_problem(reading, content, suffix):
-    """Nobody takes a stance in digits and dots."""
+    """Digits and punctuation alone are not an article."""
     assert "text" in reading(f"a{suffix}", content).problem.message
 
 
 def test_a_file_over_the_limit_is_a_problem(tmp_path):
-    """The message says how big the file is, what the limit is and what to do."""
+    """The message gives the size of the file, the limit and what to do."""
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(ARTICLE_LIMIT + 10_000_000)
     assert message(tmp_path / "a.txt") == (
-        "The file has 60.0 MB and the limit is 50 MB; split it into smaller files."
+        "The file has 60.0 MB, but the limit is 50 MB; split it into smaller files."
     )
 
 
 @pytest.mark.parametrize("name", ["folder", "folder.txt", "folder.csv"])
 def test_a_folder_is_a_problem(tmp_path, name):
-    """A folder is said to be one, whatever it is called."""
+    """The message says that it is a folder, whatever its name."""
     (tmp_path / name).mkdir()
     assert message(tmp_path / name).startswith("It is a folder")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_vanished_file_is_a_problem(tmp_path, suffix):
-    """A file that went away between listing and reading is reported, in every format."""
+    """A file deleted between listing and reading is reported, in every format."""
     assert "No such file" in message(tmp_path / f"gone{suffix}")
 
 
 def test_a_pipe_is_a_problem(tmp_path):
-    """A pipe is refused at once: opening it would wait for ever."""
+    """A pipe is rejected at once: opening it would block for ever."""
     os.mkfifo(tmp_path / "a.txt")
     assert message(tmp_path / "a.txt").startswith("It is a device or a pipe")
 
 
 def test_a_forbidden_file_is_a_problem(tmp_path, monkeypatch):
-    """A file that may not be read is reported with the system's reason."""
+    """A file without read permission is reported with the system's reason."""
 
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
@@ -131,7 +131,7 @@ def test_links_are_followed(tmp_path):
 @example(content=b"text\n\xff\xfe")
 @example(content=b'{"text": "a", "date": 1e999}\n')
 def test_no_content_raises(suffix, content):
-    """Whatever is in a file, documents and problems come out, and at least one of them."""
+    """Any content yields at least one document or problem."""
     with TemporaryDirectory() as folder:
         path = Path(folder, f"a{suffix}")
         path.write_bytes(content)
@@ -139,7 +139,7 @@ def test_no_content_raises(suffix, content):
 
 
 def test_the_heavy_libraries_wait_until_they_are_needed():
-    """Importing the room is quick: the libraries of single formats are not imported with it."""
+    """Importing the package is quick: libraries for single formats are not imported with it."""
     code = (
         "import sys, analysis.reading; "
         "print(*{'trafilatura', 'lxml', 'pandas', 'pyarrow', 'markdown_it'} & set(sys.modules))"
@@ -149,13 +149,13 @@ def test_the_heavy_libraries_wait_until_they_are_needed():
 
 
 def test_a_thousand_articles_are_read_in_three_seconds(tmp_path):
-    """A folder of a thousand articles is no wait."""
+    """A folder of a thousand articles is read without a noticeable wait."""
     for number in range(1_000):
         (tmp_path / f"{number}.txt").write_text(
             f"---\ntitle: Talks {number}\n---\n" + "Talks went on. " * 200
         )
     start = time.perf_counter()
-    found = [one for path in tmp_path.iterdir() for one in read(path)]
+    found = [item for path in tmp_path.iterdir() for item in read(path)]
     assert time.perf_counter() - start < 3
     assert len(found) == 1_000
-    assert all(isinstance(one, Document) for one in found)
+    assert all(isinstance(item, Document) for item in found)

@@ -1,4 +1,4 @@
-"""What all tables have in common: columns, identifiers, rows without text. Each format is tried."""
+"""What all table formats have in common: columns, identifiers, rows without text."""
 
 import json
 from collections.abc import Callable
@@ -59,7 +59,7 @@ def table(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[list[Row]
 
 
 def test_a_full_row(table):
-    """Every known column is used, under any of its names and in any case; others are passed over."""
+    """Every known column is used, under any of its names and in any case; others are ignored."""
     row = {
         "ID": "a-1",
         "Text": "Talks “go” on,\nshe said.\r\n\r\nSource link",
@@ -87,66 +87,65 @@ def test_a_full_row(table):
 
 @pytest.mark.parametrize("name", ["text", "content", "body", "Body"])
 def test_names_of_the_text(table, name):
-    """The article may stand in a column text, content or body."""
+    """The column with the article may be called text, content or body."""
     assert table([{name: "Talks."}]) == [Document("t-1", "Talks.")]
 
 
 def test_identifiers(table):
-    """Numbers become strings, doc_id comes before id, and a missing one is the table's name and the row."""
+    """Numbers become strings, doc_id takes precedence over id, and the default is table name and row."""
     rows = [{"id": 1, "doc_id": "x", "text": "One."}, {"id": 2, "doc_id": None, "text": "Two."}]
     assert [one.doc_id for one in table(rows)] == ["x", "2"]
     assert [one.doc_id for one in table([{"text": "One."}, {"text": "Two."}])] == ["t-1", "t-2"]
 
 
 def test_a_row_without_text(table):
-    """The row is named with what to do, and the others go on."""
+    """The problem names the row and says what to do; the other rows are read."""
     rows = [{"id": "a", "text": "One."}, {"id": "b", "text": ""}, {"id": "c", "text": "Three."}]
     assert table(rows) == [
         Document("a", "One."),
-        ("t row 2", "There is no text in it: not a single letter; fill it in or leave it out."),
+        ("t row 2", "There is no text in it, not a single letter; fill it in or leave it out."),
         Document("c", "Three."),
     ]
 
 
 def test_no_text_column(table):
-    """One problem for the whole table lists the columns and names the nearest."""
+    """A single problem for the table lists the columns and suggests the nearest."""
     assert table([{"id": 1, "txt": "One.", "day": "x"}, {"id": 2, "txt": "Two.", "day": "x"}]) == [
         (
             "t",
-            "It has no column 'text' (nor 'content' nor 'body'); found: id, txt, day. "
-            "The nearest is 'txt': rename it to 'text' if it holds the articles.",
+            "It has no column 'text' (or 'content' or 'body'); found: id, txt, day. "
+            "The nearest is 'txt'; rename it to 'text' if it contains the articles.",
         )
     ]
 
 
 def test_many_columns_are_not_all_listed(table):
-    """A table with a hundred columns still has a readable message."""
+    """The message stays readable for a table with a hundred columns."""
     ((_, message),) = table([{f"column {number}": 1 for number in range(100)}])
     assert "column 19 and 80 more." in message
     assert len(message) < 500
 
 
 def test_warnings_name_the_row(table):
-    """A date that cannot be used is reported with its row, after its document."""
+    """An unusable date is reported with its row, after its document."""
     document, (item, message) = table([{"text": "One.", "date": "03/04/2025"}])
     assert (document, item) == (Document("t-1", "One."), "t row 1")
     assert "2025-03-04 or 2025-04-03" in message
 
 
 def test_a_text_over_the_limit(table, monkeypatch):
-    """A cell is bounded like a file: a whole archive is not one article."""
+    """A cell has a limit like a file: a whole archive is not one article."""
     monkeypatch.setattr("analysis.reading.rows.ARTICLE_LIMIT", 1_000_000)
     assert table([{"text": "Talks. " * 200_000}, {"text": "Two."}]) == [
         (
             "t row 1",
-            "Its text has more than 1 million characters, which is no longer one article; "
-            "split it into rows.",
+            "Its text has more than 1 million characters, too many for one article; split it into rows.",
         ),
         Document("t-2", "Two."),
     ]
 
 
 def test_a_long_article(table):
-    """A text of five megabytes fits into a cell."""
+    """A cell may contain a text of five megabytes."""
     (document,) = table([{"text": "Talks, “on”. " * 400_000}])
     assert len(document.text) == 400_000 * 13 - 1

@@ -81,7 +81,10 @@ def test_csv_without_corpus_is_told(tmp_path: Path) -> None:
     """The column that is needed is named, with the nearest that is there."""
     (problem,) = table(tmp_path, "t.csv", "corpora,since\na,\n")
     assert isinstance(problem, Problem)
-    assert "needs one named 'corpus'. Did you mean 'corpora'?" in problem.message
+    assert (
+        "Missing column 'corpus': a table of reports requires it. The nearest column is 'corpora'"
+        in problem.message
+    )
 
 
 def test_table_that_is_missing_is_told(tmp_path: Path) -> None:
