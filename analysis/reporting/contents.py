@@ -64,7 +64,7 @@ def manifest(
         corpora: what the notebooks read, by parameter; ``corpus`` is what the report is about.
         selection: which codes it uses.
     """
-    read = {name: identity.data(corpus) for name, corpus in corpora.items()}
+    read = {name: identity.hash_corpus(corpus) for name, corpus in corpora.items()}
     content = {
         "status": status,
         "title": title,
@@ -76,12 +76,12 @@ def manifest(
         "codes": codes.key,
         "shown": SNAPSHOT,
         "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
-        "pages": [_page(run, identity.key(run.notebook, run.parameters, read)) for run in runs],
+        "pages": [_page(run, identity.page_key(run.notebook, run.parameters, read)) for run in runs],
         # for the small matrix of an index
         "positions": stance_matrix(codes, selection)[["actor", "issue", "stance"]].values.tolist(),
         "data": read,
         "versions": identity.versions(),
-        "package": identity.package(),
+        "package": identity.hash_package(),
         "commit": identity.commit(),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
@@ -97,6 +97,6 @@ def _page(run: Run, key: str) -> dict[str, object]:
         "cell": run.cell,
         "seconds": run.seconds,
         "parameters": dict(run.parameters),
-        "notebook_hash": identity.notebook_hash(run.notebook),
+        "notebook_hash": identity.hash_notebook(run.notebook),
         "key": key,
     }

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from analysis.reporting import engine
-from analysis.reporting.kernels.forking import is_possible, warmed
+from analysis.reporting.kernels.forking import is_possible, warm_kernels
 from analysis.reporting.notebooks import notebooks
 from analysis.reporting.running import Limits, Run, run_all
 
@@ -31,7 +31,7 @@ def kernels(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     if not is_possible():
         pytest.skip("this platform does not fork kernels")
-    with warmed():
+    with warm_kernels():
         yield "forked"
 
 
@@ -120,7 +120,7 @@ def test_nothing_leaks_from_one_forked_kernel_to_another(tmp_path: Path, books: 
     )
     chance = "import random, numpy as np; print(random.random(), np.random.random())"
     folder = books(a=spoil, b=look, c=chance, d=chance)
-    with warmed():
+    with warm_kernels():
         _, b, c, d = run_all(notebooks(folder), {}, tmp_path, LIMITS, jobs=1)
     assert shown(b) == [" ".join(["False"] * 9) + "\n"]
     assert set(shown(c)[0].split()).isdisjoint(shown(d)[0].split())
@@ -131,7 +131,7 @@ def test_forked_kernels_are_children_of_the_parent_and_end_with_it(tmp_path: Pat
     """The kernel is forked, has no threads of its parent, and nothing is left when the parent has gone."""
     folder = books(own="import os; print(os.getpid(), open(f'/proc/{os.getppid()}/cmdline').read())")
     before = dict(os.environ)
-    with warmed():
+    with warm_kernels():
         run = one(folder, tmp_path)
     pid, command = shown(run)[0].split(" ", 1)
     assert "analysis.reporting.kernels.parent" in command
@@ -151,7 +151,7 @@ def test_forked_kernels_put_out_what_plain_ones_do(tmp_path: Path, name: str) ->
         if kind == "plain":
             (run,) = run_all([book], given, tmp_path / kind)
         else:
-            with warmed():
+            with warm_kernels():
                 (run,) = run_all([book], given, tmp_path / kind)
         cells = nbformat.read(run.path, as_version=4).cells
         outputs.append([output.get("data") for cell in cells for output in cell.get("outputs", ())])

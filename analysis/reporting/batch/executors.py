@@ -17,7 +17,7 @@ from analysis.errors import StancebookError
 from analysis.reporting.batch.manifest import Record
 from analysis.reporting.batch.planning import Job
 from analysis.reporting.batch.worker import failure, make_report
-from analysis.reporting.kernels.forking import Child, can_fork, fork, warmed
+from analysis.reporting.kernels.forking import Child, can_fork, fork, warm_kernels
 
 StoredReport = Iterator[tuple[Job, list[Record]]]
 CHILD = "analysis.reporting.batch.worker:make_in_child"
@@ -123,5 +123,5 @@ def make_on_worker(job: Job) -> list[Record]:
 @cache
 def _parent() -> None:
     parent = ExitStack()
-    parent.enter_context(warmed())
+    parent.enter_context(warm_kernels())
     atexit.register(parent.close)

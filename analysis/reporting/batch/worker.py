@@ -55,7 +55,7 @@ def failure(job: Job, error: str, seconds: float = 0) -> Record:
         "seconds": round(seconds, 2),
         "parameters": dict(job.parameters),
         "corpus": job.corpus,
-        "package": identity.package(),
+        "package": identity.hash_package(),
         "commit": identity.commit(),
         "versions": identity.versions(),
         "finished": now(),
@@ -82,9 +82,9 @@ def _made(job: Job, at_once: int) -> list[Record]:
 
 def _is_unchanged(job: Job, what: Plan) -> bool:
     """Tell whether all pages stand and were made of what they would be made of now."""
-    read = {name: identity.data(corpus) for name, corpus in what.corpora.items()}
+    read = {name: identity.hash_corpus(corpus) for name, corpus in what.corpora.items()}
     return bool(what.notebooks) and all(
-        job.known.get(book.name) == identity.key(book, what.parameters, read)
+        job.known.get(book.name) == identity.page_key(book, what.parameters, read)
         and (job.folder / f"{book.name}.html").is_file()
         for book in what.notebooks
     )

@@ -14,7 +14,7 @@ import pytest
 
 from analysis.errors import StancebookError
 from analysis.reporting.batch.batch import Batch, Order, batch, jobs
-from analysis.reporting.kernels.forking import is_possible, warmed
+from analysis.reporting.kernels.forking import is_possible, warm_kernels
 from analysis.reporting.running import Limits
 
 
@@ -22,7 +22,7 @@ def run(order: Order, fast: bool = False) -> Batch:
     """Run a batch, by default with plain kernels in threads."""
     if not fast:
         return batch(order, jobs(order), lambda *_: None)
-    with warmed():
+    with warm_kernels():
         return batch(order, jobs(order), lambda *_: None)
 
 
