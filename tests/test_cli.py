@@ -32,7 +32,7 @@ def test_help_names_the_commands_at_once(stancebook) -> None:
 def test_convert_names_all_formats(stancebook) -> None:
     """Help says what is read and what is written."""
     done = stancebook("convert", "--help")
-    read, written = done.stdout.split("what to write")
+    read, written = done.stdout.split("output file")
     assert all(end in read for end in (".dna", ".qdpx", ".sqlite3", ".db", ".qdc", ".toml"))
     assert all(end in written for end in (".dna", ".qdpx", ".csv", ".graphml", ".gexf", ".qdc", ".toml"))
 

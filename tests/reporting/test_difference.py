@@ -98,10 +98,10 @@ def test_hostile_reports_are_text(two: tuple[Path, Path]) -> None:
             None,
             "is no report .* Expected a folder that `stancebook report` wrote, with manifest.json and codes",
         ),
-        ("{", "its files are damaged"),
-        ("[]", "its files are damaged"),
-        ('{"format": 1, "positions": 3}', "its files are damaged"),
-        ('{"format": 99}', "another version of Stancebook made this report"),
+        ("{", "the files of this report are damaged"),
+        ("[]", "the files of this report are damaged"),
+        ('{"format": 1, "positions": 3}', "the files of this report are damaged"),
+        ('{"format": 99}', "another version of Stancebook wrote this report"),
     ],
 )
 def test_no_report_is_told(two: tuple[Path, Path], content: str | None, message: str) -> None:

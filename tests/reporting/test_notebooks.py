@@ -3,9 +3,9 @@
 import pytest
 
 from analysis.errors import StancebookError
-from analysis.reporting.notebooks import check_parameters, chosen, notebooks
+from analysis.reporting.notebooks import build_selection, check_parameters, find_notebooks
 
-BOOKS = notebooks()
+BOOKS = find_notebooks()
 
 
 def test_notebooks_come_in_reading_order() -> None:
@@ -46,6 +46,6 @@ def test_wrong_parameter_is_told(given: dict[str, str], message: str) -> None:
 
 def test_parameters_make_a_selection() -> None:
     """What a report is given is checked as the notebooks check it."""
-    assert chosen({"actors": ["Trump"], "title": "x"}).actors == ("Trump",)
+    assert build_selection({"actors": ["Trump"], "title": "x"}).actors == ("Trump",)
     with pytest.raises(StancebookError, match="since: expected a day"):
-        chosen({"since": "yesterday"})
+        build_selection({"since": "yesterday"})

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.reporting.page import frame, page
+from analysis.reporting.page import build_page, wrap_page
 
 
 def shown(tmp_path: Path, outputs: Sequence[object], prose: str = "# Head\n\n## Part", **more: str) -> str:
@@ -18,7 +18,7 @@ def shown(tmp_path: Path, outputs: Sequence[object], prose: str = "# Head\n\n## 
     ]
     path = tmp_path / "book.ipynb"
     nbformat.write(new_notebook(cells=[new_markdown_cell(prose), *cells]), path)
-    return page(path, "Title <b>", {"index.html": "Overview", "book.html": "Book"}, **more)
+    return build_page(path, "Title <b>", {"index.html": "Overview", "book.html": "Book"}, **more)
 
 
 def html(markup: str) -> object:
@@ -105,6 +105,6 @@ def test_way_to_a_part_that_is_not_there_is_dropped(tmp_path: Path) -> None:
 @pytest.mark.parametrize("heading", ["Part", "Main", "停火", "x-1"])
 def test_headings_of_one_name_have_two_identifiers(astray, heading: str) -> None:
     """Equal headings, headings without Latin letters and those named like other elements stay apart."""
-    made = frame("T", f'<h2>{heading}</h2><h2>{heading}</h2><i id="x-1"></i>', {}, "")
+    made = wrap_page("T", f'<h2>{heading}</h2><h2>{heading}</h2><i id="x-1"></i>', {}, "")
     assert astray(made) == []
     assert len(re.findall("<h2 id=", made)) == 2

@@ -9,8 +9,8 @@ import pytest
 
 from analysis.reporting import engine
 from analysis.reporting.kernels.forking import is_possible, warm_kernels
-from analysis.reporting.notebooks import notebooks
-from analysis.reporting.running import Limits, Run, run_all
+from analysis.reporting.notebooks import find_notebooks
+from analysis.reporting.running import Limits, Run, run_notebooks
 
 LIMITS = Limits(cell=2, run=60)
 ENDLESS = "while True: pass"
@@ -37,7 +37,7 @@ def kernels(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def one(books: Path, folder: Path, limits: Limits = LIMITS) -> Run:
     """Run the only notebook of a folder."""
-    (run,) = run_all(notebooks(books), {"corpus": "unknown to it"}, folder, limits)
+    (run,) = run_notebooks(find_notebooks(books), {"corpus": "unknown to it"}, folder, limits)
     return run
 
 
@@ -62,7 +62,7 @@ def test_whole_run_has_a_bound(kernels: str, tmp_path: Path, books: Callable[...
 
 def test_output_has_a_bound(tmp_path: Path, books: Callable[..., Path], monkeypatch) -> None:
     """A notebook that never stops printing is ended, what it printed before is kept."""
-    monkeypatch.setattr(engine, "MOST_OUTPUT", 100_000)
+    monkeypatch.setattr(engine, "MAX_OUTPUT", 100_000)
     run = one(books(own=["print('before')", "while True: print('x' * 1000)"]), tmp_path, Limits(60, 60))
     assert (run.status, run.cell) == ("failed", 2)
     assert run.error == "cell 2: more than 100,000 characters of output"
@@ -121,7 +121,7 @@ def test_nothing_leaks_from_one_forked_kernel_to_another(tmp_path: Path, books: 
     chance = "import random, numpy as np; print(random.random(), np.random.random())"
     folder = books(a=spoil, b=look, c=chance, d=chance)
     with warm_kernels():
-        _, b, c, d = run_all(notebooks(folder), {}, tmp_path, LIMITS, jobs=1)
+        _, b, c, d = run_notebooks(find_notebooks(folder), {}, tmp_path, LIMITS, jobs=1)
     assert shown(b) == [" ".join(["False"] * 9) + "\n"]
     assert set(shown(c)[0].split()).isdisjoint(shown(d)[0].split())
 
@@ -143,16 +143,16 @@ def test_forked_kernels_are_children_of_the_parent_and_end_with_it(tmp_path: Pat
 @pytest.mark.parametrize("name", ["stance-comparison", "timeline", "accounts"])
 def test_forked_kernels_put_out_what_plain_ones_do(tmp_path: Path, name: str) -> None:
     """All tables and charts of the example are the same, to the letter."""
-    (book,) = [book for book in notebooks() if book.name == name]
+    (book,) = [book for book in find_notebooks() if book.name == name]
     given = {"corpus": "data/putin-trump-call"}
     outputs = []
     for kind in ("plain", "forked"):
         (tmp_path / kind).mkdir()
         if kind == "plain":
-            (run,) = run_all([book], given, tmp_path / kind)
+            (run,) = run_notebooks([book], given, tmp_path / kind)
         else:
             with warm_kernels():
-                (run,) = run_all([book], given, tmp_path / kind)
+                (run,) = run_notebooks([book], given, tmp_path / kind)
         cells = nbformat.read(run.path, as_version=4).cells
         outputs.append([output.get("data") for cell in cells for output in cell.get("outputs", ())])
     assert outputs[0] == outputs[1]

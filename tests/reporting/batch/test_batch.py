@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import StancebookError
-from analysis.reporting.batch.batch import Batch, Order, batch, jobs
+from analysis.reporting.batch.batch import Batch, Order, plan_jobs, run_batch
 from analysis.reporting.kernels.forking import is_possible, warm_kernels
 from analysis.reporting.running import Limits
 
@@ -21,9 +21,9 @@ from analysis.reporting.running import Limits
 def run(order: Order, fast: bool = False) -> Batch:
     """Run a batch, by default with plain kernels in threads."""
     if not fast:
-        return batch(order, jobs(order), lambda *_: None)
+        return run_batch(order, plan_jobs(order), lambda *_: None)
     with warm_kernels():
-        return batch(order, jobs(order), lambda *_: None)
+        return run_batch(order, plan_jobs(order), lambda *_: None)
 
 
 def lines(out: Path) -> list[dict]:
@@ -129,7 +129,7 @@ def test_parts_make_the_whole(tmp_path: Path, corpora: list[str], books: Callabl
 def test_nothing_to_make_is_told(tmp_path: Path) -> None:
     """Without corpora and table there is nothing to do."""
     with pytest.raises(StancebookError, match="nothing to report on"):
-        jobs(Order(out=tmp_path))
+        plan_jobs(Order(out=tmp_path))
 
 
 def command(corpora: list[str], out: Path, folder: Path, *more: str) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.reporting.batch.manifest import Manifest, path_of, read, read_all
+from analysis.reporting.batch.manifest import Manifest, manifest_path, read_all_records, read_records
 
 
 def record(report: str, notebook: str | None = "timeline", status: str = "ok", finished: str = "1") -> dict:
@@ -18,7 +18,7 @@ def test_one_line_a_notebook_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "manifest.jsonl"
     with Manifest(path, [record("a"), record("a", "accounts"), record("b")]) as manifest:
         manifest.add([record("a", status="failed", finished="2")])
-    assert [*read(path).values()] == [record("b"), record("a", status="failed", finished="2")]
+    assert [*read_records(path).values()] == [record("b"), record("a", status="failed", finished="2")]
     assert len(path.read_text().splitlines()) == 2
 
 
@@ -27,7 +27,7 @@ def test_lines_are_there_while_it_runs(tmp_path: Path) -> None:
     path = tmp_path / "manifest.jsonl"
     with Manifest(path, []) as manifest:
         manifest.add([record("a")])
-        assert [*read(path)] == [("a", "timeline")]
+        assert [*read_records(path)] == [("a", "timeline")]
 
 
 @settings(deadline=None)
@@ -40,17 +40,17 @@ def test_torn_line_counts_as_not_written(tmp_path_factory, cut: int) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[:cut])
     lines = whole[:cut].count(b"\n")
-    found = read(path)
+    found = read_records(path)
     # without its line end a line can be whole all the same
     assert lines <= len(found) <= lines + 1
     with Manifest(path, found.values()) as manifest:
         manifest.add([record("new", finished="9")])
-    assert len(read(path)) == len(found) + 1
+    assert len(read_records(path)) == len(found) + 1
 
 
 def test_parts_have_files_of_their_own(tmp_path: Path) -> None:
     """Several machines never write one file; together the files are the whole record."""
     for part in (1, 2):
-        with Manifest(path_of(tmp_path, part, 2), []) as manifest:
+        with Manifest(manifest_path(tmp_path, part, 2), []) as manifest:
             manifest.add([record(f"r{part}")])
-    assert sorted(key[0] for key in read_all(tmp_path)) == ["r1", "r2"]
+    assert sorted(key[0] for key in read_all_records(tmp_path)) == ["r1", "r2"]

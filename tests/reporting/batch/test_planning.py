@@ -6,19 +6,19 @@ import pytest
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
-from analysis.reporting.batch.planning import Job, jobs_of, shard
-from analysis.reporting.batch.table import Wanted
-from analysis.reporting.running import USUAL
+from analysis.reporting.batch.planning import Job, collect_jobs, select_shard
+from analysis.reporting.batch.table import ReportRow
+from analysis.reporting.running import DEFAULT_LIMITS
 
 
-def planned(*rows: Wanted | Problem, paths: tuple[str, ...] = (), **given: str) -> list[Job]:
+def planned(*rows: ReportRow | Problem, paths: tuple[str, ...] = (), **given: str) -> list[Job]:
     """Plan a batch."""
-    return jobs_of(paths, rows, given, Path("/out"), None, USUAL)
+    return collect_jobs(paths, rows, given, Path("/out"), None, DEFAULT_LIMITS)
 
 
-def wanted(**values: object) -> Wanted:
+def wanted(**values: object) -> ReportRow:
     """Return a row of a table."""
-    return Wanted("row", values)
+    return ReportRow("row", values)
 
 
 def test_reports_are_named_after_their_corpora() -> None:
@@ -71,5 +71,5 @@ def test_broken_row_stays_in_the_plan() -> None:
 def test_parts_together_are_the_whole(parts: int) -> None:
     """Every report is in exactly one part."""
     jobs = planned(paths=tuple(f"c{number}" for number in range(5)))
-    found = [job.name for part in range(1, parts + 1) for job in shard(jobs, part, parts)]
+    found = [job.name for part in range(1, parts + 1) for job in select_shard(jobs, part, parts)]
     assert sorted(found) == [f"c{number}" for number in range(5)]

@@ -6,13 +6,13 @@ import pytest
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
-from analysis.reporting.batch.table import Wanted, read_table
-from analysis.reporting.notebooks import declared, notebooks
+from analysis.reporting.batch.table import ReportRow, read_table
+from analysis.reporting.notebooks import declared_parameters, find_notebooks
 
-PARAMETERS = declared(notebooks())
+PARAMETERS = declared_parameters(find_notebooks())
 
 
-def table(folder: Path, name: str, content: str) -> list[Wanted | Problem]:
+def table(folder: Path, name: str, content: str) -> list[ReportRow | Problem]:
     """Write a table and read it."""
     (folder / name).write_text(content, encoding="utf-8")
     return list(read_table(folder / name, PARAMETERS))
@@ -38,7 +38,7 @@ def table(folder: Path, name: str, content: str) -> list[Wanted | Problem]:
 def test_formats_say_the_same(tmp_path: Path, name: str, content: str) -> None:
     """A corpus beside the table is found there, empty cells are not given."""
     (tmp_path / "strike").mkdir()
-    found = [row.values for row in table(tmp_path, name, content) if isinstance(row, Wanted)]
+    found = [row.values for row in table(tmp_path, name, content) if isinstance(row, ReportRow)]
     corpus = str(tmp_path / "strike")
     assert found == [
         {"corpus": corpus, "name": "one", "actors": 'Ann, "Smith, John"'},
@@ -58,15 +58,15 @@ def test_broken_rows_cost_no_others(tmp_path: Path) -> None:
     ]
     told = [row.message for row in rows if isinstance(row, Problem)]
     assert "Did you mean 'actors'?" in told[3]
-    assert "corpus: expected a text, got 7." in told[4]
-    assert rows[-1] == Wanted("t.jsonl line 6", {"corpus": "b"})
+    assert "corpus: expected a string, got 7." in told[4]
+    assert rows[-1] == ReportRow("t.jsonl line 6", {"corpus": "b"})
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("t.xlsx", "", "Unknown kind of table .* '.xlsx'"),
-        ("t.toml", "corpus = ", "not valid TOML"),
+        ("t.xlsx", "", "Unknown table format .* '.xlsx'"),
+        ("t.toml", "corpus = ", "invalid TOML"),
         ("t.toml", "[[reports]]\ncorpus = 'a'\n", r"Did you mean '\[\[report\]\]'"),
         ("t.toml", "[report]\ncorpus = 'a'\n", r"expected \[\[report\]\] tables"),
     ],

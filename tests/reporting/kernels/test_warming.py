@@ -10,7 +10,7 @@ import pytest
 
 import analysis
 from analysis.reporting.kernels.forking import ENVIRONMENT
-from analysis.reporting.notebooks import notebooks
+from analysis.reporting.notebooks import find_notebooks
 
 REPORT = (
     "import json, os, sys\n"
@@ -35,7 +35,7 @@ def warmed() -> tuple[int, set[str]]:
     return threads, set(modules)
 
 
-@pytest.mark.parametrize("notebook", notebooks(), ids=lambda notebook: notebook.name)
+@pytest.mark.parametrize("notebook", find_notebooks(), ids=lambda notebook: notebook.name)
 def test_modules_of_each_notebook_are_imported(warmed: tuple[int, set[str]], notebook) -> None:
     """The module of every public name that a notebook uses is imported before a kernel is forked."""
     cells = json.loads(notebook.path.read_text(encoding="utf-8"))["cells"]
