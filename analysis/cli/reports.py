@@ -46,7 +46,8 @@ def _add_batch(commands: "Commands") -> None:
     batch = commands.add_parser(
         "batch",
         help="write many reports and an index",
-        description="Write a report for each corpus, or for each row of a table, and an index of all "
+        # the formatter of commands with parameters does not wrap the description
+        description="Write a report for each corpus, or for each row of a table, and an index of all\n"
         "reports. The result of each notebook is recorded as one line of manifest.jsonl.",
         epilog=EXIT_STATUS_HELP,
     )

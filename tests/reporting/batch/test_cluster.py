@@ -1,4 +1,4 @@
-"""A batch on a Dask cluster: the same record, and a worker that dies loses nothing."""
+"""Batches on a Dask cluster have the same records and survive the death of a worker."""
 
 import json
 import os
@@ -20,8 +20,8 @@ def cluster() -> Iterator[LocalCluster]:
     """Start a scheduler and two workers, each a process."""
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as made:
-        yield made
+    ) as cluster:
+        yield cluster
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -53,8 +53,8 @@ def test_a_worker_that_is_killed_loses_nothing(
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_silence_is_told(tmp_path: Path, monkeypatch) -> None:
-    """Where no scheduler answers, the address is named."""
+def test_missing_scheduler_is_an_error(tmp_path: Path, monkeypatch) -> None:
+    """The message names the address if no scheduler answers."""
     from analysis.reporting.batch import executors
 
     monkeypatch.setattr(executors, "TIMEOUT", "1s")
