@@ -28,7 +28,7 @@ class ChangeFormatter:
 
     def format_position(self, change: Change) -> list[str]:
         """Return the cells of a position: its stances before and after, with their evidence."""
-        sides = [self._format_stance(side, row) for side, row in self._get_both(change)]
+        sides = [self._format_stance(side, row) for side, row in self._get_sides(change)]
         return [text(change.row["actor"]), text(change.row["issue"]), change.kind, *sides]
 
     def _format_stance(self, side: str, row: Row | None) -> str:
@@ -49,7 +49,7 @@ class ChangeFormatter:
         return [
             self._reports[side].link(STANCES, change.row["statement_id"], words, self._out),
             text(change.row["actor"]), text(change.row["issue"]), change.kind,
-            *("none" if row is None else _format_statement_stance(row) for _, row in self._get_both(change)),
+            *("none" if row is None else _format_statement_stance(row) for _, row in self._get_sides(change)),
             text(change.row["doc_id"]),
         ]  # fmt: skip
 
@@ -57,7 +57,7 @@ class ChangeFormatter:
         """Return the cells of an event: its time and status before and after."""
         sides = [
             "none" if row is None else self._format_time(side, row)
-            for side, row in self._get_both(change)
+            for side, row in self._get_sides(change)
         ]  # fmt: skip
         return [text(plain(change.row["description"], MAX_LENGTH)), change.kind, *sides]
 
@@ -75,7 +75,7 @@ class ChangeFormatter:
         """Return a function that formats a codebook entry of a kind."""
         return lambda change: [f"{kind} {text(change.row['name'])}", change.kind, _format_fields(change)]
 
-    def _get_both(self, change: Change) -> list[tuple[str, Row | None]]:
+    def _get_sides(self, change: Change) -> list[tuple[str, Row | None]]:
         return [("before", change.before), ("after", change.after)]
 
 

@@ -80,9 +80,9 @@ def build_manifest(
         # for the small matrix in the index of a batch
         "positions": stance_matrix(codes, selection)[["actor", "issue", "stance"]].values.tolist(),
         "data": hashes,
-        "versions": identity.versions(),
+        "versions": identity.read_versions(),
         "package": identity.hash_package(),
-        "commit": identity.commit(),
+        "commit": identity.read_commit(),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
@@ -98,5 +98,5 @@ def _describe_page(run: Run, hashes: Mapping[str, Mapping[str, str]]) -> dict[st
         "seconds": run.seconds,
         "parameters": dict(run.parameters),
         "notebook_hash": identity.hash_notebook(run.notebook),
-        "key": identity.page_key(run.notebook, run.parameters, hashes),
+        "key": identity.hash_page(run.notebook, run.parameters, hashes),
     }

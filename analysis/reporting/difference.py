@@ -10,7 +10,7 @@ from analysis.errors import StancebookError
 from analysis.reporting.changes import ChangeFormatter
 from analysis.reporting.notebooks import LABELS
 from analysis.reporting.page import wrap_page
-from analysis.reporting.stored_report import StoredReport, read_report, relative_url
+from analysis.reporting.stored_report import StoredReport, build_relative_url, read_report
 from analysis.text import count
 
 # default file name of the page, in the folder of the newer report
@@ -52,7 +52,7 @@ def _list_pages(report: StoredReport, out: Path) -> dict[str, str]:
     labels = {"index.html": "Overview", **{f"{name}.html": label for name, label in LABELS.items()}}
     return {
         **{
-            relative_url(report.folder / name, out): label
+            build_relative_url(report.folder / name, out): label
             for name, label in labels.items()
             if (report.folder / name).is_file()
         },

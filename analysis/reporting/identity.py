@@ -33,7 +33,7 @@ def hash_corpus(corpus: Corpus) -> dict[str, str]:
     }
 
 
-def page_key(
+def hash_page(
     notebook: Notebook, parameters: Mapping[str, Any], corpora: Mapping[str, Mapping[str, str]]
 ) -> str:
     """Return a hash of everything that determines the content of a notebook's page.
@@ -45,7 +45,7 @@ def page_key(
     """
     own = {name: value for name, value in parameters.items() if name in notebook.parameters}
     values = {name: value for name, value in own.items() if name not in PATH_PARAMETERS}
-    return _hash([values, corpora, hash_notebook(notebook), hash_package(), versions()])
+    return _hash([values, corpora, hash_notebook(notebook), hash_package(), read_versions()])
 
 
 def hash_notebook(notebook: Notebook) -> str:
@@ -66,13 +66,13 @@ def hash_package() -> str:
 
 
 @cache
-def versions() -> dict[str, str]:
+def read_versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that affect the content of a page."""
     return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}
 
 
 @cache
-def commit() -> str | None:
+def read_commit() -> str | None:
     """Return the commit of this checkout, with a plus if files are modified; None outside a checkout."""
     git = which("git")
     if git is None or not (resources.root() / ".git").exists():

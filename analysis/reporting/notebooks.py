@@ -90,7 +90,7 @@ def _build_parameter(name: str, spec: Mapping[str, str]) -> Parameter:
     return Parameter(name, KINDS.get(inferred, "text"), spec["help"], default)
 
 
-def declared_parameters(notebooks: Sequence[Notebook]) -> dict[str, Parameter]:
+def collect_parameters(notebooks: Sequence[Notebook]) -> dict[str, Parameter]:
     """Return the parameters that the notebooks declare, by name, except the corpus, which reports set."""
     declared = {name: parameter for book in notebooks for name, parameter in book.parameters.items()}
     return {name: parameter for name, parameter in declared.items() if name != "corpus"}
@@ -108,7 +108,7 @@ def check_parameters(given: Mapping[str, Any], notebooks: Sequence[Notebook]) ->
         StancebookError: for a name that no notebook declares (the message names the nearest match),
             ``corpus``, or a value that the declaration does not allow.
     """
-    allowed = declared_parameters(notebooks)
+    allowed = collect_parameters(notebooks)
     checked = {}
     for name, value in given.items():
         if name not in allowed:

@@ -91,7 +91,7 @@ def run_notebook(notebook: Notebook, parameters: Mapping[str, Any], folder: Path
     outcome: tuple[Status, str | None, int | None] = ("ok", None, None)
     started = time.monotonic()
     try:
-        with _private_sockets() as config, Watch(limits.run) as watch:
+        with _configure_sockets() as config, Watch(limits.run) as watch:
             try:
                 execute_notebook(
                     notebook.path,
@@ -144,7 +144,7 @@ def _split_name(name: str) -> str:
 
 
 @contextmanager
-def _private_sockets() -> Iterator[Any]:
+def _configure_sockets() -> Iterator[Any]:
     """Yield a configuration with private sockets, if supported: no open ports, no races for ports."""
     from traitlets.config import Config
 

@@ -29,7 +29,7 @@ class StoredReport:
         """Return a link to a code on a page of this report; only the words if the page does not exist."""
         if not (self.folder / page).is_file():
             return text(words)
-        return f'<a href="{relative_url(self.folder / page, out)}#{anchor(key)}">{text(words)}</a>'
+        return f'<a href="{build_relative_url(self.folder / page, out)}#{anchor(key)}">{text(words)}</a>'
 
 
 def read_report(path: Path) -> StoredReport:
@@ -66,7 +66,7 @@ def read_report(path: Path) -> StoredReport:
     return StoredReport(folder.expanduser().absolute(), snapshot, manifest)
 
 
-def relative_url(file: Path, out: Path) -> str:
+def build_relative_url(file: Path, out: Path) -> str:
     """Return the URL of a file relative to a page, or its absolute URL if it is on another drive."""
     try:
         return quote(Path(os.path.relpath(file, out.parent)).as_posix())

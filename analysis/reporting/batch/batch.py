@@ -17,7 +17,7 @@ from analysis.reporting.batch.manifest import Manifest, Record
 from analysis.reporting.batch.pages import write_index
 from analysis.reporting.batch.planning import Job, collect_jobs, select_shard
 from analysis.reporting.batch.table import read_table
-from analysis.reporting.notebooks import check_parameters, declared_parameters, find_notebooks
+from analysis.reporting.notebooks import check_parameters, collect_parameters, find_notebooks
 from analysis.reporting.running import DEFAULT_LIMITS, Limits
 
 # the statuses of a complete page
@@ -85,7 +85,7 @@ def plan_jobs(order: Order) -> list[Job]:
     """
     books = find_notebooks(order.notebooks)
     check_parameters(order.parameters, books)
-    rows = [] if order.table is None else list(read_table(order.table, declared_parameters(books)))
+    rows = [] if order.table is None else list(read_table(order.table, collect_parameters(books)))
     out = order.out.expanduser().absolute()
     planned = collect_jobs(order.paths, rows, order.parameters, out, order.notebooks, order.limits)
     if not planned:
@@ -96,11 +96,11 @@ def plan_jobs(order: Order) -> list[Job]:
         failed = {record["report"] for record in records.values() if record["status"] not in SUCCESS}
         planned = [job for job in planned if job.name in failed]
     if order.resume:
-        return [replace(job, known=_find_page_keys(records.values(), job)) for job in planned]
+        return [replace(job, known=_collect_page_keys(records.values(), job)) for job in planned]
     return planned
 
 
-def _find_page_keys(records: Any, job: Job) -> dict[str, str]:
+def _collect_page_keys(records: Any, job: Job) -> dict[str, str]:
     return {
         str(record["notebook"]): record["key"]
         for record in records
@@ -121,7 +121,7 @@ def run_batch(order: Order, planned: Sequence[Job], done: Callable[[Job, list[Re
         StancebookError: if the folder is not writable or the cluster cannot be reached.
     """
     out = order.out.expanduser().absolute()
-    path = manifest.manifest_path(out, order.part, order.parts)
+    path = manifest.get_manifest_path(out, order.part, order.parts)
     try:
         out.mkdir(parents=True, exist_ok=True)
         recording = Manifest(path, manifest.read_records(path).values())
@@ -156,7 +156,7 @@ def _restore_skipped(record: Record, before: Mapping[manifest.Key, Record]) -> R
     """Return a record; that of a skipped page keeps the fields from the run that produced the page."""
     if record["status"] != "skipped":
         return record
-    return {**before[manifest.record_key(record)], "status": "skipped"}
+    return {**before[manifest.get_record_key(record)], "status": "skipped"}
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Any
 from analysis.errors import StancebookError
 from analysis.reporting.batch.manifest import Record
 from analysis.reporting.batch.planning import Job
-from analysis.reporting.batch.worker import failure_record, run_job
+from analysis.reporting.batch.worker import build_failure_record, run_job
 from analysis.reporting.kernels.forking import Child, can_fork, fork, warm_kernels
 
 Results = Iterator[tuple[Job, list[Record]]]
@@ -68,7 +68,7 @@ def _run_forked(jobs: Sequence[Job], workers: int) -> Results:
 
 def _read_records(job: Job, result: Path, status: int) -> list[Record]:
     if not result.is_file():
-        return [failure_record(job, f"The process of this report died (exit status {status}).")]
+        return [build_failure_record(job, f"The process of this report died (exit status {status}).")]
     records: list[Record] = json.loads(result.read_text(encoding="utf-8"))
     return records
 
@@ -107,7 +107,7 @@ def run_on_cluster(jobs: Sequence[Job], address: str) -> Results:
             if exception is None:
                 yield job, future.result()
             else:
-                yield job, [failure_record(job, f"{type(exception).__name__}: {exception}")]
+                yield job, [build_failure_record(job, f"{type(exception).__name__}: {exception}")]
 
 
 def run_on_worker(job: Job) -> list[Record]:

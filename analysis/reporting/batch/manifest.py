@@ -16,7 +16,7 @@ Record = dict[str, Any]
 Key = tuple[str, str | None]
 
 
-def manifest_path(out: Path, part: int = 1, parts: int = 1) -> Path:
+def get_manifest_path(out: Path, part: int = 1, parts: int = 1) -> Path:
     """Return the path of the manifest of a batch or of one of its parts."""
     return out / ("manifest.jsonl" if parts == 1 else f"manifest-{part}-of-{parts}.jsonl")
 
@@ -33,7 +33,7 @@ def read_records(*paths: Path) -> dict[Key, Record]:
     found = [_parse_line(line) for text in texts for line in text.splitlines()]
     records = [record for record in found if record is not None]
     records.sort(key=lambda record: str(record.get("finished", "")))
-    return {record_key(record): record for record in records}
+    return {get_record_key(record): record for record in records}
 
 
 def read_all_records(out: Path) -> dict[Key, Record]:
@@ -50,7 +50,7 @@ def _parse_line(line: str) -> Record | None:
     return record if is_complete else None
 
 
-def record_key(record: Mapping[str, Any]) -> Key:
+def get_record_key(record: Mapping[str, Any]) -> Key:
     """Return the report and the notebook of a record."""
     return record["report"], record["notebook"]
 
@@ -59,13 +59,13 @@ class Manifest:
     """Context manager that records a running batch.
 
     Args:
-        path: the file, from ``manifest_path``.
+        path: the file, from ``get_manifest_path``.
         kept: records of earlier runs to keep.
     """
 
     def __init__(self, path: Path, kept: Iterable[Record]) -> None:
         self._path = path
-        self.records: dict[Key, Record] = {record_key(record): record for record in kept}
+        self.records: dict[Key, Record] = {get_record_key(record): record for record in kept}
 
     def __enter__(self) -> "Manifest":
         self._compact()
@@ -83,7 +83,7 @@ class Manifest:
             for key in [key for key in self.records if key[0] == report]:
                 del self.records[key]
         for record in new:
-            self.records[record_key(record)] = record
+            self.records[get_record_key(record)] = record
             self._file.write(_format_line(record))
         self._file.flush()
         os.fsync(self._file.fileno())

@@ -163,11 +163,11 @@ def _build_orders(entries: Sequence[Entry]) -> dict[str, SortOrder]:
         ),
     }
     for parameter in _find_varying_parameters(entries):
-        shown[f"by-parameter-{parameter.name}"] = SortOrder(parameter.name, *_sort_by(parameter))
+        shown[f"by-parameter-{parameter.name}"] = SortOrder(parameter.name, *_build_sort_functions(parameter))
     return shown
 
 
-def _sort_by(parameter: Parameter) -> tuple[Callable[[Entry], str], Callable[[Entry], str]]:
+def _build_sort_functions(parameter: Parameter) -> tuple[Callable[[Entry], str], Callable[[Entry], str]]:
     def format_value(entry: Entry) -> str:
         value = entry.parameters.get(parameter.name, parameter.default)
         return ", ".join(value) if isinstance(value, list) else str(value)

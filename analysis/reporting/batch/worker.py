@@ -42,10 +42,10 @@ def run_job(job: Job, workers: int = 1) -> list[Record]:
     except Exception as error:
         is_expected = isinstance(error, StancebookError | OSError)
         message = str(error) if is_expected else f"{type(error).__name__}: {error}"
-        return [failure_record(job, message, time.monotonic() - started)]
+        return [build_failure_record(job, message, time.monotonic() - started)]
 
 
-def failure_record(job: Job, error: str, seconds: float = 0) -> Record:
+def build_failure_record(job: Job, error: str, seconds: float = 0) -> Record:
     """Return the record of a report that failed before its notebooks ran."""
     return {
         "report": job.name,
@@ -58,13 +58,13 @@ def failure_record(job: Job, error: str, seconds: float = 0) -> Record:
         "parameters": dict(job.parameters),
         "corpus": job.corpus,
         "package": identity.hash_package(),
-        "commit": identity.commit(),
-        "versions": identity.versions(),
-        "finished": utc_now(),
+        "commit": identity.read_commit(),
+        "versions": identity.read_versions(),
+        "finished": get_utc_time(),
     }
 
 
-def utc_now() -> str:
+def get_utc_time() -> str:
     """Return the current time in UTC in ISO 8601 format."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
@@ -86,7 +86,7 @@ def _is_unchanged(job: Job, what: Plan) -> bool:
     """Return whether all pages exist and their inputs are unchanged."""
     hashes = {name: identity.hash_corpus(corpus) for name, corpus in what.corpora.items()}
     return bool(what.notebooks) and all(
-        job.known.get(book.name) == identity.page_key(book, what.parameters, hashes)
+        job.known.get(book.name) == identity.hash_page(book, what.parameters, hashes)
         and (job.folder / f"{book.name}.html").is_file()
         for book in what.notebooks
     )
@@ -115,7 +115,7 @@ def _build_record(job: Job, manifest: Mapping[str, Any], page: Mapping[str, Any]
         "notebook_hash": page["notebook_hash"],
         **{name: manifest[name] for name in COPIED_FIELDS},
         "left_out": sum(problem["severity"] == "left out" for problem in manifest["problems"]),
-        "finished": utc_now(),
+        "finished": get_utc_time(),
     }
 
 

@@ -42,7 +42,7 @@ def warm() -> None:
     # each page's glossary is drawn once and cached
     for page in PAGES:
         glossary(page)
-    for fill_cache in (fingerprint, identity.hash_package, identity.versions, identity.commit):
+    for fill_cache in (fingerprint, identity.hash_package, identity.read_versions, identity.read_commit):
         fill_cache()
     with styled():
         figure = Figure(figsize=(2, 1))

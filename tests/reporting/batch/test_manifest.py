@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.reporting.batch.manifest import Manifest, manifest_path, read_all_records, read_records
+from analysis.reporting.batch.manifest import Manifest, get_manifest_path, read_all_records, read_records
 
 
 def record(report: str, notebook: str | None = "timeline", status: str = "ok", finished: str = "1") -> dict:
@@ -51,6 +51,6 @@ def test_incomplete_line_is_ignored(tmp_path_factory, cut: int) -> None:
 def test_parts_have_separate_files(tmp_path: Path) -> None:
     """Machines never write to the same file; all files together are the complete record."""
     for part in (1, 2):
-        with Manifest(manifest_path(tmp_path, part, 2), []) as manifest:
+        with Manifest(get_manifest_path(tmp_path, part, 2), []) as manifest:
             manifest.add([record(f"r{part}")])
     assert sorted(key[0] for key in read_all_records(tmp_path)) == ["r1", "r2"]

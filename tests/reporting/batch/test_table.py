@@ -7,9 +7,9 @@ import pytest
 from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.reporting.batch.table import ReportRow, read_table
-from analysis.reporting.notebooks import declared_parameters, find_notebooks
+from analysis.reporting.notebooks import collect_parameters, find_notebooks
 
-PARAMETERS = declared_parameters(find_notebooks())
+PARAMETERS = collect_parameters(find_notebooks())
 
 
 def table(folder: Path, name: str, content: str) -> list[ReportRow | Problem]:
