@@ -1,8 +1,7 @@
 """Convert an executed notebook to an HTML page without scripts or external resources, for screen and print.
 
-Regular expressions edit whole pages, because pages contain inline SVG, which the HTML parser of lxml would
-damage: it lower-cases ``viewBox`` and ``clipPath`` and expands self-closing tags. lxml reads only the
-headings, which contain no SVG.
+Regular expressions edit the page, because the HTML parser of lxml would rewrite inline SVG: it lower-cases
+``viewBox`` and ``clipPath`` and expands self-closing tags. lxml reads only headings, which contain no SVG.
 """
 
 import re

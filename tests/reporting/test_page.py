@@ -108,3 +108,19 @@ def test_equal_headings_have_different_identifiers(astray, heading: str) -> None
     made = wrap_page("T", f'<h2>{heading}</h2><h2>{heading}</h2><i id="x-1"></i>', {}, "")
     assert astray(made) == []
     assert len(re.findall("<h2 id=", made)) == 2
+
+
+def test_headings_lose_markup_but_not_entities(tmp_path: Path) -> None:
+    """Title and identifiers come from the text of a heading, without its tags."""
+    made = convert(tmp_path, [], "# *Talks* & <b>terms</b>\n\n## A & B")
+    assert "<title>Talks &amp; terms – Title &lt;b&gt;</title>" in made
+    assert '<a href="#a-b">A &amp; B</a>' in made
+
+
+def test_inline_svg_is_unchanged() -> None:
+    """When a page is assembled, names keep their case and empty elements stay self-closing."""
+    svg = (
+        '<svg viewBox="0 0 1 1"><defs><clipPath id="c"><path d="M0 0"/></clipPath></defs>'
+        '<a xlink:href="#x-1"><use xlink:href="#c" clip-path="url(#c)"/></a></svg>'
+    )
+    assert svg in wrap_page("T", f'<h2>Part</h2>{svg}<i id="x-1"></i>', {}, "")

@@ -46,7 +46,7 @@ def run_job(job: Job, workers: int = 1) -> list[Record]:
 
 
 def build_failure_record(job: Job, error: str, seconds: float = 0) -> Record:
-    """Return the record of a report that failed before its notebooks ran."""
+    """Return the record of a report that failed as a whole."""
     return {
         "report": job.name,
         "notebook": None,
