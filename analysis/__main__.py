@@ -1,4 +1,4 @@
-"""``python -m analysis`` is the ``stancebook`` command."""
+"""Run the ``stancebook`` command with ``python -m analysis``."""
 
 from analysis.cli import main
 

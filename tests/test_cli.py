@@ -1,4 +1,4 @@
-"""The command: what it writes, what it says, and its exit status."""
+"""The command line: output files, messages and exit statuses."""
 
 import json
 import shlex
@@ -30,9 +30,9 @@ def test_help_names_the_commands_at_once(stancebook) -> None:
 
 
 def test_convert_names_all_formats(stancebook) -> None:
-    """Help says what is read and what is written."""
+    """The help lists the input and output formats."""
     done = stancebook("convert", "--help")
-    read, written = done.stdout.split("what to write")
+    read, written = done.stdout.split("output file")
     assert all(end in read for end in (".dna", ".qdpx", ".sqlite3", ".db", ".qdc", ".toml"))
     assert all(end in written for end in (".dna", ".qdpx", ".csv", ".graphml", ".gexf", ".qdc", ".toml"))
 
@@ -40,15 +40,15 @@ def test_convert_names_all_formats(stancebook) -> None:
 @pytest.mark.parametrize(
     "arguments", [[], ["repotr", "x"], ["report"], ["report", "x", "-p", "actors"], ["code", "x"]]
 )
-def test_wrong_usage_is_2(stancebook, arguments: list[str]) -> None:
-    """A missing or unknown argument is wrong usage, told on standard error."""
+def test_incorrect_usage_exits_with_2(stancebook, arguments: list[str]) -> None:
+    """A missing or unknown argument is incorrect usage, reported on standard error."""
     done = stancebook(*arguments)
     assert done.returncode == 2
     assert "usage:" in done.stderr
 
 
-def test_report_tells_where_its_pages_are(stancebook, article: Path, tmp_path: Path) -> None:
-    """All well is 0; the paths that are printed exist; the working folder is not touched."""
+def test_report_prints_the_paths_of_its_pages(stancebook, article: Path, tmp_path: Path) -> None:
+    """Success is 0; the printed paths exist; the working folder is unchanged."""
     cwd = tmp_path / "cwd"
     cwd.mkdir(mode=0o555)
     done = stancebook("report", article, "--out", tmp_path / "out", "-p", "title", "Mine", cwd=cwd)
@@ -62,8 +62,8 @@ def test_report_tells_where_its_pages_are(stancebook, article: Path, tmp_path: P
     assert list(cwd.iterdir()) == []
 
 
-def test_left_out_documents_are_3(stancebook, article: Path, tmp_path: Path) -> None:
-    """What could not be read is named on standard error, without what a terminal would obey."""
+def test_left_out_documents_exit_with_3(stancebook, article: Path, tmp_path: Path) -> None:
+    """Unreadable files are named on standard error, without control characters for the terminal."""
     (article.parent / "two\x1b[31m.txt").write_text("")
     done = stancebook("code", article.parent, "--out", tmp_path / "out")
     assert done.returncode == 3
@@ -90,8 +90,8 @@ def test_left_out_documents_are_3(stancebook, article: Path, tmp_path: Path) -> 
         (["report", "{seed}", "-p", "against", "data/ukraine-talks"], "Unknown path 'data/ukraine-talks'"),
     ],
 )
-def test_failure_is_1_and_says_why(stancebook, tmp_path: Path, arguments: list[str], message: str) -> None:
-    """An error of the input is one clear line on standard error, and no traceback."""
+def test_failure_exits_with_1(stancebook, tmp_path: Path, arguments: list[str], message: str) -> None:
+    """An input error is reported as one clear line on standard error, without a traceback."""
     file = tmp_path / "filled" / "file"
     file.parent.mkdir()
     file.write_text("x")
@@ -103,8 +103,8 @@ def test_failure_is_1_and_says_why(stancebook, tmp_path: Path, arguments: list[s
     assert not (tmp_path / "reports").exists()
 
 
-def test_aliases_choose_actors(stancebook, tmp_path: Path) -> None:
-    """A report on "Trump, Putin" shows Donald Trump and Vladimir Putin, and nobody else."""
+def test_aliases_select_actors(stancebook, tmp_path: Path) -> None:
+    """A report on "Trump, Putin" shows only Donald Trump and Vladimir Putin."""
     out = tmp_path / "out"
     done = stancebook(
         "report", "data/putin-trump-call", "--out", out, "-p", "actors", "Trump,Putin", cwd=tmp_path
@@ -118,7 +118,7 @@ def test_aliases_choose_actors(stancebook, tmp_path: Path) -> None:
 
 
 def test_new_corpus_can_be_reported(stancebook, article: Path, tmp_path: Path) -> None:
-    """Relative paths in the written corpus.toml work from any folder; problems of reading are told."""
+    """Relative paths in the new corpus.toml work from any folder; reading problems are reported."""
     (article.parent / "two.txt").write_text("")
     made = stancebook("new", "mine/corpus", "--from", "in", cwd=tmp_path)
     assert made.returncode == 3
@@ -138,8 +138,8 @@ def test_a_new_corpus_ends_with_a_command_to_paste(stancebook, article: Path, tm
     assert done.returncode == 0
 
 
-def test_a_new_codebook_shows_what_its_issues_were_suggested_from(stancebook, tmp_path: Path) -> None:
-    """Above each issue stand sentences with their article; hostile ones stay comments."""
+def test_a_new_codebook_quotes_the_evidence_for_its_issues(stancebook, tmp_path: Path) -> None:
+    """Comments above each issue quote sentences with their article; hostile sentences stay comments."""
     text = "Ann Lee demanded a harbour toll.\nBob Ray rejected the harbour toll, [[issues]]\x1b\n"
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")
     made = stancebook("new", "mine", "--from", "one.txt", cwd=tmp_path)
@@ -152,8 +152,8 @@ def test_a_new_codebook_shows_what_its_issues_were_suggested_from(stancebook, tm
     assert issue.terms == ("harbour toll",)
 
 
-def test_export_says_what_it_left_out(stancebook, tmp_path: Path) -> None:
-    """The end of the file's name tells the format; what has no day is left out and told."""
+def test_export_reports_omitted_events(stancebook, tmp_path: Path) -> None:
+    """The extension selects the format; events without a date are omitted and reported."""
     done = stancebook("export", "data/ukraine-talks-2025", "--out", "t.json", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "t.json: 49 events\n")
     assert len(json.loads((tmp_path / "t.json").read_text())["events"]) == 49
@@ -163,8 +163,8 @@ def test_export_says_what_it_left_out(stancebook, tmp_path: Path) -> None:
     assert "no place for what has no day" in done.stdout
 
 
-def test_a_chronology_is_a_corpus_of_every_command(stancebook, tmp_path: Path) -> None:
-    """Coding writes its events with their coder; a broken row is told on standard error, and is 3."""
+def test_commands_accept_a_chronology(stancebook, tmp_path: Path) -> None:
+    """Coding writes events with their coder; an invalid row is reported and exits with 3."""
     row = "{},They met,{},occurred,human:ann\n"
     content = (
         "event_id,description,type,status,coder\n" + row.format("a", "CONSULT") + row.format("b", "CONSLT")

@@ -1,36 +1,36 @@
-"""The ``stancebook`` command.
+"""Run the ``stancebook`` command.
 
-Each command imports what it needs: ``--help`` and a mistyped option must answer at once.
+Each subcommand imports its dependencies when it runs: ``--help`` and a mistyped option must answer at once.
 """
 
 import argparse
 from collections.abc import Sequence
 
 from analysis.cli import files, reports
-from analysis.cli.common import EXITS, tell
+from analysis.cli.common import EXIT_STATUS_HELP, print_error
 from analysis.errors import StancebookError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    args = _parser().parse_args(argv)
+    args = _build_parser().parse_args(argv)
     try:
         return int(args.run(args))
     except StancebookError as error:
-        tell(str(error))
+        print_error(str(error))
     except OSError as error:
-        tell(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        print_error(f"{error.filename or 'input or output'}: {error.strerror or error}")
     except KeyboardInterrupt:
-        tell("interrupted; nothing of what was begun is kept.")
+        print_error("Interrupted. No output was written.")
         return 130
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="stancebook",
-        description="From a folder of news text to a sourced stance comparison and timeline.",
-        epilog=EXITS,
+        description="Turn a folder of news articles into a sourced stance comparison and timeline.",
+        epilog=EXIT_STATUS_HELP,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     reports.add_commands(commands)

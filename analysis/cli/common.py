@@ -1,4 +1,4 @@
-"""What the commands share: exit statuses, wording, and how problems are told."""
+"""Share exit statuses, help texts and error output between the subcommands."""
 
 import argparse
 import shlex
@@ -13,38 +13,40 @@ if TYPE_CHECKING:
 
     Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-EXIT = {"ok": 0, "failed": 1, "partial": 3}
-EXITS = "Exit status: 0 all well; 1 failed; 2 wrong usage; 3 done, but some documents were left out."
-PATH = (
-    "folder with corpus.toml (articles, a chronology or both), folder of articles, one article, a table of "
-    "documents, or a project file: .dna (Discourse Network Analyzer), .qdpx (REFI-QDA: NVivo, ATLAS.ti, "
-    "MAXQDA …), .sqlite3 or .db (Taguette)"
+EXIT_STATUS = {"ok": 0, "failed": 1, "partial": 3}
+EXIT_STATUS_HELP = (
+    "Exit status: 0 success; 1 failure; 2 incorrect usage; 3 completed, but some documents were left out."
+)
+PATH_HELP = (
+    "a folder with corpus.toml (articles, a chronology or both), a folder of articles, a single article, a "
+    "table of documents, or a project file: .dna (Discourse Network Analyzer), .qdpx (REFI-QDA: NVivo, "
+    "ATLAS.ti, MAXQDA …), .sqlite3 or .db (Taguette)"
 )
 
 
-def command(*words: object) -> str:
-    """Return a command that works when pasted into a shell: the running program as it was called."""
+def format_command(*arguments: object) -> str:
+    """Return a command to paste into a shell; the program is named as the user called it."""
     called = Path(sys.argv[0])
     program = ["stancebook"]
     if called.name == "__main__.py" and called.parent.name == "analysis":
         program = [sys.executable, "-m", "analysis"]
     elif called.stem == "stancebook" and shutil.which("stancebook") != str(called):
         program = [str(called)]
-    return shlex.join([*program, *map(str, words)])
+    return shlex.join([*program, *map(str, arguments)])
 
 
-def tell(message: str) -> None:
-    """Tell a problem on standard error, without what a terminal would obey."""
+def print_error(message: str) -> None:
+    """Print a message on standard error, without control characters that a terminal would interpret."""
     from analysis.text import CONTROLS
 
     print(f"stancebook: {CONTROLS.sub('', message)}", file=sys.stderr)
 
 
-def tell_problems(problems: "Iterable[Problem]") -> int:
-    """Tell what could not be used, and return the exit status that this makes."""
-    status = EXIT["ok"]
+def print_problems(problems: "Iterable[Problem]") -> int:
+    """Print the problems of the input on standard error and return the resulting exit status."""
+    status = EXIT_STATUS["ok"]
     for problem in problems:
-        tell(f"{problem.severity}: {problem.item}: {problem.message}")
+        print_error(f"{problem.severity}: {problem.item}: {problem.message}")
         if problem.severity == "left out":
-            status = EXIT["partial"]
+            status = EXIT_STATUS["partial"]
     return status

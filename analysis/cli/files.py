@@ -1,10 +1,10 @@
-"""The commands that make files: ``code``, ``export``, ``convert`` and ``new``."""
+"""Define the commands that write data files: ``code``, ``export``, ``convert`` and ``new``."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.common import EXITS, PATH, command, tell_problems
+from analysis.cli.common import EXIT_STATUS_HELP, PATH_HELP, format_command, print_problems
 from analysis.errors import StancebookError
 
 if TYPE_CHECKING:
@@ -18,69 +18,73 @@ def add_commands(commands: "Commands") -> None:
 
 
 def _add_code(commands: "Commands") -> None:
-    code = commands.add_parser("code", help="write the six tables as Parquet and CSV", epilog=EXITS)
-    code.add_argument("path", metavar="PATH", help=PATH)
-    code.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    code = commands.add_parser(
+        "code", help="code a corpus and write the six tables as Parquet and CSV", epilog=EXIT_STATUS_HELP
+    )
+    code.add_argument("path", metavar="PATH", help=PATH_HELP)
+    code.add_argument("--out", type=Path, required=True, metavar="DIR", help="output folder")
     code.add_argument(
         "--coder", default="", metavar="NAME",
-        help="who codes the statements: rules, none (persons only), or a coder that an installed package "
-        "brings along (default: what corpus.toml says, else rules)",
+        help="coder of the statements: rules, none (human codings only), or a coder of an installed "
+        "package (default: the coder set in corpus.toml, otherwise rules)",
     )  # fmt: skip
-    code.set_defaults(run=_code)
+    code.set_defaults(run=_run_code)
 
 
 def _add_export(commands: "Commands") -> None:
     export = commands.add_parser(
-        "export", help="write the timeline as CSV, TimelineJS JSON or iCalendar", epilog=EXITS
+        "export", help="write the timeline as CSV, TimelineJS JSON or iCalendar", epilog=EXIT_STATUS_HELP
     )
-    export.add_argument("path", metavar="PATH", help=PATH)
+    export.add_argument("path", metavar="PATH", help=PATH_HELP)
     export.add_argument(
         "--out", type=Path, required=True, metavar="FILE",
-        help="file to write; its end tells the format: .csv (days also as EDTF), .json (TimelineJS) or .ics "
-        "(iCalendar)",
+        help="output file; the extension selects the format: .csv (dates also as EDTF), .json (TimelineJS) "
+        "or .ics (iCalendar)",
     )  # fmt: skip
-    export.set_defaults(run=_export)
+    export.set_defaults(run=_run_export)
 
 
 def _add_convert(commands: "Commands") -> None:
     convert = commands.add_parser(
-        "convert", help="write a corpus as a project of another tool, or such a project as a corpus",
-        description="Writes IN in another form and lists what could not be carried over. What came with a "
-        "project file and Stancebook does not use is kept beside the corpus (origin.json) and goes back "
-        "into such a file. docs/exchange.md says what maps to what.",
-        epilog=EXITS,
+        "convert", help="convert a corpus to a project file of another tool, or a project file to a corpus",
+        description="Write IN in another format and list everything that the format cannot hold. Data in a "
+        "project file that Stancebook does not use is kept beside the corpus (origin.json) and restored when "
+        "you convert back. The mappings are in docs/exchange.md.",
+        epilog=EXIT_STATUS_HELP,
     )  # fmt: skip
-    convert.add_argument("path", metavar="IN", help=f"{PATH}; for a codebook also .qdc or .toml")
+    convert.add_argument("path", metavar="IN", help=f"{PATH_HELP}; for a codebook also .qdc or .toml")
     convert.add_argument(
         "out", type=Path, metavar="OUT",
-        help="what to write, by the end of its name: .dna (Discourse Network Analyzer 3; new coders have the "
-        "password stancebook), .qdpx (REFI-QDA), .csv (statements under DNA's names of columns), .graphml or "
-        ".gexf (network), .qdc or .toml (codebook alone), or without an end a folder: a corpus with "
-        "corpus.toml, documents, codebook and codings. It must not be there yet",
+        help="output file; the extension selects the format: .dna (Discourse Network Analyzer 3; new coders "
+        "get the password stancebook), .qdpx (REFI-QDA), .csv (statements with DNA's column names), .graphml "
+        "or .gexf (network), .qdc or .toml (codebook only). Without an extension, OUT is a folder for a "
+        "corpus with corpus.toml, documents, codebook and codings. OUT must not exist yet",
     )  # fmt: skip
-    convert.set_defaults(run=_convert)
+    convert.set_defaults(run=_run_convert)
 
 
 def _add_new(commands: "Commands") -> None:
-    new = commands.add_parser("new", help="make a corpus with a suggested codebook to edit", epilog=EXITS)
-    new.add_argument("folder", type=Path, metavar="FOLDER", help="folder to make")
+    new = commands.add_parser(
+        "new", help="create a corpus with a suggested codebook to edit", epilog=EXIT_STATUS_HELP
+    )
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="folder to create")
     new.add_argument(
         "--from", nargs="+", required=True, metavar="PATH", dest="sources", help="articles, folders or tables"
     )
-    new.set_defaults(run=_new)
+    new.set_defaults(run=_run_new)
 
 
-def _code(args: argparse.Namespace) -> int:
+def _run_code(args: argparse.Namespace) -> int:
     from analysis.coding import write_codes
     from analysis.corpus import open_corpus
 
     paths, problems = write_codes(open_corpus(args.path), args.out, args.coder)
     for path in paths:
         print(path)
-    return tell_problems(problems)
+    return print_problems(problems)
 
 
-def _export(args: argparse.Namespace) -> int:
+def _run_export(args: argparse.Namespace) -> int:
     from analysis.coding import code
     from analysis.corpus import open_corpus
     from analysis.exporting import check_suffix, export_events
@@ -88,19 +92,19 @@ def _export(args: argparse.Namespace) -> int:
     check_suffix(args.out)
     codes = code(open_corpus(args.path))
     print(export_events(codes, args.out))
-    return tell_problems(codes.problems)
+    return print_problems(codes.problems)
 
 
-def _convert(args: argparse.Namespace) -> int:
+def _run_convert(args: argparse.Namespace) -> int:
     from analysis.exporting.converting import convert
 
-    done = convert(args.path, args.out)
-    for path in done.paths:
+    result = convert(args.path, args.out)
+    for path in result.paths:
         print(path)
-    return tell_problems(done.problems)
+    return print_problems(result.problems)
 
 
-def _new(args: argparse.Namespace) -> int:
+def _run_new(args: argparse.Namespace) -> int:
     from analysis.codebook import write_codebook
     from analysis.coding.codebooks import suggest_with_evidence
     from analysis.corpus import open_corpus, write_corpus
@@ -109,13 +113,13 @@ def _new(args: argparse.Namespace) -> int:
 
     folder = args.folder.expanduser().resolve()
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new one.")
+        raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new folder.")
     corpora = [open_corpus(source) for source in args.sources]
     for corpus in corpora:
         if reader_of(corpus.path):
             raise StancebookError(
-                f"{corpus.path} is a project with a codebook of its own. "
-                f"Run: {command('convert', corpus.path, args.folder)}"
+                f"{corpus.path} is a project that already has a codebook. "
+                f"Run: {format_command('convert', corpus.path, args.folder)}"
             )
     documents = [document for corpus in corpora for document in corpus.documents]
     suggestion = suggest_with_evidence(documents)
@@ -126,6 +130,6 @@ def _new(args: argparse.Namespace) -> int:
     print(
         f"{args.folder / 'codebook.toml'}: {count(len(codebook.actors), 'actor')} and "
         f"{count(len(codebook.issues), 'issue')} suggested. Edit them, delete the line “suggested = true”, "
-        f"then run:\n{command('report', args.folder)}"
+        f"then run:\n{format_command('report', args.folder)}"
     )
-    return tell_problems(problem for corpus in corpora for problem in corpus.problems)
+    return print_problems(problem for corpus in corpora for problem in corpus.problems)

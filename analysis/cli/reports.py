@@ -1,25 +1,25 @@
-"""The commands that make pages: ``report``, ``batch``, ``evaluate`` and ``diff``."""
+"""Define the commands that write pages: ``report``, ``batch``, ``evaluate`` and ``diff``."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.common import EXIT, EXITS, PATH, tell, tell_problems
+from analysis.cli.common import EXIT_STATUS, EXIT_STATUS_HELP, PATH_HELP, print_error, print_problems
 from analysis.errors import StancebookError
-from analysis.parameters import NOTEBOOKS as DECLARED
+from analysis.parameters import NOTEBOOKS as DECLARED_PARAMETERS
 
 if TYPE_CHECKING:
     from analysis.cli.common import Commands
     from analysis.reporting.batch.manifest import Record
     from analysis.reporting.batch.planning import Job
 
-PARAMETER = (
-    "set a parameter of the notebooks that have it, see below; lists are comma-separated, a name with a "
-    "comma goes in quotes: -p actors 'Putin, \"Smith, John\"'"
+PARAMETER_HELP = (
+    "set a parameter of the notebooks that declare it (listed below); separate list items with commas and "
+    "quote a name that contains a comma: -p actors 'Putin, \"Smith, John\"'"
 )
-NOTEBOOKS = "a notebook, or a folder of notebooks, of your own (default: the project's)"
-# of a batch: what it is interrupted with
+NOTEBOOKS_HELP = "your own notebook or folder of notebooks (default: the notebooks of the project)"
+# 128 + SIGINT, the shell's exit status for Ctrl-C
 INTERRUPTED = 130
 
 
@@ -31,214 +31,223 @@ def add_commands(commands: "Commands") -> None:
 
 def _add_report(commands: "Commands") -> None:
     report = commands.add_parser(
-        "report", help="run the notebooks on a corpus and write HTML pages", epilog=EXITS
+        "report", help="run the notebooks on a corpus and write HTML pages", epilog=EXIT_STATUS_HELP
     )
-    report.add_argument("path", metavar="PATH", help=PATH)
+    report.add_argument("path", metavar="PATH", help=PATH_HELP)
     report.add_argument(
-        "--out", type=Path, metavar="DIR", help="folder to write to (default: reports/<name of the corpus>)"
+        "--out", type=Path, metavar="DIR", help="output folder (default: reports/<name of the corpus>)"
     )
     _add_parameters(report)
-    report.add_argument("--notebooks", type=Path, metavar="PATH", help=NOTEBOOKS)
-    report.set_defaults(run=_report)
+    report.add_argument("--notebooks", type=Path, metavar="PATH", help=NOTEBOOKS_HELP)
+    report.set_defaults(run=_run_report)
 
 
 def _add_batch(commands: "Commands") -> None:
     batch = commands.add_parser(
         "batch",
-        help="many reports and one index",
-        description="Make a report of each corpus, or of each row of a table, and an index of all. What "
-        "ended how is in manifest.jsonl, a line a notebook.",
-        epilog=EXITS,
+        help="write many reports and an index",
+        # the formatter of commands with parameters does not wrap the description
+        description="Write a report for each corpus, or for each row of a table, and an index of all\n"
+        "reports. The result of each notebook is recorded as one line of manifest.jsonl.",
+        epilog=EXIT_STATUS_HELP,
     )
-    batch.add_argument("paths", nargs="*", metavar="PATH", help=PATH)
+    batch.add_argument("paths", nargs="*", metavar="PATH", help=PATH_HELP)
     batch.add_argument(
         "--from", type=Path, metavar="TABLE", dest="table",
-        help="a table of reports: CSV or JSONL with a column corpus, or TOML with [[report]] tables; other "
-        "columns are name (of the report's folder) and the notebooks' parameters",
+        help="table of reports: CSV, TSV or JSONL with a column corpus, or TOML with [[report]] tables; the "
+        "optional columns are name (the report's folder) and the parameters of the notebooks",
     )  # fmt: skip
     batch.add_argument(
         "--out",
         type=Path,
         default=Path("reports"),
         metavar="DIR",
-        help="folder to write to (default: reports)",
+        help="output folder (default: reports)",
     )
     _add_parameters(batch)
-    batch.add_argument("--notebooks", type=Path, metavar="PATH", help=NOTEBOOKS)
+    batch.add_argument("--notebooks", type=Path, metavar="PATH", help=NOTEBOOKS_HELP)
     batch.add_argument(
         "--jobs",
-        type=_positive,
+        type=_parse_positive,
         metavar="N",
-        help="reports made at a time (default: as many as there are cores)",
+        help="number of reports to run in parallel (default: number of CPU cores)",
     )
     batch.add_argument(
         "--timeout",
-        type=_positive,
+        type=_parse_positive,
         default=3600,
         metavar="SECONDS",
-        help="most for one notebook (default: 3600)",
+        help="time limit for one notebook (default: 3600)",
     )
     batch.add_argument(
         "--cell-timeout",
-        type=_positive,
+        type=_parse_positive,
         default=600,
         metavar="SECONDS",
-        help="most for one cell (default: 600)",
+        help="time limit for one cell (default: 600)",
     )
     batch.add_argument(
         "--resume", action="store_true",
-        help="leave reports whose articles, codebook, parameters, notebooks and versions are as they were",
+        help="skip reports whose articles, codebook, parameters, notebooks and versions are unchanged",
     )  # fmt: skip
-    batch.add_argument("--only", choices=["failed"], help="make again what failed before, and nothing else")
-    batch.add_argument("--dry-run", action="store_true", help="list what would be made, and make nothing")
+    batch.add_argument("--only", choices=["failed"], help="rerun only the reports that failed before")
+    batch.add_argument("--dry-run", action="store_true", help="list the reports without running them")
     batch.add_argument(
-        "--shard", type=_shard, default=(1, 1), metavar="I/N",
-        help="make the I-th of N parts, for N machines that share a folder",
+        "--shard", type=_parse_shard, default=(1, 1), metavar="I/N",
+        help="run only part I of N, to divide a batch between N machines that share a folder",
     )  # fmt: skip
     batch.add_argument(
         "--cluster", default="", metavar="ADDRESS",
-        help="make the reports on a Dask cluster whose workers see the same files, such as tcp://host:8786",
+        help="address of a Dask scheduler, such as tcp://host:8786, to run the reports on a cluster whose "
+        "workers see the same files",
     )  # fmt: skip
-    batch.set_defaults(run=_batch)
+    batch.set_defaults(run=_run_batch)
 
 
 def _add_evaluate(commands: "Commands") -> None:
     evaluate = commands.add_parser(
-        "evaluate", help="compare the machine's codes with human codings, and these with each other",
-        epilog=EXITS,
+        "evaluate", help="measure agreement between automatic coding and human coders, and among coders",
+        epilog=EXIT_STATUS_HELP,
     )  # fmt: skip
     evaluate.add_argument(
-        "path", metavar="PATH", help="folder whose corpus.toml names tables of human codings under `codings`"
+        "path", metavar="PATH", help="folder whose corpus.toml lists tables of human codings under `codings`"
     )
     evaluate.add_argument(
         "--coder", action="append", default=[], metavar="NAME", dest="coders",
-        help="a coder to compare, such as human:anna; give it twice or more (default: all)",
+        help="coder to compare, such as human:anna; repeat the option for each coder (default: all coders)",
     )  # fmt: skip
     evaluate.add_argument(
         "--out", type=Path, metavar="DIR",
-        help="folder to write the page and the tables to (default: reports/<name of the corpus>-agreement)",
+        help="output folder for the page and the tables (default: reports/<name of the corpus>-agreement)",
     )  # fmt: skip
-    evaluate.set_defaults(run=_evaluate)
+    evaluate.set_defaults(run=_run_evaluate)
 
 
 def _add_diff(commands: "Commands") -> None:
-    diff = commands.add_parser("diff", help="write a page that says what changed between two reports")
+    diff = commands.add_parser("diff", help="write a page that lists the changes between two reports")
     diff.add_argument("old", type=Path, metavar="OLD", help="folder of the older report")
     diff.add_argument("new", type=Path, metavar="NEW", help="folder of the newer report")
-    diff.add_argument("--out", type=Path, metavar="FILE", help="page to write (default: changes.html in NEW)")
-    diff.set_defaults(run=_diff)
+    diff.add_argument("--out", type=Path, metavar="FILE", help="output page (default: changes.html in NEW)")
+    diff.set_defaults(run=_run_diff)
 
 
 def _add_parameters(command: argparse.ArgumentParser) -> None:
-    """Let a command take parameters of the notebooks, and explain them behind its other help."""
+    """Add the option for notebook parameters, and list the parameters at the end of the help."""
     command.add_argument(
         "-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters",
-        help=PARAMETER,
+        help=PARAMETER_HELP,
     )  # fmt: skip
-    # of two helps the one of the notebook that comes first
-    listed = {one.name: one for own in reversed(DECLARED.values()) for one in own if one.name != "corpus"}
-    width = max(map(len, listed)) + 2
-    explained = "\n".join(
-        f"  {one.name:{width}}{one.help}" for one in sorted(listed.values(), key=lambda one: one.name)
-    )
+    # where notebooks describe the same parameter differently, use the first notebook's help
+    helps = {
+        parameter.name: parameter.help
+        for parameters in reversed(DECLARED_PARAMETERS.values())
+        for parameter in parameters
+        if parameter.name != "corpus"
+    }
+    width = max(map(len, helps)) + 2
+    listing = "\n".join(f"  {name:{width}}{helps[name]}" for name in sorted(helps))
     command.formatter_class = argparse.RawDescriptionHelpFormatter
-    command.epilog = f"parameters:\n{explained}\n\n{command.epilog or ''}"
+    command.epilog = f"parameters:\n{listing}\n\n{command.epilog or ''}"
 
 
-def _given(args: argparse.Namespace) -> dict[str, str]:
-    """Return the parameters of a command line, each given once."""
+def _read_parameters(args: argparse.Namespace) -> dict[str, str]:
+    """Return the parameters on the command line.
+
+    Raises:
+        StancebookError: for a parameter that is given twice.
+    """
     names = [name for name, _ in args.parameters]
     for name in names:
         if names.count(name) > 1:
             raise StancebookError(
-                f"Parameter {name!r} is given twice. Give it once; lists are comma-separated."
+                f"Parameter {name!r} is given twice. Give it once, with commas between list items."
             )
     return dict(args.parameters)
 
 
-def _positive(text: str) -> int:
+def _parse_positive(text: str) -> int:
     if not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"expected a whole number above 0, got {text!r}")
     return int(text)
 
 
-def _shard(text: str) -> tuple[int, int]:
+def _parse_shard(text: str) -> tuple[int, int]:
     part, slash, parts = text.partition("/")
     if not slash or not part.isdigit() or not parts.isdigit() or not 1 <= int(part) <= int(parts):
-        raise argparse.ArgumentTypeError(f"expected a part such as 2/4, got {text!r}")
+        raise argparse.ArgumentTypeError(f"expected I/N with I from 1 to N, such as 2/4, got {text!r}")
     return int(part), int(parts)
 
 
-def _report(args: argparse.Namespace) -> int:
-    from analysis.reporting.kernels.forking import warmed
+def _run_report(args: argparse.Namespace) -> int:
+    from analysis.reporting.kernels.forking import warm_kernels
     from analysis.reporting.report import report
 
-    with warmed():
-        made = report(args.path, args.out, _given(args), notebook_path=args.notebooks)
-    print(f"\nReport ({made.status}):")
-    for path in (*made.pages, made.manifest):
+    with warm_kernels():
+        result = report(args.path, args.out, _read_parameters(args), notebook_path=args.notebooks)
+    print(f"\nReport ({result.status}):")
+    for path in (*result.pages, result.manifest):
         print(f"  {path}")
-    for run in made.runs:
+    for run in result.runs:
         if run.error:
-            tell(f"{run.notebook.name} failed: {run.error}")
-    tell_problems(made.problems)
-    return EXIT[made.status]
+            print_error(f"{run.notebook.name} failed: {run.error}")
+    print_problems(result.problems)
+    return EXIT_STATUS[result.status]
 
 
-def _batch(args: argparse.Namespace) -> int:
-    from analysis.reporting.kernels.forking import warmed
+def _run_batch(args: argparse.Namespace) -> int:
+    from analysis.reporting.kernels.forking import warm_kernels
 
     if args.dry_run or args.cluster:
-        return _batched(args)
-    with warmed():
-        return _batched(args)
+        return _run_jobs(args)
+    with warm_kernels():
+        return _run_jobs(args)
 
 
-def _batched(args: argparse.Namespace) -> int:
+def _run_jobs(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from analysis.reporting.batch.batch import STANDS, Order, batch, jobs
+    from analysis.reporting.batch.batch import SUCCESS, Order, plan_jobs, run_batch
     from analysis.reporting.running import Limits
     from analysis.text import count, plain
 
     part, parts = args.shard
     order = Order(
-        tuple(args.paths), args.table, _given(args), args.out, args.notebooks,
+        tuple(args.paths), args.table, _read_parameters(args), args.out, args.notebooks,
         Limits(args.cell_timeout, args.timeout), args.jobs, args.resume, args.only == "failed", part, parts,
         args.cluster,
     )  # fmt: skip
-    planned = jobs(order)
+    planned = plan_jobs(order)
     if args.dry_run:
         for job in planned:
             print(f"{job.folder}: {plain(job.problem or job.corpus)}")
         return 0
     with tqdm(total=len(planned), desc="Reports", unit="report", disable=not planned) as bar:
 
-        def told(job: "Job", records: "list[Record]") -> None:
+        def show(job: "Job", records: "list[Record]") -> None:
             for record in records:
-                if record["status"] not in STANDS:
-                    what = f"{job.name}: {record['notebook'] or 'no notebook'}: {record['status']}: "
-                    bar.write(plain(what + (record["error"] or ""), 500), file=sys.stderr)
+                if record["status"] not in SUCCESS:
+                    failure = f"{job.name}: {record['notebook'] or 'no notebook'}: {record['status']}: "
+                    bar.write(plain(failure + (record["error"] or ""), 500), file=sys.stderr)
             bar.update()
 
         try:
-            made = batch(order, planned, told)
+            result = run_batch(order, planned, show)
         except KeyboardInterrupt:
             bar.close()
-            tell(
-                f"interrupted after {bar.n:,} of {count(bar.total, 'report')}; these stand. "
-                "Go on with --resume."
+            print_error(
+                f"Interrupted after {bar.n:,} of {count(bar.total, 'report')}; completed reports are kept. "
+                "Run the command again with --resume to continue."
             )
             return INTERRUPTED
-    listed = ", ".join(f"{number:,} {status}" for status, number in made.counts.most_common())
-    print(f"\n{count(len(planned), 'report')}, pages: {listed or 'none'}")
-    print(f"  {made.index}\n  {made.manifest}")
-    if any(record["status"] not in STANDS for record in made.records):
-        return EXIT["failed"]
-    return EXIT["partial" if any(record.get("left_out") for record in made.records) else "ok"]
+    counts = ", ".join(f"{number:,} {status}" for status, number in result.counts.most_common())
+    print(f"\n{count(len(planned), 'report')}, pages: {counts or 'none'}")
+    print(f"  {result.index}\n  {result.manifest}")
+    if any(record["status"] not in SUCCESS for record in result.records):
+        return EXIT_STATUS["failed"]
+    return EXIT_STATUS["partial" if any(record.get("left_out") for record in result.records) else "ok"]
 
 
-def _evaluate(args: argparse.Namespace) -> int:
+def _run_evaluate(args: argparse.Namespace) -> int:
     from analysis.coding import code
     from analysis.comparing.coders import SINGLE, coder_agreement, disagreements
     from analysis.comparing.records import Agreed, rows
@@ -252,10 +261,10 @@ def _evaluate(args: argparse.Namespace) -> int:
     codes = code(corpus)
     agreement = coder_agreement(codes, args.coders)
     out = args.out or Path("reports") / f"{slug(corpus.path.stem)}-agreement"
-    given = {"coders": ",".join(f'"{name}"' for name in args.coders)} if args.coders else {}
-    made = report(args.path, out, given, only=AGREEMENT)
+    parameters = {"coders": ",".join(f'"{name}"' for name in args.coders)} if args.coders else {}
+    result = report(args.path, out, parameters, only=AGREEMENT)
     for name, table in (("agreement", agreement), ("disagreements", disagreements(codes, args.coders))):
-        table.to_csv(made.folder / f"{name}.csv", index=False)
+        table.to_csv(result.folder / f"{name}.csv", index=False)
     for row in rows(agreement, Agreed):
         same = f"same {share(row.agree)} of {count(row.cells, 'cell')} in {count(row.documents, 'article')}"
         if row.variable == SINGLE:
@@ -265,14 +274,14 @@ def _evaluate(args: argparse.Namespace) -> int:
                 f"{row.one} and {row.other}, {row.variable}: alpha {number(row.alpha)} "
                 f"({number(row.low)} to {number(row.high)}), {same}"
             )
-    print(f"\n{made.folder / f'{AGREEMENT}.html'}")
-    tell_problems(made.problems)
-    return EXIT[made.status]
+    print(f"\n{result.folder / f'{AGREEMENT}.html'}")
+    print_problems(result.problems)
+    return EXIT_STATUS[result.status]
 
 
-def _diff(args: argparse.Namespace) -> int:
+def _run_diff(args: argparse.Namespace) -> int:
     from analysis.reporting.difference import write_difference
 
-    page, said = write_difference(args.old, args.new, args.out)
-    print(f"{said}\n{page}")
-    return EXIT["ok"]
+    page, summary = write_difference(args.old, args.new, args.out)
+    print(f"{summary}\n{page}")
+    return EXIT_STATUS["ok"]

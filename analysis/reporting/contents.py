@@ -1,4 +1,4 @@
-"""What a report says of itself: the index for people, the manifest for programs."""
+"""Build the index page of a report, for readers, and its manifest, for programs."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -16,37 +16,37 @@ from analysis.reporting.stored_report import SNAPSHOT
 from analysis.text import plain
 
 
-def index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> str:
+def build_index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> str:
     """Return the body of the index page.
 
     Args:
-        codes: of the corpus.
-        runs: how each notebook ended.
-        title: heading.
-        status: of the report.
+        codes: codes of the corpus.
+        runs: the result of each notebook.
+        title: title of the report.
+        status: status of the report.
     """
     rows = []
     for run in runs:
         name, label = run.notebook.name, text(run.notebook.label)
-        there = run.path.exists()
-        first = f'<a href="{name}.html">{label}</a>' if there else label
+        exists = run.path.exists()
+        page = f'<a href="{name}.html">{label}</a>' if exists else label
         outcome = text(run.status if run.error is None else f"{run.status}: {plain(run.error, 300)}")
-        source = f'<a href="{name}.ipynb">notebook</a>' if there else ""
-        rows.append([first, outcome, f"{run.seconds:.1f} s", source])
+        source = f'<a href="{name}.ipynb">notebook</a>' if exists else ""
+        rows.append([page, outcome, f"{run.seconds:.1f} s", source])
     return (
         f"<h1>{text(title)}</h1>{overview(codes, 'Overview').html}"
         f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
         + table("Pages of this report", ["Page", "Status", "Time", "Source"], rows)
-        + f"<p>All rows as tables: {', '.join(_file(name) for name in FILES)}.</p>"
+        + f"<p>All rows as CSV tables: {', '.join(_link_file(name) for name in FILES)}.</p>"
         + f"<h2>How good are these codes?</h2>{provenance(codes).html}"
     )
 
 
-def _file(name: str) -> str:
+def _link_file(name: str) -> str:
     return f'<a href="{name}">{name}</a>'
 
 
-def manifest(
+def build_manifest(
     codes: Codes,
     runs: Sequence[Run],
     title: str,
@@ -54,17 +54,17 @@ def manifest(
     corpora: Mapping[str, Corpus],
     selection: Selection,
 ) -> str:
-    """Return ``manifest.json``: what was read, by which coder, what came out, with which versions.
+    """Return the text of ``manifest.json``: inputs, coders, results and software versions.
 
     Args:
-        codes: of the corpus.
-        runs: how each notebook ended.
-        title: heading.
-        status: of the report.
-        corpora: what the notebooks read, by parameter; ``corpus`` is what the report is about.
-        selection: which codes it uses.
+        codes: codes of the corpus.
+        runs: the result of each notebook.
+        title: title of the report.
+        status: status of the report.
+        corpora: the corpora that the notebooks read, by parameter; ``corpus`` is the subject of the report.
+        selection: the codes that the report uses.
     """
-    read = {name: identity.data(corpus) for name, corpus in corpora.items()}
+    hashes = {name: identity.hash_corpus(corpus) for name, corpus in corpora.items()}
     content = {
         "status": status,
         "title": title,
@@ -76,27 +76,27 @@ def manifest(
         "codes": codes.key,
         "shown": SNAPSHOT,
         "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
-        "pages": [_page(run, identity.key(run.notebook, run.parameters, read)) for run in runs],
-        # for the small matrix of an index
+        "pages": [_describe_page(run, hashes) for run in runs],
+        # for the small matrix in the index of a batch
         "positions": stance_matrix(codes, selection)[["actor", "issue", "stance"]].values.tolist(),
-        "data": read,
-        "versions": identity.versions(),
-        "package": identity.package(),
-        "commit": identity.commit(),
+        "data": hashes,
+        "versions": identity.read_versions(),
+        "package": identity.hash_package(),
+        "commit": identity.read_commit(),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _page(run: Run, key: str) -> dict[str, object]:
-    there = run.path.exists()
+def _describe_page(run: Run, hashes: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
+    exists = run.path.exists()
     return {
         "notebook": f"{run.notebook.name}.ipynb",
-        "page": f"{run.notebook.name}.html" if there else None,
+        "page": f"{run.notebook.name}.html" if exists else None,
         "status": run.status,
         "error": run.error,
         "cell": run.cell,
         "seconds": run.seconds,
         "parameters": dict(run.parameters),
-        "notebook_hash": identity.notebook_hash(run.notebook),
-        "key": key,
+        "notebook_hash": identity.hash_notebook(run.notebook),
+        "key": identity.hash_page(run.notebook, run.parameters, hashes),
     }

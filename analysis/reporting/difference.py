@@ -1,4 +1,4 @@
-"""Two reports of one corpus as a page that says what changed, with ways into the pages of both."""
+"""Compare two reports of a corpus and write a page that lists the changes, with links to both reports."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -7,77 +7,80 @@ from typing import Any
 from analysis.comparing.difference import Change, Changes, Difference, difference
 from analysis.drawing.markup import table, text
 from analysis.errors import StancebookError
-from analysis.reporting.changes import Words
+from analysis.reporting.changes import ChangeFormatter
 from analysis.reporting.notebooks import LABELS
-from analysis.reporting.page import frame
-from analysis.reporting.stored_report import StoredReport, href, read_report
+from analysis.reporting.page import wrap_page
+from analysis.reporting.stored_report import StoredReport, build_relative_url, read_report
 from analysis.text import count
 
-# beside the newer report
+# default file name of the page, in the folder of the newer report
 CHANGES = "changes.html"
 
 
 def write_difference(old: Path, new: Path, out: Path | None = None) -> tuple[Path, str]:
-    """Write a page that says what changed from one report to another.
+    """Write a page that lists the changes between two reports.
 
     Args:
         old: folder of the older report, or its ``manifest.json``.
-        new: the same of the newer one.
-        out: the page; ``changes.html`` beside the newer report by default.
+        new: folder of the newer report, or its ``manifest.json``.
+        out: output file; by default ``changes.html`` in the folder of the newer report.
 
     Returns:
-        The page, and what changed in a sentence.
+        The path of the page, and a sentence that summarises the changes.
 
     Raises:
-        StancebookError: for a folder that is no report, or a page that cannot be written.
+        StancebookError: for a folder that is not a report, or a page that cannot be written.
     """
     before, after = read_report(old), read_report(new)
     page = (out or after.folder / CHANGES).expanduser().absolute()
-    changes = difference(before.shown, after.shown)
-    made = _made(before, after)
-    said = _said(changes, len(made))
-    body = _body(before, after, changes, made, said, page)
+    changes = difference(before.snapshot, after.snapshot)
+    settings = _compare_settings(before, after)
+    summary = _summarise(changes, len(settings))
+    body = _build_body(before, after, changes, settings, summary, page)
     title = f"What changed – {text(after.manifest.get('title'))}"
     try:
-        page.write_text(frame(title, body, _pages(after, page), page.name), encoding="utf-8")
+        page.write_text(wrap_page(title, body, _list_pages(after, page), page.name), encoding="utf-8")
     except OSError as error:
         reason = error.strerror or str(error)
         raise StancebookError(
-            f"{page}: cannot write there ({reason}). Name another file with --out."
+            f"{page}: cannot write there ({reason}). Choose another file with --out."
         ) from None
-    return page, said
+    return page, summary
 
 
-def _pages(made: StoredReport, out: Path) -> dict[str, str]:
+def _list_pages(report: StoredReport, out: Path) -> dict[str, str]:
     labels = {"index.html": "Overview", **{f"{name}.html": label for name, label in LABELS.items()}}
-    there = {name: label for name, label in labels.items() if (made.folder / name).is_file()}
     return {
-        **{href(made.folder / name, out): label for name, label in there.items()},
+        **{
+            build_relative_url(report.folder / name, out): label
+            for name, label in labels.items()
+            if (report.folder / name).is_file()
+        },
         out.name: "What changed",
     }
 
 
-def _said(changes: Difference, made: int) -> str:
-    """Say in a sentence how much changed."""
+def _summarise(changes: Difference, settings: int) -> str:
+    """Return a sentence with the number of changes of each kind."""
     parts = [
         (changes.positions, "position"), (changes.statements, "statement"), (changes.events, "event"),
         (changes.documents, "article"), ((*changes.actors, *changes.issues), "codebook entry"),
     ]  # fmt: skip
-    said = [_counted(rows, noun) for rows, noun in parts if rows]
-    if made:
-        said.append(f"{count(made, 'setting')} changed")
-    return f"{'; '.join(said)}." if said else "Nothing changed."
+    counts = [_count_changes(rows, noun) for rows, noun in parts if rows]
+    if settings:
+        counts.append(f"{count(settings, 'setting')} changed")
+    return f"{'; '.join(counts)}." if counts else "Nothing changed."
 
 
-def _counted(rows: Sequence[Change], noun: str) -> str:
+def _count_changes(rows: Sequence[Change], noun: str) -> str:
     kinds = [(kind, sum(row.kind == kind for row in rows)) for kind in ("new", "gone", "changed")]
     counts = ", ".join(f"{number:,} {kind}" for kind, number in kinds if number)
     return f"{count(len(rows), noun)} ({counts})".replace("entrys", "entries")
 
 
-def _made(before: StoredReport, after: StoredReport) -> list[list[str]]:
-    """Return what of parameters, coders and versions differs, as rows of a table."""
-    old, new = _settings(before.manifest), _settings(after.manifest)
+def _compare_settings(before: StoredReport, after: StoredReport) -> list[list[str]]:
+    """Return table rows for the parameters, coders and versions that differ."""
+    old, new = _read_settings(before.manifest), _read_settings(after.manifest)
     return [
         [text(name), text(old.get(name, "–")), text(new.get(name, "–"))]
         for name in {**old, **new}
@@ -85,36 +88,37 @@ def _made(before: StoredReport, after: StoredReport) -> list[list[str]]:
     ]
 
 
-def _settings(manifest: Mapping[str, Any]) -> dict[str, str]:
-    given = {name: value for page in manifest["pages"] for name, value in page["parameters"].items()}
-    given.pop("corpus", None)
+def _read_settings(manifest: Mapping[str, Any]) -> dict[str, str]:
+    parameters = {name: value for page in manifest["pages"] for name, value in page["parameters"].items()}
+    parameters.pop("corpus", None)
     return {
-        **{f"parameter {name}": str(value) for name, value in given.items()},
+        **{f"parameter {name}": str(value) for name, value in parameters.items()},
         "codebook": str(manifest.get("codebook")),
         "coders": ", ".join(map(str, manifest["coders"])),
         **{f"version of {name}": str(value) for name, value in manifest["versions"].items()},
     }
 
 
-def _body(
+def _build_body(
     before: StoredReport,
     after: StoredReport,
     changes: Difference,
-    made: list[list[str]],
-    said: str,
+    settings: list[list[str]],
+    summary: str,
     out: Path,
 ) -> str:
-    words = Words(before, after, out)
+    cells = ChangeFormatter(before, after, out)
     parts: list[tuple[str, Sequence[str], list[list[str]]]] = [
-        ("Positions", ("Actor", "Issue", "What happened", "Before", "Now"),
-         _rows(changes.positions, words.position)),
-        ("Statements", ("Words", "Actor", "Issue", "What happened", "Before", "Now", "Article"),
-         _rows(changes.statements, words.statement)),
-        ("Events", ("Event", "What happened", "Before", "Now"), _rows(changes.events, words.event)),
-        ("Articles", ("Article", "What happened", "How"), _rows(changes.documents, words.document)),
-        ("Codebook", ("Entry", "What happened", "How"),
-         [*_rows(changes.actors, words.entry("actor")), *_rows(changes.issues, words.entry("issue"))]),
-        ("How it was made", ("What", "Before", "Now"), made),
+        ("Positions", ("Actor", "Issue", "Change", "Before", "Now"),
+         _build_rows(changes.positions, cells.format_position)),
+        ("Statements", ("Words", "Actor", "Issue", "Change", "Before", "Now", "Article"),
+         _build_rows(changes.statements, cells.format_statement)),
+        ("Events", ("Event", "Change", "Before", "Now"), _build_rows(changes.events, cells.format_event)),
+        ("Articles", ("Article", "Change", "Details"), _build_rows(changes.documents, cells.format_document)),
+        ("Codebook", ("Entry", "Change", "Details"),
+         [*_build_rows(changes.actors, cells.make_entry_formatter("actor")),
+          *_build_rows(changes.issues, cells.make_entry_formatter("issue"))]),
+        ("Settings", ("Setting", "Before", "Now"), settings),
     ]  # fmt: skip
     tables = "".join(
         f"<h2>{name}</h2>{table(f'Changes: {name.lower()}', head, rows)}"
@@ -123,10 +127,10 @@ def _body(
     )
     return (
         f'<h1>What changed</h1><p class="corpus">{text(after.manifest.get("title"))}</p>'
-        f"<p>From the report in “{text(before.folder.name)}” to the one in “{text(after.folder.name)}”: the "
-        f"links lead to the pages of both.</p><p>{text(said)}</p>{tables}"
+        f"<p>Changes from the report in “{text(before.folder.name)}” to the report in "
+        f"“{text(after.folder.name)}”. Links lead to the pages of both.</p><p>{text(summary)}</p>{tables}"
     )
 
 
-def _rows(changes: Changes, words: Callable[[Change], list[str]]) -> list[list[str]]:
-    return [words(change) for change in changes]
+def _build_rows(changes: Changes, format_cells: Callable[[Change], list[str]]) -> list[list[str]]:
+    return [format_cells(change) for change in changes]

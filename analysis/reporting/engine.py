@@ -1,4 +1,4 @@
-"""How papermill executes a notebook here: watched over, never beyond its bounds."""
+"""Execute notebooks with papermill under limits on time and output."""
 
 import os
 import signal
@@ -15,29 +15,29 @@ from papermill.engines import NBClientEngine, papermill_engines
 from analysis.reporting.kernels.provisioner import FastKernelManager
 
 NAME = "stancebook"
-# a kernel that does not start gets another chance: a machine under load is slow now and quick then
-STARTS = 3
-# characters that one notebook may put out: pages must open, and memory has an end
-MOST_OUTPUT = 50_000_000
+# attempts to start a kernel: a start can fail on a busy machine and succeed moments later
+MAX_STARTS = 3
+# maximum output of a notebook in characters; more would exhaust memory and yield pages too large to open
+MAX_OUTPUT = 50_000_000
 
 
 class Watch:
-    """Ends a run that goes beyond its bounds, and says why.
+    """Kills the kernel of a run that exceeds a limit, and records which.
 
     Args:
-        timeout: seconds that the whole run may take.
+        timeout: time limit for the whole run in seconds.
 
     Attributes:
-        cell: number of the code cell that runs, as the executed notebook counts; 0 before the first.
-        too_long, too_much: which bound was passed, if any.
+        cell: number of the running code cell, as numbered in the executed notebook; 0 before the first.
+        is_too_long, has_too_much_output: which limit was exceeded, if any.
     """
 
     def __init__(self, timeout: float) -> None:
         self.cell = 0
-        self.too_long = self.too_much = False
+        self.is_too_long = self.has_too_much_output = False
         self._output = 0
         self._manager: Any = None
-        self._timer = Timer(timeout, self._late)
+        self._timer = Timer(timeout, self._stop_late_run)
         self._timer.daemon = True
 
     def __enter__(self) -> "Watch":
@@ -47,25 +47,25 @@ class Watch:
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
 
-    def over(self, manager: Any) -> None:
-        """Watch over a kernel from now on."""
+    def watch(self, manager: Any) -> None:
+        """Set the kernel to watch."""
         self._manager = manager
 
-    def add(self, content: dict[str, Any]) -> None:
-        """Count what a kernel puts out."""
+    def count_output(self, content: dict[str, Any]) -> None:
+        """Count output of the kernel, and kill the kernel if there is too much."""
         self._output += len(content.get("text", "")) + sum(
             map(len, map(str, content.get("data", {}).values()))
         )
-        if self._output > MOST_OUTPUT:
-            self.too_much = True
-            self.end()
+        if self._output > MAX_OUTPUT:
+            self.has_too_much_output = True
+            self.kill()
 
-    def _late(self) -> None:
-        self.too_long = True
-        self.end()
+    def _stop_late_run(self) -> None:
+        self.is_too_long = True
+        self.kill()
 
-    def end(self) -> None:
-        """Kill the kernel, whatever it does."""
+    def kill(self) -> None:
+        """Kill the kernel."""
         provisioner = getattr(self._manager, "provisioner", None)
         pid = getattr(provisioner, "pid", None)
         if pid is not None:
@@ -76,7 +76,7 @@ class Watch:
 
 
 class WatchedClient(PapermillNotebookClient):  # type: ignore[misc]
-    """Executes a notebook cell by cell, and tells a watch of all that happens."""
+    """Executes a notebook cell by cell under a watch."""
 
     def __init__(self, *args: Any, watch: Watch, **more: Any) -> None:
         super().__init__(*args, kernel_manager_class=FastKernelManager, **more)
@@ -84,7 +84,7 @@ class WatchedClient(PapermillNotebookClient):  # type: ignore[misc]
 
     def papermill_execute_cells(self) -> None:
         """Execute all cells."""
-        self._watch.over(self.km)
+        self._watch.watch(self.km)
         super().papermill_execute_cells()
 
     def execute_cell(self, cell: Any, cell_index: int, **more: Any) -> Any:
@@ -94,19 +94,19 @@ class WatchedClient(PapermillNotebookClient):  # type: ignore[misc]
         try:
             return super().execute_cell(cell, cell_index, **more)
         except CellTimeoutError:
-            self._watch.end()
+            self._watch.kill()
             raise
 
     def process_message(self, msg: Any, *args: Any, **more: Any) -> Any:
-        """Take what the kernel puts out, as long as it is not too much."""
-        self._watch.add(msg["content"])
-        if self._watch.too_much:
+        """Process a message of the kernel unless the output limit is exceeded."""
+        self._watch.count_output(msg["content"])
+        if self._watch.has_too_much_output:
             return None
         return super().process_message(msg, *args, **more)
 
 
 class WatchedEngine(NBClientEngine):  # type: ignore[misc]
-    """Runs a notebook under a watch, and keeps what it had come to where it fails."""
+    """Runs a notebook under a watch, and saves the partly executed notebook if it fails."""
 
     @classmethod
     def execute_managed_notebook(
@@ -114,7 +114,7 @@ class WatchedEngine(NBClientEngine):  # type: ignore[misc]
         nb_man: Any,
         kernel_name: str,
         watch: Watch,
-        kept: Path,
+        fallback_path: Path,
         execution_timeout: float,
         start_timeout: float = 60,
         config: Any = None,
@@ -123,15 +123,15 @@ class WatchedEngine(NBClientEngine):  # type: ignore[misc]
         """Execute a notebook.
 
         Args:
-            nb_man: papermill's view of it.
-            kernel_name: which kernel.
-            watch: over the run.
-            kept: where to write the notebook when it can not be brought to its end.
-            execution_timeout: seconds that one cell may take.
-            start_timeout: seconds that the kernel may take to start.
-            config: of the kernel's manager.
+            nb_man: papermill's notebook manager.
+            kernel_name: name of the kernel.
+            watch: the watch over the run.
+            fallback_path: file for the partly executed notebook if the run fails.
+            execution_timeout: time limit for one cell in seconds.
+            start_timeout: time limit for the start of the kernel in seconds.
+            config: configuration of the kernel manager.
         """
-        for start in range(1, STARTS + 1):
+        for start in range(1, MAX_STARTS + 1):
             client = WatchedClient(
                 nb_man,
                 watch=watch,
@@ -145,10 +145,10 @@ class WatchedEngine(NBClientEngine):  # type: ignore[misc]
             except NoSuchKernel:
                 raise
             except Exception:
-                if watch.cell or watch.too_long:
-                    nbformat.write(nb_man.nb, kept)  # type: ignore[no-untyped-call]
+                if watch.cell or watch.is_too_long:
+                    nbformat.write(nb_man.nb, fallback_path)  # type: ignore[no-untyped-call]
                     raise
-                if start == STARTS:
+                if start == MAX_STARTS:
                     raise
         return None
 

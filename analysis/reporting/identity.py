@@ -1,4 +1,4 @@
-"""What a page was made of, as hashes: the same key, the same page."""
+"""Hash the inputs of a page: pages with equal keys have equal content."""
 
 import hashlib
 import json
@@ -16,14 +16,14 @@ from analysis.corpus import Corpus
 from analysis.reporting.notebooks import Notebook
 
 LIBRARIES = ("stancebook", "spacy", "pandas", "matplotlib", "papermill", "nbconvert")
-# learned from or made by Python, no part of what runs
-NOT_CODE = ("__pycache__", "share", "disputes")
-# parameters that name a place; what lies there counts, not where
-PLACES = ("corpus", "against")
+# folders without code that affects a page: bytecode, shared data, training disputes
+EXCLUDED_FOLDERS = ("__pycache__", "share", "disputes")
+# parameters that hold paths; the content counts, not the path
+PATH_PARAMETERS = ("corpus", "against")
 
 
-def data(corpus: Corpus) -> dict[str, str]:
-    """Return hashes of what a corpus is made of, by part."""
+def hash_corpus(corpus: Corpus) -> dict[str, str]:
+    """Return a hash of each part of a corpus."""
     return {
         "documents": _hash([vars(document) for document in corpus.documents]),
         "codebook": _hash(repr(corpus.codebook)),
@@ -33,56 +33,58 @@ def data(corpus: Corpus) -> dict[str, str]:
     }
 
 
-def key(notebook: Notebook, parameters: Mapping[str, Any], corpora: Mapping[str, Mapping[str, str]]) -> str:
-    """Return a hash of everything that decides what a notebook's page shows.
+def hash_page(
+    notebook: Notebook, parameters: Mapping[str, Any], corpora: Mapping[str, Mapping[str, str]]
+) -> str:
+    """Return a hash of everything that determines the content of a notebook's page.
 
     Args:
-        notebook: the one that runs.
-        parameters: what it is handed.
-        corpora: the ``data`` of the corpora that it reads, by parameter.
+        notebook: the notebook of the page.
+        parameters: parameters of the report.
+        corpora: hashes of the corpora that the notebook reads (``hash_corpus``), by parameter.
     """
     own = {name: value for name, value in parameters.items() if name in notebook.parameters}
-    settled = {name: value for name, value in own.items() if name not in PLACES}
-    return _hash([settled, corpora, notebook_hash(notebook), package(), versions()])
+    values = {name: value for name, value in own.items() if name not in PATH_PARAMETERS}
+    return _hash([values, corpora, hash_notebook(notebook), hash_package(), read_versions()])
 
 
-def notebook_hash(notebook: Notebook) -> str:
-    """Return a hash of what a notebook says and does, whatever it has put out before."""
+def hash_notebook(notebook: Notebook) -> str:
+    """Return a hash of a notebook's cells, without their outputs."""
     cells = json.loads(notebook.path.read_text(encoding="utf-8")).get("cells", ())
     return _hash([[cell.get("cell_type"), "".join(cell.get("source", ""))] for cell in cells])
 
 
 @cache
-def package() -> str:
-    """Return a hash of this package's files."""
+def hash_package() -> str:
+    """Return a hash of the files of this package."""
     root = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and not set(path.relative_to(root).parts) & set(NOT_CODE):
+        if path.is_file() and not set(path.relative_to(root).parts) & set(EXCLUDED_FOLDERS):
             digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 @cache
-def versions() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that decide what a page shows."""
+def read_versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that affect the content of a page."""
     return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}
 
 
 @cache
-def commit() -> str | None:
-    """Return the commit of the checkout that runs, with a plus where it was changed; None without one."""
+def read_commit() -> str | None:
+    """Return the commit of this checkout, with a plus if files are modified; None outside a checkout."""
     git = which("git")
     if git is None or not (resources.root() / ".git").exists():
         return None
 
-    def told(*command: str) -> str:
+    def run_git(*command: str) -> str:
         return subprocess.run(  # noqa: S603
             [git, "-C", str(resources.root()), *command], capture_output=True, text=True, check=True
         ).stdout.strip()  # fmt: skip
 
     try:
-        return told("rev-parse", "HEAD") + ("+" if told("status", "--porcelain", "-uno") else "")
+        return run_git("rev-parse", "HEAD") + ("+" if run_git("status", "--porcelain", "-uno") else "")
     except (OSError, subprocess.CalledProcessError):
         return None
 

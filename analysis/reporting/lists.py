@@ -1,4 +1,4 @@
-"""The tables beside a report's pages: all rows of which a page of a large corpus shows a part."""
+"""Write the CSV tables beside a report's pages: all rows, where pages of large corpora show only some."""
 
 from pathlib import Path
 
@@ -14,14 +14,14 @@ TABLES = ("statements", "quotes", "tones")
 FILES = (TIMELINE, *(f"{name}.csv" for name in TABLES))
 
 
-def write_lists(folder: Path, codes: Codes, selection: Selection, events: pd.DataFrame) -> None:
-    """Write what a report shows as CSV.
+def write_csv_tables(folder: Path, codes: Codes, selection: Selection, events: pd.DataFrame) -> None:
+    """Write the selected codes and the timeline of a report as CSV.
 
     Args:
-        folder: must exist.
+        folder: an existing folder.
         codes: a coded corpus.
-        selection: what the report shows of it.
-        events: the timeline of that selection.
+        selection: the codes that the report shows.
+        events: the timeline of the selection.
     """
     export_events(events, folder / TIMELINE)
     for name in TABLES:

@@ -1,4 +1,4 @@
-"""The notebooks that come with the project or are somebody's own, and the parameters that each declares."""
+"""Find notebooks, the project's or the user's own, and read and check their parameters."""
 
 import ast
 from collections.abc import Mapping, Sequence
@@ -18,11 +18,11 @@ LABELS = {
     "accounts": "Whose account",
     "coder-agreement": "How far coders agree",
 }
-# the one that compares coders, for corpora that persons coded too
+# compares coders; runs only on corpora with human codings
 AGREEMENT = "coder-agreement"
-# the one that needs statements of several texts
+# runs only on corpora with several documents or dated events
 NETWORK = "discourse-network"
-# by how a notebook's own parameters cell annotates them, or papermill infers it
+# parameter kinds by type, as annotated in the parameters cell or inferred by papermill
 KINDS: Mapping[str, Kind] = {"float": "number", "int": "number", "list": "names", "list[str]": "names"}
 
 
@@ -31,9 +31,9 @@ class Notebook:
     """A notebook and its declared parameters.
 
     Attributes:
-        name: file name without suffix.
-        path: where it lies.
-        parameters: by name.
+        name: file name without extension.
+        path: the file.
+        parameters: declared parameters by name.
     """
 
     name: str
@@ -42,30 +42,32 @@ class Notebook:
 
     @property
     def label(self) -> str:
-        """What readers call its page."""
+        """The label of the notebook's page."""
         return LABELS.get(self.name, self.name)
 
 
-def notebooks(path: Path | None = None) -> list[Notebook]:
-    """Return one notebook, or those of a folder, in the order of a report's pages.
+def find_notebooks(path: Path | None = None) -> list[Notebook]:
+    """Return one notebook, or the notebooks of a folder, in page order.
 
     Args:
-        path: a notebook or a folder of them; the project's by default.
+        path: a notebook or a folder of notebooks; by default the project's folder.
 
     Raises:
-        StancebookError: when there is none, or one can not be read.
+        StancebookError: if there is no notebook, or one cannot be read.
     """
     path = path or resources.root() / "notebooks"
     found = sorted(path.glob("*.ipynb")) if path.is_dir() else [path]
-    if not found or not all(one.is_file() and one.suffix == ".ipynb" for one in found):
-        raise StancebookError(f"{path}: no notebook there. Name a notebook (.ipynb) or a folder of them.")
+    if not found or not all(file.is_file() and file.suffix == ".ipynb" for file in found):
+        raise StancebookError(
+            f"{path}: no notebook found. Name a notebook (.ipynb) or a folder of notebooks."
+        )
     order = [*LABELS]
-    found.sort(key=lambda one: order.index(one.stem) if one.stem in order else len(order))
-    return [Notebook(one.stem, one, _parameters(one)) for one in found]
+    found.sort(key=lambda file: order.index(file.stem) if file.stem in order else len(order))
+    return [Notebook(file.stem, file, _read_parameters(file)) for file in found]
 
 
-def _parameters(path: Path) -> dict[str, Parameter]:
-    """Return the parameters of a notebook: the project's are declared, others say theirs in their cell."""
+def _read_parameters(path: Path) -> dict[str, Parameter]:
+    """Return a notebook's parameters: predeclared for project notebooks, else from the parameters cell."""
     if path.stem in NOTEBOOKS and path.parent == resources.root() / "notebooks":
         return {parameter.name: parameter for parameter in NOTEBOOKS[path.stem]}
     # papermill takes a second to import
@@ -74,12 +76,12 @@ def _parameters(path: Path) -> dict[str, Parameter]:
     try:
         found = inspect_notebook(str(path))
     except Exception as error:
-        raise StancebookError(f"{path}: this notebook can not be read ({error}).") from error
-    return {name: _own(name, spec) for name, spec in found.items()}
+        raise StancebookError(f"{path}: this notebook cannot be read ({error}).") from error
+    return {name: _build_parameter(name, spec) for name, spec in found.items()}
 
 
-def _own(name: str, spec: Mapping[str, str]) -> Parameter:
-    """Return a parameter of somebody's own notebook, as papermill reads it."""
+def _build_parameter(name: str, spec: Mapping[str, str]) -> Parameter:
+    """Return a parameter of a user's notebook from papermill's description."""
     try:
         default = ast.literal_eval(spec["default"])
     except (SyntaxError, ValueError):
@@ -88,35 +90,35 @@ def _own(name: str, spec: Mapping[str, str]) -> Parameter:
     return Parameter(name, KINDS.get(inferred, "text"), spec["help"], default)
 
 
-def declared(known: Sequence[Notebook]) -> dict[str, Parameter]:
-    """Return the parameters that some notebook declares, by name; the corpus is every report's own."""
-    named = {name: one for notebook in known for name, one in notebook.parameters.items()}
-    return {name: one for name, one in named.items() if name != "corpus"}
+def collect_parameters(notebooks: Sequence[Notebook]) -> dict[str, Parameter]:
+    """Return the parameters that the notebooks declare, by name, except the corpus, which reports set."""
+    declared = {name: parameter for book in notebooks for name, parameter in book.parameters.items()}
+    return {name: parameter for name, parameter in declared.items() if name != "corpus"}
 
 
-def check_parameters(given: Mapping[str, Any], known: Sequence[Notebook]) -> dict[str, Any]:
-    """Check the parameters of a report and return them with the types that the notebooks declare.
+def check_parameters(given: Mapping[str, Any], notebooks: Sequence[Notebook]) -> dict[str, Any]:
+    """Check the parameters of a report and return them with their declared types.
 
     Args:
-        given: name → value; texts as a command line or a table gives them are read by their parameter's
-            kind, lists are comma-separated.
-        known: the notebooks; each gets those of the parameters that it declares.
+        given: name → value; strings from a command line or a table are parsed by the parameter's kind,
+            lists are comma-separated.
+        notebooks: the notebooks; each receives the parameters that it declares.
 
     Raises:
-        StancebookError: for a name that no notebook declares (nearest match named), ``corpus``, or
-            a value that the declaration does not allow.
+        StancebookError: for a name that no notebook declares (the message names the nearest match),
+            ``corpus``, or a value that the declaration does not allow.
     """
-    allowed = declared(known)
+    allowed = collect_parameters(notebooks)
     checked = {}
     for name, value in given.items():
         if name not in allowed:
             raise unknown("parameter", name, allowed)
         checked[name] = allowed[name].parse(value) if isinstance(value, str) else allowed[name].check(value)
-    chosen(checked)
+    build_selection(checked)
     return checked
 
 
-def chosen(parameters: Mapping[str, Any]) -> Selection:
-    """Return the selection that typed parameters make, or raise as ``select`` does."""
+def build_selection(parameters: Mapping[str, Any]) -> Selection:
+    """Return the selection defined by typed parameters; raise the same errors as ``select``."""
     fields = ("actors", "issues", "since", "until", "min_confidence")
     return select(**{name: parameters[name] for name in fields if name in parameters})

@@ -1,4 +1,8 @@
-"""One executed notebook as one HTML page: no script, no external load, readable on phone and paper."""
+"""Convert an executed notebook to an HTML page without scripts or external resources, for screen and print.
+
+Regular expressions edit the page, because the HTML parser of lxml would rewrite inline SVG: it lower-cases
+``viewBox`` and ``clipPath`` and expands self-closing tags. lxml reads only headings, which contain no SVG.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,37 +10,39 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lxml.html import fragment_fromstring
+
 from analysis.drawing.markup import text
 
 TEMPLATES = Path(__file__).parent / "templates"
-# attributes that name an element of the same page
+# the beginning of attributes that refer to an element of the same page
 REFERENCES = r'(\b(?:xlink:)?href="#|\baria-(?:labelledby|describedby)="|url\(#)'
 
 
-def page(notebook: Path, title: str, pages: Mapping[str, str], error: str | None = None) -> str:
+def build_page(notebook: Path, title: str, pages: Mapping[str, str], error: str | None = None) -> str:
     """Convert an executed notebook.
 
     Args:
-        notebook: its file.
-        title: what the browser shows.
+        notebook: the notebook file.
+        title: title of the report, for the browser's title bar.
         pages: file name → label of the report's pages, for the links between them.
-        error: why the notebook is not complete, told at the top.
+        error: why the notebook is incomplete; shown at the top of the page.
 
     Returns:
-        The page as text.
+        The page as HTML.
     """
-    body, _ = _exporter().from_notebook_node(_read(notebook))
-    head = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
-    name = re.sub(r"<[^>]+>", "", head[1]) if head else text(notebook.stem)
+    body, _ = _load_exporter().from_notebook_node(_read_notebook(notebook))
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
+    name = _extract_text(heading[1]) if heading else notebook.stem
     if error is not None:
         message = f"<strong>This page is not complete.</strong> {text(error)}"
         body = f'<div class="error" role="alert">{message}</div>{body}'
-    return frame(f"{name} – {text(title)}", body, pages, here=f"{notebook.stem}.html")
+    return wrap_page(text(f"{name} – {title}"), body, pages, here=f"{notebook.stem}.html")
 
 
 @cache
-def _exporter() -> Any:
-    # nbconvert takes half a second to import and to load its templates
+def _load_exporter() -> Any:
+    # importing nbconvert and loading its templates takes half a second
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
@@ -45,8 +51,8 @@ def _exporter() -> Any:
     return make(config=config, template_name="report", extra_template_basedirs=[str(TEMPLATES)])
 
 
-def _read(notebook: Path) -> Any:
-    """Read a notebook whose outputs share no identifier: what is shown twice has its own the second time."""
+def _read_notebook(notebook: Path) -> Any:
+    """Read a notebook and make the identifiers in its outputs unique, in case an output is shown twice."""
     import nbformat
 
     read: Any = nbformat.read
@@ -55,17 +61,14 @@ def _read(notebook: Path) -> Any:
     for cell in content.cells:
         for output in cell.get("outputs", []):
             if "text/html" in output.get("data", {}):
-                output.data["text/html"] = _distinct("".join(output.data["text/html"]), taken)
+                output.data["text/html"] = _rename_duplicates("".join(output.data["text/html"]), taken)
     return content
 
 
-def _distinct(html: str, taken: set[str]) -> str:
-    """Rename the identifiers of a piece of HTML that are taken, and what refers to them within it."""
+def _rename_duplicates(html: str, taken: set[str]) -> str:
+    """Rename the identifiers in a piece of HTML that are taken, and the references to them within it."""
     for key in dict.fromkeys(re.findall(r'\sid="([^"]+)"', html)):
-        name, number = key, 1
-        while name in taken:
-            number += 1
-            name = f"{key}-{number}"
+        name = _find_free_key(key, taken)
         taken.add(name)
         if name != key:
             html = html.replace(f' id="{key}"', f' id="{name}"')
@@ -73,40 +76,40 @@ def _distinct(html: str, taken: set[str]) -> str:
     return html
 
 
-def frame(title: str, body: str, pages: Mapping[str, str], here: str) -> str:
-    """Put markup into the frame that all pages share: skip link, contents, links between pages.
+def wrap_page(title: str, body: str, pages: Mapping[str, str], here: str) -> str:
+    """Add the parts that all pages share: skip link, table of contents and links between pages.
 
     Args:
-        title: escaped text.
-        body: the page's content.
-        pages: file name → label.
+        title: escaped title.
+        body: HTML of the page's content.
+        pages: file name → label of the pages to link to.
         here: file name of this page.
     """
     taken = {"main", *re.findall(r'\sid="([^"]+)"', body)}
     sections: dict[str, str] = {}
 
-    def named(match: re.Match[str]) -> str:
-        key = _free(_key(match[1]), taken)
+    def add_key(match: re.Match[str]) -> str:
+        key = _find_free_key(_make_key(match[1]), taken)
         taken.add(key)
         sections[key] = match[1]
         return f'<h2 id="{key}">{match[1]}</h2>'
 
-    body = _landing(re.sub(r"<h2[^>]*>(.*?)</h2>", named, body), taken)
-    listed = "".join(f'<li><a href="#{key}">{label}</a></li>' for key, label in sections.items())
-    contents = f'<nav class="contents" aria-label="Contents"><ol>{listed}</ol></nav>' if sections else ""
-    others = "".join(
+    body = _remove_dead_links(re.sub(r"<h2[^>]*>(.*?)</h2>", add_key, body), taken)
+    entries = "".join(f'<li><a href="#{key}">{label}</a></li>' for key, label in sections.items())
+    contents = f'<nav class="contents" aria-label="Contents"><ol>{entries}</ol></nav>' if sections else ""
+    links = "".join(
         f'<li><a href="{file}"{" aria-current=page" if file == here else ""}>{text(label)}</a></li>'
         for file, label in pages.items()
     )
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    whole = (TEMPLATES / "page.html").read_text(encoding="utf-8")
-    return whole.format(title=title, style=style, pages=others, contents=contents, body=body)
+    template = (TEMPLATES / "page.html").read_text(encoding="utf-8")
+    return template.format(title=title, style=style, pages=links, contents=contents, body=body)
 
 
-def _landing(body: str, taken: set[str]) -> str:
-    """Make links whose target is not on the page, because its cell failed or was deleted, plain text.
+def _remove_dead_links(body: str, taken: set[str]) -> str:
+    """Turn links into plain text if their target is missing because its cell failed or was deleted.
 
-    Those that only lead to another part of the page go with it.
+    Links of the class ``way``, which only point to another part of the page, are removed with their text.
     """
     body = re.sub(r' ?<a class="way" href="#([^"]*)">.*?</a>', lambda m: m[0] if m[1] in taken else "", body)
     return re.sub(
@@ -114,12 +117,18 @@ def _landing(body: str, taken: set[str]) -> str:
     )
 
 
-def _key(heading: str) -> str:
-    """Return a heading as a fragment identifier."""
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"<[^>]+>", "", heading).lower()).strip("-") or "section"
+def _make_key(heading: str) -> str:
+    """Convert the HTML of a heading to a fragment identifier."""
+    return re.sub(r"[^a-z0-9]+", "-", _extract_text(heading).lower()).strip("-") or "section"
 
 
-def _free(key: str, taken: set[str]) -> str:
+def _extract_text(heading: str) -> str:
+    """Return the text of a heading without its markup."""
+    return str(fragment_fromstring(heading, create_parent="span").text_content())
+
+
+def _find_free_key(key: str, taken: set[str]) -> str:
+    """Return a fragment identifier that is not taken, with a number if necessary."""
     number, name = 1, key
     while name in taken:
         number += 1

@@ -1,4 +1,4 @@
-"""Run notebooks with papermill and tell honestly how each ended."""
+"""Run notebooks with papermill and record the result of each."""
 
 import os
 import re
@@ -15,38 +15,38 @@ from analysis.reporting.notebooks import Notebook
 from analysis.text import plain
 
 Status = Literal["ok", "failed", "dead kernel", "timeout", "skipped"]
-MOST_OF_AN_ERROR = 1000
+MAX_ERROR_LENGTH = 1000
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long things may take, in seconds.
+    """Time limits in seconds.
 
     Attributes:
-        cell: one cell; a report's notebook reads cached codes, so one that takes minutes hangs.
-        run: one notebook from its kernel's start.
+        cell: limit for one cell; notebooks read cached codes, so a cell that takes minutes is stuck.
+        run: limit for one notebook, including the start of its kernel.
     """
 
     cell: float = 600
     run: float = 3600
 
 
-USUAL = Limits()
+DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
 class Run:
-    """How one notebook ended.
+    """The result of running one notebook.
 
     Attributes:
-        notebook: the one that ran.
-        path: the executed notebook; not there when nothing of it could be run.
-        seconds: wall time.
-        parameters: what was handed to it.
-        status: from the runner and never from the notebook itself, which papermill marks as completed
-            even when its kernel died.
-        error: what went wrong, in words.
-        cell: number of the code cell in which it went wrong, as the executed notebook counts.
+        notebook: the notebook.
+        path: the executed notebook; it does not exist if no cell could run.
+        seconds: wall-clock time.
+        parameters: the parameters that were passed to the notebook.
+        status: the runner's status, not the notebook's own: papermill marks a notebook as completed even
+            when its kernel died.
+        error: error message, if the run failed.
+        cell: number of the code cell that failed, as numbered in the executed notebook.
     """
 
     notebook: Notebook
@@ -58,28 +58,28 @@ class Run:
     cell: int | None = None
 
 
-def run_all(
+def run_notebooks(
     notebooks: Sequence[Notebook],
     parameters: Mapping[str, Any],
     folder: Path,
-    limits: Limits = USUAL,
+    limits: Limits = DEFAULT_LIMITS,
     jobs: int | None = None,
 ) -> list[Run]:
-    """Execute notebooks into a folder.
+    """Execute notebooks and write them to a folder.
 
     Args:
-        notebooks: the ones to run; each is handed those of the parameters that it declares.
+        notebooks: the notebooks; each receives the parameters that it declares.
         parameters: name → value.
-        folder: must exist.
-        limits: how long things may take.
-        jobs: how many at a time; by default as many as there are cores.
+        folder: an existing folder.
+        limits: time limits.
+        jobs: number of notebooks to run in parallel; by default the number of CPU cores.
     """
     with ThreadPoolExecutor(max_workers=min(len(notebooks), jobs or os.cpu_count() or 1) or 1) as pool:
-        return list(pool.map(lambda notebook: run(notebook, parameters, folder, limits), notebooks))
+        return list(pool.map(lambda notebook: run_notebook(notebook, parameters, folder, limits), notebooks))
 
 
-def run(notebook: Notebook, parameters: Mapping[str, Any], folder: Path, limits: Limits) -> Run:
-    """Execute a notebook into a folder; arguments as for ``run_all``."""
+def run_notebook(notebook: Notebook, parameters: Mapping[str, Any], folder: Path, limits: Limits) -> Run:
+    """Execute one notebook; the arguments are those of ``run_notebooks``."""
     # papermill takes a second to import
     from jupyter_core.utils import ensure_event_loop
     from papermill import execute_notebook
@@ -88,63 +88,64 @@ def run(notebook: Notebook, parameters: Mapping[str, Any], folder: Path, limits:
 
     own = {name: value for name, value in parameters.items() if name in notebook.parameters}
     path = folder / notebook.path.name
-    ending: tuple[Status, str | None, int | None] = ("ok", None, None)
+    outcome: tuple[Status, str | None, int | None] = ("ok", None, None)
     started = time.monotonic()
     try:
-        with _sockets() as config, Watch(limits.run) as watch:
+        with _configure_sockets() as config, Watch(limits.run) as watch:
             try:
                 execute_notebook(
                     notebook.path,
                     path,
                     own,
                     NAME,
-                    # a save after each cell costs more than the cells
+                    # saving after each cell takes longer than the cells themselves
                     request_save_on_cell_execute=False,
                     progress_bar=False,
                     execution_timeout=limits.cell,
                     config=config,
                     watch=watch,
-                    kept=path,
+                    fallback_path=path,
                 )
             except Exception as failure:
-                # a dead kernel, a timeout, a full disk: whatever it is, the other notebooks go on
-                ending = _ending(failure, watch, limits)
+                # a dead kernel, a timeout, a full disk: after any error the other notebooks still run
+                outcome = _classify_failure(failure, watch, limits)
     finally:
-        # the one that the kernel's client made for this thread, and leaves open
+        # the kernel's client creates an event loop for this thread and does not close it
         ensure_event_loop().close()
-    return Run(notebook, path, round(time.monotonic() - started, 2), own, *ending)
+    return Run(notebook, path, round(time.monotonic() - started, 2), own, *outcome)
 
 
-def _ending(failure: Exception, watch: Any, limits: Limits) -> tuple[Status, str, int | None]:
-    """Return status, words and cell of a failure."""
+def _classify_failure(failure: Exception, watch: Any, limits: Limits) -> tuple[Status, str, int | None]:
+    """Return the status, message and cell of a failure."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    from analysis.reporting.engine import MOST_OUTPUT
+    from analysis.reporting.engine import MAX_OUTPUT
 
     cell = watch.cell or None
-    at = f"cell {cell}: " if cell else ""
-    if watch.too_long:
-        return "timeout", f"{at}the run took longer than {limits.run:g} seconds", cell
-    if watch.too_much:
-        return "failed", f"{at}more than {MOST_OUTPUT:,} characters of output", cell
+    prefix = f"cell {cell}: " if cell else ""
+    if watch.is_too_long:
+        return "timeout", f"{prefix}the run took longer than {limits.run:g} seconds", cell
+    if watch.has_too_much_output:
+        return "failed", f"{prefix}more than {MAX_OUTPUT:,} characters of output", cell
     if isinstance(failure, CellTimeoutError):
-        return "timeout", f"{at}took longer than {limits.cell:g} seconds", cell
+        return "timeout", f"{prefix}took longer than {limits.cell:g} seconds", cell
     if isinstance(failure, DeadKernelError):
-        return "dead kernel", f"{at}the kernel died", cell
+        return "dead kernel", f"{prefix}the kernel died", cell
     if isinstance(failure, PapermillExecutionError):
-        return "failed", plain(f"{at}{failure.ename}: {failure.evalue}", MOST_OF_AN_ERROR), cell
-    return "failed", plain(f"{at}{_spaced(type(failure).__name__)}: {failure}", MOST_OF_AN_ERROR), cell
+        return "failed", plain(f"{prefix}{failure.ename}: {failure.evalue}", MAX_ERROR_LENGTH), cell
+    kind = _split_name(type(failure).__name__)
+    return "failed", plain(f"{prefix}{kind}: {failure}", MAX_ERROR_LENGTH), cell
 
 
-def _spaced(name: str) -> str:
+def _split_name(name: str) -> str:
     """Return ``NoSuchKernel`` as "no such kernel"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Error")).lower()
 
 
 @contextmanager
-def _sockets() -> Iterator[Any]:
-    """Let a kernel talk over private sockets where the system has them: no open ports, no races for one."""
+def _configure_sockets() -> Iterator[Any]:
+    """Yield a configuration with private sockets, if supported: no open ports, no races for ports."""
     from traitlets.config import Config
 
     if os.name != "posix":

@@ -1,4 +1,4 @@
-"""A report as it lies in a folder, read again: what it shows, and what it says of itself."""
+"""Read a finished report from its folder: the data that it shows and its manifest."""
 
 import json
 import os
@@ -13,56 +13,61 @@ from analysis.comparing.snapshot import FORMAT, Snapshot
 from analysis.drawing.markup import anchor, text
 from analysis.errors import StancebookError
 
-# beside the pages: what they show, as data
+# file with the data behind the pages
 SNAPSHOT = "codes.json"
 
 
 @dataclass(frozen=True)
 class StoredReport:
-    """A report that lies in a folder: what it shows, and what it says of itself."""
+    """A report in a folder: the data that it shows and its manifest."""
 
     folder: Path
-    shown: Snapshot
+    snapshot: Snapshot
     manifest: Mapping[str, Any]
 
     def link(self, page: str, key: str, words: str, out: Path) -> str:
-        """Return words as a link to a code on a page of this report, or only the words without that page."""
+        """Return a link to a code on a page of this report; only the words if the page does not exist."""
         if not (self.folder / page).is_file():
             return text(words)
-        return f'<a href="{href(self.folder / page, out)}#{anchor(key)}">{text(words)}</a>'
+        return f'<a href="{build_relative_url(self.folder / page, out)}#{anchor(key)}">{text(words)}</a>'
 
 
 def read_report(path: Path) -> StoredReport:
-    """Read the report in a folder, named by itself or by its manifest.
+    """Read a report.
+
+    Args:
+        path: the folder of the report, or its ``manifest.json``.
 
     Raises:
-        StancebookError: for a folder that is no report, is damaged, or that another version made.
+        StancebookError: for a folder that is not a report, is damaged, or was written by an incompatible
+            version.
     """
     folder = path.parent if path.name == "manifest.json" else path
     expected = f"Expected a folder that `stancebook report` wrote, with manifest.json and {SNAPSHOT}"
     try:
-        manifest, shown = (
+        manifest, snapshot = (
             json.loads((folder / name).read_text(encoding="utf-8")) for name in ("manifest.json", SNAPSHOT)
         )
-        if shown["format"] != FORMAT:
+        if snapshot["format"] != FORMAT:
             raise StancebookError(
-                f"{folder}: another version of Stancebook made this report. Make it again, then compare."
+                f"{folder}: another version of Stancebook wrote this report. Run it again, then compare."
             )
-        # every part that is read, so that a damaged file is told here and not in the midst of the page
-        difference(shown, shown)
+        # access every part now, so that a damaged file is reported before the page is built
+        difference(snapshot, snapshot)
         manifest["pages"], manifest["coders"], manifest["versions"]
     except OSError as error:
         missing = Path(error.filename or folder).name
         raise StancebookError(
-            f"{folder} is no report ({missing}: {error.strerror}). {expected}; make an older one again."
+            f"{folder} is no report ({missing}: {error.strerror}). {expected}. If an older "
+            "version wrote this report, run it again."
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise StancebookError(f"{folder}: its files are damaged. {expected}.") from None
-    return StoredReport(folder.expanduser().absolute(), shown, manifest)
+        raise StancebookError(f"{folder}: the files of this report are damaged. {expected}.") from None
+    return StoredReport(folder.expanduser().absolute(), snapshot, manifest)
 
 
-def href(file: Path, out: Path) -> str:
-    """Return the address of a file from a page; from another drive the whole one."""
+def build_relative_url(file: Path, out: Path) -> str:
+    """Return the URL of a file relative to a page, or its absolute URL if it is on another drive."""
     try:
         return quote(Path(os.path.relpath(file, out.parent)).as_posix())
     except ValueError:

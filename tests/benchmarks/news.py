@@ -14,7 +14,7 @@ from analysis.comparing.stances import is_firm
 from analysis.corpus import open_corpus
 from analysis.drawing.quality import news_rows, sentence
 from analysis.quality import Interval, Reading
-from analysis.reporting.identity import commit
+from analysis.reporting.identity import read_commit
 from tests.benchmarks.figures import keep
 from tests.benchmarks.gold import rows
 
@@ -123,7 +123,7 @@ def _summed(counted: np.ndarray, coder: str) -> Reading:
 
 def _when(coder: str) -> str:
     """Return the day, the coder and, in a checkout, the commit; a plus where files were changed since."""
-    at = commit() or ""
+    at = read_commit() or ""
     plus = "+" if at.endswith("+") else ""
     day = dt.datetime.now(dt.UTC).date()
     return f"{day}, {coder}, commit {at[:7]}{plus}" if at else f"{day}, {coder}"

@@ -1,4 +1,4 @@
-"""Notebooks and articles of a line or two, for tests of how they are run."""
+"""Short notebooks and articles for tests of running notebooks."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def books(tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that makes a folder of notebooks, each of some cells of code."""
+    """Return a function that creates a folder of notebooks with the given code cells."""
 
     def make(**cells: str | list[str]) -> Path:
         folder = tmp_path / "notebooks"

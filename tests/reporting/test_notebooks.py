@@ -1,11 +1,11 @@
-"""The notebooks' parameters, declared once and checked before anything runs."""
+"""The notebooks' parameters are declared once and checked before anything runs."""
 
 import pytest
 
 from analysis.errors import StancebookError
-from analysis.reporting.notebooks import check_parameters, chosen, notebooks
+from analysis.reporting.notebooks import build_selection, check_parameters, find_notebooks
 
-BOOKS = notebooks()
+BOOKS = find_notebooks()
 
 
 def test_notebooks_come_in_reading_order() -> None:
@@ -37,15 +37,15 @@ def test_values_get_the_declared_types() -> None:
         ({"window": "months"}, "Unknown value of window 'months'. Did you mean 'month'?"),
     ],
 )
-def test_wrong_parameter_is_told(given: dict[str, str], message: str) -> None:
-    """A misspelt name or a value of another type is an error that names the nearest or the type."""
-    with pytest.raises(StancebookError) as told:
+def test_invalid_parameter_is_an_error(given: dict[str, str], message: str) -> None:
+    """The message for a misspelt name suggests the nearest, and that for a wrong type names the type."""
+    with pytest.raises(StancebookError) as error:
         check_parameters(given, BOOKS)
-    assert message in str(told.value)
+    assert message in str(error.value)
 
 
-def test_parameters_make_a_selection() -> None:
-    """What a report is given is checked as the notebooks check it."""
-    assert chosen({"actors": ["Trump"], "title": "x"}).actors == ("Trump",)
+def test_parameters_define_a_selection() -> None:
+    """The parameters of a report are checked as in the notebooks."""
+    assert build_selection({"actors": ["Trump"], "title": "x"}).actors == ("Trump",)
     with pytest.raises(StancebookError, match="since: expected a day"):
-        chosen({"since": "yesterday"})
+        build_selection({"since": "yesterday"})

@@ -1,4 +1,4 @@
-"""An executed notebook as a page that works from a file."""
+"""Conversion of executed notebooks to pages that work offline."""
 
 import re
 from collections.abc import Sequence
@@ -8,17 +8,17 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.reporting.page import frame, page
+from analysis.reporting.page import build_page, wrap_page
 
 
-def shown(tmp_path: Path, outputs: Sequence[object], prose: str = "# Head\n\n## Part", **more: str) -> str:
-    """Return the page of a notebook with the given outputs, each in a cell of its own."""
+def convert(tmp_path: Path, outputs: Sequence[object], prose: str = "# Head\n\n## Part", **more: str) -> str:
+    """Return the page of a notebook with the given outputs, each in a separate cell."""
     cells = [
         new_code_cell("secret()", execution_count=n, outputs=[output]) for n, output in enumerate(outputs, 1)
     ]
     path = tmp_path / "book.ipynb"
     nbformat.write(new_notebook(cells=[new_markdown_cell(prose), *cells]), path)
-    return page(path, "Title <b>", {"index.html": "Overview", "book.html": "Book"}, **more)
+    return build_page(path, "Title <b>", {"index.html": "Overview", "book.html": "Book"}, **more)
 
 
 def html(markup: str) -> object:
@@ -26,17 +26,17 @@ def html(markup: str) -> object:
     return new_output("display_data", {"text/html": markup, "text/plain": "<Html>"})
 
 
-def test_page_stands_alone(tmp_path: Path) -> None:
-    """No script, no address to load from, a policy that forbids both."""
-    made = shown(tmp_path, [html("<p>Result</p>")])
+def test_page_is_self_contained(tmp_path: Path) -> None:
+    """The page has no scripts and no external resources, and its policy forbids both."""
+    made = convert(tmp_path, [html("<p>Result</p>")])
     assert "<script" not in made
     assert not re.search(r"<link|<img|\bsrc=|@import|url\((?!#)", made)
     assert "default-src 'none'" in made
 
 
-def test_page_has_title_contents_and_neighbours(tmp_path: Path) -> None:
-    """The browser's title is heading and report; sections are listed; the page is current."""
-    made = shown(tmp_path, [])
+def test_page_has_title_contents_and_links_to_other_pages(tmp_path: Path) -> None:
+    """The browser's title has heading and report; sections are listed; the page is marked as current."""
+    made = convert(tmp_path, [])
     assert "<title>Head – Title &lt;b&gt;</title>" in made
     assert '<li><a href="#part">Part</a></li>' in made
     assert '<h2 id="part">Part</h2>' in made
@@ -45,26 +45,26 @@ def test_page_has_title_contents_and_neighbours(tmp_path: Path) -> None:
 
 
 def test_code_is_not_on_the_page(tmp_path: Path) -> None:
-    """Readers get prose and results; the notebook beside it has the code."""
-    made = shown(tmp_path, [new_output("stream", name="stdout", text="told")])
+    """The page has prose and results; the code is in the notebook beside it."""
+    made = convert(tmp_path, [new_output("stream", name="stdout", text="printed")])
     assert "secret" not in made
-    assert "<pre>told</pre>" in made
+    assert "<pre>printed</pre>" in made
 
 
 def test_standard_error_is_not_on_the_page(tmp_path: Path) -> None:
-    """Progress and warnings are for the one who runs it."""
-    assert "noise" not in shown(tmp_path, [new_output("stream", name="stderr", text="noise")])
+    """Progress and warnings are for the user who runs the notebook."""
+    assert "noise" not in convert(tmp_path, [new_output("stream", name="stderr", text="noise")])
 
 
 def test_plain_output_is_escaped(tmp_path: Path) -> None:
-    """Text of a user's own cell is shown as text."""
-    made = shown(tmp_path, [new_output("display_data", {"text/plain": "<script>x</script>"})])
+    """Plain text from a user's cell is shown as text."""
+    made = convert(tmp_path, [new_output("display_data", {"text/plain": "<script>x</script>"})])
     assert "<pre>&lt;script&gt;x&lt;/script&gt;</pre>" in made
 
 
-def test_failed_step_is_said(tmp_path: Path) -> None:
-    """An error in a cell and an incomplete run are told where the reader looks."""
-    made = shown(
+def test_failed_step_is_reported(tmp_path: Path) -> None:
+    """An incomplete run is reported at the top of the page, and an error at its cell."""
+    made = convert(
         tmp_path,
         [new_output("error", ename="ValueError", evalue="<no>", traceback=[])],
         error="dead <kernel>",
@@ -73,18 +73,18 @@ def test_failed_step_is_said(tmp_path: Path) -> None:
     assert "<strong>This step failed.</strong> ValueError: &lt;no&gt;" in made
 
 
-def test_what_is_shown_twice_has_its_own_identifiers(tmp_path: Path, astray) -> None:
+def test_output_shown_twice_has_unique_identifiers(tmp_path: Path, astray) -> None:
     """The same chart in two cells: every identifier is unique and each copy refers to itself."""
     chart = '<svg aria-labelledby="t"><title id="t">T</title><a href="#x-1"></a></svg><mark id="x-1">w</mark>'
-    made = shown(tmp_path, [html(chart), html(chart)])
+    made = convert(tmp_path, [html(chart), html(chart)])
     assert astray(made) == []
     assert 'aria-labelledby="t-2"' in made
     assert made.count('href="#x-1-2"') == 1
 
 
 def test_link_without_target_is_plain_text(tmp_path: Path, astray) -> None:
-    """A mark whose evidence is not on the page, because its cell was deleted, is no link."""
-    made = shown(
+    """A mark is not a link if its evidence is missing because its cell was deleted."""
+    made = convert(
         tmp_path, [html('<p><a href="#x-gone">gone</a> <a href="#x-here">here</a><i id="x-here"></i></p>')]
     )
     assert astray(made) == []
@@ -92,19 +92,35 @@ def test_link_without_target_is_plain_text(tmp_path: Path, astray) -> None:
     assert '<a href="#x-here">here</a>' in made
 
 
-def test_way_to_a_part_that_is_not_there_is_dropped(tmp_path: Path) -> None:
-    """A chart on a page that explains no marks does not offer to."""
+def test_link_to_a_missing_part_is_removed(tmp_path: Path) -> None:
+    """On a page without an explanation of marks, charts do not link to it."""
     ways = (
         '<p>One. <a class="way" href="#marks">Marks</a></p><p>Two. <a class="way" href="#here">Here</a></p>'
     )
-    made = shown(tmp_path, [html(f'{ways}<i id="here"></i>')])
+    made = convert(tmp_path, [html(f'{ways}<i id="here"></i>')])
     assert "<p>One.</p>" in made
     assert '<a class="way" href="#here">Here</a>' in made
 
 
 @pytest.mark.parametrize("heading", ["Part", "Main", "停火", "x-1"])
-def test_headings_of_one_name_have_two_identifiers(astray, heading: str) -> None:
-    """Equal headings, headings without Latin letters and those named like other elements stay apart."""
-    made = frame("T", f'<h2>{heading}</h2><h2>{heading}</h2><i id="x-1"></i>', {}, "")
+def test_equal_headings_have_different_identifiers(astray, heading: str) -> None:
+    """Also for headings without Latin letters and headings named like other elements."""
+    made = wrap_page("T", f'<h2>{heading}</h2><h2>{heading}</h2><i id="x-1"></i>', {}, "")
     assert astray(made) == []
     assert len(re.findall("<h2 id=", made)) == 2
+
+
+def test_headings_lose_markup_but_not_entities(tmp_path: Path) -> None:
+    """Title and identifiers come from the text of a heading, without its tags."""
+    made = convert(tmp_path, [], "# *Talks* & <b>terms</b>\n\n## A & B")
+    assert "<title>Talks &amp; terms – Title &lt;b&gt;</title>" in made
+    assert '<a href="#a-b">A &amp; B</a>' in made
+
+
+def test_inline_svg_is_unchanged() -> None:
+    """When a page is assembled, names keep their case and empty elements stay self-closing."""
+    svg = (
+        '<svg viewBox="0 0 1 1"><defs><clipPath id="c"><path d="M0 0"/></clipPath></defs>'
+        '<a xlink:href="#x-1"><use xlink:href="#c" clip-path="url(#c)"/></a></svg>'
+    )
+    assert svg in wrap_page("T", f'<h2>Part</h2>{svg}<i id="x-1"></i>', {}, "")

@@ -1,4 +1,4 @@
-"""A report on disk: complete, honest about failures, never half-written."""
+"""Reports on disk are complete, report failures and are never half-written."""
 
 import json
 import os
@@ -22,7 +22,7 @@ FILES = {
 
 
 def quiet(_: str) -> None:
-    """Say nothing."""
+    """Ignore a progress message."""
 
 
 def files(folder: Path) -> set[str]:
@@ -39,8 +39,8 @@ def test_report_is_complete(seed_report: Path) -> None:
     assert manifest["codes"]
 
 
-def test_every_link_of_the_report_lands(seed_report: Path, astray) -> None:
-    """On each page every link has its target, and links to files have their file."""
+def test_every_link_of_the_report_works(seed_report: Path, astray) -> None:
+    """On each page every link has a target, and linked files exist."""
     import re
 
     for page in seed_report.glob("*.html"):
@@ -51,13 +51,13 @@ def test_every_link_of_the_report_lands(seed_report: Path, astray) -> None:
 
 
 def test_marks_of_the_report_are_links(seed_report: Path) -> None:
-    """The charts of the seed lead to words: Putin's rejection is one of them."""
+    """The marks of the seed's charts link to evidence, such as Putin's rejection."""
     html = (seed_report / "stance-comparison.html").read_text()
     assert "<title>Vladimir Putin, 30-day ceasefire: oppose, 1 statement, unchecked</title>" in html
 
 
-def test_failed_notebook_leaves_the_others(tmp_path: Path, articles: Path, books) -> None:
-    """One notebook fails, one loses its kernel: the report is failed, the third page is complete."""
+def test_failed_notebook_does_not_stop_the_others(tmp_path: Path, articles: Path, books) -> None:
+    """If one notebook fails and one loses its kernel, the report fails but the third page is complete."""
     out = tmp_path / "out"
     folder = books(bad="raise ValueError('spoilt')", dead="import os; os._exit(9)", good="print('well')")
     made = report(articles, out, say=quiet, notebook_path=folder)
@@ -75,7 +75,7 @@ def test_failed_notebook_leaves_the_others(tmp_path: Path, articles: Path, books
 
 
 def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) -> None:
-    """No page of an earlier report stays for a notebook that now cannot run; other files are left alone."""
+    """An earlier page is deleted if its notebook cannot run now; other files are unchanged."""
     out = tmp_path / "out"
     report(articles, out, say=quiet, notebook_path=books(one="1", two="2"))
     (out / "mine.txt").write_text("kept")
@@ -87,7 +87,7 @@ def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) ->
     assert files(out) == kept | LISTS
 
 
-def test_left_out_documents_make_it_partial(tmp_path: Path, articles: Path, books) -> None:
+def test_left_out_documents_make_the_report_partial(tmp_path: Path, articles: Path, books) -> None:
     """An empty file is left out: the report is partial and its index lists the file."""
     made = report(articles, tmp_path / "out", say=quiet, notebook_path=books(one="1"))
     assert made.status == "partial"
@@ -95,8 +95,8 @@ def test_left_out_documents_make_it_partial(tmp_path: Path, articles: Path, book
     assert "two.txt" in (made.folder / "index.html").read_text()
 
 
-def test_choice_is_checked_before_any_notebook_runs(tmp_path: Path) -> None:
-    """A misspelt actor or issue names the nearest one, and nothing is written."""
+def test_selection_is_checked_before_any_notebook_runs(tmp_path: Path) -> None:
+    """The message for a misspelt actor or issue suggests the nearest one, and nothing is written."""
     seed = root() / "data" / "putin-trump-call"
     for given, hint in (({"actors": "Trumpp"}, "Trump"), ({"issues": "30-day ceasfire"}, "30-day ceasefire")):
         with pytest.raises(StancebookError, match=f"Did you mean '[^']*{hint}'"):
@@ -104,8 +104,8 @@ def test_choice_is_checked_before_any_notebook_runs(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_folder_that_cannot_be_written_is_told(tmp_path: Path, articles: Path) -> None:
-    """A file where the folder should be is a clear error, before anything is coded."""
+def test_folder_that_cannot_be_written_is_an_error(tmp_path: Path, articles: Path) -> None:
+    """A file in place of the folder is a clear error, before anything is coded."""
     (tmp_path / "file").write_text("")
     with pytest.raises(StancebookError, match=r"cannot write there .* --out"):
         report(articles, tmp_path / "file" / "out", say=quiet)
@@ -113,7 +113,7 @@ def test_folder_that_cannot_be_written_is_told(tmp_path: Path, articles: Path) -
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 def test_interrupt_leaves_nothing_behind(tmp_path: Path, articles: Path, books) -> None:
-    """Ctrl-C in the midst of a run keeps the earlier state of the folder."""
+    """After Ctrl-C during a run, the folder is unchanged."""
     code = (
         "import sys; from pathlib import Path; from analysis.reporting.report import report\n"
         "report(sys.argv[1], Path(sys.argv[2]), notebook_path=Path(sys.argv[3]))"
@@ -133,12 +133,12 @@ def test_interrupt_leaves_nothing_behind(tmp_path: Path, articles: Path, books) 
     ("name", "made"), [("A B", "a-b"), ("Übung/2", "übung-2"), ("…", "report"), ("x" * 99, "x" * 80)]
 )
 def test_names_become_folder_names(name: str, made: str) -> None:
-    """Letters of any script stay, everything else is a dash."""
+    """Letters of any script are kept; everything else becomes a dash."""
     assert slug(name) == made
 
 
 def test_a_chronology_alone_has_all_pages(dated_report: Path, astray) -> None:
-    """No notebook fails where nobody is quoted; a single coder is not compared with anybody."""
+    """No notebook fails without quotes; a single coder is not compared."""
     manifest = json.loads((dated_report / "manifest.json").read_text())
     assert (manifest["status"], manifest["documents"], manifest["chronology"]) == ("ok", 0, 49)
     assert manifest["coders"] == ["human:facts-2025"]
@@ -150,24 +150,24 @@ def test_a_chronology_alone_has_all_pages(dated_report: Path, astray) -> None:
     assert not (dated_report / "coder-agreement.html").exists()
 
 
-def test_stances_of_a_chronology_lead_to_its_words(dated_report: Path) -> None:
-    """Zelensky's mark leads to the words of the event, beside the addresses of its sources."""
+def test_stances_of_a_chronology_link_to_its_events(dated_report: Path) -> None:
+    """Zelensky's mark links to the description of the event, shown with the URLs of its sources."""
     html = (dated_report / "stance-comparison.html").read_text()
     assert 'href="#x-UA25-24-h5"' in html
     assert 'id="x-UA25-24-h5">with Zelensky call for a 30-day ceasefire' in html
     assert 'href="https://capitaltimesnews.com/' in html
 
 
-def test_aliases_choose_events_of_a_chronology(dated_report: Path) -> None:
-    """Those of Zelensky are shown with their sources, others are not."""
+def test_aliases_select_events_of_a_chronology(dated_report: Path) -> None:
+    """Only events of Zelensky are shown, with their sources."""
     html = (dated_report / "timeline.html").read_text()
     assert 'id="x-UA25-20"' in html
     assert 'id="x-UA25-30"' not in html
     assert 'href="https://www.thisdaylive.com/' in html
 
 
-def test_the_example_is_laid_against_the_chronology(tmp_path: Path, astray) -> None:
-    """The undated call and the meeting before it get their days and the sources of these."""
+def test_the_example_is_compared_with_the_chronology(tmp_path: Path, astray) -> None:
+    """The undated call and the earlier meeting are shown with dates from the chronology and their sources."""
     given = {"against": "data/ukraine-talks-2025"}
     folder = report(root() / "data" / "putin-trump-call", tmp_path / "out", given, say=quiet).folder
     html = (folder / "timeline.html").read_text()

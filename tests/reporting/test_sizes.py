@@ -1,4 +1,4 @@
-"""How heavy a report is: an editor gets it by mail."""
+"""Size limits of reports, which must be small enough to email."""
 
 import csv
 import datetime as dt
@@ -15,7 +15,7 @@ STANCES = ("support", "oppose", "neutral", "conditional")
 SEED, LARGE = 400_000, 3_000_000
 
 
-def test_pages_of_the_seed_are_light(seed_report: Path) -> None:
+def test_pages_of_the_seed_are_small(seed_report: Path) -> None:
     """Each page of the example is at most 400 kB."""
     assert {
         page.name: size for page in seed_report.glob("*.html") if (size := page.stat().st_size) > SEED
@@ -24,7 +24,7 @@ def test_pages_of_the_seed_are_light(seed_report: Path) -> None:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a corpus of 50 articles in which a person coded 500 statements, and nothing else is said."""
+    """Return a corpus of 50 articles with 500 human-coded statements and no other content."""
     folder = tmp_path_factory.mktemp("large")
     (folder / "articles").mkdir()
     rows = []
@@ -56,8 +56,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_pages_of_500_statements_can_be_sent(large: Path, tmp_path: Path, astray) -> None:
-    """Each page is at most 3 MB, has all 500 statements where they are shown, and every link lands."""
+def test_pages_of_500_statements_are_small_enough(large: Path, tmp_path: Path, astray) -> None:
+    """Each page is at most 3 MB, all 500 statements are shown, and every link works."""
     made = report(large, tmp_path / "out", say=lambda _: None)
     assert made.problems == ()
     sizes = {path.name: path.stat().st_size for path in made.pages}
@@ -73,7 +73,7 @@ EVENTS, DRAWN, LISTED = 15_000, 60, 300
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a corpus of 15,000 events over eight years, as a person would list them."""
+    """Return a human-coded chronology of 15,000 events over eight years."""
     folder = tmp_path_factory.mktemp("long")
     with (folder / "events.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
@@ -87,8 +87,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_timeline_of_15000_events_is_bounded(long: Path, tmp_path: Path) -> None:
-    """60 are drawn, 300 listed with their words, all are in the table beside the page, which says so."""
+def test_timeline_of_15000_events_is_limited(long: Path, tmp_path: Path) -> None:
+    """60 events are drawn, 300 are listed, and all are in the CSV table, as the page says."""
     made = report(long, tmp_path / "out", say=lambda _: None, only="timeline")
     assert made.status == "ok"
     html = (made.folder / "timeline.html").read_text()

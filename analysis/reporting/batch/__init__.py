@@ -1,1 +1,1 @@
-"""Many reports and one index: planned from corpora and a table, run in parallel, recorded honestly."""
+"""Run many reports in parallel, record their results and write an index."""

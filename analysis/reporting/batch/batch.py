@@ -1,4 +1,4 @@
-"""A batch from its plan to its index."""
+"""Plan a batch, run it and write its index."""
 
 import os
 import signal
@@ -12,34 +12,34 @@ from typing import Any
 
 from analysis.errors import StancebookError
 from analysis.reporting.batch import manifest
-from analysis.reporting.batch.executors import here, on_cluster
+from analysis.reporting.batch.executors import run_locally, run_on_cluster
 from analysis.reporting.batch.manifest import Manifest, Record
 from analysis.reporting.batch.pages import write_index
-from analysis.reporting.batch.planning import Job, jobs_of, shard
+from analysis.reporting.batch.planning import Job, collect_jobs, select_shard
 from analysis.reporting.batch.table import read_table
-from analysis.reporting.notebooks import check_parameters, declared, notebooks
-from analysis.reporting.running import USUAL, Limits
+from analysis.reporting.notebooks import check_parameters, collect_parameters, find_notebooks
+from analysis.reporting.running import DEFAULT_LIMITS, Limits
 
-# what a page that stands was recorded with
-STANDS = ("ok", "skipped")
+# the statuses of a complete page
+SUCCESS = ("ok", "skipped")
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of a batch.
+    """The options of a batch.
 
     Attributes:
         paths: corpora.
         table: a table of reports.
-        parameters: of all reports, as texts.
-        out: the folder to write to.
-        notebooks: the notebook or folder of notebooks; None means the project's.
-        limits: how long things may take.
-        jobs: how many reports are made at a time; by default as many as there are cores.
-        resume: leave what is unchanged.
-        only_failed: make again what failed, and nothing else.
-        part, parts: which part of the batch this is.
-        cluster: address of a Dask scheduler to make them there.
+        parameters: parameters of all reports, as strings.
+        out: the output folder.
+        notebooks: a notebook or a folder of notebooks; None means the project's notebooks.
+        limits: time limits.
+        jobs: number of reports to run in parallel; by default the number of CPU cores.
+        resume: skip unchanged reports.
+        only_failed: rerun only the reports that failed.
+        part, parts: number of this part of the batch, and number of parts.
+        cluster: address of a Dask scheduler; empty runs the reports on this machine.
     """
 
     paths: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Order:
     parameters: Mapping[str, str] = field(default_factory=dict)
     out: Path = Path("reports")
     notebooks: Path | None = None
-    limits: Limits = USUAL
+    limits: Limits = DEFAULT_LIMITS
     jobs: int | None = None
     resume: bool = False
     only_failed: bool = False
@@ -58,12 +58,12 @@ class Order:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a batch came to.
+    """The result of a batch.
 
     Attributes:
-        records: of its notebooks, also of those that were left as they are.
-        manifest: the file that holds them.
-        index: the page that shows them.
+        records: the records of its notebooks, including skipped ones.
+        manifest: the file with the records.
+        index: the index page.
     """
 
     records: tuple[Record, ...]
@@ -72,89 +72,96 @@ class Batch:
 
     @property
     def counts(self) -> Counter[str]:
-        """How many notebooks have which status."""
+        """The number of notebooks by status."""
         return Counter(record["status"] for record in self.records)
 
 
-def jobs(order: Order) -> list[Job]:
-    """Return the reports that a batch would make.
+def plan_jobs(order: Order) -> list[Job]:
+    """Return the reports that a batch would run.
 
     Raises:
-        StancebookError: for a wrong parameter of all reports, a table that can not be read, or nothing to
-            make.
+        StancebookError: for an invalid parameter of all reports, a table that cannot be read, or if there is
+            nothing to report on.
     """
-    books = notebooks(order.notebooks)
+    books = find_notebooks(order.notebooks)
     check_parameters(order.parameters, books)
-    rows = [] if order.table is None else list(read_table(order.table, declared(books)))
+    rows = [] if order.table is None else list(read_table(order.table, collect_parameters(books)))
     out = order.out.expanduser().absolute()
-    planned = jobs_of(order.paths, rows, order.parameters, out, order.notebooks, order.limits)
+    planned = collect_jobs(order.paths, rows, order.parameters, out, order.notebooks, order.limits)
     if not planned:
         raise StancebookError("There is nothing to report on. Name corpora, or a table of them with --from.")
-    planned = shard(planned, order.part, order.parts)
-    records = manifest.read_all(out)
+    planned = select_shard(planned, order.part, order.parts)
+    records = manifest.read_all_records(out)
     if order.only_failed:
-        bad = {record["report"] for record in records.values() if record["status"] not in STANDS}
-        planned = [job for job in planned if job.name in bad]
-    return [replace(job, known=_known(records.values(), job)) for job in planned] if order.resume else planned
+        failed = {record["report"] for record in records.values() if record["status"] not in SUCCESS}
+        planned = [job for job in planned if job.name in failed]
+    if order.resume:
+        return [replace(job, known=_collect_page_keys(records.values(), job)) for job in planned]
+    return planned
 
 
-def _known(records: Any, job: Job) -> dict[str, str]:
+def _collect_page_keys(records: Any, job: Job) -> dict[str, str]:
     return {
         str(record["notebook"]): record["key"]
         for record in records
-        if record["report"] == job.name and record["status"] in STANDS
+        if record["report"] == job.name and record["status"] in SUCCESS
     }
 
 
-def batch(order: Order, planned: Sequence[Job], done: Callable[[Job, list[Record]], object]) -> Batch:
-    """Make the reports of a batch, record each, and write the index, also when it is interrupted.
+def run_batch(order: Order, planned: Sequence[Job], done: Callable[[Job, list[Record]], object]) -> Batch:
+    """Run the reports of a batch, record each, and write the index, even after an interrupt.
 
     Args:
-        order: what is asked.
-        planned: as ``jobs`` returns them.
-        done: told of each report as it ends.
+        order: the options of the batch.
+        planned: the result of ``plan_jobs``.
+        done: called with each job and its records when the job ends.
 
     Raises:
-        KeyboardInterrupt: when interrupted, also by SIGTERM; what was recorded stands.
-        StancebookError: when the folder can not be written to or the cluster can not be reached.
+        KeyboardInterrupt: after Ctrl-C or SIGTERM; existing records are kept.
+        StancebookError: if the folder is not writable or the cluster cannot be reached.
     """
     out = order.out.expanduser().absolute()
-    path = manifest.path_of(out, order.part, order.parts)
+    path = manifest.get_manifest_path(out, order.part, order.parts)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        recording = Manifest(path, manifest.read(path).values())
+        recording = Manifest(path, manifest.read_records(path).values())
     except OSError as error:
-        raise StancebookError(f"{out}: cannot write there ({error.strerror}). Name another --out.") from None
-    before = manifest.read_all(out)
-    with _terminable(), recording:
+        raise StancebookError(
+            f"{out}: cannot write there ({error.strerror}). Choose another folder with --out."
+        ) from None
+    before = manifest.read_all_records(out)
+    with _interrupt_on_sigterm(), recording:
         try:
-            made = on_cluster(planned, order.cluster) if order.cluster else here(planned, workers(order))
-            for job, records in made:
-                told = [_settled(record, before) for record in records]
-                recording.add(told)
-                done(job, told)
+            if order.cluster:
+                results = run_on_cluster(planned, order.cluster)
+            else:
+                results = run_locally(planned, count_workers(order))
+            for job, new_records in results:
+                records = [_restore_skipped(record, before) for record in new_records]
+                recording.add(records)
+                done(job, records)
         finally:
-            index = write_index(out, list({**manifest.read_all(out), **recording.records}.values()))
+            index = write_index(out, list({**manifest.read_all_records(out), **recording.records}.values()))
     names = {job.name for job in planned}
-    kept = tuple(record for record in recording.records.values() if record["report"] in names)
-    return Batch(kept, path, index)
+    records_of_batch = tuple(record for record in recording.records.values() if record["report"] in names)
+    return Batch(records_of_batch, path, index)
 
 
-def workers(order: Order) -> int:
-    """Return how many reports are made at a time."""
+def count_workers(order: Order) -> int:
+    """Return the number of reports to run in parallel."""
     return order.jobs or os.cpu_count() or 1
 
 
-def _settled(record: Record, before: Mapping[manifest.Key, Record]) -> Record:
-    """Return a record; what was left as it is keeps what was recorded when it was made."""
+def _restore_skipped(record: Record, before: Mapping[manifest.Key, Record]) -> Record:
+    """Return a record; that of a skipped page keeps the fields from the run that produced the page."""
     if record["status"] != "skipped":
         return record
-    return {**before[manifest.key_of(record)], "status": "skipped"}
+    return {**before[manifest.get_record_key(record)], "status": "skipped"}
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Treat the end that a scheduler asks for as an interrupt."""
+def _interrupt_on_sigterm() -> Iterator[None]:
+    """Treat SIGTERM, with which job schedulers end a process, as a keyboard interrupt."""
     if sys.platform == "win32":
         yield
         return

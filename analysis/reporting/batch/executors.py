@@ -1,4 +1,4 @@
-"""Where the reports of a batch are made: in processes here, or on a Dask cluster."""
+"""Run the reports of a batch in local processes or on a Dask cluster."""
 
 import atexit
 import json
@@ -16,36 +16,37 @@ from typing import Any
 from analysis.errors import StancebookError
 from analysis.reporting.batch.manifest import Record
 from analysis.reporting.batch.planning import Job
-from analysis.reporting.batch.worker import failure, make_report
-from analysis.reporting.kernels.forking import Child, can_fork, fork, warmed
+from analysis.reporting.batch.worker import build_failure_record, run_job
+from analysis.reporting.kernels.forking import Child, can_fork, fork, warm_kernels
 
-StoredReport = Iterator[tuple[Job, list[Record]]]
-CHILD = "analysis.reporting.batch.worker:make_in_child"
-# how long a scheduler may take to answer
-PATIENCE = "20s"
-_one_at_a_time = Lock()
+Results = Iterator[tuple[Job, list[Record]]]
+CHILD = "analysis.reporting.batch.worker:run_in_child"
+# time limit for the scheduler to answer
+TIMEOUT = "20s"
+# a worker's threads start the parent one at a time
+_parent_lock = Lock()
 
 
-def here(jobs: Sequence[Job], workers: int) -> StoredReport:
-    """Make reports on this machine.
+def run_locally(jobs: Sequence[Job], workers: int) -> Results:
+    """Run reports on this machine.
 
-    Each has a process of its own, forked from the warmed parent. Where there is none they are made one after
-    the other, the notebooks of each beside each other.
+    Each report runs in a separate process, forked from the warm parent. Without a warm parent, reports run
+    one after another, and the notebooks of each report in parallel.
 
     Args:
         jobs: the reports.
-        workers: how many reports, or notebooks, at a time.
+        workers: number of reports, or notebooks, to run in parallel.
 
     Yields:
-        Each job with its records, as they end.
+        Each job with its records, in order of completion.
     """
     if can_fork():
-        yield from _forked(jobs, workers)
+        yield from _run_forked(jobs, workers)
     else:
-        yield from ((job, make_report(job, workers)) for job in jobs)
+        yield from ((job, run_job(job, workers)) for job in jobs)
 
 
-def _forked(jobs: Sequence[Job], workers: int) -> StoredReport:
+def _run_forked(jobs: Sequence[Job], workers: int) -> Results:
     waiting = deque(enumerate(jobs))
     running: dict[Child, tuple[Job, Path]] = {}
     with tempfile.TemporaryDirectory(prefix="stancebook-") as folder:
@@ -59,69 +60,69 @@ def _forked(jobs: Sequence[Job], workers: int) -> StoredReport:
                 status = child.wait()
                 if status != 0 and not can_fork():
                     raise StancebookError(
-                        "The process that makes the reports was ended from outside, perhaps for want of "
-                        "memory. Go on with --resume and fewer --jobs."
+                        "The process that runs the reports was killed, possibly because memory ran out. Run "
+                        "the command again with --resume and fewer --jobs."
                     )
-                yield job, _records(job, result, status)
+                yield job, _read_records(job, result, status)
 
 
-def _records(job: Job, result: Path, status: int) -> list[Record]:
+def _read_records(job: Job, result: Path, status: int) -> list[Record]:
     if not result.is_file():
-        return [failure(job, f"The process that made it died (exit status {status}).")]
+        return [build_failure_record(job, f"The process of this report died (exit status {status}).")]
     records: list[Record] = json.loads(result.read_text(encoding="utf-8"))
     return records
 
 
-def on_cluster(jobs: Sequence[Job], address: str) -> StoredReport:
-    """Make reports on a Dask cluster whose workers see the same files at the same places.
+def run_on_cluster(jobs: Sequence[Job], address: str) -> Results:
+    """Run reports on a Dask cluster whose workers see the same files at the same paths.
 
     Args:
-        jobs: the reports; one whose worker dies is made again by another.
-        address: of the scheduler, such as ``tcp://host:8786``.
+        jobs: the reports; if a worker dies, another worker runs its report again.
+        address: address of the scheduler, such as ``tcp://host:8786``.
 
     Yields:
-        Each job with its records, as they end.
+        Each job with its records, in order of completion.
 
     Raises:
-        StancebookError: when ``distributed`` is not installed or nothing answers at the address.
+        StancebookError: if ``distributed`` is not installed or no scheduler answers at the address.
     """
     try:
-        from distributed import Client
-        from distributed import as_completed as completed
+        from distributed import Client, as_completed
     except ImportError:
         raise StancebookError(
-            "A Dask cluster needs the package distributed: pip install 'stancebook[cluster]'."
+            "--cluster needs the package distributed, which is not installed. Install it: "
+            "pip install 'stancebook[cluster]'."
         ) from None
     try:
-        client: Any = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as silence:
-        raise StancebookError(f"{address}: no Dask scheduler answers there ({silence}).") from None
+        client: Any = Client(address, timeout=TIMEOUT)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise StancebookError(f"{address}: no Dask scheduler answers ({error}). Check the address.") from None
     with client:
         running = {
-            client.submit(make_on_worker, job, pure=False, key=f"stancebook-{job.name}"): job for job in jobs
+            client.submit(run_on_worker, job, pure=False, key=f"stancebook-{job.name}"): job for job in jobs
         }
-        for future in completed(running):  # type: ignore[no-untyped-call]
-            error = future.exception()
+        for future in as_completed(running):  # type: ignore[no-untyped-call]
+            exception = future.exception()
             job = running[future]
-            yield (
-                job,
-                future.result() if error is None else [failure(job, f"{type(error).__name__}: {error}")],
-            )
+            if exception is None:
+                yield job, future.result()
+            else:
+                yield job, [build_failure_record(job, f"{type(exception).__name__}: {exception}")]
 
 
-def make_on_worker(job: Job) -> list[Record]:
-    """Make a report in a worker of a cluster, whose reports share one warmed parent."""
-    with _one_at_a_time:
-        _parent()
+def run_on_worker(job: Job) -> list[Record]:
+    """Run a report on a worker of a cluster; all reports of a worker share one warm parent."""
+    with _parent_lock:
+        _start_parent()
         if not can_fork():
-            return make_report(job)
+            return run_job(job)
     with tempfile.TemporaryDirectory(prefix="stancebook-") as folder:
         result = Path(folder) / "records"
-        return _records(job, result, fork(CHILD, asdict(job), str(result)).wait())
+        return _read_records(job, result, fork(CHILD, asdict(job), str(result)).wait())
 
 
 @cache
-def _parent() -> None:
+def _start_parent() -> None:
     parent = ExitStack()
-    parent.enter_context(warmed())
+    parent.enter_context(warm_kernels())
     atexit.register(parent.close)

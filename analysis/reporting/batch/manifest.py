@@ -1,7 +1,7 @@
-"""The record of a batch: one line of JSON a notebook, written when its page stands.
+"""Record a batch in a manifest: one line of JSON per notebook, written when its page is complete.
 
-Lines are only ever added while a batch runs, so that what was recorded stands whatever happens to the runner.
-At its end, and before the next, the file is put in order: one line a notebook, the latest.
+While a batch runs, lines are only appended, so existing records survive if the process is killed. At the end
+of a batch, and before the next, the file is compacted to the latest line of each notebook.
 """
 
 import json
@@ -11,92 +11,92 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-# a line: "report", "notebook" and "status" are always there
+# the content of a line; "report", "notebook" and "status" are always present
 Record = dict[str, Any]
 Key = tuple[str, str | None]
 
 
-def path_of(out: Path, part: int = 1, parts: int = 1) -> Path:
-    """Return where a batch, or its part, keeps its record."""
+def get_manifest_path(out: Path, part: int = 1, parts: int = 1) -> Path:
+    """Return the path of the manifest of a batch or of one of its parts."""
     return out / ("manifest.jsonl" if parts == 1 else f"manifest-{part}-of-{parts}.jsonl")
 
 
-def read(*paths: Path) -> dict[Key, Record]:
+def read_records(*paths: Path) -> dict[Key, Record]:
     """Return the latest record of each notebook of each report.
 
-    A line that is not whole, because its writer was killed, counts as not written.
+    An incomplete line, left when the writing process was killed, is ignored.
 
     Args:
-        paths: the files that hold them; those that are not there hold none.
+        paths: manifests; missing files are ignored.
     """
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()]
-    found = [_record(line) for text in texts for line in text.splitlines()]
+    found = [_parse_line(line) for text in texts for line in text.splitlines()]
     records = [record for record in found if record is not None]
     records.sort(key=lambda record: str(record.get("finished", "")))
-    return {key_of(record): record for record in records}
+    return {get_record_key(record): record for record in records}
 
 
-def read_all(out: Path) -> dict[Key, Record]:
-    """Return the records of all parts of a batch, as ``read`` does."""
-    return read(*sorted(out.glob("manifest*.jsonl")))
+def read_all_records(out: Path) -> dict[Key, Record]:
+    """Return the latest records of all parts of a batch, as ``read_records`` does."""
+    return read_records(*sorted(out.glob("manifest*.jsonl")))
 
 
-def _record(line: str) -> Record | None:
+def _parse_line(line: str) -> Record | None:
     try:
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError):
         return None
-    is_whole = isinstance(record, dict) and {"report", "notebook", "status"} <= set(record)
-    return record if is_whole else None
+    is_complete = isinstance(record, dict) and {"report", "notebook", "status"} <= set(record)
+    return record if is_complete else None
 
 
-def key_of(record: Mapping[str, Any]) -> Key:
-    """Return which notebook of which report a record is about."""
+def get_record_key(record: Mapping[str, Any]) -> Key:
+    """Return the report and the notebook of a record."""
     return record["report"], record["notebook"]
 
 
 class Manifest:
-    """The record of a batch that runs; use as a context manager.
+    """Context manager that records a running batch.
 
     Args:
-        path: as of ``path_of``.
-        kept: the records of earlier batches that stay.
+        path: the file, from ``get_manifest_path``.
+        kept: records of earlier runs to keep.
     """
 
     def __init__(self, path: Path, kept: Iterable[Record]) -> None:
         self._path = path
-        self.records: dict[Key, Record] = {key_of(record): record for record in kept}
+        self.records: dict[Key, Record] = {get_record_key(record): record for record in kept}
 
     def __enter__(self) -> "Manifest":
-        self._settle()
+        self._compact()
         self._file = self._path.open("a", encoding="utf-8")
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
-        self._settle()
+        self._compact()
 
     def add(self, records: Iterable[Record]) -> None:
-        """Add records, on disk before it returns; those of earlier runs of the same report give way."""
-        listed = list(records)
-        for report in {record["report"] for record in listed}:
+        """Replace the records of earlier runs of the same reports; return when the new ones are on disk."""
+        new = list(records)
+        for report in {record["report"] for record in new}:
             for key in [key for key in self.records if key[0] == report]:
                 del self.records[key]
-        for record in listed:
-            self.records[key_of(record)] = record
-            self._file.write(_line(record))
+        for record in new:
+            self.records[get_record_key(record)] = record
+            self._file.write(_format_line(record))
         self._file.flush()
         os.fsync(self._file.fileno())
 
-    def _settle(self) -> None:
-        """Put the file in order, in one step."""
+    def _compact(self) -> None:
+        """Rewrite the file atomically with one line per record."""
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=self._path.parent, prefix=".manifest-", delete=False
         ) as draft:
-            draft.writelines(map(_line, self.records.values()))
+            draft.writelines(map(_format_line, self.records.values()))
         os.chmod(draft.name, 0o644)
         os.replace(draft.name, self._path)
 
 
-def _line(record: Record) -> str:
+def _format_line(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""The index of a batch: a page for each order and each choice, so that no script is needed to sort."""
+"""Write the index of a batch: one page per sort order and status, because pages have no scripts."""
 
 import json
 import os
@@ -12,17 +12,17 @@ from analysis.drawing.markup import table, text
 from analysis.drawing.thumbnail import thumbnail
 from analysis.parameters import Parameter
 from analysis.reporting.batch.manifest import Record
-from analysis.reporting.notebooks import LABELS, notebooks
-from analysis.reporting.page import frame
+from analysis.reporting.notebooks import LABELS, find_notebooks
+from analysis.reporting.page import wrap_page
 from analysis.text import count, plain
 
 TITLE = "Reports"
-# the worst first
+# from worst to best
 STATUSES = ("failed", "dead kernel", "timeout", "partial", "ok", "skipped")
 LONGEST_ERROR = 300
 RECORD = (
-    "Every parameter, hash and version is in the manifest beside this page (JSON, a line a notebook). A page "
-    "is skipped when nothing that it is made of has changed."
+    "Every parameter, hash and version is recorded in the manifest beside this page (JSON, one line per "
+    "notebook). A page is skipped if none of its inputs has changed."
 )
 
 
@@ -31,74 +31,82 @@ class Entry:
     """One report of the index.
 
     Attributes:
-        name: of its folder.
-        records: of its notebooks, in their order.
-        told: its own manifest; empty where it was never made.
+        name: name of the report's folder.
+        records: the records of its notebooks, in page order.
+        manifest: the report's manifest; empty if the report was never completed.
     """
 
     name: str
     records: tuple[Record, ...]
-    told: Mapping[str, Any]
+    manifest: Mapping[str, Any]
 
     @property
     def status(self) -> str:
-        """The worst status of its notebooks, or that documents were left out."""
+        """The worst status of the notebooks; ``partial`` if all succeeded but documents were left out."""
         worst = min((record["status"] for record in self.records), key=STATUSES.index)
         left_out = any(record.get("left_out") for record in self.records)
         return "partial" if left_out and worst in ("ok", "skipped") else worst
 
     @property
     def title(self) -> str:
-        """What its pages are headed with."""
+        """The heading of the report's pages."""
         return str(self.records[0].get("title") or self.name)
 
     @property
     def seconds(self) -> float:
-        """How long its notebooks took together."""
+        """The total run time of the notebooks."""
         return float(sum(record["seconds"] for record in self.records))
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """What its notebooks were handed."""
+        """The parameters of the notebooks."""
         return {name: value for record in self.records for name, value in record["parameters"].items()}
 
 
 @dataclass(frozen=True)
-class Order:
-    """One way to sort: what its heading says, by what, and what a cell shows."""
+class SortOrder:
+    """A way to sort the index.
+
+    Attributes:
+        label: heading of the column.
+        sort_key: returns the value to sort by.
+        cell: returns the cell of the column.
+    """
 
     label: str
-    by: Callable[[Entry], Any]
+    sort_key: Callable[[Entry], Any]
     cell: Callable[[Entry], str]
 
 
 def write_index(out: Path, records: Sequence[Record]) -> Path:
-    """Write the pages of the index and return the first, on which failures come first.
+    """Write the pages of the index and return the main page, which lists failures first.
 
     Args:
-        out: the batch's folder.
-        records: of all its notebooks.
+        out: the folder of the batch.
+        records: the records of all notebooks.
     """
-    entries = _entries(out, records)
-    orders = {"index": _STATUS, **_orders(entries)}
+    # sorted by name; sorting by another key is stable
+    entries = _group_entries(out, records)
+    orders = {"index": _STATUS, **_build_orders(entries)}
     content = {
-        f"{name}.html": _page(sorted(entries, key=lambda entry: (order.by(entry), entry.name)), orders, name)
+        f"{name}.html": _build_page(sorted(entries, key=order.sort_key), orders, name)
         for name, order in orders.items()
     }
     for status in {entry.status for entry in entries}:
-        chosen = sorted((entry for entry in entries if entry.status == status), key=lambda entry: entry.name)
-        content[f"{_file(status)}.html"] = _page(chosen, orders, _file(status), entries)
-    for old in out.glob("by-*.html"):
-        if old.name not in content:
-            old.unlink()
-    for name, words in content.items():
+        page = _get_page_name(status)
+        selected = [entry for entry in entries if entry.status == status]
+        content[f"{page}.html"] = _build_page(selected, orders, page, entries)
+    for old_page in out.glob("by-*.html"):
+        if old_page.name not in content:
+            old_page.unlink()
+    for name, html in content.items():
         draft = out / f".{name}.draft"
-        draft.write_text(words, encoding="utf-8")
+        draft.write_text(html, encoding="utf-8")
         os.replace(draft, out / name)
     return out / "index.html"
 
 
-def _entries(out: Path, records: Iterable[Record]) -> list[Entry]:
+def _group_entries(out: Path, records: Iterable[Record]) -> list[Entry]:
     by_report: dict[str, list[Record]] = {}
     for record in records:
         by_report.setdefault(record["report"], []).append(record)
@@ -107,68 +115,73 @@ def _entries(out: Path, records: Iterable[Record]) -> list[Entry]:
         Entry(
             name,
             tuple(
-                sorted(own, key=lambda one: order.index(one["notebook"]) if one["notebook"] in order else 99)
+                sorted(own, key=lambda row: order.index(row["notebook"]) if row["notebook"] in order else 99)
             ),
-            _told(out / name / "manifest.json"),
+            _read_manifest(out / name / "manifest.json"),
         )
         for name, own in sorted(by_report.items())
     ]
 
 
-def _told(path: Path) -> dict[str, Any]:
+def _read_manifest(path: Path) -> dict[str, Any]:
     try:
-        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return told
+    return manifest
 
 
-def _file(status: str) -> str:
+def _get_page_name(status: str) -> str:
     return f"by-status-{status.replace(' ', '-')}"
 
 
-def _name_cell(entry: Entry) -> str:
+def _format_name(entry: Entry) -> str:
     label = text(plain(entry.title, 80))
-    return f'<a href="{entry.name}/index.html">{label}</a>' if entry.told else label
+    return f'<a href="{entry.name}/index.html">{label}</a>' if entry.manifest else label
 
 
-def _status_cell(entry: Entry) -> str:
+def _format_status(entry: Entry) -> str:
     return f'<strong class="status">{text(entry.status)}</strong>' + "".join(
         f"<br>{text(plain(record['error'], LONGEST_ERROR))}" for record in entry.records if record["error"]
     )
 
 
-_STATUS = Order("Status", lambda entry: STATUSES.index(entry.status), _status_cell)
+_STATUS = SortOrder("Status", lambda entry: STATUSES.index(entry.status), _format_status)
 
 
-def _orders(entries: Sequence[Entry]) -> dict[str, Order]:
-    """Return the columns by which the index can be sorted, by the name of the page that does."""
+def _build_orders(entries: Sequence[Entry]) -> dict[str, SortOrder]:
+    """Return the sort orders of the index by page name."""
     shown = {
-        "by-title": Order("Report", lambda entry: entry.title.lower(), _name_cell),
-        "by-articles": Order(
+        "by-title": SortOrder("Report", lambda entry: entry.title.lower(), _format_name),
+        "by-articles": SortOrder(
             "Articles",
-            lambda entry: -int(entry.told.get("documents", 0)),
-            lambda entry: str(entry.told.get("documents", "–")),
+            lambda entry: -int(entry.manifest.get("documents", 0)),
+            lambda entry: str(entry.manifest.get("documents", "–")),
         ),
-        "by-seconds": Order("Seconds", lambda entry: -entry.seconds, lambda entry: f"{entry.seconds:.1f}"),
+        "by-seconds": SortOrder(
+            "Seconds", lambda entry: -entry.seconds, lambda entry: f"{entry.seconds:.1f}"
+        ),
     }
-    for parameter in _varying(entries):
-        shown[f"by-parameter-{parameter.name}"] = Order(parameter.name, *_by(parameter))
+    for parameter in _find_varying_parameters(entries):
+        shown[f"by-parameter-{parameter.name}"] = SortOrder(parameter.name, *_build_sort_functions(parameter))
     return shown
 
 
-def _by(parameter: Parameter) -> tuple[Callable[[Entry], str], Callable[[Entry], str]]:
-    def value(entry: Entry) -> str:
-        found = entry.parameters.get(parameter.name, parameter.default)
-        return ", ".join(found) if isinstance(found, list) else str(found)
+def _build_sort_functions(parameter: Parameter) -> tuple[Callable[[Entry], str], Callable[[Entry], str]]:
+    def format_value(entry: Entry) -> str:
+        value = entry.parameters.get(parameter.name, parameter.default)
+        return ", ".join(value) if isinstance(value, list) else str(value)
 
-    return value, lambda entry: text(plain(value(entry), 80))
+    return format_value, lambda entry: text(plain(format_value(entry), 80))
 
 
-def _varying(entries: Sequence[Entry]) -> list[Parameter]:
-    """Return the declared parameters in which reports differ, apart from the corpus."""
+def _find_varying_parameters(entries: Sequence[Entry]) -> list[Parameter]:
+    """Return the declared parameters, except the corpus, that differ between reports."""
     declared = {
-        name: one for book in notebooks() for name, one in book.parameters.items() if name != "corpus"
+        name: parameter
+        for book in find_notebooks()
+        for name, parameter in book.parameters.items()
+        if name != "corpus"
     }
     return [
         parameter
@@ -177,47 +190,52 @@ def _varying(entries: Sequence[Entry]) -> list[Parameter]:
     ]
 
 
-def _page(
-    entries: Sequence[Entry], orders: Mapping[str, Order], here: str, of: Sequence[Entry] | None = None
+def _build_page(
+    entries: Sequence[Entry],
+    orders: Mapping[str, SortOrder],
+    here: str,
+    all_entries: Sequence[Entry] | None = None,
 ) -> str:
     """Return a page of the index.
 
     Args:
-        entries: the reports that it lists, in order.
-        orders: the ways to sort, by the name of their page.
-        here: this page's name.
-        of: all reports, where the page lists only some.
+        entries: the reports on the page, sorted.
+        orders: the sort orders, by page name.
+        here: name of this page.
+        all_entries: all reports, if the page lists only some.
     """
-    rest = [order for name, order in orders.items() if name not in ("index", "by-title")]
-    head = ["Report", "Positions", "Pages", "Status", *(order.label for order in rest)]
+    other_orders = [order for name, order in orders.items() if name not in ("index", "by-title")]
+    head = ["Report", "Positions", "Pages", "Status", *(order.label for order in other_orders)]
     rows = (
         [
-            _name_cell(entry),
-            thumbnail(entry.told.get("positions", ())),
-            _notebooks_cell(entry),
-            _status_cell(entry),
-            *(order.cell(entry) for order in rest),
+            _format_name(entry),
+            thumbnail(entry.manifest.get("positions", ())),
+            _format_notebooks(entry),
+            _format_status(entry),
+            *(order.cell(entry) for order in other_orders),
         ]
         for entry in entries
     )
     body = (
-        f"<h1>{TITLE}</h1><p>{_summary(entries)}</p><p>Sorted by: {_sorting(orders, here)}</p>"
+        f"<h1>{TITLE}</h1><p>{_summarise(entries)}</p><p>Sorted by: {_link_orders(orders, here)}</p>"
         f'{table("Reports of this batch", head, rows)}<p class="byline">{RECORD}</p>'
     )
-    return frame(TITLE, body, _choices(of or entries), f"{here}.html")
+    return wrap_page(TITLE, body, _list_status_pages(all_entries or entries), f"{here}.html")
 
 
-def _choices(entries: Sequence[Entry]) -> dict[str, str]:
-    """Return the pages that list only some of the reports, by what became of them."""
+def _list_status_pages(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the labels of the pages for each status, by file name."""
     counts = Counter(entry.status for entry in entries)
-    chosen = {
-        f"{_file(status)}.html": f"{status} ({counts[status]})" for status in STATUSES if counts[status]
+    pages = {
+        f"{_get_page_name(status)}.html": f"{status} ({counts[status]})"
+        for status in STATUSES
+        if counts[status]
     }
-    return {"index.html": "All reports", **chosen}
+    return {"index.html": "All reports", **pages}
 
 
-def _sorting(orders: Mapping[str, Order], here: str) -> str:
-    """Return links to the other ways to sort."""
+def _link_orders(orders: Mapping[str, SortOrder], here: str) -> str:
+    """Return links to the other sort orders."""
     return " · ".join(
         f"<strong>{text(order.label.lower())}</strong>"
         if name == here
@@ -226,8 +244,8 @@ def _sorting(orders: Mapping[str, Order], here: str) -> str:
     )
 
 
-def _notebooks_cell(entry: Entry) -> str:
-    """Return a link to each page, with the status of those that did not end well."""
+def _format_notebooks(entry: Entry) -> str:
+    """Return a link to each page, with the status of failed notebooks."""
     cells = []
     for record in entry.records:
         label = text(LABELS.get(str(record["notebook"]), record["notebook"] or "none"))
@@ -236,7 +254,7 @@ def _notebooks_cell(entry: Entry) -> str:
     return "<br>".join(cells)
 
 
-def _summary(entries: Sequence[Entry]) -> str:
+def _summarise(entries: Sequence[Entry]) -> str:
     counts = Counter(entry.status for entry in entries)
-    told = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
-    return f"{count(len(entries), 'report')}: {told}."
+    statuses = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
+    return f"{count(len(entries), 'report')}: {statuses}."

@@ -1,4 +1,4 @@
-"""Which reports a batch makes, each with a name of its own that stays the same from run to run."""
+"""Plan the reports of a batch, each with a unique name that is the same in every run."""
 
 import hashlib
 import json
@@ -10,25 +10,24 @@ from typing import Any
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
-from analysis.reporting.batch.table import OWN, Wanted
+from analysis.reporting.batch.table import REPORT_COLUMNS, ReportRow
 from analysis.reporting.report import slug
-from analysis.reporting.running import USUAL, Limits
+from analysis.reporting.running import DEFAULT_LIMITS, Limits
 
 
 @dataclass(frozen=True)
 class Job:
-    """One report of a batch, as it is handed to whoever makes it.
+    """One report of a batch.
 
     Attributes:
-        name: of its folder.
-        out: the batch's folder.
-        corpus: a path.
-        parameters: as given.
-        notebooks: the notebook or folder of notebooks to run; None means the project's.
-        known: the keys of the pages that stand already, by notebook; where they still fit, the report is
-            left as it is.
-        limits: how long things may take.
-        problem: why it can not be made.
+        name: name of the report's folder.
+        out: the folder of the batch.
+        corpus: path of the corpus.
+        parameters: parameters of the notebooks, unchecked.
+        notebooks: the notebook or folder of notebooks to run; None means the project's notebooks.
+        known: the keys of existing pages, by notebook; if all are still valid, the report is skipped.
+        limits: time limits.
+        problem: why the report cannot run; empty if it can.
     """
 
     name: str
@@ -37,78 +36,80 @@ class Job:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     notebooks: str | None = None
     known: Mapping[str, str] = field(default_factory=dict)
-    limits: Limits = USUAL
+    limits: Limits = DEFAULT_LIMITS
     problem: str = ""
 
     @property
     def folder(self) -> Path:
-        """Where its pages lie."""
+        """The folder of the report's pages."""
         return Path(self.out) / self.name
 
 
-def jobs_of(
+def collect_jobs(
     paths: Sequence[str],
-    rows: Iterable[Wanted | Problem],
+    rows: Iterable[ReportRow | Problem],
     given: Mapping[str, str],
     out: Path,
     notebooks: Path | None,
     limits: Limits,
 ) -> list[Job]:
-    """Return the reports that corpora and the rows of a table ask for, each once.
+    """Return the jobs for corpora and for the rows of a table, without duplicates.
 
     Args:
-        paths: corpora, each with the parameters that are given.
-        rows: of a table; what a row says wins over what is given.
-        given: parameters of all.
-        out: the batch's folder.
-        notebooks: the notebook or folder of notebooks; None means the project's.
-        limits: how long things may take.
+        paths: corpora, each with the shared parameters.
+        rows: rows of a table; their values override the shared parameters.
+        given: parameters shared by all reports.
+        out: the folder of the batch.
+        notebooks: the notebook or folder of notebooks; None means the project's notebooks.
+        limits: time limits.
 
     Raises:
-        StancebookError: when two rows of different content have the same name.
+        StancebookError: if two rows with different content have the same name.
     """
     base = Job("", str(out), "", notebooks=str(notebooks) if notebooks else None, limits=limits)
-    wanted = [replace(base, corpus=_absolute(path), parameters=dict(given)) for path in paths]
+    jobs = [replace(base, corpus=_resolve_path(path), parameters=dict(given)) for path in paths]
     for row in rows:
         if isinstance(row, Problem):
-            wanted.append(replace(base, name=slug(row.item), problem=f"{row.item}: {row.message}"))
+            jobs.append(replace(base, name=slug(row.item), problem=f"{row.item}: {row.message}"))
             continue
-        own = {name: value for name, value in row.values.items() if name not in OWN}
+        own = {name: value for name, value in row.values.items() if name not in REPORT_COLUMNS}
         name = slug(row.values["name"]) if "name" in row.values else ""
-        corpus = _absolute(row.values["corpus"])
-        wanted.append(replace(base, name=name, corpus=corpus, parameters={**given, **own}))
-    return _named(wanted)
+        corpus = _resolve_path(row.values["corpus"])
+        jobs.append(replace(base, name=name, corpus=corpus, parameters={**given, **own}))
+    return _name_jobs(jobs)
 
 
-def _absolute(corpus: str) -> str:
-    """Return a path that means the same from everywhere; the project's own data keep theirs."""
+def _resolve_path(corpus: str) -> str:
+    """Return the absolute path of a corpus; one of the project's own data sets keeps its short path."""
     path = Path(corpus).expanduser()
     return str(path.absolute()) if path.exists() else corpus
 
 
-def _named(jobs: Iterable[Job]) -> list[Job]:
-    """Give those without a name that of their corpus, with a hash where several would have the same."""
-    once = list({(job.name, *_content(job)): job for job in jobs}.values())
-    stems = Counter(job.name or slug(Path(job.corpus).stem) for job in once)
-    named = [job if job.name else _with_name(job, stems[slug(Path(job.corpus).stem)] > 1) for job in once]
-    twice = [name for name, number in Counter(job.name for job in named).items() if number > 1]
-    if twice:
+def _name_jobs(jobs: Iterable[Job]) -> list[Job]:
+    """Name unnamed jobs after their corpus, with a hash if several would have the same name."""
+    unique = list({(job.name, *_get_content(job)): job for job in jobs}.values())
+    stems = Counter(job.name or slug(Path(job.corpus).stem) for job in unique)
+    named = [
+        job if job.name else _name_after_corpus(job, stems[slug(Path(job.corpus).stem)] > 1) for job in unique
+    ]
+    duplicates = [name for name, number in Counter(job.name for job in named).items() if number > 1]
+    if duplicates:
         raise StancebookError(
-            f"Several reports are named {twice[0]!r}. Give each row of the table another name."
+            f"Several reports are named {duplicates[0]!r}. Give each row of the table a unique name."
         )
     return named
 
 
-def _with_name(job: Job, is_shared: bool) -> Job:
+def _name_after_corpus(job: Job, is_shared: bool) -> Job:
     stem = slug(Path(job.corpus).stem)
-    tail = hashlib.sha256(json.dumps(_content(job)).encode()).hexdigest()[:6]
-    return replace(job, name=f"{stem}-{tail}" if is_shared else stem)
+    digest = hashlib.sha256(json.dumps(_get_content(job)).encode()).hexdigest()[:6]
+    return replace(job, name=f"{stem}-{digest}" if is_shared else stem)
 
 
-def _content(job: Job) -> tuple[str, str, str]:
+def _get_content(job: Job) -> tuple[str, str, str]:
     return job.corpus, json.dumps(job.parameters, sort_keys=True, default=str), job.problem
 
 
-def shard(jobs: Sequence[Job], part: int, parts: int) -> list[Job]:
-    """Return one part of a batch that several machines share; together the parts are the whole."""
+def select_shard(jobs: Sequence[Job], part: int, parts: int) -> list[Job]:
+    """Return one part of a batch that is divided between machines; each job is in exactly one part."""
     return list(jobs[part - 1 :: parts])

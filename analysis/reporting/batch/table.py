@@ -1,4 +1,4 @@
-"""A table of reports: one row a report, a column for its corpus, its name and each parameter."""
+"""Read tables of reports: one row per report, with columns for its corpus, name and parameters."""
 
 import json
 import tomllib
@@ -13,80 +13,80 @@ from analysis.parameters import Parameter
 from analysis.reading.sheet import Row, Sheet, read_sheet
 
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".toml")
-# the array of tables in a TOML file
-ROWS = "report"
-OWN = ("corpus", "name")
-# whose relative paths are meant from where the table lies
-PATHS = ("corpus", "against")
+# name of the array of tables in a TOML file
+TOML_KEY = "report"
+REPORT_COLUMNS = ("corpus", "name")
+# columns with paths, which may be relative to the folder of the table
+PATH_COLUMNS = ("corpus", "against")
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """One report as a table wants it.
+class ReportRow:
+    """One row of a table of reports.
 
     Attributes:
-        item: where it says so.
-        values: by column; empty ones are left out.
+        item: the file and row, for messages.
+        values: cell values by column, without empty cells.
     """
 
     item: str
     values: Mapping[str, Any]
 
 
-def read_table(path: Path, parameters: Mapping[str, Parameter]) -> Iterator[Wanted | Problem]:
+def read_table(path: Path, parameters: Mapping[str, Parameter]) -> Iterator[ReportRow | Problem]:
     """Read a table of reports.
 
     Args:
         path: a CSV, TSV or JSONL file, or TOML with ``[[report]]`` tables.
-        parameters: the columns that it may have beside ``corpus`` (needed) and ``name``.
+        parameters: the allowed columns besides ``corpus`` (required) and ``name``.
 
     Yields:
-        Its rows, and a problem for each row that can not be used.
+        The rows, and a problem for each row that cannot be used.
 
     Raises:
-        StancebookError: when the file is of another kind, is not there, or can not be read as a whole.
+        StancebookError: if the file has another format, does not exist, or cannot be read at all.
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise unknown("kind of table (the end of the file's name)", path.suffix or path.name, SUFFIXES)
+        raise unknown("table format (file extension)", path.suffix or path.name, SUFFIXES)
     if not path.is_file():
-        raise StancebookError(f"{path}: no such table. Name a CSV, JSONL or TOML file.")
-    columns = (*OWN, *parameters)
-    for item, values in _rows(path, columns):
+        raise StancebookError(f"{path}: no such table. Name a CSV, TSV, JSONL or TOML file.")
+    columns = (*REPORT_COLUMNS, *parameters)
+    for item, values in _read_rows(path, columns):
         if isinstance(values, Problem):
             yield values
             continue
         try:
-            yield Wanted(item, _checked(path, values, columns))
+            yield ReportRow(item, _check_row(path, values, columns))
         except StancebookError as error:
             yield Problem(item, str(error))
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, Any] | Problem]]:
+def _read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, Any] | Problem]]:
     if path.suffix.lower() == ".toml":
-        yield from _toml(path)
+        yield from _read_toml(path)
     elif path.suffix.lower() == ".jsonl":
-        yield from _jsonl(path)
+        yield from _read_jsonl(path)
     else:
         for row in read_sheet(path, Sheet("a table of reports", columns, ("corpus",))):
             yield row.item, row.cells if isinstance(row, Row) else row
 
 
-def _toml(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _read_toml(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StancebookError(f"{path}: not valid TOML ({error}). Correct that line.") from error
+        raise StancebookError(f"{path}: invalid TOML ({error}). Correct that line.") from error
     for key in content:
-        if key != ROWS:
-            raise StancebookError(f"{path}: {unknown('table', key, [f'[[{ROWS}]]'])}")
-    rows = content.get(ROWS, [])
+        if key != TOML_KEY:
+            raise StancebookError(f"{path}: {unknown('table', key, [f'[[{TOML_KEY}]]'])}")
+    rows = content.get(TOML_KEY, [])
     if not isinstance(rows, list):
-        raise StancebookError(f"{path}: expected [[{ROWS}]] tables, got [{ROWS}].")
+        raise StancebookError(f"{path}: expected [[{TOML_KEY}]] tables, got [{TOML_KEY}].")
     for number, row in enumerate(rows, 1):
-        yield f"{path.name} [[{ROWS}]] {number}", row
+        yield f"{path.name} [[{TOML_KEY}]] {number}", row
 
 
-def _jsonl(path: Path) -> Iterator[tuple[str, Mapping[str, Any] | Problem]]:
+def _read_jsonl(path: Path) -> Iterator[tuple[str, Mapping[str, Any] | Problem]]:
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     for number, line in enumerate(lines, 1):
         item = f"{path.name} line {number}"
@@ -95,23 +95,25 @@ def _jsonl(path: Path) -> Iterator[tuple[str, Mapping[str, Any] | Problem]]:
         try:
             row = json.loads(line)
         except (json.JSONDecodeError, RecursionError) as error:
-            yield item, Problem(item, f"It is no JSON ({error}).")
+            yield item, Problem(item, f"Invalid JSON ({error}).")
             continue
-        yield item, row if isinstance(row, dict) else Problem(item, "Expected an object of columns.")
+        if not isinstance(row, dict):
+            row = Problem(item, f"Expected a JSON object with column names, got {line.strip()[:80]!r}.")
+        yield item, row
 
 
-def _checked(path: Path, values: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
-    """Return the values of a row that are given, its paths from where the table lies."""
+def _check_row(path: Path, values: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+    """Return the non-empty values of a row; resolve its paths against the folder of the table."""
     given = {name: value for name, value in values.items() if value not in ("", None)}
     for name in given:
         if name not in columns:
             raise unknown("column", name, columns)
-    for name in (*OWN, "against"):
+    for name in (*REPORT_COLUMNS, "against"):
         if not isinstance(given.get(name, ""), str):
-            raise StancebookError(f"{name}: expected a text, got {given[name]!r}.")
+            raise StancebookError(f"{name}: expected a string, got {given[name]!r}.")
     if "corpus" not in given:
         raise StancebookError("corpus: expected a path, got nothing.")
-    for name in set(PATHS) & set(given):
+    for name in set(PATH_COLUMNS) & set(given):
         beside = path.parent / given[name]
         if beside.exists():
             given[name] = str(beside)

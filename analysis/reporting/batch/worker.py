@@ -1,4 +1,4 @@
-"""One report of a batch, from its job to its records, wherever it is made."""
+"""Run one report of a batch and return its records."""
 
 import json
 import os
@@ -19,32 +19,34 @@ from analysis.reporting.kernels.forking import ADDRESS, fork
 from analysis.reporting.report import Plan, make, plan
 from analysis.reporting.running import Limits
 
-# what a record takes over from the report's own manifest
-TOLD = ("title", "corpus", "documents", "codebook", "coders", "data", "package", "commit", "versions")
+# fields that a record copies from the manifest of the report
+COPIED_FIELDS = (
+    "title", "corpus", "documents", "codebook", "coders", "data", "package", "commit", "versions",
+)  # fmt: skip
 
 
-def make_report(job: Job, at_once: int = 1) -> list[Record]:
-    """Make a report, or leave it as it is where it still fits, and return a record for each notebook.
+def run_job(job: Job, workers: int = 1) -> list[Record]:
+    """Run a report, unless it is unchanged, and return a record for each notebook.
 
-    What goes wrong is in the records; nothing is raised.
+    Errors are recorded, not raised.
 
     Args:
         job: the report.
-        at_once: how many of its notebooks run at a time.
+        workers: number of its notebooks to run in parallel.
     """
     started = time.monotonic()
     try:
         if job.problem:
             raise StancebookError(job.problem)
-        return _made(job, at_once)
+        return _run_report(job, workers)
     except Exception as error:
-        known = isinstance(error, StancebookError | OSError)
-        words = str(error) if known else f"{type(error).__name__}: {error}"
-        return [failure(job, words, time.monotonic() - started)]
+        is_expected = isinstance(error, StancebookError | OSError)
+        message = str(error) if is_expected else f"{type(error).__name__}: {error}"
+        return [build_failure_record(job, message, time.monotonic() - started)]
 
 
-def failure(job: Job, error: str, seconds: float = 0) -> Record:
-    """Return the record of a report that could not be made."""
+def build_failure_record(job: Job, error: str, seconds: float = 0) -> Record:
+    """Return the record of a report that failed as a whole."""
     return {
         "report": job.name,
         "notebook": None,
@@ -55,74 +57,74 @@ def failure(job: Job, error: str, seconds: float = 0) -> Record:
         "seconds": round(seconds, 2),
         "parameters": dict(job.parameters),
         "corpus": job.corpus,
-        "package": identity.package(),
-        "commit": identity.commit(),
-        "versions": identity.versions(),
-        "finished": now(),
+        "package": identity.hash_package(),
+        "commit": identity.read_commit(),
+        "versions": identity.read_versions(),
+        "finished": get_utc_time(),
     }
 
 
-def now() -> str:
-    """Return the time, in UTC, as ISO 8601."""
+def get_utc_time() -> str:
+    """Return the current time in UTC in ISO 8601 format."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def _made(job: Job, at_once: int) -> list[Record]:
+def _run_report(job: Job, workers: int) -> list[Record]:
     what = plan(job.corpus, job.parameters, Path(job.notebooks) if job.notebooks else None)
     if _is_unchanged(job, what):
         return [{"report": job.name, "notebook": book.name, "status": "skipped"} for book in what.notebooks]
-    for left_behind in job.folder.glob(".draft-*"):
-        shutil.rmtree(left_behind, ignore_errors=True)
+    for abandoned in job.folder.glob(".draft-*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
     for corpus in what.corpora.values():
         _code(corpus)
-    made = make(what, job.folder, lambda _: None, job.limits, at_once)
-    told = json.loads(made.manifest.read_text(encoding="utf-8"))
-    return [_record(job, told, page) for page in told["pages"]]
+    report = make(what, job.folder, lambda _: None, job.limits, workers)
+    manifest = json.loads(report.manifest.read_text(encoding="utf-8"))
+    return [_build_record(job, manifest, page) for page in manifest["pages"]]
 
 
 def _is_unchanged(job: Job, what: Plan) -> bool:
-    """Tell whether all pages stand and were made of what they would be made of now."""
-    read = {name: identity.data(corpus) for name, corpus in what.corpora.items()}
+    """Return whether all pages exist and their inputs are unchanged."""
+    hashes = {name: identity.hash_corpus(corpus) for name, corpus in what.corpora.items()}
     return bool(what.notebooks) and all(
-        job.known.get(book.name) == identity.key(book, what.parameters, read)
+        job.known.get(book.name) == identity.hash_page(book, what.parameters, hashes)
         and (job.folder / f"{book.name}.html").is_file()
         for book in what.notebooks
     )
 
 
 def _code(corpus: Corpus) -> None:
-    """Let a copy of the warmed parent code a corpus: the parent loads the language once for all."""
+    """Code a corpus in a fork of the warm parent, which loads the language pipeline once for all forks."""
     if ADDRESS in os.environ and not is_coded(corpus):
         here = "analysis.reporting.batch.worker:code_corpus"
         fork(here, str(corpus.path), preload="analysis.reporting.kernels.warming:warm_language").wait()
 
 
 def code_corpus(path: str) -> None:
-    """Code a corpus, for the cache."""
+    """Code a corpus and store its codes in the cache."""
     from analysis.coding import code
 
     code(open_corpus(path))
 
 
-def _record(job: Job, told: Mapping[str, Any], page: Mapping[str, Any]) -> Record:
+def _build_record(job: Job, manifest: Mapping[str, Any], page: Mapping[str, Any]) -> Record:
     return {
         "report": job.name,
         "notebook": page["notebook"].removesuffix(".ipynb"),
         "page": page["page"] and f"{job.name}/{page['page']}",
         **{name: page[name] for name in ("status", "error", "cell", "seconds", "parameters", "key")},
         "notebook_hash": page["notebook_hash"],
-        **{name: told[name] for name in TOLD},
-        "left_out": sum(problem["severity"] == "left out" for problem in told["problems"]),
-        "finished": now(),
+        **{name: manifest[name] for name in COPIED_FIELDS},
+        "left_out": sum(problem["severity"] == "left out" for problem in manifest["problems"]),
+        "finished": get_utc_time(),
     }
 
 
-def make_in_child(job: Mapping[str, Any], result: str) -> None:
-    """Make a report in a process of its own.
+def run_in_child(job: Mapping[str, Any], result: str) -> None:
+    """Run a report in this child process.
 
     Args:
         job: the fields of a ``Job``.
-        result: the file to write its records to.
+        result: path of the output file for the records.
     """
-    records = make_report(Job(**{**job, "limits": Limits(**job["limits"])}))
+    records = run_job(Job(**{**job, "limits": Limits(**job["limits"])}))
     Path(result).write_text(json.dumps(records), encoding="utf-8")

@@ -1,1 +1,1 @@
-"""Kernels that open in a moment: copies of one process that has already imported what notebooks use."""
+"""Start notebook kernels quickly by forking a process that has already imported their modules."""

@@ -1,4 +1,4 @@
-"""Children of the warmed parent, as their clients see them."""
+"""Start the warm parent process and fork children from it."""
 
 import os
 import select
@@ -15,37 +15,37 @@ from typing import IO, Any
 
 from analysis.reporting.kernels.parent import Request
 
-# names the socket of a parent to the processes that it forks
+# environment variable with the path of the parent's socket; forked processes inherit it
 ADDRESS = "STANCEBOOK_PARENT"
 
 ENVIRONMENT = {
-    # notebooks draw within their own pages, as in a kernel that starts afresh
+    # inline figures, as in a newly started kernel
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    # a process with one thread can be forked safely
+    # only a single-threaded process can be forked safely
     "OPENBLAS_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
-    # a debugger, which no report uses, would complain of modules that are imported already
+    # stop the debugger, which reports do not use, from warning about modules imported before it
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 
 
 def is_possible() -> bool:
-    """Tell whether this platform can fork a process that has imported what notebooks use.
+    """Return whether this platform can fork a process that has imported the notebooks' modules.
 
-    Elsewhere than on Linux system libraries do not survive it.
+    Only on Linux do the system libraries survive a fork.
     """
     return sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
 class Child:
-    """A process that the parent forked, with the methods of ``subprocess.Popen`` that kernels need.
+    """A process forked from the parent, with the methods of ``subprocess.Popen`` that kernels need.
 
     Attributes:
-        pid: its number; also that of its process group.
-        returncode: its exit status, negative for a signal; None while it runs.
+        pid: process ID, which is also the ID of its process group.
+        returncode: exit status, negative for a signal; None while the process runs.
     """
 
-    # a kernel's provisioner closes them if there are any
+    # the kernel's provisioner closes these streams if they are not None
     stdin: IO[bytes] | None = None
     stdout: IO[bytes] | None = None
     stderr: IO[bytes] | None = None
@@ -56,59 +56,59 @@ class Child:
         self.returncode: int | None = None
         line = self._lines.readline()
         if not line:
-            raise OSError("The warmed parent ended before it could fork.")
+            raise OSError("The warm parent process ended before it could fork a child.")
         self.pid = int(line)
 
     def fileno(self) -> int:
-        """Return what becomes readable when it ends."""
+        """Return the descriptor that becomes readable when the process ends."""
         return self._connection.fileno()
 
     def poll(self) -> int | None:
-        """Return its exit status, or None while it runs."""
+        """Return the exit status, or None while the process runs."""
         if self.returncode is None and select.select([self._connection], [], [], 0)[0]:
-            self._end()
+            self._read_status()
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end and return its exit status.
+        """Wait until the process ends and return its exit status.
 
         Raises:
-            subprocess.TimeoutExpired: when it still runs after so many seconds.
+            subprocess.TimeoutExpired: if the process is still running after ``timeout`` seconds.
         """
         if self.returncode is None:
             if not select.select([self._connection], [], [], timeout)[0]:
                 raise subprocess.TimeoutExpired("child", timeout or 0)
-            self._end()
+            self._read_status()
         assert self.returncode is not None
         return self.returncode
 
-    def _end(self) -> None:
-        # without a last word the parent itself was killed, and its children with it
+    def _read_status(self) -> None:
+        # an empty line means that the parent was killed, and its children with it
         self.returncode = int(self._lines.readline() or -9)
         self._lines.close()
         self._connection.close()
 
     def send_signal(self, number: int) -> None:
-        """Send a signal to it and to what it has started."""
+        """Send a signal to the process and to the processes that it started."""
         if self.poll() is None:
             self._connection.sendall(f"{number}\n".encode())
 
     def kill(self) -> None:
-        """End it at once."""
+        """Kill the process."""
         self.send_signal(9)
 
     def terminate(self) -> None:
-        """Ask it to end."""
+        """Ask the process to terminate."""
         self.send_signal(15)
 
 
-class WarmedParent:
-    """The warmed parent of this process and its children; use as a context manager.
+class WarmParent:
+    """Context manager for the warm parent of this process.
 
-    While it stands, kernels are forked from it, here and in what it forks.
+    Inside the context, this process and the children that it forks start their kernels from this parent.
     """
 
-    def __enter__(self) -> "WarmedParent":
+    def __enter__(self) -> "WarmParent":
         self._folder = Path(tempfile.mkdtemp(prefix="stancebook-"))
         self._before = os.environ.get(ADDRESS)
         os.environ[ADDRESS] = str(self._folder / "parent")
@@ -129,17 +129,17 @@ class WarmedParent:
 
 
 @contextmanager
-def warmed() -> Iterator[None]:
-    """Have a warmed parent where the platform allows; it warms up beside whatever else is done."""
+def warm_kernels() -> Iterator[None]:
+    """Run a warm parent where the platform supports it; it warms up in the background."""
     if not is_possible():
         yield
         return
-    with WarmedParent():
+    with WarmParent():
         yield
 
 
 def can_fork() -> bool:
-    """Wait until this process's warmed parent is warm, and tell whether there is one that forks."""
+    """Wait until the parent of this process is warm; return whether a parent exists and can fork."""
     try:
         return ADDRESS in os.environ and fork("builtins:abs", 0).wait() == 0
     except OSError:
@@ -147,35 +147,35 @@ def can_fork() -> bool:
 
 
 def fork(target: str, *args: Any, preload: str = "", **more: Any) -> Child:
-    """Let the warmed parent of this process fork a child.
+    """Fork a child from the warm parent of this process.
 
     Args:
         target: the function that the child calls, as ``module:name``.
-        args: its arguments, JSON-able.
-        preload: as of ``Request``.
-        more: ``env`` and ``cwd``, by default those of this process.
+        args: JSON-serialisable arguments of the function.
+        preload: see ``Request``.
+        more: ``env`` and ``cwd``; the defaults are those of this process.
 
     Raises:
-        OSError: when there is no parent, or it does not answer.
+        OSError: if there is no parent or it does not answer.
     """
     connection = socket.socket(socket.AF_UNIX)
     try:
         _connect(connection, os.environ[ADDRESS])
-        connection.sendall(Request(target, args, preload=preload, **more).line())
+        connection.sendall(Request(target, args, preload=preload, **more).encode())
         return Child(connection)
     except BaseException:
         connection.close()
         raise
 
 
-def _connect(connection: socket.socket, address: str, patience: float = 60) -> None:
-    """Connect, as soon as the parent listens."""
-    until = time.monotonic() + patience
+def _connect(connection: socket.socket, address: str, timeout: float = 60) -> None:
+    """Connect as soon as the parent listens."""
+    deadline = time.monotonic() + timeout
     while True:
         try:
             connection.connect(address)
         except (FileNotFoundError, ConnectionRefusedError):
-            if time.monotonic() > until or not Path(address).parent.is_dir():
+            if time.monotonic() > deadline or not Path(address).parent.is_dir():
                 raise
             time.sleep(0.02)
         else:

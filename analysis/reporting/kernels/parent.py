@@ -1,11 +1,12 @@
-"""The warmed parent: a process that has imported what reports need, and forks itself on request.
+"""Run the warm parent: a process that has imported the modules that reports need and forks on request.
 
-It runs as ``python -m analysis.reporting.kernels.parent SOCKET``. Each connection to the socket is one child:
-the client sends a line of JSON (``Request``), gets a line with the process number, may send lines with signal
-numbers, and gets a last line with the exit status. A client that goes away takes its child with it, and when
-standard input closes, because whoever started the parent is gone, everything ends.
+Start it with ``python -m analysis.reporting.kernels.parent SOCKET``. Each connection to the socket is one
+child: the client sends a line of JSON (``Request``), receives a line with the process ID, may send lines with
+signal numbers, and receives a last line with the exit status. When a client disconnects, its child is killed.
+When standard input closes, because the process that started the parent has ended, all children are killed and
+the parent exits.
 
-Forking is safe only where a process has one thread, so nothing here may start another; ``fork`` checks it.
+Forking is safe only in a single-threaded process, so nothing here may start a thread; ``fork`` checks this.
 """
 
 import gc
@@ -26,15 +27,15 @@ BACKLOG = 64
 
 @dataclass(frozen=True)
 class Request:
-    """What a child is to do.
+    """A function call for a child to run.
 
     Attributes:
         target: the function to call, as ``module:name``.
-        args: its arguments, JSON-able.
+        args: JSON-serialisable arguments of the function.
         env: the child's environment.
         cwd: the child's working directory.
-        preload: a function that the parent itself calls before it forks, the first time that it is
-            asked to, so that all later children have what it loads.
+        preload: a function that the parent calls before it forks, once for all requests that name it; all
+            later children inherit the data that it loads.
     """
 
     target: str
@@ -43,13 +44,13 @@ class Request:
     cwd: str = field(default_factory=os.getcwd)
     preload: str = ""
 
-    def line(self) -> bytes:
-        """Return it as one line of JSON."""
+    def encode(self) -> bytes:
+        """Return the request as one line of JSON."""
         return json.dumps(asdict(self)).encode() + b"\n"
 
 
 class Parent:
-    """Answers requests until its owner is gone.
+    """Answers requests until the process that started it ends.
 
     Args:
         server: a listening socket.
@@ -62,13 +63,13 @@ class Parent:
         self._preloaded: set[str] = set()
 
     def serve(self) -> Request | None:
-        """Serve; in a child, return what it is to do, in the parent, None at the end."""
+        """Serve requests; return the request in a child, and None in the parent when it stops."""
         self._events.register(self._server, selectors.EVENT_READ, self._accept)
         self._events.register(sys.stdin, selectors.EVENT_READ, None)
         while True:
             for key, _ in self._events.select():
                 if key.data is None:
-                    self._stop()
+                    self._kill_children()
                     return None
                 request: Request | None = key.data()
                 if request is not None:
@@ -81,25 +82,25 @@ class Parent:
         if not sent:
             client.close()
             return None
-        told = json.loads(sent)
-        request = Request(**{**told, "args": tuple(told["args"])})
+        fields = json.loads(sent)
+        request = Request(**{**fields, "args": tuple(fields["args"])})
         if request.preload and request.preload not in self._preloaded:
             self._preloaded.add(request.preload)
-            function(request.preload)()
+            load_function(request.preload)()
             gc.freeze()
         pid = fork()
         if pid == 0:
-            self._release(client)
+            self._close_inherited(client)
             return request
-        ended = os.pidfd_open(pid)
+        descriptor = os.pidfd_open(pid)
         self._children[client] = pid
-        self._events.register(ended, selectors.EVENT_READ, lambda: self._end(client, ended))
-        self._events.register(client, selectors.EVENT_READ, lambda: self._signal(client))
-        _tell(client, pid)
+        self._events.register(descriptor, selectors.EVENT_READ, lambda: self._report_end(client, descriptor))
+        self._events.register(client, selectors.EVENT_READ, lambda: self._forward_signals(client))
+        _send_number(client, pid)
         return None
 
-    def _signal(self, client: socket.socket) -> None:
-        """Pass on the signals that a client sends; one that is gone needs its child no longer."""
+    def _forward_signals(self, client: socket.socket) -> None:
+        """Forward the signals that a client sends; if the client has disconnected, kill its child."""
         try:
             numbers = [int(line) for line in client.recv(1024).split()]
         except ConnectionError:
@@ -109,92 +110,93 @@ class Parent:
         for number in numbers or [signal.SIGKILL]:
             kill(self._children[client], number)
 
-    def _end(self, client: socket.socket, ended: int) -> None:
+    def _report_end(self, client: socket.socket, descriptor: int) -> None:
+        """Send the exit status of a child that has ended to its client."""
         pid = self._children.pop(client)
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        self._events.unregister(ended)
-        os.close(ended)
+        self._events.unregister(descriptor)
+        os.close(descriptor)
         if client in {key.fileobj for key in self._events.get_map().values()}:
             self._events.unregister(client)
-        # what the child has started ends with it
+        # the processes that the child started end with it
         kill(pid, signal.SIGKILL)
-        _tell(client, status)
+        _send_number(client, status)
         client.close()
 
-    def _stop(self) -> None:
+    def _kill_children(self) -> None:
         for pid in self._children.values():
             kill(pid, signal.SIGKILL)
 
-    def _release(self, client: socket.socket) -> None:
-        """Close, in a child, what belongs to the parent."""
+    def _close_inherited(self, client: socket.socket) -> None:
+        """Close the parent's sockets in a child."""
         self._events.close()
         for other in (self._server, client, *self._children):
             other.close()
 
 
 def fork() -> int:
-    """Fork, or raise where another thread runs, whose locks a child could never open again."""
+    """Fork, or raise if other threads run, because a child could never release their locks."""
     if len(threads := os.listdir("/proc/self/task")) > 1:
-        raise RuntimeError(f"The warmed parent has {len(threads)} threads and can not fork safely.")
+        raise RuntimeError(f"The warm parent has {len(threads)} threads, expected 1: it cannot fork safely.")
     return os.fork()
 
 
 def kill(pid: int, number: int) -> None:
-    """Send a signal to a child and to what it has started."""
+    """Send a signal to a child and to the processes that it started."""
     try:
         os.killpg(pid, number)
     except (ProcessLookupError, PermissionError):
         return
 
 
-def _tell(client: socket.socket, number: int) -> None:
+def _send_number(client: socket.socket, number: int) -> None:
     try:
         client.sendall(f"{number}\n".encode())
     except OSError:
         return
 
 
-def function(name: str) -> Callable[..., object]:
-    """Return the function that ``module:name`` names."""
+def load_function(name: str) -> Callable[..., object]:
+    """Return the function named by ``module:name``."""
     module, _, attribute = name.partition(":")
-    found: Callable[..., object] = getattr(importlib.import_module(module), attribute)
-    return found
+    function: Callable[..., object] = getattr(importlib.import_module(module), attribute)
+    return function
 
 
-def become(request: Request) -> None:
-    """Make this process, a fresh copy of the parent, what was asked for, and do it."""
-    # a group of its own, so that a signal reaches what it starts too
+def run_request(request: Request) -> None:
+    """Set up this newly forked process for a request and run the function."""
+    # in a separate process group, signals also reach the processes that the child starts
     os.setsid()
     os.environ.clear()
     os.environ.update(request.env)
     os.chdir(request.cwd)
-    with open(os.devnull) as nothing:
-        os.dup2(nothing.fileno(), 0)
+    with open(os.devnull) as null:
+        os.dup2(null.fileno(), 0)
     random.seed()
     import numpy as np
 
     np.random.seed()
-    function(request.target)(*request.args)
+    load_function(request.target)(*request.args)
 
 
 def main() -> None:
-    """Warm up and serve on the socket that the command line names."""
-    # of Ctrl-C whoever started the parent hears too, and decides
+    """Warm up and serve on the socket named on the command line."""
+    # the process that started the parent receives Ctrl-C too and decides how to react
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(sys.argv[1])
         server.listen(BACKLOG)
-        # nothing of what is imported is garbage
+        # imported modules are never garbage
         gc.disable()
-        function("analysis.reporting.kernels.warming:warm")()
+        load_function("analysis.reporting.kernels.warming:warm")()
         gc.freeze()
         gc.enable()
         request = Parent(server).serve()
     if request is not None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        become(request)
+        run_request(request)
 
 
 if __name__ == "__main__":

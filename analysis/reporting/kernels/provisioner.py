@@ -1,4 +1,4 @@
-"""Kernels forked from the warmed parent, behind the interface of ``jupyter_client``."""
+"""Fork kernels from the warm parent behind the interface of ``jupyter_client``."""
 
 import os
 import sys
@@ -12,17 +12,17 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis.reporting.kernels.forking import ADDRESS, fork
 
-# by this name the package's metadata announce the provisioner
+# the entry point in pyproject.toml registers the provisioner under this name
 NAME = "stancebook-forking"
-# the module that a kernel of this Python runs as
+# the module that starts a Python kernel
 LAUNCHER = "ipykernel_launcher"
 
 
 class ForkingProvisioner(LocalProvisioner):
-    """Starts a kernel by a fork; all else is as with a kernel that is a process of its own."""
+    """Starts a kernel by forking; otherwise behaves as the provisioner of separate processes."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Fork the kernel and return how to reach it."""
+        """Fork the kernel and return its connection information."""
         options = {"env": kwargs["env"], "cwd": str(kwargs.get("cwd") or os.getcwd())}
         child = fork("analysis.reporting.kernels.provisioner:run_kernel", cmd, **options)
         self.process, self.pid, self.pgid = child, child.pid, child.pid  # type: ignore[assignment]
@@ -30,7 +30,7 @@ class ForkingProvisioner(LocalProvisioner):
 
 
 class FastKernelManager(AsyncKernelManager):
-    """Manages kernels of this Python by forks, where there is a warmed parent, and all others as usual."""
+    """Forks kernels of this Python interpreter if there is a warm parent; starts all others as usual."""
 
     @cached_property
     def kernel_spec(self) -> KernelSpec:
@@ -41,27 +41,27 @@ class FastKernelManager(AsyncKernelManager):
         return spec
 
     async def _async_interrupt_kernel(self) -> None:
-        """Do nothing: a kernel that is asked to end has done its work, or is killed."""
+        """Do nothing: a kernel is shut down only after its notebook has finished, or it is killed."""
 
     interrupt_kernel = _async_interrupt_kernel
 
 
 def is_this_python(spec: KernelSpec) -> bool:
-    """Tell whether a kernel would be the interpreter that runs this, and ipykernel in it."""
+    """Return whether a kernel specification starts ipykernel in the current interpreter."""
     program, *rest = spec.argv or [""]
-    same = Path(program) == Path(sys.executable) or Path(program).name == program == "python"
-    return same and LAUNCHER in rest
+    is_same = Path(program) == Path(sys.executable) or Path(program).name == program == "python"
+    return is_same and LAUNCHER in rest
 
 
 def run_kernel(command: list[str]) -> None:
-    """Be a kernel: what ``python -m ipykernel_launcher`` does in a process of its own.
+    """Run a kernel in this process, as ``python -m ipykernel_launcher`` would in a separate one.
 
     Args:
-        command: how that process would have been started.
+        command: the command line that would start the separate process.
     """
     from ipykernel.kernelapp import IPKernelApp
 
     sys.argv = command[command.index(LAUNCHER) :]
-    # it ends when its parent does
-    own = f"--IPKernelApp.parent_handle={os.getppid()}"
-    IPKernelApp.launch_instance(argv=[*sys.argv[1:], own])
+    # the kernel ends when its parent ends
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    IPKernelApp.launch_instance(argv=[*sys.argv[1:], parent])

@@ -1,10 +1,11 @@
-"""What the warmed parent imports and does once, so that no kernel and no runner has to do it again."""
+"""Import modules and fill caches once in the warm parent, which every forked kernel and runner inherits."""
 
 # ruff: noqa: F401
 # mypy: disable-error-code="import-untyped"
 
 import faulthandler
 import sqlite3
+from importlib import import_module
 
 import ipykernel.debugger
 import ipykernel.kernelapp
@@ -14,6 +15,7 @@ import IPython.core.oinspect
 import IPython.extensions.storemagic
 import matplotlib_inline.config
 import nbconvert.exporters.html
+import networkx
 import papermill
 import pyarrow.dataset
 import pyarrow.pandas_compat
@@ -21,21 +23,7 @@ import pyarrow.parquet
 import tornado.platform.asyncio
 from matplotlib.figure import Figure
 
-import analysis.coding
-import analysis.comparing.accounts
-import analysis.comparing.coders
-import analysis.comparing.event_alignment
-import analysis.comparing.stances
-import analysis.comparing.timeline
-import analysis.corpus
-import analysis.drawing.agreement
-import analysis.drawing.comparisons
-import analysis.drawing.counterparts
-import analysis.drawing.evidence
-import analysis.drawing.matrix
-import analysis.drawing.overview
-import analysis.drawing.timeline
-from analysis import tables
+from analysis import _PUBLIC, tables
 from analysis.coding.stages import BUILT_IN
 from analysis.documents import Document
 from analysis.drawing.glossary import PAGES, glossary
@@ -45,15 +33,19 @@ from analysis.reporting import identity
 
 
 def warm() -> None:
-    """Draw once, so that fonts are found and letters measured; check a table; hash what does not change."""
+    """Import the modules of the public names; fill the caches of fonts, schemas, glossaries and hashes."""
+    # the modules inside coding load spaCy, which takes a second and which cached codes do not need
+    for module in dict.fromkeys(_PUBLIC.values()):
+        if not module.startswith("coding."):
+            import_module(f"analysis.{module}")
     tables.check("statements", tables.make("statements", []))
-    # what all pages of a kind share is drawn once
+    # each page's glossary is drawn once and cached
     for page in PAGES:
         glossary(page)
     for stage in BUILT_IN:
         _ = stage.version
-    for known in (identity.package, identity.versions, identity.commit):
-        known()
+    for fill_cache in (identity.hash_package, identity.read_versions, identity.read_commit):
+        fill_cache()
     with styled():
         figure = Figure(figsize=(2, 1))
         axes = figure.subplots()
@@ -63,7 +55,7 @@ def warm() -> None:
 
 
 def warm_language() -> None:
-    """Code a sentence, so that the language pipeline and all that learned with it are loaded."""
+    """Code a sentence, to load the language pipeline and the trained models."""
     from analysis.coding.codebooks import suggest
     from analysis.coding.pipeline import code_documents
 

@@ -1,4 +1,4 @@
-"""Corpora of one short article each, for tests of batches."""
+"""Corpora of one short article each for tests of batches."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Many reports and one index: complete, honest, and never lost."""
+"""Batches are complete, report failures and survive interruption."""
 
 import json
 import os
@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import StancebookError
-from analysis.reporting.batch.batch import Batch, Order, batch, jobs
-from analysis.reporting.kernels.forking import is_possible, warmed
+from analysis.reporting.batch.batch import Batch, Order, plan_jobs, run_batch
+from analysis.reporting.kernels.forking import is_possible, warm_kernels
 from analysis.reporting.running import Limits
 
 
 def run(order: Order, fast: bool = False) -> Batch:
-    """Run a batch, by default with plain kernels in threads."""
+    """Run a batch, by default with plain kernels."""
     if not fast:
-        return batch(order, jobs(order), lambda *_: None)
-    with warmed():
-        return batch(order, jobs(order), lambda *_: None)
+        return run_batch(order, plan_jobs(order), lambda *_: None)
+    with warm_kernels():
+        return run_batch(order, plan_jobs(order), lambda *_: None)
 
 
 def lines(out: Path) -> list[dict]:
@@ -34,10 +34,10 @@ def lines(out: Path) -> list[dict]:
 @pytest.mark.parametrize(
     "fast", [False, pytest.param(True, marks=pytest.mark.skipif(not is_possible(), reason="no fork"))]
 )
-def test_failures_are_told_and_the_others_complete(
+def test_failures_are_reported_and_the_others_complete(
     tmp_path: Path, corpora: list[str], books, fast: bool
 ) -> None:
-    """Each report says which notebook ended how; the good ones have their pages."""
+    """The status of each notebook is recorded; successful ones have their pages."""
     folder = books(
         bad="raise ValueError('spoilt')",
         dead="import os; os._exit(9)",
@@ -63,10 +63,10 @@ def test_failures_are_told_and_the_others_complete(
     assert "spoilt" in index
 
 
-def test_resume_leaves_what_is_unchanged(
+def test_resume_skips_unchanged_reports(
     tmp_path: Path, corpora: list[str], books: Callable[..., Path]
 ) -> None:
-    """Only what an article, a parameter, a notebook or a missing page has changed is made again."""
+    """Only reports with a changed article, parameter or notebook or a missing page run again."""
     folder = books(one="corpus = ''", two=["title: str = ''  # Title", "print('x')"])
     order = Order(tuple(corpora), out=tmp_path / "out", notebooks=folder)
     run(order)
@@ -97,7 +97,7 @@ def test_only_failed_leaves_the_rest(tmp_path: Path, corpora: list[str], books: 
     (tmp_path / "x").touch()
     only = Order(order.paths, out=order.out, notebooks=folder, only_failed=True)
     assert run(only).counts == {"ok": 1, "failed": 1}
-    assert [job.name for job in jobs(only)] == ["missing"]
+    assert [job.name for job in plan_jobs(only)] == ["missing"]
 
 
 def test_table_with_a_broken_row(tmp_path: Path, corpora: list[str], books: Callable[..., Path]) -> None:
@@ -126,10 +126,10 @@ def test_parts_make_the_whole(tmp_path: Path, corpora: list[str], books: Callabl
     assert len(set(re.findall(r"corpus-\d/index.html", made.index.read_text()))) == 4
 
 
-def test_nothing_to_make_is_told(tmp_path: Path) -> None:
-    """Without corpora and table there is nothing to do."""
+def test_nothing_to_report_on_is_an_error(tmp_path: Path) -> None:
+    """A batch needs corpora or a table."""
     with pytest.raises(StancebookError, match="nothing to report on"):
-        jobs(Order(out=tmp_path))
+        plan_jobs(Order(out=tmp_path))
 
 
 def command(corpora: list[str], out: Path, folder: Path, *more: str) -> list[str]:
@@ -150,10 +150,10 @@ def command(corpora: list[str], out: Path, folder: Path, *more: str) -> list[str
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 @pytest.mark.parametrize("number", ["SIGKILL", "SIGTERM"])
-def test_what_ended_stands_when_the_runner_is_killed(
+def test_completed_reports_survive_when_the_runner_is_killed(
     tmp_path: Path, corpora: list[str], books, number: str
 ) -> None:
-    """Killed midway and resumed: nothing lost, nothing doubled, no half page, no process left."""
+    """After a kill and a resume, no record is lost or duplicated, no page is partial, no process remains."""
     mark = f"STANCEBOOK_TEST_{os.getpid()}_{number}"
     folder = books(one=[f"mark = '{mark}'; import time, os; time.sleep(1); print(os.getpid(), 'well')"])
     out = tmp_path / "out"
@@ -168,23 +168,23 @@ def test_what_ended_stands_when_the_runner_is_killed(
     assert 0 < len(ended) < 4
     for path in out.glob("corpus-*/*.html"):
         assert path.read_text().rstrip().endswith("</html>")
-    stood = {name: (out / name / "one.html").stat().st_mtime_ns for name in ended}
+    before = {name: (out / name / "one.html").stat().st_mtime_ns for name in ended}
     subprocess.run(command(corpora, out, folder, "--resume"), check=True, capture_output=True)
     assert sorted(record["report"] for record in lines(out)) == [f"corpus-{n}" for n in range(4)]
     assert {record["report"] for record in lines(out) if record["status"] == "skipped"} == ended
-    assert {name: (out / name / "one.html").stat().st_mtime_ns for name in ended} == stood
+    assert {name: (out / name / "one.html").stat().st_mtime_ns for name in ended} == before
     assert not list(out.rglob(".draft-*"))
     for path in out.glob("corpus-*/one.html"):
         assert "well" in path.read_text()
 
 
-def test_dry_run_makes_nothing(tmp_path: Path, corpora: list[str], books: Callable[..., Path]) -> None:
-    """It lists what would be made and where."""
-    told = subprocess.run(
+def test_dry_run_writes_nothing(tmp_path: Path, corpora: list[str], books: Callable[..., Path]) -> None:
+    """A dry run lists the reports and their folders."""
+    output = subprocess.run(
         command(corpora, tmp_path / "out", books(one="1"), "--dry-run"),
         check=True,
         capture_output=True,
         text=True,
     ).stdout
-    assert [line.split(": ")[1] for line in told.splitlines()] == corpora
+    assert [line.split(": ")[1] for line in output.splitlines()] == corpora
     assert not (tmp_path / "out").exists()

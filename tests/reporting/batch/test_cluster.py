@@ -1,4 +1,4 @@
-"""A batch on a Dask cluster: the same record, and a worker that dies loses nothing."""
+"""Batches on a Dask cluster have the same records and survive the death of a worker."""
 
 import json
 import os
@@ -12,7 +12,7 @@ import pytest
 from distributed import LocalCluster
 
 from analysis.errors import StancebookError
-from analysis.reporting.batch.batch import Order, batch, jobs
+from analysis.reporting.batch.batch import Order, plan_jobs, run_batch
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def cluster() -> Iterator[LocalCluster]:
     """Start a scheduler and two workers, each a process."""
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as made:
-        yield made
+    ) as cluster:
+        yield cluster
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -42,7 +42,7 @@ def test_a_worker_that_is_killed_loses_nothing(
 
     killer = threading.Thread(target=kill)
     killer.start()
-    made = batch(order, jobs(order), lambda *_: None)
+    made = run_batch(order, plan_jobs(order), lambda *_: None)
     killer.join()
     assert made.counts == {"ok": 4}
     records = [json.loads(line) for line in made.manifest.read_text().splitlines()]
@@ -53,12 +53,12 @@ def test_a_worker_that_is_killed_loses_nothing(
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_silence_is_told(tmp_path: Path, monkeypatch) -> None:
-    """Where no scheduler answers, the address is named."""
-    from analysis.reporting.batch import places
+def test_missing_scheduler_is_an_error(tmp_path: Path, monkeypatch) -> None:
+    """The message names the address if no scheduler answers."""
+    from analysis.reporting.batch import executors
 
-    monkeypatch.setattr(places, "PATIENCE", "1s")
+    monkeypatch.setattr(executors, "TIMEOUT", "1s")
     (tmp_path / "a.txt").write_text("Ann Lee rejected sanctions.")
     order = Order((str(tmp_path / "a.txt"),), out=tmp_path / "out", cluster="tcp://127.0.0.1:9")
     with pytest.raises(StancebookError, match=r"tcp://127\.0\.0\.1:9: no Dask scheduler answers"):
-        batch(order, jobs(order), lambda *_: None)
+        run_batch(order, plan_jobs(order), lambda *_: None)

@@ -1,11 +1,11 @@
-"""The record of a batch survives whatever happens to its writer."""
+"""The manifest of a batch survives the death of the writing process."""
 
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.reporting.batch.manifest import Manifest, path_of, read, read_all
+from analysis.reporting.batch.manifest import Manifest, get_manifest_path, read_all_records, read_records
 
 
 def record(report: str, notebook: str | None = "timeline", status: str = "ok", finished: str = "1") -> dict:
@@ -13,44 +13,44 @@ def record(report: str, notebook: str | None = "timeline", status: str = "ok", f
     return {"report": report, "notebook": notebook, "status": status, "finished": finished}
 
 
-def test_one_line_a_notebook_at_the_end(tmp_path: Path) -> None:
-    """What was made again replaces what was recorded before, all notebooks of the report at once."""
+def test_one_line_per_notebook_at_the_end(tmp_path: Path) -> None:
+    """New records of a report replace the earlier records of all its notebooks."""
     path = tmp_path / "manifest.jsonl"
     with Manifest(path, [record("a"), record("a", "accounts"), record("b")]) as manifest:
         manifest.add([record("a", status="failed", finished="2")])
-    assert [*read(path).values()] == [record("b"), record("a", status="failed", finished="2")]
+    assert [*read_records(path).values()] == [record("b"), record("a", status="failed", finished="2")]
     assert len(path.read_text().splitlines()) == 2
 
 
-def test_lines_are_there_while_it_runs(tmp_path: Path) -> None:
+def test_records_are_on_disk_during_the_batch(tmp_path: Path) -> None:
     """A record is on disk when ``add`` returns."""
     path = tmp_path / "manifest.jsonl"
     with Manifest(path, []) as manifest:
         manifest.add([record("a")])
-        assert [*read(path)] == [("a", "timeline")]
+        assert [*read_records(path)] == [("a", "timeline")]
 
 
 @settings(deadline=None)
 @given(st.integers(0, 400))
-def test_torn_line_counts_as_not_written(tmp_path_factory, cut: int) -> None:
-    """Wherever a writer was killed, the whole lines before stand, and later ones are not lost."""
+def test_incomplete_line_is_ignored(tmp_path_factory, cut: int) -> None:
+    """Wherever the writer was killed, complete lines are kept, and lines added later are not lost."""
     path = tmp_path_factory.mktemp("m") / "manifest.jsonl"
     with Manifest(path, [record(f"r{number}") for number in range(5)]):
         pass
     whole = path.read_bytes()
     path.write_bytes(whole[:cut])
     lines = whole[:cut].count(b"\n")
-    found = read(path)
-    # without its line end a line can be whole all the same
+    found = read_records(path)
+    # a line without its line end can still be complete
     assert lines <= len(found) <= lines + 1
     with Manifest(path, found.values()) as manifest:
         manifest.add([record("new", finished="9")])
-    assert len(read(path)) == len(found) + 1
+    assert len(read_records(path)) == len(found) + 1
 
 
-def test_parts_have_files_of_their_own(tmp_path: Path) -> None:
-    """Several machines never write one file; together the files are the whole record."""
+def test_parts_have_separate_files(tmp_path: Path) -> None:
+    """Machines never write to the same file; all files together are the complete record."""
     for part in (1, 2):
-        with Manifest(path_of(tmp_path, part, 2), []) as manifest:
+        with Manifest(get_manifest_path(tmp_path, part, 2), []) as manifest:
             manifest.add([record(f"r{part}")])
-    assert sorted(key[0] for key in read_all(tmp_path)) == ["r1", "r2"]
+    assert sorted(key[0] for key in read_all_records(tmp_path)) == ["r1", "r2"]

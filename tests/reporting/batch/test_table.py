@@ -1,4 +1,4 @@
-"""A table of reports: CSV, JSONL or TOML."""
+"""Tables of reports in CSV, JSONL or TOML."""
 
 from pathlib import Path
 
@@ -6,13 +6,13 @@ import pytest
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
-from analysis.reporting.batch.table import Wanted, read_table
-from analysis.reporting.notebooks import declared, notebooks
+from analysis.reporting.batch.table import ReportRow, read_table
+from analysis.reporting.notebooks import collect_parameters, find_notebooks
 
-PARAMETERS = declared(notebooks())
+PARAMETERS = collect_parameters(find_notebooks())
 
 
-def table(folder: Path, name: str, content: str) -> list[Wanted | Problem]:
+def table(folder: Path, name: str, content: str) -> list[ReportRow | Problem]:
     """Write a table and read it."""
     (folder / name).write_text(content, encoding="utf-8")
     return list(read_table(folder / name, PARAMETERS))
@@ -35,10 +35,10 @@ def table(folder: Path, name: str, content: str) -> list[Wanted | Problem]:
         ),
     ],
 )
-def test_formats_say_the_same(tmp_path: Path, name: str, content: str) -> None:
-    """A corpus beside the table is found there, empty cells are not given."""
+def test_formats_are_equivalent(tmp_path: Path, name: str, content: str) -> None:
+    """A corpus path is relative to the table, and empty cells are ignored."""
     (tmp_path / "strike").mkdir()
-    found = [row.values for row in table(tmp_path, name, content) if isinstance(row, Wanted)]
+    found = [row.values for row in table(tmp_path, name, content) if isinstance(row, ReportRow)]
     corpus = str(tmp_path / "strike")
     assert found == [
         {"corpus": corpus, "name": "one", "actors": 'Ann, "Smith, John"'},
@@ -46,8 +46,8 @@ def test_formats_say_the_same(tmp_path: Path, name: str, content: str) -> None:
     ]
 
 
-def test_broken_rows_cost_no_others(tmp_path: Path) -> None:
-    """What is no JSON, no object, without a corpus or with an unknown column is told; the last row stays."""
+def test_invalid_rows_do_not_affect_others(tmp_path: Path) -> None:
+    """Invalid JSON, a missing corpus and an unknown column are reported; the valid last row is read."""
     rows = table(
         tmp_path,
         "t.jsonl",
@@ -56,29 +56,29 @@ def test_broken_rows_cost_no_others(tmp_path: Path) -> None:
     assert [row.item for row in rows if isinstance(row, Problem)] == [
         f"t.jsonl line {n}" for n in range(1, 6)
     ]
-    told = [row.message for row in rows if isinstance(row, Problem)]
-    assert "Did you mean 'actors'?" in told[3]
-    assert "corpus: expected a text, got 7." in told[4]
-    assert rows[-1] == Wanted("t.jsonl line 6", {"corpus": "b"})
+    messages = [row.message for row in rows if isinstance(row, Problem)]
+    assert "Did you mean 'actors'?" in messages[3]
+    assert "corpus: expected a string, got 7." in messages[4]
+    assert rows[-1] == ReportRow("t.jsonl line 6", {"corpus": "b"})
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("t.xlsx", "", "Unknown kind of table .* '.xlsx'"),
-        ("t.toml", "corpus = ", "not valid TOML"),
+        ("t.xlsx", "", "Unknown table format .* '.xlsx'"),
+        ("t.toml", "corpus = ", "invalid TOML"),
         ("t.toml", "[[reports]]\ncorpus = 'a'\n", r"Did you mean '\[\[report\]\]'"),
         ("t.toml", "[report]\ncorpus = 'a'\n", r"expected \[\[report\]\] tables"),
     ],
 )
-def test_table_that_cannot_be_read_is_told(tmp_path: Path, name: str, content: str, message: str) -> None:
-    """A kind that is not known, or a file that is broken as a whole, is an error."""
+def test_unreadable_table_is_an_error(tmp_path: Path, name: str, content: str, message: str) -> None:
+    """An unknown format and an invalid file are errors."""
     with pytest.raises(StancebookError, match=message):
         table(tmp_path, name, content)
 
 
-def test_csv_without_corpus_is_told(tmp_path: Path) -> None:
-    """The column that is needed is named, with the nearest that is there."""
+def test_csv_without_corpus_is_a_problem(tmp_path: Path) -> None:
+    """The message names the required column and the nearest existing one."""
     (problem,) = table(tmp_path, "t.csv", "corpora,since\na,\n")
     assert isinstance(problem, Problem)
     assert (
@@ -87,7 +87,7 @@ def test_csv_without_corpus_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_table_that_is_missing_is_told(tmp_path: Path) -> None:
-    """It names the file."""
+def test_missing_table_is_an_error(tmp_path: Path) -> None:
+    """The message names the file."""
     with pytest.raises(StancebookError, match="no such table"):
         list(read_table(tmp_path / "none.csv", PARAMETERS))
