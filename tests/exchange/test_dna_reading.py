@@ -136,5 +136,5 @@ def test_dna_2_reads_as_dna_3(dna2: Path) -> None:
     assert [document.published for document in project.documents] == ["2025-05-19", "2025-05-18"]
     assert project.codebook.actor("Peg").name == "Ms O'Hara"
     told = " ".join(problem.message for problem in project.problems)
-    assert "links between statements (1)" in told
+    assert "Links between statements (1)" in told
     assert "UTC" in told

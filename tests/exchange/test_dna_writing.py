@@ -187,7 +187,7 @@ def test_what_was_written_reads_back(tmp_path: Path) -> None:
         "human:machine:rules-9", "human:machine:rules-9", "human:Kim", "human:machine:rules-9",
     ]  # fmt: skip
     told = " ".join(problem.message for problem in project.problems)
-    assert "doubted" in told
+    assert "marked the statement as doubtful" in told
 
 
 def test_a_new_database_keeps_dnas_rules(tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_what_has_no_place_is_told(tmp_path: Path) -> None:
     undated = tables.make("documents", [{"doc_id": "a", "text": TEXT}])
     nothing = tables.make("statements", [])
     (day, *_) = write_dna(tmp_path / "undated.dna", undated, nothing, BOOK, {})
-    assert "1970-01-01 stands for it" in day.message
+    assert "1970-01-01 was used" in day.message
     assert read_dna(tmp_path / "undated.dna").documents[0].published is None
 
 
@@ -283,7 +283,7 @@ def test_a_failure_leaves_the_old_file(dna: Path, monkeypatch: pytest.MonkeyPatc
         raise OSError("disk full")
 
     stop: Callable[[object], None] = fail
-    monkeypatch.setattr(saving, "_checked", stop)
+    monkeypatch.setattr(saving, "_check_integrity", stop)
     with pytest.raises(OSError, match="disk full"):
         write(dna)
     assert dna.read_bytes() == before

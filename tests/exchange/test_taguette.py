@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import StancebookError
-from analysis.exchange.html_text import html_text
+from analysis.exchange.html_text import extract_text
 from analysis.exchange.project import Project
 from analysis.exchange.taguette import read_taguette
 
@@ -210,7 +210,7 @@ def test_cells_of_any_type_break_nothing(tmp_path: Path) -> None:
 
 def test_markup_that_is_not_closed_is_text_all_the_same() -> None:
     """Broken HTML has a text too, and hides nothing that counts."""
-    found = html_text("<p>One <b>two<p>three &lt;br&gt; <br>four<pre>\n  five</pre>")
+    found = extract_text("<p>One <b>two<p>three &lt;br&gt; <br>four<pre>\n  five</pre>")
     # as in browsers, a line end right behind <pre> is none
     assert found.raw == "One twothree <br> four  five"
     assert found.text == "One two\n\nthree <br>\nfour\n\n  five"
@@ -220,7 +220,7 @@ def test_markup_that_is_not_closed_is_text_all_the_same() -> None:
 @given(st.text(st.sampled_from(list("ab<>&/pbr! \n\t\"'=é🙂\u0301;")), max_size=60))
 def test_any_html_has_a_place_for_each_of_its_characters(html: str) -> None:
     """Whatever stands in a document, each span of what counts has its span of what is read, in order."""
-    found = html_text(html)
+    found = extract_text(html)
     assert len(found.raw) == len(found.starts) == len(found.ends)
     assert list(found.starts) == sorted(found.starts)
     assert list(found.ends) == sorted(found.ends)

@@ -92,7 +92,7 @@ def test_an_event_list_is_a_table(dna: Path, tmp_path: Path) -> None:
     table = pd.read_csv(tmp_path / "events.csv")
     assert list(table["statement_id"]) == [14, 15, 11, 12, 13]
     assert list(table.columns[:4]) == ["statement_id", "time", "person", "organization"]
-    assert any("1 statement of another type left out" in one.message for one in done.problems)
+    assert any("1 statement of another type omitted" in one.message for one in done.problems)
 
 
 def test_codes_of_machine_and_persons_become_a_database(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_database_of_something_else_is_told(tmp_path: Path, capsys: pytest.Cap
         connection.execute("CREATE TABLE calls(number TEXT)")
     connection.close()
     assert main(["convert", str(path), str(tmp_path / "folder")]) == 1
-    assert "phone.db: It is no project of Taguette" in capsys.readouterr().err
+    assert "phone.db: This is not a Taguette project" in capsys.readouterr().err
     assert not (tmp_path / "folder").exists()
     (tmp_path / "Thumbs.db").write_bytes(b"pictures")
     (tmp_path / "a.txt").write_text(ARTICLE)

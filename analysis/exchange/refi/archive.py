@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from analysis.errors import StancebookError
-from analysis.exchange.replacing import replacing
+from analysis.exchange.replacing import replace_atomically
 from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check
 
 MEMBERS = 20_000
@@ -149,7 +149,7 @@ def _check_member(info: zipfile.ZipInfo) -> None:
 
 def write_archive(path: Path, files: Mapping[str, bytes]) -> None:
     """Write files as one archive: sorted, without times, in place of an older one only when complete."""
-    with replacing(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+    with replace_atomically(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             info = zipfile.ZipInfo(name, _NO_TIME)
             info.compress_type, info.external_attr, info.create_system = 8, _PLAIN_FILE, 3

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.codebook import Codebook
 from analysis.exchange.anchoring import Span
 from analysis.exchange.offsets import is_astral
-from analysis.exchange.quoting import nearest
+from analysis.exchange.quoting import find_nearest
 from analysis.exchange.refi.cases import COLUMNS
 from analysis.exchange.refi.code_writing import code_for, condition_code, write_codes
 from analysis.exchange.refi.codes import BETWEEN, Codes, read_codes
@@ -115,7 +115,7 @@ class Builder:
             words = self._quotes.get(node.guid)
             if words is None or target.text[start:end] == words:
                 continue
-            if moved := nearest(target.text, words, start):
+            if moved := find_nearest(target.text, words, start):
                 node.attributes |= {"startPosition": str(moved[0]), "endPosition": str(moved[1])}
             else:
                 target.node.children = [child for child in target.node.children if child is not node]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
 from analysis.exchange.anchoring import Span
-from analysis.exchange.normalised import trimmed
+from analysis.exchange.normalised import trim_span
 from analysis.exchange.refi.codes import Codes
 from analysis.exchange.refi.markup import Node
 from analysis.exchange.refi.sources import Selected
@@ -151,7 +151,7 @@ def _add(found: Found, place: _Place, given: dict[str, str], coder: str, item: s
     document, (start, end) = place.text.document, place.span
     if "statement_id" not in given:
         # whole lines are marked with their line ends
-        start, end = trimmed(document.text, place.span)
+        start, end = trim_span(document.text, place.span)
     cells = {"doc_id": document.doc_id} | given
     cells |= {"start": str(start), "end": str(end), "evidence": document.text[start:end], "coder": coder}
     found.codings.append(Coding(item, coder, tuple(cells.items())))

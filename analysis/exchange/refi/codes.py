@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
 from analysis.codebook import Actor, ActorKind, Codebook, Issue, Role
-from analysis.exchange.project import numbered
+from analysis.exchange.project import make_unique
 from analysis.exchange.refi.markup import Node
 from analysis.tables import STANCES
 
@@ -154,7 +154,7 @@ def _free(name: str, parent: tuple[str, ...], taken: Container[str]) -> str:
     """Give an issue its name, or its path where that name is taken."""
     if name.lower() not in taken:
         return name
-    return numbered(BETWEEN.join((*parent, name)), taken, str.lower)
+    return make_unique(BETWEEN.join((*parent, name)), taken, str.lower)
 
 
 def _toml(text: str, keys: tuple[str, ...]) -> dict[str, Any]:

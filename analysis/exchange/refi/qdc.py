@@ -7,7 +7,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.refi.code_writing import write_codes
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import CODEBOOK, ORIGIN, Node, parse, serialise
-from analysis.exchange.replacing import replacing
+from analysis.exchange.replacing import replace_atomically
 from analysis.reading.files import article_bytes
 
 
@@ -41,5 +41,5 @@ def write_qdc(path: Path, codebook: Codebook) -> None:
     """
     root = Node("CodeBook", {"origin": ORIGIN}, children=[Node("Codes")])
     write_codes(root.first("Codes"), codebook)
-    with replacing(path) as draft:
+    with replace_atomically(path) as draft:
         draft.write_bytes(serialise(root, CODEBOOK))

@@ -6,11 +6,11 @@ from pathlib import PurePosixPath
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.exchange.anchoring import Span, place, unsettled
-from analysis.exchange.normalised import NormalisedText, normalised
-from analysis.exchange.offsets import Claim, Reading, Source, as_read, choose
-from analysis.exchange.project import numbered
-from analysis.exchange.quoting import says
+from analysis.exchange.anchoring import Span, locate_span, report_ambiguity
+from analysis.exchange.normalised import NormalisedText, normalise_text
+from analysis.exchange.offsets import Claim, Reading, Source, apply_reading, choose_readings
+from analysis.exchange.project import make_unique
+from analysis.exchange.quoting import matches_quote
 from analysis.exchange.refi.archive import Archive
 from analysis.exchange.refi.markup import ORIGIN, Node, guid_of
 from analysis.exchange.refi.variables import value_of
@@ -116,7 +116,7 @@ def _text(
     raw, has_mark = _raw(node, archive)
     values = given | _values(source, variables)
     doc_id = values.get("doc_id") or _name(source, node)
-    doc_id = numbered(doc_id, taken)
+    doc_id = make_unique(doc_id, taken)
     title = None if "doc_id" in values else one_line(source.get("name")) or None
     for found in build(name, doc_id, raw, {"title": title} | pick(values)):
         if isinstance(found, Problem):
@@ -125,7 +125,7 @@ def _text(
         taken.add(doc_id)
         selections = _identified(node, doc_id)
         yield _Text(
-            source, node, replace(found, doc_id=doc_id), normalised(raw), has_mark, selections,
+            source, node, replace(found, doc_id=doc_id), normalise_text(raw), has_mark, selections,
             [_claim(selection) for selection in selections],
         )  # fmt: skip
 
@@ -203,22 +203,23 @@ def _number(text: str) -> int:
 def _placed(texts: list[_Text], origin: str, item: str, problems: list[Problem]) -> list[Selected]:
     sources = [Source(text.text.raw, text.claims, text.has_mark) for text in texts]
     if origin == ORIGIN:
-        choices = [as_read(source, Reading()) for source in sources]
+        choices = [apply_reading(source, Reading()) for source in sources]
     else:
-        choices = choose(sources, _usual(origin))
+        choices = choose_readings(sources, _usual(origin))
     found: list[Selected] = []
     for text, choice in zip(texts, choices, strict=True):
         name = f"{item}: {text.document.doc_id}"
         if choice.rival:
-            problems.append(unsettled(name, choice.reading, choice.rival, text.claims))
+            problems.append(report_ambiguity(name, choice.reading, choice.rival, text.claims))
         selected = Selected(text.source, text.node, text.document)
         are_quotes = _name_words(text, choice.spans)
         for selection, claim, span in zip(text.selections, text.claims, choice.spans, strict=True):
-            placed = place(f"{name}: selection {selection.get('guid')}", text.text, claim, span, are_quotes)
-            if placed.span:
-                selected.spans[selection.guid] = placed.span
-            if placed.problem:
-                problems.append(placed.problem)
+            selection_name = f"{name}: selection {selection.get('guid')}"
+            located = locate_span(selection_name, text.text, claim, span, are_quotes)
+            if located.span:
+                selected.spans[selection.guid] = located.span
+            if located.problem:
+                problems.append(located.problem)
         found.append(selected)
     return found
 
@@ -226,7 +227,7 @@ def _placed(texts: list[_Text], origin: str, item: str, problems: list[Problem])
 def _name_words(text: _Text, spans: list[Span | None]) -> bool:
     """Whether the selections of a text are named by their words: most names stand where they should."""
     named = [
-        says(text.text.raw[slice(*span)], claim.quotes[0])
+        matches_quote(text.text.raw[slice(*span)], claim.quotes[0])
         for claim, span in zip(text.claims, spans, strict=True)
         if span and claim.quotes[0].strip()
     ]
