@@ -23,7 +23,7 @@ from analysis.exchange.normalised import NormalisedText, trim_span
 from analysis.exchange.offsets import Claim, Reading, Source, choose_readings
 from analysis.exchange.project import Project, make_unique
 from analysis.exchange.refi.codes import read_codes
-from analysis.exchange.refi.markup import Node, guid_of
+from analysis.exchange.refi.markup import Node, make_guid
 from analysis.reading.building import build
 from analysis.reading.codings import HUMAN
 from analysis.reading.decoding import decode
@@ -218,7 +218,11 @@ def _to_offset(value: object) -> int:
 def _build_codebook(tags: Any) -> Codebook:
     codes = []
     for tag in tags:
-        attributes = {"guid": guid_of("tag", tag["path"]), "name": _to_text(tag["path"]), "isCodable": "true"}
+        attributes = {
+            "guid": make_guid("tag", tag["path"]),
+            "name": _to_text(tag["path"]),
+            "isCodable": "true",
+        }
         description = Node("Description", text=_to_text(tag["description"]))
         codes.append(Node("Code", attributes, children=[description]))
     return read_codes(codes).codebook

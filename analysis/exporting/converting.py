@@ -16,7 +16,7 @@ from analysis.corpus.projects import DOUBTED
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
 from analysis.exchange import CODEBOOKS, FORMATS, Format
-from analysis.exchange.refi import unused
+from analysis.exchange.refi import list_unused_parts
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
 from analysis.settings import CORPUS_FILE, NONE
@@ -166,7 +166,7 @@ def _unheld(origin: Mapping[str, Any], keeps: Container[str]) -> Iterator[str]:
         yield "What only DNA has is not in it: other types of statements, attributes, colours, permissions …"
     if (rows := origin.get("selections")) and "selections" not in keeps:
         yield f"{len(rows):,} coded spans that are no statements are not in it."
-    if "refi" in origin and "refi" not in keeps and (rest := unused(origin["refi"])):
+    if "refi" in origin and "refi" not in keeps and (rest := list_unused_parts(origin["refi"])):
         yield f"What else the REFI-QDA project holds is not in it: {', '.join(rest)}."
     if "taguette" in origin and "taguette" not in keeps:
         yield "Taguette's descriptions of the project and its documents are not in it."

@@ -50,11 +50,11 @@ def twice(archive: zipfile.ZipFile) -> None:
 @pytest.mark.parametrize(
     ("add", "reason"),
     [
-        (member("../../outside.txt"), "leads out"),
-        (member("sources/../../outside.txt"), "leads out"),
-        (member("/etc/passwd"), "leads out"),
-        (member("C:\\Windows\\a.txt"), "leads out"),
-        (member("sources\\..\\..\\a.txt"), "leads out"),
+        (member("../../outside.txt"), "points outside"),
+        (member("sources/../../outside.txt"), "points outside"),
+        (member("/etc/passwd"), "points outside"),
+        (member("C:\\Windows\\a.txt"), "points outside"),
+        (member("sources\\..\\..\\a.txt"), "points outside"),
         (member("sources/link.txt", b"/etc/passwd", stat.S_IFLNK | 0o777), "is a link"),
         (crowd, "20,003 files"),
         (bomb, "unpack"),

@@ -215,9 +215,7 @@ def test_what_left_the_tables_leaves_the_project(tmp_path: Path) -> None:
     read = read_qdpx(qdpx(tmp_path / "theirs.qdpx", OTHERS, OTHER_FILES))
     none = tables.make("documents", []), tables.make("statements", [])
     lost = write_qdpx(tmp_path / "ours.qdpx", *none, Codebook((), ()), read.extras)
-    assert [one.message for one in lost] == [
-        "Interview: it is not in the documents table, so it was left out."
-    ]
+    assert [one.message for one in lost] == ["Interview: omitted, because it is not in the documents table."]
     ours = elements(tmp_path / "ours.qdpx")
     assert {one.get("guid") for one in ours.find("{*}Sources")} == {guid(30)}
     assert ours.find(".//{*}MemberSource") is None
