@@ -153,14 +153,14 @@ def test_a_new_codebook_shows_what_its_issues_were_suggested_from(stancebook, tm
 
 
 def test_export_says_what_it_left_out(stancebook, tmp_path: Path) -> None:
-    """The end of the file's name tells the format; what has no day is left out and told."""
+    """The extension selects the format; events without a date are omitted, and this is reported."""
     done = stancebook("export", "data/ukraine-talks-2025", "--out", "t.json", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "t.json: 49 events\n")
     assert len(json.loads((tmp_path / "t.json").read_text())["events"]) == 49
     done = stancebook("export", "data/putin-trump-call", "--out", "t.ics", cwd=tmp_path)
     assert done.returncode == 0
     assert "t.ics: 0 events; " in done.stdout
-    assert "no place for what has no day" in done.stdout
+    assert "omitted: this format requires a date" in done.stdout
 
 
 def test_a_chronology_is_a_corpus_of_every_command(stancebook, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import analysis as sb
 from analysis.comparing.timeline import timeline
 from analysis.errors import StancebookError
 from analysis.exporting import Exported, export_events
-from analysis.exporting.calendar import _escaped, _folded
+from analysis.exporting.calendar import _escape, _fold
 
 HOSTILE = "<script>alert(1)</script>, \\ ; and\nBEGIN:VEVENT"
 
@@ -75,7 +75,7 @@ def test_timelinejs_says_in_words_what_is_not_exact(codes, export) -> None:
     assert '<a href="https://paper.example/1" rel="noopener noreferrer">paper.example</a>' in content.replace(
         '\\"', '"'
     )
-    assert (done.left_out, "1 left out" in str(done)) == (1, True)
+    assert (done.left_out, "1 omitted" in str(done)) == (1, True)
 
 
 def test_a_calendar_ends_the_day_after(codes, export) -> None:
@@ -162,8 +162,8 @@ def test_an_unknown_format_names_the_known(codes, tmp_path: Path, name: str) -> 
 @given(st.text())
 def test_a_folded_line_is_short_and_whole(words: str) -> None:
     """No part has more than 75 octets; put together again they are the line, and it has no line end."""
-    line = f"SUMMARY:{_escaped(words)}"
-    parts = list(_folded(line))
+    line = f"SUMMARY:{_escape(words)}"
+    parts = list(_fold(line))
     assert all(len(part.encode()) <= 75 for part in parts)
     assert parts[0] + "".join(part.removeprefix(" ") for part in parts[1:]) == line
     assert all(part.startswith(" ") for part in parts[1:])
