@@ -93,7 +93,7 @@ def _is_uri(url: str) -> bool:
 
 
 def _fold(line: str) -> Iterator[str]:
-    """Yield a line in parts of at most 75 octets, split between characters; later parts begin with a space."""
+    """Yield a line in parts of at most 75 octets, split between characters; later parts are indented."""
     part, size = "", 0
     for char in line:
         octets = len(char.encode())

@@ -40,7 +40,7 @@ def _build_slide(event: Event) -> dict[str, Any]:
 
 
 def _format_prefix(event: Event) -> str:
-    """Return a prefix for one day in a window; ``when`` itself describes open ends, stretches and disputes."""
+    """Return a prefix for one day in a window; ``when`` itself describes open ends, spans and disputes."""
     is_window = event.low is not None and event.high is not None and not event.disputed
     return "one day of " if is_window and event.extent == "within" else ""
 

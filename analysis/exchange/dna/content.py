@@ -24,7 +24,7 @@ from analysis.tables import STANCES
 
 PERSON, ORGANIZATION, CONCEPT, AGREEMENT = "person", "organization", "concept", "agreement"
 STANCE, CONDITION, IF_MET, DOUBT = "stance", "condition", "if met", "doubt"
-NEEDED = {PERSON: "short text", ORGANIZATION: "short text", CONCEPT: "short text"}
+REQUIRED = {PERSON: "short text", ORGANIZATION: "short text", CONCEPT: "short text"}
 QUALIFIERS = {AGREEMENT: "boolean", STANCE: "short text"}
 # attributes of actors and concepts
 KIND, ALIAS, PROPOSITION = "Type", "Alias", "Proposition"
@@ -70,7 +70,7 @@ class Kind:
     @property
     def qualifier(self) -> str | None:
         """The name of the variable that holds the stance; None if the type is not about stances."""
-        named = {name for name, datatype in NEEDED.items() if self.variable(name, datatype)}
+        named = {name for name, datatype in REQUIRED.items() if self.variable(name, datatype)}
         if CONCEPT not in named or len(named) == 1:
             return None
         return next((name for name, datatype in QUALIFIERS.items() if self.variable(name, datatype)), None)
@@ -108,7 +108,7 @@ class Content:
             kind.variables[name]["ID"]
             for kind in self.kinds.values()
             for name in names
-            if kind.qualifier and kind.variable(name, NEEDED[name])
+            if kind.qualifier and kind.variable(name, REQUIRED[name])
         }
         return [row for row in self.rows["ENTITIES"] if row["VariableId"] in variables]
 
@@ -147,7 +147,7 @@ class Content:
         kind = self.kinds.get(statement["StatementTypeId"])
         if kind is None or kind.qualifier is None:
             raise StancebookError("The statement type is not about stances.")
-        person, organization, concept = (self.value(statement, name) for name in NEEDED)
+        person, organization, concept = (self.value(statement, name) for name in REQUIRED)
         if not (one_line(person) or one_line(organization)) or not one_line(concept):
             raise StancebookError("The person and organisation, or the concept, are missing.")
         if self.value(statement, DOUBT):

@@ -26,7 +26,7 @@ from analysis.exchange.replacing import replace_atomically
 from analysis.text import count
 
 PASSWORD = "stancebook"  # noqa: S105
-"""The password of every coder without one in a written database."""
+"""The password set for every coder without one when a database is written."""
 MAX_ROWS = 10_000_000
 ADMIN, YELLOW = "Admin", (255, 255, 0)
 
@@ -87,9 +87,14 @@ def _add_settings(rows: Rows) -> None:
     wanted = {"version": VERSION, "date": date.today().isoformat()}
     if str(stored.get("version")).startswith("3."):
         wanted.pop("version")
-    kept = [row for row in rows["SETTINGS"] if row["Property"] not in wanted or row["Property"] == "date"]
+    unchanged = [
+        row for row in rows["SETTINGS"] if row["Property"] not in wanted or row["Property"] == "date"
+    ]
     missing = {name: value for name, value in wanted.items() if name == "version" or name not in stored}
-    rows["SETTINGS"][:] = [*kept, *({"Property": name, "Value": value} for name, value in missing.items())]
+    rows["SETTINGS"][:] = [
+        *unchanged,
+        *({"Property": name, "Value": value} for name, value in missing.items()),
+    ]
 
 
 def _add_coders(rows: Rows) -> list[str]:
@@ -116,7 +121,7 @@ def _add_passwords(rows: Rows) -> list[str]:
     for row in without:
         row["Password"] = hash_password(PASSWORD)
     names = ", ".join(row["Name"] for row in without)
-    return [f"New coders, with the password {PASSWORD!r}: {names}."] if without else []
+    return [f"Coders with the password {PASSWORD!r}, because they had none: {names}."] if without else []
 
 
 def _add_values(draft: Draft) -> list[str]:

@@ -14,10 +14,10 @@ from analysis.exchange.dna.content import (
     DOUBT,
     IF_MET,
     KIND,
-    NEEDED,
     ORGANIZATION,
     PERSON,
     PROPOSITION,
+    REQUIRED,
     STANCE,
     Content,
     Kind,
@@ -30,13 +30,13 @@ from analysis.reading.codings import HUMAN
 from analysis.reading.normalising import one_line
 from analysis.text import count
 
-CLEAR = ("DNA Statement", (239, 208, 51), {**NEEDED, AGREEMENT: "boolean"})
-OWN = (
+DNA_TYPE = ("DNA Statement", (239, 208, 51), {**REQUIRED, AGREEMENT: "boolean"})
+STANCEBOOK_TYPE = (
     "Stancebook Statement",
     (148, 103, 189),
-    {**NEEDED, STANCE: "short text", IF_MET: "short text", CONDITION: "long text", DOUBT: "long text"},
+    {**REQUIRED, STANCE: "short text", IF_MET: "short text", CONDITION: "long text", DOUBT: "long text"},
 )
-QUALIFIER = {AGREEMENT: CLEAR, STANCE: OWN}
+TYPES = {AGREEMENT: DNA_TYPE, STANCE: STANCEBOOK_TYPE}
 AGREEMENTS = {stance: value for value, stance in AGREED.items()}
 CODER_COLOURS = ((51, 153, 255), (255, 102, 102), (102, 204, 0), (255, 153, 0), (153, 102, 204))
 # columns of the statements table that DNA cannot store
@@ -62,7 +62,7 @@ class Statements:
     def _ensure_kind(self, qualifier: str) -> Kind:
         """Return the statement type with this qualifier, which is added if it is missing."""
         if qualifier not in self._kinds:
-            kind = self._kinds[qualifier] = self._draft.add_kind(*QUALIFIER[qualifier])
+            kind = self._kinds[qualifier] = self._draft.add_kind(*TYPES[qualifier])
             self._all[kind.row["ID"]] = kind
         return self._kinds[qualifier]
 
@@ -71,9 +71,9 @@ class Statements:
         kind = self._kinds[AGREEMENT]
         for actor in self._codebook.actors:
             name = PERSON if actor.kind == "person" else ORGANIZATION
-            described = {KIND: actor.kind, ALIAS: "; ".join(actor.aliases)}
-            if variable := kind.variable(name, NEEDED[name]):
-                self._draft.find_or_add_entity(variable["ID"], actor.name, described)
+            attributes = {KIND: actor.kind, ALIAS: "; ".join(actor.aliases)}
+            if variable := kind.variable(name, REQUIRED[name]):
+                self._draft.find_or_add_entity(variable["ID"], actor.name, attributes)
         variable = kind.variables[CONCEPT]
         for issue in self._codebook.issues:
             proposition = issue.proposition if issue.proposition != issue.name else ""
@@ -87,7 +87,7 @@ class Statements:
             "STATEMENTS", StatementTypeId=kind.row["ID"], DocumentId=self._texts.ids[statement["doc_id"]],
             Start=start, Stop=stop, Coder=self._ensure_coder(statement["coder"]),
         )  # fmt: skip
-        self._fill(number, kind, statement)
+        self._set_values(number, kind, statement)
         self.omitted.update(name for name in UNSUPPORTED if statement.get(name) is not None)
 
     def change(self, number: int, statement: Mapping[str, Any]) -> None:
@@ -104,12 +104,12 @@ class Statements:
             "StatementTypeId": kind.row["ID"], "DocumentId": self._texts.ids[statement["doc_id"]],
             "Start": start, "Stop": stop, "Coder": self._ensure_coder(statement["coder"]),
         }  # fmt: skip
-        self._fill(number, kind, statement)
+        self._set_values(number, kind, statement)
 
     def _choose_qualifier(self, statement: Mapping[str, Any]) -> str:
         return AGREEMENT if statement["stance"] in AGREEMENTS and not statement.get("doubt") else STANCE
 
-    def _fill(self, number: int, kind: Kind, statement: Mapping[str, Any]) -> None:
+    def _set_values(self, number: int, kind: Kind, statement: Mapping[str, Any]) -> None:
         """Set the values of a statement."""
         person, organization = self._find_speakers(statement)
         values: dict[str, Any] = {PERSON: person, ORGANIZATION: organization, CONCEPT: statement["issue"]}
@@ -158,12 +158,12 @@ class Statements:
                 actor.side for actor in self._codebook.actors if actor.kind != "person"
             ),
         }
-        named = ", ".join(what for what, is_lost in losses.items() if is_lost)
+        lost = ", ".join(what for what, is_lost in losses.items() if is_lost)
         return [
             *self._moved,
             *(
                 f"“{name}” of {count(number, 'statement')} cannot be stored in DNA."
                 for name, number in self.omitted.items()
             ),
-            *([f"From the codebook, DNA cannot store the {named}."] if named else []),
+            *([f"From the codebook, DNA cannot store the {lost}."] if lost else []),
         ]

@@ -33,7 +33,7 @@ class FoundStatements:
     Attributes:
         codings: the statements.
         cases: the identifiers of the cases that are statements.
-        used: for each selection, the codings that became statements and need not be kept.
+        used: for each selection, the codings that became statements and need not be remaining.
         problems: cases that could not be used.
     """
 
@@ -76,7 +76,7 @@ def read_statements(
         users: the names of its users, by identifier.
         item: the file's name in messages.
     """
-    places = {
+    located_by_guid = {
         selection.guid: _LocatedSelection(text, selection, text.spans[selection.guid])
         for text in texts
         for selection in text.node.all("PlainTextSelection")
@@ -88,8 +88,8 @@ def read_statements(
         values = {_SYNONYMS.get(name, name): value for name, value in values.items()}
         if all(values.get(name, "").strip() for name in ("actor", "issue", "stance")):
             name = f"{item}: case {case.get('name') or case.get('guid')}"
-            _add_case(found, case, values, places, codes, users, name)
-    _add_coded_spans(found, places, codes, users, item)
+            _add_case(found, case, values, located_by_guid, codes, users, name)
+    _add_coded_spans(found, located_by_guid, codes, users, item)
     return found
 
 
@@ -97,33 +97,35 @@ def _add_case(
     found: FoundStatements,
     case: Node,
     values: dict[str, str],
-    places: dict[str, _LocatedSelection],
+    located_by_guid: dict[str, _LocatedSelection],
     codes: Codes,
     users: dict[str, str],
     item: str,
 ) -> None:
-    selected = [places[ref.target] for ref in case.all("SelectionRef") if ref.target in places]
-    conditions = [place for place in selected if place.codings(codes.conditions)]
-    evidence = [place for place in selected if place not in conditions]
+    selected = [
+        located_by_guid[ref.target] for ref in case.all("SelectionRef") if ref.target in located_by_guid
+    ]
+    conditions = [located for located in selected if located.codings(codes.conditions)]
+    evidence = [located for located in selected if located not in conditions]
     try:
         values = values | {"stance": _parse_stance(values["stance"])}
     except StancebookError as error:
-        found.problems.append(Problem(item, f"The case is kept, but is not a statement: {error}"))
+        found.problems.append(Problem(item, f"The case is remaining, but is not a statement: {error}"))
         return
     if not evidence:
-        what = "The case is kept, but is not a statement: none of its selections is in a text."
+        what = "The case is remaining, but is not a statement: none of its selections is in a text."
         found.problems.append(Problem(item, what))
         return
     found.cases.add(case.guid)
-    for place in evidence:
+    for located in evidence:
         # the case replaces only the codings of its own stance and actor
-        codings = place.codings(codes.find(values["actor"], values["issue"], values["stance"]))
-        _mark_used(found, place, codings)
-        given = {name: values[name] for name in COLUMNS if values.get(name)} | _read_dates(values)
-        coder = given.get("coder") or _find_coder(codings or place.selection.all("Coding"), place, users)
-        _add_coding(found, place, given | _read_condition(conditions, place), coder, item)
-    for place in conditions:
-        _mark_used(found, place, place.codings(codes.conditions))
+        codings = located.codings(codes.find(values["actor"], values["issue"], values["stance"]))
+        _mark_used(found, located, codings)
+        cells = {name: values[name] for name in COLUMNS if values.get(name)} | _read_dates(values)
+        coder = cells.get("coder") or _find_coder(codings or located.selection.all("Coding"), located, users)
+        _add_coding(found, located, cells | _read_condition(conditions, located), coder, item)
+    for located in conditions:
+        _mark_used(found, located, located.codings(codes.conditions))
 
 
 def _read_dates(values: dict[str, str]) -> dict[str, str]:
@@ -140,59 +142,59 @@ def _parse_stance(text: str) -> str:
 
 
 def _read_condition(conditions: list[_LocatedSelection], near: _LocatedSelection) -> dict[str, str]:
-    there = [place for place in conditions if place.text is near.text]
-    if not there:
+    in_same_text = [located for located in conditions if located.text is near.text]
+    if not in_same_text:
         return {}
-    start, end = there[0].span
-    return {"condition": there[0].words, "condition_start": str(start), "condition_end": str(end)}
+    start, end = in_same_text[0].span
+    return {"condition": in_same_text[0].words, "condition_start": str(start), "condition_end": str(end)}
 
 
 def _add_coding(
-    found: FoundStatements, place: _LocatedSelection, given: dict[str, str], coder: str, item: str
+    found: FoundStatements, located: _LocatedSelection, cells: dict[str, str], coder: str, item: str
 ) -> None:
-    document, (start, end) = place.text.document, place.span
-    if "statement_id" not in given:
+    document, (start, end) = located.text.document, located.span
+    if "statement_id" not in cells:
         # a selection of whole lines includes the line ends
-        start, end = trim_span(document.text, place.span)
-    cells = {"doc_id": document.doc_id} | given
+        start, end = trim_span(document.text, located.span)
+    cells = {"doc_id": document.doc_id} | cells
     cells |= {"start": str(start), "end": str(end), "evidence": document.text[start:end], "coder": coder}
     found.codings.append(Coding(item, coder, tuple(cells.items())))
 
 
-def _mark_used(found: FoundStatements, place: _LocatedSelection, codings: Iterable[Node]) -> None:
-    found.used.setdefault(place.selection.guid, []).extend(codings)
+def _mark_used(found: FoundStatements, located: _LocatedSelection, codings: Iterable[Node]) -> None:
+    found.used.setdefault(located.selection.guid, []).extend(codings)
 
 
-def _find_coder(codings: list[Node], place: _LocatedSelection, users: dict[str, str]) -> str:
-    guids = [coding.get("creatingUser") for coding in codings] + [place.selection.get("creatingUser")]
+def _find_coder(codings: list[Node], located: _LocatedSelection, users: dict[str, str]) -> str:
+    guids = [coding.get("creatingUser") for coding in codings] + [located.selection.get("creatingUser")]
     names = [users[guid.strip("{}").lower()] for guid in guids if guid.strip("{}").lower() in users]
     return HUMAN + (names[0] if names else "unknown")
 
 
 def _add_coded_spans(
     found: FoundStatements,
-    places: dict[str, _LocatedSelection],
+    located_by_guid: dict[str, _LocatedSelection],
     codes: Codes,
     users: dict[str, str],
     item: str,
 ) -> None:
     """Add the spans coded with a stance and an actor; report the number coded with only a stance."""
     without_actor: Counter[str] = Counter()
-    for place in places.values():
-        used = found.used.get(place.selection.guid, ())
-        free = [coding for coding in place.codings(codes.stances) if coding not in used]
-        actors = place.codings(codes.actors)
-        if free and not actors:
-            without_actor[place.text.document.doc_id] += len(free)
-        for coding, actor in ((coding, actor) for coding in free for actor in actors):
+    for located in located_by_guid.values():
+        used = found.used.get(located.selection.guid, ())
+        unused = [coding for coding in located.codings(codes.stances) if coding not in used]
+        actors = located.codings(codes.actors)
+        if unused and not actors:
+            without_actor[located.text.document.doc_id] += len(unused)
+        for coding, actor in ((coding, actor) for coding in unused for actor in actors):
             issue, stance = codes.stances[coding.first("CodeRef").target]
             values = {"actor": codes.actors[actor.first("CodeRef").target], "issue": issue, "stance": stance}
-            name = f"{item}: selection {place.selection.get('guid')}"
-            _mark_used(found, place, [coding, actor])
-            _add_coding(found, place, values, _find_coder([coding], place, users), name)
+            name = f"{item}: selection {located.selection.get('guid')}"
+            _mark_used(found, located, [coding, actor])
+            _add_coding(found, located, values, _find_coder([coding], located, users), name)
     for doc_id, number in without_actor.items():
         selections = count(number, "selection")
-        what = f"{selections} coded with a stance but no actor; code the actor there too."
+        what = f"{selections} coded with a stance but no actor; code the actor in_same_text too."
         found.problems.append(Problem(f"{item}: {doc_id}", what, "warning"))
 
 
@@ -201,12 +203,12 @@ def remove_statements(project: Node, texts: Iterable[Selected], found: FoundStat
     cases = project.first("Cases")
     cases.children = [case for case in cases.children if case.guid not in found.cases]
     for text in texts:
-        kept: list[Node] = []
+        remaining: list[Node] = []
         for child in text.node.children:
             used = found.used.get(child.guid, []) if child.tag == "PlainTextSelection" else []
             child.children = [coding for coding in child.children if coding not in used]
             if not used or any(rest.tag != "Description" or rest.text.strip() for rest in child.children):
-                kept.append(child)
-        text.node.children = kept
+                remaining.append(child)
+        text.node.children = remaining
     if not cases.children:
         project.children = [child for child in project.children if child.tag != "Cases"]

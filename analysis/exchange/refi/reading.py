@@ -114,7 +114,7 @@ def _read_notes(project: Node, archive: Archive) -> dict[str, str]:
 def _convert_offsets(texts: Iterable[Selected]) -> Iterator[dict[str, Any]]:
     """Convert the offsets of the kept project's selections; yield those that could not be located."""
     for text in texts:
-        kept: list[Node] = []
+        located: list[Node] = []
         for child in text.node.children:
             if child.tag == "PlainTextSelection" and child.guid not in text.spans:
                 yield {"doc_id": text.document.doc_id, "selection": child.to_json()}
@@ -122,8 +122,8 @@ def _convert_offsets(texts: Iterable[Selected]) -> Iterator[dict[str, Any]]:
             if child.tag == "PlainTextSelection":
                 start, end = text.spans[child.guid]
                 child.attributes |= {"startPosition": str(start), "endPosition": str(end)}
-            kept.append(child)
-        text.node.children = kept
+            located.append(child)
+        text.node.children = located
 
 
 def _list_selections(
