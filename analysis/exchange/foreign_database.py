@@ -78,7 +78,7 @@ class ForeignDatabase:
         self._calls += 1
         return int(self._calls > _MAX_CALLS)
 
-    def entries(self) -> list[Entry]:
+    def list_entries(self) -> list[Entry]:
         """Return the entries of the schema except indexes."""
         listed = self._database.execute("SELECT name, type, rootpage, sql FROM sqlite_master").fetchall()
         return [
@@ -87,9 +87,9 @@ class ForeignDatabase:
             if kind != "index"
         ]
 
-    def has(self, table: str, columns: Collection[str]) -> bool:
+    def has_table(self, table: str, columns: Collection[str]) -> bool:
         """Return whether there is a plain table with these columns, given in lower case."""
-        exists = any(entry.name.lower() == table.lower() and entry.is_plain for entry in self.entries())
+        exists = any(entry.name.lower() == table.lower() and entry.is_plain for entry in self.list_entries())
         return exists and {name.lower() for name in self._list_columns(table)} >= set(columns)
 
     def _list_columns(self, table: str) -> list[str]:
@@ -97,7 +97,7 @@ class ForeignDatabase:
         listed = self._database.execute(f"PRAGMA table_xinfo({_quote_name(table)})")
         return [str(name) for _, name, *_, hidden in listed if not hidden]
 
-    def rows(self, table: str) -> Iterator[Row]:
+    def read_rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of a plain table in stored order, as mappings by lower-case column name.
 
         Each table must be read only once: all rows together hold no more text than the file has bytes.

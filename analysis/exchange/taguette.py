@@ -78,12 +78,12 @@ class _LogEntry(NamedTuple):
 
 def _read_tables(database: ForeignDatabase) -> dict[str, list[Row]]:
     for table, columns in _COLUMNS.items():
-        if not database.has(table, columns):
+        if not database.has_table(table, columns):
             raise StancebookError(
                 f"This is not a Taguette project: it has no table {table} with the columns "
                 f"{', '.join(columns)}. Export the project from Taguette as SQLite."
             )
-    return {table: list(database.rows(table)) for table in _COLUMNS}
+    return {table: list(database.read_rows(table)) for table in _COLUMNS}
 
 
 def _read_project(path: Path, database: ForeignDatabase) -> Project:
@@ -133,7 +133,7 @@ def _choose_project(path: Path, tables: dict[str, list[Row]]) -> tuple[Row, list
 def _read_log(database: ForeignDatabase, project_id: object) -> dict[int, _LogEntry]:
     """Return the coder and time of each highlight from the command log, which old versions lack."""
     entries: dict[int, _LogEntry] = {}
-    for row in database.rows("commands") if database.has("commands", _LOG_COLUMNS) else ():
+    for row in database.read_rows("commands") if database.has_table("commands", _LOG_COLUMNS) else ():
         try:
             payload = json.loads(row["payload"])
         except (TypeError, ValueError, RecursionError):

@@ -76,7 +76,7 @@ def convert(source: str | Path, out: str | Path) -> Converted:
     if not suffix:
         paths, problems = write_folder(corpus, out)
         return Converted(paths, (*corpus.problems, *problems, *_report_chronology(corpus)))
-    codebook, statements, problems = _code(corpus)
+    codebook, statements, problems = _code_corpus(corpus)
     out.parent.mkdir(parents=True, exist_ok=True)
     write = WRITABLE[suffix].write
     assert write is not None
@@ -100,7 +100,7 @@ def _convert_codebook(source: Path, out: Path) -> Converted:
     return Converted((out,), problems)
 
 
-def _code(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:
+def _code_corpus(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:
     """Return codebook and statements; machine statements with low confidence are marked as doubted."""
     if corpus.coder == NONE and corpus.codebook is not None:
         decided = placed_statements(corpus, corpus.codebook, tables.make("statements", []))

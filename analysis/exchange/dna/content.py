@@ -62,7 +62,7 @@ class Kind:
     row: Row
     variables: Mapping[str, Row]
 
-    def variable(self, name: str, datatype: str) -> Row | None:
+    def find_variable(self, name: str, datatype: str) -> Row | None:
         """Return the variable with this name and data type, or None."""
         found = self.variables.get(name)
         return found if found is not None and found["DataType"] == datatype else None
@@ -70,10 +70,12 @@ class Kind:
     @property
     def qualifier(self) -> str | None:
         """The name of the variable that holds the stance; None if the type is not about stances."""
-        named = {name for name, datatype in REQUIRED.items() if self.variable(name, datatype)}
+        named = {name for name, datatype in REQUIRED.items() if self.find_variable(name, datatype)}
         if CONCEPT not in named or len(named) == 1:
             return None
-        return next((name for name, datatype in QUALIFIERS.items() if self.variable(name, datatype)), None)
+        return next(
+            (name for name, datatype in QUALIFIERS.items() if self.find_variable(name, datatype)), None
+        )
 
 
 class Content:
@@ -108,7 +110,7 @@ class Content:
             kind.variables[name]["ID"]
             for kind in self.kinds.values()
             for name in names
-            if kind.qualifier and kind.variable(name, REQUIRED[name])
+            if kind.qualifier and kind.find_variable(name, REQUIRED[name])
         }
         return [row for row in self.rows["ENTITIES"] if row["VariableId"] in variables]
 
@@ -126,13 +128,13 @@ class Content:
         """The names of concepts."""
         return Names(self.list_values(CONCEPT))
 
-    def value(self, statement: Row, name: str) -> str:
+    def get_text(self, statement: Row, name: str) -> str:
         """Return a statement's value for a variable as text; "" if it has none."""
         variable = self.kinds[statement["StatementTypeId"]].variables.get(name)
         found = self.values.get((statement["ID"], variable["ID"])) if variable else None
         return "" if found is None else str(found)
 
-    def positions(self, document: int) -> NormalisedText:
+    def normalise_document(self, document: int) -> NormalisedText:
         """Return a document's text with its normalised form."""
         if document not in self._positions:
             self._positions[document] = normalise_text(self.texts[document]["Text"])
@@ -147,10 +149,10 @@ class Content:
         kind = self.kinds.get(statement["StatementTypeId"])
         if kind is None or kind.qualifier is None:
             raise StancebookError("The statement type is not about stances.")
-        person, organization, concept = (self.value(statement, name) for name in REQUIRED)
+        person, organization, concept = (self.get_text(statement, name) for name in REQUIRED)
         if not (one_line(person) or one_line(organization)) or not one_line(concept):
             raise StancebookError("The person and organisation, or the concept, are missing.")
-        if self.value(statement, DOUBT):
+        if self.get_text(statement, DOUBT):
             raise StancebookError("The coder marked the statement as doubtful.")
         organisation = self.people.canonical(organization) if one_line(organization) else None
         return {
@@ -170,10 +172,13 @@ class Content:
             if agreed not in AGREED:
                 raise StancebookError(f"The agreement is {agreed!r}; expected 1 or 0.")
             return {"stance": AGREED[agreed]}
-        stance = self.value(statement, STANCE)
+        stance = self.get_text(statement, STANCE)
         if stance not in STANCES:
             raise StancebookError(f"The stance is {stance[:60]!r}; expected one of {', '.join(STANCES)}.")
-        conditions = {"condition": self.value(statement, CONDITION), "if_met": self.value(statement, IF_MET)}
+        conditions = {
+            "condition": self.get_text(statement, CONDITION),
+            "if_met": self.get_text(statement, IF_MET),
+        }
         return {"stance": stance, **{name: value for name, value in conditions.items() if value}}
 
     def _read_span(self, statement: Row) -> dict[str, Any]:
@@ -182,14 +187,14 @@ class Content:
         span = self.find_span(statement)
         if span is None:
             raise StancebookError("The span is not in the document's text.")
-        text = self.positions(statement["DocumentId"]).text
+        text = self.normalise_document(statement["DocumentId"]).text
         return {"start": span[0], "end": span[1], "evidence": text[slice(*span)]}
 
     def find_span(self, statement: Row) -> tuple[int, int] | None:
         """Return a statement's span in its normalised document; None if it is not in the text."""
         raw = self.texts[statement["DocumentId"]]["Text"]
         span = convert_span(raw, statement["Start"], statement["Stop"])
-        text = self.positions(statement["DocumentId"])
+        text = self.normalise_document(statement["DocumentId"])
         found = text.span(*span) if span else None
         return trim_span(text.text, found) if found and text.text[slice(*found)].strip() else None
 

@@ -57,7 +57,7 @@ def _read_tables(
     item: str, database: ForeignDatabase, problems: list[Problem]
 ) -> Iterator[tuple[str, list[Row]]]:
     """Yield the known tables with their rows; report everything else in the file."""
-    for entry in database.entries():
+    for entry in database.list_entries():
         known = _TABLE_NAMES.get(entry.name.lower())
         if entry.name.startswith(_INTERNAL_PREFIX):
             continue
@@ -68,7 +68,7 @@ def _read_tables(
             continue
         rows: list[Row] = []
         try:
-            rows.extend(database.rows(entry.name))
+            rows.extend(database.read_rows(entry.name))
         except BROKEN as error:
             what = f"The table is damaged ({error}); {count(len(rows), 'row')} could be read."
             problems.append(Problem(f"{item} table {known}", what))

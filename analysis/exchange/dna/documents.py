@@ -120,7 +120,7 @@ class Texts:
         number = self.ids[name]
         raw: str = self._rows[number]["Text"]
         if number in self._before.texts and name not in self.changed:
-            positions = self._before.positions(number)
+            positions = self._before.normalise_document(number)
             first, last = positions.to_raw(start, end)
             if one_line(raw[first:last]) != one_line(positions.text[start:end]):
                 self._warn(name, f"In DNA, the span {start} to {end} may be off by a character.")
@@ -155,7 +155,7 @@ class Texts:
         span = self._before.find_span(row)
         if span is None:
             return None
-        words = self._before.positions(row["DocumentId"]).text[slice(*span)]
+        words = self._before.normalise_document(row["DocumentId"]).text[slice(*span)]
         text: str = self._rows[row["DocumentId"]]["Text"]
         following, preceding = text.find(words, span[0]), text.rfind(words, 0, span[0] + len(words))
         found = [offset for offset in (following, preceding) if offset >= 0]

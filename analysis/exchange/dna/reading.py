@@ -138,7 +138,7 @@ def _find_sides(content: Content) -> dict[str, str]:
         if kind is None or not kind.qualifier:
             continue
         person, organization = (
-            content.people.canonical(content.value(row, key)) for key in (PERSON, ORGANIZATION)
+            content.people.canonical(content.get_text(row, key)) for key in (PERSON, ORGANIZATION)
         )
         if person and organization:
             found.setdefault(person, set()).add(organization)

@@ -72,7 +72,7 @@ class Statements:
         for actor in self._codebook.actors:
             name = PERSON if actor.kind == "person" else ORGANIZATION
             attributes = {KIND: actor.kind, ALIAS: "; ".join(actor.aliases)}
-            if variable := kind.variable(name, REQUIRED[name]):
+            if variable := kind.find_variable(name, REQUIRED[name]):
                 self._draft.find_or_add_entity(variable["ID"], actor.name, attributes)
         variable = kind.variables[CONCEPT]
         for issue in self._codebook.issues:

@@ -53,7 +53,7 @@ class _LocatedSelection:
     def words(self) -> str:
         return self.text.document.text[slice(*self.span)]
 
-    def codings(self, codes: Collection[str]) -> list[Node]:
+    def find_codings(self, codes: Collection[str]) -> list[Node]:
         """Return its codings with one of these codes."""
         return [coding for coding in self.selection.all("Coding") if coding.first("CodeRef").target in codes]
 
@@ -105,7 +105,7 @@ def _add_case(
     selected = [
         located_by_guid[ref.target] for ref in case.all("SelectionRef") if ref.target in located_by_guid
     ]
-    conditions = [located for located in selected if located.codings(codes.conditions)]
+    conditions = [located for located in selected if located.find_codings(codes.conditions)]
     evidence = [located for located in selected if located not in conditions]
     try:
         values = values | {"stance": _parse_stance(values["stance"])}
@@ -119,13 +119,13 @@ def _add_case(
     found.cases.add(case.guid)
     for located in evidence:
         # the case replaces only the codings of its own stance and actor
-        codings = located.codings(codes.find(values["actor"], values["issue"], values["stance"]))
+        codings = located.find_codings(codes.find(values["actor"], values["issue"], values["stance"]))
         _mark_used(found, located, codings)
         cells = {name: values[name] for name in COLUMNS if values.get(name)} | _read_dates(values)
         coder = cells.get("coder") or _find_coder(codings or located.selection.all("Coding"), located, users)
         _add_coding(found, located, cells | _read_condition(conditions, located), coder, item)
     for located in conditions:
-        _mark_used(found, located, located.codings(codes.conditions))
+        _mark_used(found, located, located.find_codings(codes.conditions))
 
 
 def _read_dates(values: dict[str, str]) -> dict[str, str]:
@@ -182,8 +182,8 @@ def _add_coded_spans(
     without_actor: Counter[str] = Counter()
     for located in located_by_guid.values():
         used = found.used.get(located.selection.guid, ())
-        unused = [coding for coding in located.codings(codes.stances) if coding not in used]
-        actors = located.codings(codes.actors)
+        unused = [coding for coding in located.find_codings(codes.stances) if coding not in used]
+        actors = located.find_codings(codes.actors)
         if unused and not actors:
             without_actor[located.text.document.doc_id] += len(unused)
         for coding, actor in ((coding, actor) for coding in unused for actor in actors):
