@@ -1,7 +1,7 @@
-"""Project files of other tools in and out: documents, codebook, codings, and what no table holds.
+"""Read and write the project files of other tools: documents, codebook, codings and tool-specific extras.
 
-A format is one line of ``FORMATS``: its name, what reads it and what writes it. Codebooks without documents
-are apart (``CODEBOOKS``).
+Each format is one entry of ``FORMATS``: its name, its reader and its writer. Files that hold a codebook
+without documents are listed separately, in ``CODEBOOKS``.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,44 +21,44 @@ from analysis.exchange.refi import read_qdc, read_qdpx, write_qdc, write_qdpx
 from analysis.exchange.taguette import read_taguette
 
 Reader = Callable[[Path], Project]
-# documents table, statements table, codebook, extras → what could not be carried over
+# documents table, statements table, codebook, extras → problems: content that the format cannot hold
 Writer = Callable[[Path, pd.DataFrame, pd.DataFrame, Codebook, Mapping[str, Any]], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of project file.
+    """A project file format.
 
     Attributes:
-        name: what it is called in messages.
-        read: None where it is written only.
-        write: None where it is read only.
-        keeps: the keys of extras that it writes; what stands under others is lost.
-        begins: what a file of this kind begins with, where its name does not tell it from others.
+        name: the name used in messages.
+        read: its reader; None if the format can only be written.
+        write: its writer; None if the format can only be read.
+        keeps: the keys of extras that it writes; the contents of other keys are lost.
+        signature: the first bytes of such a file, for an extension that other programs use too.
     """
 
     name: str
     read: Reader | None = None
     write: Writer | None = None
     keeps: tuple[str, ...] = ()
-    begins: bytes = b""
+    signature: bytes = b""
 
 
-_TAGUETTE = Format("project of Taguette", read_taguette, begins=SQLITE)
+_TAGUETTE = Format("Taguette project", read_taguette, signature=SQLITE)
 
 FORMATS: dict[str, Format] = {
-    ".dna": Format("database of Discourse Network Analyzer", read_dna, write_dna, ("tables",)),
+    ".dna": Format("Discourse Network Analyzer database", read_dna, write_dna, ("tables",)),
     ".qdpx": Format("REFI-QDA project", read_qdpx, write_qdpx, ("selections", "refi")),
     ".sqlite3": _TAGUETTE,
     ".db": _TAGUETTE,
-    ".csv": Format("event list as of Discourse Network Analyzer", write=write_event_list),
+    ".csv": Format("event list in the layout of Discourse Network Analyzer", write=write_event_list),
 }
-"""The formats by the end of a file's name."""
+"""The project file formats by file extension."""
 
 
 @dataclass(frozen=True)
 class CodebookFormat:
-    """A kind of file that holds a codebook and nothing else."""
+    """A file format that holds a codebook and nothing else."""
 
     read: Callable[[Path], Codebook]
     write: Callable[[Codebook, Path, str], None]
@@ -68,24 +68,24 @@ CODEBOOKS: dict[str, CodebookFormat] = {
     ".qdc": CodebookFormat(read_qdc, lambda codebook, path, _: write_qdc(path, codebook)),
     ".toml": CodebookFormat(read_codebook, write_codebook),
 }
-"""The formats of codebooks by the end of a file's name."""
+"""The codebook formats by file extension."""
 
 
 def reader_of(path: Path) -> Reader | None:
-    """Return what reads a project file, by the end of its name; None where it is none."""
-    found = FORMATS.get(path.suffix.lower())
-    return found.read if found else None
+    """Return the reader for a project file by its extension; None if it is not a project file."""
+    file_format = FORMATS.get(path.suffix.lower())
+    return file_format.read if file_format else None
 
 
 def is_project(path: Path) -> bool:
-    """Tell whether a file is a project file, by the end of its name and, if need be, its beginning."""
-    found = FORMATS.get(path.suffix.lower())
-    if found is None or found.read is None:
+    """Return whether a file is a project file, by its extension and, if it has one, its signature."""
+    file_format = FORMATS.get(path.suffix.lower())
+    if file_format is None or file_format.read is None:
         return False
     with path.open("rb") as file:
-        return file.read(len(found.begins)) == found.begins
+        return file.read(len(file_format.signature)) == file_format.signature
 
 
 def is_codebook(path: Path) -> bool:
-    """Tell whether a file holds a codebook alone, by the end of its name."""
+    """Return whether a file holds only a codebook, by its extension."""
     return path.suffix.lower() in CODEBOOKS

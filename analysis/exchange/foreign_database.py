@@ -1,4 +1,4 @@
-"""SQLite files that nobody vouches for: read without evaluating anything that they define."""
+"""Read untrusted SQLite files without evaluating anything that they define."""
 
 import sqlite3
 from collections.abc import Collection, Iterator
@@ -10,28 +10,28 @@ from analysis.errors import StancebookError
 from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check
 
 SQLITE = b"SQLite format 3\x00"
-"""What every SQLite file begins with."""
+"""The first bytes of every SQLite file."""
 BROKEN = (sqlite3.Error, ValueError, OverflowError)
-"""What a damaged file raises: names in its schema that are no UTF-8 are a ValueError."""
-# what reading plain tables needs; functions, writing, attaching and the rest are refused
-_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
-# a billion steps of SQLite's machine: minutes, where a project takes a second
-_STEPS, _MOST_STEPS = 1_000_000, 1_000
-# bytes of a row at least
-_LEAST = 4
-_SAFE = ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
+"""Exceptions raised by a damaged file; names in its schema that are not UTF-8 raise ValueError."""
+# the actions needed to read plain tables; functions, writing, attaching and all others are refused
+_ALLOWED_ACTIONS = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
+# a billion steps of SQLite's virtual machine take minutes; a project takes a second
+_STEPS, _MAX_CALLS = 1_000_000, 1_000
+# minimum size of a row in bytes
+_ROW_BYTES = 4
+_SAFE_PRAGMAS = ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
 
 Row = dict[str, Any]
 
 
 class Entry(NamedTuple):
-    """What a database lists: a table, a view, a trigger.
+    """An entry of a database's schema: a table, a view, a trigger.
 
     Attributes:
-        name: as the file spells it.
+        name: its name as spelt in the file.
         kind: ``table``, ``view`` …
-        is_plain: whether it is a table that holds its rows itself; a virtual one could be anything.
-        sql: how it was made.
+        is_plain: whether it is a table that stores its rows; a virtual table could run anything.
+        sql: the SQL that created it.
     """
 
     name: str
@@ -41,29 +41,29 @@ class Entry(NamedTuple):
 
 
 class ForeignDatabase:
-    """An SQLite file of someone else: only read, plain tables only, bounded cells, bounded time.
+    """An untrusted SQLite file: read-only, plain tables only, limited cell size, limited time.
 
     A context manager.
 
     Raises:
-        StancebookError: when it is no SQLite file, empty or too big.
+        StancebookError: when it is not an SQLite file, is empty or is too big.
         OSError: when it cannot be opened.
-        sqlite3.Error, ValueError, OverflowError: (``BROKEN``) when it is damaged, also from its methods.
+        sqlite3.Error, ValueError, OverflowError: (``BROKEN``) when it is damaged; its methods raise them too.
     """
 
     def __init__(self, path: Path) -> None:
         check(path, TABLE_LIMIT)
         with path.open("rb") as file:
             if file.read(len(SQLITE)) != SQLITE:
-                raise StancebookError("It is not an SQLite database.")
-        self._left = path.stat().st_size
-        self._steps = 0
-        # immutable: not even a lock or a journal is left beside it
+                raise StancebookError("The file is not an SQLite database.")
+        self._bytes_left = path.stat().st_size
+        self._calls = 0
+        # immutable: creates no lock and no journal beside the file
         self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        self._database.text_factory = lambda held: held.decode("utf-8", "replace")
+        self._database.text_factory = lambda stored: stored.decode("utf-8", "replace")
         self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, ARTICLE_LIMIT)
-        self._database.set_progress_handler(self._step, _STEPS)
-        for pragma in _SAFE:
+        self._database.set_progress_handler(self._count_steps, _STEPS)
+        for pragma in _SAFE_PRAGMAS:
             self._database.execute(f"PRAGMA {pragma}")
 
     def __enter__(self) -> "ForeignDatabase":
@@ -74,12 +74,12 @@ class ForeignDatabase:
     ) -> None:
         self._database.close()
 
-    def _step(self) -> int:
-        self._steps += 1
-        return int(self._steps > _MOST_STEPS)
+    def _count_steps(self) -> int:
+        self._calls += 1
+        return int(self._calls > _MAX_CALLS)
 
-    def entries(self) -> list[Entry]:
-        """Give what it lists but indexes."""
+    def list_entries(self) -> list[Entry]:
+        """Return the entries of the schema except indexes."""
         listed = self._database.execute("SELECT name, type, rootpage, sql FROM sqlite_master").fetchall()
         return [
             Entry(str(name), str(kind), kind == "table" and bool(page), str(sql))
@@ -87,39 +87,40 @@ class ForeignDatabase:
             if kind != "index"
         ]
 
-    def has(self, table: str, columns: Collection[str]) -> bool:
-        """Whether there is a plain table with these columns, in small letters."""
-        is_there = any(one.name.lower() == table.lower() and one.is_plain for one in self.entries())
-        return is_there and {name.lower() for name in self._columns(table)} >= set(columns)
+    def has_table(self, table: str, columns: Collection[str]) -> bool:
+        """Return whether there is a plain table with these columns, given in lower case."""
+        exists = any(entry.name.lower() == table.lower() and entry.is_plain for entry in self.list_entries())
+        return exists and {name.lower() for name in self._list_columns(table)} >= set(columns)
 
-    def _columns(self, table: str) -> list[str]:
-        """Give the names of the columns that are stored and not computed."""
-        listed = self._database.execute(f"PRAGMA table_xinfo({_quoted(table)})")
+    def _list_columns(self, table: str) -> list[str]:
+        """Return the names of the stored columns, without computed ones."""
+        listed = self._database.execute(f"PRAGMA table_xinfo({_quote_name(table)})")
         return [str(name) for _, name, *_, hidden in listed if not hidden]
 
-    def rows(self, table: str) -> Iterator[Row]:
-        """Give the rows of a plain table in its own order, by the names of its columns in small letters.
+    def read_rows(self, table: str) -> Iterator[Row]:
+        """Yield the rows of a plain table in stored order, as mappings by lower-case column name.
 
-        Each table is read once: all rows that are given hold no more text than the file has bytes.
+        Each table must be read only once: all rows together hold no more text than the file has bytes.
 
         Raises:
             sqlite3.DatabaseError: also when they would hold more.
         """
-        columns = self._columns(table)
-        names = ", ".join(map(_quoted, columns))
+        columns = self._list_columns(table)
+        names = ", ".join(map(_quote_name, columns))
         self._database.set_authorizer(
-            lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+            lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED_ACTIONS else sqlite3.SQLITE_DENY
         )
         try:
-            # the names are those of the file itself, quoted; an index could have another order
-            for cells in self._database.execute(f"SELECT {names} FROM {_quoted(table)} NOT INDEXED"):  # noqa: S608
-                self._left -= _LEAST + sum(len(cell) for cell in cells if isinstance(cell, str | bytes))
-                if self._left < 0:
-                    raise sqlite3.DatabaseError("it holds more text than the file has bytes")
+            # the names come from the file and are quoted; an index could change the order
+            for cells in self._database.execute(f"SELECT {names} FROM {_quote_name(table)} NOT INDEXED"):  # noqa: S608
+                texts = (cell for cell in cells if isinstance(cell, str | bytes))
+                self._bytes_left -= _ROW_BYTES + sum(map(len, texts))
+                if self._bytes_left < 0:
+                    raise sqlite3.DatabaseError("the table holds more text than the file has bytes")
                 yield dict(zip((name.lower() for name in columns), cells, strict=True))
         finally:
             self._database.set_authorizer(None)
 
 
-def _quoted(name: str) -> str:
+def _quote_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'

@@ -1,11 +1,11 @@
-"""The text of HTML as Taguette counts it, and as a person reads it: with lines where browsers begin them."""
+"""Extract the text of HTML twice: as Taguette counts it, and as browsers show it, with line breaks."""
 
 from array import array
 from html.parser import HTMLParser
 
-from analysis.exchange.normalised import NormalisedText, normalised
+from analysis.exchange.normalised import NormalisedText, normalise_text
 
-# browsers begin a new line there
+# elements that browsers begin on a new line
 _BLOCKS = frozenset(
     (
         "address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "dt",
@@ -17,8 +17,8 @@ _BLOCKS = frozenset(
 _SPACES = " \t\n\r\f"
 
 
-class _Text(HTMLParser):
-    """Collects what is counted and what is read, and where each counted character went."""
+class _TextParser(HTMLParser):
+    """Collects the counted text, the readable text, and the position of each counted character in it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -34,15 +34,15 @@ class _Text(HTMLParser):
         if tag == "br":
             self.read.append("\n")
         elif tag in _BLOCKS:
-            self._break()
+            self._begin_paragraph()
 
     def handle_endtag(self, tag: str) -> None:
         self._verbatim = max(self._verbatim - (tag == "pre"), 0)
         if tag in _BLOCKS:
-            self._break()
+            self._begin_paragraph()
 
-    def _break(self) -> None:
-        """Begin a paragraph, unless one has begun."""
+    def _begin_paragraph(self) -> None:
+        """Begin a paragraph unless the text is already at the beginning of one."""
         while self.read and self.read[-1] == " ":
             self.read.pop()
         if self.read and self.read[-2:] != ["\n", "\n"]:
@@ -50,29 +50,29 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._begins_verbatim:
-            # as in browsers, a line end right behind the tag is none
+            # as in browsers, a line end directly after the tag is ignored
             data, self._begins_verbatim = data.removeprefix("\n"), False
-        for sign in data:
-            self.counted.append(sign)
-            is_space = sign in _SPACES and not self._verbatim
+        for char in data:
+            self.counted.append(char)
+            is_space = char in _SPACES and not self._verbatim
             is_kept = not is_space or bool(self.read and self.read[-1] not in " \n")
             self.starts.append(len(self.read))
             if is_kept:
-                self.read.append(" " if is_space else sign)
+                self.read.append(" " if is_space else char)
             self.ends.append(len(self.read))
 
 
-def html_text(html: str) -> NormalisedText:
-    """Take the tags out of HTML.
+def extract_text(html: str) -> NormalisedText:
+    """Remove the tags from HTML.
 
     Returns:
-        ``raw`` is its text without tags, nothing added; ``text`` what is read of it, normalised.
+        ``raw`` is its text without tags, with nothing added; ``text`` is the readable text, normalised.
     """
-    parser = _Text()
+    parser = _TextParser()
     parser.feed(html.replace("\r\n", "\n"))
     parser.close()
-    read = normalised("".join(parser.read))
-    # a space that ended a paragraph was taken back
+    read = normalise_text("".join(parser.read))
+    # positions may lie beyond the end: a space that ended a paragraph was removed
     last = len(read.raw)
     starts = (read.starts[place] if place < last else len(read.text) for place in parser.starts)
     ends = (read.ends[min(place, last) - 1] if place and last else 0 for place in parser.ends)

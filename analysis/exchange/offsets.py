@@ -1,9 +1,9 @@
-"""The units in which other tools count offsets, and which of them a file uses.
+"""Work out in which units another tool's file counts offsets, and convert them to code points.
 
-No tool says what it counts. NVivo counts UTF-16 code units, Taguette UTF-8 bytes, others code points;
-a carriage return and line feed is two signs or one, and some count two for the line feed of a file that
-has one; a byte order mark may count. All agree on plain ASCII with plain line feeds. Which reading holds
-is told by the quoted words: it is the one under which most spans hold the words that the file says.
+No tool states its unit. NVivo counts UTF-16 code units, Taguette UTF-8 bytes, others code points; a carriage
+return with its line feed counts as two or one, some tools count two for a line feed alone, and a byte order
+mark may count. All agree on plain ASCII with plain line feeds. The quoted words decide between these
+readings: the right one is the one under which most spans match the words quoted in the file.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, get_args
 import numpy as np
 import numpy.typing as npt
 
-from analysis.exchange.quoting import says
+from analysis.exchange.quoting import matches_quote
 
 Unit = Literal["code points", "UTF-16 units", "UTF-8 bytes"]
 Ends = Literal["as stored", "as one", "as two"]
@@ -24,9 +24,9 @@ class Reading(NamedTuple):
     """One way to read offsets.
 
     Attributes:
-        unit: what is counted.
-        ends: how a line end is: as it is stored; a carriage return with its line feed as one; a line
-            feed alone as two.
+        unit: the unit counted.
+        ends: how line ends count: as stored; a carriage return with its line feed as one; a line feed
+            alone as two.
         mark: whether the byte order mark counts.
     """
 
@@ -46,12 +46,12 @@ READINGS = tuple(Reading(unit, ends, mark) for mark, ends, unit in product((Fals
 
 
 class Claim(NamedTuple):
-    """A span as another tool's file gives it.
+    """A span as stated in another tool's file.
 
     Attributes:
-        start, end: in whatever the file counts.
-        quotes: what may be its words: a name, a description.
-        is_sure: whether the first of them surely is.
+        start, end: offsets in the file's unknown unit.
+        quotes: texts that may quote the span: a name, a description.
+        is_sure: whether the first of them certainly quotes it.
     """
 
     start: int
@@ -65,7 +65,7 @@ class Source:
     """A text with the spans that a file claims in it.
 
     Attributes:
-        text: without its byte order mark.
+        text: the text without its byte order mark.
         claims: its spans.
         has_mark: whether it had a byte order mark.
     """
@@ -79,23 +79,23 @@ Span = tuple[int, int]
 
 
 def is_astral(text: str) -> bool:
-    """Tell whether a text holds characters beyond U+FFFF (emoji, say), which UTF-16 writes as two units."""
+    """Return whether a text holds characters beyond U+FFFF (such as emoji), two units each in UTF-16."""
     return max(text, default="") > PLANE
 
 
-def spans(source: Source, reading: Reading) -> list[Span | None]:
-    """Give each claimed span in code points; None where its offsets are none under this reading."""
-    before = _counted(source.text, reading)
-    starts = _places(before, [claim.start for claim in source.claims])
-    ends = _places(before, [claim.end for claim in source.claims])
+def convert_spans(source: Source, reading: Reading) -> list[Span | None]:
+    """Return each claimed span in code points; None if its offsets are invalid under this reading."""
+    units_before = _count_units(source.text, reading)
+    starts = _find_positions(units_before, [claim.start for claim in source.claims])
+    ends = _find_positions(units_before, [claim.end for claim in source.claims])
     return [
         (start, end) if 0 <= start < end else None
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
     ]
 
 
-def _counted(text: str, reading: Reading) -> npt.NDArray[np.int64]:
-    """Give for each position of a text how much the reading counts before it."""
+def _count_units(text: str, reading: Reading) -> npt.NDArray[np.int64]:
+    """Return, for each position of a text, the number of units that the reading counts before it."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     width = np.ones(len(codes), dtype=np.int64)
     if reading.unit == "UTF-16 units":
@@ -113,26 +113,26 @@ def _counted(text: str, reading: Reading) -> npt.NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(width))) + mark
 
 
-def _places(before: npt.NDArray[np.int64], offsets: list[int]) -> npt.NDArray[np.int64]:
-    """Give the positions at which offsets stand; -1 for one inside a character or outside the text."""
+def _find_positions(units_before: npt.NDArray[np.int64], offsets: list[int]) -> npt.NDArray[np.int64]:
+    """Return the positions of offsets in code points; -1 for one inside a character or outside the text."""
     wanted = np.array([min(max(offset, -1), 2**62) for offset in offsets], dtype=np.int64)
-    found = np.searchsorted(before, wanted)
-    inside = np.minimum(found, len(before) - 1)
-    return np.where(before[inside] == wanted, inside, -1)
+    found = np.searchsorted(units_before, wanted)
+    inside = np.minimum(found, len(units_before) - 1)
+    return np.where(units_before[inside] == wanted, inside, -1)
 
 
-def as_read(source: Source, reading: Reading) -> "Choice":
-    """Read the offsets of a source in the way that its file is known to count."""
-    return Choice(reading, spans(source, reading), None)
+def apply_reading(source: Source, reading: Reading) -> "Choice":
+    """Convert the offsets of a source whose reading is known."""
+    return Choice(reading, convert_spans(source, reading), None)
 
 
 class Choice(NamedTuple):
-    """The reading of one source.
+    """The reading chosen for one source.
 
     Attributes:
-        reading: the one that holds.
+        reading: the chosen reading.
         spans: the source's spans under it.
-        rival: another reading that the file does not rule out and that puts a span elsewhere, or None.
+        rival: an equally plausible reading under which some span differs, or None.
     """
 
     reading: Reading
@@ -140,38 +140,42 @@ class Choice(NamedTuple):
     rival: Reading | None
 
 
-def choose(sources: Sequence[Source], usual: Reading) -> list[Choice]:
-    """Tell how the offsets of one file are counted.
+def choose_readings(sources: Sequence[Source], usual: Reading) -> list[Choice]:
+    """Work out how the offsets of one file are counted.
 
-    What counts is, in this order: how many of a source's spans hold the words that the file says and how
-    few lie outside; the same over all sources, as one program wrote them; where any words are held, what
-    is usual; how few spans cut a word.
+    Readings are ranked by these criteria, in this order: how many of a source's spans match the words that
+    the file quotes, and how few lie outside the text; the same over all sources, because one program wrote
+    them; if any words match, the usual reading; how few spans cut a word.
 
     Args:
-        sources: of one file.
-        usual: how the program that wrote it is known to count; taken where nothing else decides.
+        sources: the sources of one file.
+        usual: how the program that wrote it is known to count; used if nothing else decides.
 
     Returns:
         A choice for each source.
     """
-    read = [{reading: spans(source, reading) for reading in _possible(source)} for source in sources]
+    converted = [
+        {reading: convert_spans(source, reading) for reading in _list_readings(source)} for source in sources
+    ]
     scores = [
-        {reading: _score(source, found) for reading, found in readings.items()}
-        for source, readings in zip(sources, read, strict=True)
+        {reading: _score_spans(source, found) for reading, found in readings.items()}
+        for source, readings in zip(sources, converted, strict=True)
     ]
     total = {
-        reading: tuple(map(sum, zip(*(_of(score, reading) for score in scores), strict=True)))
+        reading: tuple(map(sum, zip(*(_look_up_score(score, reading) for score in scores), strict=True)))
         for reading in READINGS
     }
     order = sorted(READINGS, key=lambda reading: (reading != usual, READINGS.index(reading)))
-    return [_best(readings, score, total, order) for readings, score in zip(read, scores, strict=True)]
+    return [
+        _choose_best(readings, score, total, order) for readings, score in zip(converted, scores, strict=True)
+    ]
 
 
 Score = tuple[int, int, int]
 
 
-def _possible(source: Source) -> Iterable[Reading]:
-    """Give the readings that a source can tell apart; the others give the same spans as one of them."""
+def _list_readings(source: Source) -> Iterable[Reading]:
+    """Return the readings that differ for a source; any other gives the same spans as one of them."""
     text = source.text
     units: list[Unit] = ["code points"]
     units += ["UTF-16 units"] if is_astral(text) else []
@@ -183,11 +187,11 @@ def _possible(source: Source) -> Iterable[Reading]:
     return [Reading(unit, end, mark) for mark, end, unit in product(marks, ends, units)]
 
 
-def _of(scores: dict[Reading, Score], reading: Reading) -> Score:
-    """Give the score of a reading, or of the one that it cannot be told from."""
-    units = {one.unit for one in scores}
-    ends = {one.ends for one in scores}
-    marks = {one.mark for one in scores}
+def _look_up_score(scores: dict[Reading, Score], reading: Reading) -> Score:
+    """Return the score of a reading, or of the listed reading that is equivalent to it."""
+    units = {listed.unit for listed in scores}
+    ends = {listed.ends for listed in scores}
+    marks = {listed.mark for listed in scores}
     return scores[
         Reading(
             reading.unit if reading.unit in units else "code points",
@@ -197,35 +201,35 @@ def _of(scores: dict[Reading, Score], reading: Reading) -> Score:
     ]
 
 
-def _score(source: Source, found: Sequence[Span | None]) -> Score:
-    held = outside = cut = 0
+def _score_spans(source: Source, found: Sequence[Span | None]) -> Score:
+    matches = outside = cuts = 0
     for claim, span in zip(source.claims, found, strict=True):
         if span is None:
             outside += 1
             continue
         words = source.text[slice(*span)]
-        held += any(says(words, quote) for quote in claim.quotes)
-        cut += _cuts(source.text, span[0]) + _cuts(source.text, span[1])
-    return held, -outside, -cut
+        matches += any(matches_quote(words, quote) for quote in claim.quotes)
+        cuts += _is_inside_word(source.text, span[0]) + _is_inside_word(source.text, span[1])
+    return matches, -outside, -cuts
 
 
-def _cuts(text: str, place: int) -> bool:
-    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
+def _is_inside_word(text: str, offset: int) -> bool:
+    return 0 < offset < len(text) and text[offset - 1].isalnum() and text[offset].isalnum()
 
 
-def _best(
+def _choose_best(
     readings: dict[Reading, list[Span | None]],
     scores: dict[Reading, Score],
     total: dict[Reading, tuple[int, ...]],
     order: list[Reading],
 ) -> Choice:
-    usual = next(one for one in order if one in readings)
+    candidates = [reading for reading in order if reading in readings]
+    usual = candidates[0]
 
     def rank(reading: Reading) -> tuple[object, ...]:
-        is_told = reading == usual and total[reading][0] > 0
-        return *scores[reading][:2], *total[reading][:2], is_told, scores[reading][2], total[reading][2]
+        is_usual = reading == usual and total[reading][0] > 0
+        return *scores[reading][:2], *total[reading][:2], is_usual, scores[reading][2], total[reading][2]
 
-    known = sorted((one for one in order if one in readings), key=rank, reverse=True)
-    rivals = (one for one in known[1:] if rank(one) == rank(known[0]))
-    rival = next((one for one in rivals if readings[one] != readings[known[0]]), None)
-    return Choice(known[0], readings[known[0]], rival)
+    best, *others = sorted(candidates, key=rank, reverse=True)
+    rivals = (other for other in others if rank(other) == rank(best) and readings[other] != readings[best])
+    return Choice(best, readings[best], next(rivals, None))

@@ -1,4 +1,4 @@
-"""What a project file of another tool holds, in this project's words."""
+"""The contents of another tool's project file, converted to Stancebook's own types."""
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from analysis.errors import StancebookError
 from analysis.reading.codings import Coding
 
 MACHINE = "machine:"
-"""What the name of a coder that is no person begins with, where a file knows persons only."""
+"""Prefix that marks a machine coder in formats whose coders are always people."""
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,12 @@ class Project:
     """A project file of another tool.
 
     Attributes:
-        title: of the project, or the file's name.
-        documents: in the file's order; offsets of everything else are code points into their texts.
+        title: title of the project, or the file's name.
+        documents: the documents in the file's order; all other offsets are code points into their texts.
         codebook: its actors and issues.
         codings: its statements, with the columns of a table of codings.
-        extras: what the tables cannot hold, JSON-able; writing the same format again puts it back.
-        problems: what could not be read or does not stand where the file says.
+        extras: JSON-serialisable content that the tables cannot hold; writing the same format restores it.
+        problems: content that could not be read or does not match its stated position.
     """
 
     title: str
@@ -34,13 +34,13 @@ class Project:
     problems: tuple[Problem, ...] = ()
 
 
-def numbered(name: str, taken: Container[str], key: Callable[[str], str] = str) -> str:
-    """Give a name, with a number behind it where it is taken.
+def make_unique(name: str, taken: Container[str], key: Callable[[str], str] = str) -> str:
+    """Return a name, with a number appended if it is taken.
 
     Args:
-        name: what is to be called so.
-        taken: keys of the names that are taken.
-        key: of a name, where other names count as the same.
+        name: the wanted name.
+        taken: keys of the names in use.
+        key: function that maps equivalent names to the same key.
     """
     free, number = name, 2
     while key(free) in taken:
@@ -48,21 +48,21 @@ def numbered(name: str, taken: Container[str], key: Callable[[str], str] = str) 
     return free
 
 
-_ROWS, _OBJECTS = ("selections", "doubted"), ("tables", "refi", "taguette")
+_ROW_KEYS, _OBJECT_KEYS = ("selections", "doubted"), ("tables", "refi", "taguette")
 
 
 def check_extras(extras: Any) -> None:
-    """Check that extras that were kept in a file, where a person may have edited them, have their shape.
+    """Check the structure of extras read from a file, which may have been edited.
 
     Raises:
-        StancebookError: when they have not.
+        StancebookError: when the structure is wrong.
     """
     if not isinstance(extras, dict):
         raise StancebookError(f"expected a JSON object, got a {type(extras).__name__}")
-    for key in _OBJECTS:
+    for key in _OBJECT_KEYS:
         if not isinstance(extras.get(key, {}), dict):
             raise StancebookError(f"{key}: expected a JSON object, got {str(extras[key])[:80]!r}")
-    for key in _ROWS:
+    for key in _ROW_KEYS:
         if not isinstance(rows := extras.get(key, []), list) or not all(map(_is_row, rows)):
             raise StancebookError(f"{key}: expected a list of objects with the numbers start and end")
 

@@ -1,4 +1,4 @@
-"""A file written beside its place and put there when it is whole: whoever fails leaves what was there."""
+"""Write a file completely before it replaces the old one; after an error the old one is unchanged."""
 
 import os
 import shutil
@@ -9,14 +9,14 @@ from pathlib import Path
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a path to write to; when the block ends without an error, the file takes its place at once.
+def replace_atomically(path: Path) -> Iterator[Path]:
+    """Yield a path to write to; if the block ends without an error, that file replaces ``path``.
 
     Args:
-        path: where the file shall be; one that is there already is replaced.
+        path: the final path; an existing file is replaced.
 
     Yields:
-        A path of the same name in a folder of its own, which goes away.
+        A path with the same name in a temporary folder, which is deleted afterwards.
     """
     folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
     try:

@@ -1,4 +1,4 @@
-"""Timelines out: a table of happenings becomes a file that another program reads."""
+"""Export timelines: write a table of events as a file for another program."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ from analysis.comparing.timeline import timeline
 from analysis.errors import unknown
 from analysis.exporting import calendar, flat, timelinejs
 
-# by the end of the file's name: what writes it, and what it cannot place
+# by file extension: the function that formats the content and counts the events in it
 FORMATS: dict[str, Callable[[list[Event], str], tuple[str, int]]] = {
-    ".csv": flat.written,
-    ".json": timelinejs.written,
-    ".ics": calendar.written,
+    ".csv": flat.format_csv,
+    ".json": timelinejs.format_json,
+    ".ics": calendar.format_calendar,
 }
 
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written.
+    """The result of an export.
 
     Attributes:
         path: the file.
-        events: how many are in it.
-        left_out: how many have no place in its format, since their days are not known.
+        events: the number of events in it.
+        left_out: the number of events omitted because their format requires a date that is not known.
     """
 
     path: Path
@@ -35,32 +35,32 @@ class Exported:
     left_out: int
 
     def __str__(self) -> str:
-        """Say it in a line."""
+        """Return a one-line summary."""
         if not self.left_out:
             return f"{self.path}: {self.events} events"
-        why = "left out, since this format has no place for what has no day"
+        why = "omitted: this format requires a date"
         return f"{self.path}: {self.events} events; {self.left_out} {why}"
 
 
 def check_suffix(path: Path) -> str:
-    """Return the end of a file's name in small letters, or raise naming the formats that are known."""
+    """Return the extension of a file in lower case, or raise an error that lists the known formats."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
-        raise unknown("format (the end of the file's name)", suffix or path.name, FORMATS)
+        raise unknown("format (the file extension)", suffix or path.name, FORMATS)
     return suffix
 
 
 def export_events(events: Codes | pd.DataFrame, path: str | Path, title: str = "") -> Exported:
-    """Write happenings as a file, the same bytes for the same events.
+    """Write events as a file; the same events always produce the same bytes.
 
     Args:
-        events: a coded corpus, or a timeline of it as ``comparing.timeline.timeline`` returns it.
-        path: its end tells the format: ``.csv`` (one row an event, with its days as an EDTF string),
-            ``.json`` (TimelineJS) or ``.ics`` (iCalendar, all-day events).
-        title: heading, where the format has one; the corpus's own by default.
+        events: a coded corpus, or its timeline as returned by ``comparing.timeline.timeline``.
+        path: output file; the extension selects the format: ``.csv`` (one row per event, with its dates as
+            an EDTF string), ``.json`` (TimelineJS) or ``.ics`` (iCalendar, all-day events).
+        title: heading, if the format has one; by default the title of the corpus.
 
     Raises:
-        StancebookError: for a format that is not known.
+        StancebookError: for an unknown format.
         OSError: when the file cannot be written.
     """
     path = Path(path)
@@ -68,7 +68,7 @@ def export_events(events: Codes | pd.DataFrame, path: str | Path, title: str = "
     if isinstance(events, Codes):
         title = title or events.title
         events = timeline(events)
-    listed = rows(events, Event)
-    content, placed = FORMATS[suffix](listed, title)
+    all_events = rows(events, Event)
+    content, exported = FORMATS[suffix](all_events, title)
     path.write_text(content, encoding="utf-8", newline="")
-    return Exported(path, placed, len(listed) - placed)
+    return Exported(path, exported, len(all_events) - exported)

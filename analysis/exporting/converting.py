@@ -1,4 +1,4 @@
-"""Projects out: any corpus becomes a file of another tool, a network, a codebook, or a folder of its own."""
+"""Convert a corpus to another tool's project file, a network, a codebook or a folder."""
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,30 +16,30 @@ from analysis.corpus.projects import DOUBTED
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
 from analysis.exchange import CODEBOOKS, FORMATS, Format
-from analysis.exchange.refi import unused
+from analysis.exchange.refi import list_unused_parts
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
 from analysis.settings import CORPUS_FILE, NONE
 from analysis.text import count
 
-# a network says itself that it holds nothing else
-NETWORK = ("tables", "selections", "refi", "taguette")
-WRITTEN = {
-    **{suffix: one for suffix, one in FORMATS.items() if one.write},
-    ".graphml": Format("network as GraphML", write=write_network, keeps=NETWORK),
-    ".gexf": Format("network as GEXF", write=write_network, keeps=NETWORK),
+# not lost silently: the writer itself reports that a network holds nothing else
+NETWORK_KEEPS = ("tables", "selections", "refi", "taguette")
+WRITABLE = {
+    **{suffix: file_format for suffix, file_format in FORMATS.items() if file_format.write},
+    ".graphml": Format("network as GraphML", write=write_network, keeps=NETWORK_KEEPS),
+    ".gexf": Format("network as GEXF", write=write_network, keeps=NETWORK_KEEPS),
 }
-"""What is written, by the end of a file's name; codebooks apart."""
-UNSURE = f"less sure than {FIRM}, so it makes no position"
+"""The formats that can be written, by file extension; codebook formats are in ``CODEBOOKS``."""
+UNSURE = f"confidence below {FIRM}, so not counted as a position"
 
 
 @dataclass(frozen=True)
 class Converted:
-    """What was written.
+    """The result of a conversion.
 
     Attributes:
-        paths: the files.
-        problems: what could not be read, and what could not be carried over.
+        paths: the files written.
+        problems: content that could not be read or could not be transferred.
     """
 
     paths: tuple[Path, ...]
@@ -47,46 +47,48 @@ class Converted:
 
 
 def convert(source: str | Path, out: str | Path) -> Converted:
-    """Write a corpus in another form.
+    """Write a corpus in another format.
 
     Args:
         source: anything that ``open_corpus`` opens, such as a folder or a ``.qdpx`` file; or, to write a
-            codebook, one of another form.
-        out: what to write, by the end of its name: a project file (``exchange.FORMATS``: ``.dna``,
-            ``.qdpx``), ``.csv`` the list of its statements under DNA's names of columns, ``.graphml`` or
-            ``.gexf`` its discourse network, ``.qdc`` or ``.toml`` its codebook, without an end a folder that
-            is a corpus again. It must not be there yet; an empty folder may.
+            codebook, a codebook in another format.
+        out: the output; the extension selects the format: a project file (``exchange.FORMATS``: ``.dna``,
+            ``.qdpx``), ``.csv`` for the list of statements with DNA's column names, ``.graphml`` or ``.gexf``
+            for the discourse network, ``.qdc`` or ``.toml`` for the codebook; without an extension, a folder
+            that can be opened as a corpus. It must not exist yet, except as an empty folder.
 
     Returns:
-        The files, and what was lost on the way. A corpus that persons have not coded wholly is coded first,
-        unless a folder is written: there the machine's codes are made anew.
+        The files, and the content that was lost. A corpus that is not completely coded by people is coded
+        first, unless the output is a folder, whose machine codes are made when it is opened.
 
     Raises:
-        StancebookError: for a format that is not known, or when something is already there.
+        StancebookError: for an unknown format, or when the output already exists.
     """
     out, suffix = Path(out).expanduser(), Path(out).suffix.lower()
     if out.exists() and not (out.is_dir() and not suffix and not any(out.iterdir())):
-        raise StancebookError(f"{out} exists already. Name a new file, or a new or empty folder.")
-    if suffix not in {"", *WRITTEN, *CODEBOOKS}:
-        known = (*WRITTEN, *CODEBOOKS)
-        raise unknown("format (the end of the name; without one, a folder)", out.suffix, known)
+        raise StancebookError(f"{out} exists already. Choose a new file, or a new or empty folder.")
+    if suffix not in {"", *WRITABLE, *CODEBOOKS}:
+        known = (*WRITABLE, *CODEBOOKS)
+        raise unknown("format (the file extension; without one, a folder)", out.suffix, known)
     if suffix in CODEBOOKS:
-        return _codebook(Path(source).expanduser(), out)
+        return _convert_codebook(Path(source).expanduser(), out)
     corpus = open_corpus(source)
     if not suffix:
         paths, problems = write_folder(corpus, out)
-        return Converted(paths, (*corpus.problems, *problems, *_uncarried(corpus)))
-    codebook, statements, problems = _coded(corpus)
+        return Converted(paths, (*corpus.problems, *problems, *_report_chronology(corpus)))
+    codebook, statements, problems = _code_corpus(corpus)
     out.parent.mkdir(parents=True, exist_ok=True)
-    write = WRITTEN[suffix].write
+    write = WRITABLE[suffix].write
     assert write is not None
-    told = write(out, corpus.table(), statements, codebook, corpus.origin)
-    lost = (Problem(out.name, what, "warning") for what in _unheld(corpus.origin, WRITTEN[suffix].keeps))
-    return Converted((out,), (*problems, *_uncarried(corpus), *lost, *told))
+    write_problems = write(out, corpus.table(), statements, codebook, corpus.origin)
+    lost = (
+        Problem(out.name, what, "warning") for what in _describe_losses(corpus.origin, WRITABLE[suffix].keeps)
+    )
+    return Converted((out,), (*problems, *_report_chronology(corpus), *lost, *write_problems))
 
 
-def _codebook(source: Path, out: Path) -> Converted:
-    """Write a codebook alone: another one, that of a corpus, or what is suggested for one without."""
+def _convert_codebook(source: Path, out: Path) -> Converted:
+    """Write only a codebook: a converted one, that of a corpus, or a suggestion for a corpus without one."""
     if source.suffix.lower() in CODEBOOKS and source.is_file() and source.name != CORPUS_FILE:
         codebook, title = CODEBOOKS[source.suffix.lower()].read(source), source.stem
         problems: tuple[Problem, ...] = ()
@@ -98,15 +100,19 @@ def _codebook(source: Path, out: Path) -> Converted:
     return Converted((out,), problems)
 
 
-def _coded(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:
-    """Return codebook and statements; what the machine is not sure enough of is doubted."""
+def _code_corpus(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:
+    """Return codebook and statements; machine statements with low confidence are marked as doubted."""
     if corpus.coder == NONE and corpus.codebook is not None:
         decided = place_statements(corpus, corpus.codebook, tables.make("statements", []))
         human = decided.human
-        doubted, untold = _doubted(corpus)
+        doubted, doubted_problems = _read_doubted(corpus)
         statements = pd.concat([human, doubted], ignore_index=True) if len(doubted) else human
-        told = (*corpus.problems, *decided.problems, *untold, *_denied(len(decided.none)))
-        return corpus.codebook, statements, told
+        no_stance = _report_no_stance(len(decided.none))
+        return (
+            corpus.codebook,
+            statements,
+            (*corpus.problems, *decided.problems, *doubted_problems, *no_stance),
+        )
     codes = code(corpus)
     statements = codes["statements"].copy()
     statements.loc[~is_firm(statements) & statements["doubt"].isna(), "doubt"] = UNSURE
@@ -114,14 +120,14 @@ def _coded(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]
     return (
         codes.codebook,
         statements,
-        (*codes.problems, *_made(machine, codes.coder), *_denied(len(codes.none))),
+        (*codes.problems, *_report_machine(machine, codes.coder), *_report_no_stance(len(codes.none))),
     )
 
 
-def _doubted(corpus: Corpus) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return the statements that their coder doubted, as they came with a project file.
+def _read_doubted(corpus: Corpus) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the statements of a project file that their coder doubted.
 
-    The file beside a corpus may have been edited: those whose words do not stand there are told.
+    They are stored in a file that may have been edited: those that do not match the text are reported.
     """
     texts = {document.doc_id: document.text for document in corpus.documents}
     rows: list[Mapping[str, Any]] = []
@@ -133,40 +139,40 @@ def _doubted(corpus: Corpus) -> tuple[pd.DataFrame, list[Problem]]:
                 raise ValueError
             numbers = {name: int(row[name]) for name in ("condition_start", "condition_end") if name in row}
             confidence = float(row.get("confidence", 1))
-            made = {**row, **numbers, "start": start, "end": end, "confidence": confidence}
-            tables.check("statements", tables.make("statements", [made]))
+            statement = {**row, **numbers, "start": start, "end": end, "confidence": confidence}
+            tables.check("statements", tables.make("statements", [statement]))
         except (KeyError, TypeError, ValueError, StancebookError):
-            what = f"A doubted statement does not stand in its document any more: {str(row)[:200]}"
+            what = f"A doubted statement no longer matches its document: {str(row)[:200]}"
             problems.append(Problem(DOUBTED, what))
             continue
-        rows.append(made)
+        rows.append(statement)
     return tables.make("statements", rows), problems
 
 
-def _denied(count: int) -> Iterator[Problem]:
+def _report_no_stance(count: int) -> Iterator[Problem]:
     if count:
-        yield Problem("codings", f"{count} that say “no stance” have no place in it.", "warning")
+        yield Problem("codings", f"{count} coded as “no stance” cannot be stored in this format.", "warning")
 
 
-def _made(count: int, coder: str) -> Iterator[Problem]:
+def _report_machine(count: int, coder: str) -> Iterator[Problem]:
     if count:
         yield Problem("statements", f"{count} were coded by {coder}, not by a person.", "warning")
 
 
-def _uncarried(corpus: Corpus) -> Iterator[Problem]:
+def _report_chronology(corpus: Corpus) -> Iterator[Problem]:
     if corpus.chronology:
         size = count(len(corpus.chronology), "event")
-        what = f"The chronology ({size}) is not carried over; copy the table itself."
+        what = f"The chronology ({size}) is not converted; copy its table."
         yield Problem("chronology", what, "warning")
 
 
-def _unheld(origin: Mapping[str, Any], keeps: Container[str]) -> Iterator[str]:
-    """Say what came with a project file and has no place in a file that keeps other things."""
+def _describe_losses(origin: Mapping[str, Any], keeps: Container[str]) -> Iterator[str]:
+    """Yield messages about content of the original project file that the output format does not keep."""
     if "tables" in origin and "tables" not in keeps:
-        yield "What only DNA has is not in it: other types of statements, attributes, colours, permissions …"
+        yield "Content specific to DNA is omitted: other statement types, attributes, colours, permissions …"
     if (rows := origin.get("selections")) and "selections" not in keeps:
-        yield f"{len(rows):,} coded spans that are no statements are not in it."
-    if "refi" in origin and "refi" not in keeps and (rest := unused(origin["refi"])):
-        yield f"What else the REFI-QDA project holds is not in it: {', '.join(rest)}."
+        yield f"Coded spans that are not statements are omitted: {len(rows):,}."
+    if "refi" in origin and "refi" not in keeps and (rest := list_unused_parts(origin["refi"])):
+        yield f"Other content of the REFI-QDA project is omitted: {', '.join(rest)}."
     if "taguette" in origin and "taguette" not in keeps:
-        yield "Taguette's descriptions of the project and its documents are not in it."
+        yield "Taguette's descriptions of the project and its documents are omitted."

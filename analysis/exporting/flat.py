@@ -1,4 +1,4 @@
-"""Happenings as CSV: one row each, days as an EDTF string (ISO 8601-2) beside their words."""
+"""Format events as CSV: one row each, with dates as an EDTF string (ISO 8601-2) and in words."""
 
 import csv
 import io
@@ -7,23 +7,23 @@ from analysis.comparing.records import Event
 from analysis.comparing.wording import day
 from analysis.edtf import edtf
 
-HEAD = (
+COLUMNS = (
     "event_id", "description", "type", "mode", "status", "actors", "place", "earliest", "latest", "extent",
     "edtf", "when", "disputed", "tellings", "reason", "urls",
 )  # fmt: skip
 
 
-def written(events: list[Event], _: str) -> tuple[str, int]:
-    """Return the table and how many events are in it: all."""
+def format_csv(events: list[Event], _: str) -> tuple[str, int]:
+    """Return the table and the number of events in it, which is all of them."""
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(HEAD)
-    table.writerows(_row(event) for event in events)
+    table.writerow(COLUMNS)
+    table.writerows(_build_row(event) for event in events)
     return out.getvalue(), len(events)
 
 
-def _row(event: Event) -> list[object]:
-    earliest, latest = days(event)
+def _build_row(event: Event) -> list[object]:
+    earliest, latest = find_days(event)
     return [
         event.event_id, event.description, event.type, event.mode, event.status, "; ".join(event.actors),
         event.place, earliest, latest, event.extent, edtf(earliest, latest, event.extent), event.when,
@@ -31,8 +31,8 @@ def _row(event: Event) -> list[object]:
     ]  # fmt: skip
 
 
-def days(event: Event) -> tuple[str | None, str | None]:
-    """Return the ISO days of an event, None for an open end; a relative timeline has none."""
+def find_days(event: Event) -> tuple[str | None, str | None]:
+    """Return the first and last ISO day of an event; None for an open end and in a relative timeline."""
     if event.scale != "calendar":
         return None, None
     return tuple(None if bound is None else day(bound) for bound in (event.low, event.high))  # type: ignore[return-value]

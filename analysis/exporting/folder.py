@@ -1,4 +1,4 @@
-"""A corpus as a folder that opens again: documents, codebook, codings, and what no table holds."""
+"""Write a corpus as a folder that can be opened again: documents, codebook, codings and extras."""
 
 import csv
 import json
@@ -20,19 +20,19 @@ from analysis.tables import STANCES
 
 DOCUMENTS, CODEBOOK, ORIGIN = "documents.jsonl", "codebook.toml", "origin.json"
 SELECTIONS = "selections.csv"
-SELECTED = ("doc_id", "actor", "issue", "stance", "evidence", "start", "end", "coder", "reason")
-"""Columns of coded spans of another tool: with actor and stance they are a table of codings."""
+SELECTION_COLUMNS = ("doc_id", "actor", "issue", "stance", "evidence", "start", "end", "coder", "reason")
+"""Columns for coded spans from another tool; with actor and stance filled in, they are a table of codings."""
 
 
 def write_folder(corpus: Corpus, folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """Write a corpus as a folder; what its codebook does not say is suggested.
+    """Write a corpus as a folder; an incomplete codebook is completed with suggestions.
 
     Args:
-        corpus: what to write.
-        folder: made if it is not there.
+        corpus: the corpus.
+        folder: the output folder, which is created if it does not exist.
 
     Returns:
-        The files, and what is to be known of them.
+        The files, and warnings about them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     settings: dict[str, Any] = {"documents": [DOCUMENTS], "codebook": CODEBOOK}
@@ -47,7 +47,7 @@ def write_folder(corpus: Corpus, folder: Path) -> tuple[tuple[Path, ...], tuple[
         names += settings["codings"]
     if selections := corpus.origin.get("selections"):
         _write_selections(selections, book, folder / SELECTIONS)
-        problems = (Problem(SELECTIONS, _how(len(selections)), "warning"),)
+        problems = (Problem(SELECTIONS, _explain_selections(len(selections)), "warning"),)
         names.append(SELECTIONS)
     if corpus.coder != RULES:
         settings["coder"] = corpus.coder
@@ -60,26 +60,26 @@ def write_folder(corpus: Corpus, folder: Path) -> tuple[tuple[Path, ...], tuple[
     return tuple(folder / name for name in names), problems
 
 
-def _how(count: int) -> str:
+def _explain_selections(count: int) -> str:
     return (
-        f"{count:,} coded spans name no actor or stance, so they are no statements. Write both where you "
-        f'know them, keep these rows and add codings = ["{SELECTIONS}"] to {CORPUS_FILE}.'
+        f"{count:,} coded spans have no actor or stance and are therefore not statements. Fill in both where "
+        f'known, delete the other rows and add codings = ["{SELECTIONS}"] to {CORPUS_FILE}.'
     )
 
 
 def _write_documents(corpus: Corpus, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for document in corpus.documents:
-            given = {name: value for name, value in vars(document).items() if value is not None}
-            file.write(json.dumps(given, ensure_ascii=False) + "\n")
+            fields = {name: value for name, value in vars(document).items() if value is not None}
+            file.write(json.dumps(fields, ensure_ascii=False) + "\n")
 
 
 def _write_codings(corpus: Corpus, folder: Path) -> list[str]:
-    """Write each table of codings as one of its own: which rows of the machine it lacks is part of it."""
+    """Write each table of codings as a separate file, as it matters which machine rows each table lacks."""
     sources: dict[str, list[Coding]] = {}
     for coding in corpus.codings:
-        is_apart = coding.source.startswith("codings")
-        source = coding.source if is_apart else f"codings/{coding.source}"
+        is_named = coding.source.startswith("codings")
+        source = coding.source if is_named else f"codings/{coding.source}"
         sources.setdefault(source, []).append(coding)
     for source, codings in sources.items():
         path = folder / source
@@ -94,19 +94,19 @@ def _write_codings(corpus: Corpus, folder: Path) -> list[str]:
 
 def _write_selections(selections: list[Mapping[str, Any]], codebook: Codebook, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, SELECTED)
+        writer = csv.DictWriter(file, SELECTION_COLUMNS)
         writer.writeheader()
         for row in selections:
-            issue, stance = _meant(str(row.get("code") or ""), codebook)
+            issue, stance = _read_code(str(row.get("code") or ""), codebook)
             cells = {name: row.get(name) for name in ("doc_id", "start", "end", "coder")}
-            said = {"evidence": row.get("text"), "reason": row.get("memo")}
-            writer.writerow({**cells, **said, "issue": issue, "stance": stance})
+            texts = {"evidence": row.get("text"), "reason": row.get("memo")}
+            writer.writerow({**cells, **texts, "issue": issue, "stance": stance})
 
 
-def _meant(code: str, codebook: Codebook) -> tuple[str, str]:
-    """Return the issue of a code by the codebook's name for it, and its stance if it says one."""
-    above, _, last = code.rpartition(BETWEEN)
-    path, stance = (above, last.lower()) if above and last.lower() in STANCES else (code, "")
+def _read_code(code: str, codebook: Codebook) -> tuple[str, str]:
+    """Return the issue of a code under its name in the codebook, and its stance if the code states one."""
+    parent, _, last = code.rpartition(BETWEEN)
+    path, stance = (parent, last.lower()) if parent and last.lower() in STANCES else (code, "")
     names = {issue.name.lower(): issue.name for issue in codebook.issues}
     short = path.rpartition(BETWEEN)[2]
     return names.get(path.lower(), names.get(short.lower(), path)), stance

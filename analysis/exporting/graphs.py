@@ -1,8 +1,8 @@
-"""Networks out: GraphML, GEXF and CSV, whose ties name the statements that they rest on.
+"""Export networks as GraphML, GEXF and CSV; each tie lists the statements that it is based on.
 
-GraphML declares every key with name and type, so that networkx, igraph and visone read it. Lists of
-statements are JSON texts, since neither format has lists. Names come from outside: what XML cannot hold is
-replaced, everything else is escaped by the writers.
+GraphML declares every key with name and type, as networkx, igraph and visone require. Lists of statements
+are JSON strings, because neither XML format has lists. Names are untrusted: characters that XML does not
+allow are replaced, and the writers escape the rest.
 """
 
 import io
@@ -25,21 +25,21 @@ from analysis.text import count
 if TYPE_CHECKING:
     import networkx
 
-# what XML 1.0 has no place for
+# characters that XML 1.0 does not allow
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# the day of writing, which networkx puts into GEXF
-WRITTEN = re.compile(rb' lastmodifieddate="[^"]*"')
-# a table of ties, or the matrix itself
+# the date of writing, which networkx adds to GEXF
+MODIFIED_DATE = re.compile(rb' lastmodifieddate="[^"]*"')
+# a table of ties, or the matrix
 CSV_FORMS = ("edges", "matrix")
 
 
 def export_network(network: Network, path: str | Path, form: str = "edges") -> Path:
-    """Write a network as a file, the same bytes for the same network.
+    """Write a network as a file; the same network always produces the same bytes.
 
     Args:
-        network: what to write.
-        path: its end tells the format: ``.graphml``, ``.gexf`` or ``.csv``.
-        form: of a CSV file, ``edges`` (``row, column, weight, statements``) or ``matrix``.
+        network: the network.
+        path: output file; the extension selects the format: ``.graphml``, ``.gexf`` or ``.csv``.
+        form: layout of a CSV file, ``edges`` (``row, column, weight, statements``) or ``matrix``.
 
     Returns:
         The path of the file.
@@ -50,7 +50,7 @@ def export_network(network: Network, path: str | Path, form: str = "edges") -> P
     """
     path = Path(path)
     if path.suffix.lower() not in FORMATS:
-        raise unknown("format (the end of the file's name)", path.suffix or path.name, FORMATS)
+        raise unknown("format (the file extension)", path.suffix or path.name, FORMATS)
     if form not in CSV_FORMS:
         raise unknown("form of a table", form, CSV_FORMS)
     path.write_bytes(FORMATS[path.suffix.lower()](network, form))
@@ -64,17 +64,17 @@ def write_network(
     codebook: Codebook,
     extras: Mapping[str, Any],
 ) -> tuple[Problem, ...]:
-    """Write the discourse network of statements as ``discourse_network`` makes it without more arguments.
+    """Write the discourse network of statements that ``discourse_network`` builds by default.
 
     Args:
-        path: the file; its end tells the format.
+        path: output file; the extension selects the format.
         documents: the documents table.
-        statements: the statements table; only firm ones count.
-        codebook: says for whom actors speak.
-        extras: has no place in a network.
+        statements: the statements table; only firm statements count.
+        codebook: states the organisation that each actor speaks for.
+        extras: not used in a network.
 
     Returns:
-        Which network it is, and what is not in it.
+        A description of the network and of the omitted content.
     """
     network = discourse_network(
         Codes(path.stem, {"documents": documents, "statements": statements}, codebook, (), "")
@@ -82,70 +82,76 @@ def write_network(
     export_network(network, path)
     used = len(network.used.frame)
     what = (
-        f"It is the network of organisations tied by issues that both speak on: "
+        f"This is the network of organisations tied by issues that both speak on: "
         f"{count(len(network.nodes), 'node')}, {count(len(network.edges), 'tie')}, from {used:,} of "
         f"{count(len(statements), 'statement')}: the firm ones, whatever their stance. "
-        "Documents and words are not in it. For another, see docs/networks.md."
+        "It contains no documents or quotes. For other networks, see docs/networks.md."
     )
     return (Problem(path.name, what, "warning"),)
 
 
-def _graphml(network: Network, _: str) -> bytes:
+def _format_graphml(network: Network, _: str) -> bytes:
     import networkx
 
     out = io.BytesIO()
-    networkx.write_graphml(_plain(network), out)
+    networkx.write_graphml(_simplify(network), out)
     return out.getvalue()
 
 
-def _gexf(network: Network, _: str) -> bytes:
+def _format_gexf(network: Network, _: str) -> bytes:
     import networkx
 
     out = io.BytesIO()
-    networkx.write_gexf(_plain(network), out, version="1.2draft")
-    return WRITTEN.sub(b"", out.getvalue())
+    networkx.write_gexf(_simplify(network), out, version="1.2draft")
+    return MODIFIED_DATE.sub(b"", out.getvalue())
 
 
-def _csv(network: Network, form: str) -> bytes:
+def _format_csv(network: Network, form: str) -> bytes:
     if form == "matrix":
         text = network.matrix.to_csv(lineterminator="\r\n")
     else:
         edges = network.with_statements()
-        listed = edges.assign(statements=[_listed(keys) for keys in edges["statements"]])
-        text = listed.to_csv(index=False, lineterminator="\r\n")
+        table = edges.assign(statements=[_format_list(keys) for keys in edges["statements"]])
+        text = table.to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8")
 
 
-def _plain(network: Network) -> "networkx.Graph":
-    """Return the graph with attributes that XML holds: texts and numbers."""
+def _simplify(network: Network) -> "networkx.Graph":
+    """Return the graph with attributes that XML can hold: strings and numbers."""
     graph = network.to_graph()
-    found = type(graph)(**_written(graph.graph))
-    # names are no identifiers of GraphML, which have no spaces
+    simple = type(graph)(**_convert_attributes(graph.graph))
+    # names may contain spaces, which GraphML identifiers must not
     ids = {node: f"n{number}" for number, node in enumerate(graph)}
     for node, attributes in graph.nodes(data=True):
-        found.add_node(ids[node], label=_text(attributes["name"]), **_written(attributes))
-    for one, other, attributes in graph.edges(data=True):
-        found.add_edge(ids[one], ids[other], **_written(attributes))
-    return found
+        simple.add_node(
+            ids[node], label=_replace_illegal(attributes["name"]), **_convert_attributes(attributes)
+        )
+    for start, end, attributes in graph.edges(data=True):
+        simple.add_edge(ids[start], ids[end], **_convert_attributes(attributes))
+    return simple
 
 
-def _written(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(value) for name, value in attributes.items()}
+def _convert_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _convert_value(value) for name, value in attributes.items()}
 
 
-def _value(value: Any) -> Any:
+def _convert_value(value: Any) -> Any:
     if isinstance(value, list):
-        return _text(_listed(value))
-    return _text(value) if isinstance(value, str) else value
+        return _replace_illegal(_format_list(value))
+    return _replace_illegal(value) if isinstance(value, str) else value
 
 
-def _listed(keys: list[Any]) -> str:
-    """Return identifiers as a JSON text; numbers of tables are not JSON's."""
+def _format_list(keys: list[Any]) -> str:
+    """Return identifiers as a JSON string; numbers from tables are not JSON-serialisable."""
     return json.dumps([key if isinstance(key, str) else str(key) for key in keys], ensure_ascii=False)
 
 
-def _text(words: str) -> str:
+def _replace_illegal(words: str) -> str:
     return ILLEGAL.sub("\ufffd", words)
 
 
-FORMATS: dict[str, Callable[[Network, str], bytes]] = {".graphml": _graphml, ".gexf": _gexf, ".csv": _csv}
+FORMATS: dict[str, Callable[[Network, str], bytes]] = {
+    ".graphml": _format_graphml,
+    ".gexf": _format_gexf,
+    ".csv": _format_csv,
+}

@@ -1,7 +1,7 @@
-"""Happenings as JSON for TimelineJS 3 (https://timeline.knightlab.com/docs/json-format.html).
+"""Format events as JSON for TimelineJS 3 (https://timeline.knightlab.com/docs/json-format.html).
 
-TimelineJS shows its texts as HTML, so that everything is escaped here, and gives every date as exact,
-so that what is not says so in words (``display_date``).
+TimelineJS displays texts as HTML: all text is escaped here. It presents every date as exact: an inexact date
+is therefore given in words (``display_date``).
 """
 
 import json
@@ -9,48 +9,48 @@ from typing import Any
 
 from analysis.comparing.records import Event
 from analysis.drawing.markup import outward, text
-from analysis.exporting.flat import days
+from analysis.exporting.flat import find_days
 from analysis.text import plain
 
 
-def written(events: list[Event], title: str) -> tuple[str, int]:
-    """Return the JSON and how many events are in it: those with a first or a last day."""
-    slides = [_slide(event) for event in events if days(event) != (None, None)]
+def format_json(events: list[Event], title: str) -> tuple[str, int]:
+    """Return the JSON and the number of events in it: those with a first or a last day."""
+    slides = [_build_slide(event) for event in events if find_days(event) != (None, None)]
     content: dict[str, Any] = {"events": slides}
     if title:
         content["title"] = {"text": {"headline": text(title)}, "autolink": False}
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n", len(slides)
 
 
-def _slide(event: Event) -> dict[str, Any]:
-    earliest, latest = days(event)
+def _build_slide(event: Event) -> dict[str, Any]:
+    earliest, latest = find_days(event)
     start = earliest or latest or ""
     slide: dict[str, Any] = {
         "unique_id": event.event_id,
-        "start_date": _date(start),
-        "text": {"headline": text(plain(event.description)), "text": _text(event)},
+        "start_date": _format_date(start),
+        "text": {"headline": text(plain(event.description)), "text": _format_text(event)},
         "group": plain(event.lane),
         "autolink": False,
     }
     if earliest and latest and earliest != latest:
-        slide["end_date"] = _date(latest)
+        slide["end_date"] = _format_date(latest)
     if event.low != event.high:
-        slide["display_date"] = text(f"{_uncertain(event)}{event.when}")
+        slide["display_date"] = text(f"{_format_prefix(event)}{event.when}")
     return slide
 
 
-def _uncertain(event: Event) -> str:
-    """Say that one day of several is meant; open ends, whole stretches and disputes say so themselves."""
+def _format_prefix(event: Event) -> str:
+    """Return a prefix for one day in a window; ``when`` itself describes open ends, spans and disputes."""
     is_window = event.low is not None and event.high is not None and not event.disputed
     return "one day of " if is_window and event.extent == "within" else ""
 
 
-def _date(day: str) -> dict[str, int]:
+def _format_date(day: str) -> dict[str, int]:
     year, month, number = day.split("-")
     return {"year": int(year), "month": int(month), "day": int(number)}
 
 
-def _text(event: Event) -> str:
+def _format_text(event: Event) -> str:
     status = "" if event.status == "occurred" else f"<p><strong>{text(event.status)}</strong></p>"
     who = f"<p>{text(', '.join(event.actors))}</p>" if event.actors else ""
     where = f"<p>{text(event.place)}</p>" if event.place else ""

@@ -1,4 +1,4 @@
-"""Project files that tests of this room share."""
+"""Shared fixtures for the exchange tests."""
 
 from pathlib import Path
 

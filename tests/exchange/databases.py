@@ -1,4 +1,4 @@
-"""DNA databases made by hand: the tables as DNA 3 and DNA 2 create them, filled row by row."""
+"""Build DNA databases for the tests, with the tables as DNA 3 and DNA 2 create them."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -98,7 +98,7 @@ def utf16(text: str) -> int:
 
 
 def span(document: int, words: str) -> tuple[int, int]:
-    """Return where words stand, as DNA's window counts."""
+    """Return the span of words, counted as in DNA's window."""
     before = TEXTS[document][: TEXTS[document].index(words)]
     return utf16(before), utf16(before) + utf16(words)
 
@@ -187,7 +187,7 @@ def sample_2_rows() -> dict[str, list[tuple[Any, ...]]]:
         "REGEXES": rows["REGEXES"],
         "STATEMENTS": rows["STATEMENTS"][:-1],
         "STATEMENTLINKS": [(1, 11, 12)],
-        # Lee has no row of his own
+        # Lee has no row, because he has no attributes
         "ATTRIBUTES": [
             (2, 1, "Ms O'Hara", 1, 2, 3, "person", "Peg", "a note", None),
             (5, 2, "Dockers' Union", 1, 2, 3, "union", "", "", None),

@@ -1,4 +1,4 @@
-"""Small REFI-QDA projects for the tests, as other tools write them."""
+"""Build small REFI-QDA projects for the tests, as other tools write them."""
 
 import zipfile
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ TEXT = "33333333-3333-3333-3333-333333333333"
 
 
 def guid(number: int) -> str:
-    """Make an identifier."""
+    """Return an identifier."""
     return f"00000000-0000-0000-0000-{number:012d}"
 
 
 def code(identifier: str, name: str, *below: str, description: str = "", codable: bool = True) -> str:
-    """Write a code with those below it."""
+    """Return the XML of a code with its subcodes."""
     about = f"<Description>{escape(description)}</Description>" if description else ""
     flag = str(codable).lower()
     return (
@@ -25,7 +25,7 @@ def code(identifier: str, name: str, *below: str, description: str = "", codable
 
 
 def selection(number: int, start: int, end: int, *codes: str, name: str = "", memo: str = "") -> str:
-    """Write a selection that Anna coded on 2 January 2024."""
+    """Return the XML of a selection that Anna coded on 2 January 2024."""
     made = f'creatingUser="{ANNA}" creationDateTime="2024-01-02T10:00:00Z"'
     codings = "".join(
         f'<Coding guid="{guid(1000 * number + place)}" {made}><CodeRef targetGUID="{one}"/></Coding>'
@@ -39,7 +39,7 @@ def selection(number: int, start: int, end: int, *codes: str, name: str = "", me
 
 
 def source(*selections: str, name: str = "Interview", path: str = f"internal://{TEXT}.txt") -> str:
-    """Write a text source."""
+    """Return the XML of a text source."""
     return (
         f'<TextSource guid="{TEXT}" name={quoteattr(name)} plainTextPath={quoteattr(path)}>'
         f"{''.join(selections)}</TextSource>"
@@ -49,7 +49,7 @@ def source(*selections: str, name: str = "Interview", path: str = f"internal://{
 def project(
     sources: str, codes: str = "", rest: str = "", *, before: str = "", origin: str = "Tool 1"
 ) -> str:
-    """Write a project; ``before`` stands before its sources, ``rest`` behind them."""
+    """Return the XML of a project; ``before`` precedes its sources, ``rest`` follows them."""
     book = codes or code(TOLL, "Toll")
     return (
         f'<?xml version="1.0" encoding="utf-8"?><Project name="Tunnel" origin={quoteattr(origin)} '
@@ -70,6 +70,6 @@ def qdpx(path: Path, xml: str | bytes, files: Mapping[str, bytes] | None = None)
 def one_text(
     path: Path, text: str, *selections: str, origin: str = "Tool 1", data: bytes | None = None
 ) -> Path:
-    """Write a project of one text."""
+    """Write a project with one text."""
     content = text.encode() if data is None else data
     return qdpx(path, project(source(*selections), origin=origin), {f"sources/{TEXT}.txt": content})

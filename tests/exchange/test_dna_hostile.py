@@ -1,4 +1,4 @@
-"""DNA databases that are broken or made to do harm: nothing of them is executed, what is sound goes on."""
+"""Broken or hostile DNA databases: nothing is executed, and the sound parts are read."""
 
 import sqlite3
 from contextlib import closing
@@ -16,7 +16,7 @@ from tests.exchange.test_dna_writing import tables_of
 
 
 def run(path: Path, script: str) -> Path:
-    """Let somebody tamper with a database."""
+    """Run a script on a database."""
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(script)
     return path
@@ -33,8 +33,8 @@ def run(path: Path, script: str) -> Path:
         "CREATE TABLE SECRETS(Key TEXT)",
     ],
 )
-def test_what_is_no_table_of_dnas_is_not_touched(dna: Path, script: str) -> None:
-    """Views, triggers, virtual and further tables are named and passed over; the stances are there."""
+def test_unknown_tables_and_views_are_ignored(dna: Path, script: str) -> None:
+    """Views, triggers, virtual and unknown tables are reported and ignored; the stances are read."""
     project = read_dna(run(dna, script))
     assert len(project.codings) == 5
     assert any(
@@ -43,7 +43,7 @@ def test_what_is_no_table_of_dnas_is_not_touched(dna: Path, script: str) -> None
 
 
 def test_computed_columns_are_not_computed(dna: Path) -> None:
-    """Their expressions are the file's; a column that is computed is as good as none."""
+    """Their expressions come from the file; a computed column counts as missing."""
     run(
         dna,
         "DROP TABLE REGEXES; CREATE TABLE REGEXES(Label TEXT PRIMARY KEY, "
@@ -55,8 +55,8 @@ def test_computed_columns_are_not_computed(dna: Path) -> None:
 
 
 @pytest.mark.parametrize("table", sorted(set(DNA3) - {"DOCUMENTS", "STATEMENTS"}))
-def test_a_missing_table_is_told(dna: Path, table: str, tmp_path: Path) -> None:
-    """The documents are there whatever else is missing, and what is left can be written again."""
+def test_a_missing_table_is_reported(dna: Path, table: str, tmp_path: Path) -> None:
+    """The documents are read whichever other table is missing, and the rest can be written again."""
     project = read_dna(run(dna, f"DROP TABLE {table}"))
     assert len(project.documents) == 2
     assert any(table in one.item and "missing" in one.message for one in project.problems)
@@ -64,8 +64,8 @@ def test_a_missing_table_is_told(dna: Path, table: str, tmp_path: Path) -> None:
     assert len(read_dna(tmp_path / "new.dna").documents) == 2
 
 
-def test_rows_that_refer_to_nothing_cost_no_other(dna: Path, tmp_path: Path) -> None:
-    """Statements without document, type, coder or entity are told; the sound ones go on, also written."""
+def test_dangling_rows_do_not_affect_others(dna: Path, tmp_path: Path) -> None:
+    """Statements without document, type, coder or entity are reported; the others are read and written."""
     run(
         dna,
         "UPDATE STATEMENTS SET DocumentId = 99 WHERE ID = 11; UPDATE STATEMENTS SET StatementTypeId = 99 "
@@ -80,8 +80,8 @@ def test_rows_that_refer_to_nothing_cost_no_other(dna: Path, tmp_path: Path) -> 
     assert 15 in set(event_list(tmp_path / "new.dna")["statement_id"])
 
 
-def test_cells_of_a_wrong_type_are_taken_for_none(dna: Path) -> None:
-    """No number, bytes, a text that is no UTF-8: the row is as good as it can be."""
+def test_cells_of_a_wrong_type_are_ignored(dna: Path) -> None:
+    """Text instead of a number, bytes, invalid UTF-8: the rest of the row is read."""
     run(
         dna,
         "UPDATE DOCUMENTS SET Date = 'soon', Source = x'54686520fe', Title = 7 WHERE ID = 1;"
@@ -93,8 +93,8 @@ def test_cells_of_a_wrong_type_are_taken_for_none(dna: Path) -> None:
     assert any("STATEMENTS row 1" in one.item and "Start" in one.message for one in project.problems)
 
 
-def test_no_more_text_is_taken_than_the_file_has_bytes(dna: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages that are used again and again unfold to gigabytes: reading stops, and says so."""
+def test_no_more_text_is_read_than_the_file_has_bytes(dna: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reused pages can expand to gigabytes: reading stops with a message."""
     size = dna.stat().st_size
 
     class Small:
@@ -106,8 +106,8 @@ def test_no_more_text_is_taken_than_the_file_has_bytes(dna: Path, monkeypatch: p
     assert any("more text than the file has bytes" in one.message for one in project.problems)
 
 
-def test_no_small_file_asks_for_billions_of_rows(dna: Path, tmp_path: Path) -> None:
-    """DNA wants a relation for each pair of coders: a crowd of them is refused before it fills the disk."""
+def test_a_small_file_cannot_require_billions_of_rows(dna: Path, tmp_path: Path) -> None:
+    """DNA requires a relation for each pair of coders: too many are refused before they fill the disk."""
     project = read_dna(dna)
     crowd = [{"ID": number, "Name": "x", "Password": "x"} for number in range(1, 5000)]
     project.extras["tables"]["CODERS"].extend(crowd)
@@ -117,7 +117,7 @@ def test_no_small_file_asks_for_billions_of_rows(dna: Path, tmp_path: Path) -> N
 
 
 def test_extras_may_be_anything(dna: Path, tmp_path: Path) -> None:
-    """They come back from a file that somebody may have edited: what is no row of DNA's is passed over."""
+    """They come from a file that may have been edited: invalid rows are ignored."""
     project = read_dna(dna)
     documents, statements = tables_of(project)
     for broken in ([], {"CODERS": 3}, {"DOCUMENTS": [1, {"ID": "x"}], "ENTITIES": [{"ID": 2**70}]}, "rows"):
@@ -126,8 +126,8 @@ def test_extras_may_be_anything(dna: Path, tmp_path: Path) -> None:
         assert len(event_list(tmp_path / "new.dna")) == 5
 
 
-def test_a_schema_that_is_no_utf8_is_an_error_in_words(dna: Path) -> None:
-    """The library cannot even word its own error then."""
+def test_a_schema_with_invalid_utf8_is_an_error_with_a_message(dna: Path) -> None:
+    """In this case the library cannot format its own error message."""
     content = dna.read_bytes().replace(b"REGEXES (Label", b"REGEXES ((abel")
     dna.write_bytes(content.replace(b"REGEXES", b"\xd3EGEXES"))
     with closing(sqlite3.connect(dna)) as connection, pytest.raises(UnicodeDecodeError):
@@ -144,8 +144,8 @@ def test_a_schema_that_is_no_utf8_is_an_error_in_words(dna: Path) -> None:
         (b"", "empty"),
     ],
 )
-def test_what_is_no_database_is_an_error(tmp_path: Path, content: bytes, message: str) -> None:
-    """The message names the file and says what was expected."""
+def test_a_file_that_is_not_a_database_is_an_error(tmp_path: Path, content: bytes, message: str) -> None:
+    """The message names the file and states what was expected."""
     path = tmp_path / "x.dna"
     path.write_bytes(content)
     with pytest.raises(StancebookError, match=f"x.dna: .*({message})"):
@@ -153,7 +153,7 @@ def test_what_is_no_database_is_an_error(tmp_path: Path, content: bytes, message
 
 
 def test_another_programs_database_is_an_error(tmp_path: Path) -> None:
-    """An SQLite file without documents and statements is none of DNA's."""
+    """An SQLite file without documents and statements is not DNA's."""
     path = run(tmp_path / "x.dna", "CREATE TABLE places(url TEXT)")
     with pytest.raises(StancebookError, match="tables DOCUMENTS and STATEMENTS"):
         read_dna(path)
@@ -162,7 +162,7 @@ def test_another_programs_database_is_an_error(tmp_path: Path) -> None:
 @given(st.lists(st.tuples(st.integers(100, 60_000), st.integers(0, 255)), min_size=1, max_size=60))
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damaged_bytes_never_crash(tmp_path: Path, damage: list[tuple[int, int]]) -> None:
-    """A damaged file is read as far as it goes or refused in words."""
+    """A damaged file is read as far as possible or refused with a message."""
     whole = tmp_path / "whole.dna"
     if not whole.exists():
         create(whole, DNA3, sample_rows())

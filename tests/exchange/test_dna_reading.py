@@ -1,4 +1,4 @@
-"""A DNA database in: documents, actors, issues and stances, the words where the coder marked them."""
+"""Reading a DNA database: documents, actors, issues, stances and the words that the coder marked."""
 
 from pathlib import Path
 
@@ -29,12 +29,12 @@ EXPECTED = {
 
 
 def test_statements_are_codings_of_their_coders(dna: Path) -> None:
-    """Agreement is support or opposition; without a person the organisation itself takes the stance."""
+    """Agreement is support or opposition; without a person, the organisation takes the stance."""
     assert stances(read_dna(dna)) == EXPECTED
 
 
-def test_the_words_are_those_that_were_marked(dna: Path) -> None:
-    """Line ends, blank lines, composed letters and emoji move no span; overlapping spans stay two."""
+def test_spans_are_the_marked_words(dna: Path) -> None:
+    """Line ends, blank lines, composed letters and emoji shift no span; overlapping spans stay separate."""
     project = read_dna(dna)
     texts = {document.doc_id: document.text for document in project.documents}
     for coding in project.codings:
@@ -44,8 +44,8 @@ def test_the_words_are_those_that_were_marked(dna: Path) -> None:
         assert words == cells["evidence"] == marked
 
 
-def test_documents_keep_what_is_known_of_them(dna: Path) -> None:
-    """Source is the outlet, notes that are an address are the address, a time of day is a UTC day."""
+def test_documents_keep_their_metadata(dna: Path) -> None:
+    """Source is the outlet, notes that consist of a web address are the URL, times become UTC days."""
     first, second = read_dna(dna).documents
     assert (first.doc_id, first.title, first.outlet, first.author) == ("dna-1", "A toll?", "The Paper", "Kim")
     assert (first.published, first.url) == ("2025-05-19", None)
@@ -54,7 +54,7 @@ def test_documents_keep_what_is_known_of_them(dna: Path) -> None:
 
 
 def test_the_codebook_knows_sides_and_aliases(dna: Path) -> None:
-    """A person's side is its organisation where it has one only; aliases are parted by semicolons."""
+    """A person's side is their organisation if they have only one; aliases are separated by semicolons."""
     book = read_dna(dna).codebook
     assert [(actor.name, actor.kind, actor.side) for actor in book.actors] == [
         ("Ms O'Hara", "person", None),
@@ -66,8 +66,8 @@ def test_the_codebook_knows_sides_and_aliases(dna: Path) -> None:
     assert [issue.name for issue in book.issues] == [TOLL, TUNNEL]
 
 
-def test_what_is_no_stance_is_told(dna: Path) -> None:
-    """Other statement types are counted once each, and a document with emoji is named."""
+def test_statements_without_a_stance_are_reported(dna: Path) -> None:
+    """Other statement types are each reported once, as is a document with emoji."""
     problems = read_dna(dna).problems
     assert {problem.severity for problem in problems} == {"warning"}
     assert any("'Role'" in one.message and "ID 16" in one.message for one in problems)
@@ -75,7 +75,7 @@ def test_what_is_no_stance_is_told(dna: Path) -> None:
 
 
 def test_an_event_list_has_dnas_columns_and_values(dna: Path) -> None:
-    """By date, document and place; qualifiers as numbers, texts word for word, DNA's own offsets."""
+    """Ordered by date, document and position; qualifiers as numbers, texts verbatim, DNA's offsets."""
     events = event_list(dna)
     assert list(events.columns) == [
         "statement_id", "time", "person", "organization", "concept", "agreement", "strength",
@@ -92,13 +92,13 @@ def test_an_event_list_has_dnas_columns_and_values(dna: Path) -> None:
 
 
 def test_an_unknown_statement_type_names_the_nearest(dna: Path) -> None:
-    """A slip is answered with the types that there are."""
+    """The message lists the existing types."""
     with pytest.raises(StancebookError, match="Did you mean 'DNA Statement'"):
         event_list(dna, "DNA statment")
 
 
 def test_a_scale_is_not_forced_into_yes_and_no(tmp_path: Path) -> None:
-    """An integer agreement says nothing of where its middle is: the list has it, the table does not."""
+    """An integer agreement has no known midpoint: it is in the event list, but not in the table."""
     rows = sample_rows()
     rows["VARIABLES"][3] = (4, "agreement", "integer", 1)
     rows["DATAINTEGER"] += [(10 + n, *row[1:3], 3) for n, row in enumerate(rows.pop("DATABOOLEAN"))]
@@ -110,7 +110,7 @@ def test_a_scale_is_not_forced_into_yes_and_no(tmp_path: Path) -> None:
 
 
 def test_names_that_differ_in_case_only_are_one(tmp_path: Path) -> None:
-    """As a codebook reads names; the database is told apart again when it is written."""
+    """As in a codebook; writing the database separates them again."""
     rows = sample_rows()
     rows["ENTITIES"][2] = (3, 1, "ms o'hara", 0, 0, 0, None)
     project = read_dna(create(tmp_path / "case.dna", DNA3, rows))
@@ -119,7 +119,7 @@ def test_names_that_differ_in_case_only_are_one(tmp_path: Path) -> None:
 
 
 def test_offsets_that_split_an_emoji_are_code_points(tmp_path: Path) -> None:
-    """What cannot be UTF-16 was counted in code points, as by a program other than DNA's window."""
+    """Offsets that cannot be UTF-16 are code points, as written by a program other than DNA."""
     rows = sample_rows()
     split = len("A smile ") + 1
     rows["STATEMENTS"][3] = (14, 1, 2, split, split + 6, 3)
@@ -130,11 +130,11 @@ def test_offsets_that_split_an_emoji_are_code_points(tmp_path: Path) -> None:
 
 
 def test_dna_2_reads_as_dna_3(dna2: Path) -> None:
-    """Short texts, attributes and days of DNA 2 say the same; what has no place now is told."""
+    """Short texts, attributes and days of DNA 2 give the same result; anything omitted is reported."""
     project = read_dna(dna2)
     assert stances(project) == EXPECTED
     assert [document.published for document in project.documents] == ["2025-05-19", "2025-05-18"]
     assert project.codebook.actor("Peg").name == "Ms O'Hara"
     told = " ".join(problem.message for problem in project.problems)
-    assert "links between statements (1)" in told
+    assert "Links between statements (1)" in told
     assert "UTC" in told

@@ -1,4 +1,4 @@
-"""A DNA database out: nothing of what came in is lost, and what is new keeps DNA's rules."""
+"""Writing a DNA database: nothing from the original is lost, and new content follows DNA's rules."""
 
 import base64
 import hashlib
@@ -27,7 +27,7 @@ BOOK = Codebook(
 
 
 def tables_of(project: Project) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the documents and statements of a project as a corpus would have them."""
+    """Return the documents and statements of a project as the tables of a corpus."""
     verifier = Verifier(project.documents, project.codebook, "h")
     for coding in project.codings:
         verifier.add(coding.item, coding.coder, dict(coding.cells))
@@ -58,7 +58,7 @@ MACHINE = (
 def write(
     path: Path, text: str = TEXT, given: Iterable[Mapping[str, Any]] = MACHINE, **more: Any
 ) -> list[str]:
-    """Write a new database and return what was told."""
+    """Write a new database and return the messages."""
     document = Document(
         "a", text, outlet="The Paper", published="2025-05-19", url="https://p.example/a", **more
     )
@@ -66,17 +66,17 @@ def write(
     return [one.message for one in write_dna(path, frame, tables.make("statements", given), BOOK, {})]
 
 
-def test_what_nobody_changed_goes_back_as_it_was(dna: Path, tmp_path: Path) -> None:
+def test_unchanged_content_is_written_back_exactly(dna: Path, tmp_path: Path) -> None:
     """Every row of every table: offsets, colours, passwords, other types, scales, links, times of day."""
     project = read_dna(dna)
-    told = write_dna(tmp_path / "again.dna", *tables_of(project), project.codebook, project.extras)
-    assert told == ()
+    messages = write_dna(tmp_path / "again.dna", *tables_of(project), project.codebook, project.extras)
+    assert messages == ()
     assert dump(tmp_path / "again.dna") == dump(dna)
     assert event_list(tmp_path / "again.dna").equals(event_list(dna))
 
 
 def test_a_changed_statement_is_changed_in_place(dna: Path, tmp_path: Path) -> None:
-    """ID and further variables stay; nothing else in the database moves."""
+    """The ID and other variables stay; nothing else in the database changes."""
     project = read_dna(dna)
     documents, statements = tables_of(project)
     statements.loc[statements["statement_id"] == "13", ["stance", "coder"]] = ["oppose", "human:Cleo"]
@@ -88,13 +88,13 @@ def test_a_changed_statement_is_changed_in_place(dna: Path, tmp_path: Path) -> N
     assert after.loc[differing, "text"].iloc[0] == STATEMENTS[13][1]
 
 
-def test_a_stance_that_is_no_yes_or_no_moves_to_a_type_of_its_own(dna: Path, tmp_path: Path) -> None:
-    """DNA's networks no longer count it, and it reads back as it is."""
+def test_a_conditional_stance_moves_to_a_separate_type(dna: Path, tmp_path: Path) -> None:
+    """DNA's networks no longer count it, and it is read back unchanged."""
     project = read_dna(dna)
     documents, statements = tables_of(project)
     statements.loc[statements["statement_id"] == "13", "stance"] = "neutral"
-    told = write_dna(tmp_path / "new.dna", documents, statements, project.codebook, project.extras)
-    assert any("Statement 13" in one.message for one in told)
+    messages = write_dna(tmp_path / "new.dna", documents, statements, project.codebook, project.extras)
+    assert any("Statement 13" in one.message for one in messages)
     assert 13 not in set(event_list(tmp_path / "new.dna")["statement_id"])
     again = {
         dict(one.cells)["statement_id"]: dict(one.cells) for one in read_dna(tmp_path / "new.dna").codings
@@ -103,19 +103,19 @@ def test_a_stance_that_is_no_yes_or_no_moves_to_a_type_of_its_own(dna: Path, tmp
     assert again["13"]["actor"] == "Lee"
 
 
-def test_what_is_taken_out_is_told(dna: Path, tmp_path: Path) -> None:
-    """A statement and a document that are not in the tables any more are not in the database."""
+def test_removed_content_is_reported(dna: Path, tmp_path: Path) -> None:
+    """A statement and a document that are no longer in the tables are not in the database."""
     project = read_dna(dna)
     documents, statements = tables_of(project)
     kept = statements[(statements["doc_id"] == "dna-1") & (statements["statement_id"] != "12")]
-    told = write_dna(tmp_path / "less.dna", documents.iloc[:1], kept, project.codebook, project.extras)
+    messages = write_dna(tmp_path / "less.dna", documents.iloc[:1], kept, project.codebook, project.extras)
     assert list(event_list(tmp_path / "less.dna")["statement_id"]) == [11, 13]
-    assert any("no longer has them: 1 document, with " in one.message for one in told)
-    assert any("no longer has them: 1 statement of the DNA file" in one.message for one in told)
+    assert any("no longer has them: 1 document, with " in one.message for one in messages)
+    assert any("no longer has them: 1 statement of the DNA file" in one.message for one in messages)
 
 
-def test_a_corrected_text_takes_all_statements_along(dna: Path, tmp_path: Path) -> None:
-    """Also those of types that no table holds; their words are found again."""
+def test_statements_follow_a_corrected_text(dna: Path, tmp_path: Path) -> None:
+    """Statements of other types too are located again by their words."""
     project = read_dna(dna)
     documents, statements = tables_of(project)
     documents.loc[0, "text"] = "Corrected. " + documents.loc[0, "text"]
@@ -131,8 +131,8 @@ def test_a_corrected_text_takes_all_statements_along(dna: Path, tmp_path: Path) 
     assert list(event_list(tmp_path / "new.dna", "Role")["text"]) == ["the toll"]
 
 
-def test_new_statements_stand_in_dnas_count(dna: Path, tmp_path: Path) -> None:
-    """In a text with emoji, UTF-16 units; in one with other line ends, its own places."""
+def test_new_statements_use_dnas_offsets(dna: Path, tmp_path: Path) -> None:
+    """In UTF-16 units in a text with emoji, and in the original offsets in a text with other line ends."""
     project = read_dna(dna)
     documents, statements = tables_of(project)
     for doc, words in (("dna-2", "The Port rejected"), ("dna-1", "Café owner")):
@@ -146,8 +146,8 @@ def test_new_statements_stand_in_dnas_count(dna: Path, tmp_path: Path) -> None:
     assert read_dna(tmp_path / "new.dna").codings[-1].cells[-2] == ("coder", "human:Anna")
 
 
-def test_only_what_is_clear_is_a_dna_statement(tmp_path: Path) -> None:
-    """Conditional, neutral and doubted stances have a type of their own, with everything that they say."""
+def test_only_support_and_opposition_are_dna_statements(tmp_path: Path) -> None:
+    """Conditional, neutral and doubted stances have a separate type with all their variables."""
     write(tmp_path / "new.dna")
     clear = event_list(tmp_path / "new.dna")
     assert clear[["person", "organization", "concept", "agreement"]].to_numpy().tolist() == [
@@ -162,8 +162,8 @@ def test_only_what_is_clear_is_a_dna_statement(tmp_path: Path) -> None:
     ]
 
 
-def test_what_was_written_reads_back(tmp_path: Path) -> None:
-    """Stances, words, conditions and the document; what a machine coded is told, what it doubted left out."""
+def test_written_content_is_read_back(tmp_path: Path) -> None:
+    """Stances, words, conditions and the document; machine coding is reported, doubted statements omitted."""
     write(tmp_path / "new.dna")
     project = read_dna(tmp_path / "new.dna")
     (document,) = project.documents
@@ -186,13 +186,13 @@ def test_what_was_written_reads_back(tmp_path: Path) -> None:
     assert list(statements["coder"]) == [
         "human:machine:rules-9", "human:machine:rules-9", "human:Kim", "human:machine:rules-9",
     ]  # fmt: skip
-    told = " ".join(problem.message for problem in project.problems)
-    assert "doubted" in told
+    messages = " ".join(problem.message for problem in project.problems)
+    assert "marked the statement as doubtful" in messages
 
 
-def test_a_new_database_keeps_dnas_rules(tmp_path: Path) -> None:
-    """What DNA looks up and stops without is there, also for what nobody coded."""
-    told = write(tmp_path / "new.dna")
+def test_a_new_database_follows_dnas_rules(tmp_path: Path) -> None:
+    """All rows that DNA requires are written, also for entities that no statement uses."""
+    messages = write(tmp_path / "new.dna")
     with closing(sqlite3.connect(tmp_path / "new.dna")) as db:
         ask = lambda sql: db.execute(sql).fetchall()  # noqa: E731
         assert ask("PRAGMA integrity_check") == [("ok",)]
@@ -218,35 +218,35 @@ def test_a_new_database_keeps_dnas_rules(tmp_path: Path) -> None:
     for _ in range(100_000):
         digest = hashlib.sha256(digest).digest()
     assert base64.b64decode(password)[16:] == digest
-    assert any("'stancebook'" in what for what in told)
+    assert any("'stancebook'" in what for what in messages)
 
 
-def test_what_has_no_place_is_told(tmp_path: Path) -> None:
-    """Confidence, reasons, terms and a language are not carried over, and no day is invented silently."""
-    told = " ".join(write(tmp_path / "new.dna", language="en"))
+def test_omitted_content_is_reported(tmp_path: Path) -> None:
+    """Confidence, reasons, terms and language are not written, and no date is invented silently."""
+    messages = " ".join(write(tmp_path / "new.dna", language="en"))
     for what in ("“confidence” of 5", "“reason” of 5", "terms of issues", "sides of actors", "language of 1"):
-        assert what in told
+        assert what in messages
     undated = tables.make("documents", [{"doc_id": "a", "text": TEXT}])
     nothing = tables.make("statements", [])
     (day, *_) = write_dna(tmp_path / "undated.dna", undated, nothing, BOOK, {})
-    assert "1970-01-01 stands for it" in day.message
+    assert "1970-01-01 was used" in day.message
     assert read_dna(tmp_path / "undated.dna").documents[0].published is None
 
 
-def test_emoji_in_new_texts_have_a_stand_in(tmp_path: Path) -> None:
-    """Window and lists of DNA then show the same words; it is told."""
-    told = write(tmp_path / "new.dna", f"{TEXT} {EMOJI}")
-    assert any("1 character beyond U+FFFF" in what for what in told)
+def test_emoji_in_new_texts_are_replaced(tmp_path: Path) -> None:
+    """DNA's window and lists then show the same words; the replacement is reported."""
+    messages = write(tmp_path / "new.dna", f"{TEXT} {EMOJI}")
+    assert any("1 character beyond U+FFFF" in what for what in messages)
     with closing(sqlite3.connect(tmp_path / "new.dna")) as db:
         assert db.execute("SELECT Text FROM DOCUMENTS").fetchall() == [(f"{TEXT} □",)]
 
 
-def test_long_names_are_cut_and_stay_apart(tmp_path: Path) -> None:
-    """DNA allows 190 characters; two names with the same beginning are still two."""
+def test_long_names_are_cut_and_stay_distinct(tmp_path: Path) -> None:
+    """DNA allows 190 characters; two names with the same beginning stay distinct."""
     issues = tuple(Issue("x" * 200 + end, "y", ("x",)) for end in ("a", "b"))
     given = [statement(n, "Bob", issue.name, "support", "Bob") for n, issue in enumerate(issues)]
     documents = tables.make("documents", [vars(Document("a", TEXT, title="t" * 300))])
-    told = write_dna(
+    messages = write_dna(
         tmp_path / "long.dna",
         documents,
         tables.make("statements", given),
@@ -256,14 +256,14 @@ def test_long_names_are_cut_and_stay_apart(tmp_path: Path) -> None:
     events = event_list(tmp_path / "long.dna")
     assert list(events["concept"]) == ["x" * 190, "x" * 186 + " (2)"]
     assert list(events["document_title"]) == ["t" * 190] * 2
-    assert sum("is cut" in one.message for one in told) == 3
+    assert sum("is cut" in one.message for one in messages) == 3
 
 
 def test_dna_2_is_written_as_dna_3(dna2: Path, tmp_path: Path) -> None:
-    """Permissions, colours and stances are there again, and the coders get a password."""
+    """Permissions, colours and stances are kept, and the coders get a password."""
     project = read_dna(dna2)
-    told = write_dna(tmp_path / "new.dna", *tables_of(project), project.codebook, project.extras)
-    assert any("with the password" in one.message for one in told)
+    messages = write_dna(tmp_path / "new.dna", *tables_of(project), project.codebook, project.extras)
+    assert any("with the password" in one.message for one in messages)
     assert event_list(tmp_path / "new.dna").equals(event_list(project))
     with closing(sqlite3.connect(tmp_path / "new.dna")) as db:
         assert db.execute("SELECT PermissionAddDocuments FROM CODERS ORDER BY ID").fetchall() == [
@@ -276,14 +276,14 @@ def test_dna_2_is_written_as_dna_3(dna2: Path, tmp_path: Path) -> None:
 
 
 def test_a_failure_leaves_the_old_file(dna: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """All at once or not at all, and nothing is left lying about."""
+    """The file is replaced completely or not at all, and no temporary files remain."""
     before = dna.read_bytes()
 
     def fail(_: object) -> None:
         raise OSError("disk full")
 
     stop: Callable[[object], None] = fail
-    monkeypatch.setattr(saving, "_checked", stop)
+    monkeypatch.setattr(saving, "_check_integrity", stop)
     with pytest.raises(OSError, match="disk full"):
         write(dna)
     assert dna.read_bytes() == before

@@ -1,4 +1,4 @@
-"""REFI-QDA projects as the tools of others write them: every coded span ends up on its words."""
+"""REFI-QDA projects written by other tools: every coded span is located on its words."""
 
 import json
 import zipfile
@@ -12,7 +12,7 @@ EMOJI = "A 🚇 tunnel. Lind rejected the toll 🙂 at once. Berg wants it."
 
 
 def words(read: Project) -> list[str]:
-    """Give the words of the selections, as our offsets cut them."""
+    """Return the words of the selections, cut at the converted offsets."""
     texts = {document.doc_id: document.text for document in read.documents}
     rows = read.extras["selections"]
     assert all(texts[row["doc_id"]][row["start"] : row["end"]] == row["text"] for row in rows)
@@ -20,18 +20,18 @@ def words(read: Project) -> list[str]:
 
 
 def utf16(text: str, wanted: str) -> tuple[int, int]:
-    """Give where words stand in UTF-16 units."""
+    """Return the span of words in UTF-16 units."""
     start = len(text[: text.index(wanted)].encode("utf-16-le")) // 2
     return start, start + len(wanted.encode("utf-16-le")) // 2
 
 
 def points(text: str, wanted: str) -> tuple[int, int]:
-    """Give where words stand in code points."""
+    """Return the span of words in code points."""
     return text.index(wanted), text.index(wanted) + len(wanted)
 
 
 def test_a_selection_has_its_words_code_coder_time_and_memo(tmp_path: Path) -> None:
-    """What another tool says of a coded span is one row."""
+    """A coded span of another tool is one row."""
     text = "Lind rejected the toll."
     path = one_text(tmp_path / "a.qdpx", text, selection(1, 5, 22, TOLL, memo="strong"))
     read = read_qdpx(path)
@@ -51,8 +51,8 @@ def test_a_selection_has_its_words_code_coder_time_and_memo(tmp_path: Path) -> N
     assert (read.title, read.codings, read.problems) == ("Tunnel", (), ())
 
 
-def test_utf16_offsets_are_told_by_the_quoted_names(tmp_path: Path) -> None:
-    """A tool that counts an emoji as two is understood where its selections are named by their words."""
+def test_quoted_names_identify_utf16_offsets(tmp_path: Path) -> None:
+    """A tool that counts an emoji as two is recognised if selections are named by their words."""
     quotes = ("rejected the toll", "Berg wants it")
     picked = [selection(n, *utf16(EMOJI, quote), TOLL, name=quote) for n, quote in enumerate(quotes, 1)]
     read = read_qdpx(one_text(tmp_path / "a.qdpx", EMOJI, *picked))
@@ -60,8 +60,8 @@ def test_utf16_offsets_are_told_by_the_quoted_names(tmp_path: Path) -> None:
     assert read.problems == ()
 
 
-def test_code_point_offsets_are_told_by_the_quoted_names_even_of_nvivo(tmp_path: Path) -> None:
-    """What the words say weighs more than what a program is known for."""
+def test_quoted_names_identify_code_points_even_from_nvivo(tmp_path: Path) -> None:
+    """The quoted words outweigh the usual unit of a program."""
     quotes = ("rejected the toll", "Berg wants it")
     picked = [selection(n, *points(EMOJI, quote), TOLL, name=quote) for n, quote in enumerate(quotes, 1)]
     read = read_qdpx(one_text(tmp_path / "a.qdpx", EMOJI, *picked, origin="NVivo 14"))
@@ -69,23 +69,23 @@ def test_code_point_offsets_are_told_by_the_quoted_names_even_of_nvivo(tmp_path:
 
 
 def test_nvivo_without_names_counts_utf16(tmp_path: Path) -> None:
-    """NVivo names no selection; its offsets are read as it counts, and cut no word."""
+    """NVivo does not name selections; its offsets are read in its usual unit and cut no word."""
     quotes = ("rejected the toll", "Berg wants it")
     picked = [selection(n, *utf16(EMOJI, quote), TOLL) for n, quote in enumerate(quotes, 1)]
     read = read_qdpx(one_text(tmp_path / "a.qdpx", EMOJI, *picked, origin="NVivo for Mac 15.0.0"))
     assert words(read) == list(quotes)
 
 
-def test_offsets_that_could_be_either_are_told(tmp_path: Path) -> None:
-    """Where nothing decides how offsets count, the doubt is said and the usual reading taken."""
+def test_ambiguous_offsets_are_reported(tmp_path: Path) -> None:
+    """If nothing decides between two readings, the doubt is reported and the usual reading used."""
     text = "🚇 . - . - . - ."
     read = read_qdpx(one_text(tmp_path / "a.qdpx", "Toll: " + text, selection(1, 10, 13, TOLL)))
     assert [problem.severity for problem in read.problems] == ["warning"]
     assert "code points or UTF-16 units" in read.problems[0].message
 
 
-def test_byte_offsets_are_told_by_the_quoted_names(tmp_path: Path) -> None:
-    """A tool that counts UTF-8 bytes is understood too."""
+def test_quoted_names_identify_byte_offsets(tmp_path: Path) -> None:
+    """A tool that counts UTF-8 bytes is recognised too."""
     text = "Büro – später. Lind rejected the toll."
     start = len(text[: text.index("rejected")].encode())
     picked = selection(1, start, start + 17, TOLL, name="rejected the toll")
@@ -104,7 +104,7 @@ def test_a_windows_line_end_is_one_for_atlas_ti(tmp_path: Path) -> None:
 
 
 def test_a_windows_line_end_is_two_for_others(tmp_path: Path) -> None:
-    """Offsets into the file as it is stored hold after its line ends were settled."""
+    """Offsets into the stored file stay valid after its line ends are normalised."""
     text = "One.\r\nTwo.\r\nLind rejected the toll.\r\nEnd."
     quotes = ("rejected the toll", "End")
     picked = [selection(n, *points(text, quote), TOLL) for n, quote in enumerate(quotes, 1)]
@@ -113,8 +113,8 @@ def test_a_windows_line_end_is_two_for_others(tmp_path: Path) -> None:
     assert "\r" not in read.documents[0].text
 
 
-def test_without_names_the_reading_that_cuts_no_word_holds(tmp_path: Path) -> None:
-    """Of readings that nothing else tells apart the one under which spans begin and end with words."""
+def test_without_names_the_reading_that_cuts_no_word_is_chosen(tmp_path: Path) -> None:
+    """If nothing else decides, spans begin and end with words."""
     text = "One.\nTwo.\nLind rejected the toll.\nEnd."
     quotes = ("rejected the toll", "End")
     picked = [selection(n, *points(text, quote), TOLL) for n, quote in enumerate(quotes, 1)]
@@ -122,8 +122,8 @@ def test_without_names_the_reading_that_cuts_no_word_holds(tmp_path: Path) -> No
     assert words(read_qdpx(one_text(tmp_path / "a.qdpx", text, *picked, data=data))) == list(quotes)
 
 
-def test_a_span_in_what_is_no_article_is_listed(tmp_path: Path) -> None:
-    """The line that asks to share an article is not part of it; what was coded there is told."""
+def test_a_span_outside_the_article_is_reported(tmp_path: Path) -> None:
+    """The line that asks to share an article is not part of it; codings there are reported."""
     text = "Lind rejected the toll.\nShare this article"
     read = read_qdpx(
         one_text(tmp_path / "a.qdpx", text, selection(1, 24, 42, TOLL), selection(2, 0, 4, TOLL))
@@ -132,16 +132,16 @@ def test_a_span_in_what_is_no_article_is_listed(tmp_path: Path) -> None:
     assert "part of the article" in read.problems[0].message
 
 
-def test_a_line_feed_counted_as_two_is_told_by_the_words(tmp_path: Path) -> None:
-    """Some count two for each line end of a file that stores one."""
+def test_quoted_words_identify_a_line_feed_counted_as_two(tmp_path: Path) -> None:
+    """Some tools count two for each line end of a file that stores one."""
     text = "One.\nTwo.\nLind rejected the toll."
     start, end = points(text.replace("\n", "\r\n"), "rejected the toll")
     picked = selection(1, start, end, TOLL, name="rejected the toll")
     assert words(read_qdpx(one_text(tmp_path / "a.qdpx", text, picked))) == ["rejected the toll"]
 
 
-def test_a_counted_byte_order_mark_is_told_by_the_words(tmp_path: Path) -> None:
-    """A mark that a tool counts shifts nothing."""
+def test_quoted_words_identify_a_counted_byte_order_mark(tmp_path: Path) -> None:
+    """A byte order mark that a tool counts shifts no span."""
     text = "Lind rejected the toll."
     picked = selection(1, 6, 23, TOLL, name="rejected the toll")
     data = b"\xef\xbb\xbf" + text.encode()
@@ -149,15 +149,15 @@ def test_a_counted_byte_order_mark_is_told_by_the_words(tmp_path: Path) -> None:
 
 
 def test_spans_follow_the_text_through_normalising(tmp_path: Path) -> None:
-    """Blank lines, spaces, soft hyphens and split accents are settled, and spans stay on their words."""
+    """Blank lines, spaces, soft hyphens and split accents are normalised, and spans stay on their words."""
     text = "\n\nCafe\u0301 \u00a0owner \t\nLind re\u00adjected the toll.  \n\n"
     quotes = ("Cafe\u0301", "re\u00adjected the toll")
     picked = [selection(n, *points(text, quote), TOLL) for n, quote in enumerate(quotes, 1)]
     assert words(read_qdpx(one_text(tmp_path / "a.qdpx", text, *picked))) == ["Café", "rejected the toll"]
 
 
-def test_a_span_off_its_words_is_moved_and_told(tmp_path: Path) -> None:
-    """A span that does not hold its quoted words goes to the nearest place that does, never silently."""
+def test_a_span_off_its_words_is_moved_and_reported(tmp_path: Path) -> None:
+    """A span that does not match its quoted words is moved to the nearest match, never silently."""
     text = "The toll is unfair. Lind rejected the toll. The toll is unfair."
     picked = (
         selection(1, 20, 42, TOLL, name="Lind rejected the toll"),
@@ -170,8 +170,8 @@ def test_a_span_off_its_words_is_moved_and_told(tmp_path: Path) -> None:
     assert "moved" in read.problems[0].message
 
 
-def test_a_span_outside_the_text_is_listed(tmp_path: Path) -> None:
-    """A span that the text does not have is a problem; the others go on."""
+def test_a_span_outside_the_text_is_reported(tmp_path: Path) -> None:
+    """A span outside the text is a problem; the others are read."""
     picked = (
         selection(1, 5, 900, TOLL),
         selection(2, 0, 4, TOLL),
@@ -185,7 +185,7 @@ def test_a_span_outside_the_text_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_label_of_the_same_length_moves_nothing(tmp_path: Path) -> None:
-    """A name is a quote only where it looks like one: "line:3" or a theme gainsays nothing."""
+    """A name is a quote only if it looks like one: "line:3" or a theme contradicts nothing."""
     text = "Carbon taxes are a climate matter."
     picked = selection(1, 0, 7, TOLL, name="climate"), selection(2, 7, 13, TOLL, name="line:3")
     read = read_qdpx(one_text(tmp_path / "a.qdpx", text, *picked))
@@ -194,7 +194,7 @@ def test_a_label_of_the_same_length_moves_nothing(tmp_path: Path) -> None:
 
 
 def test_names_cut_short_are_quotes(tmp_path: Path) -> None:
-    """ATLAS.ti names a selection by how it begins."""
+    """ATLAS.ti names a selection by its beginning."""
     text = "🚇 The council wants a toll on the tunnel from May, said Berg."
     start, end = utf16(text, "council wants a toll on the tunnel from May")
     picked = selection(1, start, end, TOLL, name="council wants a to...")
@@ -202,8 +202,8 @@ def test_names_cut_short_are_quotes(tmp_path: Path) -> None:
     assert words(read) == ["council wants a toll on the tunnel from May"]
 
 
-def test_braces_capitals_and_a_sources_folder_in_capitals(tmp_path: Path) -> None:
-    """Identifiers with braces and in capitals are the same identifiers; so are the folder's spellings."""
+def test_braces_and_capitals_make_no_difference(tmp_path: Path) -> None:
+    """Braces and case make no difference in identifiers, nor case in the folder's name."""
     codes = code("{" + "ABCDEF01-0000-0000-0000-000000000000" + "}", "Toll")
     picked = selection(1, 5, 22, "abcdef01-0000-0000-0000-000000000000")
     path = f"internal://{{{TEXT.upper()}}}.TXT"
@@ -226,7 +226,7 @@ def test_the_project_may_have_another_name_and_paths_may_be_relative(tmp_path: P
 
 
 def test_text_inside_the_project_file_is_read(tmp_path: Path) -> None:
-    """A text may stand in the XML instead of a file of its own."""
+    """A text may be in the XML instead of a separate file."""
     inside = (
         f'<TextSource guid="{TEXT}" name="Interview"><PlainTextContent>Lind rejected the toll.'
         f"</PlainTextContent>{selection(1, 5, 13, TOLL)}</TextSource>"
@@ -235,7 +235,7 @@ def test_text_inside_the_project_file_is_read(tmp_path: Path) -> None:
 
 
 def test_the_text_of_a_pdf_is_read_and_other_media_are_listed(tmp_path: Path) -> None:
-    """What has a text is a document; pictures, recordings and rich text alone are told and kept."""
+    """A source with a text is a document; pictures, recordings and rich text are reported and kept."""
     sources = (
         f'<PDFSource guid="{guid(50)}" name="Report" path="internal://r.pdf"><Representation '
         f'guid="{guid(51)}" plainTextPath="internal://r.txt">{selection(1, 0, 4, TOLL)}'
@@ -262,8 +262,8 @@ def test_the_text_of_a_pdf_is_read_and_other_media_are_listed(tmp_path: Path) ->
     ]
 
 
-def test_codes_below_codes_are_paths_and_leaves_are_issues(tmp_path: Path) -> None:
-    """An issue of another tool's codebook is a code that one can use, with its description as proposition."""
+def test_subcodes_are_paths_and_leaves_are_issues(tmp_path: Path) -> None:
+    """In another tool's codebook, a codable code is an issue, with its description as proposition."""
     codes = code(
         guid(60), "Policy",
         code(guid(61), "Toll", description="There should be a toll."),
@@ -294,7 +294,7 @@ ACTORS = code(
 
 
 def test_a_stance_and_an_actor_on_one_span_are_a_statement(tmp_path: Path) -> None:
-    """Whoever codes in another tool with our codebook codes statements."""
+    """Coding with our codebook in another tool gives statements."""
     picked = selection(1, 5, 23, guid(71), guid(73)), selection(2, 0, 4, guid(70))
     files = {f"sources/{TEXT}.txt": b"Lind rejected the toll \nat once."}
     read = read_qdpx(qdpx(tmp_path / "a.qdpx", project(source(*picked), STANCES + ACTORS), files))
@@ -309,7 +309,7 @@ def test_a_stance_and_an_actor_on_one_span_are_a_statement(tmp_path: Path) -> No
 
 
 def test_a_flat_codebook_with_slashes_is_issues_and_stances(tmp_path: Path) -> None:
-    """Tools without levels write issue and stance into one name."""
+    """Tools without a hierarchy write issue and stance into one name."""
     codes = (
         code(guid(80), "Toll / support")
         + code(guid(81), "Toll / oppose")
@@ -343,7 +343,7 @@ VARIABLES = "<Variables>{}</Variables>".format(
 
 
 def test_cases_with_actor_issue_and_stance_are_statements(tmp_path: Path) -> None:
-    """Also under the names that discourse network analysis gives them; a case that says less is kept."""
+    """The variable names of discourse network analysis are recognised; an incomplete case is kept."""
     said = {
         "Cases:person": "Ben Berg",
         "concept": "Toll",
@@ -373,8 +373,8 @@ def test_cases_with_actor_issue_and_stance_are_statements(tmp_path: Path) -> Non
     assert [f'"name": "c{number}"' in kept for number in (1, 2, 3, 4)] == [False, True, True, True]
 
 
-def test_two_sources_of_one_name_are_two_documents(tmp_path: Path) -> None:
-    """Documents keep apart; an empty text is told."""
+def test_two_sources_with_one_name_are_two_documents(tmp_path: Path) -> None:
+    """The documents stay separate; an empty text is reported."""
     twice = source(selection(1, 0, 4, TOLL)) + source(path="internal://b.txt").replace(TEXT, guid(40), 1)
     empty = f'<TextSource guid="{guid(41)}" name="Empty" plainTextPath="internal://e.txt"/>'
     files = {f"sources/{TEXT}.txt": b"Lind.", "sources/b.txt": b"Berg.", "sources/e.txt": b" "}
@@ -386,8 +386,8 @@ def test_two_sources_of_one_name_are_two_documents(tmp_path: Path) -> None:
     assert [problem.item for problem in read.problems] == ["a.qdpx: Empty"]
 
 
-def test_faulty_selections_are_mended(tmp_path: Path) -> None:
-    """Codes without a coding around them, two codes in one, one identifier twice: all are read."""
+def test_faulty_selections_are_repaired(tmp_path: Path) -> None:
+    """Codes without a coding, two codes in one coding and duplicate identifiers are all read."""
     bare = (
         f'<PlainTextSelection guid="{guid(1)}" startPosition="0" endPosition="4"><CodeRef '
         f'targetGUID="{TOLL}"/></PlainTextSelection><PlainTextSelection guid="{guid(1)}" startPosition="5" '
@@ -398,7 +398,7 @@ def test_faulty_selections_are_mended(tmp_path: Path) -> None:
     assert words(read) == ["Lind", "rejected", "rejected"]
 
 
-def test_what_is_kept_is_plain_data(tmp_path: Path) -> None:
-    """The rest of a project goes through JSON unchanged."""
+def test_extras_are_json_serialisable(tmp_path: Path) -> None:
+    """The other content of a project survives JSON unchanged."""
     read = read_qdpx(one_text(tmp_path / "a.qdpx", EMOJI, selection(1, 0, 1, TOLL)))
     assert json.loads(json.dumps(read.extras)) == read.extras

@@ -1,4 +1,4 @@
-"""Project files that mean harm, or are merely damaged, are refused in words."""
+"""Hostile or damaged project files are refused with a message."""
 
 import os
 import stat
@@ -19,7 +19,7 @@ from tests.exchange.making import TEXT, TOLL, code, one_text, project, qdpx, sel
 
 
 def member(name: str, content: bytes = b"x", mode: int = 0) -> Callable[[zipfile.ZipFile], None]:
-    """Give what adds a file to an archive under any name."""
+    """Return a function that adds a file with any name to an archive."""
 
     def add(archive: zipfile.ZipFile) -> None:
         info = zipfile.ZipInfo(name)
@@ -29,19 +29,19 @@ def member(name: str, content: bytes = b"x", mode: int = 0) -> Callable[[zipfile
     return add
 
 
-def crowd(archive: zipfile.ZipFile) -> None:
-    """Add more files than a project has."""
+def add_many_files(archive: zipfile.ZipFile) -> None:
+    """Add more files than a project may contain."""
     for number in range(20_001):
         archive.writestr(f"sources/{number}", b"")
 
 
-def bomb(archive: zipfile.ZipFile) -> None:
-    """Add a small file that unpacks to 100 MB of nothing."""
-    archive.writestr("sources/bomb.txt", bytes(100_000_000), zipfile.ZIP_DEFLATED)
+def add_bomb(archive: zipfile.ZipFile) -> None:
+    """Add a small file that unpacks to 100 MB of zeros."""
+    archive.writestr("sources/add_bomb.txt", bytes(100_000_000), zipfile.ZIP_DEFLATED)
 
 
-def twice(archive: zipfile.ZipFile) -> None:
-    """Add two files of one name."""
+def add_duplicates(archive: zipfile.ZipFile) -> None:
+    """Add two files with the same name."""
     archive.writestr("sources/a.txt", b"a")
     with pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr("sources/a.txt", b"b")
@@ -50,21 +50,21 @@ def twice(archive: zipfile.ZipFile) -> None:
 @pytest.mark.parametrize(
     ("add", "reason"),
     [
-        (member("../../outside.txt"), "leads out"),
-        (member("sources/../../outside.txt"), "leads out"),
-        (member("/etc/passwd"), "leads out"),
-        (member("C:\\Windows\\a.txt"), "leads out"),
-        (member("sources\\..\\..\\a.txt"), "leads out"),
+        (member("../../outside.txt"), "points outside"),
+        (member("sources/../../outside.txt"), "points outside"),
+        (member("/etc/passwd"), "points outside"),
+        (member("C:\\Windows\\a.txt"), "points outside"),
+        (member("sources\\..\\..\\a.txt"), "points outside"),
         (member("sources/link.txt", b"/etc/passwd", stat.S_IFLNK | 0o777), "is a link"),
-        (crowd, "20,003 files"),
-        (bomb, "unpack"),
-        (twice, "two files"),
+        (add_many_files, "20,003 files"),
+        (add_bomb, "unpack"),
+        (add_duplicates, "two files"),
     ],
 )
-def test_archives_that_do_harm_are_refused(
+def test_hostile_archives_are_refused(
     tmp_path: Path, add: Callable[[zipfile.ZipFile], None], reason: str
 ) -> None:
-    """Names that lead out, links, bombs and double names are refused before anything is unpacked."""
+    """Outside paths, links, bombs and duplicate names are refused before anything is unpacked."""
     path = one_text(tmp_path / "a.qdpx", "Lind.")
     with zipfile.ZipFile(path, "a") as archive:
         add(archive)
@@ -74,7 +74,7 @@ def test_archives_that_do_harm_are_refused(
 
 
 def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:
-    """No password is asked for or guessed."""
+    """No password is requested or guessed."""
     path = one_text(tmp_path / "a.qdpx", "Lind.")
     data = bytearray(path.read_bytes())
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -85,8 +85,8 @@ def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:
         read_qdpx(path)
 
 
-def test_a_size_that_lies_unpacks_no_more_than_it_says(tmp_path: Path) -> None:
-    """A file that says it is small is read no further, and its damage is told."""
+def test_a_file_is_not_unpacked_beyond_its_stated_size(tmp_path: Path) -> None:
+    """A file is not read beyond its stated size, and the damage is reported."""
     path = one_text(tmp_path / "a.qdpx", "Lind. " * 1000)
     data = bytearray(path.read_bytes())
     struct.pack_into("<I", data, data.rindex(b"PK\x01\x02") + 24, 10)
@@ -105,7 +105,7 @@ DTD = '<!DOCTYPE Project SYSTEM "http://example.org/Project.dtd">'
 @pytest.mark.parametrize("prolog", [BILLION, OUTSIDE, DTD, "<!-- <a --><!DOCTYPE Project>"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_document_types_and_entities_are_refused(tmp_path: Path, prolog: str, encoding: str) -> None:
-    """No entity is resolved, whatever the encoding, and nothing is fetched."""
+    """No entity is resolved in any encoding, and nothing is downloaded."""
     xml = project(source()).replace('encoding="utf-8"', f'encoding="{encoding}"')
     head, body = xml.split("?>", 1)
     path = qdpx(tmp_path / "a.qdpx", f"{head}?>{prolog}{body}".replace("Tunnel", "&a;").encode(encoding))
@@ -114,14 +114,14 @@ def test_document_types_and_entities_are_refused(tmp_path: Path, prolog: str, en
 
 
 def test_endless_depth_is_refused(tmp_path: Path) -> None:
-    """Codes nested without end are an error and not a crash."""
+    """Endlessly nested codes are an error, not a crash."""
     deep = project(source(), '<Code guid="a" name="a" isCodable="true">' * 100_000 + "</Code>" * 100_000)
     with pytest.raises(StancebookError, match="not valid XML"):
         read_qdpx(qdpx(tmp_path / "a.qdpx", deep))
 
 
-def test_paths_in_the_project_lead_nowhere(tmp_path: Path) -> None:
-    """A text is looked for in the archive only, wherever its path points."""
+def test_paths_outside_the_archive_are_not_followed(tmp_path: Path) -> None:
+    """A text is searched only in the archive, wherever its path points."""
     (tmp_path / "secret.txt").write_text("Lind said so.")
     for path in (
         "internal://../secret.txt",
@@ -134,8 +134,8 @@ def test_paths_in_the_project_lead_nowhere(tmp_path: Path) -> None:
         assert "not in the project file" in read.problems[0].message
 
 
-def test_what_is_no_project_is_told(tmp_path: Path) -> None:
-    """Text, an empty file, a folder, nothing at all, an archive without a project, XML of another kind."""
+def test_a_file_that_is_not_a_project_is_an_error(tmp_path: Path) -> None:
+    """Text, an empty file, a folder, a missing file, an archive without a project, other XML."""
     path = tmp_path / "a.qdpx"
     with pytest.raises(StancebookError, match="could not be opened"):
         read_qdpx(path)
@@ -159,8 +159,8 @@ def test_what_is_no_project_is_told(tmp_path: Path) -> None:
         read_qdpx(tmp_path)
 
 
-def test_offsets_and_names_beyond_measure_break_nothing(tmp_path: Path) -> None:
-    """Numbers that are none, huge or negative are spans without a place."""
+def test_extreme_offsets_and_names_are_tolerated(tmp_path: Path) -> None:
+    """Invalid, huge or negative numbers give spans that cannot be located."""
     odd = "".join(selection(n, 0, 4, TOLL) for n in range(1, 5))
     for number in ("9" * 400, "-1", "x", "1e3"):
         odd = odd.replace('endPosition="4"', f'endPosition="{number}"', 1)
@@ -170,10 +170,10 @@ def test_offsets_and_names_beyond_measure_break_nothing(tmp_path: Path) -> None:
     assert read.extras["selections"] == []
 
 
-def test_a_member_bigger_than_a_text_is_a_problem_of_its_source(
+def test_a_text_that_is_too_big_is_a_problem_of_its_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One text that is too big costs that text alone."""
+    """If one text is too big, only that text is omitted."""
     monkeypatch.setattr("analysis.exchange.refi.sources.ARTICLE_LIMIT", 10)
     read = read_qdpx(one_text(tmp_path / "a.qdpx", "Lind rejected the toll."))
     assert "limit" in read.problems[0].message
@@ -189,10 +189,10 @@ def test_an_archive_is_closed_again(tmp_path: Path) -> None:
 
 @settings(deadline=None, max_examples=150)
 @given(st.data())
-def test_damaged_files_raise_nothing_else(
+def test_damaged_files_raise_no_other_error(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    """Any bytes changed anywhere give a project, problems or a worded error."""
+    """Changed bytes anywhere give a project, problems or an error with a message."""
     path = tmp_path_factory.mktemp("damage") / "a.qdpx"
     held = bytearray(one_text(path, "Lind rejected the toll.", selection(1, 5, 22, TOLL)).read_bytes())
     for _ in range(data.draw(st.integers(1, 6))):
@@ -210,10 +210,10 @@ PIECES = (
 
 @settings(deadline=None, max_examples=150)
 @given(st.data())
-def test_any_other_xml_raises_nothing_else(
+def test_any_other_xml_raises_no_other_error(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    """Elements and attributes that are missing, doubled or in the wrong place are lived with."""
+    """Missing, duplicate and misplaced elements and attributes are tolerated."""
     xml = project(source(selection(1, 5, 22, TOLL), selection(2, 0, 4, TOLL, name="Lind")))
     for _ in range(data.draw(st.integers(1, 4))):
         old, new = data.draw(st.sampled_from(PIECES)), data.draw(st.sampled_from(PIECES))

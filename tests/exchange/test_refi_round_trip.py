@@ -1,4 +1,4 @@
-"""Our tables as REFI-QDA and back: the same documents, codebook and statements; nothing of others is lost."""
+"""Round trips: our tables survive as REFI-QDA, and other tools' projects survive as tables."""
 
 import json
 import zipfile
@@ -56,12 +56,12 @@ STATEMENTS = [
 
 
 def documents(read: Project) -> pd.DataFrame:
-    """Give the documents of a project as the table."""
+    """Return the documents of a project as the documents table."""
     return tables.make("documents", [vars(document) for document in read.documents])
 
 
 def statements(read: Project) -> pd.DataFrame:
-    """Give the codings of a project as the statements table, whose columns they have."""
+    """Return the codings of a project as the statements table."""
     numbers = ("start", "end", "condition_start", "condition_end")
     rows: list[dict[str, Any]] = []
     for coding in read.codings:
@@ -73,7 +73,7 @@ def statements(read: Project) -> pd.DataFrame:
     return tables.make("statements", rows)
 
 
-def test_our_own_export_gives_the_same_tables_back(tmp_path: Path) -> None:
+def test_our_export_is_read_back_as_the_same_tables(tmp_path: Path) -> None:
     """Documents, codebook and statements with their spans, conditions, coders and days come back."""
     path = tmp_path / "out.qdpx"
     table = tables.make("statements", STATEMENTS)
@@ -88,7 +88,7 @@ def test_our_own_export_gives_the_same_tables_back(tmp_path: Path) -> None:
 
 
 def test_the_same_tables_give_the_same_file(tmp_path: Path) -> None:
-    """Nothing of the day or the machine gets into it, and reading and writing again changes nothing."""
+    """It contains neither date nor machine, and reading and writing it again changes nothing."""
     given_tables = tables.make("documents", DOCUMENTS), tables.make("statements", STATEMENTS)
     one, two = tmp_path / "out.qdpx", tmp_path / "folder"
     two.mkdir()
@@ -108,18 +108,18 @@ def test_the_same_tables_give_the_same_file(tmp_path: Path) -> None:
 
 
 def elements(path: Path) -> etree._Element:
-    """Give the root of a project file."""
+    """Return the root element of a project file."""
     with zipfile.ZipFile(path) as archive:
         return etree.fromstring(archive.read("project.qde"))
 
 
 def names(element: etree._Element) -> list[str]:
-    """Give the children's names."""
+    """Return the tags of the children."""
     return [etree.QName(child).localname for child in element]
 
 
-def test_the_elements_stand_in_the_order_of_the_schema(tmp_path: Path) -> None:
-    """A tool that checks the schema opens it."""
+def test_elements_are_in_the_order_of_the_schema(tmp_path: Path) -> None:
+    """A tool that validates against the schema opens the file."""
     path = tmp_path / "out.qdpx"
     write_qdpx(path, tables.make("documents", DOCUMENTS), tables.make("statements", STATEMENTS), CODEBOOK, {})
     root = elements(path)
@@ -130,7 +130,7 @@ def test_the_elements_stand_in_the_order_of_the_schema(tmp_path: Path) -> None:
 
 
 def test_tools_without_cases_see_issue_and_stance_and_the_actor(tmp_path: Path) -> None:
-    """The evidence is coded with the stance below its issue, and with the actor."""
+    """The evidence is coded with the stance as a subcode of its issue, and with the actor."""
     path = tmp_path / "out.qdpx"
     write_qdpx(path, tables.make("documents", DOCUMENTS), tables.make("statements", STATEMENTS), CODEBOOK, {})
     space = {"q": "urn:QDA-XML:project:1.0"}
@@ -146,14 +146,14 @@ def test_tools_without_cases_see_issue_and_stance_and_the_actor(tmp_path: Path) 
     assert paths == ["Toll / oppose", "Actors / Council"]
 
 
-def plainly(element: etree._Element | None) -> Any:
-    """Give an element as nested lists, without its layout."""
+def to_lists(element: etree._Element | None) -> Any:
+    """Return an element as nested lists, without its layout."""
     assert element is not None
     return [
         element.tag,
         dict(element.attrib),
         (element.text or "").strip(),
-        [plainly(one) for one in element],
+        [to_lists(one) for one in element],
     ]
 
 
@@ -186,8 +186,8 @@ OTHER_FILES = {
 }
 
 
-def test_a_project_of_another_tool_goes_through_the_tables_without_loss(tmp_path: Path) -> None:
-    """Sets, links, notes, graphs, colours, cases, variables, pictures and identifiers are all there again."""
+def test_a_project_of_another_tool_survives_the_tables_without_loss(tmp_path: Path) -> None:
+    """Sets, links, notes, graphs, colours, cases, variables, pictures and identifiers are all kept."""
     read = read_qdpx(qdpx(tmp_path / "theirs.qdpx", OTHERS, OTHER_FILES))
     assert len(read.codings) == 1
     row = dict(read.codings[0].cells) | {"statement_id": "s1", "reason": "", "confidence": 1.0}
@@ -199,7 +199,7 @@ def test_a_project_of_another_tool_goes_through_the_tables_without_loss(tmp_path
     statement = {guid(2), guid(2000), guid(2001)}
     assert kept - {one.get("guid") for one in ours.iter()} == statement
     for tag in ("Notes", "Links", "Sets", "Graphs", "Description"):
-        before, after = (plainly(root.find(f"{{*}}{tag}")) for root in (theirs, ours))
+        before, after = (to_lists(root.find(f"{{*}}{tag}")) for root in (theirs, ours))
         assert before == after
     assert ours.find(".//{*}Code[@guid='" + TOLL + "']").get("color") == "#ff0000"
     with zipfile.ZipFile(tmp_path / "ours.qdpx") as archive:
@@ -210,14 +210,12 @@ def test_a_project_of_another_tool_goes_through_the_tables_without_loss(tmp_path
     assert [dict(one.cells)["actor"] for one in again.codings] == ["Mara Lind"]
 
 
-def test_what_left_the_tables_leaves_the_project(tmp_path: Path) -> None:
-    """A document, an issue and an actor that were taken out are gone with all that refers to them."""
+def test_content_removed_from_the_tables_is_removed_from_the_project(tmp_path: Path) -> None:
+    """A removed document, issue or actor disappears with all references to it."""
     read = read_qdpx(qdpx(tmp_path / "theirs.qdpx", OTHERS, OTHER_FILES))
     none = tables.make("documents", []), tables.make("statements", [])
     lost = write_qdpx(tmp_path / "ours.qdpx", *none, Codebook((), ()), read.extras)
-    assert [one.message for one in lost] == [
-        "Interview: it is not in the documents table, so it was left out."
-    ]
+    assert [one.message for one in lost] == ["Interview: omitted, because it is not in the documents table."]
     ours = elements(tmp_path / "ours.qdpx")
     assert {one.get("guid") for one in ours.find("{*}Sources")} == {guid(30)}
     assert ours.find(".//{*}MemberSource") is None
@@ -226,7 +224,7 @@ def test_what_left_the_tables_leaves_the_project(tmp_path: Path) -> None:
 
 
 def test_selections_follow_a_text_that_was_edited(tmp_path: Path) -> None:
-    """What was kept is found again by its words, or told."""
+    """Selections are located again by their words, or reported."""
     read = read_qdpx(qdpx(tmp_path / "theirs.qdpx", OTHERS, OTHER_FILES))
     edited = [{"doc_id": "Interview", "text": "Yesterday Lind rejected the toll."}]
     none = tables.make("statements", [])
@@ -241,7 +239,7 @@ def test_selections_follow_a_text_that_was_edited(tmp_path: Path) -> None:
 
 
 def test_rows_of_another_format_become_coded_selections(tmp_path: Path) -> None:
-    """What Taguette coded is coded for every other tool, with coder and memo."""
+    """Codings from Taguette are written for all other tools, with coder and memo."""
     row = {
         "doc_id": "b.txt",
         "start": 4,
@@ -263,8 +261,8 @@ def test_rows_of_another_format_become_coded_selections(tmp_path: Path) -> None:
     ]
 
 
-def test_what_the_format_cannot_hold_is_told(tmp_path: Path) -> None:
-    """Control characters and statements on documents that are not there are said in words."""
+def test_content_that_the_format_cannot_hold_is_reported(tmp_path: Path) -> None:
+    """Control characters and statements without a document are reported."""
     row = STATEMENTS[1] | {"reason": "bell \x07"}
     lone = row | {"statement_id": "x-s1", "doc_id": "x.txt"}
     lost = write_qdpx(
@@ -278,23 +276,23 @@ def test_what_the_format_cannot_hold_is_told(tmp_path: Path) -> None:
     assert any("Control characters" in one.message for one in lost)
 
 
-def test_damaged_extras_are_refused_in_words(tmp_path: Path) -> None:
-    """What was edited by hand into something else is no project."""
+def test_damaged_extras_are_refused_with_a_message(tmp_path: Path) -> None:
+    """Extras that were edited badly are not a project."""
     none = tables.make("documents", []), tables.make("statements", [])
     with pytest.raises(StancebookError, match="not as it was written"):
         write_qdpx(tmp_path / "a.qdpx", *none, CODEBOOK, {"refi": {"project": {"tag": "Project"}}})
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_codebook_goes_through_a_qdc_file(tmp_path: Path) -> None:
-    """Aliases, sides, roles and wordings come back."""
+def test_a_codebook_survives_a_qdc_file(tmp_path: Path) -> None:
+    """Aliases, sides, roles and terms are read back."""
     write_qdc(tmp_path / "a.qdc", CODEBOOK)
     assert read_qdc(tmp_path / "a.qdc") == CODEBOOK
     assert names(etree.parse(tmp_path / "a.qdc").getroot()) == ["Codes"]
 
 
 def test_codebooks_of_other_tools_are_read(tmp_path: Path) -> None:
-    """Taguette writes flat codes, ATLAS.ti an older name of the format, with sets."""
+    """Taguette writes flat codes, ATLAS.ti an older namespace, with sets."""
     flat = f'<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>{code(TOLL, "toll")}</Codes></CodeBook>'
     old = (
         f'<CodeBook xmlns="urn:QDA-XML:codebook:0:4"><Codes>{code(TOLL, "A", code(ANNA, "toll"))}</Codes>'
@@ -305,7 +303,7 @@ def test_codebooks_of_other_tools_are_read(tmp_path: Path) -> None:
         assert [issue.name for issue in read_qdc(tmp_path / "a.qdc").issues] == ["toll"]
 
 
-# what XML can hold and no reader settles
+# characters that XML allows and no reader normalises
 texts = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\ufffe\uffff"),
     min_size=1,
@@ -329,7 +327,7 @@ codebooks = st.builds(
 @settings(deadline=None, max_examples=60)
 @given(codebooks)
 def test_any_codebook_comes_back(codebook: Codebook) -> None:
-    """Whatever names, propositions and wordings hold, a codebook survives."""
+    """A codebook survives with any names, propositions and terms."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.qdc"
         write_qdc(path, codebook)
@@ -339,7 +337,7 @@ def test_any_codebook_comes_back(codebook: Codebook) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_any_statement_comes_back(data: st.DataObject) -> None:
-    """Whatever a text holds, spans stand on the same words after writing and reading."""
+    """In any text, spans keep their words after writing and reading."""
     signs = st.characters(exclude_categories=["Cs"]) | st.sampled_from(list("ab \n🙂é\u0301"))
     text = normalise("a" + data.draw(st.text(signs, max_size=60)) + "b")
     start = data.draw(st.integers(0, len(text) - 1))

@@ -1,4 +1,4 @@
-"""Taguette's projects and highlights: every highlight ends up on its words."""
+"""Taguette projects and highlights: every highlight is located on its words."""
 
 import json
 import sqlite3
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import StancebookError
-from analysis.exchange.html_text import html_text
+from analysis.exchange.html_text import extract_text
 from analysis.exchange.project import Project
 from analysis.exchange.taguette import read_taguette
 
@@ -37,7 +37,7 @@ HTML = (
 
 
 def database(path: Path, html: str = HTML, *statements: tuple[str, tuple[Any, ...]]) -> Path:
-    """Write a project of one document."""
+    """Write a project with one document."""
     with closing(sqlite3.connect(path)) as db:
         db.executescript(SCHEMA)
         db.execute(
@@ -51,17 +51,17 @@ def database(path: Path, html: str = HTML, *statements: tuple[str, tuple[Any, ..
 
 
 def highlight(number: int, start: int, end: int, snippet: str) -> tuple[str, tuple[Any, ...]]:
-    """Give what adds a highlight."""
+    """Return the SQL that adds a highlight."""
     return "INSERT INTO highlights VALUES (?, 1, ?, ?, ?)", (number, start, end, snippet)
 
 
 def tag(number: int, of: int) -> tuple[str, tuple[Any, ...]]:
-    """Give what tags a highlight."""
+    """Return the SQL that tags a highlight."""
     return "INSERT INTO highlight_tags VALUES (?, ?)", (number, of)
 
 
 def words(read: Project) -> list[str]:
-    """Give the words of the highlights, as our offsets cut them."""
+    """Return the words of the highlights, cut at the converted offsets."""
     texts = {document.doc_id: document.text for document in read.documents}
     rows = read.extras["selections"]
     assert all(texts[row["doc_id"]][row["start"] : row["end"]] == row["text"] for row in rows)
@@ -69,7 +69,7 @@ def words(read: Project) -> list[str]:
 
 
 def test_highlights_count_bytes_of_the_text_without_tags(tmp_path: Path) -> None:
-    """Entities, emoji, accents and line ends in the HTML count as what they show, in UTF-8."""
+    """Entities, emoji, accents and line ends in the HTML count as the displayed text in UTF-8."""
     before = "Büro 🚇 opens\nLind said: “no” to\nthe toll."
     start = len(b"B\xc3\xbcro \xf0\x9f\x9a\x87 opens\nLind said: ")
     path = database(
@@ -91,7 +91,7 @@ def test_highlights_count_bytes_of_the_text_without_tags(tmp_path: Path) -> None
 
 
 def test_tags_are_issues(tmp_path: Path) -> None:
-    """A tag's description is the proposition, its name the wording."""
+    """A tag's description is the proposition, its name the term."""
     issues = read_taguette(database(tmp_path / "a.db")).codebook.issues
     assert [(issue.name, issue.proposition, issue.terms) for issue in issues] == [
         ("toll", "There should be a toll.", ("toll",)),
@@ -100,7 +100,7 @@ def test_tags_are_issues(tmp_path: Path) -> None:
 
 
 def test_a_highlight_over_paragraphs_is_one_span(tmp_path: Path) -> None:
-    """Lines that a browser begins are in our text and do not count in Taguette's."""
+    """Line breaks added by a browser are in our text, but do not count in Taguette's."""
     html = "<p>One two.</p><p>Three four.</p>"
     path = database(tmp_path / "a.db", html, highlight(1, 4, 13, "<p>two.</p><p>Three</p>"))
     read = read_taguette(path)
@@ -108,8 +108,8 @@ def test_a_highlight_over_paragraphs_is_one_span(tmp_path: Path) -> None:
     assert read.problems == ()
 
 
-def test_a_highlight_off_its_snippet_is_moved_and_told(tmp_path: Path) -> None:
-    """A document that changed under its highlights gives no silent shift."""
+def test_a_highlight_off_its_snippet_is_moved_and_reported(tmp_path: Path) -> None:
+    """If a document changed after highlighting, no highlight shifts silently."""
     html = "<p>The toll is high. Lind rejected the toll.</p>"
     path = database(
         tmp_path / "a.db",
@@ -124,8 +124,8 @@ def test_a_highlight_off_its_snippet_is_moved_and_told(tmp_path: Path) -> None:
     assert ["moved" in problem.message for problem in read.problems] == [True, False, False]
 
 
-def test_of_several_projects_the_fullest_is_read(tmp_path: Path) -> None:
-    """The database of a Taguette on one's own computer holds all of its projects."""
+def test_the_project_with_the_most_highlights_is_read(tmp_path: Path) -> None:
+    """The database of a local Taguette holds all of its projects."""
     path = database(
         tmp_path / "a.db", HTML, highlight(1, 0, 5, "Büro"),
         ("INSERT INTO projects VALUES (2, 'Other', '', '2024-01-01')", ()),
@@ -138,8 +138,8 @@ def test_of_several_projects_the_fullest_is_read(tmp_path: Path) -> None:
     assert all(issue.name != "other" for issue in read.codebook.issues)
 
 
-def test_the_file_is_not_touched(tmp_path: Path) -> None:
-    """Reading leaves no journal and no lock, also where nothing may be written."""
+def test_the_file_is_not_changed(tmp_path: Path) -> None:
+    """Reading leaves no journal and no lock, even in a read-only location."""
     path = database(tmp_path / "a b?.sqlite3")
     held = path.read_bytes()
     path.chmod(0o444)
@@ -149,7 +149,7 @@ def test_the_file_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_table_of_highlights_gives_tags_and_words(tmp_path: Path) -> None:
-    """Taguette's CSV has no documents; what it has is read, and that is said."""
+    """Taguette's CSV has no documents; the rest is read, and the lack is reported."""
     path = tmp_path / "all_tags.csv"
     path.write_text(
         "id,document,tag,content\r\n1,Article,toll,“no” to the toll\r\n2,Article,,Berg\r\n", encoding="utf-8"
@@ -168,8 +168,8 @@ CREATE VIEW highlights(id, document_id, start_offset, end_offset, snippet) AS
 """
 
 
-def test_what_is_no_project_is_told(tmp_path: Path) -> None:
-    """Nothing, text, an empty file, another database, one whose table is an endless view."""
+def test_a_file_that_is_not_a_project_is_an_error(tmp_path: Path) -> None:
+    """A missing file, text, an empty file, another database, one whose table is an endless view."""
     path = tmp_path / "a.db"
     with pytest.raises(StancebookError, match="could not be opened"):
         read_taguette(path)
@@ -191,8 +191,8 @@ def test_what_is_no_project_is_told(tmp_path: Path) -> None:
         read_taguette(tmp_path / "a.csv")
 
 
-def test_cells_of_any_type_break_nothing(tmp_path: Path) -> None:
-    """SQLite holds anything in any column: what is no offset has no place, the rest goes on."""
+def test_cells_of_any_type_are_tolerated(tmp_path: Path) -> None:
+    """SQLite allows any type in any column: highlights with invalid offsets are omitted, the rest is read."""
     path = database(
         tmp_path / "a.db", HTML,
         ("INSERT INTO highlights VALUES (1, 1, 'x', NULL, X'FF')", ()),
@@ -208,19 +208,19 @@ def test_cells_of_any_type_break_nothing(tmp_path: Path) -> None:
     assert len(read.problems) == 4
 
 
-def test_markup_that_is_not_closed_is_text_all_the_same() -> None:
-    """Broken HTML has a text too, and hides nothing that counts."""
-    found = html_text("<p>One <b>two<p>three &lt;br&gt; <br>four<pre>\n  five</pre>")
-    # as in browsers, a line end right behind <pre> is none
+def test_unclosed_markup_has_a_text() -> None:
+    """Broken HTML has a text too, and no counted character is hidden."""
+    found = extract_text("<p>One <b>two<p>three &lt;br&gt; <br>four<pre>\n  five</pre>")
+    # as in browsers, a line end directly after <pre> is ignored
     assert found.raw == "One twothree <br> four  five"
     assert found.text == "One two\n\nthree <br>\nfour\n\n  five"
 
 
 @settings(deadline=None)
 @given(st.text(st.sampled_from(list("ab<>&/pbr! \n\t\"'=é🙂\u0301;")), max_size=60))
-def test_any_html_has_a_place_for_each_of_its_characters(html: str) -> None:
-    """Whatever stands in a document, each span of what counts has its span of what is read, in order."""
-    found = html_text(html)
+def test_any_html_has_a_position_for_each_of_its_characters(html: str) -> None:
+    """In any document, each span of the counted text maps to a span of the readable text, in order."""
+    found = extract_text(html)
     assert len(found.raw) == len(found.starts) == len(found.ends)
     assert list(found.starts) == sorted(found.starts)
     assert list(found.ends) == sorted(found.ends)
@@ -228,20 +228,20 @@ def test_any_html_has_a_place_for_each_of_its_characters(html: str) -> None:
 
 
 @cache
-def sound() -> bytes:
-    """Give the bytes of a sound database, made once."""
+def intact_database() -> bytes:
+    """Return the bytes of an intact database, built once."""
     with TemporaryDirectory() as folder:
         return database(Path(folder) / "a.db", HTML, highlight(1, 0, 5, "Büro"), tag(1, 1)).read_bytes()
 
 
 @settings(deadline=None, max_examples=100)
 @given(st.data())
-def test_damaged_databases_raise_nothing_else(
+def test_damaged_databases_raise_no_other_error(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    """Any bytes changed anywhere give a project, problems or a worded error."""
+    """Changed bytes anywhere give a project, problems or an error with a message."""
     path = tmp_path_factory.mktemp("damage") / "a.db"
-    held = bytearray(sound())
+    held = bytearray(intact_database())
     for _ in range(data.draw(st.integers(1, 8))):
         held[data.draw(st.integers(0, len(held) - 1))] = data.draw(st.integers(0, 255))
     path.write_bytes(held)

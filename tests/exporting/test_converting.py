@@ -1,4 +1,4 @@
-"""Converting: a project of another tool becomes a corpus and goes back; what is lost is said."""
+"""Converting other tools' projects to a corpus and back; losses are reported."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ def dna(tmp_path: Path) -> Path:
 
 
 def test_a_project_opens_as_a_corpus(dna: Path) -> None:
-    """Its statements are those of its coders; no machine adds any, and DNA's IDs stay."""
+    """Its statements are those of its coders; no machine adds any, and DNA's IDs are kept."""
     corpus = open_corpus(dna)
     assert (corpus.title, len(corpus.documents), corpus.coder) == ("dispute", 2, "none")
     codes = code(corpus)
@@ -32,8 +32,8 @@ def test_a_project_opens_as_a_corpus(dna: Path) -> None:
     assert (len(codes.machine), codes.coder) == (0, "")
 
 
-def test_a_project_is_no_article(dna: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Among articles it is named and left out; a new codebook is not suggested for what has one."""
+def test_a_project_is_not_an_article(dna: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Among articles it is reported and omitted; no codebook is suggested for a project that has one."""
     (tmp_path / "a.txt").write_text("Ann rejected the toll.")
     (problem, *_) = (one for one in open_corpus(tmp_path).problems if one.item == dna.name)
     assert "Open it on its own" in problem.message
@@ -42,14 +42,14 @@ def test_a_project_is_no_article(dna: Path, tmp_path: Path, capsys: pytest.Captu
 
 
 def test_a_project_without_stances_is_coded_by_the_machine(tmp_path: Path) -> None:
-    """Documents only: as with a folder of articles."""
+    """A project of documents only is treated like a folder of articles."""
     rows = sample_rows()
     corpus = open_corpus(create(tmp_path / "bare.dna", DNA3, {"DOCUMENTS": rows["DOCUMENTS"]}))
     assert (len(corpus.documents), corpus.coder, corpus.codebook) == (2, "rules", None)
 
 
-def test_a_folder_holds_all_of_it(dna: Path, tmp_path: Path) -> None:
-    """It opens as the project does, and a database written from it is the one that came in."""
+def test_a_folder_holds_the_whole_project(dna: Path, tmp_path: Path) -> None:
+    """It opens like the project, and the database written from it equals the original."""
     convert(dna, tmp_path / "folder")
     one, other = open_corpus(dna), open_corpus(tmp_path / "folder")
     assert (other.title, other.documents, other.codebook, other.coder) == (
@@ -61,7 +61,7 @@ def test_a_folder_holds_all_of_it(dna: Path, tmp_path: Path) -> None:
 
 
 def test_a_row_that_a_person_corrects_is_corrected_in_the_database(dna: Path, tmp_path: Path) -> None:
-    """The codings of the folder are a table to edit."""
+    """The codings of the folder are an editable table."""
     convert(dna, tmp_path / "folder")
     table = tmp_path / "folder" / "codings.csv"
     text = table.read_text(encoding="utf-8")
@@ -74,7 +74,7 @@ def test_a_row_that_a_person_corrects_is_corrected_in_the_database(dna: Path, tm
 
 
 def test_without_its_origin_a_folder_is_still_a_corpus(dna: Path, tmp_path: Path) -> None:
-    """A broken origin is a warning; only what no table holds is lost."""
+    """A broken origin is a warning; only content outside the tables is lost."""
     convert(dna, tmp_path / "folder")
     (tmp_path / "folder" / "origin.json").write_text("[" * 10_000)
     corpus = open_corpus(tmp_path / "folder")
@@ -87,16 +87,16 @@ def test_without_its_origin_a_folder_is_still_a_corpus(dna: Path, tmp_path: Path
 
 
 def test_an_event_list_is_a_table(dna: Path, tmp_path: Path) -> None:
-    """Under DNA's names of columns; what is not in it is counted."""
+    """It has DNA's column names; omitted statements are counted."""
     done = convert(dna, tmp_path / "events.csv")
     table = pd.read_csv(tmp_path / "events.csv")
     assert list(table["statement_id"]) == [14, 15, 11, 12, 13]
     assert list(table.columns[:4]) == ["statement_id", "time", "person", "organization"]
-    assert any("1 statement of another type left out" in one.message for one in done.problems)
+    assert any("1 statement of another type omitted" in one.message for one in done.problems)
 
 
-def test_codes_of_machine_and_persons_become_a_database(tmp_path: Path) -> None:
-    """What is sure support or opposition is a DNA Statement; the rest is kept apart from DNA's networks."""
+def test_codes_of_machine_and_people_become_a_database(tmp_path: Path) -> None:
+    """Firm support and opposition are DNA Statements; the rest is kept out of DNA's networks."""
     codes = code(open_corpus("data/harbour-tunnel"))
     done = convert("data/harbour-tunnel", tmp_path / "tunnel.dna")
     statements = codes["statements"]
@@ -111,7 +111,7 @@ def test_codes_of_machine_and_persons_become_a_database(tmp_path: Path) -> None:
     assert any("“confidence”" in one.message for one in done.problems)
 
 
-def test_the_command_says_what_it_wrote(
+def test_the_command_lists_the_written_files(
     dna: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Files on standard output, warnings on standard error."""
@@ -130,7 +130,7 @@ def test_the_command_says_what_it_wrote(
     [("x.dan", "Did you mean '.dna'"), ("dispute.dna", "exists already"), ("full", "exists already")],
 )
 def test_nothing_is_overwritten(dna: Path, tmp_path: Path, out: str, message: str) -> None:
-    """What is there stays as it is, and an unknown format names the nearest."""
+    """Existing files are unchanged, and the message for an unknown format suggests the nearest."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "notes.txt").write_text("mine")
     before = dna.read_bytes()

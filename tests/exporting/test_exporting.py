@@ -1,4 +1,4 @@
-"""Timelines as files of other programs: never more exact than they are, and safe to open."""
+"""Exported timelines never look more exact than they are, and are safe to open."""
 
 import csv
 import io
@@ -14,14 +14,14 @@ import analysis as sb
 from analysis.comparing.timeline import timeline
 from analysis.errors import StancebookError
 from analysis.exporting import Exported, export_events
-from analysis.exporting.calendar import _escaped, _folded
+from analysis.exporting.calendar import _escape, _fold
 
 HOSTILE = "<script>alert(1)</script>, \\ ; and\nBEGIN:VEVENT"
 
 
 @pytest.fixture
 def codes(make_coder):
-    """Return one event of each kind of time: a day, a window, a stretch, two open ends, none."""
+    """Return one event of each kind of date: a day, a window, a stretch, two open ends, none."""
     coder = make_coder({"d": "Ann met Bob."})
     coder.dated("day", "A meeting", "2025-05-19", place="Oslo", actors=["Ann", "Bob"])
     coder.dated("window", "A call", None, earliest="2025-05-30", latest="2025-06-01")
@@ -36,7 +36,7 @@ def codes(make_coder):
 
 @pytest.fixture
 def export(tmp_path: Path):
-    """Return a function that exports and gives what was written, and what was said of it."""
+    """Return a function that exports events and returns the content and the result."""
 
     def run(events, name: str) -> tuple[str, Exported]:
         done = export_events(events, tmp_path / name)
@@ -46,7 +46,7 @@ def export(tmp_path: Path):
 
 
 def test_csv_holds_every_event_with_its_days_as_edtf(codes, export) -> None:
-    """One of several days, all of them, open ends and no day have each their notation."""
+    """One of several days, all of them, open ends and no date each have a notation."""
     content, done = export(codes, "t.csv")
     rows = {row["event_id"]: row for row in csv.DictReader(io.StringIO(content, newline=""))}
     assert {key: row["edtf"] for key, row in rows.items()} == {
@@ -58,8 +58,8 @@ def test_csv_holds_every_event_with_its_days_as_edtf(codes, export) -> None:
     assert (done.events, done.left_out, str(done)) == (7, 0, f"{done.path}: 7 events")
 
 
-def test_timelinejs_says_in_words_what_is_not_exact(codes, export) -> None:
-    """Only an exact day stands without words; what has no day is left out, and that is said."""
+def test_timelinejs_describes_inexact_dates_in_words(codes, export) -> None:
+    """Only an exact day has no description in words; events without a date are omitted and counted."""
     content, done = export(codes, "t.json")
     slides = {slide["unique_id"]: slide for slide in json.loads(content)["events"]}
     assert slides["day"]["start_date"] == {"year": 2025, "month": 5, "day": 19}
@@ -75,11 +75,11 @@ def test_timelinejs_says_in_words_what_is_not_exact(codes, export) -> None:
     assert '<a href="https://paper.example/1" rel="noopener noreferrer">paper.example</a>' in content.replace(
         '\\"', '"'
     )
-    assert (done.left_out, "1 left out" in str(done)) == (1, True)
+    assert (done.left_out, "1 omitted" in str(done)) == (1, True)
 
 
 def test_a_calendar_ends_the_day_after(codes, export) -> None:
-    """All-day events as RFC 5545 writes them; an open end has no place in a calendar."""
+    """All-day events follow RFC 5545; events with an open end are omitted."""
     content, done = export(codes, "t.ics")
     assert (done.events, done.left_out) == (4, 3)
     first = content.split("BEGIN:VEVENT\r\n")[1].split("END:VEVENT")[0]
@@ -101,8 +101,8 @@ def test_a_calendar_ends_the_day_after(codes, export) -> None:
     assert content.endswith("END:VEVENT\r\nEND:VCALENDAR\r\n")
 
 
-def test_a_disputed_event_says_so_everywhere(make_coder, export) -> None:
-    """Two papers, two days: no format shows one of them alone."""
+def test_a_disputed_event_is_marked_in_every_format(make_coder, export) -> None:
+    """Two papers give two days: no format shows only one of them."""
     coder = make_coder({"a": "Ann met Bob in Oslo.", "b": "Ann met Bob in Oslo."})
     for doc, day in (("a", "2025-05-15"), ("b", "2025-05-16")):
         coder.event("Ann met Bob", doc=doc, actors=["Ann", "Bob"], place="Oslo", earliest=day, latest=day)
@@ -115,14 +115,14 @@ def test_a_disputed_event_says_so_everywhere(make_coder, export) -> None:
 
 @pytest.mark.parametrize("name", ["t.csv", "t.json", "t.ics"])
 def test_the_same_events_are_the_same_bytes(codes, export, name: str) -> None:
-    """Nothing of the day of writing is in a file; a timeline gives what its codes give."""
+    """A file does not contain the date of writing; a timeline gives the same result as its codes."""
     content = export(codes, name)[0]
     assert export(codes, name)[0] == content
     assert export(timeline(codes), name)[1].events == export(codes, name)[1].events
 
 
 def test_hostile_text_stays_text(make_coder, export) -> None:
-    """Markup, line ends and addresses that a browser would run do nothing in any format."""
+    """Markup, line ends and executable addresses have no effect in any format."""
     coder = make_coder({"d": "x"})
     urls = ["javascript:alert(1)", 'https://a.org/"onclick="alert(1)', "https://a.org/\r\nX:1"]
     coder.dated("x", HOSTILE, "2025-05-19", reason=HOSTILE, place=HOSTILE, actors=[HOSTILE], urls=urls)
@@ -144,7 +144,7 @@ def test_hostile_text_stays_text(make_coder, export) -> None:
 
 
 def test_a_timeline_without_a_calendar_has_no_days(coder, export) -> None:
-    """A relative timeline is a table in words; in a calendar it has no place."""
+    """A relative timeline is exported as a table in words, but not as a calendar."""
     coder.event("They met on Monday")
     assert export(coder.codes(), "t.ics")[1].left_out == 1
     (row,) = csv.DictReader(io.StringIO(export(coder.codes(), "t.csv")[0], newline=""))
@@ -152,8 +152,8 @@ def test_a_timeline_without_a_calendar_has_no_days(coder, export) -> None:
 
 
 @pytest.mark.parametrize("name", ["t.xlsx", "t", ".ics"])
-def test_an_unknown_format_names_the_known(codes, tmp_path: Path, name: str) -> None:
-    """The end of the file's name tells the format, and nothing is written without one."""
+def test_the_error_for_an_unknown_format_lists_the_known_ones(codes, tmp_path: Path, name: str) -> None:
+    """The extension selects the format, and nothing is written without one."""
     with pytest.raises(StancebookError, match=r"Known: \.csv, \.ics, \.json"):
         export_events(codes, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
@@ -162,8 +162,8 @@ def test_an_unknown_format_names_the_known(codes, tmp_path: Path, name: str) -> 
 @given(st.text())
 def test_a_folded_line_is_short_and_whole(words: str) -> None:
     """No part has more than 75 octets; put together again they are the line, and it has no line end."""
-    line = f"SUMMARY:{_escaped(words)}"
-    parts = list(_folded(line))
+    line = f"SUMMARY:{_escape(words)}"
+    parts = list(_fold(line))
     assert all(len(part.encode()) <= 75 for part in parts)
     assert parts[0] + "".join(part.removeprefix(" ") for part in parts[1:]) == line
     assert all(part.startswith(" ") for part in parts[1:])

@@ -1,4 +1,4 @@
-"""Projects of qualitative tools, networks and codebooks: every direction of the convert command."""
+"""The convert command in all directions: projects of qualitative tools, networks and codebooks."""
 
 import csv
 import sqlite3
@@ -35,7 +35,7 @@ CODES = made_code(
 
 @pytest.fixture
 def foreign(tmp_path: Path) -> Path:
-    """Return a project of another tool: two codes on a span, nobody's stance."""
+    """Return a project of another tool: two codes on a span, no stance."""
     start = ARTICLE.index(QUOTE)
     picked = selection(1, start, start + len(QUOTE), TOLL, guid(52), memo="strong")
     files = {f"sources/{TEXT}.txt": ARTICLE.encode()}
@@ -49,7 +49,7 @@ def dna(tmp_path: Path) -> Path:
 
 
 def test_a_project_without_stances_is_coded_by_the_machine(foreign: Path) -> None:
-    """Its codes are the issues; whose stances are looked for is suggested, and the page says so."""
+    """Its codes are the issues; the actors are suggested, and the page says so."""
     corpus = open_corpus(foreign)
     assert (corpus.title, corpus.coder, corpus.codings) == ("Tunnel", "rules", ())
     codes = code(corpus)
@@ -59,10 +59,10 @@ def test_a_project_without_stances_is_coded_by_the_machine(foreign: Path) -> Non
     assert ["Anna Lind", "Toll", "oppose"] in rows
 
 
-def test_a_researcher_goes_on_with_the_coded_spans(
+def test_coded_spans_can_be_completed(
     foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The folder has them as a table that becomes codings where somebody fills in who takes which stance."""
+    """The folder has them as a table that becomes codings once actor and stance are filled in."""
     folder = tmp_path / "folder"
     assert main(["convert", str(foreign), str(folder)]) == 0
     shown = capsys.readouterr()
@@ -88,8 +88,8 @@ def test_a_researcher_goes_on_with_the_coded_spans(
     )  # fmt: skip
 
 
-def test_a_code_that_is_a_stance_fills_that_in(tmp_path: Path) -> None:
-    """Whoever codes stances without actors has to add the actors only."""
+def test_a_code_that_is_a_stance_fills_in_the_stance(tmp_path: Path) -> None:
+    """If stances are coded without actors, only the actors have to be added."""
     codes = made_code(guid(60), "Toll", *(made_code(guid(61 + n), name) for n, name in enumerate(["oppose"])))
     start = ARTICLE.index(QUOTE)
     xml = project(source(selection(1, start, start + len(QUOTE), guid(61))), codes)
@@ -100,7 +100,7 @@ def test_a_code_that_is_a_stance_fills_that_in(tmp_path: Path) -> None:
 
 
 def test_a_folder_gives_the_project_back(foreign: Path, tmp_path: Path) -> None:
-    """Coded spans, memos and codes are there again; the machine's statements are told to be its own."""
+    """Coded spans, memos and codes are kept; the machine's statements are reported as such."""
     convert(foreign, tmp_path / "folder")
     done = convert(tmp_path / "folder", tmp_path / "again.qdpx")
     assert read_qdpx(tmp_path / "again.qdpx").extras["selections"] == read_qdpx(foreign).extras["selections"]
@@ -108,7 +108,7 @@ def test_a_folder_gives_the_project_back(foreign: Path, tmp_path: Path) -> None:
 
 
 def test_a_taguette_project_is_a_corpus(tmp_path: Path) -> None:
-    """Under both ends of its name; its highlights become coded spans of a REFI-QDA project."""
+    """Both extensions are read; its highlights become coded spans of a REFI-QDA project."""
     start = ARTICLE.index(QUOTE)
     made = database(
         tmp_path / "a.sqlite3", ARTICLE, highlight(1, start, start + len(QUOTE), QUOTE), tag(1, 1)
@@ -123,14 +123,14 @@ def test_a_taguette_project_is_a_corpus(tmp_path: Path) -> None:
         convert(made, tmp_path / "b.sqlite3")
 
 
-def test_a_database_of_something_else_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A .db can be anything: what is not Taguette's is refused; among articles only databases are named."""
+def test_a_database_of_another_program_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A .db can be anything: only Taguette's is read; among articles only databases are reported."""
     path = tmp_path / "phone.db"
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE calls(number TEXT)")
     connection.close()
     assert main(["convert", str(path), str(tmp_path / "folder")]) == 1
-    assert "phone.db: It is no project of Taguette" in capsys.readouterr().err
+    assert "phone.db: This is not a Taguette project" in capsys.readouterr().err
     assert not (tmp_path / "folder").exists()
     (tmp_path / "Thumbs.db").write_bytes(b"pictures")
     (tmp_path / "a.txt").write_text(ARTICLE)
@@ -138,10 +138,10 @@ def test_a_database_of_something_else_is_told(tmp_path: Path, capsys: pytest.Cap
     assert named == ["phone.db"]
 
 
-def test_dna_goes_through_refi_and_back(dna: Path, tmp_path: Path) -> None:
-    """Stances, names and words (composed) stay; that what only DNA has is lost is said."""
+def test_dna_survives_refi_and_back(dna: Path, tmp_path: Path) -> None:
+    """Stances, names and words (composed) are kept; the loss of DNA-specific content is reported."""
     there = convert(dna, tmp_path / "a.qdpx")
-    assert any("What only DNA has is not in it" in one.message for one in there.problems)
+    assert any("Content specific to DNA is omitted" in one.message for one in there.problems)
     back = convert(tmp_path / "a.qdpx", tmp_path / "back.dna")
     assert not any("REFI-QDA" in one.message for one in back.problems)
     columns = ["person", "organization", "concept", "agreement", "text"]
@@ -151,7 +151,7 @@ def test_dna_goes_through_refi_and_back(dna: Path, tmp_path: Path) -> None:
 
 
 def test_doubted_statements_stay_doubted(tmp_path: Path) -> None:
-    """What its coder doubted makes no position after a round through a project file either."""
+    """A statement that its coder doubted is not counted after a round trip through a project file either."""
     path = tmp_path / "a.qdpx"
     tables_of = tables.make("documents", DOCUMENTS), tables.make("statements", STATEMENTS)
     write_qdpx(path, *tables_of, CODEBOOK, {})
@@ -171,8 +171,8 @@ def test_doubted_statements_stay_doubted(tmp_path: Path) -> None:
     assert list(event_list(tmp_path / "a.dna")["text"]) == [STATEMENTS[1]["evidence"]]
 
 
-def test_what_a_machine_coded_counts_as_checked(tmp_path: Path) -> None:
-    """Whoever opens a project file with it vouches for it, and is told; its coder's name stays."""
+def test_machine_codings_in_a_project_file_count_as_checked(tmp_path: Path) -> None:
+    """Opening a project file with machine codings accepts them, with a warning; the coder's name is kept."""
     row = {**STATEMENTS[1], "coder": "rules-9"}
     write_qdpx(
         tmp_path / "a.qdpx",
@@ -189,20 +189,22 @@ def test_what_a_machine_coded_counts_as_checked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "read"), [("a.graphml", networkx.read_graphml), ("a.gexf", networkx.read_gexf)]
 )
-def test_a_network_says_which_one_it_is(dna: Path, tmp_path: Path, name: str, read) -> None:
-    """The same as discourse_network makes of the corpus; its nodes and ties are counted."""
+def test_a_network_is_described(dna: Path, tmp_path: Path, name: str, read) -> None:
+    """It is the result of discourse_network; its nodes and ties are counted in the message."""
     done = convert(dna, tmp_path / name)
     made = discourse_network(code(open_corpus(dna)))
     graph = read(tmp_path / name)
     assert sorted(data["label"] for _, data in graph.nodes(data=True)) == sorted(made.nodes["name"])
     assert graph.number_of_edges() == len(made.edges)
-    (told,) = (one.message for one in done.problems if one.item == name)
-    assert "network of organisations tied by issues" in told
-    assert f"{count(len(made.nodes), 'node')}, {count(len(made.edges), 'tie')}" in told
+    (message,) = (one.message for one in done.problems if one.item == name)
+    assert "network of organisations tied by issues" in message
+    assert f"{count(len(made.nodes), 'node')}, {count(len(made.edges), 'tie')}" in message
 
 
-def test_codebooks_go_alone(dna: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A codebook of a corpus or of another form; it has no articles, so it becomes nothing else."""
+def test_codebooks_are_converted_separately(
+    dna: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A codebook of a corpus or in another format; without articles it cannot become anything else."""
     assert main(["convert", str(dna), str(tmp_path / "a.qdc")]) == 0
     assert main(["convert", str(tmp_path / "a.qdc"), str(tmp_path / "book.toml")]) == 0
     assert main(["convert", str(tmp_path / "book.toml"), str(tmp_path / "b.qdc")]) == 0
@@ -218,7 +220,7 @@ def test_codebooks_go_alone(dna: Path, tmp_path: Path, capsys: pytest.CaptureFix
     "kept", ['{"selections": 5}', '{"refi": []}', '{"selections": [{"start": "x"}]}', "3"]
 )
 def test_an_origin_that_was_edited_badly_is_a_warning(foreign: Path, tmp_path: Path, kept: str) -> None:
-    """The corpus is as good without it, and is written without it."""
+    """The corpus is read and written without it."""
     convert(foreign, tmp_path / "folder")
     (tmp_path / "folder" / "origin.json").write_text(kept)
     done = convert(tmp_path / "folder", tmp_path / "again.qdpx")

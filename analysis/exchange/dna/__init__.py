@@ -1,4 +1,4 @@
-"""Databases of Discourse Network Analyzer (DNA), read and written."""
+"""Read and write databases of Discourse Network Analyzer (DNA)."""
 
 from analysis.exchange.dna.events import event_list
 from analysis.exchange.dna.reading import read_dna

@@ -1,10 +1,10 @@
-"""Documents put into a database that is being written, and where spans then stand in DNA's count."""
+"""Add documents to a database that is being written, and convert spans to DNA's offsets."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from analysis.documents import Document, Problem
-from analysis.exchange.dna.content import Content, doc_id, document_of, is_address, seconds_of
+from analysis.exchange.dna.content import Content, build_document, format_doc_id, is_address, to_seconds
 from analysis.exchange.dna.draft import Draft
 from analysis.exchange.dna.positions import to_utf16
 from analysis.exchange.foreign_database import Row
@@ -14,22 +14,22 @@ from analysis.text import count
 
 COLUMNS = {"title": "Title", "outlet": "Source", "author": "Author"}
 STAND_IN = "□"
-"""Stands for a character that DNA's window and lists count differently; one for one, so offsets hold."""
+"""Replacement for a character that DNA's window and lists count differently; offsets do not change."""
 
 
 class Texts:
     """The documents of a draft.
 
     Args:
-        draft: where they are put.
-        before: what came with the database.
-        documents: rows of the documents table; one that came with the database goes back as it was but for
-            what differs, and one that is not there any more goes.
+        draft: the draft to add them to.
+        before: the content of the original database.
+        documents: rows of the documents table. A document of the original database is written back with
+            only the differences changed; one that is missing from the table is removed.
 
     Attributes:
-        ids: DNA's number of each document.
-        changed: the documents whose text is not what it was.
-        problems: what could not be carried over.
+        ids: the DNA ID of each document.
+        changed: the documents whose text has changed.
+        problems: content that could not be transferred.
     """
 
     def __init__(self, draft: Draft, before: Content, documents: list[dict[str, Any]]) -> None:
@@ -39,122 +39,125 @@ class Texts:
         self.ids: dict[str, int] = {}
         self.changed: set[str] = set()
         self.problems: list[Problem] = []
-        read = {number: document_of(row)[0] for number, row in before.texts.items()}
-        names = {document.doc_id: number for number, document in read.items() if document}
-        for given in documents:
-            name = given["doc_id"]
+        originals = {number: build_document(row)[0] for number, row in before.texts.items()}
+        names = {document.doc_id: number for number, document in originals.items() if document}
+        for row in documents:
+            name = row["doc_id"]
             if name in names:
                 self.ids[name] = names[name]
-                document = read[names[name]]
+                document = originals[names[name]]
                 assert document is not None
-                self._update(self._rows[names[name]], document, given)
+                self._update(self._rows[names[name]], document, row)
             else:
-                self.ids[name] = self._add(given)
+                self.ids[name] = self._add(row)
         self._remove({number for name, number in names.items() if name not in self.ids})
-        if languages := sum(given.get("language") is not None for given in documents):
-            self._tell("documents", f"The language of {languages} has no place in DNA.")
+        if languages := sum(row.get("language") is not None for row in documents):
+            self._warn(
+                "documents", f"The language of {count(languages, 'document')} cannot be stored in DNA."
+            )
 
-    def _tell(self, item: str, what: str) -> None:
+    def _warn(self, item: str, what: str) -> None:
         self.problems.append(Problem(item, what, "warning"))
 
-    def _add(self, given: Mapping[str, Any]) -> int:
+    def _add(self, row: Mapping[str, Any]) -> int:
         cells: dict[str, Any] = {
-            column: self._draft.short(given.get(name) or "") for name, column in COLUMNS.items()
+            column: self._draft.shorten(row.get(name) or "") for name, column in COLUMNS.items()
         }
-        if not given.get("published"):
-            self._tell(given["doc_id"], "It has no day and DNA needs one: 1970-01-01 stands for it.")
+        if not row.get("published"):
+            self._warn(row["doc_id"], "It has no date, which DNA requires; 1970-01-01 was used.")
         cells |= {
-            "Title": cells["Title"] or self._draft.short(given["doc_id"]),
-            "Text": self._plain(given),
-            "Notes": given.get("url") or "",
-            "Date": seconds_of(given.get("published")),
+            "Title": cells["Title"] or self._draft.shorten(row["doc_id"]),
+            "Text": self._replace_astral(row),
+            "Notes": row.get("url") or "",
+            "Date": to_seconds(row.get("published")),
         }
         number = self._draft.add("DOCUMENTS", **cells, Coder=1)
         self._rows[number] = self._draft.rows["DOCUMENTS"][-1]
         return number
 
-    def _plain(self, given: Mapping[str, Any]) -> str:
-        """Return a text without what DNA counts in two ways."""
-        text: str = given["text"]
+    def _replace_astral(self, row: Mapping[str, Any]) -> str:
+        """Return a text with the characters replaced that DNA counts in two ways."""
+        text: str = row["text"]
         if not is_astral(text):
             return text
-        signs = count(sum(sign > PLANE for sign in text), "character")
-        what = f"{signs} beyond U+FFFF (such as emoji) replaced by {STAND_IN}: DNA counts them in two ways."
-        self._tell(given["doc_id"], what)
-        return "".join(STAND_IN if sign > PLANE else sign for sign in text)
+        chars = count(sum(char > PLANE for char in text), "character")
+        what = f"{chars} beyond U+FFFF (such as emoji) replaced by {STAND_IN}: DNA counts them in two ways."
+        self._warn(row["doc_id"], what)
+        return "".join(STAND_IN if char > PLANE else char for char in text)
 
-    def _update(self, row: Row, document: Document, given: Mapping[str, Any]) -> None:
-        """Put into a row what is not as it was."""
+    def _update(self, row: Row, document: Document, current: Mapping[str, Any]) -> None:
+        """Update a row where the document differs from the original."""
         for name, column in COLUMNS.items():
-            if given.get(name) != getattr(document, name):
-                row[column] = self._draft.short(given.get(name) or "")
-        if given.get("published") != document.published:
-            row["Date"] = seconds_of(given.get("published"))
-        if given.get("url") != document.url:
+            if current.get(name) != getattr(document, name):
+                row[column] = self._draft.shorten(current.get(name) or "")
+        if current.get("published") != document.published:
+            row["Date"] = to_seconds(current.get("published"))
+        if current.get("url") != document.url:
             if not row["Notes"].strip() or is_address(row["Notes"].strip()):
-                row["Notes"] = given.get("url") or ""
+                row["Notes"] = current.get("url") or ""
             else:
-                self._tell(document.doc_id, "Its address has no place in DNA beside its notes.")
-        if given["text"] != document.text:
+                self._warn(
+                    document.doc_id,
+                    "Its address was omitted: the Notes field, which would hold it, is in use.",
+                )
+        if current["text"] != document.text:
             self.changed.add(document.doc_id)
-            row["Text"] = self._plain(given)
+            row["Text"] = self._replace_astral(current)
 
     def _remove(self, numbers: set[int]) -> None:
-        """Remove documents that are not there any more, with their statements."""
+        """Remove documents that are no longer in the table, with their statements."""
         if not numbers:
             return
         lost = [row["ID"] for row in self._draft.rows["STATEMENTS"] if row["DocumentId"] in numbers]
         self._draft.remove("DOCUMENTS", numbers)
         self._draft.remove_statements(lost)
         gone, statements = count(len(numbers), "document"), count(len(lost), "statement")
-        what = f"Left out, because the corpus no longer has them: {gone}, with {statements}."
-        self._tell("documents", what)
+        what = f"Omitted, because the corpus no longer has them: {gone}, with {statements}."
+        self._warn("documents", what)
 
-    def span(self, name: str, start: int, end: int) -> tuple[int, int]:
-        """Return where a span of a document stands by DNA's count: UTF-16 units of its text."""
+    def convert_span(self, name: str, start: int, end: int) -> tuple[int, int]:
+        """Return a document's span in DNA's offsets: UTF-16 units of its text."""
         number = self.ids[name]
         raw: str = self._rows[number]["Text"]
         if number in self._before.texts and name not in self.changed:
-            positions = self._before.positions(number)
+            positions = self._before.normalise_document(number)
             first, last = positions.to_raw(start, end)
             if one_line(raw[first:last]) != one_line(positions.text[start:end]):
-                self._tell(
-                    name, f"The words at {start} to {end} may be marked by a character more or less in DNA."
-                )
+                self._warn(name, f"In DNA, the span {start} to {end} may be off by a character.")
         else:
             first, last = start, end
         return (to_utf16(raw, first), to_utf16(raw, last)) if is_astral(raw) else (first, last)
 
-    def move_others(self, moved: set[int]) -> None:
-        """Find the words of statements again in documents whose text changed.
+    def relocate_statements(self, located: set[int]) -> None:
+        """Locate statements again by their words in documents whose text has changed.
 
         Args:
-            moved: the statements that stand where the table says.
+            located: the statements whose position the table states.
         """
         lost = []
         for row in self._draft.rows["STATEMENTS"]:
-            name = doc_id(row["DocumentId"])
-            if name not in self.changed or row["ID"] in moved:
+            name = format_doc_id(row["DocumentId"])
+            if name not in self.changed or row["ID"] in located:
                 continue
-            place = self._place(row)
-            if place is None:
+            span = self._relocate(row)
+            if span is None:
                 lost.append(row["ID"])
             else:
-                row["Start"], row["Stop"] = self.span(name, *place)
+                row["Start"], row["Stop"] = self.convert_span(name, *span)
         self._draft.remove_statements(lost)
         if lost:
             statements = count(len(lost), "statement")
-            what = f"Left out, because the words are not in the changed documents: {statements}."
-            self._tell("statements", what)
+            what = f"Omitted, because the words are not in the changed documents: {statements}."
+            self._warn("statements", what)
 
-    def _place(self, row: Row) -> tuple[int, int] | None:
-        """Return where the words of a statement stand now, nearest to where they stood."""
-        place = self._before.place(row)
-        if place is None:
+    def _relocate(self, row: Row) -> tuple[int, int] | None:
+        """Return the new span of a statement's words, the nearest to the old one."""
+        span = self._before.find_span(row)
+        if span is None:
             return None
-        words = self._before.positions(row["DocumentId"]).text[slice(*place)]
+        words = self._before.normalise_document(row["DocumentId"]).text[slice(*span)]
         text: str = self._rows[row["DocumentId"]]["Text"]
-        behind, ahead = text.find(words, place[0]), text.rfind(words, 0, place[0] + len(words))
-        found = [spot for spot in (behind, ahead) if spot >= 0]
-        start = min(found, key=lambda spot: abs(spot - place[0]), default=None)
+        following, preceding = text.find(words, span[0]), text.rfind(words, 0, span[0] + len(words))
+        found = [offset for offset in (following, preceding) if offset >= 0]
+        start = min(found, key=lambda offset: abs(offset - span[0]), default=None)
         return None if start is None else (start, start + len(words))

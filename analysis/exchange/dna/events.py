@@ -1,4 +1,4 @@
-"""Statements as DNA lists them: one row a statement, under DNA's own names of columns."""
+"""Build DNA's event list: one row per statement, with DNA's column names."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,9 +11,9 @@ from analysis.documents import Problem
 from analysis.errors import unknown
 from analysis.exchange.dna.content import AGREEMENT, Content
 from analysis.exchange.dna.database import Rows
-from analysis.exchange.dna.positions import span_of
+from analysis.exchange.dna.positions import convert_span
 from analysis.exchange.dna.reading import read_dna
-from analysis.exchange.dna.writing import merged, restored
+from analysis.exchange.dna.writing import merge_tables, restore_rows
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.project import Project
 from analysis.text import count
@@ -23,24 +23,24 @@ DOCUMENT = ("Title", "Author", "Source", "Section", "Type")
 
 
 def event_list(project: Project | str | Path, statement_type: str = DNA_STATEMENT) -> pd.DataFrame:
-    """Return the statements of one type as DNA's event list has them, in DNA's order.
+    """Return the statements of one type as in DNA's event list, in DNA's order.
 
     Args:
-        project: what ``read_dna`` returned, or the path of a database.
+        project: the result of ``read_dna``, or the path of a database.
         statement_type: the label of the type.
 
     Returns:
-        One row a statement by date, document and place: ``statement_id``, ``time`` (UTC), the variables of
-        the type under their own names (booleans and integers as numbers, texts as they are, "" where there
-        is none), ``start_position``, ``stop_position``, ``text`` (word for word), ``coder`` (DNA's number),
+        One row per statement, ordered by date, document and position: ``statement_id``, ``time`` (UTC), the
+        variables of the type under their own names (booleans and integers as numbers, texts unchanged, ""
+        if there is none), ``start_position``, ``stop_position``, ``text`` (verbatim), ``coder`` (DNA's ID),
         ``document_id``, ``document_title``, ``document_author``, ``document_source``, ``document_section``
         and ``document_type``.
 
     Raises:
         StancebookError: when the file cannot be read or has no such type.
     """
-    found = project if isinstance(project, Project) else read_dna(project)
-    return listed(restored(found.extras), statement_type)
+    opened = project if isinstance(project, Project) else read_dna(project)
+    return list_events(restore_rows(opened.extras), statement_type)
 
 
 def write_event_list(
@@ -50,33 +50,31 @@ def write_event_list(
     codebook: Codebook,
     extras: Mapping[str, Any],
 ) -> tuple[Problem, ...]:
-    """Write the statements that support or oppose as a CSV file: the event list of what ``write_dna`` writes.
+    """Write the statements that support or oppose as a CSV file: the event list of ``write_dna``'s database.
 
     Args:
         path: the file.
         documents: the documents table.
         statements: the statements table.
         codebook: its actors and issues.
-        extras: what came with a database.
+        extras: the extras of a project read from DNA.
 
     Returns:
-        What is not in the list.
+        Problems: content that the list cannot hold.
     """
-    rows, problems = merged(documents, statements, codebook, extras)
+    rows, problems = merge_tables(documents, statements, codebook, extras)
     content = Content(rows)
     label = next(kind.row["Label"] for kind in content.kinds.values() if kind.qualifier == AGREEMENT)
-    frame = listed(rows, label)
+    frame = list_events(rows, label)
     frame.to_csv(path, index=False)
     if others := len(rows["STATEMENTS"]) - len(frame):
-        what = (
-            f"{count(others, 'statement')} of another type left out: conditional, neutral, doubted, notes …"
-        )
+        what = f"{count(others, 'statement')} of another type omitted: conditional, neutral, doubted, notes …"
         problems.append(Problem(Path(path).name, what, "warning"))
     return tuple(problems)
 
 
-def listed(rows: Rows, statement_type: str) -> pd.DataFrame:
-    """Return the event list of one type from the rows of a database."""
+def list_events(rows: Rows, statement_type: str) -> pd.DataFrame:
+    """Return the event list of one statement type from the rows of a database."""
     content = Content(rows)
     kinds = {kind.row["Label"]: kind for kind in content.kinds.values()}
     if statement_type not in kinds:
@@ -87,24 +85,26 @@ def listed(rows: Rows, statement_type: str) -> pd.DataFrame:
         for row in rows["STATEMENTS"]
         if row["StatementTypeId"] == kind.row["ID"] and row["DocumentId"] in content.texts
     ]
-    chosen.sort(key=lambda row: (content.texts[row["DocumentId"]]["Date"], *(row[name] for name in _ORDER)))
-    columns = ["statement_id", "time", *(row["Variable"] for row in kind.variables.values()), *_BEHIND]
-    frame = pd.DataFrame([_event(content, row) for row in chosen], columns=columns)
+    chosen.sort(
+        key=lambda row: (content.texts[row["DocumentId"]]["Date"], *(row[name] for name in _SORT_COLUMNS))
+    )
+    columns = ["statement_id", "time", *(row["Variable"] for row in kind.variables.values()), *_LAST_COLUMNS]
+    frame = pd.DataFrame([_build_event(content, row) for row in chosen], columns=columns)
     frame["time"] = pd.to_datetime(frame["time"], unit="s", errors="coerce")
     return frame
 
 
-_ORDER = ("DocumentId", "Start", "Stop", "ID")
-_BEHIND = (
+_SORT_COLUMNS = ("DocumentId", "Start", "Stop", "ID")
+_LAST_COLUMNS = (
     "start_position", "stop_position", "text", "coder", "document_id",
     *(f"document_{name.lower()}" for name in DOCUMENT),
 )  # fmt: skip
 
 
-def _event(content: Content, row: Row) -> dict[str, object]:
+def _build_event(content: Content, row: Row) -> dict[str, object]:
     document = content.texts[row["DocumentId"]]
     variables = content.kinds[row["StatementTypeId"]].variables.values()
-    span = span_of(document["Text"], row["Start"], row["Stop"])
+    span = convert_span(document["Text"], row["Start"], row["Stop"])
     return {
         "statement_id": row["ID"],
         "time": document["Date"],

@@ -1,7 +1,7 @@
-"""Databases of DNA 2: their tables, and the same as DNA 3 would hold it.
+"""Convert the tables of a DNA 2 database to those of DNA 3.
 
-There a short text stands with its statement, the attributes of a value are columns, permissions are
-rows, and days are milliseconds. Passwords are not carried over.
+DNA 2 stores short texts with their statements, attributes of values as columns, permissions as rows, and
+dates in milliseconds. Passwords are not converted.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,41 +15,41 @@ _MILLISECONDS, _DAY = 1000, 86_400
 Raw = dict[str, list[dict[str, Any]]]
 
 
-def is_older(tables: Mapping[str, Any]) -> bool:
-    """Tell whether rows are of DNA 2: by the version that they name, else by the tables there are."""
+def is_dna_2(tables: Mapping[str, Any]) -> bool:
+    """Return whether tables are DNA 2's: by the version in their settings, or else by the table names."""
     settings = tables.get("SETTINGS", ())
     version = next((str(row.get("value")) for row in settings if row.get("property") == "version"), "")
     return version.startswith("2") if version[:1].isdigit() else "ENTITIES" not in tables
 
 
-def upgraded(tables: Raw) -> tuple[Raw, list[str]]:
-    """Return the tables of DNA 2 as those of DNA 3, and sentences on what is not the same."""
+def upgrade_tables(tables: Raw) -> tuple[Raw, list[str]]:
+    """Return the tables of DNA 2 as those of DNA 3, and messages about the differences."""
     entities = _Entities(tables)
     short = [
-        {**row, "entity": entities.of(row.get("variableid"), row.get("value"))}
+        {**row, "entity": entities.find_or_add(row.get("variableid"), row.get("value"))}
         for row in tables.get(DATA["short text"], ())
     ]
-    documents = [{**row, "date": _seconds(row.get("date"))} for row in tables.get("DOCUMENTS", ())]
-    told = ["It is of DNA 2. Its coders get the password of a new database when it is written."]
+    documents = [{**row, "date": _to_seconds(row.get("date"))} for row in tables.get("DOCUMENTS", ())]
+    messages = ["This is a DNA 2 database. When it is written, its coders get the default password."]
     if any(row["date"] % _DAY for row in documents):
-        told.append(
-            "DNA 2 stored local time without its zone; days are those of UTC and may be one too early."
+        messages.append(
+            "DNA 2 stored local time without a time zone; dates are read as UTC and may be a day too early."
         )
     if links := len(tables.get("STATEMENTLINKS", ())):
-        told.append(f"Its links between statements ({links}) have no place in DNA 3; they are left out.")
-    kept = {
+        messages.append(f"Links between statements ({links}) are omitted: DNA 3 does not have them.")
+    upgraded = {
         "SETTINGS": [row for row in tables.get("SETTINGS", ()) if row.get("property") != "version"],
-        "CODERS": [{**row, "password": ""} for row in _permitted(tables)],
+        "CODERS": [{**row, "password": ""} for row in _add_permissions(tables)],
         "DOCUMENTS": documents,
         DATA["short text"]: short,
         **entities.tables,
         "VARIABLELINKS": [],
     }
-    return {**{name: rows for name, rows in tables.items() if name not in TABLES_2}, **kept}, told
+    return {**{name: rows for name, rows in tables.items() if name not in TABLES_2}, **upgraded}, messages
 
 
 class _Entities:
-    """The values of short texts with their attributes; a value that has none is added."""
+    """The entities (values of short texts) with their attributes; DNA 2 lists only those with attributes."""
 
     def __init__(self, tables: Raw) -> None:
         attributes = tables.get("ATTRIBUTES", [])
@@ -58,8 +58,8 @@ class _Entities:
         self._ids = {(row["variableid"], row["value"]): row["id"] for row in rows}
         self._last = max((row["id"] for row in rows if isinstance(row["id"], int)), default=0)
         variables = [row["id"] for row in tables.get("VARIABLES", ()) if row.get("datatype") == "short text"]
-        named = [(variable, name) for variable in variables for name in ATTRIBUTES]
-        numbers = {pair: number for number, pair in enumerate(named, start=1)}
+        pairs = [(variable, name) for variable in variables for name in ATTRIBUTES]
+        numbers = {pair: number for number, pair in enumerate(pairs, start=1)}
         values = [
             {
                 "entityid": row.get("id"),
@@ -78,8 +78,8 @@ class _Entities:
             "ATTRIBUTEVALUES": [{"id": number, **row} for number, row in enumerate(values, start=1)],
         }
 
-    def of(self, variable: Any, value: Any) -> Any:
-        """Return the number of a value of a variable."""
+    def find_or_add(self, variable: Any, value: Any) -> Any:
+        """Return the ID of a value of a variable, which is added if it is missing."""
         key = (variable, "" if value is None else str(value))
         if key not in self._ids:
             self._last += 1
@@ -88,8 +88,8 @@ class _Entities:
         return self._ids[key]
 
 
-def _permitted(tables: Raw) -> Iterator[dict[str, Any]]:
-    """Yield the coders with what they may do as columns."""
+def _add_permissions(tables: Raw) -> Iterator[dict[str, Any]]:
+    """Yield the coders with their permissions as columns."""
     columns = {name.lower() for name in PERMISSIONS}
     for coder in tables.get("CODERS", ()):
         granted = {
@@ -97,8 +97,8 @@ def _permitted(tables: Raw) -> Iterator[dict[str, Any]]:
             for row in tables.get("CODERPERMISSIONS", ())
             if row.get("coder") == coder.get("id")
         }
-        yield {**coder, **{name: may for name, may in granted.items() if name in columns}}
+        yield {**coder, **{name: value for name, value in granted.items() if name in columns}}
 
 
-def _seconds(milliseconds: Any) -> int:
+def _to_seconds(milliseconds: Any) -> int:
     return int(milliseconds) // _MILLISECONDS if isinstance(milliseconds, int) else 0

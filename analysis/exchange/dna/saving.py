@@ -1,4 +1,4 @@
-"""Rows to a database file that DNA opens: completed by DNA's rules, checked, and in place all at once."""
+"""Save rows as a database file that DNA opens: complete them, check them, and replace the old file."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,179 +10,196 @@ from pathlib import Path
 from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.exchange.dna.database import Rows
-from analysis.exchange.dna.draft import Draft, free, words_of
-from analysis.exchange.dna.passwords import stored
-from analysis.exchange.dna.schema import COLOURS, DATA, LONGEST, TABLES, VERSION, creation, default
+from analysis.exchange.dna.draft import Draft, collect_values, fit_unique
+from analysis.exchange.dna.passwords import hash_password
+from analysis.exchange.dna.schema import (
+    COLOURS,
+    DATA,
+    LONGEST,
+    TABLES,
+    VERSION,
+    build_create_sql,
+    get_default,
+)
 from analysis.exchange.foreign_database import Row
-from analysis.exchange.replacing import replacing
+from analysis.exchange.replacing import replace_atomically
 from analysis.text import count
 
 PASSWORD = "stancebook"  # noqa: S105
-"""The password of every coder that is new in a written database."""
-MOST = 10_000_000
+"""The password set for every coder without one when a database is written."""
+MAX_ROWS = 10_000_000
 ADMIN, YELLOW = "Admin", (255, 255, 0)
 
 
 def complete(rows: Rows) -> list[str]:
-    """Add the rows without which DNA stops, and return sentences on what had to be assumed.
+    """Add the rows that DNA requires, and return messages about the values assumed.
 
-    It wants a password of each coder, a relation for each ordered pair of coders, an empty value
-    of each short text, a value of each variable for each statement, and each attribute of each value.
+    DNA requires a password for each coder, a relation for each ordered pair of coders, an empty value for
+    each short text, a value of each variable for each statement, and each attribute for each value.
     """
     draft = Draft(rows)
-    _settings(rows)
-    told = _passwords(rows)
-    _bounded(rows)
+    _add_settings(rows)
+    messages = _add_passwords(rows)
+    _check_size(rows)
     pairs = {(row["Coder"], row["OtherCoder"]) for row in rows["CODERRELATIONS"]}
     for pair in permutations([row["ID"] for row in rows["CODERS"]], 2):
         if pair not in pairs:
             draft.add("CODERRELATIONS", Coder=pair[0], OtherCoder=pair[1])
     for variable in rows["VARIABLES"]:
         if variable["DataType"] == "short text":
-            draft.entity(variable["ID"], "")
-    told += _values(draft)
+            draft.find_or_add_entity(variable["ID"], "")
+    messages += _add_values(draft)
     described = {(row["EntityId"], row["AttributeVariableId"]) for row in rows["ATTRIBUTEVALUES"]}
-    entities = _by(rows["ENTITIES"], "VariableId")
+    entities = _group_by(rows["ENTITIES"], "VariableId")
     for attribute in rows["ATTRIBUTEVARIABLES"]:
         for entity in entities.get(attribute["VariableId"], ()):
             pair = (entity["ID"], attribute["ID"])
             if pair not in described:
                 draft.add("ATTRIBUTEVALUES", EntityId=pair[0], AttributeVariableId=pair[1])
-    return told
+    return messages
 
 
-def _by(rows: list[Row], column: str) -> dict[int, list[Row]]:
+def _group_by(rows: list[Row], column: str) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
     for row in rows:
         found.setdefault(row[column], []).append(row)
     return found
 
 
-def _bounded(rows: Rows) -> None:
-    """Refuse what DNA's rules would blow up: a small file can ask for billions of rows."""
-    variables = _by(rows["VARIABLES"], "StatementTypeId")
-    attributes = _by(rows["ATTRIBUTEVARIABLES"], "VariableId")
+def _check_size(rows: Rows) -> None:
+    """Refuse to write too many rows: DNA's rules can turn a small file into billions of them."""
+    variables = _group_by(rows["VARIABLES"], "StatementTypeId")
+    attributes = _group_by(rows["ATTRIBUTEVARIABLES"], "VariableId")
     wanted = (
         len(rows["CODERS"]) ** 2
         + sum(len(variables.get(row["StatementTypeId"], ())) for row in rows["STATEMENTS"])
         + sum(len(attributes.get(row["VariableId"], ())) for row in rows["ENTITIES"])
     )
-    if wanted > MOST:
+    if wanted > MAX_ROWS:
         raise StancebookError(
             f"DNA needs {wanted:,} rows for its {len(rows['CODERS']):,} coders, variables and attributes; "
-            f"no more than {MOST:,} are written. Remove those that nobody uses."
+            f"the limit is {MAX_ROWS:,}. Remove those that are not in use."
         )
 
 
-def _settings(rows: Rows) -> None:
-    named = {row["Property"]: row["Value"] for row in rows["SETTINGS"]}
+def _add_settings(rows: Rows) -> None:
+    stored = {row["Property"]: row["Value"] for row in rows["SETTINGS"]}
     wanted = {"version": VERSION, "date": date.today().isoformat()}
-    if str(named.get("version")).startswith("3."):
+    if str(stored.get("version")).startswith("3."):
         wanted.pop("version")
-    kept = [row for row in rows["SETTINGS"] if row["Property"] not in wanted or row["Property"] == "date"]
-    missing = {name: value for name, value in wanted.items() if name == "version" or name not in named}
-    rows["SETTINGS"][:] = [*kept, *({"Property": name, "Value": value} for name, value in missing.items())]
+    unchanged = [
+        row for row in rows["SETTINGS"] if row["Property"] not in wanted or row["Property"] == "date"
+    ]
+    missing = {name: value for name, value in wanted.items() if name == "version" or name not in stored}
+    rows["SETTINGS"][:] = [
+        *unchanged,
+        *({"Property": name, "Value": value} for name, value in missing.items()),
+    ]
 
 
-def _with_coders(rows: Rows) -> list[str]:
-    """Make sure of an administrator, to whom new documents belong, and of whoever is said to have coded."""
-    there = {row["ID"] for row in rows["CODERS"]}
-    named = {row["Coder"] for table in ("DOCUMENTS", "STATEMENTS") for row in rows[table]} - {None}
-    missing = sorted(({1} | named) - there)
-    cells = {name: default(rule) for name, rule in TABLES["CODERS"].items()}
+def _add_coders(rows: Rows) -> list[str]:
+    """Add the administrator, who owns new documents, and every coder referred to, if they are missing."""
+    known = {row["ID"] for row in rows["CODERS"]}
+    referenced = {row["Coder"] for table in ("DOCUMENTS", "STATEMENTS") for row in rows[table]} - {None}
+    missing = sorted(({1} | referenced) - known)
+    cells = {name: get_default(rule) for name, rule in TABLES["CODERS"].items()}
     for number in missing:
         name = ADMIN if number == 1 else f"Coder {number}"
         rows["CODERS"].append(
             {**cells, "ID": number, "Name": name, **dict(zip(COLOURS, YELLOW, strict=True))}
         )
     return [
-        f"Coder {number} is not among the coders; its name is not known." for number in missing if number != 1
+        f"Coder {number} is not in the list of coders; the name is unknown."
+        for number in missing
+        if number != 1
     ]
 
 
-def _passwords(rows: Rows) -> list[str]:
-    """Make sure of everybody's password."""
+def _add_passwords(rows: Rows) -> list[str]:
+    """Set the default password for coders without one."""
     without = [row for row in rows["CODERS"] if not row["Password"]]
     for row in without:
-        row["Password"] = stored(PASSWORD)
-    named = ", ".join(row["Name"] for row in without)
-    return [f"New in it, with the password {PASSWORD!r}: {named}."] if without else []
+        row["Password"] = hash_password(PASSWORD)
+    names = ", ".join(row["Name"] for row in without)
+    return [f"Coders with the password {PASSWORD!r}, because they had none: {names}."] if without else []
 
 
-def _values(draft: Draft) -> list[str]:
-    """Give every statement a value for every variable of its type."""
-    of_type = _by(draft.rows["VARIABLES"], "StatementTypeId")
+def _add_values(draft: Draft) -> list[str]:
+    """Add a default value for each variable of each statement's type that the statement lacks."""
+    of_type = _group_by(draft.rows["VARIABLES"], "StatementTypeId")
     missing: dict[str, int] = {}
     for statement in draft.rows["STATEMENTS"]:
         for variable in of_type.get(statement["StatementTypeId"], ()):
             datatype = variable["DataType"]
-            if draft.has(statement["ID"], variable) or datatype not in DATA:
+            if draft.has_value(statement["ID"], variable) or datatype not in DATA:
                 continue
-            nothing = "" if datatype == "short text" else default(TABLES[DATA[datatype]]["Value"])
-            draft.set(statement["ID"], variable, nothing)
+            empty = "" if datatype == "short text" else get_default(TABLES[DATA[datatype]]["Value"])
+            draft.set_value(statement["ID"], variable, empty)
             missing[datatype] = missing.get(datatype, 0) + (datatype in ("boolean", "integer"))
     return [
-        f"{count(number, 'statement')} had no value of a variable of type {datatype}; DNA's default was used."
+        f"{count(number, 'statement')} had no value for a {datatype} variable; DNA's default was used."
         for datatype, number in missing.items()
         if number
     ]
 
 
 def save(rows: Rows, path: Path) -> list[Problem]:
-    """Write rows as a database; the file takes its place when all of it is written and checked.
+    """Write rows as a database; an old file is replaced once the new one is complete and checked.
 
     Args:
-        rows: changed in place: what breaks a rule of the database goes, what DNA needs comes.
+        rows: changed in place: rows that break a constraint are removed, rows that DNA requires are added.
         path: the file.
 
     Returns:
-        What was left out, cut or assumed.
+        Problems: content that was omitted, cut or assumed.
 
     Raises:
-        StancebookError: when what was written does not hold together (a defect).
+        StancebookError: when the written database is inconsistent (a defect in Stancebook).
     """
-    told = [*_with_coders(rows), *_shortened(rows), *_sieved(rows), *complete(rows)]
-    with replacing(path) as draft, closing(sqlite3.connect(draft)) as connection:
+    messages = [*_add_coders(rows), *_shorten_texts(rows), *_remove_invalid(rows), *complete(rows)]
+    with replace_atomically(path) as draft, closing(sqlite3.connect(draft)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
-        told += [what for *_, what in _written(connection, rows)]
+        messages += [what for *_, what in _write_rows(connection, rows)]
         connection.commit()
-        _checked(connection)
-    return [Problem(path.name, what, "warning") for what in told]
+        _check_integrity(connection)
+    return [Problem(path.name, what, "warning") for what in messages]
 
 
-def _shortened(rows: Rows) -> list[str]:
-    """Cut what is longer than DNA allows; values stay apart."""
-    told = []
-    taken = words_of(rows)
+def _shorten_texts(rows: Rows) -> list[str]:
+    """Cut texts that are longer than DNA allows; values stay distinct."""
+    messages = []
+    taken = collect_values(rows)
     for table, columns in TABLES.items():
         limited = [name for name, rule in columns.items() if "LENGTH(" in rule]
         for row, name in product(rows[table], limited):
             if len(row[name]) > LONGEST:
-                told.append(f"{table} {name}: {row[name][:60]!r}… is cut: DNA allows {LONGEST} characters.")
-                row[name] = free(row[name], taken[row["VariableId"]] if table == "ENTITIES" else set())
-    return told
+                messages.append(
+                    f"{table} {name}: {row[name][:60]!r}… is cut: DNA allows {LONGEST} characters."
+                )
+                row[name] = fit_unique(row[name], taken[row["VariableId"]] if table == "ENTITIES" else set())
+    return messages
 
 
-def _sieved(rows: Rows) -> list[str]:
-    """Take out the rows that a database does not allow, and what refers to them."""
+def _remove_invalid(rows: Rows) -> list[str]:
+    """Remove the rows that break a constraint of the database, and the rows that refer to them."""
     refused: dict[str, list[Row]] = {}
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
-        for table, row, what in _written(connection, rows):
+        for table, row, what in _write_rows(connection, rows):
             refused.setdefault(f"{table}: {what}", []).append(row)
     gone = {id(row) for listed in refused.values() for row in listed}
     for table in refused and rows:
         rows[table][:] = [row for row in rows[table] if id(row) not in gone]
-    return [f"{what} Left out: {count(len(listed), 'row')}." for what, listed in refused.items()]
+    return [f"{what} Omitted: {count(len(listed), 'row')}." for what, listed in refused.items()]
 
 
-def _written(connection: sqlite3.Connection, rows: Rows) -> Iterator[tuple[str, Row, str]]:
-    """Write all rows, and yield those that the database refuses with their tables and why."""
+def _write_rows(connection: sqlite3.Connection, rows: Rows) -> Iterator[tuple[str, Row, str]]:
+    """Write all rows; yield the table, row and reason for each row that the database refuses."""
     for table, columns in TABLES.items():
-        connection.execute(creation(table))
+        connection.execute(build_create_sql(table))
         marks = ", ".join("?" * len(columns))
         for row in rows[table]:
-            # a value may come before the one that it belongs to
+            # an entity may precede its parent, so ChildOf is set afterwards
             cells = [None if name == "ChildOf" else row[name] for name in columns]
             try:
                 connection.execute(f"INSERT INTO {table} VALUES ({marks})", cells)  # noqa: S608
@@ -196,11 +213,11 @@ def _written(connection: sqlite3.Connection, rows: Rows) -> Iterator[tuple[str, 
                 )
             except sqlite3.IntegrityError as error:
                 row["ChildOf"] = None
-                yield "ENTITIES ChildOf", {}, f"what it belongs to is not there ({error})."
+                yield "ENTITIES ChildOf", {}, f"the parent entity does not exist ({error})."
 
 
-def _checked(connection: sqlite3.Connection) -> None:
+def _check_integrity(connection: sqlite3.Connection) -> None:
     found = connection.execute("PRAGMA integrity_check").fetchall()
     dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
     if found != [("ok",)] or dangling:
-        raise StancebookError(f"The database that was written does not hold together: {found} {dangling}.")
+        raise StancebookError(f"The written database is inconsistent: {found} {dangling}. Report this.")

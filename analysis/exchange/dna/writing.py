@@ -1,8 +1,8 @@
-"""A DNA database out: what came from one goes back as it was, what is new or changed is put beside it.
+"""Write a DNA database: original content unchanged, with new and changed content added.
 
-Statements that support or oppose go into the type ``DNA Statement``, which DNA's networks count. Its
-boolean cannot hold a conditional or neutral stance or one that its coder doubted: these go into a type of
-their own, ``Stancebook Statement`` (person, organization, concept, stance, if met, condition, doubt).
+Statements that support or oppose get the type ``DNA Statement``, which DNA's networks count. Its boolean
+cannot hold a conditional or neutral stance or one that its coder doubted: these get a separate type,
+``Stancebook Statement`` (person, organization, concept, stance, if met, condition, doubt).
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from analysis.codebook import Codebook
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown
 from analysis.exchange.dna.content import Content
-from analysis.exchange.dna.database import Rows, cleaned
+from analysis.exchange.dna.database import Rows, clean_tables
 from analysis.exchange.dna.documents import Texts
 from analysis.exchange.dna.draft import Draft
 from analysis.exchange.dna.reading import FORMAT
@@ -37,98 +37,97 @@ def write_dna(
 ) -> tuple[Problem, ...]:
     """Write a database that DNA 3 opens.
 
-    With the ``extras`` of a project that was read from DNA, what nobody changed goes back as it was: all
-    tables, offsets and IDs. A statement whose ID is known but whose content differs is changed in place; one
-    of the table's that is no longer in ``statements`` is left out, and so is a document.
+    With the ``extras`` of a project read from DNA, unchanged content is written back exactly: all tables,
+    offsets and IDs. A statement whose ID is known but whose content differs is changed in place. A statement
+    of the original that is no longer in ``statements`` is omitted, as is a document.
 
     Args:
-        path: the file to write; it takes its place all at once.
+        path: the output file; an existing file is replaced once the new one is complete.
         documents: the documents table.
-        statements: the statements table; coders that are persons come by their names, machines as
-            ``machine:<name>``.
-        codebook: whose persons go to ``person``, other actors to ``organization``, issues to ``concept``.
-        extras: of ``read_dna``, or anything else for a new database.
+        statements: the statements table; human coders are written by name, machines as ``machine:<name>``.
+        codebook: its people become ``person``, other actors ``organization``, issues ``concept``.
+        extras: the extras of ``read_dna``, or any others for a new database.
 
     Returns:
-        What could not be carried over.
+        Problems: content that could not be transferred.
 
     Raises:
-        StancebookError: for a statement whose document is not among the documents.
+        StancebookError: for a statement whose document is not in the documents table.
     """
     path = Path(path)
-    rows, problems = merged(documents, statements, codebook, extras)
+    rows, problems = merge_tables(documents, statements, codebook, extras)
     return (*problems, *save(rows, path))
 
 
-def merged(
+def merge_tables(
     documents: pd.DataFrame, statements: pd.DataFrame, codebook: Codebook, extras: Mapping[str, Any]
 ) -> tuple[Rows, list[Problem]]:
-    """Return the rows of a database for these tables, and what could not be carried over.
+    """Return the rows of a database for these tables, and the problems.
 
     Args:
-        documents: as of ``write_dna``, like the others.
+        documents: the documents table, as for ``write_dna``.
         statements: the statements table.
         codebook: its actors and issues.
-        extras: what came with a database.
+        extras: the extras of a project read from DNA.
     """
-    listed = records(documents)
-    draft = Draft(restored(extras))
+    document_rows = to_records(documents)
+    draft = Draft(restore_rows(extras))
     before = Content({name: [dict(row) for row in rows] for name, rows in draft.rows.items()})
-    originals = _originals(before)
-    texts = Texts(draft, before, listed)
+    originals = _read_originals(before)
+    texts = Texts(draft, before, document_rows)
     writer = Statements(draft, codebook, texts)
-    kept = set()
-    for given in records(statements):
-        if given["doc_id"] not in texts.ids:
-            raise StancebookError(f"Statements: {unknown('document', given['doc_id'], texts.ids)}")
-        number = str(given["statement_id"])
+    matched = set()
+    for statement in to_records(statements):
+        if statement["doc_id"] not in texts.ids:
+            raise StancebookError(f"Statements: {unknown('document', statement['doc_id'], texts.ids)}")
+        number = str(statement["statement_id"])
         original = originals.get(number)
         if original is None:
-            writer.add(given)
-        elif number not in kept:
-            kept.add(number)
-            if not _is_same(original, given) or given["doc_id"] in texts.changed:
-                writer.change(int(number), given)
-    there = {str(row["ID"]) for row in draft.rows["STATEMENTS"]}
-    gone = (originals.keys() & there) - kept
+            writer.add(statement)
+        elif number not in matched:
+            matched.add(number)
+            if not _is_same(original, statement) or statement["doc_id"] in texts.changed:
+                writer.change(int(number), statement)
+    present = {str(row["ID"]) for row in draft.rows["STATEMENTS"]}
+    gone = (originals.keys() & present) - matched
     draft.remove_statements(map(int, gone))
-    texts.move_others({int(number) for number in originals})
-    told = [f"{text[:60]!r}… is cut: DNA allows {LONGEST} characters." for text in draft.cut]
+    texts.relocate_statements({int(number) for number in originals})
+    messages = [f"{text[:60]!r}… is cut: DNA allows {LONGEST} characters." for text in draft.cut]
     if gone:
         missing = count(len(gone), "statement")
-        told.append(f"Left out, because the corpus no longer has them: {missing} of the DNA file.")
-    told += writer.told()
-    return draft.rows, [*texts.problems, *(Problem("dna", what, "warning") for what in told)]
+        messages.append(f"Omitted, because the corpus no longer has them: {missing} of the DNA file.")
+    messages += writer.describe_losses()
+    return draft.rows, [*texts.problems, *(Problem("dna", what, "warning") for what in messages)]
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table, what is missing as None."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): cell for name, cell in row.items()} for row in plain.to_dict("records")]
+def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table, with None for missing values."""
+    cells = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): cell for name, cell in row.items()} for row in cells.to_dict("records")]
 
 
-def restored(extras: Mapping[str, Any]) -> Rows:
-    """Return the rows of the database that extras came with; none where they came with something else."""
+def restore_rows(extras: Mapping[str, Any]) -> Rows:
+    """Return the rows of the database that extras were read from; no rows for extras of another format."""
     tables = extras.get("tables") if extras.get("format") == FORMAT else None
-    return cleaned(tables if isinstance(tables, Mapping) else {})[0]
+    return clean_tables(tables if isinstance(tables, Mapping) else {})[0]
 
 
-def _originals(content: Content) -> dict[str, dict[str, Any]]:
-    """Return what the statements of a database said, by their ID."""
+def _read_originals(content: Content) -> dict[str, dict[str, Any]]:
+    """Return the original cells of a database's statements, by ID."""
     found = {}
     for row in content.rows["STATEMENTS"]:
         try:
-            found[str(row["ID"])] = content.cells(row)
+            found[str(row["ID"])] = content.read_statement(row)
         except StancebookError:
             continue
     return found
 
 
-def _is_same(original: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
-    """Tell whether a statement says what it said; an organisation that is its actor need not be named."""
-    then, now = ([_plain(row.get(name)) for name in SAME] for row in (original, given))
+def _is_same(original: Mapping[str, Any], statement: Mapping[str, Any]) -> bool:
+    """Return whether a statement equals the original, ignoring differences in spacing."""
+    then, now = ([_to_one_line(row.get(name)) for name in SAME] for row in (original, statement))
     return then == now
 
 
-def _plain(value: Any) -> Any:
+def _to_one_line(value: Any) -> Any:
     return one_line(value) if isinstance(value, str) else value

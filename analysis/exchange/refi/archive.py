@@ -1,4 +1,4 @@
-"""The zip archive around a REFI-QDA project: opened with suspicion, written the same every time."""
+"""Read the zip archive of a REFI-QDA project defensively, and write it reproducibly."""
 
 import re
 import stat
@@ -8,30 +8,30 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from analysis.errors import StancebookError
-from analysis.exchange.replacing import replacing
+from analysis.exchange.replacing import replace_atomically
 from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check
 
-MEMBERS = 20_000
-"""Files in one archive."""
+MAX_FILES = 20_000
+"""Maximum number of files in one archive."""
 PROJECT_LIMIT = 200 * MEGABYTE
-"""Bytes of a ``project.qde``: half a million selections."""
-RATIO = 200
-"""Times that an archive may unpack to more than its own size; text packs about five times."""
+"""Maximum size of a ``project.qde`` in bytes, enough for half a million selections."""
+MAX_RATIO = 200
+"""Maximum ratio of unpacked to packed size; for text it is about five."""
 _SMALL = 10 * MEGABYTE
 
 _SCHEME = re.compile(r"(?:internal|relative)://?/*", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"absolute:|file:|[a-z]:|[/\\]", re.IGNORECASE)
-# the first day that a zip file can name
+# the earliest date that a zip file can store
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = (stat.S_IFREG | 0o644) << 16
 
 
 class Archive:
-    """A ``.qdpx`` file that was looked through before anything of it is unpacked. A context manager.
+    """A ``.qdpx`` file whose list of files is checked before anything is unpacked. A context manager.
 
     Raises:
-        StancebookError: when it is no zip archive, or one that no qualitative tool writes: too many or
-            too big files, one name twice, names that lead out of it, links, encrypted files.
+        StancebookError: when it is not a zip archive, or contains what no qualitative tool writes: too many
+            or too big files, duplicate names, names that point outside the archive, links, encrypted files.
     """
 
     def __init__(self, path: Path) -> None:
@@ -41,17 +41,17 @@ class Archive:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
             raise StancebookError(
-                f"{path.name}: not a zip archive ({error}), and a .qdpx file is one. Export it again."
+                f"{path.name}: expected a zip archive, as every .qdpx file is ({error}). Export it again."
             ) from error
         except StancebookError as error:
             raise StancebookError(f"{path.name}: {error}") from error
         except OSError as error:
-            raise StancebookError(f"{path}: it could not be opened ({error.strerror}).") from error
+            raise StancebookError(f"{path}: the file could not be opened ({error.strerror}).") from error
         try:
-            self._infos = _checked(self._zip.infolist(), path)
+            self._infos = _check_files(self._zip.infolist(), path)
         except StancebookError as error:
             self._zip.close()
-            raise StancebookError(f"{path.name}: {error} It was not unpacked.") from error
+            raise StancebookError(f"{path.name}: {error} The file was not unpacked.") from error
 
     def __enter__(self) -> "Archive":
         return self
@@ -61,22 +61,22 @@ class Archive:
     ) -> None:
         self._zip.close()
 
-    def project(self) -> bytes:
-        """Read the project: ``project.qde``, or whatever name ATLAS.ti gave it.
+    def read_project(self) -> bytes:
+        """Read the project file: ``project.qde``, or the only ``.qde`` file (ATLAS.ti uses other names).
 
         Raises:
             StancebookError: when there is none, or more than one.
         """
         names = [name for name in self._infos if name.lower().endswith(".qde") and "/" not in name]
-        named = [name for name in names if name.lower() == "project.qde"] or names
-        if len(named) != 1:
+        candidates = [name for name in names if name.lower() == "project.qde"] or names
+        if len(candidates) != 1:
             raise StancebookError(
-                f"{self._path.name}: expected one project.qde in it, got {len(named)}. Export it again."
+                f"{self._path.name}: expected one project.qde, found {len(candidates)}. Export it again."
             )
-        return self.read(named[0], PROJECT_LIMIT)
+        return self.read(candidates[0], PROJECT_LIMIT)
 
     def find(self, reference: str) -> str | None:
-        """Give the name of the file that a path of the project means, or None where it is not inside."""
+        """Return the name of the file that a project path refers to; None if it is not in the archive."""
         inside = _SCHEME.sub("", reference, count=1)
         if _ABSOLUTE.match(inside) or not inside:
             return None
@@ -85,7 +85,7 @@ class Archive:
         return names.get(f"sources/{wanted}") or names.get(wanted)
 
     def size(self, name: str) -> int:
-        """Give the size of a file in bytes, unpacked."""
+        """Return the unpacked size of a file in bytes."""
         return self._infos[name].file_size
 
     def read(self, name: str, limit: int) -> bytes:
@@ -96,7 +96,7 @@ class Archive:
         """
         if self.size(name) > limit:
             raise StancebookError(
-                f"{self._path.name}: {name} has {self.size(name) / MEGABYTE:,.0f} MB and the limit is "
+                f"{self._path.name}: {name} has {self.size(name) / MEGABYTE:,.0f} MB; the limit is "
                 f"{limit // MEGABYTE:,} MB."
             )
         try:
@@ -112,17 +112,17 @@ class Archive:
         ) as error:
             raise StancebookError(f"{self._path.name}: {name} is damaged ({error}).") from error
         except Exception as error:
-            # zlib and lzma have errors of their own
+            # zlib and lzma raise other errors
             raise StancebookError(f"{self._path.name}: {name} could not be unpacked ({error}).") from error
 
 
-def _checked(infos: list[zipfile.ZipInfo], path: Path) -> dict[str, zipfile.ZipInfo]:
-    if len(infos) > MEMBERS:
-        raise StancebookError(f"It holds {len(infos):,} files and the limit is {MEMBERS:,}.")
+def _check_files(infos: list[zipfile.ZipInfo], path: Path) -> dict[str, zipfile.ZipInfo]:
+    if len(infos) > MAX_FILES:
+        raise StancebookError(f"It holds {len(infos):,} files; the limit is {MAX_FILES:,}.")
     total = sum(info.file_size for info in infos)
-    if total > max(_SMALL, RATIO * path.stat().st_size) or total > 2 * TABLE_LIMIT:
+    if total > max(_SMALL, MAX_RATIO * path.stat().st_size) or total > 2 * TABLE_LIMIT:
         raise StancebookError(
-            f"It would unpack to {total / MEGABYTE:,.0f} MB, more than {RATIO} times its size or "
+            f"It would unpack to {total / MEGABYTE:,.0f} MB, more than {MAX_RATIO} times its size or "
             f"{2 * TABLE_LIMIT // MEGABYTE:,} MB."
         )
     found: dict[str, zipfile.ZipInfo] = {}
@@ -140,16 +140,16 @@ def _check_member(info: zipfile.ZipInfo) -> None:
     if not name:
         raise StancebookError("A file in it has no name.")
     if _ABSOLUTE.match(name) or "\\" in name or ".." in PurePosixPath(name).parts:
-        raise StancebookError(f"The name {name[:80]!r} in it leads out of the archive.")
+        raise StancebookError(f"The name {name[:80]!r} points outside the archive.")
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise StancebookError(f"{name[:80]!r} in it is a link.")
+        raise StancebookError(f"{name[:80]!r} is a link.")
     if info.flag_bits & 0x1:
-        raise StancebookError(f"{name[:80]!r} in it is encrypted; export the project without a password.")
+        raise StancebookError(f"{name[:80]!r} is encrypted; export the project without a password.")
 
 
 def write_archive(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write files as one archive: sorted, without times, in place of an older one only when complete."""
-    with replacing(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+    """Write files as one archive, sorted and without times; replace an old file only when complete."""
+    with replace_atomically(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
             info = zipfile.ZipInfo(name, _NO_TIME)
             info.compress_type, info.external_attr, info.create_system = 8, _PLAIN_FILE, 3

@@ -1,4 +1,4 @@
-"""A codebook written as codes, among those that are there already."""
+"""Write a codebook as codes, updating any existing codes."""
 
 from dataclasses import asdict
 
@@ -8,21 +8,21 @@ from analysis.codebook import Codebook
 from analysis.exchange.refi.codes import (
     ACTOR_KEYS,
     ACTORS,
-    CONDITION_IS,
+    CONDITION_DESCRIPTION,
     ISSUE_KEYS,
-    is_actors,
-    issue_of,
+    is_actor_group,
     read_codes,
+    read_issue,
 )
-from analysis.exchange.refi.markup import Node, guid_of
+from analysis.exchange.refi.markup import Node, make_guid
 from analysis.tables import STANCES
 
 
 def write_codes(parent: Node, codebook: Codebook) -> None:
-    """Put a codebook among codes: those that are there already are brought up to date, the others added.
+    """Write a codebook into a list of codes: update existing codes and add the others.
 
     Args:
-        parent: the element that holds the codes at the top.
+        parent: the element that holds the top-level codes.
         codebook: its actors and issues.
     """
     codes = read_codes(parent.all("Code"))
@@ -30,59 +30,60 @@ def write_codes(parent: Node, codebook: Codebook) -> None:
     for issue in codebook.issues:
         node = present.get(issue.name.lower())
         if node is None:
-            node = parent.add(_code(issue.name, "issue", issue.name))
+            node = parent.add(_build_code(issue.name, "issue", issue.name))
             for stance in STANCES:
-                node.add(_code(stance, "stance", issue.name, stance))
-        if issue_of(node, issue.name) != issue:
-            _describe(
-                node,
-                f"{issue.proposition}\n\n{tomli_w.dumps({k: list(getattr(issue, k)) for k in ISSUE_KEYS})}",
-            )
+                node.add(_build_code(stance, "stance", issue.name, stance))
+        if read_issue(node, issue.name) != issue:
+            terms = tomli_w.dumps({key: list(getattr(issue, key)) for key in ISSUE_KEYS})
+            _set_description(node, f"{issue.proposition}\n\n{terms}")
     _write_actors(parent, codebook)
 
 
 def _write_actors(parent: Node, codebook: Codebook) -> None:
     if not codebook.actors and not codebook.suggested and parent.all("Code"):
         return
-    group = next((node for node in parent.all("Code") if is_actors(node)), None)
+    group = next((node for node in parent.all("Code") if is_actor_group(node)), None)
     if group is None:
-        group = parent.add(_code(ACTORS, "actors"))
+        group = parent.add(_build_code(ACTORS, "actors"))
         group.attributes["isCodable"] = "false"
-    _describe(group, "suggested = true" if codebook.suggested else "")
+    _set_description(group, "suggested = true" if codebook.suggested else "")
     for actor in codebook.actors:
-        wanted = [node for node in group.all("Code") if node.get("name") == actor.name]
-        node = wanted[0] if wanted else group.add(_code(actor.name, "actor", actor.name))
-        known = asdict(actor)
-        known["roles"] = [{key: it for key, it in role.items() if it is not None} for role in known["roles"]]
-        _describe(
-            node, tomli_w.dumps({key: known[key] for key in ACTOR_KEYS if known[key] or known[key] == ""})
-        )
+        found = [node for node in group.all("Code") if node.get("name") == actor.name]
+        node = found[0] if found else group.add(_build_code(actor.name, "actor", actor.name))
+        entry = asdict(actor)
+        entry["roles"] = [
+            {key: value for key, value in role.items() if value is not None} for role in entry["roles"]
+        ]
+        entry = {key: entry[key] for key in ACTOR_KEYS if entry[key] or entry[key] == ""}
+        _set_description(node, tomli_w.dumps(entry))
 
 
-def _code(name: str, *what: str) -> Node:
-    return Node("Code", {"guid": guid_of(*what), "name": name, "isCodable": "true"})
+def _build_code(name: str, *what: str) -> Node:
+    return Node("Code", {"guid": make_guid(*what), "name": name, "isCodable": "true"})
 
 
-def _describe(node: Node, text: str) -> None:
+def _set_description(node: Node, text: str) -> None:
     node.children = [child for child in node.children if child.tag != "Description"]
     if text:
         node.add(Node("Description", text=text))
 
 
-def code_for(parent: Node, path: tuple[str, ...]) -> Node:
-    """Give the code at a path, made with those above it where there is none."""
+def ensure_code(parent: Node, path: tuple[str, ...]) -> Node:
+    """Return the code at a path, which is added with its parents if it is missing."""
     node = parent
     for name in path:
         found = [child for child in node.all("Code") if child.get("name") == name]
-        node = found[0] if found else node.add(_code(name, "code", node.guid, name))
+        node = found[0] if found else node.add(_build_code(name, "code", node.guid, name))
     return node
 
 
-def condition_code(parent: Node) -> Node:
-    """Give the code that marks conditions, made where there is none."""
-    found = [child for child in parent.all("Code") if child.first("Description").text == CONDITION_IS]
+def ensure_condition_code(parent: Node) -> Node:
+    """Return the code that marks conditions, which is added if it is missing."""
+    found = [
+        child for child in parent.all("Code") if child.first("Description").text == CONDITION_DESCRIPTION
+    ]
     if found:
         return found[0]
-    node = parent.add(_code("Condition", "condition"))
-    _describe(node, CONDITION_IS)
+    node = parent.add(_build_code("Condition", "condition"))
+    _set_description(node, CONDITION_DESCRIPTION)
     return node

@@ -1,8 +1,8 @@
-"""Codes and the codebook: an issue is a code with its stances below it, actors are codes of one group.
+"""Convert codes to a codebook: an issue is a code with stances as subcodes, actors are codes in one group.
 
-An issue's description is its proposition and, behind an empty line, its wordings as in ``codebook.toml``;
-an actor's is what ``codebook.toml`` says of it. In a codebook of another tool each code that has none
-below it and may be used is an issue, and its description the proposition.
+An issue's description is its proposition and, after an empty line, its terms as in ``codebook.toml``; an
+actor's description is its entry in ``codebook.toml``. In another tool's codebook, each codable code without
+subcodes is an issue, and its description is the proposition.
 """
 
 import tomllib
@@ -12,24 +12,24 @@ from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
 from analysis.codebook import Actor, ActorKind, Codebook, Issue, Role
-from analysis.exchange.project import numbered
+from analysis.exchange.project import make_unique
 from analysis.exchange.refi.markup import Node
 from analysis.tables import STANCES
 
 ACTORS = "Actors"
-CONDITION_IS = "What a conditional stance waits for."
-"""The description by which the code of conditions is known."""
+CONDITION_DESCRIPTION = "What a conditional stance waits for."
+"""The description that identifies the code for conditions."""
 BETWEEN = " / "
 ACTOR_KEYS = ("kind", "aliases", "side", "roles")
 ISSUE_KEYS = ("terms", "against")
 
 
 class Code(NamedTuple):
-    """A code and where it stands.
+    """A code and its position in the hierarchy.
 
     Attributes:
         node: its element.
-        path: the names from the top down to it.
+        path: the names from the top level down to it.
     """
 
     node: Node
@@ -37,21 +37,21 @@ class Code(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its path as one text."""
+        """Its path as one string."""
         return BETWEEN.join(self.path)
 
 
 @dataclass
 class Codes:
-    """What the codes of a file mean, by their identifiers.
+    """The meaning of a file's codes, by identifier.
 
     Attributes:
         all: every code.
-        issues: the issue of a code, its name in the codebook.
-        stances: the issue and stance of a code that is both.
-        actors: the actor of a code.
+        issues: the name in the codebook for each code that is an issue.
+        stances: the issue and stance for each code that states both.
+        actors: the actor for each code that is an actor.
         conditions: the codes that mark conditions.
-        codebook: its actors and issues.
+        codebook: the actors and issues.
     """
 
     all: dict[str, Code] = field(default_factory=dict)
@@ -61,8 +61,8 @@ class Codes:
     conditions: set[str] = field(default_factory=set)
     codebook: Codebook = field(default_factory=lambda: Codebook((), ()))
 
-    def saying(self, actor: str, issue: str, stance: str) -> set[str]:
-        """Give the codes that say of a span that this actor takes this stance on this issue."""
+    def find(self, actor: str, issue: str, stance: str) -> set[str]:
+        """Return the codes for this stance on this issue and for this actor."""
         return self._by_stance.get((issue.lower(), stance), set()) | self._by_actor.get(actor.lower(), set())
 
     @cached_property
@@ -81,10 +81,10 @@ class Codes:
 
 
 def read_codes(roots: Iterable[Node]) -> Codes:
-    """Tell what codes mean.
+    """Determine the meaning of codes.
 
     Args:
-        roots: the codes at the top.
+        roots: the top-level codes.
     """
     codes = Codes()
     actors: dict[str, Actor] = {}
@@ -93,21 +93,23 @@ def read_codes(roots: Iterable[Node]) -> Codes:
     for code in _walk(roots, ()):
         node, parent = code.node, code.path[:-1]
         codes.all[node.guid] = code
-        if is_actors(node):
-            suggested |= _toml(node.first("Description").text, ("suggested",)).get("suggested") is True
-            actors |= {actor.name.lower(): actor for actor in map(_actor, node.all("Code"))}
-            codes.actors |= {child.guid: _actor(child).name for child in node.all("Code")}
-        elif node.first("Description").text == CONDITION_IS:
+        if is_actor_group(node):
+            suggested |= _parse_toml(node.first("Description").text, ("suggested",)).get("suggested") is True
+            actors |= {actor.name.lower(): actor for actor in map(_read_actor, node.all("Code"))}
+            codes.actors |= {child.guid: _read_actor(child).name for child in node.all("Code")}
+        elif node.first("Description").text == CONDITION_DESCRIPTION:
             codes.conditions.add(node.guid)
         elif node.guid not in codes.actors and node.guid not in codes.stances and _is_issue(node):
-            label, stance = _flat(node)
-            name = label if stance and label.lower() in issues else _free(label, parent, issues)
-            issues.setdefault(name.lower(), issue_of(node, name))
+            label, stance = _split_flat_name(node)
+            name = label if stance and label.lower() in issues else _make_name(label, parent, issues)
+            issues.setdefault(name.lower(), read_issue(node, name))
             codes.issues[node.guid] = name = issues[name.lower()].name
             if stance:
                 codes.stances[node.guid] = (name, stance)
             codes.stances |= {
-                child.guid: (name, _stance(child)) for child in node.all("Code") if _stance(child)
+                child.guid: (name, stance_name)
+                for child in node.all("Code")
+                if (stance_name := _read_stance(child))
             }
     codes.codebook = Codebook(tuple(actors.values()), tuple(issues.values()), suggested)
     return codes
@@ -120,9 +122,11 @@ def _walk(nodes: Iterable[Node], path: tuple[str, ...]) -> Iterator[Code]:
         yield from _walk(node.all("Code"), here)
 
 
-def is_actors(node: Node) -> bool:
-    """Whether a code is the group of actors: named so, not for use, and each below has a kind."""
-    kinds = [_toml(child.first("Description").text, ACTOR_KEYS).get("kind") for child in node.all("Code")]
+def is_actor_group(node: Node) -> bool:
+    """Return whether a code is the group of actors: so named, not codable, each subcode with a kind."""
+    kinds = [
+        _parse_toml(child.first("Description").text, ACTOR_KEYS).get("kind") for child in node.all("Code")
+    ]
     return (
         node.get("name") == ACTORS
         and node.get("isCodable") in ("false", "0")
@@ -131,34 +135,34 @@ def is_actors(node: Node) -> bool:
 
 
 def _is_issue(node: Node) -> bool:
-    below = node.all("Code")
-    if any(_stance(child) for child in below):
+    subcodes = node.all("Code")
+    if any(_read_stance(child) for child in subcodes):
         return True
-    return not below and node.get("isCodable") not in ("false", "0") and bool(node.get("name").strip())
+    return not subcodes and node.get("isCodable") not in ("false", "0") and bool(node.get("name").strip())
 
 
-def _stance(node: Node) -> str:
+def _read_stance(node: Node) -> str:
     name = node.get("name").strip().lower()
     return name if name in STANCES else ""
 
 
-def _flat(node: Node) -> tuple[str, str]:
-    """Give the issue and stance of a code named ``issue / stance``, as flat codebooks write it."""
+def _split_flat_name(node: Node) -> tuple[str, str]:
+    """Return the issue and stance of a code named ``issue / stance``, as in flat codebooks."""
     issue, _, stance = node.get("name").rpartition("/")
     if not node.all("Code") and issue.strip() and stance.strip().lower() in STANCES:
         return issue.strip(), stance.strip().lower()
     return node.get("name"), ""
 
 
-def _free(name: str, parent: tuple[str, ...], taken: Container[str]) -> str:
-    """Give an issue its name, or its path where that name is taken."""
+def _make_name(name: str, parent: tuple[str, ...], taken: Container[str]) -> str:
+    """Return an issue's name, or its path if that name is taken."""
     if name.lower() not in taken:
         return name
-    return numbered(BETWEEN.join((*parent, name)), taken, str.lower)
+    return make_unique(BETWEEN.join((*parent, name)), taken, str.lower)
 
 
-def _toml(text: str, keys: tuple[str, ...]) -> dict[str, Any]:
-    """Read a description that this project wrote; nothing where it is something else."""
+def _parse_toml(text: str, keys: tuple[str, ...]) -> dict[str, Any]:
+    """Parse a description written by Stancebook; return an empty mapping for any other text."""
     try:
         found = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
@@ -166,41 +170,43 @@ def _toml(text: str, keys: tuple[str, ...]) -> dict[str, Any]:
     return found if set(found) <= set(keys) else {}
 
 
-def _actor(node: Node) -> Actor:
-    found = _toml(node.first("Description").text, ACTOR_KEYS)
+def _read_actor(node: Node) -> Actor:
+    found = _parse_toml(node.first("Description").text, ACTOR_KEYS)
     return Actor(
         node.get("name"),
         found.get("kind", "group"),
-        _texts(found.get("aliases")),
-        _text(found.get("side")),
+        _to_strings(found.get("aliases")),
+        _to_string(found.get("side")),
         tuple(
-            _role(role) for role in _list(found.get("roles")) if isinstance(role, dict) and "title" in role
+            _read_role(role)
+            for role in _to_list(found.get("roles"))
+            if isinstance(role, dict) and "title" in role
         ),
     )
 
 
-def _role(held: dict[str, Any]) -> Role:
-    return Role(str(held["title"]), _text(held.get("since")), _text(held.get("until")))
+def _read_role(stored: dict[str, Any]) -> Role:
+    return Role(str(stored["title"]), _to_string(stored.get("since")), _to_string(stored.get("until")))
 
 
-def issue_of(node: Node, name: str) -> Issue:
-    """Give the issue that a code is, under the name that the codebook gives it."""
+def read_issue(node: Node, name: str) -> Issue:
+    """Return the issue of a code, under its name in the codebook."""
     text = node.first("Description").text
     proposition, _, tail = text.rpartition("\n\n")
-    found = _toml(tail, ISSUE_KEYS)
+    found = _parse_toml(tail, ISSUE_KEYS)
     if not found:
-        label, _ = _flat(node)
+        label, _ = _split_flat_name(node)
         return Issue(name, text.strip() or label, (label,))
-    return Issue(name, proposition, _texts(found.get("terms")), _texts(found.get("against")))
+    return Issue(name, proposition, _to_strings(found.get("terms")), _to_strings(found.get("against")))
 
 
-def _text(value: Any) -> str | None:
+def _to_string(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _list(value: Any) -> list[Any]:
+def _to_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(one for one in _list(value) if isinstance(one, str))
+def _to_strings(value: Any) -> tuple[str, ...]:
+    return tuple(item for item in _to_list(value) if isinstance(item, str))

@@ -1,4 +1,4 @@
-"""The XML of REFI-QDA: read without entities, held as plain nodes, written in the order of the schema."""
+"""Read the XML of REFI-QDA into plain nodes, without entities, and write it in the schema's order."""
 
 import re
 import uuid
@@ -14,9 +14,9 @@ PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 ORIGIN = "Stancebook"
 NO_TIME = "1970-01-01T00:00:00Z"
-"""Stands where tools expect a time and nobody gave one."""
+"""Placeholder where tools require a time and none is known."""
 
-_OURS = uuid.UUID("6f2d1c52-5b0e-5e0e-9f57-6f1f6b0b7c11")
+_NAMESPACE = uuid.UUID("6f2d1c52-5b0e-5e0e-9f57-6f1f6b0b7c11")
 _PROLOG = re.compile(rb"<[A-Za-z_]")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -37,7 +37,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "PlainTextSelection": _SELECTION, "PDFSelection": _SELECTION,
     "Coding": ("CodeRef", "NoteRef"),
 }  # fmt: skip
-"""The children of each element that this project adds to, in the order that the schema asks for."""
+"""The children of each element that Stancebook adds to, in the schema's order."""
 
 
 @dataclass(eq=False)
@@ -50,40 +50,40 @@ class Node:
     children: list["Node"] = field(default_factory=list)
 
     def get(self, name: str) -> str:
-        """Give an attribute, or an empty text."""
+        """Return an attribute, or an empty string."""
         return self.attributes.get(name, "")
 
     @property
     def guid(self) -> str:
-        """Its identifier as references to it compare: without braces, in small letters."""
-        return plain(self.get("guid"))
+        """Its identifier, normalised for comparison: without braces, in lower case."""
+        return normalise_guid(self.get("guid"))
 
     @property
     def target(self) -> str:
-        """The identifier that a reference names; some tools write ``guid`` for ``targetGUID``."""
-        return plain(self.get("targetGUID") or self.get("guid"))
+        """The identifier that a reference points to; some tools write ``guid`` for ``targetGUID``."""
+        return normalise_guid(self.get("targetGUID") or self.get("guid"))
 
     @property
     def references(self) -> list[str]:
         """The identifiers that it refers to."""
-        return [plain(self.attributes[key]) for key in _REFERENCES if key in self.attributes]
+        return [normalise_guid(self.attributes[key]) for key in _REFERENCES if key in self.attributes]
 
     def all(self, *tags: str) -> list["Node"]:
-        """Give its children of these names."""
+        """Return its children with these tags."""
         return [child for child in self.children if child.tag in tags]
 
     def first(self, tag: str) -> "Node":
-        """Give its first child of a name; an empty one that belongs nowhere if there is none."""
+        """Return its first child with a tag; if there is none, an empty node that is not attached."""
         return next(iter(self.all(tag)), Node(tag))
 
     def walk(self) -> Iterator["Node"]:
-        """Give it and everything in it, from the top."""
+        """Yield the node and all its descendants, parents first."""
         yield self
         for child in self.children:
             yield from child.walk()
 
     def add(self, child: "Node") -> "Node":
-        """Put a child where the schema wants it, behind those of its kind, and give it back."""
+        """Insert a child at its position in the schema, after others with its tag, and return it."""
         order = ORDER.get(self.tag, ())
         if child.tag not in order:
             self.children.append(child)
@@ -93,75 +93,77 @@ class Node:
         if last in order and order.index(last) <= rank:
             self.children.append(child)
             return child
-        ahead = [
-            i for i, one in enumerate(self.children) if one.tag in order and order.index(one.tag) <= rank
+        preceding = [
+            index
+            for index, other in enumerate(self.children)
+            if other.tag in order and order.index(other.tag) <= rank
         ]
-        self.children.insert(ahead[-1] + 1 if ahead else 0, child)
+        self.children.insert(preceding[-1] + 1 if preceding else 0, child)
         return child
 
-    def own(self, tag: str) -> "Node":
-        """Give its first child of a name, made if there is none."""
+    def ensure(self, tag: str) -> "Node":
+        """Return its first child with a tag, which is added if there is none."""
         return next(iter(self.all(tag)), None) or self.add(Node(tag))
 
-    def prune(self, is_gone: Callable[["Node"], bool]) -> None:
-        """Take out whatever is gone, however deep."""
-        self.children = [child for child in self.children if not is_gone(child)]
+    def prune(self, is_removed: Callable[["Node"], bool]) -> None:
+        """Remove the descendants for which the condition is true."""
+        self.children = [child for child in self.children if not is_removed(child)]
         for child in self.children:
-            child.prune(is_gone)
+            child.prune(is_removed)
 
-    def as_json(self) -> dict[str, Any]:
-        """Give it as plain lists and mappings."""
+    def to_json(self) -> dict[str, Any]:
+        """Return the node as JSON-serialisable lists and mappings."""
         return {
             "tag": self.tag,
             "attributes": dict(self.attributes),
             "text": self.text,
-            "children": [child.as_json() for child in self.children],
+            "children": [child.to_json() for child in self.children],
         }
 
 
-def from_json(held: Any) -> Node:
-    """Make a node of what ``Node.as_json`` gave.
+def from_json(stored: Any) -> Node:
+    """Build a node from the result of ``Node.to_json``.
 
     Raises:
-        StancebookError: when it is something else.
+        StancebookError: when it has another structure.
     """
     try:
         return Node(
-            str(held["tag"]),
-            {str(name): str(value) for name, value in held["attributes"].items()},
-            str(held["text"]),
-            [from_json(child) for child in held["children"]],
+            str(stored["tag"]),
+            {str(name): str(value) for name, value in stored["attributes"].items()},
+            str(stored["text"]),
+            [from_json(child) for child in stored["children"]],
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise StancebookError(
-            f"What was kept of a REFI-QDA project is not as it was written ({error!r}); convert it again."
+            f"The stored REFI-QDA project is not as it was written ({error!r}); convert the project again."
         ) from error
 
 
-def plain(guid: str) -> str:
-    """Give an identifier without braces, in small letters."""
+def normalise_guid(guid: str) -> str:
+    """Return an identifier without braces, in lower case."""
     return guid.strip().strip("{}").lower()
 
 
-def guid_of(*parts: object) -> str:
-    """Give the identifier of something by what it is, so that the same thing always has the same."""
-    return str(uuid.uuid5(_OURS, "\x1f".join(map(str, parts))))
+def make_guid(*parts: object) -> str:
+    """Return a reproducible identifier, derived from the parts that identify an item."""
+    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(map(str, parts))))
 
 
 def parse(data: bytes, root: str, name: str) -> Node:
-    """Read XML that nobody vouches for: no document type, no entities, no network, no endless depth.
+    """Parse untrusted XML: no document type, no entities, no network, limited depth.
 
     Args:
         data: the file's bytes.
-        root: what its root element must be.
-        name: of the file, for messages.
+        root: the required root element.
+        name: the file's name in messages.
 
     Raises:
-        StancebookError: when it is no XML, has a document type, or is of another kind.
+        StancebookError: when it is not XML, has a document type, or has another root element.
     """
     prolog = _PROLOG.split(data, maxsplit=1)[0].replace(b"\0", b"")
     if b"<!DOCTYPE" in prolog:
-        raise _refused(name)
+        raise _refuse_document_type(name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -170,50 +172,52 @@ def parse(data: bytes, root: str, name: str) -> Node:
         element = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise StancebookError(f"{name}: not valid XML ({error}). Export it again.") from error
-    # the stubs know neither this attribute nor a default namespace
+    # the stubs lack this attribute, and below the default namespace
     if etree.ElementTree(element).docinfo.doctype:  # type: ignore[attr-defined]
-        raise _refused(name)
-    node = _node(element)
+        raise _refuse_document_type(name)
+    node = _to_node(element)
     if node.tag != root:
-        raise StancebookError(f"{name}: expected a <{root}>, got a <{node.tag}>.")
+        raise StancebookError(f"{name}: expected a <{root}> as root element, found <{node.tag}>.")
     return node
 
 
-def _refused(name: str) -> StancebookError:
-    return StancebookError(f"{name}: it has a document type, which REFI-QDA does not know; it was not read.")
+def _refuse_document_type(name: str) -> StancebookError:
+    return StancebookError(
+        f"{name}: the file has a document type, which REFI-QDA does not allow; it was not read."
+    )
 
 
-def _node(element: etree._Element) -> Node:
+def _to_node(element: etree._Element) -> Node:
     attributes = {
         str(key): str(value) for key, value in element.attrib.items() if not str(key).startswith("{")
     }
-    children = [_node(child) for child in element if isinstance(child.tag, str)]
+    children = [_to_node(child) for child in element if isinstance(child.tag, str)]
     return Node(
         etree.QName(element).localname, attributes, element.text or "" if not children else "", children
     )
 
 
 def serialise(root: Node, namespace: str) -> bytes:
-    """Write a node as an XML file; what XML cannot hold becomes U+FFFD."""
-    element = _element(root, namespace, None)
+    """Return a node as an XML file; characters that XML does not allow become U+FFFD."""
+    element = _to_element(root, namespace, None)
     etree.indent(element, space=" ")
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8")
 
 
-def _element(node: Node, namespace: str, parent: etree._Element | None) -> etree._Element:
+def _to_element(node: Node, namespace: str, parent: etree._Element | None) -> etree._Element:
     name = f"{{{namespace}}}{node.tag}"
-    attributes = {key: held(value) for key, value in node.attributes.items()}
+    attributes = {key: replace_illegal(value) for key, value in node.attributes.items()}
     if parent is None:
         element = etree.Element(name, attributes, nsmap={None: namespace})  # type: ignore[dict-item]
     else:
         element = etree.SubElement(parent, name, attributes)
     if node.text.strip() or not node.children:
-        element.text = held(node.text) or None
+        element.text = replace_illegal(node.text) or None
     for child in node.children:
-        _element(child, namespace, element)
+        _to_element(child, namespace, element)
     return element
 
 
-def held(text: str) -> str:
-    """Give a text as XML can hold it: U+FFFD for the controls that it cannot."""
+def replace_illegal(text: str) -> str:
+    """Return a text with U+FFFD for the control characters that XML does not allow."""
     return _ILLEGAL.sub("\ufffd", text)

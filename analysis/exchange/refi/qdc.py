@@ -1,4 +1,4 @@
-"""REFI-QDA codebooks (``.qdc``): the codes alone, as tools exchange them without the texts."""
+"""Read and write REFI-QDA codebooks (``.qdc``), which tools exchange without the texts."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.refi.code_writing import write_codes
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import CODEBOOK, ORIGIN, Node, parse, serialise
-from analysis.exchange.replacing import replacing
+from analysis.exchange.replacing import replace_atomically
 from analysis.reading.files import article_bytes
 
 
@@ -18,17 +18,17 @@ def read_qdc(path: Path) -> Codebook:
         path: a ``.qdc`` file.
 
     Returns:
-        Its actors and issues; see ``codes`` for what becomes of codes that this project did not write.
+        Its actors and issues; see ``codes`` for the treatment of codes that Stancebook did not write.
 
     Raises:
-        StancebookError: when it is missing, no XML, or no codebook.
+        StancebookError: when it is missing, not XML, or not a codebook.
     """
     try:
         data = article_bytes(path)
     except StancebookError as error:
         raise StancebookError(f"{path.name}: {error}") from error
     except OSError as error:
-        raise StancebookError(f"{path}: it could not be opened ({error.strerror}).") from error
+        raise StancebookError(f"{path}: the file could not be opened ({error.strerror}).") from error
     return read_codes(parse(data, "CodeBook", path.name).first("Codes").all("Code")).codebook
 
 
@@ -36,10 +36,10 @@ def write_qdc(path: Path, codebook: Codebook) -> None:
     """Write a codebook for another tool.
 
     Args:
-        path: the ``.qdc`` file; an older one is replaced when the new one is complete.
+        path: the ``.qdc`` file; an existing file is replaced once the new one is complete.
         codebook: its actors and issues.
     """
     root = Node("CodeBook", {"origin": ORIGIN}, children=[Node("Codes")])
     write_codes(root.first("Codes"), codebook)
-    with replacing(path) as draft:
+    with replace_atomically(path) as draft:
         draft.write_bytes(serialise(root, CODEBOOK))

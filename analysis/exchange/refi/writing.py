@@ -1,4 +1,4 @@
-"""Documents, codebook and statements become a REFI-QDA project file (``.qdpx``)."""
+"""Write documents, codebook and statements as a REFI-QDA project file (``.qdpx``)."""
 
 import base64
 import binascii
@@ -12,9 +12,9 @@ from analysis.codebook import Codebook
 from analysis.documents import Problem
 from analysis.exchange.refi.archive import write_archive
 from analysis.exchange.refi.builder import Builder
-from analysis.exchange.refi.markup import PROJECT, Node, held, serialise
+from analysis.exchange.refi.markup import PROJECT, Node, replace_illegal, serialise
 
-# the schema wants at least one child in each
+# the schema requires at least one child in each
 _NOT_EMPTY = (
     "Users", "CodeBook", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs",
 )  # fmt: skip
@@ -27,80 +27,81 @@ def write_qdpx(
     codebook: Codebook,
     extras: Mapping[str, Any],
 ) -> tuple[Problem, ...]:
-    """Write a project that NVivo, ATLAS.ti, MAXQDA, QualCoder and others open.
+    """Write a project that NVivo, ATLAS.ti, MAXQDA, QualCoder and other tools open.
 
-    A statement is a case with its actor, issue, stance and the rest as variables, and its evidence is
-    coded ``issue / stance`` and with the actor, for tools without cases. Offsets are code points. The same
-    tables give the same file.
+    A statement is a case with its actor, issue, stance and other columns as variables; its evidence is
+    coded with ``issue / stance`` and with the actor, for tools without cases. Offsets are code points. The
+    same tables always produce the same file.
 
     Args:
-        path: the file; an older one is replaced when the new one is complete.
+        path: the file; an existing file is replaced once the new one is complete.
         documents: the documents table.
         statements: the statements table.
         codebook: its actors and issues.
-        extras: what a project file held besides, see ``Project``; may be empty.
+        extras: the other content of a project file, see ``Project``; may be empty.
 
     Returns:
-        What the format could not hold.
+        Problems: content that the format cannot hold.
 
     Raises:
-        StancebookError: when ``extras`` is not what ``read_qdpx`` gave.
+        StancebookError: when ``extras`` does not have the structure that ``read_qdpx`` returns.
     """
-    filling = Builder(path.stem, extras, codebook)
-    for row in _rows(documents):
-        filling.add_document(row)
-    filling.drop_missing()
-    for row in _rows(statements):
-        filling.add_statement(row)
+    builder = Builder(path.stem, extras, codebook)
+    for row in _to_rows(documents):
+        builder.add_document(row)
+    builder.drop_missing()
+    for row in _to_rows(statements):
+        builder.add_statement(row)
     for row in extras.get("selections", ()):
-        filling.add_selection(row)
-    filling.drop_unused(codebook)
-    kept = extras.get("refi") or {}
-    damaged = _add_kept(filling.files, kept.get("files") or {})
-    _without_empty(filling.project)
-    content = {"project.qde": serialise(filling.project, PROJECT), **filling.files}
+        builder.add_selection(row)
+    builder.drop_unused(codebook)
+    original = extras.get("refi") or {}
+    damaged = _add_original_files(builder.files, original.get("files") or {})
+    _remove_empty(builder.project)
+    content = {"project.qde": serialise(builder.project, PROJECT), **builder.files}
     write_archive(path, content)
-    lost = dict.fromkeys((*filling.lost, *damaged, *_losses(filling.project, filling.files, extras)))
+    lost = dict.fromkeys((*builder.lost, *damaged, *_describe_losses(builder.project, builder.files, extras)))
     return tuple(Problem(path.name, what, "warning") for what in lost)
 
 
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+def _to_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {str(name): value for name, value in row.items() if isinstance(value, list) or not pd.isna(value)}
         for row in table.to_dict("records")
     ]
 
 
-def _add_kept(files: dict[str, bytes], kept: Mapping[str, str]) -> list[str]:
-    """Add the files that were kept; say which are damaged."""
+def _add_original_files(files: dict[str, bytes], original: Mapping[str, str]) -> list[str]:
+    """Add the files of the original project; return messages about damaged ones."""
     damaged: list[str] = []
-    for reference, content in kept.items():
+    for reference, content in original.items():
         try:
-            files.setdefault(_member(reference), base64.b64decode(content, validate=True))
+            files.setdefault(_to_member(reference), base64.b64decode(content, validate=True))
         except (binascii.Error, ValueError, TypeError):
-            damaged.append(f"{reference}: what was kept of it is damaged.")
+            damaged.append(f"{reference}: the stored copy is damaged.")
     return damaged
 
 
-def _member(reference: str) -> str:
+def _to_member(reference: str) -> str:
     return f"sources/{PurePosixPath(reference).name}"
 
 
-def _without_empty(project: Node) -> None:
+def _remove_empty(project: Node) -> None:
     for parent in (project.first("CodeBook"), project):
         parent.children = [
             child for child in parent.children if child.children or child.text or child.tag not in _NOT_EMPTY
         ]
 
 
-def _losses(project: Node, files: Mapping[str, bytes], extras: Mapping[str, Any]) -> Iterator[str]:
-    """Say in words what the file does not hold."""
-    for one in (extras.get("refi") or {}).get("unplaced") or ():
-        yield f"{one['doc_id']}: a selection that had no place in it ({one['selection']['attributes']})."
+def _describe_losses(project: Node, files: Mapping[str, bytes], extras: Mapping[str, Any]) -> Iterator[str]:
+    """Yield messages about content that the file does not hold."""
+    for row in (extras.get("refi") or {}).get("unplaced") or ():
+        attributes = row["selection"]["attributes"]
+        yield f"{row['doc_id']}: a selection was omitted, because it is not in the text ({attributes})."
     for node in project.walk():
         for key in ("path", "richTextPath", "plainTextPath"):
             reference = node.get(key)
-            if reference.startswith("internal:") and _member(reference) not in files:
-                yield f"{node.get('name') or node.get('guid')}: its file {reference} was not kept."
-        if any(held(text) != text for text in (node.text, *node.attributes.values())):
-            yield "Control characters, which XML cannot hold, stand as \ufffd."
+            if reference.startswith("internal:") and _to_member(reference) not in files:
+                yield f"{node.get('name') or node.get('guid')}: its file {reference} is missing."
+        if any(replace_illegal(text) != text for text in (node.text, *node.attributes.values())):
+            yield "Control characters, which XML does not allow, were replaced by \ufffd."
