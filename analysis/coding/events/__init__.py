@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
-from analysis.coding.events.anchoring import relations
+from analysis.coding.events.anchoring import find_relations
 from analysis.coding.events.event import Event, Located
-from analysis.coding.events.merging import merge, new_event, same
-from analysis.coding.events.ordering import order
-from analysis.coding.events.participants import participants
+from analysis.coding.events.merging import build_event, is_same_event, merge
+from analysis.coding.events.ordering import apply_relations
+from analysis.coding.events.participants import find_participants
 from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.triggers import find_triggers
-from analysis.coding.events.types import types_of
-from analysis.coding.events.windows import time_context, window
+from analysis.coding.events.types import choose_types
+from analysis.coding.events.windows import build_time_context, find_window
 from analysis.coding.syntax.clauses import auxiliaries
 from analysis.language.parsing import Article
 
@@ -36,21 +36,21 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
     told = [
         (
             paragraph,
-            time_context(paragraph, mentioned, report_day),
+            build_time_context(paragraph, mentioned, report_day),
             trigger,
-            participants(paragraph, trigger, resolver),
+            find_participants(paragraph, trigger, resolver),
         )
         for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
         for trigger in find_triggers(paragraph.doc)
     ]
-    types = types_of([(trigger, who) for _, _, trigger, who in told])
+    types = choose_types([(trigger, who) for _, _, trigger, who in told])
     events: list[Event] = []
     at: Located = {}
     by_type: dict[str, list[Event]] = {}
     for (paragraph, context, trigger, who), type_ in zip(told, types, strict=True):
-        event = new_event(paragraph, trigger, who, type_, window(context, trigger.token, trigger.verb))
+        event = build_event(paragraph, trigger, who, type_, find_window(context, trigger.token, trigger.verb))
         alike = by_type.setdefault(type_, [])
-        known = next((old for old in reversed(alike[-LOOK_BACK:]) if same(old, event)), None)
+        known = next((old for old in reversed(alike[-LOOK_BACK:]) if is_same_event(old, event)), None)
         if known is None:
             events.append(event)
             alike.append(event)
@@ -60,15 +60,15 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
     for number, event in enumerate(events, 1):
         event.event_id = f"{article.document.doc_id}-e{number}"
     for event in events:
-        _settle_status(event, article.document.published)
+        _reconcile_status_and_days(event, article.document.published)
     ordered = [
-        one
+        relation
         for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
-        for one in relations(paragraph, mentioned, at)
+        for relation in find_relations(paragraph, mentioned, at)
     ]
-    order(events, ordered)
+    apply_relations(events, ordered)
     if article.document.published is None:
-        _hang_on_main(events)
+        _anchor_to_main_event(events)
     return events
 
 
@@ -78,7 +78,7 @@ def main_event(events: list[Event]) -> Event | None:
     return max(happened, key=lambda event: len(event.mentions), default=None)
 
 
-def _settle_status(event: Event, published: str | None) -> None:
+def _reconcile_status_and_days(event: Event, published: str | None) -> None:
     """Let status and days agree: what is denied has no days, what lies ahead did not happen yet.
 
     What happened did so by the day of publication, unless it is still going on.
@@ -96,7 +96,7 @@ def _settle_status(event: Event, published: str | None) -> None:
         )
 
 
-def _hang_on_main(events: list[Event]) -> None:
+def _anchor_to_main_event(events: list[Event]) -> None:
     """Hang the events of an undated article on its main event, by tense."""
     main = main_event(events)
     for event in events:

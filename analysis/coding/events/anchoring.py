@@ -39,19 +39,19 @@ class Relation:
     words: str
 
 
-def relations(paragraph: Paragraph, dates: list[DateMention], at: Located) -> Iterator[Relation]:
+def find_relations(paragraph: Paragraph, dates: list[DateMention], at: Located) -> Iterator[Relation]:
     """Yield what a paragraph says of the order of its events, the most exact first."""
     for one in dates:
-        if one.offset is not None and (found := _by_offset(paragraph, one, at)) is not None:
+        if one.offset is not None and (found := _relate_by_offset(paragraph, one, at)) is not None:
             yield found
     for token in paragraph.doc:
         if (paragraph.start, token.i) in at:
-            yield from _by_marker(paragraph, token, at)
+            yield from _relate_by_marker(paragraph, token, at)
     for sent in paragraph.doc.sents:
-        yield from _by_pluperfect(paragraph, sent, at)
+        yield from _relate_by_pluperfect(paragraph, sent, at)
 
 
-def _by_offset(paragraph: Paragraph, date: DateMention, at: Located) -> Relation | None:
+def _relate_by_offset(paragraph: Paragraph, date: DateMention, at: Located) -> Relation | None:
     """Read "just days before X spoke, Y met": the window counts from X's event."""
     span = paragraph.tokens(date.start, date.end)
     if span is None:
@@ -69,14 +69,14 @@ def _by_offset(paragraph: Paragraph, date: DateMention, at: Located) -> Relation
     return Relation(dated, after[0], date.offset, f"“{date.text}” {_told(after[0])}")
 
 
-def _by_marker(paragraph: Paragraph, token: Token, at: Located) -> Iterator[Relation]:
+def _relate_by_marker(paragraph: Paragraph, token: Token, at: Located) -> Iterator[Relation]:
     """Read "after X, Y" and "Y when X", where X is a clause or a noun."""
     marker = child(token, "mark", "advmod", "case")
     if marker is None:
         return
     word = marker.lower_
     clause = token.dep_ in ("advcl", "obl", "nmod") and word in words("dates", "orders")
-    main = _main(paragraph, token, at) if clause else None
+    main = _find_main_event(paragraph, token, at) if clause else None
     inner = at[paragraph.start, token.i]
     if main is None or main is inner:
         return
@@ -89,7 +89,7 @@ def _by_marker(paragraph: Paragraph, token: Token, at: Located) -> Iterator[Rela
         yield Relation(main, inner, BEFORE, f"“{marker.text}” {_told(inner)}")
 
 
-def _main(paragraph: Paragraph, token: Token, at: Located) -> Event | None:
+def _find_main_event(paragraph: Paragraph, token: Token, at: Located) -> Event | None:
     """Return the event of the clause that a phrase or clause hangs on; its subject may be the event."""
     node = token.head
     for _ in range(REACH):
@@ -104,7 +104,7 @@ def _main(paragraph: Paragraph, token: Token, at: Located) -> Event | None:
     return None
 
 
-def _by_pluperfect(paragraph: Paragraph, sent: Span, at: Located) -> Iterator[Relation]:
+def _relate_by_pluperfect(paragraph: Paragraph, sent: Span, at: Located) -> Iterator[Relation]:
     """Read "had" beside a simple past: what "had" happened came before it."""
     verbs = [token for token in sent if is_verb(token) and (paragraph.start, token.i) in at]
     pasts = [token for token in verbs if tense(token) == "past"]

@@ -6,8 +6,8 @@ import pandas as pd
 
 from analysis.coding.dates import find_dates
 from analysis.coding.events.report_day import ReportDay
-from analysis.coding.events.status import carrier
-from analysis.coding.events.windows import time_context, window
+from analysis.coding.events.status import find_carrier
+from analysis.coding.events.windows import build_time_context, find_window
 from analysis.coding.syntax.clauses import is_verb
 from analysis.documents import Document
 from analysis.errors import StancebookError
@@ -44,12 +44,12 @@ def date_mentions(text: str, spans: Iterable[tuple[int, int]], published: str | 
         dates = find_dates(article)
         report_day = ReportDay(article, dates)
         for paragraph, mentioned in zip(article.paragraphs, dates, strict=True):
-            context = time_context(paragraph, mentioned, report_day)
+            context = build_time_context(paragraph, mentioned, report_day)
             for span in rows:
                 inside = paragraph.start <= span[0] < paragraph.start + len(paragraph.written)
                 tokens = paragraph.tokens(*span) if inside else None
                 if tokens is not None:
                     word = tokens.root
-                    found = window(context, word, word if is_verb(word) else carrier(word))
+                    found = find_window(context, word, word if is_verb(word) else find_carrier(word))
                     rows[span] |= vars(found)
     return pd.DataFrame([rows[span] for span in asked], columns=COLUMNS)

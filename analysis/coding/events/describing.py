@@ -19,7 +19,7 @@ BEHIND_VERB = ("obj", "obl", "xcomp", "compound:prt", "advmod", "iobj", "obl:age
 
 def row(event: Event) -> dict[str, Any]:
     """Return an event as a row of the events table, without its texts."""
-    start, end = event.paragraph.span(_evidence(event.first))
+    start, end = event.paragraph.span(_find_evidence(event.first))
     return {
         "event_id": event.event_id,
         "start": start,
@@ -48,14 +48,14 @@ def row(event: Event) -> dict[str, Any]:
 
 def description(event: Event) -> tuple[int, int]:
     """Return the document offsets of the words that describe an event: who, what, to whom."""
-    told = _described(event.first)
+    told = _find_description(event.first)
     if len(told) == 1 and is_verb(event.first.token):
-        evidence = _evidence(event.first)
+        evidence = _find_evidence(event.first)
         told = trimmed(evidence[:LONGEST_DESCRIPTION])
     return event.paragraph.span(told)
 
 
-def _evidence(trigger: Trigger) -> Span:
+def _find_evidence(trigger: Trigger) -> Span:
     """Return the clause that tells of an event."""
     node = trigger.verb if trigger.verb is not None else trigger.token
     strangers = {kid for kid in node.children if is_verb(kid) and governor(kid) != node}
@@ -63,21 +63,21 @@ def _evidence(trigger: Trigger) -> Span:
     return span if span.start <= trigger.token.i < span.end else trimmed(trigger.token.sent)
 
 
-def _described(trigger: Trigger) -> Span:
+def _find_description(trigger: Trigger) -> Span:
     """Return the words from subject to object, or the noun with its modifiers."""
     token, verb = trigger.token, trigger.verb
     if is_verb(token):
-        return _clause(token)
+        return _find_clause(token)
     told = words("events", "light") | words("events", "starts")
     pending = trigger.status != "occurred" and token.dep_ in ("obj", "nsubj")
     if verb is not None and (pending or lemma(verb) in told):
-        clause = _clause(verb)
+        clause = _find_clause(verb)
         if clause.start <= token.i < clause.end:
             return clause
     return phrase(token, without={"acl:relcl", "parataxis", "conj", "case", "punct"})
 
 
-def _clause(verb: Token) -> Span:
+def _find_clause(verb: Token) -> Span:
     """Return a verb with its subject, auxiliaries and negation, and its complements."""
     first, last = verb.i, verb.i + 1
     own = child(verb, "nsubj", "nsubj:pass")

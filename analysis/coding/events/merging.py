@@ -21,7 +21,9 @@ CLOSE = 6
 FIRST, LAST = "0000", "9999-99"
 
 
-def new_event(paragraph: Paragraph, trigger: Trigger, who: Participants, type_: str, window: Window) -> Event:
+def build_event(
+    paragraph: Paragraph, trigger: Trigger, who: Participants, type_: str, window: Window
+) -> Event:
     """Return the event of one mention, with its mode and place."""
     return Event(
         paragraph,
@@ -30,15 +32,15 @@ def new_event(paragraph: Paragraph, trigger: Trigger, who: Participants, type_: 
         who.names["source"],
         who.names["target"],
         who.names["other"],
-        [_mentioned(paragraph, trigger)],
+        [_find_mention_span(paragraph, trigger)],
         trigger.status,
         window,
-        place=_place(paragraph, trigger),
+        place=_find_place(paragraph, trigger),
         mode=mode(trigger.token, type_, who.spans.get("source"), who.spans.get("target")),
     )
 
 
-def _mentioned(paragraph: Paragraph, trigger: Trigger) -> tuple[int, int]:
+def _find_mention_span(paragraph: Paragraph, trigger: Trigger) -> tuple[int, int]:
     """Return the document offsets of a mention's words: "imposed an embargo" from verb to noun."""
     first = last = trigger.token
     if trigger.beside is not None and abs(trigger.beside.i - trigger.token.i) <= CLOSE:
@@ -46,7 +48,7 @@ def _mentioned(paragraph: Paragraph, trigger: Trigger) -> tuple[int, int]:
     return paragraph.span(trigger.token.doc[first.i : last.i + 1])
 
 
-def _place(paragraph: Paragraph, trigger: Trigger) -> str | None:
+def _find_place(paragraph: Paragraph, trigger: Trigger) -> str | None:
     """Return the place named with "in" or "at" in the event's own clause."""
     for node in (trigger.token, trigger.verb):
         for kid in node.children if node is not None else ():
@@ -57,28 +59,28 @@ def _place(paragraph: Paragraph, trigger: Trigger) -> str | None:
     return None
 
 
-def same(old: Event, new: Event) -> bool:
+def is_same_event(old: Event, new: Event) -> bool:
     """Tell whether two mentions of one PLOVER type are one happening."""
-    if _apart(old.window, new.window):
+    if _have_disjoint_dates(old.window, new.window):
         return False
     if new.type == "CONSULT":
-        return _same_talks(old, new)
+        return _is_same_meeting(old, new)
     alike = lemma(old.first.token) == lemma(new.first.token)
-    pointing = _points_back(new.first.token)
+    pointing = _refers_back(new.first.token)
     if old.status != new.status:
         return alike and pointing and not is_verb(old.first.token)
     bare = is_verb(new.first.token) and not new.actors
     return alike and not bare and (pointing or set(old.actors) == set(new.actors))
 
 
-def _apart(old: Window, new: Window) -> bool:
+def _have_disjoint_dates(old: Window, new: Window) -> bool:
     """Tell whether date expressions put two mentions on different days."""
     if not (old.dated and new.dated):
         return False
     return (old.earliest or FIRST) > (new.latest or LAST) or (new.earliest or FIRST) > (old.latest or LAST)
 
 
-def _same_talks(old: Event, new: Event) -> bool:
+def _is_same_meeting(old: Event, new: Event) -> bool:
     """Tell whether two mentions are one meeting or call, by who took part."""
     was, now = lemma(old.first.token), lemma(new.first.token)
     phones = words("events", "phone")
@@ -87,11 +89,11 @@ def _same_talks(old: Event, new: Event) -> bool:
     if old.status != new.status and {"planned", "hypothetical"} & {old.status, new.status}:
         return False
     if not new.actors:
-        return _points_back(new.first.token)
+        return _refers_back(new.first.token)
     return len(set(old.actors) & set(new.actors)) >= 2 or (set(new.actors) <= set(old.actors) and was == now)
 
 
-def _points_back(token: Token) -> bool:
+def _refers_back(token: Token) -> bool:
     """Tell whether a mention takes up an event told before: "that meeting", "they discussed"."""
     if is_verb(token):
         who = subject(token)
@@ -108,10 +110,10 @@ def merge(known: Event, new: Event) -> None:
         listed = getattr(known, role)
         listed += [actor for actor in getattr(new, role) if actor not in known.actors]
     known.place = known.place or new.place
-    known.window = _together(known.window, new.window)
+    known.window = _combine_windows(known.window, new.window)
 
 
-def _together(old: Window, new: Window) -> Window:
+def _combine_windows(old: Window, new: Window) -> Window:
     """Return the days that two mentions of one happening allow: a dated one's, or what both share."""
     if new.dated and not old.dated:
         return new

@@ -18,35 +18,35 @@ ROUNDS = 20
 FIRST, LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
-def order(events: list[Event], relations: Iterable[Relation]) -> None:
+def apply_relations(events: list[Event], relations: Iterable[Relation]) -> None:
     """Apply relations to events in place: windows, anchors, what came after what, and conflicts."""
     kept: list[Relation] = []
     # by identity: two happenings may be told in equal words
-    bounds = {id(event): _bounds(event) for event in events}
+    bounds = {id(event): _read_bounds(event) for event in events}
     for one in relations:
         if "hypothetical" in (one.event.status, one.other.status):
             continue
         if "denied" in (one.event.status, one.other.status):
             continue
-        tried = _settled(dict(bounds), [*kept, one])
+        tried = _propagate_bounds(dict(bounds), [*kept, one])
         if tried is None:
-            _conflict(one)
+            _record_conflict(one)
             continue
         bounds, kept = tried, [*kept, one]
-        _link(one)
+        _record_order(one)
     for event in events:
         _tighten(event, bounds[id(event)])
 
 
-def _settled(bounds: dict[int, Bounds], relations: list[Relation]) -> dict[int, Bounds] | None:
+def _propagate_bounds(bounds: dict[int, Bounds], relations: list[Relation]) -> dict[int, Bounds] | None:
     """Carry bounds over relations until nothing moves; None where some event is left without a day."""
     for _ in range(ROUNDS):
         moved = False
         for one in relations:
             event, other = id(one.event), id(one.other)
             for key, new in (
-                (event, _met(bounds[event], _shifted(bounds[other], one.days))),
-                (other, _met(bounds[other], _shifted(bounds[event], _reversed(one.days)))),
+                (event, _intersect(bounds[event], _shift(bounds[other], one.days))),
+                (other, _intersect(bounds[other], _shift(bounds[event], _reverse(one.days)))),
             ):
                 low, high = new
                 if low is not None and high is not None and low > high:
@@ -58,50 +58,50 @@ def _settled(bounds: dict[int, Bounds], relations: list[Relation]) -> dict[int, 
     return bounds
 
 
-def _met(one: Bounds, other: Bounds) -> Bounds:
+def _intersect(one: Bounds, other: Bounds) -> Bounds:
     lows = [low for low in (one[0], other[0]) if low is not None]
     highs = [high for high in (one[1], other[1]) if high is not None]
     return max(lows, default=None), min(highs, default=None)
 
 
-def _shifted(bounds: Bounds, days: Days) -> Bounds:
+def _shift(bounds: Bounds, days: Days) -> Bounds:
     low = None if bounds[0] is None or days[0] is None else max(FIRST, bounds[0] + days[0])
     high = None if bounds[1] is None or days[1] is None else min(LAST, bounds[1] + days[1])
     return low, high
 
 
-def _reversed(days: Days) -> Days:
+def _reverse(days: Days) -> Days:
     low, high = days
     return None if high is None else -high, None if low is None else -low
 
 
-def _bounds(event: Event) -> Bounds:
+def _read_bounds(event: Event) -> Bounds:
     """Return an event's days as numbers; one that fills its days is told of by any of them."""
     low, high = (None if day is None else dt.date.fromisoformat(day).toordinal()
                  for day in (event.earliest, event.latest))  # fmt: skip
     return low, high
 
 
-def _conflict(one: Relation) -> None:
+def _record_conflict(one: Relation) -> None:
     one.event.conflict = one.event.conflict or f"{one.words} does not fit its days"
     one.other.conflict = (
         one.other.conflict or f"“{one.event.first.token.text}” by {one.words} does not fit its days"
     )
 
 
-def _link(one: Relation) -> None:
+def _record_order(one: Relation) -> None:
     """Keep the order, and the first relation of an event that nothing dates as its anchor."""
     low, high = one.days
     if low is not None and low >= 0 and one.days != SAME:
         one.event.after.append(one.other)
     elif high is not None and high <= 0 and one.days != SAME:
         one.other.after.append(one.event)
-    if one.event.anchor is None and not one.event.window.dated and not _leads_back(one.other, one.event):
+    if one.event.anchor is None and not one.event.window.dated and not _leads_to(one.other, one.event):
         one.event.anchor, one.event.offset = one.other, one.days
         one.event.window = replace(one.event.window, reason=one.words)
 
 
-def _leads_back(event: Event, target: Event) -> bool:
+def _leads_to(event: Event, target: Event) -> bool:
     """Tell whether following anchors from an event ends in another: a circle dates nothing."""
     seen: set[int] = set()
     node: Event | None = event
@@ -114,7 +114,7 @@ def _leads_back(event: Event, target: Event) -> bool:
 
 
 def _tighten(event: Event, bounds: Bounds) -> None:
-    if event.window.extent == "throughout" or bounds == _bounds(event):
+    if event.window.extent == "throughout" or bounds == _read_bounds(event):
         return
     low, high = (None if day is None else dt.date.fromordinal(day).isoformat() for day in bounds)
     event.window = replace(event.window, earliest=low, latest=high)

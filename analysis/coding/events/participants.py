@@ -28,12 +28,12 @@ class Participants:
     spans: dict[Role, Span]
 
 
-def participants(paragraph: Paragraph, trigger: Trigger, resolver: EntityResolver) -> Participants:
+def find_participants(paragraph: Paragraph, trigger: Trigger, resolver: EntityResolver) -> Participants:
     """Return who takes part in the event of one mention."""
     found: dict[Role, list[str]] = {"source": [], "target": [], "other": []}
     spans: dict[Role, Span] = {}
     named: set[str] = set()
-    for role, head in _heads(trigger):
+    for role, head in _find_heads(trigger):
         mentions = resolver.all_of(paragraph, head)
         if mentions:
             spans.setdefault(role, head.doc[head.i : head.i + 1])
@@ -43,16 +43,16 @@ def participants(paragraph: Paragraph, trigger: Trigger, resolver: EntityResolve
                 named.add(name)
                 found[role].append(name)
     if not named and is_verb(trigger.token):
-        found["source"] = _just_before(paragraph, trigger.token, resolver)
+        found["source"] = _find_actors_before(paragraph, trigger.token, resolver)
     return Participants(found, spans)
 
 
-def _heads(trigger: Trigger) -> Iterator[tuple[Role, Token]]:
+def _find_heads(trigger: Trigger) -> Iterator[tuple[Role, Token]]:
     """Yield the heads of the phrases that may name who takes part, with their roles."""
-    yield from _of_verb(trigger.token) if is_verb(trigger.token) else _of_noun(trigger)
+    yield from _find_heads_of_verb(trigger.token) if is_verb(trigger.token) else _find_heads_of_noun(trigger)
 
 
-def _of_verb(verb: Token) -> Iterator[tuple[Role, Token]]:
+def _find_heads_of_verb(verb: Token) -> Iterator[tuple[Role, Token]]:
     passive = any(kid.dep_ in ("nsubj:pass", "aux:pass") for kid in verb.children)
     who = subject(verb)
     if who is not None:
@@ -68,7 +68,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[Role, Token]]:
             yield ("other" if case(kid) == "with" else "target"), kid
 
 
-def _of_noun(trigger: Trigger) -> Iterator[tuple[Role, Token]]:
+def _find_heads_of_noun(trigger: Trigger) -> Iterator[tuple[Role, Token]]:
     noun, verb = trigger.token, trigger.verb
     who = subject(verb) if verb is not None and lemma(verb) in words("events", "light") else None
     if who is not None and who != noun:
@@ -84,7 +84,7 @@ def _of_noun(trigger: Trigger) -> Iterator[tuple[Role, Token]]:
             )
 
 
-def _just_before(paragraph: Paragraph, verb: Token, resolver: EntityResolver) -> list[str]:
+def _find_actors_before(paragraph: Paragraph, verb: Token, resolver: EntityResolver) -> list[str]:
     """Return the actors named right before a verb whose subject the parser did not find."""
     found: list[str] = []
     for place in range(verb.i - 1, max(-1, verb.i - 1 - BEFORE), -1):

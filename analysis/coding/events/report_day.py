@@ -31,9 +31,9 @@ class ReportDay:
     def __init__(self, article: Article, dates: list[list[DateMention]]) -> None:
         """Find the day of the report among the date expressions of an article, a list per paragraph."""
         self.published = article.document.published
-        self.today = self._report_day(article, dates) or self.published
+        self.today = self._find_report_day(article, dates) or self.published
 
-    def _report_day(self, article: Article, dates: list[list[DateMention]]) -> str | None:
+    def _find_report_day(self, article: Article, dates: list[list[DateMention]]) -> str | None:
         if self.published is None:
             return None
         last = dt.date.fromisoformat(self.published)
@@ -45,13 +45,13 @@ class ReportDay:
                 if day is None or day != one.period.latest or not fresh or one.kind not in KINDS:
                     continue
                 span = paragraph.tokens(one.start, one.end)
-                days[day] += span is not None and _is_said(span.root)
+                days[day] += span is not None and _has_saying_verb(span.root)
         said = [(count, day) for day, count in days.items() if count]
         # of equals the latest: news is told to the end
         return max(said)[1].isoformat() if said else None
 
 
-def _is_said(token: Token) -> bool:
+def _has_saying_verb(token: Token) -> bool:
     """Tell whether a day stands with a verb of saying."""
     for _ in range(REACH):
         if is_verb(token):

@@ -20,7 +20,7 @@ BEING = frozenset({"is", "are", "was", "were", "'s", "'re"})
 DEPENDENT = ("xcomp", "advcl", "acl", "ccomp", "conj", "obl", "csubj", "amod")
 
 
-def carrier(noun: Token) -> Token | None:
+def find_carrier(noun: Token) -> Token | None:
     """Return the verb that a noun stands with, through prepositions and other nouns."""
     node = noun
     for _ in range(NOUN_REACH):
@@ -32,7 +32,7 @@ def carrier(noun: Token) -> Token | None:
     return None
 
 
-def status(token: Token, verb: Token | None) -> str:
+def find_status(token: Token, verb: Token | None) -> str:
     """Tell whether an event occurred, is planned, hypothetical or denied.
 
     Tense, modality and negation of its own verb decide first, then what governs it: what
@@ -43,8 +43,8 @@ def status(token: Token, verb: Token | None) -> str:
         verb: the verb that carries its tense and mood, if any.
     """
     if not is_verb(token):
-        return _of_noun(token, verb)
-    return "denied" if _is_denied_report(token) else _mood(token)
+        return _read_noun(token, verb)
+    return "denied" if _is_denied_report(token) else _read_verb(token)
 
 
 def _is_denied_report(verb: Token) -> bool:
@@ -52,15 +52,15 @@ def _is_denied_report(verb: Token) -> bool:
     noun = verb.head
     if not verb.dep_.startswith("acl") or not has_child(verb, "mark", "that"):
         return False
-    teller = carrier(noun)
+    teller = find_carrier(noun)
     return noun.dep_ == "obj" and teller is not None and lemma(teller) in words("events", "denied")
 
 
-def _of_noun(noun: Token, verb: Token | None) -> str:
+def _read_noun(noun: Token, verb: Token | None) -> str:
     """Read a noun's determiner, what says of it when it is to be, and what its verb does with it."""
     if has_child(noun, "det", "no", "any"):
         return "denied" if has_child(noun, "det", "no") else "hypothetical"
-    by_clause = _by_own_clause(noun)
+    by_clause = _read_own_clause(noun)
     if by_clause is not None:
         return by_clause
     if verb is None:
@@ -82,12 +82,12 @@ def _of_noun(noun: Token, verb: Token | None) -> str:
     if does in words("events", "wished") and not shown:
         return "occurred" if known else "hypothetical"
     if does in words("events", "light") | words("events", "starts"):
-        return _mood(verb)
+        return _read_verb(verb)
     told = verb.tag_ == "VBD" and noun.dep_ in ("obj", "nsubj") and not auxiliaries(verb)
-    return "occurred" if shown or known or told else _mood(verb)
+    return "occurred" if shown or known or told else _read_verb(verb)
 
 
-def _by_own_clause(noun: Token) -> str | None:
+def _read_own_clause(noun: Token) -> str | None:
     """Read what hangs on a noun: "talks scheduled for Monday", "a strike that had dragged on"."""
     for kid in noun.children:
         if (
@@ -127,11 +127,11 @@ def _rules_out(verb: Token) -> bool:
     return lemma(verb) == "rule" and any(kid.lower_ == "out" for kid in verb.children)
 
 
-def _mood(verb: Token) -> str:
+def _read_verb(verb: Token) -> str:
     """Read a verb's own tense, modality and negation, then climb to what governs it."""
     node = verb
     for step in range(VERB_REACH):
-        found = _own_mood(node, governs=step > 0)
+        found = _read_own_status(node, governs=step > 0)
         if found is not None:
             return found
         above = governor(node)
@@ -139,12 +139,12 @@ def _mood(verb: Token) -> str:
             break
         if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG"):
             # "the accord signed in 2015" was signed, whatever became of it
-            return _of_governing_noun(above) or "occurred"
+            return _read_governing_noun(above) or "occurred"
         if not is_verb(above):
-            by_noun = _of_governing_noun(above)
+            by_noun = _read_governing_noun(above)
             if by_noun is not None:
                 return by_noun
-            beyond = carrier(above)
+            beyond = find_carrier(above)
             if beyond is None:
                 return "hypothetical" if verb.tag_ == "VB" else "occurred"
             above = beyond
@@ -152,7 +152,7 @@ def _mood(verb: Token) -> str:
     return "occurred" if verb.tag_ in ("VBD", "VBN", "VBZ", "VBP") else "hypothetical"
 
 
-def _of_governing_noun(above: Token) -> str | None:
+def _read_governing_noun(above: Token) -> str | None:
     """Read the noun or adjective that a clause hangs on: "due to meet", "a plan to", "a report that"."""
     name = lemma(above)
     if has_child(above, "det", "no") and not is_verb(above):
@@ -164,12 +164,12 @@ def _of_governing_noun(above: Token) -> str | None:
     return None
 
 
-def _own_mood(node: Token, governs: bool) -> str | None:
+def _read_own_status(node: Token, governs: bool) -> str | None:
     """Return the status that a verb gives itself or, when it governs one, another; None if it is open."""
     mark = child(node, "mark")
     if mark is not None and mark.lower_ in words("events", "if_markers") and node.dep_ in ("advcl", "ccomp"):
         return "hypothetical"
-    if is_negated(node) or _has_nobody(node):
+    if is_negated(node) or _has_negative_subject(node):
         return "denied"
     if node.dep_ == "ccomp" and lemma(governor(node)) in words("events", "denied") and not governs:
         return "denied"
@@ -181,10 +181,10 @@ def _own_mood(node: Token, governs: bool) -> str | None:
             return "denied"
         if lemma(node) in words("events", "willing"):
             return "hypothetical"
-    return "planned" if _is_to(node) else _by_auxiliaries(node)
+    return "planned" if _has_be_to(node) else _read_auxiliaries(node)
 
 
-def _is_to(verb: Token) -> bool:
+def _has_be_to(verb: Token) -> bool:
     """Tell whether a verb "is to" happen."""
     to = any(kid.lower_ == "to" and kid.dep_ in ("mark", "aux") for kid in verb.children)
     helpers = {kid.lower_ for kid in verb.children if kid.dep_.startswith(("aux", "cop"))}
@@ -192,13 +192,13 @@ def _is_to(verb: Token) -> bool:
     return to and bool(helpers & BEING or (verb.dep_ in ("xcomp", "ccomp") and above.lower_ in BEING))
 
 
-def _has_nobody(verb: Token) -> bool:
+def _has_negative_subject(verb: Token) -> bool:
     """Tell whether a verb's subject says that nobody did it."""
     who = child(verb, "nsubj", "nsubj:pass")
     return who is not None and who.lower_ in words("mood", "negative_pronouns")
 
 
-def _by_auxiliaries(node: Token) -> str | None:
+def _read_auxiliaries(node: Token) -> str | None:
     helpers = auxiliaries(node)
     if helpers & words("mood", "unreal"):
         return "hypothetical"

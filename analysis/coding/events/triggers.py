@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.coding.events.status import carrier, status
+from analysis.coding.events.status import find_carrier, find_status
 from analysis.coding.lexicon import words
 from analysis.coding.lexicon.plover import classes, entry
 from analysis.coding.syntax.clauses import case, child, is_verb, lemma
@@ -38,16 +38,16 @@ class Trigger:
 def find_triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
     """Yield the event mentions among tokens, in order."""
     for token in tokens:
-        if not _tells(token) or _is_told_by_verb(token):
+        if not _is_event_word(token) or _is_covered_by_verb(token):
             continue
         if is_verb(token):
-            noun = _made(token)
+            noun = _find_event_noun(token)
             if noun is None or lemma(token) not in words("events", "light"):
-                yield Trigger(token, token, status(token, token), noun)
-        elif not (is_verb(token.head) and token.dep_ in MADE and _absorbs(token.head)):
-            verb = carrier(token)
+                yield Trigger(token, token, find_status(token, token), noun)
+        elif not (is_verb(token.head) and token.dep_ in MADE and _absorbs_noun(token.head)):
+            verb = find_carrier(token)
             light = token.dep_ in MADE and verb == token.head and lemma(verb) in words("events", "light")
-            yield Trigger(token, verb, status(token, verb), verb if light else None)
+            yield Trigger(token, verb, find_status(token, verb), verb if light else None)
 
 
 def listed_types(trigger: Trigger) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def listed_types(trigger: Trigger) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind.upper() for section, kind in kinds if section in ("verbs", "nouns")))
 
 
-def _tells(token: Token) -> bool:
+def _is_event_word(token: Token) -> bool:
     if is_verb(token):
         return (token.dep_ not in NO_CLAUSE or _is_misread(token)) and _is_event_verb(token)
     if token.tag_ not in ("NN", "NNS") or token.dep_ in ("compound", "amod"):
@@ -96,32 +96,33 @@ def _is_mutual(verb: Token) -> bool:
     several = who is not None and (
         who.tag_.endswith("S") or child(who, "conj") is not None or who.lower_ == "they"
     )
-    return (several or _behind_two(verb)) and not any(case(kid) in ONE_SIDED for kid in verb.children)
+    return (several or _follows_two_names(verb)) and not any(case(kid) in ONE_SIDED for kid in verb.children)
 
 
-def _behind_two(verb: Token) -> bool:
+def _follows_two_names(verb: Token) -> bool:
     """Tell whether two names stand right before a verb, whatever the parser took them for."""
     before = [token.tag_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
     return before[-1:] == ["NNP"] and "CC" in before and before[: before.index("CC")][-1:] == ["NNP"]
 
 
-def _made(verb: Token) -> Token | None:
+def _find_event_noun(verb: Token) -> Token | None:
     """Return the event noun that a verb makes happen or signs."""
-    if not _absorbs(verb) and lemma(verb) not in words("events", "light"):
+    if not _absorbs_noun(verb) and lemma(verb) not in words("events", "light"):
         return None
     return next(
-        (kid for kid in verb.children if kid.dep_ in MADE[:2] and _tells(kid) and not is_verb(kid)), None
+        (kid for kid in verb.children if kid.dep_ in MADE[:2] and _is_event_word(kid) and not is_verb(kid)),
+        None,
     )
 
 
-def _absorbs(verb: Token) -> bool:
+def _absorbs_noun(verb: Token) -> bool:
     """Tell whether a verb and its noun are one event of the verb's type: "signed an accord"."""
     return lemma(verb) in words("events", "sealing") and _is_event_verb(verb)
 
 
-def _is_told_by_verb(token: Token) -> bool:
+def _is_covered_by_verb(token: Token) -> bool:
     """Tell whether a noun is the subject of an event verb that says it all ("if talks stall")."""
     verb = token.head
     if is_verb(token) or token.dep_ != "nsubj" or not is_verb(verb) or not _is_event_verb(verb):
         return False
-    return status(verb, verb) != "occurred"
+    return find_status(verb, verb) != "occurred"

@@ -10,7 +10,7 @@ from analysis.coding.events.triggers import Trigger, listed_types
 YIELDING = {"CONCEDE", "RETREAT"}
 
 
-def types_of(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
+def choose_types(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
     """Return the PLOVER types of mentions, with those who take part in each.
 
     The classifier decides among the types that the lists give the word, and freely where they give none:

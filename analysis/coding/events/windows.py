@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from analysis.coding.dates import DateMention
 from analysis.coding.events.report_day import ReportDay
-from analysis.coding.events.status import status
+from analysis.coding.events.status import find_status
 from analysis.coding.lexicon import words
 from analysis.coding.syntax.clauses import child, governor, is_verb, lemma
 from analysis.coding.syntax.tense import AHEAD, NOW, PAST, REACH, inherited, lender, reports, tense
@@ -51,7 +51,7 @@ class TimeContext:
     report_day: ReportDay
 
 
-def time_context(paragraph: Paragraph, dates: list[DateMention], report_day: ReportDay) -> TimeContext:
+def build_time_context(paragraph: Paragraph, dates: list[DateMention], report_day: ReportDay) -> TimeContext:
     """Return the context of a paragraph; of its date expressions those that give days."""
     return TimeContext(paragraph, [one for one in dates if _gives_days(one)], report_day)
 
@@ -62,7 +62,7 @@ def _gives_days(one: DateMention) -> bool:
     return one.type in ("DATE", "TIME") or one.kind in ("window", "ahead", "relative", "duration")
 
 
-def window(context: TimeContext, token: Token, verb: Token | None) -> Window:
+def find_window(context: TimeContext, token: Token, verb: Token | None) -> Window:
     """Return the window of one mention.
 
     Args:
@@ -70,10 +70,16 @@ def window(context: TimeContext, token: Token, verb: Token | None) -> Window:
         token: the word that tells of the event.
         verb: the verb that carries its tense: itself, or the one a noun stands with.
     """
-    return _dated(context, token, verb) or _shared(context, token, verb) or _by_tense(context, token, verb)
+    return (
+        _find_dated_window(context, token, verb)
+        or _find_shared_window(context, token, verb)
+        or _bound_by_tense(context, token, verb)
+    )
 
 
-def _dated(context: TimeContext, token: Token, verb: Token | None, barred: range = range(0)) -> Window | None:
+def _find_dated_window(
+    context: TimeContext, token: Token, verb: Token | None, barred: range = range(0)
+) -> Window | None:
     """Return the window of the date expressions in the mention's own clause, if there are any.
 
     Args:
@@ -85,9 +91,9 @@ def _dated(context: TimeContext, token: Token, verb: Token | None, barred: range
     found = None
     for one in context.dates:
         span = context.paragraph.tokens(one.start, one.end)
-        if span is None or span.start in barred or not _hangs_on(context.paragraph, one, token, verb):
+        if span is None or span.start in barred or not _depends_on(context.paragraph, one, token, verb):
             continue
-        this = _of_date(context, one, tense(verb))
+        this = _read_date(context, one, tense(verb))
         # "from Monday to Wednesday" is one window
         opens = (
             found is not None
@@ -103,7 +109,7 @@ def _dated(context: TimeContext, token: Token, verb: Token | None, barred: range
     return found
 
 
-def _hangs_on(paragraph: Paragraph, one: DateMention, token: Token, verb: Token | None) -> bool:
+def _depends_on(paragraph: Paragraph, one: DateMention, token: Token, verb: Token | None) -> bool:
     """Tell whether a date expression hangs on the event's verb or noun, not on another's."""
     span = paragraph.tokens(one.start, one.end)
     if span is None or span.root.sent != token.sent:
@@ -120,14 +126,14 @@ def _hangs_on(paragraph: Paragraph, one: DateMention, token: Token, verb: Token 
         if carried == node and lemma(node) not in words("dates", "occasions"):
             # "withdrew from a cup that begins on Monday": the date is the cup's
             return False
-        if node.head == node or (is_verb(node) and node.i not in inside and not _passes(node)):
+        if node.head == node or (is_verb(node) and node.i not in inside and not _carries_date(node)):
             return False
         carried = node.head if is_verb(node) and node.i not in inside else carried
         node = node.head
     return False
 
 
-def _passes(verb: Token) -> bool:
+def _carries_date(verb: Token) -> bool:
     """Tell whether a participle only carries a date to its noun: "a truce starting Saturday".
 
     So it does for the occasion of an utterance: "in a statement issued on Thursday, she ...".
@@ -138,7 +144,7 @@ def _passes(verb: Token) -> bool:
     return lemma(verb) in carries or lemma(verb.head) in words("dates", "occasions")
 
 
-def _of_date(context: TimeContext, one: DateMention, told: str) -> Window:
+def _read_date(context: TimeContext, one: DateMention, told: str) -> Window:
     """Read the days of a date expression with the preposition before it."""
     low, high = (day.isoformat() if day else None for day in (one.period.earliest, one.period.latest))
     today, extent = context.report_day.today, "within"
@@ -160,19 +166,21 @@ def _of_date(context: TimeContext, one: DateMention, told: str) -> Window:
         low, high = high, None if told in AHEAD else context.report_day.published
     else:
         cue = ""
-        low, high = _cut(low, high, told, context.report_day.published)
+        low, high = _cut_at_report(low, high, told, context.report_day.published)
     reason = f"dated by “{one.text}”" + (f" ({cue})" if cue else "")
     return Window(low, high, extent, reason, dated=True)
 
 
-def _cut(low: str | None, high: str | None, told: str, today: str | None) -> tuple[str | None, str | None]:
+def _cut_at_report(
+    low: str | None, high: str | None, told: str, today: str | None
+) -> tuple[str | None, str | None]:
     """Cut off the days that the report itself excludes: "met this week" ends with it."""
     if today is None or low is None or high is None or not low <= today <= high:
         return low, high
     return (today, high) if told in AHEAD else (low, today) if told in PAST else (low, high)
 
 
-def _shared(context: TimeContext, token: Token, verb: Token | None) -> Window | None:
+def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) -> Window | None:
     """Return the window of the verb that a mention without a date goes with: beside or above it.
 
     A date between two verbs is only the first one's: "left on Monday and complained".
@@ -185,49 +193,51 @@ def _shared(context: TimeContext, token: Token, verb: Token | None) -> Window | 
     if clause or above == node or not is_verb(above) or tense(node) not in PAST | {"participle"}:
         return None
     between = range(*sorted((above.i, token.i))) if node.dep_ == "conj" else range(0)
-    found = _dated(context, above, above, between)
+    found = _find_dated_window(context, above, above, between)
     if found is None or found.extent != "within":
         return None
     return replace(found, reason=f"{found.reason} of the verb it goes with")
 
 
-def _by_tense(context: TimeContext, token: Token, verb: Token | None) -> Window:
+def _bound_by_tense(context: TimeContext, token: Token, verb: Token | None) -> Window:
     """Bound a mention without a date by its tense and the day of the report."""
     if verb is not None and (above := lender(verb)) is not None and token == verb:
-        return _by_tense(context, above, above)
-    today, exact = _told(context, verb if verb is not None else token)
+        return _bound_by_tense(context, above, above)
+    today, exact = _find_reporting_day(context, verb if verb is not None else token)
     told = tense(verb)
     if verb is not None and told in ("participle", "infinitive"):
         told = inherited(verb)
     if token != verb:
-        return _of_noun(context, token, verb, told, today)
+        return _bound_noun(context, token, verb, told, today)
     if verb is not None and reports(verb) and told in ("past", "present") and today is not None and exact:
         return Window(today, today, "within", "told as of the day of the report")
     if told in AHEAD:
         return Window(today, None, "within", "ahead: not before the report")
     if told in NOW:
         return Window(None, None, "throughout", "going on at the time of the report")
-    low = _told_before(context, token) if told == "past" else None
-    end = _end(context, today)
+    low = _find_previous_day(context, token) if told == "past" else None
+    end = _find_last_day(context, today)
     if low is not None and end is not None and low <= end:
         return Window(low, end, "within", "past: between the day told before and the report")
     return Window(None, end, "within", "told as past: no later than the report")
 
 
-def _of_noun(context: TimeContext, token: Token, verb: Token | None, told: str, today: str | None) -> Window:
-    if told in AHEAD or status(token, verb) in ("planned", "hypothetical"):
+def _bound_noun(
+    context: TimeContext, token: Token, verb: Token | None, told: str, today: str | None
+) -> Window:
+    if told in AHEAD or find_status(token, verb) in ("planned", "hypothetical"):
         return Window(today, None, "within", "ahead: not before the report")
     if told in NOW:
         return Window(None, None, "within", "a noun beside the present: open")
-    return Window(None, _end(context, today), "within", "a noun: no later than the report")
+    return Window(None, _find_last_day(context, today), "within", "a noun: no later than the report")
 
 
-def _end(context: TimeContext, told: str | None) -> str | None:
+def _find_last_day(context: TimeContext, told: str | None) -> str | None:
     """Return the last day of what is past: publication's, unless its clause was told on another day."""
     return context.report_day.published if told == context.report_day.today else told
 
 
-def _told(context: TimeContext, token: Token) -> tuple[str | None, bool]:
+def _find_reporting_day(context: TimeContext, token: Token) -> tuple[str | None, bool]:
     """Return the day by which a clause was told, and whether it was that very day.
 
     It is the last day of the date of the verb above it, else the day of the report.
@@ -240,7 +250,7 @@ def _told(context: TimeContext, token: Token) -> tuple[str | None, bool]:
         node = above
         for one in context.dates:
             day = one.period.latest
-            if day is not None and is_verb(node) and _hangs_on(context.paragraph, one, node, node):
+            if day is not None and is_verb(node) and _depends_on(context.paragraph, one, node, node):
                 known = report_day.today is None or day.isoformat() <= (
                     report_day.published or day.isoformat()
                 )
@@ -248,7 +258,7 @@ def _told(context: TimeContext, token: Token) -> tuple[str | None, bool]:
     return report_day.today, True
 
 
-def _told_before(context: TimeContext, token: Token) -> str | None:
+def _find_previous_day(context: TimeContext, token: Token) -> str | None:
     """Return the day that the sentence before tells, which a simple past goes on from."""
     found = None
     for one in context.dates:
