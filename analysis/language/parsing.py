@@ -104,7 +104,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_wrapped(text: str) -> bool:
-    """Tell whether lines were broken at a column: most are of one length and few end a sentence."""
+    """Return whether lines were broken at a column: most are of one length and few end a sentence."""
     lines = [line for line in text[:20_000].split("\n") if line.strip()]
     inner = [line for line in lines if 40 <= len(line) <= 100]
     ended = sum(line.rstrip()[-1] in '.!?”"' for line in inner)

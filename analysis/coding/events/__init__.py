@@ -1,7 +1,7 @@
-"""What happened: the events of an article with their PLOVER type, status and interval.
+"""Find the events of an article, with their PLOVER type, status and interval.
 
-Mentions of one happening are merged and keep all their spans; what the article says of their order
-tightens their windows.
+Mentions of the same event are merged and keep all their spans; the order of events that the article
+states narrows their windows.
 """
 
 from dataclasses import replace
@@ -9,7 +9,7 @@ from dataclasses import replace
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
 from analysis.coding.events.anchoring import find_relations
-from analysis.coding.events.event import Event, Located
+from analysis.coding.events.event import Event, EventsByToken
 from analysis.coding.events.merging import build_event, is_same_event, merge
 from analysis.coding.events.ordering import apply_relations
 from analysis.coding.events.participants import find_participants
@@ -20,7 +20,7 @@ from analysis.coding.events.windows import build_time_context, find_window
 from analysis.coding.syntax.clauses import auxiliaries
 from analysis.language.parsing import Article
 
-# among how many earlier events of its type a mention may find its own
+# how many earlier events of its type a mention is compared with
 LOOK_BACK = 100
 
 
@@ -28,60 +28,60 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
     """Return the events of an article in text order, dated and ordered.
 
     Args:
-        article: parsed.
-        resolver: who is mentioned in it.
+        article: the parsed article.
+        resolver: resolves its mentions of actors.
         dates: its date expressions, one list per paragraph.
     """
     report_day = ReportDay(article, dates)
-    told = [
+    mentions = [
         (
             paragraph,
-            build_time_context(paragraph, mentioned, report_day),
+            build_time_context(paragraph, mentioned_dates, report_day),
             trigger,
             find_participants(paragraph, trigger, resolver),
         )
-        for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
+        for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
         for trigger in find_triggers(paragraph.doc)
     ]
-    types = choose_types([(trigger, who) for _, _, trigger, who in told])
+    types = choose_types([(trigger, who) for _, _, trigger, who in mentions])
     events: list[Event] = []
-    at: Located = {}
+    by_token: EventsByToken = {}
     by_type: dict[str, list[Event]] = {}
-    for (paragraph, context, trigger, who), type_ in zip(told, types, strict=True):
+    for (paragraph, context, trigger, who), type_ in zip(mentions, types, strict=True):
         event = build_event(paragraph, trigger, who, type_, find_window(context, trigger.token, trigger.verb))
-        alike = by_type.setdefault(type_, [])
-        known = next((old for old in reversed(alike[-LOOK_BACK:]) if is_same_event(old, event)), None)
+        same_type = by_type.setdefault(type_, [])
+        known = next((old for old in reversed(same_type[-LOOK_BACK:]) if is_same_event(old, event)), None)
         if known is None:
             events.append(event)
-            alike.append(event)
+            same_type.append(event)
         else:
             merge(known, event)
-        at[paragraph.start, trigger.token.i] = known or event
+        by_token[paragraph.start, trigger.token.i] = known or event
     for number, event in enumerate(events, 1):
         event.event_id = f"{article.document.doc_id}-e{number}"
     for event in events:
         _reconcile_status_and_days(event, article.document.published)
-    ordered = [
+    found_relations = [
         relation
-        for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
-        for relation in find_relations(paragraph, mentioned, at)
+        for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
+        for relation in find_relations(paragraph, mentioned_dates, by_token)
     ]
-    apply_relations(events, ordered)
+    apply_relations(events, found_relations)
     if article.document.published is None:
         _anchor_to_main_event(events)
     return events
 
 
 def main_event(events: list[Event]) -> Event | None:
-    """Return the occurred event that an article comes back to most; of equals the first."""
-    happened = [event for event in events if event.status == "occurred"]
-    return max(happened, key=lambda event: len(event.mentions), default=None)
+    """Return the occurred event with the most mentions, the first if several have as many."""
+    occurred = [event for event in events if event.status == "occurred"]
+    return max(occurred, key=lambda event: len(event.mentions), default=None)
 
 
 def _reconcile_status_and_days(event: Event, published: str | None) -> None:
-    """Let status and days agree: what is denied has no days, what lies ahead did not happen yet.
+    """Make status and days agree: a denied event has no days, a future event has not occurred yet.
 
-    What happened did so by the day of publication, unless it is still going on.
+    An event that occurred did so by the day of publication, unless it is still going on.
     """
     window, first, last = event.window, event.earliest, event.latest
     if event.status == "denied" and not window.dated:
@@ -91,13 +91,11 @@ def _reconcile_status_and_days(event: Event, published: str | None) -> None:
     if first is not None and first > published:
         event.status = "planned"
     elif window.extent == "within" and (last is None or last > published):
-        event.window = replace(
-            window, latest=published, reason=f"{window.reason}; it happened by publication"
-        )
+        event.window = replace(window, latest=published, reason=f"{window.reason}; occurred by publication")
 
 
 def _anchor_to_main_event(events: list[Event]) -> None:
-    """Hang the events of an undated article on its main event, by tense."""
+    """Anchor the events of an undated article to its main event, by tense."""
     main = main_event(events)
     for event in events:
         if not event.undated or event.anchor is not None:
@@ -111,4 +109,4 @@ def _anchor_to_main_event(events: list[Event]) -> None:
             event.window = replace(event.window, reason=f"{event.status}: not before the main event")
         elif verb is not None and "had" in auxiliaries(verb):
             event.anchor, event.offset = main, (None, 0)
-            event.window = replace(event.window, reason="“had”: before the main event")
+            event.window = replace(event.window, reason="past perfect: before the main event")

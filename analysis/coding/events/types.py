@@ -1,4 +1,4 @@
-"""Which PLOVER type each mention of an event is of."""
+"""Choose the PLOVER type of each mention of an event."""
 
 from collections.abc import Sequence
 
@@ -6,15 +6,16 @@ from analysis.coding.events.participants import Participants
 from analysis.coding.events.plover import classify_all, likeliest
 from analysis.coding.events.triggers import Trigger, listed_types
 
-# the classifier knows these as one; what a concession is of, words or deeds, is told apart after it
+# the classifier treats these as one type; a later step separates concessions in words and in deeds
 YIELDING = {"CONCEDE", "RETREAT"}
 
 
 def choose_types(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
-    """Return the PLOVER types of mentions, with those who take part in each.
+    """Return the PLOVER types of mentions, given their participants.
 
-    The classifier decides among the types that the lists give the word, and freely where they give none:
-    what is ahead keeps the type it will be of, since its status says that it is ahead.
+    The classifier chooses among the types that the word lists give for the trigger, or among all types
+    if they give none. A future event has the type that it would have if it occurred: its status says
+    that it is in the future.
     """
     shares = classify_all(
         [(trigger.token, who.spans.get("source"), who.spans.get("target")) for trigger, who in mentions]

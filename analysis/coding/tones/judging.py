@@ -40,7 +40,7 @@ def _judgements(token: Token) -> Iterator[Judgement]:
 
 
 def _is_open(token: Token) -> bool:
-    """Tell whether a word stands in a question or an if-clause: nobody judges there."""
+    """Return whether a word stands in a question or an if-clause: nobody judges there."""
     if token.sent.text.rstrip("”\"’' ").endswith("?"):
         return True
     return any(

@@ -108,7 +108,7 @@ def _judging(head: Token) -> Iterator[Token]:
 
 
 def _is_turned(word: Token, head: Token) -> bool:
-    """Tell whether words before a verdict turn it around."""
+    """Return whether words before a verdict turn it around."""
     doc = word.doc
     before = [token.lower_ for token in doc[max(word.sent.start, word.i - WINDOW) : word.i]]
     contrast = any(
@@ -121,7 +121,7 @@ def _is_turned(word: Token, head: Token) -> bool:
 
 
 def negates(head: Token) -> bool:
-    """Tell whether a predicate is negated, and not by "not only" or "not just"."""
+    """Return whether a predicate is negated, and not by "not only" or "not just"."""
     return _is_negated(head) and not _is_only(head)
 
 
@@ -131,7 +131,7 @@ def _is_negated(word: Token) -> bool:
 
 
 def _is_only(head: Token) -> bool:
-    """Tell whether "not only" or "not just" stands before a verdict."""
+    """Return whether "not only" or "not just" stands before a verdict."""
     return any(
         token.lower_ in words("mood", "negation") and token.nbor(1).lower_ in ONLY
         for token in head.lefts

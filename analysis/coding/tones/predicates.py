@@ -76,7 +76,7 @@ def of_predicate(head: Token) -> Iterator[Judgement]:
 
 
 def _feels(head: Token) -> bool:
-    """Tell whether an adjective says what its subject feels; "critical to the talks" does not."""
+    """Return whether an adjective says what its subject feels; "critical to the talks" does not."""
     needed = head.lower_ == "critical" and not any(case(kid) == "of" for kid in head.rights)
     return head.lower_ in words("tone", "feeling") and not needed
 
@@ -119,7 +119,7 @@ def _interrupted(head: Token) -> Token | None:
 
 
 def _is_told(head: Token, who: Token | None) -> bool:
-    """Tell whether a clause stands between subject and verdict: "her impression is that X was useful"."""
+    """Return whether a clause stands between subject and verdict: "her impression is that X was useful"."""
     marks = [kid for kid in head.children if kid.dep_ == "mark" and kid.lower_ == "that"]
     return who is not None and any(who.i < mark.i < head.i for mark in marks)
 

@@ -46,7 +46,7 @@ def _spoken(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[J
 
 
 def _is_unspoken(verb: Token) -> bool:
-    """Tell whether praise or blame is only refused or wished for ("declined to criticise")."""
+    """Return whether praise or blame is only refused or wished for ("declined to criticise")."""
     return verb.dep_ in ("xcomp", "advcl", "ccomp") and lemma(verb.head) in words("tone", "unspoken")
 
 

@@ -89,7 +89,7 @@ def _full_verb(node: Token) -> Token:
 
 
 def _merely_reports(node: Token, said: Token, target: Span | None) -> bool:
-    """Tell whether a verb of saying reports what its own subject does, so that what it says counts."""
+    """Return whether a verb of saying reports what its own subject does, so that what it says counts."""
     if "does.speak" not in classes(node) or child(node, "obj") is not None:
         return False
     if target is not None and node.is_ancestor(target.root) and not said.is_ancestor(target.root):

@@ -70,7 +70,7 @@ def _own_words(chain: list[Token], type_: str, source: Span | None) -> list[Toke
 
 
 def _is_call(trigger: Token, own: list[Token]) -> bool:
-    """Tell whether a meeting is a call: "called X", "a call with X", "spoke by phone"."""
+    """Return whether a meeting is a call: "called X", "a call with X", "spoke by phone"."""
     if lemma(trigger) == "call":
         return case(trigger) != "for"
     return any(lemma(token) == "call" and not is_verb(token) for token in own)
