@@ -17,7 +17,7 @@ Coded = Callable[..., tables.Tables]
 FRIDAY = "2025-05-09"
 EXPRESSIONS = {
     "a weekday is the nearest past one": ("They met on Tuesday.", "Tuesday", "2025-05-06", "2025-05-06"),
-    "a weekday ahead": ("They will meet on Tuesday.", "Tuesday", "2025-05-13", "2025-05-13"),
+    "a weekday in the future": ("They will meet on Tuesday.", "Tuesday", "2025-05-13", "2025-05-13"),
     "the weekday of publication is that day": ("They met on Friday.", "Friday", FRIDAY, FRIDAY),
     "a deadline is in the future": ("They must leave by Monday.", "Monday", "2025-05-12", "2025-05-12"),
     "yesterday": ("They met yesterday.", "yesterday", "2025-05-08", "2025-05-08"),
@@ -67,7 +67,12 @@ EXPRESSIONS = {
         "2024-12-31",
     ),
     "the past weekend": ("They met over the weekend.", "the weekend", "2025-05-03", "2025-05-04"),
-    "the weekend ahead": ("They will meet at the weekend.", "the weekend", "2025-05-10", "2025-05-11"),
+    "the weekend in the future": (
+        "They will meet at the weekend.",
+        "the weekend",
+        "2025-05-10",
+        "2025-05-11",
+    ),
     "the day of publication": ("They met later in the day.", "later in the day", FRIDAY, FRIDAY),
     "the middle of a month is its second ten days": (
         "They met in mid-May.",
@@ -87,7 +92,12 @@ EXPRESSIONS = {
         "2025-05-06",
         "2025-05-06",
     ),
-    "due is ahead": ("Ministers are due in London on Wednesday.", "Wednesday", "2025-05-14", "2025-05-14"),
+    "due means the future": (
+        "Ministers are due in London on Wednesday.",
+        "Wednesday",
+        "2025-05-14",
+        "2025-05-14",
+    ),
     "the weekday of publication is that day in the future tense too": (
         "They will meet on Friday.",
         "Friday",

@@ -141,7 +141,7 @@ def test_probabilities_are_over_all_types() -> None:
 
 
 def test_a_noun_goes_with_its_light_verb() -> None:
-    """The word alone, without its actors, tells the type too: "launched an attack", "lifted the ban"."""
+    """The trigger alone, without actors, gives the type too: "launched an attack", "lifted the ban"."""
     doc = load()("Norland launched an attack. Norland lifted the ban.")
     attack, ban = (classify(token) for token in doc if token.text in ("attack", "ban"))
     assert plover.likeliest(attack) == "ASSAULT"

@@ -20,22 +20,27 @@ def resolve_relative(expression: Expression) -> Reading | None:
     step = STEPS.get(rel, 0)
     if published is None:
         return Reading(Period(REFERENCES[step]))
+    unit = expression.part("u")
+    if "beyond" in expression.groups and unit == "weekend":
+        # "the weekend before last" is a week before "last weekend"
+        return Reading(cal.weekend(published + dt.timedelta(7 * (2 * step))))
     if "beyond" in expression.groups:
-        unit = expression.part("u")
-        if unit == "weekend":
-            # "the weekend before last" is a week before "last weekend"
-            return Reading(cal.weekend(published + dt.timedelta(7 * (2 * step))))
         return Reading(cal.shift(published, 2 * step, unit))
     if "w" in expression.groups:
         return Reading(_resolve_relative_weekday(expression, published, step))
     if "m" in expression.groups:
         return Reading(_resolve_relative_month(read_month(expression), published, step))
+    return _resolve_relative_unit(expression, published, step)
+
+
+def _resolve_relative_unit(expression: Expression, published: dt.date, step: int) -> Reading:
+    """Read "last week", "this quarter", "the past decade": the unit ``step`` units from publication."""
     unit = expression.part("u")
     if unit == "night":
         return Reading(add_time(cal.day(published - dt.timedelta(1)), "night"))
     if unit == "weekend":
         return Reading(_resolve_weekend(expression, published, step))
-    if unit == "decade" and rel == "past":
+    if unit == "decade" and expression.part("rel") == "past":
         return Reading(Period("P1DE", _subtract_years(published, 10), published), "DURATION")
     if unit == "fortnight":
         first, last = sorted((published, published + dt.timedelta(14 * step or -14)))
@@ -44,11 +49,8 @@ def resolve_relative(expression: Expression) -> Reading | None:
         index = published.year * 4 + (published.month - 1) // 3 + step
         return Reading(cal.quarter(index // 4, index % 4 + 1))
     # in a Sunday paper, "this week" is the week that begins that day
-    origin = (
-        published + dt.timedelta(1)
-        if unit == "week" and published.weekday() == WEEKDAYS["sun"]
-        else published
-    )
+    opens_week = unit == "week" and published.weekday() == WEEKDAYS["sun"]
+    origin = published + dt.timedelta(1) if opens_week else published
     return Reading(_narrow_by_half(cal.shift(origin, step, unit), expression, published))
 
 

@@ -4,6 +4,7 @@ Mentions of the same event are merged and keep all their spans; the order of eve
 states narrows their windows.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.coding.actors.resolver import EntityResolver
@@ -44,19 +45,10 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
         for trigger in find_triggers(paragraph.doc)
     ]
     types = choose_types([(trigger, who) for _, _, trigger, who in mentions])
-    events: list[Event] = []
-    by_token: EventsByToken = {}
-    by_type: dict[str, list[Event]] = {}
-    for (paragraph, context, trigger, who), type_ in zip(mentions, types, strict=True):
-        event = build_event(paragraph, trigger, who, type_, find_window(context, trigger.token, trigger.verb))
-        same_type = by_type.setdefault(type_, [])
-        known = next((old for old in reversed(same_type[-LOOK_BACK:]) if is_same_event(old, event)), None)
-        if known is None:
-            events.append(event)
-            same_type.append(event)
-        else:
-            merge(known, event)
-        by_token[paragraph.start, trigger.token.i] = known or event
+    events, by_token = _merge_mentions(
+        build_event(paragraph, trigger, who, type_, find_window(context, trigger.token, trigger.verb))
+        for (paragraph, context, trigger, who), type_ in zip(mentions, types, strict=True)
+    )
     for number, event in enumerate(events, 1):
         event.event_id = f"{article.document.doc_id}-e{number}"
     for event in events:
@@ -72,7 +64,24 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
     return events
 
 
-def main_event(events: list[Event]) -> Event | None:
+def _merge_mentions(mentions: Iterable[Event]) -> tuple[list[Event], EventsByToken]:
+    """Return the events of mentions, and the event of each trigger."""
+    events: list[Event] = []
+    by_token: EventsByToken = {}
+    by_type: dict[str, list[Event]] = {}
+    for event in mentions:
+        same_type = by_type.setdefault(event.type, [])
+        known = next((old for old in reversed(same_type[-LOOK_BACK:]) if is_same_event(old, event)), None)
+        if known is None:
+            events.append(event)
+            same_type.append(event)
+        else:
+            merge(known, event)
+        by_token[event.paragraph.start, event.first.token.i] = known or event
+    return events, by_token
+
+
+def _find_main_event(events: list[Event]) -> Event | None:
     """Return the occurred event with the most mentions, the first if several have as many."""
     occurred = [event for event in events if event.status == "occurred"]
     return max(occurred, key=lambda event: len(event.mentions), default=None)
@@ -96,7 +105,7 @@ def _reconcile_status_and_days(event: Event, published: str | None) -> None:
 
 def _anchor_to_main_event(events: list[Event]) -> None:
     """Anchor the events of an undated article to its main event, by tense."""
-    main = main_event(events)
+    main = _find_main_event(events)
     for event in events:
         if not event.undated or event.anchor is not None:
             continue

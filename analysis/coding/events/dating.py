@@ -44,7 +44,7 @@ def date_mentions(text: str, spans: Iterable[tuple[int, int]], published: str | 
         span: {**NO_WINDOW, "start": span[0], "end": span[1], "text": text[slice(*span)]}
         for span in requested
     }
-    for article in parse([Document("asked", text, published=published)]):
+    for article in parse([Document("requested", text, published=published)]):
         dates = find_dates(article)
         report_day = ReportDay(article, dates)
         for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True):

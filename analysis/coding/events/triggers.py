@@ -14,6 +14,8 @@ from analysis.coding.syntax.clauses import case, child, is_verb, lemma
 NOUN_DEPS = ("obj", "nsubj:pass", "obl")
 # speaking about something is not speaking with someone
 ONE_SIDED = ("of", "for", "about", "on")
+# dependency labels of verbs that head no clause
+NO_CLAUSE = ("amod", "compound", "case", "aux", "cop")
 # tags that occur before a verb, but not before an adjective of the same form ("Norland massed troops")
 BEFORE_VERB = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB", ",", "CC", "WP", "WDT", "VBZ", "VBP", "VBD")
 
@@ -52,10 +54,10 @@ def find_triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
             yield Trigger(token, verb, find_status(token, verb), verb if is_light else None)
 
 
-def listed_types(trigger: Trigger) -> tuple[str, ...]:
+def list_types(trigger: Trigger) -> tuple[str, ...]:
     """Return the PLOVER types that the word lists give for a trigger, often several or none."""
-    named = (*classes(trigger.token), *(classes(trigger.partner) if trigger.partner is not None else ()))
-    kinds = (name.split(".") for name in named)
+    names = (*classes(trigger.token), *(classes(trigger.partner) if trigger.partner is not None else ()))
+    kinds = (name.split(".") for name in names)
     return tuple(dict.fromkeys(kind.upper() for section, kind in kinds if section in ("verbs", "nouns")))
 
 
@@ -70,9 +72,6 @@ def _is_event_word(token: Token) -> bool:
     # a "news conference" is the occasion of a statement, not an event
     is_conference = any(kid.dep_ == "compound" and kid.lower_ in ("news", "press") for kid in token.children)
     return lemma(token) in words("events", "nouns") and not is_conference
-
-
-NO_CLAUSE = ("amod", "compound", "case", "aux", "cop")
 
 
 def _is_misread(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.coding.events.participants import Participants
 from analysis.coding.events.plover import classify_all, likeliest
-from analysis.coding.events.triggers import Trigger, listed_types
+from analysis.coding.events.triggers import Trigger, list_types
 
 # the classifier treats these as one type; a later step separates concessions in words and in deeds
 YIELDING = {"CONCEDE", "RETREAT"}
@@ -22,7 +22,7 @@ def choose_types(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
     )
     found = []
     for (trigger, _), share in zip(mentions, shares, strict=True):
-        listed = set(listed_types(trigger))
+        listed = set(list_types(trigger))
         if listed & YIELDING:
             listed |= YIELDING
         found.append(likeliest({name: share[name] for name in share if name in listed or not listed}))

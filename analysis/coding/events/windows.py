@@ -180,7 +180,9 @@ def _cut_at_report(
     """Cut off the days that the day of the report excludes: "met this week" ends with it."""
     if today is None or low is None or high is None or not low <= today <= high:
         return low, high
-    return (today, high) if verb_tense in AHEAD else (low, today) if verb_tense in PAST else (low, high)
+    if verb_tense in AHEAD:
+        return today, high
+    return (low, today) if verb_tense in PAST else (low, high)
 
 
 def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) -> Window | None:

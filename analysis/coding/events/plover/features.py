@@ -18,12 +18,12 @@ SKIPPED = frozenset({"punct", "det", "case", "mark", "aux", "aux:pass", "cc", "n
 DEMANDING = frozenset({"must", "should", "ought", "need", "shall"})
 
 
-def read(scene: EventContext) -> list[str]:
+def read(context: EventContext) -> list[str]:
     """Return the names of the features of an event, each once."""
-    main, chain = scene.main, scene.chain
+    main, chain = context.main, context.chain
     hidden = {
         place
-        for span in (scene.source, scene.target)
+        for span in (context.source, context.target)
         if span is not None
         for place in range(span.start, span.end)
     }
@@ -34,9 +34,9 @@ def read(scene: EventContext) -> list[str]:
         *_describe_dependents(under),
         *_cross_classes(main, chain, under),
         *_describe_mood(main, chain),
-        *_describe_actor("source", scene.source),
-        *_describe_actor("target", scene.target),
-        *_describe_relations(scene),
+        *_describe_actor("source", context.source),
+        *_describe_actor("target", context.target),
+        *_describe_relations(context),
         *_bag_words(main, hidden),
     ]
     return list(dict.fromkeys(names))
@@ -171,8 +171,8 @@ def _describe_actor(name: str, span: Span | None) -> Iterator[str]:
         yield f"{name} is {kind}"
 
 
-def _describe_relations(scene: EventContext) -> Iterator[str]:
-    for name, span in (("source", scene.source), ("target", scene.target)):
+def _describe_relations(context: EventContext) -> Iterator[str]:
+    for name, span in (("source", context.source), ("target", context.target)):
         if span is None:
             continue
         root = span.root
@@ -182,8 +182,8 @@ def _describe_relations(scene: EventContext) -> Iterator[str]:
             yield f"target of {word_of(root.head)} {role}"
             for kind in classes(root.head):
                 yield f"target of {kind} {role}"
-    if scene.source is not None and scene.target is not None:
-        yield f"source {'before' if scene.source.start < scene.target.start else 'behind'} target"
+    if context.source is not None and context.target is not None:
+        yield f"source {'before' if context.source.start < context.target.start else 'behind'} target"
 
 
 def _find_role(token: Token) -> str:
