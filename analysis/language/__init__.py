@@ -1,1 +1,1 @@
-"""From text to parsed paragraphs, by the English pipeline that ships with the package."""
+"""Parse text into paragraphs with the English pipeline that ships with the package."""

@@ -1,62 +1,64 @@
-"""Quotation marks and apostrophes made plain for the parser, one character for one character."""
+"""Normalise quotation marks and apostrophes for the parser, character by character."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-# Offsets hold because every mark gives way to one other character.
+# Every mark is replaced by exactly one character, which keeps offsets valid.
 SIMPLE = str.maketrans("’ʼ‘`´„«»″", "'''''““”\"")
 OPENING, CLOSING = "“", "”"
 MARKS = OPENING + CLOSING + '"'
 
-# A single mark opens a quotation before a word and behind a space; "'em" and "'90s" are elisions.
+# A single mark opens a quotation between a space and a word; "'em" and "'90s" are elisions.
 SINGLE_OPENS = re.compile(
     r"(?:(?<=[\s(\[—–:“\"])|^)(?:‘(?=[\w(\[“\"…£$€])|'(?=\w))(?!(?:\d0s|em|n|til|tis|twas|cause)\b)",
     re.IGNORECASE,
 )
 SINGLE_CLOSES = re.compile(r"(?<=\S)['’](?!\w)")
-# "workers’ rights": a mark that closes nothing, unless nothing else closes the quotation
+# "workers’ rights": not a closing mark, unless no other mark closes the quotation
 POSSESSIVE = re.compile(r"(?<=s)['’](?=\s\w)")
 
 
 def plain(text: str) -> str:
     """Return a text of the same length with one apostrophe and one pair of quotation marks.
 
-    British quotations in single marks get double ones, and what is quoted inside them single ones.
+    British quotations in single marks get double marks, and quotations inside them single ones.
     """
     if "‘" not in text and " '" not in text and not text.startswith("'"):
         return text.translate(SIMPLE)
     characters = list(text.translate(SIMPLE))
-    for start, end in _singles(text):
+    for start, end in _find_single_quotations(text):
         characters[start] = OPENING
         if end is not None:
-            characters[start + 1 : end] = ("'" if it in MARKS else it for it in characters[start + 1 : end])
+            characters[start + 1 : end] = (
+                "'" if character in MARKS else character for character in characters[start + 1 : end]
+            )
             characters[end] = CLOSING
     return "".join(characters)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
-    """Return the stretches between double quotation marks of a plain text, marks included.
+    """Return the spans between double quotation marks of a normalised text, marks included.
 
-    A quotation left open runs to the end of its paragraph, as newspapers do when it goes on in
-    the next. Straight marks alternate; curly ones are taken at face value.
+    An open quotation runs to the end of its paragraph, as in newspapers when it continues in the
+    next. Straight marks alternately open and close; curly ones open or close by their form.
     """
     found = []
     start: int | None = None
     for match in re.finditer(r"[“”\"]", text):
-        mark, place = match[0], match.start()
+        mark, offset = match[0], match.start()
         if start is None:
-            start = place if mark != CLOSING else None
+            start = offset if mark != CLOSING else None
         elif mark != OPENING:
-            found.append((start, place + 1))
+            found.append((start, offset + 1))
             start = None
     return found if start is None else [*found, (start, len(text))]
 
 
-def _singles(text: str) -> Iterator[tuple[int, int | None]]:
-    """Yield where each quotation in single marks opens and closes, outside those in double marks.
+def _find_single_quotations(text: str) -> Iterator[tuple[int, int | None]]:
+    """Yield the opening and closing offsets of quotations in single marks, outside double ones.
 
-    One that opens a paragraph may stay open (None): it goes on in the next.
+    A quotation that opens a paragraph may stay open (None) and continue in the next.
     """
     doubles = iter(quotations(text.translate(SIMPLE)))
     double = next(doubles, None)
@@ -68,13 +70,15 @@ def _singles(text: str) -> Iterator[tuple[int, int | None]]:
             double = next(doubles, None)
         if start < done or (double is not None and double[0] < start):
             continue
-        end = _closing(text, closings[bisect_right(closings, start) : bisect_right(closings, limit)])
+        end = _choose_closing_mark(
+            text, closings[bisect_right(closings, start) : bisect_right(closings, limit)]
+        )
         if end is not None or (text[start] == "‘" and not text[:start].strip()):
             done = len(text) if end is None else end
             yield start, end
 
 
-def _closing(text: str, places: list[int]) -> int | None:
+def _choose_closing_mark(text: str, offsets: list[int]) -> int | None:
     """Choose the mark that closes a quotation: the first that cannot be a plural possessive."""
-    certain = (place for place in places if not POSSESSIVE.match(text, place))
-    return next(certain, places[0] if places else None)
+    certain = (offset for offset in offsets if not POSSESSIVE.match(text, offset))
+    return next(certain, offsets[0] if offsets else None)

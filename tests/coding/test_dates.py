@@ -1,4 +1,4 @@
-"""When: date expressions resolved against the day of publication, Friday 9 May 2025."""
+"""Date expressions resolved against the day of publication, Friday 9 May 2025."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -17,9 +17,9 @@ Coded = Callable[..., tables.Tables]
 FRIDAY = "2025-05-09"
 EXPRESSIONS = {
     "a weekday is the nearest past one": ("They met on Tuesday.", "Tuesday", "2025-05-06", "2025-05-06"),
-    "a weekday ahead": ("They will meet on Tuesday.", "Tuesday", "2025-05-13", "2025-05-13"),
+    "a weekday in the future": ("They will meet on Tuesday.", "Tuesday", "2025-05-13", "2025-05-13"),
     "the weekday of publication is that day": ("They met on Friday.", "Friday", FRIDAY, FRIDAY),
-    "a deadline lies ahead": ("They must leave by Monday.", "Monday", "2025-05-12", "2025-05-12"),
+    "a deadline is in the future": ("They must leave by Monday.", "Monday", "2025-05-12", "2025-05-12"),
     "yesterday": ("They met yesterday.", "yesterday", "2025-05-08", "2025-05-08"),
     "a day without its year": ("They met on March 3.", "March 3", "2025-03-03", "2025-03-03"),
     "a past day of last year": ("They met on December 3.", "December 3", "2024-12-03", "2024-12-03"),
@@ -66,8 +66,13 @@ EXPRESSIONS = {
         "2024-01-01",
         "2024-12-31",
     ),
-    "the weekend that was": ("They met over the weekend.", "the weekend", "2025-05-03", "2025-05-04"),
-    "the weekend ahead": ("They will meet at the weekend.", "the weekend", "2025-05-10", "2025-05-11"),
+    "the past weekend": ("They met over the weekend.", "the weekend", "2025-05-03", "2025-05-04"),
+    "the weekend in the future": (
+        "They will meet at the weekend.",
+        "the weekend",
+        "2025-05-10",
+        "2025-05-11",
+    ),
     "the day of publication": ("They met later in the day.", "later in the day", FRIDAY, FRIDAY),
     "the middle of a month is its second ten days": (
         "They met in mid-May.",
@@ -75,20 +80,25 @@ EXPRESSIONS = {
         "2025-05-10",
         "2025-05-20",
     ),
-    "a weekday said to lie ahead, without a verb for it": (
+    "a weekday in the future, without a verb that says so": (
         "They want an answer by Monday.",
         "Monday",
         "2025-05-12",
         "2025-05-12",
     ),
-    "the day right behind a verb of the past": (
+    "the day right after a verb in the past tense": (
         "They said Tuesday they would meet.",
         "Tuesday",
         "2025-05-06",
         "2025-05-06",
     ),
-    "due is ahead": ("Ministers are due in London on Wednesday.", "Wednesday", "2025-05-14", "2025-05-14"),
-    "publication's own weekday is that day, also ahead": (
+    "due means the future": (
+        "Ministers are due in London on Wednesday.",
+        "Wednesday",
+        "2025-05-14",
+        "2025-05-14",
+    ),
+    "the weekday of publication is that day in the future tense too": (
         "They will meet on Friday.",
         "Friday",
         FRIDAY,
@@ -168,7 +178,7 @@ EXPRESSIONS = {
     ("text", "words", "earliest", "latest"), EXPRESSIONS.values(), ids=EXPRESSIONS.keys()
 )
 def test_a_date_is_an_interval(coded: Coded, text: str, words: str, earliest: str, latest: str) -> None:
-    """Each expression means the days that it honestly allows."""
+    """Each expression gives exactly the days that it allows."""
     (date,) = coded(text, published=FRIDAY)["dates"].to_dict("records")
     assert date["text"] == words
     assert (date["earliest"], date["latest"]) == (earliest, latest)
@@ -191,22 +201,22 @@ def test_a_date_is_an_interval(coded: Coded, text: str, words: str, earliest: st
         ("They met on 20.04.2025 and 03.05.2025.", "03.05.2025", "2025-05-03", "2025-05-03"),
     ],
 )
-def test_some_dates_hang_on_another_date(
+def test_some_dates_are_relative_to_another_date(
     coded: Coded, text: str, words: str, earliest: str, latest: str
 ) -> None:
-    """What counts from a date that the text gives means days of the calendar."""
+    """An expression relative to a date of the text resolves to calendar days."""
     dates = coded(text, published=FRIDAY)["dates"].set_index("text")
     assert tuple(dates.loc[words, ["earliest", "latest"]]) == (earliest, latest)
 
 
-def test_a_dateline_dates_an_article_that_nobody_dated(coded: Coded) -> None:
-    """The full date at its head stands for the day of publication."""
+def test_a_dateline_dates_an_undated_article(coded: Coded) -> None:
+    """The full date in the dateline serves as the day of publication."""
     dates = coded("KYIV, May 9, 2025. They met on Tuesday.")["dates"].set_index("text")
     assert dates.loc["Tuesday", "earliest"] == "2025-05-06"
 
 
-def test_a_date_told_in_the_text_is_no_dateline(coded: Coded) -> None:
-    """A day of history does not date the article that mentions it."""
+def test_a_date_in_the_text_is_no_dateline(coded: Coded) -> None:
+    """A historical date does not date the article that mentions it."""
     dates = coded("The war began on May 9, 2022. They met on Tuesday.")["dates"].set_index("text")
     assert dates.loc["Tuesday", "value"] == "XXXX-WXX-2"
 
@@ -223,7 +233,7 @@ def test_a_date_told_in_the_text_is_no_dateline(coded: Coded) -> None:
     ],
 )
 def test_rates_ages_shares_and_names_are_no_dates(coded: Coded, text: str) -> None:
-    """What is counted by the year, or named like a month, says nothing of time."""
+    """Rates per year, and names that look like months, are not dates."""
     assert coded(text, published=FRIDAY)["dates"].empty
 
 
@@ -237,7 +247,7 @@ def test_rates_ages_shares_and_names_are_no_dates(coded: Coded, text: str) -> No
     ],
 )
 def test_a_duration_is_no_date(coded: Coded, text: str, value: str) -> None:
-    """How long something lasts does not say when."""
+    """The length of an event does not date it."""
     (date,) = coded(text, published=FRIDAY)["dates"].to_dict("records")
     assert (date["type"], date["value"]) == ("DURATION", value)
     assert coded(text, published=FRIDAY)["dates"][["earliest", "latest"]].isna().all(axis=None)
@@ -252,7 +262,7 @@ def test_a_duration_is_no_date(coded: Coded, text: str, value: str) -> None:
     ],
 )
 def test_without_a_publication_day_nothing_is_invented(coded: Coded, text: str, value: str) -> None:
-    """What the text leaves open stays open."""
+    """A date that the text leaves open stays open."""
     dates = coded(text)["dates"]
     assert dates["value"].tolist() == [value]
     assert dates[["earliest", "latest"]].isna().all(axis=None)
@@ -268,14 +278,14 @@ def test_words_that_look_like_dates_are_none(coded: Coded, text: str) -> None:
     "text", ["They met on June 31.", "It began 99,999 years ago.", "On February 29, 2025."]
 )
 def test_a_day_that_does_not_exist_has_no_interval(coded: Coded, text: str) -> None:
-    """An impossible date is kept as an expression, without days."""
+    """An impossible date stays in the table as an expression, without days."""
     dates = coded(text, published=FRIDAY)["dates"]
     assert len(dates) == 1
     assert dates[["earliest", "latest"]].isna().all(axis=None)
 
 
 def test_every_pattern_has_its_resolver() -> None:
-    """Whatever is found can be read, and nothing is read that cannot be found."""
+    """Each kind of pattern has a resolver, and each resolver a pattern."""
     assert {kind for kind, _, _ in PATTERNS} == set(RESOLVERS)
 
 
@@ -297,17 +307,17 @@ def test_relative_intervals_run_forward(
     published: dt.date, groups: dict[str, str], unit: str, ahead: bool
 ) -> None:
     """No interval ends before it begins."""
-    period = relative.relative(Expression({**groups, "u": unit}, published, lambda: ahead)).period
+    period = relative.resolve_relative(Expression({**groups, "u": unit}, published, lambda: ahead)).period
     if period.earliest is not None and period.latest is not None:
         assert period.earliest <= period.latest
 
 
 @given(DAYS, st.integers(0, 500), st.sampled_from([unit for unit in UNIT_DAYS if unit != "century"]))
 def test_windows_contain_their_middle(published: dt.date, count: int, unit: str) -> None:
-    """“n units ago” never lies after publication's own unit."""
+    """“n units ago” is never later than publication."""
     groups = {"n": str(count), "u": f"{unit}s"}
     try:
-        period = stretches.ago(Expression(groups, published, lambda: False)).period
+        period = stretches.resolve_ago(Expression(groups, published, lambda: False)).period
     except (ValueError, OverflowError):
         return
     assert period.earliest is not None
@@ -317,10 +327,10 @@ def test_windows_contain_their_middle(published: dt.date, count: int, unit: str)
 
 
 @given(DAYS, st.integers(1, 12), st.booleans())
-def test_a_month_lies_within_a_year_of_publication(published: dt.date, month: int, ahead: bool) -> None:
-    """A month without its year is the nearest in the clause's direction."""
+def test_a_month_is_within_a_year_of_publication(published: dt.date, month: int, ahead: bool) -> None:
+    """A month without a year is the nearest past or future one, by tense."""
     name = dt.date(2000, month, 1).strftime("%B")
-    reading = resolving.in_month(Expression({"m": name}, published, lambda: ahead, before="in "))
+    reading = resolving.resolve_month(Expression({"m": name}, published, lambda: ahead, before="in "))
     assert reading is not None
     period = reading.period
     assert period.earliest is not None

@@ -1,4 +1,4 @@
-"""PLOVER types and modes: what a sentence tells that one actor did to another, and how."""
+"""PLOVER types and modes of the events between two actors of a sentence."""
 
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from analysis.language.parsing import load
 from analysis.tables import MODES, PLOVER
 
 SIDES = ("Norland", "Sudria")
-Told = tuple[Token, Span | None, Span | None]
+Mention = tuple[Token, Span | None, Span | None]
 
 
-def told(sentence: str, source: str = SIDES[0], target: str = SIDES[1]) -> Told:
+def parse_event(sentence: str, source: str = SIDES[0], target: str = SIDES[1]) -> Mention:
     """Parse a sentence and return its linking word, source and target."""
     doc = load()(sentence)
     acting, affected = phrase_of(doc[:], source), phrase_of(doc[:], target)
@@ -44,8 +44,8 @@ def told(sentence: str, source: str = SIDES[0], target: str = SIDES[1]) -> Told:
         ("Dockers of Norland went on strike against Sudria.", "PROTEST"),
     ],
 )
-def test_the_type_is_of_what_is_done_to_what(sentence: str, expected: str) -> None:
-    """One verb does many things: what it governs decides, and who asked or threatened it."""
+def test_the_type_depends_on_verb_and_object(sentence: str, expected: str) -> None:
+    """One verb can have many types: its dependents decide, and requests or threats above it."""
     assert event_type(sentence, *SIDES) == expected
 
 
@@ -59,18 +59,18 @@ def test_the_type_is_of_what_is_done_to_what(sentence: str, expected: str) -> No
     ],
 )
 def test_rare_verbs_are_read_by_their_class(sentence: str, expected: str) -> None:
-    """Verbs that the human codes never showed are known by the words they are listed with."""
+    """A verb that is missing from the human codes takes the type of its word class."""
     assert event_type(sentence, *SIDES) == expected
 
 
-def test_what_is_said_to_be_needed_of_another_is_a_request() -> None:
-    """A report of one's own deed is the deed; that another must act is a demand."""
+def test_a_demand_on_another_actor_is_a_request() -> None:
+    """A report of one's own deed has the type of the deed; “another must act” is a demand."""
     assert event_type("Norland said it had expelled diplomats of Sudria.", *SIDES) == "SANCTION"
     assert event_type("Norland said Sudria must withdraw its troops.", *SIDES) == "REQUEST"
 
 
-def test_the_passive_is_read_alike() -> None:
-    """Who acts may stand behind."""
+def test_the_passive_has_the_same_type() -> None:
+    """The source may follow the verb."""
     assert event_type("Sudria was attacked by Norland.", *SIDES) == "ASSAULT"
 
 
@@ -84,7 +84,7 @@ def test_the_passive_is_read_alike() -> None:
     ],
 )
 def test_concessions_in_words_and_in_deeds_are_two_types(sentence: str, expected: str) -> None:
-    """What is declared is conceded, what is carried out is a retreat."""
+    """A concession that is declared is CONCEDE, one that is carried out is RETREAT."""
     assert event_type(sentence, *SIDES) == expected
 
 
@@ -111,41 +111,44 @@ def test_concessions_in_words_and_in_deeds_are_two_types(sentence: str, expected
         ("Norland praised Sudria.", "SUPPORT", None),
     ],
 )
-def test_modes_are_told_by_the_words_of_the_event(sentence: str, type_: str, expected: str | None) -> None:
-    """Where no word tells how, the mode is missing."""
-    trigger, source, target = told(sentence)
+def test_the_words_of_the_event_give_its_mode(sentence: str, type_: str, expected: str | None) -> None:
+    """Without an indicative word, the mode is missing."""
+    trigger, source, target = parse_event(sentence)
     assert mode(trigger, type_, source, target) == expected
 
 
-def test_another_clause_does_not_tell_the_mode() -> None:
-    """What happens elsewhere in the sentence is not how this was done."""
-    assert mode(*_with("CONSULT", told("Norland met Sudria after rebels visited the port."))) is None
+def test_another_clause_does_not_give_the_mode() -> None:
+    """An event in another clause does not affect the mode."""
+    assert (
+        mode(*_mode_arguments("CONSULT", parse_event("Norland met Sudria after rebels visited the port.")))
+        is None
+    )
 
 
-def _with(type_: str, mention: Told) -> tuple[Token, str, Span | None, Span | None]:
+def _mode_arguments(type_: str, mention: Mention) -> tuple[Token, str, Span | None, Span | None]:
     trigger, source, target = mention
     return trigger, type_, source, target
 
 
 def test_probabilities_are_over_all_types() -> None:
-    """Sixteen types, their probabilities adding up to one."""
-    shares = classify(*told("Norland bombed a harbour in Sudria on Monday."))
+    """There are sixteen types, and their probabilities add up to one."""
+    shares = classify(*parse_event("Norland bombed a harbour in Sudria on Monday."))
     assert set(shares) == set(PLOVER)
     assert sum(shares.values()) == pytest.approx(1)
     assert max(shares, key=shares.__getitem__) == "ASSAULT"
 
 
 def test_a_noun_goes_with_its_light_verb() -> None:
-    """The word alone, without its actors, tells the type too: "launched an attack", "lifted the ban"."""
+    """The trigger alone, without actors, gives the type too: "launched an attack", "lifted the ban"."""
     doc = load()("Norland launched an attack. Norland lifted the ban.")
     attack, ban = (classify(token) for token in doc if token.text in ("attack", "ban"))
     assert plover.likeliest(attack) == "ASSAULT"
     assert plover.likeliest(ban) == "CONCEDE"
 
 
-def test_many_at_once_are_read_as_one_by_one() -> None:
-    """The events of an article do not depend on each other, and the same is found each time."""
-    mentions = [told("Norland bombed Sudria."), told("Norland praised Sudria.")]
+def test_a_batch_gives_the_same_result_as_single_events() -> None:
+    """Events do not depend on each other, and the result is deterministic."""
+    mentions = [parse_event("Norland bombed Sudria."), parse_event("Norland praised Sudria.")]
     assert classify_all(mentions) == [classify(*mention) for mention in mentions]
     assert classify_all([]) == []
 
@@ -153,16 +156,16 @@ def test_many_at_once_are_read_as_one_by_one() -> None:
 @pytest.mark.parametrize(
     "sentence", ["", " ", "!!!", "\n\n", "Norland", "ÄÖ 你好 🙂", "a " * 400, "(((" * 50]
 )
-def test_odd_sentences_are_survived(sentence: str) -> None:
-    """Whatever comes in, a type or nothing comes out."""
+def test_odd_sentences_do_not_fail(sentence: str) -> None:
+    """Any input gives a type or None."""
     for source, target in (SIDES, ("", ""), ("(", "*"), (sentence, sentence)):
         assert event_type(sentence, source, target) in (None, *PLOVER)
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=10), st.text(max_size=10))
-def test_any_text_is_survived(sentence: str, source: str, target: str) -> None:
-    """No text breaks it, and no word of it breaks the modes."""
+def test_no_text_fails(sentence: str, source: str, target: str) -> None:
+    """No text makes the classifier fail, and no word of it the modes."""
     assert event_type(sentence, source, target) in (None, *PLOVER)
     for token in load()(sentence):
         shares = classify(token)
@@ -170,7 +173,7 @@ def test_any_text_is_survived(sentence: str, source: str, target: str) -> None:
 
 
 def test_modes_are_those_of_the_tables() -> None:
-    """The lists name no mode or type that the tables do not know."""
+    """The word lists contain only modes and types of the tables."""
     import tomllib
 
     listed = tomllib.loads(modes.WORDS.read_text(encoding="utf-8"))
@@ -179,7 +182,7 @@ def test_modes_are_those_of_the_tables() -> None:
 
 
 def test_a_model_is_read_back_as_it_was_saved(tmp_path: Path) -> None:
-    """Saving what ships again changes nothing."""
+    """Saving the shipped model again changes nothing."""
     first = model.load()
     model.save(first, tmp_path / "again.npz")
     again = model.read(tmp_path / "again.npz")

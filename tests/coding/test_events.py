@@ -1,4 +1,4 @@
-"""What happened, whether it did, and when it can have been."""
+"""Events with their type, status and interval."""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,7 +33,7 @@ def test_type_and_status(coded: Coded, text: str, type_: str, status: str) -> No
 
 
 def test_events_and_tones_state_no_confidence(coded: Coded) -> None:
-    """No probability of being right was measured for them, so none is made up."""
+    """The probability that they are right was not measured, so none is stated."""
     found = coded("Norland attacked Sudria. Norland praised the excellent mayor of Sudria.")
     assert len(found["events"])
     assert len(found["tones"])
@@ -51,17 +51,17 @@ def test_events_and_tones_state_no_confidence(coded: Coded) -> None:
         ("Norland did not attack Sudria.", None, None),
     ],
 )
-def test_an_event_has_an_honest_interval(
+def test_an_event_has_no_narrower_interval_than_the_text_allows(
     coded: Coded, text: str, earliest: str | None, latest: str | None
 ) -> None:
-    """A day is claimed only with a date; else tense and publication bound one side."""
+    """Only a date gives an exact day; otherwise tense and publication bound one side."""
     events = coded(text, published=PUBLISHED)["events"]
     found = [None if value != value else value for value in events.loc[0, ["earliest", "latest"]]]
     assert found == [earliest, latest]
 
 
-def test_days_before_hang_on_the_other_event(coded: Coded) -> None:
-    """“Just days before” is a window of one to seven days, counted from what it names."""
+def test_days_before_are_anchored_to_the_other_event(coded: Coded) -> None:
+    """“Just days before” is a window of one to seven days before the event that it names."""
     text = "Just days before Norland and Sudria spoke, Brandt met the mayor in Geneva."
     events = coded(text)["events"].set_index("event_id")
     (met,) = [event for event in events.itertuples() if event.anchor == event.anchor]
@@ -71,7 +71,7 @@ def test_days_before_hang_on_the_other_event(coded: Coded) -> None:
 
 
 def test_mentions_of_one_meeting_are_one_event(coded: Coded) -> None:
-    """A later “that meeting” is the meeting told before."""
+    """A later “that meeting” is the meeting mentioned before."""
     text = "Norland and Sudria held a meeting in Geneva. That meeting lasted an hour."
     meetings = coded(text)["events"]
     assert [len(mentions) for mentions in meetings["mentions"]] == [2]
@@ -79,7 +79,7 @@ def test_mentions_of_one_meeting_are_one_event(coded: Coded) -> None:
     assert meetings["actors"].tolist() == [["Norland", "Sudria"]]
 
 
-def told(coded: Coded, text: str, published: str | None = PUBLISHED) -> list[dict[str, Any]]:
+def find_events(coded: Coded, text: str, published: str | None = PUBLISHED) -> list[dict[str, Any]]:
     """Return the events of a text as dictionaries, missing values as None."""
     events = coded(text, published=published)["events"].astype("object")
     return events.where(events.notna(), None).to_dict("records")
@@ -99,15 +99,15 @@ def told(coded: Coded, text: str, published: str | None = PUBLISHED) -> list[dic
 def test_prepositions_and_tense_shape_the_interval(
     coded: Coded, text: str, earliest: str | None, latest: str | None, extent: str
 ) -> None:
-    """“Since” fills its days, “from … to” is one window, and the report itself bounds a week."""
-    found = told(coded, text)[-1]
+    """“Since” covers all its days, “from … to” is one window, and the report bounds a week."""
+    found = find_events(coded, text)[-1]
     assert (found["earliest"], found["latest"], found["extent"]) == (earliest, latest, extent)
 
 
-def test_words_are_of_the_day_of_the_report(coded: Coded) -> None:
-    """What is said without a date is said on the day of the report; a deed is not claimed so exactly."""
+def test_statements_are_dated_to_the_day_of_the_report(coded: Coded) -> None:
+    """An undated statement is dated to the day of the report; an undated deed is not."""
     text = "The mayor said on Thursday that it was late. Brandt warned the union. Norland attacked Sudria."
-    warned, attacked = told(coded, text)
+    warned, attacked = find_events(coded, text)
     assert (warned["earliest"], warned["latest"]) == ("2025-05-08", "2025-05-08")
     assert (attacked["earliest"], attacked["latest"]) == (None, PUBLISHED)
 
@@ -125,55 +125,55 @@ def test_words_are_of_the_day_of_the_report(coded: Coded) -> None:
         ("Norland failed to arrest the mayor.", "denied"),
     ],
 )
-def test_what_governs_an_event_decides_whether_it_happened(coded: Coded, text: str, status: str) -> None:
-    """What is due, ruled out, denied or intended by nobody is no fact; what one ends was one."""
-    assert told(coded, text)[-1]["status"] == status
+def test_the_governor_of_an_event_decides_its_status(coded: Coded, text: str, status: str) -> None:
+    """An event that is due, ruled out or denied is not a fact; an event that is ended was one."""
+    assert find_events(coded, text)[-1]["status"] == status
 
 
-def test_order_tightens_windows(coded: Coded) -> None:
-    """What came after a dated event cannot have come before it."""
+def test_order_narrows_windows(coded: Coded) -> None:
+    """An event after a dated one cannot be earlier than it."""
     text = "Norland attacked Sudria on Tuesday. After the attack, Sudria expelled the envoys of Norland."
-    attack, expelled = told(coded, text)
+    attack, expelled = find_events(coded, text)
     assert expelled["earliest"] == attack["latest"] == "2025-05-06"
     assert expelled["after"] == [attack["event_id"]]
     assert "after" in expelled["reason"].lower()
 
 
-def test_a_contradiction_is_told_and_not_hidden(coded: Coded) -> None:
-    """Days that do not fit the order stay as they were told, and say so."""
+def test_a_contradiction_is_reported(coded: Coded) -> None:
+    """Days that contradict the order stay as stated, with the contradiction."""
     text = "After Norland met Sudria on Wednesday, it attacked Sudria on Tuesday."
-    events = told(coded, text)
+    events = find_events(coded, text)
     assert {event["earliest"] for event in events} == {"2025-05-06", "2025-05-07"}
-    assert all("does not fit" in event["conflict"] for event in events)
+    assert all("contradict the text" in event["conflict"] for event in events)
 
 
-def test_who_acts_and_who_is_acted_upon(coded: Coded) -> None:
-    """The subject acts, the object is acted upon, also in the passive and beside a noun."""
+def test_sources_and_targets(coded: Coded) -> None:
+    """The subject is the source, the object the target, also in the passive and with a noun."""
     for text in (
         "Norland attacked Sudria.",
         "Sudria was attacked by Norland.",
         "Norland launched an attack on Sudria.",
     ):
-        (event,) = told(coded, text)
+        (event,) = find_events(coded, text)
         assert (event["sources"], event["targets"]) == (["Norland"], ["Sudria"])
 
 
 def test_a_light_verb_and_its_noun_are_one_mention(coded: Coded) -> None:
     """“Imposed an embargo” and “signed an accord” are one event each, marked from verb to noun."""
     text = "Norland imposed an embargo on Sudria. Norland signed an accord with Sudria."
-    imposed, signed = told(coded, text)
+    imposed, signed = find_events(coded, text)
     assert text[slice(*imposed["mentions"][0])] == "imposed an embargo"
     assert text[slice(*signed["mentions"][0])] == "signed an accord"
 
 
-def test_how_it_was_done(coded: Coded) -> None:
+def test_mode(coded: Coded) -> None:
     """A call is a meeting by phone."""
-    (event,) = told(coded, "Norland and Sudria had a phone call.")
+    (event,) = find_events(coded, "Norland and Sudria had a phone call.")
     assert (event["type"], event["mode"]) == ("CONSULT", "phone")
 
 
 def test_mentions_found_elsewhere_are_dated() -> None:
-    """Whoever has the words of events asks when they were."""
+    """Events whose spans are already known can be dated."""
     text = "Norland attacked Sudria on Tuesday. The mayor will resign."
     dated = date_mentions(text, [(8, 16), (51, 57)], PUBLISHED)
     assert dated["text"].tolist() == ["attacked", "resign"]
@@ -181,7 +181,9 @@ def test_mentions_found_elsewhere_are_dated() -> None:
     assert dated["reason"].str.len().min() > 0
 
 
-def test_a_span_beyond_the_text_is_told() -> None:
-    """A span that no text has is an error that names it."""
-    with pytest.raises(StancebookError, match="Span 3 to 99 is not of the text"):
+def test_a_span_beyond_the_text_is_an_error() -> None:
+    """The error names the span and the length of the text."""
+    with pytest.raises(
+        StancebookError, match="Span 3 to 99 is empty or outside the text, which has 6 characters"
+    ):
         date_mentions("Short.", [(3, 99)])

@@ -1,4 +1,4 @@
-"""Every span is an exact piece of its document, and no text breaks the coder."""
+"""Every span is an exact substring of its document, and no text makes the coder fail."""
 
 import time
 from collections.abc import Callable
@@ -37,7 +37,7 @@ ODD = {
 
 
 def assert_exact(codes: tables.Tables) -> None:
-    """Hold every text column against its document."""
+    """Compare every text column with its document."""
     documents = codes["documents"].set_index("doc_id")["text"]
     for name, columns in SPANS.items():
         for row in codes[name].to_dict("records"):
@@ -54,7 +54,7 @@ def assert_exact(codes: tables.Tables) -> None:
 
 
 def test_spans_of_the_seed_are_exact(coded: Coded, seed_text: str) -> None:
-    """Every evidence, source, cue, condition and expression of the seed re-anchors."""
+    """Every evidence, source, cue, condition and expression of the seed is at its offsets."""
     codes = coded(seed_text, published="2025-05-20")
     assert len(codes["quotes"]) > 20
     assert_exact(codes)
@@ -75,7 +75,7 @@ PIECES = [
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
 def test_spans_of_scrambled_texts_are_exact(coded: Coded, text: str) -> None:
-    """Marks, names and cues in any order neither break a span nor the coder."""
+    """Marks, names and cues in any order break neither a span nor the coder."""
     assert_exact(coded(text, published="2025-05-20"))
 
 
@@ -92,7 +92,7 @@ LONG = {
 
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG.keys())
 def test_time_grows_with_the_text_and_not_with_its_square(coded: Coded, piece: str) -> None:
-    """Four times the text takes about four times as long, even where it is no text at all."""
+    """Four times the text takes about four times as long, even if it is not prose."""
 
     def seconds(length: int) -> float:
         start = time.process_time()

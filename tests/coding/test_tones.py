@@ -1,4 +1,4 @@
-"""How actors characterise things, kept apart from stance, and read as diplomats mean it."""
+"""How actors characterise things, separate from stance, and with diplomatic usage understood."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ Tone = tuple[str, str, str]
 
 
 def tones(text: str) -> set[Tone]:
-    """Return who characterises what, and which way."""
+    """Return actor, target and polarity of the tones of a text."""
     found = code_text(text)["tones"]
     return set(zip(found["actor"], found["target"], found["polarity"], strict=True))
 
@@ -34,20 +34,20 @@ def tones(text: str) -> set[Tone]:
     ],
 )
 def test_tone(coded: Callable[..., tables.Tables], text: str, expected: list[str]) -> None:
-    """Holder, target, words and polarity are kept, in the words of the text."""
+    """Holder, target, expression and polarity are those of the text."""
     tones = coded(text)["tones"][["actor", "target", "expression", "polarity"]]
     assert tones.to_numpy().tolist() == [expected]
 
 
 def test_a_tone_is_no_stance(coded: Callable[..., tables.Tables]) -> None:
-    """Who calls the talks frank is neither for nor against them."""
+    """To call the talks frank is neither to support nor to oppose them."""
     codes = coded("Brandt called the talks frank.")
     assert len(codes["tones"]) == 1
     assert codes["statements"].empty
 
 
 MEANT: dict[str, Tone] = {
-    # talks in which the two differed
+    # talks in which the sides disagreed
     "Brandt called the talks frank.": ("Ola Brandt", "the talks", "neutral"),
     "Brandt described the meeting as candid.": ("Ola Brandt", "the meeting", "neutral"),
     "Brandt called it a businesslike meeting.": ("Ola Brandt", "it", "neutral"),
@@ -56,7 +56,7 @@ MEANT: dict[str, Tone] = {
     "Brandt described the call as frank and difficult.": ("Ola Brandt", "the call", "negative"),
     "Brandt described the call as heated.": ("Ola Brandt", "the call", "negative"),
     "Brandt described the call as testy.": ("Ola Brandt", "the call", "negative"),
-    # talks that moved something
+    # talks that made progress
     "Brandt called the talks frank but constructive.": ("Ola Brandt", "the talks", "positive"),
     "Brandt called the talks meaningful and frank.": ("Ola Brandt", "the talks", "positive"),
     "Norland called the meeting constructive.": ("Norland", "the meeting", "positive"),
@@ -77,7 +77,7 @@ MEANT: dict[str, Tone] = {
     "“The visit was no success,” Lind said.": ("Mara Lind", "The visit", "negative"),
     "“The talks were not only useful but friendly,” Lind said.": ("Mara Lind", "The talks", "positive"),
     "Lind denied that the talks were a failure.": ("Mara Lind", "the talks", "positive"),
-    # what is needed is not criticised
+    # “critical to” means needed, not criticised
     "“Norland is critical to the talks,” Lind said.": ("Mara Lind", "Norland", "positive"),
     "“The vote is critical for the port,” Lind said.": ("Mara Lind", "The vote", "positive"),
     "“Sudria is vital to peace,” Lind said.": ("Mara Lind", "Sudria", "positive"),
@@ -125,7 +125,7 @@ MEANT: dict[str, Tone] = {
 
 @pytest.mark.parametrize(("text", "tone"), MEANT.items(), ids=MEANT.keys())
 def test_what_is_meant(text: str, tone: Tone) -> None:
-    """Who characterises what, and which way, as a diplomat reads it."""
+    """Actor, target and polarity are found, as a diplomat would read the text."""
     assert {(actor, target.lower(), way) for actor, target, way in tones(text)} == {
         (tone[0], tone[1].lower(), tone[2])
     }
@@ -151,5 +151,5 @@ def test_what_is_meant(text: str, tone: Tone) -> None:
     ],
 )
 def test_no_tone(text: str) -> None:
-    """The article's own verdicts, questions, conditions, refusals and plain facts are nobody's tone."""
+    """The article's own verdicts, questions, conditions, refusals and plain facts have no tone."""
     assert not tones(text)

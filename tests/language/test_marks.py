@@ -1,4 +1,4 @@
-"""Quotation marks made plain: one character for one, British quotations told from apostrophes."""
+"""Quotation marks are normalised, and British quotations distinguished from apostrophes."""
 
 import pytest
 from hypothesis import given
@@ -25,16 +25,16 @@ MARKS = st.text(alphabet="“”‘’'\"«»„ aAs.,\n", max_size=60)
     ],
 )
 def test_plain(text: str, expected: str) -> None:
-    """A single mark becomes a double one where it quotes, and an apostrophe where it does not."""
+    """A single mark becomes a double one if it quotes, and an apostrophe if it does not."""
     assert plain(text) == expected
 
 
 @given(MARKS)
-def test_plain_keeps_every_place(text: str) -> None:
-    """Whatever the marks, the text stays as long as it was and only marks change."""
-    made = plain(text)
-    assert len(made) == len(text)
-    assert all(new == old or old in "“”‘’'\"«»„" for new, old in zip(made, text, strict=True))
+def test_plain_keeps_offsets(text: str) -> None:
+    """The text keeps its length, and only marks change."""
+    normalised = plain(text)
+    assert len(normalised) == len(text)
+    assert all(new == old or old in "“”‘’'\"«»„" for new, old in zip(normalised, text, strict=True))
 
 
 @given(MARKS)
@@ -48,5 +48,5 @@ def test_quotations_are_in_order_and_within_bounds(text: str) -> None:
 
 
 def test_an_open_quotation_runs_to_the_end() -> None:
-    """A quotation that goes on in the next paragraph is open in this one."""
+    """A quotation that continues in the next paragraph is open in this one."""
     assert quotations("He said: “We stay.") == [(9, 18)]

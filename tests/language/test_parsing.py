@@ -1,4 +1,4 @@
-"""From text to parsed paragraphs: offsets hold whatever the text."""
+"""Offsets of parsed paragraphs are correct for any text."""
 
 import re
 
@@ -12,7 +12,7 @@ from analysis.language.parsing import LONGEST_PARAGRAPH, LONGEST_SENTENCE, MODEL
 
 @given(st.text(max_size=400))
 def test_paragraphs_reproduce_the_text(text: str) -> None:
-    """Each piece stands where its offset says, and nothing but blanks is left out."""
+    """Each piece is at its offset, and only whitespace is skipped."""
     covered = bytearray(len(text))
     for start, piece in paragraphs(text):
         assert text[start : start + len(piece)].replace("\n", " ") == piece.replace("\n", " ")
@@ -22,22 +22,22 @@ def test_paragraphs_reproduce_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["word ", "A sentence ends here. ", "x", "“", "\u00a0"])
 def test_long_paragraphs_are_cut(piece: str) -> None:
-    """No piece is longer than the parser may see, and together they are the text."""
+    """No piece is longer than the parser's limit, and together they are the text."""
     text = (piece * 20_000)[:20_000]
     pieces = list(paragraphs(text))
     assert all(len(cut) <= LONGEST_PARAGRAPH for _, cut in pieces)
     assert "".join(cut for _, cut in pieces) == ("" if text.isspace() else text)
 
 
-def test_a_long_paragraph_is_cut_behind_a_sentence() -> None:
-    """No sentence is torn where there is a better place."""
+def test_a_long_paragraph_is_cut_after_a_sentence() -> None:
+    """A sentence is only cut if there is no sentence end."""
     pieces = list(paragraphs("They met at noon and left. " * 400))
     assert len(pieces) > 1
     assert all(cut.endswith("left. ") for _, cut in pieces)
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:
-    """Lines broken at a column go on; a blank line ends the paragraph."""
+    """Wrapped lines continue; a blank line ends the paragraph."""
     line = "this line was broken by a program at seventy columns or thereabouts and"
     text = f"{line}\n{line}\n{line}\nends.\n\n{line}\n{line}\nends."
     assert [start for start, _ in paragraphs(text)] == [0, text.index("\n\n") + 2]
@@ -49,7 +49,7 @@ def test_short_lines_are_paragraphs() -> None:
 
 
 def test_tokens_point_into_the_document() -> None:
-    """Token offsets count in the document, in the newspaper's own marks."""
+    """Token offsets are those of the document, with the newspaper's own marks."""
     text = "First.\n\n‘It’s over,’ she said.\n\nLast."
     (article,) = parse([Document("a", text)])
     words = [text[slice(*part.span(token))] for part in article.paragraphs for token in part.doc]
@@ -71,7 +71,7 @@ def test_documents_stay_apart_and_in_order() -> None:
 
 
 def test_the_model_names_no_machine() -> None:
-    """What ships tells nothing of where it was trained."""
+    """The shipped model contains no paths of the machine that trained it."""
     for name in ("config.cfg", "meta.json"):
         text = (MODEL / name).read_text(encoding="utf-8")
         assert not re.findall(r"(?:/tmp|/home|/work|/Users|[A-Z]:\\)\S*", text)

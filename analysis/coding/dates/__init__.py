@@ -1,9 +1,10 @@
-"""When: date expressions found in text and resolved against the publication day.
+"""Find date expressions and resolve them against the publication day.
 
-Values follow TIMEX3 (TimeML 1.2.1); the interval beside each is what the expression honestly
-allows: "early May" is not May, "a few days ago" is a window, a duration is no date at all. A bare
-weekday is the nearest past one, or the publication day itself, unless its clause looks ahead. What
-hangs on another date of the article ("the following month", "a day later") is read from that one.
+Values follow TIMEX3 (TimeML 1.2.1); the interval with each value is no narrower than the expression
+allows: "early May" is not May, "a few days ago" is a window, a duration is not a date. A bare
+weekday is the nearest past one, or the publication day itself, unless its clause refers to the
+future. Expressions relative to another date of the article ("the following month", "a day later")
+are resolved from that date.
 """
 
 import datetime as dt
@@ -26,43 +27,43 @@ from analysis.coding.dates import (
 )
 from analysis.coding.dates.calendar import Period
 from analysis.coding.dates.expression import Context, Expression, Reading
-from analysis.coding.dates.finding import DAYS, Found, matches
+from analysis.coding.dates.finding import DAYS, Match, find_matches
 from analysis.coding.syntax.outlook import looks_ahead
 from analysis.language.parsing import Article, Paragraph
 
 RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
-    "iso": resolving.full,
-    "span": resolving.full,
-    "full": resolving.full,
-    "numeric": resolving.numeric,
-    "nth": resolving.day_of_month,
-    "month": resolving.in_month,
-    "weekof": resolving.week_of,
-    "season": eras.season,
-    "century": eras.century,
-    "decade": eras.decade,
-    "quarter": quarters.quarter,
-    "reported": quarters.reported,
-    "year": eras.year,
-    "holiday": resolving.holiday,
-    "set": durations.repeated,
-    "duration": durations.duration,
-    "ago": stretches.ago,
-    "ahead": stretches.within,
-    "window": stretches.window,
-    "part": relative.part,
-    "relative": relative.relative,
-    "weekday": relative.weekday,
-    "deictic": relative.deictic,
-    "reference": relative.reference,
-    "clock": times_of_day.clock,
-    "offset": offsets.offset,
-    "adjacent": offsets.adjacent,
+    "iso": resolving.resolve_full_date,
+    "span": resolving.resolve_full_date,
+    "full": resolving.resolve_full_date,
+    "numeric": resolving.resolve_numeric_date,
+    "nth": resolving.resolve_day_of_month,
+    "month": resolving.resolve_month,
+    "weekof": resolving.resolve_week_of,
+    "season": eras.resolve_season,
+    "century": eras.resolve_century,
+    "decade": eras.resolve_decade,
+    "quarter": quarters.resolve_quarter,
+    "reported": quarters.resolve_reported_quarter,
+    "year": eras.resolve_year,
+    "holiday": resolving.resolve_holiday,
+    "set": durations.resolve_set,
+    "duration": durations.resolve_duration,
+    "ago": stretches.resolve_ago,
+    "ahead": stretches.resolve_within,
+    "window": stretches.resolve_window,
+    "part": relative.resolve_part,
+    "relative": relative.resolve_relative,
+    "weekday": relative.resolve_weekday,
+    "deictic": relative.resolve_deictic,
+    "reference": relative.resolve_reference,
+    "clock": times_of_day.resolve_clock,
+    "offset": offsets.resolve_offset,
+    "adjacent": offsets.resolve_adjacent,
 }
-# "April 24 and 25", "June 3, 4 and 5"
-# before the full date of a dateline there are only names: "KYIV, Ukraine (AP) — May 9, 2025"
+# a dateline has only names before its date: "KYIV, Ukraine (AP) — May 9, 2025"
 DATELINE, SMALL_WORD = 80, re.compile(r"(?<!\S)[a-z]")
 CLAUSE_END = re.compile(r"[,;:]|[.!?]\s|.{80}")
+# "April 24 and 25", "June 3, 4 and 5"
 MORE_DAYS = re.compile(r"(?:,\s+|,?\s+(?:and|or)\s+)(\d{1,2})(?:st|nd|rd|th)?(?![\d%:/]|[.,]\d|\s+[a-z])")
 
 
@@ -75,7 +76,7 @@ class DateMention:
         text: the expression.
         kind: the pattern that found it.
         type: TIMEX3 type.
-        period: value and days; both ends None where nothing can be said.
+        period: value and days; both ends None if unknown.
         offset: for "days before X", the window in days from X, else None.
     """
 
@@ -94,10 +95,12 @@ def find_dates(article: Article) -> list[list[DateMention]]:
     context = Context(dt.date.fromisoformat(published) if published else None)
     found = []
     for number, paragraph in enumerate(article.paragraphs):
-        here = [
-            mention for one in matches(paragraph.text) for mention in _read(one, paragraph, number, context)
+        mentions = [
+            mention
+            for match in find_matches(paragraph.text)
+            for mention in _resolve(match, paragraph, number, context)
         ]
-        found.append(list(_counted_from_next(here, paragraph, context.published)))
+        found.append(list(_apply_offsets(mentions, paragraph, context.published)))
     return found
 
 
@@ -114,14 +117,14 @@ def row(mention: DateMention) -> dict[str, Any]:
     }
 
 
-def _read(found: Found, paragraph: Paragraph, number: int, context: Context) -> Iterator[DateMention]:
-    """Resolve one match; an expression of a day that does not exist ("June 31") means no day.
+def _resolve(match: Match, paragraph: Paragraph, number: int, context: Context) -> Iterator[DateMention]:
+    """Resolve one match; an expression of a day that does not exist ("June 31") has no interval.
 
-    Where a pattern's resolver finds that it is something else, the patterns after it are tried.
+    If the resolver of a pattern rejects the match, the patterns after it are tried.
     """
-    start, end, text = found.start, found.end, paragraph.text
+    start, end, text = match.start, match.end, paragraph.text
     expression = Expression(
-        found.groups,
+        match.groups,
         context.published,
         partial(looks_ahead, paragraph, start, end),
         text[max(0, start - 40) : start],
@@ -130,68 +133,70 @@ def _read(found: Found, paragraph: Paragraph, number: int, context: Context) -> 
         number,
     )
     try:
-        reading = RESOLVERS[found.kind](expression)
+        reading = RESOLVERS[match.kind](expression)
     except (ValueError, OverflowError):
         reading = Reading(Period(None))
     if reading is None:
-        for other in matches(text, start, end, found.rank + 1):
-            yield from _read(other, paragraph, number, context)
+        for other in find_matches(text, start, end, match.rank + 1):
+            yield from _resolve(other, paragraph, number, context)
         return
-    reading = _timed(reading, expression, found.kind)
-    mention = _mention(paragraph, start, end, found.kind, reading)
-    _remember(mention, context, number)
-    heads = number == 0 and start < DATELINE and not SMALL_WORD.search(text, 0, start)
-    if context.published is None and heads:
-        context.published = _one_day(reading.period)
+    reading = _add_time_of_day(reading, expression, match.kind)
+    mention = _build_mention(paragraph, start, end, match.kind, reading)
+    _update_context(mention, context, number)
+    in_dateline = number == 0 and start < DATELINE and not SMALL_WORD.search(text, 0, start)
+    if context.published is None and in_dateline:
+        context.published = _find_single_day(reading.period)
     yield mention
-    if found.kind == "full" and (more := MORE_DAYS.match(text, end)):
-        groups = {**found.groups, "d": more[1]}
-        yield from _read(Found(more.start(1), more.end(), "full", groups), paragraph, number, context)
+    if match.kind == "full" and (more := MORE_DAYS.match(text, end)):
+        groups = {**match.groups, "d": more[1]}
+        yield from _resolve(Match(more.start(1), more.end(), "full", groups), paragraph, number, context)
 
 
-def _counted_from_next(
+def _apply_offsets(
     mentions: list[DateMention], paragraph: Paragraph, published: dt.date | None
 ) -> Iterator[DateMention]:
-    """Give "days before X on June 2" its days, counted from the day that its own clause names."""
-    for one, following in zip_longest(mentions, mentions[1:]):
-        if one.offset is None or following is None or following.kind not in DAYS:
-            yield one
+    """Resolve "days before X on June 2" from the day that is named in the same clause."""
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        if mention.offset is None or following is None or following.kind not in DAYS:
+            yield mention
             continue
-        between = paragraph.text[one.end - paragraph.start : following.start - paragraph.start]
+        between = paragraph.text[mention.end - paragraph.start : following.start - paragraph.start]
         day = following.period.earliest
         if day is None or day != following.period.latest or CLAUSE_END.search(between):
-            yield one
+            yield mention
             continue
         try:
-            low, high = (day + dt.timedelta(days) for days in one.offset)
+            low, high = (day + dt.timedelta(days) for days in mention.offset)
         except OverflowError:
-            yield one
+            yield mention
             continue
         if published is not None and low <= published < high:
             high = published
-        yield replace(one, type="DATE", period=replace(one.period, earliest=low, latest=high), offset=None)
+        yield replace(
+            mention, type="DATE", period=replace(mention.period, earliest=low, latest=high), offset=None
+        )
 
 
-def _timed(reading: Reading, expression: Expression, kind: str) -> Reading:
-    """Add the part of the day or the hour that an expression names to its value."""
+def _add_time_of_day(reading: Reading, expression: Expression, kind: str) -> Reading:
+    """Add to a value the part of the day or the hour that the expression names."""
     groups = expression.groups
     if kind == "clock" or not {"time", "h", "noon"} & set(groups):
         return reading
-    time = expression.part("time") or times_of_day.hour_of(expression)
-    return replace(reading, type="TIME", period=times_of_day.with_time(reading.period, time))
+    time = expression.part("time") or times_of_day.format_hour(expression)
+    return replace(reading, type="TIME", period=times_of_day.add_time(reading.period, time))
 
 
-def _mention(paragraph: Paragraph, start: int, end: int, kind: str, reading: Reading) -> DateMention:
-    where = (paragraph.start + start, paragraph.start + end, paragraph.written[start:end])
-    return DateMention(*where, kind, reading.type, reading.period, reading.offset)
+def _build_mention(paragraph: Paragraph, start: int, end: int, kind: str, reading: Reading) -> DateMention:
+    span = (paragraph.start + start, paragraph.start + end, paragraph.written[start:end])
+    return DateMention(*span, kind, reading.type, reading.period, reading.offset)
 
 
-def _one_day(period: Period) -> dt.date | None:
+def _find_single_day(period: Period) -> dt.date | None:
     return period.earliest if period.earliest == period.latest else None
 
 
-def _remember(mention: DateMention, context: Context, paragraph: int) -> None:
-    """Keep for the next expressions what this one told."""
+def _update_context(mention: DateMention, context: Context, paragraph: int) -> None:
+    """Record the day or quarter of an expression for the next expressions."""
     period = mention.period
     if mention.kind in ("reference", "clock") or mention.type not in ("DATE", "TIME"):
         return

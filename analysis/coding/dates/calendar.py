@@ -1,4 +1,4 @@
-"""Calendar arithmetic for news dates: TIMEX3 values and the days they span."""
+"""Compute TIMEX3 values and the days they span."""
 
 import calendar
 import datetime as dt
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 # by the first three letters
 MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if number}
 WEEKDAYS = {name.lower()[:3]: number for number, name in enumerate(calendar.day_name)}
-# TIMEX3 code and first month, as meteorologists count them in the north
+# TIMEX3 code and first month of the meteorological seasons of the northern hemisphere
 SEASONS = {
     "spring": ("SP", 3),
     "summer": ("SU", 6),
@@ -16,7 +16,7 @@ SEASONS = {
     "winter": ("WI", 12),
 }
 WEEK = 7
-# how long a unit lasts, in days
+# length of each unit, in days
 UNIT_DAYS = {
     "hour": 1 / 24,
     "day": 1,
@@ -56,7 +56,7 @@ def year(number: int) -> Period:
 
 
 def week(when: dt.date) -> Period:
-    """Return the ISO week of a day; its Sunday before counts too, as in American papers."""
+    """Return the ISO week of a day, Monday to Sunday."""
     monday = when - dt.timedelta(when.weekday())
     iso = monday.isocalendar()
     return Period(f"{iso.year}-W{iso.week:02d}", monday, monday + dt.timedelta(6))
@@ -78,12 +78,12 @@ def season(name: str, of_year: int) -> Period:
 
 
 def decade(first: int) -> Period:
-    """Return the ten years from one on."""
+    """Return the decade that begins with a year."""
     return Period(f"{first // 10:03d}", dt.date(first, 1, 1), dt.date(first + 9, 12, 31))
 
 
 def century(first: int) -> Period:
-    """Return the hundred years from one on."""
+    """Return the century that begins with a year."""
     return Period(f"{first // 100:02d}", dt.date(max(first, 1), 1, 1), dt.date(first + 99, 12, 31))
 
 
@@ -100,8 +100,8 @@ def quarter(of_year: int, number: int) -> Period:
     )
 
 
-def shifted(when: dt.date, count: int, unit: str) -> Period:
-    """Return the period of one unit that lies ``count`` units from a day, negative for before."""
+def shift(when: dt.date, count: int, unit: str) -> Period:
+    """Return the period of one unit that is ``count`` units from a day, negative for before."""
     if unit in ("day", "week", "fortnight"):
         moved = when + dt.timedelta(count * UNIT_DAYS[unit])
         return day(moved) if unit == "day" else week(moved)
@@ -115,8 +115,8 @@ def shifted(when: dt.date, count: int, unit: str) -> Period:
     return year(when.year + count)
 
 
-def weekday(reference: dt.date, number: int, direction: int) -> dt.date:
-    """Return the weekday nearest to a day: in the past (the day itself counts), or ahead of it.
+def nearest_weekday(reference: dt.date, number: int, direction: int) -> dt.date:
+    """Return the nearest given weekday: in the past (the day itself counts), or in the future.
 
     Args:
         reference: the publication day.
@@ -128,28 +128,31 @@ def weekday(reference: dt.date, number: int, direction: int) -> dt.date:
     return reference + dt.timedelta((number - reference.weekday()) % 7 or 7)
 
 
-def part(period: Period, which: str) -> Period:
-    """Narrow a period to its early, middle or late part, or to a half; months as news mostly means them."""
+def narrow(period: Period, which: str) -> Period:
+    """Narrow a period to its early, middle or late part, or a half; months as news mostly uses the words."""
     first, last = period.earliest, period.latest
     if first is None or last is None:
         return period
     length = (last - first).days + 1
     if which.endswith("half"):
         middle = first + dt.timedelta(length // 2)
-        early = which.startswith("first")
-        return Period(period.value, first if early else middle, middle - dt.timedelta(1) if early else last)
+        if which.startswith("first"):
+            return Period(period.value, first, middle - dt.timedelta(1))
+        return Period(period.value, middle, last)
     if length == WEEK:
-        return _part_of_week(period, first, which)
-    before, behind = (10, length - 20) if 28 <= length <= 31 else (length // 3, length // 3)
+        return _narrow_week(period, first, which)
+    early_days, late_days = (10, length - 20) if 28 <= length <= 31 else (length // 3, length // 3)
     if which in ("early", "beginning", "start"):
-        return Period(period.value, first, first + dt.timedelta(before - 1))
+        return Period(period.value, first, first + dt.timedelta(early_days - 1))
     if which in ("mid", "middle", "midway"):
         overlap = 28 <= length <= 31
-        return Period(period.value, first + dt.timedelta(before - overlap), last - dt.timedelta(behind))
-    return Period(period.value, last - dt.timedelta(behind - 1), last)
+        return Period(
+            period.value, first + dt.timedelta(early_days - overlap), last - dt.timedelta(late_days)
+        )
+    return Period(period.value, last - dt.timedelta(late_days - 1), last)
 
 
-def _part_of_week(period: Period, monday: dt.date, which: str) -> Period:
+def _narrow_week(period: Period, monday: dt.date, which: str) -> Period:
     """Narrow a week: its first three days, Tuesday to Thursday, or from Thursday on."""
     first, last = {
         "early": (0, 2),
@@ -161,8 +164,8 @@ def _part_of_week(period: Period, monday: dt.date, which: str) -> Period:
     return Period(period.value, monday + dt.timedelta(first), monday + dt.timedelta(last))
 
 
-def later(when: dt.date, count: int, unit: str) -> dt.date:
-    """Return the day that lies some months or years from a day, or the last of a shorter month."""
+def advance(when: dt.date, count: int, unit: str) -> dt.date:
+    """Return the day some months or years from a day, or the last day of a shorter month."""
     months = when.year * 12 + when.month - 1 + count * (12 if unit == "year" else 1)
     of_year, number = divmod(months, 12)
     return dt.date(of_year, number + 1, min(when.day, calendar.monthrange(of_year, number + 1)[1]))

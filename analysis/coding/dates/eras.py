@@ -1,20 +1,20 @@
-"""Seasons, years, decades and centuries, resolved."""
+"""Resolve seasons, years, decades and centuries."""
 
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import SEASONS, Period
 from analysis.coding.dates.expression import Expression, Reading
-from analysis.coding.dates.quantities import year as year_of
-from analysis.coding.dates.resolving import FIRST_OF_CENTURY, digits, narrowed
+from analysis.coding.dates.quantities import parse_year
+from analysis.coding.dates.resolving import FIRST_OF_CENTURY, narrow_to_part, parse_digits
 
 CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 
 
-def season(expression: Expression) -> Reading | None:
+def resolve_season(expression: Expression) -> Reading | None:
     """Read "the spring of 2024", "last summer", "over the summer"."""
     name, published = expression.part("season"), expression.published
     if "y" in expression.groups:
-        return Reading(narrowed(cal.season(name, year_of(expression.part("y"))), expression))
+        return Reading(narrow_to_part(cal.season(name, parse_year(expression.part("y"))), expression))
     if published is None:
         return Reading(Period(f"XXXX-{SEASONS[name][0]}"))
     year, this = published.year, cal.season(name, published.year)
@@ -28,10 +28,10 @@ def season(expression: Expression) -> Reading | None:
     elif rel != "this":
         ahead = expression.ahead()
         year += int(bool(ahead) and this.latest < published) - int(not ahead and this.earliest > published)
-    return Reading(narrowed(cal.season(name, year), expression))
+    return Reading(narrow_to_part(cal.season(name, year), expression))
 
 
-def decade(expression: Expression) -> Reading:
+def resolve_decade(expression: Expression) -> Reading:
     """Read "the 1990s", "the late 1980s", "the '80s", "the nineties"."""
     if "c" in expression.groups:
         first = int(expression.part("c")) * 10
@@ -39,19 +39,21 @@ def decade(expression: Expression) -> Reading:
         first = FIRST_OF_CENTURY + 10 * (DECADES.index(expression.part("name")) + 2)
     else:
         first = FIRST_OF_CENTURY + 10 * int(expression.part("short"))
-    return Reading(narrowed(cal.decade(first), expression))
+    return Reading(narrow_to_part(cal.decade(first), expression))
 
 
-def century(expression: Expression) -> Reading:
+def resolve_century(expression: Expression) -> Reading:
     """Read "the 20th century"."""
     nth = expression.part("nth")
-    number_ = CENTURIES.get(nth) or digits(nth)
-    return Reading(narrowed(cal.century(100 * (number_ - 1)), expression))
+    number_ = CENTURIES.get(nth) or parse_digits(nth)
+    return Reading(narrow_to_part(cal.century(100 * (number_ - 1)), expression))
 
 
-def year(expression: Expression) -> Reading:
+def resolve_year(expression: Expression) -> Reading:
     """Read "2014", "early 2014", "'82"."""
     text = expression.part("y")
     return Reading(
-        narrowed(cal.year(FIRST_OF_CENTURY + int(text) if len(text) == 2 else year_of(text)), expression)
+        narrow_to_part(
+            cal.year(FIRST_OF_CENTURY + int(text) if len(text) == 2 else parse_year(text)), expression
+        )
     )

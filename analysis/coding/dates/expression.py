@@ -1,4 +1,4 @@
-"""A date expression before and after it is resolved."""
+"""Represent a date expression before and after it is resolved."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from analysis.coding.dates.calendar import Period
 
 @dataclass(frozen=True)
 class Reading:
-    """What an expression means.
+    """The resolved meaning of an expression.
 
     Attributes:
-        period: value and days; both ends None where nothing can be said.
+        period: value and days; both ends None if unknown.
         type: TIMEX3 type.
         offset: for "days before X", the window in days from X, else None.
     """
@@ -24,13 +24,13 @@ class Reading:
 
 @dataclass
 class Context:
-    """What the expressions read so far in an article leave for the next ones.
+    """What the expressions resolved so far in an article provide for the next ones.
 
     Attributes:
-        published: publication day; where nobody gave it, the full date that the article's dateline states.
-        day: the last day or period that was told.
-        quarter: the last quarter that was told, in words such as "the third quarter", with its paragraph.
-        day_first: whether numeric dates put the day first, once one of them shows it.
+        published: publication day; if not given, the full date in the article's dateline.
+        day: the last day or period mentioned.
+        quarter: the last quarter mentioned by name, such as "the third quarter", with its paragraph.
+        day_first: whether numeric dates put the day first; None until one of them shows it.
     """
 
     published: dt.date | None
@@ -41,15 +41,15 @@ class Context:
 
 @dataclass(frozen=True)
 class Expression:
-    """A date expression as a pattern found it.
+    """A date expression as matched by a pattern.
 
     Attributes:
         groups: the named parts of the pattern that matched.
         published: publication day, if known.
-        ahead: tells whether the clause around it speaks of the future, None where it speaks of
-            neither; asked only when it matters.
+        ahead: returns whether its clause refers to the future, None if to neither future nor past;
+            called only when needed.
         before, after: the text around it, in its paragraph.
-        context: what stands earlier in the article.
+        context: of the expressions earlier in the article.
         paragraph: number of its paragraph.
     """
 
@@ -62,5 +62,5 @@ class Expression:
     paragraph: int = 0
 
     def part(self, *names: str) -> str:
-        """Return the first of these parts that matched, lower-case; "" where none did."""
+        """Return the first of these parts that matched, lower-case; "" if none did."""
         return next((self.groups[name].lower() for name in names if name in self.groups), "")

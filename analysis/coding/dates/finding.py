@@ -1,17 +1,17 @@
-"""Where date expressions stand: what the patterns find, before it is read."""
+"""Find date expressions by pattern, before they are resolved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analysis.coding.dates.patterns import ANCHORS, BETWEEN, LOWER_TRAPS, NEAR, PATTERNS, REACH, ZONE
 
-# what names a day, so that a time of day right before it belongs to it
+# kinds that name a day; a clock time immediately before one belongs to it
 DAYS = ("iso", "full", "numeric", "weekday", "deictic", "relative", "holiday")
 
 
 @dataclass(frozen=True)
-class Found:
-    """A match before it is read: its place in the paragraph, its pattern and rank, its named parts."""
+class Match:
+    """An unresolved match: its offsets in the paragraph, its pattern and rank, and its named groups."""
 
     start: int
     end: int
@@ -20,13 +20,13 @@ class Found:
     rank: int = len(PATTERNS)
 
 
-def matches(text: str, first: int = 0, last: int | None = None, rank: int = 0) -> list[Found]:
-    """Return what the patterns from a rank on find in a stretch; none overlaps an earlier one's."""
+def find_matches(text: str, first: int = 0, last: int | None = None, rank: int = 0) -> list[Match]:
+    """Return the matches of the patterns from ``rank`` on; none overlaps a match of an earlier pattern."""
     last = len(text) if last is None else last
     taken = bytearray(len(text))
     found = []
-    stretches = _stretches(text, first, last)
-    for place, (kind, anchor, pattern) in enumerate(PATTERNS[rank:], rank):
+    stretches = _find_stretches(text, first, last)
+    for order, (kind, anchor, pattern) in enumerate(PATTERNS[rank:], rank):
         for low, high in stretches[anchor]:
             for match in pattern.finditer(text, low, high):
                 end = match.end()
@@ -39,12 +39,12 @@ def matches(text: str, first: int = 0, last: int | None = None, rank: int = 0) -
                     for name, part in match.groupdict().items()
                     if part is not None
                 }
-                found.append(Found(start, end, kind, groups, place))
-    return list(_joined(text, sorted(found, key=lambda one: one.start)))
+                found.append(Match(start, end, kind, groups, order))
+    return list(_join_clock_times(text, sorted(found, key=lambda match: match.start)))
 
 
-def _stretches(text: str, first: int, last: int) -> dict[str, list[tuple[int, int]]]:
-    """Return for each kind of anchor the stretches around its words, none cutting a word."""
+def _find_stretches(text: str, first: int, last: int) -> dict[str, list[tuple[int, int]]]:
+    """Return the stretches of text around each kind of anchor, cut at spaces."""
     found: dict[str, list[tuple[int, int]]] = {name: [] for name in NEAR}
     for match in ANCHORS.finditer(text, first, last):
         low = max(first, text.rfind(" ", first, max(first, match.start() - REACH)))
@@ -52,31 +52,31 @@ def _stretches(text: str, first: int, last: int) -> dict[str, list[tuple[int, in
         high = last if high < 0 else high
         for name, anchors in NEAR.items():
             if match.lastgroup in anchors:
-                listed = found[name]
-                if listed and low <= listed[-1][1]:
-                    listed[-1] = (listed[-1][0], high)
+                stretches = found[name]
+                if stretches and low <= stretches[-1][1]:
+                    stretches[-1] = (stretches[-1][0], high)
                 else:
-                    listed.append((low, high))
+                    stretches.append((low, high))
     return {**found, "text": [(first, last)]}
 
 
-def _joined(text: str, found: list[Found]) -> Iterator[Found]:
-    """Join a time of day with its zone and the day right behind it: "10 p.m. EST, Thursday"."""
-    waiting: Found | None = None
-    for one in found:
-        if waiting is not None:
-            zone = BETWEEN.fullmatch(text, waiting.end, one.start)
-            if zone and one.kind in DAYS:
-                one = replace(one, start=waiting.start, groups={**waiting.groups, **one.groups})
+def _join_clock_times(text: str, found: list[Match]) -> Iterator[Match]:
+    """Join a clock time with its zone and the day that follows: "10 p.m. EST, Thursday"."""
+    clock: Match | None = None
+    for match in found:
+        if clock is not None:
+            zone = BETWEEN.fullmatch(text, clock.end, match.start)
+            if zone and match.kind in DAYS:
+                match = replace(match, start=clock.start, groups={**clock.groups, **match.groups})
             else:
-                yield waiting
-            waiting = None
-        if one.kind == "clock":
-            zone = ZONE.match(text, one.end)
+                yield clock
+            clock = None
+        if match.kind == "clock":
+            zone = ZONE.match(text, match.end)
             if zone:
-                one = replace(one, end=zone.end(), groups={**one.groups, "zone": zone["zone"]})
-            waiting = one
+                match = replace(match, end=zone.end(), groups={**match.groups, "zone": zone["zone"]})
+            clock = match
         else:
-            yield one
-    if waiting is not None:
-        yield waiting
+            yield match
+    if clock is not None:
+        yield clock

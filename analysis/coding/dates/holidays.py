@@ -1,4 +1,4 @@
-"""Days that news names instead of a date: holidays by rule."""
+"""Compute the days of holidays, which news names instead of a date."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dateutil.easter import EASTER_ORTHODOX, easter
 
 
-def _fixed(month: int, day: int) -> Callable[[int], dt.date]:
+def _fixed_date(month: int, day: int) -> Callable[[int], dt.date]:
     return lambda year: dt.date(year, month, day)
 
 
-def _nth(month: int, weekday: int, nth: int, plus: int = 0) -> Callable[[int], dt.date]:
-    """Return the rule "the nth weekday of a month" (Monday is 0; -1 the last), some days later."""
+def _nth_weekday(month: int, weekday: int, nth: int, plus: int = 0) -> Callable[[int], dt.date]:
+    """Return the rule for the nth weekday of a month (0 is Monday, nth -1 the last), ``plus`` some days."""
 
-    def of(year: int) -> dt.date:
+    def find_day(year: int) -> dt.date:
         if nth > 0:
             first = dt.date(year, month, 1)
             found = first + dt.timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
@@ -22,40 +22,40 @@ def _nth(month: int, weekday: int, nth: int, plus: int = 0) -> Callable[[int], d
             found = last - dt.timedelta((last.weekday() - weekday) % 7)
         return found + dt.timedelta(plus)
 
-    return of
+    return find_day
 
 
-def _easter(plus: int = 0) -> Callable[[int], dt.date]:
+def _days_from_easter(plus: int = 0) -> Callable[[int], dt.date]:
     return lambda year: easter(year) + dt.timedelta(plus)
 
 
-# pattern → the day in a year; the longer name before the shorter
+# pattern → rule for its day in a year; longer names first
 RULES: dict[str, Callable[[int], dt.date]] = {
-    r"New\s+Year's\s+Eve": _fixed(12, 31),
-    r"New\s+Year's(?:\s+Day)?": _fixed(1, 1),
-    r"Martin\s+Luther\s+King(?:\s+Jr\.?)?\s+Day": _nth(1, 0, 3),
-    r"Valentine's\s+Day": _fixed(2, 14),
-    r"Presidents'?\s+Day": _nth(2, 0, 3),
-    r"St\.?\s+Patrick's\s+Day": _fixed(3, 17),
-    r"Ash\s+Wednesday": _easter(-46),
-    r"Palm\s+Sunday": _easter(-7),
-    r"Good\s+Friday": _easter(-2),
+    r"New\s+Year's\s+Eve": _fixed_date(12, 31),
+    r"New\s+Year's(?:\s+Day)?": _fixed_date(1, 1),
+    r"Martin\s+Luther\s+King(?:\s+Jr\.?)?\s+Day": _nth_weekday(1, 0, 3),
+    r"Valentine's\s+Day": _fixed_date(2, 14),
+    r"Presidents'?\s+Day": _nth_weekday(2, 0, 3),
+    r"St\.?\s+Patrick's\s+Day": _fixed_date(3, 17),
+    r"Ash\s+Wednesday": _days_from_easter(-46),
+    r"Palm\s+Sunday": _days_from_easter(-7),
+    r"Good\s+Friday": _days_from_easter(-2),
     r"Orthodox\s+Easter": lambda year: easter(year, EASTER_ORTHODOX),
-    r"Easter\s+Monday": _easter(1),
-    r"Easter(?:\s+Sunday)?(?!\s+(?:ceasefire|truce|Bunny))": _easter(),
-    r"May\s+Day": _fixed(5, 1),
-    r"Victory\s+Day": _fixed(5, 9),
-    r"Memorial\s+Day": _nth(5, 0, -1),
-    r"Juneteenth": _fixed(6, 19),
-    r"Bastille\s+Day": _fixed(7, 14),
-    r"Labou?r\s+Day": _nth(9, 0, 1),
-    r"Columbus\s+Day": _nth(10, 0, 2),
-    r"Hallowe'?en": _fixed(10, 31),
-    r"Election\s+Day": _nth(11, 0, 1, plus=1),
-    r"Veterans\s+Day": _fixed(11, 11),
-    r"Thanksgiving(?:\s+Day)?": _nth(11, 3, 4),
-    r"Christmas\s+Eve": _fixed(12, 24),
-    r"Christmas(?:\s+Day)?": _fixed(12, 25),
-    r"Boxing\s+Day": _fixed(12, 26),
+    r"Easter\s+Monday": _days_from_easter(1),
+    r"Easter(?:\s+Sunday)?(?!\s+(?:ceasefire|truce|Bunny))": _days_from_easter(),
+    r"May\s+Day": _fixed_date(5, 1),
+    r"Victory\s+Day": _fixed_date(5, 9),
+    r"Memorial\s+Day": _nth_weekday(5, 0, -1),
+    r"Juneteenth": _fixed_date(6, 19),
+    r"Bastille\s+Day": _fixed_date(7, 14),
+    r"Labou?r\s+Day": _nth_weekday(9, 0, 1),
+    r"Columbus\s+Day": _nth_weekday(10, 0, 2),
+    r"Hallowe'?en": _fixed_date(10, 31),
+    r"Election\s+Day": _nth_weekday(11, 0, 1, plus=1),
+    r"Veterans\s+Day": _fixed_date(11, 11),
+    r"Thanksgiving(?:\s+Day)?": _nth_weekday(11, 3, 4),
+    r"Christmas\s+Eve": _fixed_date(12, 24),
+    r"Christmas(?:\s+Day)?": _fixed_date(12, 25),
+    r"Boxing\s+Day": _fixed_date(12, 26),
 }
 HOLIDAYS = tuple(RULES)

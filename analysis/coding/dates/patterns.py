@@ -1,4 +1,4 @@
-"""How dates are written in English news: one pattern per kind of expression, the longest first."""
+"""List the patterns of date expressions in English news, by kind, the longest first."""
 
 import re
 
@@ -9,7 +9,7 @@ _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-# standing alone, "Jan" and "Mar" are mostly names
+# without a day or year, "Jan" and "Mar" are mostly names
 _WHOLE_MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.)"
@@ -36,7 +36,7 @@ _PART = (
 _OF_DAY = r"(?:\s+(?P<time>morning|afternoon|evening|night)s?)?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<y>{_YEAR}))?"
-# what is counted in the same four digits as years
+# nouns counted in numbers that look like years
 _COUNTED = (
     r"people|troops|soldiers|jobs|miles|votes|workers|members|homes|times|euros|dollars|pounds|feet|tons"
     r"|meters|students|men|women|children|shares|points|barrels|prisoners|drones|missiles|refugees|employees"
@@ -44,7 +44,7 @@ _COUNTED = (
 )
 _ORDINAL = r"(?P<q>first|second|third|fourth|final|last)"
 
-# near which words or signs a pattern is looked for at all: most text has none of them
+# words and signs near which patterns are tried; most text has none of them
 ANCHORS = re.compile(
     r"(?P<unit>da[iy]|week|fortnight|month|year|decade|centur|hour|minute|second|quarter|period|half|night|morning|evening|afternoon"
     r"|tonite|tomorrow)"
@@ -65,7 +65,7 @@ NEAR: dict[str, frozenset[str]] = {
     "year": frozenset({"digit", "decade", "spelled"}),
     "clock": frozenset({"digit", "noon"}),
 }
-# in characters: no expression reaches further from its anchor
+# longest distance of an expression from its anchor, in characters
 REACH = 70
 
 _SOURCES: list[tuple[str, str, str]] = [
@@ -287,8 +287,8 @@ _SOURCES: list[tuple[str, str, str]] = [
     ),
 ]
 PATTERNS = [(kind, anchor, re.compile(source, re.IGNORECASE)) for kind, anchor, source in _SOURCES]
-# behind a time of day, before the day it belongs to: "10 p.m. EST, Thursday"
+# after a time of day, before the day it belongs to: "10 p.m. EST, Thursday"
 ZONE = re.compile(r"\s*\(?(?P<zone>[A-Z]{2,4}(?:\s?[+-]\d{1,2})?|local\s+time|Moscow\s+time)\)?")
 BETWEEN = re.compile(rf"(?:{ZONE.pattern})?,?\s+(?:on\s+)?")
-# what is mostly a word of another kind when it stands alone in small letters
+# words that, alone and in lower case, mostly do not mean a date
 LOWER_TRAPS = re.compile(r"may|march|mar|sat|sun|dec|jan|second|fall|spring|august|this\s+(?:may|march)")

@@ -1,4 +1,4 @@
-"""How many: number words and vague quantities in date expressions."""
+"""Read number words and vague quantities in date expressions."""
 
 import re
 
@@ -16,15 +16,15 @@ NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:\s1/2)?|{_TENS_UNITS}|half\s+an?|a\s+(?:dozen|hundred)|an?\s+half"
     rf"|{_WORD})"
 )
-# as speakers say it and transcripts write it: "nineteen ninety-four"
+# as spoken and transcribed: "nineteen ninety-four"
 SPELLED_YEAR = rf"(?:eighteen|nineteen|twenty)\s+(?:{_TENS_UNITS}|{'|'.join(_TENS.split())}|1\d)"
-# how many units a vague quantity may be; "just days" are one to seven
+# the range of units that a vague quantity may mean; "just days" means one to seven
 VAGUE = {"few": (2, 10), "several": (3, 10), "some": (2, 10), "many": (3, 30)}
 VAGUE |= {"couple": (2, 3), "couple of": (2, 3), "dozens of": (24, 100), "hundreds of": (200, 1000)}
-UNSAID, UNSAID_DAYS = (1, 6), (1, 7)
+UNSTATED, UNSTATED_DAYS = (1, 6), (1, 7)
 
 
-def number(text: str | None) -> float | None:
+def parse_number(text: str | None) -> float | None:
     """Return the number that digits or number words mean, None for anything else."""
     words = re.split(r"[\s-]+", (text or "").lower().replace(",", "").strip())
     if words[-1] == "1/2":
@@ -33,42 +33,42 @@ def number(text: str | None) -> float | None:
         words = words[1:]
     if len(words) > 1 and words[0] == "half":
         words = words[:1]
-    found = [_value(word) for word in words]
+    found = [_parse_word(word) for word in words]
     return None if None in found else sum(value for value in found if value is not None)
 
 
-def _value(word: str) -> float | None:
+def _parse_word(word: str) -> float | None:
     if word in NUMBERS:
         return float(NUMBERS[word])
     return float(word) if re.fullmatch(r"\d+(\.\d+)?", word) else None
 
 
-def year(text: str) -> int:
+def parse_year(text: str) -> int:
     """Return the year that digits or a spoken "nineteen ninety-four" mean.
 
     Raises:
-        ValueError: when it means none.
+        ValueError: if the text is not a year.
     """
     if text.isdigit():
         return int(text)
     first, _, rest = re.sub(r"\s+", " ", text.lower()).partition(" ")
     if rest == "thousand":
         return 2000
-    return 100 * int(NUMBERS[first]) + int(number(rest) or 0)
+    return 100 * int(NUMBERS[first]) + int(parse_number(rest) or 0)
 
 
-def bounds(text: str | None, first: str | None = None, unit: str = "day") -> tuple[float, float]:
-    """Return the least and the greatest number that a quantity means, exact, vague or "10 to 12".
+def quantity_bounds(text: str | None, first: str | None = None, unit: str = "day") -> tuple[float, float]:
+    """Return the least and the greatest number that a quantity means: exact, vague or "10 to 12".
 
     Args:
-        text: the quantity; None is unsaid, as in "days ago".
-        first: what stands before "to" or "or", if anything does.
-        unit: what is counted, in the singular.
+        text: the quantity; None if unstated, as in "days ago".
+        first: the number before "to" or "or", if any.
+        unit: the unit counted, in the singular.
     """
-    exact, low = number(text), number(first)
+    exact, low = parse_number(text), parse_number(first)
     if exact is not None:
         return (exact, exact) if low is None else (min(low, exact), max(low, exact))
     word = re.sub(r"^a\s+", "", (text or "").lower())
-    least, most = VAGUE.get(re.sub(r"\s+", " ", word), UNSAID_DAYS if unit == "day" else UNSAID)
-    # beyond six weeks news counts in months
+    least, most = VAGUE.get(re.sub(r"\s+", " ", word), UNSTATED_DAYS if unit == "day" else UNSTATED)
+    # above six weeks, news counts in months
     return (min(least, 2), min(most, 6)) if unit == "week" and most <= 10 else (least, most)

@@ -1,4 +1,4 @@
-"""The quarters and halves of years, and what business reports compare them with."""
+"""Resolve quarters and halves of years, and the periods that business reports compare them with."""
 
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import Period
@@ -6,7 +6,7 @@ from analysis.coding.dates.expression import Expression, Reading
 from analysis.coding.dates.resolving import ORDINALS, YEARS
 
 
-def quarter(expression: Expression) -> Reading | None:
+def resolve_quarter(expression: Expression) -> Reading | None:
     """Read "the first quarter of 2024", "third-quarter", "last year's second quarter", "the first half"."""
     published, which, unit = expression.published, expression.part("q"), expression.part("u")
     count = {"quarter": 4, "half": 2}[unit]
@@ -28,22 +28,22 @@ def quarter(expression: Expression) -> Reading | None:
     return Reading(make(published.year - is_past - before, number_))
 
 
-def reported(expression: Expression) -> Reading | None:
-    """Read "the latest quarter", "the year-earlier period", "a year earlier" of business reports.
+def resolve_reported_quarter(expression: Expression) -> Reading | None:
+    """Read "the latest quarter", "the year-earlier period", "a year earlier" in business reports.
 
-    What is reported is the quarter that the article names, else the one that ended last before
-    publication; what it is compared with is the same quarter a year before. Where no quarter is
-    spoken of, "a year ago" is the year before.
+    The reported quarter is the one that the article names, else the last that ended before
+    publication; it is compared with the same quarter a year before. If no quarter is mentioned,
+    "a year ago" is the previous year.
     """
-    published, told = expression.published, expression.context.quarter
+    published, quarter = expression.published, expression.context.quarter
     if published is None:
         return None
-    near = told is not None and expression.paragraph - told[1] <= 1
+    near = quarter is not None and expression.paragraph - quarter[1] <= 1
     bare = "than" in expression.groups or ("before" in expression.groups and "u" not in expression.groups)
     if bare and not near:
         return None if "than" in expression.groups else Reading(cal.year(published.year - 1))
-    if told is not None and near and told[0].earliest is not None:
-        last = told[0].earliest.year * 4 + (told[0].earliest.month - 1) // 3
+    if quarter is not None and near and quarter[0].earliest is not None:
+        last = quarter[0].earliest.year * 4 + (quarter[0].earliest.month - 1) // 3
     else:
         last = published.year * 4 + (published.month - 1) // 3 - 1
     last -= 4 * bool({"before", "than", "period"} & set(expression.groups))

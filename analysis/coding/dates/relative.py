@@ -1,18 +1,18 @@
-"""Dates told from the day of publication, resolved."""
+"""Resolve dates that are relative to the day of publication."""
 
 import datetime as dt
 
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import WEEKDAYS, Period
 from analysis.coding.dates.expression import Expression, Reading
-from analysis.coding.dates.resolving import month_of, narrowed
-from analysis.coding.dates.times_of_day import with_time
+from analysis.coding.dates.resolving import narrow_to_part, read_month
+from analysis.coding.dates.times_of_day import add_time
 
 STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1}
 REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
-def relative(expression: Expression) -> Reading | None:
+def resolve_relative(expression: Expression) -> Reading | None:
     """Read "last week", "next Friday", "this month", "late last year"."""
     rel, published = expression.part("rel"), expression.published
     if _is_title(expression):
@@ -20,98 +20,100 @@ def relative(expression: Expression) -> Reading | None:
     step = STEPS.get(rel, 0)
     if published is None:
         return Reading(Period(REFERENCES[step]))
+    unit = expression.part("u")
+    if "beyond" in expression.groups and unit == "weekend":
+        # "the weekend before last" is a week before "last weekend"
+        return Reading(cal.weekend(published + dt.timedelta(7 * (2 * step))))
     if "beyond" in expression.groups:
-        unit = expression.part("u")
-        if unit == "weekend":
-            # "the weekend before last" lies a week before "last weekend"
-            return Reading(cal.weekend(published + dt.timedelta(7 * (2 * step))))
-        return Reading(cal.shifted(published, 2 * step, unit))
+        return Reading(cal.shift(published, 2 * step, unit))
     if "w" in expression.groups:
-        return Reading(_relative_weekday(expression, published, step))
+        return Reading(_resolve_relative_weekday(expression, published, step))
     if "m" in expression.groups:
-        return Reading(_relative_month(month_of(expression), published, step))
+        return Reading(_resolve_relative_month(read_month(expression), published, step))
+    return _resolve_relative_unit(expression, published, step)
+
+
+def _resolve_relative_unit(expression: Expression, published: dt.date, step: int) -> Reading:
+    """Read "last week", "this quarter", "the past decade": the unit ``step`` units from publication."""
     unit = expression.part("u")
     if unit == "night":
-        return Reading(with_time(cal.day(published - dt.timedelta(1)), "night"))
+        return Reading(add_time(cal.day(published - dt.timedelta(1)), "night"))
     if unit == "weekend":
-        return Reading(_weekend(expression, published, step))
-    if unit == "decade" and rel == "past":
-        return Reading(Period("P1DE", _years_before(published, 10), published), "DURATION")
+        return Reading(_resolve_weekend(expression, published, step))
+    if unit == "decade" and expression.part("rel") == "past":
+        return Reading(Period("P1DE", _subtract_years(published, 10), published), "DURATION")
     if unit == "fortnight":
         first, last = sorted((published, published + dt.timedelta(14 * step or -14)))
         return Reading(Period("P2W", first, last), "DURATION")
     if unit == "quarter":
         index = published.year * 4 + (published.month - 1) // 3 + step
         return Reading(cal.quarter(index // 4, index % 4 + 1))
-    # a Sunday's paper speaks of the week that it opens
-    origin = (
-        published + dt.timedelta(1)
-        if unit == "week" and published.weekday() == WEEKDAYS["sun"]
-        else published
-    )
-    return Reading(_halved(cal.shifted(origin, step, unit), expression, published))
+    # in a Sunday paper, "this week" is the week that begins that day
+    opens_week = unit == "week" and published.weekday() == WEEKDAYS["sun"]
+    origin = published + dt.timedelta(1) if opens_week else published
+    return Reading(_narrow_by_half(cal.shift(origin, step, unit), expression, published))
 
 
 def _is_title(expression: Expression) -> bool:
-    """Tell the name of a programme, "This Week", from the week."""
+    """Return whether the words are the title of a programme, "This Week"."""
     unit = expression.groups.get("u", "")
     return unit.istitle() and expression.groups.get("rel", "").istitle()
 
 
-def _years_before(day: dt.date, count: int) -> dt.date:
+def _subtract_years(day: dt.date, count: int) -> dt.date:
     return day.replace(year=day.year - count, day=min(day.day, 28))
 
 
-def _relative_weekday(expression: Expression, published: dt.date, step: int) -> Period:
+def _resolve_relative_weekday(expression: Expression, published: dt.date, step: int) -> Period:
     number, rel = WEEKDAYS[expression.part("w")[:3]], expression.part("rel")
     if expression.after.lower().lstrip().startswith("week") or rel == "of":
         monday = published - dt.timedelta(published.weekday())
         return cal.day(monday + dt.timedelta(7 * step + number))
     if rel == "week":
-        return cal.day(cal.weekday(published, number, 1) + dt.timedelta(7))
-    told = expression.context.day
-    if rel in ("previous", "following", "before", "after") and told is not None and told.earliest is not None:
+        return cal.day(cal.nearest_weekday(published, number, 1) + dt.timedelta(7))
+    last = expression.context.day
+    if rel in ("previous", "following", "before", "after") and last is not None and last.earliest is not None:
         way = -1 if rel in ("previous", "before") else 1
-        found = cal.weekday(told.earliest, number, way)
-        return cal.day(found - dt.timedelta(7) if found == told.earliest and way < 0 else found)
+        found = cal.nearest_weekday(last.earliest, number, way)
+        return cal.day(found - dt.timedelta(7) if found == last.earliest and way < 0 else found)
     if step == 0:
         ahead = expression.ahead() and published.weekday() != number
-        return cal.day(cal.weekday(published, number, 1 if ahead else -1))
-    found = cal.weekday(published, number, step)
+        return cal.day(cal.nearest_weekday(published, number, 1 if ahead else -1))
+    found = cal.nearest_weekday(published, number, step)
     return cal.day(found - dt.timedelta(7) if found == published else found)
 
 
-def _relative_month(number: int, published: dt.date, step: int) -> Period:
+def _resolve_relative_month(number: int, published: dt.date, step: int) -> Period:
     if step < 0:
         return cal.month(published.year - (number >= published.month), number)
     return cal.month(published.year + (step > 0 and number <= published.month), number)
 
 
-def _weekend(expression: Expression, published: dt.date, step: int) -> Period:
-    """Return the weekend meant: unless it is ahead, "the weekend" is the last one.
+def _resolve_weekend(expression: Expression, published: dt.date, step: int) -> Period:
+    """Return the weekend meant: unless it is in the future, "the weekend" is the last one.
 
-    So is "this weekend" early in the week.
+    Early in the week, so is "this weekend".
     """
     is_weekend = published.weekday() >= WEEKDAYS["sat"]
     ahead = expression.ahead()
     early = published.weekday() < WEEKDAYS["wed"] or expression.part("rel") == "the" or ahead is False
     if step == 0 and not is_weekend and early and not ahead:
         step = -1
-    # on a Friday "next weekend" is no longer the one that begins tomorrow
+    # on a Friday, "next weekend" is no longer the one that begins tomorrow
     if step > 0 and published.weekday() < WEEKDAYS["fri"]:
         step = 0
     return cal.weekend(published + dt.timedelta(7 * step))
 
 
-def _halved(period: Period, expression: Expression, published: dt.date) -> Period:
-    """Narrow a period by "early", "late" or "earlier" (up to publication) before it."""
+def _narrow_by_half(period: Period, expression: Expression, published: dt.date) -> Period:
+    """Narrow a period by a preceding "early", "late" or "earlier" (up to publication)."""
     half = expression.part("half")
     if half in ("early", "late", "mid") and expression.part("u") in ("week", "month", "year"):
-        return cal.part(period, half)
-    return _cut(period, half, published)
+        return cal.narrow(period, half)
+    return _cut_at_publication(period, half, published)
 
 
-def _cut(period: Period, half: str, published: dt.date) -> Period:
+def _cut_at_publication(period: Period, half: str, published: dt.date) -> Period:
     """Cut a period at publication: "earlier this week" ends there, "later this week" begins there."""
     assert period.earliest is not None
     assert period.latest is not None
@@ -122,7 +124,7 @@ def _cut(period: Period, half: str, published: dt.date) -> Period:
     return period
 
 
-def part(expression: Expression) -> Reading | None:
+def resolve_part(expression: Expression) -> Reading | None:
     """Read "the end of the month", "midweek", "year-end", "later in the year"."""
     unit, which, published = expression.part("u"), expression.part("part"), expression.published
     if published is None:
@@ -131,26 +133,26 @@ def part(expression: Expression) -> Reading | None:
         return Reading(cal.day(published))
     if unit == "quarter":
         index = published.year * 4 + (published.month - 1) // 3 + STEPS.get(expression.part("rel"), 0)
-        return Reading(cal.part(cal.quarter(index // 4, index % 4 + 1), which))
+        return Reading(cal.narrow(cal.quarter(index // 4, index % 4 + 1), which))
     if unit == "summer":
-        return Reading(narrowed(cal.season(unit, published.year), expression))
-    period = cal.shifted(published, STEPS.get(expression.part("rel"), 0), unit)
+        return Reading(narrow_to_part(cal.season(unit, published.year), expression))
+    period = cal.shift(published, STEPS.get(expression.part("rel"), 0), unit)
     if which in ("earlier", "later"):
-        return Reading(_cut(period, which, published))
-    return Reading(cal.part(period, which))
+        return Reading(_cut_at_publication(period, which, published))
+    return Reading(cal.narrow(period, which))
 
 
-def weekday(expression: Expression) -> Reading:
-    """Read a bare "Friday": the nearest past one, or today, unless the clause looks ahead."""
+def resolve_weekday(expression: Expression) -> Reading:
+    """Read a bare "Friday": the nearest past one, or today, unless the clause refers to the future."""
     number, published = WEEKDAYS[expression.part("w")[:3]], expression.published
     if published is None:
         return Reading(Period(f"XXXX-WXX-{number + 1}"))
-    # "will meet on Friday" in Friday's paper means that day; another would be "next Friday"
+    # "will meet on Friday" in Friday's paper means that day; a later one would be "next Friday"
     ahead = expression.ahead() and published.weekday() != number
-    return Reading(cal.day(cal.weekday(published, number, 1 if ahead else -1)))
+    return Reading(cal.day(cal.nearest_weekday(published, number, 1 if ahead else -1)))
 
 
-def deictic(expression: Expression) -> Reading:
+def resolve_deictic(expression: Expression) -> Reading:
     """Read "today", "tomorrow evening", "this morning", "overnight"."""
     word = expression.part("word")
     steps = {"yesterday": -1, "tomorrow": 1}
@@ -161,11 +163,11 @@ def deictic(expression: Expression) -> Reading:
     if word == "overnight":
         return Reading(Period(f"{published.isoformat()}TNI", published - dt.timedelta(1), published), "TIME")
     period = cal.day(published + dt.timedelta(step))
-    return Reading(with_time(period, "night"), "TIME") if word.startswith("toni") else Reading(period)
+    return Reading(add_time(period, "night"), "TIME") if word.startswith("toni") else Reading(period)
 
 
-def reference(expression: Expression) -> Reading:
-    """Read "now", "recently", "soon": one end at publication, the other open."""
+def resolve_reference(expression: Expression) -> Reading:
+    """Read "now", "recently", "soon": one end is publication, the other open ("now": both publication)."""
     published = expression.published
     if "present" in expression.groups:
         return Reading(Period("PRESENT_REF", published, published))

@@ -1,4 +1,4 @@
-"""Dates that name their day or month, resolved."""
+"""Resolve dates that name their day or month."""
 
 import datetime as dt
 import re
@@ -7,9 +7,9 @@ from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import MONTHS, WEEKDAYS, Period
 from analysis.coding.dates.expression import Expression, Reading
 from analysis.coding.dates.holidays import RULES
-from analysis.coding.dates.quantities import year as year_of
+from analysis.coding.dates.quantities import parse_year
 
-# in months: how far ahead a date without its year may lie where no tense tells, or the past tense does
+# in months: how far ahead a date without a year may be if the tense is unclear or past
 SOON, FAR, LIKELY = 2, 6, 3
 YEARS = {"last": -1, "this": 0, "next": 1}
 ORDINALS = ("first", "second", "third", "fourth")
@@ -17,63 +17,63 @@ LONGEST_MONTH = 31
 FIRST_OF_CENTURY, THIS_CENTURY = 1900, 50
 
 
-def full(expression: Expression) -> Reading:
+def resolve_full_date(expression: Expression) -> Reading:
     """Read "May 20", "20 May 2025", "2025-05-20", "May 20-22"."""
-    month, first = month_of(expression), digits(expression.part("d"))
-    year = _year_of(expression, month, first)
+    month, first = read_month(expression), parse_digits(expression.part("d"))
+    year = _find_year(expression, month, first)
     if year is None:
         return Reading(Period(f"XXXX-{month:02d}-{first:02d}"))
     start = dt.date(year, month, first)
     if "last" not in expression.groups:
         return Reading(cal.day(start))
-    end = dt.date(year, month, digits(expression.part("last")))
+    end = dt.date(year, month, parse_digits(expression.part("last")))
     if end < start:
         raise ValueError(f"{start} to {end}")
     return Reading(Period(f"{start.isoformat()}/{end.isoformat()}", start, end))
 
 
-def month_of(expression: Expression) -> int:
+def read_month(expression: Expression) -> int:
     """Return the month that an expression names, 1 to 12."""
     name = expression.part("m")
     return int(name) if name.isdigit() else MONTHS[name[:3]]
 
 
-def digits(text: str) -> int:
+def parse_digits(text: str) -> int:
     """Return the digits of a text as a number: 24 for "24th"."""
     return int(re.sub(r"\D", "", text))
 
 
-def _year_of(expression: Expression, month: int, day: int | None) -> int | None:
-    """Return the year of a month (and day): as written, else the nearest in the clause's direction."""
+def _find_year(expression: Expression, month: int, day: int | None) -> int | None:
+    """Return the year of a month (and day): as written, else the nearest past or future one, by tense."""
     written, published = expression.part("y"), expression.published
     if written and written.split()[0] not in YEARS:
-        return year_of(written)
+        return parse_year(written)
     if published is None:
-        told = expression.context.day
-        return told.earliest.year if told is not None and told.earliest is not None else None
+        last = expression.context.day
+        return last.earliest.year if last is not None and last.earliest is not None else None
     if written:
         return published.year + YEARS[written.split()[0]]
     distance = float(month - published.month)
     if day is not None:
         of_leap_year = published.replace(year=2000, day=min(published.day, 28))
         distance = (dt.date(2000, month, min(day, 28)) - of_leap_year).days / 30
-    return published.year + _turn(distance, expression.ahead(), day is not None)
+    return published.year + _choose_year_shift(distance, expression.ahead(), day is not None)
 
 
-def _turn(distance: float, ahead: bool | None, with_day: bool) -> int:
-    """Return by how many years a date moves that would lie so many months ahead in this year."""
+def _choose_year_shift(distance: float, ahead: bool | None, with_day: bool) -> int:
+    """Return the years to add to a date that would be ``distance`` months ahead if it were this year's."""
     if ahead:
         return int(distance < -FAR)
     if ahead is None:
         return int(distance < -(12 - LIKELY)) - int(distance > LIKELY)
-    # a day shortly after publication is more often announced than ten months old
+    # a day shortly after publication is more likely an announcement than ten months old
     return -int(distance > (SOON if with_day else 0))
 
 
-def numeric(expression: Expression) -> Reading:
-    """Read 03/04/2025: where day and month cannot be told apart, both readings bound it.
+def resolve_numeric_date(expression: Expression) -> Reading:
+    """Read 03/04/2025; if the order of day and month is ambiguous, both readings bound the period.
 
-    Full stops put the day first, and another date of the article may tell.
+    Full stops mean that the day comes first; another date of the article may settle the order.
     """
     year, a, b = (int(expression.part(name)) for name in ("y", "a", "b"))
     if year < FIRST_OF_CENTURY:
@@ -90,7 +90,7 @@ def numeric(expression: Expression) -> Reading:
     return Reading(cal.day(days[0]) if len(days) == 1 else Period(None, days[0], days[-1]))
 
 
-# "May" stands behind one of these where it is no modal verb or name, and "March of" is a procession
+# "May" after one of these is the month, not the modal verb or a name; "March of" is a procession
 BEFORE_MAY = re.compile(
     r"\b(?:in|of|by|since|until|till|from|through|to|between|and|or|during|for|this|before|after|around|a|the|next|last)\s+$",
     re.I,
@@ -98,46 +98,46 @@ BEFORE_MAY = re.compile(
 PROCESSION = re.compile(r"\s+(?:for|of|on|to)\s+(?:the\s+)?[A-Z]")
 
 
-def day_of_month(expression: Expression) -> Reading | None:
-    """Read "on the 30th": the nearest in the clause's direction."""
-    published, number_ = expression.published, digits(expression.part("d"))
+def resolve_day_of_month(expression: Expression) -> Reading | None:
+    """Read "on the 30th": the nearest past or future one, by tense."""
+    published, number_ = expression.published, parse_digits(expression.part("d"))
     if published is None or not 1 <= number_ <= LONGEST_MONTH:
         return None
     ahead, found = expression.ahead(), published.replace(day=number_)
     if ahead and found < published:
-        found = cal.later(found, 1, "month")
+        found = cal.advance(found, 1, "month")
     elif ahead is False and found > published:
-        found = cal.later(found, -1, "month")
+        found = cal.advance(found, -1, "month")
     return Reading(cal.day(found))
 
 
-def in_month(expression: Expression) -> Reading | None:
+def resolve_month(expression: Expression) -> Reading | None:
     """Read "in May", "early May", "May 2024"."""
-    month, name = month_of(expression), expression.part("m")
+    month, name = read_month(expression), expression.part("m")
     if not {"y", "part", "nth"} & set(expression.groups):
         is_verb = name == "may" and not BEFORE_MAY.search(expression.before)
         if is_verb or (name == "march" and PROCESSION.match(expression.after)):
             return None
-    year = _year_of(expression, month, None)
+    year = _find_year(expression, month, None)
     if year is None:
         return Reading(Period(f"XXXX-{month:02d}"))
-    return Reading(narrowed(cal.month(year, month), expression))
+    return Reading(narrow_to_part(cal.month(year, month), expression))
 
 
-def narrowed(period: Period, expression: Expression) -> Period:
+def narrow_to_part(period: Period, expression: Expression) -> Period:
     """Narrow a period to the part that "early" or "the end of" names."""
     which = re.sub(r"^the\s+|\bvery\s+|\s+(?:of|in|through)$", "", expression.part("part"))
-    return cal.part(period, which) if which else period
+    return cal.narrow(period, which) if which else period
 
 
-def week_of(expression: Expression) -> Reading:
+def resolve_week_of(expression: Expression) -> Reading:
     """Read "the week of June 22" and "the first week of June".
 
-    The former are the seven days from a Sunday or Monday on, else that day's week.
+    The former means the seven days from a Sunday or Monday, else the week of that day.
     """
     if "nth" in expression.groups:
-        return Reading(_nth_week(expression))
-    first = full(expression).period.earliest
+        return Reading(_resolve_nth_week(expression))
+    first = resolve_full_date(expression).period.earliest
     if first is None:
         return Reading(Period(None))
     if expression.part("u") == "weekend":
@@ -147,9 +147,9 @@ def week_of(expression: Expression) -> Reading:
     return Reading(Period(cal.week(first + dt.timedelta(1)).value, first, first + dt.timedelta(6)))
 
 
-def _nth_week(expression: Expression) -> Period:
-    """Return the nth seven days of a month, or its last."""
-    reading, which = in_month(expression), expression.part("nth")
+def _resolve_nth_week(expression: Expression) -> Period:
+    """Return the nth seven days of a month, or its last seven."""
+    reading, which = resolve_month(expression), expression.part("nth")
     month = reading.period if reading is not None else Period(None)
     if month.earliest is None or month.latest is None:
         return month
@@ -159,8 +159,8 @@ def _nth_week(expression: Expression) -> Period:
     return Period(None, first, first + dt.timedelta(6))
 
 
-def holiday(expression: Expression) -> Reading | None:
-    """Read "Christmas Day", "Thanksgiving", "Election Day": the nearest in the clause's direction."""
+def resolve_holiday(expression: Expression) -> Reading | None:
+    """Read "Christmas Day", "Thanksgiving", "Election Day": the nearest past or future one, by tense."""
     name, published = expression.groups["holiday"], expression.published
     rule = next(rule for pattern, rule in RULES.items() if re.fullmatch(pattern, name, re.IGNORECASE))
     if "y" in expression.groups:

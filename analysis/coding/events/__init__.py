@@ -1,26 +1,27 @@
-"""What happened: the events of an article with their PLOVER type, status and interval.
+"""Find the events of an article, with their PLOVER type, status and interval.
 
-Mentions of one happening are merged and keep all their spans; what the article says of their order
-tightens their windows.
+Mentions of the same event are merged and keep all their spans; the order of events that the article
+states narrows their windows.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
-from analysis.coding.events.anchoring import relations
-from analysis.coding.events.event import Event, Located
-from analysis.coding.events.merging import merge, new_event, same
-from analysis.coding.events.ordering import order
-from analysis.coding.events.participants import participants
+from analysis.coding.events.anchoring import find_relations
+from analysis.coding.events.event import Event, EventsByToken
+from analysis.coding.events.merging import build_event, is_same_event, merge
+from analysis.coding.events.ordering import apply_relations
+from analysis.coding.events.participants import find_participants
 from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.triggers import find_triggers
-from analysis.coding.events.types import types_of
-from analysis.coding.events.windows import time_context, window
+from analysis.coding.events.types import choose_types
+from analysis.coding.events.windows import build_time_context, find_window
 from analysis.coding.syntax.clauses import auxiliaries
 from analysis.language.parsing import Article
 
-# among how many earlier events of its type a mention may find its own
+# how many earlier events of its type a mention is compared with
 LOOK_BACK = 100
 
 
@@ -28,60 +29,68 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
     """Return the events of an article in text order, dated and ordered.
 
     Args:
-        article: parsed.
-        resolver: who is mentioned in it.
+        article: the parsed article.
+        resolver: resolves its mentions of actors.
         dates: its date expressions, one list per paragraph.
     """
     report_day = ReportDay(article, dates)
-    told = [
+    mentions = [
         (
             paragraph,
-            time_context(paragraph, mentioned, report_day),
+            build_time_context(paragraph, mentioned_dates, report_day),
             trigger,
-            participants(paragraph, trigger, resolver),
+            find_participants(paragraph, trigger, resolver),
         )
-        for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
+        for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
         for trigger in find_triggers(paragraph.doc)
     ]
-    types = types_of([(trigger, who) for _, _, trigger, who in told])
-    events: list[Event] = []
-    at: Located = {}
-    by_type: dict[str, list[Event]] = {}
-    for (paragraph, context, trigger, who), type_ in zip(told, types, strict=True):
-        event = new_event(paragraph, trigger, who, type_, window(context, trigger.token, trigger.verb))
-        alike = by_type.setdefault(type_, [])
-        known = next((old for old in reversed(alike[-LOOK_BACK:]) if same(old, event)), None)
-        if known is None:
-            events.append(event)
-            alike.append(event)
-        else:
-            merge(known, event)
-        at[paragraph.start, trigger.token.i] = known or event
+    types = choose_types([(trigger, who) for _, _, trigger, who in mentions])
+    events, by_token = _merge_mentions(
+        build_event(paragraph, trigger, who, type_, find_window(context, trigger.token, trigger.verb))
+        for (paragraph, context, trigger, who), type_ in zip(mentions, types, strict=True)
+    )
     for number, event in enumerate(events, 1):
         event.event_id = f"{article.document.doc_id}-e{number}"
     for event in events:
-        _settle_status(event, article.document.published)
-    ordered = [
-        one
-        for paragraph, mentioned in zip(article.paragraphs, dates, strict=True)
-        for one in relations(paragraph, mentioned, at)
+        _reconcile_status_and_days(event, article.document.published)
+    found_relations = [
+        relation
+        for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
+        for relation in find_relations(paragraph, mentioned_dates, by_token)
     ]
-    order(events, ordered)
+    apply_relations(events, found_relations)
     if article.document.published is None:
-        _hang_on_main(events)
+        _anchor_to_main_event(events)
     return events
 
 
-def main_event(events: list[Event]) -> Event | None:
-    """Return the occurred event that an article comes back to most; of equals the first."""
-    happened = [event for event in events if event.status == "occurred"]
-    return max(happened, key=lambda event: len(event.mentions), default=None)
+def _merge_mentions(mentions: Iterable[Event]) -> tuple[list[Event], EventsByToken]:
+    """Return the events of mentions, and the event of each trigger."""
+    events: list[Event] = []
+    by_token: EventsByToken = {}
+    by_type: dict[str, list[Event]] = {}
+    for event in mentions:
+        same_type = by_type.setdefault(event.type, [])
+        known = next((old for old in reversed(same_type[-LOOK_BACK:]) if is_same_event(old, event)), None)
+        if known is None:
+            events.append(event)
+            same_type.append(event)
+        else:
+            merge(known, event)
+        by_token[event.paragraph.start, event.first.token.i] = known or event
+    return events, by_token
 
 
-def _settle_status(event: Event, published: str | None) -> None:
-    """Let status and days agree: what is denied has no days, what lies ahead did not happen yet.
+def _find_main_event(events: list[Event]) -> Event | None:
+    """Return the occurred event with the most mentions, the first if several have as many."""
+    occurred = [event for event in events if event.status == "occurred"]
+    return max(occurred, key=lambda event: len(event.mentions), default=None)
 
-    What happened did so by the day of publication, unless it is still going on.
+
+def _reconcile_status_and_days(event: Event, published: str | None) -> None:
+    """Make status and days agree: a denied event has no days, a future event has not occurred yet.
+
+    An event that occurred did so by the day of publication, unless it is still going on.
     """
     window, first, last = event.window, event.earliest, event.latest
     if event.status == "denied" and not window.dated:
@@ -91,14 +100,12 @@ def _settle_status(event: Event, published: str | None) -> None:
     if first is not None and first > published:
         event.status = "planned"
     elif window.extent == "within" and (last is None or last > published):
-        event.window = replace(
-            window, latest=published, reason=f"{window.reason}; it happened by publication"
-        )
+        event.window = replace(window, latest=published, reason=f"{window.reason}; occurred by publication")
 
 
-def _hang_on_main(events: list[Event]) -> None:
-    """Hang the events of an undated article on its main event, by tense."""
-    main = main_event(events)
+def _anchor_to_main_event(events: list[Event]) -> None:
+    """Anchor the events of an undated article to its main event, by tense."""
+    main = _find_main_event(events)
     for event in events:
         if not event.undated or event.anchor is not None:
             continue
@@ -111,4 +118,4 @@ def _hang_on_main(events: list[Event]) -> None:
             event.window = replace(event.window, reason=f"{event.status}: not before the main event")
         elif verb is not None and "had" in auxiliaries(verb):
             event.anchor, event.offset = main, (None, 0)
-            event.window = replace(event.window, reason="“had”: before the main event")
+            event.window = replace(event.window, reason="past perfect: before the main event")

@@ -1,4 +1,4 @@
-"""What an article says of the order of its events: "days before they spoke", "after the vote", "had left"."""
+"""Find statements about the order of events: "days before they spoke", "after the vote", "had left"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from analysis.coding.dates import DateMention
-from analysis.coding.events.event import Event, Located
+from analysis.coding.events.event import Event, EventsByToken
 from analysis.coding.lexicon import words
 from analysis.coding.syntax.clauses import child, is_verb, subject
 from analysis.coding.syntax.tense import tense
@@ -16,9 +16,9 @@ Days = tuple[int | None, int | None]
 BEFORE: Days = (None, 0)
 AFTER: Days = (0, None)
 SAME: Days = (0, 0)
-# how many words into its sentence a clause with "days before" opens it
+# "days before" within so many words of its sentence's start is fronted
 OPENING = 2
-# how far up the verb that "after the talks" belongs to is looked for
+# how many heads up the main clause of "after the talks" is searched for
 REACH = 4
 
 
@@ -27,10 +27,10 @@ class Relation:
     """How many days one event comes after another.
 
     Attributes:
-        event: the one that is placed.
-        other: the one it is placed by.
-        days: fewest and most days from the other to it, None for open.
-        words: what says so.
+        event: the event that is dated.
+        other: the event that it is dated by.
+        days: fewest and most days from the other event to this one, None for open.
+        words: the evidence, in words.
     """
 
     event: Event
@@ -39,82 +39,82 @@ class Relation:
     words: str
 
 
-def relations(paragraph: Paragraph, dates: list[DateMention], at: Located) -> Iterator[Relation]:
-    """Yield what a paragraph says of the order of its events, the most exact first."""
-    for one in dates:
-        if one.offset is not None and (found := _by_offset(paragraph, one, at)) is not None:
-            yield found
+def find_relations(
+    paragraph: Paragraph, dates: list[DateMention], events: EventsByToken
+) -> Iterator[Relation]:
+    """Yield the relations between events that a paragraph states, the most exact first."""
+    for date in dates:
+        relation = _relate_by_offset(paragraph, date, events)
+        if relation is not None:
+            yield relation
     for token in paragraph.doc:
-        if (paragraph.start, token.i) in at:
-            yield from _by_marker(paragraph, token, at)
+        if (paragraph.start, token.i) in events:
+            yield from _relate_by_marker(paragraph, token, events)
     for sent in paragraph.doc.sents:
-        yield from _by_pluperfect(paragraph, sent, at)
+        yield from _relate_by_pluperfect(paragraph, sent, events)
 
 
-def _by_offset(paragraph: Paragraph, date: DateMention, at: Located) -> Relation | None:
+def _relate_by_offset(paragraph: Paragraph, date: DateMention, events: EventsByToken) -> Relation | None:
     """Read "just days before X spoke, Y met": the window counts from X's event."""
-    span = paragraph.tokens(date.start, date.end)
+    span = paragraph.tokens(date.start, date.end) if date.offset is not None else None
     if span is None:
         return None
     sent = span.root.sent
-    places = [place for place in range(sent.start, sent.end) if (paragraph.start, place) in at]
-    before = [at[paragraph.start, place] for place in places if place < span.start]
-    after = [at[paragraph.start, place] for place in places if place >= span.end]
+    indices = [index for index in range(sent.start, sent.end) if (paragraph.start, index) in events]
+    before = [events[paragraph.start, index] for index in indices if index < span.start]
+    after = [events[paragraph.start, index] for index in indices if index >= span.end]
     if span.start - sent.start <= OPENING:
         dated = after[1] if len(after) > 1 else None
     else:
         dated = before[-1] if before else None
     if dated is None or not after or dated is after[0] or date.offset is None:
         return None
-    return Relation(dated, after[0], date.offset, f"“{date.text}” {_told(after[0])}")
+    return Relation(dated, after[0], date.offset, f"“{date.text} … {after[0].first.token.text}”")
 
 
-def _by_marker(paragraph: Paragraph, token: Token, at: Located) -> Iterator[Relation]:
+def _relate_by_marker(paragraph: Paragraph, token: Token, events: EventsByToken) -> Iterator[Relation]:
     """Read "after X, Y" and "Y when X", where X is a clause or a noun."""
     marker = child(token, "mark", "advmod", "case")
     if marker is None:
         return
     word = marker.lower_
     clause = token.dep_ in ("advcl", "obl", "nmod") and word in words("dates", "orders")
-    main = _main(paragraph, token, at) if clause else None
-    inner = at[paragraph.start, token.i]
+    main = _find_main_clause_event(paragraph, token, events) if clause else None
+    inner = events[paragraph.start, token.i]
     if main is None or main is inner:
         return
+    evidence = f"“{marker.text} … {inner.first.token.text}”"
     if word in words("dates", "simultaneous"):
-        # the clause takes its day from the main clause: "when X happened" is told along with it
-        yield Relation(inner, main, SAME, f"“{marker.text}” links it to {_told(main)}")
+        # the clause takes its day from the main clause
+        yield Relation(inner, main, SAME, f"“{marker.text}”: at the same time as “{main.first.token.text}”")
     elif word in words("dates", "following"):
-        yield Relation(main, inner, AFTER, f"“{marker.text}” {_told(inner)}")
+        yield Relation(main, inner, AFTER, evidence)
     else:
-        yield Relation(main, inner, BEFORE, f"“{marker.text}” {_told(inner)}")
+        yield Relation(main, inner, BEFORE, evidence)
 
 
-def _main(paragraph: Paragraph, token: Token, at: Located) -> Event | None:
-    """Return the event of the clause that a phrase or clause hangs on; its subject may be the event."""
+def _find_main_clause_event(paragraph: Paragraph, token: Token, events: EventsByToken) -> Event | None:
+    """Return the event of the governing clause of a phrase or clause; its subject may be the event."""
     node = token.head
     for _ in range(REACH):
         who = subject(node) if is_verb(node) else None
-        if who is not None and (paragraph.start, who.i) in at and not is_verb(who):
-            return at[paragraph.start, who.i]
-        if (paragraph.start, node.i) in at:
-            return at[paragraph.start, node.i]
+        if who is not None and (paragraph.start, who.i) in events and not is_verb(who):
+            return events[paragraph.start, who.i]
+        if (paragraph.start, node.i) in events:
+            return events[paragraph.start, node.i]
         if node.head == node or is_verb(node):
             return None
         node = node.head
     return None
 
 
-def _by_pluperfect(paragraph: Paragraph, sent: Span, at: Located) -> Iterator[Relation]:
-    """Read "had" beside a simple past: what "had" happened came before it."""
-    verbs = [token for token in sent if is_verb(token) and (paragraph.start, token.i) in at]
+def _relate_by_pluperfect(paragraph: Paragraph, sent: Span, events: EventsByToken) -> Iterator[Relation]:
+    """Read a past perfect beside a simple past: the event with "had" came first."""
+    verbs = [token for token in sent if is_verb(token) and (paragraph.start, token.i) in events]
     pasts = [token for token in verbs if tense(token) == "past"]
     for token in verbs:
         if tense(token) == "pluperfect" and pasts:
             nearest = min(pasts, key=lambda verb: abs(verb.i - token.i))
-            one, other = at[paragraph.start, token.i], at[paragraph.start, nearest.i]
-            if one is not other:
-                yield Relation(one, other, BEFORE, f"“had”: before {_told(other)}")
-
-
-def _told(event: Event) -> str:
-    return f"“{event.first.token.text}”"
+            earlier, later = events[paragraph.start, token.i], events[paragraph.start, nearest.i]
+            if earlier is not later:
+                yield Relation(earlier, later, BEFORE, f"past perfect: before “{later.first.token.text}”")

@@ -1,4 +1,4 @@
-"""From an event to a row of the events table: its evidence, its description, its interval."""
+"""Convert an event to a row of the events table, with its evidence, description and interval."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ from analysis.edtf import edtf
 # in tokens
 LONGEST_DESCRIPTION = 22
 BEFORE_VERB = ("nsubj", "nsubj:pass", "aux", "aux:pass")
-BEHIND_VERB = ("obj", "obl", "xcomp", "compound:prt", "advmod", "iobj", "obl:agent", "ccomp")
+AFTER_VERB = ("obj", "obl", "xcomp", "compound:prt", "advmod", "iobj", "obl:agent", "ccomp")
 
 
 def row(event: Event) -> dict[str, Any]:
     """Return an event as a row of the events table, without its texts."""
-    start, end = event.paragraph.span(_evidence(event.first))
+    start, end = event.paragraph.span(_find_evidence(event.first))
     return {
         "event_id": event.event_id,
         "start": start,
@@ -47,37 +47,37 @@ def row(event: Event) -> dict[str, Any]:
 
 
 def description(event: Event) -> tuple[int, int]:
-    """Return the document offsets of the words that describe an event: who, what, to whom."""
-    told = _described(event.first)
-    if len(told) == 1 and is_verb(event.first.token):
-        evidence = _evidence(event.first)
-        told = trimmed(evidence[:LONGEST_DESCRIPTION])
-    return event.paragraph.span(told)
+    """Return the document offsets of the description of an event, from subject to object."""
+    span = _find_description(event.first)
+    if len(span) == 1 and is_verb(event.first.token):
+        evidence = _find_evidence(event.first)
+        span = trimmed(evidence[:LONGEST_DESCRIPTION])
+    return event.paragraph.span(span)
 
 
-def _evidence(trigger: Trigger) -> Span:
-    """Return the clause that tells of an event."""
+def _find_evidence(trigger: Trigger) -> Span:
+    """Return the clause of an event."""
     node = trigger.verb if trigger.verb is not None else trigger.token
-    strangers = {kid for kid in node.children if is_verb(kid) and governor(kid) != node}
-    span = phrase(node, {"conj", "parataxis", "punct"} if is_verb(node) else {"parataxis"}, strangers)
+    misattached = {kid for kid in node.children if is_verb(kid) and governor(kid) != node}
+    span = phrase(node, {"conj", "parataxis", "punct"} if is_verb(node) else {"parataxis"}, misattached)
     return span if span.start <= trigger.token.i < span.end else trimmed(trigger.token.sent)
 
 
-def _described(trigger: Trigger) -> Span:
+def _find_description(trigger: Trigger) -> Span:
     """Return the words from subject to object, or the noun with its modifiers."""
     token, verb = trigger.token, trigger.verb
     if is_verb(token):
-        return _clause(token)
-    told = words("events", "light") | words("events", "starts")
+        return _find_clause(token)
+    carrying_verbs = words("events", "light") | words("events", "starts")
     pending = trigger.status != "occurred" and token.dep_ in ("obj", "nsubj")
-    if verb is not None and (pending or lemma(verb) in told):
-        clause = _clause(verb)
+    if verb is not None and (pending or lemma(verb) in carrying_verbs):
+        clause = _find_clause(verb)
         if clause.start <= token.i < clause.end:
             return clause
     return phrase(token, without={"acl:relcl", "parataxis", "conj", "case", "punct"})
 
 
-def _clause(verb: Token) -> Span:
+def _find_clause(verb: Token) -> Span:
     """Return a verb with its subject, auxiliaries and negation, and its complements."""
     first, last = verb.i, verb.i + 1
     own = child(verb, "nsubj", "nsubj:pass")
@@ -85,11 +85,11 @@ def _clause(verb: Token) -> Span:
         if kid.i < verb.i:
             negation = kid.dep_ == "advmod" and kid.lower_ in words("mood", "negation")
             condition = kid.dep_ == "mark" and kid.lower_ in words("events", "if_markers")
-            # "seems to be pulling back": without its subject a bare "be" says nothing
+            # "seems to be pulling back": without its subject, a bare "be" adds nothing
             bare = kid.lower_ in ("to", "be", "been", "being") and kid.dep_ in ("aux", "aux:pass")
             if (kid.dep_ in BEFORE_VERB and not (bare and own is None)) or negation or condition:
                 first = min(first, kid.left_edge.i if kid.dep_.startswith("nsubj") else kid.i)
-        elif kid.dep_ in BEHIND_VERB and (not is_verb(kid) or governor(kid) == verb):
+        elif kid.dep_ in AFTER_VERB and (not is_verb(kid) or governor(kid) == verb):
             clauses = {inner for inner in kid.subtree if _is_own_clause(inner)}
             last = max(last, phrase(kid, {"parataxis"}, clauses).end)
     return trimmed(verb.doc[first : min(last, first + LONGEST_DESCRIPTION)])

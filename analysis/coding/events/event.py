@@ -1,4 +1,4 @@
-"""One happening of an article, with all its mentions."""
+"""Represent an event of an article with all its mentions."""
 
 from dataclasses import dataclass, field
 
@@ -9,23 +9,23 @@ from analysis.language.parsing import Paragraph
 
 @dataclass
 class Event:
-    """One happening, as an article tells it.
+    """An event as an article describes it.
 
     Attributes:
-        paragraph: where its first mention stands.
+        paragraph: of its first mention.
         first: its first mention.
         type: PLOVER type.
-        sources, targets: who acts, and who is acted upon, by the codebook's name or their own.
-        others: who else takes part.
+        sources, targets: the actors and those acted upon, by the codebook's names or their own.
+        others: the other participants.
         mentions: document offsets of every trigger.
         status: occurred, planned, hypothetical or denied.
-        window: the days that its mentions allow.
-        place: where, in the article's words.
+        window: the possible days, given its mentions.
+        place: its place, in the article's words.
         mode: PLOVER mode.
-        anchor: the event it is dated by, with ``offset`` in days, either end open.
-        after: the events that it came after, by the text.
+        anchor: the event that it is dated by, with ``offset`` in days, either end may be open.
+        after: the events that it came after, according to the text.
         conflict: what in the text contradicts its window, in words.
-        event_id: set once all events of the article are known.
+        event_id: set once all events of the article are found.
     """
 
     paragraph: Paragraph
@@ -47,24 +47,24 @@ class Event:
 
     @property
     def actors(self) -> list[str]:
-        """Everybody who takes part, those who act first."""
+        """All participants, sources first."""
         return list(dict.fromkeys([*self.sources, *self.targets, *self.others]))
 
     @property
     def earliest(self) -> str | None:
-        """First possible day."""
+        """The first possible day."""
         return self.window.earliest
 
     @property
     def latest(self) -> str | None:
-        """Last possible day."""
+        """The last possible day."""
         return self.window.latest
 
     @property
     def undated(self) -> bool:
-        """Whether nothing bounds it."""
+        """Whether its window is open at both ends."""
         return self.earliest is None and self.latest is None
 
 
-# which event a word tells of, by the start of its paragraph and its place there
-Located = dict[tuple[int, int], Event]
+# event by the start of the trigger's paragraph and the token's index in it
+EventsByToken = dict[tuple[int, int], Event]

@@ -1,4 +1,4 @@
-"""One happening, many mentions: which mentions belong together, and what they say together."""
+"""Merge the mentions of one event."""
 
 from dataclasses import replace
 
@@ -15,13 +15,15 @@ from analysis.coding.syntax.extents import phrase
 from analysis.language.parsing import Paragraph
 
 PLACES = ("LOC", "FAC")
-# how many words apart a light verb and its noun are marked as one
+# largest distance, in tokens, of a light verb and its noun in one mention span
 CLOSE = 6
-# stand in for open ends in comparisons of ISO days
+# open ends in comparisons of ISO days
 FIRST, LAST = "0000", "9999-99"
 
 
-def new_event(paragraph: Paragraph, trigger: Trigger, who: Participants, type_: str, window: Window) -> Event:
+def build_event(
+    paragraph: Paragraph, trigger: Trigger, who: Participants, type_: str, window: Window
+) -> Event:
     """Return the event of one mention, with its mode and place."""
     return Event(
         paragraph,
@@ -30,24 +32,24 @@ def new_event(paragraph: Paragraph, trigger: Trigger, who: Participants, type_: 
         who.names["source"],
         who.names["target"],
         who.names["other"],
-        [_mentioned(paragraph, trigger)],
+        [_find_mention_span(paragraph, trigger)],
         trigger.status,
         window,
-        place=_place(paragraph, trigger),
+        place=_find_place(paragraph, trigger),
         mode=mode(trigger.token, type_, who.spans.get("source"), who.spans.get("target")),
     )
 
 
-def _mentioned(paragraph: Paragraph, trigger: Trigger) -> tuple[int, int]:
-    """Return the document offsets of a mention's words: "imposed an embargo" from verb to noun."""
+def _find_mention_span(paragraph: Paragraph, trigger: Trigger) -> tuple[int, int]:
+    """Return the document offsets of a mention: "imposed an embargo" from verb to noun."""
     first = last = trigger.token
-    if trigger.beside is not None and abs(trigger.beside.i - trigger.token.i) <= CLOSE:
-        first, last = sorted((trigger.token, trigger.beside), key=lambda token: token.i)
+    if trigger.partner is not None and abs(trigger.partner.i - trigger.token.i) <= CLOSE:
+        first, last = sorted((trigger.token, trigger.partner), key=lambda token: token.i)
     return paragraph.span(trigger.token.doc[first.i : last.i + 1])
 
 
-def _place(paragraph: Paragraph, trigger: Trigger) -> str | None:
-    """Return the place named with "in" or "at" in the event's own clause."""
+def _find_place(paragraph: Paragraph, trigger: Trigger) -> str | None:
+    """Return the place after "in" or "at" in the clause of the event."""
     for node in (trigger.token, trigger.verb):
         for kid in node.children if node is not None else ():
             marker = child(kid, "case")
@@ -57,42 +59,44 @@ def _place(paragraph: Paragraph, trigger: Trigger) -> str | None:
     return None
 
 
-def same(old: Event, new: Event) -> bool:
-    """Tell whether two mentions of one PLOVER type are one happening."""
-    if _apart(old.window, new.window):
+def is_same_event(old: Event, new: Event) -> bool:
+    """Return whether two mentions of one PLOVER type denote the same event."""
+    if _have_disjoint_dates(old.window, new.window):
         return False
     if new.type == "CONSULT":
-        return _same_talks(old, new)
-    alike = lemma(old.first.token) == lemma(new.first.token)
-    pointing = _points_back(new.first.token)
+        return _is_same_meeting(old, new)
+    same_word = lemma(old.first.token) == lemma(new.first.token)
+    refers_back = _refers_back(new.first.token)
     if old.status != new.status:
-        return alike and pointing and not is_verb(old.first.token)
+        return same_word and refers_back and not is_verb(old.first.token)
     bare = is_verb(new.first.token) and not new.actors
-    return alike and not bare and (pointing or set(old.actors) == set(new.actors))
+    return same_word and not bare and (refers_back or set(old.actors) == set(new.actors))
 
 
-def _apart(old: Window, new: Window) -> bool:
-    """Tell whether date expressions put two mentions on different days."""
+def _have_disjoint_dates(old: Window, new: Window) -> bool:
+    """Return whether the date expressions of two mentions exclude each other."""
     if not (old.dated and new.dated):
         return False
     return (old.earliest or FIRST) > (new.latest or LAST) or (new.earliest or FIRST) > (old.latest or LAST)
 
 
-def _same_talks(old: Event, new: Event) -> bool:
-    """Tell whether two mentions are one meeting or call, by who took part."""
-    was, now = lemma(old.first.token), lemma(new.first.token)
+def _is_same_meeting(old: Event, new: Event) -> bool:
+    """Return whether two mentions denote the same meeting or call, by its participants."""
+    old_word, new_word = lemma(old.first.token), lemma(new.first.token)
     phones = words("events", "phone")
-    if (was in phones) != (now in phones) and now != "discuss":
+    if (old_word in phones) != (new_word in phones) and new_word != "discuss":
         return False
     if old.status != new.status and {"planned", "hypothetical"} & {old.status, new.status}:
         return False
     if not new.actors:
-        return _points_back(new.first.token)
-    return len(set(old.actors) & set(new.actors)) >= 2 or (set(new.actors) <= set(old.actors) and was == now)
+        return _refers_back(new.first.token)
+    return len(set(old.actors) & set(new.actors)) >= 2 or (
+        set(new.actors) <= set(old.actors) and old_word == new_word
+    )
 
 
-def _points_back(token: Token) -> bool:
-    """Tell whether a mention takes up an event told before: "that meeting", "they discussed"."""
+def _refers_back(token: Token) -> bool:
+    """Return whether a mention refers back to an event: "that meeting", "they discussed"."""
     if is_verb(token):
         who = subject(token)
         return who is not None and who.lower_ in ("they", "both")
@@ -102,17 +106,17 @@ def _points_back(token: Token) -> bool:
 
 
 def merge(known: Event, new: Event) -> None:
-    """Add a mention to the event that it tells of again."""
+    """Add a mention to the event that it repeats."""
     known.mentions += new.mentions
     for role in ("sources", "targets", "others"):
         listed = getattr(known, role)
         listed += [actor for actor in getattr(new, role) if actor not in known.actors]
     known.place = known.place or new.place
-    known.window = _together(known.window, new.window)
+    known.window = _combine_windows(known.window, new.window)
 
 
-def _together(old: Window, new: Window) -> Window:
-    """Return the days that two mentions of one happening allow: a dated one's, or what both share."""
+def _combine_windows(old: Window, new: Window) -> Window:
+    """Return the window of two mentions of one event: that of the dated one, or their intersection."""
     if new.dated and not old.dated:
         return new
     if not new.dated or "throughout" in (old.extent, new.extent):

@@ -1,7 +1,8 @@
-"""Windows tightened through the order of events: interval arithmetic on days, contradictions told.
+"""Narrow the windows of events by their order, and record contradictions.
 
-Each relation bounds the days between two events. Bounds are carried over until nothing moves; a
-relation that would leave an event without any day is not applied but told as a conflict on both.
+Each relation bounds the days between two events. Bounds are propagated until they no longer change;
+a relation that would leave an event without any day is not applied but recorded as a conflict on
+both events.
 """
 
 import datetime as dt
@@ -12,97 +13,97 @@ from analysis.coding.events.anchoring import SAME, Days, Relation
 from analysis.coding.events.event import Event
 
 Bounds = tuple[int | None, int | None]
-# told in one article, events in a circle of relations settle long before
+# the bounds of one article converge sooner, even in a cycle of relations
 ROUNDS = 20
-# the days that a calendar of four digits has
+# the first and last day of a calendar with four-digit years
 FIRST, LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
-def order(events: list[Event], relations: Iterable[Relation]) -> None:
-    """Apply relations to events in place: windows, anchors, what came after what, and conflicts."""
-    kept: list[Relation] = []
-    # by identity: two happenings may be told in equal words
-    bounds = {id(event): _bounds(event) for event in events}
-    for one in relations:
-        if "hypothetical" in (one.event.status, one.other.status):
+def apply_relations(events: list[Event], relations: Iterable[Relation]) -> None:
+    """Apply relations to events in place: set windows, anchors, order and conflicts."""
+    applied: list[Relation] = []
+    # by identity: two events may have equal attributes
+    bounds = {id(event): _read_bounds(event) for event in events}
+    for relation in relations:
+        if not {"hypothetical", "denied"}.isdisjoint({relation.event.status, relation.other.status}):
             continue
-        if "denied" in (one.event.status, one.other.status):
+        narrowed = _propagate_bounds(dict(bounds), [*applied, relation])
+        if narrowed is None:
+            _record_conflict(relation)
             continue
-        tried = _settled(dict(bounds), [*kept, one])
-        if tried is None:
-            _conflict(one)
-            continue
-        bounds, kept = tried, [*kept, one]
-        _link(one)
+        bounds, applied = narrowed, [*applied, relation]
+        _record_order(relation)
     for event in events:
         _tighten(event, bounds[id(event)])
 
 
-def _settled(bounds: dict[int, Bounds], relations: list[Relation]) -> dict[int, Bounds] | None:
-    """Carry bounds over relations until nothing moves; None where some event is left without a day."""
+def _propagate_bounds(bounds: dict[int, Bounds], relations: list[Relation]) -> dict[int, Bounds] | None:
+    """Propagate bounds until they no longer change; None if an event is left without a day."""
     for _ in range(ROUNDS):
-        moved = False
-        for one in relations:
-            event, other = id(one.event), id(one.other)
+        changed = False
+        for relation in relations:
+            event, other = id(relation.event), id(relation.other)
             for key, new in (
-                (event, _met(bounds[event], _shifted(bounds[other], one.days))),
-                (other, _met(bounds[other], _shifted(bounds[event], _reversed(one.days)))),
+                (event, _intersect(bounds[event], _shift(bounds[other], relation.days))),
+                (other, _intersect(bounds[other], _shift(bounds[event], _reverse(relation.days)))),
             ):
                 low, high = new
                 if low is not None and high is not None and low > high:
                     return None
-                moved |= new != bounds[key]
+                changed |= new != bounds[key]
                 bounds[key] = new
-        if not moved:
+        if not changed:
             break
     return bounds
 
 
-def _met(one: Bounds, other: Bounds) -> Bounds:
-    lows = [low for low in (one[0], other[0]) if low is not None]
-    highs = [high for high in (one[1], other[1]) if high is not None]
+def _intersect(first: Bounds, second: Bounds) -> Bounds:
+    lows = [low for low in (first[0], second[0]) if low is not None]
+    highs = [high for high in (first[1], second[1]) if high is not None]
     return max(lows, default=None), min(highs, default=None)
 
 
-def _shifted(bounds: Bounds, days: Days) -> Bounds:
+def _shift(bounds: Bounds, days: Days) -> Bounds:
     low = None if bounds[0] is None or days[0] is None else max(FIRST, bounds[0] + days[0])
     high = None if bounds[1] is None or days[1] is None else min(LAST, bounds[1] + days[1])
     return low, high
 
 
-def _reversed(days: Days) -> Days:
+def _reverse(days: Days) -> Days:
     low, high = days
     return None if high is None else -high, None if low is None else -low
 
 
-def _bounds(event: Event) -> Bounds:
-    """Return an event's days as numbers; one that fills its days is told of by any of them."""
+def _read_bounds(event: Event) -> Bounds:
+    """Return the first and last possible day of an event as ordinals."""
     low, high = (None if day is None else dt.date.fromisoformat(day).toordinal()
                  for day in (event.earliest, event.latest))  # fmt: skip
     return low, high
 
 
-def _conflict(one: Relation) -> None:
-    one.event.conflict = one.event.conflict or f"{one.words} does not fit its days"
-    one.other.conflict = (
-        one.other.conflict or f"“{one.event.first.token.text}” by {one.words} does not fit its days"
+def _record_conflict(relation: Relation) -> None:
+    event, other, words = relation.event, relation.other, relation.words
+    event.conflict = event.conflict or f"its dates contradict the text ({words})"
+    other.conflict = other.conflict or (
+        f"its dates contradict the text (“{event.first.token.text}”: {words})"
     )
 
 
-def _link(one: Relation) -> None:
-    """Keep the order, and the first relation of an event that nothing dates as its anchor."""
-    low, high = one.days
-    if low is not None and low >= 0 and one.days != SAME:
-        one.event.after.append(one.other)
-    elif high is not None and high <= 0 and one.days != SAME:
-        one.other.after.append(one.event)
-    if one.event.anchor is None and not one.event.window.dated and not _leads_back(one.other, one.event):
-        one.event.anchor, one.event.offset = one.other, one.days
-        one.event.window = replace(one.event.window, reason=one.words)
+def _record_order(relation: Relation) -> None:
+    """Record the order; the first relation of an undated event becomes its anchor."""
+    low, high = relation.days
+    if low is not None and low >= 0 and relation.days != SAME:
+        relation.event.after.append(relation.other)
+    elif high is not None and high <= 0 and relation.days != SAME:
+        relation.other.after.append(relation.event)
+    event, other = relation.event, relation.other
+    if event.anchor is None and not event.window.dated and not _leads_to(other, event):
+        event.anchor, event.offset = other, relation.days
+        event.window = replace(event.window, reason=relation.words)
 
 
-def _leads_back(event: Event, target: Event) -> bool:
-    """Tell whether following anchors from an event ends in another: a circle dates nothing."""
+def _leads_to(event: Event, target: Event) -> bool:
+    """Return whether the anchors of an event lead to another: a cycle would date nothing."""
     seen: set[int] = set()
     node: Event | None = event
     while node is not None and id(node) not in seen:
@@ -114,7 +115,7 @@ def _leads_back(event: Event, target: Event) -> bool:
 
 
 def _tighten(event: Event, bounds: Bounds) -> None:
-    if event.window.extent == "throughout" or bounds == _bounds(event):
+    if event.window.extent == "throughout" or bounds == _read_bounds(event):
         return
     low, high = (None if day is None else dt.date.fromordinal(day).isoformat() for day in bounds)
     event.window = replace(event.window, earliest=low, latest=high)

@@ -1,4 +1,4 @@
-"""Whether what an event word tells of occurred, is planned, hypothetical or denied."""
+"""Determine the status of an event: occurred, planned, hypothetical or denied."""
 
 from spacy.tokens import Token
 
@@ -14,14 +14,14 @@ from analysis.coding.syntax.clauses import (
     subject,
 )
 
-# how many words up a noun's verb, and how many verbs up a mood, are looked for
+# how many heads up the verb of a noun, and how many verbs up a mood, are searched for
 NOUN_REACH, VERB_REACH = 4, 5
 BEING = frozenset({"is", "are", "was", "were", "'s", "'re"})
 DEPENDENT = ("xcomp", "advcl", "acl", "ccomp", "conj", "obl", "csubj", "amod")
 
 
-def carrier(noun: Token) -> Token | None:
-    """Return the verb that a noun stands with, through prepositions and other nouns."""
+def find_carrier(noun: Token) -> Token | None:
+    """Return the verb that governs a noun, through prepositions and other nouns."""
     node = noun
     for _ in range(NOUN_REACH):
         if node.head == node:
@@ -32,63 +32,63 @@ def carrier(noun: Token) -> Token | None:
     return None
 
 
-def status(token: Token, verb: Token | None) -> str:
-    """Tell whether an event occurred, is planned, hypothetical or denied.
+def find_status(token: Token, verb: Token | None) -> str:
+    """Return the status of an event: occurred, planned, hypothetical or denied.
 
-    Tense, modality and negation of its own verb decide first, then what governs it: what
-    somebody wants, proposes or rejects has not happened, and an if-clause asserts nothing.
+    Tense, modality and negation of its own verb decide first, then its governors: an event that
+    someone wants, proposes or rejects has not occurred, and an if-clause asserts nothing.
 
     Args:
-        token: the word that tells of the event.
+        token: the trigger of the event.
         verb: the verb that carries its tense and mood, if any.
     """
     if not is_verb(token):
-        return _of_noun(token, verb)
-    return "denied" if _is_denied_report(token) else _mood(token)
+        return _read_noun(token, verb)
+    return "denied" if _is_denied_report(token) else _read_verb(token)
 
 
 def _is_denied_report(verb: Token) -> bool:
-    """Tell whether a clause is what somebody denied: "denied a report that they had met"."""
+    """Return whether a clause is denied: "denied a report that they had met"."""
     noun = verb.head
     if not verb.dep_.startswith("acl") or not has_child(verb, "mark", "that"):
         return False
-    teller = carrier(noun)
-    return noun.dep_ == "obj" and teller is not None and lemma(teller) in words("events", "denied")
+    report_verb = find_carrier(noun)
+    return noun.dep_ == "obj" and report_verb is not None and lemma(report_verb) in words("events", "denied")
 
 
-def _of_noun(noun: Token, verb: Token | None) -> str:
-    """Read a noun's determiner, what says of it when it is to be, and what its verb does with it."""
+def _read_noun(noun: Token, verb: Token | None) -> str:
+    """Return the status of a noun by its determiner, its modifiers of time and its verb."""
     if has_child(noun, "det", "no", "any"):
         return "denied" if has_child(noun, "det", "no") else "hypothetical"
-    by_clause = _by_own_clause(noun)
+    by_clause = _read_own_clause(noun)
     if by_clause is not None:
         return by_clause
     if verb is None:
         return "planned" if _is_planned_noun(noun) or _is_scheduled(noun) else "occurred"
-    does = lemma(verb)
+    verb_lemma = lemma(verb)
     if _rules_out(verb):
         return "denied"
-    if _is_planned_noun(noun) and does not in words("events", "light"):
-        return "hypothetical" if does in words("events", "wished") else "planned"
-    if does in words("events", "presupposing"):
+    if _is_planned_noun(noun) and verb_lemma not in words("events", "light"):
+        return "hypothetical" if verb_lemma in words("events", "wished") else "planned"
+    if verb_lemma in words("events", "presupposing"):
         return "occurred"
     aimed = noun.dep_ in ("obj", "nsubj:pass", "xcomp") or has_child(noun, "case", "to")
-    if does in words("events", "scheduled") and aimed:
+    if verb_lemma in words("events", "scheduled") and aimed:
         return "planned"
-    shown = any(kid.lower_ in ("this", "that", "these", "those") for kid in noun.children)
-    known = any(kid.lower_ == "the" or kid.dep_ == "nmod:poss" for kid in noun.children)
-    if does in words("events", "asked") and not shown and noun.dep_ in ("obj", "obl"):
+    demonstrative = any(kid.lower_ in ("this", "that", "these", "those") for kid in noun.children)
+    definite = any(kid.lower_ == "the" or kid.dep_ == "nmod:poss" for kid in noun.children)
+    if verb_lemma in words("events", "asked") and not demonstrative and noun.dep_ in ("obj", "obl"):
         return "hypothetical"
-    if does in words("events", "wished") and not shown:
-        return "occurred" if known else "hypothetical"
-    if does in words("events", "light") | words("events", "starts"):
-        return _mood(verb)
-    told = verb.tag_ == "VBD" and noun.dep_ in ("obj", "nsubj") and not auxiliaries(verb)
-    return "occurred" if shown or known or told else _mood(verb)
+    if verb_lemma in words("events", "wished") and not demonstrative:
+        return "occurred" if definite else "hypothetical"
+    if verb_lemma in words("events", "light") | words("events", "starts"):
+        return _read_verb(verb)
+    asserted = verb.tag_ == "VBD" and noun.dep_ in ("obj", "nsubj") and not auxiliaries(verb)
+    return "occurred" if demonstrative or definite or asserted else _read_verb(verb)
 
 
-def _by_own_clause(noun: Token) -> str | None:
-    """Read what hangs on a noun: "talks scheduled for Monday", "a strike that had dragged on"."""
+def _read_own_clause(noun: Token) -> str | None:
+    """Return the status by a clause on a noun: "talks set for Monday", "a strike that had dragged on"."""
     for kid in noun.children:
         if (
             kid.dep_ in ("acl", "conj")
@@ -112,12 +112,14 @@ def _is_planned_noun(noun: Token) -> bool:
 
 
 def _is_scheduled(noun: Token) -> bool:
-    """Tell whether a noun stands below an adjective of plans: "due in Geneva for talks"."""
+    """Return whether a noun depends on an adjective of plans: "due in Geneva for talks"."""
     node = noun
     for _ in range(NOUN_REACH):
         node = node.head
         if any(
-            lemma(one) in words("events", "scheduled") for one in (node, *node.children) if one.tag_ == "JJ"
+            lemma(word) in words("events", "scheduled")
+            for word in (node, *node.children)
+            if word.tag_ == "JJ"
         ):
             return True
     return False
@@ -127,24 +129,24 @@ def _rules_out(verb: Token) -> bool:
     return lemma(verb) == "rule" and any(kid.lower_ == "out" for kid in verb.children)
 
 
-def _mood(verb: Token) -> str:
-    """Read a verb's own tense, modality and negation, then climb to what governs it."""
+def _read_verb(verb: Token) -> str:
+    """Return the status by the verb's own tense, modality and negation, then by its governors."""
     node = verb
     for step in range(VERB_REACH):
-        found = _own_mood(node, governs=step > 0)
+        found = _read_own_status(node, governs=step > 0)
         if found is not None:
             return found
         above = governor(node)
         if node.dep_ not in DEPENDENT or above == node:
             break
         if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG"):
-            # "the accord signed in 2015" was signed, whatever became of it
-            return _of_governing_noun(above) or "occurred"
+            # "the accord signed in 2015" was signed, whatever happened to it later
+            return _read_governing_noun(above) or "occurred"
         if not is_verb(above):
-            by_noun = _of_governing_noun(above)
+            by_noun = _read_governing_noun(above)
             if by_noun is not None:
                 return by_noun
-            beyond = carrier(above)
+            beyond = find_carrier(above)
             if beyond is None:
                 return "hypothetical" if verb.tag_ == "VB" else "occurred"
             above = beyond
@@ -152,8 +154,8 @@ def _mood(verb: Token) -> str:
     return "occurred" if verb.tag_ in ("VBD", "VBN", "VBZ", "VBP") else "hypothetical"
 
 
-def _of_governing_noun(above: Token) -> str | None:
-    """Read the noun or adjective that a clause hangs on: "due to meet", "a plan to", "a report that"."""
+def _read_governing_noun(above: Token) -> str | None:
+    """Return the status by the noun or adjective above a clause: "due to meet", "a plan to"."""
     name = lemma(above)
     if has_child(above, "det", "no") and not is_verb(above):
         return "denied"
@@ -164,56 +166,56 @@ def _of_governing_noun(above: Token) -> str | None:
     return None
 
 
-def _own_mood(node: Token, governs: bool) -> str | None:
-    """Return the status that a verb gives itself or, when it governs one, another; None if it is open."""
+def _read_own_status(node: Token, governs: bool) -> str | None:
+    """Return the status that a verb gives itself or, if it governs another, that one; None if open."""
     mark = child(node, "mark")
     if mark is not None and mark.lower_ in words("events", "if_markers") and node.dep_ in ("advcl", "ccomp"):
         return "hypothetical"
-    if is_negated(node) or _has_nobody(node):
+    if is_negated(node) or _has_negative_subject(node):
         return "denied"
     if node.dep_ == "ccomp" and lemma(governor(node)) in words("events", "denied") and not governs:
         return "denied"
     if governs:
-        for name, given in (("denied", "denied"), ("scheduled", "planned"), ("wished", "hypothetical")):
+        for name, status in (("denied", "denied"), ("scheduled", "planned"), ("wished", "hypothetical")):
             if lemma(node) in words("events", name) and not (name == "denied" and node.tag_ == "VB"):
-                return given
+                return status
         if _rules_out(node):
             return "denied"
         if lemma(node) in words("events", "willing"):
             return "hypothetical"
-    return "planned" if _is_to(node) else _by_auxiliaries(node)
+    return "planned" if _has_be_to(node) else _read_auxiliaries(node)
 
 
-def _is_to(verb: Token) -> bool:
-    """Tell whether a verb "is to" happen."""
+def _has_be_to(verb: Token) -> bool:
+    """Return whether a verb is in a "be to" construction: "is to meet"."""
     to = any(kid.lower_ == "to" and kid.dep_ in ("mark", "aux") for kid in verb.children)
     helpers = {kid.lower_ for kid in verb.children if kid.dep_.startswith(("aux", "cop"))}
     above = verb.head
     return to and bool(helpers & BEING or (verb.dep_ in ("xcomp", "ccomp") and above.lower_ in BEING))
 
 
-def _has_nobody(verb: Token) -> bool:
-    """Tell whether a verb's subject says that nobody did it."""
+def _has_negative_subject(verb: Token) -> bool:
+    """Return whether the subject of a verb is a negative pronoun: "nobody"."""
     who = child(verb, "nsubj", "nsubj:pass")
     return who is not None and who.lower_ in words("mood", "negative_pronouns")
 
 
-def _by_auxiliaries(node: Token) -> str | None:
+def _read_auxiliaries(node: Token) -> str | None:
     helpers = auxiliaries(node)
     if helpers & words("mood", "unreal"):
         return "hypothetical"
     if helpers & words("mood", "future"):
         return "planned"
     if "would" in helpers:
-        reported = node.dep_ == "ccomp" and node.head.tag_ == "VBD" and not _has_condition(node)
-        return "planned" if reported else "hypothetical"
+        is_reported = node.dep_ == "ccomp" and node.head.tag_ == "VBD" and not _has_condition(node)
+        return "planned" if is_reported else "hypothetical"
     if node.tag_ in ("VBD", "VBZ", "VBP") or helpers & words("mood", "indicative"):
         return "occurred"
     return None
 
 
 def _has_condition(verb: Token) -> bool:
-    """Tell whether a clause stands under a condition: "if they fail", "should they fail"."""
+    """Return whether a clause has a condition: "if they fail", "should they fail"."""
     for kid in verb.children:
         if kid.dep_ == "advcl":
             mark = child(kid, "mark", "aux")

@@ -1,20 +1,22 @@
-"""Words that tell of events: verbs of PLOVER's classes, and nouns that name what happens."""
+"""Find event triggers: verbs of PLOVER's classes and nouns that name events."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.coding.events.status import carrier, status
+from analysis.coding.events.status import find_carrier, find_status
 from analysis.coding.lexicon import words
 from analysis.coding.lexicon.plover import classes, entry
 from analysis.coding.syntax.clauses import case, child, is_verb, lemma
 
-# a noun's place beside the verb that makes it happen: "imposed an embargo", "talks were held"
-MADE = ("obj", "nsubj:pass", "obl")
-# who speaks about something does not speak with somebody
+# dependency labels of an event noun below its light verb: "imposed an embargo", "talks were held"
+NOUN_DEPS = ("obj", "nsubj:pass", "obl")
+# speaking about something is not speaking with someone
 ONE_SIDED = ("of", "for", "about", "on")
-# what stands before a verb, but not before an adjective of the same form ("Norland massed troops")
+# dependency labels of verbs that head no clause
+NO_CLAUSE = ("amod", "compound", "case", "aux", "cop")
+# tags that occur before a verb, but not before an adjective of the same form ("Norland massed troops")
 BEFORE_VERB = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB", ",", "CC", "WP", "WDT", "VBZ", "VBP", "VBD")
 
 
@@ -24,57 +26,56 @@ class Trigger:
 
     Attributes:
         token: the verb or noun.
-        verb: the verb that carries tense and mood for it: itself, or the one a noun stands with.
+        verb: the verb that carries its tense and mood: itself, or the verb that governs a noun.
         status: occurred, planned, hypothetical or denied.
-        beside: the light verb or the noun that tells of it too ("*imposed* an embargo").
+        partner: the light verb or the noun that also denotes it ("*imposed* an embargo").
     """
 
     token: Token
     verb: Token | None
     status: str
-    beside: Token | None = None
+    partner: Token | None = None
 
 
 def find_triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
     """Yield the event mentions among tokens, in order."""
     for token in tokens:
-        if not _tells(token) or _is_told_by_verb(token):
+        if not _is_event_word(token) or _is_covered_by_verb(token):
             continue
         if is_verb(token):
-            noun = _made(token)
+            noun = _find_event_noun(token)
             if noun is None or lemma(token) not in words("events", "light"):
-                yield Trigger(token, token, status(token, token), noun)
-        elif not (is_verb(token.head) and token.dep_ in MADE and _absorbs(token.head)):
-            verb = carrier(token)
-            light = token.dep_ in MADE and verb == token.head and lemma(verb) in words("events", "light")
-            yield Trigger(token, verb, status(token, verb), verb if light else None)
+                yield Trigger(token, token, find_status(token, token), noun)
+        elif not (is_verb(token.head) and token.dep_ in NOUN_DEPS and _absorbs_noun(token.head)):
+            verb = find_carrier(token)
+            is_light = (
+                token.dep_ in NOUN_DEPS and verb == token.head and lemma(verb) in words("events", "light")
+            )
+            yield Trigger(token, verb, find_status(token, verb), verb if is_light else None)
 
 
-def listed_types(trigger: Trigger) -> tuple[str, ...]:
-    """Return the PLOVER types that a mention's words speak for by the lists, often several or none."""
-    named = (*classes(trigger.token), *(classes(trigger.beside) if trigger.beside is not None else ()))
-    kinds = (name.split(".") for name in named)
+def list_types(trigger: Trigger) -> tuple[str, ...]:
+    """Return the PLOVER types that the word lists give for a trigger, often several or none."""
+    names = (*classes(trigger.token), *(classes(trigger.partner) if trigger.partner is not None else ()))
+    kinds = (name.split(".") for name in names)
     return tuple(dict.fromkeys(kind.upper() for section, kind in kinds if section in ("verbs", "nouns")))
 
 
-def _tells(token: Token) -> bool:
+def _is_event_word(token: Token) -> bool:
     if is_verb(token):
         return (token.dep_ not in NO_CLAUSE or _is_misread(token)) and _is_event_verb(token)
     if token.tag_ not in ("NN", "NNS") or token.dep_ in ("compound", "amod"):
         return False
     if token.dep_ == "xcomp" and token.head.lemma_ in words("cues", "naming"):
-        # "called it a good conversation" characterises an event told before
+        # "called it a good conversation" characterises an event mentioned before
         return False
-    # a "news conference" is where something was said
-    where_said = any(kid.dep_ == "compound" and kid.lower_ in ("news", "press") for kid in token.children)
-    return lemma(token) in words("events", "nouns") and not where_said
-
-
-NO_CLAUSE = ("amod", "compound", "case", "aux", "cop")
+    # a "news conference" is the occasion of a statement, not an event
+    is_conference = any(kid.dep_ == "compound" and kid.lower_ in ("news", "press") for kid in token.children)
+    return lemma(token) in words("events", "nouns") and not is_conference
 
 
 def _is_misread(verb: Token) -> bool:
-    """Tell whether the parser took a finite verb for an adjective of the noun behind it."""
+    """Return whether the parser mistook a finite verb for an adjective of the noun after it."""
     if verb.dep_ == "amod" and child(verb, "nsubj") is not None:
         return True
     alone = verb.dep_ == "amod" and verb.i == verb.head.left_edge.i and verb.i > verb.sent.start
@@ -89,39 +90,44 @@ def _is_event_verb(verb: Token) -> bool:
 
 
 def _is_mutual(verb: Token) -> bool:
-    """Tell whether those who speak speak with each other: several of them, or "with" somebody."""
+    """Return whether speakers speak with each other: several subjects, or "with" someone."""
     if any(case(kid) == "with" for kid in verb.children):
         return True
     who = child(verb, "nsubj")
     several = who is not None and (
         who.tag_.endswith("S") or child(who, "conj") is not None or who.lower_ == "they"
     )
-    return (several or _behind_two(verb)) and not any(case(kid) in ONE_SIDED for kid in verb.children)
+    return (several or _follows_two_names(verb)) and not any(case(kid) in ONE_SIDED for kid in verb.children)
 
 
-def _behind_two(verb: Token) -> bool:
-    """Tell whether two names stand right before a verb, whatever the parser took them for."""
+def _follows_two_names(verb: Token) -> bool:
+    """Return whether two coordinated names precede a verb, however the parser labelled them."""
     before = [token.tag_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
     return before[-1:] == ["NNP"] and "CC" in before and before[: before.index("CC")][-1:] == ["NNP"]
 
 
-def _made(verb: Token) -> Token | None:
-    """Return the event noun that a verb makes happen or signs."""
-    if not _absorbs(verb) and lemma(verb) not in words("events", "light"):
+def _find_event_noun(verb: Token) -> Token | None:
+    """Return the event noun of a light verb ("hold talks") or of a verb of signing."""
+    if not _absorbs_noun(verb) and lemma(verb) not in words("events", "light"):
         return None
     return next(
-        (kid for kid in verb.children if kid.dep_ in MADE[:2] and _tells(kid) and not is_verb(kid)), None
+        (
+            kid
+            for kid in verb.children
+            if kid.dep_ in NOUN_DEPS[:2] and _is_event_word(kid) and not is_verb(kid)
+        ),
+        None,
     )
 
 
-def _absorbs(verb: Token) -> bool:
-    """Tell whether a verb and its noun are one event of the verb's type: "signed an accord"."""
+def _absorbs_noun(verb: Token) -> bool:
+    """Return whether a verb and its noun are one event of the verb's type: "signed an accord"."""
     return lemma(verb) in words("events", "sealing") and _is_event_verb(verb)
 
 
-def _is_told_by_verb(token: Token) -> bool:
-    """Tell whether a noun is the subject of an event verb that says it all ("if talks stall")."""
+def _is_covered_by_verb(token: Token) -> bool:
+    """Return whether a noun is the subject of an event verb that already covers it ("if talks stall")."""
     verb = token.head
     if is_verb(token) or token.dep_ != "nsubj" or not is_verb(verb) or not _is_event_verb(verb):
         return False
-    return status(verb, verb) != "occurred"
+    return find_status(verb, verb) != "occurred"

@@ -1,9 +1,9 @@
-"""When one mention of an event says that it was: by its dates, its tense, and the day of the report.
+"""Date one mention of an event by its date expressions, its tense and the day of the report.
 
-A one-day claim needs a date expression, or a report told as of the day of the news ("she said").
-Everything else is a window: what is told as past ends with the report, what lies ahead begins with
-it, what is going on has neither end. The rules follow what readers accepted as the time of events
-in news (Reimers, Dehghani & Gurevych 2016, Temporal Anchoring of Events).
+A single day requires a date expression, or a statement as of the day of the report ("she said").
+Everything else is a window: a past event ends with the report, a future one begins with it, and an
+ongoing one is open at both ends. The rules follow the times that readers assigned to events in news
+(Reimers, Dehghani & Gurevych 2016, Temporal Anchoring of Events).
 """
 
 from dataclasses import dataclass, replace
@@ -12,27 +12,27 @@ from spacy.tokens import Token
 
 from analysis.coding.dates import DateMention
 from analysis.coding.events.report_day import ReportDay
-from analysis.coding.events.status import status
+from analysis.coding.events.status import find_status
 from analysis.coding.lexicon import words
 from analysis.coding.syntax.clauses import child, governor, is_verb, lemma
 from analysis.coding.syntax.tense import AHEAD, NOW, PAST, REACH, inherited, lender, reports, tense
 from analysis.language.parsing import Paragraph
 
-# how many characters before a date expression its preposition is looked for
+# how many characters before a date expression its preposition is searched for
 BEFORE = 14
-# a date behind a noun with one of these is the noun's: "a cut in September"
+# a date that follows a noun with one of these belongs to the noun: "a cut in September"
 OF_NOUN = ("of", "for", "from", "in")
 
 
 @dataclass(frozen=True)
 class Window:
-    """The days that one mention allows.
+    """The possible days of one mention.
 
     Attributes:
         earliest, latest: ISO days, None for an open end.
-        extent: ``within`` (one day of them) or ``throughout`` (all of them).
-        reason: why these, in words.
-        dated: whether a date expression gives them.
+        extent: ``within`` (one of these days) or ``throughout`` (all of them).
+        reason: the evidence, in words.
+        dated: whether they come from a date expression.
     """
 
     earliest: str | None
@@ -44,50 +44,56 @@ class Window:
 
 @dataclass(frozen=True)
 class TimeContext:
-    """What the window of a mention is read from: its paragraph, the dates in it, the article's report_day."""
+    """The context that dates a mention: its paragraph, the dates in it and the day of the report."""
 
     paragraph: Paragraph
     dates: list[DateMention]
     report_day: ReportDay
 
 
-def time_context(paragraph: Paragraph, dates: list[DateMention], report_day: ReportDay) -> TimeContext:
-    """Return the context of a paragraph; of its date expressions those that give days."""
-    return TimeContext(paragraph, [one for one in dates if _gives_days(one)], report_day)
+def build_time_context(paragraph: Paragraph, dates: list[DateMention], report_day: ReportDay) -> TimeContext:
+    """Return the context of a paragraph, with those of its date expressions that give days."""
+    return TimeContext(paragraph, [date for date in dates if _gives_days(date)], report_day)
 
 
-def _gives_days(one: DateMention) -> bool:
-    if one.kind == "reference" or not (one.period.earliest or one.period.latest):
+def _gives_days(date: DateMention) -> bool:
+    if date.kind == "reference" or not (date.period.earliest or date.period.latest):
         return False
-    return one.type in ("DATE", "TIME") or one.kind in ("window", "ahead", "relative", "duration")
+    return date.type in ("DATE", "TIME") or date.kind in ("window", "ahead", "relative", "duration")
 
 
-def window(context: TimeContext, token: Token, verb: Token | None) -> Window:
+def find_window(context: TimeContext, token: Token, verb: Token | None) -> Window:
     """Return the window of one mention.
 
     Args:
-        context: where it stands.
-        token: the word that tells of the event.
-        verb: the verb that carries its tense: itself, or the one a noun stands with.
+        context: of its paragraph.
+        token: the trigger of the event.
+        verb: the verb that carries its tense: itself, or the verb that governs a noun.
     """
-    return _dated(context, token, verb) or _shared(context, token, verb) or _by_tense(context, token, verb)
+    return (
+        _find_dated_window(context, token, verb)
+        or _find_shared_window(context, token, verb)
+        or _find_window_by_tense(context, token, verb)
+    )
 
 
-def _dated(context: TimeContext, token: Token, verb: Token | None, barred: range = range(0)) -> Window | None:
-    """Return the window of the date expressions in the mention's own clause, if there are any.
+def _find_dated_window(
+    context: TimeContext, token: Token, verb: Token | None, barred: range = range(0)
+) -> Window | None:
+    """Return the window of the date expressions in the clause of a mention, None if there are none.
 
     Args:
-        context: where it stands.
-        token: as of ``window``.
-        verb: as of ``window``.
-        barred: places of tokens; a date expression that begins there does not count.
+        context: as in ``find_window``.
+        token: as in ``find_window``.
+        verb: as in ``find_window``.
+        barred: token indices; a date expression that begins at one of them does not count.
     """
     found = None
-    for one in context.dates:
-        span = context.paragraph.tokens(one.start, one.end)
-        if span is None or span.start in barred or not _hangs_on(context.paragraph, one, token, verb):
+    for date in context.dates:
+        span = context.paragraph.tokens(date.start, date.end)
+        if span is None or span.start in barred or not _depends_on(context.paragraph, date, token, verb):
             continue
-        this = _of_date(context, one, tense(verb))
+        window = _read_date(context, date, tense(verb))
         # "from Monday to Wednesday" is one window
         opens = (
             found is not None
@@ -95,17 +101,20 @@ def _dated(context: TimeContext, token: Token, verb: Token | None, barred: range
             and found.latest in (None, context.report_day.today)
         )
         if found is None:
-            found = this
+            found = window
         elif (
-            opens and this.latest is not None and found.earliest is not None and found.earliest <= this.latest
+            opens
+            and window.latest is not None
+            and found.earliest is not None
+            and found.earliest <= window.latest
         ):
-            return replace(found, latest=this.latest, reason=f"{found.reason}, {this.reason}")
+            return replace(found, latest=window.latest, reason=f"{found.reason}, {window.reason}")
     return found
 
 
-def _hangs_on(paragraph: Paragraph, one: DateMention, token: Token, verb: Token | None) -> bool:
-    """Tell whether a date expression hangs on the event's verb or noun, not on another's."""
-    span = paragraph.tokens(one.start, one.end)
+def _depends_on(paragraph: Paragraph, date: DateMention, token: Token, verb: Token | None) -> bool:
+    """Return whether a date expression depends on the verb or noun of the event, not on another."""
+    span = paragraph.tokens(date.start, date.end)
     if span is None or span.root.sent != token.sent:
         return False
     node = span.root
@@ -118,19 +127,19 @@ def _hangs_on(paragraph: Paragraph, one: DateMention, token: Token, verb: Token 
         if node == token or (node == verb and node.i not in inside):
             return True
         if carried == node and lemma(node) not in words("dates", "occasions"):
-            # "withdrew from a cup that begins on Monday": the date is the cup's
+            # "withdrew from a cup that begins on Monday": the date belongs to the cup
             return False
-        if node.head == node or (is_verb(node) and node.i not in inside and not _passes(node)):
+        if node.head == node or (is_verb(node) and node.i not in inside and not _carries_date(node)):
             return False
         carried = node.head if is_verb(node) and node.i not in inside else carried
         node = node.head
     return False
 
 
-def _passes(verb: Token) -> bool:
-    """Tell whether a participle only carries a date to its noun: "a truce starting Saturday".
+def _carries_date(verb: Token) -> bool:
+    """Return whether a participle passes its date on to its noun: "a truce starting Saturday".
 
-    So it does for the occasion of an utterance: "in a statement issued on Thursday, she ...".
+    It also does so for the occasion of a statement: "in a statement issued on Thursday, she ...".
     """
     if not verb.dep_.startswith("acl"):
         return False
@@ -138,44 +147,48 @@ def _passes(verb: Token) -> bool:
     return lemma(verb) in carries or lemma(verb.head) in words("dates", "occasions")
 
 
-def _of_date(context: TimeContext, one: DateMention, told: str) -> Window:
-    """Read the days of a date expression with the preposition before it."""
-    low, high = (day.isoformat() if day else None for day in (one.period.earliest, one.period.latest))
+def _read_date(context: TimeContext, date: DateMention, verb_tense: str) -> Window:
+    """Return the window of a date expression, given the preposition before it."""
+    low, high = (day.isoformat() if day else None for day in (date.period.earliest, date.period.latest))
     today, extent = context.report_day.today, "within"
-    place = one.start - context.paragraph.start
-    before = context.paragraph.text[max(0, place - BEFORE) : place].lower().split()
+    offset = date.start - context.paragraph.start
+    before = context.paragraph.text[max(0, offset - BEFORE) : offset].lower().split()
     cue = before[-1] if before else ""
-    if cue in ("since", "from") or one.text.lower().startswith("since"):
+    if cue in ("since", "from") or date.text.lower().startswith("since"):
         ongoing = (
-            told in NOW | AHEAD
-            or told == "perfect"
+            verb_tense in NOW | AHEAD
+            or verb_tense == "perfect"
             or (today is not None and low is not None and low > today)
         )
         high, extent = None if ongoing else context.report_day.published, "throughout"
     elif cue in ("until", "till", "through"):
-        low, extent = today if told in AHEAD else None, "throughout"
+        low, extent = today if verb_tense in AHEAD else None, "throughout"
     elif cue in ("by", "before"):
-        low = today if told in AHEAD else None
+        low = today if verb_tense in AHEAD else None
     elif cue == "after":
-        low, high = high, None if told in AHEAD else context.report_day.published
+        low, high = high, None if verb_tense in AHEAD else context.report_day.published
     else:
         cue = ""
-        low, high = _cut(low, high, told, context.report_day.published)
-    reason = f"dated by “{one.text}”" + (f" ({cue})" if cue else "")
+        low, high = _cut_at_report(low, high, verb_tense, context.report_day.published)
+    reason = f"dated by “{date.text}”" + (f" ({cue})" if cue else "")
     return Window(low, high, extent, reason, dated=True)
 
 
-def _cut(low: str | None, high: str | None, told: str, today: str | None) -> tuple[str | None, str | None]:
-    """Cut off the days that the report itself excludes: "met this week" ends with it."""
+def _cut_at_report(
+    low: str | None, high: str | None, verb_tense: str, today: str | None
+) -> tuple[str | None, str | None]:
+    """Cut off the days that the day of the report excludes: "met this week" ends with it."""
     if today is None or low is None or high is None or not low <= today <= high:
         return low, high
-    return (today, high) if told in AHEAD else (low, today) if told in PAST else (low, high)
+    if verb_tense in AHEAD:
+        return today, high
+    return (low, today) if verb_tense in PAST else (low, high)
 
 
-def _shared(context: TimeContext, token: Token, verb: Token | None) -> Window | None:
-    """Return the window of the verb that a mention without a date goes with: beside or above it.
+def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) -> Window | None:
+    """Return the window of the governing or coordinate verb of a mention without a date.
 
-    A date between two verbs is only the first one's: "left on Monday and complained".
+    A date between two verbs belongs to the first one only: "left on Monday and complained".
     """
     node = verb if verb is not None else token
     if not is_verb(node) or node.dep_ not in ("conj", "xcomp", "advcl", "parataxis"):
@@ -185,52 +198,55 @@ def _shared(context: TimeContext, token: Token, verb: Token | None) -> Window | 
     if clause or above == node or not is_verb(above) or tense(node) not in PAST | {"participle"}:
         return None
     between = range(*sorted((above.i, token.i))) if node.dep_ == "conj" else range(0)
-    found = _dated(context, above, above, between)
+    found = _find_dated_window(context, above, above, between)
     if found is None or found.extent != "within":
         return None
-    return replace(found, reason=f"{found.reason} of the verb it goes with")
+    return replace(found, reason=f"{found.reason}, the date of a linked verb")
 
 
-def _by_tense(context: TimeContext, token: Token, verb: Token | None) -> Window:
-    """Bound a mention without a date by its tense and the day of the report."""
+def _find_window_by_tense(context: TimeContext, token: Token, verb: Token | None) -> Window:
+    """Return the window of a mention without a date, by its tense and the day of the report."""
     if verb is not None and (above := lender(verb)) is not None and token == verb:
-        return _by_tense(context, above, above)
-    today, exact = _told(context, verb if verb is not None else token)
-    told = tense(verb)
-    if verb is not None and told in ("participle", "infinitive"):
-        told = inherited(verb)
+        return _find_window_by_tense(context, above, above)
+    today, exact = _find_reporting_day(context, verb if verb is not None else token)
+    verb_tense = tense(verb)
+    if verb is not None and verb_tense in ("participle", "infinitive"):
+        verb_tense = inherited(verb)
     if token != verb:
-        return _of_noun(context, token, verb, told, today)
-    if verb is not None and reports(verb) and told in ("past", "present") and today is not None and exact:
-        return Window(today, today, "within", "told as of the day of the report")
-    if told in AHEAD:
-        return Window(today, None, "within", "ahead: not before the report")
-    if told in NOW:
-        return Window(None, None, "throughout", "going on at the time of the report")
-    low = _told_before(context, token) if told == "past" else None
-    end = _end(context, today)
+        return _find_noun_window(context, token, verb, verb_tense, today)
+    is_statement = verb is not None and reports(verb) and verb_tense in ("past", "present")
+    if is_statement and today is not None and exact:
+        return Window(today, today, "within", "a statement, dated to the day of the report")
+    if verb_tense in AHEAD:
+        return Window(today, None, "within", "in the future: not before the report")
+    if verb_tense in NOW:
+        return Window(None, None, "throughout", "ongoing at the time of the report")
+    low = _find_previous_day(context, token) if verb_tense == "past" else None
+    end = _find_last_day(context, today)
     if low is not None and end is not None and low <= end:
-        return Window(low, end, "within", "past: between the day told before and the report")
-    return Window(None, end, "within", "told as past: no later than the report")
+        return Window(low, end, "within", "in the past: between the day mentioned before and the report")
+    return Window(None, end, "within", "in the past: no later than the report")
 
 
-def _of_noun(context: TimeContext, token: Token, verb: Token | None, told: str, today: str | None) -> Window:
-    if told in AHEAD or status(token, verb) in ("planned", "hypothetical"):
-        return Window(today, None, "within", "ahead: not before the report")
-    if told in NOW:
-        return Window(None, None, "within", "a noun beside the present: open")
-    return Window(None, _end(context, today), "within", "a noun: no later than the report")
+def _find_noun_window(
+    context: TimeContext, token: Token, verb: Token | None, verb_tense: str, today: str | None
+) -> Window:
+    if verb_tense in AHEAD or find_status(token, verb) in ("planned", "hypothetical"):
+        return Window(today, None, "within", "in the future: not before the report")
+    if verb_tense in NOW:
+        return Window(None, None, "within", "named by a noun, with a verb in the present tense: open")
+    return Window(None, _find_last_day(context, today), "within", "named by a noun: no later than the report")
 
 
-def _end(context: TimeContext, told: str | None) -> str | None:
-    """Return the last day of what is past: publication's, unless its clause was told on another day."""
-    return context.report_day.published if told == context.report_day.today else told
+def _find_last_day(context: TimeContext, today: str | None) -> str | None:
+    """Return the last day of a past event: publication, unless its clause was stated on another day."""
+    return context.report_day.published if today == context.report_day.today else today
 
 
-def _told(context: TimeContext, token: Token) -> tuple[str | None, bool]:
-    """Return the day by which a clause was told, and whether it was that very day.
+def _find_reporting_day(context: TimeContext, token: Token) -> tuple[str | None, bool]:
+    """Return the day by which a clause was stated, and whether it was stated on exactly that day.
 
-    It is the last day of the date of the verb above it, else the day of the report.
+    It is the last day of the date of the governing verb, else the day of the report.
     """
     report_day, node = context.report_day, token
     for _ in range(REACH):
@@ -238,23 +254,23 @@ def _told(context: TimeContext, token: Token) -> tuple[str | None, bool]:
         if above == node:
             break
         node = above
-        for one in context.dates:
-            day = one.period.latest
-            if day is not None and is_verb(node) and _hangs_on(context.paragraph, one, node, node):
+        for date in context.dates:
+            day = date.period.latest
+            if day is not None and is_verb(node) and _depends_on(context.paragraph, date, node, node):
                 known = report_day.today is None or day.isoformat() <= (
                     report_day.published or day.isoformat()
                 )
-                return (day.isoformat(), day == one.period.earliest) if known else (report_day.today, True)
+                return (day.isoformat(), day == date.period.earliest) if known else (report_day.today, True)
     return report_day.today, True
 
 
-def _told_before(context: TimeContext, token: Token) -> str | None:
-    """Return the day that the sentence before tells, which a simple past goes on from."""
+def _find_previous_day(context: TimeContext, token: Token) -> str | None:
+    """Return the last exact day in the sentence before, from which a simple past continues."""
     found = None
-    for one in context.dates:
-        span = context.paragraph.tokens(one.start, one.end)
-        if span is None or one.period.earliest is None or one.period.earliest != one.period.latest:
+    for date in context.dates:
+        span = context.paragraph.tokens(date.start, date.end)
+        if span is None or date.period.earliest is None or date.period.earliest != date.period.latest:
             continue
         if span.root.sent.end == token.sent.start:
-            found = one.period.earliest.isoformat()
+            found = date.period.earliest.isoformat()
     return found

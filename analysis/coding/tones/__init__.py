@@ -1,7 +1,7 @@
-"""Tone: how an actor characterises something ("excellent"), kept apart from stance.
+"""Find tones: how an actor characterises something ("excellent"), separate from stance.
 
-A characterisation belongs to who makes it in its clause ("X praised Y") or, in what is attributed, to
-its source ("'The talks were useful,' X said"). What the article itself finds is nobody's tone.
+The holder of a characterisation is named in its clause ("X praised Y") or is the source of the quote
+("'The talks were useful,' X said"). Characterisations by the article itself have no holder and are ignored.
 """
 
 from collections import defaultdict
@@ -17,8 +17,8 @@ from analysis.coding.lexicon.plover import classes
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.syntax.clauses import child, is_negated, lemma
 from analysis.coding.tones.judgement import Judgement
-from analysis.coding.tones.judging import judgements
-from analysis.coding.tones.polarity import turned
+from analysis.coding.tones.judging import find_judgements
+from analysis.coding.tones.polarity import reverse
 from analysis.language.parsing import Article, Paragraph
 
 POINTING = ("PRP", "DT", "WP", "WDT")
@@ -30,7 +30,7 @@ def find_tones(article: Article, resolver: EntityResolver, quotes: Sequence[Quot
 
 
 class _Reader:
-    """Gives the characterisations of an article to those who make them."""
+    """Assigns the characterisations of an article to their holders."""
 
     def __init__(self, resolver: EntityResolver, quotes: Sequence[Quote]) -> None:
         self.resolver = resolver
@@ -40,25 +40,25 @@ class _Reader:
                 self._quotes[start].append(quote)
 
     def rows(self, article: Article) -> Iterator[dict[str, Any]]:
-        """Yield the rows in text order; "it" means what this sentence or the one before spoke of last."""
+        """Yield the rows in text order; "it" is the last topic of this sentence or the one before."""
         before, topic = "", ""
         for paragraph in article.paragraphs:
             for sent in paragraph.doc.sents:
                 for token in sent:
-                    for found in judgements(token):
-                        yield from self._rows(paragraph, token, found, topic or before)
-                    topic = _topic(token) or topic
+                    for found in find_judgements(token):
+                        yield from self._build_rows(paragraph, token, found, topic or before)
+                    topic = _find_topic(token) or topic
                 before, topic = topic, ""
 
-    def _rows(
+    def _build_rows(
         self, paragraph: Paragraph, head: Token, found: Judgement, topic: str
     ) -> Iterator[dict[str, Any]]:
         start, end = paragraph.span(found.expression)
-        target, whom = self._target(paragraph, found, topic)
+        target, target_actor = self._find_target(paragraph, found, topic)
         if not target:
             return
-        for mention, polarity in self._holders(paragraph, head, found):
-            if mention.actor is not None and mention.actor != whom:
+        for mention, polarity in self._find_holders(paragraph, head, found):
+            if mention.actor is not None and mention.actor != target_actor:
                 yield {
                     "actor": mention.actor,
                     "target": target,
@@ -67,40 +67,42 @@ class _Reader:
                     "polarity": polarity,
                 }
 
-    def _holders(self, paragraph: Paragraph, head: Token, found: Judgement) -> Iterator[tuple[Mention, str]]:
-        """Yield who characterises, and which way once the speaker's denial is counted."""
+    def _find_holders(
+        self, paragraph: Paragraph, head: Token, found: Judgement
+    ) -> Iterator[tuple[Mention, str]]:
+        """Yield the holders, with the polarity after any denial by the speaker."""
         if found.holder is not None and found.holder.lower_ not in ("i", "we", "my", "our"):
             for mention in dict.fromkeys(self.resolver.all_of(paragraph, found.holder)):
                 yield mention, found.polarity
             return
-        quote = self._around(paragraph, head)
+        quote = self._find_attribution(paragraph, head)
         if quote is not None and quote.mention is not None:
-            denied = lemma(quote.cue) in words("cues", "denying")
-            if denied or not is_negated(quote.cue):
-                yield quote.mention, turned(found.polarity, denied and found.holder is None)
+            is_denied = lemma(quote.cue) in words("cues", "denying")
+            if is_denied or not is_negated(quote.cue):
+                yield quote.mention, reverse(found.polarity, is_denied and found.holder is None)
 
-    def _around(self, paragraph: Paragraph, token: Token) -> Quote | None:
-        """Return the narrowest attribution whose content a word stands in."""
-        around = [quote for quote in self._quotes[paragraph.start] if quote.covers(token)]
-        return min(around, key=lambda quote: sum(len(part.span) for part in quote.parts), default=None)
+    def _find_attribution(self, paragraph: Paragraph, token: Token) -> Quote | None:
+        """Return the shortest quote whose content includes a word."""
+        quotes = [quote for quote in self._quotes[paragraph.start] if quote.covers(token)]
+        return min(quotes, key=lambda quote: sum(len(part.span) for part in quote.parts), default=None)
 
-    def _target(self, paragraph: Paragraph, found: Judgement, topic: str) -> tuple[str, str | None]:
-        """Return what is characterised, in words, and the actor that it is; no words for "you" and "I"."""
+    def _find_target(self, paragraph: Paragraph, found: Judgement, topic: str) -> tuple[str, str | None]:
+        """Return the text of the target and its actor, if it is one; no text for "you" and "I"."""
         root = found.target.root
-        whom = self.resolver.of(paragraph, root)
-        actor = whom.actor if whom is not None else None
+        mention = self.resolver.of(paragraph, root)
+        actor = mention.actor if mention is not None else None
         if root.tag_ not in POINTING:
             return paragraph.words(found.target), actor
-        thing = root.lower_ in words("pronouns", "pointing") | words("pronouns", "plural")
-        return actor or (topic or paragraph.words(found.target) if thing else ""), actor
+        is_thing = root.lower_ in words("pronouns", "pointing") | words("pronouns", "plural")
+        return actor or (topic or paragraph.words(found.target) if is_thing else ""), actor
 
 
-def _topic(token: Token) -> str | None:
-    """Return the words of an event noun that a later "it" may mean."""
+def _find_topic(token: Token) -> str | None:
+    """Return the text of an event noun that a later "it" may refer to."""
     is_noun = token.tag_ in ("NN", "NNS") and token.dep_ != "xcomp"
-    # at a news conference one speaks of something else
-    frame = lemma(token) in words("dates", "occasions") and token.dep_ == "obl"
-    if not is_noun or frame or "nouns.consult" not in classes(token):
+    # a news conference is the occasion of a statement, not its topic
+    is_occasion = lemma(token) in words("dates", "occasions") and token.dep_ == "obl"
+    if not is_noun or is_occasion or "nouns.consult" not in classes(token):
         return None
     compound = child(token, "compound")
     return f"{compound.text} {token.text}" if compound is not None else token.text

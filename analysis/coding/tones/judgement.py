@@ -1,4 +1,4 @@
-"""One characterisation, and the phrases that it is made of."""
+"""Represent one characterisation and its phrases."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from analysis.coding.syntax.extents import ASIDES, phrase
 
 @dataclass(frozen=True)
 class Judgement:
-    """Who characterises what, in which words, and which way they go.
+    """A characterisation with its holder, target, expression and polarity.
 
     Attributes:
-        holder: head of who does so in the clause; None for whoever speaks.
+        holder: head of the holder in the clause; None if the holder is the speaker.
         target: what is characterised.
-        expression: the words.
+        expression: the words that characterise it.
         polarity: positive, neutral or negative.
     """
 
@@ -25,14 +25,14 @@ class Judgement:
     polarity: str
 
 
-def bare(head: Token) -> Span:
-    """Return a phrase without its preposition and without what is said about it."""
+def bare_phrase(head: Token) -> Span:
+    """Return a phrase without its preposition and its modifying clauses."""
     aside = {"obl"} if head.is_title else set()
-    said = (kid for kid in head.rights if kid.dep_ in ("nmod", "acl"))
-    barred = [kid for kid in said if head.is_title or case(kid) == "as"]
+    modifiers = (kid for kid in head.rights if kid.dep_ in ("nmod", "acl"))
+    barred = [kid for kid in modifiers if head.is_title or case(kid) == "as"]
     return phrase(head, ASIDES | {"case", "appos", "mark"} | aside, barred)
 
 
-def word(token: Token) -> Span:
+def token_span(token: Token) -> Span:
     """Return one token as a span."""
     return token.doc[token.i : token.i + 1]

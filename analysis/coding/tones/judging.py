@@ -1,4 +1,4 @@
-"""Where a sentence characterises something, unless it only asks, supposes or denies that somebody says so."""
+"""Find characterisations in sentences, except in questions, conditions and denials."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,39 +8,41 @@ from spacy.tokens import Token
 from analysis.coding.lexicon import words
 from analysis.coding.syntax.clauses import case, child, is_negated, is_verb, lemma
 from analysis.coding.tones.judgement import Judgement
-from analysis.coding.tones.polarity import turned
-from analysis.coding.tones.predicates import of_attitude, of_attribute, of_link, of_predicate
-from analysis.coding.tones.verbs import of_manner, of_verb
+from analysis.coding.tones.polarity import reverse
+from analysis.coding.tones.predicates import read_attitude, read_attribute, read_link, read_predicate
+from analysis.coding.tones.verbs import read_manner, read_verb
 
 
-def judgements(token: Token) -> Iterator[Judgement]:
-    """Yield the characterisations that a word heads."""
-    judged = list(_judgements(token))
-    # few words judge: only for them is it worth looking at their sentence
-    if not judged or _is_open(token):
+def find_judgements(token: Token) -> Iterator[Judgement]:
+    """Yield the characterisations with a given head word."""
+    candidates = list(_find_candidates(token))
+    # few words characterise, so the sentence is only examined for these
+    if not candidates or _is_open(token):
         return
-    doubted = _doubted(token)
-    for found in judged:
-        if doubted is None or (lemma(doubted) in words("tone", "thinking") and found.holder is None):
-            yield replace(found, polarity=turned(found.polarity, doubted is not None))
+    denying_verb = _find_denying_verb(token)
+    for found in candidates:
+        if denying_verb is None or (
+            lemma(denying_verb) in words("tone", "thinking") and found.holder is None
+        ):
+            yield replace(found, polarity=reverse(found.polarity, denying_verb is not None))
 
 
-def _judgements(token: Token) -> Iterator[Judgement]:
+def _find_candidates(token: Token) -> Iterator[Judgement]:
     if is_verb(token):
-        yield from of_verb(token)
-        yield from of_manner(token)
-    if lemma(token) in words("tone", "linking") and (what := child(token, "xcomp")) is not None:
-        yield from of_link(token, what)
+        yield from read_verb(token)
+        yield from read_manner(token)
+    if lemma(token) in words("tone", "linking") and (complement := child(token, "xcomp")) is not None:
+        yield from read_link(token, complement)
     if lemma(token) in words("tone", "attitude") and token.tag_.startswith("NN"):
-        yield from of_attitude(token)
+        yield from read_attitude(token)
     if child(token, "cop") is not None or token.lower_ in words("tone", "feeling"):
-        yield from of_predicate(token)
+        yield from read_predicate(token)
     if token.dep_ == "amod":
-        yield from of_attribute(token)
+        yield from read_attribute(token)
 
 
 def _is_open(token: Token) -> bool:
-    """Tell whether a word stands in a question or an if-clause: nobody judges there."""
+    """Return whether a word is in a question or an if-clause, which characterise nothing."""
     if token.sent.text.rstrip("”\"’' ").endswith("?"):
         return True
     return any(
@@ -49,8 +51,8 @@ def _is_open(token: Token) -> bool:
     )
 
 
-def _doubted(token: Token) -> Token | None:
-    """Return the verb with "not" under which a clause is not asserted ("I do not think that ...")."""
+def _find_denying_verb(token: Token) -> Token | None:
+    """Return the negated verb above a clause that is not asserted ("I do not think that ...")."""
     for node in (token, *token.ancestors):
         if node.dep_ == "ccomp" and is_verb(node.head) and is_negated(node.head):
             return node.head

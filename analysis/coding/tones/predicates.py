@@ -1,4 +1,4 @@
-"""Nouns and adjectives that characterise: attitudes, feelings, verdicts, attributes."""
+"""Find characterisations by nouns and adjectives: attitudes, feelings, verdicts, attributes."""
 
 from collections.abc import Iterator
 
@@ -18,74 +18,75 @@ from analysis.coding.syntax.clauses import (
     subject,
 )
 from analysis.coding.syntax.extents import ASIDES, phrase
-from analysis.coding.tones.judgement import Judgement, bare, word
-from analysis.coding.tones.polarity import negates, turned, verdict
-from analysis.coding.tones.polarity import of_attribute as verdict_before
+from analysis.coding.tones.judgement import Judgement, bare_phrase, token_span
+from analysis.coding.tones.polarity import find_attribute_verdict, find_verdict, is_denied, reverse
 
-# what an attitude is about, where the parser hangs it on the verb: "voiced concern last week about the plan"
+# prepositions of the object of an attitude that is attached to the verb: "voiced concern last week about X"
 ABOUT = ("about", "over", "at", "with", "for", "on", "to")
-# what stands beside a feeling without being part of it
+# dependents of a feeling that are not part of its expression
 AROUND = ASIDES | {*SUBJECT, "obl", "obl:agent", "cop", "aux", "aux:pass", "ccomp", "advcl", "xcomp"}
 
 
-def of_attitude(noun: Token) -> Iterator[Judgement]:
+def read_attitude(noun: Token) -> Iterator[Judgement]:
     """Read "X expressed concern about Y", "X has no confidence in Y", "X's criticism of Y"."""
-    verb = _expresses(noun)
+    verb = _find_expressing_verb(noun)
     holder = child(noun, "nmod:poss") or (subject(verb) if verb is not None else None)
-    about = _about(noun, verb)
+    about = _find_object_of_attitude(noun, verb)
     if holder is None or about is None:
         return
     negated = has_child(noun, "det", "no", "little") or (verb is not None and is_negated(verb))
     if not negated or lemma(noun) in ("confidence", "hope"):
         polarity = "positive" if lemma(noun) in words("tone", "liking") else "negative"
-        yield Judgement(holder, bare(about), word(noun), turned(polarity, negated))
+        yield Judgement(holder, bare_phrase(about), token_span(noun), reverse(polarity, negated))
 
 
-def _about(noun: Token, verb: Token | None) -> Token | None:
-    """Return what an attitude is about, beside the noun or behind it under its verb."""
+def _find_object_of_attitude(noun: Token, verb: Token | None) -> Token | None:
+    """Return the object of an attitude, below the noun or after it below its verb."""
     own = (kid for kid in noun.rights if kid.dep_ in ("nmod", "acl"))
     found = next((kid for kid in own if case(kid) in words("tone", "towards") | {"on"}), None)
     if found is not None or verb is None:
         return found
-    behind = (kid for kid in verb.rights if kid.i > noun.i and kid.dep_ == "obl")
-    return next((kid for kid in behind if case(kid) in ABOUT), None)
+    following = (kid for kid in verb.rights if kid.i > noun.i and kid.dep_ == "obl")
+    return next((kid for kid in following if case(kid) in ABOUT), None)
 
 
-def _expresses(noun: Token) -> Token | None:
+def _find_expressing_verb(noun: Token) -> Token | None:
     """Return the verb that has an attitude as its object ("express concerns")."""
     before = noun.nbor(-1) if noun.i else noun
     found = (verb for verb in (noun.head, before) if is_verb(verb) and direct_object(verb) == noun)
     return next((verb for verb in found if lemma(verb) in words("tone", "voicing") or verb == before), None)
 
 
-def of_predicate(head: Token) -> Iterator[Judgement]:
-    """Read "X is concerned about Y" and "Y was a betrayal"; "X's view of Y was upbeat" is X's."""
+def read_predicate(head: Token) -> Iterator[Judgement]:
+    """Read "X is concerned about Y" and "Y was a betrayal"; "X's view of Y was upbeat" belongs to X."""
     who = next((kid for kid in reversed([*head.lefts]) if kid.dep_ in SUBJECT), None) or subject(head)
     owner = child(who, "nmod:poss") if who is not None and lemma(who) in words("cues", "account") else None
-    if who is not None and owner is None and _feels(head):
-        yield from _of_feeling(head, who)
+    if who is not None and owner is None and _is_feeling(head):
+        yield from _read_feeling(head, who)
         return
-    found = verdict(head)
+    found = find_verdict(head)
     if found is None:
         return
     if who is not None and owner is not None:
         about = child(who, "nmod")
-        yield Judgement(owner, bare(about) if about is not None else word(who), found.words, found.polarity)
-    elif (what := _judged(head, who or _interrupted(head))) is not None:
-        yield Judgement(None, what, found.words, found.polarity)
+        yield Judgement(
+            owner, bare_phrase(about) if about is not None else token_span(who), found.words, found.polarity
+        )
+    elif (target := _find_target(head, who or _find_interrupted_subject(head))) is not None:
+        yield Judgement(None, target, found.words, found.polarity)
 
 
-def _feels(head: Token) -> bool:
-    """Tell whether an adjective says what its subject feels; "critical to the talks" does not."""
-    needed = head.lower_ == "critical" and not any(case(kid) == "of" for kid in head.rights)
-    return head.lower_ in words("tone", "feeling") and not needed
+def _is_feeling(head: Token) -> bool:
+    """Return whether an adjective expresses a feeling of its subject; "critical to the talks" does not."""
+    is_needed = head.lower_ == "critical" and not any(case(kid) == "of" for kid in head.rights)
+    return head.lower_ in words("tone", "feeling") and not is_needed
 
 
-def _of_feeling(head: Token, who: Token) -> Iterator[Judgement]:
+def _read_feeling(head: Token, who: Token) -> Iterator[Judgement]:
     about = next((kid for kid in head.rights if _is_about(kid)), None)
     if about is not None and child(head, "cop", "aux:pass") is not None:
         sign = "positive" if head.lower_ in words("tone", "positive") else "negative"
-        yield Judgement(who, bare(about), phrase(head, AROUND), turned(sign, is_negated(head)))
+        yield Judgement(who, bare_phrase(about), phrase(head, AROUND), reverse(sign, is_negated(head)))
 
 
 def _is_about(kid: Token) -> bool:
@@ -93,43 +94,43 @@ def _is_about(kid: Token) -> bool:
     return clause or (kid.dep_ in ("obl", "obl:agent", "nmod") and case(kid) in words("tone", "towards"))
 
 
-def of_link(verb: Token, what: Token) -> Iterator[Judgement]:
+def read_link(verb: Token, complement: Token) -> Iterator[Judgement]:
     """Read "the talks proved useful"."""
-    who, found = child(verb, *SUBJECT), verdict(what) if not is_verb(what) else None
-    if who is not None and found is not None and what.lower_ not in words("tone", "feeling"):
-        yield Judgement(None, bare(who), found.words, turned(found.polarity, negates(verb)))
+    who, found = child(verb, *SUBJECT), find_verdict(complement) if not is_verb(complement) else None
+    if who is not None and found is not None and complement.lower_ not in words("tone", "feeling"):
+        yield Judgement(None, bare_phrase(who), found.words, reverse(found.polarity, is_denied(verb)))
 
 
-def _judged(head: Token, who: Token | None) -> Span | None:
-    """Return what a predicate judges: its subject, or the clause that "it" announces."""
-    if child(head, "nsubj:outer") is not None or _is_told(head, who):
+def _find_target(head: Token, who: Token | None) -> Span | None:
+    """Return the target of a predicate: its subject, or the clause that "it" refers to."""
+    if child(head, "nsubj:outer") is not None or _is_in_subordinate_clause(head, who):
         return None
     if who is None or who.lower_ == "it":
         clause = child(head, "csubj", "ccomp", "advcl", "xcomp")
         if clause is not None and clause.i > head.i and case(clause) in ("that", "to", "for"):
             return phrase(clause, {"mark", "punct"})
-    return bare(who) if who is not None and who.dep_ != "expl" and who.lower_ != "there" else None
+    return bare_phrase(who) if who is not None and who.dep_ != "expl" and who.lower_ != "there" else None
 
 
-def _interrupted(head: Token) -> Token | None:
+def _find_interrupted_subject(head: Token) -> Token | None:
     """Return the subject before an inserted "X said": "The talks, X said, were useful"."""
     above = head.head
     first = child(above, "obl:unmarked") if head.dep_ == "ccomp" else None
     return first if first is not None and first.i < above.i < head.i else None
 
 
-def _is_told(head: Token, who: Token | None) -> bool:
-    """Tell whether a clause stands between subject and verdict: "her impression is that X was useful"."""
+def _is_in_subordinate_clause(head: Token, who: Token | None) -> bool:
+    """Return whether a clause begins between subject and verdict: "her impression is that X was useful"."""
     marks = [kid for kid in head.children if kid.dep_ == "mark" and kid.lower_ == "that"]
     return who is not None and any(who.i < mark.i < head.i for mark in marks)
 
 
-def of_attribute(adjective: Token) -> Iterator[Judgement]:
-    """Read "a very productive call" where somebody is quoted: about talks, deeds and what is said."""
+def read_attribute(adjective: Token) -> Iterator[Judgement]:
+    """Read "a very productive call" in a quote: attributes of talks, deeds and statements."""
     noun = adjective.head
     if lemma(noun) not in words("tone", "judged") and "nouns.consult" not in classes(noun):
         return
-    found = verdict_before(adjective)
+    found = find_attribute_verdict(adjective)
     predicate = child(noun, "cop") is not None or noun.dep_ == "xcomp" or has_child(noun, "case", "as")
     if found is not None and not predicate and not has_child(noun, "det", "no", "any", "every"):
         span = phrase(noun, ASIDES | {"case", "appos", "mark", "amod", "det"})

@@ -1,4 +1,4 @@
-"""Verbs that characterise: praise and blame, naming, misdeeds, how something went."""
+"""Find characterisations by verbs: praise and blame, naming, misdeeds, outcomes."""
 
 from collections.abc import Iterator
 
@@ -6,73 +6,75 @@ from spacy.tokens import Token
 
 from analysis.coding.lexicon import words
 from analysis.coding.syntax.clauses import case, child, direct_object, is_negated, is_verb, lemma, subject
-from analysis.coding.tones.judgement import Judgement, bare, word
-from analysis.coding.tones.polarity import negates, turned, verdict
+from analysis.coding.tones.judgement import Judgement, bare_phrase, token_span
+from analysis.coding.tones.polarity import find_verdict, is_denied, reverse
 
 
-def of_verb(verb: Token) -> Iterator[Judgement]:
+def read_verb(verb: Token) -> Iterator[Judgement]:
     """Read "X praised Y", "Y was criticised by X", "X lashed out at Y", "X called Y a liar", "X lied"."""
     passive = child(verb, "aux:pass", "nsubj:pass") is not None
     holder = child(verb, "obl:agent") if passive else subject(verb)
-    goal = child(verb, "nsubj:pass") if passive else _goal(verb)
+    goal = child(verb, "nsubj:pass") if passive else _find_goal(verb)
     if lemma(verb) in words("cues", "naming") | {"refer"}:
-        yield from _of_naming(verb, holder, goal)
+        yield from _read_naming(verb, holder, goal)
     if lemma(verb) in words("tone", "misdeeds"):
         if holder is not None and not passive and not is_negated(verb):
-            yield Judgement(None, bare(holder), word(verb), "negative")
+            yield Judgement(None, bare_phrase(holder), token_span(verb), "negative")
     elif (holder is not None or passive) and not _is_unspoken(verb):
-        yield from _spoken(verb, holder, goal)
+        yield from _read_praise_or_blame(verb, holder, goal)
 
 
-def _goal(verb: Token) -> Token | None:
-    """Return a verb's object, also a bare name that the parser took for something else."""
+def _find_goal(verb: Token) -> Token | None:
+    """Return the object of a verb, including a bare name that the parser mislabelled."""
     name = next((kid for kid in verb.rights if kid.dep_ in ("iobj", "xcomp") and kid.is_title), None)
     return direct_object(verb) or (name if name is not None and not is_verb(name) else None)
 
 
-def _spoken(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[Judgement]:
-    """Read praise or blame; where it is negated, only an attitude says the opposite."""
-    said, negated = lemma(verb), is_negated(verb)
-    if negated and said not in words("tone", "holding"):
+def _read_praise_or_blame(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[Judgement]:
+    """Read praise or blame; if negated, only verbs of attitude mean the opposite."""
+    verb_lemma, negated = lemma(verb), is_negated(verb)
+    if negated and verb_lemma not in words("tone", "holding"):
         return
-    polarity = "positive" if said in words("tone", "praising") else "negative"
+    polarity = "positive" if verb_lemma in words("tone", "praising") else "negative"
     if goal is None:
         by_phrase = words("tone", "blaming_phrases")
-        aimed = next((kid for kid in verb.rights if f"{said}:{case(kid)}" in by_phrase), None)
-        if aimed is not None and holder is not None:
-            yield Judgement(holder, bare(aimed), word(verb), "negative")
-    elif said in words("tone", "praising") | words("tone", "blaming"):
-        yield Judgement(holder, bare(goal), word(verb), turned(polarity, negated))
+        target = next((kid for kid in verb.rights if f"{verb_lemma}:{case(kid)}" in by_phrase), None)
+        if target is not None and holder is not None:
+            yield Judgement(holder, bare_phrase(target), token_span(verb), "negative")
+    elif verb_lemma in words("tone", "praising") | words("tone", "blaming"):
+        yield Judgement(holder, bare_phrase(goal), token_span(verb), reverse(polarity, negated))
 
 
 def _is_unspoken(verb: Token) -> bool:
-    """Tell whether praise or blame is only refused or wished for ("declined to criticise")."""
+    """Return whether praise or blame is only refused or wished for ("declined to criticise")."""
     return verb.dep_ in ("xcomp", "advcl", "ccomp") and lemma(verb.head) in words("tone", "unspoken")
 
 
-def _of_naming(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[Judgement]:
+def _read_naming(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[Judgement]:
     """Read "called Y a liar", "described Y as useful", "referred to Y as a liar"."""
     if lemma(verb) == "refer":
         goal = goal or next((kid for kid in verb.rights if case(kid) == "to"), None)
     passive = child(verb, "nsubj:pass") is not None
     if goal is None or goal.lower_ in words("mood", "negative_pronouns") or (holder is None and not passive):
         return
-    what = _named(verb, goal)
-    found = verdict(what) if what is not None and what.i > goal.i else None
+    name = _find_name_given(verb, goal)
+    found = find_verdict(name) if name is not None and name.i > goal.i else None
     if found is not None:
-        yield Judgement(holder, bare(goal), found.words, turned(found.polarity, negates(verb)))
+        yield Judgement(holder, bare_phrase(goal), found.words, reverse(found.polarity, is_denied(verb)))
 
 
-def _named(verb: Token, goal: Token) -> Token | None:
-    """Return what somebody is called: "as a fool", "a fool", or an adjective behind the noun."""
-    behind = [*verb.rights, *goal.rights]
-    as_what = (kid for kid in behind if kid.dep_ in ("obl", "advcl", "nmod", "acl") and case(kid) == "as")
+def _find_name_given(verb: Token, goal: Token) -> Token | None:
+    """Return the complement of naming: "as a fool", "a fool", or an adjective after the noun."""
+    following = [*verb.rights, *goal.rights]
+    as_phrases = (
+        kid for kid in following if kid.dep_ in ("obl", "advcl", "nmod", "acl") and case(kid) == "as"
+    )
     adjective = next((kid for kid in goal.rights if kid.dep_ == "amod"), None)
-    return next(as_what, None) or child(verb, "xcomp", "obl:unmarked") or adjective
+    return next(as_phrases, None) or child(verb, "xcomp", "obl:unmarked") or adjective
 
 
-def of_manner(verb: Token) -> Iterator[Judgement]:
-    """Read "the talks went well" and "she has shown courage": whoever speaks judges the subject."""
+def read_manner(verb: Token) -> Iterator[Judgement]:
+    """Read "the talks went well" and "she has shown courage": the speaker evaluates the subject."""
     who = subject(verb)
     if who is None or child(verb, "aux:pass") is not None:
         return
@@ -80,10 +82,10 @@ def of_manner(verb: Token) -> Iterator[Judgement]:
         for kid in verb.rights:
             if kid.lower_ in words("tone", "well") | words("tone", "badly"):
                 polarity = "positive" if kid.lower_ in words("tone", "well") else "negative"
-                yield Judgement(None, bare(who), word(kid), turned(polarity, is_negated(verb)))
+                yield Judgement(None, bare_phrase(who), token_span(kid), reverse(polarity, is_negated(verb)))
     elif lemma(verb) in words("tone", "showing"):
         shown = child(verb, "obj")
         feels = shown is not None and lemma(shown) in words("tone", "attitude")
-        found = verdict(shown) if shown is not None and not feels else None
+        found = find_verdict(shown) if shown is not None and not feels else None
         if found is not None:
-            yield Judgement(None, bare(who), found.words, turned(found.polarity, is_negated(verb)))
+            yield Judgement(None, bare_phrase(who), found.words, reverse(found.polarity, is_negated(verb)))

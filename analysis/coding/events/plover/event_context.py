@@ -1,4 +1,4 @@
-"""What an event is read from: its verb, and the words on the way to the one it is done to."""
+"""Find the context of an event: its verb and the words on the path to its target."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from analysis.coding.lexicon.plover import classes
 from analysis.coding.syntax.clauses import SUBJECT, child, is_verb
 
-# how many words up the tree a verb is looked for
+# how many heads up the tree a verb is searched for
 REACH = 12
 LIGHT = frozenset(
     f"does.{name}" for name in ("begin", "hold", "give", "put", "take", "stop", "undo", "speak", "increase")
@@ -22,7 +22,7 @@ class EventContext:
     Attributes:
         main: the verb, or the noun where no verb carries it.
         chain: the words from ``main`` to the target or, without one, to the trigger; ``main`` first.
-        source, target: who acts and who is acted upon.
+        source, target: the actor and the one acted upon.
     """
 
     main: Token
@@ -32,33 +32,33 @@ class EventContext:
 
 
 def scene(trigger: Token, source: Span | None, target: Span | None) -> EventContext:
-    """Return the scene of an event word: a noun goes with the light verb that it is the object of."""
+    """Return the context of a trigger; the main word of a noun below a light verb is that verb."""
     main = trigger
     head = trigger.head
-    carried = not is_verb(trigger) and trigger.dep_ in ("obj", "nsubj:pass", "obl") and is_verb(head)
-    if carried and not LIGHT.isdisjoint(classes(head)):
+    is_governed = not is_verb(trigger) and trigger.dep_ in ("obj", "nsubj:pass", "obl") and is_verb(head)
+    if is_governed and not LIGHT.isdisjoint(classes(head)):
         main = head
     chain = [main] if main == trigger else [main, trigger]
-    chain += [node for node in _between(chain[-1], target) if node not in chain]
+    chain += [node for node in _find_path(chain[-1], target) if node not in chain]
     return EventContext(main, chain, source, target)
 
 
-def _between(start: Token, target: Span | None) -> list[Token]:
-    """Return the words on the way through the tree from one to a target, both ends left out."""
+def _find_path(start: Token, target: Span | None) -> list[Token]:
+    """Return the words on the path through the tree from a word to a target, without both ends."""
     if target is None:
         return []
-    up = _lineage(start)
-    down = _lineage(target.root)
+    up = _list_ancestors(start)
+    down = _list_ancestors(target.root)
     meeting = next((node for node in down if node in up), None)
     if meeting is None:
         return []
-    way = up[1 : up.index(meeting) + 1] + list(reversed(down[: down.index(meeting)]))
+    path = up[1 : up.index(meeting) + 1] + list(reversed(down[: down.index(meeting)]))
     inside = range(target.start, target.end)
-    return [node for node in way if node.i not in inside]
+    return [node for node in path if node.i not in inside]
 
 
-def _lineage(token: Token) -> list[Token]:
-    """Return a word and what is above it."""
+def _list_ancestors(token: Token) -> list[Token]:
+    """Return a word and its ancestors, nearest first."""
     found = [token]
     while found[-1].head != found[-1] and len(found) < REACH * 2:
         found.append(found[-1].head)
@@ -66,39 +66,46 @@ def _lineage(token: Token) -> list[Token]:
 
 
 def linking(source: Span | None, target: Span | None, sent: Span) -> Token:
-    """Return the word that links who acts with who is acted upon: the predicate above the source.
+    """Return the word that links source and target: the predicate above the source.
 
-    What is merely reported goes by what is said: "X said it had expelled Y" is an expulsion.
+    A mere report is replaced by its content: "X said it had expelled Y" is an expulsion.
     """
-    node = next((found for found in (_above(source), _above(target)) if found is not None), None)
+    node = next(
+        (
+            found
+            for found in (_find_predicate_above(source), _find_predicate_above(target))
+            if found is not None
+        ),
+        None,
+    )
     if node is None:
         node = next((token for token in sent if is_verb(token)), sent.root)
     for _ in range(REACH):
-        node = _full_verb(node)
-        said = child(node, "ccomp", "parataxis")
-        if said is None or not _merely_reports(node, said, target):
+        node = _skip_modal(node)
+        content = child(node, "ccomp", "parataxis")
+        if content is None or not _only_reports(node, content, target):
             break
-        node = said
+        node = content
     return node
 
 
-def _full_verb(node: Token) -> Token:
-    """Return the verb that a modal verb stands before, where the parser took the modal for the head."""
+def _skip_modal(node: Token) -> Token:
+    """Return the full verb of a modal verb that the parser mistook for the head."""
     below = child(node, "xcomp", "ccomp", "parataxis", "conj") if node.tag_ == "MD" else None
     return node if below is None else below
 
 
-def _merely_reports(node: Token, said: Token, target: Span | None) -> bool:
-    """Tell whether a verb of saying reports what its own subject does, so that what it says counts."""
+def _only_reports(node: Token, content: Token, target: Span | None) -> bool:
+    """Return whether a verb of saying only reports a deed of its own subject."""
     if "does.speak" not in classes(node) or child(node, "obj") is not None:
         return False
-    if target is not None and node.is_ancestor(target.root) and not said.is_ancestor(target.root):
+    if target is not None and node.is_ancestor(target.root) and not content.is_ancestor(target.root):
         return False
-    who = child(said, *SUBJECT)
-    return who is None or who.tag_ == "PRP" or who.i < node.i
+    doer = child(content, *SUBJECT)
+    return doer is None or doer.tag_ == "PRP" or doer.i < node.i
 
 
-def _above(span: Span | None) -> Token | None:
+def _find_predicate_above(span: Span | None) -> Token | None:
     """Return the nearest predicate above an actor."""
     if span is None:
         return None
@@ -114,7 +121,7 @@ def _above(span: Span | None) -> Token | None:
 
 
 def phrase_of(doc_span: Span, words: str) -> Span | None:
-    """Return the first place of some words in a sentence or text."""
+    """Return the first occurrence of some words in a sentence or text."""
     pieces = [re.escape(piece) for piece in words.split()]
     match = re.search(r"\s*".join(pieces), doc_span.text) if pieces else None
     if match is None:

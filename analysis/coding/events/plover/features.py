@@ -1,4 +1,4 @@
-"""What is known of an event, as the classifier reads it: features by name."""
+"""Extract the classifier's features of an event, by name."""
 
 import re
 from collections.abc import Iterator
@@ -18,42 +18,42 @@ SKIPPED = frozenset({"punct", "det", "case", "mark", "aux", "aux:pass", "cc", "n
 DEMANDING = frozenset({"must", "should", "ought", "need", "shall"})
 
 
-def read(scene: EventContext) -> list[str]:
-    """Return what is known of an event, as names of features, each once."""
-    main, chain = scene.main, scene.chain
+def read(context: EventContext) -> list[str]:
+    """Return the names of the features of an event, each once."""
+    main, chain = context.main, context.chain
     hidden = {
         place
-        for span in (scene.source, scene.target)
+        for span in (context.source, context.target)
         if span is not None
         for place in range(span.start, span.end)
     }
     under = [kid for node in chain for kid in node.children if kid not in chain and kid.i not in hidden]
     names = [
-        *_main(main),
-        *_chain(chain),
-        *_under(under),
-        *_crossed(main, chain, under),
-        *_mood(main, chain),
-        *_actor("source", scene.source),
-        *_actor("target", scene.target),
-        *_relations(scene),
-        *_bags(main, hidden),
+        *_describe_main(main),
+        *_describe_chain(chain),
+        *_describe_dependents(under),
+        *_cross_classes(main, chain, under),
+        *_describe_mood(main, chain),
+        *_describe_actor("source", context.source),
+        *_describe_actor("target", context.target),
+        *_describe_relations(context),
+        *_bag_words(main, hidden),
     ]
     return list(dict.fromkeys(names))
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a sentence and its pairs of neighbouring words, each once."""
-    told = WORD.findall(text.lower())
-    return list(dict.fromkeys([*told, *(f"{one} {next_}" for one, next_ in pairwise(told))]))
+    """Return the words and the bigrams of a sentence, each once."""
+    tokens = WORD.findall(text.lower())
+    return list(dict.fromkeys([*tokens, *(f"{first} {second}" for first, second in pairwise(tokens))]))
 
 
 def word_of(token: Token) -> str:
-    """Return a word as features name it: its lemma; of a name only what it names, lest names tell types."""
+    """Return the lemma of a word; of a name only its entity type, so that names do not predict types."""
     return f"a {token.ent_type_ or 'name'}" if token.tag_.startswith("NNP") else lemma(token)
 
 
-def _main(main: Token) -> Iterator[str]:
+def _describe_main(main: Token) -> Iterator[str]:
     yield f"main {word_of(main)}"
     yield f"word {word_of(main)}"
     yield f"main tag {main.tag_}"
@@ -62,7 +62,7 @@ def _main(main: Token) -> Iterator[str]:
         yield f"word is {name}"
 
 
-def _chain(chain: list[Token]) -> Iterator[str]:
+def _describe_chain(chain: list[Token]) -> Iterator[str]:
     yield f"chain {min(len(chain), 4)}"
     for before, node in pairwise(chain):
         yield f"chain {word_of(node)}"
@@ -77,11 +77,11 @@ def _chain(chain: list[Token]) -> Iterator[str]:
             yield f"last is {name}"
 
 
-def _under(under: list[Token]) -> Iterator[str]:
+def _describe_dependents(under: list[Token]) -> Iterator[str]:
     for kid in under:
         if kid.dep_ in SKIPPED:
             continue
-        role = _role(kid)
+        role = _find_role(kid)
         yield f"under {role} {word_of(kid)}"
         yield f"under {word_of(kid)}"
         yield f"of {word_of(kid.head)} {role}"
@@ -95,9 +95,9 @@ def _under(under: list[Token]) -> Iterator[str]:
                     yield f"inner is {name}"
 
 
-def _crossed(main: Token, chain: list[Token], under: list[Token]) -> Iterator[str]:
-    """Yield what a verb does to what: a class of one beside a class of the other."""
-    things = dict.fromkeys(name for node in (*chain[1:], *under) for name in _things(node))
+def _cross_classes(main: Token, chain: list[Token], under: list[Token]) -> Iterator[str]:
+    """Yield the classes of the verb crossed with the classes of its objects and of other verbs."""
+    things = dict.fromkeys(name for node in (*chain[1:], *under) for name in _list_classes(node))
     for does in classes(main):
         for thing in things:
             yield f"{does} + {thing}"
@@ -111,7 +111,7 @@ def _crossed(main: Token, chain: list[Token], under: list[Token]) -> Iterator[st
             yield f"does {word_of(node.head)} {word_of(node)}"
 
 
-def _things(node: Token) -> Classes:
+def _list_classes(node: Token) -> Classes:
     found = classes(node)
     for kid in node.children:
         if kid.dep_ in MODIFIERS[:2]:
@@ -119,20 +119,20 @@ def _things(node: Token) -> Classes:
     return found
 
 
-def _mood(main: Token, chain: list[Token]) -> Iterator[str]:
+def _describe_mood(main: Token, chain: list[Token]) -> Iterator[str]:
     for place, node in enumerate(chain[:3]):
         if node.tag_.startswith(("VB", "JJ")):
             name = "main" if place == 0 else "chain"
-            for mood in _moods(node):
+            for mood in _list_moods(node):
                 yield f"{name} {mood}"
                 for kind in classes(node):
                     yield f"{name} {mood} {kind}"
-    said = child(main, "ccomp")
-    if said is not None:
-        yield f"says {word_of(said)}"
-        for mood in _moods(said):
+    content = child(main, "ccomp")
+    if content is not None:
+        yield f"says {word_of(content)}"
+        for mood in _list_moods(content):
             yield f"says {mood}"
-        for kind in classes(said):
+        for kind in classes(content):
             yield f"says {kind}"
     above = main.head
     if above != main and main.dep_ in ("xcomp", "ccomp", "advcl", "acl", "conj", "obj"):
@@ -141,8 +141,8 @@ def _mood(main: Token, chain: list[Token]) -> Iterator[str]:
             yield f"above is {main.dep_} {kind}"
 
 
-def _moods(node: Token) -> Iterator[str]:
-    """Yield how a verb is meant: future, must, unreal, negated, passive."""
+def _list_moods(node: Token) -> Iterator[str]:
+    """Yield the moods of a verb: future, must, unreal, negated, passive."""
     helpers = auxiliaries(node)
     if helpers & words("mood", "future") or "would" in helpers:
         yield "future"
@@ -156,7 +156,7 @@ def _moods(node: Token) -> Iterator[str]:
         yield "passive"
 
 
-def _actor(name: str, span: Span | None) -> Iterator[str]:
+def _describe_actor(name: str, span: Span | None) -> Iterator[str]:
     if span is None:
         yield f"{name} none"
         return
@@ -171,27 +171,27 @@ def _actor(name: str, span: Span | None) -> Iterator[str]:
         yield f"{name} is {kind}"
 
 
-def _relations(scene: EventContext) -> Iterator[str]:
-    for name, span in (("source", scene.source), ("target", scene.target)):
+def _describe_relations(context: EventContext) -> Iterator[str]:
+    for name, span in (("source", context.source), ("target", context.target)):
         if span is None:
             continue
         root = span.root
-        role = _role(root)
+        role = _find_role(root)
         yield f"{name} as {role}"
         if name == "target":
             yield f"target of {word_of(root.head)} {role}"
             for kind in classes(root.head):
                 yield f"target of {kind} {role}"
-    if scene.source is not None and scene.target is not None:
-        yield f"source {'before' if scene.source.start < scene.target.start else 'behind'} target"
+    if context.source is not None and context.target is not None:
+        yield f"source {'before' if context.source.start < context.target.start else 'behind'} target"
 
 
-def _role(token: Token) -> str:
+def _find_role(token: Token) -> str:
     return (case(token) or "obl") if token.dep_ in ("obl", "nmod", "advcl", "acl") else token.dep_
 
 
-def _bags(main: Token, hidden: set[int]) -> Iterator[str]:
-    """Yield the content words of the sentence, and once more those of the verb's clause."""
+def _bag_words(main: Token, hidden: set[int]) -> Iterator[str]:
+    """Yield the content words of the sentence, and those of the verb's clause a second time."""
     first, last = main.left_edge.i, main.right_edge.i
     for token in main.sent:
         tag = token.tag_

@@ -1,4 +1,4 @@
-"""The classifiers of event types that ship with the package."""
+"""Load and save the classifiers of event types that ship with the package."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +10,7 @@ from analysis.coding.linear import Linear, unpacked
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 
-# PLOVER's types as human codes tell them apart; YIELD is CONCEDE or RETREAT
+# PLOVER's types as the human codes distinguish them; YIELD is CONCEDE or RETREAT
 LEARNED = (
     "AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "REQUEST", "ACCUSE",
     "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -19,11 +19,11 @@ LEARNED = (
 
 @dataclass(frozen=True)
 class Model:
-    """What ships: one classifier that reads an event, one that reads its whole sentence.
+    """Two classifiers: one of events, one of whole sentences.
 
     Attributes:
-        events: over the features of an event's own words.
-        sentences: over words and pairs of words of a sentence; for where it tells of one event only.
+        events: over the features of an event's words.
+        sentences: over the words and bigrams of a sentence, for sentences about one event only.
     """
 
     events: Linear
@@ -31,7 +31,7 @@ class Model:
 
 
 def save(model: Model, path: Path) -> None:
-    """Write a model."""
+    """Write a model to a file."""
     arrays = {**model.events.packed("events"), **model.sentences.packed("sentences")}
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
@@ -43,6 +43,6 @@ def load() -> Model:
 
 
 def read(path: Path) -> Model:
-    """Read a model back."""
+    """Read a model from a file."""
     with np.load(path, allow_pickle=False) as arrays:
         return Model(unpacked(arrays, "events"), unpacked(arrays, "sentences"))

@@ -1,4 +1,4 @@
-"""PLOVER's modes: how an event was done, by the words around it; none where no word tells."""
+"""Find PLOVER's modes, the way an event was carried out, by word lists."""
 
 import tomllib
 from functools import cache
@@ -11,46 +11,46 @@ from analysis.coding.lexicon.plover import particles
 from analysis.coding.syntax.clauses import case, is_verb, lemma
 
 WORDS = Path(__file__).with_name("modes.toml")
-# how far below the event's words their own words are looked for
+# how many levels below the event's words are searched
 DEPTH = 4
-# clauses below an event that tell of something else, and those that say what is asked or threatened
+# clauses below an event about something else, and clauses with the content of a request or threat
 ASIDE = frozenset({"advcl", "acl:relcl", "advcl:relcl", "parataxis", "conj", "appos", "punct"})
 ASKED = frozenset({"xcomp", "ccomp", "acl"})
 ASKING = ("REQUEST", "REJECT", "THREATEN")
 
 
 @cache
-def _modes(type_: str) -> dict[str, frozenset[str]]:
+def _load_modes(type_: str) -> dict[str, frozenset[str]]:
     lists = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     return {name: frozenset(text.split()) for name, text in lists.get(type_, {}).items()}
 
 
 def mode(trigger: Token, type_: str, source: Span | None = None, target: Span | None = None) -> str | None:
-    """Return the PLOVER mode of an event, None where nothing tells it.
+    """Return the PLOVER mode of an event, None if no word indicates one.
 
     Args:
-        trigger: the verb or noun that tells of the event.
+        trigger: the verb or noun that denotes the event.
         type_: its PLOVER type.
-        source: who acts, if known; only of an assault do their own words tell ("drones struck").
-        target: who is acted upon, if known.
+        source: the actor, if known; its words count only for an assault ("drones struck").
+        target: the one acted upon, if known.
     """
-    listed = _modes(type_)
+    listed = _load_modes(type_)
     if not listed:
         return None
     barred = None if type_ == "ASSAULT" else source
-    own = _own_words(scene(trigger, source, target).chain[:3], type_, barred)
+    event_words = _collect_words(scene(trigger, source, target).chain[:3], type_, barred)
     found = set()
-    for token in own:
+    for token in event_words:
         found.add(lemma(token))
         if is_verb(token):
             found.update(f"{lemma(token)}-{joined}" for joined in particles(token))
-    if type_ == "CONSULT" and _is_call(trigger, own):
+    if type_ == "CONSULT" and _is_call(trigger, event_words):
         return "phone"
-    return next((name for name, told in listed.items() if not told.isdisjoint(found)), None)
+    return next((name for name, indicators in listed.items() if not indicators.isdisjoint(found)), None)
 
 
-def _own_words(chain: list[Token], type_: str, source: Span | None) -> list[Token]:
-    """Return the words of an event: its chain and what hangs on it, other clauses left out."""
+def _collect_words(chain: list[Token], type_: str, source: Span | None) -> list[Token]:
+    """Return the words of an event: its chain and its dependents, without other clauses."""
     barred = range(source.start, source.end) if source is not None else range(0)
     found, waiting = list(chain), [(node, 0) for node in chain]
     while waiting:
@@ -69,8 +69,8 @@ def _own_words(chain: list[Token], type_: str, source: Span | None) -> list[Toke
     return found
 
 
-def _is_call(trigger: Token, own: list[Token]) -> bool:
-    """Tell whether a meeting is a call: "called X", "a call with X", "spoke by phone"."""
+def _is_call(trigger: Token, event_words: list[Token]) -> bool:
+    """Return whether a meeting is a call: "called X", "a call with X", "spoke by phone"."""
     if lemma(trigger) == "call":
         return case(trigger) != "for"
-    return any(lemma(token) == "call" and not is_verb(token) for token in own)
+    return any(lemma(token) == "call" and not is_verb(token) for token in event_words)

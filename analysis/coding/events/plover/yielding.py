@@ -1,27 +1,30 @@
-"""CONCEDE or RETREAT: human codes join them as YIELD; words of saying and of doing part them.
+"""Split YIELD, which human codes do not divide, into CONCEDE and RETREAT by word lists.
 
-PLOVER calls a concession in words CONCEDE (an apology, a ceasefire that is declared, a ban that is
-lifted) and one in deeds RETREAT (a prisoner who is released, troops that leave).
+In PLOVER a concession in words is CONCEDE (an apology, a declared ceasefire, a lifted ban), and one in
+deeds is RETREAT (a released prisoner, withdrawn troops).
 """
 
 from analysis.coding.events.plover.event_context import EventContext
 from analysis.coding.lexicon.plover import classes, word_list
 from analysis.coding.syntax.clauses import lemma
 
-# how sure words make
+# probabilities with and without a word that decides
 SURE, EVEN = 0.9, 0.5
 LIFTING = frozenset({"does.undo", "does.lessen"})
 
 
-def retreats(scene: EventContext) -> float:
-    """Return how likely a YIELD is done (RETREAT) rather than said (CONCEDE)."""
-    told = [*scene.chain, *(kid for node in scene.chain for kid in node.children if kid.dep_ == "obj")]
-    lemmas = {lemma(token) for token in told}
-    kinds = {kind for token in told for kind in classes(token)}
-    said = lemma(scene.main) in word_list("saying")
+def retreat_probability(context: EventContext) -> float:
+    """Return the probability that a YIELD is a deed (RETREAT) and not a statement (CONCEDE)."""
+    event_words = [
+        *context.chain,
+        *(kid for node in context.chain for kid in node.children if kid.dep_ == "obj"),
+    ]
+    lemmas = {lemma(token) for token in event_words}
+    kinds = {kind for token in event_words for kind in classes(token)}
+    is_saying = lemma(context.main) in word_list("saying")
     if word_list("truces") & lemmas:
-        return 1 - SURE if said else SURE
-    if said or not LIFTING.isdisjoint(kinds):
+        return 1 - SURE if is_saying else SURE
+    if is_saying or not LIFTING.isdisjoint(kinds):
         return 1 - SURE
     if word_list("deeds") & lemmas or ("verbs.retreat" in kinds and "verbs.concede" not in kinds):
         return SURE
