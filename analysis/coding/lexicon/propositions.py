@@ -4,8 +4,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from analysis.coding.lexicon import words
-
 
 @cache
 def _lists() -> dict[str, dict[str, str]]:
@@ -16,12 +14,6 @@ def _lists() -> dict[str, dict[str, str]]:
 def listed(name: str) -> frozenset[str]:
     """Return one list of words, for example ``listed("trivial")``."""
     return frozenset(_lists()["words"][name].split())
-
-
-@cache
-def wanting() -> frozenset[str]:
-    """Return the verbs of support that say what somebody wants, not what he does."""
-    return words("stance", "support") - listed("doing")
 
 
 @cache

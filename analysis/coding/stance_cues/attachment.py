@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import words
+from analysis.coding.stance_cues import directions
 from analysis.coding.syntax.clauses import SUBJECT, case, child, governor, has_child, is_verb, lemma
 
 # how far behind an object the rest of its phrase may stand: "rejected the plea yesterday for Z"
@@ -22,10 +23,7 @@ def sign_of_noun(noun: Token, below: Token | None = None) -> int | None:
     """
     if below is not None and case(below) == "against" and below.dep_ in ("nmod", "obl", "advcl", "acl"):
         return -1
-    for name, sign in (("support_nouns", 1), ("oppose_nouns", -1), ("reverse_nouns", 0)):
-        if lemma(noun) in words("stance", name):
-            return sign
-    return None
+    return directions.of_noun(lemma(noun))
 
 
 def is_scarce(noun: Token) -> bool:
@@ -85,11 +83,11 @@ def reversing(noun: Token) -> Token | None:
     """Return what is done against an issue where the parser took it for a modifier: "against lifting Z"."""
     if case(noun) not in (*TOWARDS, "from", "by", "over", "without"):
         return None
-    against = words("stance", "oppose") | words("stance", "reverse")
     for kid in noun.lefts:
         stem = kid.lower_.removesuffix("ing")
-        is_act = stem != kid.lower_ and bool({stem, f"{stem}e", lemma(kid)} & against)
-        if kid.dep_ in ("amod", "compound") and is_act:
+        forms = (stem, f"{stem}e", lemma(kid))
+        is_against = any(directions.is_rejection(one) or directions.is_reversal(one) for one in forms)
+        if kid.dep_ in ("amod", "compound") and stem != kid.lower_ and is_against:
             return kid
     return None
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.propositions import deed_of, listed, wanting
+from analysis.coding.lexicon.propositions import deed_of, listed
+from analysis.coding.stance_cues import directions
 from analysis.coding.stance_cues.deeds import Claim, of_action, of_deed, of_thing, with_particle
 from analysis.coding.stance_cues.predicates import StanceCue, find_stance_cues
 from analysis.coding.syntax.clauses import auxiliaries, lemma
@@ -115,11 +115,11 @@ class Reader:
         if word != base:
             return 0
         gerund = after < self.end and self.doc[after].tag_ in ("VBG", "TO") and not self._opens_phrase(after)
-        if gerund and base in words("stance", "reverse"):
+        if gerund and directions.is_reversal(base):
             return -1
-        if base in words("stance", "oppose") and base not in words("stance", "reverse"):
+        if directions.is_rejection(base) and not directions.is_reversal(base):
             return -1
-        wants = base in wanting() or base in listed("control")
+        wants = directions.is_wanting(base) or base in listed("control")
         if wants and base not in listed("light") and base not in ("pass",):
             return 1
         return 1 if gerund else 0

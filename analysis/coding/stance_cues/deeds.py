@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.propositions import alike, deed_of, listed, wanting
+from analysis.coding.lexicon.propositions import alike, deed_of, listed
+from analysis.coding.stance_cues import directions
 from analysis.coding.syntax.clauses import lemma
 from analysis.coding.syntax.noun_phrases import Phrase, is_word
 
@@ -46,17 +46,18 @@ class Claim:
 def with_particle(verb: Token) -> str:
     """Return a verb's base form, with a particle that gives it another sense: "phase out"."""
     following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    phrasal = following is not None and f"{lemma(verb)}:{following.lower_}" in _particles()
+    phrasal = following is not None and _turns_with_particle(f"{lemma(verb)}:{following.lower_}")
     return f"{lemma(verb)} {following.lower_}" if phrasal and following is not None else lemma(verb)
 
 
-def _particles() -> frozenset[str]:
-    return words("stance", "reverse_particles") | words("stance", "oppose_particles")
+def _turns_with_particle(phrase: str) -> bool:
+    return directions.of_particle(phrase) in (0, -1)
 
 
 def turns(word: str) -> bool:
     """Tell whether a deed undoes its thing."""
-    return word in words("stance", "reverse") | listed("turning") or word.replace(" ", ":") in _particles()
+    by_itself = directions.is_reversal(word) or word in listed("turning")
+    return by_itself or _turns_with_particle(word.replace(" ", ":"))
 
 
 def of_deed(verb: Token, thing: Phrase, sign: int, holder: str) -> Claim:
@@ -65,7 +66,7 @@ def of_deed(verb: Token, thing: Phrase, sign: int, holder: str) -> Claim:
     first, last = min(verb.i, thing.start), max(verb.i + word.count(" "), thing.end - 1)
     if not _has_object(verb, thing) and lemma(verb) in listed("ceasing"):
         return Claim(thing, "end", True, sign, first, last, holder, verb)
-    if word in listed("light") | listed("keeping") | wanting():
+    if word in listed("light") | listed("keeping") or directions.is_wanting(word):
         return Claim(thing, "", False, sign, first, last, holder)
     return Claim(thing, word, turns(word), sign, first, last, holder, verb)
 

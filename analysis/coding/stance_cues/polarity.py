@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import words
+from analysis.coding.stance_cues import directions
 from analysis.coding.stance_cues.attachment import reversing, sign_of_noun
 from analysis.coding.stance_cues.requests import asks, charge, charged
 from analysis.coding.syntax.clauses import (
@@ -29,25 +30,23 @@ def of_verb(verb: Token, below: Token) -> int | None:
         1 for support, -1 for rejection, 0 for reversal ("end the strike"), None for anything else.
     """
     particle = child(verb, "compound:prt", "advmod")
-    if particle is not None and (told := _of_phrasal(f"{lemma(verb)}:{particle.lower_}")) is not None:
-        return told
+    direction = None if particle is None else directions.of_particle(f"{lemma(verb)}:{particle.lower_}")
+    if direction is not None:
+        return direction
     if (idiom := _of_idiom(verb, below)) is not None:
         return idiom
     marker = case(below)
     if below.dep_ == "obl" or (below.dep_ == "nmod" and marker is not None):
-        told = _of_phrase(f"{lemma(verb)}:{marker}")
-        if told is None and marker in ("for", "of", "over") and is_stand(below):
+        direction = directions.of_preposition(f"{lemma(verb)}:{marker}")
+        if direction is None and marker in ("for", "of", "over") and is_stand(below):
             return charge(verb) or None
         # the parser takes many a particle for a preposition: "brushed off the call"
-        return told if told is not None else _of_phrasal(f"{lemma(verb)}:{marker}")
+        return direction if direction is not None else directions.of_particle(f"{lemma(verb)}:{marker}")
     if below.dep_ == "advcl":
         return _of_clause(verb, below)
     if below.dep_ in ("xcomp", "ccomp") and (told := _of_clause(verb, below)) is not None:
         return told
-    for name, sign in (("oppose", -1), ("support", 1), ("reverse", 0)):
-        if lemma(verb) in words("stance", name):
-            return sign
-    return None
+    return directions.of_verb(lemma(verb))
 
 
 def _of_clause(verb: Token, act: Token) -> int | None:
@@ -56,7 +55,7 @@ def _of_clause(verb: Token, act: Token) -> int | None:
         return 1
     if charged(act) is not None:
         return charge(verb)
-    return _of_phrase(f"{lemma(verb)}:{case(act)}")
+    return directions.of_preposition(f"{lemma(verb)}:{case(act)}")
 
 
 def _of_idiom(verb: Token, below: Token) -> int | None:
@@ -69,17 +68,10 @@ def _of_idiom(verb: Token, below: Token) -> int | None:
         return None
     reach = [*verb.children, *goal.children] if below == goal else [below]
     for kid in reach:
-        phrase = f"{lemma(verb)}:{lemma(goal)}:{case(kid)}"
-        for name, sign in (("support_idioms", 1), ("oppose_idioms", -1)):
-            if phrase in words("stance", name):
-                return sign
+        direction = directions.of_idiom(f"{lemma(verb)}:{lemma(goal)}:{case(kid)}")
+        if direction is not None:
+            return direction
     return None
-
-
-def _of_phrase(phrase: str) -> int | None:
-    if phrase in words("stance", "support_phrases"):
-        return 1
-    return -1 if phrase in words("stance", "oppose_phrases") else None
 
 
 def is_stand(noun: Token) -> bool:
@@ -87,34 +79,17 @@ def is_stand(noun: Token) -> bool:
     return sign_of_noun(noun) is not None or reversing(noun) is not None
 
 
-def _of_phrasal(phrase: str) -> int | None:
-    for name, sign in (("support_particles", 1), ("oppose_particles", -1), ("reverse_particles", 0)):
-        if phrase in words("stance", name):
-            return sign
-    return None
-
-
 def of_conduct(verb: Token) -> int | None:
     """Return what a verb with its object says of its subject: "Z makes sense", "Z crosses a line"."""
     goal = child(verb, "obj", "obl")
-    if goal is not None:
-        phrase = f"{lemma(verb)}:{lemma(goal)}"
-        for name, sign in (("good_conduct", 1), ("bad_conduct", -1)):
-            if phrase in words("stance", name):
-                return sign
-    return None
+    return None if goal is None else directions.of_conduct(f"{lemma(verb)}:{lemma(goal)}")
 
 
 def of_verdict(word: Token) -> int:
     """Return 1 for a predicate that calls something good or needed, -1 for bad, 0 for any other."""
     if lemma(word) == "critical" and any(case(kid) == "of" for kid in word.children):
         return 0
-    return (lemma(word) in words("stance", "good")) - (lemma(word) in words("stance", "bad"))
-
-
-def of_readiness(word: Token) -> int:
-    """Return 1 for an adjective of readiness ("willing"), -1 of unwillingness, 0 for any other."""
-    return (lemma(word) in words("stance", "ready")) - (lemma(word) in words("stance", "unready"))
+    return directions.of_verdict(lemma(word))
 
 
 def is_act_of(mention: Token, verb: Token) -> bool:
@@ -158,8 +133,8 @@ def is_aside(below: Token) -> bool:
 
 def takes_subject(word: Token) -> bool:
     """Tell whether a word of the mention itself is a predicate of stance with a subject of its own."""
-    listed = lemma(word) in words("stance", "oppose") | words("stance", "support")
-    return listed and is_verb(word) and subject(word) is not None
+    has_direction = directions.is_rejection(lemma(word)) or directions.is_support(lemma(word))
+    return has_direction and is_verb(word) and subject(word) is not None
 
 
 def of_governor(verb: Token, below: Token, relation: str) -> int | None:
@@ -169,7 +144,7 @@ def of_governor(verb: Token, below: Token, relation: str) -> int | None:
         return of_verdict(verdict) or None
     if relation == "obj" and lemma(verb) in ("want", "see") and verdict is not None:
         # "wants the toll abolished"
-        against = lemma(verdict) in words("stance", "oppose") | words("stance", "reverse")
+        against = directions.is_rejection(lemma(verdict)) or directions.is_reversal(lemma(verdict))
         return -1 if against else of_verb(verb, below)
     return of_verb(verb, below)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from analysis.coding.lexicon import words
-from analysis.coding.lexicon.propositions import listed, wanting
+from analysis.coding.lexicon.propositions import listed
+from analysis.coding.stance_cues import directions
 from analysis.coding.syntax.clauses import SUBJECT, auxiliaries, child, is_negated, is_verb, lemma, subject
 
 # how far behind "called" its "for" may stand: "called on the new council for"
@@ -56,7 +57,7 @@ def _of_verb(verb: Token, sent: Span) -> Iterator[StanceCue]:
     if auxiliaries(verb) & words("mood", "announcing") and verb.tag_ == "VB":
         yield from _of_announced(verb)
     yield from _of_governed(verb, sent)
-    sign = _sign(verb)
+    sign = directions.of_wish(lemma(verb))
     if not sign or _is_wishful(verb, sent):
         return
     sign = -sign if is_negated(verb) else sign
@@ -65,15 +66,8 @@ def _of_verb(verb: Token, sent: Span) -> Iterator[StanceCue]:
         yield StanceCue(sign, verb.i, _holder(verb), goal=before)
     else:
         base = lemma(verb)
-        things = base in wanting() | words("stance", "oppose") | listed("threatening")
+        things = directions.is_wanting(base) or directions.is_rejection(base) or base in listed("threatening")
         yield StanceCue(sign, verb.i + 1, _holder(verb), asks=base in listed("control"), things=things)
-
-
-def _sign(verb: Token) -> int:
-    base = lemma(verb)
-    if base in words("stance", "oppose"):
-        return -1
-    return int(base in wanting() | listed("threatening") | listed("control") | {"agree"})
 
 
 def _is_wishful(verb: Token, sent: Span) -> bool:
@@ -87,7 +81,8 @@ def _of_governed(verb: Token, sent: Span) -> Iterator[StanceCue]:
     """Read "called (on the council) for", "spoke out against", "ruled out"."""
     base, turn = lemma(verb), -1 if is_negated(verb) else 1
     for token in sent.doc[verb.i + 1 : min(verb.i + 1 + REACH, sent.end)]:
-        sign = _of_pair(f"{base}:{token.lower_}")
+        phrase = f"{base}:{token.lower_}"
+        sign = directions.of_preposition(phrase) or directions.of_particle(phrase)
         if sign:
             yield StanceCue(sign * turn, token.i + 1, _holder(verb))
             return
@@ -96,13 +91,6 @@ def _of_governed(verb: Token, sent: Span) -> Iterator[StanceCue]:
             return
         if token.is_punct or is_verb(token):
             return
-
-
-def _of_pair(pair: str) -> int:
-    """Return what a verb with a preposition or particle does: "call:for", "rule:out"."""
-    if pair in words("stance", "support_phrases"):
-        return 1
-    return -(pair in words("stance", "oppose_phrases") | words("stance", "oppose_particles"))
 
 
 def _of_duty(verb: Token) -> Iterator[StanceCue]:
@@ -124,7 +112,7 @@ def _of_announced(verb: Token) -> Iterator[StanceCue]:
     if who is None or goal is None or goal.tag_ not in ("NN", "NNS") or child(verb, "advcl") is not None:
         return
     acts = who.tag_.startswith("NNP") or who.lower_ in ACTING or lemma(who) in listed("bodies")
-    if acts and lemma(verb) not in listed("light") and not _sign(verb):
+    if acts and lemma(verb) not in listed("light") and not directions.of_wish(lemma(verb)):
         yield StanceCue(-1 if is_negated(verb) else 1, verb.i, _holder(verb), goal=goal, verb=verb)
 
 
@@ -143,8 +131,8 @@ def _goal_before(verb: Token) -> Token | None:
 def _of_noun(noun: Token, sent: Span) -> Iterator[StanceCue]:
     """Read "calls to ...", "a demand for ...", "opposition to ..."."""
     base = lemma(noun)
-    opposes = base in words("stance", "oppose_nouns")
-    wants = base in words("stance", "support_nouns") or base in listed("wishes")
+    opposes = directions.of_noun(base) == -1
+    wants = directions.of_noun(base) == 1 or base in listed("wishes")
     place = noun.i + 1
     if not (opposes or wants) or place >= sent.end:
         return
@@ -158,13 +146,13 @@ def _of_noun(noun: Token, sent: Span) -> Iterator[StanceCue]:
 
 def _of_adjective(word: Token, sent: Span) -> Iterator[StanceCue]:
     """Read "willing to abolish ...", "a traffic study is necessary", "the ban would be a mistake"."""
-    good, bad = words("stance", "good"), words("stance", "bad")
-    sign = (lemma(word) in words("stance", "ready")) - (lemma(word) in words("stance", "unready") - good)
+    verdict, sign = directions.of_verdict(lemma(word)), directions.of_readiness(lemma(word))
+    if sign == -1 and verdict == 1:
+        sign = 0
     if sign and word.i + 1 < sent.end and sent.doc[word.i + 1].lower_ in ("to", "for"):
         infinitive = word.i + 2 < sent.end and sent.doc[word.i + 2].tag_ == "VB"
         place = word.i + (1 if infinitive else 2)
         yield StanceCue(-sign if is_negated(word) else sign, place, _holder(word))
-    verdict = (lemma(word) in good) - (lemma(word) in bad)
     who = child(word, "nsubj")
     if verdict and who is not None and child(word, "cop") is not None and who.tag_ in ("NN", "NNS"):
         yield StanceCue(-verdict if is_negated(word) else verdict, word.i, goal=who)

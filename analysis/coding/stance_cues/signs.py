@@ -5,7 +5,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import words
-from analysis.coding.stance_cues import polarity
+from analysis.coding.stance_cues import directions, polarity
 from analysis.coding.stance_cues.attachment import sign_of_noun
 from analysis.coding.syntax.clauses import SUBJECT, case, child, is_negated, is_verb, lemma
 
@@ -64,7 +64,7 @@ def sign(governor: Token, below: Token) -> int | None:
 
 
 def _attitude(word: Token) -> int | None:
-    return polarity.of_readiness(word) or polarity.of_verdict(word) or None
+    return directions.of_readiness(lemma(word)) or polarity.of_verdict(word) or None
 
 
 def composed(issue: Token, governors: list[Token]) -> tuple[int, bool]:

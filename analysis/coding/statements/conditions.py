@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from analysis.coding.lexicon import words
+from analysis.coding.stance_cues import directions
 from analysis.coding.syntax.clauses import (
     SUBJECT,
     auxiliaries,
@@ -183,7 +184,7 @@ def _rejects(predicate: Token) -> bool:
     """Tell whether a verb is one of rejection: "refused talks", "ruled talks out"."""
     particle = child(predicate, "compound:prt", "advmod")
     phrase = f"{lemma(predicate)}:{particle.lower_}" if particle is not None else ""
-    return lemma(predicate) in words("stance", "oppose") or phrase in words("stance", "oppose_particles")
+    return directions.is_rejection(lemma(predicate)) or directions.of_particle(phrase) == -1
 
 
 def _is_ahead(marker: Token) -> bool:

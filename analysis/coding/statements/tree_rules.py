@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from analysis.coding.actors.names import Mention
 from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import words
-from analysis.coding.stance_cues import polarity
+from analysis.coding.stance_cues import directions, polarity
 from analysis.coding.stance_cues.attachment import above, is_scarce, reversing, sign_of_noun
 from analysis.coding.stance_cues.requests import asks, is_asked
 from analysis.coding.statements.conditions import Condition, but_first, condition_of
@@ -237,7 +237,7 @@ class TreeRules:
             ):
                 self._take(state, node, -1, [])
             return
-        if sign := -1 if case(below) == "against" else polarity.of_readiness(node):
+        if sign := -1 if case(below) == "against" else directions.of_readiness(lemma(node)):
             self._take(state, node, sign, self.context.holders(self.paragraph, node))
         self._mood(state, node)
 
