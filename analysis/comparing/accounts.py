@@ -18,14 +18,14 @@ def characterisations(codes: Codes, selection: Selection | None = None) -> pd.Da
     """
     frame = selected(codes, "tones", selection or Selection())
     frame = frame.assign(side=[codes.codebook.side(actor) for actor in frame["actor"]])
-    topic = frame["target"].map(_topic)
+    topic = frame["target"].map(_find_topic)
     often = topic.map(topic.value_counts())
     by = pd.DataFrame({"often": often, "topic": topic})
     order = by.sort_values(["often", "topic"], ascending=[False, True], kind="stable").index
     return frame.loc[order].reset_index(drop=True)
 
 
-def _topic(target: str) -> str:
+def _find_topic(target: str) -> str:
     """Return the last word of a target: "the call" and "phone call" are one thing."""
     return target.lower().split()[-1] if target.split() else ""
 
@@ -39,7 +39,12 @@ def quoted(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
     """
     frame = selected(codes, "quotes", selection or Selection()).dropna(subset=["actor"])
     rows = [
-        {"actor": actor, "side": codes.codebook.side(str(actor)), "n": len(group), **_by_directness(group)}
+        {
+            "actor": actor,
+            "side": codes.codebook.side(str(actor)),
+            "n": len(group),
+            **_count_by_directness(group),
+        }
         for actor, group in frame.groupby("actor", sort=False)
     ]
     columns = ["actor", "side", "n", *DIRECTNESS, "quotes"]
@@ -48,7 +53,7 @@ def quoted(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
     )
 
 
-def _by_directness(quotes: pd.DataFrame) -> dict[str, object]:
+def _count_by_directness(quotes: pd.DataFrame) -> dict[str, object]:
     listed = {kind: list(quotes.loc[quotes["directness"] == kind, "quote_id"]) for kind in DIRECTNESS}
     return {**{kind: len(listed[kind]) for kind in DIRECTNESS}, "quotes": listed}
 

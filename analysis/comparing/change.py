@@ -14,7 +14,13 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.convergence import convergence
-from analysis.comparing.dated_statements import Said, keys, lanes, said, takes_supported_stance
+from analysis.comparing.dated_statements import (
+    DatedStatement,
+    find_dated_statements,
+    group_by_lane,
+    statement_ids,
+    takes_supported_stance,
+)
 from analysis.comparing.over_time import stance_over_time
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import MIXED
@@ -38,7 +44,7 @@ def shifts(
     Args:
         codes: a coded corpus.
         selection: which statements to use; all by default.
-        by: as of ``comparing.said.said``.
+        by: as of ``comparing.dated_statements.find_dated_statements``.
         reported: add changes whose order rests on the days of the reports only.
 
     Returns:
@@ -52,8 +58,10 @@ def shifts(
     """
     rows = [
         {"actor": who, "issue": issue, **shift}
-        for (who, issue), listed in lanes(said(codes, selection, by, reported)).items()
-        for shift in _shifts(listed)
+        for (who, issue), listed in group_by_lane(
+            find_dated_statements(codes, selection, by, reported)
+        ).items()
+        for shift in _find_shifts(listed)
     ]
     columns = [
         "actor", "issue", "before", "after", "low", "high", "when", "order", "statements_before",
@@ -68,22 +76,22 @@ def shifts(
 class _Run:
     """Moments of one stance in a row, and the mixed statements just before them."""
 
-    moments: list[list[Said]]
-    mixed: list[Said] = field(default_factory=list)
+    moments: list[list[DatedStatement]]
+    mixed: list[DatedStatement] = field(default_factory=list)
 
     @property
-    def said(self) -> list[Said]:
+    def statements(self) -> list[DatedStatement]:
         return [one for moment in self.moments for one in moment]
 
 
-def _runs(listed: Sequence[Said]) -> list[_Run]:
+def _group_runs(listed: Sequence[DatedStatement]) -> list[_Run]:
     runs: list[_Run] = []
-    mixed: list[Said] = []
-    for stance, group in groupby(moments(listed), key=stance_of):
+    mixed: list[DatedStatement] = []
+    for stance, group in groupby(find_moments(listed), key=find_stance):
         some = list(group)
         if stance == MIXED:
             mixed = [one for moment in some for one in moment]
-        elif runs and stance_of(runs[-1].said) == stance:
+        elif runs and find_stance(runs[-1].statements) == stance:
             runs[-1].moments += some
             mixed = []
         else:
@@ -92,31 +100,38 @@ def _runs(listed: Sequence[Said]) -> list[_Run]:
     return runs
 
 
-def _shifts(listed: Sequence[Said]) -> Iterator[dict[str, Any]]:
+def _find_shifts(listed: Sequence[DatedStatement]) -> Iterator[dict[str, Any]]:
     """Yield the change to each run from the one before, and from the last that is supported."""
-    runs = _runs(listed)
-    supported = [is_supported(run.said) for run in runs]
+    runs = _group_runs(listed)
+    supported = [is_supported(run.statements) for run in runs]
     firm: int | None = None
     for place, run in enumerate(runs):
         if place:
             both = supported[place - 1] and supported[place]
-            yield {**_shift(runs[place - 1].moments[-1], run.moments[0], run.mixed), "is_supported": both}
+            yield {
+                **_build_shift(runs[place - 1].moments[-1], run.moments[0], run.mixed),
+                "is_supported": both,
+            }
         if not supported[place]:
             continue
-        if firm is not None and firm < place - 1 and stance_of(runs[firm].said) != stance_of(run.said):
-            passed = [one for some in runs[firm + 1 : place] for one in (*some.mixed, *some.said)]
+        if (
+            firm is not None
+            and firm < place - 1
+            and find_stance(runs[firm].statements) != find_stance(run.statements)
+        ):
+            passed = [one for some in runs[firm + 1 : place] for one in (*some.mixed, *some.statements)]
             between = [*passed, *run.mixed]
-            yield {**_shift(runs[firm].moments[-1], run.moments[0], between), "is_supported": True}
+            yield {**_build_shift(runs[firm].moments[-1], run.moments[0], between), "is_supported": True}
         firm = place
 
 
-def stance_of(listed: Sequence[Said]) -> str:
+def find_stance(listed: Sequence[DatedStatement]) -> str:
     """Return the stance of statements, ``mixed`` where they take several."""
     stances = {one.stance for one in listed}
     return stances.pop() if len(stances) == 1 else MIXED
 
 
-def moments(listed: Sequence[Said]) -> list[list[Said]]:
+def find_moments(listed: Sequence[DatedStatement]) -> list[list[DatedStatement]]:
     """Part statements into moments that follow each other for certain; what may be of several is left out.
 
     This is the smallest representation of an interval order (Greenough, 1976): each distinct set of
@@ -125,7 +140,7 @@ def moments(listed: Sequence[Said]) -> list[list[Said]]:
     highs = sorted(float("inf") if one.high is None else one.high for one in listed)
     before = [0 if one.low is None else bisect_left(highs, one.low) for one in listed]
     begins = sorted(set(before))
-    found: list[list[Said]] = [[] for _ in begins]
+    found: list[list[DatedStatement]] = [[] for _ in begins]
     for one, first in zip(listed, before, strict=True):
         ended = bisect_left(highs, float("inf") if one.high is None else one.high)
         begun = bisect_left(begins, first)
@@ -134,27 +149,29 @@ def moments(listed: Sequence[Said]) -> list[list[Said]]:
     return [moment for moment in found if moment]
 
 
-def _shift(before: Sequence[Said], after: Sequence[Said], between: Sequence[Said]) -> dict[str, Any]:
+def _build_shift(
+    before: Sequence[DatedStatement], after: Sequence[DatedStatement], between: Sequence[DatedStatement]
+) -> dict[str, Any]:
     # the day of a report does not tell that the stance was not taken long before
     low = max((one.low for one in before if one.low is not None and not one.is_reported), default=None)
     high = min((one.high for one in after if one.high is not None), default=None)
     order = REPORTED if any(one.is_reported for one in after) else CERTAIN
     return {
-        "before": stance_of(before),
-        "after": stance_of(after),
+        "before": find_stance(before),
+        "after": find_stance(after),
         "low": low,
         "high": high,
-        "when": when(low, high) if order == CERTAIN else _reports(before, after),
+        "when": when(low, high) if order == CERTAIN else _describe_reports(before, after),
         "order": order,
-        "statements_before": keys(before),
-        "statements_after": keys(after),
-        "speakers_before": _speakers(before),
-        "speakers_after": _speakers(after),
-        "between": keys(between),
+        "statements_before": statement_ids(before),
+        "statements_after": statement_ids(after),
+        "speakers_before": _list_speakers(before),
+        "speakers_after": _list_speakers(after),
+        "between": statement_ids(between),
     }
 
 
-def _reports(before: Sequence[Said], after: Sequence[Said]) -> str:
+def _describe_reports(before: Sequence[DatedStatement], after: Sequence[DatedStatement]) -> str:
     """Say when two stances were reported whose order nothing else tells."""
     one, other = (
         when(min(one.low or 0 for one in some), max(one.high or 0 for one in some))
@@ -163,7 +180,7 @@ def _reports(before: Sequence[Said], after: Sequence[Said]) -> str:
     return f"reported {one}, then {other}"
 
 
-def _speakers(listed: Sequence[Said]) -> list[str]:
+def _list_speakers(listed: Sequence[DatedStatement]) -> list[str]:
     return list(dict.fromkeys(one.actor for one in listed))
 
 
@@ -175,7 +192,7 @@ def first_movers(
     Args:
         codes: a coded corpus.
         selection: which statements to use; all by default.
-        by: as of ``comparing.said.said``.
+        by: as of ``comparing.dated_statements.find_dated_statements``.
         reported: likewise; without it who has a statement with an open first day may always be first.
 
     Returns:
@@ -189,11 +206,11 @@ def first_movers(
         ``is_supported`` (whether what each of these actors said of that stance suffices to say so, see
         ``comparing.support``; nobody moves up to the place of one who has too little).
     """
-    by_issue: dict[str, list[Said]] = defaultdict(list)
-    for one in said(codes, selection, by, reported):
+    by_issue: dict[str, list[DatedStatement]] = defaultdict(list)
+    for one in find_dated_statements(codes, selection, by, reported):
         by_issue[one.issue].append(one)
     rows = [
-        {"issue": issue, "stance": stance, **_first(some)}
+        {"issue": issue, "stance": stance, **_find_first(some)}
         for issue, listed in by_issue.items()
         for stance in (ANY, *STANCES)
         if (some := [one for one in listed if stance in (ANY, one.stance)])
@@ -207,9 +224,9 @@ def first_movers(
     )
 
 
-def _first(listed: Sequence[Said]) -> dict[str, Any]:
-    dated = sorted((one for one in listed if one.dated), key=lambda one: (_high(one), one.low or 0.0))
-    bound = min(map(_high, dated), default=None)
+def _find_first(listed: Sequence[DatedStatement]) -> dict[str, Any]:
+    dated = sorted((one for one in listed if one.dated), key=lambda one: (_get_high(one), one.low or 0.0))
+    bound = min(map(_get_high, dated), default=None)
     firsts = [one for one in dated if bound is not None and (one.low is None or one.low <= bound)]
     actors = list(dict.fromkeys(one.who for one in firsts))
     lows = [one.low for one in firsts]
@@ -224,7 +241,7 @@ def _first(listed: Sequence[Said]) -> dict[str, Any]:
         "high": high,
         "when": f"reported {when(low, high)}" if is_reported else when(low, high),
         "order": REPORTED if is_reported else CERTAIN,
-        "statements": keys(firsts),
+        "statements": statement_ids(firsts),
         "followed": len({one.who for one in dated} - set(actors)),
         "undated": list(dict.fromkeys(one.who for one in listed if not one.dated)),
         "is_supported": all(
@@ -233,5 +250,5 @@ def _first(listed: Sequence[Said]) -> dict[str, Any]:
     }
 
 
-def _high(one: Said) -> float:
+def _get_high(one: DatedStatement) -> float:
     return float("inf") if one.high is None else one.high

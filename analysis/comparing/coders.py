@@ -62,19 +62,19 @@ def codings(codes: Codes) -> dict[str, Coding]:
     denied: dict[str, set[Cell]] = defaultdict(set)
     for coder, cell in codes.none:
         denied[coder].add(cell)
-    decided = _decided(codes)
+    decided = _find_decided_cells(codes)
     for coder in sorted({*codes.human["coder"], *denied, *decided}):
         own = codes.human[codes.human["coder"] == coder]
         cells = {*cells_of(own), *denied[coder], *decided.get(coder, ())}
         singly = frozenset(cell for cell in cells if (coder, cell[0]) in codes.singly)
-        found[coder] = replace(_coding(coder, own, {cell[0] for cell in cells - singly}), singly=singly)
+        found[coder] = replace(_build_coding(coder, own, {cell[0] for cell in cells - singly}), singly=singly)
     if codes.coder:
         read = set(codes["documents"]["doc_id"]) - codes.failed
-        found[codes.coder] = _coding(codes.coder, codes.machine[is_firm(codes.machine)], read)
+        found[codes.coder] = _build_coding(codes.coder, codes.machine[is_firm(codes.machine)], read)
     return found
 
 
-def _decided(codes: Codes) -> dict[str, set[Cell]]:
+def _find_decided_cells(codes: Codes) -> dict[str, set[Cell]]:
     """Return the cells of the machine's statements that each person decided on."""
     cells = dict(zip(codes.machine["statement_id"], cells_of(codes.machine), strict=True))
     found: dict[str, set[Cell]] = defaultdict(set)
@@ -83,7 +83,7 @@ def _decided(codes: Codes) -> dict[str, set[Cell]]:
     return found
 
 
-def _coding(name: str, statements: pd.DataFrame, documents: Iterable[str]) -> Coding:
+def _build_coding(name: str, statements: pd.DataFrame, documents: Iterable[str]) -> Coding:
     taken: dict[Cell, set[str]] = defaultdict(set)
     listed: dict[Cell, list[str]] = defaultdict(list)
     columns = ("doc_id", "actor", "issue", "stance", "statement_id")
@@ -115,10 +115,10 @@ def compared(codes: Codes, coders: Sequence[str] = ()) -> list[tuple[Coding, Cod
             "codings under `codings` in corpus.toml; rows of the machine that were left as they are "
             "make no coder."
         )
-    return [_met(codes, one, other) for one, other in combinations(chosen, 2)]
+    return [_restrict_to_decided(codes, one, other) for one, other in combinations(chosen, 2)]
 
 
-def _met(codes: Codes, one: Coding, other: Coding) -> tuple[Coding, Coding]:
+def _restrict_to_decided(codes: Codes, one: Coding, other: Coding) -> tuple[Coding, Coding]:
     """Leave to a machine, in the cells that a person decided singly, only the statements decided on."""
     if other.name != codes.coder or not one.singly:
         return one, other
@@ -128,7 +128,7 @@ def _met(codes: Codes, one: Coding, other: Coding) -> tuple[Coding, Coding]:
         cell not in one.singly or key in decided
         for cell, key in zip(cells_of(firm), firm["statement_id"], strict=True)
     ]
-    return one, _coding(other.name, firm[meant], other.documents)
+    return one, _build_coding(other.name, firm[meant], other.documents)
 
 
 def coder_agreement(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
@@ -150,36 +150,36 @@ def coder_agreement(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
         StancebookError: as of ``compared``.
     """
     grid = [(actor.name, issue.name) for actor in codes.codebook.actors for issue in codes.codebook.issues]
-    rows = [row for one, other in compared(codes, coders) for row in _pair(one, other, grid)]
+    rows = [row for one, other in compared(codes, coders) for row in _compare_pair(one, other, grid)]
     columns = ["one", "other", "variable", "documents", "cells", "agree", "alpha", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _pair(one: Coding, other: Coding, grid: Sequence[tuple[str, str]]) -> Iterable[dict[str, Any]]:
+def _compare_pair(one: Coding, other: Coding, grid: Sequence[tuple[str, str]]) -> Iterable[dict[str, Any]]:
     shared = sorted(one.documents & other.documents)
     cells = [(doc_id, *place) for doc_id in shared for place in grid]
     both = [cell for cell in cells if cell in one.stances and cell in other.stances]
     some = dict.fromkeys((*STANCES, MIXED), "some")
-    picked = _picked(one, other)
+    picked = _find_picked_cells(one, other)
     if shared or not picked:
-        yield _agreed(one, other, "stance", both)
-        yield _agreed(one, other, "stance or none", cells)
-        yield _agreed(one, other, "whether there is one", cells, some)
+        yield _measure_agreement(one, other, "stance", both)
+        yield _measure_agreement(one, other, "stance or none", cells)
+        yield _measure_agreement(one, other, "whether there is one", cells, some)
     if picked:
         unknown = dict.fromkeys(("alpha", "low", "high"), float("nan"))
-        yield {**_agreed(one, other, SINGLE, picked), **unknown}
+        yield {**_measure_agreement(one, other, SINGLE, picked), **unknown}
 
 
-def _picked(one: Coding, other: Coding) -> list[Cell]:
+def _find_picked_cells(one: Coding, other: Coding) -> list[Cell]:
     """Return the cells that both looked at and one of them decided singly."""
     return sorted(cell for cell in one.singly | other.singly if one.saw(cell) and other.saw(cell))
 
 
-def _agreed(
+def _measure_agreement(
     one: Coding, other: Coding, variable: str, units: Sequence[Cell], joined: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     names = joined or {}
-    pairs = [(_value(one, cell), _value(other, cell)) for cell in units]
+    pairs = [(_get_value(one, cell), _get_value(other, cell)) for cell in units]
     values = [tuple(names.get(value, value) for value in pair) for pair in pairs]
     documents = [cell[0] for cell in units]
     low, high = interval(values, documents)
@@ -197,21 +197,21 @@ def _agreed(
     }
 
 
-def _value(coding: Coding, cell: Cell) -> str:
+def _get_value(coding: Coding, cell: Cell) -> str:
     return coding.stances.get(cell, NONE)
 
 
 def alpha(values: Sequence[Sequence[str]]) -> float:
     """Return Krippendorff's alpha of nominal values, those of one unit together; NaN where it has none."""
-    return _alpha(_counts(values))
+    return _compute_alpha(_count_values(values))
 
 
-def _counts(values: Sequence[Sequence[str]]) -> Counts:
+def _count_values(values: Sequence[Sequence[str]]) -> Counts:
     domain = sorted({value for unit in values for value in unit})
     return np.array([[list(unit).count(value) for value in domain] for unit in values], dtype=np.int64)
 
 
-def _alpha(counts: Counts) -> float:
+def _compute_alpha(counts: Counts) -> float:
     if not counts.size or (counts.sum(axis=0) > 0).sum() < 2:
         return float("nan")
     return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
@@ -224,7 +224,7 @@ def interval(values: Sequence[Sequence[str]], clusters: Sequence[str]) -> tuple[
         values: those of each unit together.
         clusters: the document of each unit; documents are resampled, of a single one the units.
     """
-    counts = _counts(values)
+    counts = _count_values(values)
     names = sorted(set(clusters))
     places = np.array([names.index(cluster) for cluster in clusters])
     groups = [np.flatnonzero(places == number) for number in range(len(names))]
@@ -234,7 +234,7 @@ def interval(values: Sequence[Sequence[str]], clusters: Sequence[str]) -> tuple[
     draws = []
     for _ in range(DRAWS if groups else 0):
         taken = generator.integers(0, len(groups), len(groups))
-        draws.append(_alpha(counts[np.concatenate([groups[number] for number in taken])]))
+        draws.append(_compute_alpha(counts[np.concatenate([groups[number] for number in taken])]))
     known = [draw for draw in draws if not np.isnan(draw)]
     if not known:
         return float("nan"), float("nan")
@@ -249,8 +249,8 @@ def confusion(one: Coding, other: Coding, codes: Codes) -> pd.DataFrame:
         One row per value of ``one``, one column per value of ``other``; values that neither used are
         left out.
     """
-    cells = _coded(one, other)
-    pairs = [(_value(one, cell), _value(other, cell)) for cell in cells]
+    cells = _find_coded_cells(one, other)
+    pairs = [(_get_value(one, cell), _get_value(other, cell)) for cell in cells]
     used = [value for value in VALUES if any(value in pair for pair in pairs)]
     counts = [[pairs.count((mine, theirs)) for theirs in used] for mine in used]
     return pd.DataFrame(counts, index=pd.Index(used, name=one.name), columns=pd.Index(used, name=other.name))
@@ -272,15 +272,15 @@ def disagreements(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
     """
     rows = []
     for one, other in compared(codes, coders):
-        for cell in _coded(one, other):
-            if _value(one, cell) != _value(other, cell):
+        for cell in _find_coded_cells(one, other):
+            if _get_value(one, cell) != _get_value(other, cell):
                 rows.append(
                     {
                         "one": one.name,
                         "other": other.name,
                         **dict(zip(("doc_id", "actor", "issue"), cell, strict=True)),
-                        "by_one": _value(one, cell),
-                        "by_other": _value(other, cell),
+                        "by_one": _get_value(one, cell),
+                        "by_other": _get_value(other, cell),
                         "statements": [*one.statements.get(cell, ()), *other.statements.get(cell, ())],
                     }
                 )
@@ -288,7 +288,7 @@ def disagreements(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _coded(one: Coding, other: Coding) -> list[Cell]:
+def _find_coded_cells(one: Coding, other: Coding) -> list[Cell]:
     """Return the cells that either coder coded and both looked at."""
     return sorted(cell for cell in {*one.stances, *other.stances} if one.saw(cell) and other.saw(cell))
 
@@ -300,8 +300,8 @@ def found(one: Coding, other: Coding) -> tuple[float, float]:
         Of the cells that ``other`` coded the share that ``one`` has with the same stance is the
         recall; of the cells that ``one`` coded the share that ``other`` has so, the precision.
     """
-    cells = _coded(one, other)
-    same = sum(_value(one, cell) == _value(other, cell) for cell in cells)
+    cells = _find_coded_cells(one, other)
+    same = sum(_get_value(one, cell) == _get_value(other, cell) for cell in cells)
     mine = sum(cell in one.stances for cell in cells)
     theirs = sum(cell in other.stances for cell in cells)
     return same / mine if mine else float("nan"), same / theirs if theirs else float("nan")

@@ -57,14 +57,15 @@ def convergence(
     """
     frame = stance_over_time(codes, selection, window, by, reported)
     frame = frame[frame["n"] > 0]
-    pair = _pair(codes, actor, other, by) if actor or other else None
+    pair = _resolve_pair(codes, actor, other, by) if actor or other else None
     supported = [
-        {**row, "is_supported": True} for row in _rows(frame[frame["is_supported"].astype(bool)], pair)
+        {**row, "is_supported": True}
+        for row in _compare_pairs(frame[frame["is_supported"].astype(bool)], pair)
     ]
     told = {(row["actor"], row["other"], row["window"]) for row in supported}
     rest = [
         {**row, "is_supported": False}
-        for row in _rows(frame, pair)
+        for row in _compare_pairs(frame, pair)
         if (row["actor"], row["other"], row["window"]) not in told
     ]
     columns = [
@@ -75,13 +76,13 @@ def convergence(
     return found.astype({"distance": "float64", "change": "float64", "is_supported": "bool"})
 
 
-def _rows(frame: pd.DataFrame, pair: tuple[str, str] | None) -> list[dict[str, Any]]:
+def _compare_pairs(frame: pd.DataFrame, pair: tuple[str, str] | None) -> list[dict[str, Any]]:
     """Return the comparisons of one pair, or of all that meet in two windows."""
     taken: dict[str, list[Row]] = defaultdict(list)
     for row in frame.to_dict("records"):
         taken[row["actor"]].append(row)
     pairs = [pair] if pair else combinations(taken, 2)
-    found = [(one, two, list(_compared(taken.get(one, []), taken.get(two, [])))) for one, two in pairs]
+    found = [(one, two, list(_compare_windows(taken.get(one, []), taken.get(two, [])))) for one, two in pairs]
     return [
         {"actor": one, "other": two, **row}
         for one, two, listed in found
@@ -90,7 +91,7 @@ def _rows(frame: pd.DataFrame, pair: tuple[str, str] | None) -> list[dict[str, A
     ]
 
 
-def _pair(codes: Codes, actor: str, other: str, by: str) -> tuple[str, str]:
+def _resolve_pair(codes: Codes, actor: str, other: str, by: str) -> tuple[str, str]:
     if by == BY[0]:
         one, two = (codes.codebook.actor(name).name for name in (actor, other))
     else:
@@ -105,7 +106,7 @@ def _pair(codes: Codes, actor: str, other: str, by: str) -> tuple[str, str]:
     return one, two
 
 
-def _compared(mine: list[Row], theirs: list[Row]) -> Iterator[dict[str, Any]]:
+def _compare_windows(mine: list[Row], theirs: list[Row]) -> Iterator[dict[str, Any]]:
     """Yield a row for each window that brings something on an issue on which both took a stance."""
     tagged = [
         (row["start"], row["window"], side, row) for side, rows in enumerate((mine, theirs)) for row in rows
@@ -121,11 +122,11 @@ def _compared(mine: list[Row], theirs: list[Row]) -> Iterator[dict[str, Any]]:
         new = [row for _, row in listed if row["issue"] in apart]
         if not new:
             continue
-        yield {"window": name, **_moved(before, apart), **_new(new)}
+        yield {"window": name, **_describe_change(before, apart), **_describe_new_statements(new)}
         before = apart
 
 
-def _moved(before: Mapping[str, float], apart: Mapping[str, float]) -> dict[str, Any]:
+def _describe_change(before: Mapping[str, float], apart: Mapping[str, float]) -> dict[str, Any]:
     both = [issue for issue in apart if issue in before]
     change = sum(apart[issue] - before[issue] for issue in both) / len(both) if both else None
     if change is None:
@@ -138,7 +139,7 @@ def _moved(before: Mapping[str, float], apart: Mapping[str, float]) -> dict[str,
     return {"issues": len(apart), "distance": distance, "change": change, "direction": direction}
 
 
-def _new(rows: list[Row]) -> dict[str, Any]:
+def _describe_new_statements(rows: list[Row]) -> dict[str, Any]:
     statements = [key for row in rows for key in row["statements"]]
     return {
         "renewed": len({row["issue"] for row in rows}),

@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.selecting import Selection
-from analysis.comparing.stances import firm_statements
-from analysis.comparing.support import is_person, is_supported, texts_of
+from analysis.comparing.stances import select_firm_statements
+from analysis.comparing.support import is_person, is_supported, map_reprints
 from analysis.comparing.wording import number
 from analysis.errors import unknown
 from analysis.tables import STANCES
@@ -18,7 +18,7 @@ BY = ("actor", "side")
 
 
 @dataclass(frozen=True)
-class Said:
+class DatedStatement:
     """One firm statement.
 
     Attributes:
@@ -56,9 +56,9 @@ class Said:
 Lane = tuple[str, str]
 
 
-def said(
+def find_dated_statements(
     codes: Codes, selection: Selection | None = None, by: str = "actor", reported: bool = False
-) -> list[Said]:
+) -> list[DatedStatement]:
     """Return the statements that may make a position, by issue and who made them, both as in the codebook.
 
     Args:
@@ -73,17 +73,17 @@ def said(
     """
     if by not in BY:
         raise unknown("value of by", by, BY)
-    frame = firm_statements(codes, selection, reprints_once=False)
-    texts = texts_of(codes)
+    frame = select_firm_statements(codes, selection, reprints_once=False)
+    texts = map_reprints(codes)
     columns = (
         "statement_id", "doc_id", "actor", "organisation", "issue", "stance", "earliest", "latest", "coder",
     )  # fmt: skip
     found = [
-        _said(codes, by, reported, texts, *map(_known, row))
+        _build_statement(codes, by, reported, texts, *map(_text_or_none, row))
         for row in zip(*(frame[name] for name in columns), strict=True)
     ]
-    issues = _places(issue.name for issue in codes.codebook.issues)
-    actors = _places(
+    issues = _index_names(issue.name for issue in codes.codebook.issues)
+    actors = _index_names(
         actor.name if by == "actor" else actor.side or actor.name for actor in codes.codebook.actors
     )
     return sorted(
@@ -91,37 +91,37 @@ def said(
     )
 
 
-def _said(
+def _build_statement(
     codes: Codes, by: str, reported: bool, texts: Mapping[str, str], key: str, doc_id: str, actor: str,
     organisation: str | None, issue: str, stance: str, earliest: str | None, latest: str | None, coder: str,
-) -> Said:  # fmt: skip
+) -> DatedStatement:  # fmt: skip
     who = actor if by == "actor" else organisation or codes.codebook.side(actor)
     low, high = number(earliest), number(latest)
     is_reported = low is None and high is not None
-    return Said(
+    return DatedStatement(
         key, doc_id, who, actor, issue, stance, high if reported and is_reported else low, high, is_reported,
         texts.get(doc_id, doc_id), is_person(coder),
     )  # fmt: skip
 
 
-def _known(value: object) -> str:
+def _text_or_none(value: object) -> str:
     # only columns that may be missing give None, and their reader expects it
     return value if isinstance(value, str) else None  # type: ignore[return-value]
 
 
-def _places(names: Iterable[str]) -> dict[str, int]:
+def _index_names(names: Iterable[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(dict.fromkeys(names))}
 
 
-def lanes(listed: Iterable[Said]) -> dict[Lane, list[Said]]:
+def group_by_lane(listed: Iterable[DatedStatement]) -> dict[Lane, list[DatedStatement]]:
     """Return statements by who made them and on what, in their order."""
-    found: dict[Lane, list[Said]] = defaultdict(list)
+    found: dict[Lane, list[DatedStatement]] = defaultdict(list)
     for one in listed:
         found[one.who, one.issue].append(one)
     return dict(found)
 
 
-def takes_supported_stance(listed: Sequence[Said]) -> bool:
+def takes_supported_stance(listed: Sequence[DatedStatement]) -> bool:
     """Tell whether at least one stance among statements is supported; two that contradict support none."""
     return any(is_supported([one for one in listed if one.stance == stance]) for stance in STANCES)
 
@@ -140,8 +140,8 @@ def dated_stances(codes: Codes, selection: Selection | None = None, by: str = "a
         1970-01-01; missing means open), ``speakers`` (actors), ``n`` statements, ``documents``,
         ``statements`` (identifiers).
     """
-    groups: dict[tuple[str, str, str, float | None, float | None], list[Said]] = defaultdict(list)
-    for one in said(codes, selection, by):
+    groups: dict[tuple[str, str, str, float | None, float | None], list[DatedStatement]] = defaultdict(list)
+    for one in find_dated_statements(codes, selection, by):
         groups[one.who, one.issue, one.stance, one.low, one.high].append(one)
     rows = [
         {
@@ -149,7 +149,7 @@ def dated_stances(codes: Codes, selection: Selection | None = None, by: str = "a
             "speakers": list(dict.fromkeys(one.actor for one in group)),
             "n": len(group),
             "documents": len({one.doc_id for one in group}),
-            "statements": keys(group),
+            "statements": statement_ids(group),
         }
         for key, group in groups.items()
     ]
@@ -160,6 +160,6 @@ def dated_stances(codes: Codes, selection: Selection | None = None, by: str = "a
     return frame.loc[order.sort_values(["lane", "by", "low"], kind="stable").index].reset_index(drop=True)
 
 
-def keys(listed: Sequence[Said]) -> list[str]:
+def statement_ids(listed: Sequence[DatedStatement]) -> list[str]:
     """Return the identifiers of statements."""
     return [one.key for one in listed]

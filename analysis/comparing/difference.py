@@ -71,19 +71,19 @@ def difference(old: Snapshot, new: Snapshot) -> Difference:
     """
     books = [{kind: [*one["codebook"][kind].values()] for kind in ("actors", "issues")} for one in (old, new)]
     return Difference(
-        _matched(old["positions"], new["positions"], ("actor", "issue"), ("stance", "n")),
-        _matched(
+        _match_rows(old["positions"], new["positions"], ("actor", "issue"), ("stance", "n")),
+        _match_rows(
             old["statements"], new["statements"], ("doc_id", "issue", "actor", "evidence"),
             ("stance", "condition", "if_met", "doubt"),
         ),
-        tuple(_events(old["events"], new["events"])),
-        _matched(old["documents"], new["documents"], ("doc_id",)),
-        _matched(books[0]["actors"], books[1]["actors"], ("name",)),
-        _matched(books[0]["issues"], books[1]["issues"], ("name",)),
+        tuple(_compare_events(old["events"], new["events"])),
+        _match_rows(old["documents"], new["documents"], ("doc_id",)),
+        _match_rows(books[0]["actors"], books[1]["actors"], ("name",)),
+        _match_rows(books[0]["issues"], books[1]["issues"], ("name",)),
     )  # fmt: skip
 
 
-def _matched(
+def _match_rows(
     old: Sequence[Row], new: Sequence[Row], key: Sequence[str], values: Sequence[str] = ()
 ) -> Changes:
     """Return what differs of rows that are matched by a key, those of one key in their order.
@@ -94,29 +94,29 @@ def _matched(
         key: the fields that identify a row.
         values: the fields that count as a change; all by default.
     """
-    waiting = _by(old, lambda row: tuple(row[name] for name in key))
+    waiting = _group_rows(old, lambda row: tuple(row[name] for name in key))
     found = []
     for row in new:
         candidates = waiting[tuple(row[name] for name in key)]
         before = candidates.pop(0) if candidates else None
         if before is None or any(before.get(name) != row.get(name) for name in values or row):
             found.append(Change(before, row))
-    return (*found, *_gone(old, waiting.values()))
+    return (*found, *_find_gone(old, waiting.values()))
 
 
-def _by(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> dict[Hashable, list[Row]]:
+def _group_rows(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> dict[Hashable, list[Row]]:
     grouped: dict[Hashable, list[Row]] = defaultdict(list)
     for row in rows:
         grouped[key(row)].append(row)
     return grouped
 
 
-def _gone(old: Sequence[Row], waiting: Iterable[Sequence[Row]]) -> Iterator[Change]:
+def _find_gone(old: Sequence[Row], waiting: Iterable[Sequence[Row]]) -> Iterator[Change]:
     left = {id(row) for rows in waiting for row in rows}
     return (Change(row, None) for row in old if id(row) in left)
 
 
-def _events(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
+def _compare_events(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
     """Yield what differs of events, matched by the first telling that both have."""
     waiting = {id(row): row for row in old}
     told_by: dict[tuple[str, ...], list[Row]] = defaultdict(list)

@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.durations import differ
-from analysis.comparing.event_clusters import Bounds, same
-from analysis.comparing.features import Features, features
-from analysis.comparing.ordering import Link, consistent, partners
+from analysis.comparing.durations import have_different_durations
+from analysis.comparing.event_clusters import Bounds, score_match
+from analysis.comparing.features import Features, extract_features
+from analysis.comparing.ordering import Link, find_partners, prune_candidates
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.timeline import timeline
@@ -79,16 +79,16 @@ def compare_events(codes: Codes, other: Codes, selection: Selection | None = Non
         (known["scale"] == "calendar") & (known["low"].notna() | known["high"].notna())
     ].reset_index(drop=True)
     parties = Parties(codes.codebook, other.codebook)
-    cases = _cases(frame, features(frame, parties), known, features(known, parties))
-    days = _days(known)
-    links = [link for case in cases.values() if (link := _link(case))]
-    _in_order(cases, links, days)
+    cases = _build_cases(frame, extract_features(frame, parties), known, extract_features(known, parties))
+    days = _read_bounds(known)
+    links = [link for case in cases.values() if (link := _read_link(case))]
+    _apply_text_order(cases, links, days)
     named = dict(zip(codes["events"]["event_id"], codes["events"]["description"], strict=True))
-    rows = _rows(cases, links, known.to_dict("records"), days, named)
+    rows = _build_rows(cases, links, known.to_dict("records"), days, named)
     return pd.DataFrame(rows, columns=COLUMNS).astype(DTYPES)
 
 
-def _days(known: pd.DataFrame) -> list[Bounds]:
+def _read_bounds(known: pd.DataFrame) -> list[Bounds]:
     """Return the bounds of each row, None for an open end."""
     return [
         (None if pd.isna(low) else float(low), None if pd.isna(high) else float(high))
@@ -96,36 +96,40 @@ def _days(known: pd.DataFrame) -> list[Bounds]:
     ]
 
 
-def _cases(
+def _build_cases(
     frame: pd.DataFrame, mine: Sequence[Features], known: pd.DataFrame, theirs: Sequence[Features]
 ) -> dict[str, Case]:
     """Return for each event what is like it, apart from time, and of a fitting length and day."""
     by_kind: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, one in enumerate(theirs):
         by_kind[one.type, one.status].append(place)
-    days, words = _days(known), list(known["description"])
+    days, words = _read_bounds(known), list(known["description"])
     cases = {}
     for event, its in zip(frame.to_dict("records"), mine, strict=True):
-        like = [place for place in by_kind[its.type, its.status] if same(its, theirs[place], one_word=True)]
+        like = [
+            place for place in by_kind[its.type, its.status] if score_match(its, theirs[place], one_word=True)
+        ]
         case = Case(event, (number(event["earliest"]), number(event["latest"])), like)
         told = f"{event['description']} {event['evidence']}"
-        _choose(case, days, {place for place in like if differ(told, words[place])})
+        _choose_candidates(
+            case, days, {place for place in like if have_different_durations(told, words[place])}
+        )
         cases[event["event_id"]] = case
     return cases
 
 
-def _choose(case: Case, days: Sequence[Bounds], unlike: set[int]) -> None:
+def _choose_candidates(case: Case, days: Sequence[Bounds], unlike: set[int]) -> None:
     """Choose the candidates whose days meet the event's, without those of another length, if any stay."""
     fitting = [place for place in case.candidates if place not in unlike] or case.candidates
     if None in case.bounds:
         out = [place for place in case.candidates if place not in fitting]
-        case.ruled_out = dict.fromkeys(_in_days(case, days, out), "it lasted differently long")
-    case.candidates = _in_days(case, days, fitting)
+        case.ruled_out = dict.fromkeys(_match_days(case, days, out), "it lasted differently long")
+    case.candidates = _match_days(case, days, fitting)
 
 
-def _in_days(case: Case, days: Sequence[Bounds], places: Sequence[int]) -> list[int]:
+def _match_days(case: Case, days: Sequence[Bounds], places: Sequence[int]) -> list[int]:
     """Return the places whose days meet the event's; without any, the nearest that is near."""
-    gaps = {place: _gap(case.bounds, days[place]) for place in places}
+    gaps = {place: _measure_gap(case.bounds, days[place]) for place in places}
     meeting = [place for place, gap in gaps.items() if gap <= 0]
     if meeting or None in case.bounds:
         return meeting
@@ -133,7 +137,7 @@ def _in_days(case: Case, days: Sequence[Bounds], places: Sequence[int]) -> list[
     return [] if nearest is None or gaps[nearest] > APART else [nearest]
 
 
-def _gap(one: Bounds, other: Bounds) -> float:
+def _measure_gap(one: Bounds, other: Bounds) -> float:
     """Return how many days two intervals stand apart, 0 where they meet."""
     gaps = [
         low - high
@@ -143,11 +147,11 @@ def _gap(one: Bounds, other: Bounds) -> float:
     return max(0.0, *gaps) if gaps else 0.0
 
 
-def _in_order(cases: Mapping[str, Case], links: Sequence[Link], days: Sequence[Bounds]) -> None:
+def _apply_text_order(cases: Mapping[str, Case], links: Sequence[Link], days: Sequence[Bounds]) -> None:
     """Rule out the candidates that do not stand as the text orders its events."""
     domains = {key: case.candidates for key, case in cases.items() if case.candidates}
     between = [link for link in links if link.event in domains and link.anchor in domains]
-    kept, broken = consistent(domains, between, days)
+    kept, broken = prune_candidates(domains, between, days)
     for key, places in kept.items():
         out = [place for place in domains[key] if place not in places]
         cases[key].ruled_out |= dict.fromkeys(out, "it does not stand as the text orders its events")
@@ -157,7 +161,7 @@ def _in_order(cases: Mapping[str, Case], links: Sequence[Link], days: Sequence[B
             cases[key].note = "no pair of counterparts stands as the text orders its events"
 
 
-def _link(case: Case) -> Link | None:
+def _read_link(case: Case) -> Link | None:
     """Return how an event hangs on another by its text, or None where it does not."""
     anchor, low, high = (case.event[name] for name in ("anchor", "offset_min", "offset_max"))
     if pd.isna(anchor):
@@ -170,7 +174,7 @@ def _link(case: Case) -> Link | None:
     )
 
 
-def _rows(
+def _build_rows(
     cases: Mapping[str, Case],
     links: Sequence[Link],
     theirs: Sequence[Mapping[Any, Any]],
@@ -185,24 +189,26 @@ def _rows(
         own[link.anchor].append(link)
     for key, case in cases.items():
         told = {
-            "event_id": key, "description": case.event["description"], "told": _told(case, named),
+            "event_id": key, "description": case.event["description"], "told": _describe_time(case, named),
             "together": [], "urls": [], "reason": "",
         }  # fmt: skip
         if not case.candidates and not case.ruled_out:
             yield {**told, "verdict": "no counterpart"}
         for place in case.candidates:
-            together = [theirs[one]["event_id"] for one in partners(key, place, own[key], candidates, days)]
-            yield {**told, **_row(case, place, theirs, days), "together": together}
+            together = [
+                theirs[one]["event_id"] for one in find_partners(key, place, own[key], candidates, days)
+            ]
+            yield {**told, **_build_row(case, place, theirs, days), "together": together}
         for place, reason in case.ruled_out.items():
-            yield {**told, **_row(case, place, theirs, days), "verdict": "ruled out", "reason": reason}
+            yield {**told, **_build_row(case, place, theirs, days), "verdict": "ruled out", "reason": reason}
 
 
-def _row(
+def _build_row(
     case: Case, place: int, theirs: Sequence[Mapping[Any, Any]], days: Sequence[Bounds]
 ) -> dict[str, Any]:
     """Return what one counterpart says of an event."""
-    verdict = _verdict(case, days[place])
-    low, high = _both(case.bounds, days[place]) if verdict == "agrees" else days[place]
+    verdict = _decide_verdict(case, days[place])
+    low, high = _intersect(case.bounds, days[place]) if verdict == "agrees" else days[place]
     found = theirs[place]
     return {
         "verdict": verdict,
@@ -216,24 +222,24 @@ def _row(
     }
 
 
-def _told(case: Case, named: Mapping[str, str]) -> str:
+def _describe_time(case: Case, named: Mapping[str, str]) -> str:
     """Say what the text says of an event's time: its days, or how it stands to another event."""
     if case.bounds != (None, None):
         return interval(*case.bounds, case.event["extent"])
-    link = _link(case)
+    link = _read_link(case)
     if link is None or link.anchor not in named:
         return "undated"
     low, high = (None if one is None else float(one) for one in (link.low, link.high))
     return when(low, high, False).replace("the main event", f"“{named[link.anchor]}”")
 
 
-def _verdict(case: Case, theirs: Bounds) -> str:
+def _decide_verdict(case: Case, theirs: Bounds) -> str:
     if None not in case.bounds:
-        return "agrees" if _gap(case.bounds, theirs) <= 0 else "disagrees"
+        return "agrees" if _measure_gap(case.bounds, theirs) <= 0 else "disagrees"
     return "dated by" if len(case.candidates) == 1 else "one of several"
 
 
-def _both(one: Bounds, other: Bounds) -> Bounds:
+def _intersect(one: Bounds, other: Bounds) -> Bounds:
     lows = [low for low, _ in (one, other) if low is not None]
     highs = [high for _, high in (one, other) if high is not None]
     return max(lows, default=None), min(highs, default=None)

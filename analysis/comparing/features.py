@@ -55,17 +55,17 @@ class Features:
     words: frozenset[str]
 
 
-def features(events: pd.DataFrame, parties: Parties) -> list[Features]:
+def extract_features(events: pd.DataFrame, parties: Parties) -> list[Features]:
     """Return what each row of an events table, or of a timeline, is known by."""
     names = parties.words()
     columns = ["type", "status", "actors", "mode", "place", "description"]
     return [
-        _features(dict(zip(columns, row, strict=True)), parties, names)
+        _extract(dict(zip(columns, row, strict=True)), parties, names)
         for row in zip(*(events[c] for c in columns), strict=True)
     ]
 
 
-def _features(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Features:
+def _extract(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Features:
     called = dict.fromkeys(parties.name(actor) for actor in event["actors"])
     description = str(event["description"])
     place = "" if pd.isna(event["place"]) else str(event["place"])
@@ -73,13 +73,13 @@ def _features(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Fe
         event["type"],
         event["status"],
         {name: parties.side(name) for name in called},
-        _by_phone(event["type"], event["mode"], description),
-        frozenset(_words(place)),
-        frozenset(_stem(word) for word in _words(description) if word not in names) - COMMON,
+        _is_by_phone(event["type"], event["mode"], description),
+        frozenset(_split_words(place)),
+        frozenset(_stem(word) for word in _split_words(description) if word not in names) - COMMON,
     )
 
 
-def _by_phone(kind: str, mode: Any, description: str) -> bool | None:
+def _is_by_phone(kind: str, mode: Any, description: str) -> bool | None:
     if kind != "CONSULT":
         return None
     if not pd.isna(mode):
@@ -89,18 +89,18 @@ def _by_phone(kind: str, mode: Any, description: str) -> bool | None:
     return False if IN_PERSON.search(description) else None
 
 
-def _words(text: str) -> Iterable[str]:
+def _split_words(text: str) -> Iterable[str]:
     return (word for word in WORD.findall(text.lower()) if len(word) > 2 or word.isdigit())
 
 
-def clash(one: Features, other: Features) -> bool:
+def are_incompatible(one: Features, other: Features) -> bool:
     """Tell whether two events cannot be one: a call and a meeting, or two places."""
     manners = None not in (one.by_phone, other.by_phone) and one.by_phone != other.by_phone
     places = bool(one.place and other.place) and not one.place & other.place
     return manners or places
 
 
-def alike(one: Features, other: Features) -> int:
+def count_shared_words(one: Features, other: Features) -> int:
     """Count the telling words that two events share; 0 where they are too few to mean anything.
 
     Enough are two words that make half of the shorter telling, or all of it.

@@ -47,8 +47,8 @@ def foremost_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
         quotes.groupby("sourcing").head(LINKED),
         quotes[is_weak(quotes)].head(LISTED),
     ]
-    return quotes[quotes.index.isin(_all(shown))]
+    return quotes[quotes.index.isin(_collect_index(shown))]
 
 
-def _all(frames: Sequence[pd.DataFrame]) -> set[object]:
+def _collect_index(frames: Sequence[pd.DataFrame]) -> set[object]:
     return {place for frame in frames for place in frame.index}

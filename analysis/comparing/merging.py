@@ -9,7 +9,7 @@ from analysis.comparing.event_clusters import Bounds
 from analysis.comparing.wording import when
 
 
-def merged(
+def merge_events(
     events: pd.DataFrame, bounds: Sequence[Bounds], groups: Sequence[Sequence[int]] | None
 ) -> pd.DataFrame:
     """Return one row per happening.
@@ -25,7 +25,7 @@ def merged(
     """
     rows = events.to_dict("records")
     made = [
-        _one([rows[place] for place in group], [bounds[place] for place in group])
+        _merge_group([rows[place] for place in group], [bounds[place] for place in group])
         for group in groups or [[place] for place in range(len(rows))]
     ]
     frame = pd.DataFrame(made, columns=[*events.columns, "low", "high", "claims", "disputed"])
@@ -33,11 +33,14 @@ def merged(
     return frame.astype({**kinds, "low": "float64", "high": "float64", "disputed": bool})
 
 
-def _one(rows: list[dict[Any, Any]], bounds: list[Bounds]) -> dict[Any, Any]:
-    order = sorted(range(len(rows)), key=lambda place: (-_stated(rows[place]), _width(bounds[place]), place))
+def _merge_group(rows: list[dict[Any, Any]], bounds: list[Bounds]) -> dict[Any, Any]:
+    order = sorted(
+        range(len(rows)),
+        key=lambda place: (-_read_confidence(rows[place]), _measure_width(bounds[place]), place),
+    )
     first, *others = [rows[place] for place in order]
     claims = [bounds[place] for place in order]
-    (low, high), disputed = _agreed(claims, [rows[place]["extent"] for place in order])
+    (low, high), disputed = _intersect_claims(claims, [rows[place]["extent"] for place in order])
     row = {
         **first,
         "low": low,
@@ -56,20 +59,26 @@ def _one(rows: list[dict[Any, Any]], bounds: list[Bounds]) -> dict[Any, Any]:
         for name in ("actors", "sources", "targets", "urls")
     }
     main = any(one["main"] for one in rows)
-    return {**row, **filled, **united, "main": main, "reason": _reason(first, claims, (low, high), disputed)}
+    return {
+        **row,
+        **filled,
+        **united,
+        "main": main,
+        "reason": _explain_merge(first, claims, (low, high), disputed),
+    }
 
 
-def _stated(row: dict[Any, Any]) -> float:
+def _read_confidence(row: dict[Any, Any]) -> float:
     """Return the confidence that a coder states, 0 where it states none."""
     return 0.0 if pd.isna(row["confidence"]) else float(row["confidence"])
 
 
-def _width(bounds: Bounds) -> float:
+def _measure_width(bounds: Bounds) -> float:
     low, high = bounds
     return float("inf") if low is None or high is None else high - low
 
 
-def _agreed(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple[Bounds, bool]:
+def _intersect_claims(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple[Bounds, bool]:
     """Return the days that all claims allow, or from the first to the last of them, and whether they clash.
 
     What lasts over several days by the best telling keeps its days; another may tell of one of them.
@@ -82,7 +91,7 @@ def _agreed(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple[Bounds, b
     return (claims[0], False) if extents[0] == "throughout" else ((low, high), False)
 
 
-def _reason(first: dict[Any, Any], claims: Sequence[Bounds], agreed: Bounds, disputed: bool) -> str:
+def _explain_merge(first: dict[Any, Any], claims: Sequence[Bounds], agreed: Bounds, disputed: bool) -> str:
     told = f"told {len(claims):,} times"
     if disputed:
         return f"{told}, with days that do not meet; {first['reason']}"

@@ -30,7 +30,7 @@ class Link:
         return after and (self.high is None or early is None or late is None or early - late <= self.high)
 
 
-def consistent(
+def prune_candidates(
     domains: Mapping[str, Sequence[int]], links: Sequence[Link], days: Sequence[Bounds]
 ) -> tuple[dict[str, list[int]], list[Link]]:
     """Keep of each event's candidates those that fit, along every link, one of the linked event's.
@@ -72,7 +72,7 @@ def consistent(
     return kept, broken
 
 
-def partners(
+def find_partners(
     event: str,
     place: int,
     links: Sequence[Link],

@@ -7,10 +7,16 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.dated_statements import Said, keys, lanes, said, takes_supported_stance
-from analysis.comparing.outlets import how_many, outlets
+from analysis.comparing.dated_statements import (
+    DatedStatement,
+    find_dated_statements,
+    group_by_lane,
+    statement_ids,
+    takes_supported_stance,
+)
+from analysis.comparing.outlets import count_outlets, find_outlets
 from analysis.comparing.selecting import Selection
-from analysis.comparing.windows import Window, wilson, windows_of
+from analysis.comparing.windows import Window, find_windows, wilson_interval
 from analysis.comparing.wording import day
 from analysis.parameters import WINDOW
 from analysis.tables import STANCES
@@ -52,11 +58,13 @@ def stance_over_time(
         StancebookError: for an unknown window, value of ``by`` or name.
     """
     window = WINDOW.check(window)
-    known = outlets(codes)
+    known = find_outlets(codes)
     rows = [
-        {"actor": who, "issue": issue, **_row(place, sure, possible, known)}
-        for (who, issue), listed in lanes(said(codes, selection, by, reported)).items()
-        for place, sure, possible in _parted(listed, window)
+        {"actor": who, "issue": issue, **_build_row(place, sure, possible, known)}
+        for (who, issue), listed in group_by_lane(
+            find_dated_statements(codes, selection, by, reported)
+        ).items()
+        for place, sure, possible in _assign_windows(listed, window)
     ]
     columns = [
         "actor", "issue", "window", "start", "end", *STANCES, "n", "documents", "outlets", "sources",
@@ -65,28 +73,30 @@ def stance_over_time(
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("score", "low", "high"), "float64"))
 
 
-def _parted(listed: Sequence[Said], unit: str) -> Iterator[tuple[Window, list[Said], list[Said]]]:
+def _assign_windows(
+    listed: Sequence[DatedStatement], unit: str
+) -> Iterator[tuple[Window, list[DatedStatement], list[DatedStatement]]]:
     """Yield the windows in which statements lie: surely, or possibly."""
-    sure: dict[Window, list[Said]] = defaultdict(list)
+    sure: dict[Window, list[DatedStatement]] = defaultdict(list)
     wide = []
     places: set[Window] = set()
     for one in (one for one in listed if one.dated):
         touched: list[Window] = []
         if one.low is not None and one.high is not None:
-            touched = list(windows_of(one.low, one.high, unit, MOST_WINDOWS + 1))
+            touched = list(find_windows(one.low, one.high, unit, MOST_WINDOWS + 1))
         if len(touched) == 1:
             sure[touched[0]].append(one)
         else:
             wide.append(one)
             places |= set(touched) if len(touched) <= MOST_WINDOWS else set()
     for window in sorted(places | set(sure)):
-        yield window, sure.get(window, []), [one for one in wide if _touches(one, window)]
+        yield window, sure.get(window, []), [one for one in wide if _overlaps(one, window)]
 
 
-def _row(
+def _build_row(
     window: Window,
-    sure: Sequence[Said],
-    possible: Sequence[Said],
+    sure: Sequence[DatedStatement],
+    possible: Sequence[DatedStatement],
     known: Mapping[str, frozenset[str]],
 ) -> dict[str, Any]:
     """Return the columns of one window: what surely lies in it, and what may."""
@@ -97,35 +107,35 @@ def _row(
         **{stance: sum(one.stance == stance for one in sure) for stance in STANCES},
         "n": len(sure),
         "documents": len(documents),
-        "outlets": how_many(documents, known),
-        "sources": _sources(sure),
-        **_score(sure, possible),
+        "outlets": count_outlets(documents, known),
+        "sources": _count_sources(sure),
+        **_compute_score(sure, possible),
         "possible": len(possible),
-        "statements": keys(sure),
+        "statements": statement_ids(sure),
         "is_supported": takes_supported_stance(sure),
     }
 
 
-def _touches(one: Said, window: Window) -> bool:
+def _overlaps(one: DatedStatement, window: Window) -> bool:
     return (one.low is None or one.low <= window.last) and (one.high is None or one.high >= window.first)
 
 
-def _sources(listed: Sequence[Said]) -> int:
+def _count_sources(listed: Sequence[DatedStatement]) -> int:
     return len({one.text for one in listed})
 
 
-def _mean(listed: Sequence[Said]) -> float:
+def _average_level(listed: Sequence[DatedStatement]) -> float:
     return sum(LEVEL[one.stance] for one in listed) / len(listed)
 
 
-def _score(sure: Sequence[Said], possible: Sequence[Said]) -> dict[str, float]:
+def _compute_score(sure: Sequence[DatedStatement], possible: Sequence[DatedStatement]) -> dict[str, float]:
     """Return the mean position with its interval, which also holds without and with those that pull it."""
     if not sure:
         return {}
-    score = _mean(sure)
+    score = _average_level(sure)
     lower = [*sure, *(one for one in possible if LEVEL[one.stance] < score)]
     upper = [*sure, *(one for one in possible if LEVEL[one.stance] > score)]
-    intervals = [wilson(_mean(some), _sources(some)) for some in (sure, lower, upper)]
+    intervals = [wilson_interval(_average_level(some), _count_sources(some)) for some in (sure, lower, upper)]
     return {
         "score": score,
         "low": min(low for low, _ in intervals),

@@ -36,7 +36,7 @@ class Parties:
         return {word for name in self._names for word in name.replace("’s", "").replace("'s", "").split()}
 
 
-def common(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[int, int]:
+def count_shared_actors(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[int, int]:
     """Count whom two events share.
 
     Args:

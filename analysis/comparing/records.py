@@ -20,11 +20,11 @@ def rows(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
         One record a row, in order; missing values are None.
     """
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    columns = [[_value(value) for value in frame[name].tolist()] for name in names]
+    columns = [[_none_if_missing(value) for value in frame[name].tolist()] for name in names]
     return [kind(*values) for values in zip(*columns, strict=True)]
 
 
-def _value(value: Any) -> Any:
+def _none_if_missing(value: Any) -> Any:
     return None if not isinstance(value, list | dict) and pd.isna(value) else value
 
 

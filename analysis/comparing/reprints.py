@@ -40,7 +40,7 @@ def reprints(codes: Codes) -> pd.DataFrame:
         stand in the other, 0 to 1; 1 for the longest itself).
     """
     documents = codes["documents"]
-    found = grouped(list(documents["text"]))
+    found = group_texts(list(documents["text"]))
     names = list(documents["doc_id"])
     columns = {
         "doc_id": names,
@@ -50,17 +50,17 @@ def reprints(codes: Codes) -> pd.DataFrame:
     return pd.DataFrame(columns).astype({"doc_id": "str", "group": "str", "similarity": "float64"})
 
 
-def grouped(texts: Sequence[str]) -> list[tuple[int, float]]:
+def group_texts(texts: Sequence[str]) -> list[tuple[int, float]]:
     """Return for each text the place of the longest one that it is a version of, and how similar it is."""
     numbers: dict[str, int] = {}
-    known = [shingles(text, numbers) for text in texts]
+    known = [hash_shingles(text, numbers) for text in texts]
     index: dict[int, list[int]] = defaultdict(list)
     found = [(place, 1.0) for place in range(len(texts))]
     for place in sorted(range(len(texts)), key=lambda place: (-len(known[place]), place)):
         if len(known[place]) < FEWEST:
             continue
         sketch = [int(one) for one in known[place][:SKETCH]]
-        best = _best(known, place, _candidates(index, sketch))
+        best = _find_best(known, place, _find_candidates(index, sketch))
         if best is not None:
             found[place] = best
             continue
@@ -70,7 +70,7 @@ def grouped(texts: Sequence[str]) -> list[tuple[int, float]]:
     return found
 
 
-def shingles(text: str, numbers: dict[str, int]) -> Hashes:
+def hash_shingles(text: str, numbers: dict[str, int]) -> Hashes:
     """Return the hashes of a text's runs of eight words, each once, the smallest first.
 
     Args:
@@ -88,24 +88,24 @@ def shingles(text: str, numbers: dict[str, int]) -> Hashes:
     for shift in range(WORDS):
         # the places of the words count: a polynomial modulo 2**64
         made = made * np.uint64(0x9E3779B97F4A7C15) + row[shift : shift + len(made)]
-    return np.unique(_mixed(made))
+    return np.unique(_mix_hashes(made))
 
 
-def _mixed(values: Hashes) -> Hashes:
+def _mix_hashes(values: Hashes) -> Hashes:
     """Spread hashes evenly, so that the smallest ones are a fair sample (the finaliser of SplitMix64)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))
 
 
-def _candidates(index: dict[int, list[int]], sketch: Iterable[int]) -> list[int]:
+def _find_candidates(index: dict[int, list[int]], sketch: Iterable[int]) -> list[int]:
     """Return the texts that share most of a sketch, at most some of them."""
     shared = Counter(place for one in sketch for place in index.get(one, ()))
     ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
     return [place for place, _ in ranked[:CANDIDATES]]
 
 
-def _best(known: Sequence[Hashes], place: int, candidates: Iterable[int]) -> tuple[int, float] | None:
+def _find_best(known: Sequence[Hashes], place: int, candidates: Iterable[int]) -> tuple[int, float] | None:
     """Return the candidate, a longer text, that holds most of a text's shingles, where it is enough."""
     own = known[place]
     shares = [
@@ -116,7 +116,7 @@ def _best(known: Sequence[Hashes], place: int, candidates: Iterable[int]) -> tup
     return (-other, share) if share >= SAME else None
 
 
-def once(codes: Codes, statements: pd.DataFrame) -> pd.DataFrame:
+def keep_one_reprint(codes: Codes, statements: pd.DataFrame) -> pd.DataFrame:
     """Return statements with those of reprints counted once.
 
     Args:
@@ -127,7 +127,7 @@ def once(codes: Codes, statements: pd.DataFrame) -> pd.DataFrame:
         Of each actor, issue and group of articles that are one text only the statements of the article
         that has most of them, of equals the first; what stands in no reprint stays as it is.
     """
-    group = _groups(codes, statements)
+    group = _map_groups(codes, statements)
     keys = pd.DataFrame({"actor": statements["actor"], "issue": statements["issue"], "group": group})
     by_article = keys.assign(doc_id=statements["doc_id"]).groupby([*keys, "doc_id"], sort=False).size()
     kept = set(by_article.groupby([*keys], sort=False).idxmax()) if len(statements) else set()
@@ -135,7 +135,7 @@ def once(codes: Codes, statements: pd.DataFrame) -> pd.DataFrame:
     return statements[np.array([row in kept for row in rows], dtype=bool)]
 
 
-def _groups(codes: Codes, statements: pd.DataFrame) -> "pd.Series[str]":
+def _map_groups(codes: Codes, statements: pd.DataFrame) -> "pd.Series[str]":
     """Return the text that each statement rests on: its group of articles, or its event."""
     found = reprints(codes)
     group = dict(zip(found["doc_id"], found["group"], strict=True))

@@ -73,15 +73,15 @@ def selected(codes: Codes, table: str, selection: Selection) -> pd.DataFrame:
     if "confidence" in frame:
         frame = frame[frame["confidence"].isna() | (frame["confidence"] >= selection.min_confidence)]
     if selection.actors:
-        frame = frame[_names_any(frame, {codes.codebook.actor(name).name for name in selection.actors})]
+        frame = frame[_has_actor(frame, {codes.codebook.actor(name).name for name in selection.actors})]
     if selection.issues:
         frame = frame[
-            _concerns_any(codes, frame, [codes.codebook.issue(name).name for name in selection.issues])
+            _has_issue(codes, frame, [codes.codebook.issue(name).name for name in selection.issues])
         ]
-    return _in_period(codes, frame, selection)
+    return _filter_period(codes, frame, selection)
 
 
-def _names_any(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":
+def _has_actor(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":
     """Return which rows name one of the actors; a table without actors names them all."""
     if "actors" in frame:
         named = [bool(actors & set(listed)) for listed in frame["actors"]]
@@ -91,7 +91,7 @@ def _names_any(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":
     return pd.Series(named, index=frame.index, dtype=bool)
 
 
-def _concerns_any(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.Series[bool]":
+def _has_issue(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.Series[bool]":
     """Return which rows concern one of the issues: by their own, else by their article's statements.
 
     What no article tells of, an event of a chronology, can have statements of its own.
@@ -103,7 +103,7 @@ def _concerns_any(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.S
     return places.isin(statements.loc[statements["issue"].isin(issues), "doc_id"])
 
 
-def _in_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+def _filter_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Return the rows that may lie in the period: by their own days, else by their article's."""
     published = frame["doc_id"].map(codes["documents"].set_index("doc_id")["published"])
     earliest = frame.get("earliest", published)

@@ -43,11 +43,12 @@ def snapshot(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[s
     return {
         "format": FORMAT,
         "documents": [
-            {**row, "text": text} for row, text in zip(_rows(documents, DOCUMENT), texts, strict=True)
+            {**row, "text": text}
+            for row, text in zip(_select_columns(documents, DOCUMENT), texts, strict=True)
         ],
-        "statements": _rows(selected(codes, "statements", selection), STATEMENT),
-        "positions": _rows(stance_matrix(codes, selection), POSITION),
-        "events": _events(codes, events),
+        "statements": _select_columns(selected(codes, "statements", selection), STATEMENT),
+        "positions": _select_columns(stance_matrix(codes, selection), POSITION),
+        "events": _build_events(codes, events),
         "codebook": {
             "actors": {actor.name: asdict(actor) for actor in book.actors},
             "issues": {issue.name: asdict(issue) for issue in book.issues},
@@ -55,7 +56,7 @@ def snapshot(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[s
     }
 
 
-def _rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+def _select_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]:
     chosen = frame[list(columns)].astype("object")
     return [
         dict(zip(columns, row, strict=True))
@@ -63,7 +64,7 @@ def _rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]
     ]
 
 
-def _events(codes: Codes, shown: pd.DataFrame) -> list[dict[str, Any]]:
+def _build_events(codes: Codes, shown: pd.DataFrame) -> list[dict[str, Any]]:
     told = codes["events"]
     columns = ("event_id", "doc_id", "evidence", "description")
     # one clause may tell of several events
@@ -72,4 +73,6 @@ def _events(codes: Codes, shown: pd.DataFrame) -> list[dict[str, Any]]:
         for key, doc_id, evidence, description in zip(*(told[name] for name in columns), strict=True)
     }
     tellings = [[words[key] for key, *_ in claims] for claims in shown["claims"]]
-    return [{**row, "tellings": told} for row, told in zip(_rows(shown, EVENT), tellings, strict=True)]
+    return [
+        {**row, "tellings": told} for row, told in zip(_select_columns(shown, EVENT), tellings, strict=True)
+    ]

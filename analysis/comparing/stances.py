@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.outlets import how_many, outlets
-from analysis.comparing.reprints import once
+from analysis.comparing.outlets import count_outlets, find_outlets
+from analysis.comparing.reprints import keep_one_reprint
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.support import is_person
 from analysis.tables import STANCES
@@ -42,8 +42,8 @@ def stance_matrix(
         issue in the codebook).
     """
     rows = []
-    frame = firm_statements(codes, selection, reprints_once)
-    known = outlets(codes)
+    frame = select_firm_statements(codes, selection, reprints_once)
+    known = find_outlets(codes)
     for (actor, issue), group in frame.groupby(["actor", "issue"], sort=False):
         counts = group["stance"].value_counts()
         rows.append(
@@ -55,7 +55,7 @@ def stance_matrix(
                 "n": len(group),
                 **{stance: int(counts.get(stance, 0)) for stance in STANCES},
                 "documents": group["doc_id"].nunique(),
-                "outlets": how_many(group["doc_id"], known),
+                "outlets": count_outlets(group["doc_id"], known),
                 "statements": list(group["statement_id"]),
                 "stances": list(group["stance"]),
                 "checked": [is_person(coder) for coder in group["coder"]],
@@ -74,14 +74,14 @@ def stance_matrix(
         "stances",
         "checked",
     ]
-    return _in_codebook_order(codes, pd.DataFrame(rows, columns=columns))
+    return _sort_by_codebook(codes, pd.DataFrame(rows, columns=columns))
 
 
-def firm_statements(codes: Codes, selection: Selection | None, reprints_once: bool) -> pd.DataFrame:
+def select_firm_statements(codes: Codes, selection: Selection | None, reprints_once: bool) -> pd.DataFrame:
     """Return the statements that may make a position; arguments as of ``stance_matrix``."""
     frame = selected(codes, "statements", selection or Selection())
     frame = frame[is_firm(frame)]
-    return once(codes, frame) if reprints_once else frame
+    return keep_one_reprint(codes, frame) if reprints_once else frame
 
 
 def is_firm(statements: pd.DataFrame) -> pd.Series:
@@ -89,16 +89,16 @@ def is_firm(statements: pd.DataFrame) -> pd.Series:
     return statements["doubt"].isna() & (statements["confidence"] >= FIRM)
 
 
-def _in_codebook_order(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:
+def _sort_by_codebook(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:
     """Sort by the places of actor and issue in the codebook; what it does not know comes last."""
-    actors = _places(frame["actor"], (actor.name for actor in codes.codebook.actors))
-    issues = _places(frame["issue"], (issue.name for issue in codes.codebook.issues))
+    actors = _index_names(frame["actor"], (actor.name for actor in codes.codebook.actors))
+    issues = _index_names(frame["issue"], (issue.name for issue in codes.codebook.issues))
     placed = frame.assign(place=issues, _actor=actors)
     ordered = placed.sort_values(["_actor", "place"], kind="stable", ignore_index=True)
     return ordered.drop(columns="_actor")
 
 
-def _places(names: pd.Series, listed: Iterable[str]) -> list[int]:
+def _index_names(names: pd.Series, listed: Iterable[str]) -> list[int]:
     places = {name: place for place, name in enumerate(listed)}
     return [places.get(name, len(places)) for name in names]
 
@@ -121,7 +121,7 @@ def agreement(matrix: pd.DataFrame) -> pd.DataFrame:
         for actor, group in matrix.groupby("actor", sort=False)
     }
     pairs = [
-        _pair(actor, other, by_actor[actor], by_actor[other])
+        _compare_pair(actor, other, by_actor[actor], by_actor[other])
         for actor, other in combinations(by_actor, 2)
         if by_actor[actor].keys() & by_actor[other].keys()
     ]
@@ -130,11 +130,13 @@ def agreement(matrix: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values("shared", ascending=False, kind="stable", ignore_index=True)
 
 
-def _pair(actor: str, other: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+def _compare_pair(
+    actor: str, other: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> dict[str, Any]:
     shared = [issue for issue in mine if issue in theirs]
     issues: dict[str, list[str]] = {relation: [] for relation in RELATIONS}
     for issue in shared:
-        issues[_relation(mine[issue]["stance"], theirs[issue]["stance"])].append(issue)
+        issues[_classify_relation(mine[issue]["stance"], theirs[issue]["stance"])].append(issue)
     statements = {
         relation: [
             key for issue in listed for cell in (mine[issue], theirs[issue]) for key in cell["statements"]
@@ -152,7 +154,7 @@ def _pair(actor: str, other: str, mine: Mapping[str, Any], theirs: Mapping[str, 
     }
 
 
-def _relation(one: str, other: str) -> str:
+def _classify_relation(one: str, other: str) -> str:
     clear = {"support", "oppose"}
     if one in clear and other in clear:
         return "agree" if one == other else "differ"
@@ -173,7 +175,7 @@ def contested(matrix: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for issue, group in matrix.groupby("issue", sort=False):
         stances = list(group["stance"])
-        pairs = [_relation(one, other) for one, other in combinations(stances, 2)]
+        pairs = [_classify_relation(one, other) for one, other in combinations(stances, 2)]
         rows.append(
             {
                 "issue": issue,

@@ -47,7 +47,7 @@ def is_person(coder: object) -> bool:
     return isinstance(coder, str) and coder.startswith(HUMAN)
 
 
-def texts_of(codes: Codes) -> Mapping[str, str]:
+def map_reprints(codes: Codes) -> Mapping[str, str]:
     """Return the text that each article is a version of; an event of a chronology is not among them."""
     found = reprints(codes)
     return dict(zip(found["doc_id"], found["group"], strict=True))

@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.event_clusters import Bounds, happenings
-from analysis.comparing.features import features
+from analysis.comparing.event_clusters import Bounds, cluster_events
+from analysis.comparing.features import extract_features
 from analysis.comparing.foremost import LINKED, LISTED, foremost
-from analysis.comparing.merging import merged
+from analysis.comparing.merging import merge_events
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.wording import disputed, interval, number
+from analysis.comparing.wording import format_dispute, interval, number
 from analysis.parameters import LANES
 
 # PLOVER's four classes
@@ -63,22 +63,24 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
     lanes = LANES.check(lanes)
     frame = selected(codes, "events", selection or Selection())
     dated = bool((frame["earliest"].notna() | frame["latest"].notna()).any())
-    mains = _mains(codes["events"])
-    bounds = _calendar_bounds(frame) if dated else _relative_bounds(frame, codes["events"], mains)
+    mains = _find_main_events(codes["events"])
+    bounds = (
+        _read_calendar_bounds(frame) if dated else _compute_relative_bounds(frame, codes["events"], mains)
+    )
     result = frame.assign(
         description=[
-            _named(*told)
+            _add_actors(*told)
             for told in zip(frame["description"], frame["actors"], frame["sources"], strict=True)
         ],
         family=frame["type"].map(FAMILIES),
         scale="calendar" if dated else "relative",
         main=frame["event_id"].isin(mains),
-        urls=_addresses(codes, frame),
+        urls=_find_urls(codes, frame),
     )
-    result = merged(result, bounds, _groups(codes, frame, bounds) if dated else None)
-    result["when"] = [_when(row, dated) for row in result.to_dict("records")]
-    result["lane"] = [_lane(row, lanes) for row in result.to_dict("records")]
-    return _in_order(result)[COLUMNS]
+    result = merge_events(result, bounds, _cluster_rows(codes, frame, bounds) if dated else None)
+    result["when"] = [_describe_time(row, dated) for row in result.to_dict("records")]
+    result["lane"] = [_choose_lane(row, lanes) for row in result.to_dict("records")]
+    return _sort_events(result)[COLUMNS]
 
 
 def tellings(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
@@ -103,13 +105,15 @@ def tellings(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
     return telling.assign(happening=telling["event_id"].map(told).astype("str"))
 
 
-def _groups(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -> list[list[int]]:
+def _cluster_rows(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -> list[list[int]]:
     """Return which events are one happening; without calendar days nothing tells across articles."""
-    known = features(frame, Parties(codes.codebook))
-    return happenings(known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"].fillna(0.0)))
+    known = extract_features(frame, Parties(codes.codebook))
+    return cluster_events(
+        known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"].fillna(0.0))
+    )
 
 
-def _addresses(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
+def _find_urls(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
     """Return the addresses of each event's sources: its own, else its article's."""
     documents = codes["documents"]
     article = dict(zip(documents["doc_id"], documents["url"], strict=True))
@@ -120,7 +124,7 @@ def _addresses(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
     return pd.Series(listed, index=frame.index, dtype="object")
 
 
-def _lane(event: Mapping[Any, Any], lanes: str) -> str:
+def _choose_lane(event: Mapping[Any, Any], lanes: str) -> str:
     if event["status"] in NOT_FACTS:
         return NOT_FACTS[event["status"]]
     if lanes == "family":
@@ -128,18 +132,20 @@ def _lane(event: Mapping[Any, Any], lanes: str) -> str:
     return str(event["actors"][0]) if event["actors"] else "No actor named"
 
 
-def _when(event: Mapping[Any, Any], dated: bool) -> str:
+def _describe_time(event: Mapping[Any, Any], dated: bool) -> str:
     low, high = (None if pd.isna(event[name]) else float(event[name]) for name in ("low", "high"))
     if event["disputed"]:
-        return disputed([(low, high) for _, low, high in event["claims"]])
+        return format_dispute([(low, high) for _, low, high in event["claims"]])
     return interval(low, high, event["extent"], None if dated else bool(event["main"]))
 
 
-def _in_order(events: pd.DataFrame) -> pd.DataFrame:
+def _sort_events(events: pd.DataFrame) -> pd.DataFrame:
     """Order events by time, and lanes by their first event, those of no facts last."""
     bounds = events[["low", "high"]].astype("object").where(events[["low", "high"]].notna(), None)
     place = pd.Series(
-        [_position(*pair) for pair in bounds.itertuples(index=False)], index=events.index, dtype="float64"
+        [_find_position(*pair) for pair in bounds.itertuples(index=False)],
+        index=events.index,
+        dtype="float64",
     )
     ordered = events.loc[place.sort_values(kind="stable", na_position="last").index]
     facts = dict.fromkeys(ordered.loc[ordered["status"] == "occurred", "lane"])
@@ -147,7 +153,7 @@ def _in_order(events: pd.DataFrame) -> pd.DataFrame:
     return ordered.iloc[ordered["lane"].map(rank).argsort(kind="stable")].reset_index(drop=True)
 
 
-def _position(low: float | None, high: float | None) -> float | None:
+def _find_position(low: float | None, high: float | None) -> float | None:
     """Return where an event is listed: by its middle, an open one just beyond its closed end."""
     if low is not None and high is not None:
         return (low + high) / 2
@@ -156,7 +162,7 @@ def _position(low: float | None, high: float | None) -> float | None:
     return None if high is None else high - 0.5
 
 
-def _named(description: str, actors: Sequence[str], sources: Sequence[str]) -> str:
+def _add_actors(description: str, actors: Sequence[str], sources: Sequence[str]) -> str:
     """Put in brackets who acts: for a pronoun, or before a clause whose subject stands elsewhere."""
     first, _, rest = description.partition(" ")
     if first.lower() in ("he", "she", "they", "it", "who") and rest and actors:
@@ -168,7 +174,7 @@ def _named(description: str, actors: Sequence[str], sources: Sequence[str]) -> s
     return description
 
 
-def _mains(events: pd.DataFrame) -> list[str]:
+def _find_main_events(events: pd.DataFrame) -> list[str]:
     """Return each article's main event: the occurred one that it mentions most, of equals the first."""
     happened = events[events["status"] == "occurred"]
     if happened.empty:
@@ -177,18 +183,18 @@ def _mains(events: pd.DataFrame) -> list[str]:
     return list(happened.loc[often.groupby(happened["doc_id"]).idxmax(), "event_id"])
 
 
-def _calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
+def _read_calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
     return [(number(low), number(high)) for low, high in zip(frame["earliest"], frame["latest"], strict=True)]
 
 
-def _relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:
+def _compute_relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:
     """Follow each event's anchors to the article's main event, adding up the windows."""
     columns = events[["event_id", "anchor", "offset_min", "offset_max"]].astype("object")
     links = {key: tuple(rest) for key, *rest in columns.itertuples(index=False)}
-    return [_to_main(event, links, frozenset(mains)) for event in frame["event_id"]]
+    return [_follow_anchors(event, links, frozenset(mains)) for event in frame["event_id"]]
 
 
-def _to_main(event: str, links: Mapping[str, tuple[Any, ...]], mains: frozenset[str]) -> Bounds:
+def _follow_anchors(event: str, links: Mapping[str, tuple[Any, ...]], mains: frozenset[str]) -> Bounds:
     low: float | None = 0.0
     high: float | None = 0.0
     seen: set[str] = set()

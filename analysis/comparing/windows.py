@@ -25,13 +25,13 @@ class Window:
     name: str
 
 
-def _week(day: dt.date) -> tuple[dt.date, dt.date, str]:
+def _find_week(day: dt.date) -> tuple[dt.date, dt.date, str]:
     year, week, weekday = day.isocalendar()
     monday = day - dt.timedelta(weekday - 1)
     return monday, monday + dt.timedelta(6), f"{year}-W{week:02}"
 
 
-def _months(day: dt.date, count: int, name: str) -> tuple[dt.date, dt.date, str]:
+def _find_months(day: dt.date, count: int, name: str) -> tuple[dt.date, dt.date, str]:
     month = (day.month - 1) // count * count + 1
     after = month + count
     following = dt.date(day.year, after, 1) if after <= 12 else dt.date(day.year + 1, 1, 1)
@@ -40,30 +40,30 @@ def _months(day: dt.date, count: int, name: str) -> tuple[dt.date, dt.date, str]
 
 WINDOWS: Mapping[str, Callable[[dt.date], tuple[dt.date, dt.date, str]]] = {
     "day": lambda day: (day, day, day.isoformat()),
-    "week": _week,
-    "month": lambda day: _months(day, 1, f"{day.year:04}-{day.month:02}"),
-    "quarter": lambda day: _months(day, 3, f"{day.year:04}-Q{(day.month + 2) // 3}"),
-    "year": lambda day: _months(day, 12, f"{day.year:04}"),
+    "week": _find_week,
+    "month": lambda day: _find_months(day, 1, f"{day.year:04}-{day.month:02}"),
+    "quarter": lambda day: _find_months(day, 3, f"{day.year:04}-Q{(day.month + 2) // 3}"),
+    "year": lambda day: _find_months(day, 12, f"{day.year:04}"),
 }
 
 
-def window_of(day: float, unit: str) -> Window:
+def find_window(day: float, unit: str) -> Window:
     """Return the window of a unit, one of ``WINDOWS``, that a day lies in."""
     first, last, name = WINDOWS[unit](EPOCH + dt.timedelta(day))
     return Window(float((first - EPOCH).days), float((last - EPOCH).days), name)
 
 
-def windows_of(low: float, high: float, unit: str, most: int) -> Iterator[Window]:
+def find_windows(low: float, high: float, unit: str, most: int) -> Iterator[Window]:
     """Yield the windows that an interval of days touches, at most so many."""
     for _ in range(most):
-        window = window_of(low, unit)
+        window = find_window(low, unit)
         yield window
         low = window.last + 1
         if low > high:
             return
 
 
-def wilson(mean: float, sources: int) -> tuple[float, float]:
+def wilson_interval(mean: float, sources: int) -> tuple[float, float]:
     """Return the 95 % interval of a mean position by Wilson's score method (Wilson, JASA 22, 1927).
 
     What lies between -1 and 1 varies at most like what takes only these two values, so the interval of a

@@ -36,17 +36,17 @@ def when(low: float | None, high: float | None, main: bool | None = None) -> str
         return "the main event; undated"
     if low is None and high is None:
         return "time not given"
-    return _on_calendar(low, high) if main is None else _around_main(low, high)
+    return _format_calendar_days(low, high) if main is None else _format_relative_days(low, high)
 
 
-def disputed(claims: Iterable[tuple[float | None, float | None]]) -> str:
+def format_dispute(claims: Iterable[tuple[float | None, float | None]]) -> str:
     """Say in words what tellings claim that have no day in common."""
     return "disputed: " + " or ".join(
-        dict.fromkeys(_on_calendar(*claim) for claim in sorted(claims, key=str))
+        dict.fromkeys(_format_calendar_days(*claim) for claim in sorted(claims, key=str))
     )
 
 
-def _on_calendar(low: float | None, high: float | None) -> str:
+def _format_calendar_days(low: float | None, high: float | None) -> str:
     if low is None:
         return f"not after {day(high or 0)}"
     if high is None:
@@ -54,22 +54,22 @@ def _on_calendar(low: float | None, high: float | None) -> str:
     return day(low) if low == high else f"{day(low)} to {day(high)}"
 
 
-def _around_main(low: float | None, high: float | None) -> str:
+def _format_relative_days(low: float | None, high: float | None) -> str:
     if low is None:
         assert high is not None
-        return "before the main event" if high in (0, -1) else f"not after {_offset(high)}"
+        return "before the main event" if high in (0, -1) else f"not after {_format_offset(high)}"
     if high is None:
-        return "after the main event, if at all" if low in (0, 1) else f"not before {_offset(low)}"
+        return "after the main event, if at all" if low in (0, 1) else f"not before {_format_offset(low)}"
     if low == high:
-        return "on the day of the main event" if low == 0 else _offset(low)
+        return "on the day of the main event" if low == 0 else _format_offset(low)
     if high <= 0:
         return f"{-high:.0f} to {-low:.0f} days before the main event"
     if low >= 0:
         return f"{low:.0f} to {high:.0f} days after the main event"
-    return f"between {_offset(low)} and {high:.0f} day{'' if high == 1 else 's'} after it"
+    return f"between {_format_offset(low)} and {high:.0f} day{'' if high == 1 else 's'} after it"
 
 
-def _offset(days: float) -> str:
+def _format_offset(days: float) -> str:
     if days == 0:
         return "the main event"
     unit = "day" if abs(days) == 1 else "days"

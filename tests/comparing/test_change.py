@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from analysis.codebook import Actor
 from analysis.codes import Codes
-from analysis.comparing.change import convergence, first_movers, moments, shifts, stance_over_time
-from analysis.comparing.dated_statements import Said, dated_stances
+from analysis.comparing.change import convergence, find_moments, first_movers, shifts, stance_over_time
+from analysis.comparing.dated_statements import DatedStatement, dated_stances
 from analysis.comparing.selecting import select
-from analysis.comparing.windows import wilson
+from analysis.comparing.windows import wilson_interval
 from analysis.errors import StancebookError
 
 
@@ -134,7 +134,7 @@ INTERVALS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4)), max_size=
 def test_moments_follow_each_other_for_certain(intervals: list[tuple[int, int]]) -> None:
     """Everything of a moment lies wholly before everything of the next; nothing is twice."""
     listed = [
-        Said(
+        DatedStatement(
             str(number),
             "d",
             "Ann",
@@ -149,7 +149,7 @@ def test_moments_follow_each_other_for_certain(intervals: list[tuple[int, int]])
         )
         for number, (low, width) in enumerate(intervals)
     ]
-    found = moments(listed)
+    found = find_moments(listed)
     for before, after in pairwise(found):
         assert all((one.high or 0) < (other.low or 0) for one in before for other in after)
     keys = [one.key for moment in found for one in moment]
@@ -247,7 +247,7 @@ class TestOverTime:
 )
 def test_wilson_interval_by_hand(mean: float, sources: int, low: float, high: float) -> None:
     """Wilson's interval of 10 of 10 is .722 to 1, of 5 of 10 .237 to .763; here from -1 to 1."""
-    assert wilson(mean, sources) == (pytest.approx(low, abs=2e-3), pytest.approx(high, abs=2e-3))
+    assert wilson_interval(mean, sources) == (pytest.approx(low, abs=2e-3), pytest.approx(high, abs=2e-3))
 
 
 class TestFirstMovers:

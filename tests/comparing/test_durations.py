@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.comparing.durations import differ, length
+from analysis.comparing.durations import find_duration, have_different_durations
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from analysis.comparing.durations import differ, length
 )
 def test_a_length_holds_what_it_says(words: str, minutes: float) -> None:
     """The minutes lie within what the words allow."""
-    found = length(words)
+    found = find_duration(words)
     assert found is not None
     assert found[0] <= minutes <= found[1]
 
@@ -30,7 +30,7 @@ def test_a_length_holds_what_it_says(words: str, minutes: float) -> None:
 @pytest.mark.parametrize("words", ["They met.", "a 30-day ceasefire", "within hours", "two days"])
 def test_what_tells_no_length_has_none(words: str) -> None:
     """Days, and hours without a number, are no length of a talk."""
-    assert length(words) is None
+    assert find_duration(words) is None
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_what_tells_no_length_has_none(words: str) -> None:
 )
 def test_lengths_that_differ(one: str, other: str, different: bool) -> None:
     """Rounding is no difference, and silence is none."""
-    assert differ(one, other) == differ(other, one) == different
+    assert have_different_durations(one, other) == have_different_durations(other, one) == different

@@ -5,7 +5,7 @@ import pytest
 import analysis as sb
 from analysis.codebook import Actor
 from analysis.comparing.event_alignment import compare_events
-from analysis.comparing.ordering import Link, consistent
+from analysis.comparing.ordering import Link, prune_candidates
 
 CAST = [
     Actor("Ann", aliases=("Annie",), side="North"),
@@ -145,6 +145,6 @@ def test_links_in_a_circle_end() -> None:
     """Events that are dated by each other do not keep the comparison going."""
     links = [Link("a", "b", -1, -1), Link("b", "a", -1, -1)]
     days = [(1.0, 1.0), (2.0, 2.0), (3.0, 3.0)]
-    kept, broken = consistent({"a": [0, 1, 2], "b": [0, 1, 2]}, links, days)
+    kept, broken = prune_candidates({"a": [0, 1, 2], "b": [0, 1, 2]}, links, days)
     assert len(broken) <= 2
     assert all(kept.values())

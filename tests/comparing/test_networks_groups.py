@@ -14,7 +14,7 @@ from analysis.comparing.networks.backbone import backbone, loss_without
 from analysis.comparing.networks.building import network
 from analysis.comparing.networks.clusters import clusters
 from analysis.comparing.networks.network import Network
-from analysis.comparing.networks.partitioning import best, within
+from analysis.comparing.networks.partitioning import find_best_partition, sum_within_groups
 from analysis.comparing.networks.polarisation import distance_from_ideal, polarisation
 from analysis.errors import StancebookError
 
@@ -117,11 +117,13 @@ def test_small_networks_have_the_best_partition(seed: int, count: int, groups: i
     """No assignment of groups to nodes has a higher sum."""
     gains = np.random.default_rng(seed).normal(size=(count, count)).round(3)
     gains = gains + gains.T
-    labels, exact = best(gains, groups)
+    labels, exact = find_best_partition(gains, groups)
     every = (np.array(one) for one in product(range(groups or 4), repeat=count))
-    rivals = [within(gains, one) for one in every if groups is None or len({*one.tolist()}) == groups]
+    rivals = [
+        sum_within_groups(gains, one) for one in every if groups is None or len({*one.tolist()}) == groups
+    ]
     assert exact
-    assert within(gains, labels) >= max(rivals) - 1e-9
+    assert sum_within_groups(gains, labels) >= max(rivals) - 1e-9
 
 
 @settings(deadline=None)
@@ -130,15 +132,15 @@ def test_fixed_steps_end_where_no_move_gains(seed: int, groups: int | None) -> N
     """The groups of a larger network are as many as asked, and moving any one node gains nothing."""
     gains = np.random.default_rng(seed).normal(size=(20, 20))
     gains = gains + gains.T
-    labels, exact = best(gains, groups)
+    labels, exact = find_best_partition(gains, groups)
     assert not exact
     assert groups is None or len({*labels.tolist()}) == groups
     for node, target in product(range(20), range(labels.max() + 1)):
         moved = labels.copy()
         moved[node] = target
         if len({*moved.tolist()}) == len({*labels.tolist()}):
-            assert within(gains, moved) <= within(gains, labels) + 1e-9
-    assert (best(gains, groups)[0] == labels).all()
+            assert sum_within_groups(gains, moved) <= sum_within_groups(gains, labels) + 1e-9
+    assert (find_best_partition(gains, groups)[0] == labels).all()
 
 
 def test_fixed_steps_find_the_best_partition_of_the_sample(

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from analysis.comparing.reprints import grouped, reprints
+from analysis.comparing.reprints import group_texts, reprints
 from analysis.comparing.stances import stance_matrix
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("", "n", "r", "st", "ld", "nk")]
@@ -25,7 +25,7 @@ def edited(words: list[str], share: float) -> list[str]:
 
 def are_one(one: list[str], other: list[str]) -> bool:
     """Tell whether two articles are found to be one text."""
-    (first, _), (second, _) = grouped([" ".join(one), " ".join(other)])
+    (first, _), (second, _) = group_texts([" ".join(one), " ".join(other)])
     return first == second
 
 
@@ -80,7 +80,7 @@ def test_parts_of_one_text_are_found_through_it() -> None:
     """The first and the last half have nothing in common but the whole, whose group they are."""
     words = article(1, 400)
     first, last, whole = (" ".join(part) for part in (words[:200], words[200:], words))
-    assert [place for place, _ in grouped([first, last, whole])] == [2, 2, 2]
+    assert [place for place, _ in group_texts([first, last, whole])] == [2, 2, 2]
 
 
 def test_a_row_for_each_article(make_coder) -> None:  # type: ignore[no-untyped-def]
@@ -99,7 +99,7 @@ def test_thousands_of_copies_of_one_text_take_seconds() -> None:
     texts = [" ".join([*article(1, 200), *tail]) for _ in range(1000)]
     texts += [" ".join([*article(seed, 200), *tail]) for seed in range(100, 1100)]
     started = time.monotonic()
-    found = grouped(texts)
+    found = group_texts(texts)
     assert time.monotonic() - started < 15
     assert {place for place, _ in found[:1000]} == {0}
     assert len({place for place, _ in found[1000:]}) == 1000

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.comparing.networks.distances import spectrum
+from analysis.comparing.networks.distances import compute_spectrum
 from analysis.comparing.networks.network import Network
-from analysis.comparing.networks.weighing import Matrix, weights
+from analysis.comparing.networks.weighing import Matrix, compute_weights
 from analysis.errors import StancebookError, unknown
 
 # of more issues not every one is tried at each step: the work grows with their square, and the cube of actors
@@ -34,14 +34,16 @@ def backbone(network: Network) -> pd.DataFrame:
     Raises:
         StancebookError: for a two-mode network, or weights that are no numbers.
     """
-    _check(network)
-    whole = spectrum(network.matrix.to_numpy())
+    _check_network(network)
+    whole = compute_spectrum(network.matrix.to_numpy())
     counts = np.bincount(network.used.frame["column"], minlength=len(network.used.columns))
     left, rows = set(range(len(network.used.columns))), []
     most = MOST if len(network.used.rows) <= MANY else MOST_OF_MANY
     while left:
         tried = left if len(left) <= most else {min(left, key=lambda one: (counts[one], -one))}
-        losses = {issue: _loss(network, whole, left - {issue}) for issue in sorted(tried, reverse=True)}
+        losses = {
+            issue: _compute_loss(network, whole, left - {issue}) for issue in sorted(tried, reverse=True)
+        }
         issue = min(losses, key=lambda one: round(losses[one], 12))
         left.remove(issue)
         rows.append(
@@ -61,26 +63,26 @@ def loss_without(network: Network, issues: Collection[str]) -> float:
     Raises:
         StancebookError: for a two-mode network, weights that are no numbers, or an unknown issue.
     """
-    _check(network)
+    _check_network(network)
     for issue in issues:
         if issue not in network.used.columns:
             raise unknown("issue of the network", issue, network.used.columns)
-    return _loss(
+    return _compute_loss(
         network,
-        spectrum(network.matrix.to_numpy()),
+        compute_spectrum(network.matrix.to_numpy()),
         {place for place, name in enumerate(network.used.columns) if name not in {*issues}},
     )
 
 
-def _check(network: Network) -> None:
+def _check_network(network: Network) -> None:
     if network.mode != "onemode":
         raise StancebookError("A backbone is that of a one-mode network. Use mode='onemode'.")
     if np.isnan(network.matrix.to_numpy()).any():
         raise StancebookError("The network has weights that are no numbers. Leave out compat.")
 
 
-def _loss(network: Network, whole: Matrix, issues: Collection[int]) -> float:
+def _compute_loss(network: Network, whole: Matrix, issues: Collection[int]) -> float:
     frame = network.used.frame
     kept = frame[frame["column"].isin(issues)]
-    remaining = weights(replace(network.used, frame=kept), network.settings)
-    return float(np.abs(whole - spectrum(np.nan_to_num(remaining))).sum())
+    remaining = compute_weights(replace(network.used, frame=kept), network.settings)
+    return float(np.abs(whole - compute_spectrum(np.nan_to_num(remaining))).sum())

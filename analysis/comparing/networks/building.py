@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.networks.filtering import filtered
-from analysis.comparing.networks.network import Network, made
+from analysis.comparing.networks.filtering import filter_statements
+from analysis.comparing.networks.network import Network, build_network
 from analysis.comparing.networks.settings import Settings, Values
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.stances import is_firm
-from analysis.comparing.support import texts_of
+from analysis.comparing.support import map_reprints
 from analysis.errors import unknown
 
 ACTORS = ("person", "organisation")
@@ -83,7 +83,7 @@ def network(
         since, until, exclude_values or {}, only_values or {}, qualifier_type, scale, statement_id, document,
         date, compat,
     )  # fmt: skip
-    return made(filtered(statements, chosen), chosen)
+    return build_network(filter_statements(statements, chosen), chosen)
 
 
 def discourse_network(
@@ -133,7 +133,7 @@ def statements_by_actor(
     node = frame["actor"]
     if actors == "organisation":
         node = frame["organisation"].fillna(frame["actor"].map(codes.codebook.side))
-    texts = texts_of(codes)
+    texts = map_reprints(codes)
     return frame.assign(
         **{actors: node},
         date=frame["latest"].fillna(published),

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.comparing.networks.network import Network, made
-from analysis.comparing.networks.partitioning import Labels, Matrix, best, within
-from analysis.comparing.networks.weighing import weights
+from analysis.comparing.networks.network import Network, build_network
+from analysis.comparing.networks.partitioning import Labels, Matrix, find_best_partition, sum_within_groups
+from analysis.comparing.networks.weighing import compute_weights
 from analysis.errors import StancebookError
 
 
@@ -40,7 +40,7 @@ def supported(network: Network) -> Network:
     """
     frame = network.used.frame
     firm = frame[frame["is_supported"].astype(bool)].reset_index(drop=True)
-    return made(replace(network.used, frame=firm), network.settings)
+    return build_network(replace(network.used, frame=firm), network.settings)
 
 
 def clusters(network: Network) -> Groups:
@@ -63,23 +63,25 @@ def clusters(network: Network) -> Groups:
     ties = ties[np.ix_(tied, tied)]
     degrees, total = ties.sum(axis=1), ties.sum()
     if not total:
-        return groups_of(network, tied, np.zeros(0, dtype=np.int64), float("nan"), exact=True)
+        return build_groups(network, tied, np.zeros(0, dtype=np.int64), float("nan"), exact=True)
     gains = (ties - np.outer(degrees, degrees) / total) / total
-    labels, exact = best(gains)
-    return groups_of(network, tied, labels, within(gains, labels), exact)
+    labels, exact = find_best_partition(gains)
+    return build_groups(network, tied, labels, sum_within_groups(gains, labels), exact)
 
 
 def ties_of(network: Network, relation: str) -> Matrix:
     """Return the weights of a one-mode network of the same statements by a relation, or raise."""
     if network.mode != "onemode":
         raise StancebookError("Groups are those of a one-mode network. Use mode='onemode'.")
-    ties = weights(network.used, replace(network.settings, qualifier_aggregation=relation))
+    ties = compute_weights(network.used, replace(network.settings, qualifier_aggregation=relation))
     if np.isnan(ties).any():
         raise StancebookError("The network has weights that are no numbers. Leave out compat.")
     return ties
 
 
-def groups_of(network: Network, tied: NDArray[np.bool_], labels: Labels, score: float, exact: bool) -> Groups:
+def build_groups(
+    network: Network, tied: NDArray[np.bool_], labels: Labels, score: float, exact: bool
+) -> Groups:
     """Name the groups of those with ties; number them by size, of equal ones the first name's first."""
     sizes = np.bincount(labels) if len(labels) else np.zeros(0, dtype=np.int64)
     first = [int(np.argmax(labels == label)) for label in range(len(sizes))]

@@ -10,7 +10,7 @@ from analysis.errors import StancebookError, unknown
 IN_TIME = ("week", "month", "year")
 
 
-def moments(statements: pd.DataFrame, settings: Settings) -> pd.Series:
+def parse_moments(statements: pd.DataFrame, settings: Settings) -> pd.Series:
     """Return the moment of each statement in UTC; a table without dates has none unless they are needed.
 
     Numbers are seconds since 1970, as DNA keeps them.
@@ -37,16 +37,16 @@ def moments(statements: pd.DataFrame, settings: Settings) -> pd.Series:
     return local
 
 
-def span(dates: pd.Series, settings: Settings) -> tuple[pd.Timestamp, pd.Timestamp]:
+def find_period(dates: pd.Series, settings: Settings) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and last moment of a network: as given, else those of all its statements."""
-    since = dates.min() if settings.since is None else _moment("since", settings.since)
-    until = dates.max() if settings.until is None else _moment("until", settings.until)
+    since = dates.min() if settings.since is None else _parse_moment("since", settings.since)
+    until = dates.max() if settings.until is None else _parse_moment("until", settings.until)
     if pd.notna(since) and pd.notna(until) and since > until:
         raise StancebookError(f"since ({since}) lies after until ({until}). Exchange them.")
     return since, until
 
 
-def _moment(name: str, given: object) -> pd.Timestamp:
+def _parse_moment(name: str, given: object) -> pd.Timestamp:
     """Return a moment; a day is its first for ``since``, its last for ``until``."""
     try:
         moment = pd.Timestamp(str(given))

@@ -23,7 +23,7 @@ def normalize_to_one(matrix: pd.DataFrame) -> pd.DataFrame:
     return matrix / total if total else matrix
 
 
-def spectrum(matrix: Matrix) -> Matrix:
+def compute_spectrum(matrix: Matrix) -> Matrix:
     """Return the eigenvalues of the Laplacian D − A in falling order, divided by their sum.
 
     A is the symmetric matrix with what is negative set to 0, D the diagonal of its degrees. The sum of the
@@ -55,9 +55,9 @@ def network_distance(one: Network, other: Network, measure: str = "absdiff") -> 
         raise StancebookError("A one-mode and a two-mode network cannot be compared. Make two of one mode.")
     if measure == "spectral" and one.mode == "twomode":
         raise StancebookError("Spectra are those of one-mode networks. Use absdiff, or mode='onemode'.")
-    mine, theirs = _aligned(one.matrix, other.matrix)
+    mine, theirs = _align(one.matrix, other.matrix)
     if measure == "spectral":
-        mine, theirs = spectrum(mine), spectrum(theirs)
+        mine, theirs = compute_spectrum(mine), compute_spectrum(theirs)
     return float(np.abs(mine - theirs).sum())
 
 
@@ -70,7 +70,7 @@ def network_distances(networks: Sequence[Network], measure: str = "absdiff") -> 
     return pd.DataFrame(found)
 
 
-def _aligned(one: pd.DataFrame, other: pd.DataFrame) -> tuple[Matrix, Matrix]:
+def _align(one: pd.DataFrame, other: pd.DataFrame) -> tuple[Matrix, Matrix]:
     """Return two matrices with the rows and columns of both."""
     index, columns = one.index.union(other.index), one.columns.union(other.columns)
     mine, theirs = (

@@ -15,7 +15,7 @@ from analysis.comparing.networks.settings import Settings
 CACHED = (-128, 127)
 
 
-def first_ones(in_time: pd.DataFrame, qualifier: Qualifier, settings: Settings) -> NDArray[np.bool_]:
+def find_first_mentions(in_time: pd.DataFrame, qualifier: Qualifier, settings: Settings) -> NDArray[np.bool_]:
     """Return which statements are no repetition of an earlier one.
 
     Args:
@@ -28,26 +28,28 @@ def first_ones(in_time: pd.DataFrame, qualifier: Qualifier, settings: Settings) 
     keys = {name: pd.factorize(in_time[name])[0] for name in ("one", "two")}
     if not (settings.is_dna and settings.qualifier_aggregation == "ignore"):
         keys["level"] = in_time["level"].to_numpy()
-        keys["object"] = _objects(in_time["level"].to_numpy(), qualifier, settings)
-    where = _where(in_time, settings)
+        keys["object"] = _number_distinct_objects(in_time["level"].to_numpy(), qualifier, settings)
+    where = _number_scopes(in_time, settings)
     repeated = pd.DataFrame({**keys, "where": where}).duplicated().to_numpy()
     # what has no day is in no week
     return np.asarray(~repeated | (where == NO_LEVEL))
 
 
-def _where(in_time: pd.DataFrame, settings: Settings) -> NDArray[np.int64]:
+def _number_scopes(in_time: pd.DataFrame, settings: Settings) -> NDArray[np.int64]:
     """Number the documents or stretches of time that statements stand in; -1 for none."""
     if settings.duplicates == "document":
         return pd.factorize(in_time["document"])[0]
     if settings.duplicates == "acrossrange":
         return np.zeros(len(in_time), dtype=np.int64)
-    return _stretch(in_time["date"], settings).fillna(NO_LEVEL).to_numpy(dtype=np.int64)
+    return _number_periods(in_time["date"], settings).fillna(NO_LEVEL).to_numpy(dtype=np.int64)
 
 
-def _stretch(dates: pd.Series, settings: Settings) -> pd.Series:
+def _number_periods(dates: pd.Series, settings: Settings) -> pd.Series:
     """Return a number for the ISO week, the month or the year of days; DNA 3 forgets the year."""
     if settings.duplicates == "week":
-        return week_of_america(dates) if settings.compat == "dna3" else _iso_week(dates, settings)
+        return (
+            number_american_weeks(dates) if settings.compat == "dna3" else _number_iso_weeks(dates, settings)
+        )
     year: pd.Series = dates.dt.year
     month: pd.Series = dates.dt.month
     if settings.duplicates == "year":
@@ -55,13 +57,13 @@ def _stretch(dates: pd.Series, settings: Settings) -> pd.Series:
     return month if settings.is_dna else year * 12 + month
 
 
-def _iso_week(dates: pd.Series, settings: Settings) -> pd.Series:
+def _number_iso_weeks(dates: pd.Series, settings: Settings) -> pd.Series:
     iso = dates.dt.isocalendar().astype("float64")
     week: pd.Series = iso["week"]
     return week if settings.is_dna else iso["year"] * 100 + week
 
 
-def week_of_america(dates: pd.Series) -> pd.Series:
+def number_american_weeks(dates: pd.Series) -> pd.Series:
     """Return the number of weeks that begin on Sunday, the first of a year being that of 1 January."""
     sunday = dates.dt.normalize() - pd.to_timedelta((dates.dt.day_of_week + 1) % 7, unit="D")
     year = (sunday + pd.Timedelta(days=6)).dt.year
@@ -71,7 +73,9 @@ def week_of_america(dates: pd.Series) -> pd.Series:
     return week
 
 
-def _objects(level: NDArray[np.int64], qualifier: Qualifier, settings: Settings) -> NDArray[np.int64]:
+def _number_distinct_objects(
+    level: NDArray[np.int64], qualifier: Qualifier, settings: Settings
+) -> NDArray[np.int64]:
     """Return a number of its own for each integer that DNA 3 never finds equal, 0 for all others."""
     if not settings.is_dna or qualifier.type != "integer" or not qualifier.levels:
         return np.zeros(len(level), dtype=np.int64)

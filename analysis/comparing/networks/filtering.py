@@ -8,9 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.comparing.networks.dates import moments, span
-from analysis.comparing.networks.duplicates import first_ones
-from analysis.comparing.networks.qualifiers import Qualifier, observed, qualified, utf16
+from analysis.comparing.networks.dates import find_period, parse_moments
+from analysis.comparing.networks.duplicates import find_first_mentions
+from analysis.comparing.networks.qualifiers import (
+    Qualifier,
+    encode_utf16,
+    keep_observed_levels,
+    read_qualifier,
+)
 from analysis.comparing.networks.settings import Settings
 from analysis.comparing.support import Source, is_person, is_supported
 from analysis.errors import StancebookError, unknown
@@ -44,7 +49,7 @@ class Filtered:
     left_out: dict[str, int]
 
 
-def filtered(statements: pd.DataFrame, settings: Settings) -> Filtered:
+def filter_statements(statements: pd.DataFrame, settings: Settings) -> Filtered:
     """Choose statements and number their values.
 
     Raises:
@@ -52,24 +57,24 @@ def filtered(statements: pd.DataFrame, settings: Settings) -> Filtered:
             that does not fit its type, or more names than a network can have.
     """
     _check_columns(statements, settings)
-    qualifier, level = qualified(statements, settings)
+    qualifier, level = read_qualifier(statements, settings)
     table = pd.DataFrame(
         {
             "statement_id": statements[settings.statement_id].to_numpy(),
-            "one": _texts(statements[settings.variable1]),
-            "two": _texts(statements[settings.variable2]),
+            "one": _format_values(statements[settings.variable1]),
+            "two": _format_values(statements[settings.variable2]),
             "level": level,
-            "date": moments(statements, settings),
+            "date": parse_moments(statements, settings),
         }
     )
-    period = span(table["date"], settings)
+    period = find_period(table["date"], settings)
     inside = ((table["date"] >= period[0]) & (table["date"] <= period[1]) | table["date"].isna()).to_numpy()
-    kept, left_out = _kept(table, inside, statements, qualifier, settings)
+    kept, left_out = _keep_statements(table, inside, statements, qualifier, settings)
     labelled = table[inside] if settings.isolates else kept
     if settings.is_dna:
-        qualifier, places = observed(qualifier, kept["level"].to_numpy())
+        qualifier, places = keep_observed_levels(qualifier, kept["level"].to_numpy())
         kept = kept.assign(level=places)
-    rows, columns = _labels(labelled["one"]), _labels(labelled["two"])
+    rows, columns = _sort_labels(labelled["one"]), _sort_labels(labelled["two"])
     frame = pd.DataFrame(
         {
             "statement_id": kept["statement_id"],
@@ -83,13 +88,13 @@ def filtered(statements: pd.DataFrame, settings: Settings) -> Filtered:
     return Filtered(frame.reset_index(drop=True), tuple(rows), tuple(columns), qualifier, period, left_out)
 
 
-def _kept(
+def _keep_statements(
     table: pd.DataFrame, inside: Mask, statements: pd.DataFrame, qualifier: Qualifier, settings: Settings
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return the statements of a network in order of time, and how many are left out why."""
     fitting = {
         "outside the period": inside,
-        "excluded": _chosen(statements, settings),
+        "excluded": _match_values(statements, settings),
         "without both variables": ((table["one"] != "") & (table["two"] != "")).to_numpy(),
     }
     if settings.qualifier_aggregation != "ignore":
@@ -98,16 +103,18 @@ def _kept(
     for reason, fits in fitting.items():
         left_out[reason] = int((keep & ~fits).sum())
         keep &= fits
-    in_time = table.assign(document=statements[settings.document].to_numpy() if _by_document(settings) else 0)
-    in_time = in_time.assign(source=_sources(statements, settings))[keep]
-    in_time = in_time.assign(is_supported=_supported(in_time))
+    in_time = table.assign(
+        document=statements[settings.document].to_numpy() if _has_document_scope(settings) else 0
+    )
+    in_time = in_time.assign(source=_find_sources(statements, settings))[keep]
+    in_time = in_time.assign(is_supported=_find_supported(in_time))
     in_time = in_time.sort_values("date", kind="stable", na_position="last")
-    kept = in_time[first_ones(in_time, qualifier, settings)]
+    kept = in_time[find_first_mentions(in_time, qualifier, settings)]
     left_out["duplicates"] = len(in_time) - len(kept)
     return kept, left_out
 
 
-def _sources(statements: pd.DataFrame, settings: Settings) -> "pd.Series[Any]":
+def _find_sources(statements: pd.DataFrame, settings: Settings) -> "pd.Series[Any]":
     """Return where each statement comes from; without coders, or with DNA’s numbers, it was persons."""
     columns = ("reprint_of", settings.document, settings.statement_id)
     texts = statements[next(column for column in columns if column in statements)]
@@ -119,7 +126,7 @@ def _sources(statements: pd.DataFrame, settings: Settings) -> "pd.Series[Any]":
     return pd.Series(found, index=range(len(found)), dtype=object)
 
 
-def _supported(table: pd.DataFrame) -> list[bool]:
+def _find_supported(table: pd.DataFrame) -> list[bool]:
     """Tell for each statement whether what its row says of its column is supported."""
     positions = [*zip(table["one"], table["two"], table["level"], strict=True)]
     listed: dict[tuple[str, str, int], list[Source]] = defaultdict(list)
@@ -129,35 +136,35 @@ def _supported(table: pd.DataFrame) -> list[bool]:
     return [enough[position] for position in positions]
 
 
-def _by_document(settings: Settings) -> bool:
+def _has_document_scope(settings: Settings) -> bool:
     return settings.duplicates == "document"
 
 
 def _check_columns(statements: pd.DataFrame, settings: Settings) -> None:
     needed = [settings.variable1, settings.variable2, settings.statement_id]
     needed += [settings.qualifier] if settings.qualifier is not None else []
-    needed += [settings.document] if _by_document(settings) else []
+    needed += [settings.document] if _has_document_scope(settings) else []
     for column in (*needed, *settings.exclude_values, *settings.only_values):
         if column not in statements:
             raise unknown("column of the statements", column, statements.columns)
 
 
-def _texts(column: pd.Series) -> NDArray[np.object_]:
+def _format_values(column: pd.Series) -> NDArray[np.object_]:
     """Return the values as texts, "" where there is none."""
     places, values = pd.factorize(column)
     # the place -1 of what is missing is the last
-    return np.array([*map(_text, values), ""], dtype=object)[places]
+    return np.array([*map(_format_value, values), ""], dtype=object)[places]
 
 
-def _text(value: object) -> str:
+def _format_value(value: object) -> str:
     """Return a value as a text; truth and whole numbers as digits, however a table keeps them."""
     is_whole = isinstance(value, bool | np.bool_ | int | np.integer | float) and float(value).is_integer()
     return str(int(value)) if is_whole else str(value)  # type: ignore[call-overload]
 
 
-def _labels(words: pd.Series) -> pd.Index:
+def _sort_labels(words: pd.Series) -> pd.Index:
     """Return the names that occur, in the order of Java's texts, without ""."""
-    names = sorted({*words.unique()} - {""}, key=utf16)
+    names = sorted({*words.unique()} - {""}, key=encode_utf16)
     if len(names) > MOST:
         raise StancebookError(
             f"{len(names):,} names make a network too large to be kept; at most {MOST:,} do. "
@@ -167,13 +174,13 @@ def _labels(words: pd.Series) -> pd.Index:
     return index
 
 
-def _chosen(statements: pd.DataFrame, settings: Settings) -> Mask:
+def _match_values(statements: pd.DataFrame, settings: Settings) -> Mask:
     """Return which statements have no value that is excluded, and in every column one of the only ones."""
     fits = np.ones(len(statements), dtype=bool)
     for values, wanted in ((settings.exclude_values, False), (settings.only_values, True)):
         for column, listed in values.items():
-            texts = pd.Series(_texts(statements[column]))
-            names = [*map(_text, [listed] if isinstance(listed, str) else listed)]
+            texts = pd.Series(_format_values(statements[column]))
+            names = [*map(_format_value, [listed] if isinstance(listed, str) else listed)]
             for name in {*names} - {*texts.unique()}:
                 raise unknown(f"value of {column}", name, texts.unique())
             fits &= texts.isin(names).to_numpy() == wanted

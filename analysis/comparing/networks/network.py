@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.comparing.networks.filtering import Filtered
 from analysis.comparing.networks.provenance import Provenance
 from analysis.comparing.networks.settings import Settings
-from analysis.comparing.networks.weighing import Counts, weights
+from analysis.comparing.networks.weighing import Counts, compute_weights
 from analysis.errors import unknown
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Network:
         A tie rests on at least one statement; where statements cancel out its weight is 0.
         """
         cells = self.matrix.to_numpy()
-        tied = _tied(self, cells)
+        tied = _find_tied(self, cells)
         row, column = np.nonzero(np.triu(tied, 1) if self.mode == "onemode" else tied)
         return pd.DataFrame(
             {
@@ -93,7 +93,7 @@ class Network:
         Raises:
             StancebookError: for a name that is no node, nearest match named.
         """
-        places = _place(self.matrix.index, row), _place(self.matrix.columns, column)
+        places = _find_place(self.matrix.index, row), _find_place(self.matrix.columns, column)
         return self._provenance.statements(*places)
 
     def with_statements(self) -> pd.DataFrame:
@@ -122,7 +122,7 @@ class Network:
         for name, variable, statements, partners in self.nodes.itertuples(index=False):
             side = int(variable != self.settings.variable1)
             graph.add_node(
-                self._key(name, side),
+                self._format_key(name, side),
                 name=name,
                 variable=variable,
                 bipartite=side,
@@ -130,11 +130,14 @@ class Network:
                 partners=int(partners),
             )
         for edge in self.with_statements().to_dict("records"):
-            ends = self._key(edge["row"], 0), self._key(edge["column"], int(self.mode == "twomode"))
+            ends = (
+                self._format_key(edge["row"], 0),
+                self._format_key(edge["column"], int(self.mode == "twomode")),
+            )
             graph.add_edge(*ends, weight=float(edge["weight"]), statements=edge["statements"])
         return graph
 
-    def _key(self, name: str, side: int) -> str:
+    def _format_key(self, name: str, side: int) -> str:
         variable = (self.settings.variable1, self.settings.variable2)[side]
         return name if self.mode == "onemode" else f"{variable}: {name}"
 
@@ -143,13 +146,13 @@ class Network:
         return Provenance(self.used, self.settings)
 
 
-def _place(names: pd.Index, name: str) -> int:
+def _find_place(names: pd.Index, name: str) -> int:
     if name not in names:
         raise unknown("node of the network", name, names)
     return names.tolist().index(name)
 
 
-def _tied(network: Network, cells: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _find_tied(network: Network, cells: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which cells rest on statements."""
     n = Counts(network.used).all
     if network.mode == "twomode":
@@ -159,8 +162,8 @@ def _tied(network: Network, cells: NDArray[np.float64]) -> NDArray[np.bool_]:
     return np.asarray(np.nan_to_num(cells) != 0)
 
 
-def made(statements: Filtered, settings: Settings) -> Network:
+def build_network(statements: Filtered, settings: Settings) -> Network:
     """Return the network of statements that were chosen."""
     columns = statements.columns if settings.mode == "twomode" else statements.rows
     index, header = (pd.Index(names, dtype="str") for names in (statements.rows, columns))
-    return Network(pd.DataFrame(weights(statements, settings), index, header), settings, statements)
+    return Network(pd.DataFrame(compute_weights(statements, settings), index, header), settings, statements)

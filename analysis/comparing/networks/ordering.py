@@ -27,16 +27,18 @@ def ordered(network: Network, groups: Groups) -> list[str]:
     while left:
         last = chain[-1] if chain else None
         # of equal ones the first, which is the larger
-        nearest = max(left, key=lambda group: 0.0 if last is None else round(_mean(ties, last, group), 12))
+        nearest = max(
+            left, key=lambda group: 0.0 if last is None else round(_average_tie(ties, last, group), 12)
+        )
         left.remove(nearest)
         chain.append(nearest)
-    found = [names[one] for group in chain for one in _inside(ties, group)]
+    found = [names[one] for group in chain for one in _order_cluster(ties, group)]
     return [*found, *(name for name in names if name not in {*found})]
 
 
-def _mean(ties: np.ndarray, one: list[int], other: list[int]) -> float:
+def _average_tie(ties: np.ndarray, one: list[int], other: list[int]) -> float:
     return float(ties[np.ix_(one, other)].mean())
 
 
-def _inside(ties: np.ndarray, group: list[int]) -> list[int]:
+def _order_cluster(ties: np.ndarray, group: list[int]) -> list[int]:
     return sorted(group, key=lambda one: (-round(float(ties[one, group].sum()), 12), one))

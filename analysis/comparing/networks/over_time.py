@@ -58,14 +58,14 @@ def ties_over_time(statements: pd.DataFrame, window: str = "month", **arguments:
         **{**arguments, "since": since, "until": until},
     )  # fmt: skip
     found = [
-        {"window": one.start.to_period(period).strftime(NAMES[period]), **_told(one.network)}
+        {"window": one.start.to_period(period).strftime(NAMES[period]), **_summarise(one.network)}
         for number, one in enumerate(every)
         if number % size == 0 and len(one.network.edges)
     ]
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def _told(network: Network) -> dict[str, Any]:
+def _summarise(network: Network) -> dict[str, Any]:
     edges = network.with_statements()
     actors = len({*edges["row"], *edges["column"]})
     agree, differ = edges["weight"] > 0, edges["weight"] < 0
@@ -79,12 +79,12 @@ def _told(network: Network) -> dict[str, Any]:
         "agree": int(agree.sum()),
         "differ": int(differ.sum()),
         "even": int((edges["weight"] == 0).sum()),
-        "agreeing": _once(edges.loc[agree, "statements"]),
-        "differing": _once(edges.loc[differ, "statements"]),
+        "agreeing": _list_distinct(edges.loc[agree, "statements"]),
+        "differing": _list_distinct(edges.loc[differ, "statements"]),
         "score": None if camps is None else camps.score,
         "camps": None if camps is None else camps.names(),
     }
 
 
-def _once(lists: pd.Series) -> list[Any]:
+def _list_distinct(lists: pd.Series) -> list[Any]:
     return list(dict.fromkeys(key for listed in lists for key in listed))

@@ -18,7 +18,7 @@ DECIMALS = 12
 SAME = 10.0**-DECIMALS
 
 
-def best(gains: Matrix, groups: int | None = None) -> tuple[Labels, bool]:
+def find_best_partition(gains: Matrix, groups: int | None = None) -> tuple[Labels, bool]:
     """Return the group of each node and whether no partition is better.
 
     Args:
@@ -26,20 +26,20 @@ def best(gains: Matrix, groups: int | None = None) -> tuple[Labels, bool]:
         groups: how many there are; None for as many as are best.
     """
     count = len(gains)
-    every = _partitions(count, groups or count)
+    every = _list_partitions(count, groups or count)
     if every is not None:
         if groups is not None:
             every = every[every.max(axis=1) == groups - 1]
-        return every[int(np.argmax(np.round(_sums(gains, every), DECIMALS)))], True
-    found = _merged(gains, groups)
+        return every[int(np.argmax(np.round(_sum_gains(gains, every), DECIMALS)))], True
+    found = _merge_groups(gains, groups)
     while True:
-        improved = _swapped(gains, _moved(gains, found, groups))
+        improved = _swap_nodes(gains, _move_nodes(gains, found, groups))
         if (improved == found).all():
-            return _numbered(found), False
+            return _renumber(found), False
         found = improved
 
 
-def _partitions(count: int, groups: int) -> Labels | None:
+def _list_partitions(count: int, groups: int) -> Labels | None:
     """Return all partitions into at most so many groups, one a row, None when there are more than MOST."""
     rows = np.zeros((1, 1), dtype=np.int64)
     for _ in range(count - 1):
@@ -53,7 +53,7 @@ def _partitions(count: int, groups: int) -> Labels | None:
     return rows
 
 
-def _sums(gains: Matrix, partitions: Labels) -> Matrix:
+def _sum_gains(gains: Matrix, partitions: Labels) -> Matrix:
     """Return the sum of gains within groups for each partition."""
     sums = np.zeros(len(partitions))
     for one in range(len(gains)):
@@ -62,7 +62,7 @@ def _sums(gains: Matrix, partitions: Labels) -> Matrix:
     return sums
 
 
-def _merged(gains: Matrix, groups: int | None) -> Labels:
+def _merge_groups(gains: Matrix, groups: int | None) -> Labels:
     """Join the two groups that gain most, until so many are left, or none gains."""
     labels = np.arange(len(gains))
     between = gains.copy()
@@ -79,10 +79,10 @@ def _merged(gains: Matrix, groups: int | None) -> Labels:
         between[one, one] = -np.inf
         between[other], between[:, other] = -np.inf, -np.inf
         left -= 1
-    return _numbered(labels)
+    return _renumber(labels)
 
 
-def _moved(gains: Matrix, labels: Labels, groups: int | None) -> Labels:
+def _move_nodes(gains: Matrix, labels: Labels, groups: int | None) -> Labels:
     """Move single nodes to the group where they gain most, until none gains; no group is emptied of k."""
     labels = labels.copy()
     places = groups or len(gains)
@@ -100,7 +100,7 @@ def _moved(gains: Matrix, labels: Labels, groups: int | None) -> Labels:
         labels[node] = target
 
 
-def _swapped(gains: Matrix, labels: Labels) -> Labels:
+def _swap_nodes(gains: Matrix, labels: Labels) -> Labels:
     """Exchange two nodes of two groups, each time those that gain most, until none gain."""
     labels = labels.copy()
     off = gains - np.diag(np.diag(gains))
@@ -115,12 +115,12 @@ def _swapped(gains: Matrix, labels: Labels) -> Labels:
         labels[one], labels[other] = labels[other], labels[one]
 
 
-def _numbered(labels: Labels) -> Labels:
+def _renumber(labels: Labels) -> Labels:
     """Number groups in the order of their first nodes."""
     first = {label: number for number, label in enumerate(dict.fromkeys(labels.tolist()))}
     return np.array([first[label] for label in labels.tolist()], dtype=np.int64)
 
 
-def within(gains: Matrix, labels: Labels) -> float:
+def sum_within_groups(gains: Matrix, labels: Labels) -> float:
     """Return the sum of gains over all ordered pairs within groups."""
     return float(gains[labels[:, None] == labels[None, :]].sum())

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.comparing.networks.clusters import Groups, groups_of, supported, ties_of
+from analysis.comparing.networks.clusters import Groups, build_groups, supported, ties_of
 from analysis.comparing.networks.network import Network
-from analysis.comparing.networks.partitioning import Matrix, best, within
+from analysis.comparing.networks.partitioning import Matrix, find_best_partition, sum_within_groups
 from analysis.errors import StancebookError, unknown
 
 
@@ -41,13 +41,13 @@ def polarisation(network: Network, camps: int = 2) -> Groups:
             f"camps: expected a number from 2 to {tied.sum()}, the actors with ties, got {camps}."
         )
     if tied.sum() < 2:
-        return groups_of(network, tied, np.zeros(0, dtype=np.int64), float("nan"), exact=True)
-    gains = _above_chance(congruence[np.ix_(tied, tied)]) - _above_chance(conflict[np.ix_(tied, tied)])
-    labels, exact = best(gains, camps)
-    return groups_of(network, tied, labels, within(gains, labels), exact)
+        return build_groups(network, tied, np.zeros(0, dtype=np.int64), float("nan"), exact=True)
+    gains = _subtract_chance(congruence[np.ix_(tied, tied)]) - _subtract_chance(conflict[np.ix_(tied, tied)])
+    labels, exact = find_best_partition(gains, camps)
+    return build_groups(network, tied, labels, sum_within_groups(gains, labels), exact)
 
 
-def _above_chance(ties: Matrix) -> Matrix:
+def _subtract_chance(ties: Matrix) -> Matrix:
     """Return the share of each pair of all ties less an even share; nothing where there is no tie."""
     total, count = ties.sum(), len(ties)
     if not total:

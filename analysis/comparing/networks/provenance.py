@@ -34,37 +34,37 @@ class Provenance:
 
     def statements(self, row: int, column: int) -> list[object]:
         """Return the identifiers of the statements of a cell in order of time."""
-        mine = self._of(row)
+        mine = self._get_places(row)
         if self._settings.mode == "twomode":
             places = mine[self._column[mine] == column]
         elif row == column:
             return []
         else:
-            theirs = self._of(column)
-            both = np.concatenate([self._counting(mine, column), self._counting(theirs, row)])
+            theirs = self._get_places(column)
+            both = np.concatenate([self._select_counting(mine, column), self._select_counting(theirs, row)])
             places = np.sort(both)
         return [self._identifiers[place] for place in places]
 
-    def _of(self, row: int) -> Places:
+    def _get_places(self, row: int) -> Places:
         return np.asarray(self._order[self._begins[row] : self._begins[row + 1]])
 
-    def _counting(self, places: Places, row: int) -> Places:
+    def _select_counting(self, places: Places, row: int) -> Places:
         """Return those of some statements that count together with one of a row."""
         if row not in self._meetings:
-            self._meetings[row] = self._meeting(row)
+            self._meetings[row] = self._find_meetings(row)
         return np.asarray(places[self._meetings[row][self._column[places], self._level[places]]])
 
-    def _meeting(self, row: int) -> NDArray[np.bool_]:
+    def _find_meetings(self, row: int) -> NDArray[np.bool_]:
         """Tell of each column and level (none is the last) whether a statement of a row makes it count."""
-        own = self._of(row)
+        own = self._get_places(row)
         present = np.zeros((self._columns, len(self._counts)), dtype=bool)
         present[self._column[own], self._level[own]] = True
-        if self._settings.is_dna and self._is_alone:
+        if self._settings.is_dna and self._counts_unmatched:
             return ~present
         return np.asarray(present.astype(np.float64) @ self._counts > 0)
 
     @property
-    def _is_alone(self) -> bool:
+    def _counts_unmatched(self) -> bool:
         """Tell whether statements count that nothing meets, as in DNA 3's conflict of texts."""
         return self._qualifier.is_nominal and self._settings.qualifier_aggregation == "conflict"
 

@@ -35,7 +35,7 @@ class Qualifier:
         return self.type == "short text"
 
 
-def qualified(frame: pd.DataFrame, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
+def read_qualifier(frame: pd.DataFrame, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
     """Return the qualifier of statements and the place of each statement's level; ``NO_LEVEL`` for none.
 
     Args:
@@ -48,13 +48,13 @@ def qualified(frame: pd.DataFrame, settings: Settings) -> tuple[Qualifier, NDArr
     if settings.qualifier is None:
         return Qualifier("", ()), np.full(len(frame), NO_LEVEL)
     column = frame[settings.qualifier]
-    kind = settings.qualifier_type or _type(column, settings)
+    kind = settings.qualifier_type or _infer_type(column, settings)
     if kind == "short text":
-        return _nominal(column)
-    return _ordered(_numbers(column, kind), kind, settings)
+        return _read_nominal(column)
+    return _read_scale(_read_numbers(column, kind), kind, settings)
 
 
-def _type(column: pd.Series, settings: Settings) -> str:
+def _infer_type(column: pd.Series, settings: Settings) -> str:
     """Tell the type by the values: stances, numbers of which only 0 and 1 occur, numbers, other texts."""
     present = column.dropna()
     if pd.api.types.is_bool_dtype(present) or {*present.unique()} <= {True, False}:
@@ -65,18 +65,18 @@ def _type(column: pd.Series, settings: Settings) -> str:
     return "stance" if is_stance else "short text"
 
 
-def _nominal(column: pd.Series) -> tuple[Qualifier, NDArray[np.int64]]:
+def _read_nominal(column: pd.Series) -> tuple[Qualifier, NDArray[np.int64]]:
     words = column.astype("str")
-    levels = sorted({*words.dropna().unique()} - {""}, key=utf16)
-    return Qualifier("short text", tuple(levels)), _places(words, levels)
+    levels = sorted({*words.dropna().unique()} - {""}, key=encode_utf16)
+    return Qualifier("short text", tuple(levels)), _index_levels(words, levels)
 
 
-def utf16(word: str) -> bytes:
+def encode_utf16(word: str) -> bytes:
     """Return what Java orders texts by; the same as Python's order but for rare characters."""
     return word.encode("utf-16-be")
 
 
-def _numbers(column: pd.Series, kind: str) -> pd.Series:
+def _read_numbers(column: pd.Series, kind: str) -> pd.Series:
     values = column.map(POSITIONS) if kind == "stance" else pd.to_numeric(column, errors="coerce")
     lost = column[column.notna() & values.isna()]
     if len(lost):
@@ -91,7 +91,7 @@ def _numbers(column: pd.Series, kind: str) -> pd.Series:
     return values.astype("float64")
 
 
-def _ordered(values: pd.Series, kind: str, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
+def _read_scale(values: pd.Series, kind: str, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
     levels: list[float] = {"stance": sorted(POSITIONS.values()), "boolean": [0.0, 1.0]}.get(
         kind, sorted(values.dropna().unique().tolist())
     )
@@ -101,14 +101,16 @@ def _ordered(values: pd.Series, kind: str, settings: Settings) -> tuple[Qualifie
             f"{settings.qualifier}: values from {levels[0]:g} to {levels[-1]:g} are outside the scale "
             f"({low:g}, {high:g}). Widen it."
         )
-    return Qualifier(kind, tuple(levels), high - low), _places(values, levels)
+    return Qualifier(kind, tuple(levels), high - low), _index_levels(values, levels)
 
 
-def _places(values: pd.Series, levels: list[float] | list[str]) -> NDArray[np.int64]:
+def _index_levels(values: pd.Series, levels: list[float] | list[str]) -> NDArray[np.int64]:
     return np.asarray(pd.Index(levels, dtype=values.dtype).get_indexer(pd.Index(values)), dtype=np.int64)
 
 
-def observed(qualifier: Qualifier, places: NDArray[np.int64]) -> tuple[Qualifier, NDArray[np.int64]]:
+def keep_observed_levels(
+    qualifier: Qualifier, places: NDArray[np.int64]
+) -> tuple[Qualifier, NDArray[np.int64]]:
     """Return a qualifier with the levels that occur, as DNA 3 has it for what is not boolean."""
     if qualifier.type in ("boolean", ""):
         return qualifier, places

@@ -48,14 +48,14 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Raise for what is unknown, or does not go together."""
-        _one_of("mode", self.mode, AGGREGATIONS)
-        _of_mode("qualifier_aggregation", self.qualifier_aggregation, self.mode, AGGREGATIONS)
-        _of_mode("normalization", self.normalization, self.mode, NORMALIZATIONS)
-        _one_of("duplicates", self.duplicates, DUPLICATES)
+        _check_choice("mode", self.mode, AGGREGATIONS)
+        _check_choice_of_mode("qualifier_aggregation", self.qualifier_aggregation, self.mode, AGGREGATIONS)
+        _check_choice_of_mode("normalization", self.normalization, self.mode, NORMALIZATIONS)
+        _check_choice("duplicates", self.duplicates, DUPLICATES)
         if self.qualifier_type is not None:
-            _one_of("qualifier_type", self.qualifier_type, QUALIFIERS)
+            _check_choice("qualifier_type", self.qualifier_type, QUALIFIERS)
         if self.compat is not None:
-            _one_of("compat", self.compat, COMPATS)
+            _check_choice("compat", self.compat, COMPATS)
         self._check_scale()
         self._check_sense()
 
@@ -93,7 +93,7 @@ class Settings:
             )
 
 
-def settings(arguments: Mapping[str, Any]) -> Settings:
+def parse_settings(arguments: Mapping[str, Any]) -> Settings:
     """Return settings of named arguments, or raise naming the nearest argument."""
     names = [one.name for one in fields(Settings)]
     for name in arguments:
@@ -102,13 +102,13 @@ def settings(arguments: Mapping[str, Any]) -> Settings:
     return Settings(**arguments)
 
 
-def _one_of(name: str, got: object, allowed: Iterable[str]) -> None:
+def _check_choice(name: str, got: object, allowed: Iterable[str]) -> None:
     if got not in tuple(allowed):
         raise unknown(name, got, allowed)
 
 
-def _of_mode(name: str, got: str, mode: str, allowed: Mapping[str, tuple[str, ...]]) -> None:
-    _one_of(name, got, {one for listed in allowed.values() for one in listed})
+def _check_choice_of_mode(name: str, got: str, mode: str, allowed: Mapping[str, tuple[str, ...]]) -> None:
+    _check_choice(name, got, {one for listed in allowed.values() for one in listed})
     if got not in allowed[mode]:
         raise StancebookError(
             f"{name} {got!r} is not for {mode} networks. There are: {', '.join(allowed[mode])}."

@@ -35,7 +35,7 @@ class Counts:
     @property
     def all(self) -> Matrix:
         """Return n."""
-        return self._counted(np.ones(len(self.statements.frame), dtype=bool))
+        return self._count(np.ones(len(self.statements.frame), dtype=bool))
 
     def by_level(self) -> Iterator[Matrix]:
         """Yield x for each level in order; without a qualifier n is the only one."""
@@ -43,26 +43,26 @@ class Counts:
         if not self.statements.qualifier.type:
             yield self.all
         for place in range(len(self.statements.qualifier.levels)):
-            yield self._counted(level == place)
+            yield self._count(level == place)
 
-    def _counted(self, chosen: NDArray[np.bool_]) -> Matrix:
+    def _count(self, chosen: NDArray[np.bool_]) -> Matrix:
         rows, columns = self.shape
         frame = self.statements.frame
         cell = frame["row"].to_numpy()[chosen] * columns + frame["column"].to_numpy()[chosen]
         return np.bincount(cell, minlength=rows * columns).reshape(rows, columns).astype(np.float64)
 
 
-def weights(statements: Filtered, settings: Settings) -> Matrix:
+def compute_weights(statements: Filtered, settings: Settings) -> Matrix:
     """Return the cells of a network."""
     counts = Counts(statements)
     if settings.mode == "twomode":
-        return _divided(_cells(counts, settings), _shares(counts, settings), settings)
-    weighed = _divided(_ties(counts, settings), _sizes(counts, settings), settings)
+        return _divide(_count_cells(counts, settings), _compute_two_mode_divisors(counts, settings), settings)
+    weighed = _divide(_count_ties(counts, settings), _compute_one_mode_divisors(counts, settings), settings)
     np.fill_diagonal(weighed, 0)
     return weighed
 
 
-def _divided(numerator: Matrix, denominator: Matrix | None, settings: Settings) -> Matrix:
+def _divide(numerator: Matrix, denominator: Matrix | None, settings: Settings) -> Matrix:
     """Divide; nothing by nothing is nothing, and in DNA 3 no number."""
     if denominator is None:
         return numerator
@@ -71,11 +71,11 @@ def _divided(numerator: Matrix, denominator: Matrix | None, settings: Settings) 
     return result if settings.is_dna else np.where(denominator == 0, 0.0, result)
 
 
-def _cells(counts: Counts, settings: Settings) -> Matrix:
+def _count_cells(counts: Counts, settings: Settings) -> Matrix:
     """Return the cells of a two-mode network."""
     qualifier = counts.statements.qualifier
     if settings.qualifier_aggregation == "combine":
-        return _patterns(counts)
+        return _encode_patterns(counts)
     if settings.qualifier_aggregation == "ignore":
         return counts.all
     if qualifier.is_nominal:
@@ -89,7 +89,7 @@ def _cells(counts: Counts, settings: Settings) -> Matrix:
     return cells
 
 
-def _patterns(counts: Counts) -> Matrix:
+def _encode_patterns(counts: Counts) -> Matrix:
     """Return which levels occur as the digits of a binary number, the highest level being its last digit."""
     count = len(counts.statements.qualifier.levels)
     if count > MOST_LEVELS:
@@ -102,37 +102,37 @@ def _patterns(counts: Counts) -> Matrix:
     return patterns
 
 
-def _shares(counts: Counts, settings: Settings) -> Matrix | None:
+def _compute_two_mode_divisors(counts: Counts, settings: Settings) -> Matrix | None:
     """Return what the cells of a two-mode network are divided by: the statements of their row or column."""
     axis = {"activity": 1, "prominence": 0}.get(settings.normalization)
     return None if axis is None else counts.all.sum(axis=axis, keepdims=True)
 
 
-def _ties(counts: Counts, settings: Settings) -> Matrix:
+def _count_ties(counts: Counts, settings: Settings) -> Matrix:
     """Return the cells of a one-mode network before they are divided."""
     if settings.qualifier_aggregation == "ignore":
         return counts.all @ counts.all.T
-    agreeing, opposing = compared(counts, settings)
+    agreeing, opposing = compare_rows(counts, settings)
     return {"congruence": agreeing, "conflict": opposing, "subtract": agreeing - opposing}[
         settings.qualifier_aggregation
     ]
 
 
-def compared(counts: Counts, settings: Settings) -> tuple[Matrix, Matrix]:
+def compare_rows(counts: Counts, settings: Settings) -> tuple[Matrix, Matrix]:
     """Return congruence and conflict of each two rows, and on the diagonal of each row with itself."""
     everything = counts.all @ counts.all.T
     if counts.statements.qualifier.is_nominal:
         agreeing = sum((x @ x.T for x in counts.by_level()), np.zeros_like(everything))
-        return agreeing, _alone(counts) if settings.is_dna else everything - agreeing
+        return agreeing, _count_unmatched(counts) if settings.is_dna else everything - agreeing
     width = counts.statements.qualifier.width
-    apart = _apart(counts)
+    apart = _sum_distances(counts)
     if width == 0:
         # DNA 3 divides by the width; on a scale of one value nobody stands apart
         return (everything, apart) if not settings.is_dna else (everything * np.nan, everything * np.nan)
     return (width * everything - apart) / width, apart / width
 
 
-def _apart(counts: Counts) -> Matrix:
+def _sum_distances(counts: Counts) -> Matrix:
     """Return how far the statements of two rows on the same columns stand apart, in units of the scale."""
     n = counts.all
     values = [float(level) for level in counts.statements.qualifier.levels]
@@ -144,13 +144,13 @@ def _apart(counts: Counts) -> Matrix:
     return total
 
 
-def _alone(counts: Counts) -> Matrix:
+def _count_unmatched(counts: Counts) -> Matrix:
     """Return the statements of two rows on columns and with levels that only one of them has."""
     lonely = [x @ (x == 0).T.astype(np.float64) for x in counts.by_level()]
     return sum((it + it.T for it in lonely), np.zeros((counts.shape[0],) * 2))
 
 
-def _sizes(counts: Counts, settings: Settings) -> Matrix | None:
+def _compute_one_mode_divisors(counts: Counts, settings: Settings) -> Matrix | None:
     """Return what the cells of a one-mode network are divided by."""
     if settings.normalization == "no":
         return None
@@ -158,11 +158,11 @@ def _sizes(counts: Counts, settings: Settings) -> Matrix | None:
         activity = counts.all.sum(axis=1)
         return np.asarray(np.add.outer(activity, activity) / 2)
     if settings.is_dna:
-        return _dna_sizes(counts, settings)
+        return _compute_dna_divisors(counts, settings)
     alike = (
         counts.all @ counts.all.T
         if settings.qualifier_aggregation == "ignore"
-        else compared(counts, settings)[0]
+        else compare_rows(counts, settings)[0]
     )
     own = np.diag(alike)
     if settings.normalization == "cosine":
@@ -170,10 +170,10 @@ def _sizes(counts: Counts, settings: Settings) -> Matrix | None:
     return np.asarray(np.add.outer(own, own) - alike)
 
 
-def _dna_sizes(counts: Counts, settings: Settings) -> Matrix:
+def _compute_dna_divisors(counts: Counts, settings: Settings) -> Matrix:
     """Return DNA 3's denominators: "cosine" a product of activities, "jaccard" sums and products mixed."""
     if settings.normalization == "cosine":
         activity = counts.all.sum(axis=1)
         return np.asarray(np.multiply.outer(activity, activity))
     shared = sum((x @ x.T for x in counts.by_level()), np.zeros((counts.shape[0],) * 2))
-    return np.asarray(_alone(counts) + shared)
+    return np.asarray(_count_unmatched(counts) + shared)

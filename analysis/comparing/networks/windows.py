@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.comparing.networks.filtering import Filtered, filtered
-from analysis.comparing.networks.network import Network, made
-from analysis.comparing.networks.settings import Settings, settings
+from analysis.comparing.networks.filtering import Filtered, filter_statements
+from analysis.comparing.networks.network import Network, build_network
+from analysis.comparing.networks.settings import Settings, parse_settings
 from analysis.errors import StancebookError, unknown
 
 # by unit: how pandas calls its calendar period, and its step
@@ -62,71 +62,71 @@ def windows(statements: pd.DataFrame, unit: str, size: int, **arguments: Any) ->
         raise unknown("unit", unit, UNITS)
     if isinstance(size, bool) or not isinstance(size, int) or size < 1:
         raise StancebookError(f"size: expected a whole number from 1, got {size!r}.")
-    chosen = settings(arguments)
+    chosen = parse_settings(arguments)
     if chosen.date not in statements:
         raise unknown("column of the statements", chosen.date, statements.columns)
-    found = filtered(statements, chosen)
+    found = filter_statements(statements, chosen)
     if pd.isna(found.period[0]) or pd.isna(found.period[1]):
         return iter(())
-    spans = list(_spans(found, unit, size, chosen))
+    spans = list(_find_spans(found, unit, size, chosen))
     if not spans:
         raise StancebookError(f"The period holds no window of {size} {unit}. Choose a smaller size.")
-    return (Window(*span, made(_within(found, *span[:2], chosen), chosen)) for span in spans)
+    return (Window(*span, build_network(_select_window(found, *span[:2], chosen), chosen)) for span in spans)
 
 
 Span = tuple[pd.Timestamp, pd.Timestamp, pd.Timestamp]
 
 
-def _spans(found: Filtered, unit: str, size: int, chosen: Settings) -> Iterator[Span]:
+def _find_spans(found: Filtered, unit: str, size: int, chosen: Settings) -> Iterator[Span]:
     """Return the windows' first, last and middle moments."""
     if unit == "events":
-        return _of_events(found, size)
-    return _around(found, unit, size) if chosen.is_dna else _of_calendar(found, unit, size)
+        return _find_event_spans(found, size)
+    return _find_dna_spans(found, unit, size) if chosen.is_dna else _find_calendar_spans(found, unit, size)
 
 
-def _of_calendar(found: Filtered, unit: str, size: int) -> Iterator[Span]:
+def _find_calendar_spans(found: Filtered, unit: str, size: int) -> Iterator[Span]:
     first, last = (moment.to_period(PERIODS[unit]) for moment in found.period)
     count = (last - first).n + 2 - size
-    _check(count, unit)
+    _check_count(count, unit)
     for number in range(count):
         start = (first + number).start_time
         end = (first + number + size).start_time - LAST
         yield start, end, start + (end - start) / 2
 
 
-def _of_events(found: Filtered, size: int) -> Iterator[Span]:
+def _find_event_spans(found: Filtered, size: int) -> Iterator[Span]:
     moments = found.frame["date"].dropna().tolist()
     spans = dict.fromkeys(zip(moments, moments[size - 1 :], strict=False))
-    _check(len(spans), "events")
+    _check_count(len(spans), "events")
     for start, end in spans:
         yield start, end, start + (end - start) / 2
 
 
-def _around(found: Filtered, unit: str, size: int) -> Iterator[Span]:
+def _find_dna_spans(found: Filtered, unit: str, size: int) -> Iterator[Span]:
     """Return DNA 3's windows of time: only those that lie wholly within the period."""
     (first, last), reach = found.period, size // 2
-    _check((last - first).days, unit)
+    _check_count((last - first).days, unit)
     number = 0
-    while (middle := _moved(first, unit, number)) <= last:
-        start, end = _moved(middle, unit, -reach), _moved(middle, unit, reach)
+    while (middle := _shift_moment(first, unit, number)) <= last:
+        start, end = _shift_moment(middle, unit, -reach), _shift_moment(middle, unit, reach)
         if first <= start and end <= last:
             yield start, end, middle
         number += 1
 
 
-def _moved(moment: pd.Timestamp, unit: str, number: int) -> pd.Timestamp:
+def _shift_moment(moment: pd.Timestamp, unit: str, number: int) -> pd.Timestamp:
     step: Any = {unit: number}
     return moment + pd.DateOffset(**step)
 
 
-def _check(count: int, unit: str) -> None:
+def _check_count(count: int, unit: str) -> None:
     if count > MOST:
         raise StancebookError(
             f"{count:,} windows of {unit}; at most {MOST:,} are made. Choose a larger unit."
         )
 
 
-def _within(found: Filtered, start: pd.Timestamp, end: pd.Timestamp, chosen: Settings) -> Filtered:
+def _select_window(found: Filtered, start: pd.Timestamp, end: pd.Timestamp, chosen: Settings) -> Filtered:
     """Return the statements of a window; without isolates only the names that occur in it."""
     frame = found.frame[found.frame["date"].between(start, end)].reset_index(drop=True)
     if chosen.isolates:
