@@ -114,14 +114,12 @@ def _find_shifts(listed: Sequence[DatedStatement]) -> Iterator[dict[str, Any]]:
             }
         if not supported[place]:
             continue
-        if (
-            firm is not None
-            and firm < place - 1
-            and find_stance(runs[firm].statements) != find_stance(run.statements)
-        ):
-            passed = [one for some in runs[firm + 1 : place] for one in (*some.mixed, *some.statements)]
-            between = [*passed, *run.mixed]
-            yield {**_build_shift(runs[firm].moments[-1], run.moments[0], between), "is_supported": True}
+        if firm is not None and firm < place - 1:
+            skipped = runs[firm + 1 : place]
+            if find_stance(runs[firm].statements) != find_stance(run.statements):
+                between = [statement for other in skipped for statement in (*other.mixed, *other.statements)]
+                shift = _build_shift(runs[firm].moments[-1], run.moments[0], [*between, *run.mixed])
+                yield {**shift, "is_supported": True}
         firm = place
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from analysis import tables
 from analysis.codes import Codes, Decision
-from analysis.comparing.coders import alpha, coder_agreement, disagreements, interval
+from analysis.comparing.coders import coder_agreement, disagreements
+from analysis.comparing.reliability import alpha, bootstrap_interval
 from analysis.errors import StancebookError
 
 
@@ -32,9 +33,9 @@ def test_the_interval_holds_the_estimate_and_is_the_same_each_time() -> None:
     """It resamples documents; the draws are seeded."""
     values = list(zip("aabbdcccedda" * 3, "babbbccceddd" * 3, strict=True))
     documents = [str(number // 4) for number in range(len(values))]
-    low, high = interval(values, documents)
+    low, high = bootstrap_interval(values, documents)
     assert low < alpha(values) < high
-    assert (low, high) == interval(values, documents)
+    assert (low, high) == bootstrap_interval(values, documents)
 
 
 def _codes(coder: Any) -> Codes:
@@ -130,13 +131,13 @@ def test_of_a_cell_the_machine_has_what_was_decided_on(corrected: Codes) -> None
 
 def test_a_machine_that_nobody_corrected_is_alone(corrected: Codes) -> None:
     """A table of the machine left as it was is no second coder."""
-    with pytest.raises(StancebookError, match="left as they are make no coder"):
+    with pytest.raises(StancebookError, match="unchanged machine rows do not count as a coder"):
         coder_agreement(replace(corrected, human=corrected.human.head(0), decisions=(), singly=frozenset()))
 
 
 def test_one_coder_alone_cannot_be_compared(codes: Codes) -> None:
     """What is missing is told, and an unknown coder with the nearest."""
-    with pytest.raises(StancebookError, match="two are needed"):
+    with pytest.raises(StancebookError, match="at least two coders"):
         coder_agreement(codes, ["human:anna"])
     with pytest.raises(StancebookError, match="'human:anna'"):
         coder_agreement(codes, ["human:ana", "rules-1"])
