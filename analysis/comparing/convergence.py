@@ -1,4 +1,4 @@
-"""Who moves towards whom: how far two actors stand apart on the issues that both spoke on."""
+"""Convergence: how the distance between two actors changes on the issues that both spoke on."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -13,8 +13,8 @@ from analysis.comparing.over_time import stance_over_time
 from analysis.comparing.selecting import Selection
 from analysis.errors import StancebookError, unknown
 
-# a position changes by more than this, or not at all
-NOTHING = 1e-9
+# smaller changes are rounding
+TOLERANCE = 1e-9
 
 Row = Mapping[Any, Any]
 
@@ -28,32 +28,33 @@ def convergence(
     by: str = "actor",
     reported: bool = False,
 ) -> pd.DataFrame:
-    """Return how far actors stand apart, window by window, and whether they come closer.
+    """Return the distance between actors in each window, and whether they converge.
 
-    A position holds until its actor takes another one: in each window that brings a new statement the
-    last scores of both are compared, issue by issue.
+    A position holds until its actor takes a new one: in each window with a new statement, the latest scores
+    of both actors are compared issue by issue.
 
     Args:
         codes: a coded corpus.
-        actor: a name or alias, or a side; without both names every pair of which at least two windows can
-            be compared.
-        other: another one.
+        actor: a name or alias, or a side. If both names are empty, every pair that can be compared in at
+            least two windows.
+        other: the second actor or side.
         selection: which statements to use; all by default.
-        window: as of ``stance_over_time``, whose scores are compared.
-        by: likewise.
-        reported: likewise.
+        window: as for ``stance_over_time``, whose scores are compared.
+        by: as for ``stance_over_time``.
+        reported: as for ``stance_over_time``.
 
     Returns:
-        One row per pair and window in which either said something on an issue that both took a stance on:
-        ``actor``, ``other``, ``window``, ``issues`` (how many are compared), ``renewed`` (on how many of them
-        one of the two spoke in this window), ``distance`` (mean of the differences of scores, 0 to 2),
-        ``change`` (of the mean over the issues that the row above compared too; missing in the first),
-        ``direction`` (``converging``, ``diverging``, ``unchanged``; "" in the first), ``n`` statements of
-        the window, their ``statements``, and ``is_supported``. Where it holds only positions of windows with
-        two independent statements were compared (see ``comparing.support``); the others follow last.
+        One row per pair and window in which either made a statement on an issue on which both have a stance:
+        ``actor``, ``other``, ``window``, ``issues`` (number compared), ``renewed`` (number of these on which
+        either spoke in this window), ``distance`` (mean difference of scores, 0 to 2), ``change`` (of the
+        mean over the issues also compared in the previous row; missing in the first), ``direction``
+        (``converging``, ``diverging``, ``unchanged``; "" in the first), ``n`` statements in the window, their
+        ``statements``, and ``is_supported``. Supported rows compare only positions from windows with two
+        independent statements (see ``comparing.support``); unsupported rows come last.
 
     Raises:
-        StancebookError: for an unknown name, for the same one twice or only one, as of ``stance_over_time``.
+        StancebookError: for an unknown name, the same name twice or only one name, and as for
+            ``stance_over_time``.
     """
     frame = stance_over_time(codes, selection, window, by, reported)
     frame = frame[frame["n"] > 0]
@@ -62,11 +63,11 @@ def convergence(
         {**row, "is_supported": True}
         for row in _compare_pairs(frame[frame["is_supported"].astype(bool)], pair)
     ]
-    told = {(row["actor"], row["other"], row["window"]) for row in supported}
+    covered = {(row["actor"], row["other"], row["window"]) for row in supported}
     rest = [
         {**row, "is_supported": False}
         for row in _compare_pairs(frame, pair)
-        if (row["actor"], row["other"], row["window"]) not in told
+        if (row["actor"], row["other"], row["window"]) not in covered
     ]
     columns = [
         "actor", "other", "window", "issues", "renewed", "distance", "change", "direction", "n", "statements",
@@ -77,12 +78,14 @@ def convergence(
 
 
 def _compare_pairs(frame: pd.DataFrame, pair: tuple[str, str] | None) -> list[dict[str, Any]]:
-    """Return the comparisons of one pair, or of all that meet in two windows."""
-    taken: dict[str, list[Row]] = defaultdict(list)
+    """Return the comparisons of one pair, or of all pairs that can be compared in two windows."""
+    by_actor: dict[str, list[Row]] = defaultdict(list)
     for row in frame.to_dict("records"):
-        taken[row["actor"]].append(row)
-    pairs = [pair] if pair else combinations(taken, 2)
-    found = [(one, two, list(_compare_windows(taken.get(one, []), taken.get(two, [])))) for one, two in pairs]
+        by_actor[row["actor"]].append(row)
+    pairs = [pair] if pair else combinations(by_actor, 2)
+    found = [
+        (one, two, list(_compare_windows(by_actor.get(one, []), by_actor.get(two, [])))) for one, two in pairs
+    ]
     return [
         {"actor": one, "other": two, **row}
         for one, two, listed in found
@@ -102,19 +105,19 @@ def _resolve_pair(codes: Codes, actor: str, other: str, by: str) -> tuple[str, s
                 raise unknown("side", name, sides)
         one, two = actor, other
     if one == two:
-        raise StancebookError(f"actor and other are both {one!r}. Name two.")
+        raise StancebookError(f"actor and other are both {one!r}. Name two different ones.")
     return one, two
 
 
 def _compare_windows(mine: list[Row], theirs: list[Row]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each window that brings something on an issue on which both took a stance."""
+    """Yield a row for each window with a new statement on an issue on which both have a stance."""
     tagged = [
         (row["start"], row["window"], side, row) for side, rows in enumerate((mine, theirs)) for row in rows
     ]
-    tagged.sort(key=lambda one: (one[0], one[2]))
+    tagged.sort(key=lambda item: (item[0], item[2]))
     scores: tuple[dict[str, float], dict[str, float]] = ({}, {})
     before: dict[str, float] = {}
-    for name, group in groupby(tagged, key=lambda one: one[1]):
+    for name, group in groupby(tagged, key=lambda item: item[1]):
         listed = [(side, row) for _, _, side, row in group]
         for side, row in listed:
             scores[side][row["issue"]] = row["score"]
@@ -131,7 +134,7 @@ def _describe_change(before: Mapping[str, float], apart: Mapping[str, float]) ->
     change = sum(apart[issue] - before[issue] for issue in both) / len(both) if both else None
     if change is None:
         direction = ""
-    elif abs(change) <= NOTHING:
+    elif abs(change) <= TOLERANCE:
         direction = "unchanged"
     else:
         direction = "converging" if change < 0 else "diverging"

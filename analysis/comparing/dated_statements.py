@@ -1,4 +1,4 @@
-"""Firm statements with the days on which they can have been made, by who made them."""
+"""Find firm statements with their possible days, grouped by actor and issue."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,15 +22,15 @@ class DatedStatement:
     """One firm statement.
 
     Attributes:
-        key: its identifier.
-        doc_id: where it stands.
-        who: whose it is counted: the actor, or the side for which the actor spoke.
+        key: statement_id.
+        doc_id: its document.
+        who: the name it counts for: the actor, or the side for which the actor spoke.
         actor: who made it.
-        issue: on what.
-        stance: which it takes.
+        issue: the issue it concerns.
+        stance: the stance it takes.
         low, high: first and last possible day, as days since 1970-01-01; None means open.
-        is_reported: nobody tells its first day; where ``low`` is closed, it is the day of the report.
-        text: the text that it comes from: that of ``doc_id``, or the one of which that is a reprint.
+        is_reported: whether its first day is unknown; ``low``, if set, is then the day of the report.
+        text: its source text: ``doc_id``, or the document of which that is a reprint.
         is_checked: whether a person coded it.
     """
 
@@ -48,25 +48,25 @@ class DatedStatement:
 
     @property
     def dated(self) -> bool:
-        """Whether anything is known of its days."""
+        """Whether at least one of its bounds is known."""
         return self.low is not None or self.high is not None
 
 
-# who, on which issue
+# actor or side, and issue
 Lane = tuple[str, str]
 
 
 def find_dated_statements(
     codes: Codes, selection: Selection | None = None, by: str = "actor", reported: bool = False
 ) -> list[DatedStatement]:
-    """Return the statements that may make a position, by issue and who made them, both as in the codebook.
+    """Return the firm statements, sorted by issue and actor in codebook order.
 
     Args:
         codes: a coded corpus.
         selection: which statements to use; all by default.
-        by: ``actor``, or ``side``: then what its speakers say counts for a side of the codebook, or for the
-            organisation that a statement names.
-        reported: take a statement without a first day as made on its last, mostly the day of its article.
+        by: ``actor``; or ``side``, which counts a statement for the organisation that it names or else for
+            the actor's side in the codebook.
+        reported: date a statement without a first day to its last day, usually the day of its article.
 
     Raises:
         StancebookError: for another value of ``by``, or an unknown name in the selection.
@@ -87,7 +87,11 @@ def find_dated_statements(
         actor.name if by == "actor" else actor.side or actor.name for actor in codes.codebook.actors
     )
     return sorted(
-        found, key=lambda one: (issues.get(one.issue, len(issues)), actors.get(one.who, len(actors)))
+        found,
+        key=lambda statement: (
+            issues.get(statement.issue, len(issues)),
+            actors.get(statement.who, len(actors)),
+        ),
     )
 
 
@@ -105,7 +109,7 @@ def _build_statement(
 
 
 def _text_or_none(value: object) -> str:
-    # only columns that may be missing give None, and their reader expects it
+    # only optional columns yield None, which _build_statement accepts for them
     return value if isinstance(value, str) else None  # type: ignore[return-value]
 
 
@@ -114,41 +118,44 @@ def _index_names(names: Iterable[str]) -> dict[str, int]:
 
 
 def group_by_lane(listed: Iterable[DatedStatement]) -> dict[Lane, list[DatedStatement]]:
-    """Return statements by who made them and on what, in their order."""
+    """Group statements by actor (or side) and issue, keeping their order."""
     found: dict[Lane, list[DatedStatement]] = defaultdict(list)
-    for one in listed:
-        found[one.who, one.issue].append(one)
+    for statement in listed:
+        found[statement.who, statement.issue].append(statement)
     return dict(found)
 
 
 def takes_supported_stance(listed: Sequence[DatedStatement]) -> bool:
-    """Tell whether at least one stance among statements is supported; two that contradict support none."""
-    return any(is_supported([one for one in listed if one.stance == stance]) for stance in STANCES)
+    """Tell whether at least one stance among statements is supported; contradicting ones do not add up."""
+    return any(
+        is_supported([statement for statement in listed if statement.stance == stance]) for stance in STANCES
+    )
 
 
 def dated_stances(codes: Codes, selection: Selection | None = None, by: str = "actor") -> pd.DataFrame:
-    """Return every stance with its days, those of one actor, issue, stance and interval together.
+    """Return stances with their days, one row per actor, issue, stance and interval.
 
     Args:
         codes: a coded corpus.
-        selection: which statements to use; all by default. Doubted and unsure ones are never used.
-        by: as of ``said``.
+        selection: which statements to use; all by default. Doubted and low-confidence ones are never used.
+        by: as for ``said``.
 
     Returns:
-        One row each, by issue and actor as in the codebook, then in order of time, undated ones last:
+        Rows in codebook order of issue and actor, then in order of time, undated ones last:
         ``actor`` (or side), ``issue``, ``stance``, ``low`` and ``high`` (first and last possible day since
         1970-01-01; missing means open), ``speakers`` (actors), ``n`` statements, ``documents``,
         ``statements`` (identifiers).
     """
     groups: dict[tuple[str, str, str, float | None, float | None], list[DatedStatement]] = defaultdict(list)
-    for one in find_dated_statements(codes, selection, by):
-        groups[one.who, one.issue, one.stance, one.low, one.high].append(one)
+    for statement in find_dated_statements(codes, selection, by):
+        key = statement.who, statement.issue, statement.stance, statement.low, statement.high
+        groups[key].append(statement)
     rows = [
         {
             **dict(zip(("actor", "issue", "stance", "low", "high"), key, strict=True)),
-            "speakers": list(dict.fromkeys(one.actor for one in group)),
+            "speakers": list(dict.fromkeys(statement.actor for statement in group)),
             "n": len(group),
-            "documents": len({one.doc_id for one in group}),
+            "documents": len({statement.doc_id for statement in group}),
             "statements": statement_ids(group),
         }
         for key, group in groups.items()
@@ -162,4 +169,4 @@ def dated_stances(codes: Codes, selection: Selection | None = None, by: str = "a
 
 def statement_ids(listed: Sequence[DatedStatement]) -> list[str]:
     """Return the identifiers of statements."""
-    return [one.key for one in listed]
+    return [statement.key for statement in listed]

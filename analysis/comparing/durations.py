@@ -1,4 +1,4 @@
-"""How long something lasted, as its own words say: "more than two hours", "about 75 minutes"."""
+"""Read durations in text, such as "more than two hours" or "about 75 minutes"."""
 
 import re
 
@@ -16,16 +16,16 @@ LENGTH = re.compile(
     (?P<more>\ or\ more)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-# what people round to: a call of 75 minutes may be told as one of an hour and a quarter, not of two hours
+# for rounding: a 75-minute call may be reported as an hour and a quarter, but not as two hours
 TOLERANCE = 0.25
 
 Minutes = tuple[float, float]
 
 
 def find_duration(words: str) -> Minutes | None:
-    """Return the least and the most minutes that a text says something lasted, or None.
+    """Return the minimum and maximum minutes of the duration stated in a text, or None.
 
-    Of several lengths the first counts; "more than" and "or more" reach far up, "less than" down to none.
+    The first duration counts. "More than" and "or more" extend far upwards, "less than" down to zero.
     """
     found = LENGTH.search(words)
     if found is None:
@@ -46,6 +46,6 @@ def _parse_number(words: str) -> float:
 
 
 def have_different_durations(one: str, other: str) -> bool:
-    """Tell whether two texts each say how long something lasted, and not alike."""
+    """Tell whether two texts each state a duration, and the durations are incompatible."""
     mine, theirs = find_duration(one), find_duration(other)
     return mine is not None and theirs is not None and (mine[1] < theirs[0] or theirs[1] < mine[0])

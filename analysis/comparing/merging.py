@@ -81,7 +81,7 @@ def _measure_width(bounds: Bounds) -> float:
 
 
 def _intersect_claims(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple[Bounds, bool]:
-    """Return the days compatible with all claims, or the full range if disputed, and whether they are disputed.
+    """Return the days compatible with all claims (if disputed, the full range) and whether they are disputed.
 
     An event that lasts several days according to the best mention keeps its days, since another mention may
     report only one of them.

@@ -1,4 +1,4 @@
-"""Who published what a code rests on."""
+"""Find the outlets that published the sources of codes."""
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
@@ -10,8 +10,8 @@ def find_outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
     """Return the known outlets of every article and of every event of a chronology.
 
     Returns:
-        By ``doc_id`` or ``event_id``: the outlet that the article names, else the site of its address; of an
-        event the sites of its sources. Empty where nobody tells.
+        By ``doc_id`` or ``event_id``: the outlet that the article names, or else the site of its address; for
+        an event, the sites of its sources. Empty where unknown.
     """
     documents, events = codes["documents"], codes["events"]
     found = {
@@ -27,7 +27,7 @@ def find_outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
 
 
 def count_outlets(doc_ids: Iterable[str], known: Mapping[str, frozenset[str]]) -> int:
-    """Return how many different outlets are known of some articles or events."""
+    """Count the distinct known outlets of articles or events."""
     return len({outlet for doc_id in doc_ids for outlet in known.get(doc_id, ())})
 
 

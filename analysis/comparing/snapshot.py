@@ -1,4 +1,4 @@
-"""What a report shows, small enough to lie beside it, so that a later one can be compared with it."""
+"""Store what a report shows, without the texts, for comparison with a later report."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,7 +11,7 @@ from analysis.comparing.fingerprints import fingerprint
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.stances import stance_matrix
 
-# of the content; what a later version cannot compare has another one
+# version of the content; increased when later versions can no longer compare it
 FORMAT = 1
 DOCUMENT = ("doc_id", "title", "outlet", "author", "published", "url")
 STATEMENT = (
@@ -29,14 +29,14 @@ def snapshot(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[s
 
     Args:
         codes: a coded corpus.
-        selection: what the report shows of it.
+        selection: the part of the corpus that the report shows.
         events: the timeline of that selection.
 
     Returns:
         A value for JSON: ``format``; ``documents``, ``statements``, ``positions`` and ``events``, each a
-        list of rows; ``codebook`` with ``actors`` and ``issues`` by name. A document has the fingerprint
-        of its ``text``, an event its ``tellings``: document, clause and description, or "" and its
-        identifier in a chronology.
+        list of rows; ``codebook`` with ``actors`` and ``issues`` by name. A document has the fingerprint of
+        its ``text``. An event has its mentions, ``tellings``: each with document, clause and description,
+        or "" and the identifier in a chronology.
     """
     documents, book = codes["documents"], codes.codebook
     texts = [fingerprint(words) for words in documents["text"]]
@@ -65,14 +65,15 @@ def _select_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[
 
 
 def _build_events(codes: Codes, shown: pd.DataFrame) -> list[dict[str, Any]]:
-    told = codes["events"]
+    table = codes["events"]
     columns = ("event_id", "doc_id", "evidence", "description")
-    # one clause may tell of several events
-    words = {
+    # one clause may mention several events
+    mentions = {
         key: ["", key] if pd.isna(doc_id) else [doc_id, evidence, description]
-        for key, doc_id, evidence, description in zip(*(told[name] for name in columns), strict=True)
+        for key, doc_id, evidence, description in zip(*(table[name] for name in columns), strict=True)
     }
-    tellings = [[words[key] for key, *_ in claims] for claims in shown["claims"]]
+    by_event = [[mentions[key] for key, *_ in claims] for claims in shown["claims"]]
     return [
-        {**row, "tellings": told} for row, told in zip(_select_columns(shown, EVENT), tellings, strict=True)
+        {**row, "tellings": listed}
+        for row, listed in zip(_select_columns(shown, EVENT), by_event, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""Who stands where: the actor × issue matrix, agreement between actors, contested issues."""
+"""Compare stances: the actor × issue matrix, agreement between actors, and contested issues."""
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
@@ -15,31 +15,31 @@ from analysis.tables import STANCES
 
 MIXED = "mixed"
 RELATIONS = ("agree", "partly", "differ")
-# what is less sure is listed, but makes no position
+# statements with a lower confidence are listed, but do not count as positions
 FIRM = 0.65
-# how far two actors on one issue stand apart
+# distance between two actors on one issue
 APART = {"differ": 1.0, "partly": 0.5, "agree": 0.0}
 
 
 def stance_matrix(
     codes: Codes, selection: Selection | None = None, reprints_once: bool = False
 ) -> pd.DataFrame:
-    """Return every actor's position on every issue it takes one on.
+    """Return every actor's position on every issue on which it takes one.
 
     Args:
         codes: a coded corpus.
-        selection: which statements to use; all by default. Those that are doubted or less sure than
-            FIRM are never used: a position that rests on nothing else is missing.
-        reprints_once: count what stands in several articles that are one text once, see
+        selection: which statements to use; all by default. Statements that are doubted or have a
+            confidence below FIRM are never used: a position based only on these is missing.
+        reprints_once: count a statement that occurs in several reprints of one text once, see
             ``comparing.reprints``.
 
     Returns:
         One row per actor and issue that has a statement, in codebook order: ``actor``, ``side``,
         ``issue``, ``stance`` (the only one, or ``mixed``), ``n`` statements, one count per stance,
-        ``documents`` (how many articles, or events of a chronology), ``outlets`` (how many different
-        ones are known of these), ``statements`` (their identifiers in text order), ``stances``
-        (the stance of each of them), ``checked`` (whether a person coded it) and ``place`` (of the
-        issue in the codebook).
+        ``documents`` (number of articles, or events of a chronology), ``outlets`` (number of distinct
+        known outlets of these), ``statements`` (identifiers in text order), ``stances`` (the stance of
+        each statement), ``checked`` (whether a person coded it) and ``place`` (the position of the issue
+        in the codebook).
     """
     rows = []
     frame = select_firm_statements(codes, selection, reprints_once)
@@ -78,23 +78,23 @@ def stance_matrix(
 
 
 def select_firm_statements(codes: Codes, selection: Selection | None, reprints_once: bool) -> pd.DataFrame:
-    """Return the statements that may make a position; arguments as of ``stance_matrix``."""
+    """Return the firm statements of a selection; arguments as for ``stance_matrix``."""
     frame = selected(codes, "statements", selection or Selection())
     frame = frame[is_firm(frame)]
     return keep_one_reprint(codes, frame) if reprints_once else frame
 
 
 def is_firm(statements: pd.DataFrame) -> pd.Series:
-    """Tell which statements may make a position: not doubted, and at least as sure as FIRM."""
+    """Tell which statements count towards positions: not doubted, and with a confidence of at least FIRM."""
     return statements["doubt"].isna() & (statements["confidence"] >= FIRM)
 
 
 def _sort_by_codebook(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:
-    """Sort by the places of actor and issue in the codebook; what it does not know comes last."""
+    """Sort by the codebook order of actor and issue; unknown names come last."""
     actors = _index_names(frame["actor"], (actor.name for actor in codes.codebook.actors))
     issues = _index_names(frame["issue"], (issue.name for issue in codes.codebook.issues))
-    placed = frame.assign(place=issues, _actor=actors)
-    ordered = placed.sort_values(["_actor", "place"], kind="stable", ignore_index=True)
+    indexed = frame.assign(place=issues, _actor=actors)
+    ordered = indexed.sort_values(["_actor", "place"], kind="stable", ignore_index=True)
     return ordered.drop(columns="_actor")
 
 
@@ -104,17 +104,17 @@ def _index_names(names: pd.Series, listed: Iterable[str]) -> list[int]:
 
 
 def agreement(matrix: pd.DataFrame) -> pd.DataFrame:
-    """Return how far each two actors agree on the issues that both take a position on.
+    """Return the agreement of each pair of actors on the issues on which both take a position.
 
     Args:
         matrix: as ``stance_matrix`` returns it.
 
     Returns:
-        One row per pair with a shared issue, those with most first: ``actor``, ``other``, ``shared``
-        issues, on how many they ``agree`` (same clear stance), ``differ`` (support against oppose)
-        or stand ``partly`` apart (a conditional, neutral or mixed position on either side), and by
-        relation the ``issues`` and the ``statements`` on them.
-        With few shared issues these are counts to read, not an estimate.
+        One row per pair with a shared issue, most shared issues first: ``actor``, ``other``, the number of
+        ``shared`` issues, the number on which they ``agree`` (same clear stance), ``differ`` (support
+        against oppose) or differ ``partly`` (a conditional, neutral or mixed position on either side), and
+        by relation the ``issues`` and the ``statements`` on them.
+        With few shared issues, these are counts rather than an estimate of agreement.
     """
     by_actor = {
         str(actor): {cell["issue"]: cell for cell in group.to_dict("records")}
@@ -162,15 +162,15 @@ def _classify_relation(one: str, other: str) -> str:
 
 
 def contested(matrix: pd.DataFrame) -> pd.DataFrame:
-    """Return the issues by how contested they are, the most contested first.
+    """Return the issues, the most contested first.
 
     Args:
         matrix: as ``stance_matrix`` returns it.
 
     Returns:
-        One row per issue: how many actors take each stance (``mixed`` counts as its own),
-        ``actors`` in all, ``contested`` (share of the pairs of actors that stand against each
-        other or partly apart, missing for a single actor), and ``statements``.
+        One row per issue: the number of actors with each stance (including ``mixed``), the total
+        ``actors``, ``contested`` (share of the pairs of actors that differ, where partly counts half;
+        missing for a single actor), and ``statements``.
     """
     rows = []
     for issue, group in matrix.groupby("issue", sort=False):
@@ -182,7 +182,7 @@ def contested(matrix: pd.DataFrame) -> pd.DataFrame:
                 **{stance: stances.count(stance) for stance in (*STANCES, MIXED)},
                 "actors": len(stances),
                 "contested": sum(APART[relation] for relation in pairs) / len(pairs) if pairs else None,
-                "statements": [s for listed in group["statements"] for s in listed],
+                "statements": [key for keys in group["statements"] for key in keys],
             }
         )
     columns = ["issue", *STANCES, MIXED, "actors", "contested", "statements"]

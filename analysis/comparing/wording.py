@@ -1,4 +1,4 @@
-"""Times in words: what an interval of days says, on the calendar or around a main event."""
+"""Format intervals of days in words, on the calendar or relative to a main event."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,30 +7,30 @@ EPOCH = dt.date(1970, 1, 1)
 
 
 def day(number: float) -> str:
-    """Return days since 1970-01-01 as an ISO 8601 day."""
+    """Format days since 1970-01-01 as an ISO 8601 day."""
     return (EPOCH + dt.timedelta(number)).isoformat()
 
 
 def number(day: str | None) -> float | None:
-    """Return an ISO 8601 day as days since 1970-01-01; a missing one is an open end."""
-    # the standard library's days reach back to year 1, pandas' nanoseconds do not
+    """Return an ISO 8601 day as days since 1970-01-01; None, an open end, if it is missing."""
+    # the standard library supports days back to year 1, pandas' nanoseconds do not
     return float((dt.date.fromisoformat(day) - EPOCH).days) if isinstance(day, str) else None
 
 
 def interval(low: float | None, high: float | None, extent: str, main: bool | None = None) -> str:
-    """Say in words when an event was, and whether it filled its days; arguments as of ``when``."""
+    """Format when an event took place, and whether it lasted throughout; arguments as for ``when``."""
     words = when(low, high, main)
     return f"{words}, throughout" if extent == "throughout" and low != high else words
 
 
 def when(low: float | None, high: float | None, main: bool | None = None) -> str:
-    """Say in words when an event was.
+    """Format when an event took place.
 
     Args:
         low: first possible day; None means open.
         high: last possible day; None means open.
-        main: None for calendar days; otherwise days count from the main event, and this tells
-            whether it is that event.
+        main: None for calendar days; otherwise days are relative to the main event, and this is whether
+            the event is the main event.
     """
     if main:
         return "the main event; undated"
@@ -40,7 +40,7 @@ def when(low: float | None, high: float | None, main: bool | None = None) -> str
 
 
 def format_dispute(claims: Iterable[tuple[float | None, float | None]]) -> str:
-    """Say in words what tellings claim that have no day in common."""
+    """Format the conflicting days of a disputed event."""
     return "disputed: " + " or ".join(
         dict.fromkeys(_format_calendar_days(*claim) for claim in sorted(claims, key=str))
     )

@@ -47,7 +47,7 @@ def test_two_articles_of_one_meeting_are_one_row(told) -> None:
     (row,) = events.to_dict("records")
     assert (row["when"], row["disputed"]) == ("2025-05-19", False)
     assert row["claims"] == [["d0-e1", 20227, 20227], ["d1-e2", 20225, 20228]]
-    assert row["reason"] == "by hand; told 2 times"
+    assert row["reason"] == "by hand; reported 2 times"
 
 
 def test_a_telling_without_a_confidence_comes_after_one_that_states_it(told) -> None:
@@ -65,7 +65,7 @@ def test_windows_are_intersected(told) -> None:
         {"earliest": "2025-05-14", "latest": "2025-05-18"}, {"earliest": "2025-05-17", "latest": "2025-05-24"}
     ).to_dict("records")
     assert row["when"] == "2025-05-17 to 2025-05-18"
-    assert "the days that all of them allow, narrower than 2025-05-14 to 2025-05-18" in row["reason"]
+    assert "days compatible with all, narrower than 2025-05-14 to 2025-05-18" in row["reason"]
 
 
 def test_told_as_past_is_the_meeting_of_those_days(told) -> None:
@@ -117,7 +117,7 @@ def test_a_day_apart_in_one_place_is_a_disagreement(told) -> None:
     assert row["disputed"]
     assert row["when"] == "disputed: 2025-05-15 or 2025-05-16"
     assert (row["low"], row["high"]) == (20223, 20224)
-    assert "with days that do not meet" in row["reason"]
+    assert "with conflicting days" in row["reason"]
 
 
 def test_talks_day_after_day_do_not_chain(told) -> None:

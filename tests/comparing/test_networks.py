@@ -176,7 +176,7 @@ def test_texts_in_two_modes() -> None:
 
 def test_patterns_are_not_divided() -> None:
     """A code is no amount; with DNA's rules it is divided by the statements of the column."""
-    with pytest.raises(StancebookError, match="no amounts"):
+    with pytest.raises(StancebookError, match="codes of patterns and cannot be divided"):
         cells(WORKED, "combine", "prominence")
     assert cells(WORKED, "combine", "prominence", compat="dna3") == [[1, 0.25], [1, 0.75]]
 

@@ -127,7 +127,7 @@ def test_two_mode_networks_have_no_spectrum() -> None:
     """Their cells are compared; a network of another mode is not."""
     two, one = network(daily([0])), network(daily([0]), "onemode")
     assert network_distance(two, two) == 0
-    with pytest.raises(StancebookError, match="Spectra are those of one-mode networks"):
+    with pytest.raises(StancebookError, match="Spectra require one-mode networks"):
         network_distance(two, two, "spectral")
     with pytest.raises(StancebookError, match="cannot be compared"):
         network_distance(two, one)

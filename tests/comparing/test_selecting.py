@@ -85,7 +85,7 @@ def test_unknown_name_tells_the_nearest(codes: Codes, parameters: dict[str, list
     [
         ({"since": "May"}, "since: expected a day such as 2025-05-20, got 'May'"),
         ({"until": "2025-02-30"}, "until: expected a day"),
-        ({"since": "2025-06-01", "until": "2025-05-01"}, "lies after until"),
+        ({"since": "2025-06-01", "until": "2025-05-01"}, "is later than until"),
         ({"min_confidence": 1.5}, "a number from 0 to 1, got 1.5"),
         ({"min_confidence": "high"}, "a number from 0 to 1, got 'high'"),
         ({"min_confidence": True}, "a number from 0 to 1, got True"),

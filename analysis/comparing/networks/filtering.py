@@ -1,4 +1,4 @@
-"""Which statements a network is made of: its period, its values, and each of them once."""
+"""Filter the statements of a network: by period, by values, and without duplicates."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from analysis.comparing.networks.settings import Settings
 from analysis.comparing.support import Source, is_person, is_supported
 from analysis.errors import StancebookError, unknown
 
-# networks are kept as full tables, which no memory holds far beyond this
+# networks are dense matrices, which would not fit into memory far beyond this
 MOST = 10_000
 
 Mask = NDArray[np.bool_]
@@ -28,17 +28,17 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Filtered:
-    """The statements of a network as numbers.
+    """The statements of a network, with their values as integer codes.
 
     Attributes:
-        frame: one row a statement in order of time: ``statement_id``, ``row`` and ``column`` (places of
-            its labels), ``level`` (place of its qualifier's level, -1 for none), ``date``, ``is_supported``
-            (whether its row says so of its column often enough, see ``comparing.support``; repetitions that
-            ``duplicates`` leaves out count for this).
+        frame: one row per statement in order of time: ``statement_id``, ``row`` and ``column`` (positions of
+            its labels), ``level`` (position of its qualifier's level, -1 for none), ``date``,
+            ``is_supported`` (whether the position of its row on its column is supported, see
+            ``comparing.support``; removed duplicates count for this).
         rows, columns: the labels of variable1 and variable2.
-        qualifier: its levels.
-        period: first and last moment, those of the statements where no others are given.
-        left_out: how many statements are not there, by reason.
+        qualifier: the qualifier with its levels.
+        period: first and last moment; of the statements unless they are set.
+        left_out: number of excluded statements by reason.
     """
 
     frame: pd.DataFrame
@@ -50,11 +50,11 @@ class Filtered:
 
 
 def filter_statements(statements: pd.DataFrame, settings: Settings) -> Filtered:
-    """Choose statements and number their values.
+    """Filter statements and encode their values.
 
     Raises:
-        StancebookError: for a column or a value that does not occur, days that are none, a qualifier
-            that does not fit its type, or more names than a network can have.
+        StancebookError: for an unknown column or value, invalid days, a qualifier that does not match its
+            type, or more names than a network can have.
     """
     _check_columns(statements, settings)
     qualifier, level = read_qualifier(statements, settings)
@@ -91,7 +91,7 @@ def filter_statements(statements: pd.DataFrame, settings: Settings) -> Filtered:
 def _keep_statements(
     table: pd.DataFrame, inside: Mask, statements: pd.DataFrame, qualifier: Qualifier, settings: Settings
 ) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Return the statements of a network in order of time, and how many are left out why."""
+    """Return the statements of a network in order of time, and the number excluded by reason."""
     fitting = {
         "outside the period": inside,
         "excluded": _match_values(statements, settings),
@@ -115,7 +115,7 @@ def _keep_statements(
 
 
 def _find_sources(statements: pd.DataFrame, settings: Settings) -> "pd.Series[Any]":
-    """Return where each statement comes from; without coders, or with DNA’s numbers, it was persons."""
+    """Return the source of each statement; without coders, or with DNA’s coder numbers, people coded it."""
     columns = ("reprint_of", settings.document, settings.statement_id)
     texts = statements[next(column for column in columns if column in statements)]
     coders = statements["coder"] if "coder" in statements else [0] * len(statements)
@@ -127,13 +127,13 @@ def _find_sources(statements: pd.DataFrame, settings: Settings) -> "pd.Series[An
 
 
 def _find_supported(table: pd.DataFrame) -> list[bool]:
-    """Tell for each statement whether what its row says of its column is supported."""
+    """Tell for each statement whether the position of its row on its column is supported."""
     positions = [*zip(table["one"], table["two"], table["level"], strict=True)]
-    listed: dict[tuple[str, str, int], list[Source]] = defaultdict(list)
+    by_position: dict[tuple[str, str, int], list[Source]] = defaultdict(list)
     for position, source in zip(positions, table["source"], strict=True):
-        listed[position].append(source)
-    enough = {position: is_supported(sources) for position, sources in listed.items()}
-    return [enough[position] for position in positions]
+        by_position[position].append(source)
+    supported = {position: is_supported(sources) for position, sources in by_position.items()}
+    return [supported[position] for position in positions]
 
 
 def _has_document_scope(settings: Settings) -> bool:
@@ -150,32 +150,32 @@ def _check_columns(statements: pd.DataFrame, settings: Settings) -> None:
 
 
 def _format_values(column: pd.Series) -> NDArray[np.object_]:
-    """Return the values as texts, "" where there is none."""
+    """Return the values as texts; "" where missing."""
     places, values = pd.factorize(column)
-    # the place -1 of what is missing is the last
+    # a missing value has position -1, the appended empty text
     return np.array([*map(_format_value, values), ""], dtype=object)[places]
 
 
 def _format_value(value: object) -> str:
-    """Return a value as a text; truth and whole numbers as digits, however a table keeps them."""
+    """Return a value as a text; booleans and whole numbers as digits, whatever their type."""
     is_whole = isinstance(value, bool | np.bool_ | int | np.integer | float) and float(value).is_integer()
     return str(int(value)) if is_whole else str(value)  # type: ignore[call-overload]
 
 
 def _sort_labels(words: pd.Series) -> pd.Index:
-    """Return the names that occur, in the order of Java's texts, without ""."""
+    """Return the names that occur, in Java's string order, without ""."""
     names = sorted({*words.unique()} - {""}, key=encode_utf16)
     if len(names) > MOST:
         raise StancebookError(
-            f"{len(names):,} names make a network too large to be kept; at most {MOST:,} do. "
-            "Leave out values, or a part of the period."
+            f"A network can have at most {MOST:,} names, got {len(names):,}. "
+            "Exclude values, or choose a shorter period."
         )
     index: pd.Index = pd.Index(names, dtype=object)
     return index
 
 
 def _match_values(statements: pd.DataFrame, settings: Settings) -> Mask:
-    """Return which statements have no value that is excluded, and in every column one of the only ones."""
+    """Tell which statements have no excluded value and, in each restricted column, an allowed one."""
     fits = np.ones(len(statements), dtype=bool)
     for values, wanted in ((settings.exclude_values, False), (settings.only_values, True)):
         for column, listed in values.items():

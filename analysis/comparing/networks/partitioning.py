@@ -1,8 +1,8 @@
-"""Groups of nodes with the highest sum of gains within groups: exact for few nodes, else by fixed steps.
+"""Partition nodes to maximise the sum of gains within groups: exactly for few nodes, else by local search.
 
-The sum over all ordered pairs within groups is what modularity and polarisation maximise, each with gains
-of its own. Nothing is drawn at random and differences below ``SAME`` count as ties, which the first in order
-wins, so that the same gains give the same groups everywhere.
+Modularity and polarisation both maximise the sum over all ordered pairs within groups, with different gains.
+The search is deterministic: nothing is random, and differences below ``SAME`` count as ties, which go to the
+first candidate, so the same gains give the same groups on every machine.
 """
 
 import numpy as np
@@ -11,19 +11,19 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-# partitions that are all looked at
+# maximum number of partitions for an exhaustive search
 MOST = 33_000
-# decimals beyond which sums are rounding
+# decimals beyond which differences of sums are rounding
 DECIMALS = 12
 SAME = 10.0**-DECIMALS
 
 
 def find_best_partition(gains: Matrix, groups: int | None = None) -> tuple[Labels, bool]:
-    """Return the group of each node and whether no partition is better.
+    """Return the group of each node, and whether the partition is known to be optimal.
 
     Args:
-        gains: symmetric; what it adds when two nodes are of one group.
-        groups: how many there are; None for as many as are best.
+        gains: symmetric; the gain from placing two nodes in one group.
+        groups: number of groups; None for the best number.
     """
     count = len(gains)
     every = _list_partitions(count, groups or count)
@@ -40,7 +40,7 @@ def find_best_partition(gains: Matrix, groups: int | None = None) -> tuple[Label
 
 
 def _list_partitions(count: int, groups: int) -> Labels | None:
-    """Return all partitions into at most so many groups, one a row, None when there are more than MOST."""
+    """Return all partitions into at most ``groups`` groups, one per row; None if more than MOST."""
     rows = np.zeros((1, 1), dtype=np.int64)
     for _ in range(count - 1):
         highest = rows.max(axis=1)
@@ -63,7 +63,7 @@ def _sum_gains(gains: Matrix, partitions: Labels) -> Matrix:
 
 
 def _merge_groups(gains: Matrix, groups: int | None) -> Labels:
-    """Join the two groups that gain most, until so many are left, or none gains."""
+    """Merge the pair of groups with the highest gain until ``groups`` remain or no merge gains."""
     labels = np.arange(len(gains))
     between = gains.copy()
     np.fill_diagonal(between, -np.inf)
@@ -83,7 +83,7 @@ def _merge_groups(gains: Matrix, groups: int | None) -> Labels:
 
 
 def _move_nodes(gains: Matrix, labels: Labels, groups: int | None) -> Labels:
-    """Move single nodes to the group where they gain most, until none gains; no group is emptied of k."""
+    """Move single nodes to the group with the highest gain until none gains; fixed groups never empty."""
     labels = labels.copy()
     places = groups or len(gains)
     inside = gains @ np.eye(places)[labels] - np.diag(gains)[:, None] * np.eye(places)[labels]
@@ -101,7 +101,7 @@ def _move_nodes(gains: Matrix, labels: Labels, groups: int | None) -> Labels:
 
 
 def _swap_nodes(gains: Matrix, labels: Labels) -> Labels:
-    """Exchange two nodes of two groups, each time those that gain most, until none gain."""
+    """Swap pairs of nodes from different groups, highest gain first, until no swap gains."""
     labels = labels.copy()
     off = gains - np.diag(np.diag(gains))
     while True:

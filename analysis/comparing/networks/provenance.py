@@ -1,4 +1,4 @@
-"""Which statements a cell is made of: found when they are asked for, by an index over the rows."""
+"""Look up the statements behind a cell on demand, with an index over the rows."""
 
 from functools import cached_property
 
@@ -12,11 +12,11 @@ Places = NDArray[np.int64]
 
 
 class Provenance:
-    """Leads from the cells of a network back to its statements.
+    """Traces the cells of a network back to its statements.
 
     Args:
         used: the statements of the network.
-        settings: how they are weighed.
+        settings: the settings of the network.
     """
 
     def __init__(self, used: Filtered, settings: Settings) -> None:
@@ -49,13 +49,13 @@ class Provenance:
         return np.asarray(self._order[self._begins[row] : self._begins[row + 1]])
 
     def _select_counting(self, places: Places, row: int) -> Places:
-        """Return those of some statements that count together with one of a row."""
+        """Return those statements that have a counterpart in a row."""
         if row not in self._meetings:
             self._meetings[row] = self._find_meetings(row)
         return np.asarray(places[self._meetings[row][self._column[places], self._level[places]]])
 
     def _find_meetings(self, row: int) -> NDArray[np.bool_]:
-        """Tell of each column and level (none is the last) whether a statement of a row makes it count."""
+        """Tell for each column and level (no level is last) whether a row has a counterpart for it."""
         own = self._get_places(row)
         present = np.zeros((self._columns, len(self._counts)), dtype=bool)
         present[self._column[own], self._level[own]] = True
@@ -65,12 +65,12 @@ class Provenance:
 
     @property
     def _counts_unmatched(self) -> bool:
-        """Tell whether statements count that nothing meets, as in DNA 3's conflict of texts."""
+        """Tell whether statements without a counterpart count, as in DNA 3's conflict of texts."""
         return self._qualifier.is_nominal and self._settings.qualifier_aggregation == "conflict"
 
     @cached_property
     def _counts(self) -> NDArray[np.bool_]:
-        """Tell of each two levels (none is the last) whether two statements with them count."""
+        """Tell for each pair of levels (no level is last) whether statements with them are counterparts."""
         relation, levels = self._settings.qualifier_aggregation, len(self._qualifier.levels)
         counts = np.ones((levels + 1, levels + 1), dtype=bool)
         if relation in ("ignore", "subtract"):
