@@ -44,7 +44,7 @@ def backbone(network: Network) -> pd.DataFrame:
         losses = {
             issue: _compute_loss(network, whole, left - {issue}) for issue in sorted(tried, reverse=True)
         }
-        removed: int = min(losses, key=lambda issue: round(losses[removed], 12))
+        removed = min(losses, key=lambda issue: round(losses[issue], 12))
         left.remove(removed)
         rows.append(
             {
