@@ -195,18 +195,12 @@ def _build_rows(
         if not case.candidates and not case.ruled_out:
             yield {**common, "verdict": "no counterpart"}
         for place in case.candidates:
-            together = [
-                theirs[partner]["event_id"]
-                for partner in find_partners(key, place, own[key], candidates, days)
-            ]
+            partners = find_partners(key, place, own[key], candidates, days)
+            together = [theirs[partner]["event_id"] for partner in partners]
             yield {**common, **_build_row(case, place, theirs, days), "together": together}
         for place, reason in case.ruled_out.items():
-            yield {
-                **common,
-                **_build_row(case, place, theirs, days),
-                "verdict": "ruled out",
-                "reason": reason,
-            }
+            row = _build_row(case, place, theirs, days)
+            yield {**common, **row, "verdict": "ruled out", "reason": reason}
 
 
 def _build_row(

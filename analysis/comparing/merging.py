@@ -52,22 +52,20 @@ def _merge_group(rows: list[dict[Any, Any]], bounds: list[Bounds]) -> dict[Any, 
     }
     if len(ordered) == 1:
         return merged
+    reason = _explain_merge(first, claims, (low, high), disputed)
+    return {**merged, **_combine_values(ordered), "reason": reason}
+
+
+def _combine_values(rows: Sequence[dict[Any, Any]]) -> dict[str, Any]:
+    """Return the values to which all mentions of an event contribute; rows are in order of preference."""
     filled = {
-        name: next((row[name] for row in ordered if not pd.isna(row[name])), None)
-        for name in ("mode", "place")
+        name: next((row[name] for row in rows if not pd.isna(row[name])), None) for name in ("mode", "place")
     }
     united = {
-        name: list(dict.fromkeys(item for row in ordered for item in row[name]))
+        name: list(dict.fromkeys(item for row in rows for item in row[name]))
         for name in ("actors", "sources", "targets", "urls")
     }
-    main = any(row["main"] for row in rows)
-    return {
-        **merged,
-        **filled,
-        **united,
-        "main": main,
-        "reason": _explain_merge(first, claims, (low, high), disputed),
-    }
+    return {**filled, **united, "main": any(row["main"] for row in rows)}
 
 
 def _read_confidence(row: dict[Any, Any]) -> float:

@@ -41,40 +41,37 @@ def stance_matrix(
         each statement), ``checked`` (whether a person coded it) and ``place`` (the position of the issue
         in the codebook).
     """
-    rows = []
     frame = select_firm_statements(codes, selection, reprints_once)
     known = find_outlets(codes)
-    for (actor, issue), group in frame.groupby(["actor", "issue"], sort=False):
-        counts = group["stance"].value_counts()
-        rows.append(
-            {
-                "actor": actor,
-                "side": codes.codebook.side(str(actor)),
-                "issue": issue,
-                "stance": counts.index[0] if len(counts) == 1 else MIXED,
-                "n": len(group),
-                **{stance: int(counts.get(stance, 0)) for stance in STANCES},
-                "documents": group["doc_id"].nunique(),
-                "outlets": count_outlets(group["doc_id"], known),
-                "statements": list(group["statement_id"]),
-                "stances": list(group["stance"]),
-                "checked": [is_person(coder) for coder in group["coder"]],
-            }
-        )
-    columns = [
-        "actor",
-        "side",
-        "issue",
-        "stance",
-        "n",
-        *STANCES,
-        "documents",
-        "outlets",
-        "statements",
-        "stances",
-        "checked",
+    rows = [
+        {
+            "actor": actor,
+            "side": codes.codebook.side(str(actor)),
+            "issue": issue,
+            **_build_position(group),
+            "outlets": count_outlets(group["doc_id"], known),
+        }
+        for (actor, issue), group in frame.groupby(["actor", "issue"], sort=False)
     ]
+    columns = [
+        "actor", "side", "issue", "stance", "n", *STANCES, "documents", "outlets", "statements", "stances",
+        "checked",
+    ]  # fmt: skip
     return _sort_by_codebook(codes, pd.DataFrame(rows, columns=columns))
+
+
+def _build_position(statements: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns of one actor's position on one issue from its statements."""
+    counts = statements["stance"].value_counts()
+    return {
+        "stance": counts.index[0] if len(counts) == 1 else MIXED,
+        "n": len(statements),
+        **{stance: int(counts.get(stance, 0)) for stance in STANCES},
+        "documents": statements["doc_id"].nunique(),
+        "statements": list(statements["statement_id"]),
+        "stances": list(statements["stance"]),
+        "checked": [is_person(coder) for coder in statements["coder"]],
+    }
 
 
 def select_firm_statements(codes: Codes, selection: Selection | None, reprints_once: bool) -> pd.DataFrame:
