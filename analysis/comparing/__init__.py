@@ -1,1 +1,1 @@
-"""From codes to comparisons: matrices, agreement, accounts and timelines, as DataFrames."""
+"""Compare codes: stance matrices, agreement, accounts, timelines and networks, as DataFrames."""

@@ -1,4 +1,4 @@
-"""How each side tells it: characterisations, who is quoted how, and how well claims are sourced."""
+"""Compare accounts: characterisations, who is quoted and how directly, and how well claims are sourced."""
 
 import pandas as pd
 
@@ -13,33 +13,38 @@ def characterisations(codes: Codes, selection: Selection | None = None) -> pd.Da
     """Return how actors characterise events, things and each other.
 
     Returns:
-        The tones table with each actor's ``side``, ordered by what is characterised, the most
-        often characterised first, so that accounts of one event stand together.
+        The tones table with each actor's ``side``, grouped by target, the most often characterised
+        target first, so that accounts of one event appear together.
     """
     frame = selected(codes, "tones", selection or Selection())
     frame = frame.assign(side=[codes.codebook.side(actor) for actor in frame["actor"]])
-    topic = frame["target"].map(_topic)
-    often = topic.map(topic.value_counts())
-    by = pd.DataFrame({"often": often, "topic": topic})
-    order = by.sort_values(["often", "topic"], ascending=[False, True], kind="stable").index
+    topic = frame["target"].map(_find_topic)
+    frequency = topic.map(topic.value_counts())
+    ranks = pd.DataFrame({"frequency": frequency, "topic": topic})
+    order = ranks.sort_values(["frequency", "topic"], ascending=[False, True], kind="stable").index
     return frame.loc[order].reset_index(drop=True)
 
 
-def _topic(target: str) -> str:
-    """Return the last word of a target: "the call" and "phone call" are one thing."""
+def _find_topic(target: str) -> str:
+    """Return the last word of a target, so that "the call" and "phone call" are one topic."""
     return target.lower().split()[-1] if target.split() else ""
 
 
 def quoted(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
-    """Return who is quoted how often, and how directly.
+    """Return how often and how directly each actor is quoted.
 
     Returns:
-        One row per actor with an attribution: ``actor``, ``side``, ``n``, one count per directness,
-        ``quotes`` (identifiers by directness), the most quoted first.
+        One row per actor with an attribution, the most quoted first: ``actor``, ``side``, ``n``, one count
+        per level of directness, ``quotes`` (identifiers by directness).
     """
     frame = selected(codes, "quotes", selection or Selection()).dropna(subset=["actor"])
     rows = [
-        {"actor": actor, "side": codes.codebook.side(str(actor)), "n": len(group), **_by_directness(group)}
+        {
+            "actor": actor,
+            "side": codes.codebook.side(str(actor)),
+            "n": len(group),
+            **_count_by_directness(group),
+        }
         for actor, group in frame.groupby("actor", sort=False)
     ]
     columns = ["actor", "side", "n", *DIRECTNESS, "quotes"]
@@ -48,9 +53,9 @@ def quoted(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
     )
 
 
-def _by_directness(quotes: pd.DataFrame) -> dict[str, object]:
-    listed = {kind: list(quotes.loc[quotes["directness"] == kind, "quote_id"]) for kind in DIRECTNESS}
-    return {**{kind: len(listed[kind]) for kind in DIRECTNESS}, "quotes": listed}
+def _count_by_directness(quotes: pd.DataFrame) -> dict[str, object]:
+    keys = {kind: list(quotes.loc[quotes["directness"] == kind, "quote_id"]) for kind in DIRECTNESS}
+    return {**{kind: len(keys[kind]) for kind in DIRECTNESS}, "quotes": keys}
 
 
 def sourced(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
@@ -61,13 +66,13 @@ def sourced(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
         ``quotes`` (identifiers).
     """
     frame = selected(codes, "quotes", selection or Selection())
-    listed = {level: list(frame.loc[frame["sourcing"] == level, "quote_id"]) for level in SOURCING}
+    keys = {level: list(frame.loc[frame["sourcing"] == level, "quote_id"]) for level in SOURCING}
     return pd.DataFrame(
         {
-            "sourcing": list(listed),
-            "n": [len(quotes) for quotes in listed.values()],
-            "share": [len(quotes) / max(1, len(frame)) for quotes in listed.values()],
-            "quotes": list(listed.values()),
+            "sourcing": list(keys),
+            "n": [len(quotes) for quotes in keys.values()],
+            "share": [len(quotes) / max(1, len(frame)) for quotes in keys.values()],
+            "quotes": list(keys.values()),
         }
     )
 
@@ -79,5 +84,5 @@ def weak_claims(codes: Codes, selection: Selection | None = None) -> pd.DataFram
 
 
 def is_weak(quotes: pd.DataFrame) -> "pd.Series[bool]":
-    """Tell of each row of a quotes table whether its source is anonymous, vague, missing or doubted."""
+    """Tell for each row of a quotes table whether its source is anonymous, vague, missing or doubted."""
     return quotes["sourcing"].isin(WEAK) | quotes["doubt"].notna()

@@ -1,6 +1,6 @@
-"""How positions change: shifts, who came first, who moves towards whom.
+"""Find changes of position: shifts, first movers and convergence.
 
-Only firm statements count. Days are intervals, and nothing is said of an order that they leave open.
+Only firm statements count. Days are intervals; where they overlap, the order is left open.
 """
 
 from bisect import bisect_left
@@ -14,7 +14,13 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.convergence import convergence
-from analysis.comparing.dated_statements import Said, keys, lanes, said, takes_supported_stance
+from analysis.comparing.dated_statements import (
+    DatedStatement,
+    find_dated_statements,
+    group_by_lane,
+    statement_ids,
+    takes_supported_stance,
+)
 from analysis.comparing.over_time import stance_over_time
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import MIXED
@@ -32,28 +38,30 @@ def shifts(
 ) -> pd.DataFrame:
     """Return each change of an actor's stance on an issue whose order in time is certain.
 
-    Statements whose days overlap have no order; where those of one moment differ, the stance is mixed, which
-    is no shift, neither to nor from it.
+    Statements whose days overlap have no order. Where statements of one moment differ, the stance is mixed;
+    a change to or from a mixed stance is not a shift.
 
     Args:
         codes: a coded corpus.
         selection: which statements to use; all by default.
-        by: as of ``comparing.said.said``.
-        reported: add changes whose order rests on the days of the reports only.
+        by: as for ``comparing.dated_statements.find_dated_statements``.
+        reported: add changes whose order rests only on the days of the reports.
 
     Returns:
-        One row per shift, by issue and actor as in the codebook, then in order of time: ``actor`` (or side),
-        ``issue``, the stances ``before`` and ``after``, ``low`` and ``high`` (after which day, and by which
-        one, it took place; days since 1970-01-01, missing means open), ``when`` (in words), ``order``
-        (``certain``, or ``as reported``), ``statements_before`` and ``statements_after`` (on both sides of
-        it), ``speakers_before`` and ``speakers_after``, ``between`` (mixed statements in between, and those
-        of a stance that rests on too few) and ``is_supported``: whether what the actor said in a row before
-        and after suffices to conclude a change (see ``comparing.support``). Only such shifts are drawn.
+        One row per shift, in codebook order of issue and actor, then in order of time: ``actor`` (or side),
+        ``issue``, the stances ``before`` and ``after``, ``low`` and ``high`` (the days between which it took
+        place; days since 1970-01-01, missing means open), ``when`` (in words), ``order`` (``certain``, or
+        ``as reported``), ``statements_before`` and ``statements_after`` the shift, ``speakers_before`` and
+        ``speakers_after``, ``between`` (mixed or unsupported statements in between) and ``is_supported``:
+        whether the consecutive statements before and after it support a change (see
+        ``comparing.support``). Only supported shifts are drawn.
     """
     rows = [
         {"actor": who, "issue": issue, **shift}
-        for (who, issue), listed in lanes(said(codes, selection, by, reported)).items()
-        for shift in _shifts(listed)
+        for (who, issue), listed in group_by_lane(
+            find_dated_statements(codes, selection, by, reported)
+        ).items()
+        for shift in _find_shifts(listed)
     ]
     columns = [
         "actor", "issue", "before", "after", "low", "high", "when", "order", "statements_before",
@@ -66,137 +74,150 @@ def shifts(
 
 @dataclass
 class _Run:
-    """Moments of one stance in a row, and the mixed statements just before them."""
+    """Consecutive moments with one stance, and the mixed statements just before them."""
 
-    moments: list[list[Said]]
-    mixed: list[Said] = field(default_factory=list)
+    moments: list[list[DatedStatement]]
+    mixed: list[DatedStatement] = field(default_factory=list)
 
     @property
-    def said(self) -> list[Said]:
-        return [one for moment in self.moments for one in moment]
+    def statements(self) -> list[DatedStatement]:
+        return [statement for moment in self.moments for statement in moment]
 
 
-def _runs(listed: Sequence[Said]) -> list[_Run]:
+def _group_runs(listed: Sequence[DatedStatement]) -> list[_Run]:
     runs: list[_Run] = []
-    mixed: list[Said] = []
-    for stance, group in groupby(moments(listed), key=stance_of):
-        some = list(group)
+    mixed: list[DatedStatement] = []
+    for stance, group in groupby(find_moments(listed), key=find_stance):
+        consecutive = list(group)
         if stance == MIXED:
-            mixed = [one for moment in some for one in moment]
-        elif runs and stance_of(runs[-1].said) == stance:
-            runs[-1].moments += some
+            mixed = [statement for moment in consecutive for statement in moment]
+        elif runs and find_stance(runs[-1].statements) == stance:
+            runs[-1].moments += consecutive
             mixed = []
         else:
-            runs.append(_Run(some, mixed))
+            runs.append(_Run(consecutive, mixed))
             mixed = []
     return runs
 
 
-def _shifts(listed: Sequence[Said]) -> Iterator[dict[str, Any]]:
-    """Yield the change to each run from the one before, and from the last that is supported."""
-    runs = _runs(listed)
-    supported = [is_supported(run.said) for run in runs]
-    firm: int | None = None
+def _find_shifts(listed: Sequence[DatedStatement]) -> Iterator[dict[str, Any]]:
+    """Yield the change to each run from the previous run, and from the last supported one."""
+    runs = _group_runs(listed)
+    supported = [is_supported(run.statements) for run in runs]
+    last: int | None = None
     for place, run in enumerate(runs):
         if place:
             both = supported[place - 1] and supported[place]
-            yield {**_shift(runs[place - 1].moments[-1], run.moments[0], run.mixed), "is_supported": both}
+            yield {
+                **_build_shift(runs[place - 1].moments[-1], run.moments[0], run.mixed),
+                "is_supported": both,
+            }
         if not supported[place]:
             continue
-        if firm is not None and firm < place - 1 and stance_of(runs[firm].said) != stance_of(run.said):
-            passed = [one for some in runs[firm + 1 : place] for one in (*some.mixed, *some.said)]
-            between = [*passed, *run.mixed]
-            yield {**_shift(runs[firm].moments[-1], run.moments[0], between), "is_supported": True}
-        firm = place
+        if last is not None and last < place - 1:
+            skipped = runs[last + 1 : place]
+            if find_stance(runs[last].statements) != find_stance(run.statements):
+                between = [statement for other in skipped for statement in (*other.mixed, *other.statements)]
+                shift = _build_shift(runs[last].moments[-1], run.moments[0], [*between, *run.mixed])
+                yield {**shift, "is_supported": True}
+        last = place
 
 
-def stance_of(listed: Sequence[Said]) -> str:
-    """Return the stance of statements, ``mixed`` where they take several."""
-    stances = {one.stance for one in listed}
+def find_stance(listed: Sequence[DatedStatement]) -> str:
+    """Return the stance of statements; ``mixed`` where they differ."""
+    stances = {statement.stance for statement in listed}
     return stances.pop() if len(stances) == 1 else MIXED
 
 
-def moments(listed: Sequence[Said]) -> list[list[Said]]:
-    """Part statements into moments that follow each other for certain; what may be of several is left out.
+def find_moments(listed: Sequence[DatedStatement]) -> list[list[DatedStatement]]:
+    """Divide statements into moments in a certain order; a statement that may belong to several is left out.
 
-    This is the smallest representation of an interval order (Greenough, 1976): each distinct set of
-    statements that lie wholly before another one begins a moment.
+    This is the minimal representation of an interval order (Greenough, 1976): each distinct set of statements
+    that lie entirely before another statement starts a new moment.
     """
-    highs = sorted(float("inf") if one.high is None else one.high for one in listed)
-    before = [0 if one.low is None else bisect_left(highs, one.low) for one in listed]
+    highs = sorted(map(_get_high, listed))
+    before = [0 if statement.low is None else bisect_left(highs, statement.low) for statement in listed]
     begins = sorted(set(before))
-    found: list[list[Said]] = [[] for _ in begins]
-    for one, first in zip(listed, before, strict=True):
-        ended = bisect_left(highs, float("inf") if one.high is None else one.high)
+    found: list[list[DatedStatement]] = [[] for _ in begins]
+    for statement, first in zip(listed, before, strict=True):
+        ended = bisect_left(highs, _get_high(statement))
         begun = bisect_left(begins, first)
         if begun == len(begins) - 1 or begins[begun + 1] > ended:
-            found[begun].append(one)
+            found[begun].append(statement)
     return [moment for moment in found if moment]
 
 
-def _shift(before: Sequence[Said], after: Sequence[Said], between: Sequence[Said]) -> dict[str, Any]:
-    # the day of a report does not tell that the stance was not taken long before
-    low = max((one.low for one in before if one.low is not None and not one.is_reported), default=None)
-    high = min((one.high for one in after if one.high is not None), default=None)
-    order = REPORTED if any(one.is_reported for one in after) else CERTAIN
+def _build_shift(
+    before: Sequence[DatedStatement], after: Sequence[DatedStatement], between: Sequence[DatedStatement]
+) -> dict[str, Any]:
+    # the stance may have been taken long before the day of the report
+    lows = (statement.low for statement in before if not statement.is_reported)
+    highs = (statement.high for statement in after)
+    low = max((day for day in lows if day is not None), default=None)
+    high = min((day for day in highs if day is not None), default=None)
+    order = REPORTED if any(statement.is_reported for statement in after) else CERTAIN
     return {
-        "before": stance_of(before),
-        "after": stance_of(after),
+        "before": find_stance(before),
+        "after": find_stance(after),
         "low": low,
         "high": high,
-        "when": when(low, high) if order == CERTAIN else _reports(before, after),
+        "when": when(low, high) if order == CERTAIN else _describe_reports(before, after),
         "order": order,
-        "statements_before": keys(before),
-        "statements_after": keys(after),
-        "speakers_before": _speakers(before),
-        "speakers_after": _speakers(after),
-        "between": keys(between),
+        "statements_before": statement_ids(before),
+        "statements_after": statement_ids(after),
+        "speakers_before": _list_speakers(before),
+        "speakers_after": _list_speakers(after),
+        "between": statement_ids(between),
     }
 
 
-def _reports(before: Sequence[Said], after: Sequence[Said]) -> str:
-    """Say when two stances were reported whose order nothing else tells."""
+def _describe_reports(before: Sequence[DatedStatement], after: Sequence[DatedStatement]) -> str:
+    """Describe when two stances were reported whose order rests only on the reports."""
     one, other = (
-        when(min(one.low or 0 for one in some), max(one.high or 0 for one in some))
-        for some in (before, after)
+        when(
+            min(statement.low or 0 for statement in statements),
+            max(statement.high or 0 for statement in statements),
+        )
+        for statements in (before, after)
     )
     return f"reported {one}, then {other}"
 
 
-def _speakers(listed: Sequence[Said]) -> list[str]:
-    return list(dict.fromkeys(one.actor for one in listed))
+def _list_speakers(listed: Sequence[DatedStatement]) -> list[str]:
+    return list(dict.fromkeys(statement.actor for statement in listed))
 
 
 def first_movers(
     codes: Codes, selection: Selection | None = None, by: str = "actor", reported: bool = False
 ) -> pd.DataFrame:
-    """Return who took a stance on each issue first.
+    """Return the first movers on each issue: the actors who took a stance first.
 
     Args:
         codes: a coded corpus.
         selection: which statements to use; all by default.
-        by: as of ``comparing.said.said``.
-        reported: likewise; without it who has a statement with an open first day may always be first.
+        by: as for ``comparing.dated_statements.find_dated_statements``.
+        reported: as for ``find_dated_statements``; without it, an actor with a statement whose first day is
+            open may always be first.
 
     Returns:
-        For each issue a row for ``any`` stance and one for each that is taken: ``issue``, ``stance``,
-        ``actors`` (or sides; all that may have been first, in the order of their days), ``tie`` ("" where
-        there is one, ``same day``, or ``order open``), ``low`` and ``high`` (first and last day that the
-        first stance can have, days since 1970-01-01; missing means open), ``when`` (in words), ``order``
-        (``certain``, or ``as reported`` where it rests on the days of the reports only),
-        ``statements`` (those that may be the first), ``followed`` (how many came later for certain),
-        ``undated`` (who has a statement without any day, which may have been before all) and
-        ``is_supported`` (whether what each of these actors said of that stance suffices to say so, see
-        ``comparing.support``; nobody moves up to the place of one who has too little).
+        For each issue, a row for ``any`` stance and one for each stance taken: ``issue``, ``stance``,
+        ``actors`` (or sides; all that may have been first, in the order of their days), ``tie`` ("" for a
+        single actor, ``same day``, or ``order open``), ``low`` and ``high`` (first and last possible day of
+        the first stance, days since 1970-01-01; missing means open), ``when`` (in words), ``order``
+        (``certain``, or ``as reported`` where it rests only on the days of the reports), ``statements``
+        (those that may be the first), ``followed`` (number of actors that certainly came later), ``undated``
+        (actors with an undated statement, which may have preceded all others) and ``is_supported`` (whether
+        the statements of each of these actors support that stance, see ``comparing.support``; an unsupported
+        first mover is not replaced by the next actor).
     """
-    by_issue: dict[str, list[Said]] = defaultdict(list)
-    for one in said(codes, selection, by, reported):
-        by_issue[one.issue].append(one)
+    by_issue: dict[str, list[DatedStatement]] = defaultdict(list)
+    for statement in find_dated_statements(codes, selection, by, reported):
+        by_issue[statement.issue].append(statement)
     rows = [
-        {"issue": issue, "stance": stance, **_first(some)}
+        {"issue": issue, "stance": stance, **_find_first(chosen)}
         for issue, listed in by_issue.items()
         for stance in (ANY, *STANCES)
-        if (some := [one for one in listed if stance in (ANY, one.stance)])
+        if (chosen := [statement for statement in listed if stance in (ANY, statement.stance)])
     ]
     columns = [
         "issue", "stance", "actors", "tie", "low", "high", "when", "order", "statements", "followed",
@@ -207,31 +228,39 @@ def first_movers(
     )
 
 
-def _first(listed: Sequence[Said]) -> dict[str, Any]:
-    dated = sorted((one for one in listed if one.dated), key=lambda one: (_high(one), one.low or 0.0))
-    bound = min(map(_high, dated), default=None)
-    firsts = [one for one in dated if bound is not None and (one.low is None or one.low <= bound)]
-    actors = list(dict.fromkeys(one.who for one in firsts))
-    lows = [one.low for one in firsts]
-    low = min((low for low in lows if low is not None), default=None) if None not in lows else None
-    high = None if bound == float("inf") else bound
-    is_reported = any(one.is_reported and one.low is not None for one in firsts)
-    exact = low is not None and not is_reported and all(one.low == one.high == low for one in firsts)
+def _find_first(listed: Sequence[DatedStatement]) -> dict[str, Any]:
+    dated = sorted(
+        (statement for statement in listed if statement.dated),
+        key=lambda statement: (_get_high(statement), statement.low or 0.0),
+    )
+    bound = min(map(_get_high, dated), default=0.0)
+    firsts = [statement for statement in dated if statement.low is None or statement.low <= bound]
+    actors = list(dict.fromkeys(statement.who for statement in firsts))
+    lows = [statement.low for statement in firsts]
+    low = min((day for day in lows if day is not None), default=None) if None not in lows else None
+    high = bound if dated and bound != float("inf") else None
+    is_reported = any(statement.is_reported and statement.low is not None for statement in firsts)
     return {
         "actors": actors,
-        "tie": "" if len(actors) < 2 else "same day" if exact else "order open",
+        "tie": _describe_tie(firsts, low, is_reported) if len(actors) > 1 else "",
         "low": low,
         "high": high,
         "when": f"reported {when(low, high)}" if is_reported else when(low, high),
         "order": REPORTED if is_reported else CERTAIN,
-        "statements": keys(firsts),
-        "followed": len({one.who for one in dated} - set(actors)),
-        "undated": list(dict.fromkeys(one.who for one in listed if not one.dated)),
+        "statements": statement_ids(firsts),
+        "followed": len({statement.who for statement in dated} - set(actors)),
+        "undated": list(dict.fromkeys(statement.who for statement in listed if not statement.dated)),
         "is_supported": all(
-            takes_supported_stance([one for one in listed if one.who == who]) for who in actors
+            takes_supported_stance([statement for statement in listed if statement.who == who])
+            for who in actors
         ),
     }
 
 
-def _high(one: Said) -> float:
-    return float("inf") if one.high is None else one.high
+def _describe_tie(firsts: Sequence[DatedStatement], low: float | None, is_reported: bool) -> str:
+    is_exact = low is not None and all(statement.low == statement.high == low for statement in firsts)
+    return "same day" if is_exact and not is_reported else "order open"
+
+
+def _get_high(statement: DatedStatement) -> float:
+    return float("inf") if statement.high is None else statement.high

@@ -1,4 +1,4 @@
-"""Who moves towards whom: how far two actors stand apart on the issues that both spoke on."""
+"""Convergence: how the distance between two actors changes on the issues that both spoke on."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -13,8 +13,8 @@ from analysis.comparing.over_time import stance_over_time
 from analysis.comparing.selecting import Selection
 from analysis.errors import StancebookError, unknown
 
-# a position changes by more than this, or not at all
-NOTHING = 1e-9
+# smaller changes are rounding
+TOLERANCE = 1e-9
 
 Row = Mapping[Any, Any]
 
@@ -28,44 +28,46 @@ def convergence(
     by: str = "actor",
     reported: bool = False,
 ) -> pd.DataFrame:
-    """Return how far actors stand apart, window by window, and whether they come closer.
+    """Return the distance between actors in each window, and whether they converge.
 
-    A position holds until its actor takes another one: in each window that brings a new statement the
-    last scores of both are compared, issue by issue.
+    A position holds until its actor takes a new one: in each window with a new statement, the latest scores
+    of both actors are compared issue by issue.
 
     Args:
         codes: a coded corpus.
-        actor: a name or alias, or a side; without both names every pair of which at least two windows can
-            be compared.
-        other: another one.
+        actor: a name or alias, or a side. If both names are empty, every pair that can be compared in at
+            least two windows.
+        other: the second actor or side.
         selection: which statements to use; all by default.
-        window: as of ``stance_over_time``, whose scores are compared.
-        by: likewise.
-        reported: likewise.
+        window: as for ``stance_over_time``, whose scores are compared.
+        by: as for ``stance_over_time``.
+        reported: as for ``stance_over_time``.
 
     Returns:
-        One row per pair and window in which either said something on an issue that both took a stance on:
-        ``actor``, ``other``, ``window``, ``issues`` (how many are compared), ``renewed`` (on how many of them
-        one of the two spoke in this window), ``distance`` (mean of the differences of scores, 0 to 2),
-        ``change`` (of the mean over the issues that the row above compared too; missing in the first),
-        ``direction`` (``converging``, ``diverging``, ``unchanged``; "" in the first), ``n`` statements of
-        the window, their ``statements``, and ``is_supported``. Where it holds only positions of windows with
-        two independent statements were compared (see ``comparing.support``); the others follow last.
+        One row per pair and window in which either made a statement on an issue on which both have a stance:
+        ``actor``, ``other``, ``window``, ``issues`` (number compared), ``renewed`` (number of these on which
+        either spoke in this window), ``distance`` (mean difference of scores, 0 to 2), ``change`` (of the
+        mean over the issues also compared in the previous row; missing in the first), ``direction``
+        (``converging``, ``diverging``, ``unchanged``; "" in the first), ``n`` statements in the window, their
+        ``statements``, and ``is_supported``. Supported rows compare only positions from windows with two
+        independent statements (see ``comparing.support``); unsupported rows come last.
 
     Raises:
-        StancebookError: for an unknown name, for the same one twice or only one, as of ``stance_over_time``.
+        StancebookError: for an unknown name, the same name twice or only one name, and as for
+            ``stance_over_time``.
     """
     frame = stance_over_time(codes, selection, window, by, reported)
     frame = frame[frame["n"] > 0]
-    pair = _pair(codes, actor, other, by) if actor or other else None
+    pair = _resolve_pair(codes, actor, other, by) if actor or other else None
     supported = [
-        {**row, "is_supported": True} for row in _rows(frame[frame["is_supported"].astype(bool)], pair)
+        {**row, "is_supported": True}
+        for row in _compare_pairs(frame[frame["is_supported"].astype(bool)], pair)
     ]
-    told = {(row["actor"], row["other"], row["window"]) for row in supported}
+    covered = {(row["actor"], row["other"], row["window"]) for row in supported}
     rest = [
         {**row, "is_supported": False}
-        for row in _rows(frame, pair)
-        if (row["actor"], row["other"], row["window"]) not in told
+        for row in _compare_pairs(frame, pair)
+        if (row["actor"], row["other"], row["window"]) not in covered
     ]
     columns = [
         "actor", "other", "window", "issues", "renewed", "distance", "change", "direction", "n", "statements",
@@ -75,13 +77,15 @@ def convergence(
     return found.astype({"distance": "float64", "change": "float64", "is_supported": "bool"})
 
 
-def _rows(frame: pd.DataFrame, pair: tuple[str, str] | None) -> list[dict[str, Any]]:
-    """Return the comparisons of one pair, or of all that meet in two windows."""
-    taken: dict[str, list[Row]] = defaultdict(list)
+def _compare_pairs(frame: pd.DataFrame, pair: tuple[str, str] | None) -> list[dict[str, Any]]:
+    """Return the comparisons of one pair, or of all pairs that can be compared in two windows."""
+    by_actor: dict[str, list[Row]] = defaultdict(list)
     for row in frame.to_dict("records"):
-        taken[row["actor"]].append(row)
-    pairs = [pair] if pair else combinations(taken, 2)
-    found = [(one, two, list(_compared(taken.get(one, []), taken.get(two, [])))) for one, two in pairs]
+        by_actor[row["actor"]].append(row)
+    pairs = [pair] if pair else combinations(by_actor, 2)
+    found = [
+        (one, two, list(_compare_windows(by_actor.get(one, []), by_actor.get(two, [])))) for one, two in pairs
+    ]
     return [
         {"actor": one, "other": two, **row}
         for one, two, listed in found
@@ -90,7 +94,7 @@ def _rows(frame: pd.DataFrame, pair: tuple[str, str] | None) -> list[dict[str, A
     ]
 
 
-def _pair(codes: Codes, actor: str, other: str, by: str) -> tuple[str, str]:
+def _resolve_pair(codes: Codes, actor: str, other: str, by: str) -> tuple[str, str]:
     if by == BY[0]:
         one, two = (codes.codebook.actor(name).name for name in (actor, other))
     else:
@@ -101,19 +105,19 @@ def _pair(codes: Codes, actor: str, other: str, by: str) -> tuple[str, str]:
                 raise unknown("side", name, sides)
         one, two = actor, other
     if one == two:
-        raise StancebookError(f"actor and other are both {one!r}. Name two.")
+        raise StancebookError(f"actor and other are both {one!r}. Name two different ones.")
     return one, two
 
 
-def _compared(mine: list[Row], theirs: list[Row]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each window that brings something on an issue on which both took a stance."""
+def _compare_windows(mine: list[Row], theirs: list[Row]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each window with a new statement on an issue on which both have a stance."""
     tagged = [
         (row["start"], row["window"], side, row) for side, rows in enumerate((mine, theirs)) for row in rows
     ]
-    tagged.sort(key=lambda one: (one[0], one[2]))
+    tagged.sort(key=lambda item: (item[0], item[2]))
     scores: tuple[dict[str, float], dict[str, float]] = ({}, {})
     before: dict[str, float] = {}
-    for name, group in groupby(tagged, key=lambda one: one[1]):
+    for name, group in groupby(tagged, key=lambda item: item[1]):
         listed = [(side, row) for _, _, side, row in group]
         for side, row in listed:
             scores[side][row["issue"]] = row["score"]
@@ -121,16 +125,16 @@ def _compared(mine: list[Row], theirs: list[Row]) -> Iterator[dict[str, Any]]:
         new = [row for _, row in listed if row["issue"] in apart]
         if not new:
             continue
-        yield {"window": name, **_moved(before, apart), **_new(new)}
+        yield {"window": name, **_describe_change(before, apart), **_describe_new_statements(new)}
         before = apart
 
 
-def _moved(before: Mapping[str, float], apart: Mapping[str, float]) -> dict[str, Any]:
+def _describe_change(before: Mapping[str, float], apart: Mapping[str, float]) -> dict[str, Any]:
     both = [issue for issue in apart if issue in before]
     change = sum(apart[issue] - before[issue] for issue in both) / len(both) if both else None
     if change is None:
         direction = ""
-    elif abs(change) <= NOTHING:
+    elif abs(change) <= TOLERANCE:
         direction = "unchanged"
     else:
         direction = "converging" if change < 0 else "diverging"
@@ -138,7 +142,7 @@ def _moved(before: Mapping[str, float], apart: Mapping[str, float]) -> dict[str,
     return {"issues": len(apart), "distance": distance, "change": change, "direction": direction}
 
 
-def _new(rows: list[Row]) -> dict[str, Any]:
+def _describe_new_statements(rows: list[Row]) -> dict[str, Any]:
     statements = [key for row in rows for key in row["statements"]]
     return {
         "renewed": len({row["issue"] for row in rows}),

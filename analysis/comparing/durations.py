@@ -1,4 +1,4 @@
-"""How long something lasted, as its own words say: "more than two hours", "about 75 minutes"."""
+"""Read durations in text, such as "more than two hours" or "about 75 minutes"."""
 
 import re
 
@@ -16,21 +16,21 @@ LENGTH = re.compile(
     (?P<more>\ or\ more)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-# what people round to: a call of 75 minutes may be told as one of an hour and a quarter, not of two hours
+# for rounding: a 75-minute call may be reported as an hour and a quarter, but not as two hours
 TOLERANCE = 0.25
 
 Minutes = tuple[float, float]
 
 
-def length(words: str) -> Minutes | None:
-    """Return the least and the most minutes that a text says something lasted, or None.
+def find_duration(words: str) -> Minutes | None:
+    """Return the minimum and maximum minutes of the duration stated in a text, or None.
 
-    Of several lengths the first counts; "more than" and "or more" reach far up, "less than" down to none.
+    The first duration counts. "More than" and "or more" extend far upwards, "less than" down to zero.
     """
     found = LENGTH.search(words)
     if found is None:
         return None
-    minutes = 30.0 if found["half"] else _number(found["number"]) + (0.5 if found["plus"] else 0.0)
+    minutes = 30.0 if found["half"] else _parse_number(found["number"]) + (0.5 if found["plus"] else 0.0)
     if not found["half"] and found["unit"].lower().startswith("hour"):
         minutes *= 60
     cue = (found["cue"] or "").strip().lower()
@@ -40,12 +40,12 @@ def length(words: str) -> Minutes | None:
     return (0.0, high) if cue in ("less than", "under") else (low, high)
 
 
-def _number(words: str) -> float:
+def _parse_number(words: str) -> float:
     lower = words.lower()
     return 1.0 if lower in ("a", "an") else float(NUMBERS.get(lower, lower))
 
 
-def differ(one: str, other: str) -> bool:
-    """Tell whether two texts each say how long something lasted, and not alike."""
-    mine, theirs = length(one), length(other)
+def have_different_durations(one: str, other: str) -> bool:
+    """Tell whether two texts each state a duration, and the durations are incompatible."""
+    mine, theirs = find_duration(one), find_duration(other)
     return mine is not None and theirs is not None and (mine[1] < theirs[0] or theirs[1] < mine[0])

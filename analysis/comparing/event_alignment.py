@@ -1,7 +1,7 @@
-"""One corpus laid against another: which of its events are told there, with which days.
+"""Align the events of a corpus with those of another, and compare their days.
 
-Events that a text leaves undated are dated together: where it says that one came "just days before"
-another, only those pairs of candidates stay that stand so in the other corpus.
+Undated events are dated jointly: where a text says that one event came "just days before" another, only pairs
+of candidates in that order and at that distance remain.
 """
 
 from collections import defaultdict
@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.durations import differ
-from analysis.comparing.event_clusters import Bounds, same
-from analysis.comparing.features import Features, features
-from analysis.comparing.ordering import Link, consistent, partners
+from analysis.comparing.durations import have_different_durations
+from analysis.comparing.event_clusters import Bounds, score_match
+from analysis.comparing.features import Features, extract_features
+from analysis.comparing.ordering import Link, find_partners, prune_candidates
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.timeline import timeline
@@ -31,20 +31,20 @@ DTYPES = {
     **{name: "str" for name in COLUMNS if name not in ("low", "high", "together", "urls")},
 }
 STATUS = ("occurred", "planned")
-# days: an event that is told further away than this is another one
+# days: events further apart than this are different events
 APART = 7
 
 
 @dataclass
 class Case:
-    """An event and what may be its counterparts.
+    """An event and its possible counterparts.
 
     Attributes:
         event: its row of the events table.
-        bounds: what its text says of its days; None means open.
-        candidates: places of the rows that may be it.
-        ruled_out: places of the rows that cannot, each with the reason in words.
-        note: what is wrong with the text's order, in words.
+        bounds: its first and last day according to its text; None means open.
+        candidates: positions of the rows that may be the same event.
+        ruled_out: positions of rejected rows, each with the reason in words.
+        note: a conflict with the order of events in the text, in words.
     """
 
     event: Mapping[Any, Any]
@@ -55,22 +55,22 @@ class Case:
 
 
 def compare_events(codes: Codes, other: Codes, selection: Selection | None = None) -> pd.DataFrame:
-    """Lay the events of a corpus against those of another, such as a chronology.
+    """Compare the events of a corpus with those of another, such as a chronology.
 
     Args:
         codes: a coded corpus.
-        other: another; its happenings that have a day are what is compared with.
-        selection: which events of the first to compare; all that happened or are planned by default.
+        other: the corpus to compare with; only its dated events are used.
+        selection: the events of the first corpus to compare; all that occurred or are planned by default.
 
     Returns:
-        One row per event and counterpart: ``event_id``, ``description``, ``told`` (what its text says of
-        its time), ``verdict``, ``candidate`` (the other's event_id, missing without one) and its
-        ``candidate_description``, ``low`` and ``high`` (days since 1970-01-01 that both allow, or the
-        candidate's) and ``when`` in words, ``together`` (the candidates of anchored events that it fits
-        with), ``reason`` in words, ``urls`` (of the candidate's sources). Verdicts: ``agrees``,
-        ``disagrees`` (the same happening, some days apart), ``dated by`` (the text gives no first and last
-        day, and this is the only one that fits), ``one of several``, ``ruled out`` (like it, but of
-        another length or not in the text's order) and ``no counterpart``.
+        One row per event and counterpart: ``event_id``, ``description``, ``told`` (its time according to its
+        text), ``verdict``, ``candidate`` (the counterpart's event_id; missing without one) and its
+        ``candidate_description``, ``low`` and ``high`` (days since 1970-01-01 compatible with both, or the
+        candidate's) and ``when`` in words, ``together`` (compatible candidates of anchored events),
+        ``reason`` in words, ``urls`` (of the candidate's sources). Verdicts: ``agrees``, ``disagrees`` (the
+        same event, some days apart), ``dated by`` (the text gives no first and last day, and only this
+        candidate fits), ``one of several``, ``ruled out`` (similar, but with a different duration or in
+        conflict with the text's order) and ``no counterpart``.
     """
     frame = selected(codes, "events", selection or Selection())
     frame = frame[frame["status"].isin(STATUS)]
@@ -79,62 +79,66 @@ def compare_events(codes: Codes, other: Codes, selection: Selection | None = Non
         (known["scale"] == "calendar") & (known["low"].notna() | known["high"].notna())
     ].reset_index(drop=True)
     parties = Parties(codes.codebook, other.codebook)
-    cases = _cases(frame, features(frame, parties), known, features(known, parties))
-    days = _days(known)
-    links = [link for case in cases.values() if (link := _link(case))]
-    _in_order(cases, links, days)
-    named = dict(zip(codes["events"]["event_id"], codes["events"]["description"], strict=True))
-    rows = _rows(cases, links, known.to_dict("records"), days, named)
+    cases = _build_cases(frame, extract_features(frame, parties), known, extract_features(known, parties))
+    days = _read_bounds(known)
+    links = [link for case in cases.values() if (link := _read_link(case))]
+    _apply_text_order(cases, links, days)
+    descriptions = dict(zip(codes["events"]["event_id"], codes["events"]["description"], strict=True))
+    rows = _build_rows(cases, links, known.to_dict("records"), days, descriptions)
     return pd.DataFrame(rows, columns=COLUMNS).astype(DTYPES)
 
 
-def _days(known: pd.DataFrame) -> list[Bounds]:
-    """Return the bounds of each row, None for an open end."""
+def _read_bounds(known: pd.DataFrame) -> list[Bounds]:
+    """Return the bounds of each row; None means open."""
     return [
         (None if pd.isna(low) else float(low), None if pd.isna(high) else float(high))
         for low, high in zip(known["low"], known["high"], strict=True)
     ]
 
 
-def _cases(
+def _build_cases(
     frame: pd.DataFrame, mine: Sequence[Features], known: pd.DataFrame, theirs: Sequence[Features]
 ) -> dict[str, Case]:
-    """Return for each event what is like it, apart from time, and of a fitting length and day."""
+    """Return for each event the similar events of a compatible duration and day."""
     by_kind: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, one in enumerate(theirs):
-        by_kind[one.type, one.status].append(place)
-    days, words = _days(known), list(known["description"])
+    for place, features in enumerate(theirs):
+        by_kind[features.type, features.status].append(place)
+    days, words = _read_bounds(known), list(known["description"])
     cases = {}
-    for event, its in zip(frame.to_dict("records"), mine, strict=True):
-        like = [place for place in by_kind[its.type, its.status] if same(its, theirs[place], one_word=True)]
+    for event, own in zip(frame.to_dict("records"), mine, strict=True):
+        like = [
+            place for place in by_kind[own.type, own.status] if score_match(own, theirs[place], one_word=True)
+        ]
         case = Case(event, (number(event["earliest"]), number(event["latest"])), like)
-        told = f"{event['description']} {event['evidence']}"
-        _choose(case, days, {place for place in like if differ(told, words[place])})
+        text = f"{event['description']} {event['evidence']}"
+        _choose_candidates(
+            case, days, {place for place in like if have_different_durations(text, words[place])}
+        )
         cases[event["event_id"]] = case
     return cases
 
 
-def _choose(case: Case, days: Sequence[Bounds], unlike: set[int]) -> None:
-    """Choose the candidates whose days meet the event's, without those of another length, if any stay."""
+def _choose_candidates(case: Case, days: Sequence[Bounds], unlike: set[int]) -> None:
+    """Keep candidates whose days fit the event, without those of a different duration if any remain."""
     fitting = [place for place in case.candidates if place not in unlike] or case.candidates
     if None in case.bounds:
         out = [place for place in case.candidates if place not in fitting]
-        case.ruled_out = dict.fromkeys(_in_days(case, days, out), "it lasted differently long")
-    case.candidates = _in_days(case, days, fitting)
+        case.ruled_out = dict.fromkeys(_match_days(case, days, out), "its duration differs")
+    case.candidates = _match_days(case, days, fitting)
 
 
-def _in_days(case: Case, days: Sequence[Bounds], places: Sequence[int]) -> list[int]:
-    """Return the places whose days meet the event's; without any, the nearest that is near."""
-    gaps = {place: _gap(case.bounds, days[place]) for place in places}
-    meeting = [place for place, gap in gaps.items() if gap <= 0]
-    if meeting or None in case.bounds:
-        return meeting
+def _match_days(case: Case, days: Sequence[Bounds], places: Sequence[int]) -> list[int]:
+    """Return the positions whose days overlap the event's, or else the nearest within ``APART`` days."""
+    gaps = {place: _measure_gap(case.bounds, days[place]) for place in places}
+    overlapping = [place for place, gap in gaps.items() if gap <= 0]
+    if overlapping or None in case.bounds:
+        return overlapping
     nearest = min(gaps, key=lambda place: gaps[place], default=None)
     return [] if nearest is None or gaps[nearest] > APART else [nearest]
 
 
-def _gap(one: Bounds, other: Bounds) -> float:
-    """Return how many days two intervals stand apart, 0 where they meet."""
+def _measure_gap(one: Bounds, other: Bounds) -> float:
+    """Return the gap between two intervals in days, 0 where they overlap."""
     gaps = [
         low - high
         for low, high in ((one[0], other[1]), (other[0], one[1]))
@@ -143,22 +147,22 @@ def _gap(one: Bounds, other: Bounds) -> float:
     return max(0.0, *gaps) if gaps else 0.0
 
 
-def _in_order(cases: Mapping[str, Case], links: Sequence[Link], days: Sequence[Bounds]) -> None:
-    """Rule out the candidates that do not stand as the text orders its events."""
+def _apply_text_order(cases: Mapping[str, Case], links: Sequence[Link], days: Sequence[Bounds]) -> None:
+    """Rule out candidates that conflict with the order of events in the text."""
     domains = {key: case.candidates for key, case in cases.items() if case.candidates}
     between = [link for link in links if link.event in domains and link.anchor in domains]
-    kept, broken = consistent(domains, between, days)
+    kept, broken = prune_candidates(domains, between, days)
     for key, places in kept.items():
         out = [place for place in domains[key] if place not in places]
-        cases[key].ruled_out |= dict.fromkeys(out, "it does not stand as the text orders its events")
+        cases[key].ruled_out |= dict.fromkeys(out, "it conflicts with the order of events in the text")
         cases[key].candidates = places
     for link in broken:
         for key in (link.event, link.anchor):
-            cases[key].note = "no pair of counterparts stands as the text orders its events"
+            cases[key].note = "no pair of counterparts matches the order of events in the text"
 
 
-def _link(case: Case) -> Link | None:
-    """Return how an event hangs on another by its text, or None where it does not."""
+def _read_link(case: Case) -> Link | None:
+    """Return the link by which a text dates an event relative to another, or None without one."""
     anchor, low, high = (case.event[name] for name in ("anchor", "offset_min", "offset_max"))
     if pd.isna(anchor):
         return None
@@ -170,39 +174,41 @@ def _link(case: Case) -> Link | None:
     )
 
 
-def _rows(
+def _build_rows(
     cases: Mapping[str, Case],
     links: Sequence[Link],
     theirs: Sequence[Mapping[Any, Any]],
     days: Sequence[Bounds],
-    named: Mapping[str, str],
+    descriptions: Mapping[str, str],
 ) -> Iterator[dict[str, Any]]:
-    """Yield a row for each event and counterpart, those that are ruled out last."""
+    """Yield a row for each event and counterpart, the ruled-out ones last."""
     candidates = {key: case.candidates for key, case in cases.items()}
     own: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         own[link.event].append(link)
         own[link.anchor].append(link)
     for key, case in cases.items():
-        told = {
-            "event_id": key, "description": case.event["description"], "told": _told(case, named),
-            "together": [], "urls": [], "reason": "",
+        common = {
+            "event_id": key, "description": case.event["description"],
+            "told": _describe_time(case, descriptions), "together": [], "urls": [], "reason": "",
         }  # fmt: skip
         if not case.candidates and not case.ruled_out:
-            yield {**told, "verdict": "no counterpart"}
+            yield {**common, "verdict": "no counterpart"}
         for place in case.candidates:
-            together = [theirs[one]["event_id"] for one in partners(key, place, own[key], candidates, days)]
-            yield {**told, **_row(case, place, theirs, days), "together": together}
+            partners = find_partners(key, place, own[key], candidates, days)
+            together = [theirs[partner]["event_id"] for partner in partners]
+            yield {**common, **_build_row(case, place, theirs, days), "together": together}
         for place, reason in case.ruled_out.items():
-            yield {**told, **_row(case, place, theirs, days), "verdict": "ruled out", "reason": reason}
+            row = _build_row(case, place, theirs, days)
+            yield {**common, **row, "verdict": "ruled out", "reason": reason}
 
 
-def _row(
+def _build_row(
     case: Case, place: int, theirs: Sequence[Mapping[Any, Any]], days: Sequence[Bounds]
 ) -> dict[str, Any]:
-    """Return what one counterpart says of an event."""
-    verdict = _verdict(case, days[place])
-    low, high = _both(case.bounds, days[place]) if verdict == "agrees" else days[place]
+    """Return the columns for one counterpart of an event."""
+    verdict = _decide_verdict(case, days[place])
+    low, high = _intersect(case.bounds, days[place]) if verdict == "agrees" else days[place]
     found = theirs[place]
     return {
         "verdict": verdict,
@@ -216,24 +222,24 @@ def _row(
     }
 
 
-def _told(case: Case, named: Mapping[str, str]) -> str:
-    """Say what the text says of an event's time: its days, or how it stands to another event."""
+def _describe_time(case: Case, descriptions: Mapping[str, str]) -> str:
+    """Describe an event's time according to its text: its days, or its distance from another event."""
     if case.bounds != (None, None):
         return interval(*case.bounds, case.event["extent"])
-    link = _link(case)
-    if link is None or link.anchor not in named:
+    link = _read_link(case)
+    if link is None or link.anchor not in descriptions:
         return "undated"
-    low, high = (None if one is None else float(one) for one in (link.low, link.high))
-    return when(low, high, False).replace("the main event", f"“{named[link.anchor]}”")
+    low, high = (None if bound is None else float(bound) for bound in (link.low, link.high))
+    return when(low, high, False).replace("the main event", f"“{descriptions[link.anchor]}”")
 
 
-def _verdict(case: Case, theirs: Bounds) -> str:
+def _decide_verdict(case: Case, theirs: Bounds) -> str:
     if None not in case.bounds:
-        return "agrees" if _gap(case.bounds, theirs) <= 0 else "disagrees"
+        return "agrees" if _measure_gap(case.bounds, theirs) <= 0 else "disagrees"
     return "dated by" if len(case.candidates) == 1 else "one of several"
 
 
-def _both(one: Bounds, other: Bounds) -> Bounds:
+def _intersect(one: Bounds, other: Bounds) -> Bounds:
     lows = [low for low, _ in (one, other) if low is not None]
     highs = [high for _, high in (one, other) if high is not None]
     return max(lows, default=None), min(highs, default=None)

@@ -1,8 +1,9 @@
-"""Which events of different articles are one happening: careful, since a false merge hides a fact.
+"""Cluster event mentions from different articles that report the same event.
 
-Events are one when their type, status, actors and manner agree and the days of all of them fit together;
-or when they are plainly one and only a day or so apart: then they disagree, and that is shown. Two
-events of one article, or of one chronology, are never merged: their author kept them apart.
+Clustering is conservative, since a false merge hides a fact. Mentions share a cluster when their type,
+status, actors and manner agree and their days are compatible; or when they clearly match but their days are a
+little apart: then the cluster is disputed, which is shown. Two mentions in one article, or in one chronology,
+are never merged: their author treated them as separate events.
 """
 
 from collections import defaultdict
@@ -10,16 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from analysis.comparing.features import Features, alike, clash
-from analysis.comparing.parties import common
+from analysis.comparing.features import Features, are_incompatible, count_shared_words
+from analysis.comparing.parties import count_shared_actors
 
 Bounds = tuple[float | None, float | None]
 
-# days: what is told as past, or as to come, without a day is looked for so far from publication
+# days: a past or future event without a day is searched for this far from publication
 RECENT = 7
-# days: a window wider than this does not tell which of several happenings is meant
+# days: a wider window cannot single out one of several events
 WIDEST = 14
-# days: windows that stand further apart are two happenings, not one that is told differently
+# days: mentions with windows further apart are different events, not differing reports of one
 APART = 3
 BUCKET = 16
 MOST_ACTORS, MOST_WORDS = 10, 12
@@ -30,16 +31,16 @@ Key = tuple[object, ...]
 
 
 @dataclass
-class Happening:
-    """Events that are one.
+class EventCluster:
+    """Mentions of one event.
 
     Attributes:
-        seed: the most exactly dated of them, which decides who fits.
-        members: their places in the table.
-        window: the days that fit all of them.
-        sources: the articles that they stand in.
-        keys: what it is found by.
-        closed: the seed has a first and a last day.
+        seed: the most exactly dated mention, which new mentions are compared with.
+        members: positions of the mentions in the table.
+        window: the days that fit all mentions.
+        sources: the articles that the mentions occur in.
+        keys: index keys of the cluster.
+        closed: whether the seed has a first and a last day.
     """
 
     seed: Features
@@ -50,53 +51,54 @@ class Happening:
     closed: bool
 
 
-def happenings(
-    events: Sequence[Features], bounds: Sequence[Bounds], sources: Sequence[str], sure: Sequence[float]
+def cluster_events(
+    events: Sequence[Features], bounds: Sequence[Bounds], sources: Sequence[str], confidence: Sequence[float]
 ) -> list[list[int]]:
-    """Group events that are one happening.
+    """Group event mentions that report the same event.
 
     Args:
-        events: what each is known by.
-        bounds: first and last possible day of each; None means open.
-        sources: the article, or the chronology, that tells of each.
-        sure: the coder's confidence in each; 0 where it states none.
+        events: features of each mention.
+        bounds: first and last possible day of each mention; None means open.
+        sources: the article or chronology of each mention.
+        confidence: the coder's confidence in each mention; 0 where none is stated.
 
     Returns:
-        Groups of places in ``events``, each in order; groups are ordered by their first event.
+        Groups of positions in ``events``, each in order; groups are ordered by their first mention.
     """
-    windows = [_window(*pair) for pair in bounds]
+    windows = [_find_window(*pair) for pair in bounds]
     order = sorted(
         (place for place, window in enumerate(windows) if window is not None),
-        key=lambda place: (_width(windows[place]), -sure[place], place),
+        key=lambda place: (_measure_width(windows[place]), -confidence[place], place),
     )
     groups: list[list[int]] = [[place] for place, window in enumerate(windows) if window is None]
-    found: list[Happening] = []
-    index: dict[Key, list[Happening]] = defaultdict(list)
+    clusters: list[EventCluster] = []
+    index: dict[Key, list[EventCluster]] = defaultdict(list)
     for place in order:
         event, window = events[place], windows[place]
         assert window is not None
-        own = list(_keys(event, window))
-        near = _near(index, own)
-        fitting = [(score, one) for one in near if (score := _fits(one, event, window, sources[place]))]
-        chosen = _chosen(fitting, window)
+        own = list(_build_keys(event, window))
+        near = _find_near(index, own)
+        scored = ((_score_fit(cluster, event, window, sources[place]), cluster) for cluster in near)
+        fitting = [(score, cluster) for score, cluster in scored if score]
+        chosen = _choose_cluster(fitting, window)
         if chosen is not None:
             chosen.members.append(place)
             chosen.sources.add(sources[place])
-            chosen.window = _both(chosen.window, window)
+            chosen.window = _intersect(chosen.window, window)
         elif fitting:
-            # it may be any of several: it stays alone
+            # ambiguous between clusters: keep it apart
             groups.append([place])
         else:
-            new = Happening(event, [place], window, {sources[place]}, own, None not in bounds[place])
-            found.append(new)
+            new = EventCluster(event, [place], window, {sources[place]}, own, None not in bounds[place])
+            clusters.append(new)
             for key in own:
                 index[key].append(new)
-    groups += [sorted(one.members) for one in _with_disagreements(found, index)]
+    groups += [sorted(cluster.members) for cluster in _join_disputed(clusters, index)]
     return sorted(groups)
 
 
-def _window(low: float | None, high: float | None) -> Window | None:
-    """Return the days in which an event is looked for; None where they are none or too many."""
+def _find_window(low: float | None, high: float | None) -> Window | None:
+    """Return the days in which matches are searched for; None where there are none or too many."""
     if low is None and high is None:
         return None
     first = low if low is not None else (high or 0.0) - RECENT
@@ -104,16 +106,16 @@ def _window(low: float | None, high: float | None) -> Window | None:
     return (first, last) if last - first <= WIDEST else None
 
 
-def _width(window: Window | None) -> float:
+def _measure_width(window: Window | None) -> float:
     return window[1] - window[0] if window else 0.0
 
 
-def _both(one: Window, other: Window) -> Window:
+def _intersect(one: Window, other: Window) -> Window:
     return max(one[0], other[0]), min(one[1], other[1])
 
 
-def _keys(event: Features, window: Window) -> Iterator[Key]:
-    """Yield what two events must have in common to be compared at all, some of it at least."""
+def _build_keys(event: Features, window: Window) -> Iterator[Key]:
+    """Yield index keys; only mentions that share at least one key are compared."""
     parties = sorted(event.actors.values())[:MOST_ACTORS]
     shared: list[Key] = list(dict.fromkeys(combinations(parties, 2)))
     words = sorted(event.words)[:MOST_WORDS]
@@ -124,84 +126,95 @@ def _keys(event: Features, window: Window) -> Iterator[Key]:
             yield (event.type, event.status, bucket, *pair)
 
 
-def _near(index: dict[Key, list[Happening]], keys: Iterable[Key]) -> list[Happening]:
-    """Return the happenings that share one of the keys, each once, the earliest found first."""
-    return list({id(one): one for key in keys for one in index.get(key, ())}.values())
+def _find_near(index: dict[Key, list[EventCluster]], keys: Iterable[Key]) -> list[EventCluster]:
+    """Return the clusters that share one of the keys, each once, in order of discovery."""
+    return list({id(cluster): cluster for key in keys for cluster in index.get(key, ())}.values())
 
 
-def _fits(one: Happening, event: Features, window: Window, source: str) -> Score | None:
-    """Return how well an event fits a happening, or None where it does not."""
-    low, high = _both(one.window, window)
-    if low > high or source in one.sources:
+def _score_fit(cluster: EventCluster, event: Features, window: Window, source: str) -> Score | None:
+    """Return how well a mention fits a cluster, or None where it does not."""
+    low, high = _intersect(cluster.window, window)
+    if low > high or source in cluster.sources:
         return None
-    return same(one.seed, event, _width(one.window) == _width(window) == 0)
+    return score_match(cluster.seed, event, _measure_width(cluster.window) == _measure_width(window) == 0)
 
 
-def same(one: Features, other: Features, one_word: bool) -> Score | None:
-    """Return how much speaks for two events of fitting days being one, or None for too little.
+def score_match(one: Features, other: Features, one_word: bool) -> Score | None:
+    """Return how strongly two mentions with compatible days match, or None if too weakly.
 
-    Talks are known by who met; any other event also needs words in common, or its place: on one day one
-    can accuse somebody twice. So do talks of which one names only states.
+    Talks are identified by their participants. Any other event also needs shared words or the same place,
+    since one actor can accuse another twice in a day. So do talks where one mention names only states.
 
     Args:
-        one: an event.
-        other: another.
-        one_word: whether a single word in common is enough, and a single actor that stands for another.
+        one: a mention.
+        other: another mention.
+        one_word: whether one shared word is enough, and one actor matched by its state or its speaker.
+
+    Returns:
+        Shared actors, whether the place matches, and shared words.
     """
-    if clash(one, other):
+    if are_incompatible(one, other):
         return None
-    exact, standing = common(one.actors, other.actors)
+    exact, matched = count_shared_actors(one.actors, other.actors)
     needed = 2 if one.type == "CONSULT" else max(1, min(2, len(one.actors), len(other.actors)))
-    words, place = alike(one, other), bool(one.place & other.place)
-    if standing < needed or (not one_word and exact == 0 and standing == 1):
+    words, place = count_shared_words(one, other), bool(one.place & other.place)
+    if matched < needed or (not one_word and exact == 0 and matched == 1):
         return None
-    is_known = standing >= 2 and (place or (exact >= 2 and one.type == "CONSULT"))
+    is_known = matched >= 2 and (place or (exact >= 2 and one.type == "CONSULT"))
     return (exact, int(place), words) if is_known or words >= (1 if one_word else 2) else None
 
 
-def _chosen(fitting: Sequence[tuple[Score, Happening]], window: Window) -> Happening | None:
-    """Return the one happening that an event is, or None where none fits or several do alike.
+def _choose_cluster(fitting: Sequence[tuple[Score, EventCluster]], window: Window) -> EventCluster | None:
+    """Return the cluster that a mention belongs to, or None where none fits or several fit equally.
 
-    Of several on one day the best may be taken; a window of several days does not tell which it is.
+    Among several on one day the best may be chosen; a window of several days leaves it ambiguous.
     """
     if len(fitting) == 1:
         return fitting[0][1]
     ranked = sorted(fitting, key=lambda pair: pair[0], reverse=True)
-    if not ranked or _width(window) > 0 or ranked[0][0] == ranked[1][0]:
+    if not ranked or _measure_width(window) > 0 or ranked[0][0] == ranked[1][0]:
         return None
     return ranked[0][1]
 
 
-def _with_disagreements(found: Sequence[Happening], index: dict[Key, list[Happening]]) -> list[Happening]:
-    """Join pairs of happenings that are plainly one although their days stand a little apart."""
+def _join_disputed(
+    clusters: Sequence[EventCluster], index: dict[Key, list[EventCluster]]
+) -> list[EventCluster]:
+    """Join pairs of clusters that clearly report one event although their days are a little apart."""
     close = {
-        id(one): [other for other in _near(index, one.keys) if other is not one and _plainly_one(one, other)]
-        for one in found
+        id(one): [
+            other
+            for other in _find_near(index, one.keys)
+            if other is not one and _is_disputed_pair(one, other)
+        ]
+        for one in clusters
     }
     joined: set[int] = set()
-    for one in found:
+    for one in clusters:
         (other, *more) = close[id(one)] or [one]
         mutual = not more and other is not one and close[id(other)] == [one]
         if mutual and id(one) not in joined:
             one.members += other.members
             joined |= {id(one), id(other)}
             other.members = []
-    return [one for one in found if one.members]
+    return [cluster for cluster in clusters if cluster.members]
 
 
-def _plainly_one(one: Happening, other: Happening) -> bool:
-    """Tell whether two happenings of days that do not meet are one, told with different days."""
-    low, high = _both(one.window, other.window)
+def _is_disputed_pair(one: EventCluster, other: EventCluster) -> bool:
+    """Tell whether two clusters with different days clearly report the same event."""
+    low, high = _intersect(one.window, other.window)
     apart = low - high
     if (
         not (one.closed and other.closed and 0 < apart <= APART)
         or one.sources & other.sources
-        or clash(one.seed, other.seed)
+        or are_incompatible(one.seed, other.seed)
     ):
         return False
-    exact, standing = common(one.seed.actors, other.seed.actors)
-    if standing < min(2, len(one.seed.actors), len(other.seed.actors)) or standing == 0:
+    exact, matched = count_shared_actors(one.seed.actors, other.seed.actors)
+    if matched < min(2, len(one.seed.actors), len(other.seed.actors)) or matched == 0:
         return False
     place = bool(one.seed.place & other.seed.place)
     by_phone = one.seed.by_phone is True and other.seed.by_phone is True
-    return alike(one.seed, other.seed) >= 2 or (exact >= 2 and apart <= 1 and (place or by_phone))
+    return count_shared_words(one.seed, other.seed) >= 2 or (
+        exact >= 2 and apart <= 1 and (place or by_phone)
+    )

@@ -1,4 +1,4 @@
-"""What tells whether two events are one happening: who, how, where, in which words."""
+"""Extract the features by which event mentions are matched: actors, manner, place and words."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ PHONE = re.compile(
 )
 IN_PERSON = re.compile(r"\b(?:met|meets?|meetings?|summits?|visit(?:s|ed)?|host(?:s|ed)?)\b", re.IGNORECASE)
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
-# words of grammar and of time, and those that the event's type has said already
+# function words, time words, and words already implied by the event's type
 _COMMON_WORDS = """
     a about after again against ago all already also am an and are as at be been before being both but by can
     could did do does during each for from further had has have he her him his how if in into is it its
@@ -37,14 +37,14 @@ COMMON = frozenset(_stem(word) for word in _COMMON_WORDS.split())
 
 @dataclass(frozen=True)
 class Features:
-    """What an event is known by.
+    """The features of an event mention.
 
     Attributes:
-        type, status: PLOVER's type, and whether it happened.
-        actors: by the name that ``Parties`` gives them, each with its side.
-        by_phone: True for a call, False for a meeting in person, None where nothing tells.
-        place: the words of where.
-        words: the stems of what is told, without names and what any event is told in.
+        type, status: PLOVER type and event status.
+        actors: names as normalised by ``Parties``, each with its side.
+        by_phone: True for a call, False for a meeting in person, None if unknown.
+        place: the words of the place.
+        words: stems of the description, without names and common words.
     """
 
     type: str
@@ -55,31 +55,31 @@ class Features:
     words: frozenset[str]
 
 
-def features(events: pd.DataFrame, parties: Parties) -> list[Features]:
-    """Return what each row of an events table, or of a timeline, is known by."""
+def extract_features(events: pd.DataFrame, parties: Parties) -> list[Features]:
+    """Return the features of each row of an events table or timeline."""
     names = parties.words()
     columns = ["type", "status", "actors", "mode", "place", "description"]
     return [
-        _features(dict(zip(columns, row, strict=True)), parties, names)
+        _extract(dict(zip(columns, row, strict=True)), parties, names)
         for row in zip(*(events[c] for c in columns), strict=True)
     ]
 
 
-def _features(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Features:
-    called = dict.fromkeys(parties.name(actor) for actor in event["actors"])
+def _extract(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Features:
+    actors = dict.fromkeys(parties.name(actor) for actor in event["actors"])
     description = str(event["description"])
     place = "" if pd.isna(event["place"]) else str(event["place"])
     return Features(
         event["type"],
         event["status"],
-        {name: parties.side(name) for name in called},
-        _by_phone(event["type"], event["mode"], description),
-        frozenset(_words(place)),
-        frozenset(_stem(word) for word in _words(description) if word not in names) - COMMON,
+        {name: parties.side(name) for name in actors},
+        _is_by_phone(event["type"], event["mode"], description),
+        frozenset(_split_words(place)),
+        frozenset(_stem(word) for word in _split_words(description) if word not in names) - COMMON,
     )
 
 
-def _by_phone(kind: str, mode: Any, description: str) -> bool | None:
+def _is_by_phone(kind: str, mode: Any, description: str) -> bool | None:
     if kind != "CONSULT":
         return None
     if not pd.isna(mode):
@@ -89,21 +89,21 @@ def _by_phone(kind: str, mode: Any, description: str) -> bool | None:
     return False if IN_PERSON.search(description) else None
 
 
-def _words(text: str) -> Iterable[str]:
+def _split_words(text: str) -> Iterable[str]:
     return (word for word in WORD.findall(text.lower()) if len(word) > 2 or word.isdigit())
 
 
-def clash(one: Features, other: Features) -> bool:
-    """Tell whether two events cannot be one: a call and a meeting, or two places."""
+def are_incompatible(one: Features, other: Features) -> bool:
+    """Tell whether two events cannot be the same: a call and a meeting, or two places."""
     manners = None not in (one.by_phone, other.by_phone) and one.by_phone != other.by_phone
     places = bool(one.place and other.place) and not one.place & other.place
     return manners or places
 
 
-def alike(one: Features, other: Features) -> int:
-    """Count the telling words that two events share; 0 where they are too few to mean anything.
+def count_shared_words(one: Features, other: Features) -> int:
+    """Count the distinctive words that two events share; 0 where they are too few to be meaningful.
 
-    Enough are two words that make half of the shorter telling, or all of it.
+    They suffice if they are all the words of the shorter mention, or at least two that make up half of it.
     """
     shared, shorter = len(one.words & other.words), min(len(one.words), len(other.words))
     return shared if (shared >= 2 and 2 * shared >= shorter) or 0 < shared == shorter else 0

@@ -1,4 +1,4 @@
-"""Short hashes by which readers tell whether two pages rest on the same texts and the same codebook."""
+"""Compute short hashes that show whether two pages rest on the same texts and the same codebook."""
 
 import hashlib
 import json
@@ -11,16 +11,16 @@ LENGTH = 16
 
 
 def fingerprint(value: object) -> str:
-    """Return the first digits of the SHA-256 of a value that has a JSON or a printed form."""
+    """Return the first digits of the SHA-256 hash of a value with a JSON or printed form."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=repr).encode()).hexdigest()[:LENGTH]
 
 
 def documents_fingerprint(documents: pd.DataFrame) -> str:
-    """Return the hash of a documents table: its texts and all that is told of them, in any order."""
+    """Return the hash of a documents table, with its texts and metadata, regardless of row order."""
     rows = documents.astype("object").where(documents.notna(), None).to_dict("records")
     return fingerprint(sorted(map(fingerprint, rows)))
 
 
 def codebook_fingerprint(codebook: Codebook) -> str:
-    """Return the hash of a codebook: its actors and issues with all their names and terms."""
+    """Return the hash of a codebook: its actors and issues, with all names and terms."""
     return fingerprint([codebook.actors, codebook.issues])

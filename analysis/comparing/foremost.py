@@ -1,4 +1,7 @@
-"""What a page shows of very much: it names the rest, and where that is, but must still open and be read."""
+"""Limit what a page shows of a large corpus: it must still open and be readable.
+
+The page says what is left out, and where to find it.
+"""
 
 from collections.abc import Sequence
 
@@ -6,49 +9,49 @@ import pandas as pd
 
 from analysis.comparing.accounts import is_weak
 
-# events that are drawn, rows that a table lists
+# events drawn in a chart, rows listed in a table
 DRAWN, LISTED = 60, 300
-# actors in a table of who is quoted
+# actors in the table of quoted actors
 ACTORS = 100
-# codes that one row, cell or mark leads to
+# codes that one row, cell or mark links to
 LINKED = 20
 
 
 def foremost(events: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return the rows of a timeline that most articles tell of, in the order of the timeline.
+    """Return the most reported events of a timeline, in the order of the timeline.
 
-    Of rows told equally often, what happened on an exact day comes first, then what an article tells
-    first.
+    Among events reported equally often, those that occurred on an exact day come first, then those that
+    appear earlier in their article.
 
     Args:
         events: as ``comparing.timeline.timeline`` returns it.
-        most: how many rows at most.
+        most: maximum number of rows.
     """
     exact = (events["status"] == "occurred") & events["low"].notna() & (events["low"] == events["high"])
-    told = [-len(claims) for claims in events["claims"]]
+    reports = [-len(claims) for claims in events["claims"]]
     start = events["start"].astype("float64").fillna(0).tolist()
-    rank = pd.DataFrame({"told": told, "vague": list(~exact), "start": start})
-    first = rank.sort_values(["told", "vague", "start"], kind="stable").index[:most]
+    rank = pd.DataFrame({"reports": reports, "vague": list(~exact), "start": start})
+    first = rank.sort_values(["reports", "vague", "start"], kind="stable").index[:most]
     return events.iloc[sorted(first)]
 
 
 def foremost_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a quotes table that the charts and tables of accounts lead to.
+    """Return the quotes that the charts and tables of accounts link to.
 
-    Those are, in the order of the articles, the first of each actor and directness, the first of each
-    level of sourcing, and the first of the weak claims.
+    These are, in the order of the articles, the first quotes of each actor and directness, of each level of
+    sourcing, and of the weak claims.
 
     Args:
-        quotes: some rows of a quotes table.
+        quotes: rows of a quotes table.
     """
-    often = quotes.groupby("actor", sort=False).size().sort_values(ascending=False, kind="stable")
+    counts = quotes.groupby("actor", sort=False).size().sort_values(ascending=False, kind="stable")
     shown = [
-        quotes[quotes["actor"].isin(often.index[:ACTORS])].groupby(["actor", "directness"]).head(LINKED),
+        quotes[quotes["actor"].isin(counts.index[:ACTORS])].groupby(["actor", "directness"]).head(LINKED),
         quotes.groupby("sourcing").head(LINKED),
         quotes[is_weak(quotes)].head(LISTED),
     ]
-    return quotes[quotes.index.isin(_all(shown))]
+    return quotes[quotes.index.isin(_collect_index(shown))]
 
 
-def _all(frames: Sequence[pd.DataFrame]) -> set[object]:
+def _collect_index(frames: Sequence[pd.DataFrame]) -> set[object]:
     return {place for frame in frames for place in frame.index}

@@ -1,4 +1,4 @@
-"""Events that are one happening, as one row: what all tellings allow, or how they disagree."""
+"""Merge the mentions of an event into one row: the days compatible with all, or how they disagree."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,70 +9,80 @@ from analysis.comparing.event_clusters import Bounds
 from analysis.comparing.wording import when
 
 
-def merged(
+def merge_events(
     events: pd.DataFrame, bounds: Sequence[Bounds], groups: Sequence[Sequence[int]] | None
 ) -> pd.DataFrame:
-    """Return one row per happening.
+    """Return one row per event.
 
     Args:
-        events: the events table, with whatever else a timeline shows.
+        events: the events table with the further columns of a timeline.
         bounds: first and last possible day of each row; None means open.
-        groups: the places of the rows that are one; None when each is its own.
+        groups: positions of the rows that report the same event; None when every row is a separate event.
 
     Returns:
-        The row of the surest and, of equals, most exactly dated telling, with ``low``, ``high``,
-        ``claims`` and ``disputed``; place, mode, actors and addresses are filled up from the others.
+        The row of the mention with the highest confidence (if tied, the most exactly dated), with ``low``,
+        ``high``, ``claims`` and ``disputed``; missing mode and place are filled in from the other mentions,
+        and actors, sources, targets and addresses are combined.
     """
     rows = events.to_dict("records")
-    made = [
-        _one([rows[place] for place in group], [bounds[place] for place in group])
+    merged = [
+        _merge_group([rows[place] for place in group], [bounds[place] for place in group])
         for group in groups or [[place] for place in range(len(rows))]
     ]
-    frame = pd.DataFrame(made, columns=[*events.columns, "low", "high", "claims", "disputed"])
+    frame = pd.DataFrame(merged, columns=[*events.columns, "low", "high", "claims", "disputed"])
     kinds = {name: events[name].dtype for name in events.columns}
     return frame.astype({**kinds, "low": "float64", "high": "float64", "disputed": bool})
 
 
-def _one(rows: list[dict[Any, Any]], bounds: list[Bounds]) -> dict[Any, Any]:
-    order = sorted(range(len(rows)), key=lambda place: (-_stated(rows[place]), _width(bounds[place]), place))
-    first, *others = [rows[place] for place in order]
+def _merge_group(rows: list[dict[Any, Any]], bounds: list[Bounds]) -> dict[Any, Any]:
+    order = sorted(
+        range(len(rows)),
+        key=lambda place: (-_read_confidence(rows[place]), _measure_width(bounds[place]), place),
+    )
+    ordered = [rows[place] for place in order]
+    first = ordered[0]
     claims = [bounds[place] for place in order]
-    (low, high), disputed = _agreed(claims, [rows[place]["extent"] for place in order])
-    row = {
+    (low, high), disputed = _intersect_claims(claims, [rows[place]["extent"] for place in order])
+    merged = {
         **first,
         "low": low,
         "high": high,
         "claims": [[rows[place]["event_id"], *bounds[place]] for place in order],
         "disputed": disputed,
     }
-    if not others:
-        return row
+    if len(ordered) == 1:
+        return merged
+    reason = _explain_merge(first, claims, (low, high), disputed)
+    return {**merged, **_combine_values(ordered), "reason": reason}
+
+
+def _combine_values(rows: Sequence[dict[Any, Any]]) -> dict[str, Any]:
+    """Return the values to which all mentions of an event contribute; rows are in order of preference."""
     filled = {
-        name: next((one[name] for one in (first, *others) if not pd.isna(one[name])), None)
-        for name in ("mode", "place")
+        name: next((row[name] for row in rows if not pd.isna(row[name])), None) for name in ("mode", "place")
     }
     united = {
-        name: list(dict.fromkeys(item for one in (first, *others) for item in one[name]))
+        name: list(dict.fromkeys(item for row in rows for item in row[name]))
         for name in ("actors", "sources", "targets", "urls")
     }
-    main = any(one["main"] for one in rows)
-    return {**row, **filled, **united, "main": main, "reason": _reason(first, claims, (low, high), disputed)}
+    return {**filled, **united, "main": any(row["main"] for row in rows)}
 
 
-def _stated(row: dict[Any, Any]) -> float:
-    """Return the confidence that a coder states, 0 where it states none."""
+def _read_confidence(row: dict[Any, Any]) -> float:
+    """Return the coder's stated confidence; 0 where none is stated."""
     return 0.0 if pd.isna(row["confidence"]) else float(row["confidence"])
 
 
-def _width(bounds: Bounds) -> float:
+def _measure_width(bounds: Bounds) -> float:
     low, high = bounds
     return float("inf") if low is None or high is None else high - low
 
 
-def _agreed(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple[Bounds, bool]:
-    """Return the days that all claims allow, or from the first to the last of them, and whether they clash.
+def _intersect_claims(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple[Bounds, bool]:
+    """Return the days compatible with all claims (if disputed, the full range) and whether they are disputed.
 
-    What lasts over several days by the best telling keeps its days; another may tell of one of them.
+    An event that lasts several days according to the best mention keeps its days, since another mention may
+    report only one of them.
     """
     lows = [low for low, _ in claims if low is not None]
     highs = [high for _, high in claims if high is not None]
@@ -82,10 +92,10 @@ def _agreed(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple[Bounds, b
     return (claims[0], False) if extents[0] == "throughout" else ((low, high), False)
 
 
-def _reason(first: dict[Any, Any], claims: Sequence[Bounds], agreed: Bounds, disputed: bool) -> str:
-    told = f"told {len(claims):,} times"
+def _explain_merge(first: dict[Any, Any], claims: Sequence[Bounds], agreed: Bounds, disputed: bool) -> str:
+    reported = f"reported {len(claims):,} times"
     if disputed:
-        return f"{told}, with days that do not meet; {first['reason']}"
+        return f"{reported}, with conflicting days; {first['reason']}"
     if agreed != claims[0]:
-        return f"{told}; the days that all of them allow, narrower than {when(*claims[0])}; {first['reason']}"
-    return f"{first['reason']}; {told}"
+        return f"{reported}; days compatible with all, narrower than {when(*claims[0])}; {first['reason']}"
+    return f"{first['reason']}; {reported}"

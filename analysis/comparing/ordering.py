@@ -1,4 +1,4 @@
-"""What the order of a text's events leaves of their candidates: those that stand in it with some other."""
+"""Filter the candidates of events by the order of events in a text (arc consistency)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from analysis.comparing.event_clusters import Bounds
 
 @dataclass(frozen=True)
 class Link:
-    """An event that a text dates by another one.
+    """An event that a text dates relative to another event.
 
     Attributes:
-        event: which.
-        anchor: by which.
-        low: fewest days from the anchor, negative before it; None means open.
-        high: most days from the anchor; None means open.
+        event: the dated event.
+        anchor: the event that it is dated by.
+        low: minimum days from the anchor, negative before it; None means open.
+        high: maximum days from the anchor; None means open.
     """
 
     event: str
@@ -23,28 +23,28 @@ class Link:
     high: int | None
 
     def fits(self, event: Bounds, anchor: Bounds) -> bool:
-        """Tell whether two intervals hold days that stand so to each other."""
+        """Tell whether two intervals contain days at this distance."""
         late, early = event[1], anchor[0]
         after = self.low is None or late is None or early is None or late - early >= self.low
         early, late = event[0], anchor[1]
         return after and (self.high is None or early is None or late is None or early - late <= self.high)
 
 
-def consistent(
+def prune_candidates(
     domains: Mapping[str, Sequence[int]], links: Sequence[Link], days: Sequence[Bounds]
 ) -> tuple[dict[str, list[int]], list[Link]]:
-    """Keep of each event's candidates those that fit, along every link, one of the linked event's.
+    """Keep only candidates that, on every link, are compatible with a candidate of the linked event.
 
-    As each event hangs on one other at most, what stays is part of some solution for all of them
-    (arc consistency is enough in a tree).
+    Each event has at most one anchor, so every remaining candidate is part of a solution for all events (arc
+    consistency suffices in a tree).
 
     Args:
-        domains: the candidates of each event, as places in ``days``.
+        domains: the candidates of each event, as positions in ``days``.
         links: between events that have candidates.
         days: first and last day of each candidate.
 
     Returns:
-        The candidates that stay, and the links that no pair of candidates fits, which rule nothing out.
+        The remaining candidates, and the links that no pair of candidates fits, which rule nothing out.
     """
     kept = {key: list(places) for key, places in domains.items()}
     broken: list[Link] = []
@@ -72,14 +72,14 @@ def consistent(
     return kept, broken
 
 
-def partners(
+def find_partners(
     event: str,
     place: int,
     links: Sequence[Link],
     candidates: Mapping[str, Sequence[int]],
     days: Sequence[Bounds],
 ) -> list[int]:
-    """Return the candidates of linked events that fit one candidate of an event, each once."""
+    """Return the distinct candidates of linked events that are compatible with a candidate of an event."""
     found: dict[int, None] = {}
     for link in links:
         forward = link.event == event

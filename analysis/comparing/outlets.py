@@ -1,4 +1,4 @@
-"""Who published what a code rests on."""
+"""Find the outlets that published the sources of codes."""
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
@@ -6,36 +6,36 @@ from urllib.parse import urlsplit
 from analysis.codes import Codes
 
 
-def outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
+def find_outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
     """Return the known outlets of every article and of every event of a chronology.
 
     Returns:
-        By ``doc_id`` or ``event_id``: the outlet that the article names, else the site of its address; of an
-        event the sites of its sources. Empty where nobody tells.
+        By ``doc_id`` or ``event_id``: the outlet that the article names, or else the site of its address; for
+        an event, the sites of its sources. Empty where unknown.
     """
     documents, events = codes["documents"], codes["events"]
     found = {
-        doc_id: frozenset({outlet}) if isinstance(outlet, str) else _sites([url])
+        doc_id: frozenset({outlet}) if isinstance(outlet, str) else _find_sites([url])
         for doc_id, outlet, url in zip(
             documents["doc_id"], documents["outlet"], documents["url"], strict=True
         )
     }
     dated = events[events["doc_id"].isna()]
     return found | {
-        event_id: _sites(urls) for event_id, urls in zip(dated["event_id"], dated["urls"], strict=True)
+        event_id: _find_sites(urls) for event_id, urls in zip(dated["event_id"], dated["urls"], strict=True)
     }
 
 
-def how_many(doc_ids: Iterable[str], known: Mapping[str, frozenset[str]]) -> int:
-    """Return how many different outlets are known of some articles or events."""
+def count_outlets(doc_ids: Iterable[str], known: Mapping[str, frozenset[str]]) -> int:
+    """Count the distinct known outlets of articles or events."""
     return len({outlet for doc_id in doc_ids for outlet in known.get(doc_id, ())})
 
 
-def _sites(urls: Iterable[object]) -> frozenset[str]:
-    return frozenset(site for url in urls if isinstance(url, str) and (site := _site(url)))
+def _find_sites(urls: Iterable[object]) -> frozenset[str]:
+    return frozenset(site for url in urls if isinstance(url, str) and (site := _parse_site(url)))
 
 
-def _site(url: str) -> str:
+def _parse_site(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:

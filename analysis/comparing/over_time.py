@@ -1,4 +1,4 @@
-"""Stances window by window: a mean position, and how far its few sources let it be trusted."""
+"""Stances over time: the mean position in each window, with its confidence interval."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,16 +7,22 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.dated_statements import Said, keys, lanes, said, takes_supported_stance
-from analysis.comparing.outlets import how_many, outlets
+from analysis.comparing.dated_statements import (
+    DatedStatement,
+    find_dated_statements,
+    group_by_lane,
+    statement_ids,
+    takes_supported_stance,
+)
+from analysis.comparing.outlets import count_outlets, find_outlets
 from analysis.comparing.selecting import Selection
-from analysis.comparing.windows import Window, wilson, windows_of
+from analysis.comparing.windows import Window, find_windows, wilson_interval
 from analysis.comparing.wording import day
 from analysis.parameters import WINDOW
 from analysis.tables import STANCES
 
 LEVEL = {"support": 1.0, "conditional": 0.5, "neutral": 0.0, "oppose": -1.0}
-# a statement that may lie in more windows than this makes no rows of its own
+# a statement that may fall in more windows than this creates no rows for them
 MOST_WINDOWS = 60
 
 
@@ -27,36 +33,38 @@ def stance_over_time(
     by: str = "actor",
     reported: bool = False,
 ) -> pd.DataFrame:
-    """Return each actor's stance on each issue, window by window.
+    """Return each actor's stance on each issue in each window.
 
-    A statement counts in the window that its days lie in. One whose days cross windows counts in none: in
-    each of them it is ``possible``, and the interval there allows that it belongs to it.
+    A statement counts in the window that contains all its possible days. A statement whose days span several
+    windows counts in none: it is ``possible`` in each of them, and their intervals allow for it.
 
     Args:
         codes: a coded corpus.
         selection: which statements to use; all by default.
         window: ``day``, ``week`` (ISO 8601), ``month``, ``quarter`` or ``year``.
-        by: as of ``comparing.said.said``.
-        reported: likewise; without it articles' statements that have no day of their own count nowhere.
+        by: as for ``comparing.dated_statements.find_dated_statements``.
+        reported: as for ``find_dated_statements``; without it, undated statements of articles count nowhere.
 
     Returns:
         One row per actor, issue and window with a statement: ``actor`` (or side), ``issue``, ``window``,
         ``start`` and ``end`` (its days, ISO 8601), one count per stance, ``n`` statements, ``documents``,
-        ``outlets``, ``sources`` (independent texts: reprints of one text are one), ``score`` (mean of
-        support 1, conditional .5, neutral 0, oppose -1), ``low`` and ``high`` (its 95 % interval, Wilson's
-        for that number of sources, widened where possible statements pull), ``possible`` (how many
-        statements may lie there too), ``statements`` and ``is_supported`` (see ``comparing.support``).
-        Scores are missing where nothing surely lies.
+        ``outlets``, ``sources`` (independent texts; reprints of one text count once), ``score`` (mean of
+        support 1, conditional .5, neutral 0, oppose -1), ``low`` and ``high`` (its 95 % Wilson interval for
+        that number of sources, widened by possible statements), ``possible`` (number of further statements
+        that may fall in the window), ``statements`` and ``is_supported`` (see ``comparing.support``).
+        Scores are missing where no statement certainly falls in the window.
 
     Raises:
         StancebookError: for an unknown window, value of ``by`` or name.
     """
     window = WINDOW.check(window)
-    known = outlets(codes)
+    known = find_outlets(codes)
     rows = [
-        {"actor": who, "issue": issue, **_row(place, sure, possible, known)}
-        for (who, issue), listed in lanes(said(codes, selection, by, reported)).items()
-        for place, sure, possible in _parted(listed, window)
+        {"actor": who, "issue": issue, **_build_row(place, sure, possible, known)}
+        for (who, issue), listed in group_by_lane(
+            find_dated_statements(codes, selection, by, reported)
+        ).items()
+        for place, sure, possible in _assign_windows(listed, window)
     ]
     columns = [
         "actor", "issue", "window", "start", "end", *STANCES, "n", "documents", "outlets", "sources",
@@ -65,67 +73,74 @@ def stance_over_time(
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("score", "low", "high"), "float64"))
 
 
-def _parted(listed: Sequence[Said], unit: str) -> Iterator[tuple[Window, list[Said], list[Said]]]:
-    """Yield the windows in which statements lie: surely, or possibly."""
-    sure: dict[Window, list[Said]] = defaultdict(list)
-    wide = []
-    places: set[Window] = set()
-    for one in (one for one in listed if one.dated):
-        touched: list[Window] = []
-        if one.low is not None and one.high is not None:
-            touched = list(windows_of(one.low, one.high, unit, MOST_WINDOWS + 1))
-        if len(touched) == 1:
-            sure[touched[0]].append(one)
+def _assign_windows(
+    listed: Sequence[DatedStatement], unit: str
+) -> Iterator[tuple[Window, list[DatedStatement], list[DatedStatement]]]:
+    """Yield each window with the statements that certainly fall in it, and those that possibly do."""
+    sure: dict[Window, list[DatedStatement]] = defaultdict(list)
+    spanning = []
+    unsure: set[Window] = set()
+    for statement in (statement for statement in listed if statement.dated):
+        overlapping: list[Window] = []
+        if statement.low is not None and statement.high is not None:
+            overlapping = list(find_windows(statement.low, statement.high, unit, MOST_WINDOWS + 1))
+        if len(overlapping) == 1:
+            sure[overlapping[0]].append(statement)
         else:
-            wide.append(one)
-            places |= set(touched) if len(touched) <= MOST_WINDOWS else set()
-    for window in sorted(places | set(sure)):
-        yield window, sure.get(window, []), [one for one in wide if _touches(one, window)]
+            spanning.append(statement)
+            unsure |= set(overlapping) if len(overlapping) <= MOST_WINDOWS else set()
+    for window in sorted(unsure | set(sure)):
+        possible = [statement for statement in spanning if _overlaps(statement, window)]
+        yield window, sure.get(window, []), possible
 
 
-def _row(
+def _build_row(
     window: Window,
-    sure: Sequence[Said],
-    possible: Sequence[Said],
+    sure: Sequence[DatedStatement],
+    possible: Sequence[DatedStatement],
     known: Mapping[str, frozenset[str]],
 ) -> dict[str, Any]:
-    """Return the columns of one window: what surely lies in it, and what may."""
-    documents = {one.doc_id for one in sure}
+    """Return the columns of one window from the statements that certainly and possibly fall in it."""
+    documents = {statement.doc_id for statement in sure}
     return {
         "window": window.name,
         **{"start": day(window.first), "end": day(window.last)},
-        **{stance: sum(one.stance == stance for one in sure) for stance in STANCES},
+        **{stance: sum(statement.stance == stance for statement in sure) for stance in STANCES},
         "n": len(sure),
         "documents": len(documents),
-        "outlets": how_many(documents, known),
-        "sources": _sources(sure),
-        **_score(sure, possible),
+        "outlets": count_outlets(documents, known),
+        "sources": _count_sources(sure),
+        **_compute_score(sure, possible),
         "possible": len(possible),
-        "statements": keys(sure),
+        "statements": statement_ids(sure),
         "is_supported": takes_supported_stance(sure),
     }
 
 
-def _touches(one: Said, window: Window) -> bool:
-    return (one.low is None or one.low <= window.last) and (one.high is None or one.high >= window.first)
+def _overlaps(statement: DatedStatement, window: Window) -> bool:
+    low, high = statement.low, statement.high
+    return (low is None or low <= window.last) and (high is None or high >= window.first)
 
 
-def _sources(listed: Sequence[Said]) -> int:
-    return len({one.text for one in listed})
+def _count_sources(listed: Sequence[DatedStatement]) -> int:
+    return len({statement.text for statement in listed})
 
 
-def _mean(listed: Sequence[Said]) -> float:
-    return sum(LEVEL[one.stance] for one in listed) / len(listed)
+def _average_level(listed: Sequence[DatedStatement]) -> float:
+    return sum(LEVEL[statement.stance] for statement in listed) / len(listed)
 
 
-def _score(sure: Sequence[Said], possible: Sequence[Said]) -> dict[str, float]:
-    """Return the mean position with its interval, which also holds without and with those that pull it."""
+def _compute_score(sure: Sequence[DatedStatement], possible: Sequence[DatedStatement]) -> dict[str, float]:
+    """Return the mean position with an interval that allows for possible statements on either side."""
     if not sure:
         return {}
-    score = _mean(sure)
-    lower = [*sure, *(one for one in possible if LEVEL[one.stance] < score)]
-    upper = [*sure, *(one for one in possible if LEVEL[one.stance] > score)]
-    intervals = [wilson(_mean(some), _sources(some)) for some in (sure, lower, upper)]
+    score = _average_level(sure)
+    lower = [*sure, *(statement for statement in possible if LEVEL[statement.stance] < score)]
+    upper = [*sure, *(statement for statement in possible if LEVEL[statement.stance] > score)]
+    intervals = [
+        wilson_interval(_average_level(statements), _count_sources(statements))
+        for statements in (sure, lower, upper)
+    ]
     return {
         "score": score,
         "low": min(low for low, _ in intervals),

@@ -1,4 +1,4 @@
-"""Which codes a comparison uses: by actor, issue, date and confidence."""
+"""Select codes by actor, issue, date and confidence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from analysis.parameters import ACTORS, ISSUES, MIN_CONFIDENCE, SINCE, UNTIL
 
 @dataclass(frozen=True)
 class Selection:
-    """A choice of codes; empty fields choose everything.
+    """A selection of codes; empty fields select everything.
 
     Attributes:
         actors, issues: names or aliases of the codebook.
-        since, until: ISO days, both inclusive; what has no date is kept, since nothing excludes it.
-        min_confidence: codes below it are left out, 0 to 1; what has no confidence is kept, since nothing
-            excludes it.
+        since, until: ISO days, both inclusive; undated codes are kept, since nothing excludes them.
+        min_confidence: 0 to 1; codes below it are left out. Codes without a confidence are kept, since
+            nothing excludes them.
     """
 
     actors: tuple[str, ...] = ()
@@ -36,15 +36,15 @@ def select(
     until: str | None = None,
     min_confidence: float = 0.0,
 ) -> Selection:
-    """Check the parameters of a notebook and return them as a selection; empty ones choose everything.
+    """Check the parameters of a notebook and return them as a selection; empty ones select everything.
 
     Raises:
-        StancebookError: for a day that is none, an empty period, a confidence outside 0 to 1, or
-            names that are no list of texts.
+        StancebookError: for an invalid day, an empty period, a confidence outside 0 to 1, or names
+            that are not a list of texts.
     """
     first, last = SINCE.check(since) or None, UNTIL.check(until) or None
     if first is not None and last is not None and first > last:
-        raise StancebookError(f"since ({first}) lies after until ({last}). Exchange them.")
+        raise StancebookError(f"since ({first}) is later than until ({last}). Swap them.")
     return Selection(
         tuple(ACTORS.check(actors)),
         tuple(ISSUES.check(issues)),
@@ -55,7 +55,7 @@ def select(
 
 
 def check_names(codebook: Codebook, selection: Selection) -> None:
-    """Raise, naming the nearest match, for an actor or issue that is not in the codebook."""
+    """Raise an error with the nearest match for an actor or issue that is not in the codebook."""
     for name in selection.actors:
         codebook.actor(name)
     for name in selection.issues:
@@ -63,38 +63,38 @@ def check_names(codebook: Codebook, selection: Selection) -> None:
 
 
 def selected(codes: Codes, table: str, selection: Selection) -> pd.DataFrame:
-    """Return the rows of a table that a selection chooses.
+    """Return the rows of a table that match a selection.
 
     Raises:
-        StancebookError: for an actor or issue that the codebook does not know, nearest match named.
+        StancebookError: for an actor or issue that is not in the codebook, with the nearest match.
     """
     check_names(codes.codebook, selection)
     frame = codes[table]
     if "confidence" in frame:
         frame = frame[frame["confidence"].isna() | (frame["confidence"] >= selection.min_confidence)]
     if selection.actors:
-        frame = frame[_names_any(frame, {codes.codebook.actor(name).name for name in selection.actors})]
+        frame = frame[_has_actor(frame, {codes.codebook.actor(name).name for name in selection.actors})]
     if selection.issues:
         frame = frame[
-            _concerns_any(codes, frame, [codes.codebook.issue(name).name for name in selection.issues])
+            _has_issue(codes, frame, [codes.codebook.issue(name).name for name in selection.issues])
         ]
-    return _in_period(codes, frame, selection)
+    return _filter_period(codes, frame, selection)
 
 
-def _names_any(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":
-    """Return which rows name one of the actors; a table without actors names them all."""
+def _has_actor(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":
+    """Tell which rows name one of the actors; all rows of a table without actors do."""
     if "actors" in frame:
         named = [bool(actors & set(listed)) for listed in frame["actors"]]
     else:
         named = [actor in actors for actor in frame["actor"]] if "actor" in frame else [True] * len(frame)
-    # a plain list would choose columns where there are no rows
+    # a plain list would select columns of an empty table
     return pd.Series(named, index=frame.index, dtype=bool)
 
 
-def _concerns_any(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.Series[bool]":
-    """Return which rows concern one of the issues: by their own, else by their article's statements.
+def _has_issue(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.Series[bool]":
+    """Tell which rows concern one of the issues: by their own issue, or by their article's statements.
 
-    What no article tells of, an event of a chronology, can have statements of its own.
+    An event of a chronology has no article, but can have statements itself.
     """
     if "issue" in frame:
         return frame["issue"].isin(issues)
@@ -103,8 +103,8 @@ def _concerns_any(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.S
     return places.isin(statements.loc[statements["issue"].isin(issues), "doc_id"])
 
 
-def _in_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """Return the rows that may lie in the period: by their own days, else by their article's."""
+def _filter_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return the rows that may fall in the period, by their own days or their article's."""
     published = frame["doc_id"].map(codes["documents"].set_index("doc_id")["published"])
     earliest = frame.get("earliest", published)
     latest = frame.get("latest", published)

@@ -1,4 +1,4 @@
-"""What a report shows, small enough to lie beside it, so that a later one can be compared with it."""
+"""Store what a report shows, without the texts, for comparison with a later report."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,7 +11,7 @@ from analysis.comparing.fingerprints import fingerprint
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.stances import stance_matrix
 
-# of the content; what a later version cannot compare has another one
+# version of the content; increased when later versions can no longer compare it
 FORMAT = 1
 DOCUMENT = ("doc_id", "title", "outlet", "author", "published", "url")
 STATEMENT = (
@@ -29,25 +29,26 @@ def snapshot(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[s
 
     Args:
         codes: a coded corpus.
-        selection: what the report shows of it.
+        selection: the part of the corpus that the report shows.
         events: the timeline of that selection.
 
     Returns:
         A value for JSON: ``format``; ``documents``, ``statements``, ``positions`` and ``events``, each a
-        list of rows; ``codebook`` with ``actors`` and ``issues`` by name. A document has the fingerprint
-        of its ``text``, an event its ``tellings``: document, clause and description, or "" and its
-        identifier in a chronology.
+        list of rows; ``codebook`` with ``actors`` and ``issues`` by name. A document has the fingerprint of
+        its ``text``. An event has its mentions, ``tellings``: each with document, clause and description,
+        or "" and the identifier in a chronology.
     """
     documents, book = codes["documents"], codes.codebook
     texts = [fingerprint(words) for words in documents["text"]]
     return {
         "format": FORMAT,
         "documents": [
-            {**row, "text": text} for row, text in zip(_rows(documents, DOCUMENT), texts, strict=True)
+            {**row, "text": text}
+            for row, text in zip(_select_columns(documents, DOCUMENT), texts, strict=True)
         ],
-        "statements": _rows(selected(codes, "statements", selection), STATEMENT),
-        "positions": _rows(stance_matrix(codes, selection), POSITION),
-        "events": _events(codes, events),
+        "statements": _select_columns(selected(codes, "statements", selection), STATEMENT),
+        "positions": _select_columns(stance_matrix(codes, selection), POSITION),
+        "events": _build_events(codes, events),
         "codebook": {
             "actors": {actor.name: asdict(actor) for actor in book.actors},
             "issues": {issue.name: asdict(issue) for issue in book.issues},
@@ -55,7 +56,7 @@ def snapshot(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[s
     }
 
 
-def _rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+def _select_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]:
     chosen = frame[list(columns)].astype("object")
     return [
         dict(zip(columns, row, strict=True))
@@ -63,13 +64,16 @@ def _rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, Any]]
     ]
 
 
-def _events(codes: Codes, shown: pd.DataFrame) -> list[dict[str, Any]]:
-    told = codes["events"]
+def _build_events(codes: Codes, shown: pd.DataFrame) -> list[dict[str, Any]]:
+    table = codes["events"]
     columns = ("event_id", "doc_id", "evidence", "description")
-    # one clause may tell of several events
-    words = {
+    # one clause may mention several events
+    mentions = {
         key: ["", key] if pd.isna(doc_id) else [doc_id, evidence, description]
-        for key, doc_id, evidence, description in zip(*(told[name] for name in columns), strict=True)
+        for key, doc_id, evidence, description in zip(*(table[name] for name in columns), strict=True)
     }
-    tellings = [[words[key] for key, *_ in claims] for claims in shown["claims"]]
-    return [{**row, "tellings": told} for row, told in zip(_rows(shown, EVENT), tellings, strict=True)]
+    by_event = [[mentions[key] for key, *_ in claims] for claims in shown["claims"]]
+    return [
+        {**row, "tellings": listed}
+        for row, listed in zip(_select_columns(shown, EVENT), by_event, strict=True)
+    ]

@@ -1,4 +1,4 @@
-"""Who stands where: the actor × issue matrix, agreement between actors, contested issues."""
+"""Compare stances: the actor × issue matrix, agreement between actors, and contested issues."""
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
@@ -7,121 +7,118 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.outlets import how_many, outlets
-from analysis.comparing.reprints import once
+from analysis.comparing.outlets import count_outlets, find_outlets
+from analysis.comparing.reprints import keep_one_reprint
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.support import is_person
 from analysis.tables import STANCES
 
 MIXED = "mixed"
 RELATIONS = ("agree", "partly", "differ")
-# what is less sure is listed, but makes no position
+# statements with a lower confidence are listed, but do not count as positions
 FIRM = 0.65
-# how far two actors on one issue stand apart
+# distance between two actors on one issue
 APART = {"differ": 1.0, "partly": 0.5, "agree": 0.0}
 
 
 def stance_matrix(
     codes: Codes, selection: Selection | None = None, reprints_once: bool = False
 ) -> pd.DataFrame:
-    """Return every actor's position on every issue it takes one on.
+    """Return every actor's position on every issue on which it takes one.
 
     Args:
         codes: a coded corpus.
-        selection: which statements to use; all by default. Those that are doubted or less sure than
-            FIRM are never used: a position that rests on nothing else is missing.
-        reprints_once: count what stands in several articles that are one text once, see
+        selection: which statements to use; all by default. Statements that are doubted or have a
+            confidence below FIRM are never used: a position based only on these is missing.
+        reprints_once: count a statement that occurs in several reprints of one text once, see
             ``comparing.reprints``.
 
     Returns:
         One row per actor and issue that has a statement, in codebook order: ``actor``, ``side``,
         ``issue``, ``stance`` (the only one, or ``mixed``), ``n`` statements, one count per stance,
-        ``documents`` (how many articles, or events of a chronology), ``outlets`` (how many different
-        ones are known of these), ``statements`` (their identifiers in text order), ``stances``
-        (the stance of each of them), ``checked`` (whether a person coded it) and ``place`` (of the
-        issue in the codebook).
+        ``documents`` (number of articles, or events of a chronology), ``outlets`` (number of distinct
+        known outlets of these), ``statements`` (identifiers in text order), ``stances`` (the stance of
+        each statement), ``checked`` (whether a person coded it) and ``place`` (the position of the issue
+        in the codebook).
     """
-    rows = []
-    frame = firm_statements(codes, selection, reprints_once)
-    known = outlets(codes)
-    for (actor, issue), group in frame.groupby(["actor", "issue"], sort=False):
-        counts = group["stance"].value_counts()
-        rows.append(
-            {
-                "actor": actor,
-                "side": codes.codebook.side(str(actor)),
-                "issue": issue,
-                "stance": counts.index[0] if len(counts) == 1 else MIXED,
-                "n": len(group),
-                **{stance: int(counts.get(stance, 0)) for stance in STANCES},
-                "documents": group["doc_id"].nunique(),
-                "outlets": how_many(group["doc_id"], known),
-                "statements": list(group["statement_id"]),
-                "stances": list(group["stance"]),
-                "checked": [is_person(coder) for coder in group["coder"]],
-            }
-        )
-    columns = [
-        "actor",
-        "side",
-        "issue",
-        "stance",
-        "n",
-        *STANCES,
-        "documents",
-        "outlets",
-        "statements",
-        "stances",
-        "checked",
+    frame = select_firm_statements(codes, selection, reprints_once)
+    known = find_outlets(codes)
+    rows = [
+        {
+            "actor": actor,
+            "side": codes.codebook.side(str(actor)),
+            "issue": issue,
+            **_build_position(group),
+            "outlets": count_outlets(group["doc_id"], known),
+        }
+        for (actor, issue), group in frame.groupby(["actor", "issue"], sort=False)
     ]
-    return _in_codebook_order(codes, pd.DataFrame(rows, columns=columns))
+    columns = [
+        "actor", "side", "issue", "stance", "n", *STANCES, "documents", "outlets", "statements", "stances",
+        "checked",
+    ]  # fmt: skip
+    return _sort_by_codebook(codes, pd.DataFrame(rows, columns=columns))
 
 
-def firm_statements(codes: Codes, selection: Selection | None, reprints_once: bool) -> pd.DataFrame:
-    """Return the statements that may make a position; arguments as of ``stance_matrix``."""
+def _build_position(statements: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns of one actor's position on one issue from its statements."""
+    counts = statements["stance"].value_counts()
+    return {
+        "stance": counts.index[0] if len(counts) == 1 else MIXED,
+        "n": len(statements),
+        **{stance: int(counts.get(stance, 0)) for stance in STANCES},
+        "documents": statements["doc_id"].nunique(),
+        "statements": list(statements["statement_id"]),
+        "stances": list(statements["stance"]),
+        "checked": [is_person(coder) for coder in statements["coder"]],
+    }
+
+
+def select_firm_statements(codes: Codes, selection: Selection | None, reprints_once: bool) -> pd.DataFrame:
+    """Return the firm statements of a selection; arguments as for ``stance_matrix``."""
     frame = selected(codes, "statements", selection or Selection())
     frame = frame[is_firm(frame)]
-    return once(codes, frame) if reprints_once else frame
+    return keep_one_reprint(codes, frame) if reprints_once else frame
 
 
 def is_firm(statements: pd.DataFrame) -> pd.Series:
-    """Tell which statements may make a position: not doubted, and at least as sure as FIRM."""
+    """Tell which statements count towards positions: not doubted, and with a confidence of at least FIRM."""
     return statements["doubt"].isna() & (statements["confidence"] >= FIRM)
 
 
-def _in_codebook_order(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:
-    """Sort by the places of actor and issue in the codebook; what it does not know comes last."""
-    actors = _places(frame["actor"], (actor.name for actor in codes.codebook.actors))
-    issues = _places(frame["issue"], (issue.name for issue in codes.codebook.issues))
-    placed = frame.assign(place=issues, _actor=actors)
-    ordered = placed.sort_values(["_actor", "place"], kind="stable", ignore_index=True)
+def _sort_by_codebook(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:
+    """Sort by the codebook order of actor and issue; unknown names come last."""
+    actors = _index_names(frame["actor"], (actor.name for actor in codes.codebook.actors))
+    issues = _index_names(frame["issue"], (issue.name for issue in codes.codebook.issues))
+    indexed = frame.assign(place=issues, _actor=actors)
+    ordered = indexed.sort_values(["_actor", "place"], kind="stable", ignore_index=True)
     return ordered.drop(columns="_actor")
 
 
-def _places(names: pd.Series, listed: Iterable[str]) -> list[int]:
+def _index_names(names: pd.Series, listed: Iterable[str]) -> list[int]:
     places = {name: place for place, name in enumerate(listed)}
     return [places.get(name, len(places)) for name in names]
 
 
 def agreement(matrix: pd.DataFrame) -> pd.DataFrame:
-    """Return how far each two actors agree on the issues that both take a position on.
+    """Return the agreement of each pair of actors on the issues on which both take a position.
 
     Args:
         matrix: as ``stance_matrix`` returns it.
 
     Returns:
-        One row per pair with a shared issue, those with most first: ``actor``, ``other``, ``shared``
-        issues, on how many they ``agree`` (same clear stance), ``differ`` (support against oppose)
-        or stand ``partly`` apart (a conditional, neutral or mixed position on either side), and by
-        relation the ``issues`` and the ``statements`` on them.
-        With few shared issues these are counts to read, not an estimate.
+        One row per pair with a shared issue, most shared issues first: ``actor``, ``other``, the number of
+        ``shared`` issues, the number on which they ``agree`` (same clear stance), ``differ`` (support
+        against oppose) or differ ``partly`` (a conditional, neutral or mixed position on either side), and
+        by relation the ``issues`` and the ``statements`` on them.
+        With few shared issues, these are counts rather than an estimate of agreement.
     """
     by_actor = {
         str(actor): {cell["issue"]: cell for cell in group.to_dict("records")}
         for actor, group in matrix.groupby("actor", sort=False)
     }
     pairs = [
-        _pair(actor, other, by_actor[actor], by_actor[other])
+        _compare_pair(actor, other, by_actor[actor], by_actor[other])
         for actor, other in combinations(by_actor, 2)
         if by_actor[actor].keys() & by_actor[other].keys()
     ]
@@ -130,11 +127,13 @@ def agreement(matrix: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values("shared", ascending=False, kind="stable", ignore_index=True)
 
 
-def _pair(actor: str, other: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+def _compare_pair(
+    actor: str, other: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> dict[str, Any]:
     shared = [issue for issue in mine if issue in theirs]
     issues: dict[str, list[str]] = {relation: [] for relation in RELATIONS}
     for issue in shared:
-        issues[_relation(mine[issue]["stance"], theirs[issue]["stance"])].append(issue)
+        issues[_classify_relation(mine[issue]["stance"], theirs[issue]["stance"])].append(issue)
     statements = {
         relation: [
             key for issue in listed for cell in (mine[issue], theirs[issue]) for key in cell["statements"]
@@ -152,7 +151,7 @@ def _pair(actor: str, other: str, mine: Mapping[str, Any], theirs: Mapping[str, 
     }
 
 
-def _relation(one: str, other: str) -> str:
+def _classify_relation(one: str, other: str) -> str:
     clear = {"support", "oppose"}
     if one in clear and other in clear:
         return "agree" if one == other else "differ"
@@ -160,27 +159,27 @@ def _relation(one: str, other: str) -> str:
 
 
 def contested(matrix: pd.DataFrame) -> pd.DataFrame:
-    """Return the issues by how contested they are, the most contested first.
+    """Return the issues, the most contested first.
 
     Args:
         matrix: as ``stance_matrix`` returns it.
 
     Returns:
-        One row per issue: how many actors take each stance (``mixed`` counts as its own),
-        ``actors`` in all, ``contested`` (share of the pairs of actors that stand against each
-        other or partly apart, missing for a single actor), and ``statements``.
+        One row per issue: the number of actors with each stance (including ``mixed``), the total
+        ``actors``, ``contested`` (share of the pairs of actors that differ, where partly counts half;
+        missing for a single actor), and ``statements``.
     """
     rows = []
     for issue, group in matrix.groupby("issue", sort=False):
         stances = list(group["stance"])
-        pairs = [_relation(one, other) for one, other in combinations(stances, 2)]
+        pairs = [_classify_relation(one, other) for one, other in combinations(stances, 2)]
         rows.append(
             {
                 "issue": issue,
                 **{stance: stances.count(stance) for stance in (*STANCES, MIXED)},
                 "actors": len(stances),
                 "contested": sum(APART[relation] for relation in pairs) / len(pairs) if pairs else None,
-                "statements": [s for listed in group["statements"] for s in listed],
+                "statements": [key for keys in group["statements"] for key in keys],
             }
         )
     columns = ["issue", *STANCES, MIXED, "actors", "contested", "statements"]

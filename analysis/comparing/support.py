@@ -1,4 +1,4 @@
-"""How much a conclusion needs: two independent statements, or one that a person checked."""
+"""Decide whether a conclusion is supported: by two independent texts, or by one checked statement."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple, Protocol
@@ -7,16 +7,16 @@ from analysis.codes import Codes
 from analysis.comparing.reprints import reprints
 from analysis.reading.codings import HUMAN
 
-# independent texts that must say the same before anything is concluded from them
+# independent texts that must agree before a conclusion is drawn
 FEWEST_TEXTS = 2
 
 
 class Sourced(Protocol):
-    """A statement with the text that it comes from, and whether a person checked it."""
+    """A statement with its source text, and whether a person checked it."""
 
     @property
     def text(self) -> str:
-        """Return the text that it comes from; reprints of one text are one."""
+        """Return its source text; reprints of one text count as one."""
 
     @property
     def is_checked(self) -> bool:
@@ -24,22 +24,23 @@ class Sourced(Protocol):
 
 
 class Source(NamedTuple):
-    """Where a statement comes from: all that counts for whether it is supported."""
+    """The source of a statement: all that decides whether it is supported."""
 
     text: str
     is_checked: bool
 
 
 def is_supported(statements: Collection[Sourced]) -> bool:
-    """Tell whether statements suffice to conclude something from: a camp, a change, who came first.
+    """Tell whether statements suffice for a conclusion, such as a camp, a shift or a first mover.
 
-    One machine-coded statement may be wrong, and reprints repeat the same error: it takes statements from
-    two independent texts, or one that a person coded (``human:``), which is checked.
+    A single machine-coded statement may be wrong, and reprints repeat its error. A conclusion therefore needs
+    statements from two independent texts, or one coded by a person (``human:``), which counts as checked.
 
     Args:
-        statements: those that say the same, such as one actor's of one stance on one issue.
+        statements: statements that agree, such as one actor's with one stance on one issue.
     """
-    return any(one.is_checked for one in statements) or len({one.text for one in statements}) >= FEWEST_TEXTS
+    is_checked = any(statement.is_checked for statement in statements)
+    return is_checked or len({statement.text for statement in statements}) >= FEWEST_TEXTS
 
 
 def is_person(coder: object) -> bool:
@@ -47,7 +48,7 @@ def is_person(coder: object) -> bool:
     return isinstance(coder, str) and coder.startswith(HUMAN)
 
 
-def texts_of(codes: Codes) -> Mapping[str, str]:
-    """Return the text that each article is a version of; an event of a chronology is not among them."""
+def map_reprints(codes: Codes) -> Mapping[str, str]:
+    """Return for each article the text of which it is a version; events of a chronology are not included."""
     found = reprints(codes)
     return dict(zip(found["doc_id"], found["group"], strict=True))

@@ -1,4 +1,4 @@
-"""What happened when: events in order, each with what can honestly be said of its time."""
+"""Build timelines: events in order, each with the bounds of its time."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.event_clusters import Bounds, happenings
-from analysis.comparing.features import features
+from analysis.comparing.event_clusters import Bounds, cluster_events
+from analysis.comparing.features import extract_features
 from analysis.comparing.foremost import LINKED, LISTED, foremost
-from analysis.comparing.merging import merged
+from analysis.comparing.merging import merge_events
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.wording import disputed, interval, number
+from analysis.comparing.wording import format_dispute, interval, number
 from analysis.parameters import LANES
 
 # PLOVER's four classes
@@ -36,81 +36,85 @@ COLUMNS = [
 
 
 def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "family") -> pd.DataFrame:
-    """Return the events of a corpus, lane by lane in order of time, each happening once.
+    """Return the events of a corpus by lane and in order of time, each event once.
 
-    Events of different articles that are one happening are one row, see ``comparing.happenings``.
+    Mentions of one event in different articles share a row, see ``comparing.event_clusters``.
 
     Args:
         codes: a coded corpus.
         selection: which events to use; all by default.
-        lanes: what happened is kept apart by ``family`` (PLOVER's four classes) or ``actor`` (the
-            first one named); what is planned, hypothetical or denied always has lanes of its own.
+        lanes: lanes for events that occurred: ``family`` (PLOVER's four classes) or ``actor`` (the first one
+            named); planned, hypothetical and denied events always have separate lanes.
 
     Returns:
-        One row per happening: ``event_id`` (of the telling that is surest and most exact), ``doc_id``,
-        ``start`` (where it begins in the article's text), ``lane``, ``description``, ``family``, ``type``,
-        ``mode``, ``status``, ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds: days since
-        1970-01-01 on the calendar scale, days from the article's main event on the relative one; missing
-        means open), ``extent`` (one day within the bounds, or all of them throughout), ``claims`` (a list
-        [event_id, low, high] for every telling), ``disputed`` (the tellings have no day in common; the
-        bounds then reach from the first to the last of them), ``when`` (the bounds in words), ``main``
-        (that event itself), ``reason``, ``urls`` (of its articles and sources).
+        One row per event: ``event_id`` (of the mention with the highest confidence, then the most exact),
+        ``doc_id``, ``start`` (its offset in the article's text), ``lane``, ``description``, ``family``,
+        ``type``, ``mode``, ``status``, ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds:
+        days since 1970-01-01 on the calendar scale, days from the article's main event on the relative one;
+        missing means open), ``extent`` (one day within the bounds, or throughout), ``claims`` (a list
+        [event_id, low, high] for every mention), ``disputed`` (the mentions have no day in common; the
+        bounds then cover all of them), ``when`` (the bounds in words), ``main`` (whether it is the article's
+        main event), ``reason``, ``urls`` (of its articles and sources).
         The scale is relative when no event of the selection has a calendar bound.
 
     Raises:
-        StancebookError: for lanes that are neither, or an unknown actor of the selection.
+        StancebookError: for unknown lanes, or an unknown actor in the selection.
     """
     lanes = LANES.check(lanes)
     frame = selected(codes, "events", selection or Selection())
     dated = bool((frame["earliest"].notna() | frame["latest"].notna()).any())
-    mains = _mains(codes["events"])
-    bounds = _calendar_bounds(frame) if dated else _relative_bounds(frame, codes["events"], mains)
+    mains = _find_main_events(codes["events"])
+    bounds = (
+        _read_calendar_bounds(frame) if dated else _compute_relative_bounds(frame, codes["events"], mains)
+    )
     result = frame.assign(
         description=[
-            _named(*told)
-            for told in zip(frame["description"], frame["actors"], frame["sources"], strict=True)
+            _add_actors(*columns)
+            for columns in zip(frame["description"], frame["actors"], frame["sources"], strict=True)
         ],
         family=frame["type"].map(FAMILIES),
         scale="calendar" if dated else "relative",
         main=frame["event_id"].isin(mains),
-        urls=_addresses(codes, frame),
+        urls=_find_urls(codes, frame),
     )
-    result = merged(result, bounds, _groups(codes, frame, bounds) if dated else None)
-    result["when"] = [_when(row, dated) for row in result.to_dict("records")]
-    result["lane"] = [_lane(row, lanes) for row in result.to_dict("records")]
-    return _in_order(result)[COLUMNS]
+    result = merge_events(result, bounds, _cluster_rows(codes, frame, bounds) if dated else None)
+    result["when"] = [_describe_time(row, dated) for row in result.to_dict("records")]
+    result["lane"] = [_choose_lane(row, lanes) for row in result.to_dict("records")]
+    return _sort_events(result)[COLUMNS]
 
 
 def tellings(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
-    """Return the events table of what tells of the rows of a timeline that its chart draws or lists.
+    """Return the mentions of the timeline events that a chart draws or lists.
 
     Args:
-        codes: the coded corpus that it was made from.
+        codes: the coded corpus of the timeline.
         events: as ``timeline`` returns it.
 
     Returns:
-        The events table, of each row the surest tellings, with ``happening``, the ``event_id`` of the
-        timeline's row, so that evidence leads from one telling to the next.
+        Rows of the events table, the mentions of each event with the highest confidence, with ``happening``,
+        the ``event_id`` of the timeline's row, so that evidence can link from one mention to the next.
     """
     shown = foremost(events, LISTED)
-    told = {
+    event_of = {
         claim[0]: row
         for row, claims in zip(shown["event_id"], shown["claims"], strict=True)
         for claim in claims[:LINKED]
     }
     frame = codes["events"]
-    telling = frame[frame["event_id"].isin(list(told))]
-    return telling.assign(happening=telling["event_id"].map(told).astype("str"))
+    mentions = frame[frame["event_id"].isin(list(event_of))]
+    return mentions.assign(happening=mentions["event_id"].map(event_of).astype("str"))
 
 
-def _groups(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -> list[list[int]]:
-    """Return which events are one happening; without calendar days nothing tells across articles."""
-    known = features(frame, Parties(codes.codebook))
-    return happenings(known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"].fillna(0.0)))
+def _cluster_rows(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -> list[list[int]]:
+    """Group the mentions of each event across articles; this needs calendar days."""
+    known = extract_features(frame, Parties(codes.codebook))
+    return cluster_events(
+        known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"].fillna(0.0))
+    )
 
 
-def _addresses(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
-    """Return the addresses of each event's sources: its own, else its article's."""
+def _find_urls(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
+    """Return the addresses of each event's sources, or else of its article."""
     documents = codes["documents"]
     article = dict(zip(documents["doc_id"], documents["url"], strict=True))
     listed = [
@@ -120,7 +124,7 @@ def _addresses(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
     return pd.Series(listed, index=frame.index, dtype="object")
 
 
-def _lane(event: Mapping[Any, Any], lanes: str) -> str:
+def _choose_lane(event: Mapping[Any, Any], lanes: str) -> str:
     if event["status"] in NOT_FACTS:
         return NOT_FACTS[event["status"]]
     if lanes == "family":
@@ -128,18 +132,20 @@ def _lane(event: Mapping[Any, Any], lanes: str) -> str:
     return str(event["actors"][0]) if event["actors"] else "No actor named"
 
 
-def _when(event: Mapping[Any, Any], dated: bool) -> str:
+def _describe_time(event: Mapping[Any, Any], dated: bool) -> str:
     low, high = (None if pd.isna(event[name]) else float(event[name]) for name in ("low", "high"))
     if event["disputed"]:
-        return disputed([(low, high) for _, low, high in event["claims"]])
+        return format_dispute([(low, high) for _, low, high in event["claims"]])
     return interval(low, high, event["extent"], None if dated else bool(event["main"]))
 
 
-def _in_order(events: pd.DataFrame) -> pd.DataFrame:
-    """Order events by time, and lanes by their first event, those of no facts last."""
+def _sort_events(events: pd.DataFrame) -> pd.DataFrame:
+    """Sort events by time, and lanes by their first event; events that did not occur come last."""
     bounds = events[["low", "high"]].astype("object").where(events[["low", "high"]].notna(), None)
     place = pd.Series(
-        [_position(*pair) for pair in bounds.itertuples(index=False)], index=events.index, dtype="float64"
+        [_find_position(*pair) for pair in bounds.itertuples(index=False)],
+        index=events.index,
+        dtype="float64",
     )
     ordered = events.loc[place.sort_values(kind="stable", na_position="last").index]
     facts = dict.fromkeys(ordered.loc[ordered["status"] == "occurred", "lane"])
@@ -147,8 +153,8 @@ def _in_order(events: pd.DataFrame) -> pd.DataFrame:
     return ordered.iloc[ordered["lane"].map(rank).argsort(kind="stable")].reset_index(drop=True)
 
 
-def _position(low: float | None, high: float | None) -> float | None:
-    """Return where an event is listed: by its middle, an open one just beyond its closed end."""
+def _find_position(low: float | None, high: float | None) -> float | None:
+    """Return the sort position of an event: its middle, or just beyond its closed end if it is open."""
     if low is not None and high is not None:
         return (low + high) / 2
     if low is not None:
@@ -156,39 +162,39 @@ def _position(low: float | None, high: float | None) -> float | None:
     return None if high is None else high - 0.5
 
 
-def _named(description: str, actors: Sequence[str], sources: Sequence[str]) -> str:
-    """Put in brackets who acts: for a pronoun, or before a clause whose subject stands elsewhere."""
+def _add_actors(description: str, actors: Sequence[str], sources: Sequence[str]) -> str:
+    """Add the actors in brackets, for a pronoun or before a clause without its subject."""
     first, _, rest = description.partition(" ")
     if first.lower() in ("he", "she", "they", "it", "who") and rest and actors:
         return f"[{' and '.join(actors)}] {rest}"
-    told = description.lower()
+    words = description.lower()
     opens = first[:1].isupper() or first.lower() in ("the", "a", "an")
-    if sources and not opens and not any(word.lower() in told for name in sources for word in name.split()):
+    if sources and not opens and not any(word.lower() in words for name in sources for word in name.split()):
         return f"[{' and '.join(sources)}] {description}"
     return description
 
 
-def _mains(events: pd.DataFrame) -> list[str]:
-    """Return each article's main event: the occurred one that it mentions most, of equals the first."""
+def _find_main_events(events: pd.DataFrame) -> list[str]:
+    """Return each article's main event: the occurred event mentioned most often (if tied, the first)."""
     happened = events[events["status"] == "occurred"]
     if happened.empty:
         return []
-    often = happened["mentions"].map(len)
-    return list(happened.loc[often.groupby(happened["doc_id"]).idxmax(), "event_id"])
+    counts = happened["mentions"].map(len)
+    return list(happened.loc[counts.groupby(happened["doc_id"]).idxmax(), "event_id"])
 
 
-def _calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
+def _read_calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
     return [(number(low), number(high)) for low, high in zip(frame["earliest"], frame["latest"], strict=True)]
 
 
-def _relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:
-    """Follow each event's anchors to the article's main event, adding up the windows."""
+def _compute_relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:
+    """Follow each event's anchors to the article's main event, adding up the offsets."""
     columns = events[["event_id", "anchor", "offset_min", "offset_max"]].astype("object")
     links = {key: tuple(rest) for key, *rest in columns.itertuples(index=False)}
-    return [_to_main(event, links, frozenset(mains)) for event in frame["event_id"]]
+    return [_follow_anchors(event, links, frozenset(mains)) for event in frame["event_id"]]
 
 
-def _to_main(event: str, links: Mapping[str, tuple[Any, ...]], mains: frozenset[str]) -> Bounds:
+def _follow_anchors(event: str, links: Mapping[str, tuple[Any, ...]], mains: frozenset[str]) -> Bounds:
     low: float | None = 0.0
     high: float | None = 0.0
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Days in windows of a calendar, and how far a mean position can be trusted."""
+"""Assign days to calendar windows, and compute confidence intervals of mean positions."""
 
 import datetime as dt
 import math
@@ -13,11 +13,11 @@ Z = 1.959964
 
 @dataclass(frozen=True, order=True)
 class Window:
-    """A stretch of the calendar.
+    """A calendar period.
 
     Attributes:
-        first, last: its days, since 1970-01-01.
-        name: as ISO 8601 writes it: ``2025-05-19``, ``2025-W21``, ``2025-05``, ``2025``; ``2025-Q2``.
+        first, last: its first and last day, as days since 1970-01-01.
+        name: ``2025-05-19``, ``2025-W21``, ``2025-05``, ``2025`` (as in ISO 8601) or ``2025-Q2``.
     """
 
     first: float
@@ -25,13 +25,13 @@ class Window:
     name: str
 
 
-def _week(day: dt.date) -> tuple[dt.date, dt.date, str]:
+def _find_week(day: dt.date) -> tuple[dt.date, dt.date, str]:
     year, week, weekday = day.isocalendar()
     monday = day - dt.timedelta(weekday - 1)
     return monday, monday + dt.timedelta(6), f"{year}-W{week:02}"
 
 
-def _months(day: dt.date, count: int, name: str) -> tuple[dt.date, dt.date, str]:
+def _find_months(day: dt.date, count: int, name: str) -> tuple[dt.date, dt.date, str]:
     month = (day.month - 1) // count * count + 1
     after = month + count
     following = dt.date(day.year, after, 1) if after <= 12 else dt.date(day.year + 1, 1, 1)
@@ -40,38 +40,38 @@ def _months(day: dt.date, count: int, name: str) -> tuple[dt.date, dt.date, str]
 
 WINDOWS: Mapping[str, Callable[[dt.date], tuple[dt.date, dt.date, str]]] = {
     "day": lambda day: (day, day, day.isoformat()),
-    "week": _week,
-    "month": lambda day: _months(day, 1, f"{day.year:04}-{day.month:02}"),
-    "quarter": lambda day: _months(day, 3, f"{day.year:04}-Q{(day.month + 2) // 3}"),
-    "year": lambda day: _months(day, 12, f"{day.year:04}"),
+    "week": _find_week,
+    "month": lambda day: _find_months(day, 1, f"{day.year:04}-{day.month:02}"),
+    "quarter": lambda day: _find_months(day, 3, f"{day.year:04}-Q{(day.month + 2) // 3}"),
+    "year": lambda day: _find_months(day, 12, f"{day.year:04}"),
 }
 
 
-def window_of(day: float, unit: str) -> Window:
-    """Return the window of a unit, one of ``WINDOWS``, that a day lies in."""
+def find_window(day: float, unit: str) -> Window:
+    """Return the window that contains a day; ``unit`` is one of ``WINDOWS``."""
     first, last, name = WINDOWS[unit](EPOCH + dt.timedelta(day))
     return Window(float((first - EPOCH).days), float((last - EPOCH).days), name)
 
 
-def windows_of(low: float, high: float, unit: str, most: int) -> Iterator[Window]:
-    """Yield the windows that an interval of days touches, at most so many."""
-    for _ in range(most):
-        window = window_of(low, unit)
+def find_windows(low: float, high: float, unit: str, limit: int) -> Iterator[Window]:
+    """Yield the windows that an interval of days overlaps, up to a limit."""
+    for _ in range(limit):
+        window = find_window(low, unit)
         yield window
         low = window.last + 1
         if low > high:
             return
 
 
-def wilson(mean: float, sources: int) -> tuple[float, float]:
+def wilson_interval(mean: float, sources: int) -> tuple[float, float]:
     """Return the 95 % interval of a mean position by Wilson's score method (Wilson, JASA 22, 1927).
 
-    What lies between -1 and 1 varies at most like what takes only these two values, so the interval of a
-    proportion is wide enough for any mean position. It is as wide as few sources make it.
+    Values between -1 and 1 vary at most as much as values that are either -1 or 1, so the interval of a
+    proportion is wide enough for any mean position. It widens as the number of sources falls.
 
     Args:
         mean: -1 to 1.
-        sources: how many independent texts it rests on, at least 1.
+        sources: number of independent texts, at least 1.
     """
     share = (mean + 1) / 2
     spread = Z * math.sqrt(share * (1 - share) / sources + Z**2 / (4 * sources**2))

@@ -1,4 +1,4 @@
-"""Times in words: what an interval of days says, on the calendar or around a main event."""
+"""Format intervals of days in words, on the calendar or relative to a main event."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,46 +7,46 @@ EPOCH = dt.date(1970, 1, 1)
 
 
 def day(number: float) -> str:
-    """Return days since 1970-01-01 as an ISO 8601 day."""
+    """Format days since 1970-01-01 as an ISO 8601 day."""
     return (EPOCH + dt.timedelta(number)).isoformat()
 
 
 def number(day: str | None) -> float | None:
-    """Return an ISO 8601 day as days since 1970-01-01; a missing one is an open end."""
-    # the standard library's days reach back to year 1, pandas' nanoseconds do not
+    """Return an ISO 8601 day as days since 1970-01-01; None, an open end, if it is missing."""
+    # the standard library supports days back to year 1, pandas' nanoseconds do not
     return float((dt.date.fromisoformat(day) - EPOCH).days) if isinstance(day, str) else None
 
 
 def interval(low: float | None, high: float | None, extent: str, main: bool | None = None) -> str:
-    """Say in words when an event was, and whether it filled its days; arguments as of ``when``."""
+    """Format when an event took place, and whether it lasted throughout; arguments as for ``when``."""
     words = when(low, high, main)
     return f"{words}, throughout" if extent == "throughout" and low != high else words
 
 
 def when(low: float | None, high: float | None, main: bool | None = None) -> str:
-    """Say in words when an event was.
+    """Format when an event took place.
 
     Args:
         low: first possible day; None means open.
         high: last possible day; None means open.
-        main: None for calendar days; otherwise days count from the main event, and this tells
-            whether it is that event.
+        main: None for calendar days; otherwise days are relative to the main event, and this is whether
+            the event is the main event.
     """
     if main:
         return "the main event; undated"
     if low is None and high is None:
         return "time not given"
-    return _on_calendar(low, high) if main is None else _around_main(low, high)
+    return _format_calendar_days(low, high) if main is None else _format_relative_days(low, high)
 
 
-def disputed(claims: Iterable[tuple[float | None, float | None]]) -> str:
-    """Say in words what tellings claim that have no day in common."""
+def format_dispute(claims: Iterable[tuple[float | None, float | None]]) -> str:
+    """Format the conflicting days of a disputed event."""
     return "disputed: " + " or ".join(
-        dict.fromkeys(_on_calendar(*claim) for claim in sorted(claims, key=str))
+        dict.fromkeys(_format_calendar_days(*claim) for claim in sorted(claims, key=str))
     )
 
 
-def _on_calendar(low: float | None, high: float | None) -> str:
+def _format_calendar_days(low: float | None, high: float | None) -> str:
     if low is None:
         return f"not after {day(high or 0)}"
     if high is None:
@@ -54,22 +54,22 @@ def _on_calendar(low: float | None, high: float | None) -> str:
     return day(low) if low == high else f"{day(low)} to {day(high)}"
 
 
-def _around_main(low: float | None, high: float | None) -> str:
+def _format_relative_days(low: float | None, high: float | None) -> str:
     if low is None:
         assert high is not None
-        return "before the main event" if high in (0, -1) else f"not after {_offset(high)}"
+        return "before the main event" if high in (0, -1) else f"not after {_format_offset(high)}"
     if high is None:
-        return "after the main event, if at all" if low in (0, 1) else f"not before {_offset(low)}"
+        return "after the main event, if at all" if low in (0, 1) else f"not before {_format_offset(low)}"
     if low == high:
-        return "on the day of the main event" if low == 0 else _offset(low)
+        return "on the day of the main event" if low == 0 else _format_offset(low)
     if high <= 0:
         return f"{-high:.0f} to {-low:.0f} days before the main event"
     if low >= 0:
         return f"{low:.0f} to {high:.0f} days after the main event"
-    return f"between {_offset(low)} and {high:.0f} day{'' if high == 1 else 's'} after it"
+    return f"between {_format_offset(low)} and {high:.0f} day{'' if high == 1 else 's'} after it"
 
 
-def _offset(days: float) -> str:
+def _format_offset(days: float) -> str:
     if days == 0:
         return "the main event"
     unit = "day" if abs(days) == 1 else "days"

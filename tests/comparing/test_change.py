@@ -1,4 +1,4 @@
-"""How positions change: windows, shifts, first movers and convergence, all with days that are intervals."""
+"""Changes of position over intervals of days: windows, shifts, first movers and convergence."""
 
 import math
 from itertools import pairwise
@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from analysis.codebook import Actor
 from analysis.codes import Codes
-from analysis.comparing.change import convergence, first_movers, moments, shifts, stance_over_time
-from analysis.comparing.dated_statements import Said, dated_stances
+from analysis.comparing.change import convergence, find_moments, first_movers, shifts, stance_over_time
+from analysis.comparing.dated_statements import DatedStatement, dated_stances
 from analysis.comparing.selecting import select
-from analysis.comparing.windows import wilson
+from analysis.comparing.windows import wilson_interval
 from analysis.errors import StancebookError
 
 
 @pytest.fixture
 def say(coder: Any) -> Any:
-    """Return a function that adds a statement of Ann's on the truce, on a day, between two, or without."""
+    """Return a function that adds a statement by Ann on the truce: dated, with an interval, or undated."""
 
     def add(stance: str, first: str | None = None, last: str | None = None, **more: Any) -> str:
         actor, issue = more.pop("actor", "Ann"), more.pop("issue", "truce")
@@ -33,7 +33,7 @@ class TestShifts:
     """A shift is claimed only where the order in time is certain."""
 
     def test_a_later_day_makes_a_shift(self, coder: Any, say: Any) -> None:
-        """Both sides of it are told, with the days between which it took place."""
+        """Both stances are reported, with the days between which the shift took place."""
         first, last = say("oppose", "2025-03-03", "2025-03-04"), say("oppose", "2025-03-05")
         after = say("support", "2025-03-11")
         say("support", "2025-04-01")
@@ -45,7 +45,7 @@ class TestShifts:
         assert shift["when"] == "2025-03-05 to 2025-03-11"
 
     def test_both_on_one_day_is_mixed(self, coder: Any, say: Any) -> None:
-        """Neither from it nor to it is there a shift; between clear stances it is listed."""
+        """A mixed stance is not a shift; between two clear stances its statements are listed."""
         say("support", "2025-03-01")
         mixed = [say("support", "2025-03-05"), say("oppose", "2025-03-05")]
         assert shifts(coder.codes()).empty
@@ -61,37 +61,37 @@ class TestShifts:
             ((None, None), ("2025-03-10", "2025-03-10")),
         ],
     )
-    def test_days_that_may_be_one_make_none(self, coder: Any, say: Any, before: Any, after: Any) -> None:
-        """Intervals that touch, contain each other or are not known have no order."""
+    def test_overlapping_days_make_no_shift(self, coder: Any, say: Any, before: Any, after: Any) -> None:
+        """Intervals that touch, contain each other or are unknown have no order."""
         say("support", *before)
         say("oppose", *after)
         assert shifts(coder.codes()).empty
         assert shifts(coder.codes(), reported=True).empty
 
     def test_a_statement_of_uncertain_days_hides_no_shift(self, coder: Any, say: Any) -> None:
-        """What may be of any day is on neither side, and the others keep their order."""
+        """An uncertain statement is on neither side, and the others keep their order."""
         say("support", "2025-03-01")
         say("neutral", "2025-02-01", "2025-04-30")
         say("oppose", "2025-03-20")
         (shift,) = shifts(coder.codes()).to_dict("records")
         assert (shift["before"], shift["after"]) == ("support", "oppose")
 
-    def test_there_and_back_are_two(self, coder: Any, say: Any) -> None:
-        """A chain of certain days gives each change in order."""
+    def test_a_change_and_its_reversal_are_two_shifts(self, coder: Any, say: Any) -> None:
+        """Consecutive certain days give each change in order."""
         for stance, day in (("support", 1), ("oppose", 5), ("support", 9)):
             say(stance, f"2025-03-0{day}")
         assert list(shifts(coder.codes())["after"]) == ["oppose", "support"]
 
-    def test_what_was_said_before_a_day_is_certain_against_later_days(self, coder: Any, say: Any) -> None:
-        """An open first day leaves the order open only towards what is earlier."""
+    def test_an_open_first_day_precedes_later_days(self, coder: Any, say: Any) -> None:
+        """An open first day leaves only the order with earlier statements open."""
         say("support", None, "2025-03-01")
         say("oppose", "2025-03-09")
         (shift,) = shifts(coder.codes()).to_dict("records")
         assert (shift["order"], shift["when"]) == ("certain", "not after 2025-03-09")
         assert math.isnan(shift["low"])
 
-    def test_days_of_reports_order_only_where_asked(self, coder: Any, say: Any) -> None:
-        """Two articles do not tell when it was said; by their days it is a shift as reported."""
+    def test_report_days_count_only_on_request(self, coder: Any, say: Any) -> None:
+        """Two undated articles have no certain order; by their report days there is a shift."""
         say("support", None, "2025-03-01")
         say("oppose", None, "2025-03-09")
         assert shifts(coder.codes()).empty
@@ -99,14 +99,14 @@ class TestShifts:
         assert (shift["order"], shift["when"]) == ("as reported", "reported 2025-03-01, then 2025-03-09")
 
     def test_only_firm_statements_count(self, coder: Any, say: Any) -> None:
-        """What is doubted or unsure shifts nothing."""
+        """Doubted and low-confidence statements make no shift."""
         say("support", "2025-03-01")
         say("oppose", "2025-03-05", doubt="the article’s words")
         say("oppose", "2025-03-06", confidence=0.5)
         assert shifts(coder.codes()).empty
 
     def test_a_side_shifts_by_its_speakers(self, coder: Any, say: Any) -> None:
-        """What two of one side say is a shift of the side; who speaks for a bank does not speak for it."""
+        """Two speakers can shift their side; a statement on behalf of a bank does not count for it."""
         coder.actors = [Actor("Ann", side="North"), Actor("Bob", side="North")]
         say("conditional", "2025-03-01")
         say("support", "2025-03-05", actor="Bob")
@@ -118,8 +118,8 @@ class TestShifts:
         with pytest.raises(StancebookError, match="Did you mean 'side'"):
             shifts(coder.codes(), by="sides")
 
-    def test_nothing_said_shifts_nothing(self, coder: Any) -> None:
-        """Without statements all four tables are empty and keep their columns."""
+    def test_tables_are_empty_without_statements(self, coder: Any) -> None:
+        """All four tables keep their columns."""
         codes = coder.codes()
         for frame in (shifts(codes), stance_over_time(codes), first_movers(codes), convergence(codes)):
             assert frame.empty
@@ -131,10 +131,10 @@ INTERVALS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4)), max_size=
 
 
 @given(INTERVALS)
-def test_moments_follow_each_other_for_certain(intervals: list[tuple[int, int]]) -> None:
-    """Everything of a moment lies wholly before everything of the next; nothing is twice."""
+def test_moments_are_in_a_certain_order(intervals: list[tuple[int, int]]) -> None:
+    """Every statement of a moment precedes all of the next; none occurs twice."""
     listed = [
-        Said(
+        DatedStatement(
             str(number),
             "d",
             "Ann",
@@ -149,7 +149,7 @@ def test_moments_follow_each_other_for_certain(intervals: list[tuple[int, int]])
         )
         for number, (low, width) in enumerate(intervals)
     ]
-    found = moments(listed)
+    found = find_moments(listed)
     for before, after in pairwise(found):
         assert all((one.high or 0) < (other.low or 0) for one in before for other in after)
     keys = [one.key for moment in found for one in moment]
@@ -158,10 +158,10 @@ def test_moments_follow_each_other_for_certain(intervals: list[tuple[int, int]])
 
 
 class TestOverTime:
-    """Positions window by window."""
+    """Positions in each window."""
 
     def test_scores_are_means_of_levels(self, coder: Any, say: Any) -> None:
-        """Support 1, conditional .5, neutral 0, oppose -1, counted per window of the calendar."""
+        """Support 1, conditional .5, neutral 0, oppose -1, averaged per calendar window."""
         for stance, day in (("support", "01"), ("conditional", "05"), ("oppose", "31")):
             say(stance, f"2025-03-{day}")
         say("neutral", "2025-04-01")
@@ -183,16 +183,16 @@ class TestOverTime:
             ("year", "2024", "2024-01-01", "2024-12-31"),
         ],
     )
-    def test_windows_are_those_of_the_calendar(
+    def test_windows_follow_the_calendar(
         self, coder: Any, say: Any, window: str, name: str, start: str, end: str
     ) -> None:
-        """Weeks are those of ISO 8601, which begin before the year does."""
+        """Weeks follow ISO 8601 and may begin in the previous year."""
         say("support", "2024-12-30")
         (row,) = stance_over_time(coder.codes(), window=window).to_dict("records")
         assert (row["window"], row["start"], row["end"]) == (name, start, end)
 
     def test_days_across_windows_count_in_none(self, coder: Any, say: Any) -> None:
-        """They are possible in each; where they would pull the score, its interval reaches further."""
+        """They are possible in each window, and widen the interval where they would change the score."""
         say("support", "2025-03-05")
         alone = stance_over_time(coder.codes())
         say("oppose", "2025-03-30", "2025-04-02")
@@ -204,7 +204,7 @@ class TestOverTime:
         assert math.isnan(april["score"])
 
     def test_intervals_narrow_with_independent_texts_only(self, make_coder: Any) -> None:
-        """Ten statements of one article are one source; so are ten reprints of it; ten articles are ten."""
+        """Ten statements in one article, or in ten reprints of it, are one source; ten articles are ten."""
         words = " ".join(f"word{number}" for number in range(60))
 
         def width(texts: dict[str, str]) -> float:
@@ -222,21 +222,21 @@ class TestOverTime:
         assert width({f"r{n}": f"Yes. {words}" for n in range(10)}) == one
         assert width({f"a{n}": "Yes." for n in range(10)}) < one / 2
 
-    def test_articles_count_by_their_day_where_asked(self, coder: Any, say: Any) -> None:
-        """An open first day is of no window; as reported it is of the article's."""
+    def test_articles_count_by_their_day_on_request(self, coder: Any, say: Any) -> None:
+        """An open first day belongs to no window; as reported, it belongs to the article's window."""
         say("support", None, "2025-03-05")
         assert stance_over_time(coder.codes()).empty
         assert list(stance_over_time(coder.codes(), reported=True)["window"]) == ["2025-03"]
 
     def test_years_of_uncertainty_make_no_rows(self, coder: Any, say: Any) -> None:
-        """What may be any of thousands of days is possible where there are other statements."""
+        """With thousands of possible days it is possible only in windows with other statements."""
         say("oppose", "1990-01-01", "2025-12-31")
         say("support", "2025-03-05")
         (row,) = stance_over_time(coder.codes(), window="day").to_dict("records")
         assert (row["n"], row["possible"]) == (1, 1)
 
-    def test_a_misspelt_window_is_told(self, coder: Any) -> None:
-        """The nearest is named."""
+    def test_a_misspelt_window_is_reported(self, coder: Any) -> None:
+        """The error names the nearest window."""
         with pytest.raises(StancebookError, match=r"Unknown value of window 'weeks'\. Did you mean 'week'"):
             stance_over_time(coder.codes(), window="weeks")
 
@@ -246,23 +246,23 @@ class TestOverTime:
     [(1.0, 1, -0.587, 1.0), (1.0, 10, 0.445, 1.0), (0.0, 10, -0.527, 0.527), (-1.0, 3, -1.0, 0.123)],
 )
 def test_wilson_interval_by_hand(mean: float, sources: int, low: float, high: float) -> None:
-    """Wilson's interval of 10 of 10 is .722 to 1, of 5 of 10 .237 to .763; here from -1 to 1."""
-    assert wilson(mean, sources) == (pytest.approx(low, abs=2e-3), pytest.approx(high, abs=2e-3))
+    """Wilson's interval for 10 of 10 is .722 to 1, for 5 of 10 .237 to .763; here scaled to -1 to 1."""
+    assert wilson_interval(mean, sources) == (pytest.approx(low, abs=2e-3), pytest.approx(high, abs=2e-3))
 
 
 class TestFirstMovers:
-    """Who took a stance first."""
+    """First movers."""
 
-    def test_the_first_for_certain(self, coder: Any, say: Any) -> None:
-        """One was before all others; how many followed is counted."""
+    def test_a_certain_first_mover(self, coder: Any, say: Any) -> None:
+        """One actor precedes all others; the number of followers is counted."""
         first = say("oppose", "2025-03-01", actor="Bob")
         say("support", "2025-03-02")
         row = first_movers(coder.codes()).to_dict("records")[0]
         assert (row["issue"], row["stance"], row["actors"], row["tie"]) == ("truce", "any", ["Bob"], "")
         assert (row["statements"], row["followed"], row["when"]) == ([first], 1, "2025-03-01")
 
-    def test_ties_are_told(self, coder: Any, say: Any) -> None:
-        """On one day two are first; with days that overlap which of them is open."""
+    def test_ties_are_reported(self, coder: Any, say: Any) -> None:
+        """Two actors are first on one day; with overlapping days their order is open."""
         say("support", "2025-03-01")
         say("support", "2025-03-01", actor="Bob")
         assert first_movers(coder.codes())["tie"][0] == "same day"
@@ -271,15 +271,15 @@ class TestFirstMovers:
         assert (row["tie"], set(row["actors"])) == ("order open", {"Ann", "Bob", "Smith, John"})
         assert row["when"] == "2025-02-20 to 2025-03-01"
 
-    def test_undated_ones_are_told(self, coder: Any, say: Any) -> None:
-        """Who spoke at no known time may have been before all."""
+    def test_undated_actors_are_reported(self, coder: Any, say: Any) -> None:
+        """An actor with an undated statement may have preceded all others."""
         say("support", "2025-03-01")
         say("support", None, actor="Bob")
         row = first_movers(coder.codes()).to_dict("records")[0]
         assert (row["actors"], row["undated"]) == (["Ann"], ["Bob"])
 
-    def test_each_stance_has_its_first(self, coder: Any, say: Any) -> None:
-        """Support and opposition have first movers of their own."""
+    def test_each_stance_has_its_first_movers(self, coder: Any, say: Any) -> None:
+        """Support and opposition have separate first movers."""
         say("support", "2025-03-01")
         say("oppose", "2025-03-02", actor="Bob")
         found = first_movers(coder.codes())
@@ -287,8 +287,8 @@ class TestFirstMovers:
             ("any", ["Ann"]), ("support", ["Ann"]), ("oppose", ["Bob"]),
         ]  # fmt: skip
 
-    def test_reports_tell_only_where_asked(self, coder: Any, say: Any) -> None:
-        """By articles alone anybody may have been first; by their days the earlier report is."""
+    def test_reports_order_first_movers_only_on_request(self, coder: Any, say: Any) -> None:
+        """Without report days any actor may be first; with them, the earlier report is."""
         say("support", None, "2025-03-01")
         say("support", None, "2025-03-09", actor="Bob")
         strict = first_movers(coder.codes()).to_dict("records")[0]
@@ -300,10 +300,10 @@ class TestFirstMovers:
 
 
 class TestConvergence:
-    """Who moves towards whom."""
+    """Convergence between actors."""
 
     def test_a_step_towards_the_other_converges(self, coder: Any, say: Any) -> None:
-        """From opposed to conditional the distance to a supporter falls from 2 to a half."""
+        """From opposing to conditional, the distance to a supporter falls from 2 to 0.5."""
         say("support", "2025-03-01")
         say("oppose", "2025-03-02", actor="Bob")
         say("conditional", "2025-04-02", actor="Bob")
@@ -315,7 +315,7 @@ class TestConvergence:
         assert found["change"][1] == -1.5
 
     def test_a_new_issue_is_no_movement(self, coder: Any, say: Any) -> None:
-        """The direction compares what was compared before: agreement on another issue changes nothing."""
+        """The direction depends only on issues compared before; agreement on a new issue changes nothing."""
         say("support", "2025-03-01")
         say("oppose", "2025-03-02", actor="Bob")
         say("support", "2025-04-01", issue="join")
@@ -324,15 +324,15 @@ class TestConvergence:
         assert list(found["distance"]) == [2.0, 1.0]
         assert list(found["direction"]) == ["", "unchanged"]
 
-    def test_without_names_all_pairs_of_two_windows(self, coder: Any, say: Any) -> None:
-        """A pair that meets in one window only has nothing to move."""
+    def test_without_names_all_pairs_are_compared(self, coder: Any, say: Any) -> None:
+        """A pair that can be compared in only one window is omitted."""
         for actor, day in (("Ann", "03-01"), ("Bob", "03-01"), ("Bob", "04-01"), ("Smith, John", "04-03")):
             say("support", f"2025-{day}", actor=actor)
         found = convergence(coder.codes())
         assert set(zip(found["actor"], found["other"], strict=True)) == {("Ann", "Bob")}
 
     def test_names_are_checked(self, coder: Any, say: Any) -> None:
-        """An unknown actor or side, or the same twice, is told."""
+        """An unknown actor or side, or the same one twice, is an error."""
         for names, message in (
             (("Ann", "Bop"), "Did you mean 'Bob'"), (("Ann", "Annie"), "are both 'Ann'"),
             (("Ann", ""), "Unknown"),
@@ -344,7 +344,7 @@ class TestConvergence:
 
 
 def test_stances_of_one_interval_are_one_mark(coder: Any, say: Any) -> None:
-    """They are counted together, in order of time, undated ones last."""
+    """They are counted together, in order of time, with undated ones last."""
     late, early = say("oppose", "2025-03-09"), say("support", "2025-03-01")
     again, never = say("support", "2025-03-01"), say("support", None)
     found = dated_stances(coder.codes(), select(["Ann"]))
@@ -353,13 +353,13 @@ def test_stances_of_one_interval_are_one_mark(coder: Any, say: Any) -> None:
 
 
 def test_the_second_example_shifts() -> None:
-    """By the facts of 2025 positions changed three times; Trump's threat is that of his side."""
+    """In 2025 positions changed three times; Trump's threat counts for his side."""
     import analysis as sb
 
     codes = sb.code(sb.open_corpus("data/ukraine-talks-2025"))
     found = sb.shifts(codes, by="side")
-    told = found[["actor", "issue", "before", "after", "when"]].to_numpy().tolist()
-    assert told == [
+    found_rows = found[["actor", "issue", "before", "after", "when"]].to_numpy().tolist()
+    assert found_rows == [
         ["Ukraine", "30-day ceasefire", "conditional", "support", "2025-03-11 to 2025-05-10"],
         ["United States", "Military aid", "oppose", "support", "2025-03-05 to 2025-03-11"],
         ["United States", "Sanctions on Russia", "conditional", "support", "2025-07-28 to 2025-10-23"],
@@ -372,7 +372,7 @@ REPRINTS = {"a": f"Yes. {WORDS}", "b": f"Yes. {WORDS} And more.", "c": "Yes. Sho
 MACHINE, PERSON = "rules-1", "human:ann"
 
 
-def told(make_coder: Any, before: list[tuple[str, str]], after: list[tuple[str, str]]) -> Codes:
+def make_codes(make_coder: Any, before: list[tuple[str, str]], after: list[tuple[str, str]]) -> Codes:
     """Return codes of Ann, who opposes in March and supports in May, by (article, coder)."""
     coder = make_coder(REPRINTS)
     for stance, month, sources in (("oppose", "03", before), ("support", "05", after)):
@@ -397,15 +397,15 @@ def told(make_coder: Any, before: list[tuple[str, str]], after: list[tuple[str, 
 def test_a_shift_needs_two_texts_or_a_person_on_each_side(
     make_coder: Any, before: list[tuple[str, str]], is_supported: bool
 ) -> None:
-    """The side after rests on two articles; what the side before rests on decides, and either way round."""
+    """The later stance rests on two articles; support for the earlier one decides, and vice versa."""
     enough = [("c", MACHINE), ("d", MACHINE)]
     for sides in ((before, enough), (enough, before)):
-        (shift,) = shifts(told(make_coder, *sides)).to_dict("records")
+        (shift,) = shifts(make_codes(make_coder, *sides)).to_dict("records")
         assert shift["is_supported"] == is_supported
 
 
 def test_a_single_stance_in_between_hides_no_supported_shift(make_coder: Any) -> None:
-    """Two articles oppose, one is neutral, two support: the change from opposing to supporting is told."""
+    """Two articles oppose, one is neutral, two support: the shift from oppose to support is reported."""
     coder = make_coder(REPRINTS)
     for stance, day, doc in (
         ("oppose", "01", "c"), ("oppose", "02", "d"), ("neutral", "05", "a"), ("support", "08", "c"),
@@ -419,8 +419,8 @@ def test_a_single_stance_in_between_hides_no_supported_shift(make_coder: Any) ->
     assert len(found[found["is_supported"]]["between"].iloc[0]) == 1
 
 
-def test_nobody_moves_up_to_first_past_a_single_article(make_coder: Any) -> None:
-    """Bob's two articles are later than Ann's one: neither is said to have come first."""
+def test_an_unsupported_first_mover_is_not_replaced(make_coder: Any) -> None:
+    """Bob's two articles are later than Ann's single one: neither is reported as first mover."""
     coder = make_coder(REPRINTS)
     for actor, day, doc in (("Ann", "01", "c"), ("Bob", "05", "c"), ("Bob", "06", "d")):
         date = f"2025-03-{day}"
@@ -439,7 +439,7 @@ def test_nobody_moves_up_to_first_past_a_single_article(make_coder: Any) -> None
     [("c", MACHINE, False), ("ab", MACHINE, False), ("cd", MACHINE, True), ("c", PERSON, True)],
 )
 def test_convergence_compares_supported_windows(make_coder: Any, docs: str, who: str, shown: bool) -> None:
-    """Bob's step towards Ann counts where two independent articles or a person report it."""
+    """Bob's move towards Ann counts if two independent articles or a person support it."""
     coder = make_coder(REPRINTS)
     for actor, stance, month, sources, by in (
         ("Ann", "support", "03", "cd", MACHINE), ("Bob", "oppose", "03", "cd", MACHINE),
@@ -453,7 +453,7 @@ def test_convergence_compares_supported_windows(make_coder: Any, docs: str, who:
 
 
 def test_two_articles_that_contradict_each_other_support_nothing(make_coder: Any) -> None:
-    """Of one month, one article has Ann for the truce and one against it: neither is a basis."""
+    """In one month, one article has Ann supporting the truce and one opposing it: neither is supported."""
     coder = make_coder(REPRINTS)
     for stance, day, doc in (("support", "2025-03-01", "c"), ("oppose", "2025-03-05", "d")):
         coder.statement("Ann", "truce", stance, "Yes", doc, coder=MACHINE, earliest=day, latest=day)

@@ -1,4 +1,4 @@
-"""Agreement between coders: published examples, and a small corpus worked out by hand."""
+"""Intercoder agreement: published examples, and a small corpus worked out by hand."""
 
 import math
 from dataclasses import replace
@@ -9,7 +9,8 @@ import pytest
 
 from analysis import tables
 from analysis.codes import Codes, Decision
-from analysis.comparing.coders import alpha, coder_agreement, disagreements, interval
+from analysis.comparing.coders import coder_agreement, disagreements
+from analysis.comparing.reliability import alpha, bootstrap_interval
 from analysis.errors import StancebookError
 
 
@@ -17,28 +18,28 @@ from analysis.errors import StancebookError
     ("one", "other", "expected"),
     [("0100000010", "1110010000", 0.095), ("aabbdcccedda", "babbbccceddd", 0.692)],
 )
-def test_alpha_is_that_of_the_published_examples(one: str, other: str, expected: float) -> None:
+def test_alpha_matches_the_published_examples(one: str, other: str, expected: float) -> None:
     """Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), examples A and B."""
     assert alpha(list(zip(one, other, strict=True))) == pytest.approx(expected, abs=0.0006)
 
 
-def test_alpha_of_one_value_only_is_unknown() -> None:
-    """Where nothing varies nobody can say whether coders agree beyond chance."""
+def test_alpha_is_undefined_without_variation() -> None:
+    """Without variation, agreement beyond chance cannot be measured."""
     assert math.isnan(alpha([("a", "a"), ("a", "a")]))
     assert math.isnan(alpha([]))
 
 
-def test_the_interval_holds_the_estimate_and_is_the_same_each_time() -> None:
-    """It resamples documents; the draws are seeded."""
+def test_the_interval_contains_the_estimate_and_is_reproducible() -> None:
+    """Documents are resampled with a fixed seed."""
     values = list(zip("aabbdcccedda" * 3, "babbbccceddd" * 3, strict=True))
     documents = [str(number // 4) for number in range(len(values))]
-    low, high = interval(values, documents)
+    low, high = bootstrap_interval(values, documents)
     assert low < alpha(values) < high
-    assert (low, high) == interval(values, documents)
+    assert (low, high) == bootstrap_interval(values, documents)
 
 
 def _codes(coder: Any) -> Codes:
-    """Return two articles that a machine, Anna and, one of them, Ben coded."""
+    """Return two articles, coded by a machine and Anna, and one of them also by Ben."""
     coder.texts = {"a": "rejected the toll; backed the tunnel", "b": "rejected the toll"}
     for doc, actor, issue, stance, words, who in (
         ("a", "Lind", "Toll", "oppose", "rejected the toll", "rules-1"),
@@ -59,7 +60,7 @@ def _codes(coder: Any) -> Codes:
 
 @pytest.fixture
 def codes(coder: Any) -> Codes:
-    """The corpus."""
+    """Return the coded corpus."""
     from analysis.codebook import Actor, Issue
 
     coder.actors = [Actor("Lind")]
@@ -67,8 +68,8 @@ def codes(coder: Any) -> Codes:
     return _codes(coder)
 
 
-def test_cells_are_those_of_articles_that_both_looked_at(codes: Codes) -> None:
-    """Ben coded one article, so two cells are compared with him, and four between Anna and the machine."""
+def test_cells_come_from_articles_that_both_coded(codes: Codes) -> None:
+    """Ben coded one article, so two cells are compared with him; Anna and the machine share four."""
     found = coder_agreement(codes).set_index(["one", "other", "variable"])
     everything = "stance or none"
     assert found.loc[("human:anna", "rules-1", everything), "cells"] == 4
@@ -78,8 +79,8 @@ def test_cells_are_those_of_articles_that_both_looked_at(codes: Codes) -> None:
     assert found.loc[("human:anna", "rules-1", "whether there is one"), "agree"] == 0.75
 
 
-def test_disagreements_name_both_stances_and_lead_to_the_words(codes: Codes) -> None:
-    """A cell that one coder left empty is a disagreement too."""
+def test_disagreements_list_both_stances_and_statements(codes: Codes) -> None:
+    """A cell that one coder left empty counts as a disagreement."""
     found = disagreements(codes, ["human:anna", "rules-1"])
     listed = {
         (row.doc_id, row.issue): (row.by_one, row.by_other, len(row.statements)) for row in found.itertuples()
@@ -87,14 +88,14 @@ def test_disagreements_name_both_stances_and_lead_to_the_words(codes: Codes) -> 
     assert listed == {("a", "Tunnel"): ("none", "support", 1), ("b", "Toll"): ("oppose", "support", 2)}
 
 
-def test_an_article_that_a_coder_failed_on_was_not_looked_at(codes: Codes) -> None:
-    """No answer is not the answer that there is no stance."""
+def test_an_article_that_a_coder_failed_on_does_not_count(codes: Codes) -> None:
+    """A failure is not a coding of "no stance"."""
     found = coder_agreement(replace(codes, failed=frozenset({"b"})), ["human:anna", "rules-1"])
     assert set(found["documents"]) == {1}
 
 
 def test_a_machine_that_found_nothing_is_compared_too(codes: Codes) -> None:
-    """Silence on every article is an answer."""
+    """Finding no stance in any article is a coding."""
     silent = replace(codes, machine=codes.machine.iloc[:0])
     found = coder_agreement(silent, ["human:anna", "rules-1"]).set_index("variable")
     assert found.loc["whether there is one", "agree"] == 0.5
@@ -102,7 +103,7 @@ def test_a_machine_that_found_nothing_is_compared_too(codes: Codes) -> None:
 
 @pytest.fixture
 def corrected(codes: Codes) -> Codes:
-    """The corpus with Eve, who corrects the machine's table: a's toll flipped, b's rejected."""
+    """Return the corpus as corrected by Eve: the toll stance in a changed, the one in b rejected."""
     (toll, _, other) = codes.machine["statement_id"]
     hers = codes.human.head(1).assign(coder="human:eve", stance="support", statement_id="e1")
     made = (Decision("human:eve", toll, "replaced"), Decision("human:eve", other, "rejected"))
@@ -110,8 +111,8 @@ def corrected(codes: Codes) -> Codes:
     return replace(codes, human=hers, none=(), decisions=made, singly=singly)
 
 
-def test_of_corrections_only_the_cells_decided_are_compared(corrected: Codes) -> None:
-    """What Eve left as it was is no agreement of hers, and cells picked out to be corrected have no alpha."""
+def test_corrections_are_compared_only_in_decided_cells(corrected: Codes) -> None:
+    """Rows that Eve left unchanged are not agreement, and cells picked out to correct have no alpha."""
     (row,) = coder_agreement(corrected).to_dict("records")
     assert (row["one"], row["other"], row["variable"]) == ("human:eve", "rules-1", "decided one by one")
     assert (row["cells"], row["documents"], row["agree"]) == (2, 2, 0.0)
@@ -120,23 +121,23 @@ def test_of_corrections_only_the_cells_decided_are_compared(corrected: Codes) ->
     assert found == {("a", "support", "oppose"), ("b", "none", "support")}
 
 
-def test_of_a_cell_the_machine_has_what_was_decided_on(corrected: Codes) -> None:
-    """Another statement of the same cell, left as it was, does not make the machine's stance mixed."""
+def test_only_decided_machine_statements_count_in_a_cell(corrected: Codes) -> None:
+    """Another, unchanged statement in the same cell does not make the machine's stance mixed."""
     other = corrected.machine.head(1).assign(statement_id="a-s9", stance="neutral")
     machine = pd.concat([corrected.machine, other], ignore_index=True)
     found = {one.by_other for one in disagreements(replace(corrected, machine=machine)).itertuples()}
     assert found == {"oppose", "support"}
 
 
-def test_a_machine_that_nobody_corrected_is_alone(corrected: Codes) -> None:
-    """A table of the machine left as it was is no second coder."""
-    with pytest.raises(StancebookError, match="left as they are make no coder"):
+def test_unchanged_machine_rows_are_no_second_coder(corrected: Codes) -> None:
+    """An unchanged table of the machine is not a human coding."""
+    with pytest.raises(StancebookError, match="unchanged machine rows do not count as a coder"):
         coder_agreement(replace(corrected, human=corrected.human.head(0), decisions=(), singly=frozenset()))
 
 
 def test_one_coder_alone_cannot_be_compared(codes: Codes) -> None:
-    """What is missing is told, and an unknown coder with the nearest."""
-    with pytest.raises(StancebookError, match="two are needed"):
+    """The error says what is missing, and names the nearest match of an unknown coder."""
+    with pytest.raises(StancebookError, match="at least two coders"):
         coder_agreement(codes, ["human:anna"])
     with pytest.raises(StancebookError, match="'human:anna'"):
         coder_agreement(codes, ["human:ana", "rules-1"])

@@ -1,4 +1,4 @@
-"""What changed between two codings: things are found again by their words."""
+"""Differences between two codings, matched by content."""
 
 import json
 from collections.abc import Callable
@@ -16,25 +16,25 @@ FIELDS = ("positions", "statements", "events", "documents", "actors", "issues")
 
 
 def changed(old: Codes, new: Codes, selection: Selection | None = None) -> Difference:
-    """Return the difference of two codings as reports keep them, in JSON."""
+    """Return the difference between two codings as stored in reports, as JSON."""
     chosen = selection or Selection()
     kept = [json.loads(json.dumps(snapshot(one, chosen, timeline(one, chosen)))) for one in (old, new)]
     return difference(*kept)
 
 
 def kinds(changes: tuple[Change, ...], *fields: str) -> list[tuple[object, ...]]:
-    """Return what happened to what."""
+    """Return the kind of each change with fields of its row."""
     return [(one.kind, *(one.row[name] for name in fields)) for one in changes]
 
 
-def test_nothing_changes_by_itself(codes: Codes) -> None:
-    """The same codes differ in nothing, also when a clause tells of two events."""
+def test_equal_codes_have_no_differences(codes: Codes) -> None:
+    """Equal codes do not differ, even if one clause mentions two events."""
     same = changed(codes, codes)
     assert [getattr(same, name) for name in FIELDS] == [()] * 6
 
 
 def test_identifiers_do_not_count(codes: Codes) -> None:
-    """Statements and events that are only numbered anew are the same."""
+    """Renumbered statements and events count as unchanged."""
     tables = {
         name: frame.assign(**{f"{name[:-1]}_id": frame[f"{name[:-1]}_id"] + "-again"})
         for name, frame in codes.tables.items()
@@ -45,7 +45,7 @@ def test_identifiers_do_not_count(codes: Codes) -> None:
 
 
 def test_positions_and_their_statements(make_coder: Callable[..., object]) -> None:
-    """A stance that turns is a change, one without words any more is gone, one with first words is new."""
+    """A reversed stance is changed; a position that loses all statements is gone, an added one is new."""
     first, then = make_coder(), make_coder()
     first.statement("Ann", "truce", "support", "Ann wants a truce")
     first.statement("Ann", "join", "conditional", "Ann would join if Bob came", condition="if Bob came")
@@ -59,7 +59,7 @@ def test_positions_and_their_statements(make_coder: Callable[..., object]) -> No
 
 
 def test_a_doubt_changes_a_statement(make_coder: Callable[..., object]) -> None:
-    """A statement that comes to be doubted is changed, and makes no position any more."""
+    """A newly doubted statement is changed, and no longer counts as a position."""
     first, then = make_coder(), make_coder()
     first.statement("Bob", "truce", "oppose", "Bob rejects the truce")
     then.statement("Bob", "truce", "oppose", "Bob rejects the truce", doubt="the article’s own words")
@@ -68,8 +68,8 @@ def test_a_doubt_changes_a_statement(make_coder: Callable[..., object]) -> None:
     assert kinds(found.positions, "actor") == [("gone", "Bob")]
 
 
-def test_events_are_dated_anew(make_coder: Callable[..., object]) -> None:
-    """An event with another day is changed, also one of a chronology; another is new."""
+def test_events_with_new_dates_are_changed(make_coder: Callable[..., object]) -> None:
+    """An event with a new day is changed, including one of a chronology; another event is new."""
     first, then = make_coder(), make_coder()
     for coder, day in ((first, "2025-05-19"), (then, "2025-05-20")):
         coder.event("They met on Monday", earliest=day, latest=day)
@@ -99,7 +99,7 @@ def test_documents_and_codebook(make_coder: Callable[..., object]) -> None:
 
 
 def test_only_what_is_shown_is_compared(codes: Codes) -> None:
-    """A report on Ann alone lacks the position of Bob."""
+    """A report on Ann alone has no position of Bob."""
     ann = select(actors=["Ann"])
     shown = snapshot(codes, ann, timeline(codes, ann))
     assert {row["actor"] for row in shown["positions"]} == {"Ann"}
@@ -108,7 +108,7 @@ def test_only_what_is_shown_is_compared(codes: Codes) -> None:
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_nothing_to_everything_and_back(codes: Codes, make_coder: Callable[..., object], name: str) -> None:
-    """What is new one way is gone the other way."""
+    """A row that is new in one direction is gone in the other."""
     empty = replace(make_coder({}).codes(), codebook=replace(codes.codebook, actors=(), issues=()))
     there, back = (getattr(changed(*pair), name) for pair in ((empty, codes), (codes, empty)))
     assert {one.kind for one in there} == {"new"}

@@ -1,8 +1,8 @@
-"""How long something lasted, in its own words."""
+"""Durations as stated in text."""
 
 import pytest
 
-from analysis.comparing.durations import differ, length
+from analysis.comparing.durations import find_duration, have_different_durations
 
 
 @pytest.mark.parametrize(
@@ -20,17 +20,17 @@ from analysis.comparing.durations import differ, length
         ("less than 20 minutes", 5),
     ],
 )
-def test_a_length_holds_what_it_says(words: str, minutes: float) -> None:
-    """The minutes lie within what the words allow."""
-    found = length(words)
+def test_a_duration_includes_the_stated_minutes(words: str, minutes: float) -> None:
+    """The stated minutes are within the bounds."""
+    found = find_duration(words)
     assert found is not None
     assert found[0] <= minutes <= found[1]
 
 
 @pytest.mark.parametrize("words", ["They met.", "a 30-day ceasefire", "within hours", "two days"])
-def test_what_tells_no_length_has_none(words: str) -> None:
-    """Days, and hours without a number, are no length of a talk."""
-    assert length(words) is None
+def test_texts_without_a_duration_have_none(words: str) -> None:
+    """Days, and hours without a number, are not durations of a talk."""
+    assert find_duration(words) is None
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,6 @@ def test_what_tells_no_length_has_none(words: str) -> None:
         ("two hours", "They met.", False),
     ],
 )
-def test_lengths_that_differ(one: str, other: str, different: bool) -> None:
-    """Rounding is no difference, and silence is none."""
-    assert differ(one, other) == differ(other, one) == different
+def test_different_durations(one: str, other: str, different: bool) -> None:
+    """Rounding is not a difference, nor is a missing duration."""
+    assert have_different_durations(one, other) == have_different_durations(other, one) == different

@@ -1,4 +1,4 @@
-"""Which events of different articles are one: careful, and honest where they disagree."""
+"""Event clusters across articles: conservative merges, and disputed days."""
 
 import random
 import time
@@ -19,8 +19,8 @@ BOTH = {"actors": ["Ann", "Bob"]}
 
 
 @pytest.fixture
-def told(make_coder):
-    """Return a function that makes a timeline of one event an article, each with its own days."""
+def build(make_coder):
+    """Return a function that builds a timeline from one event per article, each with its days."""
 
     def make(*events: dict, texts: tuple[str, ...] = ()):
         words = [*texts, *[WORDS] * (len(events) - len(texts))]
@@ -37,41 +37,44 @@ def told(make_coder):
 
 
 def groups(events) -> list[list[str]]:
-    """Return which articles tell of each row, by their numbers."""
+    """Return the numbers of the articles that mention each event."""
     return sorted(sorted(claim[0].split("-")[0] for claim in claims) for claims in events["claims"])
 
 
-def test_two_articles_of_one_meeting_are_one_row(told) -> None:
-    """Its days are those that both allow, and both tellings stay."""
-    events = told({"day": "2025-05-19"}, {"earliest": "2025-05-17", "latest": "2025-05-20"})
+def test_two_articles_of_one_meeting_are_one_row(build) -> None:
+    """Its days are compatible with both mentions, and both mentions are kept."""
+    events = build({"day": "2025-05-19"}, {"earliest": "2025-05-17", "latest": "2025-05-20"})
     (row,) = events.to_dict("records")
     assert (row["when"], row["disputed"]) == ("2025-05-19", False)
     assert row["claims"] == [["d0-e1", 20227, 20227], ["d1-e2", 20225, 20228]]
-    assert row["reason"] == "by hand; told 2 times"
+    assert row["reason"] == "by hand; reported 2 times"
 
 
-def test_a_telling_without_a_confidence_comes_after_one_that_states_it(told) -> None:
-    """The machine's telling of an event joins a person's, whose description the row keeps."""
+def test_a_mention_without_confidence_comes_last(build) -> None:
+    """A machine's mention joins a person's, whose description the row keeps."""
     same = {"day": "2025-05-19"}
-    (row,) = told({**same, "confidence": None}, {**same, "coder": "human:eve", "confidence": 1.0}).to_dict(
+    (row,) = build({**same, "confidence": None}, {**same, "coder": "human:eve", "confidence": 1.0}).to_dict(
         "records"
     )
     assert (row["event_id"], len(row["claims"])) == ("d1-e2", 2)
 
 
-def test_windows_are_intersected(told) -> None:
-    """Two inexact tellings together are more exact than each, and the reason says so."""
-    (row,) = told(
+def test_windows_are_intersected(build) -> None:
+    """Two inexact mentions together are more exact than either, and the reason says so."""
+    (row,) = build(
         {"earliest": "2025-05-14", "latest": "2025-05-18"}, {"earliest": "2025-05-17", "latest": "2025-05-24"}
     ).to_dict("records")
     assert row["when"] == "2025-05-17 to 2025-05-18"
-    assert "the days that all of them allow, narrower than 2025-05-14 to 2025-05-18" in row["reason"]
+    assert "days compatible with all, narrower than 2025-05-14 to 2025-05-18" in row["reason"]
 
 
-def test_told_as_past_is_the_meeting_of_those_days(told) -> None:
-    """An article that only says that they met, published the next day, tells of the same."""
-    assert groups(told({"day": "2025-05-19"}, {"earliest": None, "latest": "2025-05-20"})) == [["d0", "d1"]]
-    assert groups(told({"day": "2025-05-19"}, {"earliest": None, "latest": "2025-06-20"})) == [["d0"], ["d1"]]
+def test_an_undated_past_meeting_joins_one_of_the_same_days(build) -> None:
+    """An article published the next day that only says they met reports the same meeting."""
+    assert groups(build({"day": "2025-05-19"}, {"earliest": None, "latest": "2025-05-20"})) == [["d0", "d1"]]
+    assert groups(build({"day": "2025-05-19"}, {"earliest": None, "latest": "2025-06-20"})) == [
+        ["d0"],
+        ["d1"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,55 +91,61 @@ def test_told_as_past_is_the_meeting_of_those_days(told) -> None:
         {"day": "2025-06-19"},
     ],
 )  # fmt: skip
-def test_what_speaks_against_it_keeps_them_apart(told, other: dict) -> None:
-    """Other people, type, status, manner, place or days: two events."""
+def test_differing_features_prevent_a_merge(build, other: dict) -> None:
+    """Different people, type, status, manner, place or days make two events."""
     first = {"day": "2025-05-19", "mode": "visit", "place": "Oslo"}
-    assert groups(told(first, {"day": "2025-05-19", **other})) == [["d0"], ["d1"]]
+    assert groups(build(first, {"day": "2025-05-19", **other})) == [["d0"], ["d1"]]
 
 
-def test_a_state_and_who_speaks_for_it(told) -> None:
-    """That North and South met in Oslo is the meeting of Ann and Bob there, but elsewhere it may not be."""
+def test_a_state_matches_its_speaker(build) -> None:
+    """A meeting of North and South in Oslo is the meeting of Ann and Bob there, but not one elsewhere."""
     states = {"actors": ["North", "South"], "day": "2025-05-19"}
-    assert groups(told({"day": "2025-05-19", "place": "Oslo"}, {**states, "place": "Oslo"})) == [["d0", "d1"]]
-    assert groups(told({"day": "2025-05-19", "place": "Oslo"}, states)) == [["d0"], ["d1"]]
+    assert groups(build({"day": "2025-05-19", "place": "Oslo"}, {**states, "place": "Oslo"})) == [
+        ["d0", "d1"]
+    ]
+    assert groups(build({"day": "2025-05-19", "place": "Oslo"}, states)) == [["d0"], ["d1"]]
 
 
-def test_deeds_and_words_need_words_in_common(told) -> None:
-    """On one day one can accuse somebody twice."""
+def test_events_other_than_talks_need_shared_words(build) -> None:
+    """One actor can accuse another twice in a day."""
     texts = ("Ann accused Bob of forging the harbour treaty.", "Ann accused Bob of shelling a hospital.")
     accused = {"type": "ACCUSE", "day": "2025-05-19"}
-    assert groups(told(accused, accused, texts=texts)) == [["d0"], ["d1"]]
+    assert groups(build(accused, accused, texts=texts)) == [["d0"], ["d1"]]
     texts = (texts[0], "Bob forged the treaty on the harbour, Ann said.")
-    assert groups(told(accused, accused, texts=texts)) == [["d0", "d1"]]
+    assert groups(build(accused, accused, texts=texts)) == [["d0", "d1"]]
 
 
-def test_a_day_apart_in_one_place_is_a_disagreement(told) -> None:
-    """The row says both days; its bounds reach from the one to the other."""
+def test_talks_a_day_apart_in_one_place_are_disputed(build) -> None:
+    """The row lists both days, and its bounds cover them."""
     oslo = {"place": "Oslo"}
-    (row,) = told({"day": "2025-05-15", **oslo}, {"day": "2025-05-16", **oslo}).to_dict("records")
+    (row,) = build({"day": "2025-05-15", **oslo}, {"day": "2025-05-16", **oslo}).to_dict("records")
     assert row["disputed"]
     assert row["when"] == "disputed: 2025-05-15 or 2025-05-16"
     assert (row["low"], row["high"]) == (20223, 20224)
-    assert "with days that do not meet" in row["reason"]
+    assert "with conflicting days" in row["reason"]
 
 
-def test_talks_day_after_day_do_not_chain(told) -> None:
-    """Three days of talks in one place may be three rounds: no pair of them is singled out."""
+def test_talks_on_consecutive_days_do_not_chain(build) -> None:
+    """Three days of talks in one place may be three rounds, so no pair is merged."""
     days = ({"day": f"2025-05-{day}", "place": "Oslo"} for day in (15, 16, 17))
-    events = told(*days)
+    events = build(*days)
     assert not events["disputed"].any()
     assert len(events) == 3
 
 
-def test_a_wide_window_over_two_meetings_stays_alone(told) -> None:
-    """A stretch of May does not tell which of two meetings it was."""
+def test_a_wide_window_over_two_meetings_stays_separate(build) -> None:
+    """It is unclear which of the two meetings it refers to."""
     wide = {"earliest": "2025-05-10", "latest": "2025-05-22"}
-    assert groups(told({"day": "2025-05-12"}, {"day": "2025-05-19"}, wide)) == [["d0"], ["d1"], ["d2"]]
-    assert groups(told({"day": "2025-05-12"}, wide)) == [["d0", "d1"]]
+    assert groups(build({"day": "2025-05-12"}, {"day": "2025-05-19"}, wide)) == [
+        ["d0"],
+        ["d1"],
+        ["d2"],
+    ]
+    assert groups(build({"day": "2025-05-12"}, wide)) == [["d0", "d1"]]
 
 
-def test_one_article_never_tells_one_event_twice(make_coder) -> None:
-    """What its author kept apart stays apart, also in a chronology."""
+def test_events_of_one_article_are_never_merged(make_coder) -> None:
+    """Events that their author separates stay separate, as do those of a chronology."""
     coder = make_coder({"d": "Ann met Bob. Ann saw Bob."})
     coder.actors = CAST
     for words in ("Ann met Bob", "Ann saw Bob"):
@@ -146,8 +155,8 @@ def test_one_article_never_tells_one_event_twice(make_coder) -> None:
     assert len(timeline(coder.codes())) == 4
 
 
-def test_a_person_s_code_leads(make_coder) -> None:
-    """An event of a chronology gives the row its words; mode, place, actors and sources are filled up."""
+def test_a_human_coding_takes_precedence(make_coder) -> None:
+    """A chronology's event provides the description; mode, place, actors and sources are filled in."""
     coder = make_coder({"d": WORDS})
     coder.actors = CAST
     coder.document["url"] = "https://d.example"
@@ -161,8 +170,8 @@ def test_a_person_s_code_leads(make_coder) -> None:
     assert dict(zip(shown["event_id"], shown["happening"], strict=True)) == {"d-e1": "x", "x": "x"}
 
 
-def test_what_lasts_keeps_its_days(make_coder) -> None:
-    """An article on the second day of an exchange does not make it a day long."""
+def test_a_lasting_event_keeps_its_days(make_coder) -> None:
+    """An article on the second day of an exchange does not shorten it to one day."""
     coder = make_coder({"d": "North and South exchanged prisoners."})
     coder.actors = CAST
     sides = {"type": "RETREAT", "actors": ["North", "South"]}
@@ -173,25 +182,25 @@ def test_what_lasts_keeps_its_days(make_coder) -> None:
     assert row["when"] == "2025-05-23 to 2025-05-25, throughout"
 
 
-def test_without_calendar_days_nothing_is_merged(told) -> None:
-    """Two undated articles may tell of two calls a year apart."""
-    assert groups(told({}, {})) == [["d0"], ["d1"]]
+def test_without_calendar_days_nothing_is_merged(build) -> None:
+    """Two undated articles may report calls a year apart."""
+    assert groups(build({}, {})) == [["d0"], ["d1"]]
 
 
-def test_order_of_the_articles_does_not_matter(told) -> None:
-    """The same tellings in another order are the same happenings."""
+def test_order_of_the_articles_does_not_matter(build) -> None:
+    """The same mentions in another order give the same events."""
     events = [
         {"day": "2025-05-12"}, {"earliest": "2025-05-11", "latest": "2025-05-13"}, {"day": "2025-05-19"},
         {"earliest": None, "latest": "2025-05-20"}, {"day": "2025-05-12", "place": "Oslo"},
     ]  # fmt: skip
-    first = sorted(len(claims) for claims in told(*events)["claims"])
+    first = sorted(len(claims) for claims in build(*events)["claims"])
     for seed in range(5):
         random.Random(seed).shuffle(events)
-        assert sorted(len(claims) for claims in told(*events)["claims"]) == first
+        assert sorted(len(claims) for claims in build(*events)["claims"]) == first
 
 
-def test_the_second_example_stays_as_it_was_coded() -> None:
-    """A dozen calls of two presidents in a year are a dozen rows."""
+def test_the_second_example_is_unchanged() -> None:
+    """A dozen calls between two presidents in a year remain a dozen rows."""
     import analysis as sb
 
     events = timeline(sb.code(sb.open_corpus("data/ukraine-talks-2025")))
@@ -200,7 +209,7 @@ def test_the_second_example_stays_as_it_was_coded() -> None:
 
 
 def test_many_articles_on_few_events_are_merged_quickly(make_coder) -> None:
-    """Five thousand tellings take seconds, not minutes."""
+    """Five thousand mentions take seconds, not minutes."""
     coder = make_coder()
     coder.actors = CAST
     codes = coder.codes()

@@ -1,4 +1,4 @@
-"""Which of very many events and quotes a page shows."""
+"""Which events and quotes of a large corpus a page shows."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ from analysis.comparing.timeline import tellings, timeline
 
 
 def events(*rows: tuple[str, int, str, float | None, float | None]) -> pd.DataFrame:
-    """Return a timeline by identifier, number of tellings, status, first and last day."""
+    """Return a timeline from identifiers, number of mentions, status, first and last day."""
     columns = ["event_id", "claims", "status", "low", "high"]
-    made = [(key, [[f"{key}{n}", low, high] for n in range(told)], *rest)
-            for key, told, *rest in rows for low, high in [rest[1:]]]  # fmt: skip
+    made = [(key, [[f"{key}{n}", low, high] for n in range(mentions)], *rest)
+            for key, mentions, *rest in rows for low, high in [rest[1:]]]  # fmt: skip
     frame = pd.DataFrame(made, columns=columns).astype({"low": "float64", "high": "float64"})
     return frame.assign(start=None)
 
@@ -23,8 +23,8 @@ def shown(frame: pd.DataFrame, most: int) -> list[str]:
     return list(foremost(frame, most)["event_id"])
 
 
-def test_what_most_articles_tell_of_comes_first() -> None:
-    """The order stays that of the timeline."""
+def test_the_most_reported_events_are_shown() -> None:
+    """They keep the order of the timeline."""
     frame = events(
         ("a", 1, "occurred", 1, 1), ("b", 3, "occurred", 2, 9), ("c", 2, "planned", 3, None),
     )  # fmt: skip
@@ -33,8 +33,8 @@ def test_what_most_articles_tell_of_comes_first() -> None:
     assert shown(frame.iloc[:0], 3) == []
 
 
-def test_of_equals_facts_on_an_exact_day_come_first_and_then_what_stands_first() -> None:
-    """A plan on an exact day, a window and an open end come behind a fact on its day."""
+def test_ties_go_to_exact_days_then_to_text_order() -> None:
+    """A plan on an exact day, a window and an open end rank below an exactly dated fact."""
     frame = events(
         ("plan", 1, "planned", 1, 1), ("window", 1, "occurred", 1, 2), ("open", 1, "occurred", 3, None),
         ("day", 1, "occurred", 4, 4), ("later", 1, "occurred", 5, 5),
@@ -44,14 +44,14 @@ def test_of_equals_facts_on_an_exact_day_come_first_and_then_what_stands_first()
     ]  # fmt: skip
 
 
-def test_of_equals_what_an_article_tells_first_comes_first() -> None:
-    """The news stands at the head of an article, its background below."""
+def test_ties_go_to_events_earlier_in_the_article() -> None:
+    """The news is at the start of an article, the background further down."""
     frame = events(("background", 1, "occurred", 1, 1), ("news", 1, "occurred", 2, 2)).assign(start=[900, 40])
     assert shown(frame, 1) == ["news"]
 
 
-def test_tellings_are_those_of_the_rows_that_are_listed(make_coder: Any) -> None:
-    """Of 320 events the 300 first have their words on the page."""
+def test_mentions_belong_to_the_listed_rows(make_coder: Any) -> None:
+    """Of 320 events, the first 300 have their evidence on the page."""
     coder = make_coder({"d": "They met."})
     for number in range(LISTED + 20):
         day = f"2025-{1 + number % 12:02}-{1 + number % 28:02}"
@@ -62,8 +62,8 @@ def test_tellings_are_those_of_the_rows_that_are_listed(make_coder: Any) -> None
     assert set(tellings(codes, listed)["event_id"]) == set(listed["event_id"][:LISTED])
 
 
-def test_quotes_are_those_that_charts_and_tables_lead_to(make_coder: Any) -> None:
-    """The first of each actor and kind, of each level of sourcing, and the first weak claims."""
+def test_quotes_are_those_that_charts_and_tables_link_to(make_coder: Any) -> None:
+    """The first of each actor and directness, of each level of sourcing, and the first weak claims."""
     coder = make_coder({"d": "Ann wants a truce, experts say."})
     for _ in range(LINKED + 5):
         coder.quote("Ann", "Ann wants a truce", source="Ann", directness="direct")
@@ -78,7 +78,7 @@ def test_quotes_are_those_that_charts_and_tables_lead_to(make_coder: Any) -> Non
 
 
 def test_of_very_many_actors_the_most_quoted_are_shown(make_coder: Any) -> None:
-    """The hundred of the table; whoever is quoted once more than others is among them."""
+    """The table has a hundred actors, including any who is quoted more often than the rest."""
     coder = make_coder({"d": "Ann wants a truce."})
     for number in (*range(ACTORS + 30), ACTORS + 29):
         coder.quote(f"Actor {number}", "Ann wants", source="Ann", directness="direct")

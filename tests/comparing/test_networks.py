@@ -1,4 +1,4 @@
-"""Discourse networks: which statements count, what their cells are, and the way back to the statements."""
+"""Discourse networks: filtering of statements, weights of cells, and provenance."""
 
 import json
 from pathlib import Path
@@ -47,7 +47,7 @@ def cells(text: str, aggregation: str, normalization: str = "no", **more) -> lis
 
 @pytest.mark.parametrize("name", REFERENCE["cells"])
 def test_dna_computes_the_same_from_its_sample(name: str) -> None:
-    """Each of 31 networks that DNA's own code made of its sample database, to 1e-9."""
+    """31 networks that DNA computed from its sample database, to 1e-9."""
     mode, one, two, aggregation, normalization, duplicates = name.split("_")
     made = network(
         pd.read_csv(DATA / "dna_statements.csv"), mode, one, two, "agreement",
@@ -85,13 +85,13 @@ def test_one_mode_as_worked_in_the_docs(
     ],
 )  # fmt: skip
 def test_two_mode_as_worked_in_the_docs(aggregation: str, normalization: str, expected: list) -> None:
-    """Columns stand in the order of their names: join, truce."""
+    """Columns are sorted by name: join, truce."""
     assert cells(WORKED, aggregation, normalization) == expected
     assert cells(WORKED, aggregation, normalization, compat="dna3") == expected
 
 
-def test_a_tie_leads_back_to_its_statements() -> None:
-    """Congruence rests on what agrees, conflict on what differs, the others on every shared issue."""
+def test_ties_can_be_traced_to_their_statements() -> None:
+    """Congruence has the agreeing statements, conflict the differing ones, others all on shared issues."""
     table = said("A truce 1|A truce 0|A join 1|B truce 1|B talks 1")
     for aggregation, expected in (
         ("congruence", [1, 4]), ("conflict", [2, 4]), ("ignore", [1, 2, 4]), ("subtract", [1, 2, 4])
@@ -102,8 +102,8 @@ def test_a_tie_leads_back_to_its_statements() -> None:
     assert network(table).statements("A", "truce") == [1, 2]
 
 
-def test_a_tie_whose_statements_cancel_out_is_still_one() -> None:
-    """A weight of 0 that rests on statements is listed; without shared issues there is no tie."""
+def test_a_tie_whose_statements_cancel_out_is_kept() -> None:
+    """A weight of 0 based on statements is listed; without shared issues there is no tie."""
     made = network(said("A x 1|A x 0|B x 1|C y 1"), "onemode", qualifier_aggregation="subtract")
     assert made.edges.to_numpy().tolist() == [["A", "B", 0.0]]
     assert made.nodes.to_numpy().tolist() == [
@@ -118,22 +118,22 @@ def test_a_tie_whose_statements_cancel_out_is_still_one() -> None:
     [("support", "support", 1), ("support", "conditional", 0.75), ("support", "neutral", 0.5),
      ("conditional", "neutral", 0.75), ("conditional", "oppose", 0.25), ("support", "oppose", 0)],
 )  # fmt: skip
-def test_stances_are_similar_by_their_places(one: str, other: str, similar: float) -> None:
-    """Support 1, conditional ½, neutral 0, oppose −1; similarity is 1 less half their difference."""
+def test_stances_are_similar_by_their_positions(one: str, other: str, similar: float) -> None:
+    """Support 1, conditional ½, neutral 0, oppose −1; similarity is 1 minus half their difference."""
     text = f"A x {one}|B x {other}"
     assert tie(text, "congruence") == similar
     assert tie(text, "conflict") == 1 - similar
 
 
-def test_stances_in_two_modes() -> None:
-    """Subtract adds their places, combine names the levels in the order oppose … support as digits."""
+def test_stances_in_two_mode_networks() -> None:
+    """Subtract sums their positions; combine encodes the levels in the order oppose … support as digits."""
     text = "A x support|A x conditional|A y oppose|A y support"
     assert cells(text, "subtract") == [[1.5, 0]]
     assert cells(text, "combine") == [[3, 9]]
 
 
-def test_integers_have_the_scale_that_is_given() -> None:
-    """5 and −1 are similar by 0.4 of −5 to 5; by default, and always in DNA, by what occurs."""
+def test_integers_use_the_scale_that_is_set() -> None:
+    """5 and −1 are similar by 0.4 on −5 to 5; by default, and always in DNA, the observed range counts."""
     text = "A x 5|B x -1"
     assert tie(text, "congruence", scale=(-5, 5)) == pytest.approx(0.4)
     assert tie(text, "congruence") == tie(text, "congruence", compat="dna3") == 0
@@ -141,7 +141,7 @@ def test_integers_have_the_scale_that_is_given() -> None:
 
 
 def test_dna_takes_the_integers_left_in_the_network() -> None:
-    """What is left out widens the scale, and does not in DNA; with one number left DNA has none."""
+    """Excluded statements widen the scale, but not in DNA; with one remaining value DNA yields NaN."""
     text, left = "A x 5|B x -1|C z -5", {"exclude_values": {"issue": ["z"]}}
     assert tie(text, "congruence", **left) == pytest.approx(0.4)
     assert tie(text, "congruence", compat="dna3", **left) == 0
@@ -149,14 +149,14 @@ def test_dna_takes_the_integers_left_in_the_network() -> None:
     assert np.isnan(tie("A x 5|B x 5", "congruence", compat="dna3"))
 
 
-def test_integers_outside_the_scale_are_told() -> None:
-    """A value beyond the scale is a mistake of one of them."""
+def test_integers_outside_the_scale_are_reported() -> None:
+    """A value beyond the scale is an error."""
     with pytest.raises(StancebookError, match=r"values from -1 to 7 are outside the scale \(-5, 5\)"):
         tie("A x 7|B x -1", "congruence", scale=(-5, 5))
 
 
 def test_texts_are_equal_or_not() -> None:
-    """Equal texts agree, others differ; DNA counts for each text who is alone with it."""
+    """Equal texts agree, others differ; DNA counts for each text the statements of only one actor."""
     text = "A x red|A x red|B x red|B x blue|B y red"
     assert tie(text, "congruence") == tie(text, "congruence", compat="dna3") == 2
     assert (tie(text, "conflict"), tie(text, "conflict", compat="dna3")) == (2, 2)
@@ -165,8 +165,8 @@ def test_texts_are_equal_or_not() -> None:
     assert (dna.matrix.iloc[0, 1], dna.statements("A", "B")) == (2, [1, 2])
 
 
-def test_texts_in_two_modes() -> None:
-    """Combine takes the order of the texts (blue, red); they cannot be subtracted, but DNA counts them."""
+def test_texts_in_two_mode_networks() -> None:
+    """Combine uses the order of the texts (blue, red); they cannot be subtracted, but DNA counts them."""
     text = "A x red|A x blue|B x red"
     assert cells(text, "combine") == [[3], [1]]
     assert cells(text, "subtract", compat="dna3") == [[2], [1]]
@@ -175,8 +175,8 @@ def test_texts_in_two_modes() -> None:
 
 
 def test_patterns_are_not_divided() -> None:
-    """A code is no amount; with DNA's rules it is divided by the statements of the column."""
-    with pytest.raises(StancebookError, match="no amounts"):
+    """A code is not an amount; DNA divides it by the statements of the column."""
+    with pytest.raises(StancebookError, match="codes of patterns and cannot be divided"):
         cells(WORKED, "combine", "prominence")
     assert cells(WORKED, "combine", "prominence", compat="dna3") == [[1, 0.25], [1, 0.75]]
 
@@ -192,7 +192,7 @@ DAYS = ["2005-01-03", "2005-01-04", "2006-01-03", "2005-01-31"]
     ],
 )  # fmt: skip
 def test_the_same_statement_counts_once(duplicates: str, kept: int, dna: int) -> None:
-    """A week or month is that of its year; DNA merges January 2005 and January 2006, and weeks likewise."""
+    """A week or month belongs to its year; DNA merges January 2005 and January 2006, and likewise weeks."""
     table = said("A x 1|A x 1|A x 1|A x 1", date=DAYS, doc_id=["a", "b", "a", "c"])
     assert network(table, duplicates=duplicates).matrix.iloc[0, 0] == kept
     assert network(table, duplicates=duplicates, compat="dna3").matrix.iloc[0, 0] == dna
@@ -206,15 +206,15 @@ def test_the_same_statement_counts_once(duplicates: str, kept: int, dna: int) ->
         (["2005-12-25", "2005-12-31"], 2, 2, 1), (["2005-01-12", "2006-01-11"], 2, 1, 2),
     ],
 )  # fmt: skip
-def test_dna_counts_weeks_as_its_machine_does(days: list, right: int, british: int, american: int) -> None:
-    """American weeks begin on Sunday, British ones on Monday, and none has a year."""
+def test_dna_counts_weeks_by_locale(days: list, right: int, british: int, american: int) -> None:
+    """American weeks begin on Sunday, British ones on Monday, and neither includes the year."""
     table = said("A x 1|A x 1", date=days)
     for compat, kept in (("dna3", american), ("dna3-iso-weeks", british), (None, right)):
         assert network(table, duplicates="week", compat=compat).matrix.iloc[0, 0] == kept
 
 
 def test_yes_and_no_are_no_duplicates() -> None:
-    """The qualifier is compared; DNA does not where it is ignored."""
+    """The qualifier is compared, except in DNA where it is ignored."""
     table = said("A x 1|A x 0|A x 1", doc_id="d")
     assert network(table, duplicates="document").matrix.iloc[0, 0] == 2
     assert network(table, duplicates="document", compat="dna3").matrix.iloc[0, 0] == 1
@@ -223,7 +223,7 @@ def test_yes_and_no_are_no_duplicates() -> None:
 
 
 def test_dna_finds_no_large_integers_equal() -> None:
-    """Two 500s stay two in DNA unless the qualifier is ignored; two 127s and two -128s are one each."""
+    """Two 500s stay two in DNA unless the qualifier is ignored; two 127s and two -128s count once each."""
     for value, kept in ((500, 2), (128, 2), (127, 1), (-128, 1), (-129, 2)):
         table = said(f"A x {value}|A x {value}", doc_id="d")
         found = {"duplicates": "document", "qualifier_aggregation": "subtract"}
@@ -232,8 +232,8 @@ def test_dna_finds_no_large_integers_equal() -> None:
         assert network(table, duplicates="document", compat="dna3").matrix.iloc[0, 0] == 1
 
 
-def test_several_persons_of_one_organisation_repeat_each_other() -> None:
-    """Two persons saying the same for one organisation in one document are its one statement."""
+def test_people_of_one_organisation_duplicate_each_other() -> None:
+    """Two people making the same statement for one organisation in one document count once."""
     table = said("Ann x 1|Bob x 1|Cy x 1", org=["Union", "Union", "Port"], doc_id="d")
     by_person = network(table, variable1="actor", duplicates="document").matrix
     by_organisation = network(table, variable1="org", duplicates="document").matrix
@@ -242,14 +242,14 @@ def test_several_persons_of_one_organisation_repeat_each_other() -> None:
 
 
 def test_the_earliest_of_equal_statements_is_kept() -> None:
-    """By date, then by the order of the table; what has no date comes last."""
+    """By date, then by the order of the table; undated statements come last."""
     table = said("A x 1|A x 1|A x 1|A x 1", date=[None, "2005-01-02", "2005-01-01", "2005-01-01"])
     assert network(table, duplicates="acrossrange").statements("A", "x") == [3]
     assert network(table, duplicates="month").statements("A", "x") == [3, 1]
 
 
 def test_a_period_includes_its_last_day() -> None:
-    """A day given as the end counts whole, a moment to the moment; what has no date stays."""
+    """An end day counts in full, an end moment up to the moment; undated statements are kept."""
     table = said("A x 1|A x 1|A x 1|A x 1", date=["2005-01-01", "2005-01-02 23:59", "2005-01-03", None])
     made = network(table, since="2005-01-02", until="2005-01-02")
     assert made.statements("A", "x") == [2, 4]
@@ -266,8 +266,8 @@ def test_dates_are_iso_days_timestamps_or_seconds() -> None:
         network(said("A x 1", date=["26.1.2005"]))
 
 
-def test_values_are_left_out_or_alone_kept() -> None:
-    """By any column; several columns must all fit; isolates keep the names of what is left out."""
+def test_values_are_excluded_or_required() -> None:
+    """In any column; all conditions must hold; isolates keep the names of excluded statements."""
     table = said("A x 1|A y 1|B y 0|C z 0", outlet=["p", "p", "q", "q"])
     assert network(table, exclude_values={"issue": ["x"], "stance": [0]}).statements("A", "y") == [2]
     only = {"outlet": "q", "issue": ["y", "x"]}
@@ -277,8 +277,8 @@ def test_values_are_left_out_or_alone_kept() -> None:
         network(table, exclude_values={"issue": ["zz"]})
 
 
-def test_isolates_have_no_share() -> None:
-    """Nothing divided by nothing is nothing; in DNA it is no number."""
+def test_isolates_have_weight_zero() -> None:
+    """0 / 0 is 0, or NaN in DNA."""
     table = said("A x 1|B x 1|C y 1|D y 1")
     chosen = {"exclude_values": {"issue": ["y"]}, "isolates": True, "normalization": "average"}
     for compat, expected in ((None, 0.0), ("dna3", float("nan"))):
@@ -287,8 +287,8 @@ def test_isolates_have_no_share() -> None:
         assert matrix.loc["A", "B"] == 1
 
 
-def test_statements_without_a_variable_or_qualifier_are_counted_out() -> None:
-    """They cost nothing but themselves, and are told."""
+def test_incomplete_statements_are_excluded() -> None:
+    """Statements without a variable or qualifier are excluded and counted."""
     table = said("A x 1|A x 1|A x 1").astype({"stance": "float64"})
     table.loc[1, "actor"], table.loc[2, "stance"] = "", float("nan")
     made = network(table, qualifier_aggregation="subtract")
@@ -297,8 +297,8 @@ def test_statements_without_a_variable_or_qualifier_are_counted_out() -> None:
     assert network(table).matrix.iloc[0, 0] == 2
 
 
-def test_a_network_of_nothing_is_empty() -> None:
-    """No statement, no node, no tie."""
+def test_a_network_without_statements_is_empty() -> None:
+    """It has no nodes and no ties."""
     for mode in ("onemode", "twomode"):
         made = network(said("A x 1").iloc[:0], mode)
         assert (made.matrix.shape, len(made.edges), len(made.nodes)) == ((0, 0), 0, 0)
@@ -310,11 +310,11 @@ def test_a_network_of_nothing_is_empty() -> None:
         ({"mode": "one-mode"}, "Unknown mode 'one-mode'. Did you mean 'onemode'"),
         (
             {"qualifier_aggregation": "congruence"},
-            "'congruence' is not for twomode networks. There are: ignore",
+            "'congruence' is not available for twomode networks. Choose from: ignore",
         ),
         ({"normalization": "cosin"}, "Did you mean 'cosine'"),
         ({"variable1": "actr"}, "Unknown column of the statements 'actr'. Did you mean 'actor'"),
-        ({"qualifier": None, "qualifier_aggregation": "subtract"}, "subtract needs a qualifier"),
+        ({"qualifier": None, "qualifier_aggregation": "subtract"}, "subtract requires a qualifier"),
         ({"duplicates": "week"}, "Unknown column of the statements 'date'"),
         ({"scale": (1, 1)}, "expected \\(lowest, highest\\)"),
         ({"qualifier_type": "stance"}, "expected support, conditional, neutral, oppose, got 1"),
@@ -322,8 +322,8 @@ def test_a_network_of_nothing_is_empty() -> None:
         ({"compat": "dna2"}, "Did you mean 'dna3'"),
     ],
 )
-def test_mistakes_are_told(arguments: dict, message: str) -> None:
-    """What was expected and what was got, with the nearest name."""
+def test_errors_name_the_expected_value(arguments: dict, message: str) -> None:
+    """They state what was expected and found, with the nearest name."""
     with pytest.raises(StancebookError, match=message):
         network(said("A x 1"), **arguments)
 
@@ -338,7 +338,7 @@ STATEMENTS = st.lists(
 
 
 def table_of(rows: list[tuple]) -> pd.DataFrame:
-    """Return drawn statements as a table."""
+    """Return generated statements as a table."""
     table = pd.DataFrame(rows, columns=["actor", "issue", "stance", "doc_id", "date"])
     date = pd.Timestamp("2004-11-01") + pd.to_timedelta(table["date"], unit="D")
     return table.assign(statement_id=range(len(table)), date=date)
@@ -346,8 +346,8 @@ def table_of(rows: list[tuple]) -> pd.DataFrame:
 
 @settings(deadline=None)
 @given(STATEMENTS, st.sampled_from(["document", "week", "month", "year", "acrossrange"]))
-def test_duplicates_are_those_of_a_plain_search(rows: list[tuple], duplicates: str) -> None:
-    """Each statement is compared with all that were kept before it, as the definition says."""
+def test_duplicates_match_a_plain_search(rows: list[tuple], duplicates: str) -> None:
+    """By definition, each statement is compared with all that were kept before it."""
     table = table_of(rows)
     same = {
         "document": lambda one: one.doc_id, "week": lambda one: one.date.isocalendar()[:2],
@@ -366,7 +366,7 @@ def test_duplicates_are_those_of_a_plain_search(rows: list[tuple], duplicates: s
 @given(STATEMENTS)
 @settings(deadline=None, max_examples=25)
 def test_ties_are_sums_over_pairs_of_statements(rows: list[tuple]) -> None:
-    """Congruence and conflict by the definition, their parts by normalisation within their bounds."""
+    """Congruence and conflict follow their definition, and normalised weights are within bounds."""
     table = table_of(rows)
     found = {"qualifier_type": "integer", "scale": (-2, 2)}
     made = {

@@ -1,4 +1,4 @@
-"""DNA 3's formulas, written out as loops over its array x[i, j, k], against the matrix products."""
+"""DNA 3's formulas as loops over its array x[i, j, k], compared with the matrix products."""
 
 from itertools import product
 

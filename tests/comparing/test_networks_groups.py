@@ -1,4 +1,4 @@
-"""Who belongs together, how far a debate falls into camps, and which issues carry it."""
+"""Clusters, polarisation into camps, and the backbone of a network."""
 
 from itertools import combinations, product
 from pathlib import Path
@@ -14,7 +14,7 @@ from analysis.comparing.networks.backbone import backbone, loss_without
 from analysis.comparing.networks.building import network
 from analysis.comparing.networks.clusters import clusters
 from analysis.comparing.networks.network import Network
-from analysis.comparing.networks.partitioning import best, within
+from analysis.comparing.networks.partitioning import find_best_partition, sum_within_groups
 from analysis.comparing.networks.polarisation import distance_from_ideal, polarisation
 from analysis.errors import StancebookError
 
@@ -36,7 +36,7 @@ def debate(stances: dict[str, str], **chosen) -> Network:
 
 @pytest.fixture
 def toy() -> Network:
-    """Return four who agree against three who all say the opposite."""
+    """Return four actors who agree with each other against three who all say the opposite."""
     return debate(
         {**{f"a{number}": "+" for number in range(4)}, **{f"b{number}": "-" for number in range(3)}}
     )
@@ -49,7 +49,7 @@ def sample() -> Network:
 
 
 def test_perfect_camps_score_one(toy: Network) -> None:
-    """All agreement within, all conflict between, whatever the sizes of the camps."""
+    """All agreement within and all conflict between camps, whatever their sizes."""
     found = polarisation(toy)
     assert found.names() == [["a0", "a1", "a2", "a3"], ["b0", "b1", "b2"]]
     assert found.score == pytest.approx(1)
@@ -57,7 +57,7 @@ def test_perfect_camps_score_one(toy: Network) -> None:
 
 
 def test_consensus_has_no_camps() -> None:
-    """Where everybody agrees no division is better than chance."""
+    """Where all agree, no division is better than chance."""
     assert polarisation(debate(dict.fromkeys("ABCDEF", "+"))).score == pytest.approx(0)
 
 
@@ -73,15 +73,15 @@ def test_the_ideal_is_nearest_to_the_true_camps(toy: Network) -> None:
 
 
 def test_dnas_number_for_its_sample(sample: Network) -> None:
-    """.534249 for the camps that DNA reports, .335915 for the nearest to the ideal."""
+    """.534249 for the camps that DNA reports, .335915 for those nearest to the ideal."""
     names = list(sample.matrix.index)
     for of_one, expected in ((("All", "Nat", "Sen", "U.S"), 0.534249), (("Ene", "Nat", "Sen"), 0.335915)):
         camps = {name: int(name[:3] in of_one) for name in names}
         assert distance_from_ideal(sample, camps) == pytest.approx(expected, abs=5e-7)
 
 
-def test_clusters_are_those_who_agree(toy: Network) -> None:
-    """Two groups that agree within; who has no positive tie is in none."""
+def test_clusters_are_actors_who_agree(toy: Network) -> None:
+    """Two groups agree internally; an actor without positive ties is in neither."""
     assert clusters(toy).names() == [["a0", "a1", "a2", "a3"], ["b0", "b1", "b2"]]
     # 12 and 6 of 18 ordered ties: 1 − (12² + 6²) / 18²
     assert clusters(toy).score == pytest.approx(1 - (12**2 + 6**2) / 18**2)
@@ -91,15 +91,15 @@ def test_clusters_are_those_who_agree(toy: Network) -> None:
 
 
 def test_without_ties_there_is_no_score() -> None:
-    """Nobody shares an issue: no groups, and no number made up for them."""
+    """Without shared issues there are no groups and no score."""
     apart = debate({"A": "+", "B": " +"})
     assert clusters(apart).names() == polarisation(apart).names() == []
     assert np.isnan(clusters(apart).score)
     assert np.isnan(polarisation(apart).score)
 
 
-def test_a_larger_debate_is_divided_by_fixed_steps() -> None:
-    """24 actors in three groups of eight, each with an issue of its own on which the others differ."""
+def test_a_larger_debate_is_divided_by_local_search() -> None:
+    """24 actors in three groups of eight, each with an issue on which the other groups differ."""
     stances = {f"{group}{number}": "+" * 3 for group, number in product("abc", range(8))}
     for name in stances:
         stances[name] = "".join("+" if group == name[0] else "-" for group in "abc")
@@ -114,44 +114,46 @@ def test_a_larger_debate_is_divided_by_fixed_steps() -> None:
 @settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(4, 7), st.sampled_from([None, 2, 3]))
 def test_small_networks_have_the_best_partition(seed: int, count: int, groups: int | None) -> None:
-    """No assignment of groups to nodes has a higher sum."""
+    """No other assignment of groups has a higher sum."""
     gains = np.random.default_rng(seed).normal(size=(count, count)).round(3)
     gains = gains + gains.T
-    labels, exact = best(gains, groups)
+    labels, exact = find_best_partition(gains, groups)
     every = (np.array(one) for one in product(range(groups or 4), repeat=count))
-    rivals = [within(gains, one) for one in every if groups is None or len({*one.tolist()}) == groups]
+    rivals = [
+        sum_within_groups(gains, one) for one in every if groups is None or len({*one.tolist()}) == groups
+    ]
     assert exact
-    assert within(gains, labels) >= max(rivals) - 1e-9
+    assert sum_within_groups(gains, labels) >= max(rivals) - 1e-9
 
 
 @settings(deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from([None, 2, 3]))
-def test_fixed_steps_end_where_no_move_gains(seed: int, groups: int | None) -> None:
-    """The groups of a larger network are as many as asked, and moving any one node gains nothing."""
+def test_local_search_ends_where_no_move_gains(seed: int, groups: int | None) -> None:
+    """A larger network has the requested number of groups, and moving any single node gains nothing."""
     gains = np.random.default_rng(seed).normal(size=(20, 20))
     gains = gains + gains.T
-    labels, exact = best(gains, groups)
+    labels, exact = find_best_partition(gains, groups)
     assert not exact
     assert groups is None or len({*labels.tolist()}) == groups
     for node, target in product(range(20), range(labels.max() + 1)):
         moved = labels.copy()
         moved[node] = target
         if len({*moved.tolist()}) == len({*labels.tolist()}):
-            assert within(gains, moved) <= within(gains, labels) + 1e-9
-    assert (best(gains, groups)[0] == labels).all()
+            assert sum_within_groups(gains, moved) <= sum_within_groups(gains, labels) + 1e-9
+    assert (find_best_partition(gains, groups)[0] == labels).all()
 
 
-def test_fixed_steps_find_the_best_partition_of_the_sample(
+def test_local_search_finds_the_best_partition_of_the_sample(
     monkeypatch: pytest.MonkeyPatch, sample: Network
 ) -> None:
-    """They are not always that good, and never say that they are exact."""
+    """It is not always that good, and never reports its result as exact."""
     exact = clusters(sample)
     monkeypatch.setattr(partitioning, "MOST", 1)
     assert clusters(sample).names() == exact.names()
 
 
-def test_the_issue_that_changes_least_leaves_first() -> None:
-    """Issue 2 ties nobody; issue 1 ties one pair that issue 0 ties too."""
+def test_the_issue_that_changes_least_is_removed_first() -> None:
+    """Issue 2 has no ties; issue 1 ties one pair that issue 0 ties too."""
     made = debate({"A": "++", "B": "++", "C": "+ +"}, normalization="no", qualifier_aggregation="congruence")
     found = backbone(made)
     assert list(found["issue"]) == ["2", "1", "0"]
@@ -162,8 +164,8 @@ def test_the_issue_that_changes_least_leaves_first() -> None:
     assert found["loss"].iloc[2] == pytest.approx(1)
 
 
-def test_what_makes_no_sense_is_told(toy: Network, sample: Network) -> None:
-    """A two-mode network has no groups, and an unknown issue or actor no place."""
+def test_invalid_calls_are_reported(toy: Network, sample: Network) -> None:
+    """Two-mode networks have no groups, and unknown issues or actors are errors."""
     two = network(pd.read_csv(SAMPLE), "twomode", "organization", "concept", "agreement")
     for function in (clusters, polarisation, backbone):
         with pytest.raises(StancebookError, match="one-mode network"):

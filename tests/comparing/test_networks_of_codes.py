@@ -1,4 +1,4 @@
-"""The discourse network of a coded corpus: firm statements, by person or by whom they speak for."""
+"""Discourse networks of a coded corpus: firm statements, by person or organisation."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from analysis.errors import StancebookError
 
 @pytest.fixture
 def codes(make_coder) -> Codes:
-    """Return Ann (of the North) and Bob on a truce, Bob once for his union, and Smith in doubt."""
+    """Return Ann (of North) and Bob on a truce, Bob once for his union, and Smith, doubted."""
     coder = make_coder({"d": "Yes. No. Perhaps. Never."}, published="2025-05-20")
     coder.statement("Ann", "truce", "support", "Yes")
     coder.statement("Bob", "truce", "conditional", "Perhaps", latest="2025-05-19")
@@ -20,8 +20,8 @@ def codes(make_coder) -> Codes:
     return coder.codes()
 
 
-def test_an_organisation_is_whom_the_actor_speaks_for(codes: Codes) -> None:
-    """The statement's organisation, else the codebook's side, else the actor; no doubted statement."""
+def test_an_organisation_is_the_one_the_actor_speaks_for(codes: Codes) -> None:
+    """The statement's organisation, or else the codebook's side or the actor; no doubted statement."""
     made = discourse_network(codes, qualifier_aggregation="congruence")
     assert made.matrix.round(2).to_dict("list") == {
         "Bob": [0, 0.75, 0.25],
@@ -40,31 +40,31 @@ def test_a_person_is_each_actor(codes: Codes) -> None:
     assert list(chosen.matrix.index) == ["Bob"]
 
 
-def test_a_statements_day_is_its_last_else_its_articles(codes: Codes) -> None:
-    """What has no days of its own was said by the day of publication."""
+def test_a_statement_has_its_last_day_or_the_publication_day(codes: Codes) -> None:
+    """An undated statement was made by the day of publication."""
     assert list(statements_by_actor(codes)["date"]) == ["2025-05-20", "2025-05-19", "2025-05-20"]
     made = discourse_network(codes, mode="twomode", since="2025-05-20")
     assert list(made.matrix.index) == ["North", "Union"]
 
 
-def test_windows_are_made_of_the_same_statements(codes: Codes) -> None:
-    """The table behind the network is that behind its windows."""
+def test_windows_use_the_same_statements(codes: Codes) -> None:
+    """The network and its windows have the same table of statements."""
     found = sb.windows(statements_by_actor(codes), "days", 1, variable1="organisation")
     assert [list(one.network.matrix.index) for one in found] == [["Bob"], ["North", "Union"]]
 
 
 def test_a_corpus_without_statements_has_an_empty_network(coder) -> None:
-    """Nothing is made up."""
+    """Nothing is invented."""
     assert discourse_network(coder.codes()).matrix.shape == (0, 0)
 
 
 def test_an_unknown_kind_of_actor_names_the_nearest(codes: Codes) -> None:
-    """The American spelling is understood as a mistake, not guessed."""
+    """The American spelling is an error, and the British one is suggested."""
     with pytest.raises(StancebookError, match=r"'organization'\. Did you mean 'organisation'"):
         discourse_network(codes, actors="organization")
 
 
 def test_networks_are_public() -> None:
-    """What the docs name is there."""
+    """The functions named in the docs exist."""
     for name in ("network", "discourse_network", "windows", "clusters", "polarisation", "backbone"):
         assert callable(getattr(sb, name))

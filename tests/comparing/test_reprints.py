@@ -1,31 +1,31 @@
-"""Articles that are one text, and counting what stands in them once."""
+"""Reprints of one text, and counting their statements once."""
 
 import random
 import time
 
 import pytest
 
-from analysis.comparing.reprints import grouped, reprints
+from analysis.comparing.reprints import group_texts, reprints
 from analysis.comparing.stances import stance_matrix
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("", "n", "r", "st", "ld", "nk")]
 
 
 def article(seed: int, words: int) -> list[str]:
-    """Return the words of an article that nobody wrote, frequent ones first as in any language."""
+    """Return the words of a random article, with word frequencies as in natural language."""
     weights = [1 / (place + 1) for place in range(len(VOCABULARY))]
     return random.Random(seed).choices(VOCABULARY, weights, k=words)
 
 
 def edited(words: list[str], share: float) -> list[str]:
-    """Return words of which a share was exchanged."""
+    """Return words of which a share has been replaced."""
     chosen = random.Random(0)
     return [chosen.choice(VOCABULARY) if chosen.random() < share else word for word in words]
 
 
 def are_one(one: list[str], other: list[str]) -> bool:
-    """Tell whether two articles are found to be one text."""
-    (first, _), (second, _) = grouped([" ".join(one), " ".join(other)])
+    """Tell whether two articles are found to be versions of one text."""
+    (first, _), (second, _) = group_texts([" ".join(one), " ".join(other)])
     return first == second
 
 
@@ -50,8 +50,8 @@ def are_one(one: list[str], other: list[str]) -> bool:
         "capitals",
     ],
 )
-def test_versions_of_a_text_are_one(version) -> None:  # type: ignore[no-untyped-def]
-    """A reprint may be shortened, added to and lightly edited."""
+def test_versions_of_a_text_share_a_group(version) -> None:  # type: ignore[no-untyped-def]
+    """A reprint may be shortened, extended and lightly edited."""
     words = article(1, 400)
     assert are_one(words, version(words))
 
@@ -65,26 +65,26 @@ def test_versions_of_a_text_are_one(version) -> None:  # type: ignore[no-untyped
     ],
     ids=["another text", "a quotation of 40 words", "rewritten"],
 )
-def test_texts_of_their_own_stay_apart(other: list[str]) -> None:
-    """Who only quotes the same words, or tells the same anew, wrote a text of their own."""
+def test_independent_texts_stay_separate(other: list[str]) -> None:
+    """Articles that only share a quotation, or report the same news in other words, are independent."""
     assert not are_one(article(1, 400), other)
 
 
-def test_short_texts_are_never_one() -> None:
-    """A byline that stands in a longer article does not make the two one."""
+def test_short_texts_are_never_reprints() -> None:
+    """A byline that occurs in a longer article does not make it a reprint."""
     words = article(1, 400)
     assert not are_one(words, words[:20])
 
 
-def test_parts_of_one_text_are_found_through_it() -> None:
-    """The first and the last half have nothing in common but the whole, whose group they are."""
+def test_parts_of_one_text_share_its_group() -> None:
+    """The two halves of a text have nothing in common except the full text."""
     words = article(1, 400)
     first, last, whole = (" ".join(part) for part in (words[:200], words[200:], words))
-    assert [place for place, _ in grouped([first, last, whole])] == [2, 2, 2]
+    assert [place for place, _ in group_texts([first, last, whole])] == [2, 2, 2]
 
 
 def test_a_row_for_each_article(make_coder) -> None:  # type: ignore[no-untyped-def]
-    """Each has its group, named by its longest text, and how similar it is to that."""
+    """Each has its group, named after the longest version, and its similarity to that."""
     words = article(1, 100)
     texts = {"a": words[:60], "b": words, "c": article(2, 100)}
     coder = make_coder({name: " ".join(listed) for name, listed in texts.items()})
@@ -94,19 +94,19 @@ def test_a_row_for_each_article(make_coder) -> None:  # type: ignore[no-untyped-
 
 
 def test_thousands_of_copies_of_one_text_take_seconds() -> None:
-    """Neither many copies of one text nor boilerplate that all share make pairs of everything."""
+    """Many copies of one text, or shared boilerplate, do not require comparing all pairs."""
     tail = article(5, 40)
     texts = [" ".join([*article(1, 200), *tail]) for _ in range(1000)]
     texts += [" ".join([*article(seed, 200), *tail]) for seed in range(100, 1100)]
     started = time.monotonic()
-    found = grouped(texts)
+    found = group_texts(texts)
     assert time.monotonic() - started < 15
     assert {place for place, _ in found[:1000]} == {0}
     assert len({place for place, _ in found[1000:]}) == 1000
 
 
 def test_a_statement_in_reprints_counts_once(make_coder) -> None:  # type: ignore[no-untyped-def]
-    """Of three copies by two outlets the fullest counts where asked; another article counts as well."""
+    """Of three copies in two outlets, the fullest counts if requested; another article counts too."""
     words = " ".join(article(1, 100))
     coder = make_coder(
         {"a": f"Yes. {words}", "b": f"Yes. Indeed. {words}", "c": f"{words} Yes.", "d": "Yes."}
@@ -124,8 +124,8 @@ def test_a_statement_in_reprints_counts_once(make_coder) -> None:  # type: ignor
     assert stance_matrix(codes, reprints_once=True)["statements"][0] == ["b-s2", "b-s3", "d-s5"]
 
 
-def test_sites_stand_for_outlets_that_nobody_named(coder) -> None:  # type: ignore[no-untyped-def]
-    """An event has the sites of its sources, an article without an outlet that of its address."""
+def test_sites_replace_unknown_outlets(coder) -> None:  # type: ignore[no-untyped-def]
+    """An event has the sites of its sources; an article without an outlet has the site of its address."""
     coder.document = {"url": "https://www.paper.example/truce"}
     coder.statement("Ann", "truce", "support", "Ann wants a truce")
     coder.dated("c1", "Ann", None, urls=["https://paper.example/1", "https://sun.example/2", "no address"])

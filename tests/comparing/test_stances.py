@@ -1,4 +1,4 @@
-"""Who stands where, who agrees with whom, and on what they are divided."""
+"""Positions, agreement between actors, and contested issues."""
 
 from analysis.codes import Codes
 from analysis.comparing.selecting import select
@@ -6,7 +6,7 @@ from analysis.comparing.stances import agreement, contested, stance_matrix
 
 
 def test_one_row_for_each_position(codes: Codes) -> None:
-    """The matrix has actor, side, issue and stance in the codebook's order."""
+    """The matrix has actor, side, issue and stance in codebook order."""
     matrix = stance_matrix(codes)
     assert matrix[["actor", "side", "issue", "stance", "n"]].to_numpy().tolist() == [
         ["Ann", "North", "truce", "support", 1],
@@ -16,7 +16,7 @@ def test_one_row_for_each_position(codes: Codes) -> None:
 
 
 def test_differing_statements_make_a_mixed_position(coder) -> None:
-    """An actor with two stances on one issue is mixed, and each statement keeps its own."""
+    """An actor with two stances on one issue is mixed, and each statement keeps its stance."""
     first = coder.statement("Ann", "truce", "support", "Ann wants a truce")
     second = coder.statement("Ann", "truce", "oppose", "Ann would join")
     (cell,) = stance_matrix(coder.codes()).to_dict("records")
@@ -25,15 +25,15 @@ def test_differing_statements_make_a_mixed_position(coder) -> None:
     assert cell["stances"] == ["support", "oppose"]
 
 
-def test_a_position_knows_which_of_its_statements_a_person_coded(coder) -> None:
-    """What a person coded or corrected is checked, what the machine coded is not."""
+def test_human_coded_statements_are_checked(coder) -> None:
+    """Statements that a person coded or corrected are checked; machine-coded ones are not."""
     coder.statement("Ann", "truce", "support", "Ann wants a truce")
     coder.statement("Ann", "truce", "support", "Ann would join", coder="human:eve")
     (cell,) = stance_matrix(coder.codes()).to_dict("records")
     assert cell["checked"] == [False, True]
 
 
-def test_articles_are_counted_apart_from_statements(make_coder) -> None:
+def test_articles_and_statements_are_counted_separately(make_coder) -> None:
     """Three statements in two articles are n = 3 from 2 documents."""
     coder = make_coder({"a": "Yes. Indeed.", "b": "Yes."})
     for words, doc in (("Yes", "a"), ("Indeed", "a"), ("Yes", "b")):
@@ -42,8 +42,8 @@ def test_articles_are_counted_apart_from_statements(make_coder) -> None:
     assert (cell["n"], cell["documents"]) == (3, 2)
 
 
-def test_no_statement_is_no_position(coder) -> None:
-    """Without statements the matrix is empty and keeps its columns; so do the comparisons made of it."""
+def test_the_matrix_is_empty_without_statements(coder) -> None:
+    """It keeps its columns, as do the comparisons based on it."""
     matrix = stance_matrix(coder.codes())
     assert matrix.empty
     assert "statements" in matrix
@@ -52,7 +52,7 @@ def test_no_statement_is_no_position(coder) -> None:
 
 
 def test_support_against_oppose_differs(codes: Codes) -> None:
-    """Ann and Bob share one issue and differ on it; the evidence is kept by relation."""
+    """Ann and Bob share one issue and differ on it; the evidence is grouped by relation."""
     (pair,) = agreement(stance_matrix(codes)).to_dict("records")
     assert (pair["actor"], pair["other"]) == ("Ann", "Bob")
     assert (pair["shared"], pair["agree"], pair["partly"], pair["differ"]) == (1, 0, 0, 1)
@@ -60,7 +60,7 @@ def test_support_against_oppose_differs(codes: Codes) -> None:
 
 
 def test_conditional_support_agrees_in_part(coder) -> None:
-    """Two equal conditional positions are still only partly one: their conditions may differ."""
+    """Two conditional positions agree only partly, since their conditions may differ."""
     coder.statement("Ann", "truce", "conditional", "Ann wants")
     coder.statement("Bob", "truce", "conditional", "Bob rejects")
     (pair,) = agreement(stance_matrix(coder.codes())).to_dict("records")
@@ -68,7 +68,7 @@ def test_conditional_support_agrees_in_part(coder) -> None:
 
 
 def test_pairs_with_most_shared_issues_come_first(coder) -> None:
-    """Pairs are ordered by how much they can be compared at all."""
+    """Pairs are ordered by the number of issues on which they can be compared."""
     coder.statement("Ann", "truce", "support", "Ann wants")
     coder.statement("Bob", "truce", "support", "Bob rejects")
     coder.statement("Smith, John", "truce", "support", "Experts")
@@ -81,7 +81,7 @@ def test_pairs_with_most_shared_issues_come_first(coder) -> None:
 
 
 def test_contested_is_the_share_of_opposed_pairs(coder) -> None:
-    """Of three actors two support and one opposes: two of three pairs differ."""
+    """With two actors in support and one opposed, two of three pairs differ."""
     coder.statement("Ann", "truce", "support", "Ann wants")
     coder.statement("Bob", "truce", "oppose", "Bob rejects")
     coder.statement("Smith, John", "truce", "support", "Experts")
@@ -94,19 +94,19 @@ def test_contested_is_the_share_of_opposed_pairs(coder) -> None:
 
 
 def test_selection_narrows_the_matrix(codes: Codes) -> None:
-    """Only chosen actors have rows."""
+    """Only selected actors have rows."""
     assert set(stance_matrix(codes, select(["Bob"]))["actor"]) == {"Bob"}
 
 
 def test_issues_have_their_place_in_the_codebook(coder) -> None:
-    """The first actor's issues do not decide the order of all: the codebook does."""
+    """Issues are in codebook order, whatever the order of the first actor."""
     coder.statement("Ann", "join", "support", "Ann would join")
     coder.statement("Bob", "truce", "oppose", "Bob rejects")
     assert stance_matrix(coder.codes())[["issue", "place"]].to_numpy().tolist() == [["join", 1], ["truce", 0]]
 
 
-def test_no_position_rests_on_a_doubted_statement_alone(coder) -> None:
-    """What its actor can hardly have said counts for nothing, and stays in the table of statements."""
+def test_a_doubted_statement_is_no_position(coder) -> None:
+    """It does not count, but remains in the table of statements."""
     coder.statement("Ann", "truce", "support", "Ann wants a truce")
     coder.statement("Ann", "truce", "oppose", "Ann would join", doubt="the article’s words")
     coder.statement("Bob", "truce", "oppose", "Bob rejects the truce", doubt="the article’s words")

@@ -1,4 +1,4 @@
-"""What happened when, as exactly as the text tells it and no more."""
+"""Timelines: events with the bounds that the text supports."""
 
 import subprocess
 import sys
@@ -23,14 +23,14 @@ def test_calendar_days_count_from_1970(codes: Codes) -> None:
     assert planned["when"] == "not before 2025-05-20"
 
 
-def test_what_did_not_happen_has_lanes_of_its_own(codes: Codes) -> None:
-    """A planned event never stands among the facts, whatever the lanes."""
+def test_events_that_did_not_occur_have_separate_lanes(codes: Codes) -> None:
+    """A planned event is never among the facts, whatever the lanes."""
     assert list(timeline(codes)["lane"]) == ["Words: cooperation", "Planned (not facts)"]
     assert list(timeline(codes, lanes="actor")["lane"]) == ["Ann", "Planned (not facts)"]
 
 
 def test_without_any_date_days_count_from_the_main_event(coder) -> None:
-    """The event that is mentioned most is the main one; anchors lead to it, windows add up."""
+    """The most mentioned event is the main one; anchors lead to it, and offsets add up."""
     main = coder.event("They met on Monday", mentions=[[0, 3], [4, 8]])
     before = coder.event("Ann wants a truce", anchor=main, offset_min=-7, offset_max=-1)
     coder.event("Bob rejects the truce", anchor=before, offset_min=-2, offset_max=-1)
@@ -48,7 +48,7 @@ def test_without_any_date_days_count_from_the_main_event(coder) -> None:
     ]  # fmt: skip
 
 
-def test_anchors_in_a_circle_give_no_time(coder) -> None:
+def test_circular_anchors_give_no_time(coder) -> None:
     """Two events dated by each other have no time, and nothing hangs."""
     coder.event("They met on Monday", mentions=[[0, 3], [4, 8]])
     coder.event("Ann wants a truce", anchor="paper-e3", offset_min=-1, offset_max=-1)
@@ -58,7 +58,7 @@ def test_anchors_in_a_circle_give_no_time(coder) -> None:
 
 
 def test_each_article_has_its_own_main_event(make_coder) -> None:
-    """In two undated articles two events are main ones."""
+    """Two undated articles have two main events."""
     coder = make_coder({"a": "They met.", "b": "They spoke."})
     coder.event("They met", doc="a")
     coder.event("They spoke", doc="b")
@@ -71,23 +71,23 @@ def test_pronoun_is_resolved_in_brackets(coder) -> None:
     assert timeline(coder.codes())["description"].tolist() == ["[Ann and Bob] met on Monday"]
 
 
-def test_who_acts_is_put_before_words_that_do_not_say(coder) -> None:
-    """A clause whose subject stands elsewhere is told with it; one that names it is left alone."""
+def test_a_missing_subject_is_added_in_brackets(coder) -> None:
+    """A clause without its subject gets it in brackets; one that names it is unchanged."""
     coder.event("wants a truce", sources=["Ann"])
     coder.event("Bob rejects the truce", sources=["Bob"])
-    told = timeline(coder.codes())["description"].tolist()
-    assert told == ["[Ann] wants a truce", "Bob rejects the truce"]
+    descriptions = timeline(coder.codes())["description"].tolist()
+    assert descriptions == ["[Ann] wants a truce", "Bob rejects the truce"]
 
 
-def test_no_event_leaves_an_empty_table(codes: Codes) -> None:
-    """A period without events is an empty table with its columns."""
+def test_a_timeline_without_events_is_empty(codes: Codes) -> None:
+    """A period without events gives an empty table with its columns."""
     events = timeline(codes, select(until="2020-01-01"))
     assert events.empty
     assert "when" in events
 
 
-def test_misspelt_lanes_are_told(codes: Codes) -> None:
-    """Lanes that do not exist are an error that names the nearest."""
+def test_misspelt_lanes_are_reported(codes: Codes) -> None:
+    """The error names the nearest lanes."""
     with pytest.raises(StancebookError, match="Did you mean 'actor'"):
         timeline(codes, lanes="actors")
 
@@ -109,17 +109,17 @@ def test_misspelt_lanes_are_told(codes: Codes) -> None:
     ],
 )
 def test_times_in_words(low: float | None, high: float | None, main: bool | None, words: str) -> None:
-    """Each kind of interval has its sentence."""
+    """Each kind of interval has its wording."""
     assert when(low, high, main) == words
 
 
 def test_comparing_needs_no_language_pipeline() -> None:
-    """A notebook that reads cached codes does without spaCy."""
+    """A notebook that reads cached codes does not load spaCy."""
     check = "import sys, analysis.comparing.timeline; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 
-def test_days_before_the_reach_of_nanoseconds_are_placed(coder) -> None:
-    """An event of antiquity does not keep the others off the timeline."""
+def test_days_before_the_range_of_nanoseconds_are_kept(coder) -> None:
+    """An ancient event does not keep the others off the timeline."""
     coder.event("They met on Monday", earliest="0044-03-15", latest="0044-03-15")
     assert timeline(coder.codes())["when"].tolist() == ["0044-03-15"]

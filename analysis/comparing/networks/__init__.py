@@ -1,5 +1,5 @@
-"""Discourse networks: who says the same, who says the opposite, about what (Leifeld 2017).
+"""Build discourse networks: actors linked by the issues on which they agree or differ (Leifeld 2017).
 
-From a table of statements to a network whose every cell leads back to its statements. Formulas, definitions
-and where they differ from Discourse Network Analyzer are in ``docs/networks.md``.
+Each cell of a network can be traced back to its statements. Formulas, definitions and differences from
+Discourse Network Analyzer (DNA) are in ``docs/networks.md``.
 """

@@ -1,4 +1,4 @@
-"""Who belongs together: a network's actors in groups, by ties that are above what chance would make."""
+"""Cluster the actors of a network by ties that exceed what chance would produce."""
 
 from dataclasses import dataclass, replace
 
@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.comparing.networks.network import Network, made
-from analysis.comparing.networks.partitioning import Labels, Matrix, best, within
-from analysis.comparing.networks.weighing import weights
+from analysis.comparing.networks.network import Network, build_network
+from analysis.comparing.networks.partitioning import Labels, Matrix, find_best_partition, sum_within_groups
+from analysis.comparing.networks.weighing import compute_weights
 from analysis.errors import StancebookError
 
 
@@ -17,10 +17,10 @@ class Groups:
     """A partition of the nodes of a network.
 
     Attributes:
-        members: one row a node: ``name`` and ``group``, numbered from 1, the largest first; missing for a
-            node without any tie.
-        score: what the partition reaches of what is maximised; missing (NaN) where there is no tie.
-        exact: whether all partitions were compared, so that no other has a higher score.
+        members: one row per node: ``name`` and ``group``, numbered from 1, the largest first; missing for a
+            node without ties.
+        score: the maximised score of the partition; missing (NaN) where there is no tie.
+        exact: whether all partitions were compared, which guarantees the highest score.
     """
 
     members: pd.DataFrame
@@ -33,29 +33,29 @@ class Groups:
 
 
 def supported(network: Network) -> Network:
-    """Return a network of the same nodes made only of positions that suffice to conclude something from.
+    """Return a network of the same nodes with supported positions only.
 
-    Its ties are those of statements that their actor makes in two independent texts, or that a person coded
-    (see ``comparing.support``): clusters and camps are made of these.
+    Its statements were made by their actor in two independent texts, or coded by a person (see
+    ``comparing.support``). Clusters and camps are based on these.
     """
     frame = network.used.frame
-    firm = frame[frame["is_supported"].astype(bool)].reset_index(drop=True)
-    return made(replace(network.used, frame=firm), network.settings)
+    kept = frame[frame["is_supported"].astype(bool)].reset_index(drop=True)
+    return build_network(replace(network.used, frame=kept), network.settings)
 
 
 def clusters(network: Network) -> Groups:
     """Return the clusters of a one-mode network that maximise modularity (Newman and Girvan 2004).
 
-    Only positions that two independent texts or a person support count (see ``supported``), and of their
-    ties only positive ones: made of a ``subtract`` network with ``average`` normalisation, clusters are
-    coalitions that agree more than they differ. Of a ``conflict`` network they are the same, since those who
-    differ most are no coalition. With A for those ties, k for the degrees and 2m for their
-    sum, the score is Σ (A_ij − k_i k_j / 2m) / 2m over the pairs within clusters, below 1 and 0 for a single
-    cluster. All partitions of up to 9 actors are compared; of more, clusters are joined by the highest gain
-    (Clauset, Newman and Moore 2004), then single actors moved and exchanged until nothing gains.
+    Only positions supported by two independent texts or a person count (see ``supported``), and only
+    positive ties: clusters of a ``subtract`` network with ``average`` normalisation are coalitions that agree
+    more than they differ. A ``conflict`` network has the clusters of the ``subtract`` network, since actors
+    who differ most are not a coalition. With A for these ties, k for the degrees and 2m for their sum, the
+    score is Σ (A_ij − k_i k_j / 2m) / 2m over the pairs within clusters; it is below 1, and 0 for a single
+    cluster. Up to 9 actors, all partitions are compared; beyond that, clusters are merged by the highest gain
+    (Clauset, Newman and Moore 2004), then single actors are moved and swapped until there is no further gain.
 
     Raises:
-        StancebookError: for a two-mode network, or weights that are no numbers.
+        StancebookError: for a two-mode network, or weights that are not numbers.
     """
     relation = network.settings.qualifier_aggregation
     ties = np.maximum(ties_of(supported(network), "subtract" if relation == "conflict" else relation), 0)
@@ -63,24 +63,26 @@ def clusters(network: Network) -> Groups:
     ties = ties[np.ix_(tied, tied)]
     degrees, total = ties.sum(axis=1), ties.sum()
     if not total:
-        return groups_of(network, tied, np.zeros(0, dtype=np.int64), float("nan"), exact=True)
+        return build_groups(network, tied, np.zeros(0, dtype=np.int64), float("nan"), exact=True)
     gains = (ties - np.outer(degrees, degrees) / total) / total
-    labels, exact = best(gains)
-    return groups_of(network, tied, labels, within(gains, labels), exact)
+    labels, exact = find_best_partition(gains)
+    return build_groups(network, tied, labels, sum_within_groups(gains, labels), exact)
 
 
 def ties_of(network: Network, relation: str) -> Matrix:
-    """Return the weights of a one-mode network of the same statements by a relation, or raise."""
+    """Return the weights of a one-mode network with another aggregation of the same statements, or raise."""
     if network.mode != "onemode":
-        raise StancebookError("Groups are those of a one-mode network. Use mode='onemode'.")
-    ties = weights(network.used, replace(network.settings, qualifier_aggregation=relation))
+        raise StancebookError("Groups require a one-mode network. Use mode='onemode'.")
+    ties = compute_weights(network.used, replace(network.settings, qualifier_aggregation=relation))
     if np.isnan(ties).any():
-        raise StancebookError("The network has weights that are no numbers. Leave out compat.")
+        raise StancebookError("The network has weights that are not numbers. Omit compat.")
     return ties
 
 
-def groups_of(network: Network, tied: NDArray[np.bool_], labels: Labels, score: float, exact: bool) -> Groups:
-    """Name the groups of those with ties; number them by size, of equal ones the first name's first."""
+def build_groups(
+    network: Network, tied: NDArray[np.bool_], labels: Labels, score: float, exact: bool
+) -> Groups:
+    """Number the groups of nodes with ties by size; if tied, in the order of their first names."""
     sizes = np.bincount(labels) if len(labels) else np.zeros(0, dtype=np.int64)
     first = [int(np.argmax(labels == label)) for label in range(len(sizes))]
     order = sorted(range(len(sizes)), key=lambda label: (-sizes[label], first[label]))

@@ -1,4 +1,4 @@
-"""The moments of statements, and the period of a network."""
+"""Read the moments of statements and the period of a network."""
 
 import datetime as dt
 
@@ -10,13 +10,13 @@ from analysis.errors import StancebookError, unknown
 IN_TIME = ("week", "month", "year")
 
 
-def moments(statements: pd.DataFrame, settings: Settings) -> pd.Series:
-    """Return the moment of each statement in UTC; a table without dates has none unless they are needed.
+def parse_moments(statements: pd.DataFrame, settings: Settings) -> pd.Series:
+    """Return the moment of each statement in UTC; all missing if there is no date column and none is needed.
 
-    Numbers are seconds since 1970, as DNA keeps them.
+    Numbers are seconds since 1970, as in DNA.
 
     Raises:
-        StancebookError: for a date that is none, or a missing column that is needed.
+        StancebookError: for an invalid date, or a missing column that is needed.
     """
     if settings.date not in statements:
         if settings.duplicates in IN_TIME or not (settings.since is None and settings.until is None):
@@ -28,33 +28,33 @@ def moments(statements: pd.DataFrame, settings: Settings) -> pd.Series:
         found = pd.to_datetime(column, utc=True, errors="coerce", unit="s")
     else:
         found = pd.to_datetime(column, utc=True, errors="coerce", format="ISO8601")
-    lost = column[found.isna() & column.notna() & (column.astype("str") != "")]
-    if len(lost):
+    invalid = column[found.isna() & column.notna() & (column.astype("str") != "")]
+    if len(invalid):
         raise StancebookError(
-            f"{settings.date}: expected days such as 2025-05-20, got {lost.tolist()[0]!r}. Correct it."
+            f"{settings.date}: expected days such as 2025-05-20, got {invalid.tolist()[0]!r}. Correct it."
         )
     local: pd.Series = found.dt.tz_localize(None).astype("datetime64[us]")
     return local
 
 
-def span(dates: pd.Series, settings: Settings) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and last moment of a network: as given, else those of all its statements."""
-    since = dates.min() if settings.since is None else _moment("since", settings.since)
-    until = dates.max() if settings.until is None else _moment("until", settings.until)
+def find_period(dates: pd.Series, settings: Settings) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last moment of a network: as set, or else of all its statements."""
+    since = dates.min() if settings.since is None else _parse_moment("since", settings.since)
+    until = dates.max() if settings.until is None else _parse_moment("until", settings.until)
     if pd.notna(since) and pd.notna(until) and since > until:
-        raise StancebookError(f"since ({since}) lies after until ({until}). Exchange them.")
+        raise StancebookError(f"since ({since}) is later than until ({until}). Swap them.")
     return since, until
 
 
-def _moment(name: str, given: object) -> pd.Timestamp:
-    """Return a moment; a day is its first for ``since``, its last for ``until``."""
+def _parse_moment(name: str, value: object) -> pd.Timestamp:
+    """Return a moment; for a day, its first moment for ``since`` and its last for ``until``."""
     try:
-        moment = pd.Timestamp(str(given))
+        moment = pd.Timestamp(str(value))
     except ValueError:
-        raise StancebookError(f"{name}: expected a day such as 2025-05-20, got {given!r}.") from None
+        raise StancebookError(f"{name}: expected a day such as 2025-05-20, got {value!r}.") from None
     if moment.tzinfo is not None:
         moment = moment.tz_convert(None)
-    is_day = len(str(given)) <= len("2025-05-20") and not isinstance(given, dt.datetime)
+    is_day = len(str(value)) <= len("2025-05-20") and not isinstance(value, dt.datetime)
     if name == "until" and is_day:
         return moment.normalize() + pd.Timedelta(days=1) - pd.Timedelta(microseconds=1)
     return moment

@@ -1,4 +1,4 @@
-"""A discourse network: a matrix whose every cell leads back to the statements it is made of."""
+"""Represent a discourse network: a matrix whose cells can be traced back to their statements."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.comparing.networks.filtering import Filtered
 from analysis.comparing.networks.provenance import Provenance
 from analysis.comparing.networks.settings import Settings
-from analysis.comparing.networks.weighing import Counts, weights
+from analysis.comparing.networks.weighing import Counts, compute_weights
 from analysis.errors import unknown
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ class Network:
     """A discourse network.
 
     Attributes:
-        matrix: the weights; one row a value of variable1, one column a value of variable2 (two-mode) or
-            again of variable1 (one-mode: symmetric, its diagonal 0).
-        settings: how it was made.
-        used: the statements that it was made of, as numbers.
+        matrix: the weights; one row per value of variable1, one column per value of variable2 (two-mode) or
+            again of variable1 (one-mode: symmetric, with diagonal 0).
+        settings: the settings it was built with.
+        used: its statements, with their values as integer codes.
     """
 
     matrix: pd.DataFrame
@@ -40,14 +40,14 @@ class Network:
 
     @property
     def left_out(self) -> dict[str, int]:
-        """Return how many statements the network is made without, by reason."""
+        """Return the number of excluded statements by reason."""
         return dict(self.used.left_out)
 
     @cached_property
     def nodes(self) -> pd.DataFrame:
-        """Return one row a node: ``name``, ``variable``, ``statements`` (how many), ``partners``.
+        """Return one row per node: ``name``, ``variable``, ``statements`` (number), ``partners``.
 
-        Partners are the different values of the other variable: issues of an actor, actors of an issue.
+        Partners are the distinct values of the other variable: issues of an actor, actors of an issue.
         """
         frame, counts = self.used.frame, Counts(self.used).all
         sides = [(self.settings.variable1, self.used.rows, "row", (counts > 0).sum(axis=1))]
@@ -68,12 +68,12 @@ class Network:
 
     @cached_property
     def edges(self) -> pd.DataFrame:
-        """Return one row a tie: ``row``, ``column``, ``weight``; each pair of a one-mode network once.
+        """Return one row per tie: ``row``, ``column``, ``weight``; each pair of a one-mode network once.
 
-        A tie rests on at least one statement; where statements cancel out its weight is 0.
+        A tie has at least one statement; its weight is 0 where statements cancel out.
         """
         cells = self.matrix.to_numpy()
-        tied = _tied(self, cells)
+        tied = _find_tied(self, cells)
         row, column = np.nonzero(np.triu(tied, 1) if self.mode == "onemode" else tied)
         return pd.DataFrame(
             {
@@ -84,20 +84,20 @@ class Network:
         )
 
     def statements(self, row: str, column: str) -> list[Any]:
-        """Return the identifiers of the statements that a cell is made of, in order of time.
+        """Return the identifiers of the statements behind a cell, in order of time.
 
-        In a two-mode network all of the row on the column. In a one-mode network those of either row that
-        meet one of the other: on the same column (ignore, subtract), there with a similarity above 0
-        (congruence), or there with a difference above 0 (conflict).
+        In a two-mode network, these are all statements of the row on the column. In a one-mode network, they
+        are the statements of either actor with a counterpart of the other: on the same column (ignore,
+        subtract), with a similarity above 0 on it (congruence), or with a difference above 0 (conflict).
 
         Raises:
-            StancebookError: for a name that is no node, nearest match named.
+            StancebookError: for an unknown node, with the nearest match.
         """
-        places = _place(self.matrix.index, row), _place(self.matrix.columns, column)
+        places = _find_place(self.matrix.index, row), _find_place(self.matrix.columns, column)
         return self._provenance.statements(*places)
 
     def with_statements(self) -> pd.DataFrame:
-        """Return the edges with a column ``statements``, the list of identifiers of each."""
+        """Return the edges with a column ``statements``, a list of identifiers."""
         rows = self.matrix.index.get_indexer(pd.Index(self.edges["row"]))
         columns = self.matrix.columns.get_indexer(pd.Index(self.edges["column"]))
         listed = [
@@ -107,10 +107,10 @@ class Network:
         return self.edges.assign(statements=pd.Series(listed, dtype=object))
 
     def to_graph(self) -> "networkx.Graph":
-        """Return a graph of networkx; its edges have ``weight`` and ``statements`` (a list of identifiers).
+        """Return a networkx graph; its edges have ``weight`` and ``statements`` (a list of identifiers).
 
-        Nodes of a one-mode network go by their names, those of a two-mode network by variable and name,
-        since an actor and an issue may share one; ``name`` and ``bipartite`` (0, 1) are attributes.
+        The keys of nodes are their names in a one-mode network, and variable and name in a two-mode network,
+        since an actor and an issue may share a name; ``name`` and ``bipartite`` (0, 1) are attributes.
         """
         import networkx
 
@@ -122,7 +122,7 @@ class Network:
         for name, variable, statements, partners in self.nodes.itertuples(index=False):
             side = int(variable != self.settings.variable1)
             graph.add_node(
-                self._key(name, side),
+                self._format_key(name, side),
                 name=name,
                 variable=variable,
                 bipartite=side,
@@ -130,11 +130,14 @@ class Network:
                 partners=int(partners),
             )
         for edge in self.with_statements().to_dict("records"):
-            ends = self._key(edge["row"], 0), self._key(edge["column"], int(self.mode == "twomode"))
+            ends = (
+                self._format_key(edge["row"], 0),
+                self._format_key(edge["column"], int(self.mode == "twomode")),
+            )
             graph.add_edge(*ends, weight=float(edge["weight"]), statements=edge["statements"])
         return graph
 
-    def _key(self, name: str, side: int) -> str:
+    def _format_key(self, name: str, side: int) -> str:
         variable = (self.settings.variable1, self.settings.variable2)[side]
         return name if self.mode == "onemode" else f"{variable}: {name}"
 
@@ -143,14 +146,14 @@ class Network:
         return Provenance(self.used, self.settings)
 
 
-def _place(names: pd.Index, name: str) -> int:
+def _find_place(names: pd.Index, name: str) -> int:
     if name not in names:
         raise unknown("node of the network", name, names)
     return names.tolist().index(name)
 
 
-def _tied(network: Network, cells: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell which cells rest on statements."""
+def _find_tied(network: Network, cells: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which cells have statements."""
     n = Counts(network.used).all
     if network.mode == "twomode":
         return np.asarray(n > 0)
@@ -159,8 +162,8 @@ def _tied(network: Network, cells: NDArray[np.float64]) -> NDArray[np.bool_]:
     return np.asarray(np.nan_to_num(cells) != 0)
 
 
-def made(statements: Filtered, settings: Settings) -> Network:
-    """Return the network of statements that were chosen."""
+def build_network(statements: Filtered, settings: Settings) -> Network:
+    """Build the network of filtered statements."""
     columns = statements.columns if settings.mode == "twomode" else statements.rows
     index, header = (pd.Index(names, dtype="str") for names in (statements.rows, columns))
-    return Network(pd.DataFrame(weights(statements, settings), index, header), settings, statements)
+    return Network(pd.DataFrame(compute_weights(statements, settings), index, header), settings, statements)

@@ -1,4 +1,4 @@
-"""In which order the nodes of a network are shown: those of a cluster beside each other."""
+"""Order the nodes of a network for display, with the nodes of a cluster next to each other."""
 
 import numpy as np
 
@@ -7,17 +7,18 @@ from analysis.comparing.networks.network import Network
 
 
 def ordered(network: Network, groups: Groups) -> list[str]:
-    """Return the actors of a one-mode network so that who agrees stands together.
+    """Return the actors of a one-mode network, with actors who agree next to each other.
 
-    The largest cluster comes first, then each time the one that agrees most with the last, then actors
-    without a cluster. Within a cluster those who agree most with its others come first, then by name.
+    The largest cluster comes first, followed at each step by the one that agrees most with the previous
+    cluster, and finally by actors without a cluster. Within a cluster, actors are sorted by their agreement
+    with the others, then by name.
 
     Args:
         network: a one-mode network with a qualifier.
         groups: its clusters.
 
     Raises:
-        StancebookError: as ``clusters``.
+        StancebookError: as for ``clusters``.
     """
     names = list(network.used.rows)
     place = {name: number for number, name in enumerate(names)}
@@ -26,17 +27,19 @@ def ordered(network: Network, groups: Groups) -> list[str]:
     chain: list[list[int]] = []
     while left:
         last = chain[-1] if chain else None
-        # of equal ones the first, which is the larger
-        nearest = max(left, key=lambda group: 0.0 if last is None else round(_mean(ties, last, group), 12))
+        # if tied, max returns the first, which is the largest
+        nearest = max(
+            left, key=lambda group: 0.0 if last is None else round(_average_tie(ties, last, group), 12)
+        )
         left.remove(nearest)
         chain.append(nearest)
-    found = [names[one] for group in chain for one in _inside(ties, group)]
-    return [*found, *(name for name in names if name not in {*found})]
+    clustered = [names[node] for group in chain for node in _order_cluster(ties, group)]
+    return [*clustered, *(name for name in names if name not in {*clustered})]
 
 
-def _mean(ties: np.ndarray, one: list[int], other: list[int]) -> float:
+def _average_tie(ties: np.ndarray, one: list[int], other: list[int]) -> float:
     return float(ties[np.ix_(one, other)].mean())
 
 
-def _inside(ties: np.ndarray, group: list[int]) -> list[int]:
-    return sorted(group, key=lambda one: (-round(float(ties[one, group].sum()), 12), one))
+def _order_cluster(ties: np.ndarray, group: list[int]) -> list[int]:
+    return sorted(group, key=lambda node: (-round(float(ties[node, group].sum()), 12), node))

@@ -1,4 +1,4 @@
-"""How many agree and differ, and how far a debate falls into camps, window by window."""
+"""Count ties that agree and differ, and measure polarisation, in each time window."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,13 +11,13 @@ from analysis.comparing.networks.polarisation import polarisation
 from analysis.comparing.networks.windows import windows
 from analysis.errors import unknown
 
-# by the name of a window: the unit, how many of them, and how pandas calls its period
+# by window: the unit, the number of units, and the pandas alias of its period
 WINDOWS: Mapping[str, tuple[str, int, str]] = {
     "day": ("days", 1, "D"), "week": ("weeks", 1, "W-SUN"), "month": ("months", 1, "M"),
     "quarter": ("months", 3, "Q"), "year": ("years", 1, "Y"),
 }  # fmt: skip
 NAMES = {"D": "%Y-%m-%d", "W-SUN": "%G-W%V", "M": "%Y-%m", "Q": "%Y-Q%q", "Y": "%Y"}
-# of three actors two camps can nearly always be made
+# three actors can almost always be divided into two camps
 FEWEST = 4
 COLUMNS = [
     "window", "actors", "statements", "agree", "differ", "even", "agreeing", "differing", "score", "camps",
@@ -27,23 +27,24 @@ COLUMNS = [
 def ties_over_time(statements: pd.DataFrame, window: str = "month", **arguments: Any) -> pd.DataFrame:
     """Return the ties and the polarisation of each day, week, month, quarter or year with a tie.
 
-    Windows follow each other, none overlaps another. A tie is a pair of actors with statements on the same
-    issue in the same window. What has no date is in no window.
+    Windows are consecutive and do not overlap. A tie is a pair of actors with statements on the same issue in
+    the same window. Undated statements are in no window.
 
     Args:
         statements: as for ``network``.
         window: ``day``, ``week`` (ISO 8601), ``month``, ``quarter`` or ``year``.
-        arguments: the further ones of ``network`` but mode and aggregation, which are those of a one-mode
-            network of congruence less conflict.
+        arguments: further arguments of ``network``, except mode and aggregation: the network is always
+            one-mode, with congruence minus conflict.
 
     Returns:
-        One row a window: ``window`` (as ISO 8601 writes it; ``2025-Q2``), ``actors`` (with a tie),
-        ``statements`` (how many), ties that ``agree``, ``differ`` or are ``even``, the statements of the
-        ``agreeing`` and the ``differing`` ones, ``score`` (see ``polarisation``) and ``camps`` (lists of
-        names, both missing where fewer than four actors have ties of supported positions or none differ).
+        One row per window: ``window`` (in ISO 8601, or ``2025-Q2``), ``actors`` (number with a tie),
+        ``statements`` (number), the number of ties that ``agree``, ``differ`` or are ``even``, the statements
+        of the ``agreeing`` and ``differing`` ties, ``score`` (see ``polarisation``) and ``camps`` (lists of
+        names). Score and camps are missing where fewer than four actors have ties between supported positions
+        or none of these differ.
 
     Raises:
-        StancebookError: as ``windows``, or for an unknown window.
+        StancebookError: as for ``windows``, or for an unknown window.
     """
     if window not in WINDOWS:
         raise unknown("window", window, WINDOWS)
@@ -51,27 +52,27 @@ def ties_over_time(statements: pd.DataFrame, window: str = "month", **arguments:
     dates = pd.to_datetime(statements["date"], format="ISO8601", utc=True).dt.tz_localize(None).dropna()
     if dates.empty:
         return pd.DataFrame(columns=COLUMNS)
-    # whole windows, so that the first and the last are those of the calendar
+    # whole calendar windows, including the first and the last
     since, until = dates.min().to_period(period).start_time, dates.max().to_period(period).end_time
     every = windows(
         statements, unit, size, mode="onemode", qualifier_aggregation="subtract",
         **{**arguments, "since": since, "until": until},
     )  # fmt: skip
     found = [
-        {"window": one.start.to_period(period).strftime(NAMES[period]), **_told(one.network)}
-        for number, one in enumerate(every)
-        if number % size == 0 and len(one.network.edges)
+        {"window": current.start.to_period(period).strftime(NAMES[period]), **_summarise(current.network)}
+        for number, current in enumerate(every)
+        if number % size == 0 and len(current.network.edges)
     ]
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def _told(network: Network) -> dict[str, Any]:
+def _summarise(network: Network) -> dict[str, Any]:
     edges = network.with_statements()
     actors = len({*edges["row"], *edges["column"]})
     agree, differ = edges["weight"] > 0, edges["weight"] < 0
     firm = supported(network)
-    comparable = {*firm.edges["row"], *firm.edges["column"]}
-    is_divided = len(comparable) >= FEWEST and ties_of(firm, "conflict").any()
+    actors_compared = {*firm.edges["row"], *firm.edges["column"]}
+    is_divided = len(actors_compared) >= FEWEST and ties_of(firm, "conflict").any()
     camps = polarisation(network) if is_divided else None
     return {
         "actors": actors,
@@ -79,12 +80,12 @@ def _told(network: Network) -> dict[str, Any]:
         "agree": int(agree.sum()),
         "differ": int(differ.sum()),
         "even": int((edges["weight"] == 0).sum()),
-        "agreeing": _once(edges.loc[agree, "statements"]),
-        "differing": _once(edges.loc[differ, "statements"]),
+        "agreeing": _list_distinct(edges.loc[agree, "statements"]),
+        "differing": _list_distinct(edges.loc[differ, "statements"]),
         "score": None if camps is None else camps.score,
         "camps": None if camps is None else camps.names(),
     }
 
 
-def _once(lists: pd.Series) -> list[Any]:
+def _list_distinct(lists: pd.Series) -> list[Any]:
     return list(dict.fromkeys(key for listed in lists for key in listed))

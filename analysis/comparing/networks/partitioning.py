@@ -1,8 +1,8 @@
-"""Groups of nodes with the highest sum of gains within groups: exact for few nodes, else by fixed steps.
+"""Partition nodes to maximise the sum of gains within groups: exactly for few nodes, else by local search.
 
-The sum over all ordered pairs within groups is what modularity and polarisation maximise, each with gains
-of its own. Nothing is drawn at random and differences below ``SAME`` count as ties, which the first in order
-wins, so that the same gains give the same groups everywhere.
+Modularity and polarisation both maximise the sum over all ordered pairs within groups, with different gains.
+The search is deterministic: nothing is random, and differences below ``SAME`` count as ties, which go to the
+first candidate, so the same gains give the same groups on every machine.
 """
 
 import numpy as np
@@ -11,36 +11,36 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-# partitions that are all looked at
+# maximum number of partitions for an exhaustive search
 MOST = 33_000
-# decimals beyond which sums are rounding
+# decimals beyond which differences of sums are rounding
 DECIMALS = 12
 SAME = 10.0**-DECIMALS
 
 
-def best(gains: Matrix, groups: int | None = None) -> tuple[Labels, bool]:
-    """Return the group of each node and whether no partition is better.
+def find_best_partition(gains: Matrix, groups: int | None = None) -> tuple[Labels, bool]:
+    """Return the group of each node, and whether the partition is known to be optimal.
 
     Args:
-        gains: symmetric; what it adds when two nodes are of one group.
-        groups: how many there are; None for as many as are best.
+        gains: symmetric; the gain from placing two nodes in one group.
+        groups: number of groups; None for the best number.
     """
     count = len(gains)
-    every = _partitions(count, groups or count)
+    every = _list_partitions(count, groups or count)
     if every is not None:
         if groups is not None:
             every = every[every.max(axis=1) == groups - 1]
-        return every[int(np.argmax(np.round(_sums(gains, every), DECIMALS)))], True
-    found = _merged(gains, groups)
+        return every[int(np.argmax(np.round(_sum_gains(gains, every), DECIMALS)))], True
+    found = _merge_groups(gains, groups)
     while True:
-        improved = _swapped(gains, _moved(gains, found, groups))
+        improved = _swap_nodes(gains, _move_nodes(gains, found, groups))
         if (improved == found).all():
-            return _numbered(found), False
+            return _renumber(found), False
         found = improved
 
 
-def _partitions(count: int, groups: int) -> Labels | None:
-    """Return all partitions into at most so many groups, one a row, None when there are more than MOST."""
+def _list_partitions(count: int, groups: int) -> Labels | None:
+    """Return all partitions into at most ``groups`` groups, one per row; None if more than MOST."""
     rows = np.zeros((1, 1), dtype=np.int64)
     for _ in range(count - 1):
         highest = rows.max(axis=1)
@@ -53,7 +53,7 @@ def _partitions(count: int, groups: int) -> Labels | None:
     return rows
 
 
-def _sums(gains: Matrix, partitions: Labels) -> Matrix:
+def _sum_gains(gains: Matrix, partitions: Labels) -> Matrix:
     """Return the sum of gains within groups for each partition."""
     sums = np.zeros(len(partitions))
     for one in range(len(gains)):
@@ -62,8 +62,8 @@ def _sums(gains: Matrix, partitions: Labels) -> Matrix:
     return sums
 
 
-def _merged(gains: Matrix, groups: int | None) -> Labels:
-    """Join the two groups that gain most, until so many are left, or none gains."""
+def _merge_groups(gains: Matrix, groups: int | None) -> Labels:
+    """Merge the pair of groups with the highest gain until ``groups`` remain or no merge gains."""
     labels = np.arange(len(gains))
     between = gains.copy()
     np.fill_diagonal(between, -np.inf)
@@ -79,11 +79,11 @@ def _merged(gains: Matrix, groups: int | None) -> Labels:
         between[one, one] = -np.inf
         between[other], between[:, other] = -np.inf, -np.inf
         left -= 1
-    return _numbered(labels)
+    return _renumber(labels)
 
 
-def _moved(gains: Matrix, labels: Labels, groups: int | None) -> Labels:
-    """Move single nodes to the group where they gain most, until none gains; no group is emptied of k."""
+def _move_nodes(gains: Matrix, labels: Labels, groups: int | None) -> Labels:
+    """Move single nodes to the group with the highest gain until none gains; fixed groups never empty."""
     labels = labels.copy()
     places = groups or len(gains)
     inside = gains @ np.eye(places)[labels] - np.diag(gains)[:, None] * np.eye(places)[labels]
@@ -100,8 +100,8 @@ def _moved(gains: Matrix, labels: Labels, groups: int | None) -> Labels:
         labels[node] = target
 
 
-def _swapped(gains: Matrix, labels: Labels) -> Labels:
-    """Exchange two nodes of two groups, each time those that gain most, until none gain."""
+def _swap_nodes(gains: Matrix, labels: Labels) -> Labels:
+    """Swap pairs of nodes from different groups, highest gain first, until no swap gains."""
     labels = labels.copy()
     off = gains - np.diag(np.diag(gains))
     while True:
@@ -115,12 +115,12 @@ def _swapped(gains: Matrix, labels: Labels) -> Labels:
         labels[one], labels[other] = labels[other], labels[one]
 
 
-def _numbered(labels: Labels) -> Labels:
+def _renumber(labels: Labels) -> Labels:
     """Number groups in the order of their first nodes."""
     first = {label: number for number, label in enumerate(dict.fromkeys(labels.tolist()))}
     return np.array([first[label] for label in labels.tolist()], dtype=np.int64)
 
 
-def within(gains: Matrix, labels: Labels) -> float:
+def sum_within_groups(gains: Matrix, labels: Labels) -> float:
     """Return the sum of gains over all ordered pairs within groups."""
     return float(gains[labels[:, None] == labels[None, :]].sum())

@@ -1,4 +1,4 @@
-"""Which statements a cell is made of: found when they are asked for, by an index over the rows."""
+"""Look up the statements behind a cell on demand, with an index over the rows."""
 
 from functools import cached_property
 
@@ -12,11 +12,11 @@ Places = NDArray[np.int64]
 
 
 class Provenance:
-    """Leads from the cells of a network back to its statements.
+    """Traces the cells of a network back to its statements.
 
     Args:
         used: the statements of the network.
-        settings: how they are weighed.
+        settings: the settings of the network.
     """
 
     def __init__(self, used: Filtered, settings: Settings) -> None:
@@ -34,43 +34,43 @@ class Provenance:
 
     def statements(self, row: int, column: int) -> list[object]:
         """Return the identifiers of the statements of a cell in order of time."""
-        mine = self._of(row)
+        mine = self._get_places(row)
         if self._settings.mode == "twomode":
             places = mine[self._column[mine] == column]
         elif row == column:
             return []
         else:
-            theirs = self._of(column)
-            both = np.concatenate([self._counting(mine, column), self._counting(theirs, row)])
+            theirs = self._get_places(column)
+            both = np.concatenate([self._select_counting(mine, column), self._select_counting(theirs, row)])
             places = np.sort(both)
         return [self._identifiers[place] for place in places]
 
-    def _of(self, row: int) -> Places:
+    def _get_places(self, row: int) -> Places:
         return np.asarray(self._order[self._begins[row] : self._begins[row + 1]])
 
-    def _counting(self, places: Places, row: int) -> Places:
-        """Return those of some statements that count together with one of a row."""
+    def _select_counting(self, places: Places, row: int) -> Places:
+        """Return those statements that have a counterpart in a row."""
         if row not in self._meetings:
-            self._meetings[row] = self._meeting(row)
+            self._meetings[row] = self._find_meetings(row)
         return np.asarray(places[self._meetings[row][self._column[places], self._level[places]]])
 
-    def _meeting(self, row: int) -> NDArray[np.bool_]:
-        """Tell of each column and level (none is the last) whether a statement of a row makes it count."""
-        own = self._of(row)
+    def _find_meetings(self, row: int) -> NDArray[np.bool_]:
+        """Tell for each column and level (no level is last) whether a row has a counterpart for it."""
+        own = self._get_places(row)
         present = np.zeros((self._columns, len(self._counts)), dtype=bool)
         present[self._column[own], self._level[own]] = True
-        if self._settings.is_dna and self._is_alone:
+        if self._settings.is_dna and self._counts_unmatched:
             return ~present
         return np.asarray(present.astype(np.float64) @ self._counts > 0)
 
     @property
-    def _is_alone(self) -> bool:
-        """Tell whether statements count that nothing meets, as in DNA 3's conflict of texts."""
+    def _counts_unmatched(self) -> bool:
+        """Tell whether statements without a counterpart count, as in DNA 3's conflict of texts."""
         return self._qualifier.is_nominal and self._settings.qualifier_aggregation == "conflict"
 
     @cached_property
     def _counts(self) -> NDArray[np.bool_]:
-        """Tell of each two levels (none is the last) whether two statements with them count."""
+        """Tell for each pair of levels (no level is last) whether statements with them are counterparts."""
         relation, levels = self._settings.qualifier_aggregation, len(self._qualifier.levels)
         counts = np.ones((levels + 1, levels + 1), dtype=bool)
         if relation in ("ignore", "subtract"):

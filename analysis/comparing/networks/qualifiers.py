@@ -1,4 +1,4 @@
-"""What a qualifier says: its levels in order, and how far two of them are apart."""
+"""Read qualifiers: their ordered levels, and the width of their scale."""
 
 from dataclasses import dataclass
 
@@ -10,18 +10,18 @@ from analysis.comparing.networks.settings import Settings
 from analysis.errors import StancebookError
 from analysis.tables import STANCES
 
-# where the stances stand between rejection and support
+# positions of the stances between rejection and support
 POSITIONS = {"oppose": -1.0, "neutral": 0.0, "conditional": 0.5, "support": 1.0}
 NO_LEVEL = -1
 
 
 @dataclass(frozen=True)
 class Qualifier:
-    """The levels that a qualifier takes.
+    """The levels of a qualifier.
 
     Attributes:
         type: ``stance``, ``boolean``, ``integer``, ``short text``, or "" for none.
-        levels: in order; numbers, or texts that are equal or not.
+        levels: in order; numbers, or nominal texts.
         width: of the scale, from its lowest to its highest number; 0 for texts.
     """
 
@@ -31,31 +31,31 @@ class Qualifier:
 
     @property
     def is_nominal(self) -> bool:
-        """Tell whether its levels are equal or not, and nothing between."""
+        """Tell whether its levels are nominal, either equal or different."""
         return self.type == "short text"
 
 
-def qualified(frame: pd.DataFrame, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
-    """Return the qualifier of statements and the place of each statement's level; ``NO_LEVEL`` for none.
+def read_qualifier(frame: pd.DataFrame, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
+    """Return the qualifier of statements and the position of each statement's level; ``NO_LEVEL`` for none.
 
     Args:
-        frame: all statements, so that a selection of them does not change the scale.
-        settings: name the column and, where given, its type and scale.
+        frame: all statements, since a selection must not change the scale.
+        settings: the column and, if set, its type and scale.
 
     Raises:
-        StancebookError: for values that are not of the type, or outside the scale.
+        StancebookError: for values of another type, or outside the scale.
     """
     if settings.qualifier is None:
         return Qualifier("", ()), np.full(len(frame), NO_LEVEL)
     column = frame[settings.qualifier]
-    kind = settings.qualifier_type or _type(column, settings)
+    kind = settings.qualifier_type or _infer_type(column, settings)
     if kind == "short text":
-        return _nominal(column)
-    return _ordered(_numbers(column, kind), kind, settings)
+        return _read_nominal(column)
+    return _read_scale(_read_numbers(column, kind), kind, settings)
 
 
-def _type(column: pd.Series, settings: Settings) -> str:
-    """Tell the type by the values: stances, numbers of which only 0 and 1 occur, numbers, other texts."""
+def _infer_type(column: pd.Series, settings: Settings) -> str:
+    """Infer the type from the values: stances, booleans (only 0 and 1), other numbers, or other texts."""
     present = column.dropna()
     if pd.api.types.is_bool_dtype(present) or {*present.unique()} <= {True, False}:
         return "boolean" if settings.scale is None else "integer"
@@ -65,33 +65,31 @@ def _type(column: pd.Series, settings: Settings) -> str:
     return "stance" if is_stance else "short text"
 
 
-def _nominal(column: pd.Series) -> tuple[Qualifier, NDArray[np.int64]]:
+def _read_nominal(column: pd.Series) -> tuple[Qualifier, NDArray[np.int64]]:
     words = column.astype("str")
-    levels = sorted({*words.dropna().unique()} - {""}, key=utf16)
-    return Qualifier("short text", tuple(levels)), _places(words, levels)
+    levels = sorted({*words.dropna().unique()} - {""}, key=encode_utf16)
+    return Qualifier("short text", tuple(levels)), _index_levels(words, levels)
 
 
-def utf16(word: str) -> bytes:
-    """Return what Java orders texts by; the same as Python's order but for rare characters."""
+def encode_utf16(word: str) -> bytes:
+    """Return the sort key of Java strings; it differs from Python's order only for rare characters."""
     return word.encode("utf-16-be")
 
 
-def _numbers(column: pd.Series, kind: str) -> pd.Series:
+def _read_numbers(column: pd.Series, kind: str) -> pd.Series:
     values = column.map(POSITIONS) if kind == "stance" else pd.to_numeric(column, errors="coerce")
-    lost = column[column.notna() & values.isna()]
-    if len(lost):
+    invalid = column[column.notna() & values.isna()]
+    if len(invalid):
         expected = ", ".join(STANCES) if kind == "stance" else "numbers"
         raise StancebookError(
-            f"{column.name}: expected {expected}, got {lost.tolist()[0]!r}. Correct the column."
+            f"{column.name}: expected {expected}, got {invalid.tolist()[0]!r}. Correct the column."
         )
     if kind == "boolean" and not {*values.dropna().unique()} <= {0, 1}:
-        raise StancebookError(
-            f"{column.name}: expected 0 and 1, got {values.max():g}. Name its qualifier_type."
-        )
+        raise StancebookError(f"{column.name}: expected 0 and 1, got {values.max():g}. Set qualifier_type.")
     return values.astype("float64")
 
 
-def _ordered(values: pd.Series, kind: str, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
+def _read_scale(values: pd.Series, kind: str, settings: Settings) -> tuple[Qualifier, NDArray[np.int64]]:
     levels: list[float] = {"stance": sorted(POSITIONS.values()), "boolean": [0.0, 1.0]}.get(
         kind, sorted(values.dropna().unique().tolist())
     )
@@ -101,15 +99,17 @@ def _ordered(values: pd.Series, kind: str, settings: Settings) -> tuple[Qualifie
             f"{settings.qualifier}: values from {levels[0]:g} to {levels[-1]:g} are outside the scale "
             f"({low:g}, {high:g}). Widen it."
         )
-    return Qualifier(kind, tuple(levels), high - low), _places(values, levels)
+    return Qualifier(kind, tuple(levels), high - low), _index_levels(values, levels)
 
 
-def _places(values: pd.Series, levels: list[float] | list[str]) -> NDArray[np.int64]:
+def _index_levels(values: pd.Series, levels: list[float] | list[str]) -> NDArray[np.int64]:
     return np.asarray(pd.Index(levels, dtype=values.dtype).get_indexer(pd.Index(values)), dtype=np.int64)
 
 
-def observed(qualifier: Qualifier, places: NDArray[np.int64]) -> tuple[Qualifier, NDArray[np.int64]]:
-    """Return a qualifier with the levels that occur, as DNA 3 has it for what is not boolean."""
+def keep_observed_levels(
+    qualifier: Qualifier, places: NDArray[np.int64]
+) -> tuple[Qualifier, NDArray[np.int64]]:
+    """Return a qualifier with only the levels that occur, as DNA 3 does unless it is boolean."""
     if qualifier.type in ("boolean", ""):
         return qualifier, places
     present = np.unique(places[places >= 0])

@@ -1,4 +1,4 @@
-"""What makes a network of statements: the choices, checked before anything is counted."""
+"""Validate the settings of a network."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.errors import StancebookError, unknown
 
-# by the mode of a network: how statements are weighed, and what weights are divided by
+# by mode: how statements are aggregated, and how weights are normalised
 AGGREGATIONS = {
     "twomode": ("ignore", "subtract", "combine"),
     "onemode": ("ignore", "congruence", "conflict", "subtract"),
@@ -17,7 +17,7 @@ NORMALIZATIONS = {
 }
 DUPLICATES = ("include", "document", "week", "month", "year", "acrossrange")
 QUALIFIERS = ("stance", "boolean", "integer", "short text")
-# the first day of a week and how many days its first week of a year needs depend on where DNA runs
+# in DNA the first day of a week, and the days required in week 1, depend on the locale
 COMPATS = ("dna3", "dna3-iso-weeks")
 
 Values = Mapping[str, Iterable[object]]
@@ -25,7 +25,7 @@ Values = Mapping[str, Iterable[object]]
 
 @dataclass(frozen=True)
 class Settings:
-    """The choices behind a network; ``comparing.networks.building.network`` says what each means."""
+    """The settings of a network, documented in ``comparing.networks.building.network``."""
 
     mode: str = "twomode"
     variable1: str = "actor"
@@ -47,31 +47,31 @@ class Settings:
     compat: str | None = None
 
     def __post_init__(self) -> None:
-        """Raise for what is unknown, or does not go together."""
-        _one_of("mode", self.mode, AGGREGATIONS)
-        _of_mode("qualifier_aggregation", self.qualifier_aggregation, self.mode, AGGREGATIONS)
-        _of_mode("normalization", self.normalization, self.mode, NORMALIZATIONS)
-        _one_of("duplicates", self.duplicates, DUPLICATES)
+        """Raise an error for unknown or incompatible settings."""
+        _check_choice("mode", self.mode, AGGREGATIONS)
+        _check_choice_of_mode("qualifier_aggregation", self.qualifier_aggregation, self.mode, AGGREGATIONS)
+        _check_choice_of_mode("normalization", self.normalization, self.mode, NORMALIZATIONS)
+        _check_choice("duplicates", self.duplicates, DUPLICATES)
         if self.qualifier_type is not None:
-            _one_of("qualifier_type", self.qualifier_type, QUALIFIERS)
+            _check_choice("qualifier_type", self.qualifier_type, QUALIFIERS)
         if self.compat is not None:
-            _one_of("compat", self.compat, COMPATS)
+            _check_choice("compat", self.compat, COMPATS)
         self._check_scale()
         self._check_sense()
 
     @property
     def is_dna(self) -> bool:
-        """Tell whether DNA 3 is followed where it differs."""
+        """Tell whether to reproduce DNA 3 where it differs."""
         return self.compat is not None
 
     def _check_scale(self) -> None:
         if self.scale is None:
             return
         if self.is_dna:
-            raise StancebookError("DNA 3 knows no scale: leave out scale, or compat.")
+            raise StancebookError("DNA 3 does not support a scale. Omit scale, or omit compat.")
         if self.qualifier_type not in (None, "integer"):
             raise StancebookError(
-                f"scale is for integers, the qualifier is a {self.qualifier_type}. Leave it out."
+                f"scale requires an integer qualifier, got {self.qualifier_type}. Omit scale."
             )
         low, high = self.scale
         if not low < high:
@@ -82,34 +82,34 @@ class Settings:
             raise StancebookError(f"variable1 and variable2 are both {self.variable1!r}. Name two columns.")
         if self.qualifier is None and self.qualifier_aggregation != "ignore":
             raise StancebookError(
-                f'{self.qualifier_aggregation} needs a qualifier. Name its column, or use "ignore".'
+                f'{self.qualifier_aggregation} requires a qualifier. Name its column, or use "ignore".'
             )
         if self.is_dna and self.qualifier_type == "stance":
-            raise StancebookError("DNA 3 knows no stances: use its types, or leave out compat.")
+            raise StancebookError("DNA 3 does not support stances. Use one of its types, or omit compat.")
         if self.qualifier_aggregation == "combine" and self.normalization != "no" and not self.is_dna:
             raise StancebookError(
-                "The cells of combine are codes of patterns, no amounts, and cannot be divided. "
+                "Cells aggregated by combine are codes of patterns and cannot be divided. "
                 'Use normalization="no".'
             )
 
 
-def settings(arguments: Mapping[str, Any]) -> Settings:
-    """Return settings of named arguments, or raise naming the nearest argument."""
-    names = [one.name for one in fields(Settings)]
+def parse_settings(arguments: Mapping[str, Any]) -> Settings:
+    """Return settings from keyword arguments, or raise an error with the nearest name."""
+    names = [field.name for field in fields(Settings)]
     for name in arguments:
         if name not in names:
             raise unknown("argument of a network", name, names)
     return Settings(**arguments)
 
 
-def _one_of(name: str, got: object, allowed: Iterable[str]) -> None:
+def _check_choice(name: str, got: object, allowed: Iterable[str]) -> None:
     if got not in tuple(allowed):
         raise unknown(name, got, allowed)
 
 
-def _of_mode(name: str, got: str, mode: str, allowed: Mapping[str, tuple[str, ...]]) -> None:
-    _one_of(name, got, {one for listed in allowed.values() for one in listed})
+def _check_choice_of_mode(name: str, got: str, mode: str, allowed: Mapping[str, tuple[str, ...]]) -> None:
+    _check_choice(name, got, {choice for choices in allowed.values() for choice in choices})
     if got not in allowed[mode]:
         raise StancebookError(
-            f"{name} {got!r} is not for {mode} networks. There are: {', '.join(allowed[mode])}."
+            f"{name} {got!r} is not available for {mode} networks. Choose from: {', '.join(allowed[mode])}."
         )

@@ -1,4 +1,4 @@
-"""Networks over time: one for each window of a fixed size, moving by one unit or one statement."""
+"""Build networks over time: one per window of a fixed size, moving by one unit or one statement."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,27 +7,27 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.comparing.networks.filtering import Filtered, filtered
-from analysis.comparing.networks.network import Network, made
-from analysis.comparing.networks.settings import Settings, settings
+from analysis.comparing.networks.filtering import Filtered, filter_statements
+from analysis.comparing.networks.network import Network, build_network
+from analysis.comparing.networks.settings import Settings, parse_settings
 from analysis.errors import StancebookError, unknown
 
-# by unit: how pandas calls its calendar period, and its step
+# pandas period aliases by unit
 PERIODS = {"days": "D", "weeks": "W-SUN", "months": "M", "years": "Y"}
 UNITS = (*PERIODS, "events")
 LAST = pd.Timedelta(microseconds=1)
-# more windows than anybody looks at
+# maximum number of windows
 MOST = 20_000
 
 
 @dataclass(frozen=True)
 class Window:
-    """The network of one stretch of time.
+    """The network of one time window.
 
     Attributes:
         start, end: its first and last moment, both inclusive.
-        middle: the moment half way between them; in DNA 3 the one that the window is laid around.
-        network: of the statements between them; it can be empty.
+        middle: the moment halfway between them; in DNA 3 the centre from which the window is built.
+        network: of the statements between them; it may be empty.
     """
 
     start: pd.Timestamp
@@ -37,97 +37,97 @@ class Window:
 
 
 def windows(statements: pd.DataFrame, unit: str, size: int, **arguments: Any) -> Iterator[Window]:
-    """Return the networks of all windows of a size, in order of time, each made when it is asked for.
+    """Return the networks of all windows of a size in order of time, built lazily.
 
     A window of w units is w whole calendar days, ISO weeks, months or years: a window of 8 days covers 8
     days. It moves by one unit, from the unit of the first statement (or ``since``) to that of the last (or
-    ``until``). A window of w events is w statements in a row, with all others of the same moments as its
-    first and last one, so that no order within a day is made up; of equal windows there is one. Statements
-    are chosen and duplicates left out once, before windows are laid, and the scale of an integer qualifier
-    is that of all statements. What has no date is in no window.
+    ``until``). A window of w events is w consecutive statements, with all others at the same moments as its
+    first and last one, so no order within a day is invented; equal windows are returned once. Statements are
+    filtered and duplicates removed once, before the windows are formed, and the scale of an integer qualifier
+    is that of all statements. Undated statements are in no window.
 
-    With ``compat="dna3"`` windows of time are DNA 3's: laid around every unit from the first to the last
-    moment, reaching (w − 1) / 2 units, rounded up, to both sides, so that 8 days cover 9.
+    With ``compat="dna3"``, windows of time are those of DNA 3: they are centred on every unit from the first
+    to the last moment and extend (w − 1) / 2 units, rounded up, to both sides, so 8 days cover 9.
 
     Args:
         statements: as for ``network``.
         unit: ``days``, ``weeks``, ``months``, ``years`` or ``events``.
-        size: how many of them a window takes.
-        arguments: the further ones of ``network``.
+        size: number of units in a window.
+        arguments: further arguments of ``network``.
 
     Raises:
-        StancebookError: as ``network``, or for a size that is none or that the period does not hold.
+        StancebookError: as for ``network``, or for a size that is invalid or exceeds the period.
     """
     if unit not in UNITS:
         raise unknown("unit", unit, UNITS)
     if isinstance(size, bool) or not isinstance(size, int) or size < 1:
         raise StancebookError(f"size: expected a whole number from 1, got {size!r}.")
-    chosen = settings(arguments)
+    chosen = parse_settings(arguments)
     if chosen.date not in statements:
         raise unknown("column of the statements", chosen.date, statements.columns)
-    found = filtered(statements, chosen)
+    found = filter_statements(statements, chosen)
     if pd.isna(found.period[0]) or pd.isna(found.period[1]):
         return iter(())
-    spans = list(_spans(found, unit, size, chosen))
+    spans = list(_find_spans(found, unit, size, chosen))
     if not spans:
-        raise StancebookError(f"The period holds no window of {size} {unit}. Choose a smaller size.")
-    return (Window(*span, made(_within(found, *span[:2], chosen), chosen)) for span in spans)
+        raise StancebookError(f"The period is shorter than {size} {unit}. Choose a smaller size.")
+    return (Window(*span, build_network(_select_window(found, *span[:2], chosen), chosen)) for span in spans)
 
 
 Span = tuple[pd.Timestamp, pd.Timestamp, pd.Timestamp]
 
 
-def _spans(found: Filtered, unit: str, size: int, chosen: Settings) -> Iterator[Span]:
-    """Return the windows' first, last and middle moments."""
+def _find_spans(found: Filtered, unit: str, size: int, chosen: Settings) -> Iterator[Span]:
+    """Yield the first, last and middle moments of the windows."""
     if unit == "events":
-        return _of_events(found, size)
-    return _around(found, unit, size) if chosen.is_dna else _of_calendar(found, unit, size)
+        return _find_event_spans(found, size)
+    return _find_dna_spans(found, unit, size) if chosen.is_dna else _find_calendar_spans(found, unit, size)
 
 
-def _of_calendar(found: Filtered, unit: str, size: int) -> Iterator[Span]:
+def _find_calendar_spans(found: Filtered, unit: str, size: int) -> Iterator[Span]:
     first, last = (moment.to_period(PERIODS[unit]) for moment in found.period)
     count = (last - first).n + 2 - size
-    _check(count, unit)
+    _check_count(count, unit)
     for number in range(count):
         start = (first + number).start_time
         end = (first + number + size).start_time - LAST
         yield start, end, start + (end - start) / 2
 
 
-def _of_events(found: Filtered, size: int) -> Iterator[Span]:
+def _find_event_spans(found: Filtered, size: int) -> Iterator[Span]:
     moments = found.frame["date"].dropna().tolist()
     spans = dict.fromkeys(zip(moments, moments[size - 1 :], strict=False))
-    _check(len(spans), "events")
+    _check_count(len(spans), "events")
     for start, end in spans:
         yield start, end, start + (end - start) / 2
 
 
-def _around(found: Filtered, unit: str, size: int) -> Iterator[Span]:
-    """Return DNA 3's windows of time: only those that lie wholly within the period."""
+def _find_dna_spans(found: Filtered, unit: str, size: int) -> Iterator[Span]:
+    """Yield DNA 3's windows of time; only those entirely within the period."""
     (first, last), reach = found.period, size // 2
-    _check((last - first).days, unit)
+    _check_count((last - first).days, unit)
     number = 0
-    while (middle := _moved(first, unit, number)) <= last:
-        start, end = _moved(middle, unit, -reach), _moved(middle, unit, reach)
+    while (middle := _shift_moment(first, unit, number)) <= last:
+        start, end = _shift_moment(middle, unit, -reach), _shift_moment(middle, unit, reach)
         if first <= start and end <= last:
             yield start, end, middle
         number += 1
 
 
-def _moved(moment: pd.Timestamp, unit: str, number: int) -> pd.Timestamp:
+def _shift_moment(moment: pd.Timestamp, unit: str, number: int) -> pd.Timestamp:
     step: Any = {unit: number}
     return moment + pd.DateOffset(**step)
 
 
-def _check(count: int, unit: str) -> None:
+def _check_count(count: int, unit: str) -> None:
     if count > MOST:
         raise StancebookError(
-            f"{count:,} windows of {unit}; at most {MOST:,} are made. Choose a larger unit."
+            f"Expected at most {MOST:,} windows, got {count:,} windows of {unit}. Choose a larger unit."
         )
 
 
-def _within(found: Filtered, start: pd.Timestamp, end: pd.Timestamp, chosen: Settings) -> Filtered:
-    """Return the statements of a window; without isolates only the names that occur in it."""
+def _select_window(found: Filtered, start: pd.Timestamp, end: pd.Timestamp, chosen: Settings) -> Filtered:
+    """Return the statements of a window; without isolates, with only the names that occur in it."""
     frame = found.frame[found.frame["date"].between(start, end)].reset_index(drop=True)
     if chosen.isolates:
         return replace(found, frame=frame, period=(start, end))

@@ -1,0 +1,32 @@
+"""Rows of the tables of quotes, sourcing and tone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A row of ``comparing.accounts.quoted``."""
+
+    actor: str
+    quotes: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """A row of ``comparing.accounts.sourced``."""
+
+    sourcing: str
+    quotes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Characterisation:
+    """A row of ``comparing.accounts.characterisations``."""
+
+    tone_id: str
+    actor: str
+    side: str
+    target: str
+    expression: str
+    polarity: str

@@ -1,0 +1,44 @@
+"""Rows of timelines and of event comparisons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Event:
+    """A row of ``comparing.timeline.timeline``."""
+
+    event_id: str
+    lane: str
+    description: str
+    type: str
+    mode: str | None
+    status: str
+    actors: Sequence[str]
+    place: str | None
+    scale: str
+    low: float | None
+    high: float | None
+    extent: str
+    claims: Sequence[tuple[str, float | None, float | None]]
+    disputed: bool
+    when: str
+    main: bool
+    reason: str
+    urls: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """A row of ``comparing.event_alignment.compare_events``."""
+
+    event_id: str
+    description: str
+    told: str
+    verdict: str
+    candidate: str | None
+    candidate_description: str | None
+    when: str | None
+    together: Sequence[str]
+    reason: str
+    urls: Sequence[str]
