@@ -60,7 +60,7 @@ def test_a_person_s_codes_are_not_called_unchecked(make_coder) -> None:
     coder = make_coder({})
     coder.dated("x", "A meeting", "2025-05-19")
     html = overview(coder.codes()).html
-    assert "No article; 1 event of a given chronology." in html
+    assert "No articles; 1 event from a supplied chronology." in html
     assert "machine codes" not in html
     assert "Measured error" not in provenance(coder.codes()).html
     assert "human:ann" in provenance(coder.codes()).html
@@ -70,7 +70,7 @@ def test_beside_an_article_both_are_counted(coder) -> None:
     """Whose codes are whose is said."""
     coder.dated("x", "A meeting", "2025-05-19")
     html = overview(coder.codes()).html
-    assert "1 event of a given chronology" in html
+    assert "1 event from a supplied chronology" in html
     assert "machine codes that nobody has checked" in html
 
 

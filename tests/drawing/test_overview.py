@@ -56,8 +56,8 @@ def test_corrections_are_counted_as_what_they_are(coder: Any) -> None:
     )
     html = overview(codes).html
     assert (
-        "1 statement of human:eve, who rejected 1 statement of the machine; 1 statement of the machine that "
-        "nobody has checked." in html
+        "1 statement coded by human:eve, who rejected 1 machine-coded statement; "
+        "1 machine-coded statement that nobody has checked." in html
     )
 
 
@@ -74,7 +74,7 @@ def test_provenance_tells_what_ran(codes: Codes) -> None:
     html = provenance(codes, "timeline", corpus="/home/ann/<b>", actors=["Ann", "Bob"], since="").html
     assert "notebook “timeline”" in html
     assert "corpus: &lt;b&gt;; actors: Ann, Bob; since: not set" in html
-    assert "given: 3 actors, 2 issues. Fingerprint " in html
+    assert "supplied: 3 actors, 2 issues. Fingerprint " in html
 
 
 def test_a_bound_on_confidence_says_what_it_does_not_apply_to(codes: Codes) -> None:
@@ -99,16 +99,16 @@ def test_summaries_say_the_main_finding(codes: Codes) -> None:
     """Each summary is a sentence with its numbers."""
     matrix = stance_matrix(codes)
     assert stance_summary(matrix, contested(matrix)).html == (
-        "<p>2 actors take 3 positions on 2 issues. Most contested: truce (1 support, 1 oppose). "
-        "3 of 3 cells rest on a single statement.</p>"
+        "<p>2 actors take 3 positions on 2 issues. The most contested issue is truce (1 support, 1 oppose). "
+        "3 of 3 positions are based on a single statement.</p>"
     )
     assert timeline_summary(timeline(codes)).html == (
-        "<p>1 event happened, 1 of them with any bound in time, 1 on an exact calendar day; "
-        "1 more are planned, hypothetical or denied.</p>"
+        "<p>1 event happened: 1 with at least one bound in time, 1 on an exact calendar day. "
+        "1 further event is planned, hypothetical or denied.</p>"
     )
     assert accounts_summary(sourced(codes), characterisations(codes)).html == (
         "<p>1 of 2 attributed claims has an anonymous, vague or missing source. "
-        "1 actor characterises something, 1 time in all.</p>"
+        "1 actor makes 1 characterisation.</p>"
     )
 
 
@@ -116,11 +116,14 @@ def test_a_chronology_with_stances_is_no_chronology_without(make_coder) -> None:
     """It takes positions where a person coded some; no machine is warned of that coded nothing."""
     coder = make_coder({})
     coder.dated("c1", "Ann called for a truce", "2025-05-19")
-    assert "takes no positions" in overview(coder.codes()).html
+    assert "no positions" in overview(coder.codes()).html
     coder.texts["c1"] = "Ann called for a truce"
     coder.statement("Ann", "truce", "support", "called for a truce", "c1", coder="human:ann")
     del coder.texts["c1"]
     html = overview(coder.codes()).html
-    assert "On its descriptions rests 1 statement of human:ann." in html
-    assert "takes no positions" not in html
+    assert (
+        "1 event from a supplied chronology, with 1 statement coded from the event descriptions by human:ann."
+        in html
+    )
+    assert "no positions" not in html
     assert "nobody has checked" not in html

@@ -13,12 +13,12 @@ from analysis.quality import Figure, Quality, Reading
 
 MODEL = "a language model reading under a manual"
 GIVEN = (
-    "On real news with a codebook given, about two in three of the positions shown were right (20 of 30) and "
-    "about one in five of those in the texts was found (20 of 100); about half of the statements checked in "
-    "one more corpus were right (6 of 12). Judged by a language model, not by people."
+    "On real news with a supplied codebook, about two in three of the positions shown were right (20 of 30), "
+    "and about one in five of the positions in the texts was found (20 of 100); about half of the statements "
+    "checked in one more corpus were right (6 of 12). Judged by a language model, not by people."
 )
 SUGGESTED = (
-    "On real news with suggested codebooks, about one in three of the statements checked in two corpora was "
+    "On real news with a suggested codebook, about one in three of the statements checked in two corpora was "
     "right (10 of 30). Judged by a language model, not by people."
 )
 
@@ -59,7 +59,7 @@ def suggested(coded: Codes) -> Codes:
 def test_a_given_codebook_is_judged_by_given_ones(coded: Codes) -> None:
     """The first lines hold the figures of given codebooks, the tables below no figure of suggested ones."""
     assert GIVEN in overview(coded).html
-    assert "suggested codebooks" not in overview(coded).html
+    assert "suggested codebook" not in overview(coded).html
     below = provenance(coded).html
     assert "8 of 10: .80 (95 % .50–.90)" in below
     assert "7 of 12" not in below
@@ -70,7 +70,7 @@ def test_a_suggested_codebook_is_judged_by_suggested_ones(suggested: Codes) -> N
     """Who suggested it is followed by how often that is right; no figure of given codebooks appears."""
     html = overview(suggested).html
     assert f"The codebook was suggested by the machine.</strong> {SUGGESTED}" in html
-    assert "a codebook given" not in html
+    assert "supplied codebook" not in html
     below = provenance(suggested).html
     assert "7 of 12: .58" in below
     assert "8 of 10" not in below
@@ -97,7 +97,7 @@ def test_another_coder_s_statements_get_no_figure_of_this_one(coded: Codes, name
     assert "Positions on real news" not in html
     assert "Easy positions" not in html
     assert "Quotations" in html
-    assert ("The statements are those of acme-nli-2.1." in html) == bool(name)
+    assert ("The statements were coded by acme-nli-2.1." in html) == bool(name)
 
 
 @pytest.mark.parametrize(
