@@ -78,10 +78,10 @@ def test_every_link_lands(moved: Codes, astray: Any) -> None:
 
 
 def test_the_caption_says_what_is_there_and_what_is_not(moved: Codes) -> None:
-    """Open starts and undated statements are told; signs that do not occur are not explained."""
+    """Open starts and undated statements are reported; signs that do not occur are not explained."""
     html = change_chart(dated_stances(moved), shifts(moved)).html
-    assert "Dashed to the left: said by then, nobody tells when." in html
-    assert "Not drawn: 1 statement without any day." in html
+    assert "Dashed to the left: the earliest day is unknown." in html
+    assert "Not drawn: 1 undated statement." in html
     assert "“if” conditional" not in html
     assert "Dashed arrows" not in html
 
@@ -91,9 +91,9 @@ def test_shifts_by_reports_look_different(coder: Any) -> None:
     for stance, day in (("support", "2025-03-01"), ("oppose", "2025-03-09")):
         coder.statement("Ann", "truce", stance, "Ann wants", coder=PERSON, latest=day)
     html = everything(coder.codes(), reported=True)
-    assert "Dashed arrows: their order is that of the reports only." in html
+    assert "Dashed arrows: ordered only by the dates of the reports." in html
     assert "reported 1\u00a0Mar\u00a02025, then 9\u00a0Mar\u00a02025" in html
-    assert "0 shifts are certain, 1 more rests on the days of reports" in html
+    assert "0 shifts are certain, and 1 more is ordered only by the dates of the reports" in html
 
 
 def test_nothing_dated_is_said_once(coder: Any) -> None:
@@ -101,7 +101,7 @@ def test_nothing_dated_is_said_once(coder: Any) -> None:
     coder.statement("Ann", "truce", "support", "Ann wants", coder=PERSON)
     codes = coder.codes()
     none = shifts(codes)
-    assert "nothing can be said of how positions changed" in change_summary(dated_stances(codes), none).html
+    assert "changes of position cannot be traced" in change_summary(dated_stances(codes), none).html
     for part in (
         change_chart(dated_stances(codes), none),
         shifts_table(none),
@@ -182,7 +182,7 @@ def test_many_lanes_and_marks_stay_bounded(make_coder: Any) -> None:
     started = time.monotonic()
     chart = change_chart(dated, changed)
     assert time.monotonic() - started < 20
-    assert "Drawn are the 60 lanes of 120 with most statements." in chart.html
+    assert "The chart shows the 60 of 120 lanes with the most statements." in chart.html
     assert all(figure.get_size_inches()[1] <= 9.2 for figure in chart.figures)  # type: ignore[attr-defined]
     assert chart.html.count('<th scope="row">') == len(dated)
 
@@ -193,12 +193,12 @@ def test_single_articles_are_counted_not_drawn(coder: Any) -> None:
         coder.statement("Ann", "truce", stance, "Ann wants", coder="rules-1", earliest=day, latest=day)
     codes = coder.codes()
     changed, dated = shifts(codes), dated_stances(codes)
-    said = "Not shown: 1 change that rests on a single article on one side."
+    said = "Not shown: 1 change based on a single article on at least one side."
     chart = change_chart(dated, changed).html
     assert said in chart
     assert "from support to oppose" not in chart
     assert "0 shifts are certain. " + said in change_summary(dated, changed).html
     assert shifts_table(changed).html == f"<p>{said}</p>"
     movers = first_movers_table(first_movers(codes)).html
-    assert "first positions that rest on a single article" in movers
+    assert "first positions based on a single article" in movers
     assert "Ann" not in movers

@@ -106,7 +106,7 @@ def test_single_statement_of_a_person_is_no_pale_mark(coder) -> None:
     assert PALE["support"] not in html
     assert "stroke-dasharray" in html
     assert re.findall(r">([+–1])</text>", html) == ["1", "–"]
-    assert "Pale, dashed: one statement of the machine that nobody has checked." in html
+    assert "Pale, dashed: a single machine-coded statement that nobody has checked." in html
 
 
 def test_inscription_that_does_not_fit_is_left_out(coder) -> None:

@@ -85,15 +85,15 @@ def test_counterparts_say_what_each_side_says(coder, make_coder) -> None:
     html = counterparts_table(compare_events(coder.codes(), other.codes()), other.codes()).html
     assert '<a href="#x-paper-e1">They met on Monday</a>' in html
     assert "<td>undated</td>" in html
-    assert "Dated by the other corpus: the only one that fits" in html
+    assert "Dated by the other corpus: the only counterpart that fits" in html
     assert "<strong>2025-05-19</strong>: A meeting &lt;img" in html
     assert '<a href="https://www.a.org/1" rel="noopener noreferrer">a.org</a>' in html
-    assert "1 event of this corpus has no counterpart there." in html
-    assert html.startswith("<p>Which of these events another corpus reports")
+    assert "1 event in this corpus has no counterpart there." in html
+    assert html.startswith("<p>Which of these events also appear in another corpus")
 
 
 def test_without_another_corpus_a_sentence_stands_there() -> None:
     """One sentence says why the section is empty and what would fill it."""
     html = counterparts_table(None, None).html
-    assert re.fullmatch(r"<p>No other corpus was compared; name one with .*</p>", html)
+    assert re.fullmatch(r"<p>No other corpus was compared; set one with .*</p>", html)
     assert html.count("<p>") == 1

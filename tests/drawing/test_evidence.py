@@ -137,7 +137,7 @@ def test_long_articles_are_shown_in_part(make_coder, monkeypatch: pytest.MonkeyP
     shown = re.findall(r">(?:<mark[^>]*>)?Paragraph (\d)", html)
     assert shown == ["1", "2", "3", "7", "8", "9"]
     assert html.count("[…]") == 1
-    assert "only paragraphs with highlighted words" in html
+    assert "only paragraphs with highlighted passages" in html
     assert astray(html) == []
 
 
@@ -163,7 +163,7 @@ def test_what_is_doubted_looks_different(coder) -> None:
     html = evidence(codes, statements=codes["statements"], quotes=codes["quotes"]).html
     assert html.count('class="doubtful"><a') == 2
     assert html.count(">doubtful: Bob") == 2
-    assert html.count("hardly the source’s, the article’s own remark") == 2
+    assert html.count("probably misattributed (the article’s own remark") == 2
     assert "not counted" in statements_table(codes["statements"]).html
     assert "own remark" in weak_claims_table(codes["quotes"]).html
 

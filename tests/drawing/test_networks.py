@@ -117,28 +117,28 @@ def test_a_network_of_conflict_has_no_agreement(make_coder) -> None:
 def test_camps_are_told_with_what_they_rest_on(make_coder) -> None:
     """Clusters by letter, the score with its pairs, and what is not claimed."""
     said = everything(coded(make_coder, CAMPS))
-    assert "7 firm statements of 4 actors on 2 issues in 2 texts." in said["summary"]
+    assert "7 firm statements by 4 actors on 2 issues in 2 texts." in said["summary"]
     assert (
-        "Of 6 pairs of actors 6 can be compared: 2 agree more than they differ, 4 differ more."
+        "Of 6 pairs of actors, 6 can be compared: 2 mostly in agreement, 4 mostly in disagreement."
         in (said["summary"])
     )
     assert "<strong>A</strong>: Ann, Bea; <strong>B</strong>: Cid, Dan." in said["camps"]
-    assert "the polarisation is 1.00, by 6 pairs of 4 actors" in said["camps"]
-    assert "Not claimed" in said["camps"]
-    assert "With 7 statements a single further one can move" in said["camps"]
+    assert "polarisation is 1.00, based on 6 pairs of 4 actors" in said["camps"]
+    assert "This does not show that" in said["camps"]
+    assert "With only 7 statements, one more could move" in said["camps"]
 
 
 def test_pairs_that_cannot_be_compared_are_counted(make_coder) -> None:
     """Of three who speak, two share an issue."""
     said = everything(coded(make_coder, {"Ann": "+ ", "Bea": "- ", "Cid": " +"}))["summary"]
-    assert "Of 3 pairs of actors 1 can be compared: 1 differ more." in said
+    assert "Of 3 pairs of actors, 1 can be compared: 1 mostly in disagreement." in said
 
 
 def test_without_disagreement_there_is_no_polarisation(make_coder) -> None:
     """Two pairs who agree on two issues look like camps, but nobody differs."""
     said = everything(coded(make_coder, {"Ann": "+ ", "Bea": "+ ", "Cid": " +", "Dan": " +"}))
     assert "No two actors differ on any issue" in said["camps"]
-    assert "the polarisation is" not in said["camps"]
+    assert "polarisation is" not in said["camps"]
 
 
 def test_three_actors_make_no_camps(make_coder) -> None:
@@ -159,10 +159,10 @@ def test_one_text_and_one_actor_are_told(coder) -> None:
     """A single actor stands with nobody, and one text is no debate."""
     coder.statement("Ann", "truce", "support", "Ann wants a truce")
     shown = everything(coder.codes())
-    assert "All stand in one text" in shown["summary"]
-    assert "Only one actor speaks: who stands with whom cannot be said." in shown["summary"]
+    assert "All are from one text" in shown["summary"]
+    assert "Only one actor takes a position, so there is nobody to compare." in shown["summary"]
     assert "Ann, truce: for, +1 of 1 statement" in names(shown["stances"])
-    assert "there is no tie to draw" in shown["graph"]
+    assert "there are no ties to draw" in shown["graph"]
     assert "neither clusters nor camps" in shown["camps"]
 
 
@@ -267,7 +267,7 @@ def test_camps_rest_on_supported_positions(make_coder, docs, who, is_in, duplica
     assert ties.matrix.loc["Ann", "Eve"] > 0
     where = "Eve, cluster A" if is_in else "Eve, in no cluster"
     assert where in sb.network_chart(ties, found).html
-    missing = "Not shown in any cluster or camp: 1 actor whose every position rests on a single article"
+    missing = "Not shown in any cluster or camp: 1 actor whose every position is based on a single article"
     assert (missing in sb.camps_summary(ties, found, camps).html) == (not is_in)
 
 

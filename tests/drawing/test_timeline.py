@@ -264,7 +264,7 @@ def test_five_hundred_events_are_drawn_quickly_and_stay_small() -> None:
     assert len(drawn.html.encode()) < 2_000_000
     assert all(figure.get_size_inches()[1] < 9.7 for figure in drawn.figures)
     assert re.search(r"Events per (month|year)</text>", drawn.html)
-    assert re.search(r"most in [^,]+, \d+ on known days", drawn.html)
+    assert re.search(r"peak: [^,]+, \d+ on known days", drawn.html)
 
 
 def test_density_counts_known_days_and_spreads_windows() -> None:
