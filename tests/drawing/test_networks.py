@@ -201,10 +201,10 @@ def test_a_hundred_actors_stay_legible(make_coder) -> None:
     graph, matrix = sb.network_chart(ties, clusters).html, sb.network_matrix(ties, clusters).html
     assert len([name for name in names(graph) if "cluster" in name]) == 20
     assert len([name for name in names(graph) if " – " in name]) == 60
-    assert "Drawn are the 20 of 100 actors with most statements." in graph
+    assert "The graph shows the 20 of 100 actors with the most statements." in graph
     assert graph.count("<tr>") <= 301
     assert "the first 300 of" in graph
-    assert "Shown are the 20 of 100 actors" in matrix
+    assert "The matrix shows the 20 of 100 actors" in matrix
     assert "<b>" not in graph + matrix + sb.who_says_what_chart(stances, clusters).html
 
 

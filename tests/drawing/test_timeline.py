@@ -147,9 +147,9 @@ def test_disputed_tellings_are_ghosts_with_links_of_their_own() -> None:
     """Words lead to the first telling, each pale mark to its own, with its own day in its name."""
     found = links(chart(disputed()).html)
     assert [(key, name) for key, name, _ in found] == [
-        ("b", "They met 1: occurred, disputed; 2 tellings"),
-        ("a", "They met 1, telling 1 of 2: 12 May 2025"),
-        ("b", "They met 1, telling 2 of 2: 19 May 2025 to 25 May 2025"),
+        ("b", "They met 1: occurred, disputed; 2 mentions"),
+        ("a", "They met 1, mention 1 of 2: 12 May 2025"),
+        ("b", "They met 1, mention 2 of 2: 19 May 2025 to 25 May 2025"),
     ]
     assert "opacity: 0.22" in found[1][2]
     assert "opacity: 0.22" in found[2][2]
@@ -278,8 +278,8 @@ def test_density_counts_known_days_and_spreads_windows() -> None:
     names = [name for _, name, content in links(chart(*rows).html) if "<text" not in content]
     assert names == [
         "week of 3 Mar 2025: 1 on known days",
-        "week of 19 May 2025: 38 on known days, 0.5 expected from windows",
-        "week of 26 May 2025: 0 on known days, 0.5 expected from windows",
+        "week of 19 May 2025: 38 on known days, 0.5 expected on uncertain days",
+        "week of 26 May 2025: 0 on known days, 0.5 expected on uncertain days",
     ]
 
 

@@ -140,7 +140,7 @@ def _describe_limits(network: Network) -> str:
     )
     return (
         "This does not show that actors of a cluster work together or know of each other, or that actors "
-        "missing from the articles have no position. Actors who speak about different issues appear "
-        "far apart without disagreeing. Ties reflect positions as the articles report them and are not tested against "
-        f"chance; even a debate without camps can score slightly above 0.{few}"
+        "missing from the articles have no position. Actors who speak about different issues appear far "
+        "apart without disagreeing. Ties reflect positions as the articles report them and are not tested "
+        f"against chance; even a debate without camps can score slightly above 0.{few}"
     )

@@ -1,4 +1,4 @@
-"""What ties and cells are called, how they look, and which statements each side of them has."""
+"""Name and style ties, and list the statements on each side of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from analysis.drawing.markup import links, table, text
 from analysis.drawing.style import BLUE, GREY, RED
 from analysis.text import plain
 
-# rows of a data table, and the statements that a cell of it links to
+# rows of a data table, and links per cell
 MOST_ROWS, MOST_LINKS = 300, 12
-# names that a sentence lists
+# names listed in a sentence
 MOST_NAMES = 6
 
 
 @dataclass(frozen=True)
 class Look:
-    """How ties of one kind look: a word, a colour and a line."""
+    """The look of a kind of tie: a word, a colour and a line style."""
 
     word: str
     colour: str
@@ -31,7 +31,7 @@ AGREE, DIFFER, EVEN = Look("agree", BLUE, "solid"), Look("differ", RED, DASHED),
 
 
 def look_of(tie: Tie, network: Network) -> Look:
-    """Return how a tie of a one-mode network looks; all ties of conflict are disagreement."""
+    """Return the look of a tie of a one-mode network; in a conflict network all ties are disagreement."""
     if tie.weight == 0:
         return EVEN
     is_conflict = network.settings.qualifier_aggregation == "conflict"
@@ -39,12 +39,12 @@ def look_of(tie: Tie, network: Network) -> Look:
 
 
 def ties(network: Network) -> list[Tie]:
-    """Return the ties of a network, the strongest first, those of no weight last."""
+    """Return the ties of a network, strongest first."""
     return sorted(rows(network.edges, Tie), key=lambda tie: (-abs(tie.weight), tie.row, tie.column))
 
 
 def most_active(network: Network, order: Sequence[str], most: int) -> list[str]:
-    """Return, in their order, the actors with ties; of too many those with most statements."""
+    """Return in order at most ``most`` actors with ties, preferring those with most statements."""
     tied = {name for edge in (network.edges["row"], network.edges["column"]) for name in edge}
     counts = statement_counts(network)
     chosen = sorted((name for name in order if name in tied), key=lambda name: -counts[name])[:most]
@@ -58,7 +58,7 @@ def statement_counts(network: Network) -> dict[str, int]:
 
 
 def letters(members: pd.DataFrame) -> dict[str, str]:
-    """Return the letter of each actor's cluster, "" for none; after Z come numbers."""
+    """Return the letter of each actor's cluster, "" if none; numbers follow Z."""
     pairs = zip(members["name"], members["group"], strict=True)
     return {name: "" if pd.isna(group) else letter(int(group)) for name, group in pairs}
 
@@ -69,7 +69,7 @@ def letter(group: int) -> str:
 
 
 def signed(weight: float) -> str:
-    """Return a number with its sign, short enough for a cell."""
+    """Format a number with its sign, short enough for a cell."""
     size = abs(weight)
     digits = 0 if size >= 10 or size == round(size) else 1 if size >= 0.1 else 2
     words = f"{size:.{digits}f}"
@@ -77,7 +77,7 @@ def signed(weight: float) -> str:
 
 
 def some(statements: Sequence[str]) -> str:
-    """Return links to statements, of too many the first."""
+    """Return links to statements, only the first ones if there are too many."""
     more = f" of {len(statements):,}" if len(statements) > MOST_LINKS else ""
     return links(statements[:MOST_LINKS]) + more
 
@@ -97,7 +97,7 @@ def ties_data(network: Network, listed: Sequence[Tie]) -> str:
         for keys in [network.statements(tie.row, tie.column)]
     ]
     head = ["Pair", "Relation", "Weight", "Statements of the first", "Statements of the second"]
-    return table(f"Who stands with whom, the strongest first{cut(len(listed))}", head, body)
+    return table(f"Who stands with whom, strongest ties first{cut(len(listed))}", head, body)
 
 
 def speakers(network: Network) -> Mapping[str, str]:
@@ -107,12 +107,12 @@ def speakers(network: Network) -> Mapping[str, str]:
 
 
 def cut(number: int) -> str:
-    """Say how many rows a table leaves out."""
+    """Return a note on how many rows a table shows; "" if it shows all."""
     return f" (the first {MOST_ROWS} of {number:,})" if number > MOST_ROWS else ""
 
 
 def listed_names(names: Sequence[str]) -> str:
-    """Return names as markup, of too many the first."""
+    """Return names as markup, only the first ones if there are too many."""
     rest = len(names) - MOST_NAMES
     listed = ", ".join(text(plain(name, 40)) for name in names[:MOST_NAMES])
     return f"{listed} and {rest:,} more" if rest > 0 else listed
