@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.codes import Codes
 from analysis.comparing.coders import SINGLE, compared, confusion, found
 from analysis.comparing.records import Agreed, Disagreement, rows
-from analysis.drawing.markup import Html, links, table, text
+from analysis.drawing.markup import Html, link_codes, table, text
 
 UNKNOWN = "–"
 PICKED = (
@@ -82,7 +82,7 @@ def disagreements_table(disagreements: pd.DataFrame) -> Html:
             text(row.doc_id),
             f"{text(row.one)}: {row.by_one}",
             f"{text(row.other)}: {row.by_other}",
-            links(row.statements),
+            link_codes(row.statements),
         ]
         for row in rows(disagreements, Disagreement)
     ]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from analysis.drawing.canvas import Canvas, Point
-from analysis.drawing.scales import Scale, length
+from analysis.drawing.scales import Scale, format_length
 from analysis.drawing.style import FAINT, INK, PAPER
-from analysis.drawing.ticks import SIZE, half, ticks
+from analysis.drawing.ticks import SIZE, build_ticks, half_width
 
 # inches: a line of labels, a tick, half the width of a tear, height and half width of its teeth
 LINE, TICK, TEAR, TOOTH, SIDE = 0.15, 0.05, 0.04, 0.11, 0.022
@@ -18,7 +18,7 @@ def head_height(scale: Scale) -> float:
     """Return the height above the axis line, in inches: tick labels, years or reference, break labels."""
     if not scale.stretches:
         return 0.05
-    below = scale.relative or any(tick.year for tick in ticks(scale))
+    below = scale.relative or any(tick.year for tick in build_ticks(scale))
     return LINE * (1 + below + bool(scale.breaks)) + 0.09
 
 
@@ -33,24 +33,24 @@ def draw_axis(canvas: Canvas, scale: Scale, top: float) -> None:
     if not scale.stretches:
         return
     line = top + head_height(scale)
-    marks = ticks(scale)
+    marks = build_ticks(scale)
     strokes = [[(scale.left, line), (scale.right, line)]]
     strokes += [[(tick.x, line), (tick.x, line - TICK)] for tick in marks]
     canvas.outline(strokes, edgecolor=FAINT, linewidth=0.8, zorder=2)
     names = top + LINE * bool(scale.breaks) + 0.08
     for tick in marks:
-        x = min(max(tick.x, half(tick)), canvas.width - half(tick))
+        x = min(max(tick.x, half_width(tick)), canvas.width - half_width(tick))
         canvas.write(x, names, tick.label, SIZE, align="center")
         if tick.year:
             canvas.write(x, names + LINE, tick.year, SIZE, align="center", bold=True)
     for x, days in scale.breaks:
-        canvas.write(x, top + 0.06, length(days), 6.5, align="center")
+        canvas.write(x, top + 0.06, format_length(days), 6.5, align="center")
 
 
 def draw_grid(canvas: Canvas, scale: Scale, bands: Sequence[Band]) -> None:
     """Extend the ticks through the bands of marks, behind the marks."""
     if scale.stretches:
-        lines = [[(tick.x, top), (tick.x, bottom)] for tick in ticks(scale) for top, bottom in bands]
+        lines = [[(tick.x, top), (tick.x, bottom)] for tick in build_ticks(scale) for top, bottom in bands]
         canvas.outline(lines, edgecolor=FAINT, linewidth=0.4, alpha=0.45, zorder=0)
 
 

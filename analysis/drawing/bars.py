@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.comparing.foremost import ACTORS
-from analysis.drawing.chart import Chart, lead
-from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.style import FAINT, PAPER, ink_on, label_width, styled, text_width, wrapped
+from analysis.drawing.chart import Chart, link_mark
+from analysis.drawing.markup import Html, link_codes, table, text
+from analysis.drawing.style import FAINT, PAPER, choose_ink, measure_labels, measure_text, styled, wrap_label
 from analysis.text import count
 
 BAR = 0.36
@@ -84,8 +84,8 @@ def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str, caption: st
 
 def _draw_part(bars: Sequence[Bar], longest: int, unit: str) -> Figure:
     """Draw some of the bars on a scale common to all."""
-    labels = [wrapped(label, WIDEST_LABEL) for label, _ in bars]
-    left, height = label_width(labels), 0.7 + BAR * len(bars)
+    labels = [wrap_label(label, WIDEST_LABEL) for label, _ in bars]
+    left, height = measure_labels(labels), 0.7 + BAR * len(bars)
     width = left + PLOT + 0.2
     figure = Figure(figsize=(width, height))
     axes = figure.add_axes((left / width, 0.5 / height, PLOT / width, BAR * len(bars) / height))
@@ -109,20 +109,20 @@ def _draw_bar(axes: Axes, row: int, label: str, segments: Sequence[Segment], lon
             0
         ]
         number = count(segment.length, unit.removesuffix("s"), unit)
-        lead(drawn, segment.evidence[0], f"{label}: {segment.label}, {number}")
+        link_mark(drawn, segment.evidence[0], f"{label}: {segment.label}, {number}")
         words = _fit_label(segment, PLOT * segment.length / longest)
         written = axes.text(
             done + segment.length / 2, row, words, ha="center", va="center_baseline", fontsize=7.5,
-            color=ink_on(segment.colour),
+            color=choose_ink(segment.colour),
         )  # fmt: skip
-        lead(written, segment.evidence[0])
+        link_mark(written, segment.evidence[0])
         done += segment.length
 
 
 def _fit_label(segment: Segment, inches: float) -> str:
     """Return the longest label that fits into a segment, or ""."""
     for words in (f"{segment.label} {segment.length}", str(segment.length)):
-        if text_width(words, 7.5) < inches:
+        if measure_text(words, 7.5) < inches:
             return words
     return ""
 
@@ -137,7 +137,7 @@ def _write_description(title: str, bars: Sequence[Bar], unit: str) -> str:
 
 def _build_data(title: str, bars: Sequence[Bar], unit: str) -> str:
     body = [
-        [text(label), text(segment.label), str(segment.length), links(segment.evidence)]
+        [text(label), text(segment.label), str(segment.length), link_codes(segment.evidence)]
         for label, segments in bars
         for segment in segments
     ]

@@ -1,7 +1,7 @@
 """State how much of the findings a page shows if it does not show all."""
 
 
-def all_in(found: int, file: str) -> str:
+def point_to_file(found: int, file: str) -> str:
     """State where the full list is, if a page shows only part of it.
 
     Args:
@@ -11,15 +11,15 @@ def all_in(found: int, file: str) -> str:
     return f"All {found:,} are in {file}, which “stancebook report” writes next to its pages."
 
 
-def partly(most: int, found: int, what: str, file: str) -> str:
+def note_partial(most: int, found: int, what: str, file: str) -> str:
     """Return a paragraph that states how much a table shows; "" if it shows everything.
 
     Args:
         most: maximum number of rows in the table, taken from the start.
         found: length of the full list.
         what: name of the rows, in the plural.
-        file: the file with the full list, as in ``all_in``.
+        file: the file with the full list, as in ``point_to_file``.
     """
     if found <= most:
         return ""
-    return f"<p>The table lists the first {most:,} of {found:,} {what}. {all_in(found, file)}</p>"
+    return f"<p>The table lists the first {most:,} of {found:,} {what}. {point_to_file(found, file)}</p>"

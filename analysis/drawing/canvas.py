@@ -12,7 +12,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from analysis.drawing.style import INK, text_width
+from analysis.drawing.style import INK, measure_text
 
 Point = tuple[float, float]
 # width of bold letters relative to regular ones
@@ -44,7 +44,7 @@ class Canvas:
     ) -> Artist:  # fmt: skip
         """Write one line of text, vertically centred on ``y``; ``size`` is in points."""
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        left = x - share * text_width(words, size) * (BOLD if bold else 1)
+        left = x - share * measure_text(words, size) * (BOLD if bold else 1)
         # the baseline is about a third of the font size below the middle of the letters
         line = Words(left, y + 0.36 * size / 72, words, size, bold, colour)
         self._add(line)
@@ -89,7 +89,7 @@ class Words(Artist):
     @property
     def width(self) -> float:
         """Width of the text in inches."""
-        return text_width(self.words, self.size) * (BOLD if self.bold else 1)
+        return measure_text(self.words, self.size) * (BOLD if self.bold else 1)
 
 
 def _build_codes(shape: Sequence[Point]) -> list[int]:

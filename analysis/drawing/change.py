@@ -12,12 +12,12 @@ from analysis.comparing.wording import when
 from analysis.drawing.axis import draw_axis, draw_breaks, draw_grid, head_height
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import Chart
-from analysis.drawing.lanes import CERTAIN, Frame, Lane, draw_lane, lane_of, whiskers
-from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.scales import Scale, scale_of
-from analysis.drawing.style import FAINT, STANCE, lines, styled
-from analysis.drawing.ticks import spelt
-from analysis.drawing.wording import not_shown
+from analysis.drawing.lanes import CERTAIN, Frame, Lane, build_lane, build_whiskers, draw_lane
+from analysis.drawing.markup import Html, link_codes, table, text
+from analysis.drawing.scales import Scale, fit_scale
+from analysis.drawing.style import FAINT, STANCE, styled, wrap_text
+from analysis.drawing.ticks import spell_days
+from analysis.drawing.wording import describe_hidden
 from analysis.text import count, plain
 
 FRAME = Frame(7.1, 1.62, 7.06, 8.7)
@@ -41,7 +41,7 @@ def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How po
     """
     listed, every = rows(dated, Taken), rows(shifts, Shift)
     changes = [shift for shift in every if shift.is_supported]
-    single = not_shown(len(every) - len(changes), "change")
+    single = describe_hidden(len(every) - len(changes), "change")
     shown = _choose_shifts(changes)
     drawn = _choose_stances(listed, shown)
     if not drawn:
@@ -93,11 +93,11 @@ def _choose_marks(lane: Sequence[Taken], beside: set[str]) -> list[Taken]:
 
 def _draw_figures(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> Iterator[Figure]:
     """Yield figures, each with as many lanes as fit."""
-    scale = scale_of(drawn, (), FRAME.left, FRAME.right)
+    scale = fit_scale(drawn, (), FRAME.left, FRAME.right)
     page: list[Lane] = []
     height = head_height(scale)
     for key, group in groupby(drawn, key=_lane_key):
-        lane = lane_of(list(group), [one for one in shifts if _lane_key(one) == key], FRAME, scale)
+        lane = build_lane(list(group), [one for one in shifts if _lane_key(one) == key], FRAME, scale)
         new = HEADER if not page or page[-1].issue != lane.issue else 0.0
         if page and height + new + lane.height > FRAME.tallest:
             yield _draw_part(page, scale)
@@ -127,20 +127,20 @@ def _draw_part(lanes: Sequence[Lane], scale: Scale) -> Figure:
 
 
 def _draw_header(canvas: Canvas, issue: str, top: float) -> None:
-    canvas.write(0.02, top + 0.19, lines(plain(issue), FRAME.right / 1.15, 8.5, 1)[0], 8.5, bold=True)
+    canvas.write(0.02, top + 0.19, wrap_text(plain(issue), FRAME.right / 1.15, 8.5, 1)[0], 8.5, bold=True)
     y = top + HEADER - 0.03
     canvas.outline([[(0, y), (FRAME.width, y)]], edgecolor=FAINT, linewidth=0.6)
 
 
 def _write_caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
     """Explain what is shown and state what is not."""
-    scale = scale_of(drawn, (), FRAME.left, FRAME.right)
+    scale = fit_scale(drawn, (), FRAME.left, FRAME.right)
     taken = {one.stance for one in drawn}
     kinds = ", ".join(f"“{mark.sign}” {stance}" for stance, mark in STANCE.items() if stance in taken)
     shown, lanes = (len({_lane_key(one) for one in some if _has_day(one)}) for some in (drawn, listed))
     kept = {_lane_key(one) for one in drawn}
     undated = sum(one.n for one in listed if not _has_day(one))
-    reaching = [one for one in drawn if whiskers(one, scale)]
+    reaching = [one for one in drawn if build_whiskers(one, scale)]
     parts = [
         (True, f"{kinds}; outlined: a single statement; filled: the number of statements."),
         (
@@ -184,10 +184,10 @@ def _build_data(listed: Sequence[Taken]) -> str:
             text(one.actor),
             text(one.issue),
             text(one.stance),
-            text(spelt(when(one.low, one.high))),
+            text(spell_days(when(one.low, one.high))),
             text(", ".join(one.speakers)),
             f"{one.n:,}",
-            links(one.statements),
+            link_codes(one.statements),
         ]
         for one in listed[:MOST_ROWS]
     ]

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.comparing.records import Apart, First, Shift, Taken, Windowed, rows
-from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.ticks import spelt
-from analysis.drawing.wording import not_shown
+from analysis.drawing.markup import Html, link_codes, table, text
+from analysis.drawing.ticks import spell_days
+from analysis.drawing.wording import describe_hidden
 from analysis.text import count
 
 UNDATED = "<p>No firm statement in this selection has a date, so changes of position cannot be traced.</p>"
@@ -41,7 +41,7 @@ def change_summary(dated: pd.DataFrame, shifts: pd.DataFrame) -> Html:
     if only_reported:
         verb = "is" if only_reported == 1 else "are"
         words += f", and {only_reported:,} more {verb} ordered only by the dates of the reports"
-    single = not_shown(len(shifts) - len(shown), "change")
+    single = describe_hidden(len(shifts) - len(shown), "change")
     return Html(f"<p>{f'{words}. {single}'.strip()}</p>")
 
 
@@ -49,23 +49,27 @@ def shifts_table(shifts: pd.DataFrame) -> Html:
     """Show each change of stance, as ``shifts`` returns them, with the statements before and after it."""
     every = rows(shifts, Shift)
     listed = [row for row in every if row.is_supported]
-    single = not_shown(len(every) - len(listed), "change")
+    single = describe_hidden(len(every) - len(listed), "change")
     if not listed:
         return Html(_wrap_paragraph(single))
     body = [
         [
             text(row.actor),
             text(row.issue),
-            f"{text(row.before)} ({text(', '.join(row.speakers_before))}) {links(row.statements_before)}",
-            f"{text(row.after)} ({text(', '.join(row.speakers_after))}) {links(row.statements_after)}",
-            text(spelt(row.when)),
+            _format_side(row.before, row.speakers_before, row.statements_before),
+            _format_side(row.after, row.speakers_after, row.statements_after),
+            text(spell_days(row.when)),
             text(row.order),
-            links(row.between),
+            link_codes(row.between),
         ]
         for row in listed
     ]
     head = ["Actor or side", "Issue", "Before", "After", "When it changed", "Order", "In between"]
     return Html(_build_table("Shifts", head, body) + _wrap_paragraph(single))
+
+
+def _format_side(stance: str, speakers: Sequence[str], statements: Sequence[str]) -> str:
+    return f"{text(stance)} ({text(', '.join(speakers))}) {link_codes(statements)}"
 
 
 def _wrap_paragraph(words: str) -> str:
@@ -81,15 +85,15 @@ def first_movers_table(movers: pd.DataFrame) -> Html:
     # where only one stance was taken, the rows “any” and that stance are the same
     distinct = [row for row in every if row.stance != "any" or rows_of[row.issue] > 2]
     listed = [row for row in distinct if row.is_supported]
-    single = not_shown(len(distinct) - len(listed), "first position")
+    single = describe_hidden(len(distinct) - len(listed), "first position")
     if not listed:
         return Html(_wrap_paragraph(single))
     body = [
         [
             text(row.issue),
             text(row.stance),
-            f"{text(', '.join(row.actors) or 'nobody with a date')} {links(row.statements)}",
-            text(spelt(row.when)),
+            f"{text(', '.join(row.actors) or 'nobody with a date')} {link_codes(row.statements)}",
+            text(spell_days(row.when)),
             text(TIES[row.tie]),
             f"{row.followed:,}",
             text(", ".join(row.undated)),
@@ -104,7 +108,7 @@ def convergence_table(apart: pd.DataFrame) -> Html:
     """Show the distance between pairs of actors per window, as ``convergence`` returns it."""
     every = rows(apart, Apart)
     listed = [row for row in every if row.is_supported]
-    single = not_shown(len(every) - len(listed), "comparison")
+    single = describe_hidden(len(every) - len(listed), "comparison")
     if not listed:
         return Html(_wrap_paragraph(single))
     body = [
@@ -115,7 +119,7 @@ def convergence_table(apart: pd.DataFrame) -> Html:
             "" if row.change is None else f"{row.change:+.2f}".replace("-", "−"),
             text(row.direction),
             f"{row.issues} ({row.renewed} renewed)",
-            f"{row.n:,} {links(row.statements)}",
+            f"{row.n:,} {link_codes(row.statements)}",
         ]
         for row in listed
     ]
@@ -136,7 +140,7 @@ def over_time_table(windows: pd.DataFrame) -> Html:
             text(row.issue),
             text(row.window),
             _format_score(row),
-            f"{row.n:,} {links(row.statements)}",
+            f"{row.n:,} {link_codes(row.statements)}",
             f"{row.documents:,}",
             str(row.outlets or "unknown"),
             f"{row.sources:,}",

@@ -7,7 +7,7 @@ from matplotlib.artist import Artist
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure
 
-from analysis.drawing.markup import Html, anchor, text, way
+from analysis.drawing.markup import Html, anchor, link_part, text
 from analysis.drawing.svg import JOINED, inline
 from analysis.text import plain
 
@@ -15,7 +15,7 @@ from analysis.text import plain
 MARKS = "marks"
 
 
-def lead(artist: Artist, code: str, label: str = "") -> None:
+def link_mark(artist: Artist, code: str, label: str = "") -> None:
     """Make a mark a link to its passage.
 
     Args:
@@ -28,7 +28,7 @@ def lead(artist: Artist, code: str, label: str = "") -> None:
     _set_address(artist, f"#{anchor(code)} {quote(plain(label))}")
 
 
-def join(artist: Artist, code: str) -> None:
+def join_link(artist: Artist, code: str) -> None:
     """Make a mark part of the preceding link, which has the same code."""
     _set_address(artist, f"#{anchor(code)} {JOINED}")
 
@@ -60,7 +60,7 @@ class Chart(Html):
         """Turn matplotlib figures into markup.
 
         Args:
-            figures: figures drawn within ``style.styled``, with links set by ``lead``; each is named by
+            figures: figures drawn within ``style.styled``, with links set by ``link_mark``; each is named by
                 its label or else by its number.
             name: unique on the page; prefix of every identifier in the SVG.
             title: subject of the chart, in a few words.
@@ -75,7 +75,7 @@ class Chart(Html):
         super().__init__(
             f'<figure class="chart{" wide" * wide}" id="chart-{name}">{parts}'
             f"<figcaption><strong>{text(title)}.</strong> {text(caption)} "
-            f"{way(MARKS, 'What the marks mean')}</figcaption>"
+            f"{link_part(MARKS, 'What the marks mean')}</figcaption>"
             f"<details><summary>The data of this chart</summary>{data}</details></figure>"
         )
 

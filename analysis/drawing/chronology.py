@@ -7,24 +7,24 @@ import pandas as pd
 
 from analysis.comparing.records import Dated, rows
 from analysis.comparing.wording import interval, number
-from analysis.drawing.marking import Line, backward, marked, notes, onward
-from analysis.drawing.markup import address, anchor, text
-from analysis.drawing.spans import Span, grouped
+from analysis.drawing.marking import Line, format_notes, link_back, link_next, mark_spans
+from analysis.drawing.markup import anchor, link_address, text
+from analysis.drawing.spans import Span, add_event_groups
 
 
-def listed(events: pd.DataFrame) -> list[Dated]:
+def select_chronology(events: pd.DataFrame) -> list[Dated]:
     """Return the rows of an events table that come from no document."""
-    mentions = grouped(events)
+    mentions = add_event_groups(events)
     return rows(mentions[mentions["doc_id"].isna()], Dated)
 
 
-def chronology(
+def format_chronology(
     events: Sequence[Dated], spans: Iterable[Span], groups: Mapping[str, Sequence[str]], back: str = ""
 ) -> str:
     """Return a list of events with their times, the coder's reasons and the addresses of their sources.
 
     Args:
-        events: the events, as ``listed`` returns them.
+        events: the events, as ``select_chronology`` returns them.
         spans: the spans to highlight; those of other documents are ignored.
         groups: the keys of the spans and events that link to each other, by group.
         back: the chart that the events link back to.
@@ -46,12 +46,12 @@ def chronology(
 def _format_event(event: Dated, spans: Sequence[Span], groups: Mapping[str, Sequence[str]], back: str) -> str:
     when = interval(number(event.earliest), number(event.latest), event.extent)
     status = "" if event.status == "occurred" else f" ({event.status})"
-    sources = ", ".join(address(url) for url in event.urls) or "none given"
+    sources = ", ".join(link_address(url) for url in event.urls) or "none given"
     first_outermost = sorted(spans, key=lambda span: (span.start, -span.end))
     line = Line(0, len(event.description), first_outermost, first_outermost)
     return (
         f'<li id="{anchor(event.event_id)}" class="{text(event.status)}"><strong>{text(when)}</strong>'
-        f"{status}: {marked(event.description, line)}{onward(event.event_id, groups[event.happening])}"
-        f"{backward(back)} <small>{text(event.coder)}: {text(event.reason)}. Sources: {sources}</small>"
-        f"{notes(line, groups)}</li>"
+        f"{status}: {mark_spans(event.description, line)}{link_next(event.event_id, groups[event.happening])}"
+        f"{link_back(back)} <small>{text(event.coder)}: {text(event.reason)}. Sources: {sources}</small>"
+        f"{format_notes(line, groups)}</li>"
     )

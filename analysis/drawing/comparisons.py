@@ -6,8 +6,8 @@ from analysis.codes import Codes
 from analysis.comparing.foremost import LISTED
 from analysis.comparing.records import Cell, Characterisation, Pair, Quote, Quoted, Sourced, Statement, rows
 from analysis.drawing.bars import Segment, bar_chart
-from analysis.drawing.bounds import partly
-from analysis.drawing.markup import Html, link, table, text
+from analysis.drawing.bounds import note_partial
+from analysis.drawing.markup import Html, link_code, table, text
 from analysis.drawing.style import DIRECTNESS, PURPLE, RELATION, SOURCING, STANCE
 from analysis.text import plain
 
@@ -90,13 +90,13 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
             text(row.target),
             text(row.actor),
             text(row.side),
-            link(row.tone_id, f"“{row.expression}”"),
+            link_code(row.tone_id, f"“{row.expression}”"),
             row.polarity,
         ]
         for row in rows(tones.head(LISTED), Characterisation)
     ]
     return Html(
-        partly(LISTED, len(tones), "characterisations", "tones.csv")
+        note_partial(LISTED, len(tones), "characterisations", "tones.csv")
         + table(
             "Characterisations",
             ["Target", "Actor", "Side", "Words", "Polarity"],
@@ -112,11 +112,11 @@ def weak_claims_table(quotes: pd.DataFrame) -> Html:
         return Html("<p>No weakly sourced claims were found in this selection.</p>")
     body = [
         [text(row.source or "no source"), row.sourcing,
-         link(row.quote_id, plain(row.content, LONGEST_WORDS)), text(row.doubt or "")]
+         link_code(row.quote_id, plain(row.content, LONGEST_WORDS)), text(row.doubt or "")]
         for row in rows(quotes.head(LISTED), Quote)
     ]  # fmt: skip
     head = ["Source", "Sourcing", "Claim", "Probable misattribution"]
-    left_out = partly(LISTED, len(quotes), "weakly sourced claims", "quotes.csv")
+    left_out = note_partial(LISTED, len(quotes), "weakly sourced claims", "quotes.csv")
     return Html(left_out + table("Weakly sourced claims", head, body))
 
 
@@ -126,12 +126,12 @@ def statements_table(statements: pd.DataFrame) -> Html:
         return Html("<p>No statements were found in this selection.</p>")
     body = [
         [text(row.actor), text(row.issue), row.stance,
-         link(row.statement_id, plain(row.evidence, LONGEST_WORDS)),
+         link_code(row.statement_id, plain(row.evidence, LONGEST_WORDS)),
          text(row.condition or ""), text(_find_reason(row)), f"{row.confidence:.2f}"]
         for row in rows(statements.head(LISTED), Statement)
     ]  # fmt: skip
     head = ["Actor", "Issue", "Stance", "Words", "Condition", "Reason", "Confidence"]
-    left_out = partly(LISTED, len(statements), "statements", "statements.csv")
+    left_out = note_partial(LISTED, len(statements), "statements", "statements.csv")
     return Html(left_out + table("Statements", head, body))
 
 

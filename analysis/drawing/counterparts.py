@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.records import Counterpart, rows
-from analysis.drawing.markup import Html, link, outward, table, text
+from analysis.drawing.markup import Html, link_code, outward, table, text
 from analysis.text import count, plain
 
 VERDICTS = {
@@ -72,7 +72,7 @@ def _build_rows(event: Sequence[Counterpart], names: dict[str | None, str]) -> l
     out = "; ".join(f"{', '.join(listed)}: {reason}" for reason, listed in days.items())
     return [
         [
-            link(row.event_id, plain(row.description, LONGEST)),
+            link_code(row.event_id, plain(row.description, LONGEST)),
             text(row.told),
             text(VERDICTS[row.verdict] + (f" ({row.reason})" if row.reason and row in fitting else "")),
             _format_counterpart(row, names) if row in fitting else "",

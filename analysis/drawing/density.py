@@ -8,10 +8,10 @@ from itertools import chain
 
 from analysis.comparing.records import Event
 from analysis.drawing.canvas import Canvas, box
-from analysis.drawing.chart import join, lead
+from analysis.drawing.chart import join_link, link_mark
 from analysis.drawing.scales import EPOCH, Scale
 from analysis.drawing.style import BLUE, FAINT
-from analysis.drawing.ticks import MONTHS, spelt
+from analysis.drawing.ticks import MONTHS, spell_days
 
 # minimum number of bounded facts for which the density is drawn
 DENSE = 40
@@ -79,13 +79,13 @@ RELATIVE = tuple(
 )
 
 
-def unit_of(scale: Scale) -> Unit:
+def choose_unit(scale: Scale) -> Unit:
     """Return the shortest unit whose bars are wide enough to see."""
     units = RELATIVE if scale.relative else CALENDAR
     return next((unit for unit in units if unit.days * scale.inches >= NARROWEST), units[-1])
 
 
-def counted(events: Sequence[Event], unit: Unit, scale: Scale) -> dict[int, Bin]:
+def count_events(events: Sequence[Event], unit: Unit, scale: Scale) -> dict[int, Bin]:
     """Count events per unit of time, within the stretches that the axis shows.
 
     Open-ended events are left out, as their extent is unknown.
@@ -109,24 +109,26 @@ def counted(events: Sequence[Event], unit: Unit, scale: Scale) -> dict[int, Bin]
 def is_dense(facts: Sequence[Event], scale: Scale) -> bool:
     """Return whether there are enough bounded facts to draw their density."""
     bounded = [event for event in facts if event.low is not None and event.high is not None]
-    return len(bounded) >= DENSE and bool(scale.stretches and counted(bounded, unit_of(scale), scale))
+    return len(bounded) >= DENSE and bool(
+        scale.stretches and count_events(bounded, choose_unit(scale), scale)
+    )
 
 
 def draw_density(canvas: Canvas, events: Sequence[Event], scale: Scale, base: float) -> None:
     """Draw the bars upwards from a base, each linking to the first of its events."""
-    unit = unit_of(scale)
-    bins = counted(events, unit, scale)
+    unit = choose_unit(scale)
+    bins = count_events(events, unit, scale)
     most = max(one.exact + one.within for one in bins.values())
     for number, one in bins.items():
         sides = _find_sides(unit.first(number), unit.first(number + 1), scale)
         exact, whole = (HEIGHT * part / most for part in (one.exact, one.exact + one.within))
-        label = f"{name_of(unit, number, scale)}: {words(one)}"
+        label = f"{name_unit(unit, number, scale)}: {describe_bin(one)}"
         bars = [box(left, right, base - exact, base) for left, right in sides]
         solid = canvas.outline(bars, facecolor=BLUE, edgecolor=BLUE, linewidth=0.6)
-        lead(solid, one.key, label)
+        link_mark(solid, one.key, label)
         if one.within:
             hollow = [box(left, right, base - whole, base - exact) for left, right in sides]
-            join(canvas.outline(hollow, edgecolor=BLUE, linewidth=0.6), one.key)
+            join_link(canvas.outline(hollow, edgecolor=BLUE, linewidth=0.6), one.key)
     canvas.outline([[(scale.left, base), (scale.right, base)]], edgecolor=FAINT, linewidth=0.6)
     canvas.write(scale.left, base - HEIGHT - 0.07, f"max. {most:.0f}", 7)
 
@@ -138,13 +140,13 @@ def _find_sides(first: float, behind: float, scale: Scale) -> list[tuple[float, 
     return [(x, x + max(NARROWEST, (high - low) * scale.inches) - 0.008) for x, low, high in inside]
 
 
-def words(one: Bin) -> str:
+def describe_bin(one: Bin) -> str:
     """Describe the contents of a bin."""
     within = f", {one.within:.1f} expected on uncertain days" if one.within else ""
     return f"{one.exact} on known days{within}"
 
 
-def name_of(unit: Unit, number: int, scale: Scale) -> str:
+def name_unit(unit: Unit, number: int, scale: Scale) -> str:
     """Return the name of a day, week, month or year."""
     first = unit.first(number)
     if scale.relative:
@@ -153,5 +155,5 @@ def name_of(unit: Unit, number: int, scale: Scale) -> str:
         return str(number)
     if unit.name == "month":
         return f"{MONTHS[number % 12]} {number // 12}"
-    day = spelt(_find_date(first).isoformat())
+    day = spell_days(_find_date(first).isoformat())
     return day if unit.name == "day" else f"week of {day}"

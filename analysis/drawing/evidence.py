@@ -15,9 +15,9 @@ import pandas as pd
 from analysis.codes import Codes
 from analysis.comparing.foremost import LISTED, foremost_quotes
 from analysis.comparing.records import Dated, Document, rows
-from analysis.drawing.chronology import chronology, listed
-from analysis.drawing.marking import Line, lines_of, marked, notes
-from analysis.drawing.markup import Html, address, anchor, text
+from analysis.drawing.chronology import format_chronology, select_chronology
+from analysis.drawing.marking import Line, format_notes, mark_spans, split_lines
+from analysis.drawing.markup import Html, anchor, link_address, text
 from analysis.drawing.spans import CHARTS, SPANS, Span
 from analysis.errors import unknown
 
@@ -66,28 +66,30 @@ def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
         (span.key, span.group) for span in spans
     ]:
         groups[group or key].append(key)
-    shown = chronology(dated, spans, groups, charts.get("events", "")) + articles(
+    shown = format_chronology(dated, spans, groups, charts.get("events", "")) + format_articles(
         codes["documents"], spans, groups
     )
     return Html(
-        f"<style>{style()}</style>{shown}" if shown else "<p>There is no evidence in this selection.</p>"
+        f"<style>{read_style()}</style>{shown}" if shown else "<p>There is no evidence in this selection.</p>"
     )
 
 
 @cache
-def style() -> str:
+def read_style() -> str:
     """Return the CSS of highlights and notes, which must also work outside a report's page."""
     return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
 def _choose_dated(events: pd.DataFrame, chosen: pd.DataFrame | None, coded: set[str]) -> list[Dated]:
     """Return the events of a chronology that are chosen or that other codes refer to."""
-    shown = listed(chosen) if chosen is not None else []
+    shown = select_chronology(chosen) if chosen is not None else []
     missing = coded - {event.event_id for event in shown}
-    return [*shown, *(event for event in listed(events) if event.event_id in missing)]
+    return [*shown, *(event for event in select_chronology(events) if event.event_id in missing)]
 
 
-def articles(documents: pd.DataFrame, spans: Iterable[Span], groups: Mapping[str, Sequence[str]]) -> str:
+def format_articles(
+    documents: pd.DataFrame, spans: Iterable[Span], groups: Mapping[str, Sequence[str]]
+) -> str:
     """Return the text of every document that has evidence, with its spans highlighted.
 
     Args:
@@ -109,7 +111,7 @@ def _format_article(
     document: Document, spans: Sequence[Span], groups: Mapping[str, Sequence[str]], whole: bool
 ) -> str:
     key = anchor(document.doc_id, "doc")
-    lines = list(lines_of(document.text, spans))
+    lines = list(split_lines(document.text, spans))
     near = [any(line.spans for line in lines[max(0, place - 1) : place + 2]) for place in range(len(lines))]
     paragraphs = ""
     for shown, some in groupby(zip(near, lines, strict=True), key=lambda pair: whole or pair[0]):
@@ -121,12 +123,14 @@ def _format_article(
 
 
 def _format_paragraph(document: Document, line: Line, groups: Mapping[str, Sequence[str]]) -> str:
-    return f'<div class="paragraph"><p>{marked(document.text, line)}</p>{notes(line, groups)}</div>'
+    return (
+        f'<div class="paragraph"><p>{mark_spans(document.text, line)}</p>{format_notes(line, groups)}</div>'
+    )
 
 
 def _format_byline(document: Document) -> str:
     parts = [text(value) for value in (document.outlet, document.author) if value]
     parts.append(text(document.published) if document.published else "no publication date given")
     if document.url:
-        parts.append(address(document.url))
+        parts.append(link_address(document.url))
     return " · ".join(parts)

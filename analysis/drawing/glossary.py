@@ -12,7 +12,7 @@ from analysis.comparing.stances import FIRM
 from analysis.drawing.axis import draw_breaks, draw_published
 from analysis.drawing.canvas import Canvas, box
 from analysis.drawing.chart import MARKS
-from analysis.drawing.evidence import style
+from analysis.drawing.evidence import read_style
 from analysis.drawing.marks import draw_time
 from analysis.drawing.markup import Html, text
 from analysis.drawing.matrix import draw_position
@@ -29,7 +29,7 @@ from analysis.drawing.style import (
     STATUS,
     styled,
 )  # fmt: skip
-from analysis.drawing.svg import sample
+from analysis.drawing.svg import render_sample
 from analysis.errors import unknown
 
 # prefix of the identifiers in the samples’ SVG
@@ -101,7 +101,9 @@ def glossary(page: str) -> Html:
         f"<dd>{text(entry.meaning)}{entry.more}</dd></div>"
         for number, entry in enumerate(entries, 1)
     )
-    return Html(f'<style>{style()}</style><section class="glossary" id="{MARKS}"><dl>{body}</dl></section>')
+    return Html(
+        f'<style>{read_style()}</style><section class="glossary" id="{MARKS}"><dl>{body}</dl></section>'
+    )
 
 
 def _explain_stances() -> Iterator[Entry]:
@@ -219,14 +221,14 @@ def _draw_positions(stance: str, *numbers: int | None) -> str:
     axes.set_axis_off()
     for place, number in enumerate(numbers):
         draw_position(axes, place, 0, stance, number)
-    return sample(figure, SAMPLE)
+    return render_sample(figure, SAMPLE)
 
 
 def _draw_box(colour: str, filled: bool = True) -> str:
     canvas = Canvas(BOX, BOX)
     edges = [box(0.02, BOX - 0.02, 0.02, BOX - 0.02)]
     canvas.outline(edges, facecolor=colour if filled else "none", edgecolor=colour, linewidth=0.8)
-    return sample(canvas.figure, SAMPLE)
+    return render_sample(canvas.figure, SAMPLE)
 
 
 def _build_scale(days: tuple[float, ...] = (), torn: bool = False) -> Scale:
@@ -250,18 +252,18 @@ def _build_event(
 def _draw_event(event: Event) -> str:
     canvas = Canvas(TIME, LOW)
     draw_time(canvas, event, LOW / 2, _build_scale())
-    return sample(canvas.figure, SAMPLE)
+    return render_sample(canvas.figure, SAMPLE)
 
 
 def _draw_torn_axis() -> str:
     canvas = Canvas(TIME, LOW)
     canvas.outline([[(0, LOW / 2), (TIME, LOW / 2)]], edgecolor=FAINT, linewidth=0.8, zorder=2)
     draw_breaks(canvas, _build_scale(torn=True), [(0.02, LOW - 0.02)])
-    return sample(canvas.figure, SAMPLE)
+    return render_sample(canvas.figure, SAMPLE)
 
 
 def _draw_published() -> str:
     canvas = Canvas(TIME, LOW)
     canvas.outline([[(0, 0.03), (TIME, 0.03)]], edgecolor=GREY, linewidth=0.8, zorder=2)
     draw_published(canvas, _build_scale((2, 3, 7)), 0.03)
-    return sample(canvas.figure, SAMPLE)
+    return render_sample(canvas.figure, SAMPLE)

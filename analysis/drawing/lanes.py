@@ -7,9 +7,9 @@ from analysis.comparing.records import Shift, Taken
 from analysis.comparing.wording import when
 from analysis.drawing.axis import Band
 from analysis.drawing.canvas import Canvas, Point
-from analysis.drawing.chart import join, lead
+from analysis.drawing.chart import join_link, link_mark
 from analysis.drawing.scales import ARROW, Scale
-from analysis.drawing.style import FIRM, STANCE, ink_on, lines, text_width
+from analysis.drawing.style import FIRM, STANCE, choose_ink, measure_text, wrap_text
 from analysis.text import count, plain
 
 # inches: a level of marks, a level of shifts, the padding of a lane, half a mark, half a cap
@@ -61,7 +61,7 @@ class Lane:
         return max(words, drawn) + 2 * EDGE
 
 
-def lane_of(taken: Sequence[Taken], shifts: Sequence[Shift], frame: Frame, scale: Scale) -> Lane:
+def build_lane(taken: Sequence[Taken], shifts: Sequence[Shift], frame: Frame, scale: Scale) -> Lane:
     """Lay out the stances and shifts of one actor on one issue."""
     placed = sorted(taken, key=lambda one: _find_extent(one, scale))
     return Lane(
@@ -69,7 +69,7 @@ def lane_of(taken: Sequence[Taken], shifts: Sequence[Shift], frame: Frame, scale
         taken[0].issue,
         list(zip(placed, _assign_levels([_find_extent(one, scale) for one in placed]), strict=True)),
         list(zip(shifts, _assign_levels([_find_reach(one, taken, scale) for one in shifts]), strict=True)),
-        lines(plain(taken[0].actor), frame.left - 0.12, SIZE, 2),
+        wrap_text(plain(taken[0].actor), frame.left - 0.12, SIZE, 2),
         frame,
     )
 
@@ -121,18 +121,18 @@ def _draw_mark(canvas: Canvas, one: Taken, y: float, scale: Scale) -> None:
         markerfacecolor="none" if single else mark.colour,
     )  # fmt: skip
     label = f"{one.actor}, {one.issue}: {one.stance}, {when(one.low, one.high)}, {count(one.n, 'statement')}"
-    lead(shape, one.statements[0], label)
-    colour = FIRM if single else ink_on(mark.colour)
+    link_mark(shape, one.statements[0], label)
+    colour = FIRM if single else choose_ink(mark.colour)
     sign = canvas.write(x, y, mark.sign if single else f"{one.n:,}", SIGN, align="center", colour=colour)
-    join(sign, one.statements[0])
-    days = whiskers(one, scale, y)
+    join_link(sign, one.statements[0])
+    days = build_whiskers(one, scale, y)
     if days:
         is_open = one.low is None or one.high is None
         look = {"linestyle": (0, (3, 2))} if is_open else {}
-        join(canvas.outline(days, edgecolor=mark.colour, linewidth=1.2, **look), one.statements[0])
+        join_link(canvas.outline(days, edgecolor=mark.colour, linewidth=1.2, **look), one.statements[0])
 
 
-def whiskers(one: Taken, scale: Scale, y: float = 0.0) -> list[list[Point]]:
+def build_whiskers(one: Taken, scale: Scale, y: float = 0.0) -> list[list[Point]]:
     """Return lines from a mark to its first and last possible days, capped unless the end is open."""
     x, found = _find_x(one, scale), []
     for day, way in ((one.low, -1), (one.high, 1)):
@@ -149,14 +149,14 @@ def _draw_shift(canvas: Canvas, shift: Shift, taken: Sequence[Taken], y: float, 
     target, words = shift.statements_after[0], _format_label(shift)
     how = f"{shift.when}, order {shift.order}"
     written = canvas.write(_find_label_start(words, start, end, scale), y, words, SMALL, colour=FIRM)
-    lead(written, target, f"{shift.actor}, {shift.issue}: from {shift.before} to {shift.after}, {how}")
+    link_mark(written, target, f"{shift.actor}, {shift.issue}: from {shift.before} to {shift.after}, {how}")
     look = {} if shift.order == CERTAIN else {"linestyle": (0, (2.5, 1.5))}
     x = _find_label_start(words, start, end, scale)
-    gap = (x - 0.05, x + text_width(words, SMALL) + 0.05) if start < x < end else (end, end)
+    gap = (x - 0.05, x + measure_text(words, SMALL) + 0.05) if start < x < end else (end, end)
     shaft = [[(start, y + 0.05), (start, y), (gap[0], y)], [(gap[1], y), (end, y)]]
-    join(canvas.outline(shaft, edgecolor=FIRM, linewidth=1, **look), target)
+    join_link(canvas.outline(shaft, edgecolor=FIRM, linewidth=1, **look), target)
     head = [(end - 0.06, y - 0.035), (end, y), (end - 0.06, y + 0.035)]
-    join(canvas.outline([[*head, head[0]]], facecolor=FIRM, edgecolor=FIRM, linewidth=0.6), target)
+    join_link(canvas.outline([[*head, head[0]]], facecolor=FIRM, edgecolor=FIRM, linewidth=0.6), target)
 
 
 def _find_ends(shift: Shift, taken: Sequence[Taken], scale: Scale) -> tuple[float, float]:
@@ -173,7 +173,7 @@ def _find_reach(shift: Shift, taken: Sequence[Taken], scale: Scale) -> tuple[flo
     start, end = _find_ends(shift, taken, scale)
     words = _format_label(shift)
     x = _find_label_start(words, start, end, scale)
-    return min(start, x), max(end, x + text_width(words, SMALL)) + 0.08
+    return min(start, x), max(end, x + measure_text(words, SMALL)) + 0.08
 
 
 def _format_label(shift: Shift) -> str:
@@ -182,7 +182,7 @@ def _format_label(shift: Shift) -> str:
 
 def _find_label_start(words: str, start: float, end: float, scale: Scale) -> float:
     """Return where the label of a shift begins: within its arrow, else after it, else before it."""
-    width = text_width(words, SMALL)
+    width = measure_text(words, SMALL)
     if end - start > width + 0.35:
         return (start + end - width) / 2
     return end + 0.06 if end + 0.06 + width <= scale.right else start - 0.06 - width

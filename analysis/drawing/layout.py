@@ -9,11 +9,11 @@ from matplotlib.artist import Artist
 
 from analysis.comparing.records import Event
 from analysis.drawing.canvas import Canvas
-from analysis.drawing.chart import join, lead
-from analysis.drawing.marks import LEVEL, draw_time, levels_of, placed
+from analysis.drawing.chart import join_link, link_mark
+from analysis.drawing.marks import LEVEL, assign_levels, draw_time, select_mentions
 from analysis.drawing.scales import Scale
-from analysis.drawing.style import FAINT, FIRM, lines
-from analysis.drawing.ticks import spelt
+from analysis.drawing.style import FAINT, FIRM, wrap_text
+from analysis.drawing.ticks import spell_days
 from analysis.text import count, plain
 
 # inches: width of the drawing, which fills a printed page, the ends of its axis, and its maximum height;
@@ -43,18 +43,18 @@ class Row:
 Line = Row | str
 
 
-def row_of(event: Event, scale: Scale) -> Row:
+def build_row(event: Event, scale: Scale) -> Row:
     """Break the text of an event into lines and measure the row."""
     sentence = event.description[:1].upper() + event.description[1:]
-    time = lines(spelt(event.when), TIME[1] / 1.12, SIZE - 0.5, MOST_TIME)
-    words = lines(plain(sentence), WORDS[1], SIZE, MOST_WORDS)
-    mentions = placed(event) if event.disputed else []
-    marks = LEVEL * (max(levels_of(mentions, scale), default=0) + 1) + 0.05
+    time = wrap_text(spell_days(event.when), TIME[1] / 1.12, SIZE - 0.5, MOST_TIME)
+    words = wrap_text(plain(sentence), WORDS[1], SIZE, MOST_WORDS)
+    mentions = select_mentions(event) if event.disputed else []
+    marks = LEVEL * (max(assign_levels(mentions, scale), default=0) + 1) + 0.05
     height = max(LINE * max(len(time), len(words)), marks)
     return Row(event, time, words, height + 2 * EDGE)
 
 
-def pages(rows: Sequence[Row], first: float) -> Iterator[list[Line]]:
+def split_pages(rows: Sequence[Row], first: float) -> Iterator[list[Line]]:
     """Yield the lines of each drawing: lane headers and, under each, its rows.
 
     Args:
@@ -78,14 +78,14 @@ def pages(rows: Sequence[Row], first: float) -> Iterator[list[Line]]:
     yield page
 
 
-def height_of(line: Line) -> float:
+def find_height(line: Line) -> float:
     """Return the height of a line in inches."""
     return HEADER if isinstance(line, str) else line.height
 
 
 def draw_header(canvas: Canvas, name: str, top: float) -> None:
     """Write the name of a lane above a rule."""
-    canvas.write(0.02, top + 0.17, lines(plain(name), LEFT / 1.15 - 0.1, 8.5, 1)[0], 8.5, bold=True)
+    canvas.write(0.02, top + 0.17, wrap_text(plain(name), LEFT / 1.15 - 0.1, 8.5, 1)[0], 8.5, bold=True)
     y = top + HEADER - 0.06
     canvas.outline([[(0, y), (WIDTH, y)]], edgecolor=FAINT, linewidth=0.6, zorder=1)
 
@@ -99,9 +99,11 @@ def draw_row(canvas: Canvas, row: Row, top: float, scale: Scale) -> None:
         *_write_lines(canvas, row.words, WORDS[0], middle, SIZE),
     ]
     mentions = f"; {len(event.claims)} mentions" if len(event.claims) > 1 else ""
-    lead(written[0], event.event_id, f"{plain(event.description)}: {event.status}, {event.when}{mentions}")
+    link_mark(
+        written[0], event.event_id, f"{plain(event.description)}: {event.status}, {event.when}{mentions}"
+    )
     for artist in written[1:]:
-        join(artist, event.event_id)
+        join_link(artist, event.event_id)
     draw_time(canvas, event, middle, scale)
 
 

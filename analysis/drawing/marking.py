@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.drawing.markup import anchor, text, way
+from analysis.drawing.markup import anchor, link_part, text
 from analysis.drawing.spans import Span
 
 
@@ -25,7 +25,7 @@ class Line:
     begun: Sequence[Span]
 
 
-def lines_of(words: str, spans: Sequence[Span]) -> Iterator[Line]:
+def split_lines(words: str, spans: Sequence[Span]) -> Iterator[Line]:
     """Yield the non-blank lines with their spans; each span begins in exactly one line."""
     waiting = sorted(spans, key=lambda span: (span.start, -span.end))
     begun: list[Span] = []
@@ -41,7 +41,7 @@ def lines_of(words: str, spans: Sequence[Span]) -> Iterator[Line]:
         start = end + 1
 
 
-def marked(words: str, line: Line) -> str:
+def mark_spans(words: str, line: Line) -> str:
     """Return a line with its spans as nested marks; a span that crosses another is split at its end."""
     ends = {span.key: max(min(span.end, line.end), line.start + 1) for span in line.spans}
     starts = {span.key: min(max(span.start, line.start), ends[span.key] - 1) for span in line.spans}
@@ -79,7 +79,7 @@ def _open_mark(span: Span, named: bool) -> str:
     return f'<mark{key} class="{text(span.kind)}">'
 
 
-def notes(line: Line, groups: Mapping[str, Sequence[str]]) -> str:
+def format_notes(line: Line, groups: Mapping[str, Sequence[str]]) -> str:
     """Return a note for each span that begins in a line; "" if none does.
 
     Args:
@@ -93,16 +93,16 @@ def notes(line: Line, groups: Mapping[str, Sequence[str]]) -> str:
 def _format_note(span: Span, group: Sequence[str]) -> str:
     return (
         f'<li class="{text(span.kind)}"><a href="#{anchor(span.key)}">{text(span.label)}</a>'
-        f"{onward(span.key, group)}{backward(span.back)} <small>{text(span.detail)}</small></li>"
+        f"{link_next(span.key, group)}{link_back(span.back)} <small>{text(span.detail)}</small></li>"
     )
 
 
-def backward(chart: str) -> str:
+def link_back(chart: str) -> str:
     """Return a link from a code back to the chart that draws it."""
-    return " " + way(f"chart-{chart}", "↑\u00a0chart") if chart else ""
+    return " " + link_part(f"chart-{chart}", "↑\u00a0chart") if chart else ""
 
 
-def onward(key: str, group: Sequence[str]) -> str:
+def link_next(key: str, group: Sequence[str]) -> str:
     """Return a link from one code to the next of its group; "" if it is the only one."""
     if len(group) < 2:
         return ""

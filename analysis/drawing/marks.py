@@ -10,10 +10,10 @@ from analysis.comparing.foremost import LINKED
 from analysis.comparing.records import Event
 from analysis.comparing.wording import when
 from analysis.drawing.canvas import Canvas, Point, box
-from analysis.drawing.chart import join, lead
+from analysis.drawing.chart import join_link, link_mark
 from analysis.drawing.scales import ARROW, Scale
 from analysis.drawing.style import FAINT, STATUS
-from analysis.drawing.ticks import spelt
+from analysis.drawing.ticks import spell_days
 
 Time = tuple[float | None, float | None]
 Claim = tuple[str, float | None, float | None]
@@ -27,7 +27,7 @@ LEVEL = 0.15
 PIECES = ((0.0, 0.3), (0.4, 0.56), (0.68, 0.76))
 
 
-def kind_of(low: float | None, high: float | None, extent: str) -> str:
+def classify_time(low: float | None, high: float | None, extent: str) -> str:
     """Return how a time is drawn: ``nowhere``, ``open``, ``day``, ``window`` or ``span``."""
     if low is None and high is None:
         return "nowhere"
@@ -43,11 +43,11 @@ def draw_time(canvas: Canvas, event: Event, y: float, scale: Scale) -> None:
 
     Disputed mentions are pale marks joined by thin lines, each linking to its own passage.
     """
-    mentions = placed(event)
+    mentions = select_mentions(event)
     if not event.disputed or len(mentions) < 2:
-        join(_draw_mark(canvas, event, (event.low, event.high), y, scale), event.event_id)
+        join_link(_draw_mark(canvas, event, (event.low, event.high), y, scale), event.event_id)
         return
-    levels = levels_of(mentions, scale)
+    levels = assign_levels(mentions, scale)
     middle = (max(levels) + 1) / 2 - 0.5
     heights = [y + (level - middle) * LEVEL for level in levels]
     middles = [sum(_find_extent(low, high, scale)) / 2 for _, low, high in mentions]
@@ -55,14 +55,14 @@ def draw_time(canvas: Canvas, event: Event, y: float, scale: Scale) -> None:
     canvas.outline([thread], edgecolor=STATUS[event.status].colour, linewidth=0.6, zorder=2)
     for number, ((key, low, high), height) in enumerate(zip(mentions, heights, strict=True), 1):
         ghost = _draw_mark(canvas, event, (low, high), height, scale, ghost=True)
-        lead(
+        link_mark(
             ghost,
             key,
             f"{event.description}, mention {number:,} of {len(mentions):,}: {_format_time(event, low, high)}",
         )
 
 
-def placed(event: Event) -> list[Claim]:
+def select_mentions(event: Event) -> list[Claim]:
     """Return the mentions that give a time, only the surest if there are many, in order of time."""
     mentions = [
         (key, low, high) for key, low, high in event.claims[:LINKED] if low is not None or high is not None
@@ -74,7 +74,7 @@ def _find_known_end(low: float | None, high: float | None) -> float:
     return low if low is not None else high if high is not None else 0.0
 
 
-def levels_of(mentions: Sequence[Claim], scale: Scale) -> list[int]:
+def assign_levels(mentions: Sequence[Claim], scale: Scale) -> list[int]:
     """Return a level for each mention such that none overlaps another."""
     ends: list[float] = []
     levels = []
@@ -100,7 +100,7 @@ def _draw_mark(
 ) -> Artist:
     """Draw one time: filled if it is known and a fact, pale if other mentions contradict it."""
     low, high = time
-    kind = kind_of(low, high, event.extent)
+    kind = classify_time(low, high, event.extent)
     mark, thick = STATUS[event.status], 0.9 if ghost else 1.2
     fill = _choose_fill(event, kind, ghost)
     if kind == "nowhere":
@@ -154,4 +154,4 @@ def _build_arrow(
 
 
 def _format_time(event: Event, low: float | None, high: float | None) -> str:
-    return spelt(when(low, high, False if event.scale == "relative" else None))
+    return spell_days(when(low, high, False if event.scale == "relative" else None))

@@ -43,12 +43,12 @@ def anchor(identifier: str, kind: str = "x") -> str:
     return f"{kind}-{safe}" if safe == identifier else f"{kind}-{safe}-{zlib.crc32(identifier.encode()):08x}"
 
 
-def link(target: str, label: str) -> str:
+def link_code(target: str, label: str) -> str:
     """Return a link to a code on the same page."""
     return f'<a href="#{anchor(target)}">{text(label)}</a>'
 
 
-def links(targets: Sequence[str]) -> str:
+def link_codes(targets: Sequence[str]) -> str:
     """Return numbered links to codes, only to the first ones if there are many."""
     linked = " ".join(
         f'<a href="#{anchor(target)}" aria-label="evidence {number} of {len(targets)}">{number}</a>'
@@ -58,7 +58,7 @@ def links(targets: Sequence[str]) -> str:
     return f"{linked} and {rest:,} more" if rest > 0 else linked
 
 
-def address(url: str) -> str:
+def link_address(url: str) -> str:
     """Return an external link for a web address, or plain text for any other scheme."""
     shown = text(url)
     return f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>' if is_web(url) else shown
@@ -76,7 +76,7 @@ def _link_site(url: str) -> str:
     return f'<a href="{text(url)}" rel="noopener noreferrer">{text(site)}</a>'
 
 
-def way(target: str, label: str) -> str:
+def link_part(target: str, label: str) -> str:
     """Return a link to another part of the page; pages without that part drop the link."""
     return f'<a class="way" href="#{target}">{text(label)}</a>'
 

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.comparing.records import Cell, rows
-from analysis.drawing.chart import Chart, lead
-from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.style import FAINT, INK, PALE, STANCE, ink_on, label_width, styled, wrapped
+from analysis.drawing.chart import Chart, link_mark
+from analysis.drawing.markup import Html, link_codes, table, text
+from analysis.drawing.style import FAINT, INK, PALE, STANCE, choose_ink, measure_labels, styled, wrap_label
 from analysis.text import count, plain
 
 CELL = 0.42
@@ -61,14 +61,14 @@ def _split(names: Sequence[str], most: int) -> list[Sequence[str]]:
 
 def _draw_part(cells: Sequence[Cell], actors: Sequence[str], issues: Sequence[str]) -> Figure:
     """Draw the cells of the given actors and issues."""
-    figure, axes = grid(actors, issues)
+    figure, axes = build_grid(actors, issues)
     for cell in cells:
         if cell.actor in actors and cell.issue in issues:
             _draw_cell(axes, cell, actors.index(cell.actor), issues.index(cell.issue))
     return figure
 
 
-def grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes]:
+def build_grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes]:
     """Return an empty matrix whose cells are centred on whole numbers.
 
     Args:
@@ -77,10 +77,10 @@ def grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes]:
     """
     heads, sides = (
         [plain(name, LONGEST_ACTOR) for name in across],
-        [wrapped(name, WIDEST_ISSUE) for name in down],
+        [wrap_label(name, WIDEST_ISSUE) for name in down],
     )
-    left, above = label_width(sides), label_width(heads) * 0.72 + 0.1
-    width = left + CELL * len(heads) + label_width(heads[-3:]) * 0.72
+    left, above = measure_labels(sides), measure_labels(heads) * 0.72 + 0.1
+    width = left + CELL * len(heads) + measure_labels(heads[-3:]) * 0.72
     height = above + CELL * len(sides) + 0.1
     figure = Figure(figsize=(width, height))
     axes = figure.add_axes(
@@ -108,8 +108,8 @@ def _draw_cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
         number = None if unchecked else len(evidence)
         points, sign = draw_position(axes, x, row, stance, number, SIZES[len(taken)])
         basis = f"{count(len(evidence), 'statement')}{', unchecked' if unchecked else ''}"
-        lead(points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {basis}")
-        lead(sign, evidence[0])
+        link_mark(points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {basis}")
+        link_mark(sign, evidence[0])
 
 
 def draw_position(
@@ -133,7 +133,7 @@ def draw_position(
         words, colour, alpha = mark.sign, INK, 0.65
     else:
         look = {"linewidths": 1.4, "edgecolors": mark.colour, "facecolors": mark.colour}
-        words, colour, alpha = f"{number:,}", ink_on(mark.colour), None
+        words, colour, alpha = f"{number:,}", choose_ink(mark.colour), None
     points = axes.scatter([x], [y], s=size, marker=mark.marker, zorder=2, **look)
     sign = axes.text(
         x, y, words, ha="center", va="center_baseline", fontsize=7.5, zorder=3, color=colour, alpha=alpha
@@ -168,7 +168,7 @@ def _build_data(cells: Sequence[Cell]) -> str:
             f"{cell.n:,}",
             f"{cell.documents:,}",
             str(cell.outlets or "unknown"),
-            links(cell.statements),
+            link_codes(cell.statements),
         ]
         for cell in cells
     ]

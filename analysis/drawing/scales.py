@@ -89,7 +89,7 @@ class Scale:
         ]
 
 
-def scale_of(events: Sequence[Timed], published: Iterable[str], left: float, right: float) -> Scale:
+def fit_scale(events: Sequence[Timed], published: Iterable[str], left: float, right: float) -> Scale:
     """Fit an axis between two positions to the known days of events.
 
     Args:
@@ -139,7 +139,7 @@ def _split_stretches(days: Sequence[float], most: int) -> tuple[Stretch, ...]:
     return tuple(zip(firsts, lasts, strict=True))
 
 
-def length(days: float) -> str:
+def format_length(days: float) -> str:
     """Format a length of time, such as "80 years", "11 months" or "40 days"."""
     for unit, size in (("year", 365.25), ("month", 30.44), ("day", 1)):
         if days >= 2 * size or unit == "day":

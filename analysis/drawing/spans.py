@@ -40,7 +40,7 @@ class Span:
     back: str = ""
 
 
-def statement_spans(statements: pd.DataFrame) -> list[Span]:
+def build_statement_spans(statements: pd.DataFrame) -> list[Span]:
     """Return the spans of the rows of a statements table."""
     return [
         Span(
@@ -72,7 +72,7 @@ def _format_condition(row: Statement) -> str:
     return f" ({effect}: “{plain(row.condition, LONGEST)}”)"
 
 
-def quote_spans(quotes: pd.DataFrame) -> list[Span]:
+def build_quote_spans(quotes: pd.DataFrame) -> list[Span]:
     """Return the spans of the rows of a quotes table, including an adjacent source and cue."""
     return [
         Span(
@@ -107,7 +107,7 @@ def _name_source(row: Quote) -> str:
     return f"{row.actor} (“{plain(row.source, 40)}”)" if row.source not in (None, row.actor) else row.actor
 
 
-def tone_spans(tones: pd.DataFrame) -> list[Span]:
+def build_tone_spans(tones: pd.DataFrame) -> list[Span]:
     """Return the spans of the rows of a tones table."""
     return [
         Span(
@@ -119,12 +119,12 @@ def tone_spans(tones: pd.DataFrame) -> list[Span]:
     ]  # fmt: skip
 
 
-def event_spans(events: pd.DataFrame) -> list[Span]:
+def build_event_spans(events: pd.DataFrame) -> list[Span]:
     """Return the spans of the rows of an events table that come from an article.
 
     Rows that share a value in the column ``happening`` are mentions of one event and link to each other.
     """
-    mentions = grouped(events)
+    mentions = add_event_groups(events)
     return [
         Span(
             row.event_id, row.doc_id, row.start, row.end,
@@ -135,16 +135,16 @@ def event_spans(events: pd.DataFrame) -> list[Span]:
     ]  # fmt: skip
 
 
-def grouped(events: pd.DataFrame) -> pd.DataFrame:
+def add_event_groups(events: pd.DataFrame) -> pd.DataFrame:
     """Return an events table with the column ``happening``; if it is missing, each row is its own event."""
     return events if "happening" in events else events.assign(happening=events["event_id"])
 
 
 SPANS: Mapping[str, Callable[[pd.DataFrame], list[Span]]] = {
-    "statements": statement_spans,
-    "quotes": quote_spans,
-    "tones": tone_spans,
-    "events": event_spans,
+    "statements": build_statement_spans,
+    "quotes": build_quote_spans,
+    "tones": build_tone_spans,
+    "events": build_event_spans,
 }
 # the first chart or table of a notebook that shows the codes of a table
 CHARTS = {"statements": "stances", "quotes": "quoted", "tones": "tones", "events": "timeline"}

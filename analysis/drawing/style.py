@@ -52,12 +52,12 @@ STATUS = {
 }
 
 
-def ink_on(colour: str) -> str:
+def choose_ink(colour: str) -> str:
     """Return the text colour for a filled mark."""
     return BLACK if colour == ORANGE else WHITE
 
 
-def text_width(words: str, size: float = 9) -> float:
+def measure_text(words: str, size: float = 9) -> float:
     """Return the width of a text in DejaVu Sans, in inches; missing glyphs count as one em."""
     return sum(map(_measure, words)) * size / 72
 
@@ -78,12 +78,12 @@ def _load_font() -> FT2Font:
     return FT2Font(str(Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"))
 
 
-def label_width(labels: Iterable[str], size: float = 9) -> float:
+def measure_labels(labels: Iterable[str], size: float = 9) -> float:
     """Return the width of the longest line of any label, in inches, with a margin."""
-    return max((text_width(line, size) for label in labels for line in label.split("\n")), default=0) + 0.15
+    return max((measure_text(line, size) for label in labels for line in label.split("\n")), default=0) + 0.15
 
 
-def wrapped(label: str, width: int) -> str:
+def wrap_label(label: str, width: int) -> str:
     """Wrap a label to at most two lines of ``width`` characters; an ellipsis marks the cut."""
     lines = textwrap.wrap(plain(label), width) or [""]
     if len(lines) > 2:
@@ -91,7 +91,7 @@ def wrapped(label: str, width: int) -> str:
     return "\n".join(lines)
 
 
-def lines(words: str, inches: float, size: float, most: int) -> list[str]:
+def wrap_text(words: str, inches: float, size: float, most: int) -> list[str]:
     """Wrap a text to a width and a number of lines; an ellipsis marks the cut.
 
     Args:
@@ -103,13 +103,13 @@ def lines(words: str, inches: float, size: float, most: int) -> list[str]:
     filled = [""]
     for word in words.split(" "):
         longer = f"{filled[-1]} {word}".lstrip()
-        if text_width(longer, size) <= inches:
+        if measure_text(longer, size) <= inches:
             filled[-1] = longer
         else:
             filled = [line for line in filled if line] + _split_word(word, inches, size)
     if len(filled) > most:
         last = f"{filled[most - 1]} {filled[most]}"
-        while text_width(f"{last}…", size) > inches:
+        while measure_text(f"{last}…", size) > inches:
             last = last[:-1].rstrip()
         filled = [*filled[: most - 1], f"{last}…"]
     return filled
@@ -119,7 +119,7 @@ def _split_word(word: str, inches: float, size: float) -> list[str]:
     """Split a word, or a sentence in a script without spaces, wherever a line is full."""
     pieces = [""]
     for sign in word:
-        if text_width(pieces[-1] + sign, size) > inches:
+        if measure_text(pieces[-1] + sign, size) > inches:
             pieces.append("")
         pieces[-1] += sign
     return pieces

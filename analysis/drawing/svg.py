@@ -42,7 +42,7 @@ def inline(figure: Figure, name: str, title: str, description: str) -> str:
     return re.sub(r"\n\s*", "\n", head + svg[len("<svg") : opened] + names + svg[opened:])
 
 
-def sample(figure: Figure, name: str) -> str:
+def render_sample(figure: Figure, name: str) -> str:
     """Return a small figure as SVG without links, for use next to its explanation."""
     svg, width = _clean(figure, name)
     svg = re.sub(r"</?a\b[^>]*>", "", svg)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.drawing.canvas import BOLD
 from analysis.drawing.scales import EPOCH, Scale, Stretch
-from analysis.drawing.style import text_width
+from analysis.drawing.style import measure_text
 
 # points: size of labels
 SIZE = 7.5
@@ -33,7 +33,7 @@ class Tick:
     year: str = ""
 
 
-def ticks(scale: Scale) -> list[Tick]:
+def build_ticks(scale: Scale) -> list[Tick]:
     """Return the ticks of an axis, left to right, such that labels do not overlap."""
     found: list[Tick] = []
     for stretch in scale.stretches:
@@ -44,16 +44,16 @@ def ticks(scale: Scale) -> list[Tick]:
     shown: list[Tick] = []
     year = ""
     for tick in found:
-        if shown and tick.x - shown[-1].x < half(shown[-1]) + half(tick) + 0.05:
+        if shown and tick.x - shown[-1].x < half_width(shown[-1]) + half_width(tick) + 0.05:
             continue
         shown.append(replace(tick, year="" if tick.year in (year, tick.label) else tick.year))
         year = tick.year
     return shown
 
 
-def half(tick: Tick) -> float:
+def half_width(tick: Tick) -> float:
     """Return half the width of the label of a tick, in inches."""
-    return max(text_width(tick.label, SIZE), text_width(tick.year, SIZE) * BOLD) / 2
+    return max(measure_text(tick.label, SIZE), measure_text(tick.year, SIZE) * BOLD) / 2
 
 
 def _build_tick(day: float, scale: Scale) -> Tick:
@@ -116,6 +116,6 @@ def _find_date(day: float) -> dt.date:
     return EPOCH + dt.timedelta(number)
 
 
-def spelt(words: str) -> str:
+def spell_days(words: str) -> str:
     """Write ISO 8601 days in a text like "19 May 2025", with no-break spaces."""
     return ISO.sub(lambda day: f"{int(day[3])}\u00a0{MONTHS[int(day[2]) - 1]}\u00a0{int(day[1])}", words)

@@ -8,25 +8,25 @@ from matplotlib.figure import Figure
 from analysis.comparing.foremost import DRAWN, LISTED, foremost
 from analysis.comparing.records import Event, rows
 from analysis.drawing.axis import Band, draw_axis, draw_breaks, draw_grid, draw_published, head_height
-from analysis.drawing.bounds import all_in
+from analysis.drawing.bounds import point_to_file
 from analysis.drawing.canvas import Canvas, Point
 from analysis.drawing.chart import Chart
-from analysis.drawing.density import HEIGHT, draw_density, is_dense, unit_of
+from analysis.drawing.density import HEIGHT, choose_unit, draw_density, is_dense
 from analysis.drawing.layout import (
     LEFT,
     RIGHT,
     WIDTH,
     Line,
+    build_row,
     draw_header,
     draw_row,
-    height_of,
-    pages,
-    row_of,
+    find_height,
+    split_pages,
 )  # fmt: skip
 from analysis.drawing.markup import Html
-from analysis.drawing.scales import Scale, scale_of
+from analysis.drawing.scales import Scale, fit_scale
 from analysis.drawing.style import FAINT, styled
-from analysis.drawing.wording import caption, data, description, facts
+from analysis.drawing.wording import build_data, select_facts, write_caption, write_description
 
 # inches: height of the density with its text
 STRIP = HEIGHT + 0.5
@@ -53,10 +53,10 @@ def timeline_chart(
     drawn, listed = (rows(foremost(events, most), Event) for most in (DRAWN, LISTED))
     with styled():
         figures = list(_draw_figures(drawn, listed, published, title))
-    scale = scale_of(facts(drawn) or drawn, published, LEFT, RIGHT)
-    reading = f"{_describe_omitted(drawn, listed, len(events), scale)} {caption(drawn, scale)}"
-    seen = description(drawn, listed, scale)
-    return Chart(figures, "timeline", title, seen, reading.strip(), data(listed), wide=True)
+    scale = fit_scale(select_facts(drawn) or drawn, published, LEFT, RIGHT)
+    reading = f"{_describe_omitted(drawn, listed, len(events), scale)} {write_caption(drawn, scale)}"
+    seen = write_description(drawn, listed, scale)
+    return Chart(figures, "timeline", title, seen, reading.strip(), build_data(listed), wide=True)
 
 
 def _describe_omitted(drawn: Sequence[Event], listed: Sequence[Event], found: int, scale: Scale) -> str:
@@ -64,10 +64,10 @@ def _describe_omitted(drawn: Sequence[Event], listed: Sequence[Event], found: in
     if len(drawn) == found:
         return ""
     some = "all" if len(listed) == found else f"{len(listed):,}"
-    bars = "; the bars above the rows count these" if is_dense(facts(listed), scale) else ""
+    bars = "; the bars above the rows count these" if is_dense(select_facts(listed), scale) else ""
     return (
         f"The chart shows the {len(drawn)} of {found:,} events reported by the most articles. "
-        f"The data below it list {some} of them{bars}. {all_in(found, 'timeline.csv')}"
+        f"The data below it list {some} of them{bars}. {point_to_file(found, 'timeline.csv')}"
     )
 
 
@@ -75,14 +75,14 @@ def _draw_figures(
     drawn: Sequence[Event], listed: Sequence[Event], published: Sequence[str], title: str
 ) -> Iterator[Figure]:
     """Yield the drawings of events that occurred, then those of the others, on separate axes."""
-    for group in (facts(drawn), [event for event in drawn if event.status != "occurred"]):
+    for group in (select_facts(drawn), [event for event in drawn if event.status != "occurred"]):
         if not group:
             continue
-        scale = scale_of(group, published, LEFT, RIGHT)
+        scale = fit_scale(group, published, LEFT, RIGHT)
         happened = group[0].status == "occurred"
-        dense = facts(listed) if happened and is_dense(facts(listed), scale) else []
+        dense = select_facts(listed) if happened and is_dense(select_facts(listed), scale) else []
         name = title if happened else f"{title}, {NOT_FACTS}"
-        parts = pages([row_of(event, scale) for event in group], STRIP * bool(dense))
+        parts = split_pages([build_row(event, scale) for event in group], STRIP * bool(dense))
         for number, lines in enumerate(parts, 1):
             figure = _draw_part(lines, scale, dense if number == 1 else ())
             figure.set_label(name if number == 1 else f"{name}, part {number}")
@@ -93,7 +93,7 @@ def _draw_part(lines: Sequence[Line], scale: Scale, dense: Sequence[Event]) -> F
     """Draw lines below an axis, and the density of events above it."""
     strip = STRIP * bool(dense)
     line = strip + head_height(scale)
-    height = line + 0.1 + sum(map(height_of, lines)) + 0.05
+    height = line + 0.1 + sum(map(find_height, lines)) + 0.05
     canvas = Canvas(WIDTH, height)
     draw_axis(canvas, scale, strip)
     if dense:
@@ -119,13 +119,13 @@ def _draw_rows(canvas: Canvas, lines: Sequence[Line], scale: Scale, top: float) 
             draw_row(canvas, line, top, scale)
             y = top + line.height / 2
             guides.append([(LEFT, y), (RIGHT, y)])
-        top += height_of(line)
+        top += find_height(line)
     return guides
 
 
 def _label_density(canvas: Canvas, scale: Scale) -> None:
     """Label the density."""
-    unit = unit_of(scale).name
+    unit = choose_unit(scale).name
     labels = (f"Events per {unit}", "filled: on known days", "hollow: on uncertain days")
     for number, words in enumerate(labels):
         canvas.write(0.02, 0.4 + 0.15 * number, words, 7.5, bold=not number)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 from analysis.comparing.records import Event
 from analysis.comparing.wording import day
-from analysis.drawing.density import counted, is_dense, name_of, unit_of, words
-from analysis.drawing.marks import kind_of
-from analysis.drawing.markup import link, links, table, text
+from analysis.drawing.density import choose_unit, count_events, describe_bin, is_dense, name_unit
+from analysis.drawing.marks import classify_time
+from analysis.drawing.markup import link_code, link_codes, table, text
 from analysis.drawing.scales import Scale
 from analysis.edtf import edtf
 from analysis.text import count
@@ -15,14 +15,14 @@ from analysis.text import count
 MOST_LISTED = 40
 
 
-def facts(events: Sequence[Event]) -> list[Event]:
+def select_facts(events: Sequence[Event]) -> list[Event]:
     """Return the events that occurred."""
     return [event for event in events if event.status == "occurred"]
 
 
-def caption(events: Sequence[Event], scale: Scale) -> str:
+def write_caption(events: Sequence[Event], scale: Scale) -> str:
     """Explain the marks that occur."""
-    kinds = {kind_of(event.low, event.high, event.extent) for event in events if not event.disputed}
+    kinds = {classify_time(event.low, event.high, event.extent) for event in events if not event.disputed}
     parts = [
         (
             scale.relative,
@@ -43,7 +43,7 @@ def caption(events: Sequence[Event], scale: Scale) -> str:
         ),
         (bool(scale.published), "Thin marks below the axis: publication days of the articles."),
         (
-            len(facts(events)) < len(events),
+            len(select_facts(events)) < len(events),
             "Planned ▲, hypothetical ◆ and denied ✕ events are outlined, on a separate axis.",
         ),
     ]
@@ -51,7 +51,7 @@ def caption(events: Sequence[Event], scale: Scale) -> str:
     return " ".join([*shown, "Each mark links to its passage in the article."])
 
 
-def description(events: Sequence[Event], listed: Sequence[Event], scale: Scale) -> str:
+def write_description(events: Sequence[Event], listed: Sequence[Event], scale: Scale) -> str:
     """Describe what a reader sees: kind, axis, counts, the busiest time, the first events.
 
     Args:
@@ -65,23 +65,23 @@ def description(events: Sequence[Event], listed: Sequence[Event], scale: Scale) 
     more = f"; and {rest:,} more in the table below" if rest > 0 else ""
     axis = "days from the main event" if scale.relative else "calendar days"
     kinds = ", ".join(f"{times:,} {status}" for status, times in counts.items())
-    busiest = _describe_busiest(facts(listed), scale) if is_dense(facts(listed), scale) else ""
+    busiest = _describe_busiest(select_facts(listed), scale) if is_dense(select_facts(listed), scale) else ""
     return (
         f"A timeline of {count(len(events), 'event')} on an axis of {axis}: {kinds}.{busiest} {first}{more}."
     )
 
 
 def _describe_busiest(happened: Sequence[Event], scale: Scale) -> str:
-    unit = unit_of(scale)
-    bins = counted(happened, unit, scale)
+    unit = choose_unit(scale)
+    bins = count_events(happened, unit, scale)
     number, most = max(bins.items(), key=lambda pair: pair[1].exact + pair[1].within)
-    return f" Above it, events per {unit.name}; peak: {name_of(unit, number, scale)}, {words(most)}."
+    return f" Above it, events per {unit.name}; peak: {name_unit(unit, number, scale)}, {describe_bin(most)}."
 
 
-def data(events: Sequence[Event]) -> str:
+def build_data(events: Sequence[Event]) -> str:
     """Return events as a table, with links to their mentions."""
     columns: dict[str, Callable[[Event], str]] = {
-        "Event": lambda event: link(event.event_id, event.description),
+        "Event": lambda event: link_code(event.event_id, event.description),
         "When": lambda event: text(event.when),
         "EDTF": lambda event: text(_format_edtf(event)),
         "Status": lambda event: text(event.status),
@@ -89,7 +89,7 @@ def data(events: Sequence[Event]) -> str:
         "Mode": lambda event: text(event.mode or ""),
         "Actors": lambda event: text(", ".join(event.actors)),
         "Place": lambda event: text(event.place or ""),
-        "Mentions": lambda event: f"{len(event.claims):,}: {links([key for key, *_ in event.claims])}",
+        "Mentions": lambda event: f"{len(event.claims):,}: {link_codes([key for key, *_ in event.claims])}",
         "Reason for these bounds": lambda event: text(event.reason),
     }
     body = [[cell(event) for cell in columns.values()] for event in events]
@@ -103,7 +103,7 @@ def _format_edtf(event: Event) -> str:
     return edtf(low, high, event.extent) or ""
 
 
-def not_shown(number: int, noun: str) -> str:
+def describe_hidden(number: int, noun: str) -> str:
     """State how many conclusions are not drawn because they rest on a single machine-coded article.
 
     Args:

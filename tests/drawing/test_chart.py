@@ -5,7 +5,7 @@ import re
 from matplotlib.figure import Figure
 
 from analysis.drawing.canvas import Canvas
-from analysis.drawing.chart import Chart, join, lead
+from analysis.drawing.chart import Chart, join_link, link_mark
 from analysis.drawing.style import styled
 
 
@@ -15,8 +15,8 @@ def drawn(label: str = "one", name: str = "dots") -> str:
         figure = Figure(figsize=(2, 1))
         axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
         axes.set_title(label)
-        lead(axes.scatter([0], [0]), "code 1", f"Dot: {label}")
-        lead(axes.text(0, 0, "1"), "code 1")
+        link_mark(axes.scatter([0], [0]), "code 1", f"Dot: {label}")
+        link_mark(axes.text(0, 0, "1"), "code 1")
     return Chart([figure], name, "Dots", "One dot.", "Read it.", "<table></table>").html
 
 
@@ -86,9 +86,9 @@ def test_svg_loads_nothing() -> None:
 def test_what_is_joined_is_one_link() -> None:
     """A mark that belongs to the words before it is part of their link, and of nothing else."""
     canvas = Canvas(2, 1)
-    lead(canvas.write(0, 0.5, "words", 8), "one", "Words")
-    join(canvas.marker(1, 0.5, "o", 6), "one")
-    join(canvas.outline([[(1, 0), (2, 0)]]), "one")
+    link_mark(canvas.write(0, 0.5, "words", 8), "one", "Words")
+    join_link(canvas.marker(1, 0.5, "o", 6), "one")
+    join_link(canvas.outline([[(1, 0), (2, 0)]]), "one")
     html = Chart([canvas.figure], "joined", "Words", "Words.", "Read.", "").html
     assert html.count("<a xlink:href") == 1
     assert re.search(r"<a .*<title>Words</title>.*<text .*<use .*<path .*</a>", html, re.DOTALL)
@@ -98,7 +98,7 @@ def test_chart_is_drawn_once_in_parts() -> None:
     """Readers of all screens meet each mark once; no identifier of two parts is there twice."""
     parts = [Canvas(4, 1), Canvas(4, 1)]
     for canvas in parts:
-        lead(canvas.marker(1, 0.5, "o", 6), "one", "Dot")
+        link_mark(canvas.marker(1, 0.5, "o", 6), "one", "Dot")
     html = Chart([canvas.figure for canvas in parts], "two", "Dots", "A dot.", "Read.", "", wide=True).html
     assert html.count("<svg") == html.count('class="scroll"') == html.count("<title>Dot</title>") == 2
     assert '<figure class="chart wide"' in html

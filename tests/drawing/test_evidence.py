@@ -7,7 +7,7 @@ import pytest
 from analysis.codes import Codes
 from analysis.drawing.comparisons import statements_table, weak_claims_table
 from analysis.drawing.evidence import evidence
-from analysis.drawing.markup import links
+from analysis.drawing.markup import link_codes
 from analysis.errors import StancebookError
 
 
@@ -143,7 +143,7 @@ def test_long_articles_are_shown_in_part(make_coder, monkeypatch: pytest.MonkeyP
 
 def test_many_links_are_the_first_and_a_number() -> None:
     """A cell that stands for hundreds of codes leads to twenty and says how many more there are."""
-    html = links([f"s{number}" for number in range(1234)])
+    html = link_codes([f"s{number}" for number in range(1234)])
     assert html.count("<a href") == 20
     assert html.endswith(">20</a> and 1,214 more")
 

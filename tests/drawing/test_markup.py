@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.drawing.markup import address, anchor, link, links, table, text
+from analysis.drawing.markup import anchor, link_address, link_code, link_codes, table, text
 from analysis.text import plain
 
 
@@ -38,20 +38,20 @@ def test_anchors_are_safe_and_distinct() -> None:
 )
 def test_only_web_addresses_are_links(url: str) -> None:
     """Anything but http and https is shown as text, and a broken address is no error."""
-    assert address(url) == text(url)
+    assert link_address(url) == text(url)
 
 
 def test_web_address_is_a_link() -> None:
     """An http address leads outward, and cannot leave its attribute."""
-    assert address('https://a.org/?q="x') == (
+    assert link_address('https://a.org/?q="x') == (
         '<a href="https://a.org/?q=&quot;x" rel="noopener noreferrer">https://a.org/?q=&quot;x</a>'
     )
 
 
 def test_links_say_which_they_are() -> None:
     """A number alone is no name for a link."""
-    assert links(["a", "b"]).count('aria-label="evidence 2 of 2"') == 1
-    assert link("a", "<b>") == '<a href="#x-a">&lt;b&gt;</a>'
+    assert link_codes(["a", "b"]).count('aria-label="evidence 2 of 2"') == 1
+    assert link_code("a", "<b>") == '<a href="#x-a">&lt;b&gt;</a>'
 
 
 def test_table_has_headers_and_a_caption() -> None:

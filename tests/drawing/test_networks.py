@@ -10,9 +10,9 @@ from analysis.codebook import Actor, Issue
 from analysis.codes import Codes
 from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
-from analysis.drawing.networks.ring import FRAME, ring
-from analysis.drawing.networks.ties import signed
-from analysis.drawing.style import text_width
+from analysis.drawing.networks.ring import FRAME, place_nodes
+from analysis.drawing.networks.ties import format_signed
+from analysis.drawing.style import measure_text
 
 TIED = {"variable1": "person", "normalization": "average"}
 TEXTS = {"d": "Yes. No. Never.", "e": "Yes. No. Never."}
@@ -212,21 +212,21 @@ def test_a_hundred_actors_stay_legible(make_coder) -> None:
 def test_names_never_meet(count: int) -> None:
     """Names of a side keep their lines apart and stay on the drawing; nodes are in convex position."""
     listed = [f"The {n} Association of Very Long Names and their Friends" for n in range(count)]
-    placed = ring(listed, dict.fromkeys(listed, ""), FRAME, 0.2).places
+    placed = place_nodes(listed, dict.fromkeys(listed, ""), FRAME, 0.2).places
     for side in (1, -1):
         column = sorted((one for one in placed.values() if one.side == side), key=lambda one: one.y)
         for above, below in itertools.pairwise(column):
             room = FRAME.line * (len(above.name) + len(below.name)) / 2
             assert below.y - above.y >= room
         for one in column:
-            end = one.x + side * (0.16 + max(text_width(line, FRAME.size) for line in one.name))
+            end = one.x + side * (0.16 + max(measure_text(line, FRAME.size) for line in one.name))
             assert 0 <= end <= FRAME.width
 
 
 def test_whole_clusters_face_each_other() -> None:
     """Four on the right and three on the left, though clusters are not equal."""
     letters = dict(zip("abcdefg", "AAAABBB", strict=True))
-    placed = ring([*letters], letters, FRAME, 0).places
+    placed = place_nodes([*letters], letters, FRAME, 0).places
     assert {name for name, one in placed.items() if one.side == 1} == {*"abcd"}
 
 
@@ -236,7 +236,7 @@ def test_whole_clusters_face_each_other() -> None:
 )
 def test_numbers_have_signs(weight: float, words: str) -> None:
     """Short enough for a cell, and no sign where nothing is left."""
-    assert signed(weight) == words
+    assert format_signed(weight) == words
 
 
 WORDS = " ".join(f"word{number}" for number in range(60))

@@ -10,20 +10,20 @@ from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.ordering import ordered
 from analysis.comparing.records import Tie
 from analysis.drawing.canvas import Canvas
-from analysis.drawing.chart import Chart, join, lead
+from analysis.drawing.chart import Chart, join_link, link_mark
 from analysis.drawing.markup import Html
-from analysis.drawing.networks.ring import FRAME, Place, ring
+from analysis.drawing.networks.ring import FRAME, Place, place_nodes
 from analysis.drawing.networks.ties import (
     AGREE,
     DIFFER,
     EVEN,
-    letters,
-    look_of,
-    most_active,
-    speakers,
-    statement_counts,
-    ties,
-    ties_data,
+    assign_letters,
+    build_ties_data,
+    choose_look,
+    count_statements,
+    find_speakers,
+    select_most_active,
+    sort_ties,
 )  # fmt: skip
 from analysis.drawing.style import FAINT, FIRM, PAPER, styled
 from analysis.text import count
@@ -48,23 +48,25 @@ def network_chart(network: Network, groups: Groups, title: str = "Who stands wit
         A chart of the 20 actors with the most statements and 60 ties, the strongest of each actor and
         then the strongest overall; or a sentence if there are no ties.
     """
-    listed = ties(network)
+    listed = sort_ties(network)
     if not listed:
         return Html("<p>No two actors take a position on the same issue, so there are no ties to draw.</p>")
-    order, of = ordered(network, groups), letters(groups.members)
+    order, of = ordered(network, groups), assign_letters(groups.members)
     names, drawn = _choose_shown(network, order, listed)
     with styled():
         figure = _draw_figure(network, names, drawn, of)
     description = _write_description(network, names, drawn, of)
     caption = _write_caption(network, names, drawn, len(listed), of)
-    return Chart([figure], "network", title, description, caption, ties_data(network, listed), wide=True)
+    return Chart(
+        [figure], "network", title, description, caption, build_ties_data(network, listed), wide=True
+    )
 
 
 def _choose_shown(
     network: Network, order: Sequence[str], listed: Sequence[Tie]
 ) -> tuple[list[str], list[Tie]]:
     """Return the actors and ties to draw."""
-    names = most_active(network, order, FRAME.nodes)
+    names = select_most_active(network, order, FRAME.nodes)
     return names, _choose_strongest([tie for tie in listed if {tie.row, tie.column} <= {*names}], FRAME.ties)
 
 
@@ -83,7 +85,7 @@ def _choose_strongest(listed: Sequence[Tie], most: int) -> list[Tie]:
 def _draw_figure(
     network: Network, names: Sequence[str], drawn: Sequence[Tie], of: Mapping[str, str]
 ) -> Figure:
-    placed = ring(names, of, FRAME, EDGE)
+    placed = place_nodes(names, of, FRAME, EDGE)
     bottom = placed.height + 2 * EDGE
     canvas = Canvas(FRAME.width, bottom + KEY)
     for cluster, group in groupby(names, key=lambda name: of[name]):
@@ -94,8 +96,8 @@ def _draw_figure(
             )  # fmt: skip
     for tie in reversed(drawn):
         _draw_line(canvas, network, tie, _find_width(tie, drawn), placed.places)
-    first = {speaker: key for key, speaker in reversed([*speakers(network).items()])}
-    counts = statement_counts(network)
+    first = {speaker: key for key, speaker in reversed([*find_speakers(network).items()])}
+    counts = count_statements(network)
     for name in names:
         where = f"cluster {of[name]}" if of[name] else "in no cluster"
         label = f"{name}, {where}: {count(counts[name], 'statement')}"
@@ -111,18 +113,18 @@ def _find_width(tie: Tie, drawn: Sequence[Tie]) -> float:
 
 def _draw_line(canvas: Canvas, network: Network, tie: Tie, width: float, places: Mapping[str, Place]) -> None:
     """Draw a tie as a line whose width shows its strength and which links to its first statement."""
-    look = look_of(tie, network)
+    look = choose_look(tie, network)
     ends = [(places[name].x, places[name].y) for name in (tie.row, tie.column)]
     line = canvas.outline(
         [ends], edgecolor=look.colour, linewidth=width,
         linestyle=look.line, zorder=2,
     )  # fmt: skip
-    lead(line, network.statements(tie.row, tie.column)[0], _name_tie(tie, network))
+    link_mark(line, network.statements(tie.row, tie.column)[0], _name_tie(tie, network))
 
 
 def _name_tie(tie: Tie, network: Network) -> str:
     number = len(network.statements(tie.row, tie.column))
-    relation = f"{look_of(tie, network).word}, {tie.weight:+.2f}".replace("-", "−")
+    relation = f"{choose_look(tie, network).word}, {tie.weight:+.2f}".replace("-", "−")
     return f"{tie.row} – {tie.column}: {relation}, {count(number, 'statement')}"
 
 
@@ -131,18 +133,18 @@ def _draw_node(canvas: Canvas, place: Place, letter: str, key: str, label: str) 
         place.x, place.y, "o", DISC, markerfacecolor=FIRM if letter else PAPER, markeredgecolor=FIRM,
         markeredgewidth=1.2,
     )  # fmt: skip
-    lead(disc, key, label)
-    join(canvas.write(place.x, place.y, letter, 8, bold=True, align="center", colour=PAPER), key)
+    link_mark(disc, key, label)
+    join_link(canvas.write(place.x, place.y, letter, 8, bold=True, align="center", colour=PAPER), key)
     top = place.y - FRAME.line * (len(place.name) - 1) / 2
     for number, words in enumerate(place.name):
         x, align = place.x + place.side * 0.16, "left" if place.side > 0 else "right"
         written = canvas.write(x, top + number * FRAME.line, words, FRAME.size, align=align, colour=FIRM)
-        join(written, key)
+        join_link(written, key)
 
 
 def _draw_key(canvas: Canvas, drawn: Sequence[Tie], network: Network, y: float) -> None:
     """Draw the key to the lines."""
-    kinds = {look_of(tie, network).word for tie in drawn}
+    kinds = {choose_look(tie, network).word for tie in drawn}
     looks = [look for look in (AGREE, DIFFER, EVEN) if look.word in kinds]
     x = canvas.width / 2 - 0.5 * len(looks)
     for look in looks:

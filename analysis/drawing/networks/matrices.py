@@ -11,22 +11,22 @@ from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.ordering import ordered
 from analysis.comparing.records import Tie
-from analysis.drawing.chart import Chart, lead
+from analysis.drawing.chart import Chart, link_mark
 from analysis.drawing.markup import Html, table, text
-from analysis.drawing.matrix import grid
+from analysis.drawing.matrix import build_grid
 from analysis.drawing.networks.ties import (
     DIFFER,
     EVEN,
     MOST_ROWS,
     Look,
-    cut,
-    letters,
-    look_of,
-    most_active,
-    signed,
-    some,
-    ties,
-    ties_data,
+    assign_letters,
+    build_ties_data,
+    choose_look,
+    format_signed,
+    link_some,
+    note_cut,
+    select_most_active,
+    sort_ties,
 )  # fmt: skip
 from analysis.drawing.style import BLUE, FIRM, GREY, RED, WHITE, styled
 from analysis.text import count
@@ -69,7 +69,7 @@ def who_says_what_chart(stances: Network, groups: Groups, title: str = "Who says
         A chart of up to 20 actors and 24 issues, those with the most statements; the data table has more.
         Or a sentence if there are no statements.
     """
-    listed = ties(stances)
+    listed = sort_ties(stances)
     if not listed:
         return Html("<p>No actor takes a firm position in this selection, so there is no network.</p>")
     actors = _choose_shown(stances, stances.settings.variable1, _order_actors(stances, groups), MOST_ACTORS)
@@ -104,11 +104,11 @@ def network_matrix(network: Network, groups: Groups, title: str = "Who stands wi
     Returns:
         A chart of the 20 actors with the most statements, or a sentence if there are no ties.
     """
-    listed = ties(network)
+    listed = sort_ties(network)
     if not listed:
         return Html("<p>No two actors take a position on the same issue, so there are no ties to show.</p>")
-    names = most_active(network, ordered(network, groups), MOST_ACTORS)
-    of = letters(groups.members)
+    names = select_most_active(network, ordered(network, groups), MOST_ACTORS)
+    of = assign_letters(groups.members)
     cells = [
         cell
         for tie in listed
@@ -130,11 +130,11 @@ def network_matrix(network: Network, groups: Groups, title: str = "Who stands wi
         f"means that the two take no position on the same issue, or have no tie of this kind.{rest}"
     )
     description = _write_description("actors by actors", names, names, [cell for cell in cells if cell.label])
-    return Chart([figure], "network-matrix", title, description, caption, ties_data(network, listed))
+    return Chart([figure], "network-matrix", title, description, caption, build_ties_data(network, listed))
 
 
 def _draw_figure(across: Sequence[str], down: Sequence[str], cells: Sequence[Cell]) -> Figure:
-    figure, axes = grid(across, down)
+    figure, axes = build_grid(across, down)
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
         _draw_cell(axes, cell)
     return figure
@@ -145,12 +145,12 @@ def _draw_cell(axes: Axes, cell: Cell) -> None:
         cell.column, 0.9, width=0.9, bottom=cell.row - 0.45, color=cell.look.colour,
         alpha=1 if cell.full else PALE, linewidth=0,
     )[0]  # fmt: skip
-    lead(square, cell.key, cell.label)
+    link_mark(square, cell.key, cell.label)
     written = axes.text(
         cell.column, cell.row, cell.number, ha="center", va="center_baseline", fontsize=7.5,
         color=WHITE if cell.full else FIRM,
     )  # fmt: skip
-    lead(written, cell.key)
+    link_mark(written, cell.key)
 
 
 def _build_stance_cell(stances: Network, tie: Tie, actors: Sequence[str], issues: Sequence[str]) -> Cell:
@@ -159,18 +159,20 @@ def _build_stance_cell(stances: Network, tie: Tie, actors: Sequence[str], issues
     said = f"{tie.row}, {tie.column}: {_describe_balance(tie, len(keys))}"
     full = abs(tie.weight) == len(keys)
     place = actors.index(tie.row), issues.index(tie.column)
-    return Cell(*place, signed(tie.weight), look, full, keys[0], said)
+    return Cell(*place, format_signed(tie.weight), look, full, keys[0], said)
 
 
 def _describe_balance(tie: Tie, number: int) -> str:
     look = FOR if tie.weight > 0 else AGAINST if tie.weight < 0 else BOTH
-    return f"{look.word}, {signed(tie.weight)} of {count(number, 'statement')}"
+    return f"{look.word}, {format_signed(tie.weight)} of {count(number, 'statement')}"
 
 
 def _build_tie_cells(network: Network, tie: Tie, names: Sequence[str], strongest: float) -> list[Cell]:
     """Return the two cells of a tie; the one above the diagonal only repeats the other."""
-    look, keys = look_of(tie, network), network.statements(tie.row, tie.column)
-    number = f"−{signed(tie.weight)[1:]}" if look is DIFFER and tie.weight else signed(tie.weight)
+    look, keys = choose_look(tie, network), network.statements(tie.row, tie.column)
+    number = (
+        f"−{format_signed(tie.weight)[1:]}" if look is DIFFER and tie.weight else format_signed(tie.weight)
+    )
     said = f"{tie.row} – {tie.column}: {look.word}, {number}, {count(len(keys), 'statement')}"
     full = look is not EVEN and abs(tie.weight) >= strongest / 2
     low, high = sorted((names.index(tie.row), names.index(tie.column)))
@@ -181,7 +183,7 @@ def _build_tie_cells(network: Network, tie: Tie, names: Sequence[str], strongest
 
 def _order_actors(stances: Network, groups: Groups) -> list[str]:
     """Return the actors cluster by cluster, then those without a cluster."""
-    of = letters(groups.members)
+    of = assign_letters(groups.members)
     return sorted(stances.used.rows, key=lambda name: (of.get(name, "") == "", of.get(name, ""), name))
 
 
@@ -221,9 +223,9 @@ def _write_description(what: str, across: Sequence[str], down: Sequence[str], ce
 
 def _build_data(stances: Network, listed: Sequence[Tie]) -> str:
     body = [
-        [text(tie.row), text(tie.column), _describe_balance(tie, len(keys)), some(keys)]
+        [text(tie.row), text(tie.column), _describe_balance(tie, len(keys)), link_some(keys)]
         for tie in listed[:MOST_ROWS]
         for keys in [stances.statements(tie.row, tie.column)]
     ]
     head = ["Actor", "Issue", "Balance", "Evidence"]
-    return table(f"Balance of statements by actor and issue{cut(len(listed))}", head, body)
+    return table(f"Balance of statements by actor and issue{note_cut(len(listed))}", head, body)

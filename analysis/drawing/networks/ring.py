@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.drawing.canvas import Point
-from analysis.drawing.style import lines, text_width
+from analysis.drawing.style import measure_text, wrap_text
 from analysis.text import plain
 
 # maximum share of the nodes on the larger side, unless there are only a few
@@ -95,7 +95,7 @@ class Ring:
         return math.atan2(sine, 1 - (place.y - self.top) / (self.height / 2)) % (2 * math.pi)
 
 
-def ring(names: Sequence[str], letters: Mapping[str, str], frame: Frame, top: float) -> Ring:
+def place_nodes(names: Sequence[str], letters: Mapping[str, str], frame: Frame, top: float) -> Ring:
     """Place nodes in order down the right side and up the left side.
 
     Args:
@@ -106,10 +106,10 @@ def ring(names: Sequence[str], letters: Mapping[str, str], frame: Frame, top: fl
     """
     count = _count_right(names, letters)
     sides = ((1, names[:count]), (-1, names[count:][::-1]))
-    written = {name: lines(plain(name), frame.names, frame.size, frame.most) for name in names}
+    written = {name: wrap_text(plain(name), frame.names, frame.size, frame.most) for name in names}
     step = frame.line * max(map(len, written.values())) + 0.08
     height = max(frame.least, step * (max(count, len(names) - count) - 1) / HIGHEST)
-    widest = max(text_width(line, frame.size) for name in written.values() for line in name)
+    widest = max(measure_text(line, frame.size) for name in written.values() for line in name)
     reach = min(frame.width / 2 - widest - GAP, FLATTEST * height / 2)
     found = {}
     for side, listed in sides:

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.comparing.networks.clusters import Groups, supported, ties_of
 from analysis.comparing.networks.network import Network
 from analysis.drawing.markup import Html, text
-from analysis.drawing.networks.ties import letter, listed_names, look_of, ties
+from analysis.drawing.networks.ties import choose_look, format_letter, format_names, sort_ties
 from analysis.text import count
 
 # with fewer statements than this, one more can move an actor to another cluster
@@ -39,11 +39,11 @@ def network_summary(network: Network, statements: pd.DataFrame) -> Html:
 
 
 def _describe_pairs(network: Network) -> str:
-    listed = ties(network)
+    listed = sort_ties(network)
     pairs = len(network.used.rows) * (len(network.used.rows) - 1) // 2
     if not listed:
         return "No two of them take a position on the same issue, so none can be compared."
-    looks = [look_of(tie, network).word for tie in listed]
+    looks = [choose_look(tie, network).word for tie in listed]
     kinds = {"agree": "mostly in agreement", "differ": "mostly in disagreement", "even": "evenly divided"}
     if network.settings.qualifier_aggregation != "subtract":
         kinds = {"agree": "with some agreement", "differ": "with some disagreement", "even": "with neither"}
@@ -75,10 +75,11 @@ def _describe_clusters(groups: Groups, network: Network) -> str:
         name for name in groups.members.loc[groups.members["group"].isna(), "name"] if name not in single
     ]
     listed = "; ".join(
-        f"<strong>{letter(number)}</strong>: {listed_names(group)}" for number, group in enumerate(named, 1)
+        f"<strong>{format_letter(number)}</strong>: {format_names(group)}"
+        for number, group in enumerate(named, 1)
     )
     rest = (
-        f" In no cluster, as they agree with nobody more than they differ: {listed_names(alone)}."
+        f" In no cluster, as they agree with nobody more than they differ: {format_names(alone)}."
         if alone
         else ""
     )
@@ -102,7 +103,7 @@ def _describe_unchecked(single: list[str]) -> str:
         return ""
     return (
         f" Not shown in any cluster or camp: {count(len(single), 'actor')} whose every position is based on "
-        f"a single article and not checked by a person: {listed_names(single)}."
+        f"a single article and not checked by a person: {format_names(single)}."
     )
 
 
@@ -121,7 +122,7 @@ def _describe_camps(camps: Groups, network: Network) -> str:
             f"Only {count(tied, 'actor')} can be compared. Polarisation is not reported, because so few "
             "actors can nearly always be divided into two camps."
         )
-    first, second = (listed_names(group) for group in camps.names())
+    first, second = (format_names(group) for group in camps.names())
     found = "" if camps.exact else "; a better division may exist"
     return (
         f"With the actors divided as sharply as possible into two camps, {first} on one side and {second} on "

@@ -6,7 +6,7 @@ from analysis.comparing.networks.network import Network
 from analysis.comparing.records import Leaving, Stretch, rows
 from analysis.drawing.bars import Segment, bar_chart
 from analysis.drawing.markup import Html, table, text
-from analysis.drawing.networks.ties import MOST_LINKS, MOST_ROWS, cut, listed_names, some
+from analysis.drawing.networks.ties import MOST_LINKS, MOST_ROWS, format_names, link_some, note_cut
 from analysis.drawing.style import BLUE, RED
 from analysis.text import count
 
@@ -58,12 +58,12 @@ def ties_over_time_table(stretches: pd.DataFrame) -> Html:
     body = [
         [
             one.window, str(one.actors), str(one.statements), str(one.agree), str(one.differ), str(one.even),
-            _format_score(one), " / ".join(map(listed_names, one.camps or ())),
+            _format_score(one), " / ".join(map(format_names, one.camps or ())),
         ]
         for one in listed[:MOST_ROWS]
     ]  # fmt: skip
     head = ["Window", "Actors with ties", "Statements", "Agree", "Differ", "Even", "Polarisation", "Camps"]
-    return Html(table(f"Ties by window{cut(len(listed))}", head, body))
+    return Html(table(f"Ties by window{note_cut(len(listed))}", head, body))
 
 
 def _format_score(one: Stretch) -> str:
@@ -86,10 +86,12 @@ def backbone_table(backbone: pd.DataFrame, network: Network) -> Html:
     for key, column in zip(frame["statement_id"], frame["column"].tolist(), strict=True):
         of[network.used.columns[column]].append(key)
     body = [
-        [text(row.issue), f"{row.statements:,}", f"{row.loss:.2f}", some(of[row.issue])]
+        [text(row.issue), f"{row.statements:,}", f"{row.loss:.2f}", link_some(of[row.issue])]
         for row in rows(backbone, Leaving)[::-1][:MOST_ROWS]
     ]
     head = ["Issue", "Statements", "Change without this issue and all below", "Evidence"]
     return Html(
-        table(f"Issues by importance to the network, most important first{cut(len(backbone))}", head, body)
+        table(
+            f"Issues by importance to the network, most important first{note_cut(len(backbone))}", head, body
+        )
     )
