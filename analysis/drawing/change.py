@@ -75,20 +75,20 @@ def _choose_shifts(shifts: Sequence[Shift]) -> list[Shift]:
 def _choose_stances(listed: Sequence[Taken], shifts: Sequence[Shift]) -> list[Taken]:
     """Return the stances to draw, from the fullest lanes; issues with a shift come first."""
     lanes: dict[tuple[str, str], list[Taken]] = defaultdict(list)
-    for one in filter(_has_day, listed):
-        lanes[_lane_key(one)].append(one)
-    fullest = sorted(lanes, key=lambda lane: -sum(one.n for one in lanes[lane]))[:MOST_LANES]
-    beside = {key for one in shifts for key in (*one.statements_before[:1], *one.statements_after[:1])}
-    changing = {one.issue for one in shifts}
-    drawn = [one for lane in lanes if lane in fullest for one in _choose_marks(lanes[lane], beside)]
-    return sorted(drawn, key=lambda one: one.issue not in changing)
+    for row in filter(_has_day, listed):
+        lanes[_lane_key(row)].append(row)
+    fullest = sorted(lanes, key=lambda lane: -sum(row.n for row in lanes[lane]))[:MOST_LANES]
+    beside = {key for shift in shifts for key in (*shift.statements_before[:1], *shift.statements_after[:1])}
+    changing = {shift.issue for shift in shifts}
+    drawn = [row for lane in lanes if lane in fullest for row in _choose_marks(lanes[lane], beside)]
+    return sorted(drawn, key=lambda row: row.issue not in changing)
 
 
 def _choose_marks(lane: Sequence[Taken], beside: set[str]) -> list[Taken]:
     """Return the marks of a lane to draw: first those next to its shifts, then those with most statements."""
-    ranked = sorted(lane, key=lambda one: (beside.isdisjoint(one.statements), -one.n))
-    kept = {one.statements[0] for one in ranked[:MOST_MARKS]}
-    return [one for one in lane if one.statements[0] in kept]
+    ranked = sorted(lane, key=lambda row: (beside.isdisjoint(row.statements), -row.n))
+    kept = {row.statements[0] for row in ranked[:MOST_MARKS]}
+    return [row for row in lane if row.statements[0] in kept]
 
 
 def _draw_figures(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> Iterator[Figure]:
@@ -97,7 +97,7 @@ def _draw_figures(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> Iterator[F
     page: list[Lane] = []
     height = head_height(scale)
     for key, group in groupby(drawn, key=_lane_key):
-        lane = build_lane(list(group), [one for one in shifts if _lane_key(one) == key], FRAME, scale)
+        lane = build_lane(list(group), [shift for shift in shifts if _lane_key(shift) == key], FRAME, scale)
         new = HEADER if not page or page[-1].issue != lane.issue else 0.0
         if page and height + new + lane.height > FRAME.tallest:
             yield _draw_part(page, scale)
@@ -135,29 +135,29 @@ def _draw_header(canvas: Canvas, issue: str, top: float) -> None:
 def _write_caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
     """Explain what is shown and state what is not."""
     scale = fit_scale(drawn, (), FRAME.left, FRAME.right)
-    taken = {one.stance for one in drawn}
+    taken = {row.stance for row in drawn}
     kinds = ", ".join(f"“{mark.sign}” {stance}" for stance, mark in STANCE.items() if stance in taken)
-    shown, lanes = (len({_lane_key(one) for one in some if _has_day(one)}) for some in (drawn, listed))
-    kept = {_lane_key(one) for one in drawn}
-    undated = sum(one.n for one in listed if not _has_day(one))
-    reaching = [one for one in drawn if build_whiskers(one, scale)]
+    shown, lanes = (len({_lane_key(row) for row in some if _has_day(row)}) for some in (drawn, listed))
+    kept = {_lane_key(row) for row in drawn}
+    undated = sum(row.n for row in listed if not _has_day(row))
+    reaching = [row for row in drawn if build_whiskers(row, scale)]
     parts = [
         (True, f"{kinds}; outlined: a single statement; filled: the number of statements."),
         (
-            any(one.low is not None and one.high is not None for one in reaching),
+            any(row.low is not None and row.high is not None for row in reaching),
             "Whiskers: a single day within these bounds.",
         ),
-        (any(one.low is None for one in drawn), "Dashed to the left: the earliest day is unknown."),
-        (any(one.high is None for one in drawn), "Dashed to the right: the latest day is unknown."),
+        (any(row.low is None for row in drawn), "Dashed to the left: the earliest day is unknown."),
+        (any(row.high is None for row in drawn), "Dashed to the right: the latest day is unknown."),
         (bool(shifts), "Arrows: shifts, from the last statement of one stance to the first of the next."),
         (
-            any(one.order != CERTAIN for one in shifts),
+            any(shift.order != CERTAIN for shift in shifts),
             "Dashed arrows: ordered only by the dates of the reports.",
         ),
         (bool(scale.breaks), "Torn axis: an empty stretch is left out and its length stated."),
         (shown < lanes, f"The chart shows the {shown:,} of {lanes:,} lanes with the most statements."),
         (
-            len(drawn) < sum(_has_day(one) and _lane_key(one) in kept for one in listed),
+            len(drawn) < sum(_has_day(row) and _lane_key(row) in kept for row in listed),
             f"Crowded lanes show at most {MOST_MARKS} marks and {MOST_SHIFTS} shifts.",
         ),
         (undated > 0, f"Not drawn: {count(undated, 'undated statement')}."),
@@ -168,8 +168,11 @@ def _write_caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequ
 
 
 def _write_description(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
-    lanes = count(len({_lane_key(one) for one in drawn}), "lane")
-    changes = [f"{one.actor}, {one.issue}: from {one.before} to {one.after}, {one.when}" for one in shifts]
+    lanes = count(len({_lane_key(row) for row in drawn}), "lane")
+    changes = [
+        f"{shift.actor}, {shift.issue}: from {shift.before} to {shift.after}, {shift.when}"
+        for shift in shifts
+    ]
     rest = len(changes) - MOST_LISTED
     more = f"; and {rest:,} more in the table of shifts" if rest > 0 else ""
     listed = f" {'; '.join(changes[:MOST_LISTED])}{more}." if changes else ""
@@ -181,15 +184,15 @@ def _write_description(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
 def _build_data(listed: Sequence[Taken]) -> str:
     body = [
         [
-            text(one.actor),
-            text(one.issue),
-            text(one.stance),
-            text(spell_days(when(one.low, one.high))),
-            text(", ".join(one.speakers)),
-            f"{one.n:,}",
-            link_codes(one.statements),
+            text(row.actor),
+            text(row.issue),
+            text(row.stance),
+            text(spell_days(when(row.low, row.high))),
+            text(", ".join(row.speakers)),
+            f"{row.n:,}",
+            link_codes(row.statements),
         ]
-        for one in listed[:MOST_ROWS]
+        for row in listed[:MOST_ROWS]
     ]
     rest = len(listed) - MOST_ROWS
     more = f" (first {MOST_ROWS:,}; {rest:,} more are in the table of statements)" if rest > 0 else ""

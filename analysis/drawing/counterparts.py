@@ -85,5 +85,5 @@ def _build_rows(event: Sequence[Counterpart], names: dict[str | None, str]) -> l
 
 def _format_counterpart(row: Counterpart, names: dict[str | None, str]) -> str:
     shown = f"<strong>{text(row.when)}</strong>: {text(row.candidate_description)}"
-    beside = "; ".join(names.get(one, one) for one in row.together)
+    beside = "; ".join(names.get(event, event) for event in row.together)
     return shown + (f" <small>Fits together with {text(beside)}</small>" if beside else "")

@@ -118,17 +118,17 @@ def draw_density(canvas: Canvas, events: Sequence[Event], scale: Scale, base: fl
     """Draw the bars upwards from a base, each linking to the first of its events."""
     unit = choose_unit(scale)
     bins = count_events(events, unit, scale)
-    most = max(one.exact + one.within for one in bins.values())
-    for number, one in bins.items():
+    most = max(unit_bin.exact + unit_bin.within for unit_bin in bins.values())
+    for number, unit_bin in bins.items():
         sides = _find_sides(unit.first(number), unit.first(number + 1), scale)
-        exact, whole = (HEIGHT * part / most for part in (one.exact, one.exact + one.within))
-        label = f"{name_unit(unit, number, scale)}: {describe_bin(one)}"
+        exact, whole = (HEIGHT * part / most for part in (unit_bin.exact, unit_bin.exact + unit_bin.within))
+        label = f"{name_unit(unit, number, scale)}: {describe_bin(unit_bin)}"
         bars = [box(left, right, base - exact, base) for left, right in sides]
         solid = canvas.outline(bars, facecolor=BLUE, edgecolor=BLUE, linewidth=0.6)
-        link_mark(solid, one.key, label)
-        if one.within:
+        link_mark(solid, unit_bin.key, label)
+        if unit_bin.within:
             hollow = [box(left, right, base - whole, base - exact) for left, right in sides]
-            join_link(canvas.outline(hollow, edgecolor=BLUE, linewidth=0.6), one.key)
+            join_link(canvas.outline(hollow, edgecolor=BLUE, linewidth=0.6), unit_bin.key)
     canvas.outline([[(scale.left, base), (scale.right, base)]], edgecolor=FAINT, linewidth=0.6)
     canvas.write(scale.left, base - HEIGHT - 0.07, f"max. {most:.0f}", 7)
 
@@ -140,10 +140,10 @@ def _find_sides(first: float, behind: float, scale: Scale) -> list[tuple[float, 
     return [(x, x + max(NARROWEST, (high - low) * scale.inches) - 0.008) for x, low, high in inside]
 
 
-def describe_bin(one: Bin) -> str:
+def describe_bin(unit_bin: Bin) -> str:
     """Describe the contents of a bin."""
-    within = f", {one.within:.1f} expected on uncertain days" if one.within else ""
-    return f"{one.exact} on known days{within}"
+    within = f", {unit_bin.within:.1f} expected on uncertain days" if unit_bin.within else ""
+    return f"{unit_bin.exact} on known days{within}"
 
 
 def name_unit(unit: Unit, number: int, scale: Scale) -> str:

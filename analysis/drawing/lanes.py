@@ -63,12 +63,14 @@ class Lane:
 
 def build_lane(taken: Sequence[Taken], shifts: Sequence[Shift], frame: Frame, scale: Scale) -> Lane:
     """Lay out the stances and shifts of one actor on one issue."""
-    placed = sorted(taken, key=lambda one: _find_extent(one, scale))
+    placed = sorted(taken, key=lambda stance: _find_extent(stance, scale))
     return Lane(
         taken[0].actor,
         taken[0].issue,
-        list(zip(placed, _assign_levels([_find_extent(one, scale) for one in placed]), strict=True)),
-        list(zip(shifts, _assign_levels([_find_reach(one, taken, scale) for one in shifts]), strict=True)),
+        list(zip(placed, _assign_levels([_find_extent(stance, scale) for stance in placed]), strict=True)),
+        list(
+            zip(shifts, _assign_levels([_find_reach(shift, taken, scale) for shift in shifts]), strict=True)
+        ),
         wrap_text(plain(taken[0].actor), frame.left - 0.12, SIZE, 2),
         frame,
     )
@@ -86,16 +88,16 @@ def _assign_levels(extents: Sequence[tuple[float, float]]) -> list[int]:
     return found
 
 
-def _find_extent(one: Taken, scale: Scale) -> tuple[float, float]:
-    x = _find_x(one, scale)
-    left = x - ARROW if one.low is None else min(scale.x(one.low), x - HALF)
-    right = x + ARROW if one.high is None else max(scale.x(one.high), x + HALF)
+def _find_extent(stance: Taken, scale: Scale) -> tuple[float, float]:
+    x = _find_x(stance, scale)
+    left = x - ARROW if stance.low is None else min(scale.x(stance.low), x - HALF)
+    right = x + ARROW if stance.high is None else max(scale.x(stance.high), x + HALF)
     return left, right
 
 
-def _find_x(one: Taken, scale: Scale) -> float:
+def _find_x(stance: Taken, scale: Scale) -> float:
     """Return the position of a mark: the middle of its days, or the end that is known."""
-    known = [scale.x(day) for day in (one.low, one.high) if day is not None]
+    known = [scale.x(day) for day in (stance.low, stance.high) if day is not None]
     return sum(known) / len(known)
 
 
@@ -107,35 +109,38 @@ def draw_lane(canvas: Canvas, lane: Lane, top: float, scale: Scale) -> Band:
         canvas.write(0.02, first + number * LINE, name, SIZE)
     upper = top + EDGE + (inside - lane.marks - lane.brackets) / 2
     for shift, level in lane.shifts:
-        _draw_shift(canvas, shift, [one for one, _ in lane.taken], upper + (level + 0.5) * BRACKET, scale)
-    for one, level in lane.taken:
-        _draw_mark(canvas, one, upper + lane.brackets + (level + 0.5) * LEVEL, scale)
+        _draw_shift(
+            canvas, shift, [stance for stance, _ in lane.taken], upper + (level + 0.5) * BRACKET, scale
+        )
+    for stance, level in lane.taken:
+        _draw_mark(canvas, stance, upper + lane.brackets + (level + 0.5) * LEVEL, scale)
     return top, top + lane.height
 
 
-def _draw_mark(canvas: Canvas, one: Taken, y: float, scale: Scale) -> None:
+def _draw_mark(canvas: Canvas, stance: Taken, y: float, scale: Scale) -> None:
     """Draw a stance: its mark, and whiskers over its possible days."""
-    mark, x, single = STANCE[one.stance], _find_x(one, scale), one.n == 1
+    mark, x, single = STANCE[stance.stance], _find_x(stance, scale), stance.n == 1
     shape = canvas.marker(
-        x, y, mark.marker, MARKS[one.stance], markeredgecolor=mark.colour, markeredgewidth=1.3,
+        x, y, mark.marker, MARKS[stance.stance], markeredgecolor=mark.colour, markeredgewidth=1.3,
         markerfacecolor="none" if single else mark.colour,
     )  # fmt: skip
-    label = f"{one.actor}, {one.issue}: {one.stance}, {when(one.low, one.high)}, {count(one.n, 'statement')}"
-    link_mark(shape, one.statements[0], label)
+    basis = f"{when(stance.low, stance.high)}, {count(stance.n, 'statement')}"
+    label = f"{stance.actor}, {stance.issue}: {stance.stance}, {basis}"
+    link_mark(shape, stance.statements[0], label)
     colour = FIRM if single else choose_ink(mark.colour)
-    sign = canvas.write(x, y, mark.sign if single else f"{one.n:,}", SIGN, align="center", colour=colour)
-    join_link(sign, one.statements[0])
-    days = build_whiskers(one, scale, y)
+    sign = canvas.write(x, y, mark.sign if single else f"{stance.n:,}", SIGN, align="center", colour=colour)
+    join_link(sign, stance.statements[0])
+    days = build_whiskers(stance, scale, y)
     if days:
-        is_open = one.low is None or one.high is None
+        is_open = stance.low is None or stance.high is None
         look = {"linestyle": (0, (3, 2))} if is_open else {}
-        join_link(canvas.outline(days, edgecolor=mark.colour, linewidth=1.2, **look), one.statements[0])
+        join_link(canvas.outline(days, edgecolor=mark.colour, linewidth=1.2, **look), stance.statements[0])
 
 
-def build_whiskers(one: Taken, scale: Scale, y: float = 0.0) -> list[list[Point]]:
+def build_whiskers(stance: Taken, scale: Scale, y: float = 0.0) -> list[list[Point]]:
     """Return lines from a mark to its first and last possible days, capped unless the end is open."""
-    x, found = _find_x(one, scale), []
-    for day, way in ((one.low, -1), (one.high, 1)):
+    x, found = _find_x(stance, scale), []
+    for day, way in ((stance.low, -1), (stance.high, 1)):
         end = x + way * ARROW if day is None else scale.x(day)
         if abs(end - x) > HALF:
             found.append([(x + way * HALF, y), (end, y)])
@@ -162,7 +167,7 @@ def _draw_shift(canvas: Canvas, shift: Shift, taken: Sequence[Taken], y: float, 
 def _find_ends(shift: Shift, taken: Sequence[Taken], scale: Scale) -> tuple[float, float]:
     """Return the positions of the nearest marks before and after a shift, at least slightly apart."""
     before, after = (
-        [_find_x(one, scale) for one in taken if set(one.statements) & set(keys)]
+        [_find_x(stance, scale) for stance in taken if set(stance.statements) & set(keys)]
         for keys in (shift.statements_before, shift.statements_after)
     )
     return max(before), max(min(after), max(before) + 0.09)

@@ -1,4 +1,4 @@
-"""What a page rests on, and what it shows in a sentence."""
+"""What a page is based on, and summaries of its findings."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,7 +16,7 @@ from analysis.drawing.summaries import accounts_summary, stance_summary, timelin
 
 
 def test_overview_counts_what_was_read(codes: Codes) -> None:
-    """Articles, outlets, dates and codes, and that nobody checked them."""
+    """The overview counts articles, outlets, dates and codes, and says that nobody checked them."""
     html = overview(codes, "My <title>").html
     assert '<p class="corpus">My &lt;title&gt;</p>' in html
     assert (
@@ -27,8 +27,8 @@ def test_overview_counts_what_was_read(codes: Codes) -> None:
     assert "suggested by the machine" not in html
 
 
-def test_suggested_codebook_is_said(coder) -> None:
-    """A codebook that a machine proposed is called that."""
+def test_suggested_codebook_is_labelled(coder) -> None:
+    """A codebook suggested by the machine is labelled as such."""
     assert "The codebook was suggested by the machine." in overview(coder.codes(suggested=True)).html
 
 
@@ -41,7 +41,7 @@ def test_what_could_not_be_read_is_listed(coder) -> None:
 
 
 def test_corrections_are_counted_as_what_they_are(coder: Any) -> None:
-    """Statements of the person, those rejected, and the machine's that nobody looked at."""
+    """Statements coded by people, rejected statements and unchecked ones are counted separately."""
     wrong = coder.statement("Bob", "truce", "oppose", "Bob rejects the truce")
     coder.statement("Ann", "truce", "support", "Ann wants a truce")
     hers = coder.statement("Bob", "join", "neutral", "Ann would join", coder="human:eve")
@@ -62,15 +62,15 @@ def test_corrections_are_counted_as_what_they_are(coder: Any) -> None:
 
 
 def test_provenance_is_stable(codes: Codes) -> None:
-    """Coder, measured error and articles; no key that changes with every edit of the coder."""
+    """Provenance has coder, error and articles, but no key that changes with every edit of the coder."""
     html = provenance(codes).html
     assert '<th scope="row">Coders</th><td>rules-test</td>' in html
     assert "Measured error of the built-in coder" in html
     assert codes.key not in html
 
 
-def test_provenance_tells_what_ran(codes: Codes) -> None:
-    """Notebook, version and every parameter with its value; of a path only the end."""
+def test_provenance_states_what_ran(codes: Codes) -> None:
+    """Provenance has notebook, version and all parameters; of paths only the last part."""
     html = provenance(codes, "timeline", corpus="/home/ann/<b>", actors=["Ann", "Bob"], since="").html
     assert "notebook “timeline”" in html
     assert "corpus: &lt;b&gt;; actors: Ann, Bob; since: not set" in html
@@ -96,7 +96,7 @@ def test_fingerprints_tell_texts_and_codebooks_apart(codes: Codes) -> None:
 
 
 def test_summaries_say_the_main_finding(codes: Codes) -> None:
-    """Each summary is a sentence with its numbers."""
+    """Each summary is a sentence with numbers."""
     matrix = stance_matrix(codes)
     assert stance_summary(matrix, contested(matrix)).html == (
         "<p>2 actors take 3 positions on 2 issues. The most contested issue is truce (1 support, 1 oppose). "
@@ -113,7 +113,7 @@ def test_summaries_say_the_main_finding(codes: Codes) -> None:
 
 
 def test_a_chronology_with_stances_is_no_chronology_without(make_coder) -> None:
-    """It takes positions where a person coded some; no machine is warned of that coded nothing."""
+    """A chronology has positions if people coded some; there is no warning about machine codes."""
     coder = make_coder({})
     coder.dated("c1", "Ann called for a truce", "2025-05-19")
     assert "no positions" in overview(coder.codes()).html

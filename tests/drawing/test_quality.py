@@ -1,4 +1,4 @@
-"""The error that a page prints belongs to what was done: this coder, this kind of codebook, real news."""
+"""Pages report the error measured for the coder and kind of codebook that were used."""
 
 from dataclasses import replace
 from typing import Any
@@ -25,7 +25,7 @@ SUGGESTED = (
 
 @pytest.fixture(autouse=True)
 def _known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put figures made up for these tests in place of the measured ones."""
+    """Replace the measured figures by invented ones."""
     made: dict[str, Any] = {"coded_by": MODEL, "measured": "now"}
     known = Quality(
         (Reading("given", "Letters", 3, 10, 8, **made, in_texts=40, precision_interval=(0.5, 0.9)),),
@@ -57,7 +57,7 @@ def suggested(coded: Codes) -> Codes:
 
 
 def test_a_given_codebook_is_judged_by_given_ones(coded: Codes) -> None:
-    """The first lines hold the figures of given codebooks, the tables below no figure of suggested ones."""
+    """The overview has figures for supplied codebooks; the tables have none for suggested ones."""
     assert GIVEN in overview(coded).html
     assert "suggested codebook" not in overview(coded).html
     below = provenance(coded).html
@@ -67,7 +67,7 @@ def test_a_given_codebook_is_judged_by_given_ones(coded: Codes) -> None:
 
 
 def test_a_suggested_codebook_is_judged_by_suggested_ones(suggested: Codes) -> None:
-    """Who suggested it is followed by how often that is right; no figure of given codebooks appears."""
+    """The warning has the error of suggested codebooks; figures for supplied ones do not appear."""
     html = overview(suggested).html
     assert f"The codebook was suggested by the machine.</strong> {SUGGESTED}" in html
     assert "supplied codebook" not in html
@@ -78,7 +78,7 @@ def test_a_suggested_codebook_is_judged_by_suggested_ones(suggested: Codes) -> N
 
 
 def test_flattering_figures_come_last_and_say_so(coded: Codes) -> None:
-    """Real news, then other news, then texts of this project; each row names who coded it."""
+    """Real news comes first, then other news, then texts of this project; each row names its coder."""
     html = provenance(coded).html
     places = [
         html.index(words) for words in ("Positions on real news", "Quotations", OWN_WORDS, "Easy dates")
@@ -90,7 +90,7 @@ def test_flattering_figures_come_last_and_say_so(coded: Codes) -> None:
 
 @pytest.mark.parametrize("name", ["acme-nli-2.1", ""])
 def test_another_coder_s_statements_get_no_figure_of_this_one(coded: Codes, name: str) -> None:
-    """Neither a plug-in nor persons are judged by the rules; attributions and dates stay the rules'."""
+    """Plug-ins and people are not judged by the figures for rules, except for attributions and dates."""
     other = replace(coded, coder=name)
     assert "On real news" not in overview(other).html
     html = provenance(other).html
@@ -110,7 +110,7 @@ def test_another_coder_s_statements_get_no_figure_of_this_one(coded: Codes, name
     ],
 )
 def test_shares_are_said_in_plain_words(monkeypatch: pytest.MonkeyPatch, right: int, words: str) -> None:
-    """The nearest simple fraction stands before the counts."""
+    """The nearest simple fraction comes before the counts."""
     reading = Reading("suggested", "Wires", 5, 100, right, MODEL, "now")
     monkeypatch.setattr(module, "quality", lambda: Quality((), (reading,), ()))
     assert f"{words} the statements checked in one corpus" in sentence("suggested")

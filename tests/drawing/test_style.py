@@ -1,4 +1,4 @@
-"""Colours that can be read, labels that fit."""
+"""Legible colours and fitting labels."""
 
 import pytest
 from matplotlib.colors import to_rgb
@@ -43,26 +43,26 @@ def test_pale_outlines_can_be_seen(stance: str, paper: str) -> None:
 
 
 def test_long_labels_take_two_lines() -> None:
-    """What does not fit into two lines is cut, and the cut is shown."""
+    """Labels longer than two lines are cut with an ellipsis."""
     assert style.wrap_label("one two three", 8) == "one two\nthree"
     assert style.wrap_label("one two three four five", 8) == "one two\nthree f…"
     assert style.wrap_label("", 8) == ""
 
 
 def test_ideographs_are_wide() -> None:
-    """A label in Chinese takes the room that its signs need."""
+    """Labels in Chinese are measured at full width."""
     assert style.measure_text("停火协议", 9) == pytest.approx(0.5)
     assert style.measure_text("truce", 9) < style.measure_text("停火协议的", 9)
 
 
 def test_words_are_measured_by_their_letters() -> None:
-    """Wide letters take more room than narrow ones, accents on letters none."""
+    """Wide letters take more space than narrow ones; combining accents take none."""
     assert style.measure_text("WWW", 8) > 2 * style.measure_text("iii", 8)
     assert style.measure_text("e\u0301", 8) == style.measure_text("e", 8)
 
 
 def test_lines_are_as_wide_as_they_may_be() -> None:
-    """Words break at spaces, scripts without spaces anywhere, days nowhere; the cut is shown."""
+    """Lines break at spaces, or anywhere in scripts without spaces, but not within dates."""
     for words in (
         "one two three four five six",
         "停火协议停火协议停火协议",

@@ -156,10 +156,10 @@ def _draw_cell(axes: Axes, cell: Cell) -> None:
 def _build_stance_cell(stances: Network, tie: Tie, actors: Sequence[str], issues: Sequence[str]) -> Cell:
     keys = stances.statements(tie.row, tie.column)
     look = FOR if tie.weight > 0 else AGAINST if tie.weight < 0 else BOTH
-    said = f"{tie.row}, {tie.column}: {_describe_balance(tie, len(keys))}"
+    label = f"{tie.row}, {tie.column}: {_describe_balance(tie, len(keys))}"
     full = abs(tie.weight) == len(keys)
     place = actors.index(tie.row), issues.index(tie.column)
-    return Cell(*place, format_signed(tie.weight), look, full, keys[0], said)
+    return Cell(*place, format_signed(tie.weight), look, full, keys[0], label)
 
 
 def _describe_balance(tie: Tie, number: int) -> str:
@@ -173,11 +173,11 @@ def _build_tie_cells(network: Network, tie: Tie, names: Sequence[str], strongest
     number = (
         f"−{format_signed(tie.weight)[1:]}" if look is DIFFER and tie.weight else format_signed(tie.weight)
     )
-    said = f"{tie.row} – {tie.column}: {look.word}, {number}, {count(len(keys), 'statement')}"
+    label = f"{tie.row} – {tie.column}: {look.word}, {number}, {count(len(keys), 'statement')}"
     full = look is not EVEN and abs(tie.weight) >= strongest / 2
     low, high = sorted((names.index(tie.row), names.index(tie.column)))
     return [
-        Cell(low, high, number, look, full, keys[0], said), Cell(high, low, number, look, full, keys[0], "")
+        Cell(low, high, number, look, full, keys[0], label), Cell(high, low, number, look, full, keys[0], "")
     ]  # fmt: skip
 
 

@@ -31,14 +31,14 @@ def ties_over_time_chart(stretches: pd.DataFrame) -> Html:
             "shorter window.</p>"
         )
     bars = []
-    for one in listed:
+    for row in listed:
         segments = [
-            Segment("agree", BLUE, one.agreeing[:MOST_LINKS], one.agree),
-            Segment("differ", RED, one.differing[:MOST_LINKS], one.differ),
+            Segment("agree", BLUE, row.agreeing[:MOST_LINKS], row.agree),
+            Segment("differ", RED, row.differing[:MOST_LINKS], row.differ),
         ]
-        score = "" if one.score is None else f" · polarisation {_format_score(one)}"
-        bars.append((one.window + score, segments))
-    even = sum(one.even for one in listed)
+        score = "" if row.score is None else f" · polarisation {_format_score(row)}"
+        bars.append((row.window + score, segments))
+    even = sum(row.even for row in listed)
     caption = (
         "Pairs of actors who speak about the same issue in the same window, by whether they mostly agree "
         "or differ; windows without such pairs are left out. Polarisation (0 to 1) is given only if at least "
@@ -57,17 +57,17 @@ def ties_over_time_table(stretches: pd.DataFrame) -> Html:
         return Html("")
     body = [
         [
-            one.window, str(one.actors), str(one.statements), str(one.agree), str(one.differ), str(one.even),
-            _format_score(one), " / ".join(map(format_names, one.camps or ())),
+            row.window, str(row.actors), str(row.statements), str(row.agree), str(row.differ), str(row.even),
+            _format_score(row), " / ".join(map(format_names, row.camps or ())),
         ]
-        for one in listed[:MOST_ROWS]
+        for row in listed[:MOST_ROWS]
     ]  # fmt: skip
     head = ["Window", "Actors with ties", "Statements", "Agree", "Differ", "Even", "Polarisation", "Camps"]
     return Html(table(f"Ties by window{note_cut(len(listed))}", head, body))
 
 
-def _format_score(one: Stretch) -> str:
-    return "–" if one.score is None else f"{one.score:.2f}".replace("-", "−")
+def _format_score(row: Stretch) -> str:
+    return "–" if row.score is None else f"{row.score:.2f}".replace("-", "−")
 
 
 def backbone_table(backbone: pd.DataFrame, network: Network) -> Html:
