@@ -1,7 +1,7 @@
 """State how much of the findings a page shows if it does not show all."""
 
 
-def point_to_file(found: int, file: str) -> str:
+def state_location(found: int, file: str) -> str:
     """State where the full list is, if a page shows only part of it.
 
     Args:
@@ -18,8 +18,8 @@ def note_partial(most: int, found: int, what: str, file: str) -> str:
         most: maximum number of rows in the table, taken from the start.
         found: length of the full list.
         what: name of the rows, in the plural.
-        file: the file with the full list, as in ``point_to_file``.
+        file: the file with the full list, as in ``state_location``.
     """
     if found <= most:
         return ""
-    return f"<p>The table lists the first {most:,} of {found:,} {what}. {point_to_file(found, file)}</p>"
+    return f"<p>The table lists the first {most:,} of {found:,} {what}. {state_location(found, file)}</p>"

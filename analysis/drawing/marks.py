@@ -54,9 +54,9 @@ def draw_time(canvas: Canvas, event: Event, y: float, scale: Scale) -> None:
     thread = list(zip(middles, heights, strict=True))
     canvas.outline([thread], edgecolor=STATUS[event.status].colour, linewidth=0.6, zorder=2)
     for number, ((key, low, high), height) in enumerate(zip(mentions, heights, strict=True), 1):
-        ghost = _draw_mark(canvas, event, (low, high), height, scale, ghost=True)
+        pale = _draw_mark(canvas, event, (low, high), height, scale, pale=True)
         link_mark(
-            ghost,
+            pale,
             key,
             f"{event.description}, mention {number:,} of {len(mentions):,}: {_format_time(event, low, high)}",
         )
@@ -96,18 +96,18 @@ def _find_extent(low: float | None, high: float | None, scale: Scale) -> tuple[f
 
 
 def _draw_mark(
-    canvas: Canvas, event: Event, time: Time, y: float, scale: Scale, ghost: bool = False
+    canvas: Canvas, event: Event, time: Time, y: float, scale: Scale, pale: bool = False
 ) -> Artist:
     """Draw one time: filled if it is known and a fact, pale if other mentions contradict it."""
     low, high = time
     kind = classify_time(low, high, event.extent)
-    mark, thick = STATUS[event.status], 0.9 if ghost else 1.2
-    fill = _choose_fill(event, kind, ghost)
+    mark, thick = STATUS[event.status], 0.9 if pale else 1.2
+    fill = _choose_fill(event, kind, pale)
     if kind == "nowhere":
         line = [(scale.left, y), (scale.right, y)]
         return canvas.outline([line], edgecolor=FAINT, linewidth=1.1, linestyle=DOTTED)
     if kind == "day":
-        size = 9.5 if event.main and not ghost else 6.5
+        size = 9.5 if event.main and not pale else 6.5
         look = {"markerfacecolor": fill, "markeredgecolor": mark.colour, "markeredgewidth": thick}
         return canvas.marker(scale.x(_find_known_end(low, high)), y, mark.marker, size, **look)
     if low is None or high is None:
@@ -118,11 +118,11 @@ def _draw_mark(
     return canvas.outline(bar, facecolor=fill, edgecolor=mark.colour, linewidth=thick, linestyle=line_style)
 
 
-def _choose_fill(event: Event, kind: str, ghost: bool) -> Any:
+def _choose_fill(event: Event, kind: str, pale: bool) -> Any:
     colour = STATUS[event.status].colour
     if event.status != "occurred":
         return "none"
-    if ghost:
+    if pale:
         return to_rgba(colour, 0.22)
     return colour if kind == "day" or event.extent == "throughout" else "none"
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from analysis.comparing.foremost import DRAWN, LISTED, foremost
 from analysis.comparing.records import Event, rows
 from analysis.drawing.axis import Band, draw_axis, draw_breaks, draw_grid, draw_published, head_height
-from analysis.drawing.bounds import point_to_file
+from analysis.drawing.bounds import state_location
 from analysis.drawing.canvas import Canvas, Point
 from analysis.drawing.chart import Chart
 from analysis.drawing.density import HEIGHT, choose_unit, draw_density, is_dense
@@ -67,7 +67,7 @@ def _describe_omitted(drawn: Sequence[Event], listed: Sequence[Event], found: in
     bars = "; the bars above the rows count these" if is_dense(select_facts(listed), scale) else ""
     return (
         f"The chart shows the {len(drawn)} of {found:,} events reported by the most articles. "
-        f"The data below it list {some} of them{bars}. {point_to_file(found, 'timeline.csv')}"
+        f"The data below it list {some} of them{bars}. {state_location(found, 'timeline.csv')}"
     )
 
 
