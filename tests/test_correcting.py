@@ -86,8 +86,8 @@ def test_one_row_flipped_one_deleted_one_added(stancebook, tunnel: Path, tmp_pat
     left = len(machine["statements"]) - 2
     for page in ("stance-comparison", "coder-agreement"):
         assert (
-            "2 statements of human:me, who rejected 1 statement of the machine; "
-            f"{left} statements of the machine that nobody has checked."
+            "2 statements coded by human:me, who rejected 1 machine-coded statement; "
+            f"{left} machine-coded statements that nobody has checked."
         ) in _words(tmp_path / "report" / f"{page}.html")
 
     done = stancebook("evaluate", tunnel, "--out", tmp_path / "evaluated")

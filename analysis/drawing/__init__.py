@@ -1,1 +1,1 @@
-"""From comparisons to figures and evidence: nothing is computed here, everything links to its source."""
+"""Draw comparisons as charts, tables and evidence; everything links to its source."""

@@ -1,4 +1,4 @@
-"""How far coders agree, as tables whose disagreements lead to the words of both."""
+"""Show how far coders agree, as tables whose disagreements link to the passages of both coders."""
 
 from collections.abc import Sequence
 
@@ -7,23 +7,23 @@ import pandas as pd
 from analysis.codes import Codes
 from analysis.comparing.coders import SINGLE, compared, confusion, found
 from analysis.comparing.records import Agreed, Disagreement, rows
-from analysis.drawing.markup import Html, links, table, text
+from analysis.drawing.markup import Html, link_codes, table, text
 
 UNKNOWN = "–"
 PICKED = (
-    "These cells were picked out to be corrected: they show what was wrong, not how often. "
-    "Rows that a person left as they were are not compared."
+    "These cells were selected for correction, so they show what was wrong, not how often. "
+    "Rows that a person left unchanged are not compared."
 )
 MEANING = {
     "stance": "stance, where both coded one",
-    "stance or none": "stance or none, on every actor and issue",
+    "stance or none": "stance or none, for every actor and issue",
     SINGLE: "stance or none, where a person corrected the machine’s table",
-    "whether there is one": "whether there is a stance, on every actor and issue",
+    "whether there is one": "whether there is a stance, for every actor and issue",
 }
 
 
 def agreement_table(agreement: pd.DataFrame) -> Html:
-    """Show Krippendorff's alpha of each pair of coders, as ``coder_agreement`` returns it."""
+    """Show Krippendorff's alpha for each pair of coders, as ``coder_agreement`` returns it."""
     body = [
         [
             f"{text(row.one)} and {text(row.other)}",
@@ -44,11 +44,11 @@ def agreement_table(agreement: pd.DataFrame) -> Html:
 
 
 def confusion_tables(codes: Codes, coders: Sequence[str] = ()) -> Html:
-    """Show for each pair of coders which stance of one meets which of the other.
+    """Cross-tabulate the stances of each pair of coders.
 
     Args:
         codes: a coded corpus with human codings.
-        coders: whom to compare; all by default.
+        coders: names of the coders to compare; all by default.
     """
     parts = []
     for one, other in compared(codes, coders):
@@ -56,24 +56,24 @@ def confusion_tables(codes: Codes, coders: Sequence[str] = ()) -> Html:
         body = [[text(value), *map(str, row)] for value, row in zip(counts.index, counts.values, strict=True)]
         caption = f"Rows: {one.name}; columns: {other.name}"
         shares = map(share, found(one, other))
-        said = (
+        note = (
             f"<p>{PICKED}</p>"
             if one.singly or other.singly
-            else f"<p>{_found(one.name, other.name, *shares)}</p>"
+            else f"<p>{_describe_overlap(one.name, other.name, *shares)}</p>"
         )
-        parts.append(table(caption, [one.name, *map(str, counts.columns)], body) + said)
+        parts.append(table(caption, [one.name, *map(str, counts.columns)], body) + note)
     return Html("".join(parts))
 
 
-def _found(one: str, other: str, precision: str, recall: str) -> str:
+def _describe_overlap(one: str, other: str, precision: str, recall: str) -> str:
     return (
-        f"Of what {text(other)} coded, {text(one)} has {recall} the same way; "
-        f"of what {text(one)} coded, {text(other)} has {precision}."
+        f"{text(one)} has the same stance for {recall} of what {text(other)} coded; "
+        f"{text(other)} has the same stance for {precision} of what {text(one)} coded."
     )
 
 
 def disagreements_table(disagreements: pd.DataFrame) -> Html:
-    """Show where coders differ, with links to the words that each rests on."""
+    """Show where coders differ, with links to the passages behind each coding."""
     if disagreements.empty:
         return Html("<p>The coders agree on every cell.</p>")
     body = [
@@ -82,20 +82,25 @@ def disagreements_table(disagreements: pd.DataFrame) -> Html:
             text(row.doc_id),
             f"{text(row.one)}: {row.by_one}",
             f"{text(row.other)}: {row.by_other}",
-            links(row.statements),
+            link_codes(row.statements),
         ]
         for row in rows(disagreements, Disagreement)
     ]
     return Html(
-        table("Disagreements", ["Cell", "Article", "One", "Other", "Words"], body, "chart-disagreements")
+        table(
+            "Disagreements",
+            ["Cell", "Article", "First coder", "Second coder", "Evidence"],
+            body,
+            "chart-disagreements",
+        )
     )
 
 
 def share(value: float | None) -> str:
-    """Return a share in per cent."""
+    """Format a share as a percentage."""
     return UNKNOWN if value is None or value != value else f"{100 * value:.0f} %"
 
 
 def number(value: float | None) -> str:
-    """Return a coefficient with two digits."""
+    """Format a coefficient with two decimals."""
     return UNKNOWN if value is None or value != value else f"{value:.2f}"

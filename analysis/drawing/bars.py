@@ -1,4 +1,4 @@
-"""Stacked bars whose segments are links: how contested issues are, who is quoted, how claims are sourced."""
+"""Draw stacked bars whose segments are links: contested issues, quotations, sourcing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,27 +8,27 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.comparing.foremost import ACTORS
-from analysis.drawing.chart import Chart, lead
-from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.style import FAINT, PAPER, ink_on, label_width, styled, text_width, wrapped
+from analysis.drawing.chart import Chart, link_mark
+from analysis.drawing.markup import Html, link_codes, table, text
+from analysis.drawing.style import FAINT, PAPER, choose_ink, measure_labels, measure_text, styled, wrap_label
 from analysis.text import count
 
 BAR = 0.36
 PLOT = 3.6
 WIDEST_LABEL = 36
-# bars: what a printed page holds, what a reader can compare at all, and what the data table lists
+# bars: per printed page, at most in a chart, and in the data table
 DOWN, MOST, LONGEST = 24, 48, ACTORS
 
 
 @dataclass(frozen=True)
 class Segment:
-    """Part of a bar; as long as it has evidence.
+    """Part of a bar.
 
     Attributes:
-        label: what it counts, written beside its number in the data table.
-        colour: its fill.
-        evidence: identifiers of the codes that it leads to.
-        count: its length; the number of its codes by default.
+        label: name of what it counts, also shown in the data table.
+        colour: fill colour.
+        evidence: identifiers of the codes that it links to.
+        count: length of the segment; by default the number of codes.
     """
 
     label: str
@@ -38,7 +38,7 @@ class Segment:
 
     @property
     def length(self) -> int:
-        """What the segment counts."""
+        """Length of the segment: its count or the number of its codes."""
         return len(self.evidence) if self.count < 0 else self.count
 
 
@@ -46,44 +46,51 @@ Bar = tuple[str, Sequence[Segment]]
 
 
 def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str, caption: str) -> Html:
-    """Draw one horizontal bar per row, its segments labelled with their counts.
+    """Draw horizontal bars whose segments are labelled with their counts.
 
     Args:
         name: unique on the page.
         title: heading of the chart.
         bars: label and segments of each bar, top to bottom; empty ones are left out. The first
             48 are drawn, the first 100 are in the data table.
-        unit: what the numbers count.
-        caption: how to read it.
+        unit: name of what is counted, in the plural.
+        caption: how to read the chart.
 
     Returns:
-        A chart, or a sentence where there is nothing to draw.
+        A chart, or a sentence if there is nothing to draw.
     """
     bars = [(label, [segment for segment in segments if segment.length]) for label, segments in bars]
     bars = [(label, segments) for label, segments in bars if segments]
     if not bars:
-        return Html(f"<p>{text(title)}: nothing to show in this selection.</p>")
+        return Html(f"<p>{text(title)}: there is nothing to show in this selection.</p>")
     drawn = bars[:MOST]
     if len(bars) > MOST:
-        listed = f"has {'the first ' * (len(bars) > LONGEST)}{min(len(bars), LONGEST)}"
-        caption += f" Drawn are the first {MOST} of {len(bars):,}; the data table {listed}."
+        listed = f"the first {LONGEST}" if len(bars) > LONGEST else f"all {len(bars)}"
+        caption += f" The chart shows the first {MOST} of {len(bars):,}; the data table lists {listed}."
     longest = max(sum(segment.length for segment in segments) for _, segments in drawn)
     with styled():
-        figures = [_part(drawn[start : start + DOWN], longest, unit) for start in range(0, len(drawn), DOWN)]
+        figures = [
+            _draw_part(drawn[start : start + DOWN], longest, unit) for start in range(0, len(drawn), DOWN)
+        ]
     return Chart(
-        figures, name, title, _description(title, drawn, unit), caption, _data(title, bars[:LONGEST], unit)
+        figures,
+        name,
+        title,
+        _write_description(title, drawn, unit),
+        caption,
+        _build_data(title, bars[:LONGEST], unit),
     )
 
 
-def _part(bars: Sequence[Bar], longest: int, unit: str) -> Figure:
-    """Draw some of the bars, on the scale of all."""
-    labels = [wrapped(label, WIDEST_LABEL) for label, _ in bars]
-    left, height = label_width(labels), 0.7 + BAR * len(bars)
+def _draw_part(bars: Sequence[Bar], longest: int, unit: str) -> Figure:
+    """Draw some of the bars on a scale common to all."""
+    labels = [wrap_label(label, WIDEST_LABEL) for label, _ in bars]
+    left, height = measure_labels(labels), 0.7 + BAR * len(bars)
     width = left + PLOT + 0.2
     figure = Figure(figsize=(width, height))
     axes = figure.add_axes((left / width, 0.5 / height, PLOT / width, BAR * len(bars) / height))
     for row, (label, segments) in enumerate(bars):
-        _bar(axes, row, label, segments, longest, unit)
+        _draw_bar(axes, row, label, segments, longest, unit)
     axes.set_yticks(range(len(bars)), labels)
     axes.set_ylim(len(bars) - 0.5, -0.5)
     axes.set_xlim(0, longest * 1.02)
@@ -95,32 +102,32 @@ def _part(bars: Sequence[Bar], longest: int, unit: str) -> Figure:
     return figure
 
 
-def _bar(axes: Axes, row: int, label: str, segments: Sequence[Segment], longest: int, unit: str) -> None:
+def _draw_bar(axes: Axes, row: int, label: str, segments: Sequence[Segment], longest: int, unit: str) -> None:
     done = 0
     for segment in segments:
         drawn = axes.barh(row, segment.length, left=done, height=0.66, color=segment.colour, edgecolor=PAPER)[
             0
         ]
         number = count(segment.length, unit.removesuffix("s"), unit)
-        lead(drawn, segment.evidence[0], f"{label}: {segment.label}, {number}")
-        words = _fitting(segment, PLOT * segment.length / longest)
+        link_mark(drawn, segment.evidence[0], f"{label}: {segment.label}, {number}")
+        words = _fit_label(segment, PLOT * segment.length / longest)
         written = axes.text(
             done + segment.length / 2, row, words, ha="center", va="center_baseline", fontsize=7.5,
-            color=ink_on(segment.colour),
+            color=choose_ink(segment.colour),
         )  # fmt: skip
-        lead(written, segment.evidence[0])
+        link_mark(written, segment.evidence[0])
         done += segment.length
 
 
-def _fitting(segment: Segment, inches: float) -> str:
-    """Return the longest inscription that fits into a segment, or none."""
+def _fit_label(segment: Segment, inches: float) -> str:
+    """Return the longest label that fits into a segment, or ""."""
     for words in (f"{segment.label} {segment.length}", str(segment.length)):
-        if text_width(words, 7.5) < inches:
+        if measure_text(words, 7.5) < inches:
             return words
     return ""
 
 
-def _description(title: str, bars: Sequence[Bar], unit: str) -> str:
+def _write_description(title: str, bars: Sequence[Bar], unit: str) -> str:
     listed = "; ".join(
         f"{label}: {', '.join(f'{segment.length} {segment.label}' for segment in segments)}"
         for label, segments in bars
@@ -128,9 +135,9 @@ def _description(title: str, bars: Sequence[Bar], unit: str) -> str:
     return f"{title}: horizontal bars of {unit}. {listed}."
 
 
-def _data(title: str, bars: Sequence[Bar], unit: str) -> str:
+def _build_data(title: str, bars: Sequence[Bar], unit: str) -> str:
     body = [
-        [text(label), text(segment.label), str(segment.length), links(segment.evidence)]
+        [text(label), text(segment.label), str(segment.length), link_codes(segment.evidence)]
         for label, segments in bars
         for segment in segments
     ]

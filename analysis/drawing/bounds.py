@@ -1,25 +1,25 @@
-"""What a page says where it shows only part of what was found."""
+"""State how much of the findings a page shows if it does not show all."""
 
 
-def all_in(found: int, file: str) -> str:
-    """Say where all of something is, of which a page shows a part.
+def state_location(found: int, file: str) -> str:
+    """State where the full list is, if a page shows only part of it.
 
     Args:
-        found: how many there are.
-        file: the table, among the files of a report, that has them.
+        found: length of the full list.
+        file: the file of a report that has the full list.
     """
-    return f"All {found:,} are in {file}, which “stancebook report” writes beside its pages."
+    return f"All {found:,} are in {file}, which “stancebook report” writes next to its pages."
 
 
-def partly(most: int, found: int, what: str, file: str) -> str:
-    """Return a paragraph that says how much a table shows; nothing where it shows all.
+def note_partial(most: int, found: int, what: str, file: str) -> str:
+    """Return a paragraph that states how much a table shows; "" if it shows everything.
 
     Args:
-        most: rows that the table has at most: the first ones.
-        found: how many there are.
-        what: they are, in the plural.
-        file: as of ``all_in``.
+        most: maximum number of rows in the table, taken from the start.
+        found: length of the full list.
+        what: name of the rows, in the plural.
+        file: the file with the full list, as in ``state_location``.
     """
     if found <= most:
         return ""
-    return f"<p>The table lists the first {most:,} of {found:,} {what}. {all_in(found, file)}</p>"
+    return f"<p>The table lists the first {most:,} of {found:,} {what}. {state_location(found, file)}</p>"

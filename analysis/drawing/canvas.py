@@ -1,4 +1,4 @@
-"""A drawing surface in inches from the top left corner, and the few things that charts put on it."""
+"""Provide a drawing surface, in inches from the top left corner, for text, outlines and markers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,23 +12,23 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from analysis.drawing.style import INK, text_width
+from analysis.drawing.style import INK, measure_text
 
 Point = tuple[float, float]
-# how much wider than others bold letters are
+# width of bold letters relative to regular ones
 BOLD = 1.13
 
 
 class Canvas:
-    """A figure without axes; artists of one height (``zorder``) are drawn in the order they come.
+    """A figure without axes; artists with the same ``zorder`` are drawn in the order they are added.
 
     Attributes:
-        figure: what is drawn.
-        width: in inches.
+        figure: the matplotlib figure.
+        width: width in inches.
     """
 
     def __init__(self, width: float, height: float) -> None:
-        """Begin an empty drawing of so many inches."""
+        """Create an empty drawing of the given size in inches."""
         self.width = width
         self.figure = Figure(figsize=(width, height))
         self.figure.patch.set_visible(False)
@@ -42,40 +42,40 @@ class Canvas:
         self, x: float, y: float, words: str, size: float, *, bold: bool = False, align: str = "left",
         colour: str = INK,
     ) -> Artist:  # fmt: skip
-        """Write one line, its middle at a height, in points of size."""
+        """Write one line of text, vertically centred on ``y``; ``size`` is in points."""
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        left = x - share * text_width(words, size) * (BOLD if bold else 1)
-        # letters stand on baselines, about a third of their size below their middle
+        left = x - share * measure_text(words, size) * (BOLD if bold else 1)
+        # the baseline is about a third of the font size below the middle of the letters
         line = Words(left, y + 0.36 * size / 72, words, size, bold, colour)
         self._add(line)
         return line
 
     def outline(self, shapes: Sequence[Sequence[Point]], **look: Any) -> Artist:
-        """Draw lines and shapes as one artist; a shape whose last point is its first is closed."""
+        """Draw lines and shapes as one artist; a shape is closed if its last point equals its first."""
         points = [point for shape in shapes for point in shape]
-        codes = [code for shape in shapes for code in _codes(shape)]
+        codes = [code for shape in shapes for code in _build_codes(shape)]
         patch = PathPatch(Path(points, codes), **{"facecolor": "none", "zorder": 3, **look})
         self._add(patch)
         return patch
 
     def marker(self, x: float, y: float, sign: str, size: float, **look: Any) -> Artist:
-        """Draw one of matplotlib's markers, its size in points."""
+        """Draw one of matplotlib's markers; ``size`` is in points."""
         line = Line2D([x], [y], marker=sign, markersize=size, linestyle="none", zorder=3, **look)
         self._add(line)
         return line
 
 
 class Words(Artist):
-    """A line of words that are laid out already: matplotlib's own text measures each a dozen times."""
+    """A line of text with a fixed layout; matplotlib's own text artist measures each a dozen times."""
 
     def __init__(self, x: float, y: float, words: str, size: float, bold: bool, colour: str) -> None:
-        """Place words by the left end of their baseline."""
+        """Set the text at the left end of its baseline."""
         super().__init__()
         self.set_zorder(3)
         self.x, self.y, self.words, self.size, self.bold, self.colour = x, y, words, size, bold, colour
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw the words."""
+        """Draw the text."""
         context = renderer.new_gc()
         context.set_foreground(self.colour)
         context.set_url(self.get_url())
@@ -88,15 +88,15 @@ class Words(Artist):
 
     @property
     def width(self) -> float:
-        """The inches that the words take."""
-        return text_width(self.words, self.size) * (BOLD if self.bold else 1)
+        """Width of the text in inches."""
+        return measure_text(self.words, self.size) * (BOLD if self.bold else 1)
 
 
-def _codes(shape: Sequence[Point]) -> list[int]:
+def _build_codes(shape: Sequence[Point]) -> list[int]:
     moves = [int(Path.MOVETO), *[int(Path.LINETO)] * (len(shape) - 1)]
     return [*moves[:-1], int(Path.CLOSEPOLY)] if len(shape) > 2 and shape[0] == shape[-1] else moves
 
 
 def box(left: float, right: float, top: float, bottom: float) -> list[Point]:
-    """Return a closed rectangle."""
+    """Return the outline of a rectangle."""
     return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]

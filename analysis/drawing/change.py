@@ -1,4 +1,4 @@
-"""Stances over time: a panel for each issue, a lane for each actor, every mark a link to its words."""
+"""Draw stances over time: a panel per issue, a lane per actor; every mark links to its passage."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,103 +12,103 @@ from analysis.comparing.wording import when
 from analysis.drawing.axis import draw_axis, draw_breaks, draw_grid, head_height
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import Chart
-from analysis.drawing.lanes import CERTAIN, Frame, Lane, draw_lane, lane_of, whiskers
-from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.scales import Scale, scale_of
-from analysis.drawing.style import FAINT, STANCE, lines, styled
-from analysis.drawing.ticks import spelt
-from analysis.drawing.wording import not_shown
+from analysis.drawing.lanes import CERTAIN, Frame, Lane, build_lane, build_whiskers, draw_lane
+from analysis.drawing.markup import Html, link_codes, table, text
+from analysis.drawing.scales import Scale, fit_scale
+from analysis.drawing.style import FAINT, STANCE, styled, wrap_text
+from analysis.drawing.ticks import spell_days
+from analysis.drawing.wording import describe_hidden
 from analysis.text import count, plain
 
 FRAME = Frame(7.1, 1.62, 7.06, 8.7)
-# inches of the header of a panel
+# inches: height of a panel header
 HEADER = 0.32
-# lanes of a chart, marks and shifts of a lane, shifts of the description, rows of the data
+# lanes per chart, marks and shifts per lane, shifts in the description, rows of the data table
 MOST_LANES, MOST_MARKS, MOST_SHIFTS, MOST_LISTED, MOST_ROWS = 60, 24, 6, 40, 1000
 
 
 def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How positions changed") -> Html:
-    """Draw the stances of actors on issues over time, with the shifts between them.
+    """Draw the stances of actors on issues over time, and the shifts between them.
 
     Args:
-        dated: as ``comparing.said.dated_stances`` returns it.
-        shifts: as ``comparing.change.shifts`` returns it, of the same statements.
+        dated: as ``comparing.dated_statements.dated_stances`` returns it.
+        shifts: as ``comparing.change.shifts`` returns it for the same statements.
         title: heading of the chart.
 
     Returns:
-        A chart, in parts that fit a page, issues with a shift first; a sentence where no stance has a day.
+        A chart in parts that fit a page, issues with a shift first; empty markup where no stance has a day.
         Shifts that are not supported are not drawn; the caption counts them.
     """
     listed, every = rows(dated, Taken), rows(shifts, Shift)
-    changes = [one for one in every if one.is_supported]
-    single = not_shown(len(every) - len(changes), "change")
-    shown = _first_shifts(changes)
-    drawn = _drawn(listed, shown)
+    changes = [shift for shift in every if shift.is_supported]
+    single = describe_hidden(len(every) - len(changes), "change")
+    shown = _choose_shifts(changes)
+    drawn = _choose_stances(listed, shown)
     if not drawn:
         return Html("")
     with styled():
-        figures = list(_figures(drawn, shown))
-    said = _description(drawn, changes)
-    caption = f"{_caption(listed, drawn, changes)} {single}".strip()
-    return Chart(figures, "change", title, said, caption, _data(listed), wide=True)
+        figures = list(_draw_figures(drawn, shown))
+    description = _write_description(drawn, changes)
+    caption = f"{_write_caption(listed, drawn, changes)} {single}".strip()
+    return Chart(figures, "change", title, description, caption, _build_data(listed), wide=True)
 
 
-def _lane_key(one: Taken | Shift) -> tuple[str, str]:
-    return one.issue, one.actor
+def _lane_key(row: Taken | Shift) -> tuple[str, str]:
+    return row.issue, row.actor
 
 
-def _has_day(one: Taken) -> bool:
-    return one.low is not None or one.high is not None
+def _has_day(taken: Taken) -> bool:
+    return taken.low is not None or taken.high is not None
 
 
-def _first_shifts(shifts: Sequence[Shift]) -> list[Shift]:
-    """Return the shifts that are drawn: of each lane the first ones."""
+def _choose_shifts(shifts: Sequence[Shift]) -> list[Shift]:
+    """Return the shifts to draw: the first few of each lane."""
     counts: Counter[tuple[str, str]] = Counter()
     shown = []
-    for one in shifts:
-        counts[_lane_key(one)] += 1
-        if counts[_lane_key(one)] <= MOST_SHIFTS:
-            shown.append(one)
+    for shift in shifts:
+        counts[_lane_key(shift)] += 1
+        if counts[_lane_key(shift)] <= MOST_SHIFTS:
+            shown.append(shift)
     return shown
 
 
-def _drawn(listed: Sequence[Taken], shifts: Sequence[Shift]) -> list[Taken]:
-    """Return the stances that are drawn, of too many lanes the fullest; issues with a shift come first."""
+def _choose_stances(listed: Sequence[Taken], shifts: Sequence[Shift]) -> list[Taken]:
+    """Return the stances to draw, from the fullest lanes; issues with a shift come first."""
     lanes: dict[tuple[str, str], list[Taken]] = defaultdict(list)
-    for one in filter(_has_day, listed):
-        lanes[_lane_key(one)].append(one)
-    fullest = sorted(lanes, key=lambda lane: -sum(one.n for one in lanes[lane]))[:MOST_LANES]
-    beside = {key for one in shifts for key in (*one.statements_before[:1], *one.statements_after[:1])}
-    changing = {one.issue for one in shifts}
-    drawn = [one for lane in lanes if lane in fullest for one in _marks(lanes[lane], beside)]
-    return sorted(drawn, key=lambda one: one.issue not in changing)
+    for row in filter(_has_day, listed):
+        lanes[_lane_key(row)].append(row)
+    fullest = sorted(lanes, key=lambda lane: -sum(row.n for row in lanes[lane]))[:MOST_LANES]
+    beside = {key for shift in shifts for key in (*shift.statements_before[:1], *shift.statements_after[:1])}
+    changing = {shift.issue for shift in shifts}
+    drawn = [row for lane in lanes if lane in fullest for row in _choose_marks(lanes[lane], beside)]
+    return sorted(drawn, key=lambda row: row.issue not in changing)
 
 
-def _marks(lane: Sequence[Taken], beside: set[str]) -> list[Taken]:
-    """Return the marks of a lane: of too many those beside its shifts, then those of most statements."""
-    ranked = sorted(lane, key=lambda one: (beside.isdisjoint(one.statements), -one.n))
-    kept = {one.statements[0] for one in ranked[:MOST_MARKS]}
-    return [one for one in lane if one.statements[0] in kept]
+def _choose_marks(lane: Sequence[Taken], beside: set[str]) -> list[Taken]:
+    """Return the marks of a lane to draw: first those next to its shifts, then those with most statements."""
+    ranked = sorted(lane, key=lambda row: (beside.isdisjoint(row.statements), -row.n))
+    kept = {row.statements[0] for row in ranked[:MOST_MARKS]}
+    return [row for row in lane if row.statements[0] in kept]
 
 
-def _figures(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> Iterator[Figure]:
-    """Yield drawings of as many lanes as fit one."""
-    scale = scale_of(drawn, (), FRAME.left, FRAME.right)
+def _draw_figures(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> Iterator[Figure]:
+    """Yield figures, each with as many lanes as fit."""
+    scale = fit_scale(drawn, (), FRAME.left, FRAME.right)
     page: list[Lane] = []
     height = head_height(scale)
     for key, group in groupby(drawn, key=_lane_key):
-        lane = lane_of(list(group), [one for one in shifts if _lane_key(one) == key], FRAME, scale)
+        lane = build_lane(list(group), [shift for shift in shifts if _lane_key(shift) == key], FRAME, scale)
         new = HEADER if not page or page[-1].issue != lane.issue else 0.0
         if page and height + new + lane.height > FRAME.tallest:
-            yield _part(page, scale)
+            yield _draw_part(page, scale)
             page, height, new = [], head_height(scale), HEADER
         page.append(lane)
         height += new + lane.height
-    yield _part(page, scale)
+    yield _draw_part(page, scale)
 
 
-def _part(lanes: Sequence[Lane], scale: Scale) -> Figure:
-    """Draw some lanes, issue by issue, below an axis."""
+def _draw_part(lanes: Sequence[Lane], scale: Scale) -> Figure:
+    """Draw lanes issue by issue below an axis."""
     panels = [list(group) for _, group in groupby(lanes, key=lambda lane: lane.issue)]
     top = head_height(scale)
     height = top + HEADER * len(panels) + sum(lane.height for lane in lanes) + 0.05
@@ -116,7 +116,7 @@ def _part(lanes: Sequence[Lane], scale: Scale) -> Figure:
     draw_axis(canvas, scale, 0)
     bands = []
     for panel in panels:
-        _header(canvas, panel[0].issue, top)
+        _draw_header(canvas, panel[0].issue, top)
         top += HEADER
         for lane in panel:
             bands.append(draw_lane(canvas, lane, top, scale))
@@ -126,68 +126,75 @@ def _part(lanes: Sequence[Lane], scale: Scale) -> Figure:
     return canvas.figure
 
 
-def _header(canvas: Canvas, issue: str, top: float) -> None:
-    canvas.write(0.02, top + 0.19, lines(plain(issue), FRAME.right / 1.15, 8.5, 1)[0], 8.5, bold=True)
+def _draw_header(canvas: Canvas, issue: str, top: float) -> None:
+    canvas.write(0.02, top + 0.19, wrap_text(plain(issue), FRAME.right / 1.15, 8.5, 1)[0], 8.5, bold=True)
     y = top + HEADER - 0.03
     canvas.outline([[(0, y), (FRAME.width, y)]], edgecolor=FAINT, linewidth=0.6)
 
 
-def _caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
-    """Explain what is there to be seen, and say what is not."""
-    scale = scale_of(drawn, (), FRAME.left, FRAME.right)
-    taken = {one.stance for one in drawn}
+def _write_caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
+    """Explain what is shown and state what is not."""
+    scale = fit_scale(drawn, (), FRAME.left, FRAME.right)
+    taken = {row.stance for row in drawn}
     kinds = ", ".join(f"“{mark.sign}” {stance}" for stance, mark in STANCE.items() if stance in taken)
-    shown, lanes = (len({_lane_key(one) for one in some if _has_day(one)}) for some in (drawn, listed))
-    kept = {_lane_key(one) for one in drawn}
-    undated = sum(one.n for one in listed if not _has_day(one))
-    reaching = [one for one in drawn if whiskers(one, scale)]
+    shown, lanes = (len({_lane_key(row) for row in some if _has_day(row)}) for some in (drawn, listed))
+    kept = {_lane_key(row) for row in drawn}
+    undated = sum(row.n for row in listed if not _has_day(row))
+    reaching = [row for row in drawn if build_whiskers(row, scale)]
     parts = [
-        (True, f"{kinds}; outlined: a single statement; filled: their number."),
+        (True, f"{kinds}; outlined: a single statement; filled: the number of statements."),
         (
-            any(one.low is not None and one.high is not None for one in reaching),
-            "Whiskers: one of these days.",
+            any(row.low is not None and row.high is not None for row in reaching),
+            "Whiskers: a single day within these bounds.",
         ),
-        (any(one.low is None for one in drawn), "Dashed to the left: said by then, nobody tells when."),
-        (any(one.high is None for one in drawn), "Dashed to the right: not before."),
-        (bool(shifts), "Arrows: shifts, from the last statement of one stance to the first of the other."),
+        (any(row.low is None for row in drawn), "Dashed to the left: the earliest day is unknown."),
+        (any(row.high is None for row in drawn), "Dashed to the right: the latest day is unknown."),
+        (bool(shifts), "Arrows: shifts, from the last statement of one stance to the first of the next."),
         (
-            any(one.order != CERTAIN for one in shifts),
-            "Dashed arrows: their order is that of the reports only.",
+            any(shift.order != CERTAIN for shift in shifts),
+            "Dashed arrows: ordered only by the dates of the reports.",
         ),
-        (bool(scale.breaks), "Torn axis: an empty stretch left out, its length named."),
-        (shown < lanes, f"Drawn are the {shown:,} lanes of {lanes:,} with most statements."),
+        (bool(scale.breaks), "Torn axis: an empty stretch is left out and its length stated."),
+        (shown < lanes, f"The chart shows the {shown:,} of {lanes:,} lanes with the most statements."),
         (
-            len(drawn) < sum(_has_day(one) and _lane_key(one) in kept for one in listed),
-            f"Of a crowded lane {MOST_MARKS} marks and {MOST_SHIFTS} shifts are drawn at most.",
+            len(drawn) < sum(_has_day(row) and _lane_key(row) in kept for row in listed),
+            f"Crowded lanes show at most {MOST_MARKS} marks and {MOST_SHIFTS} shifts.",
         ),
-        (undated > 0, f"Not drawn: {count(undated, 'statement')} without any day."),
+        (undated > 0, f"Not drawn: {count(undated, 'undated statement')}."),
     ]
-    return " ".join([*(said for there, said in parts if there), "Each mark leads to its words."])
+    return " ".join(
+        [*(sentence for applies, sentence in parts if applies), "Each mark links to its passage."]
+    )
 
 
-def _description(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
-    lanes = count(len({_lane_key(one) for one in drawn}), "lane")
-    told = [f"{one.actor}, {one.issue}: from {one.before} to {one.after}, {one.when}" for one in shifts]
-    rest = len(told) - MOST_LISTED
+def _write_description(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
+    lanes = count(len({_lane_key(row) for row in drawn}), "lane")
+    changes = [
+        f"{shift.actor}, {shift.issue}: from {shift.before} to {shift.after}, {shift.when}"
+        for shift in shifts
+    ]
+    rest = len(changes) - MOST_LISTED
     more = f"; and {rest:,} more in the table of shifts" if rest > 0 else ""
-    listed = f" {'; '.join(told[:MOST_LISTED])}{more}." if told else ""
-    return f"Stances over time: {count(len(drawn), 'mark')} in {lanes}, {count(len(told), 'shift')}.{listed}"
+    listed = f" {'; '.join(changes[:MOST_LISTED])}{more}." if changes else ""
+    return (
+        f"Stances over time: {count(len(drawn), 'mark')} in {lanes}, {count(len(changes), 'shift')}.{listed}"
+    )
 
 
-def _data(listed: Sequence[Taken]) -> str:
+def _build_data(listed: Sequence[Taken]) -> str:
     body = [
         [
-            text(one.actor),
-            text(one.issue),
-            text(one.stance),
-            text(spelt(when(one.low, one.high))),
-            text(", ".join(one.speakers)),
-            f"{one.n:,}",
-            links(one.statements),
+            text(row.actor),
+            text(row.issue),
+            text(row.stance),
+            text(spell_days(when(row.low, row.high))),
+            text(", ".join(row.speakers)),
+            f"{row.n:,}",
+            link_codes(row.statements),
         ]
-        for one in listed[:MOST_ROWS]
+        for row in listed[:MOST_ROWS]
     ]
     rest = len(listed) - MOST_ROWS
-    more = f", the first {MOST_ROWS:,}; {rest:,} more are among the statements" if rest > 0 else ""
+    more = f" (first {MOST_ROWS:,}; {rest:,} more are in the table of statements)" if rest > 0 else ""
     head = ["Actor or side", "Issue", "Stance", "When", "Who spoke", "Statements", "Evidence"]
-    return table(f"Stances in order of time{more}", head, body)
+    return table(f"Stances in chronological order{more}", head, body)

@@ -1,6 +1,6 @@
-"""Changes of positions as tables: windows, shifts, who came first, who moves towards whom.
+"""Show changes of position as tables: windows, shifts, first movers, convergence.
 
-Where nothing has a day the summary says so; the tables then show nothing.
+Where nothing is dated the summary says so and the tables are empty.
 """
 
 from collections import Counter
@@ -9,105 +9,108 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.comparing.records import Apart, First, Shift, Taken, Windowed, rows
-from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.ticks import spelt
-from analysis.drawing.wording import not_shown
+from analysis.drawing.markup import Html, link_codes, table, text
+from analysis.drawing.ticks import spell_days
+from analysis.drawing.wording import describe_hidden
 from analysis.text import count
 
-UNDATED = (
-    "<p>No firm statement of this selection has a day, so nothing can be said of how positions changed.</p>"
-)
-TIES = {"": "", "same day": "on the same day", "order open": "which of them first is open"}
+UNDATED = "<p>No firm statement in this selection has a date, so changes of position cannot be traced.</p>"
+TIES = {"": "", "same day": "on the same day", "order open": "order unknown"}
 
 
 def change_summary(dated: pd.DataFrame, shifts: pd.DataFrame) -> Html:
-    """Say how many stances have a day and how many shifts there are.
+    """State how many stances are dated and how many shifts there are.
 
     Args:
-        dated: as ``comparing.said.dated_stances`` returns it.
+        dated: as ``comparing.dated_statements.dated_stances`` returns it.
         shifts: as ``comparing.change.shifts`` returns it.
     """
     listed = rows(dated, Taken)
-    with_day = sum(one.n for one in listed if one.low is not None or one.high is not None)
+    with_day = sum(row.n for row in listed if row.low is not None or row.high is not None)
     if not with_day:
         return Html(UNDATED)
-    whole = sum(one.n for one in listed)
+    whole = sum(row.n for row in listed)
     shown = shifts[shifts["is_supported"].astype(bool)]
     certain = int((shown["order"] == "certain").sum())
     only_reported = len(shown) - certain
     verb = "has" if with_day == 1 else "have"
     words = (
-        f"{with_day:,} of {count(whole, 'firm statement')} {verb} any day; by them {count(certain, 'shift')} "
+        f"{with_day:,} of {count(whole, 'firm statement')} {verb} a date. {count(certain, 'shift')} "
         f"{'is' if certain == 1 else 'are'} certain"
     )
     if only_reported:
-        words += f", {only_reported} more {'rests' if only_reported == 1 else 'rest'} on the days of reports"
-    single = not_shown(len(shifts) - len(shown), "change")
+        verb = "is" if only_reported == 1 else "are"
+        words += f", and {only_reported:,} more {verb} ordered only by the dates of the reports"
+    single = describe_hidden(len(shifts) - len(shown), "change")
     return Html(f"<p>{f'{words}. {single}'.strip()}</p>")
 
 
 def shifts_table(shifts: pd.DataFrame) -> Html:
-    """Show each change of a stance with the statements on both sides of it, as ``shifts`` returns them."""
+    """Show each change of stance, as ``shifts`` returns them, with the statements before and after it."""
     every = rows(shifts, Shift)
     listed = [row for row in every if row.is_supported]
-    single = not_shown(len(every) - len(listed), "change")
+    single = describe_hidden(len(every) - len(listed), "change")
     if not listed:
-        return Html(_paragraph(single))
+        return Html(_wrap_paragraph(single))
     body = [
         [
             text(row.actor),
             text(row.issue),
-            f"{text(row.before)} ({text(', '.join(row.speakers_before))}) {links(row.statements_before)}",
-            f"{text(row.after)} ({text(', '.join(row.speakers_after))}) {links(row.statements_after)}",
-            text(spelt(row.when)),
+            _format_side(row.before, row.speakers_before, row.statements_before),
+            _format_side(row.after, row.speakers_after, row.statements_after),
+            text(spell_days(row.when)),
             text(row.order),
-            links(row.between),
+            link_codes(row.between),
         ]
         for row in listed
     ]
     head = ["Actor or side", "Issue", "Before", "After", "When it changed", "Order", "In between"]
-    return Html(_filled("Shifts", head, body) + _paragraph(single))
+    return Html(_build_table("Shifts", head, body) + _wrap_paragraph(single))
 
 
-def _paragraph(words: str) -> str:
+def _format_side(stance: str, speakers: Sequence[str], statements: Sequence[str]) -> str:
+    return f"{text(stance)} ({text(', '.join(speakers))}) {link_codes(statements)}"
+
+
+def _wrap_paragraph(words: str) -> str:
     return f"<p>{words}</p>" if words else ""
 
 
 def first_movers_table(movers: pd.DataFrame) -> Html:
-    """Show who took a stance on each issue first, as ``first_movers`` returns them."""
+    """Show who took each stance on an issue first, as ``first_movers`` returns them."""
     if not any(map(len, movers["actors"])):
         return Html("")
     every = rows(movers, First)
     rows_of = Counter(row.issue for row in every)
-    # where all took one stance, the first of any is the first of that
+    # where only one stance was taken, the rows “any” and that stance are the same
     distinct = [row for row in every if row.stance != "any" or rows_of[row.issue] > 2]
     listed = [row for row in distinct if row.is_supported]
-    single = not_shown(len(distinct) - len(listed), "first position")
+    single = describe_hidden(len(distinct) - len(listed), "first position")
     if not listed:
-        return Html(_paragraph(single))
+        return Html(_wrap_paragraph(single))
     body = [
         [
             text(row.issue),
             text(row.stance),
-            f"{text(', '.join(row.actors) or 'nobody with a day')} {links(row.statements)}",
-            text(spelt(row.when)),
+            f"{text(', '.join(row.actors) or 'nobody with a date')} {link_codes(row.statements)}",
+            text(spell_days(row.when)),
             text(TIES[row.tie]),
             f"{row.followed:,}",
             text(", ".join(row.undated)),
         ]
         for row in listed
     ]
-    head = ["Issue", "Stance", "First", "When", "If several", "Came later", "At an unknown time"]
-    return Html(_filled("Who came first", head, body) + _paragraph(single))
+    head = ["Issue", "Stance", "First", "When", "If tied", "Followed later", "Undated"]
+    return Html(_build_table("Who took each stance first", head, body) + _wrap_paragraph(single))
 
 
 def convergence_table(apart: pd.DataFrame) -> Html:
-    """Show how far pairs of actors stand apart, window by window, as ``convergence`` returns it."""
+    """Show the distance between pairs of actors per window, as ``convergence`` returns it."""
     every = rows(apart, Apart)
     listed = [row for row in every if row.is_supported]
-    single = not_shown(len(every) - len(listed), "comparison")
+    single = describe_hidden(len(every) - len(listed), "comparison")
     if not listed:
-        return Html(_paragraph(single))
+        return Html(_wrap_paragraph(single))
     body = [
         [
             f"{text(row.actor)} – {text(row.other)}",
@@ -116,16 +119,19 @@ def convergence_table(apart: pd.DataFrame) -> Html:
             "" if row.change is None else f"{row.change:+.2f}".replace("-", "−"),
             text(row.direction),
             f"{row.issues} ({row.renewed} renewed)",
-            f"{row.n:,} {links(row.statements)}",
+            f"{row.n:,} {link_codes(row.statements)}",
         ]
         for row in listed
     ]
     head = ["Pair", "Window", "Distance", "Change", "Direction", "Issues compared", "New statements"]
-    return Html(table("How far actors stand apart, 0 to 2", head, body) + _paragraph(single))
+    return Html(
+        table("Distance between actors, from 0 (same position) to 2 (opposite)", head, body)
+        + _wrap_paragraph(single)
+    )
 
 
 def over_time_table(windows: pd.DataFrame) -> Html:
-    """Show mean positions with their intervals, window by window, as ``stance_over_time`` returns them."""
+    """Show mean positions and their intervals per window, as ``stance_over_time`` returns them."""
     if windows.empty:
         return Html("")
     body = [
@@ -133,8 +139,8 @@ def over_time_table(windows: pd.DataFrame) -> Html:
             text(row.actor),
             text(row.issue),
             text(row.window),
-            _score(row),
-            f"{row.n:,} {links(row.statements)}",
+            _format_score(row),
+            f"{row.n:,} {link_codes(row.statements)}",
             f"{row.documents:,}",
             str(row.outlets or "unknown"),
             f"{row.sources:,}",
@@ -144,19 +150,19 @@ def over_time_table(windows: pd.DataFrame) -> Html:
     ]
     head = [
         "Actor or side", "Issue", "Window", "Mean position (95 %)", "Statements", "Articles or events",
-        "Outlets", "Independent texts", "Perhaps also",
+        "Outlets", "Independent texts", "Possibly also",
     ]  # fmt: skip
-    shown = _filled("Mean positions, −1 (oppose) to 1 (support)", head, body)
-    return Html(f"<details><summary>Mean positions, window by window</summary>{shown}</details>")
+    shown = _build_table("Mean positions, −1 (oppose) to 1 (support)", head, body)
+    return Html(f"<details><summary>Mean positions per window</summary>{shown}</details>")
 
 
-def _score(row: Windowed) -> str:
+def _format_score(row: Windowed) -> str:
     if row.score is None:
         return "–"
     return f"{row.score:+.2f} ({row.low:+.2f} to {row.high:+.2f})".replace("-", "−")
 
 
-def _filled(caption: str, head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
-    """Return a table without the columns that have nothing in any row."""
+def _build_table(caption: str, head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
+    """Return a table without the columns that are empty in every row."""
     kept = [place for place in range(len(head)) if any(row[place] for row in body)]
     return table(caption, [head[place] for place in kept], [[row[place] for place in kept] for row in body])

@@ -1,4 +1,4 @@
-"""A chart as an accessible figure: inline SVG with title, description, caption and data table."""
+"""Build accessible charts: inline SVG with title, description, caption and data table."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -7,33 +7,33 @@ from matplotlib.artist import Artist
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure
 
-from analysis.drawing.markup import Html, anchor, text, way
+from analysis.drawing.markup import Html, anchor, link_part, text
 from analysis.drawing.svg import JOINED, inline
 from analysis.text import plain
 
-# of the section that explains all marks
+# identifier of the section that explains the marks
 MARKS = "marks"
 
 
-def lead(artist: Artist, code: str, label: str = "") -> None:
-    """Make a mark a link to the words that it rests on.
+def link_mark(artist: Artist, code: str, label: str = "") -> None:
+    """Make a mark a link to its passage.
 
     Args:
-        artist: what was drawn.
+        artist: the artist that was drawn.
         code: identifier of the code.
-        label: what readers hear and see of the mark, such as "Ann, ceasefire: oppose, 1 statement";
-            without one the mark only repeats, for the mouse, a labelled link beside it.
+        label: accessible name of the mark, such as "Ann, ceasefire: oppose, 1 statement"; without one
+            the mark only repeats an adjacent labelled link, for the mouse.
     """
-    # matplotlib carries one text per artist into the SVG, its address; the label travels behind it
-    _address(artist, f"#{anchor(code)} {quote(plain(label))}")
+    # matplotlib writes one string per artist, its address, into the SVG; the label is appended to it
+    _set_address(artist, f"#{anchor(code)} {quote(plain(label))}")
 
 
-def join(artist: Artist, code: str) -> None:
-    """Make a mark part of the link to the same code that is drawn just before it."""
-    _address(artist, f"#{anchor(code)} {JOINED}")
+def join_link(artist: Artist, code: str) -> None:
+    """Make a mark part of the preceding link, which has the same code."""
+    _set_address(artist, f"#{anchor(code)} {JOINED}")
 
 
-def _address(artist: Artist, url: str) -> None:
+def _set_address(artist: Artist, url: str) -> None:
     if isinstance(artist, Collection):
         artist.set_urls([url])
     else:
@@ -41,10 +41,10 @@ def _address(artist: Artist, url: str) -> None:
 
 
 class Chart(Html):
-    """A chart that notebooks and pages show, and the matplotlib figures that it was drawn from.
+    """A chart for notebooks and pages, with the matplotlib figures behind it.
 
     Attributes:
-        figures: one or, where one would not fit a printed page, several.
+        figures: one figure, or several if one would not fit a printed page.
     """
 
     def __init__(
@@ -60,28 +60,28 @@ class Chart(Html):
         """Turn matplotlib figures into markup.
 
         Args:
-            figures: drawn within ``style.styled``, with links by ``lead``; a label that a figure has
-                names it, otherwise its number does.
-            name: unique on the page; prefixes every identifier of the SVG.
-            title: what the chart shows, in a few words.
-            description: what a reader sees in it: kind, axes, extent, main finding.
-            caption: how to read its marks.
+            figures: figures drawn within ``style.styled``, with links set by ``link_mark``; each is named by
+                its label or else by its number.
+            name: unique on the page; prefix of every identifier in the SVG.
+            title: subject of the chart, in a few words.
+            description: what a reader sees: kind, axes, extent, main finding.
+            caption: how to read the marks.
             data: the same data as an HTML table.
-            wide: it fills the width of a printed page, so that a screen shows it larger; a narrow
-                screen scrolls it in its frame.
+            wide: whether the chart fills the width of a printed page; screens show it larger, and
+                narrow screens scroll it in its frame.
         """
         self.figures = tuple(figures)
-        parts = _parts(figures, name, title, description)
+        parts = _build_parts(figures, name, title, description)
         super().__init__(
             f'<figure class="chart{" wide" * wide}" id="chart-{name}">{parts}'
             f"<figcaption><strong>{text(title)}.</strong> {text(caption)} "
-            f"{way(MARKS, 'What the marks mean')}</figcaption>"
+            f"{link_part(MARKS, 'What the marks mean')}</figcaption>"
             f"<details><summary>The data of this chart</summary>{data}</details></figure>"
         )
 
 
-def _parts(figures: Sequence[Figure], name: str, title: str, description: str) -> str:
-    """Return every figure in a frame that scrolls where the page is narrower."""
+def _build_parts(figures: Sequence[Figure], name: str, title: str, description: str) -> str:
+    """Return every figure in a frame that scrolls if the page is too narrow."""
     parts = ""
     for number, figure in enumerate(figures, 1):
         label = figure.get_label() or (title if number == 1 else f"{title}, part {number}")

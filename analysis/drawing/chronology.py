@@ -1,4 +1,4 @@
-"""The evidence of a chronology: its events in words, with their sources, as targets of the charts' links."""
+"""List the events of a chronology with their sources, as targets of the charts' links."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,27 +7,27 @@ import pandas as pd
 
 from analysis.comparing.records import Dated, rows
 from analysis.comparing.wording import interval, number
-from analysis.drawing.marking import Line, backward, marked, notes, onward
-from analysis.drawing.markup import address, anchor, text
-from analysis.drawing.spans import Span, grouped
+from analysis.drawing.marking import Line, format_notes, link_back, link_next, mark_spans
+from analysis.drawing.markup import anchor, link_address, text
+from analysis.drawing.spans import Span, add_event_groups
 
 
-def listed(events: pd.DataFrame) -> list[Dated]:
-    """Return the rows of an events table that no document tells of."""
-    told = grouped(events)
-    return rows(told[told["doc_id"].isna()], Dated)
+def select_chronology(events: pd.DataFrame) -> list[Dated]:
+    """Return the rows of an events table that come from no document."""
+    mentions = add_event_groups(events)
+    return rows(mentions[mentions["doc_id"].isna()], Dated)
 
 
-def chronology(
+def format_chronology(
     events: Sequence[Dated], spans: Iterable[Span], groups: Mapping[str, Sequence[str]], back: str = ""
 ) -> str:
-    """Return a list of events with their time, the coder's reason and the addresses of their sources.
+    """Return a list of events with their times, the coder's reasons and the addresses of their sources.
 
     Args:
-        events: as ``listed`` returns them.
-        spans: what to highlight in their descriptions, beside what stands elsewhere.
-        groups: the keys of those that lead on to each other, by their group.
-        back: the chart that they lead back to.
+        events: the events, as ``select_chronology`` returns them.
+        spans: the spans to highlight; those of other documents are ignored.
+        groups: the keys of the spans and events that link to each other, by group.
+        back: the chart that the events link back to.
     """
     if not events:
         return ""
@@ -35,23 +35,23 @@ def chronology(
     for span in spans:
         by_event[span.doc_id].append(span)
     key = anchor("chronology", "list")
-    items = "".join(_item(event, by_event[event.event_id], groups, back) for event in events)
+    items = "".join(_format_event(event, by_event[event.event_id], groups, back) for event in events)
     return (
         f'<section class="source" aria-labelledby="{key}"><h3 id="{key}">Chronology</h3>'
-        f'<p class="byline">Events of a given chronology, from the sources named; no article here tells of '
-        f'them.</p><ul class="notes dated">{items}</ul></section>'
+        f'<p class="byline">Events from a supplied chronology, not from the articles, with their '
+        f'sources.</p><ul class="notes dated">{items}</ul></section>'
     )
 
 
-def _item(event: Dated, spans: Sequence[Span], groups: Mapping[str, Sequence[str]], back: str) -> str:
+def _format_event(event: Dated, spans: Sequence[Span], groups: Mapping[str, Sequence[str]], back: str) -> str:
     when = interval(number(event.earliest), number(event.latest), event.extent)
     status = "" if event.status == "occurred" else f" ({event.status})"
-    sources = ", ".join(address(url) for url in event.urls) or "none given"
+    sources = ", ".join(link_address(url) for url in event.urls) or "none given"
     first_outermost = sorted(spans, key=lambda span: (span.start, -span.end))
     line = Line(0, len(event.description), first_outermost, first_outermost)
     return (
         f'<li id="{anchor(event.event_id)}" class="{text(event.status)}"><strong>{text(when)}</strong>'
-        f"{status}: {marked(event.description, line)}{onward(event.event_id, groups[event.happening])}"
-        f"{backward(back)} <small>{text(event.coder)}: {text(event.reason)}. Sources: {sources}</small>"
-        f"{notes(line, groups)}</li>"
+        f"{status}: {mark_spans(event.description, line)}{link_next(event.event_id, groups[event.happening])}"
+        f"{link_back(back)} <small>{text(event.coder)}: {text(event.reason)}. Sources: {sources}</small>"
+        f"{format_notes(line, groups)}</li>"
     )

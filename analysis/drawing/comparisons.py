@@ -1,4 +1,4 @@
-"""Comparisons as charts and tables: agreement, contested issues, accounts, quotations, sources."""
+"""Show comparisons as charts and tables: agreement, contested issues, accounts, quotations, sources."""
 
 import pandas as pd
 
@@ -6,8 +6,8 @@ from analysis.codes import Codes
 from analysis.comparing.foremost import LISTED
 from analysis.comparing.records import Cell, Characterisation, Pair, Quote, Quoted, Sourced, Statement, rows
 from analysis.drawing.bars import Segment, bar_chart
-from analysis.drawing.bounds import partly
-from analysis.drawing.markup import Html, link, table, text
+from analysis.drawing.bounds import note_partial
+from analysis.drawing.markup import Html, link_code, table, text
 from analysis.drawing.style import DIRECTNESS, PURPLE, RELATION, SOURCING, STANCE
 from analysis.text import plain
 
@@ -19,7 +19,7 @@ def contested_chart(contested: pd.DataFrame, matrix: pd.DataFrame) -> Html:
 
     Args:
         contested: as ``comparing.stances.contested`` returns it.
-        matrix: the stance matrix it was made from, for the evidence.
+        matrix: the stance matrix that it was computed from; provides the evidence.
     """
     colours = {stance: mark.colour for stance, mark in STANCE.items()} | {"mixed": PURPLE}
     cells = rows(matrix, Cell)
@@ -32,14 +32,14 @@ def contested_chart(contested: pd.DataFrame, matrix: pd.DataFrame) -> Html:
             segments.append(Segment(stance, colour, evidence, len(taken)))
         bars.append((str(issue), segments))
     caption = (
-        "Each segment counts the actors with that position and leads to their words; “mixed” are actors with "
-        "several. Issues are ordered by the share of pairs of actors that stand against each other."
+        "Each segment counts the actors with that position and links to the evidence; “mixed” actors took "
+        "several positions. Issues are ordered by the share of actor pairs on opposite sides."
     )
     return bar_chart("contested", "Positions per issue", bars, "actors", caption)
 
 
 def agreement_chart(agreement: pd.DataFrame) -> Html:
-    """Draw for each pair of actors on how many shared issues they agree or differ.
+    """Draw on how many shared issues each pair of actors agrees or differs.
 
     Args:
         agreement: as ``comparing.stances.agreement`` returns it.
@@ -52,8 +52,8 @@ def agreement_chart(agreement: pd.DataFrame) -> Html:
         ]
         bars.append((f"{pair.actor} – {pair.other}", segments))
     caption = (
-        "Issues on which both take a position. Partly: a conditional, neutral or mixed position on either "
-        "side. With few shared issues these are counts to read, not an estimate."
+        "Issues on which both actors take a position. Partly: at least one of the two positions is "
+        "conditional, neutral or mixed. With few shared issues, read these as counts, not as an estimate."
     )
     return bar_chart("agreement", "Agreement between actors", bars, "shared issues", caption)
 
@@ -64,7 +64,7 @@ def quoted_chart(quoted: pd.DataFrame) -> Html:
         (row.actor, [Segment(kind, colour, row.quotes[kind]) for kind, colour in DIRECTNESS.items()])
         for row in rows(quoted, Quoted)
     ]
-    caption = "Direct: within quotation marks; mixed: partly; indirect: in the article’s words."
+    caption = "Direct: entirely in quotation marks; mixed: partly; indirect: paraphrased by the article."
     return bar_chart("quoted", "Who is quoted, and how", bars, "attributions", caption)
 
 
@@ -75,8 +75,8 @@ def sourced_chart(sourced: pd.DataFrame) -> Html:
         for row in rows(sourced, Sourced)
     ]
     caption = (
-        "Named: a name, or a pronoun for one; role: an office or a defined group; anonymous: an unnamed "
-        "insider; vague: experts, surveys, “many”; none: nobody."
+        "Named: identified by name, or by a pronoun for a name; role: by office or as a defined group; "
+        "anonymous: an unnamed insider; vague: experts, surveys, “many”; none: no source given."
     )
     return bar_chart("sourced", "How well claims are sourced", bars, "attributions", caption)
 
@@ -84,22 +84,22 @@ def sourced_chart(sourced: pd.DataFrame) -> Html:
 def characterisations_table(tones: pd.DataFrame) -> Html:
     """Show how actors characterise things, as ``comparing.accounts.characterisations`` returns it."""
     if tones.empty:
-        return Html("<p>No characterisation was found in this selection.</p>")
+        return Html("<p>No characterisations were found in this selection.</p>")
     body = [
         [
             text(row.target),
             text(row.actor),
             text(row.side),
-            link(row.tone_id, f"“{row.expression}”"),
+            link_code(row.tone_id, f"“{row.expression}”"),
             row.polarity,
         ]
         for row in rows(tones.head(LISTED), Characterisation)
     ]
     return Html(
-        partly(LISTED, len(tones), "characterisations", "tones.csv")
+        note_partial(LISTED, len(tones), "characterisations", "tones.csv")
         + table(
             "Characterisations",
-            ["Of what", "By whom", "Side", "In which words", "Polarity"],
+            ["Target", "Actor", "Side", "Words", "Polarity"],
             body,
             "chart-tones",
         )
@@ -107,41 +107,41 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
 
 
 def weak_claims_table(quotes: pd.DataFrame) -> Html:
-    """Show the claims whose source is weak or doubted, as ``weak_claims`` returns them."""
+    """Show claims with weak or doubtful sources, as ``weak_claims`` returns them."""
     if quotes.empty:
-        return Html("<p>No weakly sourced claim in this selection.</p>")
+        return Html("<p>No weakly sourced claims were found in this selection.</p>")
     body = [
-        [text(row.source or "nobody"), row.sourcing,
-         link(row.quote_id, plain(row.content, LONGEST_WORDS)), text(row.doubt or "")]
+        [text(row.source or "no source"), row.sourcing,
+         link_code(row.quote_id, plain(row.content, LONGEST_WORDS)), text(row.doubt or "")]
         for row in rows(quotes.head(LISTED), Quote)
     ]  # fmt: skip
-    head = ["Source", "Level", "Claim", "Hardly the source’s"]
-    left_out = partly(LISTED, len(quotes), "weakly sourced claims", "quotes.csv")
+    head = ["Source", "Sourcing", "Claim", "Probable misattribution"]
+    left_out = note_partial(LISTED, len(quotes), "weakly sourced claims", "quotes.csv")
     return Html(left_out + table("Weakly sourced claims", head, body))
 
 
 def statements_table(statements: pd.DataFrame) -> Html:
-    """Show statements with their condition, confidence and the words that decided."""
+    """Show statements with their condition, the reason for the coding and the confidence."""
     if statements.empty:
-        return Html("<p>No statement was found in this selection.</p>")
+        return Html("<p>No statements were found in this selection.</p>")
     body = [
         [text(row.actor), text(row.issue), row.stance,
-         link(row.statement_id, plain(row.evidence, LONGEST_WORDS)),
-         text(row.condition or ""), text(_decided(row)), f"{row.confidence:.2f}"]
+         link_code(row.statement_id, plain(row.evidence, LONGEST_WORDS)),
+         text(row.condition or ""), text(_find_reason(row)), f"{row.confidence:.2f}"]
         for row in rows(statements.head(LISTED), Statement)
     ]  # fmt: skip
-    head = ["Actor", "Issue", "Stance", "Words", "Condition", "What decided", "Confidence"]
-    left_out = partly(LISTED, len(statements), "statements", "statements.csv")
+    head = ["Actor", "Issue", "Stance", "Words", "Condition", "Reason", "Confidence"]
+    left_out = note_partial(LISTED, len(statements), "statements", "statements.csv")
     return Html(left_out + table("Statements", head, body))
 
 
-def _decided(row: Statement) -> str:
-    """Return what decided, or why a statement counts for nothing."""
-    return f"not counted, hardly the source’s, {row.doubt}" if row.doubt else row.reason
+def _find_reason(row: Statement) -> str:
+    """Return the reason for a coding, or why the statement is not counted."""
+    return f"not counted, probably misattributed ({row.doubt})" if row.doubt else row.reason
 
 
 def issues_table(codes: Codes, matrix: pd.DataFrame) -> Html:
-    """Show each issue's proposition, and how many actors take a position on it."""
+    """Show the proposition of each issue and how many actors take a position on it."""
     counts = matrix["issue"].value_counts()
     body = [
         [text(issue.name), text(issue.proposition), str(counts.get(issue.name, 0))]

@@ -1,4 +1,4 @@
-"""One corpus laid against another, as a table: what the text says of time, and what the other does."""
+"""Compare the events of a corpus with those of another as a table: their times in each."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,62 +8,62 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.records import Counterpart, rows
-from analysis.drawing.markup import Html, link, outward, table, text
+from analysis.drawing.markup import Html, link_code, outward, table, text
 from analysis.text import count, plain
 
 VERDICTS = {
     "agrees": "Both agree",
-    "disagrees": "They disagree: some days apart",
-    "dated by": "Dated by the other corpus: the only one that fits",
-    "one of several": "Several fit; the text does not tell which",
+    "disagrees": "They disagree by some days",
+    "dated by": "Dated by the other corpus: the only counterpart that fits",
+    "one of several": "Several fit; the text does not say which",
     "ruled out": "None fits",
 }
-WITHOUT = "<p>No other corpus was compared; name one with the parameter <code>against</code>.</p>"
+WITHOUT = "<p>No other corpus was compared; set one with the parameter <code>against</code>.</p>"
 ABOUT = (
-    "<p>Which of these events another corpus reports, such as a chronology, and on which days. Events that "
-    "the text places by each other (“just days before they spoke”) are dated together: counterparts are "
-    "shown only where their days stand in that order.</p>"
+    "<p>Which of these events also appear in another corpus, such as a chronology, and on which days. Events "
+    "that the text dates relative to each other (“just days before they spoke”) are dated together: "
+    "counterparts are shown only if their days are in that order.</p>"
 )
 LONGEST = 160
 
 
 def counterparts_table(compared: pd.DataFrame | None, other: Codes | None) -> Html:
-    """Show for each event what the text says of its time, and its counterparts elsewhere.
+    """Show the time that the text gives for each event, and its counterparts in another corpus.
 
-    Where nothing was compared, one sentence says so.
+    If nothing was compared, a single sentence says so.
 
     Args:
-        compared: as ``comparing.against.compare_events`` returns it; None when nothing was compared.
-        other: the codes that it was compared with.
+        compared: as ``comparing.event_alignment.compare_events`` returns it; None when nothing was compared.
+        other: the codes of the other corpus.
     """
     if compared is None or other is None:
         return Html(WITHOUT)
     events = [list(group) for _, group in groupby(rows(compared, Counterpart), lambda row: row.event_id)]
-    told = [event for event in events if event[0].verdict != "no counterpart"]
-    rest = len(events) - len(told)
+    matched = [event for event in events if event[0].verdict != "no counterpart"]
+    rest = len(events) - len(matched)
     missing = (
-        f"<p>{count(rest, 'event')} of this corpus {'has' if rest == 1 else 'have'} no counterpart there.</p>"
+        f"<p>{count(rest, 'event')} in this corpus {'has' if rest == 1 else 'have'} no counterpart there.</p>"
     )
-    if not told:
-        return Html(f"{ABOUT}<p>Against “{text(other.title)}”:</p>{missing}")
+    if not matched:
+        return Html(f"{ABOUT}<p>Compared with “{text(other.title)}”:</p>{missing}")
     names = {
         row.candidate: f"“{plain(row.candidate_description, 60)}” ({row.when})"
         for row in rows(compared, Counterpart)
     }
     head = [
         "Event",
-        "What the text says of its time",
+        "Time given in the text",
         "Verdict",
         "In the other corpus",
         "Sources",
         "Ruled out",
     ]
-    body = [line for event in told for line in _lines(event, names)]
-    return Html(ABOUT + table(f"Against “{other.title}”", head, body) + (missing if rest else ""))
+    body = [line for event in matched for line in _build_rows(event, names)]
+    return Html(ABOUT + table(f"Compared with “{other.title}”", head, body) + (missing if rest else ""))
 
 
-def _lines(event: Sequence[Counterpart], names: dict[str | None, str]) -> list[list[str]]:
-    """Return one line of the table for each counterpart, or one that none fits."""
+def _build_rows(event: Sequence[Counterpart], names: dict[str | None, str]) -> list[list[str]]:
+    """Return a row for each counterpart that fits, or one row if none does."""
     fitting = [row for row in event if row.verdict != "ruled out"]
     days: dict[str, list[str]] = defaultdict(list)
     for row in event:
@@ -72,10 +72,10 @@ def _lines(event: Sequence[Counterpart], names: dict[str | None, str]) -> list[l
     out = "; ".join(f"{', '.join(listed)}: {reason}" for reason, listed in days.items())
     return [
         [
-            link(row.event_id, plain(row.description, LONGEST)),
+            link_code(row.event_id, plain(row.description, LONGEST)),
             text(row.told),
             text(VERDICTS[row.verdict] + (f" ({row.reason})" if row.reason and row in fitting else "")),
-            _counterpart(row, names) if row in fitting else "",
+            _format_counterpart(row, names) if row in fitting else "",
             outward(row.urls) if row in fitting else "",
             text(out if number == 0 else ""),
         ]
@@ -83,7 +83,7 @@ def _lines(event: Sequence[Counterpart], names: dict[str | None, str]) -> list[l
     ]
 
 
-def _counterpart(row: Counterpart, names: dict[str | None, str]) -> str:
+def _format_counterpart(row: Counterpart, names: dict[str | None, str]) -> str:
     shown = f"<strong>{text(row.when)}</strong>: {text(row.candidate_description)}"
-    beside = "; ".join(names.get(one, one) for one in row.together)
-    return shown + (f" <small>Fits with {text(beside)}</small>" if beside else "")
+    beside = "; ".join(names.get(event, event) for event in row.together)
+    return shown + (f" <small>Fits together with {text(beside)}</small>" if beside else "")

@@ -1,4 +1,4 @@
-"""The layout of a timeline, for a page of paper: which words stand where."""
+"""Lay out a timeline for a printed page: rows, lane headers and page breaks."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,30 +9,30 @@ from matplotlib.artist import Artist
 
 from analysis.comparing.records import Event
 from analysis.drawing.canvas import Canvas
-from analysis.drawing.chart import join, lead
-from analysis.drawing.marks import LEVEL, draw_time, levels_of, placed
+from analysis.drawing.chart import join_link, link_mark
+from analysis.drawing.marks import LEVEL, assign_levels, draw_time, select_mentions
 from analysis.drawing.scales import Scale
-from analysis.drawing.style import FAINT, FIRM, lines
-from analysis.drawing.ticks import spelt
+from analysis.drawing.style import FAINT, FIRM, wrap_text
+from analysis.drawing.ticks import spell_days
 from analysis.text import count, plain
 
-# inches: the drawing, which fills a printed page, the ends of its axis, and its height at most: what is
-# taller is continued in the next
+# inches: width of the drawing, which fills a printed page, the ends of its axis, and its maximum height;
+# taller drawings continue in a further part
 WIDTH, LEFT, RIGHT, TALLEST = 7.1, 3.72, 7.06, 8.7
-# inches: left edge and width of the time in words and of what happened
+# inches: left edge and width of the time column and of the description
 TIME, WORDS = (0.02, 0.98), (1.04, 2.6)
-# points: of words; the time is written a little smaller
+# points: text size; the time is slightly smaller
 SIZE = 8
 LINE = SIZE * 1.22 / 72
-# lines of the time and of what happened
+# maximum lines of the time and of the description
 MOST_TIME, MOST_WORDS = 5, 3
-# inches: a lane's header, and above and below what a row holds
+# inches: height of a lane header, padding above and below a row
 HEADER, EDGE = 0.34, 0.05
 
 
 @dataclass(frozen=True)
 class Row:
-    """One event, its words broken into lines, and the inches that it takes."""
+    """One event, its text broken into lines, and its height in inches."""
 
     event: Event
     time: list[str]
@@ -43,23 +43,23 @@ class Row:
 Line = Row | str
 
 
-def row_of(event: Event, scale: Scale) -> Row:
-    """Break the words of an event into lines and measure it."""
-    said = event.description[:1].upper() + event.description[1:]
-    time = lines(spelt(event.when), TIME[1] / 1.12, SIZE - 0.5, MOST_TIME)
-    words = lines(plain(said), WORDS[1], SIZE, MOST_WORDS)
-    told = placed(event) if event.disputed else []
-    marks = LEVEL * (max(levels_of(told, scale), default=0) + 1) + 0.05
+def build_row(event: Event, scale: Scale) -> Row:
+    """Break the text of an event into lines and measure the row."""
+    sentence = event.description[:1].upper() + event.description[1:]
+    time = wrap_text(spell_days(event.when), TIME[1] / 1.12, SIZE - 0.5, MOST_TIME)
+    words = wrap_text(plain(sentence), WORDS[1], SIZE, MOST_WORDS)
+    mentions = select_mentions(event) if event.disputed else []
+    marks = LEVEL * (max(assign_levels(mentions, scale), default=0) + 1) + 0.05
     height = max(LINE * max(len(time), len(words)), marks)
     return Row(event, time, words, height + 2 * EDGE)
 
 
-def pages(rows: Sequence[Row], first: float) -> Iterator[list[Line]]:
-    """Yield what fits one drawing after the other: lane headers and, under each, its rows.
+def split_pages(rows: Sequence[Row], first: float) -> Iterator[list[Line]]:
+    """Yield the lines of each drawing: lane headers and, under each, its rows.
 
     Args:
-        rows: lane by lane.
-        first: inches that the first drawing needs for more than rows.
+        rows: the rows, lane by lane.
+        first: height in inches that the first drawing needs for anything but rows.
     """
     counts = Counter(row.event.lane for row in rows)
     page: list[Line] = []
@@ -70,45 +70,47 @@ def pages(rows: Sequence[Row], first: float) -> Iterator[list[Line]]:
             yield page
             page, height, new = [], 0.0, True
         if new:
-            again = "continued" if row.event.lane == lane else count(counts[row.event.lane], "event")
+            note = "continued" if row.event.lane == lane else count(counts[row.event.lane], "event")
             lane = row.event.lane
-            page.append(f"{lane} · {again}")
+            page.append(f"{lane} · {note}")
         page.append(row)
         height += HEADER * new + row.height
     yield page
 
 
-def height_of(line: Line) -> float:
-    """Return the inches that a line takes."""
+def find_height(line: Line) -> float:
+    """Return the height of a line in inches."""
     return HEADER if isinstance(line, str) else line.height
 
 
 def draw_header(canvas: Canvas, name: str, top: float) -> None:
     """Write the name of a lane above a rule."""
-    canvas.write(0.02, top + 0.17, lines(plain(name), LEFT / 1.15 - 0.1, 8.5, 1)[0], 8.5, bold=True)
+    canvas.write(0.02, top + 0.17, wrap_text(plain(name), LEFT / 1.15 - 0.1, 8.5, 1)[0], 8.5, bold=True)
     y = top + HEADER - 0.06
     canvas.outline([[(0, y), (WIDTH, y)]], edgecolor=FAINT, linewidth=0.6, zorder=1)
 
 
 def draw_row(canvas: Canvas, row: Row, top: float, scale: Scale) -> None:
-    """Write the time and the words of an event and draw its mark, all of it one link."""
+    """Draw the time, text and mark of an event as one link."""
     event = row.event
     middle = top + row.height / 2
     written = [
-        *_lines(canvas, row.time, TIME[0], middle, SIZE - 0.5, bold=True, colour=FIRM),
-        *_lines(canvas, row.words, WORDS[0], middle, SIZE),
+        *_write_lines(canvas, row.time, TIME[0], middle, SIZE - 0.5, bold=True, colour=FIRM),
+        *_write_lines(canvas, row.words, WORDS[0], middle, SIZE),
     ]
-    told = f"; {len(event.claims)} tellings" if len(event.claims) > 1 else ""
-    lead(written[0], event.event_id, f"{plain(event.description)}: {event.status}, {event.when}{told}")
+    mentions = f"; {len(event.claims)} mentions" if len(event.claims) > 1 else ""
+    link_mark(
+        written[0], event.event_id, f"{plain(event.description)}: {event.status}, {event.when}{mentions}"
+    )
     for artist in written[1:]:
-        join(artist, event.event_id)
+        join_link(artist, event.event_id)
     draw_time(canvas, event, middle, scale)
 
 
-def _lines(
+def _write_lines(
     canvas: Canvas, written: Sequence[str], left: float, middle: float, size: float, **look: Any
 ) -> list[Artist]:
-    """Write lines around a height."""
+    """Write lines vertically centred on ``middle``."""
     first = middle - LINE * (len(written) - 1) / 2
     return [
         canvas.write(left, first + number * LINE, words, size, **look) for number, words in enumerate(written)

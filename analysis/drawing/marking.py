@@ -1,11 +1,11 @@
-"""Words with their coded spans highlighted, and the notes that say what was coded."""
+"""Highlight coded spans in a text and annotate them with notes."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.drawing.markup import anchor, text, way
+from analysis.drawing.markup import anchor, link_part, text
 from analysis.drawing.spans import Span
 
 
@@ -15,8 +15,8 @@ class Line:
 
     Attributes:
         start, end: offsets into the text.
-        spans: those that overlap it, outer ones first.
-        begun: those of them that have not begun in a line above; their links lead here.
+        spans: the spans that overlap the line, outer ones first.
+        begun: the spans that begin in this line; links to them lead here.
     """
 
     start: int
@@ -25,8 +25,8 @@ class Line:
     begun: Sequence[Span]
 
 
-def lines_of(words: str, spans: Sequence[Span]) -> Iterator[Line]:
-    """Yield the lines that are not blank with their spans; each span begins in exactly one."""
+def split_lines(words: str, spans: Sequence[Span]) -> Iterator[Line]:
+    """Yield the non-blank lines with their spans; each span begins in exactly one line."""
     waiting = sorted(spans, key=lambda span: (span.start, -span.end))
     begun: list[Span] = []
     start = 0
@@ -41,8 +41,8 @@ def lines_of(words: str, spans: Sequence[Span]) -> Iterator[Line]:
         start = end + 1
 
 
-def marked(words: str, line: Line) -> str:
-    """Return a line with its spans as nested marks; those that cross another are cut at its end."""
+def mark_spans(words: str, line: Line) -> str:
+    """Return a line with its spans as nested marks; a span that crosses another is split at its end."""
     ends = {span.key: max(min(span.end, line.end), line.start + 1) for span in line.spans}
     starts = {span.key: min(max(span.start, line.start), ends[span.key] - 1) for span in line.spans}
     opening: dict[int, list[Span]] = defaultdict(list)
@@ -54,56 +54,56 @@ def marked(words: str, line: Line) -> str:
     borders = sorted({line.start, line.end, *starts.values(), *ends.values()})
     for left, right in pairwise(borders):
         over = [span for span in stack if left < ends[span.key]] + opening[left]
-        kept = _common(stack, over)
+        kept = _count_shared(stack, over)
         pieces += ["</mark>"] * (len(stack) - kept)
         for span in over[kept:]:
-            pieces.append(_opening(span, span.key in named))
+            pieces.append(_open_mark(span, span.key in named))
             named.discard(span.key)
         pieces.append(text(words[left:right]))
         stack = over
     return "".join(pieces) + "</mark>" * len(stack)
 
 
-def _common(stack: Sequence[Span], over: Sequence[Span]) -> int:
+def _count_shared(stack: Sequence[Span], over: Sequence[Span]) -> int:
     """Return how many of the open marks stay open."""
-    kept = 0
+    shared = 0
     for old, new in zip(stack, over, strict=False):
         if old is not new:
             break
-        kept += 1
-    return kept
+        shared += 1
+    return shared
 
 
-def _opening(span: Span, named: bool) -> str:
+def _open_mark(span: Span, named: bool) -> str:
     key = f' id="{anchor(span.key)}"' if named else ""
     return f'<mark{key} class="{text(span.kind)}">'
 
 
-def notes(line: Line, groups: Mapping[str, Sequence[str]]) -> str:
-    """Return a note for each span that begins in a line, or nothing where none does.
+def format_notes(line: Line, groups: Mapping[str, Sequence[str]]) -> str:
+    """Return a note for each span that begins in a line; "" if none does.
 
     Args:
-        line: with its spans.
-        groups: the keys of those that lead on to each other, by their group.
+        line: the line with its spans.
+        groups: the keys of the spans that link to each other, by group.
     """
-    listed = "".join(_note(span, groups[span.group or span.key]) for span in line.begun)
+    listed = "".join(_format_note(span, groups[span.group or span.key]) for span in line.begun)
     return f'<ul class="notes">{listed}</ul>' if listed else ""
 
 
-def _note(span: Span, group: Sequence[str]) -> str:
+def _format_note(span: Span, group: Sequence[str]) -> str:
     return (
         f'<li class="{text(span.kind)}"><a href="#{anchor(span.key)}">{text(span.label)}</a>'
-        f"{onward(span.key, group)}{backward(span.back)} <small>{text(span.detail)}</small></li>"
+        f"{link_next(span.key, group)}{link_back(span.back)} <small>{text(span.detail)}</small></li>"
     )
 
 
-def backward(chart: str) -> str:
+def link_back(chart: str) -> str:
     """Return a link from a code back to the chart that draws it."""
-    return " " + way(f"chart-{chart}", "↑\u00a0chart") if chart else ""
+    return " " + link_part(f"chart-{chart}", "↑\u00a0chart") if chart else ""
 
 
-def onward(key: str, group: Sequence[str]) -> str:
-    """Return a link from one code to the next of its group, or nothing where it is the only one."""
+def link_next(key: str, group: Sequence[str]) -> str:
+    """Return a link from one code to the next of its group; "" if it is the only one."""
     if len(group) < 2:
         return ""
     place = group.index(key)

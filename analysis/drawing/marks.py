@@ -1,4 +1,4 @@
-"""How an event's time is drawn: only as exactly as the text tells it."""
+"""Draw the time of an event only as exactly as the text states it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,24 +10,24 @@ from analysis.comparing.foremost import LINKED
 from analysis.comparing.records import Event
 from analysis.comparing.wording import when
 from analysis.drawing.canvas import Canvas, Point, box
-from analysis.drawing.chart import join, lead
+from analysis.drawing.chart import join_link, link_mark
 from analysis.drawing.scales import ARROW, Scale
 from analysis.drawing.style import FAINT, STATUS
-from analysis.drawing.ticks import spelt
+from analysis.drawing.ticks import spell_days
 
 Time = tuple[float | None, float | None]
 Claim = tuple[str, float | None, float | None]
 
 DOTTED, DASHED = (0, (0.8, 3)), (0, (2.5, 1.5))
 
-# inches: half the height of a bar and of its whiskers, the narrowest bar, and from level to level
+# inches: half the height of a bar and of its whiskers, the narrowest bar, the height of a level
 BAR, WHISKER, NARROWEST = 0.045, 0.08, 0.07
 LEVEL = 0.15
-# the pieces that a fading arrow dissolves into, as shares of its length
+# the pieces of a fading arrow, as shares of its length
 PIECES = ((0.0, 0.3), (0.4, 0.56), (0.68, 0.76))
 
 
-def kind_of(low: float | None, high: float | None, extent: str) -> str:
+def classify_time(low: float | None, high: float | None, extent: str) -> str:
     """Return how a time is drawn: ``nowhere``, ``open``, ``day``, ``window`` or ``span``."""
     if low is None and high is None:
         return "nowhere"
@@ -39,94 +39,96 @@ def kind_of(low: float | None, high: float | None, extent: str) -> str:
 
 
 def draw_time(canvas: Canvas, event: Event, y: float, scale: Scale) -> None:
-    """Draw what is known of an event's time, as part of the link of its words.
+    """Draw the known time of an event, as part of the link of its text.
 
-    Disputed tellings are ghosts that thin lines join, each a link to its own words.
+    Disputed mentions are pale marks joined by thin lines, each linking to its own passage.
     """
-    told = placed(event)
-    if not event.disputed or len(told) < 2:
-        join(_draw(canvas, event, (event.low, event.high), y, scale), event.event_id)
+    mentions = select_mentions(event)
+    if not event.disputed or len(mentions) < 2:
+        join_link(_draw_mark(canvas, event, (event.low, event.high), y, scale), event.event_id)
         return
-    levels = levels_of(told, scale)
+    levels = assign_levels(mentions, scale)
     middle = (max(levels) + 1) / 2 - 0.5
     heights = [y + (level - middle) * LEVEL for level in levels]
-    middles = [sum(_extent(low, high, scale)) / 2 for _, low, high in told]
+    middles = [sum(_find_extent(low, high, scale)) / 2 for _, low, high in mentions]
     thread = list(zip(middles, heights, strict=True))
     canvas.outline([thread], edgecolor=STATUS[event.status].colour, linewidth=0.6, zorder=2)
-    for number, ((key, low, high), height) in enumerate(zip(told, heights, strict=True), 1):
-        ghost = _draw(canvas, event, (low, high), height, scale, ghost=True)
-        lead(
-            ghost,
+    for number, ((key, low, high), height) in enumerate(zip(mentions, heights, strict=True), 1):
+        pale = _draw_mark(canvas, event, (low, high), height, scale, pale=True)
+        link_mark(
+            pale,
             key,
-            f"{event.description}, telling {number:,} of {len(told):,}: {_words(event, low, high)}",
+            f"{event.description}, mention {number:,} of {len(mentions):,}: {_format_time(event, low, high)}",
         )
 
 
-def placed(event: Event) -> list[Claim]:
-    """Return the tellings that say anything of the time, of many the surest, in its order."""
-    told = [
+def select_mentions(event: Event) -> list[Claim]:
+    """Return the mentions that give a time, only the surest if there are many, in order of time."""
+    mentions = [
         (key, low, high) for key, low, high in event.claims[:LINKED] if low is not None or high is not None
     ]
-    return sorted(told, key=lambda claim: (_first(claim[1], claim[2]), claim[0]))
+    return sorted(mentions, key=lambda claim: (_find_known_end(claim[1], claim[2]), claim[0]))
 
 
-def _first(low: float | None, high: float | None) -> float:
+def _find_known_end(low: float | None, high: float | None) -> float:
     return low if low is not None else high if high is not None else 0.0
 
 
-def levels_of(told: Sequence[Claim], scale: Scale) -> list[int]:
-    """Return the level of each telling, so that none covers another."""
+def assign_levels(mentions: Sequence[Claim], scale: Scale) -> list[int]:
+    """Return a level for each mention such that none overlaps another."""
     ends: list[float] = []
     levels = []
-    for _, low, high in told:
-        left, right = _extent(low, high, scale)
+    for _, low, high in mentions:
+        left, right = _find_extent(low, high, scale)
         level = next((number for number, end in enumerate(ends) if end + 0.03 < left), len(ends))
         ends[level : level + 1] = [right]
         levels.append(level)
     return levels
 
 
-def _extent(low: float | None, high: float | None, scale: Scale) -> tuple[float, float]:
-    """Return how far a mark reaches, in inches."""
+def _find_extent(low: float | None, high: float | None, scale: Scale) -> tuple[float, float]:
+    """Return the left and right ends of a mark in inches."""
     if low is not None and high is not None:
         left, right = scale.x(low), scale.x(high)
         return left - NARROWEST, right + NARROWEST
-    at = scale.x(_first(low, high))
+    at = scale.x(_find_known_end(low, high))
     return (at, at + ARROW) if high is None else (at - ARROW, at)
 
 
-def _draw(canvas: Canvas, event: Event, time: Time, y: float, scale: Scale, ghost: bool = False) -> Artist:
-    """Draw one time, filled where it is known and a fact, pale where other tellings dispute it."""
+def _draw_mark(
+    canvas: Canvas, event: Event, time: Time, y: float, scale: Scale, pale: bool = False
+) -> Artist:
+    """Draw one time: filled if it is known and a fact, pale if other mentions contradict it."""
     low, high = time
-    kind = kind_of(low, high, event.extent)
-    mark, thick = STATUS[event.status], 0.9 if ghost else 1.2
-    fill = _fill(event, kind, ghost)
+    kind = classify_time(low, high, event.extent)
+    mark, thick = STATUS[event.status], 0.9 if pale else 1.2
+    fill = _choose_fill(event, kind, pale)
     if kind == "nowhere":
         line = [(scale.left, y), (scale.right, y)]
         return canvas.outline([line], edgecolor=FAINT, linewidth=1.1, linestyle=DOTTED)
     if kind == "day":
-        size = 9.5 if event.main and not ghost else 6.5
+        size = 9.5 if event.main and not pale else 6.5
         look = {"markerfacecolor": fill, "markeredgecolor": mark.colour, "markeredgewidth": thick}
-        return canvas.marker(scale.x(_first(low, high)), y, mark.marker, size, **look)
+        return canvas.marker(scale.x(_find_known_end(low, high)), y, mark.marker, size, **look)
     if low is None or high is None:
-        arrow = _arrow(low, high, event.extent, y, scale)
+        arrow = _build_arrow(low, high, event.extent, y, scale)
         return canvas.outline(arrow, facecolor=fill, edgecolor=mark.colour, linewidth=thick)
     line_style = "solid" if event.status == "occurred" else DASHED
-    bar = _bar(low, high, kind, y, scale)
+    bar = _build_bar(low, high, kind, y, scale)
     return canvas.outline(bar, facecolor=fill, edgecolor=mark.colour, linewidth=thick, linestyle=line_style)
 
 
-def _fill(event: Event, kind: str, ghost: bool) -> Any:
+def _choose_fill(event: Event, kind: str, pale: bool) -> Any:
     colour = STATUS[event.status].colour
     if event.status != "occurred":
         return "none"
-    if ghost:
+    if pale:
         return to_rgba(colour, 0.22)
     return colour if kind == "day" or event.extent == "throughout" else "none"
 
 
-def _bar(low: float, high: float, kind: str, y: float, scale: Scale) -> list[list[Point]]:
-    """Return a bar, with whiskers for a day within, never too narrow to be seen."""
+def _build_bar(low: float, high: float, kind: str, y: float, scale: Scale) -> list[list[Point]]:
+    """Return a bar wide enough to see, with whiskers for a day within a window."""
     left, right = scale.x(low), scale.x(high)
     spare = max(0.0, NARROWEST - (right - left)) / 2
     left, right = left - spare, right + spare
@@ -134,9 +136,11 @@ def _bar(low: float, high: float, kind: str, y: float, scale: Scale) -> list[lis
     return [box(left, right, y - BAR, y + BAR), *(whiskers if kind == "window" else [])]
 
 
-def _arrow(low: float | None, high: float | None, extent: str, y: float, scale: Scale) -> list[list[Point]]:
-    """Return an arrow from the known end that dissolves towards the one that nobody knows."""
-    day = _first(low, high)
+def _build_arrow(
+    low: float | None, high: float | None, extent: str, y: float, scale: Scale
+) -> list[list[Point]]:
+    """Return an arrow from the known end that fades towards the unknown one."""
+    day = _find_known_end(low, high)
     start, way = scale.x(day), 1 if high is None else -1
     edge = scale.edges(day)[way > 0]
     reach = way * max(0.15, min(ARROW, abs(edge - start) - 0.08))
@@ -149,5 +153,5 @@ def _arrow(low: float | None, high: float | None, extent: str, y: float, scale: 
     return [[(start, y - WHISKER), (start, y + WHISKER)], *sides, head]
 
 
-def _words(event: Event, low: float | None, high: float | None) -> str:
-    return spelt(when(low, high, False if event.scale == "relative" else None))
+def _format_time(event: Event, low: float | None, high: float | None) -> str:
+    return spell_days(when(low, high, False if event.scale == "relative" else None))

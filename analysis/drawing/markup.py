@@ -1,4 +1,4 @@
-"""HTML that cannot be broken by what news writes: every text is escaped, every address checked."""
+"""Build HTML safely from untrusted text: escape every text, check every address."""
 
 import re
 import zlib
@@ -11,10 +11,10 @@ from analysis.text import CONTROLS, is_web
 
 
 class Html:
-    """A piece of HTML that notebooks and pages show as it is.
+    """A piece of HTML that notebooks and pages show unchanged.
 
     Attributes:
-        html: the markup, made by this package from escaped text.
+        html: the markup, built by this package from escaped text.
     """
 
     def __init__(self, html: str) -> None:
@@ -28,7 +28,7 @@ class Html:
 
 
 def text(value: object) -> str:
-    """Return any text escaped for HTML, without control characters."""
+    """Return a value as text escaped for HTML, without control characters."""
     return escape(CONTROLS.sub("", str(value)), quote=True)
 
 
@@ -36,20 +36,20 @@ def anchor(identifier: str, kind: str = "x") -> str:
     """Return a fragment identifier: readable, unique for its kind, safe in any address.
 
     Args:
-        identifier: of a code (kind ``x``) or a document (kind ``doc``).
-        kind: keeps what is named alike apart.
+        identifier: identifier of a code (kind ``x``) or a document (kind ``doc``).
+        kind: prefix that separates identical identifiers of different kinds.
     """
     safe = re.sub(r"[^A-Za-z0-9_-]+", "-", identifier)
     return f"{kind}-{safe}" if safe == identifier else f"{kind}-{safe}-{zlib.crc32(identifier.encode()):08x}"
 
 
-def link(target: str, label: str) -> str:
-    """Return a link to a code's place on the same page."""
+def link_code(target: str, label: str) -> str:
+    """Return a link to a code on the same page."""
     return f'<a href="#{anchor(target)}">{text(label)}</a>'
 
 
-def links(targets: Sequence[str]) -> str:
-    """Return numbered links to several codes, of many to the first."""
+def link_codes(targets: Sequence[str]) -> str:
+    """Return numbered links to codes, only to the first ones if there are many."""
     linked = " ".join(
         f'<a href="#{anchor(target)}" aria-label="evidence {number} of {len(targets)}">{number}</a>'
         for number, target in enumerate(targets[:LINKED], 1)
@@ -58,37 +58,37 @@ def links(targets: Sequence[str]) -> str:
     return f"{linked} and {rest:,} more" if rest > 0 else linked
 
 
-def address(url: str) -> str:
-    """Return an outward link for a web address, or only its text for any other scheme."""
+def link_address(url: str) -> str:
+    """Return an external link for a web address, or plain text for any other scheme."""
     shown = text(url)
     return f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>' if is_web(url) else shown
 
 
 def outward(urls: Sequence[str]) -> str:
-    """Return short outward links, each shown by its site; what is no web address is only shown."""
-    return ", ".join(_site(url) for url in urls)
+    """Return external links labelled with their sites; anything but a web address is plain text."""
+    return ", ".join(_link_site(url) for url in urls)
 
 
-def _site(url: str) -> str:
+def _link_site(url: str) -> str:
     if not is_web(url):
         return text(url)
     site = urlsplit(url).netloc.removeprefix("www.")
     return f'<a href="{text(url)}" rel="noopener noreferrer">{text(site)}</a>'
 
 
-def way(target: str, label: str) -> str:
-    """Return a link to another part of the page; a page without that part drops it."""
+def link_part(target: str, label: str) -> str:
+    """Return a link to another part of the page; pages without that part drop the link."""
     return f'<a class="way" href="#{target}">{text(label)}</a>'
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], key: str = "") -> str:
-    """Return a table; cells are markup already, the first of each row is its header.
+    """Return a table; cells are markup, and the first cell of each row is its header.
 
     Args:
-        caption: what it shows.
-        head: names of its columns.
-        rows: its cells.
-        key: fragment identifier, where links lead to it.
+        caption: caption of the table.
+        head: names of the columns.
+        rows: cells of each row.
+        key: fragment identifier, if links lead to the table.
     """
     columns = "".join(f'<th scope="col">{text(name)}</th>' for name in head)
     body = "".join(

@@ -1,4 +1,4 @@
-"""The stance matrix: actors across, issues down, every mark a link to its words."""
+"""Draw the stance matrix: actors across, issues down, every mark a link to its passage."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,17 +9,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.comparing.records import Cell, rows
-from analysis.drawing.chart import Chart, lead
-from analysis.drawing.markup import Html, links, table, text
-from analysis.drawing.style import FAINT, INK, PALE, STANCE, ink_on, label_width, styled, wrapped
+from analysis.drawing.chart import Chart, link_mark
+from analysis.drawing.markup import Html, link_codes, table, text
+from analysis.drawing.style import FAINT, INK, PALE, STANCE, choose_ink, measure_labels, styled, wrap_label
 from analysis.text import count, plain
 
 CELL = 0.42
-# what a printed page holds
+# columns and rows that fit a printed page
 ACROSS, DOWN = 16, 20
 LONGEST_ACTOR = 30
 WIDEST_ISSUE = 30
-# of a mark, by the number of marks in its cell
+# area of a mark by the number of marks in its cell
 SIZES = {1: 150, 2: 90, 3: 50, 4: 40}
 DASHES = (0, (2.2, 1.8))
 
@@ -35,45 +35,52 @@ def stance_chart(matrix: pd.DataFrame, title: str = "Who stands where") -> Html:
         A chart, in parts of 16 actors by 20 issues, or a sentence where there is nothing to draw.
     """
     if matrix.empty:
-        return Html("<p>No actor takes a position on an issue in this selection.</p>")
+        return Html("<p>No actor takes a position on any issue in this selection.</p>")
     cells = rows(matrix, Cell)
     actors = list(dict.fromkeys(cell.actor for cell in cells))
     issues = list(dict.fromkeys(cell.issue for cell in sorted(cells, key=lambda cell: cell.place)))
     with styled():
         figures = [
-            _part(cells, across, down) for down in _pieces(issues, DOWN) for across in _pieces(actors, ACROSS)
+            _draw_part(cells, across, down)
+            for down in _split(issues, DOWN)
+            for across in _split(actors, ACROSS)
         ]
     return Chart(
-        figures, "stances", title, _description(cells, actors, issues), _caption(cells), _data(cells)
+        figures,
+        "stances",
+        title,
+        _write_description(cells, actors, issues),
+        _write_caption(cells),
+        _build_data(cells),
     )
 
 
-def _pieces(names: Sequence[str], most: int) -> list[Sequence[str]]:
+def _split(names: Sequence[str], most: int) -> list[Sequence[str]]:
     return [names[start : start + most] for start in range(0, len(names), most)]
 
 
-def _part(cells: Sequence[Cell], actors: Sequence[str], issues: Sequence[str]) -> Figure:
-    """Draw the cells of some actors and issues."""
-    figure, axes = grid(actors, issues)
+def _draw_part(cells: Sequence[Cell], actors: Sequence[str], issues: Sequence[str]) -> Figure:
+    """Draw the cells of the given actors and issues."""
+    figure, axes = build_grid(actors, issues)
     for cell in cells:
         if cell.actor in actors and cell.issue in issues:
-            _cell(axes, cell, actors.index(cell.actor), issues.index(cell.issue))
+            _draw_cell(axes, cell, actors.index(cell.actor), issues.index(cell.issue))
     return figure
 
 
-def grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes]:
-    """Return an empty matrix whose cells have whole numbers as their places.
+def build_grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes]:
+    """Return an empty matrix whose cells are centred on whole numbers.
 
     Args:
-        across: names of the columns, written aslant above them.
-        down: names of the rows, in two lines where they are long.
+        across: names of the columns, written slanted above them.
+        down: names of the rows, on two lines where they are long.
     """
     heads, sides = (
         [plain(name, LONGEST_ACTOR) for name in across],
-        [wrapped(name, WIDEST_ISSUE) for name in down],
+        [wrap_label(name, WIDEST_ISSUE) for name in down],
     )
-    left, above = label_width(sides), label_width(heads) * 0.72 + 0.1
-    width = left + CELL * len(heads) + label_width(heads[-3:]) * 0.72
+    left, above = measure_labels(sides), measure_labels(heads) * 0.72 + 0.1
+    width = left + CELL * len(heads) + measure_labels(heads[-3:]) * 0.72
     height = above + CELL * len(sides) + 0.1
     figure = Figure(figsize=(width, height))
     axes = figure.add_axes(
@@ -90,7 +97,7 @@ def grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
+def _draw_cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
     """Draw one mark per stance."""
     taken = [stance for stance in STANCE if stance in cell.stances]
     step = 0.5 / max(1, len(taken) - 1)
@@ -100,23 +107,23 @@ def _cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
         unchecked = cell.is_unchecked(stance)
         number = None if unchecked else len(evidence)
         points, sign = draw_position(axes, x, row, stance, number, SIZES[len(taken)])
-        said = f"{count(len(evidence), 'statement')}{', unchecked' if unchecked else ''}"
-        lead(points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {said}")
-        lead(sign, evidence[0])
+        basis = f"{count(len(evidence), 'statement')}{', unchecked' if unchecked else ''}"
+        link_mark(points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {basis}")
+        link_mark(sign, evidence[0])
 
 
 def draw_position(
     axes: Axes, x: float, y: float, stance: str, number: int | None, size: int = SIZES[1]
 ) -> tuple[Artist, Artist]:
-    """Draw the mark of a position and what is written in it.
+    """Draw the mark of a position and the text in it.
 
     Args:
         axes: where to draw it.
-        x: its centre, across.
-        y: its centre, down.
-        stance: gives the shape and the colour.
-        number: of statements, written into a filled mark; None for a single unchecked one, whose
-            mark is pale and dashed and has the sign of its stance.
+        x: horizontal centre.
+        y: vertical centre.
+        stance: sets the shape and the colour.
+        number: number of statements, written into a filled mark; None for a single unchecked
+            statement, whose mark is pale and dashed and shows the sign of its stance.
         size: area in square points.
     """
     mark = STANCE[stance]
@@ -126,7 +133,7 @@ def draw_position(
         words, colour, alpha = mark.sign, INK, 0.65
     else:
         look = {"linewidths": 1.4, "edgecolors": mark.colour, "facecolors": mark.colour}
-        words, colour, alpha = f"{number:,}", ink_on(mark.colour), None
+        words, colour, alpha = f"{number:,}", choose_ink(mark.colour), None
     points = axes.scatter([x], [y], s=size, marker=mark.marker, zorder=2, **look)
     sign = axes.text(
         x, y, words, ha="center", va="center_baseline", fontsize=7.5, zorder=3, color=colour, alpha=alpha
@@ -134,25 +141,25 @@ def draw_position(
     return points, sign
 
 
-def _caption(cells: Sequence[Cell]) -> str:
+def _write_caption(cells: Sequence[Cell]) -> str:
     signs = {"support": "Circle", "conditional": "diamond", "neutral": "hexagon", "oppose": "square"}
     kinds = ", ".join(f"{shape} “{STANCE[stance].sign}” {stance}" for stance, shape in signs.items())
     has_pale = any(cell.is_unchecked(stance) for cell in cells for stance in STANCE)
-    pale = " Pale, dashed: one statement of the machine that nobody has checked." if has_pale else ""
+    pale = " Pale, dashed: a single machine-coded statement that nobody has checked." if has_pale else ""
     return (
         f"{kinds}. Filled: the number of statements.{pale} "
-        "Each mark leads to its words in the article. An empty cell means that no position was found."
+        "Each mark links to its passage in the article. An empty cell means that no position was found."
     )
 
 
-def _description(cells: Sequence[Cell], actors: Sequence[str], issues: Sequence[str]) -> str:
+def _write_description(cells: Sequence[Cell], actors: Sequence[str], issues: Sequence[str]) -> str:
     listed = "; ".join(f"{cell.actor}, {cell.issue}: {cell.stance} ({cell.n:,})" for cell in cells[:40])
     more = f"; and {len(cells) - 40:,} more in the table below" if len(cells) > 40 else ""
     size = f"{count(len(actors), 'actor')} and {count(len(issues), 'issue')}"
     return f"A matrix of {size} with {count(len(cells), 'filled cell')}. {listed}{more}."
 
 
-def _data(cells: Sequence[Cell]) -> str:
+def _build_data(cells: Sequence[Cell]) -> str:
     body = [
         [
             text(cell.actor),
@@ -161,7 +168,7 @@ def _data(cells: Sequence[Cell]) -> str:
             f"{cell.n:,}",
             f"{cell.documents:,}",
             str(cell.outlets or "unknown"),
-            links(cell.statements),
+            link_codes(cell.statements),
         ]
         for cell in cells
     ]

@@ -1,4 +1,4 @@
-"""What a page rests on, said before its findings and after them: data, codebook, coder, known error."""
+"""State what a page is based on, above and below its findings: data, codebook, coder, known error."""
 
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -14,92 +14,95 @@ from analysis.text import count
 
 CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50
-# of the section that tells the error of the coder
+# identifier of the section on the coder’s error
 ERROR = "known-error"
-# parameters whose value is a place on the machine that ran the notebook
+# parameters that are paths on the machine that ran the notebook
 PLACES = ("corpus", "against")
 KEPT = " (codes without a stated confidence, such as the machine’s events and characterisations, are kept)"
 SUGGESTED = "The codebook was suggested by the machine."
 HOW = (
-    "Actors were found in the text; issues are what people in these articles want or reject, put as "
-    "propositions, and those of the built-in list of negotiations that occur. Write your own with "
-    "<code>stancebook new</code> before you rely on the comparison."
+    "Actors were found in the text. Issues are what people in these articles want or reject, phrased as "
+    "propositions, plus any from the built-in list of negotiation issues that occur. Write your own codebook "
+    "with <code>stancebook new</code> before you rely on the comparison."
 )
 UNCHECKED = "These are machine codes that nobody has checked."
 CHECK = f'Check each mark before you quote it. <a href="#{ERROR}">How good are these codes?</a>'
 
 
 def overview(codes: Codes, title: str = "") -> Html:
-    """Say what was read, with which codebook, and what could not be read.
+    """State what was read, which codebook was used and what could not be read.
 
     Args:
         codes: a coded corpus.
-        title: heading of the page; the corpus's own by default.
+        title: heading of the page; by default the title of the corpus.
     """
-    parts = [f'<p class="corpus">{text(title or codes.title)}</p>', f"<p>{_extent(codes)}</p>"]
+    parts = [f'<p class="corpus">{text(title or codes.title)}</p>', f"<p>{_describe_extent(codes)}</p>"]
     known = text(news_sentence(codes))
     if codes.codebook.suggested:
-        parts.append(_warning(SUGGESTED, known, HOW))
+        parts.append(_format_warning(SUGGESTED, known, HOW))
         known = ""
     if _is_coded_by_machine(codes):
         decided = len(codes.human) or codes.none or codes.decisions
-        whose = _checked(codes) if decided else (UNCHECKED, "")
-        parts.append(_warning(*whose, known, CHECK))
+        checked = _describe_checked(codes) if decided else (UNCHECKED, "")
+        parts.append(_format_warning(*checked, known, CHECK))
     if codes.problems:
-        problems = [[text(one.item), one.severity, text(one.message)] for one in codes.problems]
+        problems = [
+            [text(problem.item), problem.severity, text(problem.message)] for problem in codes.problems
+        ]
         caption = f"What could not be used ({len(codes.problems):,})"
         parts.append(table(caption, ["Item", "What happened", "Why"], problems))
     return Html("".join(parts))
 
 
-def _warning(first: str, *more: str) -> str:
-    """Return a banner: markup, the first sentence bold, without those that are empty."""
+def _format_warning(first: str, *more: str) -> str:
+    """Return a banner with the first sentence in bold; empty parts are dropped."""
     return f'<p class="warning"><strong>{first}</strong> {" ".join(filter(None, more))}</p>'
 
 
-def _checked(codes: Codes) -> tuple[str, str]:
-    """Say how many of the statements persons coded, that nobody looked at the others, and what that means."""
-    persons = {*codes.human["coder"], *(coder for coder, _ in codes.none)}
-    persons |= {one.coder for one in codes.decisions}
-    rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
-    refused = f", who rejected {count(len(rejected), 'statement')} of the machine" if rejected else ""
+def _describe_checked(codes: Codes) -> tuple[str, str]:
+    """State how many statements people coded and how many nobody has checked, and what that means."""
+    people = {*codes.human["coder"], *(coder for coder, _ in codes.none)}
+    people |= {decision.coder for decision in codes.decisions}
+    rejected = {decision.statement_id for decision in codes.decisions if decision.verdict == "rejected"}
+    refused = f", who rejected {count(len(rejected), 'machine-coded statement')}" if rejected else ""
     rest = len(codes["statements"]) - len(codes.human)
     others = (
-        f"{count(rest, 'statement')} of the machine that nobody has checked" if codes.coder else "no others"
+        f"{count(rest, 'machine-coded statement')} that nobody has checked" if codes.coder else "no others"
     )
     return (
-        f"{count(len(codes.human), 'statement')} of {text(', '.join(sorted(persons)))}{refused}; {others}.",
-        "Where a person decided, that counts. Quotations, characterisations and events are the machine’s.",
+        f"{count(len(codes.human), 'statement')} coded by {text(', '.join(sorted(people)))}{refused}; "
+        f"{others}.",
+        "A person’s decision overrides the machine’s. Quotations, characterisations and events were coded by "
+        "the machine.",
     )
 
 
-def _coders(codes: Codes) -> list[str]:
+def _list_coders(codes: Codes) -> list[str]:
     return sorted({coder for name in CODED for coder in codes[name]["coder"]})
 
 
 def _is_coded_by_machine(codes: Codes) -> bool:
-    """Tell whether there is anything that a person did not code; an article is always read by a machine."""
-    return len(codes["documents"]) > 0 or any(not coder.startswith("human:") for coder in _coders(codes))
+    """Return whether a machine coded anything; an article is always read by a machine."""
+    return len(codes["documents"]) > 0 or any(not coder.startswith("human:") for coder in _list_coders(codes))
 
 
-def _extent(codes: Codes) -> str:
+def _describe_extent(codes: Codes) -> str:
     dated = int(codes["events"]["doc_id"].isna().sum())
-    told = f"{count(dated, 'event')} of a given chronology"
+    listed = f"{count(dated, 'event')} from a supplied chronology"
     taken = int(codes["statements"]["doc_id"].isin(codes["events"]["event_id"]).sum())
     if len(codes["documents"]):
-        also = f", of the statements {taken:,} that rest on them" if taken else ""
-        return _articles(codes) + (f" Among the events are {told}{also}." if dated else "")
+        also = f", with {count(taken, 'statement')} coded from the event descriptions" if taken else ""
+        return _describe_articles(codes) + (f" These include {listed}{also}." if dated else "")
     if not taken:
-        return f"No article; {told}. It takes no positions and quotes nobody: only its times can be compared."
-    persons = text(", ".join(sorted(set(codes["statements"]["coder"]))))
+        return f"No articles; {listed}. It has no positions and no quotations: only times can be compared."
+    people = text(", ".join(sorted(set(codes["statements"]["coder"]))))
     return (
-        f"No article; {told}. On its descriptions {'rests' if taken == 1 else 'rest'} "
-        f"{count(taken, 'statement')} of {persons}. "
-        "It quotes nobody: its positions and its times can be compared."
+        f"No articles; {listed}, with {count(taken, 'statement')} coded from the event descriptions by "
+        f"{people}. It has no quotations: only positions and times can be compared."
     )
 
 
-def _articles(codes: Codes) -> str:
+def _describe_articles(codes: Codes) -> str:
     documents = codes["documents"]
     published = documents["published"].dropna()
     outlets = documents["outlet"].dropna().nunique()
@@ -119,36 +122,38 @@ def _articles(codes: Codes) -> str:
 
 
 def provenance(codes: Codes, notebook: str = "", **parameters: object) -> Html:
-    """Say what ran on which texts, which coder made the codes, and how good it was measured to be.
+    """State what was run on which texts, which coder made the codes and its measured error.
 
     Args:
         codes: a coded corpus.
         notebook: name of the notebook that shows this.
-        parameters: the notebook's own, with their values.
+        parameters: the parameters of the notebook, with their values.
     """
-    ran = table("What this page rests on", ["What", "Which"], _ran(codes, notebook, parameters))
-    return Html(f'<div id="{ERROR}">{ran}{_error(codes)}</div>')
+    basis = table("What this page is based on", ["Item", "Value"], _list_basis(codes, notebook, parameters))
+    return Html(f'<div id="{ERROR}">{basis}{_describe_error(codes)}</div>')
 
 
-def _ran(codes: Codes, notebook: str, parameters: Mapping[str, object]) -> list[list[str]]:
+def _list_basis(codes: Codes, notebook: str, parameters: Mapping[str, object]) -> list[list[str]]:
     book, documents = codes.codebook, codes["documents"]
-    made = "suggested by the machine" if book.suggested else "given"
+    origin = "suggested by the machine" if book.suggested else "supplied"
+    notebook_name = f", notebook “{notebook}”" if notebook else ""
+    settings = "; ".join(_format_parameter(name, value) for name, value in parameters.items())
     rows = [
-        ["Made by", f"Stancebook {version('stancebook')}" + (f", notebook “{notebook}”" if notebook else "")],
-        ["Parameters", "; ".join(_parameter(*one) for one in parameters.items()) or "none"],
-        ["Texts", f"{_extent(codes)} Fingerprint {documents_fingerprint(documents)}"],
+        ["Produced by", f"Stancebook {version('stancebook')}{notebook_name}"],
+        ["Parameters", settings or "none"],
+        ["Texts", f"{_describe_extent(codes)} Fingerprint {documents_fingerprint(documents)}"],
         [
             "Codebook",
-            f"{made}: {count(len(book.actors), 'actor')}, {count(len(book.issues), 'issue')}. "
+            f"{origin}: {count(len(book.actors), 'actor')}, {count(len(book.issues), 'issue')}. "
             f"Fingerprint {codebook_fingerprint(book)}",
         ],
-        ["Coders", ", ".join(_coders(codes)) or "none"],
+        ["Coders", ", ".join(_list_coders(codes)) or "none"],
     ]
-    return [[text(what), text(which)] for what, which in rows]
+    return [[text(item), text(value)] for item, value in rows]
 
 
-def _parameter(name: str, value: object) -> str:
-    """Return a parameter with its value; of a place only the last part, which is no secret of a machine."""
+def _format_parameter(name: str, value: object) -> str:
+    """Return a parameter with its value; of a path only the last part, to reveal nothing of the machine."""
     if value in ("", None) or value == []:
         return f"{name}: not set"
     shown = Path(str(value)).name if name in PLACES else value
@@ -156,10 +161,10 @@ def _parameter(name: str, value: object) -> str:
     return f"{name}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}{kept}"
 
 
-def _error(codes: Codes) -> str:
-    """Return the measured error of the coder, and the articles."""
+def _describe_error(codes: Codes) -> str:
+    """Return the measured error of the coder and the list of articles."""
     if not _is_coded_by_machine(codes):
-        return "<p>No machine coded any of this, so no figure of a machine’s error applies.</p>"
+        return "<p>Nothing here was coded by a machine, so no machine error rate applies.</p>"
     documents = rows(codes["documents"].head(MOST_LISTED), Document)
     listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
     rest = len(codes["documents"]) - len(documents)

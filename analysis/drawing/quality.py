@@ -1,4 +1,4 @@
-"""How good the coder is, in a sentence and in tables: what fits the codebook first, flattery last."""
+"""Report how good the coder is: figures that fit the codebook first, the flattering ones last."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,9 @@ from analysis.quality import Figure, Interval, Made, Reading, quality
 RULES = "rules-"
 STATEMENTS = "statements"
 MODEL = "a language model"
-# a share, in words, and whether the verb is that of one or of several
+# how pages name the origin of a codebook
+ORIGIN = {"given": "supplied", "suggested": "suggested"}
+# a share, its words and the verb that agrees with them
 SHARES = (
     (0.05, "about one in twenty", "was"),
     (0.1, "about one in ten", "was"),
@@ -28,125 +30,141 @@ SHARES = (
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 NEWS_HEAD = (
     "Codebook", "Articles", "Right, of the positions shown or checked", "Found, of those in the texts",
-    "Support or oppose right, where both say one", "Judged by", "Measured",
+    "Support or oppose right, where both take a side", "Judged by", "Measured",
 )  # fmt: skip
+NOT_COUNTED = "not counted"
 FIGURES_HEAD = ("What", "Figure", "On what", "Coded by")
 OWN_WORDS = "On texts written for this project; real news scores lower"
 
 
 def news_sentence(codes: Codes) -> str:
-    """Return what is known of positions on real news with such a codebook; "" of another coder's."""
-    return sentence(_made(codes)) if codes.coder.startswith(RULES) else ""
+    """Return how good positions on real news are with such a codebook; "" unless the coder is built in."""
+    return sentence(_find_origin(codes)) if codes.coder.startswith(RULES) else ""
 
 
 def sentence(made: Made) -> str:
-    """Return how good positions on real news are with codebooks that are given, or suggested.
+    """Return how good positions on real news are with supplied or suggested codebooks.
 
-    Readings of whole articles are added up apart from those that only checked what was shown.
+    Readings of whole articles are summed separately from those that only checked what was shown.
     """
     readings = quality().readings(made)
-    whole = [one for one in readings if one.in_texts is not None]
-    spot = [one for one in readings if one.in_texts is None]
-    start = f"On real news with {'a codebook given' if made == 'given' else 'suggested codebooks'}, "
-    said = "; ".join([*_of_whole(whole), *_of_checked(spot, " more" if whole else "")])
-    return f"{start}{said}. Judged by {_judges(readings)}."
+    whole = [reading for reading in readings if reading.in_texts is not None]
+    spot = [reading for reading in readings if reading.in_texts is None]
+    start = f"On real news with a {ORIGIN[made]} codebook, "
+    results = "; ".join([*_describe_whole(whole), *_describe_checked(spot, " more" if whole else "")])
+    return f"{start}{results}. Judged by {_name_judges(readings)}."
 
 
-def _judges(readings: Sequence[Reading]) -> str:
-    if all(MODEL in one.coded_by for one in readings):
+def _name_judges(readings: Sequence[Reading]) -> str:
+    if all(MODEL in reading.coded_by for reading in readings):
         return f"{MODEL}, not by people"
-    return " and ".join(sorted({one.coded_by for one in readings}))
+    return " and ".join(sorted({reading.coded_by for reading in readings}))
 
 
-def _of_whole(readings: Sequence[Reading]) -> Iterable[str]:
+def _describe_whole(readings: Sequence[Reading]) -> Iterable[str]:
     if readings:
-        right, shown = sum(one.right for one in readings), sum(one.shown for one in readings)
-        coded = sum(one.in_texts or 0 for one in readings)
-        good, good_verb = _share(right, shown)
-        found, found_verb = _share(right, coded)
+        right, shown = _count_right(readings)
+        coded = sum(reading.in_texts or 0 for reading in readings)
+        good, good_verb = _word_share(right, shown)
+        found, found_verb = _word_share(right, coded)
         yield (
-            f"{good} of the positions shown {good_verb} right ({right} of {shown}) and {found} of those in "
-            f"the texts {found_verb} found ({right} of {coded})"
+            f"{good} of the positions shown {good_verb} right ({right} of {shown}), and {found} of the "
+            f"positions in the texts {found_verb} found ({right} of {coded})"
         )
 
 
-def _of_checked(readings: Sequence[Reading], more: str) -> Iterable[str]:
+def _describe_checked(readings: Sequence[Reading], more: str) -> Iterable[str]:
     if readings:
-        right, shown = sum(one.right for one in readings), sum(one.shown for one in readings)
-        good, verb = _share(right, shown)
+        right, shown = _count_right(readings)
+        good, verb = _word_share(right, shown)
         number = NUMBERS.get(len(readings), str(len(readings)))
         corpora = f"one{more} corpus" if len(readings) == 1 else f"{number}{more} corpora"
         yield f"{good} of the statements checked in {corpora} {verb} right ({right} of {shown})"
 
 
-def _share(part: int, whole: int) -> tuple[str, str]:
+def _count_right(readings: Iterable[Reading]) -> tuple[int, int]:
+    """Return how many positions were right, and how many were shown."""
+    return sum(reading.right for reading in readings), sum(reading.shown for reading in readings)
+
+
+def _word_share(part: int, whole: int) -> tuple[str, str]:
     """Return the nearest simple fraction in words, and its verb."""
     _, words, verb = min(SHARES, key=lambda share: abs(share[0] - part / whole))
     return words, verb
 
 
 def quality_tables(codes: Codes) -> str:
-    """Return the figures that fit what was done: those of the coder at work, and of its kind of codebook."""
-    is_rules, made = codes.coder.startswith(RULES), _made(codes)
+    """Return the figures for the coder that was used and for the kind of codebook."""
+    is_rules, made = codes.coder.startswith(RULES), _find_origin(codes)
     figures = [
-        one
-        for one in quality().figures
-        if one.codebook in ("", made) and (is_rules or one.stage != STATEMENTS)
+        figure
+        for figure in quality().figures
+        if figure.codebook in ("", made) and (is_rules or figure.stage != STATEMENTS)
     ]
     parts = []
     if is_rules:
-        parts.append(_table(f"Positions on real news, codebook {made}", NEWS_HEAD, news_rows(made)))
+        caption = f"Positions on real news, {ORIGIN[made]} codebook"
+        parts.append(_build_table(caption, NEWS_HEAD, news_rows(made)))
     elif codes.coder:
         parts.append(
-            f"<p>The statements are those of {text(codes.coder)}. How often it errs was not measured here; "
-            "the figures below are of the attributions, dates and events of the built-in coder.</p>"
+            f"<p>The statements were coded by {text(codes.coder)}. Its error rate was not measured here; the "
+            "figures below are for the attributions, dates and events of the built-in coder.</p>"
         )
-    outside = figure_rows(one for one in figures if not one.own_words)
-    own = figure_rows(one for one in figures if one.own_words)
+    coder = "this" if is_rules else "the built-in"
+    outside = figure_rows(figure for figure in figures if not figure.own_words)
+    own = figure_rows(figure for figure in figures if figure.own_words)
     parts += [
-        _table(f"Measured error of {'this' if is_rules else 'the built-in'} coder", FIGURES_HEAD, outside),
-        _table(OWN_WORDS, FIGURES_HEAD, own),
+        _build_table(f"Measured error of {coder} coder", FIGURES_HEAD, outside),
+        _build_table(OWN_WORDS, FIGURES_HEAD, own),
     ]
     return "".join(parts)
 
 
 def news_rows(made: Made) -> list[list[str]]:
-    """Return the readings of real news as rows of plain words under ``NEWS_HEAD``."""
+    """Return the readings of real news as rows of plain text under ``NEWS_HEAD``."""
     return [
         [
-            one.codebook,
-            f"{one.data}, {one.articles} articles",
-            _counted(one.right, one.shown, one.precision_interval),
-            "not counted" if one.in_texts is None else _counted(one.right, one.in_texts, one.recall_interval),
-            "not counted" if one.polarity is None else _number(one.polarity) + _bounds(one.polarity_interval),
-            one.coded_by,
-            one.measured,
+            row.codebook,
+            f"{row.data}, {row.articles} articles",
+            _format_count(row.right, row.shown, row.precision_interval),
+            _format_count(row.right, row.in_texts, row.recall_interval),
+            _format_polarity(row),
+            row.coded_by,
+            row.measured,
         ]
-        for one in quality().readings(made)
+        for row in quality().readings(made)
     ]
 
 
 def figure_rows(figures: Iterable[Figure]) -> list[list[str]]:
-    """Return figures as rows of plain words under ``FIGURES_HEAD``."""
-    return [[one.what, one.figure, one.data, one.coded_by] for one in figures]
+    """Return figures as rows of plain text under ``FIGURES_HEAD``."""
+    return [[figure.what, figure.figure, figure.data, figure.coded_by] for figure in figures]
 
 
-def _made(codes: Codes) -> Made:
+def _find_origin(codes: Codes) -> Made:
     return "suggested" if codes.codebook.suggested else "given"
 
 
-def _table(caption: str, head: Sequence[str], cells: Iterable[Iterable[str]]) -> str:
+def _build_table(caption: str, head: Sequence[str], cells: Iterable[Iterable[str]]) -> str:
     return table(caption, head, [[text(cell) for cell in row] for row in cells])
 
 
-def _counted(part: int, whole: int, interval: Interval | None) -> str:
-    return f"{part} of {whole}: {_number(part / whole)}{_bounds(interval)}"
+def _format_polarity(row: Reading) -> str:
+    if row.polarity is None:
+        return NOT_COUNTED
+    return _format_share(row.polarity) + _format_interval(row.polarity_interval)
 
 
-def _number(share: float) -> str:
-    """Return a share with two digits and, below 1, without the nought before the point."""
+def _format_count(part: int, whole: int | None, interval: Interval | None) -> str:
+    if whole is None:
+        return NOT_COUNTED
+    return f"{part} of {whole}: {_format_share(part / whole)}{_format_interval(interval)}"
+
+
+def _format_share(share: float) -> str:
+    """Return a share with two decimals, without the leading zero below 1."""
     return f"{share:.2f}".removeprefix("0")
 
 
-def _bounds(interval: Interval | None) -> str:
-    return f" (95 % {_number(interval[0])}–{_number(interval[1])})" if interval else ""
+def _format_interval(interval: Interval | None) -> str:
+    return f" (95 % {_format_share(interval[0])}–{_format_share(interval[1])})" if interval else ""

@@ -1,4 +1,4 @@
-"""The horizontal axis of a timeline: days to inches, with long empty stretches left out."""
+"""Map days to inches on the horizontal axis of a timeline, leaving out long empty stretches."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -7,28 +7,28 @@ from itertools import pairwise
 from typing import Protocol
 
 EPOCH = dt.date(1970, 1, 1)
-# inches: what a break takes, and the least margin on each side of a stretch
+# inches: width of a break, minimum margin on each side of a stretch
 BREAK, MARGIN = 0.28, 0.11
-# inches that an open end needs beyond the last day
+# inches: space for an open end beyond the last day
 ARROW = 0.42
-# an axis of so many days needs no break: single days can still be told apart
+# days: axes up to this length need no break, as single days are still distinguishable
 SHORT = 120
-# a break must leave out at least this share of what stays, and all breaks no more than this of the axis
+# a break must leave out at least this share of the days that stay; maximum share of all breaks
 WORTH, MOST = 1 / 2, 0.55
-# days that the shortest axis spans
+# days: length of the shortest axis
 LEAST = 6.0
 
 Stretch = tuple[float, float]
 
 
 class Timed(Protocol):
-    """What has a place on an axis.
+    """Anything that can be placed on an axis.
 
     Attributes:
-        scale: ``calendar``, or ``relative`` where days count from a main event.
-        low, high: first and last possible day; None means open.
-        disputed: its tellings have no day in common.
-        claims: identifier, first and last possible day of each telling.
+        scale: ``calendar``, or ``relative`` if days count from a main event.
+        low, high: first and last possible day; None if open.
+        disputed: whether its mentions have no day in common.
+        claims: identifier, first and last possible day of each mention.
     """
 
     @property
@@ -45,15 +45,15 @@ class Timed(Protocol):
 
 @dataclass(frozen=True)
 class Scale:
-    """Days from left to right, all stretches on one scale.
+    """A mapping from days to inches; all stretches have the same scale.
 
     Attributes:
         left, right: the ends of the axis, in inches.
-        stretches: first and last day of each stretch; none where no day is known.
-        starts: where the first day of each stretch is, in inches.
-        inches: per day.
-        margin: inches on each side of a stretch.
-        relative: days count from a main event, not from 1970-01-01.
+        stretches: first and last day of each stretch; empty if no day is known.
+        starts: position of the first day of each stretch, in inches.
+        inches: inches per day.
+        margin: margin on each side of a stretch, in inches.
+        relative: whether days count from a main event instead of 1970-01-01.
         published: publication days of the articles.
     """
 
@@ -67,37 +67,37 @@ class Scale:
     published: tuple[float, ...]
 
     def x(self, day: float) -> float:
-        """Return where a day is, in inches; days that a break leaves out are not on the axis."""
-        place = self._place(day)
+        """Return the position of a day in inches; days left out by a break are not on the axis."""
+        place = self._find_stretch(day)
         return self.starts[place] + (day - self.stretches[place][0]) * self.inches
 
     def edges(self, day: float) -> tuple[float, float]:
-        """Return the ends, in inches, of the stretch that a day lies in, as far as nothing tears it."""
+        """Return the ends, in inches, of the stretch of axis around a day, up to the next breaks."""
         limits = [self.left, *(x for x, _ in self.breaks), self.right]
-        place = self._place(day)
+        place = self._find_stretch(day)
         return limits[place], limits[place + 1]
 
-    def _place(self, day: float) -> int:
+    def _find_stretch(self, day: float) -> int:
         return next((n for n, (_, high) in enumerate(self.stretches) if day <= high), len(self.stretches) - 1)
 
     @property
     def breaks(self) -> list[tuple[float, float]]:
-        """The middle of every break, in inches, and the days that it leaves out."""
+        """The middle of every break, in inches, and the number of days it leaves out."""
         return [
             ((self.x(before[1]) + self.x(after[0])) / 2, after[0] - before[1])
             for before, after in pairwise(self.stretches)
         ]
 
 
-def scale_of(events: Sequence[Timed], published: Iterable[str], left: float, right: float) -> Scale:
-    """Fit an axis between two places, in inches, to all that is known of the days of events.
+def fit_scale(events: Sequence[Timed], published: Iterable[str], left: float, right: float) -> Scale:
+    """Fit an axis between two positions to the known days of events.
 
     Args:
-        events: those of one axis.
+        events: the events of one axis.
         published: publication days of the articles; left out of a relative axis, where they would
-            claim too much.
-        left: its one end.
-        right: its other end.
+            suggest false precision.
+        left: left end in inches.
+        right: right end in inches.
     """
     relative = events[0].scale == "relative"
     days = set() if relative else {float((dt.date.fromisoformat(day) - EPOCH).days) for day in published}
@@ -110,7 +110,7 @@ def scale_of(events: Sequence[Timed], published: Iterable[str], left: float, rig
     before = ARROW if any(low is None and high is not None for low, high in claims) else 0
     behind = ARROW if any(high is None and low is not None for low, high in claims) else 0
     known = sorted(ends | days | ({0.0} if relative else set()))
-    stretches = _stretches(known, int(MOST * (right - left) / (BREAK + 2 * MARGIN)))
+    stretches = _split_stretches(known, int(MOST * (right - left) / (BREAK + 2 * MARGIN)))
     spans = [high - low for low, high in stretches]
     room = right - left - before - behind - BREAK * (len(stretches) - 1)
     inches = (room - 2 * MARGIN * len(spans)) / max(sum(spans), LEAST)
@@ -122,8 +122,8 @@ def scale_of(events: Sequence[Timed], published: Iterable[str], left: float, rig
     return Scale(left, right, stretches, tuple(starts), inches, margin, relative, tuple(sorted(days)))
 
 
-def _stretches(days: Sequence[float], most: int) -> tuple[Stretch, ...]:
-    """Part days in order where what lies empty between them is long beside all that stays."""
+def _split_stretches(days: Sequence[float], most: int) -> tuple[Stretch, ...]:
+    """Split sorted days at gaps that are long compared with the days that stay."""
     if not days:
         return ()
     whole = days[-1] - days[0]
@@ -139,9 +139,9 @@ def _stretches(days: Sequence[float], most: int) -> tuple[Stretch, ...]:
     return tuple(zip(firsts, lasts, strict=True))
 
 
-def length(days: float) -> str:
-    """Return a length of time in words, such as "80 years", "11 months" or "40 days"."""
+def format_length(days: float) -> str:
+    """Format a length of time, such as "80 years", "11 months" or "40 days"."""
     for unit, size in (("year", 365.25), ("month", 30.44), ("day", 1)):
         if days >= 2 * size or unit == "day":
             return f"{days / size:,.0f} {unit}s"
-    raise AssertionError("the last unit takes all")
+    raise AssertionError("days match any length")

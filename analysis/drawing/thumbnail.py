@@ -1,4 +1,4 @@
-"""A stance matrix the size of a thumb, for an index of many reports."""
+"""Draw a thumbnail of a stance matrix for an index of many reports."""
 
 from collections.abc import Sequence
 
@@ -6,22 +6,22 @@ from analysis.drawing.markup import text
 from analysis.drawing.style import GREY, STANCE
 from analysis.text import count
 
-# pixels of a cell, and how many fit
+# pixels of a cell, maximum columns and rows
 CELL = 12
 ACROSS, DOWN = 24, 16
-# half the size of a mark
+# half the size of a mark, in pixels
 HALF = 4
 MIXED = "mixed"
 
 
 def thumbnail(positions: Sequence[Sequence[str]]) -> str:
-    """Return a small picture of who stands where, one mark a position, by shape and colour.
+    """Return a small stance matrix, one mark per position, by shape and colour.
 
     Args:
-        positions: actor, issue and stance of each, in the order of the matrix.
+        positions: actor, issue and stance of each position, in the order of the matrix.
 
     Returns:
-        SVG that names what it shows; actors go across, issues down.
+        SVG with an accessible name; actors are across, issues down.
     """
     actors = list(dict.fromkeys(actor for actor, _, _ in positions))
     issues = list(dict.fromkeys(issue for _, issue, _ in positions))
@@ -32,7 +32,7 @@ def thumbnail(positions: Sequence[Sequence[str]]) -> str:
     if not positions:
         return '<span class="byline">no position</span>'
     marks = "".join(
-        _mark(stance, actors.index(actor), issues.index(issue))
+        _draw_mark(stance, actors.index(actor), issues.index(issue))
         for actor, issue, stance in positions
         if actors.index(actor) < ACROSS and issues.index(issue) < DOWN
     )
@@ -43,8 +43,8 @@ def thumbnail(positions: Sequence[Sequence[str]]) -> str:
     )
 
 
-def _mark(stance: str, across: int, down: int) -> str:
-    """Return the mark of a stance: circle, diamond, hexagon or square; mixed ones are outlined."""
+def _draw_mark(stance: str, across: int, down: int) -> str:
+    """Return the mark of a stance: circle, diamond, hexagon or square; mixed ones are outlined circles."""
     x, y = CELL * across + CELL / 2, CELL * down + CELL / 2
     colour = STANCE[stance].colour if stance in STANCE else GREY
     shapes = {

@@ -1,4 +1,4 @@
-"""Where an axis of days is labelled, and with what: days, months or years, the year where it changes."""
+"""Place and label the ticks of an axis of days: days, months or years, and the year where it changes."""
 
 import datetime as dt
 import re
@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from analysis.drawing.canvas import BOLD
 from analysis.drawing.scales import EPOCH, Scale, Stretch
-from analysis.drawing.style import text_width
+from analysis.drawing.style import measure_text
 
-# of labels, in points
+# points: size of labels
 SIZE = 7.5
 
-# not by strftime, whose months depend on the machine's language
+# not from strftime, whose month names depend on the locale
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# unit, how many of it, and how many days that is at least; with the inches that such a label takes
+# unit, how many of it, its minimum length in days, and the width of such a label in inches
 STEPS = [
     *((("day", n), n, 0.46) for n in (1, 2, 5, 10, 15)),
     *((("month", n), 28 * n, 0.28) for n in (1, 2, 3, 6)),
@@ -26,94 +26,96 @@ COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000,
 
 @dataclass(frozen=True)
 class Tick:
-    """A place on the axis, in inches, with its label and, below that, the year where it is new."""
+    """A position on the axis, in inches, with its label and, below it, the year if it is new."""
 
     x: float
     label: str
     year: str = ""
 
 
-def ticks(scale: Scale) -> list[Tick]:
-    """Return the ticks of an axis, left to right, none nearer to another than its label is wide."""
+def build_ticks(scale: Scale) -> list[Tick]:
+    """Return the ticks of an axis, left to right, such that labels do not overlap."""
     found: list[Tick] = []
     for stretch in scale.stretches:
-        inside = _relative(stretch, scale) if scale.relative else _calendar(stretch, scale)
-        found += inside or [_tick(stretch[0], scale)]
+        inside = (
+            _build_relative_ticks(stretch, scale) if scale.relative else _build_calendar_ticks(stretch, scale)
+        )
+        found += inside or [_build_tick(stretch[0], scale)]
     shown: list[Tick] = []
     year = ""
     for tick in found:
-        if shown and tick.x - shown[-1].x < half(shown[-1]) + half(tick) + 0.05:
+        if shown and tick.x - shown[-1].x < half_width(shown[-1]) + half_width(tick) + 0.05:
             continue
         shown.append(replace(tick, year="" if tick.year in (year, tick.label) else tick.year))
         year = tick.year
     return shown
 
 
-def half(tick: Tick) -> float:
-    """Return the inches that the words of a tick reach to either side."""
-    return max(text_width(tick.label, SIZE), text_width(tick.year, SIZE) * BOLD) / 2
+def half_width(tick: Tick) -> float:
+    """Return half the width of the label of a tick, in inches."""
+    return max(measure_text(tick.label, SIZE), measure_text(tick.year, SIZE) * BOLD) / 2
 
 
-def _tick(day: float, scale: Scale) -> Tick:
+def _build_tick(day: float, scale: Scale) -> Tick:
     if scale.relative:
         return Tick(scale.x(day), f"{day:+,.0f}".replace("-", "−") if day else "0")
-    date = _date(day)
+    date = _find_date(day)
     month = MONTHS[date.month - 1]
     label = month if date.day == 1 else f"{date.day} {month}"
     return Tick(scale.x(day), label, str(date.year))
 
 
-def _relative(stretch: Stretch, scale: Scale) -> list[Tick]:
+def _build_relative_ticks(stretch: Stretch, scale: Scale) -> list[Tick]:
     step = next(count for count in COUNTS if count * scale.inches >= 0.4)
     first, last = (int(end // step) for end in stretch)
     days = [place * step for place in range(first, last + 1) if place * step >= stretch[0]]
-    return [_tick(day, scale) for day in days]
+    return [_build_tick(day, scale) for day in days]
 
 
-def _calendar(stretch: Stretch, scale: Scale) -> list[Tick]:
-    """Return the ticks of a stretch: all of the shortest step that leaves room, or the first of a shorter."""
+def _build_calendar_ticks(stretch: Stretch, scale: Scale) -> list[Tick]:
+    """Return all ticks of the shortest step that fits a stretch, or the first tick of a shorter step."""
     low, high = stretch
     if len(scale.stretches) == 1:
         low, high = low - scale.margin / scale.inches, high + scale.margin / scale.inches
     fitting = next((n for n, step in enumerate(STEPS) if step[1] * scale.inches >= step[2]), len(STEPS) - 1)
     for number in range(fitting, -1, -1):
         (unit, count), _, _ = STEPS[number]
-        days = [day for day in _days(low, high, unit, count) if low <= day <= high]
+        days = [day for day in _find_days(low, high, unit, count) if low <= day <= high]
         if days:
-            made = [_tick(day, scale) for day in days[: None if number == fitting else 1]]
-            return [replace(tick, label=tick.year) for tick in made] if unit == "year" else made
+            found = [_build_tick(day, scale) for day in days[: None if number == fitting else 1]]
+            return [replace(tick, label=tick.year) for tick in found] if unit == "year" else found
     return []
 
 
-def _days(low: float, high: float, unit: str, count: int) -> Iterator[int]:
-    """Yield the first days of every so many days of a month, months or years."""
-    first, last = _date(low), _date(high)
+def _find_days(low: float, high: float, unit: str, count: int) -> Iterator[int]:
+    """Yield the first day of each step of ``count`` days of the month, months or years."""
+    first, last = _find_date(low), _find_date(high)
     if unit == "day":
         for day in range(int(low), int(high) + 1):
-            number = _date(day).day
-            # the last step of a month is no shorter than half
+            number = _find_date(day).day
+            # the last step of a month has at least half the length
             if (number - 1) % count == 0 and number <= 31.5 - count / 2:
                 yield day
     elif unit == "month":
         for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
             if month % count == 0:
-                yield _day(month // 12, month % 12 + 1)
+                yield _find_day(month // 12, month % 12 + 1)
     else:
         for year in range(first.year, last.year + 1):
             if year % count == 0 and year > 0:
-                yield _day(year, 1)
+                yield _find_day(year, 1)
 
 
-def _day(year: int, month: int) -> int:
+def _find_day(year: int, month: int) -> int:
     return (dt.date(year, month, 1) - EPOCH).days
 
 
-def _date(day: float) -> dt.date:
-    """Return a day, at the ends of the calendar the last that it has."""
+def _find_date(day: float) -> dt.date:
+    """Return the date of a day, limited to the range of the calendar."""
     number = min(max(int(day), dt.date.min.toordinal() - EPOCH.toordinal()), (dt.date.max - EPOCH).days)
     return EPOCH + dt.timedelta(number)
 
 
-def spelt(words: str) -> str:
-    """Write the ISO 8601 days of a text as readers do, such as "19 May 2025", not to be broken."""
+def spell_days(words: str) -> str:
+    """Write ISO 8601 days in a text like "19 May 2025", with no-break spaces."""
     return ISO.sub(lambda day: f"{int(day[3])}\u00a0{MONTHS[int(day[2]) - 1]}\u00a0{int(day[1])}", words)

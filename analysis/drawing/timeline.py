@@ -1,4 +1,4 @@
-"""The timeline: lanes of rows, one row an event, its words on the left and its time on the right."""
+"""Draw the timeline: lanes of rows, one row per event, text on the left and time on the right."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,27 +8,27 @@ from matplotlib.figure import Figure
 from analysis.comparing.foremost import DRAWN, LISTED, foremost
 from analysis.comparing.records import Event, rows
 from analysis.drawing.axis import Band, draw_axis, draw_breaks, draw_grid, draw_published, head_height
-from analysis.drawing.bounds import all_in
+from analysis.drawing.bounds import state_location
 from analysis.drawing.canvas import Canvas, Point
 from analysis.drawing.chart import Chart
-from analysis.drawing.density import HEIGHT, draw_density, is_dense, unit_of
+from analysis.drawing.density import HEIGHT, choose_unit, draw_density, is_dense
 from analysis.drawing.layout import (
     LEFT,
     RIGHT,
     WIDTH,
     Line,
+    build_row,
     draw_header,
     draw_row,
-    height_of,
-    pages,
-    row_of,
+    find_height,
+    split_pages,
 )  # fmt: skip
 from analysis.drawing.markup import Html
-from analysis.drawing.scales import Scale, scale_of
+from analysis.drawing.scales import Scale, fit_scale
 from analysis.drawing.style import FAINT, styled
-from analysis.drawing.wording import caption, data, description, facts
+from analysis.drawing.wording import build_data, select_facts, write_caption, write_description
 
-# inches of the density with its words
+# inches: height of the density with its text
 STRIP = HEIGHT + 0.5
 NOT_FACTS = "planned, hypothetical or denied"
 
@@ -36,9 +36,9 @@ NOT_FACTS = "planned, hypothetical or denied"
 def timeline_chart(
     events: pd.DataFrame, published: Sequence[str] = (), title: str = "What happened when"
 ) -> Html:
-    """Draw a timeline: of a long one the events that most articles tell of, and list some more.
+    """Draw a timeline; a long one is limited to the events that most articles report, and lists some more.
 
-    What is planned, hypothetical or denied has a drawing and an axis of its own.
+    Planned, hypothetical and denied events have a separate drawing and axis.
 
     Args:
         events: as ``comparing.timeline.timeline`` returns it.
@@ -46,62 +46,62 @@ def timeline_chart(
         title: heading of the chart.
 
     Returns:
-        A chart, in parts that fit a page, or a sentence where there is nothing to draw.
+        A chart in parts that fit a page, or a sentence if there is nothing to draw.
     """
     if events.empty:
-        return Html("<p>No event was found in this selection.</p>")
+        return Html("<p>No events were found in this selection.</p>")
     drawn, listed = (rows(foremost(events, most), Event) for most in (DRAWN, LISTED))
     with styled():
-        figures = list(_figures(drawn, listed, published, title))
-    scale = scale_of(facts(drawn) or drawn, published, LEFT, RIGHT)
-    read = f"{_left_out(drawn, listed, len(events), scale)} {caption(drawn, scale)}"
-    said = description(drawn, listed, scale)
-    return Chart(figures, "timeline", title, said, read.strip(), data(listed), wide=True)
+        figures = list(_draw_figures(drawn, listed, published, title))
+    scale = fit_scale(select_facts(drawn) or drawn, published, LEFT, RIGHT)
+    reading = f"{_describe_omitted(drawn, listed, len(events), scale)} {write_caption(drawn, scale)}"
+    seen = write_description(drawn, listed, scale)
+    return Chart(figures, "timeline", title, seen, reading.strip(), build_data(listed), wide=True)
 
 
-def _left_out(drawn: Sequence[Event], listed: Sequence[Event], found: int, scale: Scale) -> str:
-    """Say how many events are drawn, how many listed, and where all are."""
+def _describe_omitted(drawn: Sequence[Event], listed: Sequence[Event], found: int, scale: Scale) -> str:
+    """State how many events are drawn and listed, and where the full list is."""
     if len(drawn) == found:
         return ""
-    some = "all" if len(listed) == found else f"{len(listed)}"
-    bars = "; the bars above the rows count these" if is_dense(facts(listed), scale) else ""
+    some = "all" if len(listed) == found else f"{len(listed):,}"
+    bars = "; the bars above the rows count these" if is_dense(select_facts(listed), scale) else ""
     return (
-        f"Drawn are the {len(drawn)} of {found:,} events that most articles report. "
-        f"The data below the chart list {some} of them{bars}. {all_in(found, 'timeline.csv')}"
+        f"The chart shows the {len(drawn)} of {found:,} events reported by the most articles. "
+        f"The data below it list {some} of them{bars}. {state_location(found, 'timeline.csv')}"
     )
 
 
-def _figures(
+def _draw_figures(
     drawn: Sequence[Event], listed: Sequence[Event], published: Sequence[str], title: str
 ) -> Iterator[Figure]:
-    """Yield the drawings of what happened, then those of what did not, each kind on its own axis."""
-    for group in (facts(drawn), [event for event in drawn if event.status != "occurred"]):
+    """Yield the drawings of events that occurred, then those of the others, on separate axes."""
+    for group in (select_facts(drawn), [event for event in drawn if event.status != "occurred"]):
         if not group:
             continue
-        scale = scale_of(group, published, LEFT, RIGHT)
+        scale = fit_scale(group, published, LEFT, RIGHT)
         happened = group[0].status == "occurred"
-        dense = facts(listed) if happened and is_dense(facts(listed), scale) else []
+        dense = select_facts(listed) if happened and is_dense(select_facts(listed), scale) else []
         name = title if happened else f"{title}, {NOT_FACTS}"
-        parts = pages([row_of(event, scale) for event in group], STRIP * bool(dense))
+        parts = split_pages([build_row(event, scale) for event in group], STRIP * bool(dense))
         for number, lines in enumerate(parts, 1):
-            figure = _part(lines, scale, dense if number == 1 else ())
+            figure = _draw_part(lines, scale, dense if number == 1 else ())
             figure.set_label(name if number == 1 else f"{name}, part {number}")
             yield figure
 
 
-def _part(lines: Sequence[Line], scale: Scale, dense: Sequence[Event]) -> Figure:
-    """Draw some lines below an axis, and the density of events above it."""
+def _draw_part(lines: Sequence[Line], scale: Scale, dense: Sequence[Event]) -> Figure:
+    """Draw lines below an axis, and the density of events above it."""
     strip = STRIP * bool(dense)
     line = strip + head_height(scale)
-    height = line + 0.1 + sum(map(height_of, lines)) + 0.05
+    height = line + 0.1 + sum(map(find_height, lines)) + 0.05
     canvas = Canvas(WIDTH, height)
     draw_axis(canvas, scale, strip)
     if dense:
         draw_density(canvas, dense, scale, strip - 0.12)
-        _strip_words(canvas, scale)
+        _label_density(canvas, scale)
     draw_published(canvas, scale, line)
-    _words_of_axis(canvas, scale, line)
-    guides = _rows(canvas, lines, scale, line + 0.1)
+    _label_axis(canvas, scale, line)
+    guides = _draw_rows(canvas, lines, scale, line + 0.1)
     canvas.outline(guides, edgecolor=FAINT, linewidth=0.4, alpha=0.4, zorder=0)
     bands: list[Band] = [(line - 0.06, height)]
     draw_grid(canvas, scale, bands)
@@ -109,7 +109,7 @@ def _part(lines: Sequence[Line], scale: Scale, dense: Sequence[Event]) -> Figure
     return canvas.figure
 
 
-def _rows(canvas: Canvas, lines: Sequence[Line], scale: Scale, top: float) -> list[list[Point]]:
+def _draw_rows(canvas: Canvas, lines: Sequence[Line], scale: Scale, top: float) -> list[list[Point]]:
     """Draw rows and headers; return the lines that guide the eye to each mark."""
     guides = []
     for line in lines:
@@ -119,20 +119,20 @@ def _rows(canvas: Canvas, lines: Sequence[Line], scale: Scale, top: float) -> li
             draw_row(canvas, line, top, scale)
             y = top + line.height / 2
             guides.append([(LEFT, y), (RIGHT, y)])
-        top += height_of(line)
+        top += find_height(line)
     return guides
 
 
-def _strip_words(canvas: Canvas, scale: Scale) -> None:
-    """Say beside the density what it counts."""
-    unit = unit_of(scale).name
-    said = (f"Events per {unit}", "filled: on known days", "hollow: expected from windows")
-    for number, words in enumerate(said):
+def _label_density(canvas: Canvas, scale: Scale) -> None:
+    """Label the density."""
+    unit = choose_unit(scale).name
+    labels = (f"Events per {unit}", "filled: on known days", "hollow: on uncertain days")
+    for number, words in enumerate(labels):
         canvas.write(0.02, 0.4 + 0.15 * number, words, 7.5, bold=not number)
 
 
-def _words_of_axis(canvas: Canvas, scale: Scale, line: float) -> None:
-    """Say what the axis counts and what hangs from it."""
+def _label_axis(canvas: Canvas, scale: Scale, line: float) -> None:
+    """Label the axis and the publication days below it."""
     if scale.relative and scale.stretches:
         words = "days before (−) and after the main event"
         canvas.write(LEFT - 0.1, line - 0.13, words, 7.5, align="right")

@@ -38,7 +38,7 @@ def moved(coder: Any) -> Codes:
 
 
 def everything(codes: Codes, reported: bool = False) -> str:
-    """Return the chart and all tables, with the words that they lead to."""
+    """Return the chart and all tables with their evidence."""
     changed = shifts(codes, reported=reported)
     parts = [
         change_summary(dated_stances(codes), changed),
@@ -58,7 +58,7 @@ def names(html: str) -> list[str]:
 
 
 def test_every_mark_and_shift_is_named(moved: Codes) -> None:
-    """Who hears the chart learns actor, issue, stance, days and number, and each shift with its order."""
+    """Accessible names give actor, issue, stance, days and count, and each shift with its order."""
     html = change_chart(dated_stances(moved), shifts(moved)).html
     assert names(html) == [
         "Ann, truce: from oppose to support, 2025-03-03 to 2025-05-11, order certain",
@@ -71,37 +71,37 @@ def test_every_mark_and_shift_is_named(moved: Codes) -> None:
     assert "Stances over time: 4 marks in 2 lanes, 1 shift." in html
 
 
-def test_every_link_lands(moved: Codes, astray: Any) -> None:
-    """Marks, shifts and tables lead to words on the same page."""
+def test_every_link_has_a_target(moved: Codes, astray: Any) -> None:
+    """Links of marks, shifts and tables have targets on the same page."""
     assert astray(everything(moved)) == []
     assert astray(everything(moved, reported=True)) == []
 
 
 def test_the_caption_says_what_is_there_and_what_is_not(moved: Codes) -> None:
-    """Open starts and undated statements are told; signs that do not occur are not explained."""
+    """Open starts and undated statements are reported; signs that do not occur are not explained."""
     html = change_chart(dated_stances(moved), shifts(moved)).html
-    assert "Dashed to the left: said by then, nobody tells when." in html
-    assert "Not drawn: 1 statement without any day." in html
+    assert "Dashed to the left: the earliest day is unknown." in html
+    assert "Not drawn: 1 undated statement." in html
     assert "“if” conditional" not in html
     assert "Dashed arrows" not in html
 
 
 def test_shifts_by_reports_look_different(coder: Any) -> None:
-    """Their arrow is dashed, the caption and the table say what their order rests on."""
+    """The arrow is dashed; the caption and the table state that the order is that of the reports."""
     for stance, day in (("support", "2025-03-01"), ("oppose", "2025-03-09")):
         coder.statement("Ann", "truce", stance, "Ann wants", coder=PERSON, latest=day)
     html = everything(coder.codes(), reported=True)
-    assert "Dashed arrows: their order is that of the reports only." in html
+    assert "Dashed arrows: ordered only by the dates of the reports." in html
     assert "reported 1\u00a0Mar\u00a02025, then 9\u00a0Mar\u00a02025" in html
-    assert "0 shifts are certain, 1 more rests on the days of reports" in html
+    assert "0 shifts are certain, and 1 more is ordered only by the dates of the reports" in html
 
 
-def test_nothing_dated_is_said_once(coder: Any) -> None:
-    """Without days the summary says so, and no other part repeats it."""
+def test_missing_dates_are_reported_once(coder: Any) -> None:
+    """Without dates only the summary says so; the other parts are empty."""
     coder.statement("Ann", "truce", "support", "Ann wants", coder=PERSON)
     codes = coder.codes()
     none = shifts(codes)
-    assert "nothing can be said of how positions changed" in change_summary(dated_stances(codes), none).html
+    assert "changes of position cannot be traced" in change_summary(dated_stances(codes), none).html
     for part in (
         change_chart(dated_stances(codes), none),
         shifts_table(none),
@@ -113,7 +113,7 @@ def test_nothing_dated_is_said_once(coder: Any) -> None:
 
 
 def test_first_movers_with_ties_and_unknown_times(coder: Any) -> None:
-    """The table says who shares the first day and who spoke at no known time."""
+    """The table names the actors who share the first day, and those without a date."""
     for actor in ("Ann", "Bob"):
         coder.statement(
             actor, "truce", "support", "Ann wants", coder=PERSON, earliest="2025-03-01", latest="2025-03-01"
@@ -127,12 +127,12 @@ def test_first_movers_with_ties_and_unknown_times(coder: Any) -> None:
 
 
 def test_means_show_their_intervals(moved: Codes) -> None:
-    """One statement of one text leaves nearly everything open."""
+    """A single statement from one text has a very wide interval."""
     assert "−1.00 (−1.00 to +0.59)" in over_time_table(stance_over_time(moved)).html
 
 
 def test_issues_with_a_shift_come_first(coder: Any) -> None:
-    """Where nothing changed stands below, whatever the codebook's order."""
+    """Issues without a shift come last, whatever the order of the codebook."""
     day = {"earliest": "2025-03-01", "latest": "2025-03-01", "coder": PERSON}
     coder.statement("Ann", "truce", "support", "Ann wants", **day)
     coder.statement("Ann", "join", "support", "Ann wants", **day)
@@ -163,7 +163,7 @@ def test_hostile_names_are_inert(make_coder: Any, astray: Any, hostile: str) -> 
 
 
 def test_many_lanes_and_marks_stay_bounded(make_coder: Any) -> None:
-    """Of 120 lanes the fullest 60 are drawn, in parts that fit a page, within seconds; the table has all."""
+    """The fullest 60 of 120 lanes are drawn in parts that fit a page, within seconds; the table has all."""
     from analysis.codebook import Actor, Issue
 
     coder = make_coder({"a": "Yes."})
@@ -182,23 +182,23 @@ def test_many_lanes_and_marks_stay_bounded(make_coder: Any) -> None:
     started = time.monotonic()
     chart = change_chart(dated, changed)
     assert time.monotonic() - started < 20
-    assert "Drawn are the 60 lanes of 120 with most statements." in chart.html
+    assert "The chart shows the 60 of 120 lanes with the most statements." in chart.html
     assert all(figure.get_size_inches()[1] <= 9.2 for figure in chart.figures)  # type: ignore[attr-defined]
     assert chart.html.count('<th scope="row">') == len(dated)
 
 
 def test_single_articles_are_counted_not_drawn(coder: Any) -> None:
-    """A change that one machine-coded article reports is nowhere told, and the page says so."""
+    """A change based on one machine-coded article is not shown, and the page says so."""
     for stance, day in (("support", "2025-03-01"), ("oppose", "2025-04-09")):
         coder.statement("Ann", "truce", stance, "Ann wants", coder="rules-1", earliest=day, latest=day)
     codes = coder.codes()
     changed, dated = shifts(codes), dated_stances(codes)
-    said = "Not shown: 1 change that rests on a single article on one side."
+    note = "Not shown: 1 change based on a single article on at least one side."
     chart = change_chart(dated, changed).html
-    assert said in chart
+    assert note in chart
     assert "from support to oppose" not in chart
-    assert "0 shifts are certain. " + said in change_summary(dated, changed).html
-    assert shifts_table(changed).html == f"<p>{said}</p>"
+    assert "0 shifts are certain. " + note in change_summary(dated, changed).html
+    assert shifts_table(changed).html == f"<p>{note}</p>"
     movers = first_movers_table(first_movers(codes)).html
-    assert "first positions that rest on a single article" in movers
+    assert "first positions based on a single article" in movers
     assert "Ann" not in movers

@@ -1,4 +1,4 @@
-"""The charts themselves: what they draw, and what they do with nothing, much and malice."""
+"""The charts: what they draw, with no data, with much data and with hostile data."""
 
 import re
 import time
@@ -26,12 +26,12 @@ from analysis.drawing.timeline import timeline_chart
 
 
 def names(html: str) -> list[str]:
-    """Return the names of the marks of a chart, in the order of the keyboard walk."""
+    """Return the names of the marks of a chart, in keyboard order."""
     return re.findall(r"<a [^>]*><title>([^<]*)</title>", html)
 
 
 def all_charts(codes: Codes) -> dict[str, str]:
-    """Return everything that pages show, by name."""
+    """Return all parts of the pages by name."""
     matrix = stance_matrix(codes)
     drawn = {
         "matrix": stance_chart(matrix),
@@ -56,7 +56,7 @@ def all_charts(codes: Codes) -> dict[str, str]:
 
 
 def test_every_mark_is_named(codes: Codes) -> None:
-    """A reader who hears the charts learns who, on what, which stance, on how many statements."""
+    """Accessible names give actor, issue, stance and number of statements."""
     charts = all_charts(codes)
     assert names(charts["matrix"]) == [
         "Ann, truce: support, 1 statement, unchecked",
@@ -73,13 +73,13 @@ def test_every_mark_is_named(codes: Codes) -> None:
     ]
 
 
-def test_every_link_lands(codes: Codes, astray) -> None:
-    """All charts, tables and articles on one page: each link has its target, no identifier is there twice."""
+def test_every_link_has_a_target(codes: Codes, astray) -> None:
+    """On one page with all parts, each link has a target and each identifier is unique."""
     assert astray("".join(all_charts(codes).values())) == []
 
 
-def test_nothing_to_show_is_said(coder) -> None:
-    """Without codes each chart is a sentence, not an error and not an empty frame."""
+def test_missing_data_is_reported(coder) -> None:
+    """Without codes each chart is a sentence, not an error or an empty frame."""
     charts = all_charts(coder.codes())
     assert charts.pop("issues")
     for name, html in charts.items():
@@ -98,7 +98,7 @@ def test_mixed_position_shows_each_stance(coder) -> None:
 
 
 def test_single_statement_of_a_person_is_no_pale_mark(coder) -> None:
-    """What a person coded is checked: its mark is filled and has its number, be it one."""
+    """A person's code counts as checked: its mark is filled and shows its number, even if it is 1."""
     coder.statement("Ann", "truce", "support", "Ann wants", coder="human:eve")
     coder.statement("Bob", "truce", "oppose", "Bob rejects")
     html = stance_chart(stance_matrix(coder.codes())).html
@@ -106,11 +106,11 @@ def test_single_statement_of_a_person_is_no_pale_mark(coder) -> None:
     assert PALE["support"] not in html
     assert "stroke-dasharray" in html
     assert re.findall(r">([+–1])</text>", html) == ["1", "–"]
-    assert "Pale, dashed: one statement of the machine that nobody has checked." in html
+    assert "Pale, dashed: a single machine-coded statement that nobody has checked." in html
 
 
 def test_inscription_that_does_not_fit_is_left_out(coder) -> None:
-    """A narrow segment has only its number, or nothing; its name is still on its link."""
+    """A narrow segment shows only its number, or nothing; its link keeps the full name."""
     for _ in range(60):
         coder.quote("Ann", "Ann wants", directness="indirect")
     coder.quote("Ann", "a truce", directness="direct")
@@ -121,7 +121,7 @@ def test_inscription_that_does_not_fit_is_left_out(coder) -> None:
 
 
 def test_forty_actors_and_thirty_issues_stay_readable(make_coder) -> None:
-    """A big matrix comes in parts that fit a page, within seconds, and its data are complete."""
+    """A large matrix is split into parts that fit a page, within seconds, and its data are complete."""
     from analysis.codebook import Actor, Issue
 
     coder = make_coder({"a": "Yes. " * 10})
@@ -151,8 +151,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_names_are_inert_and_every_link_lands(make_coder, astray, hostile: str) -> None:
-    """Whatever stands in title, outlet, author, address, text, actor, issue or identifier stays text."""
+def test_hostile_names_are_inert_and_every_link_has_a_target(make_coder, astray, hostile: str) -> None:
+    """Hostile titles, outlets, authors, URLs, texts, actors, issues and identifiers stay text."""
     from analysis.codebook import Actor, Issue
 
     doc = f"doc/1 '{hostile}\""
@@ -175,7 +175,7 @@ def test_hostile_names_are_inert_and_every_link_lands(make_coder, astray, hostil
 
 
 def test_stance_matrix_as_markup(coder) -> None:
-    """The mark of a single oppose statement, as it is written."""
+    """The markup for a single oppose statement."""
     coder.statement("Bob", "truce", "oppose", "Bob rejects")
     html = stance_chart(stance_matrix(coder.codes())).html
     assert html.startswith(
@@ -192,7 +192,7 @@ def test_stance_matrix_as_markup(coder) -> None:
 
 
 def test_long_tables_say_what_they_leave_out(make_coder) -> None:
-    """300 rows; the sentence above names how many there are and the table that has all."""
+    """Tables stop at 300 rows; a sentence gives the total and the file with all rows."""
     coder = make_coder({"d": "Experts say that Ann wants a truce."})
     for _ in range(301):
         coder.statement("Ann", "truce", "support", "Ann wants a truce", "d")

@@ -1,4 +1,4 @@
-"""Events of a chronology on the page, and corpora laid against each other."""
+"""Chronology events on the page, and corpora compared with each other."""
 
 import re
 
@@ -19,7 +19,7 @@ def page(codes) -> str:
 
 
 def test_each_event_is_a_target_with_its_sources(coder, astray) -> None:
-    """Description, days, coder, reason and outward links, and every mark of the chart lands."""
+    """Entries have description, days, coder, reason and source links; every mark has a target."""
     coder.dated("e1", "A first meeting", "2025-05-19", urls=["https://a.org/1", "https://b.org/2"])
     coder.dated("e2", "A truce", None, earliest="2025-05-23", latest="2025-05-25", extent="throughout")
     html = page(coder.codes())
@@ -31,8 +31,8 @@ def test_each_event_is_a_target_with_its_sources(coder, astray) -> None:
     assert "<strong>2025-05-23 to 2025-05-25, throughout</strong>" in html
 
 
-def test_it_stands_beside_articles(make_coder, astray) -> None:
-    """What an article and the chronology both tell is one mark, and the evidence leads on in a circle."""
+def test_events_of_articles_and_chronology_are_merged(make_coder, astray) -> None:
+    """An event in both an article and the chronology is one mark; its mentions link in a circle."""
     coder = make_coder({"d": "Ann met Bob."})
     met = {"earliest": "2025-05-19", "latest": "2025-05-19", "actors": ["Ann", "Bob"]}
     coder.event("Ann met Bob", **met)
@@ -45,7 +45,7 @@ def test_it_stands_beside_articles(make_coder, astray) -> None:
 
 
 def test_hostile_text_stays_inert(coder) -> None:
-    """Markup in a description is text, and an address that is none of the web is no link."""
+    """Markup in a description stays text, and only web addresses become links."""
     urls = ["javascript:alert(1)", "data:text/html,x"]
     coder.dated("x", HOSTILE, "2025-05-19", reason=HOSTILE, urls=urls)
     html = page(coder.codes())
@@ -56,26 +56,26 @@ def test_hostile_text_stays_inert(coder) -> None:
 
 
 def test_a_person_s_codes_are_not_called_unchecked(make_coder) -> None:
-    """Without an article no machine read anything, and no machine's error is shown."""
+    """Without articles nothing was machine-coded, so no machine error is shown."""
     coder = make_coder({})
     coder.dated("x", "A meeting", "2025-05-19")
     html = overview(coder.codes()).html
-    assert "No article; 1 event of a given chronology." in html
+    assert "No articles; 1 event from a supplied chronology." in html
     assert "machine codes" not in html
     assert "Measured error" not in provenance(coder.codes()).html
     assert "human:ann" in provenance(coder.codes()).html
 
 
 def test_beside_an_article_both_are_counted(coder) -> None:
-    """Whose codes are whose is said."""
+    """The page distinguishes the chronology from machine codes."""
     coder.dated("x", "A meeting", "2025-05-19")
     html = overview(coder.codes()).html
-    assert "1 event of a given chronology" in html
+    assert "1 event from a supplied chronology" in html
     assert "machine codes that nobody has checked" in html
 
 
 def test_counterparts_say_what_each_side_says(coder, make_coder) -> None:
-    """The text's time, the verdict in words, the other's day and its sources."""
+    """The table has the time in the text, the verdict, the day in the other corpus and its sources."""
     coder.event("They met on Monday", actors=["Ann", "Bob"])
     coder.event("A second meeting is planned", "planned", actors=["Ann", "Bob"])
     other = make_coder({})
@@ -85,15 +85,15 @@ def test_counterparts_say_what_each_side_says(coder, make_coder) -> None:
     html = counterparts_table(compare_events(coder.codes(), other.codes()), other.codes()).html
     assert '<a href="#x-paper-e1">They met on Monday</a>' in html
     assert "<td>undated</td>" in html
-    assert "Dated by the other corpus: the only one that fits" in html
+    assert "Dated by the other corpus: the only counterpart that fits" in html
     assert "<strong>2025-05-19</strong>: A meeting &lt;img" in html
     assert '<a href="https://www.a.org/1" rel="noopener noreferrer">a.org</a>' in html
-    assert "1 event of this corpus has no counterpart there." in html
-    assert html.startswith("<p>Which of these events another corpus reports")
+    assert "1 event in this corpus has no counterpart there." in html
+    assert html.startswith("<p>Which of these events also appear in another corpus")
 
 
-def test_without_another_corpus_a_sentence_stands_there() -> None:
-    """One sentence says why the section is empty and what would fill it."""
+def test_without_another_corpus_there_is_a_sentence() -> None:
+    """One sentence explains why the section is empty and how to fill it."""
     html = counterparts_table(None, None).html
-    assert re.fullmatch(r"<p>No other corpus was compared; name one with .*</p>", html)
+    assert re.fullmatch(r"<p>No other corpus was compared; set one with .*</p>", html)
     assert html.count("<p>") == 1

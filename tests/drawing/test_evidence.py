@@ -7,12 +7,12 @@ import pytest
 from analysis.codes import Codes
 from analysis.drawing.comparisons import statements_table, weak_claims_table
 from analysis.drawing.evidence import evidence
-from analysis.drawing.markup import links
+from analysis.drawing.markup import link_codes
 from analysis.errors import StancebookError
 
 
 def marked(html: str) -> dict[str, str]:
-    """Return for each target of a link the text that it shows."""
+    """Return the highlighted text of each link target."""
     shown = {}
     for match in re.finditer(r'<mark id="([^"]+)"[^>]*>', html):
         depth, end = 1, match.end()
@@ -24,8 +24,8 @@ def marked(html: str) -> dict[str, str]:
     return shown
 
 
-def test_link_leads_to_the_whole_span(codes: Codes) -> None:
-    """The target of a statement is its words, highlighted by its stance."""
+def test_link_target_is_the_whole_span(codes: Codes) -> None:
+    """The target of a statement is its span, highlighted by stance."""
     html = evidence(codes, statements=codes["statements"]).html
     assert marked(html) == {
         "x-paper-s1": "Ann wants a truce",
@@ -36,7 +36,7 @@ def test_link_leads_to_the_whole_span(codes: Codes) -> None:
 
 
 def test_span_within_a_span_is_nested(codes: Codes) -> None:
-    """A quotation within an attribution has its own mark, the outer one stays whole."""
+    """A quotation within an attribution has its own mark; the outer one stays whole."""
     html = evidence(codes, quotes=codes["quotes"]).html
     assert marked(html) == {
         "x-paper-q2": "that Bob called it “a farce”",
@@ -45,7 +45,7 @@ def test_span_within_a_span_is_nested(codes: Codes) -> None:
 
 
 def test_crossing_spans_keep_their_words(coder) -> None:
-    """Where two spans cross, the second is cut at the end of the first, and no letter is lost."""
+    """If two spans cross, the second is split at the end of the first and no character is lost."""
     coder.statement("Ann", "truce", "support", "Ann wants a")
     coder.statement("Bob", "truce", "oppose", "wants a truce")
     html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
@@ -54,15 +54,15 @@ def test_crossing_spans_keep_their_words(coder) -> None:
 
 
 def test_span_over_two_lines_is_marked_in_both(coder) -> None:
-    """A span that crosses a paragraph is named where it begins and highlighted to its end."""
+    """A span across paragraphs is the link target where it begins and highlighted to its end."""
     coder.statement("Ann", "truce", "support", "the truce.\nAnn would")
     html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
     assert marked(html) == {"x-paper-s1": "the truce."}
     assert '<mark class="support">Ann would</mark>' in html
 
 
-def test_span_that_begins_with_a_line_end_still_lands(coder, astray) -> None:
-    """White space at the border of a span does not cost its target."""
+def test_span_that_begins_with_a_line_end_has_a_target(coder, astray) -> None:
+    """A span keeps its target even if it begins or ends with white space."""
     coder.statement("Ann", "truce", "support", "\nAnn would join")
     coder.statement("Bob", "truce", "support", "Bob rejects the truce.\n")
     html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
@@ -71,15 +71,15 @@ def test_span_that_begins_with_a_line_end_still_lands(coder, astray) -> None:
 
 
 def test_equal_spans_have_a_target_each(coder) -> None:
-    """Two codes of the same words are two targets."""
+    """Two codes of the same span are two targets."""
     coder.statement("Ann", "truce", "support", "a truce")
     coder.statement("Ann", "join", "support", "a truce")
     html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
     assert marked(html) == {"x-paper-s1": "a truce", "x-paper-s2": "a truce"}
 
 
-def test_notes_say_what_was_coded_and_lead_on(coder) -> None:
-    """A note names actor, issue, stance, condition, coder and confidence; several lead in a circle."""
+def test_notes_state_the_code_and_link_to_the_next(coder) -> None:
+    """A note gives actor, issue, stance, condition, coder and confidence; several notes link in a circle."""
     coder.statement(
         "Ann", "truce", "conditional", "Ann would join", condition="if Bob came", if_met="support"
     )
@@ -91,8 +91,8 @@ def test_notes_say_what_was_coded_and_lead_on(coder) -> None:
     assert '<a href="#x-paper-s1">2 of 2, next ›</a>' in html
 
 
-def test_note_of_what_states_no_confidence_names_its_coder_alone(coder) -> None:
-    """Where no confidence is stated the note has none, rather than a number that means nothing."""
+def test_note_without_confidence_names_only_the_coder(coder) -> None:
+    """A note has no confidence if the code states none."""
     coder.event("They met", confidence=None)
     coder.tone("Ann", "Bob", "rejects", confidence=None)
     codes = coder.codes()
@@ -102,15 +102,15 @@ def test_note_of_what_states_no_confidence_names_its_coder_alone(coder) -> None:
     assert "confidence" not in html.split("</style>")[1]
 
 
-def test_byline_tells_what_is_not_known(coder) -> None:
-    """A missing publication date is said, never invented."""
+def test_byline_states_a_missing_date(coder) -> None:
+    """A missing publication date is stated, never invented."""
     coder.statement("Ann", "truce", "support", "Ann wants")
     html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
     assert "The Paper · no publication date given" in html
 
 
 def test_article_without_a_title_is_called_by_its_first_words(coder) -> None:
-    """An untitled article has its first words as heading."""
+    """The heading of an untitled article is its first words."""
     coder.document = {}
     coder.statement("Ann", "truce", "support", "Ann wants")
     html = evidence(coder.codes(), statements=coder.codes()["statements"]).html
@@ -118,14 +118,14 @@ def test_article_without_a_title_is_called_by_its_first_words(coder) -> None:
 
 
 def test_only_articles_with_evidence_are_shown(make_coder) -> None:
-    """An article in which nothing was found does not lengthen the page."""
+    """Articles without codes are left out."""
     coder = make_coder({"a": "Ann says yes.", "b": "Nothing here."})
     coder.statement("Ann", "truce", "support", "Ann says yes", "a")
     assert "Nothing here" not in evidence(coder.codes(), statements=coder.codes()["statements"]).html
 
 
 def test_long_articles_are_shown_in_part(make_coder, monkeypatch: pytest.MonkeyPatch, astray) -> None:
-    """Beyond what a page holds, only paragraphs beside highlighted words are there; the page says so."""
+    """Articles too long for a page are reduced to paragraphs around highlights; the page says so."""
     text = "\n".join(f"Paragraph {number}." for number in range(1, 10))
     coder = make_coder({"a": text, "b": "Nothing coded here."})
     for number in (2, 8):
@@ -137,25 +137,25 @@ def test_long_articles_are_shown_in_part(make_coder, monkeypatch: pytest.MonkeyP
     shown = re.findall(r">(?:<mark[^>]*>)?Paragraph (\d)", html)
     assert shown == ["1", "2", "3", "7", "8", "9"]
     assert html.count("[…]") == 1
-    assert "only paragraphs with highlighted words" in html
+    assert "only paragraphs with highlighted passages" in html
     assert astray(html) == []
 
 
 def test_many_links_are_the_first_and_a_number() -> None:
-    """A cell that stands for hundreds of codes leads to twenty and says how many more there are."""
-    html = links([f"s{number}" for number in range(1234)])
+    """A cell for hundreds of codes links to twenty and gives the number of the others."""
+    html = link_codes([f"s{number}" for number in range(1234)])
     assert html.count("<a href") == 20
     assert html.endswith(">20</a> and 1,214 more")
 
 
-def test_table_without_evidence_is_told(codes: Codes) -> None:
-    """A misspelt table is an error that names the nearest."""
+def test_table_without_evidence_is_an_error(codes: Codes) -> None:
+    """An unknown table is an error that suggests the nearest name."""
     with pytest.raises(StancebookError, match="Did you mean 'quotes'"):
         evidence(codes, quote=codes["quotes"])
 
 
-def test_what_is_doubted_looks_different(coder) -> None:
-    """A doubted statement or quotation has a mark of its own, says so first, and says why."""
+def test_doubtful_codes_look_different(coder) -> None:
+    """A doubtful statement or quotation has its own highlight and a note with the reason."""
     doubt = "the article’s own remark: “a farce”"
     coder.statement("Bob", "truce", "oppose", "Bob rejects the truce", doubt=doubt)
     coder.quote("Bob", "a farce", doubt=doubt)
@@ -163,13 +163,13 @@ def test_what_is_doubted_looks_different(coder) -> None:
     html = evidence(codes, statements=codes["statements"], quotes=codes["quotes"]).html
     assert html.count('class="doubtful"><a') == 2
     assert html.count(">doubtful: Bob") == 2
-    assert html.count("hardly the source’s, the article’s own remark") == 2
+    assert html.count("probably misattributed (the article’s own remark") == 2
     assert "not counted" in statements_table(codes["statements"]).html
     assert "own remark" in weak_claims_table(codes["quotes"]).html
 
 
-def test_stance_of_a_chronology_stands_in_its_event(coder, astray) -> None:
-    """The mark's target are words of the event; day and sources stand beside; others are not listed."""
+def test_stance_of_a_chronology_is_in_its_event(coder, astray) -> None:
+    """The target is a span in the event's description, with day and sources; other events are not listed."""
     coder.dated("c1", "Ann called for a <truce>", "2025-05-19")
     coder.dated("c2", "They met", "2025-05-20")
     coder.texts["c1"] = "Ann called for a <truce>"

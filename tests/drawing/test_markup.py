@@ -1,8 +1,8 @@
-"""HTML that cannot be broken by what news writes."""
+"""HTML built safely from untrusted text."""
 
 import pytest
 
-from analysis.drawing.markup import address, anchor, link, links, table, text
+from analysis.drawing.markup import anchor, link_address, link_code, link_codes, table, text
 from analysis.text import plain
 
 
@@ -12,7 +12,7 @@ def test_text_is_escaped() -> None:
 
 
 def test_controls_are_removed() -> None:
-    """Bidirectional controls and terminal sequences do not reach a page; letters of any script do."""
+    """Bidirectional controls and terminal sequences are removed; letters of any script are kept."""
     assert text("a\u202eb\x1b[31m\u2066c") == "ab[31mc"
     assert text("שלום 你好") == "שלום 你好"
 
@@ -24,7 +24,7 @@ def test_long_text_is_cut_on_one_line() -> None:
 
 
 def test_anchors_are_safe_and_distinct() -> None:
-    """Identifiers that differ only in signs keep different anchors, without a sign to be escaped."""
+    """Identifiers that differ only in punctuation have different anchors that need no escaping."""
     keys = ["a b", "a/b", 'a"b', "а-b", "a-b"]
     made = [anchor(key) for key in keys]
     assert len(set(made)) == len(keys)
@@ -37,25 +37,25 @@ def test_anchors_are_safe_and_distinct() -> None:
     "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[broken", "no address"]
 )
 def test_only_web_addresses_are_links(url: str) -> None:
-    """Anything but http and https is shown as text, and a broken address is no error."""
-    assert address(url) == text(url)
+    """Anything but http and https is shown as text, and a malformed URL is no error."""
+    assert link_address(url) == text(url)
 
 
 def test_web_address_is_a_link() -> None:
-    """An http address leads outward, and cannot leave its attribute."""
-    assert address('https://a.org/?q="x') == (
+    """An http address is an external link and cannot break out of its attribute."""
+    assert link_address('https://a.org/?q="x') == (
         '<a href="https://a.org/?q=&quot;x" rel="noopener noreferrer">https://a.org/?q=&quot;x</a>'
     )
 
 
 def test_links_say_which_they_are() -> None:
-    """A number alone is no name for a link."""
-    assert links(["a", "b"]).count('aria-label="evidence 2 of 2"') == 1
-    assert link("a", "<b>") == '<a href="#x-a">&lt;b&gt;</a>'
+    """A link that shows only a number has an accessible name."""
+    assert link_codes(["a", "b"]).count('aria-label="evidence 2 of 2"') == 1
+    assert link_code("a", "<b>") == '<a href="#x-a">&lt;b&gt;</a>'
 
 
 def test_table_has_headers_and_a_caption() -> None:
-    """Each row's first cell is its header; the table scrolls by keyboard."""
+    """The first cell of each row is its header; the table scrolls by keyboard."""
     assert table("Two", ["A", "B"], [["1", "2"]]) == (
         '<div class="scroll" tabindex="0" role="region" aria-label="Two"><table><caption>Two</caption>'
         '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'

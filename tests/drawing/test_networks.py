@@ -1,4 +1,4 @@
-"""Discourse networks as pictures and words: what they draw, and what they do with nothing, one and many."""
+"""Discourse networks as charts and text, with no, one and many actors."""
 
 import itertools
 import re
@@ -10,18 +10,18 @@ from analysis.codebook import Actor, Issue
 from analysis.codes import Codes
 from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
-from analysis.drawing.networks.ring import FRAME, ring
-from analysis.drawing.networks.ties import signed
-from analysis.drawing.style import text_width
+from analysis.drawing.networks.ring import FRAME, place_nodes
+from analysis.drawing.networks.ties import format_signed
+from analysis.drawing.style import measure_text
 
 TIED = {"variable1": "person", "normalization": "average"}
 TEXTS = {"d": "Yes. No. Never.", "e": "Yes. No. Never."}
-# who says yes (+), no (-) or nothing on truce and join
+# support (+), opposition (-) or no position on truce and join
 CAMPS = {"Ann": "++", "Bea": "++", "Cid": "--", "Dan": "- "}
 
 
 def coded(make_coder, stances: dict[str, str], **more: object) -> Codes:
-    """Return codes of actors' stances on truce and join, the one in each of two articles."""
+    """Return codes of actors' stances on truce and join, one in each of two articles."""
     more = {"coder": "human:ann", **more}
     coder = make_coder(TEXTS, published=more.pop("published", "2025-05-20"))
     coder.actors = [Actor(name) for name in stances]
@@ -35,7 +35,7 @@ def coded(make_coder, stances: dict[str, str], **more: object) -> Codes:
 
 
 def networks(codes: Codes, aggregation: str = "subtract") -> tuple[Network, Network, Groups]:
-    """Return the two-mode and the one-mode network of persons, and its clusters."""
+    """Return the two-mode and the one-mode network of people, and its clusters."""
     statements = sb.statements_by_actor(codes, actors="person")
     stances = sb.network(statements, variable1="person", qualifier_aggregation="subtract")
     ties = sb.network(statements, "onemode", qualifier_aggregation=aggregation, **TIED)
@@ -43,7 +43,7 @@ def networks(codes: Codes, aggregation: str = "subtract") -> tuple[Network, Netw
 
 
 def everything(codes: Codes) -> dict[str, str]:
-    """Return all that the notebook shows of a network, by name."""
+    """Return all parts of the network notebook by name."""
     stances, ties, clusters = networks(codes)
     statements = sb.statements_by_actor(codes, actors="person")
     stretches = sb.ties_over_time(statements, "month", **TIED)
@@ -67,7 +67,7 @@ def names(html: str) -> list[str]:
 
 
 def test_every_mark_is_named(make_coder) -> None:
-    """A reader who hears the charts learns who, with whom or on what, how strongly, on how much."""
+    """Accessible names give actors or issue, relation, strength and number of statements."""
     shown = everything(coded(make_coder, CAMPS))
     assert "Ann, truce: for, +1 of 1 statement" in names(shown["stances"])
     assert "Dan, truce: against, −1 of 1 statement" in names(shown["stances"])
@@ -81,13 +81,13 @@ def test_every_mark_is_named(make_coder) -> None:
     assert len(names(shown["matrix"])) == 6
 
 
-def test_every_link_lands(make_coder, astray) -> None:
-    """Each cell, line and number has its statement on the page; no identifier is there twice."""
+def test_every_link_has_a_target(make_coder, astray) -> None:
+    """Each cell, line and number links to a statement on the page; identifiers are unique."""
     assert astray("".join(everything(coded(make_coder, CAMPS)).values())) == []
 
 
 def test_the_table_has_the_statements_of_both_sides(make_coder) -> None:
-    """Dan's one statement and Ann's on the truce are apart; her other one is no part of their tie."""
+    """Statements of Ann and Dan on the truce are in separate columns; her other one is not in the tie."""
     html = everything(coded(make_coder, CAMPS))["graph"]
     (row,) = re.findall(r'<tr><th scope="row">Ann – Dan</th>(.*?)</tr>', html)
     assert re.sub(r' aria-label="[^"]*"', "", row) == (
@@ -105,7 +105,7 @@ def test_agreement_and_disagreement_differ_without_colour(make_coder) -> None:
 
 
 def test_a_network_of_conflict_has_no_agreement(make_coder) -> None:
-    """Its weights are positive, its lines are disagreement, its clusters those of who agrees."""
+    """Weights are positive, lines show disagreement, and clusters are actors who agree."""
     _, ties, clusters = networks(coded(make_coder, CAMPS), "conflict")
     assert clusters.names() == [["Ann", "Bea"], ["Cid", "Dan"]]
     html = sb.network_chart(ties, clusters).html
@@ -114,60 +114,60 @@ def test_a_network_of_conflict_has_no_agreement(make_coder) -> None:
     assert "−1" in sb.network_matrix(ties, clusters).html
 
 
-def test_camps_are_told_with_what_they_rest_on(make_coder) -> None:
-    """Clusters by letter, the score with its pairs, and what is not claimed."""
-    said = everything(coded(make_coder, CAMPS))
-    assert "7 firm statements of 4 actors on 2 issues in 2 texts." in said["summary"]
+def test_camps_are_reported_with_their_basis(make_coder) -> None:
+    """The summary has clusters by letter, the score with its pairs, and the limits of the analysis."""
+    shown = everything(coded(make_coder, CAMPS))
+    assert "7 firm statements by 4 actors on 2 issues in 2 texts." in shown["summary"]
     assert (
-        "Of 6 pairs of actors 6 can be compared: 2 agree more than they differ, 4 differ more."
-        in (said["summary"])
+        "Of 6 pairs of actors, 6 can be compared: 2 mostly in agreement, 4 mostly in disagreement."
+        in (shown["summary"])
     )
-    assert "<strong>A</strong>: Ann, Bea; <strong>B</strong>: Cid, Dan." in said["camps"]
-    assert "the polarisation is 1.00, by 6 pairs of 4 actors" in said["camps"]
-    assert "Not claimed" in said["camps"]
-    assert "With 7 statements a single further one can move" in said["camps"]
+    assert "<strong>A</strong>: Ann, Bea; <strong>B</strong>: Cid, Dan." in shown["camps"]
+    assert "polarisation is 1.00, based on 6 pairs of 4 actors" in shown["camps"]
+    assert "This does not show that" in shown["camps"]
+    assert "With only 7 statements, one more could move" in shown["camps"]
 
 
 def test_pairs_that_cannot_be_compared_are_counted(make_coder) -> None:
-    """Of three who speak, two share an issue."""
-    said = everything(coded(make_coder, {"Ann": "+ ", "Bea": "- ", "Cid": " +"}))["summary"]
-    assert "Of 3 pairs of actors 1 can be compared: 1 differ more." in said
+    """Two of three actors share an issue."""
+    shown = everything(coded(make_coder, {"Ann": "+ ", "Bea": "- ", "Cid": " +"}))["summary"]
+    assert "Of 3 pairs of actors, 1 can be compared: 1 mostly in disagreement." in shown
 
 
 def test_without_disagreement_there_is_no_polarisation(make_coder) -> None:
-    """Two pairs who agree on two issues look like camps, but nobody differs."""
-    said = everything(coded(make_coder, {"Ann": "+ ", "Bea": "+ ", "Cid": " +", "Dan": " +"}))
-    assert "No two actors differ on any issue" in said["camps"]
-    assert "the polarisation is" not in said["camps"]
+    """Two pairs that agree on different issues look like camps, but no actors differ."""
+    shown = everything(coded(make_coder, {"Ann": "+ ", "Bea": "+ ", "Cid": " +", "Dan": " +"}))
+    assert "No two actors differ on any issue" in shown["camps"]
+    assert "polarisation is" not in shown["camps"]
 
 
 def test_three_actors_make_no_camps(make_coder) -> None:
-    """So few can nearly always be divided."""
-    said = everything(coded(make_coder, {"Ann": "++", "Bea": "++", "Cid": "--"}))
-    assert "Only 3 actors can be compared" in said["camps"]
+    """So few actors can nearly always be divided."""
+    shown = everything(coded(make_coder, {"Ann": "++", "Bea": "++", "Cid": "--"}))
+    assert "Only 3 actors can be compared" in shown["camps"]
 
 
-def test_nothing_to_show_is_said(coder) -> None:
-    """Without statements each part is a sentence, not an error and not an empty frame."""
+def test_missing_data_is_reported(coder) -> None:
+    """Without statements each part is a sentence, not an error or an empty frame."""
     shown = everything(coder.codes())
     assert shown.pop("windows") == ""
     for name, html in shown.items():
         assert re.fullmatch(r"<p>[^<]+</p>", html), name
 
 
-def test_one_text_and_one_actor_are_told(coder) -> None:
-    """A single actor stands with nobody, and one text is no debate."""
+def test_one_text_and_one_actor_are_reported(coder) -> None:
+    """A single actor has no ties, and one text is not a debate."""
     coder.statement("Ann", "truce", "support", "Ann wants a truce")
     shown = everything(coder.codes())
-    assert "All stand in one text" in shown["summary"]
-    assert "Only one actor speaks: who stands with whom cannot be said." in shown["summary"]
+    assert "All are from one text" in shown["summary"]
+    assert "Only one actor takes a position, so there is nobody to compare." in shown["summary"]
     assert "Ann, truce: for, +1 of 1 statement" in names(shown["stances"])
-    assert "there is no tie to draw" in shown["graph"]
+    assert "there are no ties to draw" in shown["graph"]
     assert "neither clusters nor camps" in shown["camps"]
 
 
 def test_windows_follow_the_calendar(make_coder) -> None:
-    """Two months with ties are two bars; camps only where four can be compared and some differ."""
+    """Two months with ties are two bars; camps need four comparable actors, some of whom differ."""
     coder = make_coder(TEXTS)
     coder.actors = [Actor(name) for name in CAMPS]
     for month, actors in (("01", "Ann Bea Cid Dan"), ("03", "Ann Cid")):
@@ -176,8 +176,8 @@ def test_windows_follow_the_calendar(make_coder) -> None:
             coder.statement(actor, "truce", stance, "Yes", "d", coder="human:ann", latest=f"2025-{month}-31")
     statements = sb.statements_by_actor(coder.codes(), actors="person")
     months = sb.ties_over_time(statements, "month", **TIED)
-    told = months[["window", "actors", "agree", "differ"]].to_numpy().tolist()
-    assert told == [["2025-01", 4, 2, 4], ["2025-03", 2, 0, 1]]
+    found = months[["window", "actors", "agree", "differ"]].to_numpy().tolist()
+    assert found == [["2025-01", 4, 2, 4], ["2025-03", 2, 0, 1]]
     assert months["score"].tolist()[0] == pytest.approx(1)
     assert months["camps"].tolist() == [[["Ann", "Bea"], ["Cid", "Dan"]], None]
     (quarter,) = sb.ties_over_time(statements, "quarter", **TIED).to_dict("records")
@@ -189,7 +189,7 @@ def test_windows_follow_the_calendar(make_coder) -> None:
 
 
 def test_a_hundred_actors_stay_legible(make_coder) -> None:
-    """20 actors and 60 ties are drawn, everybody with the strongest tie; what is left out is told."""
+    """20 actors and 60 ties are drawn, each actor's strongest first; the page says what is left out."""
     coder = make_coder({"d": "Yes."})
     coder.actors = [Actor(f"Representative {n} of <b>{n}</b>") for n in range(100)]
     coder.issues = [Issue(f"issue {n}", f"issue {n}", (f"issue {n}",)) for n in range(30)]
@@ -201,32 +201,32 @@ def test_a_hundred_actors_stay_legible(make_coder) -> None:
     graph, matrix = sb.network_chart(ties, clusters).html, sb.network_matrix(ties, clusters).html
     assert len([name for name in names(graph) if "cluster" in name]) == 20
     assert len([name for name in names(graph) if " – " in name]) == 60
-    assert "Drawn are the 20 of 100 actors with most statements." in graph
+    assert "The graph shows the 20 of 100 actors with the most statements." in graph
     assert graph.count("<tr>") <= 301
     assert "the first 300 of" in graph
-    assert "Shown are the 20 of 100 actors" in matrix
+    assert "The matrix shows the 20 of 100 actors" in matrix
     assert "<b>" not in graph + matrix + sb.who_says_what_chart(stances, clusters).html
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 20])
 def test_names_never_meet(count: int) -> None:
-    """Names of a side keep their lines apart and stay on the drawing; nodes are in convex position."""
+    """Names on a side do not overlap and stay on the drawing."""
     listed = [f"The {n} Association of Very Long Names and their Friends" for n in range(count)]
-    placed = ring(listed, dict.fromkeys(listed, ""), FRAME, 0.2).places
+    placed = place_nodes(listed, dict.fromkeys(listed, ""), FRAME, 0.2).places
     for side in (1, -1):
         column = sorted((one for one in placed.values() if one.side == side), key=lambda one: one.y)
         for above, below in itertools.pairwise(column):
             room = FRAME.line * (len(above.name) + len(below.name)) / 2
             assert below.y - above.y >= room
         for one in column:
-            end = one.x + side * (0.16 + max(text_width(line, FRAME.size) for line in one.name))
+            end = one.x + side * (0.16 + max(measure_text(line, FRAME.size) for line in one.name))
             assert 0 <= end <= FRAME.width
 
 
 def test_whole_clusters_face_each_other() -> None:
-    """Four on the right and three on the left, though clusters are not equal."""
+    """Clusters of unequal size are not split: four on the right, three on the left."""
     letters = dict(zip("abcdefg", "AAAABBB", strict=True))
-    placed = ring([*letters], letters, FRAME, 0).places
+    placed = place_nodes([*letters], letters, FRAME, 0).places
     assert {name for name, one in placed.items() if one.side == 1} == {*"abcd"}
 
 
@@ -235,8 +235,8 @@ def test_whole_clusters_face_each_other() -> None:
     [(1.0, "+1"), (-0.25, "−0.2"), (0.04, "+0.04"), (0, "0"), (-123.4, "−123"), (1e-9, "0")],
 )
 def test_numbers_have_signs(weight: float, words: str) -> None:
-    """Short enough for a cell, and no sign where nothing is left."""
-    assert signed(weight) == words
+    """Numbers are short enough for a cell and have no sign if they round to 0."""
+    assert format_signed(weight) == words
 
 
 WORDS = " ".join(f"word{number}" for number in range(60))
@@ -249,8 +249,8 @@ ARTICLES = {"a": f"Yes. {WORDS}", "b": f"Yes. {WORDS} And more.", "c": "Yes. Sho
     ids=["one article", "two reprints", "two articles", "one person"],
 )
 @pytest.mark.parametrize("duplicates", ["include", "acrossrange"])
-def test_camps_rest_on_supported_positions(make_coder, docs, who, is_in, duplicates) -> None:
-    """Eve agrees with Ann: whether she stands in Ann’s cluster depends on what that rests on."""
+def test_camps_use_only_supported_positions(make_coder, docs, who, is_in, duplicates) -> None:
+    """Eve agrees with Ann, but is in Ann’s cluster only if her position is supported."""
     coder = make_coder(ARTICLES)
     coder.actors = [Actor(name) for name in ("Ann", "Bea", "Cid", "Dan", "Eve")]
     for name in ("Ann", "Bea", "Cid", "Dan"):
@@ -267,12 +267,12 @@ def test_camps_rest_on_supported_positions(make_coder, docs, who, is_in, duplica
     assert ties.matrix.loc["Ann", "Eve"] > 0
     where = "Eve, cluster A" if is_in else "Eve, in no cluster"
     assert where in sb.network_chart(ties, found).html
-    missing = "Not shown in any cluster or camp: 1 actor whose every position rests on a single article"
+    missing = "Not shown in any cluster or camp: 1 actor whose every position is based on a single article"
     assert (missing in sb.camps_summary(ties, found, camps).html) == (not is_in)
 
 
 def test_two_wrong_marks_make_no_ally(make_coder) -> None:
-    """One mark on each of two issues is no position, though they are in two articles."""
+    """A single mark on each of two issues is no supported position, even in two articles."""
     coder = make_coder(ARTICLES)
     coder.actors = [Actor("Ann"), Actor("Eve")]
     for issue, doc in (("truce", "c"), ("join", "d")):

@@ -1,4 +1,4 @@
-"""What a page rests on, and what it shows in a sentence."""
+"""What a page is based on, and summaries of its findings."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,7 +16,7 @@ from analysis.drawing.summaries import accounts_summary, stance_summary, timelin
 
 
 def test_overview_counts_what_was_read(codes: Codes) -> None:
-    """Articles, outlets, dates and codes, and that nobody checked them."""
+    """The overview counts articles, outlets, dates and codes, and says that nobody checked them."""
     html = overview(codes, "My <title>").html
     assert '<p class="corpus">My &lt;title&gt;</p>' in html
     assert (
@@ -27,8 +27,8 @@ def test_overview_counts_what_was_read(codes: Codes) -> None:
     assert "suggested by the machine" not in html
 
 
-def test_suggested_codebook_is_said(coder) -> None:
-    """A codebook that a machine proposed is called that."""
+def test_suggested_codebook_is_labelled(coder) -> None:
+    """A codebook suggested by the machine is labelled as such."""
     assert "The codebook was suggested by the machine." in overview(coder.codes(suggested=True)).html
 
 
@@ -41,7 +41,7 @@ def test_what_could_not_be_read_is_listed(coder) -> None:
 
 
 def test_corrections_are_counted_as_what_they_are(coder: Any) -> None:
-    """Statements of the person, those rejected, and the machine's that nobody looked at."""
+    """Statements coded by people, rejected statements and unchecked ones are counted separately."""
     wrong = coder.statement("Bob", "truce", "oppose", "Bob rejects the truce")
     coder.statement("Ann", "truce", "support", "Ann wants a truce")
     hers = coder.statement("Bob", "join", "neutral", "Ann would join", coder="human:eve")
@@ -56,25 +56,25 @@ def test_corrections_are_counted_as_what_they_are(coder: Any) -> None:
     )
     html = overview(codes).html
     assert (
-        "1 statement of human:eve, who rejected 1 statement of the machine; 1 statement of the machine that "
-        "nobody has checked." in html
+        "1 statement coded by human:eve, who rejected 1 machine-coded statement; "
+        "1 machine-coded statement that nobody has checked." in html
     )
 
 
 def test_provenance_is_stable(codes: Codes) -> None:
-    """Coder, measured error and articles; no key that changes with every edit of the coder."""
+    """Provenance has coder, error and articles, but no key that changes with every edit of the coder."""
     html = provenance(codes).html
     assert '<th scope="row">Coders</th><td>rules-test</td>' in html
     assert "Measured error of the built-in coder" in html
     assert codes.key not in html
 
 
-def test_provenance_tells_what_ran(codes: Codes) -> None:
-    """Notebook, version and every parameter with its value; of a path only the end."""
+def test_provenance_states_what_ran(codes: Codes) -> None:
+    """Provenance has notebook, version and all parameters; of paths only the last part."""
     html = provenance(codes, "timeline", corpus="/home/ann/<b>", actors=["Ann", "Bob"], since="").html
     assert "notebook “timeline”" in html
     assert "corpus: &lt;b&gt;; actors: Ann, Bob; since: not set" in html
-    assert "given: 3 actors, 2 issues. Fingerprint " in html
+    assert "supplied: 3 actors, 2 issues. Fingerprint " in html
 
 
 def test_a_bound_on_confidence_says_what_it_does_not_apply_to(codes: Codes) -> None:
@@ -96,31 +96,34 @@ def test_fingerprints_tell_texts_and_codebooks_apart(codes: Codes) -> None:
 
 
 def test_summaries_say_the_main_finding(codes: Codes) -> None:
-    """Each summary is a sentence with its numbers."""
+    """Each summary is a sentence with numbers."""
     matrix = stance_matrix(codes)
     assert stance_summary(matrix, contested(matrix)).html == (
-        "<p>2 actors take 3 positions on 2 issues. Most contested: truce (1 support, 1 oppose). "
-        "3 of 3 cells rest on a single statement.</p>"
+        "<p>2 actors take 3 positions on 2 issues. The most contested issue is truce (1 support, 1 oppose). "
+        "3 of 3 positions are based on a single statement.</p>"
     )
     assert timeline_summary(timeline(codes)).html == (
-        "<p>1 event happened, 1 of them with any bound in time, 1 on an exact calendar day; "
-        "1 more are planned, hypothetical or denied.</p>"
+        "<p>1 event happened: 1 with at least one bound in time, 1 on an exact calendar day. "
+        "1 further event is planned, hypothetical or denied.</p>"
     )
     assert accounts_summary(sourced(codes), characterisations(codes)).html == (
         "<p>1 of 2 attributed claims has an anonymous, vague or missing source. "
-        "1 actor characterises something, 1 time in all.</p>"
+        "1 actor makes 1 characterisation.</p>"
     )
 
 
 def test_a_chronology_with_stances_is_no_chronology_without(make_coder) -> None:
-    """It takes positions where a person coded some; no machine is warned of that coded nothing."""
+    """A chronology has positions if people coded some; there is no warning about machine codes."""
     coder = make_coder({})
     coder.dated("c1", "Ann called for a truce", "2025-05-19")
-    assert "takes no positions" in overview(coder.codes()).html
+    assert "no positions" in overview(coder.codes()).html
     coder.texts["c1"] = "Ann called for a truce"
     coder.statement("Ann", "truce", "support", "called for a truce", "c1", coder="human:ann")
     del coder.texts["c1"]
     html = overview(coder.codes()).html
-    assert "On its descriptions rests 1 statement of human:ann." in html
-    assert "takes no positions" not in html
+    assert (
+        "1 event from a supplied chronology, with 1 statement coded from the event descriptions by human:ann."
+        in html
+    )
+    assert "no positions" not in html
     assert "nobody has checked" not in html

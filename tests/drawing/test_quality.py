@@ -1,4 +1,4 @@
-"""The error that a page prints belongs to what was done: this coder, this kind of codebook, real news."""
+"""Pages report the error measured for the coder and kind of codebook that were used."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,19 +13,19 @@ from analysis.quality import Figure, Quality, Reading
 
 MODEL = "a language model reading under a manual"
 GIVEN = (
-    "On real news with a codebook given, about two in three of the positions shown were right (20 of 30) and "
-    "about one in five of those in the texts was found (20 of 100); about half of the statements checked in "
-    "one more corpus were right (6 of 12). Judged by a language model, not by people."
+    "On real news with a supplied codebook, about two in three of the positions shown were right (20 of 30), "
+    "and about one in five of the positions in the texts was found (20 of 100); about half of the statements "
+    "checked in one more corpus were right (6 of 12). Judged by a language model, not by people."
 )
 SUGGESTED = (
-    "On real news with suggested codebooks, about one in three of the statements checked in two corpora was "
+    "On real news with a suggested codebook, about one in three of the statements checked in two corpora was "
     "right (10 of 30). Judged by a language model, not by people."
 )
 
 
 @pytest.fixture(autouse=True)
 def _known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put figures made up for these tests in place of the measured ones."""
+    """Replace the measured figures by invented ones."""
     made: dict[str, Any] = {"coded_by": MODEL, "measured": "now"}
     known = Quality(
         (Reading("given", "Letters", 3, 10, 8, **made, in_texts=40, precision_interval=(0.5, 0.9)),),
@@ -57,9 +57,9 @@ def suggested(coded: Codes) -> Codes:
 
 
 def test_a_given_codebook_is_judged_by_given_ones(coded: Codes) -> None:
-    """The first lines hold the figures of given codebooks, the tables below no figure of suggested ones."""
+    """The overview has figures for supplied codebooks; the tables have none for suggested ones."""
     assert GIVEN in overview(coded).html
-    assert "suggested codebooks" not in overview(coded).html
+    assert "suggested codebook" not in overview(coded).html
     below = provenance(coded).html
     assert "8 of 10: .80 (95 % .50–.90)" in below
     assert "7 of 12" not in below
@@ -67,10 +67,10 @@ def test_a_given_codebook_is_judged_by_given_ones(coded: Codes) -> None:
 
 
 def test_a_suggested_codebook_is_judged_by_suggested_ones(suggested: Codes) -> None:
-    """Who suggested it is followed by how often that is right; no figure of given codebooks appears."""
+    """The warning has the error of suggested codebooks; figures for supplied ones do not appear."""
     html = overview(suggested).html
     assert f"The codebook was suggested by the machine.</strong> {SUGGESTED}" in html
-    assert "a codebook given" not in html
+    assert "supplied codebook" not in html
     below = provenance(suggested).html
     assert "7 of 12: .58" in below
     assert "8 of 10" not in below
@@ -78,7 +78,7 @@ def test_a_suggested_codebook_is_judged_by_suggested_ones(suggested: Codes) -> N
 
 
 def test_flattering_figures_come_last_and_say_so(coded: Codes) -> None:
-    """Real news, then other news, then texts of this project; each row names who coded it."""
+    """Real news comes first, then other news, then texts of this project; each row names its coder."""
     html = provenance(coded).html
     places = [
         html.index(words) for words in ("Positions on real news", "Quotations", OWN_WORDS, "Easy dates")
@@ -90,14 +90,14 @@ def test_flattering_figures_come_last_and_say_so(coded: Codes) -> None:
 
 @pytest.mark.parametrize("name", ["acme-nli-2.1", ""])
 def test_another_coder_s_statements_get_no_figure_of_this_one(coded: Codes, name: str) -> None:
-    """Neither a plug-in nor persons are judged by the rules; attributions and dates stay the rules'."""
+    """Plug-ins and people are not judged by the figures for rules, except for attributions and dates."""
     other = replace(coded, coder=name)
     assert "On real news" not in overview(other).html
     html = provenance(other).html
     assert "Positions on real news" not in html
     assert "Easy positions" not in html
     assert "Quotations" in html
-    assert ("The statements are those of acme-nli-2.1." in html) == bool(name)
+    assert ("The statements were coded by acme-nli-2.1." in html) == bool(name)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_another_coder_s_statements_get_no_figure_of_this_one(coded: Codes, name
     ],
 )
 def test_shares_are_said_in_plain_words(monkeypatch: pytest.MonkeyPatch, right: int, words: str) -> None:
-    """The nearest simple fraction stands before the counts."""
+    """The nearest simple fraction comes before the counts."""
     reading = Reading("suggested", "Wires", 5, 100, right, MODEL, "now")
     monkeypatch.setattr(module, "quality", lambda: Quality((), (reading,), ()))
     assert f"{words} the statements checked in one corpus" in sentence("suggested")

@@ -1,4 +1,4 @@
-"""Colours that can be read, labels that fit."""
+"""Legible colours and fitting labels."""
 
 import pytest
 from matplotlib.colors import to_rgb
@@ -25,7 +25,7 @@ FILLS = [style.BLUE, style.ORANGE, style.RED, style.GREY, style.GREEN, style.PUR
 @pytest.mark.parametrize("fill", FILLS)
 def test_text_on_a_mark_can_be_read(fill: str) -> None:
     """Text on every fill has a contrast of 4.5 or more."""
-    assert contrast(fill, style.ink_on(fill)) >= 4.5
+    assert contrast(fill, style.choose_ink(fill)) >= 4.5
 
 
 @pytest.mark.parametrize("fill", [fill for fill in FILLS if fill != style.ORANGE])
@@ -43,34 +43,34 @@ def test_pale_outlines_can_be_seen(stance: str, paper: str) -> None:
 
 
 def test_long_labels_take_two_lines() -> None:
-    """What does not fit into two lines is cut, and the cut is shown."""
-    assert style.wrapped("one two three", 8) == "one two\nthree"
-    assert style.wrapped("one two three four five", 8) == "one two\nthree f…"
-    assert style.wrapped("", 8) == ""
+    """Labels longer than two lines are cut with an ellipsis."""
+    assert style.wrap_label("one two three", 8) == "one two\nthree"
+    assert style.wrap_label("one two three four five", 8) == "one two\nthree f…"
+    assert style.wrap_label("", 8) == ""
 
 
 def test_ideographs_are_wide() -> None:
-    """A label in Chinese takes the room that its signs need."""
-    assert style.text_width("停火协议", 9) == pytest.approx(0.5)
-    assert style.text_width("truce", 9) < style.text_width("停火协议的", 9)
+    """Labels in Chinese are measured at full width."""
+    assert style.measure_text("停火协议", 9) == pytest.approx(0.5)
+    assert style.measure_text("truce", 9) < style.measure_text("停火协议的", 9)
 
 
 def test_words_are_measured_by_their_letters() -> None:
-    """Wide letters take more room than narrow ones, accents on letters none."""
-    assert style.text_width("WWW", 8) > 2 * style.text_width("iii", 8)
-    assert style.text_width("e\u0301", 8) == style.text_width("e", 8)
+    """Wide letters take more space than narrow ones; combining accents take none."""
+    assert style.measure_text("WWW", 8) > 2 * style.measure_text("iii", 8)
+    assert style.measure_text("e\u0301", 8) == style.measure_text("e", 8)
 
 
 def test_lines_are_as_wide_as_they_may_be() -> None:
-    """Words break at spaces, scripts without spaces anywhere, days nowhere; the cut is shown."""
+    """Lines break at spaces, or anywhere in scripts without spaces, but not within dates."""
     for words in (
         "one two three four five six",
         "停火协议停火协议停火协议",
         "Donaudampfschifffahrt ab",
     ):
-        broken = style.lines(words, 0.8, 8, 9)
+        broken = style.wrap_text(words, 0.8, 8, 9)
         assert "".join(broken).replace(" ", "") == words.replace(" ", "")
-        assert all(style.text_width(line, 8) <= 0.8 for line in broken)
-    assert style.lines("on 19\u00a0May\u00a02025", 0.8, 8, 3) == ["on", "19\u00a0May\u00a02025"]
-    assert style.lines("one two three four", 0.5, 8, 1) == ["one tw…"]
-    assert style.lines("", 1, 8, 2) == [""]
+        assert all(style.measure_text(line, 8) <= 0.8 for line in broken)
+    assert style.wrap_text("on 19\u00a0May\u00a02025", 0.8, 8, 3) == ["on", "19\u00a0May\u00a02025"]
+    assert style.wrap_text("one two three four", 0.5, 8, 1) == ["one tw…"]
+    assert style.wrap_text("", 1, 8, 2) == [""]

@@ -1,4 +1,4 @@
-"""The timeline: each kind of time looks different, nothing collides, every telling is one click away."""
+"""The timeline: kinds of time look different, nothing overlaps, every mention is linked."""
 
 import datetime as dt
 import re
@@ -22,14 +22,14 @@ BLUE = "#0072b2"
 
 
 def days(text: str | None) -> float | None:
-    """Return an ISO day as the frame has it."""
+    """Return an ISO day as a number, as in the timeline table."""
     return None if text is None else float((dt.date.fromisoformat(text) - EPOCH).days)
 
 
 def event(
     number: int = 1, low: str | float | None = None, high: str | float | None = None, **more: Any
 ) -> dict[str, Any]:
-    """Return a row of a timeline, by ISO days or days from a main event."""
+    """Return a row of a timeline with ISO days or days from a main event."""
     bounds = [days(end) if isinstance(end, str) else end for end in (low, high)]
     scale = more.get("scale", "calendar")
     row = {
@@ -52,14 +52,14 @@ def chart(*events: dict[str, Any], published: tuple[str, ...] = ()) -> Chart:
 
 
 def links(html: str) -> list[tuple[str, str, str]]:
-    """Return target, name and content of every link, in order."""
+    """Return target, name and content of every link in order."""
     return re.findall(
         r'<a xlink:href="#x-([^"]+)" role="link"><title>([^<]*)</title>(.*?)</a>', html, re.DOTALL
     )
 
 
 def mark(row: dict[str, Any]) -> str:
-    """Return the markup of the mark of one event beside which there is another."""
+    """Return the markup of the mark of an event, drawn with another event."""
     other = event(2, "2025-05-01", "2025-05-01")
     found = links(chart(row, other).html)
     content = next(content for key, _, content in found if key == "e1")
@@ -67,12 +67,12 @@ def mark(row: dict[str, Any]) -> str:
 
 
 def words(figure: Figure) -> list[Words]:
-    """Return the lines of words of a drawing."""
+    """Return the lines of text in a drawing."""
     return [artist for artist in figure.get_children() if isinstance(artist, Words)]
 
 
 def many(number: int) -> list[dict[str, Any]]:
-    """Return events of all kinds, clustered in years far apart, in several scripts and lanes."""
+    """Return events of all kinds in distant years, several scripts and several lanes."""
     texts = [
         LONG * 2, "They met", "乌克兰和俄罗斯代表团在伊斯坦布尔举行了第二轮直接谈判" * 2,
         "Заседание" * 9, "أعلن الكرملين أنه مستعد للعمل",
@@ -92,14 +92,14 @@ def many(number: int) -> list[dict[str, Any]]:
 
 
 def test_exact_day_is_a_filled_dot() -> None:
-    """One marker, filled."""
+    """An exact day is one filled marker."""
     assert re.fullmatch(
         rf'\s*<use [^>]*style="fill: {BLUE}; [^>]*/>\s*', mark(event(1, "2025-05-19", "2025-05-19"))
     )
 
 
 def test_day_within_a_window_is_a_hollow_bar_with_whiskers() -> None:
-    """A closed outline, and a stroke across each of its ends."""
+    """A window is a closed outline with a stroke across each end."""
     drawn = mark(event(1, "2025-05-12", "2025-05-18"))
     assert "fill: none" in drawn
     assert drawn.count("M") == 3
@@ -107,15 +107,15 @@ def test_day_within_a_window_is_a_hollow_bar_with_whiskers() -> None:
 
 
 def test_duration_is_a_solid_bar() -> None:
-    """A filled outline without whiskers."""
+    """A duration is a filled outline without whiskers."""
     drawn = mark(event(1, "2025-05-12", "2025-05-18", extent="throughout"))
     assert f"fill: {BLUE}" in drawn
     assert drawn.count("M") == 1
 
 
 @pytest.mark.parametrize("extent", ["within", "throughout"])
-def test_open_end_dissolves_away_from_the_known_one(extent: str) -> None:
-    """The pieces of the arrow grow shorter towards the side that is open."""
+def test_open_end_fades_away_from_the_known_one(extent: str) -> None:
+    """The pieces of the arrow get shorter towards the open end."""
     for bounds, way in ((("2025-05-12", None), 1), ((None, "2025-05-12"), -1)):
         drawn = mark(event(1, *bounds, extent=extent))
         pieces = [
@@ -129,8 +129,8 @@ def test_open_end_dissolves_away_from_the_known_one(extent: str) -> None:
         assert [left * way for left, _ in bars] == sorted(left * way for left, _ in bars)
 
 
-def test_time_not_given_has_no_place() -> None:
-    """A dotted line over the whole axis, and the words."""
+def test_missing_time_has_no_position() -> None:
+    """A missing time is a dotted line over the whole axis, labelled as such."""
     drawn = mark(event(1))
     assert "stroke-dasharray" in drawn
     assert drawn.count("M") == 1
@@ -138,25 +138,25 @@ def test_time_not_given_has_no_place() -> None:
 
 
 def disputed() -> dict[str, Any]:
-    """Return an event that one telling puts on a day and another, later, within a week."""
+    """Return an event with one mention on a day and another in a later week."""
     claims = [["b", days("2025-05-19"), days("2025-05-25")], ["a", days("2025-05-12"), days("2025-05-12")]]
     return event(1, "2025-05-12", "2025-05-25", event_id="b", claims=claims, disputed=True, when="disputed")
 
 
-def test_disputed_tellings_are_ghosts_with_links_of_their_own() -> None:
-    """Words lead to the first telling, each pale mark to its own, with its own day in its name."""
+def test_disputed_mentions_are_pale_marks_with_their_own_links() -> None:
+    """The text links to the first mention, and each pale mark to its own, with the day in its name."""
     found = links(chart(disputed()).html)
     assert [(key, name) for key, name, _ in found] == [
-        ("b", "They met 1: occurred, disputed; 2 tellings"),
-        ("a", "They met 1, telling 1 of 2: 12 May 2025"),
-        ("b", "They met 1, telling 2 of 2: 19 May 2025 to 25 May 2025"),
+        ("b", "They met 1: occurred, disputed; 2 mentions"),
+        ("a", "They met 1, mention 1 of 2: 12 May 2025"),
+        ("b", "They met 1, mention 2 of 2: 19 May 2025 to 25 May 2025"),
     ]
     assert "opacity: 0.22" in found[1][2]
     assert "opacity: 0.22" in found[2][2]
 
 
-def test_what_is_no_fact_has_an_axis_of_its_own() -> None:
-    """Planned and denied events are in a second drawing, outlined; their days stretch no axis of facts."""
+def test_events_that_are_not_facts_have_a_separate_axis() -> None:
+    """Planned and denied events are outlined in a second drawing and do not affect the axis of facts."""
     fact = event(1, "2025-05-19", "2025-05-19")
     others = [
         event(2, "2090-01-01", "2090-01-01", status="planned", lane="Planned (not facts)"),
@@ -171,8 +171,8 @@ def test_what_is_no_fact_has_an_axis_of_its_own() -> None:
     assert len(chart(fact).figures) == len(chart(others[0]).figures) == 1
 
 
-def test_broken_axis_names_what_it_leaves_out() -> None:
-    """Clusters far apart stay readable; a break says how long the gap is, the caption what a tear is."""
+def test_broken_axis_states_the_time_left_out() -> None:
+    """Distant clusters stay readable; breaks are labelled with their length and the caption explains them."""
     rows = [event(day, f"2025-05-{day}", f"2025-05-{day}") for day in (12, 14, 19)]
     drawn = chart(event(1, "1945-05-08", "1945-05-08"), *rows)
     for figure in drawn.figures:
@@ -194,14 +194,14 @@ def test_broken_axis_names_what_it_leaves_out() -> None:
     ],
 )
 def test_ticks_are_days_months_or_years(low: str, high: str, labels: list[str]) -> None:
-    """What a tick says follows how long the axis is; the year stands where it is new."""
+    """Tick labels depend on the length of the axis; the year appears where it changes."""
     said = [line.words for line in words(chart(event(1, low, low), event(2, high, high)).figures[0])]
     assert set(labels) <= set(said)
     assert said.count(high[:4]) == 1
 
 
 def test_relative_axis_counts_from_the_main_event() -> None:
-    """Without calendar dates days count from the main event, and no publication day is drawn."""
+    """Without calendar dates, days count from the main event and no publication days are drawn."""
     rows = [
         event(1, 0.0, 0.0, scale="relative", main=True),
         event(2, -9.0, -2.0, scale="relative"),
@@ -219,7 +219,7 @@ def test_relative_axis_counts_from_the_main_event() -> None:
 
 @pytest.mark.parametrize("number", [5, 50, 500])
 def test_no_words_collide(number: int) -> None:
-    """No line of words overlaps another or leaves the drawing, whatever its script and length."""
+    """No line of text overlaps another or leaves the drawing, whatever its script and length."""
     drawn = chart(*many(number))
     for figure in drawn.figures:
         width, height = figure.get_size_inches()
@@ -236,39 +236,39 @@ def test_no_words_collide(number: int) -> None:
 
 
 def test_words_and_marks_keep_apart() -> None:
-    """Words end before the axis begins."""
+    """Text ends before the axis begins."""
     drawn = chart(*many(50))
     starts = [float(x) / 72 for x in re.findall(r'<use [^>]*x="([\d.]+)"', drawn.html)]
     rows = [line for figure in drawn.figures for line in words(figure) if line.x < 3]
     assert max(line.x + line.width for line in rows) < min(starts) - WHISKER
 
 
-def test_every_event_and_every_telling_is_linked() -> None:
-    """An event is one link of words and mark, a disputed telling one more."""
+def test_every_event_and_every_mention_is_linked() -> None:
+    """Each event is one link of text and mark; each disputed mention is another."""
     rows = many(50)
     html = chart(*rows).html
-    tellings = [key for row in rows for key, *_ in row["claims"]]
+    mentions = [key for row in rows for key, *_ in row["claims"]]
     figure, table = html.split("<details>")
     drawn = [(key, name) for key, name, content in links(figure) if "<text" in content]
     assert [key for key, _ in drawn] == [row["event_id"] for row in rows]
     assert all(re.search(r": (occurred|planned), .", name) for _, name in drawn)
-    assert set(tellings) == {key for key, _, _ in links(figure)}
-    assert set(tellings) <= set(re.findall(r'href="#x-([^"]+)"', table))
+    assert set(mentions) == {key for key, _, _ in links(figure)}
+    assert set(mentions) <= set(re.findall(r'href="#x-([^"]+)"', table))
 
 
 def test_five_hundred_events_are_drawn_quickly_and_stay_small() -> None:
-    """Seconds, half the weight of a page; no part is taller than paper, and their density is above them."""
+    """The chart takes seconds, stays small, fits printed pages and includes the density."""
     started = time.process_time()
     drawn = chart(*many(500))
     assert time.process_time() - started < 5
     assert len(drawn.html.encode()) < 2_000_000
     assert all(figure.get_size_inches()[1] < 9.7 for figure in drawn.figures)
     assert re.search(r"Events per (month|year)</text>", drawn.html)
-    assert re.search(r"most in [^,]+, \d+ on known days", drawn.html)
+    assert re.search(r"peak: [^,]+, \d+ on known days", drawn.html)
 
 
 def test_density_counts_known_days_and_spreads_windows() -> None:
-    """Every known day counts one in its week, every window one in all; the bars say how many."""
+    """A known day counts as one in its week, a window as one in total; bars are labelled with counts."""
     rows = [event(n, "2025-05-19", "2025-05-19") for n in range(38)]
     rows += [
         event(40, "2025-05-19", "2025-06-01"),
@@ -278,13 +278,13 @@ def test_density_counts_known_days_and_spreads_windows() -> None:
     names = [name for _, name, content in links(chart(*rows).html) if "<text" not in content]
     assert names == [
         "week of 3 Mar 2025: 1 on known days",
-        "week of 19 May 2025: 38 on known days, 0.5 expected from windows",
-        "week of 26 May 2025: 0 on known days, 0.5 expected from windows",
+        "week of 19 May 2025: 38 on known days, 0.5 expected on uncertain days",
+        "week of 26 May 2025: 0 on known days, 0.5 expected on uncertain days",
     ]
 
 
 def test_table_has_what_the_drawing_cannot_say() -> None:
-    """Interval in words and in EDTF, mode, the number of tellings and links to all of them."""
+    """The table has the interval in EDTF, the mode, and the number of mentions with links."""
     table = chart(disputed(), event(2, "2025-05-23", "2025-05-25", extent="throughout")).html.split(
         "<details>"
     )[1]
@@ -295,12 +295,12 @@ def test_table_has_what_the_drawing_cannot_say() -> None:
 
 
 def test_drawing_twice_gives_the_same_text() -> None:
-    """Two runs are equal byte for byte."""
+    """Two runs are identical byte for byte."""
     assert chart(*many(50)).html == chart(*many(50)).html
 
 
 def test_hostile_words_are_inert() -> None:
-    """Markup, formulas and control characters in words, lanes and identifiers stay words."""
+    """Markup, formulas and control characters in text, lanes and identifiers stay text."""
     bad = '</text></a><script>alert(1)</script>"\x1b\u202e$x_1$ & 2025-13-45 #+'
     row = event(
         1, "2025-05-19", "2025-05-20", event_id=bad, description=bad, lane=bad, when=bad, reason=bad, mode=bad
@@ -313,7 +313,7 @@ def test_hostile_words_are_inert() -> None:
 
 
 def test_ends_of_the_calendar_can_be_drawn() -> None:
-    """The first and the last day that a calendar has break nothing."""
+    """The first and last days of the calendar can be drawn."""
     rows = [event(1, "0001-01-01", "0001-01-01"), event(2, "9999-12-31", "9999-12-31")]
     rows += [event(n, "0001-01-01", "9999-12-31") for n in range(3, 50)]
     assert {"e1", "e2", "e49"} <= {key for key, *_ in links(chart(*rows, published=("2025-05-20",)).html)}

@@ -99,7 +99,7 @@ def test_timeline_of_15000_events_is_limited(long: Path, tmp_path: Path) -> None
     assert len(rows) == len(set(rows)) == DRAWN
     assert all(f' id="{key}"' in html for key in rows)
     assert html.count(' id="x-e') == LISTED
-    assert "Drawn are the 60 of 15,000 events that most articles report." in html
+    assert "The chart shows the 60 of 15,000 events reported by the most articles." in html
     assert "All 15,000 are in timeline.csv" in html
     with (made.folder / "timeline.csv").open(newline="", encoding="utf-8") as file:
         listed = {row["event_id"]: row["description"] for row in csv.DictReader(file)}

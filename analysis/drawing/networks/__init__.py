@@ -1,1 +1,1 @@
-"""Discourse networks as graphs, matrices, tables and sentences; every tie leads to its statements."""
+"""Draw discourse networks as graphs, matrices, tables and text; every tie links to its statements."""

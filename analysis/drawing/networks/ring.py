@@ -1,7 +1,7 @@
-"""Where the nodes of a graph go: on an ellipse, so that no straight line passes behind a third node.
+"""Place the nodes of a graph on an ellipse, where no straight line passes behind a third node.
 
-Names stand outside in two columns; nodes of a side are evenly spaced from top to bottom, so that names never
-meet. Where clusters allow it, a side holds whole clusters.
+Names are outside in two columns; the nodes of a side are evenly spaced from top to bottom, which keeps names
+apart. If the clusters allow it, each side has whole clusters.
 """
 
 import math
@@ -9,28 +9,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.drawing.canvas import Point
-from analysis.drawing.style import lines, text_width
+from analysis.drawing.style import measure_text, wrap_text
 from analysis.text import plain
 
-# the larger side holds at most this share of the nodes, where they are more than a few
+# maximum share of the nodes on the larger side, unless there are only a few
 FEW, LARGEST = 3, 0.6
-# levels of the highest and the lowest node of a side, where the ellipse's top and bottom are -1 and 1
+# level of the outermost nodes of a side; the top and bottom of the ellipse are -1 and 1
 HIGHEST = 0.85
-# how much wider than high the ellipse is at most, and between a name and the ellipse, in inches
+# maximum ratio of width to height; gap between a name and the ellipse in inches
 FLATTEST, GAP = 1.6, 0.2
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The sizes of a graph, in inches but for letters.
+    """The dimensions of a graph, in inches unless stated otherwise.
 
     Attributes:
-        width: of the drawing.
+        width: width of the drawing.
         names: width of the names on each side.
-        size: of letters, in points.
-        most: lines of a name.
-        least: height of the ellipse at least.
-        nodes, ties: how many of them can be told apart.
+        size: font size in points.
+        most: maximum lines of a name.
+        least: minimum height of the ellipse.
+        nodes, ties: maximum numbers that remain legible.
     """
 
     width: float
@@ -47,13 +47,13 @@ class Frame:
         return self.size * 1.22 / 72
 
 
-# it fills a printed page at its own size
+# fills a printed page at actual size
 FRAME = Frame(7.1, 1.75, 8.5, 3, 2.3, 20, 60)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A node: where it is, on which side (1 right, -1 left), and the lines of its name."""
+    """A node: its position, its side (1 right, -1 left) and the lines of its name."""
 
     x: float
     y: float
@@ -66,10 +66,10 @@ class Ring:
     """An ellipse with nodes.
 
     Attributes:
-        places: of each name.
-        middle, top: of the ellipse, in inches.
-        reach: half its width.
-        height: its height.
+        places: the node of each name.
+        middle, top: horizontal centre and top of the ellipse, in inches.
+        reach: half the width of the ellipse.
+        height: height of the ellipse.
     """
 
     places: Mapping[str, Place]
@@ -79,8 +79,8 @@ class Ring:
     height: float
 
     def band(self, names: Sequence[str]) -> list[Point]:
-        """Return the arc from the first to the last of some nodes that stand beside each other."""
-        first, last = self._turn(names[0]), self._turn(names[-1])
+        """Return the arc from the first to the last of adjacent nodes."""
+        first, last = self._find_angle(names[0]), self._find_angle(names[-1])
         steps = int((last - first) / 0.05) + 2
         turns = [first + (last - first) * number / (steps - 1) for number in range(steps)]
         return [
@@ -88,28 +88,28 @@ class Ring:
             for turn in turns
         ]
 
-    def _turn(self, name: str) -> float:
-        """Return the angle of a node, clockwise from the top, which lies between the last and the first."""
+    def _find_angle(self, name: str) -> float:
+        """Return the angle of a node, clockwise from the top, between the last and the first node."""
         place = self.places[name]
         sine = (place.x - self.middle) / self.reach
         return math.atan2(sine, 1 - (place.y - self.top) / (self.height / 2)) % (2 * math.pi)
 
 
-def ring(names: Sequence[str], letters: Mapping[str, str], frame: Frame, top: float) -> Ring:
-    """Place nodes: in order down the right side and up the left one.
+def place_nodes(names: Sequence[str], letters: Mapping[str, str], frame: Frame, top: float) -> Ring:
+    """Place nodes in order down the right side and up the left side.
 
     Args:
-        names: in order, those of a cluster beside each other.
-        letters: the cluster of each.
-        frame: how large the drawing is.
-        top: where the ellipse begins, in inches.
+        names: names in order, with those of a cluster next to each other.
+        letters: the cluster of each name.
+        frame: dimensions of the drawing.
+        top: top of the ellipse, in inches.
     """
-    count = _right(names, letters)
+    count = _count_right(names, letters)
     sides = ((1, names[:count]), (-1, names[count:][::-1]))
-    written = {name: lines(plain(name), frame.names, frame.size, frame.most) for name in names}
+    written = {name: wrap_text(plain(name), frame.names, frame.size, frame.most) for name in names}
     step = frame.line * max(map(len, written.values())) + 0.08
     height = max(frame.least, step * (max(count, len(names) - count) - 1) / HIGHEST)
-    widest = max(text_width(line, frame.size) for name in written.values() for line in name)
+    widest = max(measure_text(line, frame.size) for name in written.values() for line in name)
     reach = min(frame.width / 2 - widest - GAP, FLATTEST * height / 2)
     found = {}
     for side, listed in sides:
@@ -120,8 +120,8 @@ def ring(names: Sequence[str], letters: Mapping[str, str], frame: Frame, top: fl
     return Ring(found, frame.width / 2, top, reach, height)
 
 
-def _right(names: Sequence[str], letters: Mapping[str, str]) -> int:
-    """Return how many nodes go to the right: whole clusters, where the left keeps enough."""
+def _count_right(names: Sequence[str], letters: Mapping[str, str]) -> int:
+    """Return the number of nodes on the right: whole clusters if that keeps the sides balanced."""
     count = len(names)
     borders = [at for at in range(1, count) if letters[names[at]] != letters[names[at - 1]]]
     fitting = [at for at in borders if max(at, count - at) <= max(FEW, round(LARGEST * count))]

@@ -1,4 +1,4 @@
-"""Ties over time, and the issues that carry a network."""
+"""Show ties over time, and the issues that form the backbone of a network."""
 
 import pandas as pd
 
@@ -6,18 +6,18 @@ from analysis.comparing.networks.network import Network
 from analysis.comparing.records import Leaving, Stretch, rows
 from analysis.drawing.bars import Segment, bar_chart
 from analysis.drawing.markup import Html, table, text
-from analysis.drawing.networks.ties import MOST_LINKS, MOST_ROWS, cut, listed_names, some
+from analysis.drawing.networks.ties import MOST_LINKS, MOST_ROWS, format_names, link_some, note_cut
 from analysis.drawing.style import BLUE, RED
 from analysis.text import count
 
 NO_DAY = (
-    "<p>No two actors speak about the same issue in one window of time, or nothing has a day: how ties "
-    "changed cannot be told.</p>"
+    "<p>No two actors take a position on the same issue within one time window, or no statement has a date, "
+    "so changes of ties cannot be shown.</p>"
 )
 
 
 def ties_over_time_chart(stretches: pd.DataFrame) -> Html:
-    """Draw how many pairs of actors agree and differ in each window, with its polarisation.
+    """Draw how many pairs of actors agree and differ in each window, and the polarisation.
 
     Args:
         stretches: as ``comparing.networks.over_time.ties_over_time`` returns it.
@@ -27,65 +27,71 @@ def ties_over_time_chart(stretches: pd.DataFrame) -> Html:
         return Html(NO_DAY)
     if len(listed) == 1:
         return Html(
-            f"<p>All ties lie in one window ({listed[0].window}): no change can be told. A shorter window "
-            "may tell more.</p>"
+            f"<p>All ties fall into one window ({listed[0].window}), so no change can be shown. Try a "
+            "shorter window.</p>"
         )
     bars = []
-    for one in listed:
+    for row in listed:
         segments = [
-            Segment("agree", BLUE, one.agreeing[:MOST_LINKS], one.agree),
-            Segment("differ", RED, one.differing[:MOST_LINKS], one.differ),
+            Segment("agree", BLUE, row.agreeing[:MOST_LINKS], row.agree),
+            Segment("differ", RED, row.differing[:MOST_LINKS], row.differ),
         ]
-        scored = "" if one.score is None else f" · polarisation {_score(one)}"
-        bars.append((one.window + scored, segments))
-    even = sum(one.even for one in listed)
+        score = "" if row.score is None else f" · polarisation {_format_score(row)}"
+        bars.append((row.window + score, segments))
+    even = sum(row.even for row in listed)
     caption = (
-        "Pairs of actors who speak about the same issue within the same window, by whether they agree or "
-        "differ more; a window without such pairs is left out. Polarisation (0 to 1) only where at least "
-        "four actors can be compared by positions of two independent texts, or coded by a person, and some "
-        "differ; with few it jumps. More ties can mean more articles, "
-        "not more agreement. Each segment leads to its first statement, the data table to at most "
-        f"{MOST_LINKS}." + (f" Not drawn: {count(even, 'pair')} who are even." if even else "")
+        "Pairs of actors who speak about the same issue in the same window, by whether they mostly agree "
+        "or differ; windows without such pairs are left out. Polarisation (0 to 1) is given only if at least "
+        "four actors can be compared on positions found in two independent texts or coded by a person, and "
+        "some of them differ; with few actors it fluctuates. More ties can mean more articles rather than "
+        "more agreement. Each segment links to its first statement, the data table to at most "
+        f"{MOST_LINKS}." + (f" Not drawn: {count(even, 'evenly divided pair')}." if even else "")
     )
     return bar_chart("ties-over-time", "Agreement and disagreement over time", bars, "pairs", caption)
 
 
 def ties_over_time_table(stretches: pd.DataFrame) -> Html:
-    """Show the windows of ``ties_over_time`` as numbers, with their camps."""
+    """Show the figures of each window of ``ties_over_time``, with the camps."""
     listed = rows(stretches, Stretch)
     if len(listed) < 2:
         return Html("")
     body = [
         [
-            one.window, str(one.actors), str(one.statements), str(one.agree), str(one.differ), str(one.even),
-            _score(one), " / ".join(map(listed_names, one.camps or ())),
+            row.window, str(row.actors), str(row.statements), str(row.agree), str(row.differ), str(row.even),
+            _format_score(row), " / ".join(map(format_names, row.camps or ())),
         ]
-        for one in listed[:MOST_ROWS]
+        for row in listed[:MOST_ROWS]
     ]  # fmt: skip
     head = ["Window", "Actors with ties", "Statements", "Agree", "Differ", "Even", "Polarisation", "Camps"]
-    return Html(table(f"Ties by window{cut(len(listed))}", head, body))
+    return Html(table(f"Ties by window{note_cut(len(listed))}", head, body))
 
 
-def _score(one: Stretch) -> str:
-    return "–" if one.score is None else f"{one.score:.2f}".replace("-", "−")
+def _format_score(row: Stretch) -> str:
+    return "–" if row.score is None else f"{row.score:.2f}".replace("-", "−")
 
 
 def backbone_table(backbone: pd.DataFrame, network: Network) -> Html:
-    """Show which issues carry a network, those that matter most first.
+    """Show the issues by their importance to a network, the most important first.
 
     Args:
         backbone: as ``comparing.networks.backbone.backbone`` returns it.
-        network: the network that it is of.
+        network: the network that the backbone was computed for.
     """
     if len(backbone) < 2 or network.edges.empty:
-        return Html("<p>Which issues carry the network cannot be said: it needs two with ties.</p>")
+        return Html(
+            "<p>The importance of issues cannot be measured: at least two issues with ties are needed.</p>"
+        )
     frame = network.used.frame
     of: dict[str, list[str]] = {issue: [] for issue in network.used.columns}
     for key, column in zip(frame["statement_id"], frame["column"].tolist(), strict=True):
         of[network.used.columns[column]].append(key)
     body = [
-        [text(row.issue), f"{row.statements:,}", f"{row.loss:.2f}", some(of[row.issue])]
+        [text(row.issue), f"{row.statements:,}", f"{row.loss:.2f}", link_some(of[row.issue])]
         for row in rows(backbone, Leaving)[::-1][:MOST_ROWS]
     ]
-    head = ["Issue", "Statements", "Change without it and all below", "Evidence"]
-    return Html(table(f"Issues, the one that carries most first{cut(len(backbone))}", head, body))
+    head = ["Issue", "Statements", "Change without this issue and all below", "Evidence"]
+    return Html(
+        table(
+            f"Issues by importance to the network, most important first{note_cut(len(backbone))}", head, body
+        )
+    )
