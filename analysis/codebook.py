@@ -10,8 +10,8 @@ from typing import Any, Literal, TypeVar, get_args
 
 import tomli_w
 
-from analysis.errors import StancebookError, unknown
-from analysis.text import a
+from analysis.errors import StancebookError, unknown_name_error
+from analysis.text import with_article
 
 ActorKind = Literal["person", "state", "organisation", "group"]
 
@@ -97,14 +97,14 @@ class Codebook:
         for actor in self.actors:
             if name.lower() in (actor.name.lower(), *(alias.lower() for alias in actor.aliases)):
                 return actor
-        raise unknown("actor", name, (actor.name for actor in self.actors))
+        raise unknown_name_error("actor", name, (actor.name for actor in self.actors))
 
     def issue(self, name: str) -> Issue:
         """Return the issue with this name, or raise an error with the nearest match."""
         for issue in self.issues:
             if name.lower() == issue.name.lower():
                 return issue
-        raise unknown("issue", name, (issue.name for issue in self.issues))
+        raise unknown_name_error("issue", name, (issue.name for issue in self.issues))
 
     def side(self, name: str) -> str:
         """Return the side of an actor; an unknown actor, or one without a side, is its own side."""
@@ -114,7 +114,7 @@ class Codebook:
         return name
 
 
-def with_names(codebook: Codebook, names: Iterable[str]) -> Codebook:
+def add_actors(codebook: Codebook, names: Iterable[str]) -> Codebook:
     """Add an actor for each name that the codebook does not know, to make it selectable.
 
     Only the name is known, so the actor is added as a group without a side.
@@ -153,7 +153,7 @@ def _parse_codebook(content: Mapping[str, Any]) -> Codebook:
             raise StancebookError(f"Two {kind}s are named {name!r}. Give each a different name.")
     for actor in actors:
         if actor.kind not in get_args(ActorKind):
-            raise unknown(f"kind of actor {actor.name!r}", actor.kind, get_args(ActorKind))
+            raise unknown_name_error(f"kind of actor {actor.name!r}", actor.kind, get_args(ActorKind))
     title = content.get("title", "")
     if not isinstance(title, str):
         raise StancebookError(f"title: expected a text, got {title!r}.")
@@ -172,7 +172,7 @@ Entry = TypeVar("Entry", Actor, Issue)
 
 def _parse_entry(make: type[Entry], entry: Mapping[str, Any]) -> Entry:
     kind = make.__name__.lower()
-    _check_keys(entry, [field.name for field in fields(make)], f"key of {a(kind)}")
+    _check_keys(entry, [field.name for field in fields(make)], f"key of {with_article(kind)}")
     for key in ("name",) if make is Actor else ("name", "proposition", "terms"):
         if key not in entry:
             raise StancebookError(f"{make.__name__} {entry.get('name', '')!r} has no {key}. Add it.")
@@ -226,7 +226,7 @@ def _parse_value(key: str, value: Any, name: Any) -> str | tuple[str, ...]:
 def _check_keys(entry: Mapping[str, Any], allowed: Any, kind: str) -> None:
     for key in entry:
         if key not in allowed:
-            raise unknown(kind, key, allowed)
+            raise unknown_name_error(kind, key, allowed)
 
 
 def write_codebook(
@@ -248,14 +248,14 @@ def write_codebook(
         "actors": [_drop_empty(actor) for actor in codebook.actors],
     }
     issues = [
-        "".join(f"# {on_one_line(line)}\n" for line in above.get(issue.name, ()))
+        "".join(f"# {format_comment(line)}\n" for line in above.get(issue.name, ()))
         + f"[[issues]]\n{tomli_w.dumps(_drop_empty(issue))}"
         for issue in codebook.issues
     ]
     path.write_text("\n".join([tomli_w.dumps(head), *issues]), encoding="utf-8")
 
 
-def on_one_line(text: str) -> str:
+def format_comment(text: str) -> str:
     """Return a text on one line, without control characters, which neither TOML nor editors tolerate."""
     visible = (" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
     return " ".join("".join(visible).split())

@@ -29,13 +29,13 @@ class Decision:
     verdict: Verdict
 
 
-def cells_of(statements: pd.DataFrame) -> list[Cell]:
+def list_cells(statements: pd.DataFrame) -> list[Cell]:
     """Return the cell (document, actor and issue) of every statement."""
     return list(zip(statements["doc_id"], statements["actor"], statements["issue"], strict=True))
 
 
 def _make_empty_statements() -> pd.DataFrame:
-    return tables.make("statements", [])
+    return tables.build("statements", [])
 
 
 @dataclass(frozen=True)

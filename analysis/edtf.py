@@ -1,7 +1,7 @@
 """Write intervals of days in Extended Date/Time Format (EDTF, ISO 8601-2, levels 1 and 2)."""
 
 
-def edtf(earliest: str | None, latest: str | None, extent: str = "within") -> str | None:
+def format_edtf(earliest: str | None, latest: str | None, extent: str = "within") -> str | None:
     """Return an interval as an EDTF string.
 
     Args:

@@ -11,7 +11,7 @@ class StancebookError(Exception):
     """An error in the input or the call, worded for the user."""
 
 
-def unknown(kind: str, got: object, allowed: Iterable[object]) -> StancebookError:
+def unknown_name_error(kind: str, got: object, allowed: Iterable[object]) -> StancebookError:
     """Return the error for an unknown name, with the nearest match and the known names.
 
     Args:
@@ -28,7 +28,7 @@ def unknown(kind: str, got: object, allowed: Iterable[object]) -> StancebookErro
     return StancebookError(f"Unknown {kind} {got!r}.{hint} Known: {_list_names(names)}.")
 
 
-def missing_column(column: str, table: str, found: Iterable[str]) -> StancebookError:
+def missing_column_error(column: str, table: str, found: Iterable[str]) -> StancebookError:
     """Return the error for a table without a required column, with the nearest column and those found.
 
     Args:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 Kind = Literal["text", "day", "number", "names"]
 ANNOTATIONS: dict[Kind, str] = {"text": "str", "day": "str", "number": "float", "names": "list[str]"}
@@ -71,7 +71,7 @@ def _check_text(parameter: Parameter, value: object) -> str:
     if not isinstance(value, str):
         raise StancebookError(f"{parameter.name}: expected a text, got {value!r}.")
     if parameter.choices and value not in parameter.choices:
-        raise unknown(f"value of {parameter.name}", value, parameter.choices)
+        raise unknown_name_error(f"value of {parameter.name}", value, parameter.choices)
     return value
 
 

@@ -15,7 +15,7 @@ class Bar(tqdm):  # type: ignore[misc,type-arg,unused-ignore]
     monitor_interval = 0
 
 
-def progress(total: int, what: str, unit: str) -> Bar:
+def show_progress(total: int, what: str, unit: str) -> Bar:
     """Return a progress bar to use as a context manager; call ``update`` after each unit.
 
     In a terminal the bar goes to standard error. Notebooks show standard error in red, as an error, so

@@ -21,7 +21,7 @@ Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Reading:
+class Evaluation:
     """One evaluation of the coder on real news: positions shown, and how many were right.
 
     Attributes:
@@ -112,20 +112,20 @@ class Quality:
         figures: all other figures.
     """
 
-    measured: tuple[Reading, ...]
-    measured_once: tuple[Reading, ...]
+    measured: tuple[Evaluation, ...]
+    measured_once: tuple[Evaluation, ...]
     figures: tuple[Figure, ...]
 
-    def readings(self, codebook: Made) -> tuple[Reading, ...]:
+    def readings(self, codebook: Made) -> tuple[Evaluation, ...]:
         """Return the evaluations on real news with one kind of codebook."""
         both = (*self.measured, *self.measured_once)
         return tuple(reading for reading in both if reading.codebook == codebook)
 
 
-T = TypeVar("T", Reading, Figure)
+T = TypeVar("T", Evaluation, Figure)
 
 
-def check(content: Mapping[str, Any]) -> Quality:
+def check_quality(content: Mapping[str, Any]) -> Quality:
     """Check a parsed ``quality.toml`` and return its figures.
 
     Raises:
@@ -136,16 +136,16 @@ def check(content: Mapping[str, Any]) -> Quality:
             f"quality.toml: expected the parts {', '.join(PARTS)}, got {', '.join(content)}."
         )
     return Quality(
-        tuple(_build_entries(Reading, "measured", content["measured"])),
-        tuple(_build_entries(Reading, "measured_once", content["measured_once"])),
+        tuple(_build_entries(Evaluation, "measured", content["measured"])),
+        tuple(_build_entries(Evaluation, "measured_once", content["measured_once"])),
         tuple(_build_entries(Figure, "figures", content["figures"])),
     )
 
 
 @cache
-def quality() -> Quality:
+def read_quality() -> Quality:
     """Return the figures shipped with the coder."""
-    return check(tomllib.loads(PATH.read_text(encoding="utf-8")))
+    return check_quality(tomllib.loads(PATH.read_text(encoding="utf-8")))
 
 
 def _build_entries(kind: Callable[..., T], part: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[T]:

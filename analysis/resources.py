@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 @cache
-def root() -> Path:
+def find_root() -> Path:
     """Return the folder that holds ``notebooks/``, ``data/`` and ``seeds/``."""
     package = Path(__file__).parent
     return package.parent if (package.parent / "notebooks").is_dir() else package / "share"

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis import reading
 from analysis.documents import Problem
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.reading.dates import publication_day
 
 CORPUS_FILE = "corpus.toml"
@@ -42,7 +42,7 @@ def read_settings(file: Path) -> dict[str, Any]:
         raise StancebookError(f"{file}: not valid TOML ({error}). Correct that line.") from error
     for key in settings:
         if key not in SETTINGS:
-            raise StancebookError(f"{file}: {unknown('key', key, SETTINGS)}")
+            raise StancebookError(f"{file}: {unknown_name_error('key', key, SETTINGS)}")
     paths = dict.fromkeys(("chronology", "codebook", "origin"), "a path")
     for key, expected in {**paths, "coder": "the name of a coder"}.items():
         if not isinstance(settings.get(key, ""), str):

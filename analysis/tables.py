@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 Kind = Literal["text", "integer", "number", "spans", "texts"]
 LISTS: tuple[Kind, ...] = ("spans", "texts")
@@ -211,7 +211,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
 Tables = dict[str, pd.DataFrame]
 
 
-def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+def build(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Build a table from rows, with its columns in order and their types set.
 
     Args:
@@ -224,7 +224,7 @@ def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     columns = schema(name)
     listed = list(rows)
     for column in {key for row in listed for key in row} - set(columns):
-        raise unknown(f"column of the {name} table", column, columns)
+        raise unknown_name_error(f"column of the {name} table", column, columns)
     frame = pd.DataFrame({column: [row.get(column) for row in listed] for column in columns})
     return frame.astype({column: DTYPES[spec.kind] for column, spec in columns.items()})
 
@@ -232,7 +232,7 @@ def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 def schema(name: str) -> dict[str, Column]:
     """Return the columns of a table, or raise an error with the nearest match."""
     if name not in SCHEMAS:
-        raise unknown("table", name, SCHEMAS)
+        raise unknown_name_error("table", name, SCHEMAS)
     return SCHEMAS[name]
 
 

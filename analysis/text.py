@@ -23,7 +23,7 @@ _LIKE_A_CONSONANT = re.compile(
 )
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
+def format_count(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun: "1 article", "1,200 articles", "2 analyses".
 
     Args:
@@ -34,7 +34,7 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def a(phrase: str) -> str:
+def with_article(phrase: str) -> str:
     """Return a phrase with its indefinite article, chosen by sound: "a UN vote", "an MP"."""
     article = "an" if _has_vowel_sound(phrase.lstrip(_OPENERS)) else "a"
     return f"{article} {phrase}"
@@ -57,7 +57,7 @@ def _is_pronounced_as_word(letters: str) -> bool:
     return bool(_PRONOUNCED.fullmatch(letters)) or (len(letters) > _MAX_SPELT and has_vowel)
 
 
-def plain(value: object, most: int | None = None) -> str:
+def clean_line(value: object, most: int | None = None) -> str:
     """Return a value as text on one line, without control characters and at most ``most`` characters long."""
     words = " ".join(CONTROLS.sub("", str(value)).split())
     return words if most is None or len(words) <= most else words[: most - 1].rstrip() + "…"

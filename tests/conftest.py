@@ -122,7 +122,7 @@ class Coder:
             {"doc_id": key, "text": words, "published": self.published, **self.document}
             for key, words in self.texts.items()
         ]
-        made = {name: tables.check(name, tables.make(name, rows)) for name, rows in self.rows.items()}
+        made = {name: tables.check(name, tables.build(name, rows)) for name, rows in self.rows.items()}
         codebook = Codebook(tuple(self.actors), tuple(self.issues), suggested)
         return Codes("By hand", made, codebook, tuple(self.problems), "key")
 

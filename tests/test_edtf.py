@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.edtf import edtf
+from analysis.edtf import format_edtf
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ def test_an_interval_means_one_of_its_days_or_all(
     earliest: str | None, latest: str | None, extent: str, written: str | None
 ) -> None:
     """One day out of several is in brackets, a period has a slash, and open ends are two dots."""
-    assert edtf(earliest, latest, extent) == written
+    assert format_edtf(earliest, latest, extent) == written

@@ -39,13 +39,13 @@ def test_the_bar_is_on_standard_output_in_a_notebook(tmp_path: Path) -> None:
 def test_no_thread_is_left() -> None:
     """Kernels are forked from a process that has used a bar, which must have a single thread."""
     before = threading.active_count()
-    with progress.progress(3, "Coding", "articles") as bar:
+    with progress.show_progress(3, "Coding", "articles") as bar:
         bar.update(3)
         assert threading.active_count() == before
 
 
 def test_short_tasks_show_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
     """Tasks of a few seconds need no bar, and committed notebooks contain none."""
-    with progress.progress(3, "Coding", "articles") as bar:
+    with progress.show_progress(3, "Coding", "articles") as bar:
         bar.update(3)
     assert capsys.readouterr().err == ""

@@ -22,7 +22,7 @@ SPAN = st.tuples(st.integers(0, 50), st.integers(1, 50)).map(lambda span: [span[
 
 def test_rows_become_a_table_with_columns_in_order() -> None:
     """Absent columns become missing values, and offsets stay integers even if some are missing."""
-    table = tables.make("quotes", [QUOTE, {**QUOTE, "quote_id": "a-q2", "source_start": None}])
+    table = tables.build("quotes", [QUOTE, {**QUOTE, "quote_id": "a-q2", "source_start": None}])
     assert list(table) == list(tables.SCHEMAS["quotes"])
     assert table["source_start"].tolist() == [0, pd.NA]
     assert tables.check("quotes", table) is not None
@@ -31,7 +31,7 @@ def test_rows_become_a_table_with_columns_in_order() -> None:
 @pytest.mark.parametrize("name", tables.SCHEMAS)
 def test_an_empty_table_fits_its_schema(name: str) -> None:
     """A corpus without tones still has a tones table."""
-    assert tables.check(name, tables.make(name, [])).empty
+    assert tables.check(name, tables.build(name, [])).empty
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_an_empty_table_fits_its_schema(name: str) -> None:
 def test_violations_of_the_schema_are_reported(change: dict[str, object], named: str) -> None:
     """A wrong value, a missing value and an empty span are rejected, with the column."""
     with pytest.raises(StancebookError, match=named):
-        tables.check("quotes", tables.make("quotes", [{**QUOTE, **change}]))
+        tables.check("quotes", tables.build("quotes", [{**QUOTE, **change}]))
 
 
 def test_only_an_attribution_always_has_a_confidence() -> None:
@@ -57,19 +57,19 @@ def test_only_an_attribution_always_has_a_confidence() -> None:
         "events",
     }
     with pytest.raises(StancebookError, match="confidence"):
-        tables.check("quotes", tables.make("quotes", [{**QUOTE, "confidence": None}]))
+        tables.check("quotes", tables.build("quotes", [{**QUOTE, "confidence": None}]))
 
 
 def test_duplicate_identifiers_are_rejected() -> None:
     """Links to evidence use identifiers, so each must be unique."""
     with pytest.raises(StancebookError, match="quote_id"):
-        tables.check("quotes", tables.make("quotes", [QUOTE, QUOTE]))
+        tables.check("quotes", tables.build("quotes", [QUOTE, QUOTE]))
 
 
 def test_an_unknown_column_or_table_suggests_the_nearest() -> None:
     """The error for a misspelt name suggests the right one."""
     with pytest.raises(StancebookError, match="Did you mean 'confidence'"):
-        tables.make("quotes", [{"confidense": 1}])
+        tables.build("quotes", [{"confidense": 1}])
     with pytest.raises(StancebookError, match="Did you mean 'quotes'"):
         tables.schema("quote")
 
@@ -78,8 +78,8 @@ def test_an_unknown_column_or_table_suggests_the_nearest() -> None:
 @given(st.lists(st.tuples(TEXT, st.lists(SPAN, min_size=1, max_size=3), st.none() | TEXT), max_size=4))
 def test_tables_are_read_back_from_parquet(rows: list[tuple[str, list[list[int]], str | None]]) -> None:
     """Texts, lists, integers and missing values survive writing and reading."""
-    written = {name: tables.make(name, []) for name in tables.SCHEMAS}
-    written["quotes"] = tables.make(
+    written = {name: tables.build(name, []) for name in tables.SCHEMAS}
+    written["quotes"] = tables.build(
         "quotes",
         [
             {**QUOTE, "quote_id": str(number), "content": content, "content_spans": spans, "actor": actor}
@@ -96,7 +96,7 @@ def test_tables_are_read_back_from_parquet(rows: list[tuple[str, list[list[int]]
 
 def test_csv_has_the_same_values(tmp_path: Path) -> None:
     """The CSV file contains lists as JSON and each row once."""
-    table = tables.make("quotes", [{**QUOTE, "content": "no, “never”,\nhe said"}])
+    table = tables.build("quotes", [{**QUOTE, "content": "no, “never”,\nhe said"}])
     with tables.Writer(tmp_path) as writer:
         writer.add({"quotes": table})
     assert [path.name for path in writer.paths] == ["quotes.parquet", "quotes.csv"]
@@ -108,7 +108,9 @@ def test_csv_has_the_same_values(tmp_path: Path) -> None:
 
 def test_tables_are_written_in_chunks(tmp_path: Path) -> None:
     """Chunks, including an empty one, are read back as one table in both formats."""
-    pieces = [tables.make("quotes", [{**QUOTE, "quote_id": name}] if name else []) for name in ("", "a", "b")]
+    pieces = [
+        tables.build("quotes", [{**QUOTE, "quote_id": name}] if name else []) for name in ("", "a", "b")
+    ]
     with tables.Writer(tmp_path) as writer:
         for piece in pieces:
             writer.add({"quotes": piece})

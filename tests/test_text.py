@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import a, count
+from analysis.text import format_count, with_article
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from analysis.text import a, count
 )
 def test_a_number_agrees_with_its_noun(number: int, noun: str, plural: str, shown: str) -> None:
     """One is singular, any other number plural, and thousands are separated."""
-    assert count(number, noun, plural) == shown
+    assert format_count(number, noun, plural) == shown
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,10 @@ def test_a_number_agrees_with_its_noun(number: int, noun: str, plural: str, show
 def test_the_article_follows_the_sound(shown: str) -> None:
     """Spelt-out letters, words and numbers count as pronounced."""
     article, _, phrase = shown.partition(" ")
-    assert a(phrase) == f"{article} {phrase}"
+    assert with_article(phrase) == f"{article} {phrase}"
 
 
 @given(st.text())
 def test_any_phrase_keeps_its_words(phrase: str) -> None:
     """Any phrase is unchanged after the article."""
-    assert a(phrase) in (f"a {phrase}", f"an {phrase}")
+    assert with_article(phrase) in (f"a {phrase}", f"an {phrase}")

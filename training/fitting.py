@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
-from analysis.coding.linear import Array, Linear, key
+from analysis.coding.linear import Array, Linear, hash_feature
 
 FOLDS, SEEDS = 5, (0, 1, 2)
 # features that occur less often are treated as unknown
@@ -41,7 +41,7 @@ def fit_linear(
     model = LogisticRegression(C=strength, max_iter=400).fit(
         _build_matrix(readings, rows, rarity), truth, weights
     )
-    known = {key(name): row for name, row in rows.items()}
+    known = {hash_feature(name): row for name, row in rows.items()}
     return Linear(known, (model.coef_ * rarity).T.astype(np.float32), model.intercept_)
 
 

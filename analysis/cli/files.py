@@ -108,15 +108,15 @@ def _run_new(args: argparse.Namespace) -> int:
     from analysis.codebook import write_codebook
     from analysis.coding.codebooks import suggest_with_evidence
     from analysis.corpus import open_corpus, write_corpus
-    from analysis.exchange import reader_of
-    from analysis.text import count
+    from analysis.exchange import find_reader
+    from analysis.text import format_count
 
     folder = args.folder.expanduser().resolve()
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new folder.")
     corpora = [open_corpus(source) for source in args.sources]
     for corpus in corpora:
-        if reader_of(corpus.path):
+        if find_reader(corpus.path):
             raise StancebookError(
                 f"{corpus.path} is a project that already has a codebook. "
                 f"Run: {format_command('convert', corpus.path, args.folder)}"
@@ -126,10 +126,10 @@ def _run_new(args: argparse.Namespace) -> int:
     codebook = suggestion.codebook
     write_corpus(folder, [corpus.path for corpus in corpora])
     write_codebook(codebook, folder / "codebook.toml", folder.name, suggestion.evidence)
-    print(f"{args.folder / 'corpus.toml'}: {count(len(documents), 'article')}")
+    print(f"{args.folder / 'corpus.toml'}: {format_count(len(documents), 'article')}")
     print(
-        f"{args.folder / 'codebook.toml'}: {count(len(codebook.actors), 'actor')} and "
-        f"{count(len(codebook.issues), 'issue')} suggested. Edit them, delete the line “suggested = true”, "
-        f"then run:\n{format_command('report', args.folder)}"
+        f"{args.folder / 'codebook.toml'}: {format_count(len(codebook.actors), 'actor')} and "
+        f"{format_count(len(codebook.issues), 'issue')} suggested. Edit them, delete the line "
+        f"“suggested = true”, then run:\n{format_command('report', args.folder)}"
     )
     return print_problems(problem for corpus in corpora for problem in corpus.problems)

@@ -208,7 +208,7 @@ def _run_jobs(args: argparse.Namespace) -> int:
 
     from analysis.reporting.batch.batch import SUCCESS, Order, plan_jobs, run_batch
     from analysis.reporting.running import Limits
-    from analysis.text import count, plain
+    from analysis.text import clean_line, format_count
 
     part, parts = args.shard
     order = Order(
@@ -219,7 +219,7 @@ def _run_jobs(args: argparse.Namespace) -> int:
     planned = plan_jobs(order)
     if args.dry_run:
         for job in planned:
-            print(f"{job.folder}: {plain(job.problem or job.corpus)}")
+            print(f"{job.folder}: {clean_line(job.problem or job.corpus)}")
         return 0
     with tqdm(total=len(planned), desc="Reports", unit="report", disable=not planned) as bar:
 
@@ -227,7 +227,7 @@ def _run_jobs(args: argparse.Namespace) -> int:
             for record in records:
                 if record["status"] not in SUCCESS:
                     failure = f"{job.name}: {record['notebook'] or 'no notebook'}: {record['status']}: "
-                    bar.write(plain(failure + (record["error"] or ""), 500), file=sys.stderr)
+                    bar.write(clean_line(failure + (record["error"] or ""), 500), file=sys.stderr)
             bar.update()
 
         try:
@@ -235,12 +235,12 @@ def _run_jobs(args: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             bar.close()
             print_error(
-                f"Interrupted after {bar.n:,} of {count(bar.total, 'report')}; completed reports are kept. "
-                "Run the command again with --resume to continue."
+                f"Interrupted after {bar.n:,} of {format_count(bar.total, 'report')}; completed reports are "
+                "kept. Run the command again with --resume to continue."
             )
             return INTERRUPTED
     counts = ", ".join(f"{number:,} {status}" for status, number in result.counts.most_common())
-    print(f"\n{count(len(planned), 'report')}, pages: {counts or 'none'}")
+    print(f"\n{format_count(len(planned), 'report')}, pages: {counts or 'none'}")
     print(f"  {result.index}\n  {result.manifest}")
     if any(record["status"] not in SUCCESS for record in result.records):
         return EXIT_STATUS["failed"]
@@ -250,12 +250,12 @@ def _run_jobs(args: argparse.Namespace) -> int:
 def _run_evaluate(args: argparse.Namespace) -> int:
     from analysis.coding import code
     from analysis.comparing.coders import SINGLE, coder_agreement, disagreements
-    from analysis.comparing.records import Agreed, rows
+    from analysis.comparing.records import CoderAgreement, read_rows
     from analysis.corpus import open_corpus
-    from analysis.drawing.agreement import MEANING, PICKED, number, share
+    from analysis.drawing.agreement import MEANING, PICKED, format_coefficient, format_share
     from analysis.reporting.notebooks import AGREEMENT
     from analysis.reporting.report import report, slug
-    from analysis.text import count
+    from analysis.text import format_count
 
     corpus = open_corpus(args.path)
     codes = code(corpus)
@@ -265,14 +265,15 @@ def _run_evaluate(args: argparse.Namespace) -> int:
     result = report(args.path, out, parameters, only=AGREEMENT)
     for name, table in (("agreement", agreement), ("disagreements", disagreements(codes, args.coders))):
         table.to_csv(result.folder / f"{name}.csv", index=False)
-    for row in rows(agreement, Agreed):
-        same = f"same {share(row.agree)} of {count(row.cells, 'cell')} in {count(row.documents, 'article')}"
+    for row in read_rows(agreement, CoderAgreement):
+        extent = f"{format_count(row.cells, 'cell')} in {format_count(row.documents, 'article')}"
+        same = f"same {format_share(row.agree)} of {extent}"
         if row.variable == SINGLE:
             print(f"{row.one} and {row.other}, {MEANING[SINGLE]}: {same}. {PICKED}")
         else:
             print(
-                f"{row.one} and {row.other}, {row.variable}: alpha {number(row.alpha)} "
-                f"({number(row.low)} to {number(row.high)}), {same}"
+                f"{row.one} and {row.other}, {row.variable}: alpha {format_coefficient(row.alpha)} "
+                f"({format_coefficient(row.low)} to {format_coefficient(row.high)}), {same}"
             )
     print(f"\n{result.folder / f'{AGREEMENT}.html'}")
     print_problems(result.problems)

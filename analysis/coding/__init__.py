@@ -18,10 +18,10 @@ from analysis.codebook import Codebook
 from analysis.codes import Codes
 from analysis.coding.cache import open_cache
 from analysis.coding.completing import complete, is_suggested
-from analysis.coding.manual.chronology import rows
-from analysis.coding.manual.corrections import decide
-from analysis.coding.manual.decisions import Decided
-from analysis.coding.manual.listing import NEAR, REJECTED, REPLACED, key_of, listings
+from analysis.coding.manual.chronology import build_rows
+from analysis.coding.manual.corrections import collect_decisions
+from analysis.coding.manual.decisions import Decisions
+from analysis.coding.manual.listing import NEAR, REJECTED, REPLACED, build_listings, hash_key
 from analysis.coding.pipeline import CODED, Coded
 from analysis.coding.plugins import load, name_coder
 from analysis.coding.stages import fingerprint, hash_texts
@@ -111,7 +111,7 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
         writer.add({"documents": corpus.table()})
         writer.add({"events": tables.from_arrow("events", _code_chronology(corpus, codebook))})
         for name in ("quotes", "tones", "dates"):
-            writer.add({name: tables.make(name, [])})
+            writer.add({name: tables.build(name, [])})
         for piece in coded.pieces():
             total += piece.tables["statements"].num_rows
             problems += piece.problems
@@ -129,7 +129,7 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
 
 
 def _join(name: str, parts: list[pa.Table]) -> pd.DataFrame:
-    whole = pa.concat_tables(parts) if parts else tables.to_arrow(name, tables.make(name, []))
+    whole = pa.concat_tables(parts) if parts else tables.to_arrow(name, tables.build(name, []))
     return tables.from_arrow(name, whole)
 
 
@@ -140,7 +140,7 @@ def _code_chronology(corpus: Corpus, codebook: Codebook) -> pa.Table:
         found = cache.assembled(key, ["events"])
         if found is None:
             # checking takes a second that reading from the cache is spared
-            events = tables.check("events", tables.make("events", rows(corpus.chronology, codebook)))
+            events = tables.check("events", tables.build("events", build_rows(corpus.chronology, codebook)))
             found = {"events": tables.to_arrow("events", events)}
             cache.add_assembled(key, found)
     return found["events"]
@@ -152,8 +152,8 @@ def _list_statements(coded: Coded, total: int) -> Iterator[pd.DataFrame]:
         tables.from_arrow("statements", piece.tables["statements"]) for piece in coded.pieces(["statements"])
     )
     before = 0
-    for frame in tables.regroup(chain([tables.make("statements", [])], pieces), AT_ONCE):
-        yield frame.assign(listing=listings(frame, (), before, total)).astype({"listing": "str"})
+    for frame in tables.regroup(chain([tables.build("statements", [])], pieces), AT_ONCE):
+        yield frame.assign(listing=build_listings(frame, (), before, total)).astype({"listing": "str"})
         before += len(frame)
 
 
@@ -164,14 +164,14 @@ def _list_corrected(codes: Codes) -> pd.DataFrame:
     rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
     machine: list[Any] = codes.machine.to_dict("records")
     gone = [
-        f"{REJECTED if row['statement_id'] in rejected else REPLACED}{key_of(row)}"
+        f"{REJECTED if row['statement_id'] in rejected else REPLACED}{hash_key(row)}"
         for row in machine
         if row["statement_id"] not in left
     ]
-    return made.assign(listing=listings(made, gone)).astype({"listing": "str"})
+    return made.assign(listing=build_listings(made, gone)).astype({"listing": "str"})
 
 
-def place_statements(corpus: Corpus, codebook: Codebook, machine: pd.DataFrame) -> Decided:
+def place_statements(corpus: Corpus, codebook: Codebook, machine: pd.DataFrame) -> Decisions:
     """Put the statements that people coded into their documents and events.
 
     Args:
@@ -180,7 +180,7 @@ def place_statements(corpus: Corpus, codebook: Codebook, machine: pd.DataFrame) 
         machine: the statements that the machine coded.
     """
     verifier = Verifier(corpus.documents, codebook, "h", corpus.chronology)
-    decided = decide(corpus.codings, machine, verifier)
+    decided = collect_decisions(corpus.codings, machine, verifier)
     if len(decided.human):
         # checking takes most of a second that notebooks without human codings are spared
         tables.check("statements", decided.human)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from analysis.codebook import Codebook
-from analysis.coding.actors.names import names_of
+from analysis.coding.actors.names import get_actor_matcher
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.cache import Rows
 from analysis.coding.dates import DateMention, find_dates
@@ -30,7 +30,7 @@ class ArticleInProgress:
     @cached_property
     def resolver(self) -> EntityResolver:
         """Everybody mentioned in the article."""
-        return EntityResolver(self.parsed, names_of(self.codebook))
+        return EntityResolver(self.parsed, get_actor_matcher(self.codebook))
 
     @cached_property
     def dates(self) -> list[list[DateMention]]:

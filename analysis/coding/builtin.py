@@ -6,14 +6,14 @@ from typing import Any
 from analysis import tables
 from analysis.coding.article import ArticleInProgress
 from analysis.coding.cache import Rows
-from analysis.coding.dates import row as date_row
+from analysis.coding.dates import build_row as date_row
 from analysis.coding.events import find_events
+from analysis.coding.events.describing import build_row as event_row
 from analysis.coding.events.describing import description
-from analysis.coding.events.describing import row as event_row
-from analysis.coding.issues import terms_of
+from analysis.coding.issues import get_issue_matcher
 from analysis.coding.misattribution import find_doubts
+from analysis.coding.quotes import build_row as quote_row
 from analysis.coding.quotes import find_quotes
-from analysis.coding.quotes import row as quote_row
 from analysis.coding.stages import name_built_in
 from analysis.coding.statements import find_stances
 from analysis.coding.statements.context import ArticleContext
@@ -51,7 +51,7 @@ def code_statements(article: ArticleInProgress) -> Rows:
     """Return who takes which stance on which issue in an article."""
     context = ArticleContext(article.parsed, article.resolver, article.quotes, article.codebook)
     latest = article.parsed.document.published
-    return [{**row, "latest": latest} for row in find_stances(context, terms_of(article.codebook))]
+    return [{**row, "latest": latest} for row in find_stances(context, get_issue_matcher(article.codebook))]
 
 
 def code_tones(article: ArticleInProgress) -> Rows:

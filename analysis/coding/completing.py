@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from analysis.codebook import Actor, Codebook, Issue, Role, with_names
+from analysis.codebook import Actor, Codebook, Issue, Role, add_actors
 from analysis.coding.cache import Result, open_cache
 from analysis.coding.stages import SAMPLE, SHARED, fingerprint, hash_texts
 from analysis.corpus import Corpus
@@ -29,7 +29,7 @@ def complete(corpus: Corpus) -> Codebook:
     found = _suggest(corpus.documents[:SAMPLE]) if corpus.documents else Codebook((), ())
     if corpus.codebook is not None:
         return replace(corpus.codebook, actors=found.actors, suggested=True)
-    return with_names(found, (name for event in corpus.chronology for name in event.actors))
+    return add_actors(found, (name for event in corpus.chronology for name in event.actors))
 
 
 def is_suggested(corpus: Corpus) -> bool:

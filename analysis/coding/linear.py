@@ -34,7 +34,7 @@ class Linear:
         """
         scores = np.tile(self.bias, (len(readings), 1))
         for place, names in enumerate(readings):
-            known = [row for name in names if (row := self.rows.get(key(name))) is not None]
+            known = [row for name in names if (row := self.rows.get(hash_feature(name))) is not None]
             if known:
                 scores[place] += self.weights[known].sum(axis=0) / len(known) ** 0.5
         scores = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
@@ -48,7 +48,7 @@ class Linear:
             names: the features of a case.
             place: the number of the class.
         """
-        known = [(name, row) for name in names if (row := self.rows.get(key(name))) is not None]
+        known = [(name, row) for name in names if (row := self.rows.get(hash_feature(name))) is not None]
         others = [number for number in range(self.weights.shape[1]) if number != place]
         gain = {
             name: float(self.weights[row, place] - self.weights[row, others].mean()) for name, row in known
@@ -65,12 +65,12 @@ class Linear:
 
 
 @lru_cache(maxsize=1 << 16)
-def key(name: str) -> int:
+def hash_feature(name: str) -> int:
     """Return the number that stands for a feature in a file of weights."""
     return crc32(name.encode())
 
 
-def unpacked(arrays: Mapping[str, NDArray[Any]], name: str) -> Linear:
+def unpack(arrays: Mapping[str, NDArray[Any]], name: str) -> Linear:
     """Return the classifier that was stored under a name."""
     rows = {number: row for row, number in enumerate(arrays[f"{name}.keys"].tolist())}
     return Linear(rows, arrays[f"{name}.weights"].astype(np.float32), arrays[f"{name}.bias"])

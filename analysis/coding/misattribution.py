@@ -13,11 +13,18 @@ from spacy.tokens import Span, Token
 from analysis.codebook import Codebook
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
-from analysis.coding.syntax.clauses import case, child, is_negated, is_verb, lemma, subject
-from analysis.coding.syntax.extents import phrase
-from analysis.language.marks import quotations
+from analysis.coding.syntax.clauses import (
+    find_child,
+    find_marker,
+    find_subject,
+    get_lemma,
+    is_negated,
+    is_verb,
+)
+from analysis.coding.syntax.extents import expand_phrase
+from analysis.language.marks import find_quoted_spans
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class _Reader:
     def doubts(self) -> Iterator[Doubt]:
         """Yield the reasons to doubt, those that concern least of the content first."""
         for part in self.quote.parts:
-            inside = quotations(part.paragraph.text)
+            inside = find_quoted_spans(part.paragraph.text)
             for token in part.span:
                 quoted = any(start <= token.idx < end for start, end in inside)
                 if not quoted:
@@ -77,41 +84,53 @@ class _Reader:
     def _gloss(self, part: Part, noun: Token) -> Iterator[Doubt]:
         """Doubt "— its demands, which many see as a threat": an aside in which others judge."""
         for clause in noun.rights:
-            who = child(clause, "nsubj") if clause.dep_ in ("acl:relcl", "advcl:relcl") else None
+            who = find_child(clause, "nsubj") if clause.dep_ in ("acl:relcl", "advcl:relcl") else None
             said = self.quote.covers(clause)
             if who is None or not _judges(clause, who) or not (said or noun.dep_ == "appos"):
                 continue
-            span = phrase(clause) if said else phrase(noun)
+            span = expand_phrase(clause) if said else expand_phrase(noun)
             yield self._doubt(part, span, "the article’s own remark on what is said")
 
     def _harm(self, part: Part, token: Token) -> Iterator[Doubt]:
         """Doubt "our demands would weaken their sovereignty"."""
         value = _harmed(token)
-        doer = subject(token) if is_verb(token) else child(token, "nsubj")
-        if value is None or doer is None or is_negated(token) or lemma(doer) not in words("doubts", "doings"):
+        doer = find_subject(token) if is_verb(token) else find_child(token, "nsubj")
+        if (
+            value is None
+            or doer is None
+            or is_negated(token)
+            or get_lemma(doer) not in get_words("doubts", "doings")
+        ):
             return
         owner, victim = self._owner(part, doer), self._owner(part, value)
         against = victim is not None and not self._is_own(victim)
-        bare = owner is None and token.dep_.startswith("acl") and against and child(doer, "nmod:poss") is None
+        bare = (
+            owner is None
+            and token.dep_.startswith("acl")
+            and against
+            and find_child(doer, "nmod:poss") is None
+        )
         own = owner is not None and self._is_own(owner) and (victim is None or against)
         if own or (bare and doer == self._topmost(part)):
-            yield self._doubt(part, phrase(token, {"parataxis"}), "speaks ill of its own side’s doings")
+            yield self._doubt(
+                part, expand_phrase(token, {"parataxis"}), "speaks ill of its own side’s doings"
+            )
 
     def _blame(self, part: Part, token: Token) -> Iterator[Doubt]:
         """Doubt "Brandt is a liar", said by Brandt."""
-        who = child(token, "nsubj") if child(token, "cop") is not None else None
-        if who is None or lemma(token) not in words("doubts", "insults") or is_negated(token):
+        who = find_child(token, "nsubj") if find_child(token, "cop") is not None else None
+        if who is None or get_lemma(token) not in get_words("doubts", "insults") or is_negated(token):
             return
         named = self.resolver.of(part.paragraph, who) if who.tag_ == "NNP" else None
         if named is not None and self._is_speaker(named):
-            yield self._doubt(part, phrase(token), "speaks ill of the one who is said to speak")
+            yield self._doubt(part, expand_phrase(token), "speaks ill of the one who is said to speak")
 
     def _we(self, part: Part, token: Token) -> Iterator[Doubt]:
         """Doubt "we Sudrians" and "our president, Per Dahl", said by another side."""
         if token.lower_ in ("we", "us"):
             named = next((kid for kid in token.rights if kid.dep_ in ("appos", "flat")), None)
-        elif token.lower_ == "our" and lemma(token.head) in words("doubts", "ours"):
-            named = child(token.head, "appos", "flat", "nmod:desc") or _behind(token.head)
+        elif token.lower_ == "our" and get_lemma(token.head) in get_words("doubts", "ours"):
+            named = find_child(token.head, "appos", "flat", "nmod:desc") or _behind(token.head)
         else:
             return
         whom = self.resolver.of(part.paragraph, named) if named is not None else None
@@ -122,20 +141,20 @@ class _Reader:
         """Doubt who condemns an attack of its own, or praises one on itself."""
         part = self.quote.parts[0]
         attack = self._topmost(part)
-        if lemma(attack) not in words("doubts", "attacks") or is_negated(self.quote.cue):
+        if get_lemma(attack) not in get_words("doubts", "attacks") or is_negated(self.quote.cue):
             return
-        cue = lemma(self.quote.cue)
+        cue = get_lemma(self.quote.cue)
         doer = self._owner(part, attack)
-        victims = [kid for kid in attack.children if case(kid) in ("on", "against", "of")]
+        victims = [kid for kid in attack.children if find_marker(kid) in ("on", "against", "of")]
         victim = next((found for kid in victims if (found := self.resolver.of(part.paragraph, kid))), None)
-        if cue in words("tone", "condemning") and doer is not None and self._is_own(doer):
+        if cue in get_words("tone", "condemning") and doer is not None and self._is_own(doer):
             yield self._doubt(part, part.span, "condemns an attack of its own")
-        elif cue in words("tone", "praising") and victim is not None and self._is_own(victim):
+        elif cue in get_words("tone", "praising") and victim is not None and self._is_own(victim):
             yield self._doubt(part, part.span, "praises an attack on its own side")
 
     def _owner(self, part: Part, noun: Token) -> Mention | None:
         """Return whose something is: "Sudria’s demands", "its demands", "Sudrian demands"."""
-        owner = child(noun, "nmod:poss") or next(
+        owner = find_child(noun, "nmod:poss") or next(
             (kid for kid in noun.children if kid.dep_ in ("amod", "compound") and kid.tag_ in ("JJ", "NNP")),
             None,
         )
@@ -153,11 +172,15 @@ class _Reader:
         for node in (token, *token.ancestors):
             if node == self.quote.cue or not self.quote.covers(node):
                 return False
-            conditional = child(node, "mark")
-            if node.dep_ == "advcl" and conditional is not None and case(node) in words("mood", "conditions"):
+            conditional = find_child(node, "mark")
+            if (
+                node.dep_ == "advcl"
+                and conditional is not None
+                and find_marker(node) in get_words("mood", "conditions")
+            ):
                 return True
             said = node.dep_ in ("ccomp", "parataxis") and self.quote.covers(node.head)
-            if said and lemma(node.head) in words("cues", "clause"):
+            if said and get_lemma(node.head) in get_words("cues", "clause"):
                 return True
         return False
 
@@ -188,7 +211,7 @@ class _Reader:
 
 
 def _is_admitted(cue: Token) -> bool:
-    return lemma(cue) in words("doubts", "admitting") | words("cues", "denying")
+    return get_lemma(cue) in get_words("doubts", "admitting") | get_words("cues", "denying")
 
 
 def _behind(noun: Token) -> Token | None:
@@ -200,17 +223,19 @@ def _behind(noun: Token) -> Token | None:
 
 def _judges(clause: Token, who: Token) -> bool:
     """Tell whether a clause says how many, some or experts see something."""
-    others = words("sourcing", "vague") | words("sourcing", "some")
-    says = lemma(clause) in words("cues", "naming") | words("cues", "clause")
-    return says and lemma(who) in others and any(kid.lower_ == "which" for kid in clause.lefts)
+    others = get_words("sourcing", "vague") | get_words("sourcing", "some")
+    says = get_lemma(clause) in get_words("cues", "naming") | get_words("cues", "clause")
+    return says and get_lemma(who) in others and any(kid.lower_ == "which" for kid in clause.lefts)
 
 
 def _harmed(token: Token) -> Token | None:
     """Return what a verb or a predicate noun says is harmed: "weaken Z", "a threat to Z"."""
-    if lemma(token) in words("doubts", "harming") and is_verb(token):
-        value = child(token, "obj")
-    elif lemma(token) in words("doubts", "harms") and child(token, "cop") is not None:
-        value = next((kid for kid in token.children if case(kid) in ("to", "of", "on", "against")), None)
+    if get_lemma(token) in get_words("doubts", "harming") and is_verb(token):
+        value = find_child(token, "obj")
+    elif get_lemma(token) in get_words("doubts", "harms") and find_child(token, "cop") is not None:
+        value = next(
+            (kid for kid in token.children if find_marker(kid) in ("to", "of", "on", "against")), None
+        )
     else:
         value = None
-    return value if value is not None and lemma(value) in words("doubts", "values") else None
+    return value if value is not None and get_lemma(value) in get_words("doubts", "values") else None

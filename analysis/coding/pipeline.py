@@ -18,7 +18,7 @@ from analysis.coding.cache import Cache, Result, Rows, open_cache
 from analysis.coding.stages import BUILT_IN, Keys, Stage, hash_texts
 from analysis.coding.threads import one_thread
 from analysis.documents import Document, Problem
-from analysis.progress import progress
+from analysis.progress import show_progress
 
 if TYPE_CHECKING:
     pass
@@ -83,7 +83,7 @@ class Coded:
         Args:
             names: which of the CODED tables.
         """
-        with open_cache() as cache, progress(self._count_missing(cache), "Coding", "articles") as bar:
+        with open_cache() as cache, show_progress(self._count_missing(cache), "Coding", "articles") as bar:
             for key, part in self._pieces.items():
                 found = cache.assembled(key, (*names, PROBLEMS))
                 if found is not None:
@@ -187,7 +187,7 @@ def code_documents(
     results: list[dict[str, Result]] = []
     for start in range(0, len(documents), BATCH):
         results += run_stages(documents[start : start + BATCH], codebook, stages)
-    listed = tables.make("documents", (vars(document) for document in documents))
+    listed = tables.build("documents", (vars(document) for document in documents))
     return {"documents": tables.check("documents", listed), **assemble(results, codebook)}
 
 
@@ -209,7 +209,7 @@ def assemble(results: Sequence[Mapping[str, Result]], codebook: Codebook) -> tab
             ]
         for name, own in marked.items():
             rows[name] += own
-    return {name: tables.check(name, tables.make(name, found)) for name, found in rows.items()}
+    return {name: tables.check(name, tables.build(name, found)) for name, found in rows.items()}
 
 
 def _find_doubt(statement: Mapping[str, Any], doubts: Rows, codebook: Codebook) -> str | None:

@@ -19,7 +19,7 @@ from analysis.coding.cache import Result, Rows
 from analysis.coding.stages import BUILT_IN, Part, Stage, name_built_in, select_stages
 from analysis.coding.verification import Verifier
 from analysis.documents import Document, Problem
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.settings import NONE, RULES
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Article:
     @cached_property
     def quotes(self) -> pd.DataFrame:
         """The rows of the quotes table: who said what, with offsets and the actors of the codebook."""
-        return tables.make("quotes", self.quote_rows)
+        return tables.build("quotes", self.quote_rows)
 
 
 class Coder(Protocol):
@@ -159,7 +159,7 @@ def load(name: str) -> tuple[Stage, ...]:
         return select_stages(without="statements")
     found = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in found:
-        raise unknown("coder", name, (RULES, NONE, *found))
+        raise unknown_name_error("coder", name, (RULES, NONE, *found))
     return select_stages(_load_stage(found[name]))
 
 

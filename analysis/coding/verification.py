@@ -13,10 +13,10 @@ from analysis import tables
 from analysis.codebook import Codebook
 from analysis.codes import Cell
 from analysis.documents import Document, Problem
-from analysis.errors import StancebookError, unknown
-from analysis.reading.chronology import Dated
+from analysis.errors import StancebookError, unknown_name_error
+from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import HUMAN
-from analysis.reading.days import days
+from analysis.reading.days import parse_days
 
 # a person’s code is not a guess
 SURE = 1.0
@@ -38,7 +38,7 @@ class Ground:
     latest: str | None
 
 
-def ground_of(source: Document | Dated) -> Ground:
+def ground_of(source: Document | DatedEvent) -> Ground:
     """Return what a code of an article, or of an event of a chronology, may rest on.
 
     An article's statements were made by its publication. Those of an event that took place were made on
@@ -84,7 +84,7 @@ class Verifier:
         documents: Iterable[Document],
         codebook: Codebook,
         letter: str,
-        chronology: Iterable[Dated] = (),
+        chronology: Iterable[DatedEvent] = (),
     ) -> None:
         self._grounds = {event.event_id: ground_of(event) for event in chronology}
         self._grounds |= {document.doc_id: ground_of(document) for document in documents}
@@ -110,7 +110,7 @@ class Verifier:
     def _add(self, item: str, coder: str, given: Mapping[str, Any]) -> None:
         doc_id, actor = _text(given, "doc_id"), _text(given, "actor")
         if doc_id not in self._grounds:
-            raise unknown("document", doc_id, self._grounds)
+            raise unknown_name_error("document", doc_id, self._grounds)
         ground = self._grounds[doc_id]
         cell = (doc_id, self._codebook.actor(actor).name, self._codebook.issue(_text(given, "issue")).name)
         if "stance" not in given:
@@ -199,7 +199,7 @@ def _text(given: Mapping[str, Any], column: str) -> str:
 def _one_of(given: Mapping[str, Any], column: str) -> str:
     value = _text(given, column).lower()
     if value not in tables.STANCES:
-        raise StancebookError(f"{column}: {unknown('stance', value, tables.STANCES)}")
+        raise StancebookError(f"{column}: {unknown_name_error('stance', value, tables.STANCES)}")
     return value
 
 
@@ -224,7 +224,7 @@ def _day(given: Mapping[str, Any], column: str, known: str | None) -> str | None
     value = given.get(column)
     if value is None:
         return known
-    found = days(str(value))
+    found = parse_days(str(value))
     if len(found) == 1 or known in found:
         return found[0] if len(found) == 1 else known
     raise StancebookError(f"{column}: expected a day as YYYY-MM-DD, such as 2025-05-19, got {value!r}.")

@@ -6,7 +6,7 @@ from analysis.codes import Codes
 from analysis.comparing.selecting import Selection, selected
 from analysis.tables import DIRECTNESS, SOURCING
 
-WEAK = ("anonymous", "vague", "none")
+WEAK_SOURCING = ("anonymous", "vague", "none")
 
 
 def characterisations(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
@@ -85,4 +85,4 @@ def weak_claims(codes: Codes, selection: Selection | None = None) -> pd.DataFram
 
 def is_weak(quotes: pd.DataFrame) -> "pd.Series[bool]":
     """Tell for each row of a quotes table whether its source is anonymous, vague, missing or doubted."""
-    return quotes["sourcing"].isin(WEAK) | quotes["doubt"].notna()
+    return quotes["sourcing"].isin(WEAK_SOURCING) | quotes["doubt"].notna()

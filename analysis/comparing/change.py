@@ -25,7 +25,7 @@ from analysis.comparing.over_time import stance_over_time
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import MIXED
 from analysis.comparing.support import is_supported
-from analysis.comparing.wording import when
+from analysis.comparing.wording import format_when
 from analysis.tables import STANCES
 
 CERTAIN, REPORTED = "certain", "as reported"
@@ -161,7 +161,7 @@ def _build_shift(
         "after": find_stance(after),
         "low": low,
         "high": high,
-        "when": when(low, high) if order == CERTAIN else _describe_reports(before, after),
+        "when": format_when(low, high) if order == CERTAIN else _describe_reports(before, after),
         "order": order,
         "statements_before": statement_ids(before),
         "statements_after": statement_ids(after),
@@ -174,7 +174,7 @@ def _build_shift(
 def _describe_reports(before: Sequence[DatedStatement], after: Sequence[DatedStatement]) -> str:
     """Describe when two stances were reported whose order rests only on the reports."""
     one, other = (
-        when(
+        format_when(
             min(statement.low or 0 for statement in statements),
             max(statement.high or 0 for statement in statements),
         )
@@ -245,7 +245,7 @@ def _find_first(listed: Sequence[DatedStatement]) -> dict[str, Any]:
         "tie": _describe_tie(firsts, low, is_reported) if len(actors) > 1 else "",
         "low": low,
         "high": high,
-        "when": f"reported {when(low, high)}" if is_reported else when(low, high),
+        "when": f"reported {format_when(low, high)}" if is_reported else format_when(low, high),
         "order": REPORTED if is_reported else CERTAIN,
         "statements": statement_ids(firsts),
         "followed": len({statement.who for statement in dated} - set(actors)),

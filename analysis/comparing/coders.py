@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Cell, Codes, cells_of
+from analysis.codes import Cell, Codes, list_cells
 from analysis.comparing.reliability import alpha, bootstrap_interval
 from analysis.comparing.stances import is_firm
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.tables import STANCES
 
 NONE, MIXED = "none", "mixed"
@@ -51,7 +51,7 @@ class Coding:
         return cell[0] in self.documents or cell in self.singly
 
 
-def codings(codes: Codes) -> dict[str, Coding]:
+def read_codings(codes: Codes) -> dict[str, Coding]:
     """Return the coding of each coder of a corpus by the coder's name, human coders first."""
     found = {}
     denied: dict[str, set[Cell]] = defaultdict(set)
@@ -60,7 +60,7 @@ def codings(codes: Codes) -> dict[str, Coding]:
     decided = _find_decided_cells(codes)
     for coder in sorted({*codes.human["coder"], *denied, *decided}):
         own = codes.human[codes.human["coder"] == coder]
-        cells = {*cells_of(own), *denied[coder], *decided.get(coder, ())}
+        cells = {*list_cells(own), *denied[coder], *decided.get(coder, ())}
         singly = frozenset(cell for cell in cells if (coder, cell[0]) in codes.singly)
         found[coder] = replace(_build_coding(coder, own, {cell[0] for cell in cells - singly}), singly=singly)
     if codes.coder:
@@ -71,7 +71,7 @@ def codings(codes: Codes) -> dict[str, Coding]:
 
 def _find_decided_cells(codes: Codes) -> dict[str, set[Cell]]:
     """Return for each person the cells of the machine statements that they decided on."""
-    cells = dict(zip(codes.machine["statement_id"], cells_of(codes.machine), strict=True))
+    cells = dict(zip(codes.machine["statement_id"], list_cells(codes.machine), strict=True))
     found: dict[str, set[Cell]] = defaultdict(set)
     for decision in codes.decisions:
         found[decision.coder].add(cells[decision.statement_id])
@@ -89,7 +89,7 @@ def _build_coding(name: str, statements: pd.DataFrame, documents: Iterable[str])
     return Coding(name, frozenset(documents), single, keys)
 
 
-def compared(codes: Codes, coders: Sequence[str] = ()) -> list[tuple[Coding, Coding]]:
+def pair_coders(codes: Codes, coders: Sequence[str] = ()) -> list[tuple[Coding, Coding]]:
     """Return all pairs of coders to compare.
 
     Args:
@@ -99,10 +99,10 @@ def compared(codes: Codes, coders: Sequence[str] = ()) -> list[tuple[Coding, Cod
     Raises:
         StancebookError: for an unknown name, or fewer than two coders.
     """
-    known = codings(codes)
+    known = read_codings(codes)
     for name in coders:
         if name not in known:
-            raise unknown("coder", name, known)
+            raise unknown_name_error("coder", name, known)
     chosen = [known[name] for name in coders or known]
     if len(chosen) < 2:
         raise StancebookError(
@@ -120,7 +120,7 @@ def _restrict_to_decided(codes: Codes, one: Coding, other: Coding) -> tuple[Codi
     firm = codes.machine[is_firm(codes.machine)]
     is_compared = [
         cell not in one.singly or key in decided
-        for cell, key in zip(cells_of(firm), firm["statement_id"], strict=True)
+        for cell, key in zip(list_cells(firm), firm["statement_id"], strict=True)
     ]
     return one, _build_coding(other.name, firm[is_compared], other.documents)
 
@@ -144,7 +144,7 @@ def coder_agreement(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
         StancebookError: as for ``compared``.
     """
     grid = [(actor.name, issue.name) for actor in codes.codebook.actors for issue in codes.codebook.issues]
-    rows = [row for one, other in compared(codes, coders) for row in _compare_pair(one, other, grid)]
+    rows = [row for one, other in pair_coders(codes, coders) for row in _compare_pair(one, other, grid)]
     columns = ["one", "other", "variable", "documents", "cells", "agree", "alpha", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -195,7 +195,7 @@ def _get_value(coding: Coding, cell: Cell) -> str:
     return coding.stances.get(cell, NONE)
 
 
-def confusion(one: Coding, other: Coding, codes: Codes) -> pd.DataFrame:
+def confusion_matrix(one: Coding, other: Coding, codes: Codes) -> pd.DataFrame:
     """Return the confusion matrix of two coders over the cells that either coded.
 
     Returns:
@@ -224,7 +224,7 @@ def disagreements(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
         StancebookError: as for ``compared``.
     """
     rows = []
-    for one, other in compared(codes, coders):
+    for one, other in pair_coders(codes, coders):
         for cell in _find_coded_cells(one, other):
             if _get_value(one, cell) != _get_value(other, cell):
                 rows.append(
@@ -246,7 +246,7 @@ def _find_coded_cells(one: Coding, other: Coding) -> list[Cell]:
     return sorted(cell for cell in {*one.stances, *other.stances} if one.saw(cell) and other.saw(cell))
 
 
-def found(one: Coding, other: Coding) -> tuple[float, float]:
+def precision_recall(one: Coding, other: Coding) -> tuple[float, float]:
     """Return the precision and recall of one coder, taking the other as the reference.
 
     Returns:

@@ -11,7 +11,7 @@ from analysis.codes import Codes
 from analysis.comparing.dated_statements import BY
 from analysis.comparing.over_time import stance_over_time
 from analysis.comparing.selecting import Selection
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 # smaller changes are rounding
 TOLERANCE = 1e-9
@@ -102,7 +102,7 @@ def _resolve_pair(codes: Codes, actor: str, other: str, by: str) -> tuple[str, s
         sides |= set(codes["statements"]["organisation"].dropna())
         for name in (actor, other):
             if name not in sides:
-                raise unknown("side", name, sides)
+                raise unknown_name_error("side", name, sides)
         one, two = actor, other
     if one == two:
         raise StancebookError(f"actor and other are both {one!r}. Name two different ones.")

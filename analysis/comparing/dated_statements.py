@@ -10,8 +10,8 @@ from analysis.codes import Codes
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import select_firm_statements
 from analysis.comparing.support import is_person, is_supported, map_reprints
-from analysis.comparing.wording import number
-from analysis.errors import unknown
+from analysis.comparing.wording import parse_day
+from analysis.errors import unknown_name_error
 from analysis.tables import STANCES
 
 BY = ("actor", "side")
@@ -72,7 +72,7 @@ def find_dated_statements(
         StancebookError: for another value of ``by``, or an unknown name in the selection.
     """
     if by not in BY:
-        raise unknown("value of by", by, BY)
+        raise unknown_name_error("value of by", by, BY)
     frame = select_firm_statements(codes, selection, reprints_once=False)
     texts = map_reprints(codes)
     columns = (
@@ -100,7 +100,7 @@ def _build_statement(
     organisation: str | None, issue: str, stance: str, earliest: str | None, latest: str | None, coder: str,
 ) -> DatedStatement:  # fmt: skip
     who = actor if by == "actor" else organisation or codes.codebook.side(actor)
-    low, high = number(earliest), number(latest)
+    low, high = parse_day(earliest), parse_day(latest)
     is_reported = low is None and high is not None
     return DatedStatement(
         key, doc_id, who, actor, issue, stance, high if reported and is_reported else low, high, is_reported,

@@ -64,7 +64,7 @@ class Difference:
     issues: Changes
 
 
-def difference(old: Snapshot, new: Snapshot) -> Difference:
+def compare_reports(old: Snapshot, new: Snapshot) -> Difference:
     """Compare two reports.
 
     Args:

@@ -19,7 +19,7 @@ from analysis.comparing.ordering import Link, find_partners, prune_candidates
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.timeline import timeline
-from analysis.comparing.wording import interval, number, when
+from analysis.comparing.wording import format_interval, format_when, parse_day
 
 COLUMNS = [
     "event_id", "description", "told", "verdict", "candidate", "candidate_description", "low", "high", "when",
@@ -109,7 +109,7 @@ def _build_cases(
         like = [
             place for place in by_kind[own.type, own.status] if score_match(own, theirs[place], one_word=True)
         ]
-        case = Case(event, (number(event["earliest"]), number(event["latest"])), like)
+        case = Case(event, (parse_day(event["earliest"]), parse_day(event["latest"])), like)
         text = f"{event['description']} {event['evidence']}"
         _choose_candidates(
             case, days, {place for place in like if have_different_durations(text, words[place])}
@@ -216,7 +216,7 @@ def _build_row(
         "candidate_description": found["description"],
         "low": low,
         "high": high,
-        "when": interval(low, high, found["extent"]),
+        "when": format_interval(low, high, found["extent"]),
         "reason": case.note,
         "urls": found["urls"],
     }
@@ -225,12 +225,12 @@ def _build_row(
 def _describe_time(case: Case, descriptions: Mapping[str, str]) -> str:
     """Describe an event's time according to its text: its days, or its distance from another event."""
     if case.bounds != (None, None):
-        return interval(*case.bounds, case.event["extent"])
+        return format_interval(*case.bounds, case.event["extent"])
     link = _read_link(case)
     if link is None or link.anchor not in descriptions:
         return "undated"
     low, high = (None if bound is None else float(bound) for bound in (link.low, link.high))
-    return when(low, high, False).replace("the main event", f"“{descriptions[link.anchor]}”")
+    return format_when(low, high, False).replace("the main event", f"“{descriptions[link.anchor]}”")
 
 
 def _decide_verdict(case: Case, theirs: Bounds) -> str:

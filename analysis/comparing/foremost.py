@@ -17,7 +17,7 @@ ACTORS = 100
 LINKED = 20
 
 
-def foremost(events: pd.DataFrame, most: int) -> pd.DataFrame:
+def select_most_reported(events: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return the most reported events of a timeline, in the order of the timeline.
 
     Among events reported equally often, those that occurred on an exact day come first, then those that
@@ -35,7 +35,7 @@ def foremost(events: pd.DataFrame, most: int) -> pd.DataFrame:
     return events.iloc[sorted(first)]
 
 
-def foremost_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
+def select_linked_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     """Return the quotes that the charts and tables of accounts link to.
 
     These are, in the order of the articles, the first quotes of each actor and directness, of each level of

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparing.event_clusters import Bounds
-from analysis.comparing.wording import when
+from analysis.comparing.wording import format_when
 
 
 def merge_events(
@@ -97,5 +97,6 @@ def _explain_merge(first: dict[Any, Any], claims: Sequence[Bounds], agreed: Boun
     if disputed:
         return f"{reported}, with conflicting days; {first['reason']}"
     if agreed != claims[0]:
-        return f"{reported}; days compatible with all, narrower than {when(*claims[0])}; {first['reason']}"
+        narrower = f"days compatible with all, narrower than {format_when(*claims[0])}"
+        return f"{reported}; {narrower}; {first['reason']}"
     return f"{first['reason']}; {reported}"

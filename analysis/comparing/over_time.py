@@ -17,7 +17,7 @@ from analysis.comparing.dated_statements import (
 from analysis.comparing.outlets import count_outlets, find_outlets
 from analysis.comparing.selecting import Selection
 from analysis.comparing.windows import Window, find_windows, wilson_interval
-from analysis.comparing.wording import day
+from analysis.comparing.wording import format_day
 from analysis.parameters import WINDOW
 from analysis.tables import STANCES
 
@@ -104,7 +104,7 @@ def _build_row(
     documents = {statement.doc_id for statement in sure}
     return {
         "window": window.name,
-        **{"start": day(window.first), "end": day(window.last)},
+        **{"start": format_day(window.first), "end": format_day(window.last)},
         **{stance: sum(statement.stance == stance for statement in sure) for stance in STANCES},
         "n": len(sure),
         "documents": len(documents),

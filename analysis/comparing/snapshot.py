@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 Snapshot = Mapping[str, Any]
 
 
-def snapshot(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[str, Any]:
+def build_snapshot(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[str, Any]:
     """Return what the pages of a report show, without the texts of its articles.
 
     Args:

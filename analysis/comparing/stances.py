@@ -16,7 +16,7 @@ from analysis.tables import STANCES
 MIXED = "mixed"
 RELATIONS = ("agree", "partly", "differ")
 # statements with a lower confidence are listed, but do not count as positions
-FIRM = 0.65
+MIN_FIRM_CONFIDENCE = 0.65
 # distance between two actors on one issue
 APART = {"differ": 1.0, "partly": 0.5, "agree": 0.0}
 
@@ -83,7 +83,7 @@ def select_firm_statements(codes: Codes, selection: Selection | None, reprints_o
 
 def is_firm(statements: pd.DataFrame) -> pd.Series:
     """Tell which statements count towards positions: not doubted, and with a confidence of at least FIRM."""
-    return statements["doubt"].isna() & (statements["confidence"] >= FIRM)
+    return statements["doubt"].isna() & (statements["confidence"] >= MIN_FIRM_CONFIDENCE)
 
 
 def _sort_by_codebook(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:

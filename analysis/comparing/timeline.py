@@ -8,11 +8,11 @@ import pandas as pd
 from analysis.codes import Codes
 from analysis.comparing.event_clusters import Bounds, cluster_events
 from analysis.comparing.features import extract_features
-from analysis.comparing.foremost import LINKED, LISTED, foremost
+from analysis.comparing.foremost import LINKED, LISTED, select_most_reported
 from analysis.comparing.merging import merge_events
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.wording import format_dispute, interval, number
+from analysis.comparing.wording import format_dispute, format_interval, parse_day
 from analysis.parameters import LANES
 
 # PLOVER's four classes
@@ -94,7 +94,7 @@ def tellings(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
         Rows of the events table, the mentions of each event with the highest confidence, with ``happening``,
         the ``event_id`` of the timeline's row, so that evidence can link from one mention to the next.
     """
-    shown = foremost(events, LISTED)
+    shown = select_most_reported(events, LISTED)
     event_of = {
         claim[0]: row
         for row, claims in zip(shown["event_id"], shown["claims"], strict=True)
@@ -136,7 +136,7 @@ def _describe_time(event: Mapping[Any, Any], dated: bool) -> str:
     low, high = (None if pd.isna(event[name]) else float(event[name]) for name in ("low", "high"))
     if event["disputed"]:
         return format_dispute([(low, high) for _, low, high in event["claims"]])
-    return interval(low, high, event["extent"], None if dated else bool(event["main"]))
+    return format_interval(low, high, event["extent"], None if dated else bool(event["main"]))
 
 
 def _sort_events(events: pd.DataFrame) -> pd.DataFrame:
@@ -184,7 +184,10 @@ def _find_main_events(events: pd.DataFrame) -> list[str]:
 
 
 def _read_calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
-    return [(number(low), number(high)) for low, high in zip(frame["earliest"], frame["latest"], strict=True)]
+    return [
+        (parse_day(low), parse_day(high))
+        for low, high in zip(frame["earliest"], frame["latest"], strict=True)
+    ]
 
 
 def _compute_relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:

@@ -6,24 +6,24 @@ from collections.abc import Iterable
 EPOCH = dt.date(1970, 1, 1)
 
 
-def day(number: float) -> str:
+def format_day(number: float) -> str:
     """Format days since 1970-01-01 as an ISO 8601 day."""
     return (EPOCH + dt.timedelta(number)).isoformat()
 
 
-def number(day: str | None) -> float | None:
+def parse_day(day: str | None) -> float | None:
     """Return an ISO 8601 day as days since 1970-01-01; None, an open end, if it is missing."""
     # the standard library supports days back to year 1, pandas' nanoseconds do not
     return float((dt.date.fromisoformat(day) - EPOCH).days) if isinstance(day, str) else None
 
 
-def interval(low: float | None, high: float | None, extent: str, main: bool | None = None) -> str:
+def format_interval(low: float | None, high: float | None, extent: str, main: bool | None = None) -> str:
     """Format when an event took place, and whether it lasted throughout; arguments as for ``when``."""
-    words = when(low, high, main)
+    words = format_when(low, high, main)
     return f"{words}, throughout" if extent == "throughout" and low != high else words
 
 
-def when(low: float | None, high: float | None, main: bool | None = None) -> str:
+def format_when(low: float | None, high: float | None, main: bool | None = None) -> str:
     """Format when an event took place.
 
     Args:
@@ -48,10 +48,10 @@ def format_dispute(claims: Iterable[tuple[float | None, float | None]]) -> str:
 
 def _format_calendar_days(low: float | None, high: float | None) -> str:
     if low is None:
-        return f"not after {day(high or 0)}"
+        return f"not after {format_day(high or 0)}"
     if high is None:
-        return f"not before {day(low)}"
-    return day(low) if low == high else f"{day(low)} to {day(high)}"
+        return f"not before {format_day(low)}"
+    return format_day(low) if low == high else f"{format_day(low)} to {format_day(high)}"
 
 
 def _format_relative_days(low: float | None, high: float | None) -> str:

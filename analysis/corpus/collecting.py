@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import reading, tables
 from analysis.codebook import Codebook
 from analysis.documents import Document, Problem
-from analysis.reading.chronology import Dated
+from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import Coding
 from analysis.reading.english import warn_of_other_languages
 from analysis.settings import RULES
@@ -40,14 +40,14 @@ class Corpus:
     documents: tuple[Document, ...]
     codebook: Codebook | None = None
     problems: tuple[Problem, ...] = ()
-    chronology: tuple[Dated, ...] = ()
+    chronology: tuple[DatedEvent, ...] = ()
     codings: tuple[Coding, ...] = ()
     coder: str = RULES
     origin: Mapping[str, Any] = field(default_factory=dict)
 
     def table(self) -> pd.DataFrame:
         """Return the documents table."""
-        return tables.make("documents", (vars(document) for document in self.documents))
+        return tables.build("documents", (vars(document) for document in self.documents))
 
 
 def collect(title: str, path: Path, files: list[Path]) -> Corpus:

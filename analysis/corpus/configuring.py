@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.codebook import Codebook, read_codebook, with_names
+from analysis.codebook import Codebook, add_actors, read_codebook
 from analysis.corpus.collecting import Corpus, collect
 from analysis.documents import Document, Problem
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.exchange.project import check_extras
-from analysis.reading.chronology import Dated, read_chronology
+from analysis.reading.chronology import DatedEvent, read_chronology
 from analysis.reading.codings import Coding, read_codings
-from analysis.reading.files import TABLE_LIMIT, check
+from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.settings import (
     CODEBOOK_FILE,
     CORPUS_FILE,
@@ -45,7 +45,9 @@ def open_configured(file: Path) -> Corpus:
     corpus = collect(str(title), file.parent, files)
     known = {document.doc_id for document in corpus.documents}
     for doc_id in metadata.keys() - known:
-        problems.append(Problem(doc_id, f"{file.name}: {unknown('document', doc_id, known)}", "warning"))
+        problems.append(
+            Problem(doc_id, f"{file.name}: {unknown_name_error('document', doc_id, known)}", "warning")
+        )
     corpus = replace(
         corpus,
         documents=tuple(_fill_metadata(file, document, defaults, metadata) for document in corpus.documents),
@@ -86,7 +88,7 @@ def _locate_table(corpus: Corpus, path: Path, found: Coding | Problem) -> Coding
 def _add_origin(corpus: Corpus, path: Path) -> Corpus:
     """Add the remaining content of a project file, which is needed only to write one again."""
     try:
-        check(path, TABLE_LIMIT)
+        check_file(path, TABLE_LIMIT)
         origin = json.loads(path.read_text(encoding="utf-8"))
         check_extras(origin)
     except (StancebookError, OSError, ValueError, RecursionError) as error:
@@ -101,11 +103,11 @@ def _add_chronology(corpus: Corpus, path: Path) -> Corpus:
     """Add the events of a chronology; actors missing from the codebook are added to it and reported."""
     if not path.is_file():
         raise StancebookError(f"{path}: no such chronology. Name an existing file in {CORPUS_FILE}.")
-    events: list[Dated] = []
+    events: list[DatedEvent] = []
     problems = list(corpus.problems)
     entries = list(read_chronology(path))
     coded = {document.doc_id for document in corpus.documents}
-    coded |= {entry.event_id for entry in entries if isinstance(entry, Dated)}
+    coded |= {entry.event_id for entry in entries if isinstance(entry, DatedEvent)}
     for entry in entries:
         if isinstance(entry, Problem):
             problems.append(entry)
@@ -118,7 +120,7 @@ def _add_chronology(corpus: Corpus, path: Path) -> Corpus:
     codebook = corpus.codebook
     if codebook is not None:
         problems += _report_unknown_actors(path, codebook, named)
-        codebook = with_names(codebook, named)
+        codebook = add_actors(codebook, named)
     return replace(corpus, codebook=codebook, problems=tuple(problems), chronology=tuple(events))
 
 
@@ -150,7 +152,9 @@ def _fill_metadata(
     own = metadata.get(document.doc_id, {})
     for key in own:
         if key not in METADATA:
-            raise StancebookError(f"{file}: {unknown(f'key of metadata.{document.doc_id}', key, METADATA)}")
+            raise StancebookError(
+                f"{file}: {unknown_name_error(f'key of metadata.{document.doc_id}', key, METADATA)}"
+            )
     values = {**defaults, **{key: check_text(file, key, value) for key, value in own.items()}}
     return replace(
         document, **{key: value for key, value in values.items() if getattr(document, key) is None}

@@ -12,7 +12,7 @@ from analysis.corpus.collecting import Corpus, collect
 from analysis.corpus.configuring import find_codebook, open_configured
 from analysis.corpus.projects import build_corpus
 from analysis.documents import Problem
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, list_articles
 
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
@@ -40,7 +40,7 @@ def open_corpus(path: str | Path) -> Corpus:
         corpus = open_configured(found / CORPUS_FILE)
     elif found.is_file() and exchange.is_codebook(found):
         raise StancebookError(_explain_codebook(found))
-    elif (read := exchange.reader_of(found)) and found.is_file():
+    elif (read := exchange.find_reader(found)) and found.is_file():
         corpus = build_corpus(found, read(found))
     else:
         title = found.stem.replace("-", " ").replace("_", " ").strip()
@@ -75,7 +75,7 @@ def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
 
 
 def _find_path(path: Path) -> Path:
-    for candidate in (path, resources.root() / path):
+    for candidate in (path, resources.find_root() / path):
         if candidate.exists():
             return candidate.resolve()
     if not path.parent.is_dir():
@@ -83,7 +83,7 @@ def _find_path(path: Path) -> Path:
             f"Unknown path {str(path)!r}: {path.parent} does not exist either. Correct the path."
         )
     names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]
-    raise StancebookError(f"{path.parent}: {unknown('path', path.name, names)}")
+    raise StancebookError(f"{path.parent}: {unknown_name_error('path', path.name, names)}")
 
 
 def _explain_codebook(path: Path) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 from analysis.codebook import Codebook
 from analysis.corpus.collecting import Corpus
 from analysis.documents import Problem
-from analysis.exchange.project import MACHINE, Project
+from analysis.exchange.project import MACHINE_PREFIX, Project
 from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.english import warn_of_other_languages
-from analysis.text import count
+from analysis.text import format_count
 
-DOUBTED = "doubted"
+DOUBTED_KEY = "doubted"
 """Key in ``Corpus.origin`` of statements doubted by their coder, as rows of the statements table."""
 
 
@@ -32,7 +32,7 @@ def build_corpus(path: Path, project: Project) -> Corpus:
     codings = tuple(_credit_to_human(coding) for coding in project.codings if coding not in doubted)
     origin = dict(project.extras)
     if doubted:
-        origin[DOUBTED] = [_to_row(coding) for coding in doubted]
+        origin[DOUBTED_KEY] = [_to_row(coding) for coding in doubted]
     return Corpus(
         project.title,
         path,
@@ -56,7 +56,7 @@ def _drop_empty(codebook: Codebook) -> Codebook | None:
 def _credit_to_human(coding: Coding) -> Coding:
     if coding.coder.startswith(HUMAN):
         return coding
-    return replace(coding, coder=f"{HUMAN}{MACHINE}{coding.coder}")
+    return replace(coding, coder=f"{HUMAN}{MACHINE_PREFIX}{coding.coder}")
 
 
 def _to_row(coding: Coding) -> dict[str, Any]:
@@ -64,17 +64,17 @@ def _to_row(coding: Coding) -> dict[str, Any]:
 
 
 def _report_changes(path: Path, codings: Iterable[Coding], doubted: list[Coding]) -> Iterable[Problem]:
-    machine = Counter(coding.coder for coding in codings if coding.coder.startswith(HUMAN + MACHINE))
+    machine = Counter(coding.coder for coding in codings if coding.coder.startswith(HUMAN + MACHINE_PREFIX))
     for coder, number in machine.items():
         verb = "was" if number == 1 else "were"
         message = (
-            f"{count(number, 'statement')} {verb} coded by a machine; "
+            f"{format_count(number, 'statement')} {verb} coded by a machine; "
             "statements read from a project file count as checked by a person."
         )
         yield Problem(coder, message, "warning")
     if doubted:
         message = (
-            f"{count(len(doubted), 'doubted statement')} left out of the statements table, but kept for "
-            "export to a project file."
+            f"{format_count(len(doubted), 'doubted statement')} left out of the statements table, but kept "
+            "for export to a project file."
         )
         yield Problem(path.name, message, "warning")

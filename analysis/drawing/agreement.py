@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.coders import SINGLE, compared, confusion, found
-from analysis.comparing.records import Agreed, Disagreement, rows
+from analysis.comparing.coders import SINGLE, confusion_matrix, pair_coders, precision_recall
+from analysis.comparing.records import CoderAgreement, Disagreement, read_rows
 from analysis.drawing.markup import Html, link_codes, table, text
 
 UNKNOWN = "–"
@@ -30,11 +30,13 @@ def agreement_table(agreement: pd.DataFrame) -> Html:
             MEANING[row.variable],
             f"{row.documents:,}",
             f"{row.cells:,}",
-            share(row.agree),
-            number(row.alpha),
-            UNKNOWN if row.low is None else f"{number(row.low)} to {number(row.high)}",
+            format_share(row.agree),
+            format_coefficient(row.alpha),
+            UNKNOWN
+            if row.low is None
+            else f"{format_coefficient(row.low)} to {format_coefficient(row.high)}",
         ]
-        for row in rows(agreement, Agreed)
+        for row in read_rows(agreement, CoderAgreement)
     ]
     head = ["Coders", "Variable", "Articles", "Cells", "Same", "Alpha", "95 % interval"]
     picked = (
@@ -51,11 +53,11 @@ def confusion_tables(codes: Codes, coders: Sequence[str] = ()) -> Html:
         coders: names of the coders to compare; all by default.
     """
     parts = []
-    for one, other in compared(codes, coders):
-        counts = confusion(one, other, codes)
+    for one, other in pair_coders(codes, coders):
+        counts = confusion_matrix(one, other, codes)
         body = [[text(value), *map(str, row)] for value, row in zip(counts.index, counts.values, strict=True)]
         caption = f"Rows: {one.name}; columns: {other.name}"
-        shares = map(share, found(one, other))
+        shares = map(format_share, precision_recall(one, other))
         note = (
             f"<p>{PICKED}</p>"
             if one.singly or other.singly
@@ -84,7 +86,7 @@ def disagreements_table(disagreements: pd.DataFrame) -> Html:
             f"{text(row.other)}: {row.by_other}",
             link_codes(row.statements),
         ]
-        for row in rows(disagreements, Disagreement)
+        for row in read_rows(disagreements, Disagreement)
     ]
     return Html(
         table(
@@ -96,11 +98,11 @@ def disagreements_table(disagreements: pd.DataFrame) -> Html:
     )
 
 
-def share(value: float | None) -> str:
+def format_share(value: float | None) -> str:
     """Format a share as a percentage."""
     return UNKNOWN if value is None or value != value else f"{100 * value:.0f} %"
 
 
-def number(value: float | None) -> str:
+def format_coefficient(value: float | None) -> str:
     """Format a coefficient with two decimals."""
     return UNKNOWN if value is None or value != value else f"{value:.2f}"

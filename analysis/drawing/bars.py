@@ -10,8 +10,16 @@ from matplotlib.ticker import MaxNLocator
 from analysis.comparing.foremost import ACTORS
 from analysis.drawing.chart import Chart, link_mark
 from analysis.drawing.markup import Html, link_codes, table, text
-from analysis.drawing.style import FAINT, PAPER, choose_ink, measure_labels, measure_text, styled, wrap_label
-from analysis.text import count
+from analysis.drawing.style import (
+    FAINT,
+    PAPER,
+    apply_style,
+    choose_ink,
+    measure_labels,
+    measure_text,
+    wrap_label,
+)
+from analysis.text import format_count
 
 BAR = 0.36
 PLOT = 3.6
@@ -68,7 +76,7 @@ def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str, caption: st
         listed = f"the first {LONGEST}" if len(bars) > LONGEST else f"all {len(bars)}"
         caption += f" The chart shows the first {MOST} of {len(bars):,}; the data table lists {listed}."
     longest = max(sum(segment.length for segment in segments) for _, segments in drawn)
-    with styled():
+    with apply_style():
         figures = [
             _draw_part(drawn[start : start + DOWN], longest, unit) for start in range(0, len(drawn), DOWN)
         ]
@@ -108,7 +116,7 @@ def _draw_bar(axes: Axes, row: int, label: str, segments: Sequence[Segment], lon
         drawn = axes.barh(row, segment.length, left=done, height=0.66, color=segment.colour, edgecolor=PAPER)[
             0
         ]
-        number = count(segment.length, unit.removesuffix("s"), unit)
+        number = format_count(segment.length, unit.removesuffix("s"), unit)
         link_mark(drawn, segment.evidence[0], f"{label}: {segment.label}, {number}")
         words = _fit_label(segment, PLOT * segment.length / longest)
         written = axes.text(

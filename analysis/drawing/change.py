@@ -7,18 +7,18 @@ from itertools import groupby
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.comparing.records import Shift, Taken, rows
-from analysis.comparing.wording import when
+from analysis.comparing.records import DatedStance, Shift, read_rows
+from analysis.comparing.wording import format_when
 from analysis.drawing.axis import draw_axis, draw_breaks, draw_grid, head_height
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import Chart
 from analysis.drawing.lanes import CERTAIN, Frame, Lane, build_lane, build_whiskers, draw_lane
 from analysis.drawing.markup import Html, link_codes, table, text
 from analysis.drawing.scales import Scale, fit_scale
-from analysis.drawing.style import FAINT, STANCE, styled, wrap_text
+from analysis.drawing.style import FAINT, STANCE, apply_style, wrap_text
 from analysis.drawing.ticks import spell_days
 from analysis.drawing.wording import describe_hidden
-from analysis.text import count, plain
+from analysis.text import clean_line, format_count
 
 FRAME = Frame(7.1, 1.62, 7.06, 8.7)
 # inches: height of a panel header
@@ -39,25 +39,25 @@ def change_chart(dated: pd.DataFrame, shifts: pd.DataFrame, title: str = "How po
         A chart in parts that fit a page, issues with a shift first; empty markup where no stance has a day.
         Shifts that are not supported are not drawn; the caption counts them.
     """
-    listed, every = rows(dated, Taken), rows(shifts, Shift)
+    listed, every = read_rows(dated, DatedStance), read_rows(shifts, Shift)
     changes = [shift for shift in every if shift.is_supported]
     single = describe_hidden(len(every) - len(changes), "change")
     shown = _choose_shifts(changes)
     drawn = _choose_stances(listed, shown)
     if not drawn:
         return Html("")
-    with styled():
+    with apply_style():
         figures = list(_draw_figures(drawn, shown))
     description = _write_description(drawn, changes)
     caption = f"{_write_caption(listed, drawn, changes)} {single}".strip()
     return Chart(figures, "change", title, description, caption, _build_data(listed), wide=True)
 
 
-def _lane_key(row: Taken | Shift) -> tuple[str, str]:
+def _lane_key(row: DatedStance | Shift) -> tuple[str, str]:
     return row.issue, row.actor
 
 
-def _has_day(taken: Taken) -> bool:
+def _has_day(taken: DatedStance) -> bool:
     return taken.low is not None or taken.high is not None
 
 
@@ -72,9 +72,9 @@ def _choose_shifts(shifts: Sequence[Shift]) -> list[Shift]:
     return shown
 
 
-def _choose_stances(listed: Sequence[Taken], shifts: Sequence[Shift]) -> list[Taken]:
+def _choose_stances(listed: Sequence[DatedStance], shifts: Sequence[Shift]) -> list[DatedStance]:
     """Return the stances to draw, from the fullest lanes; issues with a shift come first."""
-    lanes: dict[tuple[str, str], list[Taken]] = defaultdict(list)
+    lanes: dict[tuple[str, str], list[DatedStance]] = defaultdict(list)
     for row in filter(_has_day, listed):
         lanes[_lane_key(row)].append(row)
     fullest = sorted(lanes, key=lambda lane: -sum(row.n for row in lanes[lane]))[:MOST_LANES]
@@ -84,14 +84,14 @@ def _choose_stances(listed: Sequence[Taken], shifts: Sequence[Shift]) -> list[Ta
     return sorted(drawn, key=lambda row: row.issue not in changing)
 
 
-def _choose_marks(lane: Sequence[Taken], beside: set[str]) -> list[Taken]:
+def _choose_marks(lane: Sequence[DatedStance], beside: set[str]) -> list[DatedStance]:
     """Return the marks of a lane to draw: first those next to its shifts, then those with most statements."""
     ranked = sorted(lane, key=lambda row: (beside.isdisjoint(row.statements), -row.n))
     kept = {row.statements[0] for row in ranked[:MOST_MARKS]}
     return [row for row in lane if row.statements[0] in kept]
 
 
-def _draw_figures(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> Iterator[Figure]:
+def _draw_figures(drawn: Sequence[DatedStance], shifts: Sequence[Shift]) -> Iterator[Figure]:
     """Yield figures, each with as many lanes as fit."""
     scale = fit_scale(drawn, (), FRAME.left, FRAME.right)
     page: list[Lane] = []
@@ -127,12 +127,16 @@ def _draw_part(lanes: Sequence[Lane], scale: Scale) -> Figure:
 
 
 def _draw_header(canvas: Canvas, issue: str, top: float) -> None:
-    canvas.write(0.02, top + 0.19, wrap_text(plain(issue), FRAME.right / 1.15, 8.5, 1)[0], 8.5, bold=True)
+    canvas.write(
+        0.02, top + 0.19, wrap_text(clean_line(issue), FRAME.right / 1.15, 8.5, 1)[0], 8.5, bold=True
+    )
     y = top + HEADER - 0.03
     canvas.outline([[(0, y), (FRAME.width, y)]], edgecolor=FAINT, linewidth=0.6)
 
 
-def _write_caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
+def _write_caption(
+    listed: Sequence[DatedStance], drawn: Sequence[DatedStance], shifts: Sequence[Shift]
+) -> str:
     """Explain what is shown and state what is not."""
     scale = fit_scale(drawn, (), FRAME.left, FRAME.right)
     taken = {row.stance for row in drawn}
@@ -160,15 +164,15 @@ def _write_caption(listed: Sequence[Taken], drawn: Sequence[Taken], shifts: Sequ
             len(drawn) < sum(_has_day(row) and _lane_key(row) in kept for row in listed),
             f"Crowded lanes show at most {MOST_MARKS} marks and {MOST_SHIFTS} shifts.",
         ),
-        (undated > 0, f"Not drawn: {count(undated, 'undated statement')}."),
+        (undated > 0, f"Not drawn: {format_count(undated, 'undated statement')}."),
     ]
     return " ".join(
         [*(sentence for applies, sentence in parts if applies), "Each mark links to its passage."]
     )
 
 
-def _write_description(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
-    lanes = count(len({_lane_key(row) for row in drawn}), "lane")
+def _write_description(drawn: Sequence[DatedStance], shifts: Sequence[Shift]) -> str:
+    lanes = format_count(len({_lane_key(row) for row in drawn}), "lane")
     changes = [
         f"{shift.actor}, {shift.issue}: from {shift.before} to {shift.after}, {shift.when}"
         for shift in shifts
@@ -176,18 +180,17 @@ def _write_description(drawn: Sequence[Taken], shifts: Sequence[Shift]) -> str:
     rest = len(changes) - MOST_LISTED
     more = f"; and {rest:,} more in the table of shifts" if rest > 0 else ""
     listed = f" {'; '.join(changes[:MOST_LISTED])}{more}." if changes else ""
-    return (
-        f"Stances over time: {count(len(drawn), 'mark')} in {lanes}, {count(len(changes), 'shift')}.{listed}"
-    )
+    shown = f"{format_count(len(drawn), 'mark')} in {lanes}, {format_count(len(changes), 'shift')}"
+    return f"Stances over time: {shown}.{listed}"
 
 
-def _build_data(listed: Sequence[Taken]) -> str:
+def _build_data(listed: Sequence[DatedStance]) -> str:
     body = [
         [
             text(row.actor),
             text(row.issue),
             text(row.stance),
-            text(spell_days(when(row.low, row.high))),
+            text(spell_days(format_when(row.low, row.high))),
             text(", ".join(row.speakers)),
             f"{row.n:,}",
             link_codes(row.statements),

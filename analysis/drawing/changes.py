@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.comparing.records import Apart, First, Shift, Taken, Windowed, rows
+from analysis.comparing.records import DatedStance, FirstMover, PairDistance, Shift, WindowStance, read_rows
 from analysis.drawing.markup import Html, link_codes, table, text
 from analysis.drawing.ticks import spell_days
 from analysis.drawing.wording import describe_hidden
-from analysis.text import count
+from analysis.text import format_count
 
 UNDATED = "<p>No firm statement in this selection has a date, so changes of position cannot be traced.</p>"
 TIES = {"": "", "same day": "on the same day", "order open": "order unknown"}
@@ -25,7 +25,7 @@ def change_summary(dated: pd.DataFrame, shifts: pd.DataFrame) -> Html:
         dated: as ``comparing.dated_statements.dated_stances`` returns it.
         shifts: as ``comparing.change.shifts`` returns it.
     """
-    listed = rows(dated, Taken)
+    listed = read_rows(dated, DatedStance)
     with_day = sum(row.n for row in listed if row.low is not None or row.high is not None)
     if not with_day:
         return Html(UNDATED)
@@ -35,8 +35,8 @@ def change_summary(dated: pd.DataFrame, shifts: pd.DataFrame) -> Html:
     only_reported = len(shown) - certain
     verb = "has" if with_day == 1 else "have"
     words = (
-        f"{with_day:,} of {count(whole, 'firm statement')} {verb} a date. {count(certain, 'shift')} "
-        f"{'is' if certain == 1 else 'are'} certain"
+        f"{with_day:,} of {format_count(whole, 'firm statement')} {verb} a date. "
+        f"{format_count(certain, 'shift')} {'is' if certain == 1 else 'are'} certain"
     )
     if only_reported:
         verb = "is" if only_reported == 1 else "are"
@@ -47,7 +47,7 @@ def change_summary(dated: pd.DataFrame, shifts: pd.DataFrame) -> Html:
 
 def shifts_table(shifts: pd.DataFrame) -> Html:
     """Show each change of stance, as ``shifts`` returns them, with the statements before and after it."""
-    every = rows(shifts, Shift)
+    every = read_rows(shifts, Shift)
     listed = [row for row in every if row.is_supported]
     single = describe_hidden(len(every) - len(listed), "change")
     if not listed:
@@ -80,7 +80,7 @@ def first_movers_table(movers: pd.DataFrame) -> Html:
     """Show who took each stance on an issue first, as ``first_movers`` returns them."""
     if not any(map(len, movers["actors"])):
         return Html("")
-    every = rows(movers, First)
+    every = read_rows(movers, FirstMover)
     rows_of = Counter(row.issue for row in every)
     # where only one stance was taken, the rows “any” and that stance are the same
     distinct = [row for row in every if row.stance != "any" or rows_of[row.issue] > 2]
@@ -106,7 +106,7 @@ def first_movers_table(movers: pd.DataFrame) -> Html:
 
 def convergence_table(apart: pd.DataFrame) -> Html:
     """Show the distance between pairs of actors per window, as ``convergence`` returns it."""
-    every = rows(apart, Apart)
+    every = read_rows(apart, PairDistance)
     listed = [row for row in every if row.is_supported]
     single = describe_hidden(len(every) - len(listed), "comparison")
     if not listed:
@@ -146,7 +146,7 @@ def over_time_table(windows: pd.DataFrame) -> Html:
             f"{row.sources:,}",
             str(row.possible or ""),
         ]
-        for row in rows(windows, Windowed)
+        for row in read_rows(windows, WindowStance)
     ]
     head = [
         "Actor or side", "Issue", "Window", "Mean position (95 %)", "Statements", "Articles or events",
@@ -156,7 +156,7 @@ def over_time_table(windows: pd.DataFrame) -> Html:
     return Html(f"<details><summary>Mean positions per window</summary>{shown}</details>")
 
 
-def _format_score(row: Windowed) -> str:
+def _format_score(row: WindowStance) -> str:
     if row.score is None:
         return "–"
     return f"{row.score:+.2f} ({row.low:+.2f} to {row.high:+.2f})".replace("-", "−")

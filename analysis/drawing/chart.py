@@ -8,8 +8,8 @@ from matplotlib.collections import Collection
 from matplotlib.figure import Figure
 
 from analysis.drawing.markup import Html, anchor, link_part, text
-from analysis.drawing.svg import JOINED, inline
-from analysis.text import plain
+from analysis.drawing.svg import JOINED, render_inline
+from analysis.text import clean_line
 
 # identifier of the section that explains the marks
 MARKS = "marks"
@@ -25,7 +25,7 @@ def link_mark(artist: Artist, code: str, label: str = "") -> None:
             the mark only repeats an adjacent labelled link, for the mouse.
     """
     # matplotlib writes one string per artist, its address, into the SVG; the label is appended to it
-    _set_address(artist, f"#{anchor(code)} {quote(plain(label))}")
+    _set_address(artist, f"#{anchor(code)} {quote(clean_line(label))}")
 
 
 def join_link(artist: Artist, code: str) -> None:
@@ -86,6 +86,6 @@ def _build_parts(figures: Sequence[Figure], name: str, title: str, description: 
     for number, figure in enumerate(figures, 1):
         label = figure.get_label() or (title if number == 1 else f"{title}, part {number}")
         words = description if number == 1 else "Continues the chart above."
-        svg = inline(figure, f"{name}-{number}", str(label), words)
+        svg = render_inline(figure, f"{name}-{number}", str(label), words)
         parts += f'<div class="scroll" tabindex="0" role="region" aria-label="{text(label)}">{svg}</div>'
     return parts

@@ -5,21 +5,24 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from analysis.comparing.records import Dated, rows
-from analysis.comparing.wording import interval, number
+from analysis.comparing.records import ChronologyEvent, read_rows
+from analysis.comparing.wording import format_interval, parse_day
 from analysis.drawing.marking import Line, format_notes, link_back, link_next, mark_spans
 from analysis.drawing.markup import anchor, link_address, text
 from analysis.drawing.spans import Span, add_event_groups
 
 
-def select_chronology(events: pd.DataFrame) -> list[Dated]:
+def select_chronology(events: pd.DataFrame) -> list[ChronologyEvent]:
     """Return the rows of an events table that come from no document."""
     mentions = add_event_groups(events)
-    return rows(mentions[mentions["doc_id"].isna()], Dated)
+    return read_rows(mentions[mentions["doc_id"].isna()], ChronologyEvent)
 
 
 def format_chronology(
-    events: Sequence[Dated], spans: Iterable[Span], groups: Mapping[str, Sequence[str]], back: str = ""
+    events: Sequence[ChronologyEvent],
+    spans: Iterable[Span],
+    groups: Mapping[str, Sequence[str]],
+    back: str = "",
 ) -> str:
     """Return a list of events with their times, the coder's reasons and the addresses of their sources.
 
@@ -43,8 +46,10 @@ def format_chronology(
     )
 
 
-def _format_event(event: Dated, spans: Sequence[Span], groups: Mapping[str, Sequence[str]], back: str) -> str:
-    when = interval(number(event.earliest), number(event.latest), event.extent)
+def _format_event(
+    event: ChronologyEvent, spans: Sequence[Span], groups: Mapping[str, Sequence[str]], back: str
+) -> str:
+    when = format_interval(parse_day(event.earliest), parse_day(event.latest), event.extent)
     status = "" if event.status == "occurred" else f" ({event.status})"
     sources = ", ".join(link_address(url) for url in event.urls) or "none given"
     first_outermost = sorted(spans, key=lambda span: (span.start, -span.end))

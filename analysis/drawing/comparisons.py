@@ -4,12 +4,21 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.foremost import LISTED
-from analysis.comparing.records import Cell, Characterisation, Pair, Quote, Quoted, Sourced, Statement, rows
+from analysis.comparing.records import (
+    Cell,
+    Characterisation,
+    Pair,
+    Quote,
+    QuotedActor,
+    SourcingLevel,
+    Statement,
+    read_rows,
+)
 from analysis.drawing.bars import Segment, bar_chart
 from analysis.drawing.bounds import note_partial
 from analysis.drawing.markup import Html, link_code, table, text
 from analysis.drawing.style import DIRECTNESS, PURPLE, RELATION, SOURCING, STANCE
-from analysis.text import plain
+from analysis.text import clean_line
 
 LONGEST_WORDS = 160
 
@@ -22,7 +31,7 @@ def contested_chart(contested: pd.DataFrame, matrix: pd.DataFrame) -> Html:
         matrix: the stance matrix that it was computed from; provides the evidence.
     """
     colours = {stance: mark.colour for stance, mark in STANCE.items()} | {"mixed": PURPLE}
-    cells = rows(matrix, Cell)
+    cells = read_rows(matrix, Cell)
     bars = []
     for issue in contested["issue"]:
         segments = []
@@ -45,7 +54,7 @@ def agreement_chart(agreement: pd.DataFrame) -> Html:
         agreement: as ``comparing.stances.agreement`` returns it.
     """
     bars = []
-    for pair in rows(agreement, Pair):
+    for pair in read_rows(agreement, Pair):
         segments = [
             Segment(relation, colour, pair.statements[relation], len(pair.issues[relation]))
             for relation, colour in RELATION.items()
@@ -62,7 +71,7 @@ def quoted_chart(quoted: pd.DataFrame) -> Html:
     """Draw who is quoted how often and how directly, as ``comparing.accounts.quoted`` returns it."""
     bars = [
         (row.actor, [Segment(kind, colour, row.quotes[kind]) for kind, colour in DIRECTNESS.items()])
-        for row in rows(quoted, Quoted)
+        for row in read_rows(quoted, QuotedActor)
     ]
     caption = "Direct: entirely in quotation marks; mixed: partly; indirect: paraphrased by the article."
     return bar_chart("quoted", "Who is quoted, and how", bars, "attributions", caption)
@@ -72,7 +81,7 @@ def sourced_chart(sourced: pd.DataFrame) -> Html:
     """Draw how well claims are sourced, as ``comparing.accounts.sourced`` returns it."""
     bars = [
         (row.sourcing, [Segment(row.sourcing, SOURCING[row.sourcing], row.quotes)])
-        for row in rows(sourced, Sourced)
+        for row in read_rows(sourced, SourcingLevel)
     ]
     caption = (
         "Named: identified by name, or by a pronoun for a name; role: by office or as a defined group; "
@@ -93,7 +102,7 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
             link_code(row.tone_id, f"“{row.expression}”"),
             row.polarity,
         ]
-        for row in rows(tones.head(LISTED), Characterisation)
+        for row in read_rows(tones.head(LISTED), Characterisation)
     ]
     return Html(
         note_partial(LISTED, len(tones), "characterisations", "tones.csv")
@@ -112,8 +121,8 @@ def weak_claims_table(quotes: pd.DataFrame) -> Html:
         return Html("<p>No weakly sourced claims were found in this selection.</p>")
     body = [
         [text(row.source or "no source"), row.sourcing,
-         link_code(row.quote_id, plain(row.content, LONGEST_WORDS)), text(row.doubt or "")]
-        for row in rows(quotes.head(LISTED), Quote)
+         link_code(row.quote_id, clean_line(row.content, LONGEST_WORDS)), text(row.doubt or "")]
+        for row in read_rows(quotes.head(LISTED), Quote)
     ]  # fmt: skip
     head = ["Source", "Sourcing", "Claim", "Probable misattribution"]
     left_out = note_partial(LISTED, len(quotes), "weakly sourced claims", "quotes.csv")
@@ -126,9 +135,9 @@ def statements_table(statements: pd.DataFrame) -> Html:
         return Html("<p>No statements were found in this selection.</p>")
     body = [
         [text(row.actor), text(row.issue), row.stance,
-         link_code(row.statement_id, plain(row.evidence, LONGEST_WORDS)),
+         link_code(row.statement_id, clean_line(row.evidence, LONGEST_WORDS)),
          text(row.condition or ""), text(_find_reason(row)), f"{row.confidence:.2f}"]
-        for row in rows(statements.head(LISTED), Statement)
+        for row in read_rows(statements.head(LISTED), Statement)
     ]  # fmt: skip
     head = ["Actor", "Issue", "Stance", "Words", "Condition", "Reason", "Confidence"]
     left_out = note_partial(LISTED, len(statements), "statements", "statements.csv")

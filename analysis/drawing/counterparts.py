@@ -7,9 +7,9 @@ from itertools import groupby
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.records import Counterpart, rows
-from analysis.drawing.markup import Html, link_code, outward, table, text
-from analysis.text import count, plain
+from analysis.comparing.records import Counterpart, read_rows
+from analysis.drawing.markup import Html, link_code, link_sites, table, text
+from analysis.text import clean_line, format_count
 
 VERDICTS = {
     "agrees": "Both agree",
@@ -38,17 +38,16 @@ def counterparts_table(compared: pd.DataFrame | None, other: Codes | None) -> Ht
     """
     if compared is None or other is None:
         return Html(WITHOUT)
-    events = [list(group) for _, group in groupby(rows(compared, Counterpart), lambda row: row.event_id)]
+    events = [list(group) for _, group in groupby(read_rows(compared, Counterpart), lambda row: row.event_id)]
     matched = [event for event in events if event[0].verdict != "no counterpart"]
     rest = len(events) - len(matched)
-    missing = (
-        f"<p>{count(rest, 'event')} in this corpus {'has' if rest == 1 else 'have'} no counterpart there.</p>"
-    )
+    verb = "has" if rest == 1 else "have"
+    missing = f"<p>{format_count(rest, 'event')} in this corpus {verb} no counterpart there.</p>"
     if not matched:
         return Html(f"{ABOUT}<p>Compared with “{text(other.title)}”:</p>{missing}")
     names = {
-        row.candidate: f"“{plain(row.candidate_description, 60)}” ({row.when})"
-        for row in rows(compared, Counterpart)
+        row.candidate: f"“{clean_line(row.candidate_description, 60)}” ({row.when})"
+        for row in read_rows(compared, Counterpart)
     }
     head = [
         "Event",
@@ -72,11 +71,11 @@ def _build_rows(event: Sequence[Counterpart], names: dict[str | None, str]) -> l
     out = "; ".join(f"{', '.join(listed)}: {reason}" for reason, listed in days.items())
     return [
         [
-            link_code(row.event_id, plain(row.description, LONGEST)),
+            link_code(row.event_id, clean_line(row.description, LONGEST)),
             text(row.told),
             text(VERDICTS[row.verdict] + (f" ({row.reason})" if row.reason and row in fitting else "")),
             _format_counterpart(row, names) if row in fitting else "",
-            outward(row.urls) if row in fitting else "",
+            link_sites(row.urls) if row in fitting else "",
             text(out if number == 0 else ""),
         ]
         for number, row in enumerate(fitting or event[:1])

@@ -13,13 +13,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.foremost import LISTED, foremost_quotes
-from analysis.comparing.records import Dated, Document, rows
+from analysis.comparing.foremost import LISTED, select_linked_quotes
+from analysis.comparing.records import ChronologyEvent, Document, read_rows
 from analysis.drawing.chronology import format_chronology, select_chronology
 from analysis.drawing.marking import Line, format_notes, mark_spans, split_lines
 from analysis.drawing.markup import Html, anchor, link_address, text
 from analysis.drawing.spans import CHARTS, SPANS, Span
-from analysis.errors import unknown
+from analysis.errors import unknown_name_error
 
 # characters; if the articles together are longer, only excerpts are shown
 MOST_TEXT = 1_000_000
@@ -31,7 +31,7 @@ GAP = '<p class="byline">[…]</p>'
 # selects from each table the codes that charts and tables link to
 SHOWN: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "statements": lambda statements: statements,
-    "quotes": foremost_quotes,
+    "quotes": select_linked_quotes,
     "tones": lambda tones: tones.head(LISTED),
     "events": lambda events: events,
 }
@@ -54,7 +54,7 @@ def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
     """
     for name in tables:
         if name not in SPANS:
-            raise unknown("table with evidence", name, SPANS)
+            raise unknown_name_error("table with evidence", name, SPANS)
     tables = {name: SHOWN[name](frame) for name, frame in tables.items()}
     charts = {name: back or CHARTS[name] for name in tables}
     spans = [
@@ -80,7 +80,9 @@ def read_style() -> str:
     return Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
-def _choose_dated(events: pd.DataFrame, chosen: pd.DataFrame | None, coded: set[str]) -> list[Dated]:
+def _choose_dated(
+    events: pd.DataFrame, chosen: pd.DataFrame | None, coded: set[str]
+) -> list[ChronologyEvent]:
     """Return the events of a chronology that are chosen or that other codes refer to."""
     shown = select_chronology(chosen) if chosen is not None else []
     missing = coded - {event.event_id for event in shown}
@@ -100,7 +102,7 @@ def format_articles(
     by_document: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
         by_document[span.doc_id].append(span)
-    shown = [document for document in rows(documents, Document) if document.doc_id in by_document]
+    shown = [document for document in read_rows(documents, Document) if document.doc_id in by_document]
     whole = sum(len(document.text) for document in shown) <= MOST_TEXT
     return ("" if whole else EXCERPTS) + "".join(
         _format_article(document, by_document[document.doc_id], groups, whole) for document in shown

@@ -6,9 +6,9 @@ from functools import cache
 
 from matplotlib.figure import Figure
 
-from analysis.comparing.accounts import WEAK
+from analysis.comparing.accounts import WEAK_SOURCING
 from analysis.comparing.records import Event
-from analysis.comparing.stances import FIRM
+from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
 from analysis.drawing.axis import draw_breaks, draw_published
 from analysis.drawing.canvas import Canvas, box
 from analysis.drawing.chart import MARKS
@@ -27,10 +27,10 @@ from analysis.drawing.style import (
     SOURCING,
     STANCE,
     STATUS,
-    styled,
+    apply_style,
 )  # fmt: skip
 from analysis.drawing.svg import render_sample
-from analysis.errors import unknown
+from analysis.errors import unknown_name_error
 
 # prefix of the identifiers in the samples’ SVG
 SAMPLE = "sample"
@@ -93,8 +93,8 @@ def glossary(page: str) -> Html:
         StancebookError: for any other page; the message suggests the nearest match.
     """
     if page not in PAGES:
-        raise unknown("page of the glossary", page, PAGES)
-    with styled():
+        raise unknown_name_error("page of the glossary", page, PAGES)
+    with apply_style():
         entries = [*PAGES[page](), *_explain_terms()]
     body = "".join(
         f"<div><dt>{_make_unique(entry.sample, number)}<span>{text(entry.name)}</span></dt>"
@@ -163,7 +163,9 @@ def _explain_accounts() -> Iterator[Entry]:
             yield Entry(
                 _draw_box(colour), "no source" if kind == "none" else f"{kind} {noun}", meanings[kind]
             )
-    yield Entry("", "weak", f"A claim whose sourcing is {', '.join(WEAK[:-1])} or {WEAK[-1]}.")
+    yield Entry(
+        "", "weak", f"A claim whose sourcing is {', '.join(WEAK_SOURCING[:-1])} or {WEAK_SOURCING[-1]}."
+    )
     yield _explain_highlights([*SOURCES, *POLAR])
     yield _explain_doubtful()
 
@@ -185,7 +187,8 @@ def _explain_terms() -> Iterator[Entry]:
     yield Entry(
         "", "confidence",
         "How likely a code is to be right, from 0 to 1; a person’s codes have 1. The machine states none for "
-        f"events and characterisations. Statements below {FIRM} are listed but do not count as positions.",
+        f"events and characterisations. Statements below {MIN_FIRM_CONFIDENCE}, or without a confidence, are listed "
+        "but do not count as positions.",
     )  # fmt: skip
     yield Entry("", "1 of 2, next ›", "Links to the next passage behind the same mark.")
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.comparing.records import Shift, Taken
-from analysis.comparing.wording import when
+from analysis.comparing.records import DatedStance, Shift
+from analysis.comparing.wording import format_when
 from analysis.drawing.axis import Band
 from analysis.drawing.canvas import Canvas, Point
 from analysis.drawing.chart import join_link, link_mark
 from analysis.drawing.scales import ARROW, Scale
 from analysis.drawing.style import FIRM, STANCE, choose_ink, measure_text, wrap_text
-from analysis.text import count, plain
+from analysis.text import clean_line, format_count
 
 # inches: a level of marks, a level of shifts, the padding of a lane, half a mark, half a cap
 LEVEL, BRACKET, EDGE, HALF, CAP = 0.165, 0.15, 0.045, 0.075, 0.045
@@ -39,7 +39,7 @@ class Lane:
 
     actor: str
     issue: str
-    taken: list[tuple[Taken, int]]
+    taken: list[tuple[DatedStance, int]]
     shifts: list[tuple[Shift, int]]
     name: list[str]
     frame: Frame
@@ -61,7 +61,7 @@ class Lane:
         return max(words, drawn) + 2 * EDGE
 
 
-def build_lane(taken: Sequence[Taken], shifts: Sequence[Shift], frame: Frame, scale: Scale) -> Lane:
+def build_lane(taken: Sequence[DatedStance], shifts: Sequence[Shift], frame: Frame, scale: Scale) -> Lane:
     """Lay out the stances and shifts of one actor on one issue."""
     placed = sorted(taken, key=lambda stance: _find_extent(stance, scale))
     return Lane(
@@ -71,7 +71,7 @@ def build_lane(taken: Sequence[Taken], shifts: Sequence[Shift], frame: Frame, sc
         list(
             zip(shifts, _assign_levels([_find_reach(shift, taken, scale) for shift in shifts]), strict=True)
         ),
-        wrap_text(plain(taken[0].actor), frame.left - 0.12, SIZE, 2),
+        wrap_text(clean_line(taken[0].actor), frame.left - 0.12, SIZE, 2),
         frame,
     )
 
@@ -88,14 +88,14 @@ def _assign_levels(extents: Sequence[tuple[float, float]]) -> list[int]:
     return found
 
 
-def _find_extent(stance: Taken, scale: Scale) -> tuple[float, float]:
+def _find_extent(stance: DatedStance, scale: Scale) -> tuple[float, float]:
     x = _find_x(stance, scale)
     left = x - ARROW if stance.low is None else min(scale.x(stance.low), x - HALF)
     right = x + ARROW if stance.high is None else max(scale.x(stance.high), x + HALF)
     return left, right
 
 
-def _find_x(stance: Taken, scale: Scale) -> float:
+def _find_x(stance: DatedStance, scale: Scale) -> float:
     """Return the position of a mark: the middle of its days, or the end that is known."""
     known = [scale.x(day) for day in (stance.low, stance.high) if day is not None]
     return sum(known) / len(known)
@@ -117,14 +117,14 @@ def draw_lane(canvas: Canvas, lane: Lane, top: float, scale: Scale) -> Band:
     return top, top + lane.height
 
 
-def _draw_mark(canvas: Canvas, stance: Taken, y: float, scale: Scale) -> None:
+def _draw_mark(canvas: Canvas, stance: DatedStance, y: float, scale: Scale) -> None:
     """Draw a stance: its mark, and whiskers over its possible days."""
     mark, x, single = STANCE[stance.stance], _find_x(stance, scale), stance.n == 1
     shape = canvas.marker(
         x, y, mark.marker, MARKS[stance.stance], markeredgecolor=mark.colour, markeredgewidth=1.3,
         markerfacecolor="none" if single else mark.colour,
     )  # fmt: skip
-    basis = f"{when(stance.low, stance.high)}, {count(stance.n, 'statement')}"
+    basis = f"{format_when(stance.low, stance.high)}, {format_count(stance.n, 'statement')}"
     label = f"{stance.actor}, {stance.issue}: {stance.stance}, {basis}"
     link_mark(shape, stance.statements[0], label)
     colour = FIRM if single else choose_ink(mark.colour)
@@ -137,7 +137,7 @@ def _draw_mark(canvas: Canvas, stance: Taken, y: float, scale: Scale) -> None:
         join_link(canvas.outline(days, edgecolor=mark.colour, linewidth=1.2, **look), stance.statements[0])
 
 
-def build_whiskers(stance: Taken, scale: Scale, y: float = 0.0) -> list[list[Point]]:
+def build_whiskers(stance: DatedStance, scale: Scale, y: float = 0.0) -> list[list[Point]]:
     """Return lines from a mark to its first and last possible days, capped unless the end is open."""
     x, found = _find_x(stance, scale), []
     for day, way in ((stance.low, -1), (stance.high, 1)):
@@ -148,7 +148,7 @@ def build_whiskers(stance: Taken, scale: Scale, y: float = 0.0) -> list[list[Poi
     return found
 
 
-def _draw_shift(canvas: Canvas, shift: Shift, taken: Sequence[Taken], y: float, scale: Scale) -> None:
+def _draw_shift(canvas: Canvas, shift: Shift, taken: Sequence[DatedStance], y: float, scale: Scale) -> None:
     """Draw an arrow from the last mark before a shift to the first after it, dashed if only reported."""
     start, end = _find_ends(shift, taken, scale)
     target, words = shift.statements_after[0], _format_label(shift)
@@ -164,7 +164,7 @@ def _draw_shift(canvas: Canvas, shift: Shift, taken: Sequence[Taken], y: float, 
     join_link(canvas.outline([[*head, head[0]]], facecolor=FIRM, edgecolor=FIRM, linewidth=0.6), target)
 
 
-def _find_ends(shift: Shift, taken: Sequence[Taken], scale: Scale) -> tuple[float, float]:
+def _find_ends(shift: Shift, taken: Sequence[DatedStance], scale: Scale) -> tuple[float, float]:
     """Return the positions of the nearest marks before and after a shift, at least slightly apart."""
     before, after = (
         [_find_x(stance, scale) for stance in taken if set(stance.statements) & set(keys)]
@@ -173,7 +173,7 @@ def _find_ends(shift: Shift, taken: Sequence[Taken], scale: Scale) -> tuple[floa
     return max(before), max(min(after), max(before) + 0.09)
 
 
-def _find_reach(shift: Shift, taken: Sequence[Taken], scale: Scale) -> tuple[float, float]:
+def _find_reach(shift: Shift, taken: Sequence[DatedStance], scale: Scale) -> tuple[float, float]:
     """Return the left and right ends of a shift including its label."""
     start, end = _find_ends(shift, taken, scale)
     words = _format_label(shift)

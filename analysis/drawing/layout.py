@@ -14,7 +14,7 @@ from analysis.drawing.marks import LEVEL, assign_levels, draw_time, select_menti
 from analysis.drawing.scales import Scale
 from analysis.drawing.style import FAINT, FIRM, wrap_text
 from analysis.drawing.ticks import spell_days
-from analysis.text import count, plain
+from analysis.text import clean_line, format_count
 
 # inches: width of the drawing, which fills a printed page, the ends of its axis, and its maximum height;
 # taller drawings continue in a further part
@@ -47,7 +47,7 @@ def build_row(event: Event, scale: Scale) -> Row:
     """Break the text of an event into lines and measure the row."""
     sentence = event.description[:1].upper() + event.description[1:]
     time = wrap_text(spell_days(event.when), TIME[1] / 1.12, SIZE - 0.5, MOST_TIME)
-    words = wrap_text(plain(sentence), WORDS[1], SIZE, MOST_WORDS)
+    words = wrap_text(clean_line(sentence), WORDS[1], SIZE, MOST_WORDS)
     mentions = select_mentions(event) if event.disputed else []
     marks = LEVEL * (max(assign_levels(mentions, scale), default=0) + 1) + 0.05
     height = max(LINE * max(len(time), len(words)), marks)
@@ -70,7 +70,7 @@ def split_pages(rows: Sequence[Row], first: float) -> Iterator[list[Line]]:
             yield page
             page, height, new = [], 0.0, True
         if new:
-            note = "continued" if row.event.lane == lane else count(counts[row.event.lane], "event")
+            note = "continued" if row.event.lane == lane else format_count(counts[row.event.lane], "event")
             lane = row.event.lane
             page.append(f"{lane} · {note}")
         page.append(row)
@@ -85,7 +85,7 @@ def find_height(line: Line) -> float:
 
 def draw_header(canvas: Canvas, name: str, top: float) -> None:
     """Write the name of a lane above a rule."""
-    canvas.write(0.02, top + 0.17, wrap_text(plain(name), LEFT / 1.15 - 0.1, 8.5, 1)[0], 8.5, bold=True)
+    canvas.write(0.02, top + 0.17, wrap_text(clean_line(name), LEFT / 1.15 - 0.1, 8.5, 1)[0], 8.5, bold=True)
     y = top + HEADER - 0.06
     canvas.outline([[(0, y), (WIDTH, y)]], edgecolor=FAINT, linewidth=0.6, zorder=1)
 
@@ -100,7 +100,7 @@ def draw_row(canvas: Canvas, row: Row, top: float, scale: Scale) -> None:
     ]
     mentions = f"; {len(event.claims)} mentions" if len(event.claims) > 1 else ""
     link_mark(
-        written[0], event.event_id, f"{plain(event.description)}: {event.status}, {event.when}{mentions}"
+        written[0], event.event_id, f"{clean_line(event.description)}: {event.status}, {event.when}{mentions}"
     )
     for artist in written[1:]:
         join_link(artist, event.event_id)

@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgba
 
 from analysis.comparing.foremost import LINKED
 from analysis.comparing.records import Event
-from analysis.comparing.wording import when
+from analysis.comparing.wording import format_when
 from analysis.drawing.canvas import Canvas, Point, box
 from analysis.drawing.chart import join_link, link_mark
 from analysis.drawing.scales import ARROW, Scale
@@ -154,4 +154,4 @@ def _build_arrow(
 
 
 def _format_time(event: Event, low: float | None, high: float | None) -> str:
-    return spell_days(when(low, high, False if event.scale == "relative" else None))
+    return spell_days(format_when(low, high, False if event.scale == "relative" else None))

@@ -64,7 +64,7 @@ def link_address(url: str) -> str:
     return f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>' if is_web(url) else shown
 
 
-def outward(urls: Sequence[str]) -> str:
+def link_sites(urls: Sequence[str]) -> str:
     """Return external links labelled with their sites; anything but a web address is plain text."""
     return ", ".join(_link_site(url) for url in urls)
 

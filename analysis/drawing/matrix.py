@@ -8,11 +8,20 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.comparing.records import Cell, rows
+from analysis.comparing.records import Cell, read_rows
 from analysis.drawing.chart import Chart, link_mark
 from analysis.drawing.markup import Html, link_codes, table, text
-from analysis.drawing.style import FAINT, INK, PALE, STANCE, choose_ink, measure_labels, styled, wrap_label
-from analysis.text import count, plain
+from analysis.drawing.style import (
+    FAINT,
+    INK,
+    PALE,
+    STANCE,
+    apply_style,
+    choose_ink,
+    measure_labels,
+    wrap_label,
+)
+from analysis.text import clean_line, format_count
 
 CELL = 0.42
 # columns and rows that fit a printed page
@@ -36,10 +45,10 @@ def stance_chart(matrix: pd.DataFrame, title: str = "Who stands where") -> Html:
     """
     if matrix.empty:
         return Html("<p>No actor takes a position on any issue in this selection.</p>")
-    cells = rows(matrix, Cell)
+    cells = read_rows(matrix, Cell)
     actors = list(dict.fromkeys(cell.actor for cell in cells))
     issues = list(dict.fromkeys(cell.issue for cell in sorted(cells, key=lambda cell: cell.place)))
-    with styled():
+    with apply_style():
         figures = [
             _draw_part(cells, across, down)
             for down in _split(issues, DOWN)
@@ -76,7 +85,7 @@ def build_grid(across: Sequence[str], down: Sequence[str]) -> tuple[Figure, Axes
         down: names of the rows, on two lines where they are long.
     """
     heads, sides = (
-        [plain(name, LONGEST_ACTOR) for name in across],
+        [clean_line(name, LONGEST_ACTOR) for name in across],
         [wrap_label(name, WIDEST_ISSUE) for name in down],
     )
     left, above = measure_labels(sides), measure_labels(heads) * 0.72 + 0.1
@@ -107,7 +116,7 @@ def _draw_cell(axes: Axes, cell: Cell, column: int, row: int) -> None:
         unchecked = cell.is_unchecked(stance)
         number = None if unchecked else len(evidence)
         points, sign = draw_position(axes, x, row, stance, number, SIZES[len(taken)])
-        basis = f"{count(len(evidence), 'statement')}{', unchecked' if unchecked else ''}"
+        basis = f"{format_count(len(evidence), 'statement')}{', unchecked' if unchecked else ''}"
         link_mark(points, evidence[0], f"{cell.actor}, {cell.issue}: {stance}, {basis}")
         link_mark(sign, evidence[0])
 
@@ -155,8 +164,8 @@ def _write_caption(cells: Sequence[Cell]) -> str:
 def _write_description(cells: Sequence[Cell], actors: Sequence[str], issues: Sequence[str]) -> str:
     listed = "; ".join(f"{cell.actor}, {cell.issue}: {cell.stance} ({cell.n:,})" for cell in cells[:40])
     more = f"; and {len(cells) - 40:,} more in the table below" if len(cells) > 40 else ""
-    size = f"{count(len(actors), 'actor')} and {count(len(issues), 'issue')}"
-    return f"A matrix of {size} with {count(len(cells), 'filled cell')}. {listed}{more}."
+    size = f"{format_count(len(actors), 'actor')} and {format_count(len(issues), 'issue')}"
+    return f"A matrix of {size} with {format_count(len(cells), 'filled cell')}. {listed}{more}."
 
 
 def _build_data(cells: Sequence[Cell]) -> str:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from analysis.codes import Codes
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
-from analysis.comparing.records import Document, rows
+from analysis.comparing.records import Document, read_rows
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.quality import news_sentence, quality_tables
 from analysis.parameters import MIN_CONFIDENCE
-from analysis.text import count
+from analysis.text import format_count
 
 CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50
@@ -64,13 +64,15 @@ def _describe_checked(codes: Codes) -> tuple[str, str]:
     people = {*codes.human["coder"], *(coder for coder, _ in codes.none)}
     people |= {decision.coder for decision in codes.decisions}
     rejected = {decision.statement_id for decision in codes.decisions if decision.verdict == "rejected"}
-    refused = f", who rejected {count(len(rejected), 'machine-coded statement')}" if rejected else ""
+    refused = f", who rejected {format_count(len(rejected), 'machine-coded statement')}" if rejected else ""
     rest = len(codes["statements"]) - len(codes.human)
     others = (
-        f"{count(rest, 'machine-coded statement')} that nobody has checked" if codes.coder else "no others"
+        f"{format_count(rest, 'machine-coded statement')} that nobody has checked"
+        if codes.coder
+        else "no others"
     )
     return (
-        f"{count(len(codes.human), 'statement')} coded by {text(', '.join(sorted(people)))}{refused}; "
+        f"{format_count(len(codes.human), 'statement')} coded by {text(', '.join(sorted(people)))}{refused}; "
         f"{others}.",
         "A person’s decision overrides the machine’s. Quotations, characterisations and events were coded by "
         "the machine.",
@@ -88,17 +90,17 @@ def _is_coded_by_machine(codes: Codes) -> bool:
 
 def _describe_extent(codes: Codes) -> str:
     dated = int(codes["events"]["doc_id"].isna().sum())
-    listed = f"{count(dated, 'event')} from a supplied chronology"
+    listed = f"{format_count(dated, 'event')} from a supplied chronology"
     taken = int(codes["statements"]["doc_id"].isin(codes["events"]["event_id"]).sum())
     if len(codes["documents"]):
-        also = f", with {count(taken, 'statement')} coded from the event descriptions" if taken else ""
+        also = f", with {format_count(taken, 'statement')} coded from the event descriptions" if taken else ""
         return _describe_articles(codes) + (f" These include {listed}{also}." if dated else "")
     if not taken:
         return f"No articles; {listed}. It has no positions and no quotations: only times can be compared."
     people = text(", ".join(sorted(set(codes["statements"]["coder"]))))
     return (
-        f"No articles; {listed}, with {count(taken, 'statement')} coded from the event descriptions by "
-        f"{people}. It has no quotations: only positions and times can be compared."
+        f"No articles; {listed}, with {format_count(taken, 'statement')} coded from the event descriptions "
+        f"by {people}. It has no quotations: only positions and times can be compared."
     )
 
 
@@ -113,12 +115,12 @@ def _describe_articles(codes: Codes) -> str:
     )
     undated = len(documents) - len(published)
     missing = f", {undated:,} of them without a publication date" if len(published) and undated else ""
-    source = f" from {count(outlets, 'outlet')}" if outlets else ""
+    source = f" from {format_count(outlets, 'outlet')}" if outlets else ""
     found = ", ".join(
-        count(len(codes[name]), noun)
+        format_count(len(codes[name]), noun)
         for name, noun in (("quotes", "attribution"), ("statements", "statement"), ("events", "event"))
     )
-    return f"{count(len(documents), 'article')}{source}, {span}{missing}; {found}."
+    return f"{format_count(len(documents), 'article')}{source}, {span}{missing}; {found}."
 
 
 def provenance(codes: Codes, notebook: str = "", **parameters: object) -> Html:
@@ -144,8 +146,8 @@ def _list_basis(codes: Codes, notebook: str, parameters: Mapping[str, object]) -
         ["Texts", f"{_describe_extent(codes)} Fingerprint {documents_fingerprint(documents)}"],
         [
             "Codebook",
-            f"{origin}: {count(len(book.actors), 'actor')}, {count(len(book.issues), 'issue')}. "
-            f"Fingerprint {codebook_fingerprint(book)}",
+            f"{origin}: {format_count(len(book.actors), 'actor')}, "
+            f"{format_count(len(book.issues), 'issue')}. Fingerprint {codebook_fingerprint(book)}",
         ],
         ["Coders", ", ".join(_list_coders(codes)) or "none"],
     ]
@@ -165,12 +167,12 @@ def _describe_error(codes: Codes) -> str:
     """Return the measured error of the coder and the list of articles."""
     if not _is_coded_by_machine(codes):
         return "<p>Nothing here was coded by a machine, so no machine error rate applies.</p>"
-    documents = rows(codes["documents"].head(MOST_LISTED), Document)
+    documents = read_rows(codes["documents"].head(MOST_LISTED), Document)
     listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
     rest = len(codes["documents"]) - len(documents)
     more = f"<p>and {rest:,} more.</p>" if rest else ""
     return (
         quality_tables(codes)
-        + f"<details><summary>{count(len(codes['documents']), 'article')}</summary>"
+        + f"<details><summary>{format_count(len(codes['documents']), 'article')}</summary>"
         + f"<ul>{listed}</ul>{more}</details>"
     )

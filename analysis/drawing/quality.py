@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.codes import Codes
 from analysis.drawing.markup import table, text
-from analysis.quality import Figure, Interval, Made, Reading, quality
+from analysis.quality import Evaluation, Figure, Interval, Made, read_quality
 
 RULES = "rules-"
 STATEMENTS = "statements"
@@ -39,15 +39,15 @@ OWN_WORDS = "On texts written for this project; real news scores lower"
 
 def news_sentence(codes: Codes) -> str:
     """Return how good positions on real news are with such a codebook; "" unless the coder is built in."""
-    return sentence(_find_origin(codes)) if codes.coder.startswith(RULES) else ""
+    return summarise_quality(_find_origin(codes)) if codes.coder.startswith(RULES) else ""
 
 
-def sentence(made: Made) -> str:
+def summarise_quality(made: Made) -> str:
     """Return how good positions on real news are with supplied or suggested codebooks.
 
     Readings of whole articles are summed separately from those that only checked what was shown.
     """
-    readings = quality().readings(made)
+    readings = read_quality().readings(made)
     whole = [reading for reading in readings if reading.in_texts is not None]
     spot = [reading for reading in readings if reading.in_texts is None]
     start = f"On real news with a {ORIGIN[made]} codebook, "
@@ -55,13 +55,13 @@ def sentence(made: Made) -> str:
     return f"{start}{results}. Judged by {_name_judges(readings)}."
 
 
-def _name_judges(readings: Sequence[Reading]) -> str:
+def _name_judges(readings: Sequence[Evaluation]) -> str:
     if all(MODEL in reading.coded_by for reading in readings):
         return f"{MODEL}, not by people"
     return " and ".join(sorted({reading.coded_by for reading in readings}))
 
 
-def _describe_whole(readings: Sequence[Reading]) -> Iterable[str]:
+def _describe_whole(readings: Sequence[Evaluation]) -> Iterable[str]:
     if readings:
         right, shown = _count_right(readings)
         coded = sum(reading.in_texts or 0 for reading in readings)
@@ -73,7 +73,7 @@ def _describe_whole(readings: Sequence[Reading]) -> Iterable[str]:
         )
 
 
-def _describe_checked(readings: Sequence[Reading], more: str) -> Iterable[str]:
+def _describe_checked(readings: Sequence[Evaluation], more: str) -> Iterable[str]:
     if readings:
         right, shown = _count_right(readings)
         good, verb = _word_share(right, shown)
@@ -82,7 +82,7 @@ def _describe_checked(readings: Sequence[Reading], more: str) -> Iterable[str]:
         yield f"{good} of the statements checked in {corpora} {verb} right ({right} of {shown})"
 
 
-def _count_right(readings: Iterable[Reading]) -> tuple[int, int]:
+def _count_right(readings: Iterable[Evaluation]) -> tuple[int, int]:
     """Return how many positions were right, and how many were shown."""
     return sum(reading.right for reading in readings), sum(reading.shown for reading in readings)
 
@@ -98,21 +98,21 @@ def quality_tables(codes: Codes) -> str:
     is_rules, made = codes.coder.startswith(RULES), _find_origin(codes)
     figures = [
         figure
-        for figure in quality().figures
+        for figure in read_quality().figures
         if figure.codebook in ("", made) and (is_rules or figure.stage != STATEMENTS)
     ]
     parts = []
     if is_rules:
         caption = f"Positions on real news, {ORIGIN[made]} codebook"
-        parts.append(_build_table(caption, NEWS_HEAD, news_rows(made)))
+        parts.append(_build_table(caption, NEWS_HEAD, build_news_rows(made)))
     elif codes.coder:
         parts.append(
             f"<p>The statements were coded by {text(codes.coder)}. Its error rate was not measured here; the "
             "figures below are for the attributions, dates and events of the built-in coder.</p>"
         )
     coder = "this" if is_rules else "the built-in"
-    outside = figure_rows(figure for figure in figures if not figure.own_words)
-    own = figure_rows(figure for figure in figures if figure.own_words)
+    outside = build_figure_rows(figure for figure in figures if not figure.own_words)
+    own = build_figure_rows(figure for figure in figures if figure.own_words)
     parts += [
         _build_table(f"Measured error of {coder} coder", FIGURES_HEAD, outside),
         _build_table(OWN_WORDS, FIGURES_HEAD, own),
@@ -120,7 +120,7 @@ def quality_tables(codes: Codes) -> str:
     return "".join(parts)
 
 
-def news_rows(made: Made) -> list[list[str]]:
+def build_news_rows(made: Made) -> list[list[str]]:
     """Return the readings of real news as rows of plain text under ``NEWS_HEAD``."""
     return [
         [
@@ -132,11 +132,11 @@ def news_rows(made: Made) -> list[list[str]]:
             row.coded_by,
             row.measured,
         ]
-        for row in quality().readings(made)
+        for row in read_quality().readings(made)
     ]
 
 
-def figure_rows(figures: Iterable[Figure]) -> list[list[str]]:
+def build_figure_rows(figures: Iterable[Figure]) -> list[list[str]]:
     """Return figures as rows of plain text under ``FIGURES_HEAD``."""
     return [[figure.what, figure.figure, figure.data, figure.coded_by] for figure in figures]
 
@@ -149,7 +149,7 @@ def _build_table(caption: str, head: Sequence[str], cells: Iterable[Iterable[str
     return table(caption, head, [[text(cell) for cell in row] for row in cells])
 
 
-def _format_polarity(row: Reading) -> str:
+def _format_polarity(row: Evaluation) -> str:
     if row.polarity is None:
         return NOT_COUNTED
     return _format_share(row.polarity) + _format_interval(row.polarity_interval)

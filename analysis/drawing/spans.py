@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.comparing.records import Happening, Quote, Statement, Tone, rows
-from analysis.text import plain
+from analysis.comparing.records import EventMention, Quote, Statement, Tone, read_rows
+from analysis.text import clean_line
 
 LONGEST = 90
 # characters; a source or cue further from its content is not highlighted with it
@@ -49,11 +49,11 @@ def build_statement_spans(statements: pd.DataFrame) -> list[Span]:
             f"{_format_coder(row)}: {row.reason}{_explain_doubt(row)}",
             DOUBTFUL if row.doubt else row.stance, f"{row.actor}|{row.issue}",
         )
-        for row in rows(statements, Statement)
+        for row in read_rows(statements, Statement)
     ]  # fmt: skip
 
 
-def _format_coder(row: Statement | Quote | Tone | Happening) -> str:
+def _format_coder(row: Statement | Quote | Tone | EventMention) -> str:
     return row.coder if row.confidence is None else f"{row.coder}, confidence {row.confidence:.2f}"
 
 
@@ -69,7 +69,7 @@ def _format_condition(row: Statement) -> str:
     if row.condition is None:
         return ""
     effect = f"{row.if_met} if met" if row.if_met else "condition"
-    return f" ({effect}: “{plain(row.condition, LONGEST)}”)"
+    return f" ({effect}: “{clean_line(row.condition, LONGEST)}”)"
 
 
 def build_quote_spans(quotes: pd.DataFrame) -> list[Span]:
@@ -81,12 +81,12 @@ def build_quote_spans(quotes: pd.DataFrame) -> list[Span]:
             f"{_format_coder(row)}{_format_cue(row)}{_explain_doubt(row)}",
             DOUBTFUL if row.doubt else row.sourcing, f"{row.actor or row.quote_id}|{row.directness}",
         )
-        for row in rows(quotes, Quote)
+        for row in read_rows(quotes, Quote)
     ]  # fmt: skip
 
 
 def _format_cue(row: Quote) -> str:
-    return f": cue “{plain(row.cue, LONGEST)}”" if row.cue else ""
+    return f": cue “{clean_line(row.cue, LONGEST)}”" if row.cue else ""
 
 
 def _find_extent(row: Quote) -> tuple[int, int]:
@@ -103,8 +103,10 @@ def _name_level(row: Quote) -> str:
 
 def _name_source(row: Quote) -> str:
     if row.actor is None:
-        return f"“{plain(row.source, LONGEST)}”" if row.source else "source not given"
-    return f"{row.actor} (“{plain(row.source, 40)}”)" if row.source not in (None, row.actor) else row.actor
+        return f"“{clean_line(row.source, LONGEST)}”" if row.source else "source not given"
+    return (
+        f"{row.actor} (“{clean_line(row.source, 40)}”)" if row.source not in (None, row.actor) else row.actor
+    )
 
 
 def build_tone_spans(tones: pd.DataFrame) -> list[Span]:
@@ -112,10 +114,10 @@ def build_tone_spans(tones: pd.DataFrame) -> list[Span]:
     return [
         Span(
             row.tone_id, row.doc_id, row.start, row.end,
-            f"{row.actor} on {row.target}: “{plain(row.expression, LONGEST)}” ({row.polarity})",
+            f"{row.actor} on {row.target}: “{clean_line(row.expression, LONGEST)}” ({row.polarity})",
             _format_coder(row), row.polarity,
         )
-        for row in rows(tones, Tone)
+        for row in read_rows(tones, Tone)
     ]  # fmt: skip
 
 
@@ -128,10 +130,10 @@ def build_event_spans(events: pd.DataFrame) -> list[Span]:
     return [
         Span(
             row.event_id, row.doc_id, row.start, row.end,
-            f"{plain(row.description, LONGEST)}: {row.type}, {row.status}",
+            f"{clean_line(row.description, LONGEST)}: {row.type}, {row.status}",
             f"{_format_coder(row)}: {row.reason}", row.status, row.happening,
         )
-        for row in rows(mentions[mentions["doc_id"].notna()], Happening)
+        for row in read_rows(mentions[mentions["doc_id"].notna()], EventMention)
     ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from analysis.text import plain
+from analysis.text import clean_line
 
 # placeholders for colours that the page sets, light or dark; svg.py replaces them
 INK, PAPER = "#010203", "#fdfefc"
@@ -85,9 +85,9 @@ def measure_labels(labels: Iterable[str], size: float = 9) -> float:
 
 def wrap_label(label: str, width: int) -> str:
     """Wrap a label to at most two lines of ``width`` characters; an ellipsis marks the cut."""
-    lines = textwrap.wrap(plain(label), width) or [""]
+    lines = textwrap.wrap(clean_line(label), width) or [""]
     if len(lines) > 2:
-        lines = [lines[0], plain(" ".join(lines[1:]), width)]
+        lines = [lines[0], clean_line(" ".join(lines[1:]), width)]
     return "\n".join(lines)
 
 
@@ -126,7 +126,7 @@ def _split_word(word: str, inches: float, size: float) -> list[str]:
 
 
 @contextmanager
-def styled() -> Iterator[None]:
+def apply_style() -> Iterator[None]:
     """Apply the package's style sheet, whatever the notebook has set."""
     with mpl.rc_context(fname=Path(__file__).with_name("stancebook.mplstyle")), warnings.catch_warnings():
         # text stays text in the SVG: the reader's fonts draw scripts that DejaVu Sans lacks

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.drawing.markup import Html, text
-from analysis.text import count
+from analysis.text import format_count
 
 POSITIONS = ("support", "conditional", "neutral", "oppose", "mixed")
 
@@ -19,8 +19,8 @@ def stance_summary(matrix: pd.DataFrame, contested: pd.DataFrame) -> Html:
         return Html("<p>No positions were found, so there is nothing to compare.</p>")
     actors = matrix["actor"].nunique()
     words = (
-        f"{count(actors, 'actor')} {'takes' if actors == 1 else 'take'} {count(len(matrix), 'position')} "
-        f"on {count(matrix['issue'].nunique(), 'issue')}."
+        f"{format_count(actors, 'actor')} {'takes' if actors == 1 else 'take'} "
+        f"{format_count(len(matrix), 'position')} on {format_count(matrix['issue'].nunique(), 'issue')}."
     )
     if len(contested) and (contested["contested"].iloc[0] or 0) > 0:
         first = contested.iloc[0]
@@ -28,7 +28,7 @@ def stance_summary(matrix: pd.DataFrame, contested: pd.DataFrame) -> Html:
         words += f" The most contested issue is {first['issue']} ({sides})."
     single = int((matrix["n"] == 1).sum())
     verb = "is" if single == 1 else "are"
-    words += f" {single:,} of {count(len(matrix), 'position')} {verb} based on a single statement."
+    words += f" {single:,} of {format_count(len(matrix), 'position')} {verb} based on a single statement."
     return Html(f"<p>{text(words)}</p>")
 
 
@@ -45,9 +45,9 @@ def timeline_summary(events: pd.DataFrame) -> Html:
     exact = facts[(facts["low"] == facts["high"]) & facts["low"].notna() & (facts["scale"] == "calendar")]
     verb = "is" if len(events) - len(facts) == 1 else "are"
     words = (
-        f"{count(len(facts), 'event')} happened: {len(bounded):,} with at least one bound in time, "
+        f"{format_count(len(facts), 'event')} happened: {len(bounded):,} with at least one bound in time, "
         f"{len(exact):,} on an exact calendar day. "
-        f"{count(len(events) - len(facts), 'further event')} {verb} planned, hypothetical or denied."
+        f"{format_count(len(events) - len(facts), 'further event')} {verb} planned, hypothetical or denied."
     )
     if events["scale"].iloc[0] == "relative":
         words += " The articles give no calendar dates, so days are counted from the main event."
@@ -65,11 +65,11 @@ def accounts_summary(sourced: pd.DataFrame, tones: pd.DataFrame) -> Html:
         return Html("<p>No attributed claims were found, so there is nothing to compare.</p>")
     weak = int(sourced.loc[sourced["sourcing"].isin(["anonymous", "vague", "none"]), "n"].sum())
     words = (
-        f"{weak:,} of {count(int(sourced['n'].sum()), 'attributed claim')} "
+        f"{weak:,} of {format_count(int(sourced['n'].sum()), 'attributed claim')} "
         f"{'has' if weak == 1 else 'have'} an anonymous, vague or missing source."
     )
     if len(tones):
         actors = tones["actor"].nunique()
         verb = "makes" if actors == 1 else "make"
-        words += f" {count(actors, 'actor')} {verb} {count(len(tones), 'characterisation')}."
+        words += f" {format_count(actors, 'actor')} {verb} {format_count(len(tones), 'characterisation')}."
     return Html(f"<p>{text(words)}</p>")

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from matplotlib.figure import Figure
 
 from analysis.drawing.markup import text
-from analysis.drawing.style import FIRM, INK, PAPER, styled
+from analysis.drawing.style import FIRM, INK, PAPER, apply_style
 from analysis.text import CONTROLS
 
 TAG = re.compile(r"(<[^>]+>)")
@@ -21,7 +21,7 @@ COLOURS = {
 JOINED = "+"
 
 
-def inline(figure: Figure, name: str, title: str, description: str) -> str:
+def render_inline(figure: Figure, name: str, title: str, description: str) -> str:
     """Return a figure as SVG that can share an HTML page with others.
 
     Args:
@@ -64,7 +64,7 @@ def _clean(figure: Figure, name: str) -> tuple[str, int]:
 
 def _render(figure: Figure) -> str:
     buffer = StringIO()
-    with styled():
+    with apply_style():
         figure.savefig(
             buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
         )

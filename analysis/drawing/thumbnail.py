@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.drawing.markup import text
 from analysis.drawing.style import GREY, STANCE
-from analysis.text import count
+from analysis.text import format_count
 
 # pixels of a cell, maximum columns and rows
 CELL = 12
@@ -14,7 +14,7 @@ HALF = 4
 MIXED = "mixed"
 
 
-def thumbnail(positions: Sequence[Sequence[str]]) -> str:
+def draw_thumbnail(positions: Sequence[Sequence[str]]) -> str:
     """Return a small stance matrix, one mark per position, by shape and colour.
 
     Args:
@@ -26,8 +26,8 @@ def thumbnail(positions: Sequence[Sequence[str]]) -> str:
     actors = list(dict.fromkeys(actor for actor, _, _ in positions))
     issues = list(dict.fromkeys(issue for _, issue, _ in positions))
     label = (
-        f"{count(len(positions), 'position')} of {count(len(actors), 'actor')} "
-        f"on {count(len(issues), 'issue')}"
+        f"{format_count(len(positions), 'position')} of {format_count(len(actors), 'actor')} "
+        f"on {format_count(len(issues), 'issue')}"
     )
     if not positions:
         return '<span class="byline">no position</span>'

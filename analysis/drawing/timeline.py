@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.comparing.foremost import DRAWN, LISTED, foremost
-from analysis.comparing.records import Event, rows
+from analysis.comparing.foremost import DRAWN, LISTED, select_most_reported
+from analysis.comparing.records import Event, read_rows
 from analysis.drawing.axis import Band, draw_axis, draw_breaks, draw_grid, draw_published, head_height
 from analysis.drawing.bounds import state_location
 from analysis.drawing.canvas import Canvas, Point
@@ -25,7 +25,7 @@ from analysis.drawing.layout import (
 )  # fmt: skip
 from analysis.drawing.markup import Html
 from analysis.drawing.scales import Scale, fit_scale
-from analysis.drawing.style import FAINT, styled
+from analysis.drawing.style import FAINT, apply_style
 from analysis.drawing.wording import build_data, select_facts, write_caption, write_description
 
 # inches: height of the density with its text
@@ -50,8 +50,8 @@ def timeline_chart(
     """
     if events.empty:
         return Html("<p>No events were found in this selection.</p>")
-    drawn, listed = (rows(foremost(events, most), Event) for most in (DRAWN, LISTED))
-    with styled():
+    drawn, listed = (read_rows(select_most_reported(events, most), Event) for most in (DRAWN, LISTED))
+    with apply_style():
         figures = list(_draw_figures(drawn, listed, published, title))
     scale = fit_scale(select_facts(drawn) or drawn, published, LEFT, RIGHT)
     reading = f"{_describe_omitted(drawn, listed, len(events), scale)} {write_caption(drawn, scale)}"

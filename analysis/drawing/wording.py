@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from analysis.comparing.records import Event
-from analysis.comparing.wording import day
+from analysis.comparing.wording import format_day
 from analysis.drawing.density import choose_unit, count_events, describe_bin, is_dense, name_unit
 from analysis.drawing.marks import classify_time
 from analysis.drawing.markup import link_code, link_codes, table, text
 from analysis.drawing.scales import Scale
-from analysis.edtf import edtf
-from analysis.text import count
+from analysis.edtf import format_edtf
+from analysis.text import format_count
 
 MOST_LISTED = 40
 
@@ -66,9 +66,8 @@ def write_description(events: Sequence[Event], listed: Sequence[Event], scale: S
     axis = "days from the main event" if scale.relative else "calendar days"
     kinds = ", ".join(f"{times:,} {status}" for status, times in counts.items())
     busiest = _describe_busiest(select_facts(listed), scale) if is_dense(select_facts(listed), scale) else ""
-    return (
-        f"A timeline of {count(len(events), 'event')} on an axis of {axis}: {kinds}.{busiest} {first}{more}."
-    )
+    shown = f"{format_count(len(events), 'event')} on an axis of {axis}"
+    return f"A timeline of {shown}: {kinds}.{busiest} {first}{more}."
 
 
 def _describe_busiest(happened: Sequence[Event], scale: Scale) -> str:
@@ -99,8 +98,8 @@ def build_data(events: Sequence[Event]) -> str:
 def _format_edtf(event: Event) -> str:
     if event.scale == "relative":
         return ""
-    low, high = (None if end is None else day(end) for end in (event.low, event.high))
-    return edtf(low, high, event.extent) or ""
+    low, high = (None if end is None else format_day(end) for end in (event.low, event.high))
+    return format_edtf(low, high, event.extent) or ""
 
 
 def describe_hidden(number: int, noun: str) -> str:
@@ -112,4 +111,4 @@ def describe_hidden(number: int, noun: str) -> str:
     """
     if not number:
         return ""
-    return f"Not shown: {count(number, noun)} based on a single article on at least one side."
+    return f"Not shown: {format_count(number, noun)} based on a single article on at least one side."

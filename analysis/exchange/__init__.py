@@ -71,7 +71,7 @@ CODEBOOKS: dict[str, CodebookFormat] = {
 """The codebook formats by file extension."""
 
 
-def reader_of(path: Path) -> Reader | None:
+def find_reader(path: Path) -> Reader | None:
     """Return the reader for a project file by its extension; None if it is not a project file."""
     file_format = FORMATS.get(path.suffix.lower())
     return file_format.read if file_format else None

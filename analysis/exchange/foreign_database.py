@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from analysis.errors import StancebookError
-from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check
+from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
 
 SQLITE = b"SQLite format 3\x00"
 """The first bytes of every SQLite file."""
@@ -52,7 +52,7 @@ class ForeignDatabase:
     """
 
     def __init__(self, path: Path) -> None:
-        check(path, TABLE_LIMIT)
+        check_file(path, TABLE_LIMIT)
         with path.open("rb") as file:
             if file.read(len(SQLITE)) != SQLITE:
                 raise StancebookError("The file is not an SQLite database.")

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.reading.normalising import normalise, settle
+from analysis.reading.normalising import normalise, normalise_characters
 
 # no character below it composes with the one before
 _FIRST_COMBINING = "\u0300"
@@ -54,7 +54,7 @@ def trim_span(text: str, span: tuple[int, int]) -> tuple[int, int]:
 def normalise_text(raw: str) -> NormalisedText:
     """Normalise a text and record the new position of each character."""
     count = len(raw)
-    if settle(raw) == raw:
+    if normalise_characters(raw) == raw:
         settled, starts, ends = raw, array("q", range(count)), array("q", range(1, count + 1))
     else:
         settled, starts, ends = _settle_clusters(raw)
@@ -95,7 +95,7 @@ def _settle_clusters(raw: str) -> "tuple[str, array[int], array[int]]":
 
 @lru_cache(maxsize=10_000)
 def _settle_char(char: str) -> str:
-    return settle(char)
+    return normalise_characters(char)
 
 
 def _composes(cluster: str, settled: str) -> bool:

@@ -9,7 +9,7 @@ from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.codings import Coding
 
-MACHINE = "machine:"
+MACHINE_PREFIX = "machine:"
 """Prefix that marks a machine coder in formats whose coders are always people."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.reading.normalising import one_line
+from analysis.reading.normalising import to_one_line
 
 Span = tuple[int, int]
 
@@ -17,7 +17,7 @@ def matches_quote(words: str, quote: str) -> bool:
     """Return whether a quote gives these words, complete or cut short, ignoring differences in spacing."""
     wanted, is_cut = _split_ellipsis(quote)
     # a text much longer than the quote can only begin with it
-    found = one_line(words[: 2 * len(quote) + 100])
+    found = to_one_line(words[: 2 * len(quote) + 100])
     if found == wanted:
         return bool(wanted)
     if not is_cut and len(wanted) < _MIN_BEGINNING:
@@ -55,6 +55,6 @@ def find_nearest(text: str, quote: str, near: int, length: int | None = None) ->
 
 
 def _split_ellipsis(quote: str) -> tuple[str, bool]:
-    line = one_line(quote)
+    line = to_one_line(quote)
     short = _ELLIPSIS.sub("", line)
     return short, short != line

@@ -27,8 +27,8 @@ from analysis.exchange.refi.markup import Node, make_guid
 from analysis.reading.building import build
 from analysis.reading.codings import HUMAN
 from analysis.reading.decoding import decode
-from analysis.reading.files import article_bytes
-from analysis.reading.normalising import one_line
+from analysis.reading.files import read_article_bytes
+from analysis.reading.normalising import to_one_line
 
 _COLUMNS = {
     "projects": ("id", "name", "description"),
@@ -108,7 +108,7 @@ def _read_project(path: Path, database: ForeignDatabase) -> Project:
             found.append(text.document)
             rows += _locate_highlights(path.name, text, highlights.get(row["id"], []), tagged, log, problems)
     extras = {"selections": rows, "taguette": _describe_project(project, documents)}
-    title = one_line(_to_text(project["name"])) or path.stem
+    title = to_one_line(_to_text(project["name"])) or path.stem
     return Project(title, tuple(found), _build_codebook(tags.values()), (), extras, tuple(problems))
 
 
@@ -156,7 +156,7 @@ class _Text(NamedTuple):
 
 
 def _read_document(item: str, row: Row, taken: set[str]) -> tuple[_Text | None, list[Problem]]:
-    name = one_line(_to_text(row["name"])) or f"document {row['id']}"
+    name = to_one_line(_to_text(row["name"])) or f"document {row['id']}"
     doc_id = make_unique(name, taken)
     text = extract_text(_to_text(row["contents"]))
     problems: list[Problem] = []
@@ -240,7 +240,7 @@ def _describe_project(project: Row, documents: list[Row]) -> Row:
 
 def _read_highlights(path: Path) -> Project:
     """Read a table of highlights: tags and quoted words, without their documents."""
-    table = csv.DictReader(io.StringIO(decode(article_bytes(path)), newline=""))
+    table = csv.DictReader(io.StringIO(decode(read_article_bytes(path)), newline=""))
     wanted = {"id", "document", "tag", "content"}
     if not wanted <= set(table.fieldnames or ()):
         raise StancebookError(f"Expected the columns {', '.join(sorted(wanted))}, found {table.fieldnames}.")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.records import Event, rows
+from analysis.comparing.records import Event, read_rows
 from analysis.comparing.timeline import timeline
-from analysis.errors import unknown
+from analysis.errors import unknown_name_error
 from analysis.exporting import calendar, flat, timelinejs
 
 # by file extension: the function that formats the content and counts the events in it
@@ -46,7 +46,7 @@ def check_suffix(path: Path) -> str:
     """Return the extension of a file in lower case, or raise an error that lists the known formats."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
-        raise unknown("format (the file extension)", suffix or path.name, FORMATS)
+        raise unknown_name_error("format (the file extension)", suffix or path.name, FORMATS)
     return suffix
 
 
@@ -68,7 +68,7 @@ def export_events(events: Codes | pd.DataFrame, path: str | Path, title: str = "
     if isinstance(events, Codes):
         title = title or events.title
         events = timeline(events)
-    all_events = rows(events, Event)
+    all_events = read_rows(events, Event)
     content, exported = FORMATS[suffix](all_events, title)
     path.write_text(content, encoding="utf-8", newline="")
     return Exported(path, exported, len(all_events) - exported)

@@ -10,9 +10,9 @@ import zlib
 from collections.abc import Iterator
 
 from analysis.comparing.records import Event
-from analysis.comparing.wording import day
+from analysis.comparing.wording import format_day
 from analysis.exporting.flat import find_days
-from analysis.text import is_web, plain
+from analysis.text import clean_line, is_web
 
 # maximum octets per line, without the line end
 LONGEST = 75
@@ -23,7 +23,7 @@ ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 def format_calendar(events: list[Event], title: str) -> tuple[str, int]:
     """Return the calendar and the number of events in it: those with a first and a last day."""
     dated = [event for event in events if None not in find_days(event)]
-    stamp = max((day(event.high or 0.0) for event in dated), default="1970-01-01")
+    stamp = max((format_day(event.high or 0.0) for event in dated), default="1970-01-01")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Stancebook//Timeline//EN", "CALSCALE:GREGORIAN"]
     if title:
         lines.append(f"X-WR-CALNAME:{_escape(title)}")
@@ -75,7 +75,7 @@ def _format_description(event: Event) -> str:
     if event.actors:
         lines.append(f"Who: {', '.join(event.actors)}")
     lines += [url for url in event.urls if is_web(url)]
-    return "\n".join(map(plain, lines))
+    return "\n".join(map(clean_line, lines))
 
 
 def _format_date(iso: str) -> str:

@@ -10,17 +10,17 @@ import pandas as pd
 from analysis import tables
 from analysis.codebook import Codebook
 from analysis.coding import code, place_statements
-from analysis.comparing.stances import FIRM, is_firm
+from analysis.comparing.stances import MIN_FIRM_CONFIDENCE, is_firm
 from analysis.corpus import Corpus, open_corpus
-from analysis.corpus.projects import DOUBTED
+from analysis.corpus.projects import DOUBTED_KEY
 from analysis.documents import Problem
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.exchange import CODEBOOKS, FORMATS, Format
 from analysis.exchange.refi import list_unused_parts
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
 from analysis.settings import CORPUS_FILE, NONE
-from analysis.text import count
+from analysis.text import format_count
 
 # not lost silently: the writer itself reports that a network holds nothing else
 NETWORK_KEEPS = ("tables", "selections", "refi", "taguette")
@@ -30,7 +30,7 @@ WRITABLE = {
     ".gexf": Format("network as GEXF", write=write_network, keeps=NETWORK_KEEPS),
 }
 """The formats that can be written, by file extension; codebook formats are in ``CODEBOOKS``."""
-UNSURE = f"confidence below {FIRM}, so not counted as a position"
+UNSURE = f"confidence below {MIN_FIRM_CONFIDENCE}, so not counted as a position"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def convert(source: str | Path, out: str | Path) -> Converted:
         raise StancebookError(f"{out} exists already. Choose a new file, or a new or empty folder.")
     if suffix not in {"", *WRITABLE, *CODEBOOKS}:
         known = (*WRITABLE, *CODEBOOKS)
-        raise unknown("format (the file extension; without one, a folder)", out.suffix, known)
+        raise unknown_name_error("format (the file extension; without one, a folder)", out.suffix, known)
     if suffix in CODEBOOKS:
         return _convert_codebook(Path(source).expanduser(), out)
     corpus = open_corpus(source)
@@ -103,7 +103,7 @@ def _convert_codebook(source: Path, out: Path) -> Converted:
 def _code_corpus(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:
     """Return codebook and statements; machine statements with low confidence are marked as doubted."""
     if corpus.coder == NONE and corpus.codebook is not None:
-        decided = place_statements(corpus, corpus.codebook, tables.make("statements", []))
+        decided = place_statements(corpus, corpus.codebook, tables.build("statements", []))
         human = decided.human
         doubted, doubted_problems = _read_doubted(corpus)
         statements = pd.concat([human, doubted], ignore_index=True) if len(doubted) else human
@@ -132,7 +132,7 @@ def _read_doubted(corpus: Corpus) -> tuple[pd.DataFrame, list[Problem]]:
     texts = {document.doc_id: document.text for document in corpus.documents}
     rows: list[Mapping[str, Any]] = []
     problems: list[Problem] = []
-    for row in corpus.origin.get(DOUBTED, ()):
+    for row in corpus.origin.get(DOUBTED_KEY, ()):
         try:
             start, end = int(row["start"]), int(row["end"])
             if texts[row["doc_id"]][start:end] != row["evidence"]:
@@ -140,13 +140,13 @@ def _read_doubted(corpus: Corpus) -> tuple[pd.DataFrame, list[Problem]]:
             numbers = {name: int(row[name]) for name in ("condition_start", "condition_end") if name in row}
             confidence = float(row.get("confidence", 1))
             statement = {**row, **numbers, "start": start, "end": end, "confidence": confidence}
-            tables.check("statements", tables.make("statements", [statement]))
+            tables.check("statements", tables.build("statements", [statement]))
         except (KeyError, TypeError, ValueError, StancebookError):
             what = f"A doubted statement no longer matches its document: {str(row)[:200]}"
-            problems.append(Problem(DOUBTED, what))
+            problems.append(Problem(DOUBTED_KEY, what))
             continue
         rows.append(statement)
-    return tables.make("statements", rows), problems
+    return tables.build("statements", rows), problems
 
 
 def _report_no_stance(count: int) -> Iterator[Problem]:
@@ -161,7 +161,7 @@ def _report_machine(count: int, coder: str) -> Iterator[Problem]:
 
 def _report_chronology(corpus: Corpus) -> Iterator[Problem]:
     if corpus.chronology:
-        size = count(len(corpus.chronology), "event")
+        size = format_count(len(corpus.chronology), "event")
         what = f"The chronology ({size}) is not converted; copy its table."
         yield Problem("chronology", what, "warning")
 

@@ -4,8 +4,8 @@ import csv
 import io
 
 from analysis.comparing.records import Event
-from analysis.comparing.wording import day
-from analysis.edtf import edtf
+from analysis.comparing.wording import format_day
+from analysis.edtf import format_edtf
 
 COLUMNS = (
     "event_id", "description", "type", "mode", "status", "actors", "place", "earliest", "latest", "extent",
@@ -26,7 +26,7 @@ def _build_row(event: Event) -> list[object]:
     earliest, latest = find_days(event)
     return [
         event.event_id, event.description, event.type, event.mode, event.status, "; ".join(event.actors),
-        event.place, earliest, latest, event.extent, edtf(earliest, latest, event.extent), event.when,
+        event.place, earliest, latest, event.extent, format_edtf(earliest, latest, event.extent), event.when,
         "yes" if event.disputed else "no", len(event.claims), event.reason, " ".join(event.urls),
     ]  # fmt: skip
 
@@ -35,4 +35,4 @@ def find_days(event: Event) -> tuple[str | None, str | None]:
     """Return the first and last ISO day of an event; None for an open end and in a relative timeline."""
     if event.scale != "calendar":
         return None, None
-    return tuple(None if bound is None else day(bound) for bound in (event.low, event.high))  # type: ignore[return-value]
+    return tuple(None if bound is None else format_day(bound) for bound in (event.low, event.high))  # type: ignore[return-value]

@@ -19,8 +19,8 @@ from analysis.codes import Codes
 from analysis.comparing.networks.building import discourse_network
 from analysis.comparing.networks.network import Network
 from analysis.documents import Problem
-from analysis.errors import unknown
-from analysis.text import count
+from analysis.errors import unknown_name_error
+from analysis.text import format_count
 
 if TYPE_CHECKING:
     import networkx
@@ -50,9 +50,9 @@ def export_network(network: Network, path: str | Path, form: str = "edges") -> P
     """
     path = Path(path)
     if path.suffix.lower() not in FORMATS:
-        raise unknown("format (the file extension)", path.suffix or path.name, FORMATS)
+        raise unknown_name_error("format (the file extension)", path.suffix or path.name, FORMATS)
     if form not in CSV_FORMS:
-        raise unknown("form of a table", form, CSV_FORMS)
+        raise unknown_name_error("form of a table", form, CSV_FORMS)
     path.write_bytes(FORMATS[path.suffix.lower()](network, form))
     return path
 
@@ -83,8 +83,8 @@ def write_network(
     used = len(network.used.frame)
     what = (
         f"This is the network of organisations tied by issues that both speak on: "
-        f"{count(len(network.nodes), 'node')}, {count(len(network.edges), 'tie')}, from {used:,} of "
-        f"{count(len(statements), 'statement')}: the firm ones, whatever their stance. "
+        f"{format_count(len(network.nodes), 'node')}, {format_count(len(network.edges), 'tie')}, from "
+        f"{used:,} of {format_count(len(statements), 'statement')}: the firm ones, whatever their stance. "
         "It contains no documents or quotes. For other networks, see docs/networks.md."
     )
     return (Problem(path.name, what, "warning"),)

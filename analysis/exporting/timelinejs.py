@@ -8,9 +8,9 @@ import json
 from typing import Any
 
 from analysis.comparing.records import Event
-from analysis.drawing.markup import outward, text
+from analysis.drawing.markup import link_sites, text
 from analysis.exporting.flat import find_days
-from analysis.text import plain
+from analysis.text import clean_line
 
 
 def format_json(events: list[Event], title: str) -> tuple[str, int]:
@@ -28,8 +28,8 @@ def _build_slide(event: Event) -> dict[str, Any]:
     slide: dict[str, Any] = {
         "unique_id": event.event_id,
         "start_date": _format_date(start),
-        "text": {"headline": text(plain(event.description)), "text": _format_text(event)},
-        "group": plain(event.lane),
+        "text": {"headline": text(clean_line(event.description)), "text": _format_text(event)},
+        "group": clean_line(event.lane),
         "autolink": False,
     }
     if earliest and latest and earliest != latest:
@@ -54,5 +54,5 @@ def _format_text(event: Event) -> str:
     status = "" if event.status == "occurred" else f"<p><strong>{text(event.status)}</strong></p>"
     who = f"<p>{text(', '.join(event.actors))}</p>" if event.actors else ""
     where = f"<p>{text(event.place)}</p>" if event.place else ""
-    sources = f"<p>Sources: {outward(event.urls)}</p>" if event.urls else ""
+    sources = f"<p>Sources: {link_sites(event.urls)}</p>" if event.urls else ""
     return f"{status}{who}{where}<p>{text(event.reason)}</p>{sources}"

@@ -19,7 +19,7 @@ SINGLE_CLOSES = re.compile(r"(?<=\S)['’](?!\w)")
 POSSESSIVE = re.compile(r"(?<=s)['’](?=\s\w)")
 
 
-def plain(text: str) -> str:
+def straighten(text: str) -> str:
     """Return a text of the same length with one apostrophe and one pair of quotation marks.
 
     British quotations in single marks get double marks, and quotations inside them single ones.
@@ -37,7 +37,7 @@ def plain(text: str) -> str:
     return "".join(characters)
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+def find_quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans between double quotation marks of a normalised text, marks included.
 
     An open quotation runs to the end of its paragraph, as in newspapers when it continues in the
@@ -60,7 +60,7 @@ def _find_single_quotations(text: str) -> Iterator[tuple[int, int | None]]:
 
     A quotation that opens a paragraph may stay open (None) and continue in the next.
     """
-    doubles = iter(quotations(text.translate(SIMPLE)))
+    doubles = iter(find_quoted_spans(text.translate(SIMPLE)))
     double = next(doubles, None)
     openings = [match.start() for match in SINGLE_OPENS.finditer(text)]
     closings = [match.start() for match in SINGLE_CLOSES.finditer(text)]

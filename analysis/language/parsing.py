@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from analysis.documents import Document
-from analysis.language.marks import plain
+from analysis.language.marks import straighten
 
 MODEL = Path(__file__).parent / "model"
 
@@ -82,13 +82,13 @@ def load() -> Language:
 def parse(documents: Iterable[Document]) -> Iterator[Article]:
     """Parse documents as a stream, in batches over their paragraphs; those without text are skipped."""
     pieces = (
-        (document, start, piece) for document in documents for start, piece in paragraphs(document.text)
+        (document, start, piece) for document in documents for start, piece in split_paragraphs(document.text)
     )
     for document, group in groupby(_parse_pieces(pieces), key=lambda item: item[0]):
         yield Article(document, [paragraph for _, paragraph in group])
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+def split_paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Cut a text into paragraphs, each with its offset.
 
     A blank line always ends a paragraph. A single line end does too, unless the line is wrapped
@@ -138,7 +138,7 @@ def _parse_pieces(pieces: Iterable[tuple[Document, int, str]]) -> Iterator[tuple
     """Parse pieces of documents in batches."""
     nlp = load()
     for batch in _group_into_batches(pieces):
-        docs = [_cut_sentences(nlp.make_doc(plain(piece))) for _, _, piece in batch]
+        docs = [_cut_sentences(nlp.make_doc(straighten(piece))) for _, _, piece in batch]
         parses = nlp.pipe(docs, batch_size=len(docs))
         for (document, start, piece), doc in zip(batch, parses, strict=True):
             yield document, Paragraph(start, piece, doc)

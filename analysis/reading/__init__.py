@@ -12,7 +12,7 @@ from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading import delimited, jsonlines, page, parquet, plain
 from analysis.reading.binary import HEAD, binary_error
-from analysis.reading.files import TABLE_LIMIT, check
+from analysis.reading.files import TABLE_LIMIT, check_file
 
 __all__ = ["SUFFIXES", "is_readable", "read"]
 
@@ -74,7 +74,7 @@ def read(path: Path) -> Iterator[Document | Problem]:
 def _choose_reader(path: Path) -> Callable[[Path], Iterator[Document | Problem]]:
     if reader := _READERS.get(path.suffix.lower()):
         return reader
-    check(path, TABLE_LIMIT)
+    check_file(path, TABLE_LIMIT)
     with path.open("rb") as file:
         error = binary_error(file.read(HEAD))
     raise error or StancebookError(

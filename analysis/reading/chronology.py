@@ -28,7 +28,7 @@ from pathlib import Path
 
 from analysis import tables
 from analysis.documents import Problem
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.reading.sheet import Sheet, read_sheet
 from analysis.text import is_web
 
@@ -44,7 +44,7 @@ DEFAULT_REASON = "dated by the coder"
 
 
 @dataclass(frozen=True)
-class Dated:
+class DatedEvent:
     """One event of a chronology; the fields mean the same as the columns of the events table."""
 
     event_id: str
@@ -64,7 +64,7 @@ class Dated:
     reason: str = DEFAULT_REASON
 
 
-def read_chronology(path: Path) -> Iterator[Dated | Problem]:
+def read_chronology(path: Path) -> Iterator[DatedEvent | Problem]:
     """Read a chronology.
 
     Args:
@@ -93,13 +93,13 @@ def read_chronology(path: Path) -> Iterator[Dated | Problem]:
         yield from (Problem(found.item, message, "warning") for message in warnings)
 
 
-def _parse_event(row: Mapping[str, str]) -> tuple[Dated, list[str]]:
+def _parse_event(row: Mapping[str, str]) -> tuple[DatedEvent, list[str]]:
     """Return the event of a row and its warnings, or raise an error that names the column."""
     _check_required(row)
     actors = _split_names(row.get("actors", ""))
     earliest, latest = _parse_interval(row)
     addresses = tuple(dict.fromkeys(url for url in row.get("urls", "").split() if url != "|"))
-    event = Dated(
+    event = DatedEvent(
         event_id=row["event_id"],
         description=row["description"],
         type=_parse_choice(row, "type", str.upper) or "",
@@ -151,7 +151,9 @@ def _parse_choice(
         return None
     allowed = tables.schema("events")[column].allowed
     if value not in allowed:
-        raise StancebookError(f"{column}: {unknown(KINDS.get(column, column), row[column], allowed)}")
+        raise StancebookError(
+            f"{column}: {unknown_name_error(KINDS.get(column, column), row[column], allowed)}"
+        )
     return value
 
 
@@ -160,7 +162,7 @@ def _parse_subset(actors: tuple[str, ...], row: Mapping[str, str], column: str) 
     names = _split_names(row.get(column, ""))
     for name in names:
         if name not in actors:
-            raise StancebookError(f"{column}: {unknown('actor of this row', name, actors)}")
+            raise StancebookError(f"{column}: {unknown_name_error('actor of this row', name, actors)}")
     return names
 
 

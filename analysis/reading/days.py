@@ -12,7 +12,7 @@ FORMATS = (
 )  # fmt: skip
 
 
-def days(text: str) -> list[str]:
+def parse_days(text: str) -> list[str]:
     """Return the days that a cell can mean, as ``YYYY-MM-DD``; several if day and month are ambiguous."""
     plain = MIDNIGHT.sub("", text.strip())
     formats = ("%Y-%m-%d",) if ISO.fullmatch(plain) else FORMATS

@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.decoding import detect_encoding
-from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check
+from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
 from analysis.reading.rows import (
     KNOWN_NAMES,
     build_document,
@@ -35,7 +35,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         StancebookError: if the file is empty, too big or not text, or has no text column.
         OSError: if the file cannot be opened.
     """
-    check(path, TABLE_LIMIT)
+    check_file(path, TABLE_LIMIT)
     with path.open("rb") as file:
         encoding = detect_encoding(file)
     # This limit is process-wide, so only ever raise it; the default of 131,072 is below a long article.

@@ -12,7 +12,7 @@ TABLE_LIMIT = 2_000 * MEGABYTE
 """Bytes of one table: rows are streamed, so only the collected articles take memory."""
 
 
-def check(path: Path, limit: int) -> None:
+def check_file(path: Path, limit: int) -> None:
     """Check that a path is a regular file of 1 to ``limit`` bytes; links are followed.
 
     Raises:
@@ -35,12 +35,12 @@ def check(path: Path, limit: int) -> None:
         )
 
 
-def article_bytes(path: Path) -> bytes:
+def read_article_bytes(path: Path) -> bytes:
     """Return the whole content of a file with one article.
 
     Raises:
         StancebookError: see ``check``.
         OSError: if the file cannot be opened.
     """
-    check(path, ARTICLE_LIMIT)
+    check_file(path, ARTICLE_LIMIT)
     return path.read_bytes()

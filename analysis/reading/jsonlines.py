@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.decoding import detect_encoding
-from analysis.reading.files import TABLE_LIMIT, check
+from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.reading.rows import build_document, has_text_column, no_text_column_error
 
 Row = dict[str, object]
@@ -25,7 +25,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
             a text.
         OSError: if the file cannot be opened.
     """
-    check(path, TABLE_LIMIT)
+    check_file(path, TABLE_LIMIT)
     with path.open("rb") as file:
         encoding = detect_encoding(file)
     textless: list[int] = []

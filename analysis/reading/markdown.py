@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from analysis.reading.normalising import one_line
+from analysis.reading.normalising import to_one_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -52,7 +52,7 @@ def _get_parser() -> "MarkdownIt":
 
 def _find_opening_heading(tokens: "list[Token]") -> str | None:
     if len(tokens) >= 3 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        return one_line(_render_inline(tokens[1])) or None
+        return to_one_line(_render_inline(tokens[1])) or None
     return None
 
 

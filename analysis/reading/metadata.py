@@ -34,7 +34,7 @@ class Metadata(NamedTuple):
     language: str | None
 
 
-def pick(row: Mapping[str, object]) -> dict[str, object]:
+def pick_fields(row: Mapping[str, object]) -> dict[str, object]:
     """Return the values of a row or of front matter by field of ``Document``; case is ignored."""
     by_name = {str(name).strip().lower(): value for name, value in row.items()}
     picked = {field: find_first(by_name.get(name) for name in names) for field, names in NAMES.items()}

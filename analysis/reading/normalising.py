@@ -37,11 +37,11 @@ def normalise(text: str) -> str:
     In addition to ``settle``, this removes spaces at the end of lines, blank lines around the text, and lines
     such as "Source link" or "Share this article" at its end.
     """
-    lines = [line.rstrip(" \t") for line in settle(text).split("\n")]
+    lines = [line.rstrip(" \t") for line in normalise_characters(text).split("\n")]
     return "\n".join(_drop_boilerplate(lines)).strip("\n")
 
 
-def settle(text: str) -> str:
+def normalise_characters(text: str) -> str:
     r"""Normalise the characters of a text.
 
     Line ends become ``\n``, all kinds of space a plain space, and the text is in Unicode NFC. Byte order
@@ -54,9 +54,9 @@ def settle(text: str) -> str:
     return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
 
 
-def one_line(text: str) -> str:
+def to_one_line(text: str) -> str:
     """Return normalised text on one line with single spaces, for a title or a name."""
-    return " ".join(settle(text).split())
+    return " ".join(normalise_characters(text).split())
 
 
 def _drop_boilerplate(lines: list[str]) -> list[str]:

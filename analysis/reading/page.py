@@ -10,8 +10,8 @@ from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.building import build
 from analysis.reading.decoding import decode
-from analysis.reading.files import article_bytes
-from analysis.reading.normalising import settle
+from analysis.reading.files import read_article_bytes
+from analysis.reading.normalising import normalise_characters
 from analysis.reading.values import format_value
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         StancebookError: if the file is empty, too big, not text or contains no article.
         OSError: if the file cannot be opened.
     """
-    raw = article_bytes(path)
+    raw = read_article_bytes(path)
     declared = _CHARSET.search(raw[:_CHARSET_WITHIN])
     charset = declared[1].decode("ascii", errors="ignore") if declared else None
-    tree = _parse_html(settle(decode(raw, charset)))
+    tree = _parse_html(normalise_characters(decode(raw, charset)))
     # lxml and trafilatura are slow to import, and only web pages need them.
     from analysis.reading.page_metadata import read_metadata
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading.files import TABLE_LIMIT, check
+from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.reading.rows import (
     KNOWN_NAMES,
     build_document,
@@ -27,7 +27,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         StancebookError: if the file is empty, too big or not Parquet, or has no text column.
         OSError: if the file cannot be opened.
     """
-    check(path, TABLE_LIMIT)
+    check_file(path, TABLE_LIMIT)
     # pyarrow is slow to import, and only this format needs it.
     from pyarrow import ArrowException
 

@@ -10,10 +10,10 @@ import yaml
 from analysis.documents import Document, Problem
 from analysis.reading.building import build
 from analysis.reading.decoding import decode
-from analysis.reading.files import article_bytes
+from analysis.reading.files import read_article_bytes
 from analysis.reading.markdown import strip_markdown
-from analysis.reading.metadata import pick
-from analysis.reading.normalising import normalise, one_line
+from analysis.reading.metadata import pick_fields
+from analysis.reading.normalising import normalise, to_one_line
 
 # A block that begins like this is a mapping, if it is YAML at all.
 _OPENED = re.compile(r"---\n\s*[A-Za-z_][\w -]{0,40}:(?:\s|$)", re.MULTILINE)
@@ -41,7 +41,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         StancebookError: if the file is empty, too big or not text.
         OSError: if the file cannot be opened.
     """
-    parts = _split_front_matter(normalise(decode(article_bytes(path))))
+    parts = _split_front_matter(normalise(decode(read_article_bytes(path))))
     given, body = parts.given, parts.body
     if path.suffix.lower() != ".txt":
         heading, body = strip_markdown(body, title=str(given.get("title", "")))
@@ -64,9 +64,9 @@ def _split_front_matter(text: str) -> _Parts:
     try:
         fields = yaml.load(block[1], Loader=_Loader)  # noqa: S506 - it builds no objects
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        given = pick(_read_line_by_line(block[1]))
+        given = pick_fields(_read_line_by_line(block[1]))
         return _Parts(body, given, _describe_yaml_error(error, given))
-    return _Parts(body, pick(fields))
+    return _Parts(body, pick_fields(fields))
 
 
 def _read_line_by_line(block: str) -> dict[str, object]:
@@ -77,7 +77,7 @@ def _read_line_by_line(block: str) -> dict[str, object]:
 
 def _describe_yaml_error(error: Exception, given: Mapping[str, object]) -> str:
     mark = getattr(error, "problem_mark", None)
-    where = f" (line {mark.line + 2}: {one_line(str(getattr(error, 'problem', '')))})" if mark else ""
+    where = f" (line {mark.line + 2}: {to_one_line(str(getattr(error, 'problem', '')))})" if mark else ""
     used = f"found: {', '.join(given)}" if given else "nothing usable was found"
     return (
         f"Its front matter is not valid YAML{where}, so it was read line by line; {used}. "

@@ -9,7 +9,7 @@ from analysis.errors import StancebookError
 from analysis.reading.building import build
 from analysis.reading.decoding import decode
 from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
-from analysis.reading.metadata import NAMES, pick
+from analysis.reading.metadata import NAMES, pick_fields
 from analysis.reading.values import find_first, format_value, is_missing
 
 TEXT_NAMES = ("text", "content", "body")
@@ -67,7 +67,7 @@ def build_document(path: Path, number: int, row: Mapping[str, object]) -> Iterat
     except StancebookError as error:
         yield Problem(item, str(error))
         return
-    yield from build(item, identifier, text, pick(values))
+    yield from build(item, identifier, text, pick_fields(values))
 
 
 def _get_text(value: object) -> str:

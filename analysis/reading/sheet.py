@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.documents import Problem
-from analysis.errors import StancebookError, missing_column, unknown
+from analysis.errors import StancebookError, missing_column_error, unknown_name_error
 from analysis.reading import delimited
 from analysis.reading.decoding import detect_encoding
-from analysis.reading.files import ARTICLE_LIMIT, check
-from analysis.reading.normalising import one_line
+from analysis.reading.files import ARTICLE_LIMIT, check_file
+from analysis.reading.normalising import to_one_line
 from analysis.reading.rows import normalise_name
 
 
@@ -50,7 +50,7 @@ def read_sheet(path: Path, sheet: Sheet) -> Iterator[Row | Problem]:
         The rows, and a problem for each part that could not be used. Bad input never raises.
     """
     try:
-        check(path, ARTICLE_LIMIT)
+        check_file(path, ARTICLE_LIMIT)
         with path.open("rb") as file:
             encoding = detect_encoding(file)
         csv.field_size_limit(max(csv.field_size_limit(), ARTICLE_LIMIT))
@@ -81,17 +81,17 @@ def _read_rows(name: str, lines: Iterator[tuple[int, list[str]]], sheet: Sheet) 
                 "delimiter in double quotation marks.",
             )
         elif any(cell.strip() for cell in cells):
-            yield Row(item, dict(zip(header, map(one_line, cells), strict=False)))
+            yield Row(item, dict(zip(header, map(to_one_line, cells), strict=False)))
 
 
 def _check_header(name: str, header: list[str], sheet: Sheet) -> Iterator[Problem]:
     """Warn of unknown columns; raise if a required column is missing or a column occurs twice."""
     for column in sheet.required:
         if column not in header:
-            raise missing_column(column, sheet.name, filter(None, header))
+            raise missing_column_error(column, sheet.name, filter(None, header))
     for column in dict.fromkeys(header):
         if column in sheet.columns and header.count(column) > 1:
             raise StancebookError(f"Two columns are named {column!r} or a synonym of it. Keep one.")
         if column and column not in sheet.columns:
-            message = f"{unknown('column', column, sheet.columns)} It is ignored."
+            message = f"{unknown_name_error('column', column, sheet.columns)} It is ignored."
             yield Problem(f"{name} line 1", message, "warning")

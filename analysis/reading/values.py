@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from analysis.reading.normalising import one_line
+from analysis.reading.normalising import to_one_line
 
 LONGEST = 500
 """Characters of one displayed value, such as a title or a name."""
@@ -34,7 +34,7 @@ def format_value(value: object) -> str | None:
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return one_line(str(value)[: 4 * LONGEST])[:LONGEST].strip() or None
+    return to_one_line(str(value)[: 4 * LONGEST])[:LONGEST].strip() or None
 
 
 def _is_nested(value: object) -> bool:

@@ -8,7 +8,7 @@ from analysis.comparing.difference import Change
 from analysis.comparing.snapshot import Row
 from analysis.drawing.markup import text
 from analysis.reporting.stored_report import StoredReport
-from analysis.text import count, plain
+from analysis.text import clean_line, format_count
 
 MAX_LENGTH = 160
 STANCES, TIMELINE = "stance-comparison.html", "timeline.html"
@@ -36,16 +36,16 @@ class ChangeFormatter:
             return "none"
         report, statements = self._reports[side], self._statements[side]
         words = "; ".join(
-            report.link(STANCES, key, f"“{plain(statements[key]['evidence'], MAX_LENGTH)}”", self._out)
+            report.link(STANCES, key, f"“{clean_line(statements[key]['evidence'], MAX_LENGTH)}”", self._out)
             for key in row["statements"]
             if key in statements
         )
-        return f"<strong>{text(row['stance'])}</strong>, {count(row['n'], 'statement')}: {words}"
+        return f"<strong>{text(row['stance'])}</strong>, {format_count(row['n'], 'statement')}: {words}"
 
     def format_statement(self, change: Change) -> list[str]:
         """Return the cells of a statement."""
         side = "before" if change.after is None else "after"
-        words = plain(change.row["evidence"], MAX_LENGTH)
+        words = clean_line(change.row["evidence"], MAX_LENGTH)
         return [
             self._reports[side].link(STANCES, change.row["statement_id"], words, self._out),
             text(change.row["actor"]), text(change.row["issue"]), change.kind,
@@ -59,7 +59,7 @@ class ChangeFormatter:
             "none" if row is None else self._format_time(side, row)
             for side, row in self._get_sides(change)
         ]  # fmt: skip
-        return [text(plain(change.row["description"], MAX_LENGTH)), change.kind, *sides]
+        return [text(clean_line(change.row["description"], MAX_LENGTH)), change.kind, *sides]
 
     def _format_time(self, side: str, row: Row) -> str:
         return self._reports[side].link(
@@ -69,7 +69,7 @@ class ChangeFormatter:
     def format_document(self, change: Change) -> list[str]:
         """Return the cells of an article: changed metadata with both values, a changed text by name only."""
         title = change.row["title"] or change.row["doc_id"]
-        return [text(plain(title, MAX_LENGTH)), change.kind, _format_fields(change, hidden=("text",))]
+        return [text(clean_line(title, MAX_LENGTH)), change.kind, _format_fields(change, hidden=("text",))]
 
     def make_entry_formatter(self, kind: str) -> Callable[[Change], list[str]]:
         """Return a function that formats a codebook entry of a kind."""
@@ -80,7 +80,7 @@ class ChangeFormatter:
 
 
 def _format_statement_stance(row: Row) -> str:
-    condition = f", if “{plain(row['condition'], MAX_LENGTH)}”" if row["condition"] else ""
+    condition = f", if “{clean_line(row['condition'], MAX_LENGTH)}”" if row["condition"] else ""
     doubt = "doubtful: " if row["doubt"] else ""
     return text(f"{doubt}{row['stance']}{condition}")
 
@@ -101,4 +101,4 @@ def _format_fields(change: Change, hidden: Sequence[str] = ()) -> str:
 def _format_value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_format_value, value)) or "none"
-    return "none" if value is None else plain(value, MAX_LENGTH)
+    return "none" if value is None else clean_line(value, MAX_LENGTH)

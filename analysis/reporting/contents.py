@@ -13,7 +13,7 @@ from analysis.reporting import identity
 from analysis.reporting.lists import FILES
 from analysis.reporting.running import Run
 from analysis.reporting.stored_report import SNAPSHOT
-from analysis.text import plain
+from analysis.text import clean_line
 
 
 def build_index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> str:
@@ -30,7 +30,7 @@ def build_index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> s
         name, label = run.notebook.name, text(run.notebook.label)
         exists = run.path.exists()
         page = f'<a href="{name}.html">{label}</a>' if exists else label
-        outcome = text(run.status if run.error is None else f"{run.status}: {plain(run.error, 300)}")
+        outcome = text(run.status if run.error is None else f"{run.status}: {clean_line(run.error, 300)}")
         source = f'<a href="{name}.ipynb">notebook</a>' if exists else ""
         rows.append([page, outcome, f"{run.seconds:.1f} s", source])
     return (

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.comparing.difference import Change, Changes, Difference, difference
+from analysis.comparing.difference import Change, Changes, Difference, compare_reports
 from analysis.drawing.markup import table, text
 from analysis.errors import StancebookError
 from analysis.reporting.changes import ChangeFormatter
 from analysis.reporting.notebooks import LABELS
 from analysis.reporting.page import wrap_page
 from analysis.reporting.stored_report import StoredReport, build_relative_url, read_report
-from analysis.text import count
+from analysis.text import format_count
 
 # default file name of the page, in the folder of the newer report
 CHANGES = "changes.html"
@@ -33,7 +33,7 @@ def write_difference(old: Path, new: Path, out: Path | None = None) -> tuple[Pat
     """
     before, after = read_report(old), read_report(new)
     page = (out or after.folder / CHANGES).expanduser().absolute()
-    changes = difference(before.snapshot, after.snapshot)
+    changes = compare_reports(before.snapshot, after.snapshot)
     settings = _compare_settings(before, after)
     summary = _summarise(changes, len(settings))
     body = _build_body(before, after, changes, settings, summary, page)
@@ -68,14 +68,14 @@ def _summarise(changes: Difference, settings: int) -> str:
     ]  # fmt: skip
     counts = [_count_changes(rows, noun) for rows, noun in parts if rows]
     if settings:
-        counts.append(f"{count(settings, 'setting')} changed")
+        counts.append(f"{format_count(settings, 'setting')} changed")
     return f"{'; '.join(counts)}." if counts else "Nothing changed."
 
 
 def _count_changes(rows: Sequence[Change], noun: str) -> str:
     kinds = [(kind, sum(row.kind == kind for row in rows)) for kind in ("new", "gone", "changed")]
     counts = ", ".join(f"{number:,} {kind}" for kind, number in kinds if number)
-    return f"{count(len(rows), noun)} ({counts})".replace("entrys", "entries")
+    return f"{format_count(len(rows), noun)} ({counts})".replace("entrys", "entries")
 
 
 def _compare_settings(before: StoredReport, after: StoredReport) -> list[list[str]]:

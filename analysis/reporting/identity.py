@@ -75,12 +75,12 @@ def read_versions() -> dict[str, str]:
 def read_commit() -> str | None:
     """Return the commit of this checkout, with a plus if files are modified; None outside a checkout."""
     git = which("git")
-    if git is None or not (resources.root() / ".git").exists():
+    if git is None or not (resources.find_root() / ".git").exists():
         return None
 
     def run_git(*command: str) -> str:
         return subprocess.run(  # noqa: S603
-            [git, "-C", str(resources.root()), *command], capture_output=True, text=True, check=True
+            [git, "-C", str(resources.find_root()), *command], capture_output=True, text=True, check=True
         ).stdout.strip()  # fmt: skip
 
     try:

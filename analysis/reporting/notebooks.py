@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis import resources
 from analysis.comparing.selecting import Selection, select
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.parameters import NOTEBOOKS, Kind, Parameter
 
 LABELS = {
@@ -55,7 +55,7 @@ def find_notebooks(path: Path | None = None) -> list[Notebook]:
     Raises:
         StancebookError: if there is no notebook, or one cannot be read.
     """
-    path = path or resources.root() / "notebooks"
+    path = path or resources.find_root() / "notebooks"
     found = sorted(path.glob("*.ipynb")) if path.is_dir() else [path]
     if not found or not all(file.is_file() and file.suffix == ".ipynb" for file in found):
         raise StancebookError(
@@ -68,7 +68,7 @@ def find_notebooks(path: Path | None = None) -> list[Notebook]:
 
 def _read_parameters(path: Path) -> dict[str, Parameter]:
     """Return a notebook's parameters: predeclared for project notebooks, else from the parameters cell."""
-    if path.stem in NOTEBOOKS and path.parent == resources.root() / "notebooks":
+    if path.stem in NOTEBOOKS and path.parent == resources.find_root() / "notebooks":
         return {parameter.name: parameter for parameter in NOTEBOOKS[path.stem]}
     # papermill takes a second to import
     from papermill.inspection import inspect_notebook
@@ -112,7 +112,7 @@ def check_parameters(given: Mapping[str, Any], notebooks: Sequence[Notebook]) ->
     checked = {}
     for name, value in given.items():
         if name not in allowed:
-            raise unknown("parameter", name, allowed)
+            raise unknown_name_error("parameter", name, allowed)
         checked[name] = allowed[name].parse(value) if isinstance(value, str) else allowed[name].check(value)
     build_selection(checked)
     return checked

@@ -12,9 +12,9 @@ from typing import Any
 
 from analysis.codes import Codes
 from analysis.coding import code
-from analysis.comparing.coders import codings
+from analysis.comparing.coders import read_codings
 from analysis.comparing.selecting import check_names
-from analysis.comparing.snapshot import snapshot
+from analysis.comparing.snapshot import build_snapshot
 from analysis.comparing.timeline import timeline
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
@@ -35,7 +35,7 @@ from analysis.reporting.page import build_page, wrap_page
 from analysis.reporting.running import DEFAULT_LIMITS, Limits, Run, run_notebooks
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.settings import NONE
-from analysis.text import count
+from analysis.text import format_count
 
 
 @dataclass(frozen=True)
@@ -146,18 +146,20 @@ def make(
     folder = out.expanduser().absolute()
     with _create_draft(folder) as draft:
         corpus = what.corpus
-        dated = f" and {count(len(corpus.chronology), 'dated event')}" if corpus.chronology else ""
-        say(f"Coding {count(len(corpus.documents), 'article')}{dated} …")
+        dated = f" and {format_count(len(corpus.chronology), 'dated event')}" if corpus.chronology else ""
+        say(f"Coding {format_count(len(corpus.documents), 'article')}{dated} …")
         codes = code(corpus)
         selection = build_selection(what.parameters)
         check_names(codes.codebook, selection)
         what = replace(what, notebooks=tuple(book for book in what.notebooks if _has_data_for(book, codes)))
-        say(f"Running {count(len(what.notebooks), 'notebook')} …")
+        say(f"Running {format_count(len(what.notebooks), 'notebook')} …")
         runs = run_notebooks(what.notebooks, what.parameters, draft, limits, jobs)
         pages = _write_pages(draft, what, codes, runs)
         events = timeline(codes, selection)
         write_csv_tables(draft, codes, selection, events)
-        content = json.dumps(snapshot(codes, selection, events), ensure_ascii=False, separators=(",", ":"))
+        content = json.dumps(
+            build_snapshot(codes, selection, events), ensure_ascii=False, separators=(",", ":")
+        )
         (draft / SNAPSHOT).write_text(content, encoding="utf-8")
         _replace_report(draft, folder, what.all_notebooks)
     return Report(
@@ -187,7 +189,7 @@ def _applies_to(book: Notebook, corpus: Corpus) -> bool:
 
 def _has_data_for(book: Notebook, codes: Codes) -> bool:
     """Return whether the codes have two coders to compare; a table of corrections may hold no decisions."""
-    return book.name != AGREEMENT or len(codings(codes)) > 1
+    return book.name != AGREEMENT or len(read_codings(codes)) > 1
 
 
 def slug(name: str) -> str:

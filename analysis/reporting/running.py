@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from analysis.reporting.notebooks import Notebook
-from analysis.text import plain
+from analysis.text import clean_line
 
 Status = Literal["ok", "failed", "dead kernel", "timeout", "skipped"]
 MAX_ERROR_LENGTH = 1000
@@ -133,9 +133,9 @@ def _classify_failure(failure: Exception, watch: Any, limits: Limits) -> tuple[S
     if isinstance(failure, DeadKernelError):
         return "dead kernel", f"{prefix}the kernel died", cell
     if isinstance(failure, PapermillExecutionError):
-        return "failed", plain(f"{prefix}{failure.ename}: {failure.evalue}", MAX_ERROR_LENGTH), cell
+        return "failed", clean_line(f"{prefix}{failure.ename}: {failure.evalue}", MAX_ERROR_LENGTH), cell
     kind = _split_name(type(failure).__name__)
-    return "failed", plain(f"{prefix}{kind}: {failure}", MAX_ERROR_LENGTH), cell
+    return "failed", clean_line(f"{prefix}{kind}: {failure}", MAX_ERROR_LENGTH), cell
 
 
 def _split_name(name: str) -> str:

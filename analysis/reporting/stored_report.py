@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis.comparing.difference import difference
+from analysis.comparing.difference import compare_reports
 from analysis.comparing.snapshot import FORMAT, Snapshot
 from analysis.drawing.markup import anchor, text
 from analysis.errors import StancebookError
@@ -53,7 +53,7 @@ def read_report(path: Path) -> StoredReport:
                 f"{folder}: another version of Stancebook wrote this report. Run it again, then compare."
             )
         # access every part now, so that a damaged file is reported before the page is built
-        difference(snapshot, snapshot)
+        compare_reports(snapshot, snapshot)
         manifest["pages"], manifest["coders"], manifest["versions"]
     except OSError as error:
         missing = Path(error.filename or folder).name

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from analysis.coding.dates import find_dates, row
+from analysis.coding.dates import build_row, find_dates
 from analysis.documents import Document
 from analysis.language.parsing import parse
 from tests.benchmarks.gold import rows, score
@@ -54,7 +54,7 @@ def _ours(articles: Articles) -> Found:
     found: Found = {article["id"]: [] for article in articles}
     for article in parse(_documents(articles)):
         for one in (date for paragraph in find_dates(article) for date in paragraph):
-            listed = row(one)
+            listed = build_row(one)
             found[article.document.doc_id].append(
                 {key: listed[key] for key in ("start", "end", "type", "value")} | {"text": one.text}
             )

@@ -8,7 +8,7 @@ from typing import Any
 
 import tomli_w
 
-from analysis.quality import PATH, Reading, check, quality
+from analysis.quality import PATH, Evaluation, check_quality, read_quality
 
 HEAD = """\
 # How good the built-in coder is: the only place for these figures. Pages print them, the README quotes them
@@ -19,7 +19,7 @@ HEAD = """\
 """
 
 
-def keep(readings: list[Reading], path: Path = PATH) -> None:
+def keep(readings: list[Evaluation], path: Path = PATH) -> None:
     """Replace what was measured before, and leave the parts that are kept by hand as they are.
 
     Args:
@@ -30,9 +30,9 @@ def keep(readings: list[Reading], path: Path = PATH) -> None:
     content["measured"] = [
         {key: value for key, value in asdict(one).items() if value is not None} for one in readings
     ]
-    check(content)
+    check_quality(content)
     path.write_text(written(content), encoding="utf-8")
-    quality.cache_clear()
+    read_quality.cache_clear()
 
 
 def written(content: Mapping[str, Any]) -> str:

@@ -12,8 +12,8 @@ import tomli_w
 from analysis.coding import code
 from analysis.comparing.stances import is_firm
 from analysis.corpus import open_corpus
-from analysis.drawing.quality import news_rows, sentence
-from analysis.quality import Interval, Reading
+from analysis.drawing.quality import build_news_rows, summarise_quality
+from analysis.quality import Evaluation, Interval
 from analysis.reporting.identity import read_commit
 from tests.benchmarks.figures import keep
 from tests.benchmarks.gold import rows
@@ -39,11 +39,11 @@ def lines(folder: Path) -> Iterator[str]:
         f"recall {found.right / (found.in_texts or 1):.3f} {found.recall_interval}, "
         f"polarity {found.polarity} {found.polarity_interval}"
     )
-    yield f"for README.md: {sentence('given')}"
-    yield from (f"for README.md: | {' | '.join(row)} |" for row in news_rows("given"))
+    yield f"for README.md: {summarise_quality('given')}"
+    yield from (f"for README.md: | {' | '.join(row)} |" for row in build_news_rows("given"))
 
 
-def reading(folder: Path) -> Reading:
+def reading(folder: Path) -> Evaluation:
     """Code every corpus of a folder with its codebook and count what is right.
 
     Args:
@@ -103,9 +103,9 @@ def _is_right(told: str, made: str) -> bool:
     return told == made or (told == "mixed" and made in SIDES)
 
 
-def _summed(counted: np.ndarray, coder: str) -> Reading:
+def _summed(counted: np.ndarray, coder: str) -> Evaluation:
     sums = dict(zip(COUNTS, counted.sum(axis=0).tolist(), strict=True))
-    return Reading(
+    return Evaluation(
         codebook="given",
         data="English Wikinews 2019–2020, development half",
         articles=len(counted),

@@ -14,23 +14,23 @@ from analysis.codes import Codes
 from analysis.coding import cache, code, write_codes
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Document
-from analysis.reading.chronology import Dated
+from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import Coding
 
-MET = Dated(
+MET = DatedEvent(
     "m", "They met", "CONSULT", "occurred", "human:ann", "visit", ("Zelensky", "Bob"), ("Zelensky",), (),
     "Oslo", "2025-05-23", "2025-05-25", "throughout", ("https://a.org",), "two papers say so",
 )  # fmt: skip
 
 
 BOOK = Codebook((Actor("Ann"), Actor("Bob")), (Issue("Truce", "A truce should begin.", ("truce",)),))
-CALLED = Dated(
+CALLED = DatedEvent(
     "c1", "Ann called for a truce if Bob keeps it, and Bob did", "REQUEST", "occurred", "human:ann",
     actors=("Ann", "Bob"), earliest="2025-05-23", latest="2025-05-25",
 )  # fmt: skip
 
 
-def code_event(folder: Path, event: Dated, documents: tuple[Document, ...] = (), **cells: str) -> Codes:
+def code_event(folder: Path, event: DatedEvent, documents: tuple[Document, ...] = (), **cells: str) -> Codes:
     """Code Ann's stance on the truce in an event, with the given cells in its row."""
     row = {"doc_id": event.event_id, "actor": "Ann", "issue": "Truce", "stance": "support",
            "evidence": "called for a truce", **cells}  # fmt: skip

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from analysis.codebook import Codebook, Issue
 from analysis.coding.codebooks import suggest, suggest_with_evidence
 from analysis.coding.codebooks.proposing import MOST_ISSUES
-from analysis.coding.issues import terms_of
+from analysis.coding.issues import get_issue_matcher
 from analysis.coding.pipeline import code_documents
 from analysis.documents import Document
 from analysis.language.parsing import parse
@@ -142,7 +142,7 @@ def test_the_matcher_finds_every_term_that_the_corpus_gave() -> None:
         mention.issue
         for article in parse([Document(str(number), text) for number, text in enumerate(MINE)])
         for paragraph in article.paragraphs
-        for mention in terms_of(codebook).find(paragraph.doc)
+        for mention in get_issue_matcher(codebook).find(paragraph.doc)
     ]
     assert found == ["Release detained engineers"] * 4 + ["Recount of the ballots"] * 2
 

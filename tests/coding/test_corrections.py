@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analysis.codes import Codes
 from analysis.coding import code, write_codes
-from analysis.coding.manual.listing import key_of, listings, read_listing
+from analysis.coding.manual.listing import build_listings, hash_key, read_listing
 from analysis.comparing.stances import is_firm
 from analysis.corpus import open_corpus
 from analysis.exporting.folder import write_folder
@@ -387,8 +387,8 @@ def test_any_row_records_its_own_key_and_those_near_it(words: list[str], gone: l
     rows = [
         {"doc_id": "a", "actor": "A", "issue": "I", "stance": "oppose", "evidence": word} for word in words
     ]
-    keys = [key_of(row) for row in rows]
-    read = [read_listing(cell) for cell in listings(pd.DataFrame(rows), [f"-{'a' * 8}" for _ in gone])]
+    keys = [hash_key(row) for row in rows]
+    read = [read_listing(cell) for cell in build_listings(pd.DataFrame(rows), [f"-{'a' * 8}" for _ in gone])]
     assert [listing.own for listing in read if listing] == keys
     assert [listing.total for listing in read if listing] == [len(rows)] * len(rows)
     blocks = {listing.first: listing for listing in read if listing}

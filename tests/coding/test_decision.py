@@ -8,7 +8,7 @@ import analysis as sb
 from analysis import tables
 from analysis.coding.statements.decision import LEARNED, RULED
 from analysis.coding.statements.model import CELLS, EVIDENCE, GIVEN, load
-from analysis.comparing.stances import FIRM
+from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
 
 PAIRS = {
     "rejection": ("Oslo rejected the plan for a new port.", "Oslo", "the plan", "oppose"),
@@ -48,7 +48,7 @@ def test_what_rules_find_on_a_named_issue_is_firm(coded: Callable[..., tables.Ta
     """It makes a position; what only the classifier found says so and may be too unsure for one."""
     found = coded("Mayor Lind rejected the harbour tunnel.")["statements"]
     assert (found["confidence"] >= RULED).all()
-    assert LEARNED <= FIRM <= RULED
+    assert LEARNED <= MIN_FIRM_CONFIDENCE <= RULED
     assert not found["reason"].str.contains("learned").any()
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from analysis.coding.events import plover
 from analysis.coding.events.plover import classify, classify_all, event_type, mode, model, modes
-from analysis.coding.events.plover.event_context import linking, phrase_of
+from analysis.coding.events.plover.event_context import find_phrase, find_predicate
 from analysis.language.parsing import load
 from analysis.tables import MODES, PLOVER
 
@@ -20,8 +20,8 @@ Mention = tuple[Token, Span | None, Span | None]
 def parse_event(sentence: str, source: str = SIDES[0], target: str = SIDES[1]) -> Mention:
     """Parse a sentence and return its linking word, source and target."""
     doc = load()(sentence)
-    acting, affected = phrase_of(doc[:], source), phrase_of(doc[:], target)
-    return linking(acting, affected, next(doc.sents)), acting, affected
+    acting, affected = find_phrase(doc[:], source), find_phrase(doc[:], target)
+    return find_predicate(acting, affected, next(doc.sents)), acting, affected
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_a_noun_goes_with_its_light_verb() -> None:
     """The trigger alone, without actors, gives the type too: "launched an attack", "lifted the ban"."""
     doc = load()("Norland launched an attack. Norland lifted the ban.")
     attack, ban = (classify(token) for token in doc if token.text in ("attack", "ban"))
-    assert plover.likeliest(attack) == "ASSAULT"
-    assert plover.likeliest(ban) == "CONCEDE"
+    assert plover.most_likely_type(attack) == "ASSAULT"
+    assert plover.most_likely_type(ban) == "CONCEDE"
 
 
 def test_a_batch_gives_the_same_result_as_single_events() -> None:
@@ -169,7 +169,7 @@ def test_no_text_fails(sentence: str, source: str, target: str) -> None:
     assert event_type(sentence, source, target) in (None, *PLOVER)
     for token in load()(sentence):
         shares = classify(token)
-        assert mode(token, plover.likeliest(shares)) in (None, *MODES)
+        assert mode(token, plover.most_likely_type(shares)) in (None, *MODES)
 
 
 def test_modes_are_those_of_the_tables() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.coding.lexicon import FILES, words
+from analysis.coding.lexicon import FILES, get_words
 
 CODING = Path(__file__).parents[2] / "analysis/coding"
 LEXICON, WORDINGS = (tomllib.loads((CODING / "lexicon" / name).read_text(encoding="utf-8")) for name in FILES)
@@ -23,7 +23,7 @@ def test_a_list_has_each_word_once_in_small_letters(section: str, name: str) -> 
     assert listed
     assert not [word for word, count in Counter(listed).items() if count > 1]
     assert [word.lower() for word in listed] == listed
-    assert words(section, name) == frozenset(listed)
+    assert get_words(section, name) == frozenset(listed)
 
 
 def test_every_list_is_used() -> None:
@@ -51,11 +51,11 @@ def test_a_noun_of_a_deed_names_one_verb() -> None:
 def test_verbs_set_apart_are_verbs_of_events() -> None:
     """A verb that is vague, or one event with its noun, is one that the classes of events list."""
     verbs = {word for listed in CLASSES["verbs"].values() for word in listed.split()}
-    assert words("events", "vague") <= verbs
-    assert words("events", "sealing") <= verbs
+    assert get_words("events", "vague") <= verbs
+    assert get_words("events", "sealing") <= verbs
 
 
 def test_no_verb_both_supports_and_opposes() -> None:
     """A verb's sign is one."""
-    assert not words("stance", "support") & words("stance", "oppose")
-    assert not words("tone", "positive") & words("tone", "negative")
+    assert not get_words("stance", "support") & get_words("stance", "oppose")
+    assert not get_words("tone", "positive") & get_words("tone", "negative")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from analysis.errors import StancebookError
-from analysis.quality import PATH, check
+from analysis.quality import PATH, check_quality
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def content() -> dict[str, Any]:
 
 def test_the_committed_file_is_right(content: dict[str, Any]) -> None:
     """It has figures for given and for suggested codebooks on real news."""
-    found = check(content)
+    found = check_quality(content)
     assert found.readings("given")
     assert found.readings("suggested")
 
@@ -41,14 +41,14 @@ def test_a_wrong_value_is_named(
     """Part, entry and key of what is wrong, and what was expected."""
     content[part][0][key] = value
     with pytest.raises(StancebookError, match=said.replace("(", r"\(")):
-        check(content)
+        check_quality(content)
 
 
 def test_a_missing_part_or_key_is_named(content: dict[str, Any]) -> None:
     """No part may be left out, and of no reading who made it."""
     del content["measured_once"][0]["coded_by"]
     with pytest.raises(StancebookError, match="coded_by"):
-        check(content)
+        check_quality(content)
     del content["measured_once"]
     with pytest.raises(StancebookError, match="expected the parts measured, measured_once, figures"):
-        check(content)
+        check_quality(content)

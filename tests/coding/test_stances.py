@@ -6,7 +6,7 @@ import pytest
 
 from analysis import tables
 from analysis.codebook import Codebook, Issue
-from analysis.coding.statements.conditions import conditions_of
+from analysis.coding.statements.conditions import find_conditions
 from analysis.language.parsing import load
 from tests.coding.conftest import CODEBOOK, code_text
 
@@ -162,7 +162,7 @@ ASKED = (
 
 def conditions(text: str) -> list[str]:
     """Return the conditions of a text."""
-    return [found.span.text for sent in load()(text).sents for found in conditions_of(sent)]
+    return [found.span.text for sent in load()(text).sents for found in find_conditions(sent)]
 
 
 @pytest.mark.parametrize("clause", TIED)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from analysis.codes import Codes
-from analysis.comparing.difference import Change, Difference, difference
+from analysis.comparing.difference import Change, Difference, compare_reports
 from analysis.comparing.selecting import Selection, select
-from analysis.comparing.snapshot import snapshot
+from analysis.comparing.snapshot import build_snapshot
 from analysis.comparing.timeline import timeline
 
 FIELDS = ("positions", "statements", "events", "documents", "actors", "issues")
@@ -18,8 +18,8 @@ FIELDS = ("positions", "statements", "events", "documents", "actors", "issues")
 def changed(old: Codes, new: Codes, selection: Selection | None = None) -> Difference:
     """Return the difference between two codings as stored in reports, as JSON."""
     chosen = selection or Selection()
-    kept = [json.loads(json.dumps(snapshot(one, chosen, timeline(one, chosen)))) for one in (old, new)]
-    return difference(*kept)
+    kept = [json.loads(json.dumps(build_snapshot(one, chosen, timeline(one, chosen)))) for one in (old, new)]
+    return compare_reports(*kept)
 
 
 def kinds(changes: tuple[Change, ...], *fields: str) -> list[tuple[object, ...]]:
@@ -101,7 +101,7 @@ def test_documents_and_codebook(make_coder: Callable[..., object]) -> None:
 def test_only_what_is_shown_is_compared(codes: Codes) -> None:
     """A report on Ann alone has no position of Bob."""
     ann = select(actors=["Ann"])
-    shown = snapshot(codes, ann, timeline(codes, ann))
+    shown = build_snapshot(codes, ann, timeline(codes, ann))
     assert {row["actor"] for row in shown["positions"]} == {"Ann"}
     assert "Ann wants a truce. Bob" not in json.dumps(shown)
 

@@ -224,7 +224,7 @@ def test_many_articles_on_few_events_are_merged_quickly(make_coder) -> None:
         }
         for number in range(5000)
     ]  # fmt: skip
-    many = Codes("x", {**codes.tables, "events": tables.make("events", rows)}, codes.codebook, (), "k")
+    many = Codes("x", {**codes.tables, "events": tables.build("events", rows)}, codes.codebook, (), "k")
     started = time.monotonic()
     assert len(timeline(many)) == 36
     assert time.monotonic() - started < 15

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparing.accounts import weak_claims
-from analysis.comparing.foremost import ACTORS, LINKED, LISTED, foremost, foremost_quotes
+from analysis.comparing.foremost import ACTORS, LINKED, LISTED, select_linked_quotes, select_most_reported
 from analysis.comparing.timeline import tellings, timeline
 
 
@@ -20,7 +20,7 @@ def events(*rows: tuple[str, int, str, float | None, float | None]) -> pd.DataFr
 
 def shown(frame: pd.DataFrame, most: int) -> list[str]:
     """Return the identifiers of the foremost rows."""
-    return list(foremost(frame, most)["event_id"])
+    return list(select_most_reported(frame, most)["event_id"])
 
 
 def test_the_most_reported_events_are_shown() -> None:
@@ -71,7 +71,7 @@ def test_quotes_are_those_that_charts_and_tables_link_to(make_coder: Any) -> Non
         coder.quote(None, "Ann wants a truce", source="experts", directness="indirect", sourcing="vague")
     coder.quote("Ann", "Ann wants a truce", source="Ann", directness="indirect")
     quotes = coder.codes()["quotes"]
-    kept = set(foremost_quotes(quotes)["quote_id"])
+    kept = set(select_linked_quotes(quotes)["quote_id"])
     direct = list(quotes.loc[quotes["directness"] == "direct", "quote_id"])
     weak = list(weak_claims(coder.codes())["quote_id"])
     assert kept == {*direct[:LINKED], *weak[:LISTED], quotes["quote_id"].iloc[-1]}
@@ -82,5 +82,5 @@ def test_of_very_many_actors_the_most_quoted_are_shown(make_coder: Any) -> None:
     coder = make_coder({"d": "Ann wants a truce."})
     for number in (*range(ACTORS + 30), ACTORS + 29):
         coder.quote(f"Actor {number}", "Ann wants", source="Ann", directness="direct")
-    actors = set(foremost_quotes(coder.codes()["quotes"])["actor"])
+    actors = set(select_linked_quotes(coder.codes()["quotes"])["actor"])
     assert actors == {*(f"Actor {number}" for number in range(ACTORS - 1)), f"Actor {ACTORS + 29}"}

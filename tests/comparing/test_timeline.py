@@ -8,7 +8,7 @@ import pytest
 from analysis.codes import Codes
 from analysis.comparing.selecting import select
 from analysis.comparing.timeline import timeline
-from analysis.comparing.wording import when
+from analysis.comparing.wording import format_when
 from analysis.errors import StancebookError
 
 
@@ -110,7 +110,7 @@ def test_misspelt_lanes_are_reported(codes: Codes) -> None:
 )
 def test_times_in_words(low: float | None, high: float | None, main: bool | None, words: str) -> None:
     """Each kind of interval has its wording."""
-    assert when(low, high, main) == words
+    assert format_when(low, high, main) == words
 
 
 def test_comparing_needs_no_language_pipeline() -> None:

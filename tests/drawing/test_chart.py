@@ -6,12 +6,12 @@ from matplotlib.figure import Figure
 
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import Chart, join_link, link_mark
-from analysis.drawing.style import styled
+from analysis.drawing.style import apply_style
 
 
 def drawn(label: str = "one", name: str = "dots") -> str:
     """Return a chart with one linked dot and one linked text."""
-    with styled():
+    with apply_style():
         figure = Figure(figsize=(2, 1))
         axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
         axes.set_title(label)

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.drawing.markup import anchor, link_address, link_code, link_codes, table, text
-from analysis.text import plain
+from analysis.text import clean_line
 
 
 def test_text_is_escaped() -> None:
@@ -19,8 +19,8 @@ def test_controls_are_removed() -> None:
 
 def test_long_text_is_cut_on_one_line() -> None:
     """Line ends and runs of spaces become one space; the cut is shown."""
-    assert plain("one\n  two three", 8) == "one two…"
-    assert plain("one\ntwo") == "one two"
+    assert clean_line("one\n  two three", 8) == "one two…"
+    assert clean_line("one\ntwo") == "one two"
 
 
 def test_anchors_are_safe_and_distinct() -> None:

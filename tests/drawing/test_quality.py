@@ -8,8 +8,8 @@ import pytest
 from analysis.codes import Codes
 from analysis.drawing import quality as module
 from analysis.drawing.overview import overview, provenance
-from analysis.drawing.quality import OWN_WORDS, sentence
-from analysis.quality import Figure, Quality, Reading
+from analysis.drawing.quality import OWN_WORDS, summarise_quality
+from analysis.quality import Evaluation, Figure, Quality
 
 MODEL = "a language model reading under a manual"
 GIVEN = (
@@ -28,12 +28,12 @@ def _known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the measured figures by invented ones."""
     made: dict[str, Any] = {"coded_by": MODEL, "measured": "now"}
     known = Quality(
-        (Reading("given", "Letters", 3, 10, 8, **made, in_texts=40, precision_interval=(0.5, 0.9)),),
+        (Evaluation("given", "Letters", 3, 10, 8, **made, in_texts=40, precision_interval=(0.5, 0.9)),),
         (
-            Reading("given", "Papers", 4, 20, 12, **made, in_texts=60),
-            Reading("given", "Wires", 5, 12, 6, **made),
-            Reading("suggested", "Wires", 5, 12, 7, **made),
-            Reading("suggested", "Bulletins", 5, 18, 3, **made),
+            Evaluation("given", "Papers", 4, 20, 12, **made, in_texts=60),
+            Evaluation("given", "Wires", 5, 12, 6, **made),
+            Evaluation("suggested", "Wires", 5, 12, 7, **made),
+            Evaluation("suggested", "Bulletins", 5, 18, 3, **made),
         ),
         (
             Figure("Quotations", ".75", "news", "people", "quotes", False),
@@ -41,7 +41,7 @@ def _known(monkeypatch: pytest.MonkeyPatch) -> None:
             Figure("Easy dates", ".95", "own texts", "a language model", "dates", True),
         ),
     )
-    monkeypatch.setattr(module, "quality", lambda: known)
+    monkeypatch.setattr(module, "read_quality", lambda: known)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_another_coder_s_statements_get_no_figure_of_this_one(coded: Codes, name
 )
 def test_shares_are_said_in_plain_words(monkeypatch: pytest.MonkeyPatch, right: int, words: str) -> None:
     """The nearest simple fraction comes before the counts."""
-    reading = Reading("suggested", "Wires", 5, 100, right, MODEL, "now")
-    monkeypatch.setattr(module, "quality", lambda: Quality((), (reading,), ()))
-    assert f"{words} the statements checked in one corpus" in sentence("suggested")
-    assert f"({right} of 100)" in sentence("suggested")
+    reading = Evaluation("suggested", "Wires", 5, 100, right, MODEL, "now")
+    monkeypatch.setattr(module, "read_quality", lambda: Quality((), (reading,), ()))
+    assert f"{words} the statements checked in one corpus" in summarise_quality("suggested")
+    assert f"({right} of 100)" in summarise_quality("suggested")

@@ -11,7 +11,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.comparing.timeline import COLUMNS
-from analysis.comparing.wording import EPOCH, when
+from analysis.comparing.wording import EPOCH, format_when
 from analysis.drawing.canvas import Words
 from analysis.drawing.chart import Chart
 from analysis.drawing.marks import WHISKER
@@ -39,7 +39,7 @@ def event(
         "actors": ["Ann"],
         "place": None, "scale": scale, "low": bounds[0], "high": bounds[1], "extent": "within",
         "claims": [[f"e{number}", *bounds]], "disputed": False, "main": False, "reason": "by hand",
-        "when": when(*bounds, None if scale == "calendar" else False),
+        "when": format_when(*bounds, None if scale == "calendar" else False),
     }  # fmt: skip
     return {**row, **more}
 

@@ -175,7 +175,7 @@ def test_damaged_bytes_never_crash(tmp_path: Path, damage: list[tuple[int, int]]
         project = read_dna(path)
     except StancebookError:
         return
-    documents = tables.make("documents", (vars(document) for document in project.documents))
+    documents = tables.build("documents", (vars(document) for document in project.documents))
     write_dna(
-        tmp_path / "new.dna", documents, tables.make("statements", []), project.codebook, project.extras
+        tmp_path / "new.dna", documents, tables.build("statements", []), project.codebook, project.extras
     )

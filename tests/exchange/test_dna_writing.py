@@ -32,8 +32,8 @@ def tables_of(project: Project) -> tuple[pd.DataFrame, pd.DataFrame]:
     for coding in project.codings:
         verifier.add(coding.item, coding.coder, dict(coding.cells))
     assert not verifier.verified.problems
-    documents = tables.make("documents", (vars(document) for document in project.documents))
-    return documents, tables.make("statements", verifier.verified.rows)
+    documents = tables.build("documents", (vars(document) for document in project.documents))
+    return documents, tables.build("statements", verifier.verified.rows)
 
 
 def statement(number: int, actor: str, issue: str, stance: str, words: str, **more: Any) -> dict[str, Any]:
@@ -62,8 +62,8 @@ def write(
     document = Document(
         "a", text, outlet="The Paper", published="2025-05-19", url="https://p.example/a", **more
     )
-    frame = tables.make("documents", [vars(document)])
-    return [one.message for one in write_dna(path, frame, tables.make("statements", given), BOOK, {})]
+    frame = tables.build("documents", [vars(document)])
+    return [one.message for one in write_dna(path, frame, tables.build("statements", given), BOOK, {})]
 
 
 def test_unchanged_content_is_written_back_exactly(dna: Path, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_new_statements_use_dnas_offsets(dna: Path, tmp_path: Path) -> None:
         row = statements.iloc[0].to_dict()
         start = documents.set_index("doc_id").loc[doc, "text"].index(words)
         new = {"statement_id": f"{doc}-s1", "doc_id": doc, "start": start, "end": start + len(words)}
-        statements = pd.concat([statements, tables.make("statements", [{**row, **new}])], ignore_index=True)
+        statements = pd.concat([statements, tables.build("statements", [{**row, **new}])], ignore_index=True)
     write_dna(tmp_path / "new.dna", documents, statements, project.codebook, project.extras)
     events = event_list(tmp_path / "new.dna").set_index("statement_id")
     assert list(events.loc[[17, 18], "text"]) == ["The Port rejected", "Cafe\u0301 owner"]
@@ -226,8 +226,8 @@ def test_omitted_content_is_reported(tmp_path: Path) -> None:
     messages = " ".join(write(tmp_path / "new.dna", language="en"))
     for what in ("“confidence” of 5", "“reason” of 5", "terms of issues", "sides of actors", "language of 1"):
         assert what in messages
-    undated = tables.make("documents", [{"doc_id": "a", "text": TEXT}])
-    nothing = tables.make("statements", [])
+    undated = tables.build("documents", [{"doc_id": "a", "text": TEXT}])
+    nothing = tables.build("statements", [])
     (day, *_) = write_dna(tmp_path / "undated.dna", undated, nothing, BOOK, {})
     assert "1970-01-01 was used" in day.message
     assert read_dna(tmp_path / "undated.dna").documents[0].published is None
@@ -245,11 +245,11 @@ def test_long_names_are_cut_and_stay_distinct(tmp_path: Path) -> None:
     """DNA allows 190 characters; two names with the same beginning stay distinct."""
     issues = tuple(Issue("x" * 200 + end, "y", ("x",)) for end in ("a", "b"))
     given = [statement(n, "Bob", issue.name, "support", "Bob") for n, issue in enumerate(issues)]
-    documents = tables.make("documents", [vars(Document("a", TEXT, title="t" * 300))])
+    documents = tables.build("documents", [vars(Document("a", TEXT, title="t" * 300))])
     messages = write_dna(
         tmp_path / "long.dna",
         documents,
-        tables.make("statements", given),
+        tables.build("statements", given),
         Codebook((Actor("Bob"),), issues),
         {},
     )

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from analysis.exchange.dna.positions import convert_span, to_utf16
 from analysis.exchange.normalised import normalise_text, trim_span
 from analysis.exchange.offsets import is_astral
-from analysis.reading.normalising import normalise, settle
+from analysis.reading.normalising import normalise, normalise_characters
 
 TEXTS = st.text(st.sampled_from("ab \t\r\n\u00a0é\u0301e\u200b\U0001f600\u2028\x92한ᄒ")) | st.text()
 
@@ -55,7 +55,7 @@ def test_words_keep_their_position(pieces: list[str], data: st.DataObject) -> No
     raw = "".join(f"{piece} " for piece in pieces)
     start = len("".join(f"{piece} " for piece in pieces[:number]))
     text = normalise_text(raw)
-    words = settle(pieces[number]).strip()
+    words = normalise_characters(pieces[number]).strip()
     span = text.span(start, start + len(pieces[number]))
     place = trim_span(text.text, span) if span else (0, 0)
     assert text.text[slice(*place)].strip() == words

@@ -57,7 +57,7 @@ STATEMENTS = [
 
 def documents(read: Project) -> pd.DataFrame:
     """Return the documents of a project as the documents table."""
-    return tables.make("documents", [vars(document) for document in read.documents])
+    return tables.build("documents", [vars(document) for document in read.documents])
 
 
 def statements(read: Project) -> pd.DataFrame:
@@ -70,18 +70,18 @@ def statements(read: Project) -> pd.DataFrame:
             "confidence": float(row["confidence"])
         }
         rows.append(row | {"coder": coding.coder})
-    return tables.make("statements", rows)
+    return tables.build("statements", rows)
 
 
 def test_our_export_is_read_back_as_the_same_tables(tmp_path: Path) -> None:
     """Documents, codebook and statements with their spans, conditions, coders and days come back."""
     path = tmp_path / "out.qdpx"
-    table = tables.make("statements", STATEMENTS)
-    lost = write_qdpx(path, tables.make("documents", DOCUMENTS), table, CODEBOOK, {})
+    table = tables.build("statements", STATEMENTS)
+    lost = write_qdpx(path, tables.build("documents", DOCUMENTS), table, CODEBOOK, {})
     read = read_qdpx(path)
     assert read.problems == ()
     assert read.codebook == CODEBOOK
-    pd.testing.assert_frame_equal(documents(read), tables.make("documents", DOCUMENTS))
+    pd.testing.assert_frame_equal(documents(read), tables.build("documents", DOCUMENTS))
     pd.testing.assert_frame_equal(statements(read), table)
     assert read.extras["selections"] == []
     assert [one.message.split(":")[0] for one in lost] == ["a.txt"]
@@ -89,7 +89,7 @@ def test_our_export_is_read_back_as_the_same_tables(tmp_path: Path) -> None:
 
 def test_the_same_tables_give_the_same_file(tmp_path: Path) -> None:
     """It contains neither date nor machine, and reading and writing it again changes nothing."""
-    given_tables = tables.make("documents", DOCUMENTS), tables.make("statements", STATEMENTS)
+    given_tables = tables.build("documents", DOCUMENTS), tables.build("statements", STATEMENTS)
     one, two = tmp_path / "out.qdpx", tmp_path / "folder"
     two.mkdir()
     write_qdpx(one, *given_tables, CODEBOOK, {})
@@ -121,7 +121,9 @@ def names(element: etree._Element) -> list[str]:
 def test_elements_are_in_the_order_of_the_schema(tmp_path: Path) -> None:
     """A tool that validates against the schema opens the file."""
     path = tmp_path / "out.qdpx"
-    write_qdpx(path, tables.make("documents", DOCUMENTS), tables.make("statements", STATEMENTS), CODEBOOK, {})
+    write_qdpx(
+        path, tables.build("documents", DOCUMENTS), tables.build("statements", STATEMENTS), CODEBOOK, {}
+    )
     root = elements(path)
     assert names(root) == ["Users", "CodeBook", "Variables", "Cases", "Sources"]
     assert names(root[3][0]) == ["VariableValue"] * 14 + ["SelectionRef"] * 2
@@ -132,7 +134,9 @@ def test_elements_are_in_the_order_of_the_schema(tmp_path: Path) -> None:
 def test_tools_without_cases_see_issue_and_stance_and_the_actor(tmp_path: Path) -> None:
     """The evidence is coded with the stance as a subcode of its issue, and with the actor."""
     path = tmp_path / "out.qdpx"
-    write_qdpx(path, tables.make("documents", DOCUMENTS), tables.make("statements", STATEMENTS), CODEBOOK, {})
+    write_qdpx(
+        path, tables.build("documents", DOCUMENTS), tables.build("statements", STATEMENTS), CODEBOOK, {}
+    )
     space = {"q": "urn:QDA-XML:project:1.0"}
     root = elements(path)
     (picked,) = root.xpath("//q:PlainTextSelection[@startPosition='37']", namespaces=space)
@@ -191,7 +195,7 @@ def test_a_project_of_another_tool_survives_the_tables_without_loss(tmp_path: Pa
     read = read_qdpx(qdpx(tmp_path / "theirs.qdpx", OTHERS, OTHER_FILES))
     assert len(read.codings) == 1
     row = dict(read.codings[0].cells) | {"statement_id": "s1", "reason": "", "confidence": 1.0}
-    table = tables.make("statements", [row | {"start": int(row["start"]), "end": int(row["end"])}])
+    table = tables.build("statements", [row | {"start": int(row["start"]), "end": int(row["end"])}])
     assert write_qdpx(tmp_path / "ours.qdpx", documents(read), table, read.codebook, read.extras) == ()
     theirs, ours = elements(tmp_path / "theirs.qdpx"), elements(tmp_path / "ours.qdpx")
     kept = {one.get("guid") for one in theirs.iter() if one.get("guid")}
@@ -213,7 +217,7 @@ def test_a_project_of_another_tool_survives_the_tables_without_loss(tmp_path: Pa
 def test_content_removed_from_the_tables_is_removed_from_the_project(tmp_path: Path) -> None:
     """A removed document, issue or actor disappears with all references to it."""
     read = read_qdpx(qdpx(tmp_path / "theirs.qdpx", OTHERS, OTHER_FILES))
-    none = tables.make("documents", []), tables.make("statements", [])
+    none = tables.build("documents", []), tables.build("statements", [])
     lost = write_qdpx(tmp_path / "ours.qdpx", *none, Codebook((), ()), read.extras)
     assert [one.message for one in lost] == ["Interview: omitted, because it is not in the documents table."]
     ours = elements(tmp_path / "ours.qdpx")
@@ -227,13 +231,13 @@ def test_selections_follow_a_text_that_was_edited(tmp_path: Path) -> None:
     """Selections are located again by their words, or reported."""
     read = read_qdpx(qdpx(tmp_path / "theirs.qdpx", OTHERS, OTHER_FILES))
     edited = [{"doc_id": "Interview", "text": "Yesterday Lind rejected the toll."}]
-    none = tables.make("statements", [])
-    write_qdpx(tmp_path / "ours.qdpx", tables.make("documents", edited), none, read.codebook, read.extras)
+    none = tables.build("statements", [])
+    write_qdpx(tmp_path / "ours.qdpx", tables.build("documents", edited), none, read.codebook, read.extras)
     (row,) = read_qdpx(tmp_path / "ours.qdpx").extras["selections"]
     assert (row["start"], row["text"]) == (15, "rejected the toll")
     edited[0]["text"] = "Lind said nothing."
     lost = write_qdpx(
-        tmp_path / "ours.qdpx", tables.make("documents", edited), none, read.codebook, read.extras
+        tmp_path / "ours.qdpx", tables.build("documents", edited), none, read.codebook, read.extras
     )
     assert any("rejected the toll" in one.message for one in lost)
 
@@ -251,8 +255,8 @@ def test_rows_of_another_format_become_coded_selections(tmp_path: Path) -> None:
     }
     extras = {"selections": [row, row | {"code": "Toll"}], "taguette": {"description": "x"}}
     path = tmp_path / "out.qdpx"
-    none = tables.make("statements", [])
-    lost = write_qdpx(path, tables.make("documents", DOCUMENTS[1:]), none, CODEBOOK, extras)
+    none = tables.build("statements", [])
+    lost = write_qdpx(path, tables.build("documents", DOCUMENTS[1:]), none, CODEBOOK, extras)
     assert lost == ()
     rows = read_qdpx(path).extras["selections"]
     assert [(one["code"], one["text"], one["coder"], one["memo"]) for one in rows] == [
@@ -267,8 +271,8 @@ def test_content_that_the_format_cannot_hold_is_reported(tmp_path: Path) -> None
     lone = row | {"statement_id": "x-s1", "doc_id": "x.txt"}
     lost = write_qdpx(
         tmp_path / "a.qdpx",
-        tables.make("documents", DOCUMENTS),
-        tables.make("statements", [row, lone]),
+        tables.build("documents", DOCUMENTS),
+        tables.build("statements", [row, lone]),
         CODEBOOK,
         {},
     )
@@ -278,7 +282,7 @@ def test_content_that_the_format_cannot_hold_is_reported(tmp_path: Path) -> None
 
 def test_damaged_extras_are_refused_with_a_message(tmp_path: Path) -> None:
     """Extras that were edited badly are not a project."""
-    none = tables.make("documents", []), tables.make("statements", [])
+    none = tables.build("documents", []), tables.build("statements", [])
     with pytest.raises(StancebookError, match="not as it was written"):
         write_qdpx(tmp_path / "a.qdpx", *none, CODEBOOK, {"refi": {"project": {"tag": "Project"}}})
     assert list(tmp_path.iterdir()) == []
@@ -349,8 +353,8 @@ def test_any_statement_comes_back(data: st.DataObject) -> None:
         "confidence": data.draw(st.floats(0, 1)),
     }  # fmt: skip
     given_tables = (
-        tables.make("documents", [{"doc_id": "a.txt", "text": text}]),
-        tables.make("statements", [row]),
+        tables.build("documents", [{"doc_id": "a.txt", "text": text}]),
+        tables.build("statements", [row]),
     )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.qdpx"

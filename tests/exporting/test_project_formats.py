@@ -19,7 +19,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.dna import event_list
 from analysis.exchange.refi import read_qdc, read_qdpx, write_qdpx
 from analysis.exporting.converting import convert
-from analysis.text import count
+from analysis.text import format_count
 from tests.exchange.databases import DNA3, create, sample_rows
 from tests.exchange.making import TEXT, TOLL, guid, project, qdpx, selection, source
 from tests.exchange.making import code as made_code
@@ -153,7 +153,7 @@ def test_dna_survives_refi_and_back(dna: Path, tmp_path: Path) -> None:
 def test_doubted_statements_stay_doubted(tmp_path: Path) -> None:
     """A statement that its coder doubted is not counted after a round trip through a project file either."""
     path = tmp_path / "a.qdpx"
-    tables_of = tables.make("documents", DOCUMENTS), tables.make("statements", STATEMENTS)
+    tables_of = tables.build("documents", DOCUMENTS), tables.build("statements", STATEMENTS)
     write_qdpx(path, *tables_of, CODEBOOK, {})
     corpus = open_corpus(path)
     assert list(code(corpus)["statements"]["coder"]) == ["human:ben"]
@@ -176,8 +176,8 @@ def test_machine_codings_in_a_project_file_count_as_checked(tmp_path: Path) -> N
     row = {**STATEMENTS[1], "coder": "rules-9"}
     write_qdpx(
         tmp_path / "a.qdpx",
-        tables.make("documents", DOCUMENTS),
-        tables.make("statements", [row]),
+        tables.build("documents", DOCUMENTS),
+        tables.build("statements", [row]),
         CODEBOOK,
         {},
     )
@@ -198,7 +198,7 @@ def test_a_network_is_described(dna: Path, tmp_path: Path, name: str, read) -> N
     assert graph.number_of_edges() == len(made.edges)
     (message,) = (one.message for one in done.problems if one.item == name)
     assert "network of organisations tied by issues" in message
-    assert f"{count(len(made.nodes), 'node')}, {count(len(made.edges), 'tie')}" in message
+    assert f"{format_count(len(made.nodes), 'node')}, {format_count(len(made.edges), 'tie')}" in message
 
 
 def test_codebooks_are_converted_separately(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language.marks import plain, quotations
+from analysis.language.marks import find_quoted_spans, straighten
 
 MARKS = st.text(alphabet="“”‘’'\"«»„ aAs.,\n", max_size=60)
 
@@ -26,13 +26,13 @@ MARKS = st.text(alphabet="“”‘’'\"«»„ aAs.,\n", max_size=60)
 )
 def test_plain(text: str, expected: str) -> None:
     """A single mark becomes a double one if it quotes, and an apostrophe if it does not."""
-    assert plain(text) == expected
+    assert straighten(text) == expected
 
 
 @given(MARKS)
 def test_plain_keeps_offsets(text: str) -> None:
     """The text keeps its length, and only marks change."""
-    normalised = plain(text)
+    normalised = straighten(text)
     assert len(normalised) == len(text)
     assert all(new == old or old in "“”‘’'\"«»„" for new, old in zip(normalised, text, strict=True))
 
@@ -41,12 +41,12 @@ def test_plain_keeps_offsets(text: str) -> None:
 def test_quotations_are_in_order_and_within_bounds(text: str) -> None:
     """Quotations do not overlap, and each begins with a mark."""
     end = 0
-    for start, stop in quotations(plain(text)):
+    for start, stop in find_quoted_spans(straighten(text)):
         assert end <= start < stop <= len(text)
-        assert plain(text)[start] in '“"'
+        assert straighten(text)[start] in '“"'
         end = stop
 
 
 def test_an_open_quotation_runs_to_the_end() -> None:
     """A quotation that continues in the next paragraph is open in this one."""
-    assert quotations("He said: “We stay.") == [(9, 18)]
+    assert find_quoted_spans("He said: “We stay.") == [(9, 18)]

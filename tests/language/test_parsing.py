@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.documents import Document
-from analysis.language.parsing import LONGEST_PARAGRAPH, LONGEST_SENTENCE, MODEL, paragraphs, parse
+from analysis.language.parsing import LONGEST_PARAGRAPH, LONGEST_SENTENCE, MODEL, parse, split_paragraphs
 
 
 @given(st.text(max_size=400))
 def test_paragraphs_reproduce_the_text(text: str) -> None:
     """Each piece is at its offset, and only whitespace is skipped."""
     covered = bytearray(len(text))
-    for start, piece in paragraphs(text):
+    for start, piece in split_paragraphs(text):
         assert text[start : start + len(piece)].replace("\n", " ") == piece.replace("\n", " ")
         covered[start : start + len(piece)] = b"\x01" * len(piece)
     assert all(done or character.isspace() for done, character in zip(covered, text, strict=True))
@@ -24,14 +24,14 @@ def test_paragraphs_reproduce_the_text(text: str) -> None:
 def test_long_paragraphs_are_cut(piece: str) -> None:
     """No piece is longer than the parser's limit, and together they are the text."""
     text = (piece * 20_000)[:20_000]
-    pieces = list(paragraphs(text))
+    pieces = list(split_paragraphs(text))
     assert all(len(cut) <= LONGEST_PARAGRAPH for _, cut in pieces)
     assert "".join(cut for _, cut in pieces) == ("" if text.isspace() else text)
 
 
 def test_a_long_paragraph_is_cut_after_a_sentence() -> None:
     """A sentence is only cut if there is no sentence end."""
-    pieces = list(paragraphs("They met at noon and left. " * 400))
+    pieces = list(split_paragraphs("They met at noon and left. " * 400))
     assert len(pieces) > 1
     assert all(cut.endswith("left. ") for _, cut in pieces)
 
@@ -40,12 +40,12 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     """Wrapped lines continue; a blank line ends the paragraph."""
     line = "this line was broken by a program at seventy columns or thereabouts and"
     text = f"{line}\n{line}\n{line}\nends.\n\n{line}\n{line}\nends."
-    assert [start for start, _ in paragraphs(text)] == [0, text.index("\n\n") + 2]
+    assert [start for start, _ in split_paragraphs(text)] == [0, text.index("\n\n") + 2]
 
 
 def test_short_lines_are_paragraphs() -> None:
     """A line that ends a sentence ends its paragraph."""
-    assert [piece for _, piece in paragraphs("One.\nTwo.\n\nThree.")] == ["One.", "Two.", "Three."]
+    assert [piece for _, piece in split_paragraphs("One.\nTwo.\n\nThree.")] == ["One.", "Two.", "Three."]
 
 
 def test_tokens_point_into_the_document() -> None:

@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 
 from analysis import tables
 from analysis.documents import Problem
-from analysis.reading.chronology import COLUMNS, DEFAULT_REASON, Dated, read_chronology
+from analysis.reading.chronology import COLUMNS, DEFAULT_REASON, DatedEvent, read_chronology
 
 HEADER = "event_id,description,type,status,coder,actors,earliest,latest,extent,urls,note,sources,mode\n"
 ROW = (
     "a,They met,CONSULT,occurred,human:ann,Ann; Bob,2025-05-19,2025-05-20,,https://a.org/1,Two do,Ann,visit\n"
 )
-Read = Callable[..., list[Dated | Problem]]
+Read = Callable[..., list[DatedEvent | Problem]]
 
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
     """Write a chronology of this content, and read it."""
 
-    def write_and_read(content: str | bytes, name: str = "events.csv") -> list[Dated | Problem]:
+    def write_and_read(content: str | bytes, name: str = "events.csv") -> list[DatedEvent | Problem]:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return list(read_chronology(path))
@@ -36,7 +36,7 @@ def read(tmp_path: Path) -> Read:
 def test_a_row_is_an_event(read: Read) -> None:
     """Names are separated by semicolons, addresses by spaces; a note is the reason."""
     assert read(HEADER + ROW) == [
-        Dated(
+        DatedEvent(
             "a", "They met", "CONSULT", "occurred", "human:ann", "visit", ("Ann", "Bob"), ("Ann",), (),
             None, "2025-05-19", "2025-05-20", "within", ("https://a.org/1",), "Two do",
         )
@@ -46,7 +46,7 @@ def test_a_row_is_an_event(read: Read) -> None:
 def test_required_columns_are_enough(read: Read) -> None:
     """Without days an event is undated, never dated today; case does not matter."""
     (event,) = read("Event_ID,description,type,status,coder\na,They met,consult,Occurred,human:ann\n")
-    assert isinstance(event, Dated)
+    assert isinstance(event, DatedEvent)
     assert (event.type, event.status) == ("CONSULT", "occurred")
     assert (event.earliest, event.latest, event.extent, event.reason) == (
         None,
@@ -63,7 +63,7 @@ def test_spreadsheets_choose_the_delimiter(read: Read, delimiter: str) -> None:
     written = io.StringIO()
     csv.writer(written, delimiter=delimiter).writerows(rows)
     (event,) = read(written.getvalue().encode("utf-16"))
-    assert isinstance(event, Dated)
+    assert isinstance(event, DatedEvent)
     assert event.actors == ("Ann", "Bob")
 
 
@@ -86,8 +86,8 @@ def test_spreadsheets_choose_the_delimiter(read: Read, delimiter: str) -> None:
 def test_a_broken_row_is_reported_and_the_others_are_read(read: Read, row: str, message: str) -> None:
     """The problem gives line, column, what was expected, what was found and the nearest match."""
     before, problem, after = read(HEADER + ROW + row.replace("a,", "b,", 1) + "\n" + ROW.replace("a", "c", 1))
-    assert isinstance(before, Dated)
-    assert isinstance(after, Dated)
+    assert isinstance(before, DatedEvent)
+    assert isinstance(after, DatedEvent)
     assert isinstance(problem, Problem)
     assert (problem.item, problem.severity) == ("events.csv line 3", "left out")
     assert message in problem.message
@@ -96,7 +96,7 @@ def test_a_broken_row_is_reported_and_the_others_are_read(read: Read, row: str, 
 def test_lines_are_counted_as_an_editor_does(read: Read) -> None:
     """Multi-line descriptions and blank lines do not shift the count."""
     found = read(HEADER + 'a,"They\n\nmet",CONSULT,occurred,human:ann\n\nb,,CONSULT,occurred,human:ann\n')
-    assert isinstance(found[0], Dated)
+    assert isinstance(found[0], DatedEvent)
     assert found[0].description == "They met"
     assert isinstance(found[1], Problem)
     assert found[1].item == "events.csv line 6"
@@ -123,7 +123,7 @@ def test_a_column_that_is_missing_names_the_nearest(read: Read) -> None:
     assert isinstance(warning, Problem)
     assert warning.severity == "warning"
     assert "Unknown column 'moed'. Did you mean 'mode'?" in warning.message
-    assert isinstance(event, Dated)
+    assert isinstance(event, DatedEvent)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_column_that_is_missing_names_the_nearest(read: Read) -> None:
 def test_other_addresses_are_ignored(read: Read, address: str) -> None:
     """An address that a browser would run, or that leads nowhere, is reported and dropped."""
     event, warning = read(HEADER + ROW.replace("https://a.org/1", f"https://a.org/1 | {address}"))
-    assert isinstance(event, Dated)
+    assert isinstance(event, DatedEvent)
     assert event.urls == ("https://a.org/1",)
     assert isinstance(warning, Problem)
     assert (warning.severity, address in warning.message) == ("warning", True)
@@ -154,12 +154,12 @@ def test_any_row_is_an_event_or_a_problem(tmp_path: Path, rows: list[list[str]])
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         csv.writer(file).writerows([COLUMNS, *rows])
     for found in read_chronology(path):
-        assert isinstance(found, Dated | Problem)
+        assert isinstance(found, DatedEvent | Problem)
 
 
 texts = st.text(st.characters(categories=["L", "N", "P"], exclude_characters=";"), min_size=1, max_size=9)
 events = st.builds(
-    Dated,
+    DatedEvent,
     event_id=texts,
     description=texts,
     type=st.sampled_from(tables.PLOVER),
@@ -177,9 +177,9 @@ events = st.builds(
 
 @given(st.lists(events, unique_by=lambda event: event.event_id))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_what_was_written_is_read(tmp_path: Path, written: list[Dated]) -> None:
+def test_what_was_written_is_read(tmp_path: Path, written: list[DatedEvent]) -> None:
     """Every value comes back as written, after normalisation."""
-    from analysis.reading.normalising import one_line
+    from analysis.reading.normalising import to_one_line
 
     path = tmp_path / "events.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -188,8 +188,8 @@ def test_what_was_written_is_read(tmp_path: Path, written: list[Dated]) -> None:
         for event in written:
             cells = {**vars(event), **{name: "; ".join(getattr(event, name)) for name in ("actors", "urls")}}
             table.writerow(["" if cells[name] in (None, ()) else cells[name] for name in COLUMNS])
-    read = [found for found in read_chronology(path) if isinstance(found, Dated)]
-    settled = {one_line(event.event_id): one_line(event.description) for event in written}
+    read = [found for found in read_chronology(path) if isinstance(found, DatedEvent)]
+    settled = {to_one_line(event.event_id): to_one_line(event.description) for event in written}
     assert {event.event_id: event.description for event in read} == settled or len(settled) < len(written)
     for event in read:
         assert event.earliest is None or event.latest is None or event.earliest <= event.latest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.reading.days import days
+from analysis.reading.days import parse_days
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from analysis.reading.days import days
 )
 def test_a_cell_means_one_or_more_days(cell: str, expected: list[str]) -> None:
     """One day, two if day and month are ambiguous, none for anything else."""
-    assert days(cell) == expected
+    assert parse_days(cell) == expected

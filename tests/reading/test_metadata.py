@@ -2,13 +2,13 @@
 
 import pytest
 
-from analysis.reading.metadata import check_metadata, pick
+from analysis.reading.metadata import check_metadata, pick_fields
 
 
 def test_names_are_found_in_any_case_and_order_of_preference():
     """A column may be called 'Publisher ' or 'outlet'; the preferred name wins if filled."""
     row = {"OUTLET": None, "Publisher ": "Example", "date": "2025-05-20", "published": "", "Other": 1}
-    assert pick(row) == {"outlet": "Example", "published": "2025-05-20"}
+    assert pick_fields(row) == {"outlet": "Example", "published": "2025-05-20"}
 
 
 def test_strings_are_one_bounded_line():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reading.normalising import normalise, one_line
+from analysis.reading.normalising import normalise, to_one_line
 
 AWKWARD = st.text(
     alphabet=st.one_of(
@@ -132,4 +132,4 @@ def test_stored_text_is_in_normal_form(text):
 
 def test_one_line_for_titles():
     """A title is on one line with single spaces, even if it reads like boilerplate."""
-    assert one_line("  Read\u00a0 \r\n more ") == "Read more"
+    assert to_one_line("  Read\u00a0 \r\n more ") == "Read more"

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.errors import StancebookError
 from analysis.reporting.report import report, slug
-from analysis.resources import root
+from analysis.resources import find_root
 
 LISTS = {f"{name}.csv" for name in ("timeline", "statements", "quotes", "tones")}
 FILES = {
@@ -97,7 +97,7 @@ def test_left_out_documents_make_the_report_partial(tmp_path: Path, articles: Pa
 
 def test_selection_is_checked_before_any_notebook_runs(tmp_path: Path) -> None:
     """The message for a misspelt actor or issue suggests the nearest one, and nothing is written."""
-    seed = root() / "data" / "putin-trump-call"
+    seed = find_root() / "data" / "putin-trump-call"
     for given, hint in (({"actors": "Trumpp"}, "Trump"), ({"issues": "30-day ceasfire"}, "30-day ceasefire")):
         with pytest.raises(StancebookError, match=f"Did you mean '[^']*{hint}'"):
             report(seed, tmp_path / "out", given, say=quiet)
@@ -169,7 +169,7 @@ def test_aliases_select_events_of_a_chronology(dated_report: Path) -> None:
 def test_the_example_is_compared_with_the_chronology(tmp_path: Path, astray) -> None:
     """The undated call and the earlier meeting are shown with dates from the chronology and their sources."""
     given = {"against": "data/ukraine-talks-2025"}
-    folder = report(root() / "data" / "putin-trump-call", tmp_path / "out", given, say=quiet).folder
+    folder = report(find_root() / "data" / "putin-trump-call", tmp_path / "out", given, say=quiet).folder
     html = (folder / "timeline.html").read_text()
     assert astray(html) == []
     assert "<strong>2025-05-19</strong>: Trump and Putin speak by phone for more than two hours" in html

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from analysis.coding.events.plover.event_context import linking, phrase_of, scene
-from analysis.coding.events.plover.features import read as features
-from analysis.coding.events.plover.features import words_of
-from analysis.language.marks import plain
+from analysis.coding.events.plover.event_context import build_context, find_phrase, find_predicate
+from analysis.coding.events.plover.features import extract_features as features
+from analysis.coding.events.plover.features import extract_words
+from analysis.language.marks import straighten
 from analysis.language.parsing import load
 
 PHRASES = Path(__file__).with_name("phrases.toml")
@@ -84,13 +84,16 @@ def merge_types(label: str) -> str:
 
 
 def _build_samples(rows: list[tuple[str, str, str, str]]) -> list[Sample]:
-    docs = load().pipe([plain(row[0]) for row in rows])
+    docs = load().pipe([straighten(row[0]) for row in rows])
     return [_build_sample(doc, *row) for doc, row in zip(docs, rows, strict=True) if len(doc)]
 
 
 def _build_sample(doc: Doc, text: str, source: str, target: str, label: str) -> Sample:
-    acting, affected = phrase_of(doc[:], plain(source)), phrase_of(doc[:], plain(target))
+    acting, affected = find_phrase(doc[:], straighten(source)), find_phrase(doc[:], straighten(target))
     known = acting or affected
-    trigger = linking(acting, affected, known.root.sent if known is not None else next(doc.sents))
-    full, blind = features(scene(trigger, acting, affected)), features(scene(trigger, None, None))
-    return Sample(text, merge_types(label), full, blind, words_of(doc.text))
+    trigger = find_predicate(acting, affected, known.root.sent if known is not None else next(doc.sents))
+    full, blind = (
+        features(build_context(trigger, acting, affected)),
+        features(build_context(trigger, None, None)),
+    )
+    return Sample(text, merge_types(label), full, blind, extract_words(doc.text))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from analysis.coding.linear import Array, Linear
-from analysis.coding.statements.decision import best, evidence
+from analysis.coding.statements.decision import find_likeliest, gather_evidence
 from analysis.coding.statements.model import CELLS, GIVEN, WEIGHTS, Model, save
 from training.fitting import FOLDS, fit_linear
 from training.stances.gold import read_disputes
@@ -106,8 +106,8 @@ def collect_evidence(samples: Sequence[Sample], shares: Array) -> tuple[Array, N
     known, right = [], []
     for sample, share in zip(samples, shares, strict=True):
         assert sample.pair is not None
-        guess = best(sample.pair, share)
-        known.append(evidence(sample.pair, share, guess))
+        guess = find_likeliest(sample.pair, share)
+        known.append(gather_evidence(sample.pair, share, guess))
         is_condition_right = (guess.condition is not None) == (sample.stance == "conditional")
         right.append(guess.label == sample.label and is_condition_right)
     return np.array(known), np.array(right)

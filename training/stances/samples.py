@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
-from analysis.coding.actors.names import names_of
+from analysis.coding.actors.names import get_actor_matcher
 from analysis.coding.actors.resolver import EntityResolver
-from analysis.coding.issues import terms_of
+from analysis.coding.issues import get_issue_matcher
 from analysis.coding.quotes import find_quotes
-from analysis.coding.statements import seen_pairs
+from analysis.coding.statements import find_pairs
 from analysis.coding.statements.context import ArticleContext
-from analysis.coding.statements.features import read
-from analysis.coding.statements.given_spans import given_pair, span_of
+from analysis.coding.statements.features import extract_features
+from analysis.coding.statements.given_spans import build_pair, find_span
 from analysis.coding.statements.pairs import Pair
-from analysis.language.marks import plain
+from analysis.language.marks import straighten
 from analysis.language.parsing import load, parse
 from training.stances.gold import Dispute
 
@@ -50,15 +50,17 @@ class Sample:
 
 def read_dispute(dispute: Dispute) -> Iterator[Sample]:
     """Yield a sample for every pair that the coder considers in a dispute's texts."""
-    names, terms = names_of(dispute.codebook), terms_of(dispute.codebook)
+    names, terms = get_actor_matcher(dispute.codebook), get_issue_matcher(dispute.codebook)
     for article in parse(dispute.documents):
         resolver = EntityResolver(article, names)
         context = ArticleContext(article, resolver, find_quotes(article, resolver), dispute.codebook)
         codes = dispute.codes[article.document.doc_id]
-        for _, pair in seen_pairs(context, terms):
+        for _, pair in find_pairs(context, terms):
             code = codes.get((pair.actor, pair.mention.issue), {"stance": "none"})
             label = _get_label(code, pair.mention.polarity)
-            yield Sample(dispute.name, read(pair), label, code["stance"], pair, dispute.is_article)
+            yield Sample(
+                dispute.name, extract_features(pair), label, code["stance"], pair, dispute.is_article
+            )
 
 
 def _get_label(code: Mapping[str, Any], polarity: int) -> str:
@@ -86,12 +88,12 @@ def read_sentences(path: Path, most: int = 0, seed: int = 0) -> list[Sample]:
         rows = [row for row in rows if row["label"] != "neutral"] + neutral
     found = []
     for row, doc in zip(rows, _parse(row["text"] for row in rows), strict=True):
-        actor, target = span_of(doc, tuple(row["actor_span"])), span_of(doc, tuple(row["target_span"]))
+        actor, target = find_span(doc, tuple(row["actor_span"])), find_span(doc, tuple(row["target_span"]))
         if actor is not None and target is not None:
             label = "none" if row["label"] == "neutral" else row["label"]
-            found.append(Sample(row["text"], read(given_pair(actor, target)), label, label))
+            found.append(Sample(row["text"], extract_features(build_pair(actor, target)), label, label))
     return found
 
 
 def _parse(texts: Iterable[str]) -> Iterator[Doc]:
-    yield from load().pipe((plain(text) for text in texts), batch_size=BATCH)
+    yield from load().pipe((straighten(text) for text in texts), batch_size=BATCH)

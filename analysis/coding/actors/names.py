@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from analysis.codebook import Actor, Codebook
-from analysis.language.marks import plain
+from analysis.language.marks import straighten
 from analysis.language.parsing import load
 
 # kind of actor for each of the pipeline's entity labels that can be a source
@@ -35,7 +35,7 @@ class Mention:
     kind: str
 
 
-class Names:
+class ActorMatcher:
     """Finds the codebook's actors in parsed text by their names and aliases."""
 
     def __init__(self, codebook: Codebook) -> None:
@@ -55,9 +55,9 @@ class Names:
 
 
 @lru_cache(maxsize=8)
-def names_of(codebook: Codebook) -> Names:
+def get_actor_matcher(codebook: Codebook) -> ActorMatcher:
     """Return the matcher of a codebook, built only once."""
-    return Names(codebook)
+    return ActorMatcher(codebook)
 
 
 @cache
@@ -71,7 +71,7 @@ def _map_names_to_states() -> dict[str, str]:
     return {name: state for state, names in load_states().items() for name in (state, *names)}
 
 
-def state_of(name: str) -> str | None:
+def find_state(name: str) -> str | None:
     """Return the state that a name, an adjective or a seat of government refers to."""
     return _map_names_to_states().get(name.removeprefix("the ").removeprefix("The "))
 
@@ -79,7 +79,7 @@ def state_of(name: str) -> str | None:
 def _find_state_names(actor: Actor) -> Iterator[str]:
     """Yield the adjective and seats of government of each state that is one of an actor's names."""
     for name in (actor.name, *actor.aliases):
-        state = state_of(name)
+        state = find_state(name)
         if state is not None:
             yield state
             yield from load_states()[state]
@@ -95,4 +95,4 @@ def _list_names(codebook: Codebook) -> Iterator[tuple[str, Actor]]:
         if actor.kind == "person" and " " in actor.name and family.count(actor.name.split()[-1]) == 1:
             names.add(actor.name.split()[-1])
         for name in sorted(names):
-            yield plain(name).strip().removeprefix("the ").removeprefix("The "), actor
+            yield straighten(name).strip().removeprefix("the ").removeprefix("The "), actor

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from analysis.codebook import Codebook
-from analysis.coding.actors.names import Mention, state_of
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import lemma
+from analysis.coding.actors.names import Mention, find_state
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import get_lemma
 
 # maximum distance in words from an office's noun back to its modifiers, and forward to its owner
 REACH, OWNER_REACH = 6, 4
@@ -75,7 +75,7 @@ class Offices:
 
     def knows(self, noun: str) -> bool:
         """Return whether a noun may name an office with a known holder."""
-        return noun in self._holders or noun in words("offices", "heads")
+        return noun in self._holders or noun in get_words("offices", "heads")
 
     def find_holder(self, phrase: Phrase, recency: Callable[[Mention], int | None]) -> Mention | None:
         """Return the holder of the office in a phrase.
@@ -84,7 +84,7 @@ class Offices:
             phrase: the phrase that names the office.
             recency: returns how recently a holder was mentioned, larger is later; None if never.
         """
-        nouns = words("offices", "heads") if phrase.office.noun == "leader" else {phrase.office.noun}
+        nouns = get_words("offices", "heads") if phrase.office.noun == "leader" else {phrase.office.noun}
         known = (pair for noun in sorted(nouns & self._holders.keys()) for pair in self._holders[noun])
         fitting = list(dict.fromkeys(holder for office, holder in known if _fits(phrase.office, office)))
         mentioned = {holder: when for holder in fitting if (when := recency(holder)) is not None}
@@ -95,7 +95,7 @@ class Offices:
     def normalise_owner(self, text: str) -> str:
         """Return a single name for the owner of an office, however it is worded."""
         name = text.lower().removeprefix("the ")
-        state = state_of(text)
+        state = find_state(text)
         return self._aliases.get(name) or self._aliases.get((state or "").lower()) or state or name
 
     def _parse_title(self, title: str, former: bool) -> Office:
@@ -115,9 +115,9 @@ def _fits(asked: Office, held: Office) -> bool:
     """Return whether the wording of an office can refer to a known one."""
     if asked.former != held.former or (asked.owner is not None and asked.owner != held.owner):
         return False
-    if asked.noun == "leader" and held.noun in words("offices", "heads") and asked.owner is not None:
+    if asked.noun == "leader" and held.noun in get_words("offices", "heads") and asked.owner is not None:
         return not asked.modifiers and (held.noun != "minister" or "prime" in held.modifiers)
-    second = words("offices", "second") & held.modifiers
+    second = get_words("offices", "second") & held.modifiers
     return asked.noun == held.noun and asked.modifiers <= held.modifiers and second <= asked.modifiers
 
 
@@ -131,7 +131,7 @@ def read_office(noun: Token, find_mention: Callable[[Token], Mention | None], of
     """
     before = list(_iterate_before(noun))
     names = [mention for token in before if (mention := find_mention(token)) is not None]
-    former = [token for token in before if token.lower_ in words("offices", "former")]
+    former = [token for token in before if token.lower_ in get_words("offices", "former")]
     own = {
         token.lower_
         for token in before
@@ -140,13 +140,13 @@ def read_office(noun: Token, find_mention: Callable[[Token], Mention | None], of
     kind, end, owner_after = _read_after(noun, find_mention)
     owner = next(iter([*names, *([owner_after] if owner_after else [])]), None)
     office = Office(
-        lemma(noun),
+        get_lemma(noun),
         frozenset(own - {token.lower_ for token in former} | kind),
         (owner.actor or offices.normalise_owner(owner.text)) if owner is not None else None,
         bool(former),
     )
     is_definite = any(
-        token.tag_ in ("POS", "PRP$") or token.lower_ in words("offices", "definite") for token in before
+        token.tag_ in ("POS", "PRP$") or token.lower_ in get_words("offices", "definite") for token in before
     )
     return Phrase(office, before[-1].i if before else noun.i, end, is_definite)
 
@@ -172,7 +172,7 @@ def _iterate_before(noun: Token) -> Iterator[Token]:
         if token.tag_ in ("DT", "PRP$"):
             yield token
             return
-        if token.tag_ not in (*INSIDE, "POS") and token.lower_ not in words("offices", "former"):
+        if token.tag_ not in (*INSIDE, "POS") and token.lower_ not in get_words("offices", "former"):
             return
         yield token
 

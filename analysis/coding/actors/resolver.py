@@ -4,11 +4,11 @@ from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.actors.names import ENTITIES, Mention, Names
+from analysis.coding.actors.names import ENTITIES, ActorMatcher, Mention
 from analysis.coding.actors.offices import Offices, find_title_bearer, read_office
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import SUBJECT, lemma
-from analysis.coding.syntax.extents import conjuncts
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import SUBJECT, get_lemma
+from analysis.coding.syntax.extents import find_conjuncts
 from analysis.language.parsing import Article, Paragraph
 
 # maximum distance in sentences from a pronoun to its antecedent
@@ -29,7 +29,7 @@ class EntityResolver:
         names: finds the names of the codebook's actors.
     """
 
-    def __init__(self, article: Article, names: Names) -> None:
+    def __init__(self, article: Article, names: ActorMatcher) -> None:
         self._offices = Offices(names.codebook, article.document.published)
         self._mentions: dict[tuple[int, int], Mention] = {}
         self._history: list[tuple[int, float, Mention]] = []
@@ -69,8 +69,10 @@ class EntityResolver:
 
     def all_of(self, paragraph: Paragraph, token: Token) -> list[Mention]:
         """Return all the mentions that a coordinated phrase refers to ("Ukraine and its allies")."""
-        found = [mention for part in conjuncts(token) if (mention := self.of(paragraph, part)) is not None]
-        if lemma(token) in words("sourcing", "organ") and token.tag_ == "NNS":
+        found = [
+            mention for part in find_conjuncts(token) if (mention := self.of(paragraph, part)) is not None
+        ]
+        if get_lemma(token) in get_words("sourcing", "organ") and token.tag_ == "NNS":
             found = [*self._find_modifiers(paragraph, token), *found]
         return list(dict.fromkeys(found))
 
@@ -80,16 +82,16 @@ class EntityResolver:
 
     def _resolve_by_child(self, paragraph: Paragraph, token: Token, kid: Token) -> Mention | None:
         """Resolve "Russian negotiators", "70 % of Ukrainians" or "Zelenskyy, the president"."""
-        noun = lemma(token)
-        if kid.dep_ in ("compound", "amod", "nmod:poss", "flat", "nmod:desc") and noun in words(
+        noun = get_lemma(token)
+        if kid.dep_ in ("compound", "amod", "nmod:poss", "flat", "nmod:desc") and noun in get_words(
             "sourcing", "organ"
         ):
             mention = self.at(paragraph, kid)
-            is_organ = token.tag_ == "NNS" or noun not in words("sourcing", "plural_only")
-            is_holder = token.tag_ == "NN" and noun in words("sourcing", "office")
+            is_organ = token.tag_ == "NNS" or noun not in get_words("sourcing", "plural_only")
+            is_holder = token.tag_ == "NN" and noun in get_words("sourcing", "office")
             if mention is not None and mention.kind != "person" and is_organ and not is_holder:
                 return mention
-        if kid.dep_ == "nmod" and (noun in words("sourcing", "share") or token.tag_ == "CD"):
+        if kid.dep_ == "nmod" and (noun in get_words("sourcing", "share") or token.tag_ == "CD"):
             return self.of(paragraph, kid)
         return self.at(paragraph, kid) if kid.dep_ in TITLES else None
 
@@ -100,11 +102,11 @@ class EntityResolver:
             mention = self.at(paragraph, noun.doc[index])
             if mention is not None and mention.kind in ("state", "organisation"):
                 found.insert(0, mention)
-            elif noun.doc[index].lower_ not in words("sourcing", "between"):
+            elif noun.doc[index].lower_ not in get_words("sourcing", "between"):
                 break
         return found
 
-    def _add_names(self, paragraph: Paragraph, names: Names) -> None:
+    def _add_names(self, paragraph: Paragraph, names: ActorMatcher) -> None:
         for span, actor in names.find(paragraph.doc):
             self._record(paragraph, span, Mention(span.text, actor.name, actor.kind))
         for entity in paragraph.doc.ents:
@@ -135,7 +137,7 @@ class EntityResolver:
         """Resolve a pronoun, an office or "the 58-year-old" to an earlier mention."""
         if token.tag_ in ("PRP", "PRP$") or _is_age(token):
             return self._find_antecedent(token, sentence)
-        is_office = self._offices.knows(lemma(token))
+        is_office = self._offices.knows(get_lemma(token))
         if token.tag_ not in ("NN", "NNP") or not (is_office or _is_attached_to_name(token)):
             return None
 
@@ -157,7 +159,7 @@ class EntityResolver:
         here = {token.lower_} | ({token.nbor(-1).lower_} if token.i else set())
         if mention.kind == "person":
             for gender in ("female", "male"):
-                if here & words("pronouns", gender):
+                if here & get_words("pronouns", gender):
                     self._genders.setdefault(_get_key(mention), gender)
 
     def _find_antecedent(self, token: Token, sentence: int) -> Mention | None:
@@ -179,12 +181,12 @@ class EntityResolver:
             return mention.kind == "person"
         if distance == 0 and token.dep_ in ("obj", "iobj") and rank == 0:
             return False
-        if word in words("pronouns", "singular"):
-            gender = "female" if word in words("pronouns", "female") else "male"
+        if word in get_words("pronouns", "singular"):
+            gender = "female" if word in get_words("pronouns", "female") else "male"
             return mention.kind == "person" and self._genders.get(_get_key(mention), gender) == gender
-        if word in words("pronouns", "plural"):
+        if word in get_words("pronouns", "plural"):
             return mention.kind == "group"
-        if word in words("pronouns", "neuter"):
+        if word in get_words("pronouns", "neuter"):
             return mention.kind in ("state", "organisation") and rank == 0 and distance <= 1
         return False
 

@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analysis.codebook import Codebook, on_one_line, read_codebook
+from analysis.codebook import Codebook, format_comment, read_codebook
 from analysis.coding.codebooks.actors import Seen as Names
-from analysis.coding.codebooks.actors import actors, note_names
+from analysis.coding.codebooks.actors import build_actors, note_names
 from analysis.coding.codebooks.builtin import names
-from analysis.coding.codebooks.canonical_names import Seen, called, note_things
-from analysis.coding.codebooks.evidence import lines
-from analysis.coding.codebooks.grouping import Said
-from analysis.coding.codebooks.proposing import Mentioned, propose
-from analysis.coding.issues import terms_of
+from analysis.coding.codebooks.canonical_names import Seen, choose_names, note_things
+from analysis.coding.codebooks.evidence import format_evidence
+from analysis.coding.codebooks.grouping import SourcedClaim
+from analysis.coding.codebooks.proposing import Mentioned, propose_issues
+from analysis.coding.issues import get_issue_matcher
 from analysis.coding.stages import SAMPLE
-from analysis.coding.stance_cues.claims import claims_in
+from analysis.coding.stance_cues.claims import find_claims
 from analysis.coding.threads import one_thread
 from analysis.documents import Document
 from analysis.language.parsing import Article, Paragraph, parse
-from analysis.progress import progress
+from analysis.progress import show_progress
 
 # bounds memory: each claim keeps its sentence
 MOST_CLAIMS = 6_000
@@ -55,10 +55,10 @@ def suggest_with_evidence(documents: Iterable[Document]) -> Suggestion:
     """Propose the actors and issues of a corpus, the latter with sentences of its documents."""
     people = Names()
     mentioned: Mentioned = Counter()
-    found: list[Said] = []
+    found: list[SourcedClaim] = []
     seen: Seen = Counter()
     sample = list(documents)[:SAMPLE]
-    with progress(len(sample), "Suggesting a codebook", "articles") as bar:
+    with show_progress(len(sample), "Suggesting a codebook", "articles") as bar:
         for article in parse(sample):
             for paragraph in article.paragraphs:
                 note_names(paragraph, people)
@@ -67,10 +67,10 @@ def suggest_with_evidence(documents: Iterable[Document]) -> Suggestion:
                 if len(found) < MOST_CLAIMS:
                     found += _claims(article, paragraph, len(found))
             bar.update()
-    proposed = propose(found, _built_in(), mentioned, called(seen), len(sample))
+    proposed = propose_issues(found, _built_in(), mentioned, choose_names(seen), len(sample))
     issues = tuple(one.issue for one in proposed)
-    evidence = {one.issue.name: lines(one.group) for one in proposed}
-    return Suggestion(Codebook(actors(people), issues, suggested=True), evidence)
+    evidence = {one.issue.name: format_evidence(one.group) for one in proposed}
+    return Suggestion(Codebook(build_actors(people), issues, suggested=True), evidence)
 
 
 @cache
@@ -80,16 +80,16 @@ def _built_in() -> Codebook:
 
 def _named(paragraph: Paragraph) -> list[tuple[str, str]]:
     """Return the built-in issues that a paragraph names, with the words that name them."""
-    found = (one for one in terms_of(_built_in()).find(paragraph.doc) if one.how == "named")
+    found = (one for one in get_issue_matcher(_built_in()).find(paragraph.doc) if one.how == "named")
     return [(one.issue, one.span.text) for one in found if names(_built_in().issue(one.issue), one.span.text)]
 
 
-def _claims(article: Article, paragraph: Paragraph, number: int) -> list[Said]:
+def _claims(article: Article, paragraph: Paragraph, number: int) -> list[SourcedClaim]:
     """Return the claims of a paragraph, numbered on."""
-    found: list[Said] = []
+    found: list[SourcedClaim] = []
     for sent in paragraph.doc.sents:
         sentence = ""
-        for claim in claims_in(sent.as_doc()[:]):
-            sentence = sentence or on_one_line(paragraph.words(sent))
-            found.append(Said(claim, article.document.doc_id, sentence, number + len(found)))
+        for claim in find_claims(sent.as_doc()[:]):
+            sentence = sentence or format_comment(paragraph.words(sent))
+            found.append(SourcedClaim(claim, article.document.doc_id, sentence, number + len(found)))
     return found

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from analysis.codebook import Actor, ActorKind
-from analysis.coding.actors.names import state_of
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.propositions import listed
-from analysis.coding.syntax.clauses import child, is_verb, lemma
+from analysis.coding.actors.names import find_state
+from analysis.coding.lexicon import get_words
+from analysis.coding.lexicon.propositions import get_list
+from analysis.coding.syntax.clauses import find_child, get_lemma, is_verb
 from analysis.language.parsing import Paragraph
 
 MOST_ACTORS = 24
@@ -56,7 +56,7 @@ def note_names(paragraph: Paragraph, seen: Seen) -> None:
     """Note the names of a paragraph, and who of them speaks or takes a stance."""
     for entity in paragraph.doc.ents:
         name = _plain(entity)
-        state = state_of(name) or state_of(entity.text)
+        state = find_state(name) or find_state(entity.text)
         if state is not None:
             _note(seen.candidates, state, "state", entity)
         elif entity.label_ == "NORP" and ADJECTIVE.fullmatch(name):
@@ -67,7 +67,7 @@ def note_names(paragraph: Paragraph, seen: Seen) -> None:
 
 def _note(candidates: Candidates, key: str, kind: ActorKind, entity: Span) -> None:
     candidate = candidates.setdefault(key, Candidate())
-    if not candidate.kinds and _is_body(key) and state_of(key) is None:
+    if not candidate.kinds and _is_body(key) and find_state(key) is None:
         candidate.kinds["organisation"] += SURE
     candidate.kinds[kind] += 1
     candidate.names[_plain(entity)] += 1
@@ -80,13 +80,13 @@ def _note(candidates: Candidates, key: str, kind: ActorKind, entity: Span) -> No
 def _is_body(name: str) -> bool:
     """Tell whether the last word of a name says that it is a body: "Dockers' Union"."""
     *before, last = name.lower().split()
-    return bool(before) and last in listed("bodies") | words("sourcing", "organ")
+    return bool(before) and last in get_list("bodies") | get_words("sourcing", "organ")
 
 
 def _speaks_next(entity: Span) -> bool:
     """Tell whether a verb of speaking or of stance stands right behind a name, whatever the parser says."""
     behind = entity.doc[entity.end] if entity.end < len(entity.doc) else None
-    return behind is not None and behind.tag_ in ("VBD", "VBZ", "VBP") and lemma(behind) in _speaking()
+    return behind is not None and behind.tag_ in ("VBD", "VBZ", "VBP") and get_lemma(behind) in _speaking()
 
 
 def _plain(entity: Span) -> str:
@@ -104,30 +104,32 @@ def _is_active(token: Token) -> bool:
     """Tell whether a name speaks or takes a stance here."""
     while token.dep_ in ("flat", "compound", "conj", "appos", "nmod:desc") and token.head != token:
         token = token.head
-    return lemma(token.head) in _speaking() and is_verb(token.head) and token.dep_ in ("nsubj", "obl:agent")
+    return (
+        get_lemma(token.head) in _speaking() and is_verb(token.head) and token.dep_ in ("nsubj", "obl:agent")
+    )
 
 
 def _speaking() -> frozenset[str]:
     """Return the verbs that speak or take a stance."""
-    cues = words("cues", "clause") | words("cues", "quotation")
-    return words("stance", "support") | words("stance", "oppose") | cues
+    cues = get_words("cues", "clause") | get_words("cues", "quotation")
+    return get_words("stance", "support") | get_words("stance", "oppose") | cues
 
 
 def _side(entity: Span) -> str | None:
     """Return the state in "Russian President X" or "X, Ukraine's president"."""
     for token in entity.doc[max(0, entity.start - BEFORE) : entity.start]:
-        state = state_of(token.text)
+        state = find_state(token.text)
         if state is not None and token.sent == entity.root.sent and token.ent_type_ != "PERSON":
             return state
-    title = child(entity.root, "appos") or (entity.root.head if entity.root.dep_ == "flat" else None)
+    title = find_child(entity.root, "appos") or (entity.root.head if entity.root.dep_ == "flat" else None)
     for kid in title.children if title is not None else ():
-        state = state_of(kid.text)
+        state = find_state(kid.text)
         if kid.dep_ in ("nmod:poss", "amod", "compound") and state is not None:
             return state
     return None
 
 
-def actors(seen: Seen) -> tuple[Actor, ...]:
+def build_actors(seen: Seen) -> tuple[Actor, ...]:
     """Return those who speak, take a stance or are named often, the most active first."""
     candidates = seen.candidates
     adjectives = _adjectives(seen)
@@ -145,13 +147,13 @@ def _is_actor(name: str, found: Candidate, is_nation: bool) -> bool:
     """Tell whether a name matters; a place that does nothing is only a place."""
     if found.active:
         return True
-    if found.kind == "state" and state_of(name) is None and not is_nation:
+    if found.kind == "state" and find_state(name) is None and not is_nation:
         return False
     return found.names.total() >= (FEWEST_OF_BODY if _is_body(name) else FEWEST_MENTIONS)
 
 
 def _actor(name: str, found: Candidate, adjective: str | None) -> Actor:
-    known = found.kind == "state" and state_of(name) is not None
+    known = found.kind == "state" and find_state(name) is not None
     aliases = [alias for alias in sorted(found.names) if alias != name and not known]
     aliases += [adjective] if adjective is not None and adjective not in aliases else []
     side = found.sides.most_common(1)[0][0] if found.sides else name if found.kind == "state" else None
@@ -168,7 +170,7 @@ def _adjectives(seen: Seen) -> dict[str, str]:
             for end in ("n", "an", "ian", "ic", "i", "ish", "ese")
         }
         made = sorted(forms & seen.adjectives)
-        if " " not in name and state_of(name) is None and made:
+        if " " not in name and find_state(name) is None and made:
             found[name] = made[0]
     return found
 

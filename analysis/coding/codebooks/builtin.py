@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analysis.codebook import Codebook, Issue
-from analysis.coding.codebooks.grouping import Group, Said
+from analysis.coding.codebooks.grouping import Group, SourcedClaim
 from analysis.coding.codebooks.wording import kept_stems
-from analysis.coding.issues import IssueMention, terms_of
-from analysis.coding.lexicon.roots import root
+from analysis.coding.issues import IssueMention, get_issue_matcher
+from analysis.coding.lexicon.roots import get_root
 
 # so many claims must say more than the built-in wording for a group to be an issue of its own
 OWN = 2
@@ -29,10 +29,10 @@ def built_in_of(group: Group, built_in: Codebook) -> tuple[str, bool] | None:
     return name, name in WIDE or _says_more(group, found)
 
 
-def _mention(said: Said, built_in: Codebook) -> IssueMention | None:
+def _mention(said: SourcedClaim, built_in: Codebook) -> IssueMention | None:
     """Return the mention of a built-in issue inside a claim that covers the noun of its thing."""
     claim = said.claim
-    for mention in terms_of(built_in).find(claim.thing.head.doc):
+    for mention in get_issue_matcher(built_in).find(claim.thing.head.doc):
         span = mention.span
         inside = claim.first <= span.start <= claim.thing.head.i < span.end <= claim.last + 1
         if inside and mention.how == "named" and names(built_in.issue(mention.issue), span.text):
@@ -47,7 +47,7 @@ def names(known: Issue, text: str) -> bool:
 
 
 def _says_more(group: Group, mentions: Sequence[IssueMention]) -> bool:
-    named = {root(token.lower_) for mention in mentions for token in mention.span}
+    named = {get_root(token.lower_) for mention in mentions for token in mention.span}
     more = kept_stems(group) - named - {said.head for said in group.said}
     return sum(bool(said.modifiers & more) for said in group.said) >= OWN
 
@@ -58,4 +58,4 @@ def shared(known: Issue, group: Group) -> tuple[str, ...]:
     "Cessation of hostilities" goes to "halt hostilities"; "truce" is left out: it may mean either.
     """
     heads = {said.head for said in group.said} if known.name not in WIDE else set()
-    return tuple(term for term in known.terms if heads & {root(word) for word in term.lower().split()})
+    return tuple(term for term in known.terms if heads & {get_root(word) for word in term.lower().split()})

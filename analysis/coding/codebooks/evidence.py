@@ -1,24 +1,26 @@
 """What an issue was suggested from, for a person who edits the codebook."""
 
-from analysis.coding.codebooks.grouping import Group, Said
-from analysis.text import count
+from analysis.coding.codebooks.grouping import Group, SourcedClaim
+from analysis.text import format_count
 
 MOST = 3
 LONGEST = 300
 
 
-def lines(group: Group) -> tuple[str, ...]:
+def format_evidence(group: Group) -> tuple[str, ...]:
     """Return how often a stance is taken on an issue, and a few sentences with their documents."""
     if not group.said:
         return ("Named in the articles; nobody was found to want or reject it.",)
     documents = len({said.doc_id for said in group.said})
-    head = f"{count(len(group.said), 'statement')} in {count(documents, 'article')}, for example:"
+    head = (
+        f"{format_count(len(group.said), 'statement')} in {format_count(documents, 'article')}, for example:"
+    )
     return (head, *(f"{said.doc_id}: {_shortened(said.sentence)}" for said in _examples(group)))
 
 
-def _examples(group: Group) -> list[Said]:
+def _examples(group: Group) -> list[SourcedClaim]:
     """Choose sentences: of different documents and both ways first, long ones last."""
-    chosen: dict[str, Said] = {}
+    chosen: dict[str, SourcedClaim] = {}
     seen: set[object] = set()
     for said in sorted(group.said, key=lambda said: (len(said.sentence) > LONGEST, said.number)):
         if said.sentence not in chosen and not {said.doc_id, said.claim.sign} <= seen:

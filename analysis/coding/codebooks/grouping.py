@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from analysis.coding.lexicon.propositions import alike, deed_of
-from analysis.coding.lexicon.roots import root
-from analysis.coding.stance_cues.deeds import Claim, turns
-from analysis.coding.syntax.clauses import lemma
+from analysis.coding.lexicon.propositions import get_deed, get_synonym
+from analysis.coding.lexicon.roots import get_root
+from analysis.coding.stance_cues.deeds import Claim, is_undoing
+from analysis.coding.syntax.clauses import get_lemma
 
 # modifiers of one root are alike: "presidential election", "election of the president"
 ROOT = 6
@@ -16,7 +16,7 @@ OWN = 2
 
 
 @dataclass(frozen=True)
-class Said:
+class SourcedClaim:
     """A claim with the sentence that makes it, as the article has it."""
 
     claim: Claim
@@ -27,29 +27,29 @@ class Said:
     @property
     def head(self) -> str:
         """The stem of the thing's noun."""
-        return root(self.claim.thing.head.lower_)
+        return get_root(self.claim.thing.head.lower_)
 
     @property
     def bare_deed(self) -> str:
         """The deed that the noun names without saying to what: "the delay"; "" for any other noun."""
-        return "" if self.modifiers else deed_of(self.claim.thing.noun) or ""
+        return "" if self.modifiers else get_deed(self.claim.thing.noun) or ""
 
     @property
-    def turns(self) -> bool:
+    def is_undoing(self) -> bool:
         """Whether the words name the undoing of a thing."""
-        return self.claim.turns or turns(self.bare_deed.replace("-", " "))
+        return self.claim.turns or is_undoing(self.bare_deed.replace("-", " "))
 
     @property
     def modifiers(self) -> frozenset[str]:
         """The stems of what tells which one is meant."""
-        return self.claim.thing.stems() - {self.head, root(self.claim.deed)}
+        return self.claim.thing.stems() - {self.head, get_root(self.claim.deed)}
 
 
 @dataclass
 class Group:
     """Claims that are about one proposition."""
 
-    said: list[Said] = field(default_factory=list)
+    said: list[SourcedClaim] = field(default_factory=list)
 
     @property
     def modifiers(self) -> Counter[str]:
@@ -69,11 +69,11 @@ class Group:
         return -len(documents), -len(holders), -len(self.said), self.said[0].number
 
 
-def grouped(found: Sequence[Said]) -> list[Group]:
+def group_claims(found: Sequence[SourcedClaim]) -> list[Group]:
     """Return the groups of claims, the most contested first."""
-    by_head: dict[str, list[Said]] = defaultdict(list)
+    by_head: dict[str, list[SourcedClaim]] = defaultdict(list)
     for said in found:
-        by_head[lemma(said.claim.thing.head)].append(said)
+        by_head[get_lemma(said.claim.thing.head)].append(said)
     things = [group for same in by_head.values() for group in _by_modifiers(same)]
     groups = _with_bare_deeds([part for group in things for part in _by_deed(group)])
     for group in groups:
@@ -86,10 +86,10 @@ def near(one: str, other: str) -> bool:
     return one == other or (len(one) >= ROOT and one[:ROOT] == other[:ROOT])
 
 
-def _by_modifiers(same: Iterable[Said]) -> list[Group]:
+def _by_modifiers(same: Iterable[SourcedClaim]) -> list[Group]:
     """Part claims on things of one noun by what tells which one is meant; the bare noun joins them."""
     groups: list[Group] = []
-    bare: list[Said] = []
+    bare: list[SourcedClaim] = []
     for said in sorted(same, key=lambda said: (-len(said.modifiers), said.number)):
         if not said.modifiers:
             bare.append(said)
@@ -104,17 +104,17 @@ def _by_modifiers(same: Iterable[Said]) -> list[Group]:
     return groups
 
 
-def _shared(said: Said, group: Group) -> int:
+def _shared(said: SourcedClaim, group: Group) -> int:
     return sum(any(near(modifier, other) for other in group.modifiers) for modifier in said.modifiers)
 
 
-def _goes_with(said: Said, group: Group) -> bool:
+def _goes_with(said: SourcedClaim, group: Group) -> bool:
     """Tell whether "limited autonomy" is, in one article, the "autonomy for the provinces"."""
     kinds = {other.claim.thing.is_described for other in group.said if other.modifiers}
     return kinds == {not said.claim.thing.is_described} and _meet(Group([said]), group)
 
 
-def _nearest(said: Said, groups: list[Group]) -> Group:
+def _nearest(said: SourcedClaim, groups: list[Group]) -> Group:
     """Return the group that "the tax" means: the largest of its own article; a new one where none is."""
     if not groups:
         groups.append(Group())
@@ -150,7 +150,7 @@ def _with_bare_deeds(groups: list[Group]) -> list[Group]:
 
 def _asks(group: Group, deed: str) -> bool:
     deeds = Counter(said.claim.deed for said in group.said if said.claim.deed)
-    return any(alike(word.replace(" ", "-")) == alike(deed) for word in deeds)
+    return any(get_synonym(word.replace(" ", "-")) == get_synonym(deed) for word in deeds)
 
 
 def _meet(group: Group, other: Group) -> bool:

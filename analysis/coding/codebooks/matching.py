@@ -3,11 +3,11 @@
 from functools import lru_cache
 
 from analysis.codebook import Codebook, Issue
-from analysis.coding.issues import IssueMention, Terms
+from analysis.coding.issues import IssueMatcher, IssueMention
 from analysis.coding.stance_cues.deeds import Claim
 
 
-def finds(term: str, claim: Claim) -> bool:
+def is_found(term: str, claim: Claim) -> bool:
     """Tell whether a term is found at a claim; a longer one may take its place there."""
     return any(is_at(claim, mention) for mention in _alone(term).find(claim.thing.head.doc))
 
@@ -18,5 +18,5 @@ def is_at(claim: Claim, mention: IssueMention) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _alone(term: str) -> Terms:
-    return Terms(Codebook((), (Issue(term, "", (term,)),)))
+def _alone(term: str) -> IssueMatcher:
+    return IssueMatcher(Codebook((), (Issue(term, "", (term,)),)))

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from analysis.codebook import Codebook, Issue
 from analysis.coding.codebooks.builtin import built_in_of, shared
-from analysis.coding.codebooks.grouping import Group, Said, grouped
-from analysis.coding.codebooks.matching import finds, is_at
-from analysis.coding.codebooks.wording import worded
-from analysis.coding.issues import Terms
-from analysis.coding.lexicon.roots import root
+from analysis.coding.codebooks.grouping import Group, SourcedClaim, group_claims
+from analysis.coding.codebooks.matching import is_at, is_found
+from analysis.coding.codebooks.wording import word_issue
+from analysis.coding.issues import IssueMatcher
+from analysis.coding.lexicon.roots import get_root
 
 MOST_ISSUES = 14
 # a built-in issue on which no claim was found must be mentioned this often
@@ -38,8 +38,8 @@ class Proposed:
     known: tuple[str, ...] = ()
 
 
-def propose(
-    found: Sequence[Said],
+def propose_issues(
+    found: Sequence[SourcedClaim],
     built_in: Codebook,
     mentioned: Mentioned,
     names: Mapping[str, str],
@@ -55,11 +55,11 @@ def propose(
         documents: how many were read.
     """
     known = {issue.name: issue for issue in built_in.issues}
-    own, repeating, replaced = _parted(grouped(found), built_in)
+    own, repeating, replaced = _parted(group_claims(found), built_in)
     made = {name: Proposed(known[name], group) for name, group in repeating.items()}
     for group, terms in own:
         if _is_salient(group, documents) or (terms and group.said[0].claim.deed):
-            words = worded(group, names)
+            words = word_issue(group, names)
             if not words.name.isprintable():
                 continue
             new, against = words.terms[:MOST_TERMS], words.against[:MOST_TERMS]
@@ -123,7 +123,7 @@ def _is_salient(group: Group, documents: int) -> bool:
     return documents <= FEW and bool(certain or said.modifiers)
 
 
-def _checked(proposed: Sequence[Proposed], found: Iterable[Said], known: set[str]) -> list[Proposed]:
+def _checked(proposed: Sequence[Proposed], found: Iterable[SourcedClaim], known: set[str]) -> list[Proposed]:
     """Keep the terms that the matcher finds at claims of their own, and no more often at others'."""
     own, foreign = _hits(proposed, found)
     return [
@@ -147,7 +147,7 @@ def _apart(proposed: Iterable[Proposed]) -> Iterator[Proposed]:
 
 
 def _key(term: str) -> tuple[str, ...]:
-    return tuple(root(word) for word in term.lower().split())
+    return tuple(get_root(word) for word in term.lower().split())
 
 
 def _terms(one: Proposed) -> tuple[str, ...]:
@@ -156,18 +156,18 @@ def _terms(one: Proposed) -> tuple[str, ...]:
 
 def _with_terms(one: Proposed, clear: set[str]) -> Proposed:
     """Keep those of some terms that find a claim, and add those of the built-in issue."""
-    good = {term for term in clear if any(finds(term, said.claim) for said in one.group.said)}
+    good = {term for term in clear if any(is_found(term, said.claim) for said in one.group.said)}
     terms = tuple(dict.fromkeys((*(term for term in one.issue.terms if term in good), *one.known)))
     against = tuple(term for term in one.issue.against if term in good and term not in terms)
     return replace(one, issue=replace(one.issue, terms=terms, against=against))
 
 
 def _hits(
-    proposed: Sequence[Proposed], found: Iterable[Said]
+    proposed: Sequence[Proposed], found: Iterable[SourcedClaim]
 ) -> tuple[Counter[tuple[int, str]], Counter[tuple[int, str]]]:
     """Count at how many claims of its own issue, and of others, each term is found, longer ones first."""
     places = {id(said): place for place, one in enumerate(proposed) for said in one.group.said}
-    matcher = Terms(Codebook((), tuple(_one_by_one(proposed))))
+    matcher = IssueMatcher(Codebook((), tuple(_one_by_one(proposed))))
     own: Counter[tuple[int, str]] = Counter()
     foreign: Counter[tuple[int, str]] = Counter()
     for said in found:

@@ -4,21 +4,21 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from analysis.coding.codebooks.grouping import Said
-from analysis.coding.codebooks.matching import finds
-from analysis.coding.lexicon.roots import root
-from analysis.coding.stance_cues.deeds import turns
-from analysis.coding.syntax.clauses import lemma
-from analysis.coding.syntax.noun_phrases import DETERMINERS, cased, joined, tells
+from analysis.coding.codebooks.grouping import SourcedClaim
+from analysis.coding.codebooks.matching import is_found
+from analysis.coding.lexicon.roots import get_root
+from analysis.coding.stance_cues.deeds import is_undoing
+from analysis.coding.syntax.clauses import get_lemma
+from analysis.coding.syntax.noun_phrases import DETERMINERS, is_informative, join_words, normalise_case
 
 
-def terms_of_claims(said: Iterable[Said], kept: frozenset[str]) -> tuple[str, ...]:
+def terms_of_claims(said: Iterable[SourcedClaim], kept: frozenset[str]) -> tuple[str, ...]:
     """Return the wordings of claims that the matcher finds there, the commonest first."""
     found = Counter(term for one in said if (term := _findable(one, kept)))
     return tuple(term for term, _ in found.most_common())
 
 
-def _findable(said: Said, kept: frozenset[str]) -> str:
+def _findable(said: SourcedClaim, kept: frozenset[str]) -> str:
     """Return the shortest wording of a claim that the matcher finds, or none.
 
     A mark may part a verb from its thing; the thing alone then stands for both, unless the verb undoes it.
@@ -26,32 +26,32 @@ def _findable(said: Said, kept: frozenset[str]) -> str:
     options = [_term(said, kept), _literal(said)]
     if not said.claim.turns:
         options.append(_term(_without_deed(said), kept))
-    return next((term for term in options if finds(term, said.claim)), "")
+    return next((term for term in options if is_found(term, said.claim)), "")
 
 
-def _literal(said: Said) -> str:
+def _literal(said: SourcedClaim) -> str:
     """Return the words of a claim as they stand, without determiners and numbers."""
     claim = said.claim
     words = claim.thing.head.doc[claim.first : claim.last + 1]
-    kept = (token for token in words if tells(token) or token.tag_ in ("IN", "HYPH", "RP"))
-    return joined(cased(token) for token in kept if token.tag_ not in DETERMINERS)
+    kept = (token for token in words if is_informative(token) or token.tag_ in ("IN", "HYPH", "RP"))
+    return join_words(normalise_case(token) for token in kept if token.tag_ not in DETERMINERS)
 
 
-def _without_deed(said: Said) -> Said:
+def _without_deed(said: SourcedClaim) -> SourcedClaim:
     return replace(said, claim=replace(said.claim, marker=None))
 
 
-def of_undone(best: Said, deed: str, kept: frozenset[str]) -> tuple[str, ...]:
+def of_undone(best: SourcedClaim, deed: str, kept: frozenset[str]) -> tuple[str, ...]:
     """Return the thing itself, which is the opposite of its undoing: "the tax" of "repeal the tax"."""
-    if not turns(deed):
+    if not is_undoing(deed):
         return ()
     return (_term(_without_deed(best), kept),)
 
 
-def _term(said: Said, kept: frozenset[str]) -> str:
+def _term(said: SourcedClaim, kept: frozenset[str]) -> str:
     """Return how a claim puts it, in the words that are kept and in the order of its text."""
     claim = said.claim
-    tokens = {token.i: token for token in claim.thing.tokens() if root(token.lower_) in kept}
+    tokens = {token.i: token for token in claim.thing.tokens() if get_root(token.lower_) in kept}
     for token in claim.thing.before:
         if token.tag_ == "HYPH":
             tokens.update({place: token.doc[place] for place in (token.i - 1, token.i, token.i + 1)})
@@ -63,4 +63,6 @@ def _term(said: Said, kept: frozenset[str]) -> str:
         count = claim.deed.count(" ") * (2 if rest[:1].text == "-" else 1)
         tokens.update({token.i: token for token in rest[:count]})
     verb = claim.marker if claim.marker is not None and claim.marker.tag_.startswith("VB") else None
-    return joined(lemma(token) if token == verb else cased(token) for _, token in sorted(tokens.items()))
+    return join_words(
+        get_lemma(token) if token == verb else normalise_case(token) for _, token in sorted(tokens.items())
+    )

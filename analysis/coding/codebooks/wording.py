@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.coding.codebooks.grouping import Group, Said, near
+from analysis.coding.codebooks.grouping import Group, SourcedClaim, near
 from analysis.coding.codebooks.terms import of_undone, terms_of_claims
-from analysis.coding.lexicon.propositions import is_inward, listed, participle
-from analysis.coding.lexicon.roots import root
-from analysis.coding.stance_cues.deeds import turns
-from analysis.coding.syntax.clauses import lemma
-from analysis.coding.syntax.noun_phrases import Phrase, cased, joined, tells
-from analysis.text import a
+from analysis.coding.lexicon.propositions import form_participle, get_list, is_inward
+from analysis.coding.lexicon.roots import get_root
+from analysis.coding.stance_cues.deeds import is_undoing
+from analysis.coding.syntax.clauses import get_lemma
+from analysis.coding.syntax.noun_phrases import Phrase, is_informative, join_words, normalise_case
+from analysis.text import with_article
 
 # a word belongs to the proposition when this share of its claims has it
 SHARE = 0.4
@@ -37,7 +37,7 @@ class Wording:
     against: tuple[str, ...]
 
 
-def worded(group: Group, called: Mapping[str, str]) -> Wording:
+def word_issue(group: Group, called: Mapping[str, str]) -> Wording:
     """Return the words of a group of claims.
 
     Args:
@@ -72,7 +72,7 @@ def main_deed(group: Group) -> str:
     return common.most_common(1)[0][0] if common and common.total() >= max(plain, 1) else ""
 
 
-def _has_object(said: Said) -> bool:
+def _has_object(said: SourcedClaim) -> bool:
     """Tell whether a verb stands before its thing: "return the bronzes", but not "refugees return"."""
     marker = said.claim.marker
     return marker is not None and marker.tag_.startswith("VB") and marker.i < said.claim.thing.head.i
@@ -82,7 +82,7 @@ def kept_stems(group: Group) -> frozenset[str]:
     """Return the stems that enough of a group's claims have, as far as they have any."""
     counts = Counter(word for said in group.said for word in said.modifiers)
     whole = sum(bool(said.modifiers) for said in group.said)
-    deed = {root(said.claim.deed) for said in group.said}
+    deed = {get_root(said.claim.deed) for said in group.said}
 
     def often(word: str) -> bool:
         return sum(counts[other] for other in counts if near(word, other)) > SHARE * whole
@@ -90,10 +90,10 @@ def kept_stems(group: Group) -> frozenset[str]:
     return frozenset({*filter(often, counts.keys() - deed), *(said.head for said in group.said)})
 
 
-def _best(group: Group, kept: frozenset[str]) -> Said:
+def _best(group: Group, kept: frozenset[str]) -> SourcedClaim:
     """Return the claim whose thing is put most fully in the words that are kept, and in few others."""
 
-    def fit(said: Said) -> tuple[bool, int, int]:
+    def fit(said: SourcedClaim) -> tuple[bool, int, int]:
         stems = said.claim.thing.stems()
         return not said.bare_deed, len(stems & kept), -len(stems - kept)
 
@@ -102,10 +102,10 @@ def _best(group: Group, kept: frozenset[str]) -> Said:
 
 def _text(thing: Phrase, kept: frozenset[str], whole: bool) -> str:
     """Return a phrase in the words that are kept, without its determiner."""
-    words = [*_words(thing.before, kept, whole), cased(thing.head)]
-    text = joined(words)
+    words = [*_words(thing.before, kept, whole), normalise_case(thing.head)]
+    text = join_words(words)
     hanging = thing.complement
-    if hanging is None or not any(root(token.lower_) in kept for token in hanging.tokens()):
+    if hanging is None or not any(get_root(token.lower_) in kept for token in hanging.tokens()):
         return text
     opener = f"{hanging.opener} " if hanging.opener in ("the", "a", "an", "all", "each", "every") else ""
     return f"{text} {thing.preposition} {opener}{_text(hanging, kept, whole)}"
@@ -114,11 +114,11 @@ def _text(thing: Phrase, kept: frozenset[str], whole: bool) -> str:
 def _words(tokens: Iterable[Token], kept: frozenset[str], whole: bool) -> list[str]:
     """Return the words before a noun; a word that a hyphen joins to a kept one stays ("30-day")."""
     listed_ = list(tokens)
-    stays = [root(token.lower_) in kept or (whole and tells(token)) for token in listed_]
+    stays = [get_root(token.lower_) in kept or (whole and is_informative(token)) for token in listed_]
     for place, token in enumerate(listed_):
         if token.tag_ == "HYPH" and 0 < place < len(listed_) - 1 and (stays[place - 1] or stays[place + 1]):
             stays[place - 1] = stays[place] = stays[place + 1] = True
-    return [cased(token) for token, stay in zip(listed_, stays, strict=True) if stay]
+    return [normalise_case(token) for token, stay in zip(listed_, stays, strict=True) if stay]
 
 
 def _capital(text: str) -> str:
@@ -127,17 +127,17 @@ def _capital(text: str) -> str:
 
 def _proposition(group: Group, thing: Phrase, text: str, deed: str, inward: bool) -> str:
     definite = _is_definite(group)
-    plural = thing.head.tag_ in PLURAL and thing.head.lower_ != lemma(thing.head)
-    subject = f"the {text}" if definite else text if plural or _is_mass(group) else a(text)
+    plural = thing.head.tag_ in PLURAL and thing.head.lower_ != get_lemma(thing.head)
+    subject = f"the {text}" if definite else text if plural or _is_mass(group) else with_article(text)
     if inward:
         return f"{subject} should {deed}."
     if deed == "end":
         return f"{subject} should end."
     if deed:
-        return f"{subject} should be {participle(deed)}."
+        return f"{subject} should be {form_participle(deed)}."
     if not definite:
         return f"there should be {subject}."
-    coming = thing.head.lower_.removesuffix("s").endswith(tuple(listed("doings"))) and not _is_there(group)
+    coming = thing.head.lower_.removesuffix("s").endswith(tuple(get_list("doings"))) and not _is_there(group)
     return f"{subject} should go ahead." if coming else f"{subject} should be kept."
 
 
@@ -161,10 +161,10 @@ def _is_there(group: Group) -> bool:
     around = (
         said.claim.thing.head.doc[max(0, said.claim.first - 3) : said.claim.first] for said in group.said
     )
-    kept = any(token.lemma_ in listed("keeping") for before in around for token in before)
-    return kept or bool(undone - listed("delaying"))
+    kept = any(token.lemma_ in get_list("keeping") for before in around for token in before)
+    return kept or bool(undone - get_list("delaying"))
 
 
-def _is_against(said: Said, deed: str) -> bool:
+def _is_against(said: SourcedClaim, deed: str) -> bool:
     """Tell whether the words of a claim name the opposite: the thing itself where it is to be undone."""
-    return said.turns != turns(deed)
+    return said.is_undoing != is_undoing(deed)

@@ -28,7 +28,7 @@ from analysis.coding.dates import (
 from analysis.coding.dates.calendar import Period
 from analysis.coding.dates.expression import Context, Expression, Reading
 from analysis.coding.dates.finding import DAYS, Match, find_matches
-from analysis.coding.syntax.outlook import looks_ahead
+from analysis.coding.syntax.outlook import is_future
 from analysis.language.parsing import Article, Paragraph
 
 RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
@@ -104,7 +104,7 @@ def find_dates(article: Article) -> list[list[DateMention]]:
     return found
 
 
-def row(mention: DateMention) -> dict[str, Any]:
+def build_row(mention: DateMention) -> dict[str, Any]:
     """Return a date expression as a row of the dates table, without identifier and text."""
     period = mention.period
     return {
@@ -126,7 +126,7 @@ def _resolve(match: Match, paragraph: Paragraph, number: int, context: Context) 
     expression = Expression(
         match.groups,
         context.published,
-        partial(looks_ahead, paragraph, start, end),
+        partial(is_future, paragraph, start, end),
         text[max(0, start - 40) : start],
         text[end : end + 40],
         context,

@@ -18,7 +18,7 @@ from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.triggers import find_triggers
 from analysis.coding.events.types import choose_types
 from analysis.coding.events.windows import build_time_context, find_window
-from analysis.coding.syntax.clauses import auxiliaries
+from analysis.coding.syntax.clauses import find_auxiliaries
 from analysis.language.parsing import Article
 
 # how many earlier events of its type a mention is compared with
@@ -116,6 +116,6 @@ def _anchor_to_main_event(events: list[Event]) -> None:
         if event.status != "occurred":
             event.anchor, event.offset = main, (0, None)
             event.window = replace(event.window, reason=f"{event.status}: not before the main event")
-        elif verb is not None and "had" in auxiliaries(verb):
+        elif verb is not None and "had" in find_auxiliaries(verb):
             event.anchor, event.offset = main, (None, 0)
             event.window = replace(event.window, reason="past perfect: before the main event")

@@ -7,9 +7,9 @@ from spacy.tokens import Span, Token
 
 from analysis.coding.dates import DateMention
 from analysis.coding.events.event import Event, EventsByToken
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import child, is_verb, subject
-from analysis.coding.syntax.tense import tense
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import find_child, find_subject, is_verb
+from analysis.coding.syntax.tense import classify_tense
 from analysis.language.parsing import Paragraph
 
 Days = tuple[int | None, int | None]
@@ -74,20 +74,20 @@ def _relate_by_offset(paragraph: Paragraph, date: DateMention, events: EventsByT
 
 def _relate_by_marker(paragraph: Paragraph, token: Token, events: EventsByToken) -> Iterator[Relation]:
     """Read "after X, Y" and "Y when X", where X is a clause or a noun."""
-    marker = child(token, "mark", "advmod", "case")
+    marker = find_child(token, "mark", "advmod", "case")
     if marker is None:
         return
     word = marker.lower_
-    clause = token.dep_ in ("advcl", "obl", "nmod") and word in words("dates", "orders")
+    clause = token.dep_ in ("advcl", "obl", "nmod") and word in get_words("dates", "orders")
     main = _find_main_clause_event(paragraph, token, events) if clause else None
     inner = events[paragraph.start, token.i]
     if main is None or main is inner:
         return
     evidence = f"“{marker.text} … {inner.first.token.text}”"
-    if word in words("dates", "simultaneous"):
+    if word in get_words("dates", "simultaneous"):
         # the clause takes its day from the main clause
         yield Relation(inner, main, SAME, f"“{marker.text}”: at the same time as “{main.first.token.text}”")
-    elif word in words("dates", "following"):
+    elif word in get_words("dates", "following"):
         yield Relation(main, inner, AFTER, evidence)
     else:
         yield Relation(main, inner, BEFORE, evidence)
@@ -97,7 +97,7 @@ def _find_main_clause_event(paragraph: Paragraph, token: Token, events: EventsBy
     """Return the event of the governing clause of a phrase or clause; its subject may be the event."""
     node = token.head
     for _ in range(REACH):
-        who = subject(node) if is_verb(node) else None
+        who = find_subject(node) if is_verb(node) else None
         if who is not None and (paragraph.start, who.i) in events and not is_verb(who):
             return events[paragraph.start, who.i]
         if (paragraph.start, node.i) in events:
@@ -111,9 +111,9 @@ def _find_main_clause_event(paragraph: Paragraph, token: Token, events: EventsBy
 def _relate_by_pluperfect(paragraph: Paragraph, sent: Span, events: EventsByToken) -> Iterator[Relation]:
     """Read a past perfect beside a simple past: the event with "had" came first."""
     verbs = [token for token in sent if is_verb(token) and (paragraph.start, token.i) in events]
-    pasts = [token for token in verbs if tense(token) == "past"]
+    pasts = [token for token in verbs if classify_tense(token) == "past"]
     for token in verbs:
-        if tense(token) == "pluperfect" and pasts:
+        if classify_tense(token) == "pluperfect" and pasts:
             nearest = min(pasts, key=lambda verb: abs(verb.i - token.i))
             earlier, later = events[paragraph.start, token.i], events[paragraph.start, nearest.i]
             if earlier is not later:

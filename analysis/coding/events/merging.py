@@ -9,9 +9,9 @@ from analysis.coding.events.participants import Participants
 from analysis.coding.events.plover import mode
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.events.windows import Window
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import child, is_verb, lemma, subject
-from analysis.coding.syntax.extents import phrase
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import find_child, find_subject, get_lemma, is_verb
+from analysis.coding.syntax.extents import expand_phrase
 from analysis.language.parsing import Paragraph
 
 PLACES = ("LOC", "FAC")
@@ -52,10 +52,10 @@ def _find_place(paragraph: Paragraph, trigger: Trigger) -> str | None:
     """Return the place after "in" or "at" in the clause of the event."""
     for node in (trigger.token, trigger.verb):
         for kid in node.children if node is not None else ():
-            marker = child(kid, "case")
+            marker = find_child(kid, "case")
             inside = marker is not None and marker.lower_ in ("in", "at")
             if inside and kid.dep_ in ("obl", "nmod") and kid.ent_type_ in PLACES:
-                return paragraph.words(phrase(kid, {"case", "appos", "acl:relcl"}))
+                return paragraph.words(expand_phrase(kid, {"case", "appos", "acl:relcl"}))
     return None
 
 
@@ -65,7 +65,7 @@ def is_same_event(old: Event, new: Event) -> bool:
         return False
     if new.type == "CONSULT":
         return _is_same_meeting(old, new)
-    same_word = lemma(old.first.token) == lemma(new.first.token)
+    same_word = get_lemma(old.first.token) == get_lemma(new.first.token)
     refers_back = _refers_back(new.first.token)
     if old.status != new.status:
         return same_word and refers_back and not is_verb(old.first.token)
@@ -82,8 +82,8 @@ def _have_disjoint_dates(old: Window, new: Window) -> bool:
 
 def _is_same_meeting(old: Event, new: Event) -> bool:
     """Return whether two mentions denote the same meeting or call, by its participants."""
-    old_word, new_word = lemma(old.first.token), lemma(new.first.token)
-    phones = words("events", "phone")
+    old_word, new_word = get_lemma(old.first.token), get_lemma(new.first.token)
+    phones = get_words("events", "phone")
     if (old_word in phones) != (new_word in phones) and new_word != "discuss":
         return False
     if old.status != new.status and {"planned", "hypothetical"} & {old.status, new.status}:
@@ -98,7 +98,7 @@ def _is_same_meeting(old: Event, new: Event) -> bool:
 def _refers_back(token: Token) -> bool:
     """Return whether a mention refers back to an event: "that meeting", "they discussed"."""
     if is_verb(token):
-        who = subject(token)
+        who = find_subject(token)
         return who is not None and who.lower_ in ("they", "both")
     left = {kid.lower_ for kid in token.children if kid.i < token.i}
     before = token.nbor(-1).lower_ if token.i else ""

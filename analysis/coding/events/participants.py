@@ -8,8 +8,8 @@ from spacy.tokens import Span, Token
 
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.events.triggers import Trigger
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import case, is_verb, lemma, subject
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import find_marker, find_subject, get_lemma, is_verb
 from analysis.language.parsing import Paragraph
 
 Role = Literal["source", "target", "other"]
@@ -54,32 +54,40 @@ def _find_heads(trigger: Trigger) -> Iterator[tuple[Role, Token]]:
 
 def _find_heads_of_verb(verb: Token) -> Iterator[tuple[Role, Token]]:
     passive = any(kid.dep_ in ("nsubj:pass", "aux:pass") for kid in verb.children)
-    own_subject = subject(verb)
+    own_subject = find_subject(verb)
     if own_subject is not None:
         yield ("target" if passive else "source"), own_subject
     for kid in verb.children:
         if kid == own_subject or kid.lower_ == "it":
             continue
-        if kid.dep_ == "obl:agent" or (kid.dep_ == "obl" and passive and case(kid) == "by"):
+        if kid.dep_ == "obl:agent" or (kid.dep_ == "obl" and passive and find_marker(kid) == "by"):
             yield "source", kid
         elif kid.dep_ in ("obj", "iobj", "nsubj:pass"):
             yield "target", kid
-        elif kid.dep_ == "obl" and case(kid) in words("events", "joining"):
-            yield ("other" if case(kid) == "with" else "target"), kid
+        elif kid.dep_ == "obl" and find_marker(kid) in get_words("events", "joining"):
+            yield ("other" if find_marker(kid) == "with" else "target"), kid
 
 
 def _find_heads_of_noun(trigger: Trigger) -> Iterator[tuple[Role, Token]]:
     noun, verb = trigger.token, trigger.verb
-    actor = subject(verb) if verb is not None and lemma(verb) in words("events", "light") else None
+    actor = (
+        find_subject(verb) if verb is not None and get_lemma(verb) in get_words("events", "light") else None
+    )
     if actor is not None and actor != noun:
         yield "source", actor
     for kid in noun.children:
         if kid.dep_ in ("nmod:poss", "compound", "amod"):
             yield "source", kid
         elif kid.dep_ == "nmod":
-            marker = case(kid)
+            marker = find_marker(kid)
             yield (
-                ("target" if marker in words("events", "aimed") else "source" if marker == "by" else "other"),
+                (
+                    "target"
+                    if marker in get_words("events", "aimed")
+                    else "source"
+                    if marker == "by"
+                    else "other"
+                ),
                 kid,
             )
 

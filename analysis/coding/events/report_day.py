@@ -6,8 +6,8 @@ from collections import Counter
 from spacy.tokens import Token
 
 from analysis.coding.dates import DateMention
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import is_verb, lemma
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import get_lemma, is_verb
 from analysis.language.parsing import Article
 
 # the report day is at most so many days before publication
@@ -55,6 +55,6 @@ def _has_saying_verb(token: Token) -> bool:
     """Return whether a date depends on a verb of saying."""
     for _ in range(REACH):
         if is_verb(token):
-            return lemma(token) in words("cues", "quotation")
+            return get_lemma(token) in get_words("cues", "quotation")
         token = token.head
     return False

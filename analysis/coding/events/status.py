@@ -2,16 +2,16 @@
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
-    auxiliaries,
-    child,
-    governor,
+    find_auxiliaries,
+    find_child,
+    find_governor,
+    find_subject,
+    get_lemma,
     has_child,
     is_negated,
     is_verb,
-    lemma,
-    subject,
 )
 
 # how many heads up the verb of a noun, and how many verbs up a mood, are searched for
@@ -53,7 +53,11 @@ def _is_denied_report(verb: Token) -> bool:
     if not verb.dep_.startswith("acl") or not has_child(verb, "mark", "that"):
         return False
     report_verb = find_carrier(noun)
-    return noun.dep_ == "obj" and report_verb is not None and lemma(report_verb) in words("events", "denied")
+    return (
+        noun.dep_ == "obj"
+        and report_verb is not None
+        and get_lemma(report_verb) in get_words("events", "denied")
+    )
 
 
 def _read_noun(noun: Token, verb: Token | None) -> str:
@@ -65,25 +69,25 @@ def _read_noun(noun: Token, verb: Token | None) -> str:
         return by_clause
     if verb is None:
         return "planned" if _is_planned_noun(noun) or _is_scheduled(noun) else "occurred"
-    verb_lemma = lemma(verb)
+    verb_lemma = get_lemma(verb)
     if _rules_out(verb):
         return "denied"
-    if _is_planned_noun(noun) and verb_lemma not in words("events", "light"):
-        return "hypothetical" if verb_lemma in words("events", "wished") else "planned"
-    if verb_lemma in words("events", "presupposing"):
+    if _is_planned_noun(noun) and verb_lemma not in get_words("events", "light"):
+        return "hypothetical" if verb_lemma in get_words("events", "wished") else "planned"
+    if verb_lemma in get_words("events", "presupposing"):
         return "occurred"
     aimed = noun.dep_ in ("obj", "nsubj:pass", "xcomp") or has_child(noun, "case", "to")
-    if verb_lemma in words("events", "scheduled") and aimed:
+    if verb_lemma in get_words("events", "scheduled") and aimed:
         return "planned"
     demonstrative = any(kid.lower_ in ("this", "that", "these", "those") for kid in noun.children)
     definite = any(kid.lower_ == "the" or kid.dep_ == "nmod:poss" for kid in noun.children)
-    if verb_lemma in words("events", "asked") and not demonstrative and noun.dep_ in ("obj", "obl"):
+    if verb_lemma in get_words("events", "asked") and not demonstrative and noun.dep_ in ("obj", "obl"):
         return "hypothetical"
-    if verb_lemma in words("events", "wished") and not demonstrative:
+    if verb_lemma in get_words("events", "wished") and not demonstrative:
         return "occurred" if definite else "hypothetical"
-    if verb_lemma in words("events", "light") | words("events", "starts"):
+    if verb_lemma in get_words("events", "light") | get_words("events", "starts"):
         return _read_verb(verb)
-    asserted = verb.tag_ == "VBD" and noun.dep_ in ("obj", "nsubj") and not auxiliaries(verb)
+    asserted = verb.tag_ == "VBD" and noun.dep_ in ("obj", "nsubj") and not find_auxiliaries(verb)
     return "occurred" if demonstrative or definite or asserted else _read_verb(verb)
 
 
@@ -93,22 +97,22 @@ def _read_own_clause(noun: Token) -> str | None:
         if (
             kid.dep_ in ("acl", "conj")
             and kid.tag_ == "VBN"
-            and lemma(kid) in words("events", "scheduled") | words("events", "willing")
+            and get_lemma(kid) in get_words("events", "scheduled") | get_words("events", "willing")
         ):
             return "planned"
         if (
             kid.dep_ == "acl:relcl"
-            and subject(kid) == noun
-            and (kid.tag_ == "VBD" or "had" in auxiliaries(kid))
+            and find_subject(kid) == noun
+            and (kid.tag_ == "VBD" or "had" in find_auxiliaries(kid))
         ):
             return "denied" if is_negated(kid) else "occurred"
-        if kid.dep_ in ("csubj", "nsubj") and lemma(kid) in words("events", "wished"):
+        if kid.dep_ in ("csubj", "nsubj") and get_lemma(kid) in get_words("events", "wished"):
             return "hypothetical"
     return None
 
 
 def _is_planned_noun(noun: Token) -> bool:
-    return has_child(noun, "amod", *words("events", "planned_modifiers"))
+    return has_child(noun, "amod", *get_words("events", "planned_modifiers"))
 
 
 def _is_scheduled(noun: Token) -> bool:
@@ -117,7 +121,7 @@ def _is_scheduled(noun: Token) -> bool:
     for _ in range(NOUN_REACH):
         node = node.head
         if any(
-            lemma(word) in words("events", "scheduled")
+            get_lemma(word) in get_words("events", "scheduled")
             for word in (node, *node.children)
             if word.tag_ == "JJ"
         ):
@@ -126,7 +130,7 @@ def _is_scheduled(noun: Token) -> bool:
 
 
 def _rules_out(verb: Token) -> bool:
-    return lemma(verb) == "rule" and any(kid.lower_ == "out" for kid in verb.children)
+    return get_lemma(verb) == "rule" and any(kid.lower_ == "out" for kid in verb.children)
 
 
 def _read_verb(verb: Token) -> str:
@@ -136,7 +140,7 @@ def _read_verb(verb: Token) -> str:
         found = _read_own_status(node, governs=step > 0)
         if found is not None:
             return found
-        above = governor(node)
+        above = find_governor(node)
         if node.dep_ not in DEPENDENT or above == node:
             break
         if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG"):
@@ -156,32 +160,42 @@ def _read_verb(verb: Token) -> str:
 
 def _read_governing_noun(above: Token) -> str | None:
     """Return the status by the noun or adjective above a clause: "due to meet", "a plan to"."""
-    name = lemma(above)
+    name = get_lemma(above)
     if has_child(above, "det", "no") and not is_verb(above):
         return "denied"
-    if name in words("events", "scheduled"):
+    if name in get_words("events", "scheduled"):
         return "planned"
-    if name in words("stance", "support_nouns") | words("events", "open_nouns") | words("events", "willing"):
+    if name in get_words("stance", "support_nouns") | get_words("events", "open_nouns") | get_words(
+        "events", "willing"
+    ):
         return "hypothetical"
     return None
 
 
 def _read_own_status(node: Token, governs: bool) -> str | None:
     """Return the status that a verb gives itself or, if it governs another, that one; None if open."""
-    mark = child(node, "mark")
-    if mark is not None and mark.lower_ in words("events", "if_markers") and node.dep_ in ("advcl", "ccomp"):
+    mark = find_child(node, "mark")
+    if (
+        mark is not None
+        and mark.lower_ in get_words("events", "if_markers")
+        and node.dep_ in ("advcl", "ccomp")
+    ):
         return "hypothetical"
     if is_negated(node) or _has_negative_subject(node):
         return "denied"
-    if node.dep_ == "ccomp" and lemma(governor(node)) in words("events", "denied") and not governs:
+    if (
+        node.dep_ == "ccomp"
+        and get_lemma(find_governor(node)) in get_words("events", "denied")
+        and not governs
+    ):
         return "denied"
     if governs:
         for name, status in (("denied", "denied"), ("scheduled", "planned"), ("wished", "hypothetical")):
-            if lemma(node) in words("events", name) and not (name == "denied" and node.tag_ == "VB"):
+            if get_lemma(node) in get_words("events", name) and not (name == "denied" and node.tag_ == "VB"):
                 return status
         if _rules_out(node):
             return "denied"
-        if lemma(node) in words("events", "willing"):
+        if get_lemma(node) in get_words("events", "willing"):
             return "hypothetical"
     return "planned" if _has_be_to(node) else _read_auxiliaries(node)
 
@@ -196,20 +210,20 @@ def _has_be_to(verb: Token) -> bool:
 
 def _has_negative_subject(verb: Token) -> bool:
     """Return whether the subject of a verb is a negative pronoun: "nobody"."""
-    who = child(verb, "nsubj", "nsubj:pass")
-    return who is not None and who.lower_ in words("mood", "negative_pronouns")
+    who = find_child(verb, "nsubj", "nsubj:pass")
+    return who is not None and who.lower_ in get_words("mood", "negative_pronouns")
 
 
 def _read_auxiliaries(node: Token) -> str | None:
-    helpers = auxiliaries(node)
-    if helpers & words("mood", "unreal"):
+    helpers = find_auxiliaries(node)
+    if helpers & get_words("mood", "unreal"):
         return "hypothetical"
-    if helpers & words("mood", "future"):
+    if helpers & get_words("mood", "future"):
         return "planned"
     if "would" in helpers:
         is_reported = node.dep_ == "ccomp" and node.head.tag_ == "VBD" and not _has_condition(node)
         return "planned" if is_reported else "hypothetical"
-    if node.tag_ in ("VBD", "VBZ", "VBP") or helpers & words("mood", "indicative"):
+    if node.tag_ in ("VBD", "VBZ", "VBP") or helpers & get_words("mood", "indicative"):
         return "occurred"
     return None
 
@@ -218,7 +232,7 @@ def _has_condition(verb: Token) -> bool:
     """Return whether a clause has a condition: "if they fail", "should they fail"."""
     for kid in verb.children:
         if kid.dep_ == "advcl":
-            mark = child(kid, "mark", "aux")
-            if mark is not None and mark.lower_ in words("events", "if_markers") | {"should"}:
+            mark = find_child(kid, "mark", "aux")
+            if mark is not None and mark.lower_ in get_words("events", "if_markers") | {"should"}:
                 return True
     return False

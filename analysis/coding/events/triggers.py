@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from analysis.coding.events.status import find_carrier, find_status
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.plover import classes, entry
-from analysis.coding.syntax.clauses import case, child, is_verb, lemma
+from analysis.coding.lexicon import get_words
+from analysis.coding.lexicon.plover import entry, get_classes
+from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, is_verb
 
 # dependency labels of an event noun below its light verb: "imposed an embargo", "talks were held"
 NOUN_DEPS = ("obj", "nsubj:pass", "obl")
@@ -44,19 +44,24 @@ def find_triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
             continue
         if is_verb(token):
             noun = _find_event_noun(token)
-            if noun is None or lemma(token) not in words("events", "light"):
+            if noun is None or get_lemma(token) not in get_words("events", "light"):
                 yield Trigger(token, token, find_status(token, token), noun)
         elif not (is_verb(token.head) and token.dep_ in NOUN_DEPS and _absorbs_noun(token.head)):
             verb = find_carrier(token)
             is_light = (
-                token.dep_ in NOUN_DEPS and verb == token.head and lemma(verb) in words("events", "light")
+                token.dep_ in NOUN_DEPS
+                and verb == token.head
+                and get_lemma(verb) in get_words("events", "light")
             )
             yield Trigger(token, verb, find_status(token, verb), verb if is_light else None)
 
 
 def list_types(trigger: Trigger) -> tuple[str, ...]:
     """Return the PLOVER types that the word lists give for a trigger, often several or none."""
-    names = (*classes(trigger.token), *(classes(trigger.partner) if trigger.partner is not None else ()))
+    names = (
+        *get_classes(trigger.token),
+        *(get_classes(trigger.partner) if trigger.partner is not None else ()),
+    )
     kinds = (name.split(".") for name in names)
     return tuple(dict.fromkeys(kind.upper() for section, kind in kinds if section in ("verbs", "nouns")))
 
@@ -66,17 +71,17 @@ def _is_event_word(token: Token) -> bool:
         return (token.dep_ not in NO_CLAUSE or _is_misread(token)) and _is_event_verb(token)
     if token.tag_ not in ("NN", "NNS") or token.dep_ in ("compound", "amod"):
         return False
-    if token.dep_ == "xcomp" and token.head.lemma_ in words("cues", "naming"):
+    if token.dep_ == "xcomp" and token.head.lemma_ in get_words("cues", "naming"):
         # "called it a good conversation" characterises an event mentioned before
         return False
     # a "news conference" is the occasion of a statement, not an event
     is_conference = any(kid.dep_ == "compound" and kid.lower_ in ("news", "press") for kid in token.children)
-    return lemma(token) in words("events", "nouns") and not is_conference
+    return get_lemma(token) in get_words("events", "nouns") and not is_conference
 
 
 def _is_misread(verb: Token) -> bool:
     """Return whether the parser mistook a finite verb for an adjective of the noun after it."""
-    if verb.dep_ == "amod" and child(verb, "nsubj") is not None:
+    if verb.dep_ == "amod" and find_child(verb, "nsubj") is not None:
         return True
     alone = verb.dep_ == "amod" and verb.i == verb.head.left_edge.i and verb.i > verb.sent.start
     return alone and verb.tag_ in ("VBN", "VBD") and verb.nbor(-1).tag_ in BEFORE_VERB
@@ -84,20 +89,24 @@ def _is_misread(verb: Token) -> bool:
 
 def _is_event_verb(verb: Token) -> bool:
     word = entry(verb)
-    if word in words("events", "vague") or (word in words("events", "mutual") and not _is_mutual(verb)):
+    if word in get_words("events", "vague") or (
+        word in get_words("events", "mutual") and not _is_mutual(verb)
+    ):
         return False
-    return any(name.startswith("verbs.") for name in classes(verb))
+    return any(name.startswith("verbs.") for name in get_classes(verb))
 
 
 def _is_mutual(verb: Token) -> bool:
     """Return whether speakers speak with each other: several subjects, or "with" someone."""
-    if any(case(kid) == "with" for kid in verb.children):
+    if any(find_marker(kid) == "with" for kid in verb.children):
         return True
-    who = child(verb, "nsubj")
+    who = find_child(verb, "nsubj")
     several = who is not None and (
-        who.tag_.endswith("S") or child(who, "conj") is not None or who.lower_ == "they"
+        who.tag_.endswith("S") or find_child(who, "conj") is not None or who.lower_ == "they"
     )
-    return (several or _follows_two_names(verb)) and not any(case(kid) in ONE_SIDED for kid in verb.children)
+    return (several or _follows_two_names(verb)) and not any(
+        find_marker(kid) in ONE_SIDED for kid in verb.children
+    )
 
 
 def _follows_two_names(verb: Token) -> bool:
@@ -108,7 +117,7 @@ def _follows_two_names(verb: Token) -> bool:
 
 def _find_event_noun(verb: Token) -> Token | None:
     """Return the event noun of a light verb ("hold talks") or of a verb of signing."""
-    if not _absorbs_noun(verb) and lemma(verb) not in words("events", "light"):
+    if not _absorbs_noun(verb) and get_lemma(verb) not in get_words("events", "light"):
         return None
     return next(
         (
@@ -122,7 +131,7 @@ def _find_event_noun(verb: Token) -> Token | None:
 
 def _absorbs_noun(verb: Token) -> bool:
     """Return whether a verb and its noun are one event of the verb's type: "signed an accord"."""
-    return lemma(verb) in words("events", "sealing") and _is_event_verb(verb)
+    return get_lemma(verb) in get_words("events", "sealing") and _is_event_verb(verb)
 
 
 def _is_covered_by_verb(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.coding.events.participants import Participants
-from analysis.coding.events.plover import classify_all, likeliest
+from analysis.coding.events.plover import classify_all, most_likely_type
 from analysis.coding.events.triggers import Trigger, list_types
 
 # the classifier treats these as one type; a later step separates concessions in words and in deeds
@@ -25,5 +25,5 @@ def choose_types(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
         listed = set(list_types(trigger))
         if listed & YIELDING:
             listed |= YIELDING
-        found.append(likeliest({name: share[name] for name in share if name in listed or not listed}))
+        found.append(most_likely_type({name: share[name] for name in share if name in listed or not listed}))
     return found

@@ -13,9 +13,18 @@ from spacy.tokens import Token
 from analysis.coding.dates import DateMention
 from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.status import find_status
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import child, governor, is_verb, lemma
-from analysis.coding.syntax.tense import AHEAD, NOW, PAST, REACH, inherited, lender, reports, tense
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import find_child, find_governor, get_lemma, is_verb
+from analysis.coding.syntax.tense import (
+    AHEAD,
+    NOW,
+    PAST,
+    REACH,
+    classify_tense,
+    find_tense_source,
+    inherit_tense,
+    is_report,
+)
 from analysis.language.parsing import Paragraph
 
 # how many characters before a date expression its preposition is searched for
@@ -93,7 +102,7 @@ def _find_dated_window(
         span = context.paragraph.tokens(date.start, date.end)
         if span is None or span.start in barred or not _depends_on(context.paragraph, date, token, verb):
             continue
-        window = _read_date(context, date, tense(verb))
+        window = _read_date(context, date, classify_tense(verb))
         # "from Monday to Wednesday" is one window
         opens = (
             found is not None
@@ -118,7 +127,7 @@ def _depends_on(paragraph: Paragraph, date: DateMention, token: Token, verb: Tok
     if span is None or span.root.sent != token.sent:
         return False
     node = span.root
-    marker = child(node, "case")
+    marker = find_child(node, "case")
     if node.dep_ == "nmod" and marker is not None and marker.lower_ in OF_NOUN and is_verb(token):
         return False
     inside = range(span.start, span.end)
@@ -126,7 +135,7 @@ def _depends_on(paragraph: Paragraph, date: DateMention, token: Token, verb: Tok
     for _ in range(REACH):
         if node == token or (node == verb and node.i not in inside):
             return True
-        if carried == node and lemma(node) not in words("dates", "occasions"):
+        if carried == node and get_lemma(node) not in get_words("dates", "occasions"):
             # "withdrew from a cup that begins on Monday": the date belongs to the cup
             return False
         if node.head == node or (is_verb(node) and node.i not in inside and not _carries_date(node)):
@@ -143,8 +152,8 @@ def _carries_date(verb: Token) -> bool:
     """
     if not verb.dep_.startswith("acl"):
         return False
-    carries = words("events", "starts") | words("events", "light") | words("dates", "scheduling")
-    return lemma(verb) in carries or lemma(verb.head) in words("dates", "occasions")
+    carries = get_words("events", "starts") | get_words("events", "light") | get_words("dates", "scheduling")
+    return get_lemma(verb) in carries or get_lemma(verb.head) in get_words("dates", "occasions")
 
 
 def _read_date(context: TimeContext, date: DateMention, verb_tense: str) -> Window:
@@ -193,9 +202,11 @@ def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) 
     node = verb if verb is not None else token
     if not is_verb(node) or node.dep_ not in ("conj", "xcomp", "advcl", "parataxis"):
         return None
-    above = governor(node)
-    clause = node.dep_ == "advcl" and (node.tag_ not in ("VBG", "VBN") or child(node, "mark") is not None)
-    if clause or above == node or not is_verb(above) or tense(node) not in PAST | {"participle"}:
+    above = find_governor(node)
+    clause = node.dep_ == "advcl" and (
+        node.tag_ not in ("VBG", "VBN") or find_child(node, "mark") is not None
+    )
+    if clause or above == node or not is_verb(above) or classify_tense(node) not in PAST | {"participle"}:
         return None
     between = range(*sorted((above.i, token.i))) if node.dep_ == "conj" else range(0)
     found = _find_dated_window(context, above, above, between)
@@ -206,15 +217,15 @@ def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) 
 
 def _find_window_by_tense(context: TimeContext, token: Token, verb: Token | None) -> Window:
     """Return the window of a mention without a date, by its tense and the day of the report."""
-    if verb is not None and (above := lender(verb)) is not None and token == verb:
+    if verb is not None and (above := find_tense_source(verb)) is not None and token == verb:
         return _find_window_by_tense(context, above, above)
     today, exact = _find_reporting_day(context, verb if verb is not None else token)
-    verb_tense = tense(verb)
+    verb_tense = classify_tense(verb)
     if verb is not None and verb_tense in ("participle", "infinitive"):
-        verb_tense = inherited(verb)
+        verb_tense = inherit_tense(verb)
     if token != verb:
         return _find_noun_window(context, token, verb, verb_tense, today)
-    is_statement = verb is not None and reports(verb) and verb_tense in ("past", "present")
+    is_statement = verb is not None and is_report(verb) and verb_tense in ("past", "present")
     if is_statement and today is not None and exact:
         return Window(today, today, "within", "a statement, dated to the day of the report")
     if verb_tense in AHEAD:
@@ -250,7 +261,7 @@ def _find_reporting_day(context: TimeContext, token: Token) -> tuple[str | None,
     """
     report_day, node = context.report_day, token
     for _ in range(REACH):
-        above = governor(node)
+        above = find_governor(node)
         if above == node:
             break
         node = above

@@ -17,9 +17,9 @@ from spacy.tokens import Doc, Span, Token
 from analysis.codebook import Codebook
 from analysis.coding.issues.roles import find_acts, find_agent_roots, find_head
 from analysis.coding.issues.terms import PREPOSITIONS, Term, build_terms, is_party
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.roots import root
-from analysis.coding.syntax.clauses import case, child
+from analysis.coding.lexicon import get_words
+from analysis.coding.lexicon.roots import get_root
+from analysis.coding.syntax.clauses import find_child, find_marker
 
 # maximum number of fillers ("the", "its"), and of other words, between two words of a term
 MAX_FILLERS = 4
@@ -52,7 +52,7 @@ class IssueMention:
     how: How = "named"
 
 
-class Terms:
+class IssueMatcher:
     """Finds the codebook's issues by their terms."""
 
     def __init__(self, codebook: Codebook) -> None:
@@ -70,7 +70,7 @@ class Terms:
             doc: the paragraph.
             known: issues named earlier in the article; vague words may then refer to them.
         """
-        roots = [root(token.lower_) for token in doc]
+        roots = [get_root(token.lower_) for token in doc]
         named = sorted(self._find_terms(doc, roots), key=lambda hit: (-hit[0], hit[1].span.start))
         mentions: list[IssueMention] = []
         used: set[int] = set()
@@ -113,7 +113,7 @@ class Terms:
         """Return a mention extended by the act on it, if a term contains both: "the ban be lifted"."""
         for act, carrier in find_acts(mention.span, mention.head):
             named = {
-                roots[token.i] for token in mention.span if token.lower_ not in words("issues", "fillers")
+                roots[token.i] for token in mention.span if token.lower_ not in get_words("issues", "fillers")
             }
             present = {roots[act.i], *named}
             kinds = {
@@ -192,7 +192,7 @@ def _is_unambiguous(token: Token, known: Collection[str], issue: str, aims: Coll
         return False
     if token.dep_ in ("compound", "amod") or is_party(token):
         return False
-    if token.lemma_.lower() in words("issues", "vague") and issue not in known:
+    if token.lemma_.lower() in get_words("issues", "vague") and issue not in known:
         return False
     return all(kid.dep_ not in NAMING or _is_plain(kid, aims) for kid in token.children)
 
@@ -200,9 +200,11 @@ def _is_unambiguous(token: Token, known: Collection[str], issue: str, aims: Coll
 def _is_plain(kid: Token, aims: Collection[str]) -> bool:
     """Return whether a modifier does not change which thing a noun refers to."""
     if kid.dep_ == "amod":
-        return kid.lower_ in words("issues", "plain") or kid.tag_ in ("VBN", "JJR", "JJS")
+        return kid.lower_ in get_words("issues", "plain") or kid.tag_ in ("VBN", "JJR", "JJS")
     if kid.dep_ == "nmod" and kid.i > kid.head.i:
-        is_other = case(kid) in aims or (case(kid) == "of" and child(kid.head, "nmod:poss") is not None)
+        is_other = find_marker(kid) in aims or (
+            find_marker(kid) == "of" and find_child(kid.head, "nmod:poss") is not None
+        )
         return kid.ent_type_ == "DATE" or (kid.ent_type_ != "" and not is_other)
     return kid.dep_ == "nummod"
 
@@ -224,7 +226,7 @@ def _find_next(doc: Doc, roots: list[str], start: int, wanted: str) -> int | Non
     for index in range(start, min(start + MAX_FILLERS + MAX_GAP + 1, len(roots))):
         if roots[index] == wanted:
             return index
-        is_filler = doc[index].lower_ in words("issues", "fillers")
+        is_filler = doc[index].lower_ in get_words("issues", "fillers")
         fillers, others = fillers + is_filler, others + (not is_filler)
         if fillers > MAX_FILLERS or others > MAX_GAP or _is_break(doc[index]):
             return None
@@ -236,6 +238,6 @@ def _is_break(token: Token) -> bool:
 
 
 @lru_cache(maxsize=8)
-def terms_of(codebook: Codebook) -> Terms:
+def get_issue_matcher(codebook: Codebook) -> IssueMatcher:
     """Return the matcher of a codebook, built only once."""
-    return Terms(codebook)
+    return IssueMatcher(codebook)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from analysis.coding.issues.terms import PREPOSITIONS, Term
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import case, child
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import find_child, find_marker
 
 # dependency labels of the thing acted on
 DONE_TO = frozenset({"obj", "nsubj:pass", "nmod", "nmod:poss", "compound"})
@@ -53,7 +53,7 @@ def find_agent_roots(token: Token, term: Term, roots: list[str]) -> set[str]:
     if "by" in term.roots:
         return set()
     if not token.tag_.startswith("NN"):
-        goal, agent = child(token, "obj"), child(token, "nsubj")
+        goal, agent = find_child(token, "obj"), find_child(token, "nsubj")
         is_other = goal is not None and not any(roots[word.i] in term.others for word in goal.subtree)
         if is_other and len(term.others) == 1:
             # "join us at NATO"
@@ -61,7 +61,7 @@ def find_agent_roots(token: Token, term: Term, roots: list[str]) -> set[str]:
         if agent is None or (goal is None and not _is_named_goal(agent, term)):
             return set()
         return {roots[word.i] for word in agent.subtree}
-    agent = child(token, "nmod:poss")
+    agent = find_child(token, "nmod:poss")
     if agent is None or not any(kid.dep_ == "nmod" and _is_goal(kid) for kid in token.children):
         return set()
     return {roots[word.i] for word in agent.subtree}
@@ -69,11 +69,13 @@ def find_agent_roots(token: Token, term: Term, roots: list[str]) -> set[str]:
 
 def _is_goal(kid: Token) -> bool:
     """Return whether a phrase after a noun is the goal of its act; "of" alone may also mark the agent."""
-    return case(kid) in GOAL_PREPOSITIONS or (case(kid) == "of" and child(kid.head, "nmod:poss") is not None)
+    return find_marker(kid) in GOAL_PREPOSITIONS or (
+        find_marker(kid) == "of" and find_child(kid.head, "nmod:poss") is not None
+    )
 
 
 def _is_wanting(verb: Token) -> bool:
-    return verb.lemma_.lower() in words("issues", "wanting")
+    return verb.lemma_.lower() in get_words("issues", "wanting")
 
 
 def _is_named_goal(agent: Token, term: Term) -> bool:

@@ -8,9 +8,9 @@ from functools import cache, cached_property
 from spacy.tokens import Token
 
 from analysis.codebook import Codebook
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.roots import root
-from analysis.language.marks import plain
+from analysis.coding.lexicon import get_words
+from analysis.coding.lexicon.roots import get_root
+from analysis.language.marks import straighten
 from analysis.language.parsing import load
 
 PREPOSITIONS = frozenset("of on for to in with from at by against over under between into".split())  # noqa: SIM905
@@ -72,13 +72,13 @@ def _analyse_wording(issue: str, polarity: int, wording: str) -> Iterator[Term]:
     roots = _extract_roots(wording)
     if not roots:
         return
-    tokens = [token for token in load()(plain(wording)) if re.search(r"\w", token.text)]
+    tokens = [token for token in load()(straighten(wording)) if re.search(r"\w", token.text)]
     is_act = _is_act(tokens)
     head, rest = (tokens[0], tokens[1:]) if is_act else _find_head(tokens)
     particles = (token for token in rest if token.tag_ == "RP" or token.dep_ == "compound:prt")
     particle = next((token.lower_ for token in particles), "")
-    yield Term(issue, polarity, roots, root(head.lower_), is_act, particle=particle)
-    sign = _get_sign(root(head.lower_))
+    yield Term(issue, polarity, roots, get_root(head.lower_), is_act, particle=particle)
+    sign = _get_sign(get_root(head.lower_))
     goal = [token for token in rest if token.lower_ not in PREPOSITIONS] if sign else []
     if goal:
         phrase = rest[rest.index(goal[0]) :]
@@ -88,28 +88,28 @@ def _analyse_wording(issue: str, polarity: int, wording: str) -> Iterator[Term]:
             return
         tokens = phrase[: len(phrase) - len(after)]
         content = tuple(
-            root(token.lower_) for token in tokens if token.lower_ not in words("issues", "fillers")
+            get_root(token.lower_) for token in tokens if token.lower_ not in get_words("issues", "fillers")
         )
         if is_party(thing) and (len(content) == 1 or any(token.tag_.startswith("NNP") for token in tokens)):
             # likewise the president in "oust the president" and the regime in "end of the Assad regime"
             return
-        yield Term(issue, polarity * sign, content, root(thing.lower_), False, derived=True)
+        yield Term(issue, polarity * sign, content, get_root(thing.lower_), False, derived=True)
 
 
 def is_party(noun: Token) -> bool:
     """Return whether a noun denotes an agent: the president, the rebels."""
-    return bool({noun.lower_, noun.lemma_.lower()} & words("issues", "parties"))
+    return bool({noun.lower_, noun.lemma_.lower()} & get_words("issues", "parties"))
 
 
 def _tokenise(wording: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:\.[^\W_]+)*|'s|%", plain(wording).lower())
+    return re.findall(r"[^\W_]+(?:\.[^\W_]+)*|'s|%", straighten(wording).lower())
 
 
 def _extract_roots(wording: str) -> tuple[str, ...]:
     """Return the roots that a term must show; fillers are dropped unless only one word would remain."""
-    tokens = [word for word in _tokenise(wording) if word not in words("issues", "articles")]
-    content = [word for word in tokens if word not in words("issues", "fillers")]
-    return tuple(root(word) for word in (content if len(content) > 1 else tokens))
+    tokens = [word for word in _tokenise(wording) if word not in get_words("issues", "articles")]
+    content = [word for word in tokens if word not in get_words("issues", "fillers")]
+    return tuple(get_root(word) for word in (content if len(content) > 1 else tokens))
 
 
 def _is_act(tokens: list[Token]) -> bool:
@@ -117,7 +117,7 @@ def _is_act(tokens: list[Token]) -> bool:
     if len(tokens) < 2:
         return False
     # without a sentence around them the tagger mistakes many verbs for adjectives and nouns
-    is_listed = tokens[0].lower_ in words("issues", "making") | words("stance", "reverse")
+    is_listed = tokens[0].lower_ in get_words("issues", "making") | get_words("stance", "reverse")
     if is_listed and (tokens[1].tag_ in ("DT", "PRP$") or tokens[-1].tag_ == "NNS"):
         return True
     if not tokens[0].tag_.startswith("VB"):
@@ -133,14 +133,14 @@ def _find_head(tokens: list[Token]) -> tuple[Token, list[Token]]:
     for index, token in enumerate(tokens):
         if token.lower_ in PREPOSITIONS and index:
             break
-        if token.tag_ != "POS" and token.lower_ not in words("issues", "fillers"):
+        if token.tag_ != "POS" and token.lower_ not in get_words("issues", "fillers"):
             last = index
     return tokens[last], tokens[last + 1 :]
 
 
 @cache
 def _load_roots(section: str, name: str) -> frozenset[str]:
-    return frozenset(root(word) for word in words(section, name))
+    return frozenset(get_root(word) for word in get_words(section, name))
 
 
 def _get_sign(act: str) -> int:

@@ -8,7 +8,7 @@ FILES = ("lexicon.toml", "wordings.toml")
 
 
 @cache
-def words(section: str, name: str) -> frozenset[str]:
+def get_words(section: str, name: str) -> frozenset[str]:
     """Return one word list, for example ``words("stance", "support")``."""
     lists = [content[section][name] for content in _lexicon() if name in content.get(section, ())]
     if not lists:
@@ -17,9 +17,9 @@ def words(section: str, name: str) -> frozenset[str]:
 
 
 @cache
-def pairs(section: str, name: str) -> dict[str, str]:
+def get_pairs(section: str, name: str) -> dict[str, str]:
     """Return one list of pairs, "form:word form:word …", as form → word."""
-    return dict(entry.split(":") for entry in words(section, name))
+    return dict(entry.split(":") for entry in get_words(section, name))
 
 
 @cache

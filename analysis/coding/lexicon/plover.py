@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from analysis.coding.syntax.clauses import case
+from analysis.coding.syntax.clauses import find_marker
 
 WORDS = Path(__file__).with_name("plover.toml")
 # the sections that hold for verbs, and those for all other words
@@ -38,7 +38,7 @@ def _listed(*sections: str) -> dict[str, Classes]:
     return found
 
 
-def classes(token: Token) -> Classes:
+def get_classes(token: Token) -> Classes:
     """Return the classes of a word as it stands; a verb's particle or preposition may decide."""
     if not token.tag_.startswith("VB"):
         return _listed(*OF_NOUNS).get(token.lemma_.lower(), ())
@@ -82,6 +82,6 @@ def particles(verb: Token) -> list[str]:
         if kid.i > verb.i:
             if kid.dep_ in PARTICLES:
                 found.append(kid.lower_)
-            if kid.dep_ in ("obl", "advcl", "obl:agent") and (marker := case(kid)):
+            if kid.dep_ in ("obl", "advcl", "obl:agent") and (marker := find_marker(kid)):
                 found.append(marker)
     return found

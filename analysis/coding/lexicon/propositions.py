@@ -11,7 +11,7 @@ def _lists() -> dict[str, dict[str, str]]:
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
+def get_list(name: str) -> frozenset[str]:
     """Return one list of words, for example ``listed("trivial")``."""
     return frozenset(_lists()["words"][name].split())
 
@@ -27,7 +27,7 @@ def _same() -> dict[str, str]:
     return {word: verb for verb, alike in _lists()["same"].items() for word in alike.split()}
 
 
-def deed_of(noun: str) -> str | None:
+def get_deed(noun: str) -> str | None:
     """Return the verb that a noun is the deed of: "release" for "release", "close" for "closure"."""
     return _pairs("nominals", "pairs").get(noun)
 
@@ -37,12 +37,12 @@ def is_inward(verb: str) -> bool:
     return verb in _lists()["nominals"]["inward"].split()
 
 
-def alike(verb: str) -> str:
+def get_synonym(verb: str) -> str:
     """Return the one verb that stands for all that ask for the same: "release" for "free"."""
     return _same().get(verb, verb)
 
 
-def participle(verb: str) -> str:
+def form_participle(verb: str) -> str:
     """Return the past participle of a verb, which may have a particle: "phased out" for "phase out"."""
     word, _, particle = verb.partition(" ")
     return f"{_participle(word)} {particle}".strip()

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from analysis.coding.lexicon import pairs
+from analysis.coding.lexicon import get_pairs
 
 # a root keeps at least this many letters
 SHORTEST = 4
@@ -19,13 +19,13 @@ SOFTENED = (
 
 
 @lru_cache(maxsize=100_000)
-def root(word: str) -> str:
+def get_root(word: str) -> str:
     """Return the root of a lower-case word, the same for its inflections and for the noun of its act.
 
     Acts that come to the same ("abolish" and "scrap") have one root too.
     """
-    word = pairs("issues", "families").get(word, word)
-    word = pairs("issues", "acts").get(word, word)
+    word = get_pairs("issues", "families").get(word, word)
+    word = get_pairs("issues", "acts").get(word, word)
     stemmed = str(_stemmer().stemWord(word))
     short = ENDING.sub("", stemmed)
     if len(short) < SHORTEST:

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from analysis.codebook import Codebook
-from analysis.edtf import edtf
-from analysis.reading.chronology import Dated
+from analysis.edtf import format_edtf
+from analysis.reading.chronology import DatedEvent
 
 # a manual code is not an estimate
 CONFIDENCE = 1.0
 
 
-def rows(chronology: Iterable[Dated], codebook: Codebook) -> list[dict[str, Any]]:
+def build_rows(chronology: Iterable[DatedEvent], codebook: Codebook) -> list[dict[str, Any]]:
     """Return the events of a chronology as rows of the events table, without a document.
 
     Args:
@@ -26,7 +26,7 @@ def rows(chronology: Iterable[Dated], codebook: Codebook) -> list[dict[str, Any]
     return [_build_row(event, names) for event in chronology]
 
 
-def _build_row(event: Dated, names: dict[str, str]) -> dict[str, Any]:
+def _build_row(event: DatedEvent, names: dict[str, str]) -> dict[str, Any]:
     people = {
         column: list(dict.fromkeys(names.get(name.lower(), name) for name in listed))
         for column, listed in (
@@ -37,7 +37,7 @@ def _build_row(event: Dated, names: dict[str, str]) -> dict[str, Any]:
         **vars(event),
         **people,
         "urls": list(event.urls),
-        "edtf": edtf(event.earliest, event.latest, event.extent),
+        "edtf": format_edtf(event.earliest, event.latest, event.extent),
         "mentions": [],
         "after": [],
         "confidence": CONFIDENCE,

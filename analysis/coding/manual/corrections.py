@@ -16,21 +16,21 @@ import pandas as pd
 from analysis import tables
 from analysis.codes import Cell, Verdict
 from analysis.coding.manual.decisions import (
-    Decided,
+    Decisions,
     MachineStatements,
     Row,
     cell_of,
     is_exported_row,
     is_machine,
 )
-from analysis.coding.manual.listing import REPLACED, hash_details, key_of, read_listing
+from analysis.coding.manual.listing import REPLACED, hash_details, hash_key, read_listing
 from analysis.coding.verification import Verifier
 from analysis.documents import Problem
 from analysis.reading.codings import HUMAN, Coding
-from analysis.reading.days import days
+from analysis.reading.days import parse_days
 
 
-def decide(codings: Iterable[Coding], machine: pd.DataFrame, verifier: Verifier) -> Decided:
+def collect_decisions(codings: Iterable[Coding], machine: pd.DataFrame, verifier: Verifier) -> Decisions:
     """Collect people's decisions.
 
     Args:
@@ -55,14 +55,14 @@ def decide(codings: Iterable[Coding], machine: pd.DataFrame, verifier: Verifier)
     coded = _list_documents(verified.rows, verified.none)
     corrections = [_Corrections(source, sources[source], indexed, verifier) for source in sorted(corrected)]
     for table in corrections:
-        table.decide()
+        table.collect_decisions()
     for table in corrections:
         table.inherit()
     touched = _list_documents(verified.rows, verified.none) | {
         (decision.coder, indexed.by_id[decision.statement_id]["doc_id"]) for decision in indexed.decisions
     }
-    return Decided(
-        tables.make("statements", verified.rows),
+    return Decisions(
+        tables.build("statements", verified.rows),
         tuple(verified.none),
         tuple(indexed.decisions),
         frozenset(coded_cells | {cell for _, cell in verified.none}),
@@ -102,7 +102,7 @@ class _Corrections:
         self._unlisted = 0
         self._strangers: set[str] = set()
 
-    def decide(self) -> None:
+    def collect_decisions(self) -> None:
         """Verify the person's changes and additions, and record the decisions on the machine's statements."""
         for coding in self._rows:
             self._read(coding)
@@ -141,11 +141,11 @@ class _Corrections:
         else:
             is_unlisted = is_machine(coding.machine, self._machine.names)
             original = self._machine.find_original(cells) if is_unlisted else None
-            own = key_of(original) if original else ""
+            own = hash_key(original) if original else ""
             details = hash_details(original) if original else set()
             self._unlisted += is_unlisted
             self._exported[own] += bool(own)
-        is_same = key_of(cells) == own and bool(hash_details(cells) & details)
+        is_same = hash_key(cells) == own and bool(hash_details(cells) & details)
         has_no_coder = bool(coding.machine) or not cells.get("coder")
         if own and is_same and has_no_coder:
             if coding.machine and not is_machine(coding.machine, self._machine.names):
@@ -185,7 +185,7 @@ class _Corrections:
         """Replace statements whose evidence overlaps: always for an added row, otherwise unless listed."""
         for row in self._machine.by_cell.get(cell_of(added), ()):
             overlaps = row["start"] < added["end"] and added["start"] < row["end"]
-            if overlaps and (is_added or key_of(row) not in self._exported):
+            if overlaps and (is_added or hash_key(row) not in self._exported):
                 self._machine.record(added["coder"], row, "replaced")
 
     def _warn(self) -> Iterator[Problem]:
@@ -233,7 +233,7 @@ def _restore(cells: Row, original: Row | None, coding: Coding) -> Row:
     restored = dict(cells)
     if original is not None:
         for column in ("earliest", "latest"):
-            if original[column] in days(cells.get(column, "")):
+            if original[column] in parse_days(cells.get(column, "")):
                 restored[column] = original[column]
         if cells.get("doc_id", "").removesuffix(".0").lstrip("0") == original["doc_id"].lstrip("0"):
             restored["doc_id"] = original["doc_id"]

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Cell, Decision, Verdict, cells_of
-from analysis.coding.manual.listing import key_of, read_listing
+from analysis.codes import Cell, Decision, Verdict, list_cells
+from analysis.coding.manual.listing import hash_key, read_listing
 from analysis.documents import Problem
 from analysis.reading.codings import Coding
 from analysis.settings import RULES
@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 
 @dataclass
-class Decided:
+class Decisions:
     """All decisions that people made in a corpus.
 
     Attributes:
@@ -41,7 +41,7 @@ class Decided:
     def leaves(self, machine: pd.DataFrame) -> pd.DataFrame:
         """Return the machine's statements that no person decided on."""
         decided = {decision.statement_id for decision in self.decisions}
-        statements = zip(machine["statement_id"], cells_of(machine), strict=True)
+        statements = zip(machine["statement_id"], list_cells(machine), strict=True)
         is_undecided = [key not in decided and cell not in self.cells for key, cell in statements]
         return machine.loc[np.array(is_undecided, dtype=bool)]
 
@@ -76,7 +76,7 @@ class MachineStatements:
         self.by_cell: dict[Cell, list[Row]] = defaultdict(list)
         self.deciders: dict[str, set[str]] = defaultdict(set)
         for row in self.rows:
-            self.by_key[key_of(row)].append(row)
+            self.by_key[hash_key(row)].append(row)
             self.by_cell[cell_of(row)].append(row)
 
     def find_original(self, cells: Mapping[str, Any]) -> Row | None:

@@ -21,8 +21,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.coding.verification import STRAIGHT
-from analysis.reading.days import days
-from analysis.reading.normalising import one_line
+from analysis.reading.days import parse_days
+from analysis.reading.normalising import to_one_line
 
 # rows listed together: few enough to fit in a cell, too many to be all deleted by chance
 NEAR = 50
@@ -57,7 +57,7 @@ class Listing:
     gone: tuple[tuple[str, str], ...]
 
 
-def key_of(cells: Mapping[str, Any]) -> str:
+def hash_key(cells: Mapping[str, Any]) -> str:
     """Return the key of a statement: a hash of document, actor, issue, stance and evidence."""
     return _hash(_normalise(cells.get(column)) for column in KEY)
 
@@ -66,10 +66,10 @@ def hash_details(cells: Mapping[str, Any]) -> set[str]:
     """Return the possible hashes of a statement's details: several if a program reformatted its days."""
     fixed = [_normalise(cells.get(column)) for column in DETAILS]
     dates = [_normalise(cells.get(column)) for column in DAYS]
-    return {_hash((*fixed, *reading)) for reading in product(*(days(day) or [day] for day in dates))}
+    return {_hash((*fixed, *reading)) for reading in product(*(parse_days(day) or [day] for day in dates))}
 
 
-def listings(
+def build_listings(
     statements: pd.DataFrame, gone: Iterable[str] = (), before: int = 0, total: int | None = None
 ) -> list[str]:
     """Return the column ``listing`` of a table to be exported.
@@ -81,7 +81,7 @@ def listings(
         total: number of rows in the whole table; by default the number of these rows.
     """
     rows: list[Any] = statements.to_dict("records")
-    keys = [key_of(row) for row in rows]
+    keys = [hash_key(row) for row in rows]
     decided = list(gone)
     starts = range(0, len(rows), NEAR)
     column = []
@@ -113,7 +113,7 @@ def _normalise(value: Any) -> str:
     """Normalise a cell, undoing a spreadsheet program's changes to its type, spaces and quotation marks."""
     if value is None or value != value:
         return ""
-    text = one_line(str(value)).translate(STRAIGHT)
+    text = to_one_line(str(value)).translate(STRAIGHT)
     number = WHOLE.fullmatch(text)
     text = number[1] if number else text
     return text.lstrip("0") if text.isdigit() else text

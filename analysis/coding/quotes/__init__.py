@@ -27,7 +27,7 @@ def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:
     return quotes
 
 
-def row(quote: Quote) -> dict[str, Any]:
+def build_row(quote: Quote) -> dict[str, Any]:
     """Return an attribution as a row of the quotes table, without the text columns."""
     spans = [part.offsets for part in quote.parts]
     cue = quote.paragraph.span(quote.cue_span)

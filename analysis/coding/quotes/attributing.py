@@ -9,7 +9,7 @@ import numpy as np
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
 
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.decoding import decode_roles
 from analysis.coding.quotes.features import build_pairs
@@ -22,7 +22,7 @@ from analysis.coding.quotes.token_arrays import (
     build_arrays,
     split_batches,
 )
-from analysis.coding.syntax.extents import trimmed
+from analysis.coding.syntax.extents import trim
 from analysis.language.parsing import Article
 
 # cues scored together: bounds memory
@@ -155,7 +155,7 @@ def _is_noun_of_saying(arrays: TokenArrays, cue: int) -> bool:
 @cache
 def _lexicon_ids(name: str) -> frozenset[int]:
     """Return spaCy's ids of the words in a list of cues."""
-    return frozenset(map(get_string_id, words("cues", name)))
+    return frozenset(map(get_string_id, get_words("cues", name)))
 
 
 def _set_nesting(found: list[Candidate], size: int) -> None:
@@ -177,7 +177,7 @@ def _build_quote(arrays: TokenArrays, candidate: Candidate, odds: float) -> Iter
     cue = doc[candidate.cue - start]
     indices = candidate.tokens - start
     contents = (_to_span(doc, run) for run in _split_runs(indices[candidate.roles == CONTENT]))
-    parts = [Part(paragraph, span) for span in map(trimmed, contents) if _has_words(span)]
+    parts = [Part(paragraph, span) for span in map(trim, contents) if _has_words(span)]
     if parts:
         (cue_run,) = (run for run in _split_runs(indices[candidate.roles == CUE]) if cue.i in run)
         source = _find_source(doc, indices, candidate)
@@ -203,4 +203,4 @@ def _find_source(doc: Doc, indices: Indices, candidate: Candidate) -> Span | Non
     certainty = dict(zip(indices.tolist(), candidate.certainty.tolist(), strict=True))
     runs = [run for run in _split_runs(indices[candidate.roles == SOURCE]) if _has_words(_to_span(doc, run))]
     best = max(runs, key=lambda run: np.mean([certainty[index] for index in run.tolist()]), default=None)
-    return trimmed(_to_span(doc, best)) if best is not None else None
+    return trim(_to_span(doc, best)) if best is not None else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from analysis.coding.quotes.attribution import Part
-from analysis.language.marks import quotations
+from analysis.language.marks import find_quoted_spans
 
 # minimum share of quoted letters and digits for a direct attribution
 DIRECT = 0.9
@@ -32,6 +32,6 @@ def classify_directness(parts: Sequence[Part]) -> str:
 def _mark_quoted(text: str) -> bytes:
     """Return 1 for each character of a paragraph between quotation marks and 0 for the others."""
     inside = bytearray(len(text))
-    for start, end in quotations(text):
+    for start, end in find_quoted_spans(text):
         inside[start:end] = b"\x01" * (end - start)
     return bytes(inside)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
-from analysis.coding.syntax.clauses import SUBJECT, case, child, has_child, is_verb, lemma
-from analysis.coding.syntax.extents import ASIDES, phrase, trimmed
-from analysis.language.marks import quotations
+from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, get_lemma, has_child, is_verb
+from analysis.coding.syntax.extents import ASIDES, expand_phrase, trim
+from analysis.language.marks import find_quoted_spans
 from analysis.language.parsing import Article, Paragraph
 
 # about this share of such claims is annotated in PolNeAR as an attribution without a source
@@ -32,7 +32,7 @@ def add_hearsay(article: Article, quotes: list[Quote]) -> list[Quote]:
     """
     found = list(quotes)
     for paragraph in article.paragraphs:
-        quoted_spans = quotations(paragraph.text)
+        quoted_spans = find_quoted_spans(paragraph.text)
         for claim in _find_claims(paragraph):
             same = [
                 quote for quote in found if quote.cue.doc is claim.cue.doc and claim.cue in quote.cue_span
@@ -57,7 +57,7 @@ def _shorten(quote: Quote, claim: Quote) -> None:
     if _is_coordinated(claim, quote) and all(part.span.doc is doc for part in quote.parts):
         end = next((token.i for token in doc[max(0, first - 2) : first] if token.dep_ == "cc"), first)
         spans = [span for span in before if span.start < end]
-        quote.parts = [Part(quote.paragraph, trimmed(doc[span.start : min(span.end, end)])) for span in spans]
+        quote.parts = [Part(quote.paragraph, trim(doc[span.start : min(span.end, end)])) for span in spans]
 
 
 def _is_replaced(same: list[Quote], claim: Quote) -> bool:
@@ -96,48 +96,50 @@ def _find_start(claim: Quote) -> int:
 def _find_claims(paragraph: Paragraph) -> Iterator[Quote]:
     """Yield the claim that each hearsay cue in a paragraph introduces."""
     for token in paragraph.doc:
-        noun, passive = lemma(token), token.tag_ == "VBN"
+        noun, passive = get_lemma(token), token.tag_ == "VBN"
         if _is_hearsay_adverb(token):
             yield from _read_adverb(paragraph, token)
         elif (
-            noun in words("sourcing", "seeming")
+            noun in get_words("sourcing", "seeming")
             and token.tag_ in PRESENT
             and not has_child(token, "advmod", "never")
         ):
             yield from _read_verb(paragraph, token, token)
         elif (
-            passive and (noun in words("sourcing", "believed") or _is_widely(token)) and _is_agentless(token)
+            passive
+            and (noun in get_words("sourcing", "believed") or _is_widely(token))
+            and _is_agentless(token)
         ):
-            yield from _read_verb(paragraph, token, child(token, "aux", "aux:pass") or token)
-        elif noun in words("sourcing", "rumour") or (
-            noun in words("sourcing", "felt") and _is_existential(token)
+            yield from _read_verb(paragraph, token, find_child(token, "aux", "aux:pass") or token)
+        elif noun in get_words("sourcing", "rumour") or (
+            noun in get_words("sourcing", "felt") and _is_existential(token)
         ):
             yield from _read_noun(paragraph, token)
 
 
 def _is_hearsay_adverb(token: Token) -> bool:
     """Return whether a word is an adverb of hearsay, or the last word of "by all accounts"."""
-    if token.lower_ in words("sourcing", "hearsay"):
+    if token.lower_ in get_words("sourcing", "hearsay"):
         return token.dep_ == "advmod"
-    return token.lower_ == "accounts" and has_child(token, "det", "all") and case(token) == "by"
+    return token.lower_ == "accounts" and has_child(token, "det", "all") and find_marker(token) == "by"
 
 
 def _is_widely(verb: Token) -> bool:
     """Return whether a verb of seeing reports a common view: "is seen as", "is widely considered"."""
-    has_adverb = any(kid.lower_ in words("sourcing", "widely") for kid in verb.children)
-    has_as = any(kid.dep_ in ("obl", "advcl") and case(kid) == "as" for kid in verb.rights)
-    return lemma(verb) in words("sourcing", "seen") and (has_adverb or has_as)
+    has_adverb = any(kid.lower_ in get_words("sourcing", "widely") for kid in verb.children)
+    has_as = any(kid.dep_ in ("obl", "advcl") and find_marker(kid) == "as" for kid in verb.rights)
+    return get_lemma(verb) in get_words("sourcing", "seen") and (has_adverb or has_as)
 
 
 def _is_agentless(verb: Token) -> bool:
     near = [*verb.children, *(inner for kid in verb.rights if kid.dep_ == "obl" for inner in kid.children)]
-    has_agent = any(kid.dep_ == "obl:agent" or case(kid) == "by" for kid in near)
-    return child(verb, "aux:pass") is not None and not has_agent
+    has_agent = any(kid.dep_ == "obl:agent" or find_marker(kid) == "by" for kid in near)
+    return find_child(verb, "aux:pass") is not None and not has_agent
 
 
 def _is_existential(noun: Token) -> bool:
     """Return whether "there are" such fears, without saying whose."""
-    return child(noun.head, "expl") is not None or child(noun, "expl") is not None
+    return find_child(noun.head, "expl") is not None or find_child(noun, "expl") is not None
 
 
 def _read_adverb(paragraph: Paragraph, adverb: Token) -> Iterator[Quote]:
@@ -145,19 +147,21 @@ def _read_adverb(paragraph: Paragraph, adverb: Token) -> Iterator[Quote]:
     head = adverb.head
     while head.dep_ in MODIFYING and head.head != head and not is_verb(head):
         head = head.head
-    is_guess = adverb.lower_ == "apparently" and (not is_verb(head) or lemma(head) in words("cues", "clause"))
+    is_guess = adverb.lower_ == "apparently" and (
+        not is_verb(head) or get_lemma(head) in get_words("cues", "clause")
+    )
     if head != adverb and not is_guess:
-        yield from _build_claim(paragraph, adverb, adverb, [phrase(head, ASIDES)])
+        yield from _build_claim(paragraph, adverb, adverb, [expand_phrase(head, ASIDES)])
 
 
 def _read_verb(paragraph: Paragraph, verb: Token, first: Token) -> Iterator[Quote]:
     """Yield the claim made up of a verb's subject and complement; expletive "it" and "there" are omitted."""
     complement = next((kid for kid in verb.rights if _is_complement(kid, verb)), None)
-    subject = child(verb, *SUBJECT, "expl")
+    subject = find_child(verb, *SUBJECT, "expl")
     if complement is not None:
         parts = [_get_content(complement)]
-        if subject is not None and subject.lower_ not in words("pronouns", "expletive"):
-            parts.insert(0, phrase(subject, {"acl:relcl", "parataxis"}))
+        if subject is not None and subject.lower_ not in get_words("pronouns", "expletive"):
+            parts.insert(0, expand_phrase(subject, {"acl:relcl", "parataxis"}))
         yield from _build_claim(paragraph, verb, first, parts)
     elif subject is not None and subject.lower_ == "it" and verb.i > verb.sent.start + 2:
         # "The talks failed, it is said, because of Z."
@@ -166,38 +170,40 @@ def _read_verb(paragraph: Paragraph, verb: Token, first: Token) -> Iterator[Quot
 
 def _get_content(head: Token) -> Span:
     """Return a clause of hearsay, without the article's own objection to it ("although ...")."""
-    objections = (kid for kid in head.subtree if kid.dep_ == "advcl" and case(kid) in CONTRASTING)
-    return phrase(head, {"parataxis", "punct"}, list(objections))
+    objections = (kid for kid in head.subtree if kid.dep_ == "advcl" and find_marker(kid) in CONTRASTING)
+    return expand_phrase(head, {"parataxis", "punct"}, list(objections))
 
 
 def _is_complement(kid: Token, verb: Token) -> bool:
     """Return whether a dependent is a complement of the verb: a clause, an infinitive, "as something"."""
     if kid.dep_ in ("obl", "advcl"):
-        return case(kid) == "as"
-    if lemma(verb) in words("sourcing", "seeming"):
+        return find_marker(kid) == "as"
+    if get_lemma(verb) in get_words("sourcing", "seeming"):
         return kid.dep_ in ("xcomp", "ccomp") and is_verb(kid)
     return kid.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass")
 
 
 def _read_noun(paragraph: Paragraph, noun: Token) -> Iterator[Quote]:
     """Yield the claim in "rumours of X" or "there are fears that X"."""
-    if child(noun, "nmod:poss") is not None:
+    if find_child(noun, "nmod:poss") is not None:
         return
     phrases = [*noun.rights, *(noun.head.rights if noun.dep_ in SUBJECT else ())]
     content = next((kid for kid in phrases if _is_noun_content(kid, noun)), None)
     if content is not None:
-        yield from _build_claim(paragraph, noun, noun, [phrase(content, {"case", "parataxis", "punct"})])
+        yield from _build_claim(
+            paragraph, noun, noun, [expand_phrase(content, {"case", "parataxis", "punct"})]
+        )
 
 
 def _is_noun_content(kid: Token, noun: Token) -> bool:
     """Return whether a phrase is the content of a fear or rumour."""
-    if kid.dep_ == "nmod" or case(kid) in ("of", "about", "over"):
-        return kid.head == noun and case(kid) in ("of", "about", "over")
+    if kid.dep_ == "nmod" or find_marker(kid) in ("of", "about", "over"):
+        return kid.head == noun and find_marker(kid) in ("of", "about", "over")
     return kid.dep_ in ("acl", "ccomp") and has_child(kid, "mark", "that")
 
 
 def _build_claim(paragraph: Paragraph, cue: Token, first: Token, contents: list[Span]) -> Iterator[Quote]:
-    parts = [Part(paragraph, trimmed(span)) for span in contents]
+    parts = [Part(paragraph, trim(span)) for span in contents]
     parts.sort(key=lambda part: part.span.start)
     start = first.i if first.i < cue.i else cue.i
     yield Quote(paragraph, cue, cue.doc[start : cue.i + 1], parts, None, CONFIDENCE)

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.token_arrays import find_quotations
-from analysis.coding.syntax.clauses import lemma, subject
-from analysis.coding.syntax.extents import phrase, trimmed
+from analysis.coding.syntax.clauses import find_subject, get_lemma
+from analysis.coding.syntax.extents import expand_phrase, trim
 from analysis.language.parsing import Article, Paragraph
 
 # a name in capitals, optionally a remark in brackets, then a colon
@@ -75,7 +75,7 @@ def _find_label(paragraph: Paragraph) -> Iterator[Quote]:
 def _is_speaker(label: Quote) -> bool:
     """Return whether a label is a speaker's name and not a heading ("UPDATE: ...")."""
     name = label.source_span
-    return name is not None and words("cues", "headings").isdisjoint(name.text.lower().split())
+    return name is not None and get_words("cues", "headings").isdisjoint(name.text.lower().split())
 
 
 def _find_signature(paragraph: Paragraph) -> Iterator[Quote]:
@@ -95,7 +95,7 @@ def _build_quote(
     if source is None or until_cue is None or inside is None:
         return
     signs = [token for token in until_cue if token.is_punct]
-    words_said = trimmed(inside)
+    words_said = trim(inside)
     if signs and any(token.is_alpha for token in words_said):
         cue = signs[-1]
         part = Part(paragraph, words_said)
@@ -107,15 +107,15 @@ def _find_introduction(
 ) -> Iterator[Quote]:
     """Yield the attribution of a paragraph to the speaker of the preceding one, which ends in a colon."""
     sent = list(paragraph.doc.sents)[-1]
-    introduced = trimmed(follower.doc[:])
+    introduced = trim(follower.doc[:])
     cue = _find_cue_before_colon(sent)
     if cue is None or any(quote.cue == cue for quote in here):
         return
     covered = sum(any(quote.covers(token) for quote in there) for token in introduced)
-    speaker = subject(cue)
+    speaker = find_subject(cue)
     if speaker is None or 2 * covered > len(introduced):
         return
-    source = phrase(speaker, without={"acl:relcl", "parataxis"}, barred={cue})
+    source = expand_phrase(speaker, without={"acl:relcl", "parataxis"}, barred={cue})
     yield Quote(paragraph, cue, cue.doc[cue.i : cue.i + 1], [Part(follower, introduced)], source, CONFIDENCE)
 
 
@@ -124,8 +124,10 @@ def _find_cue_before_colon(sent: Span) -> Token | None:
     tokens = [token for token in sent if not token.is_space]
     if not tokens or tokens[-1].text != ":" or len(tokens) > MAX_INTRODUCTION:
         return None
-    saying = words("cues", "quotation") | words("cues", "introducing")
-    verbs = (token for token in reversed(tokens) if token.tag_.startswith("VB") and lemma(token) in saying)
+    saying = get_words("cues", "quotation") | get_words("cues", "introducing")
+    verbs = (
+        token for token in reversed(tokens) if token.tag_.startswith("VB") and get_lemma(token) in saying
+    )
     return next(verbs, None)
 
 
@@ -148,10 +150,10 @@ def _find_unclosed(paragraph: Paragraph) -> Span | None:
     spans = find_quotations(paragraph)
     if not spans or spans[-1].end < len(paragraph.doc) or spans[-1].text.endswith(("”", '"')):
         return None
-    return trimmed(spans[-1])
+    return trim(spans[-1])
 
 
 def _find_opening(paragraph: Paragraph) -> Span | None:
     """Return the words of the quotation that a paragraph begins with, if any."""
     spans = find_quotations(paragraph)
-    return trimmed(spans[0]) if spans and not paragraph.text[: spans[0].start_char].strip() else None
+    return trim(spans[0]) if spans and not paragraph.text[: spans[0].start_char].strip() else None

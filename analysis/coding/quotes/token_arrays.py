@@ -9,8 +9,8 @@ from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, SENT_START, SHAPE, SU
 from spacy.strings import get_string_id
 from spacy.tokens import Span
 
-from analysis.coding.syntax.clauses import governor
-from analysis.language.marks import quotations
+from analysis.coding.syntax.clauses import find_governor
+from analysis.language.marks import find_quoted_spans
 from analysis.language.parsing import Paragraph
 
 Ids = NDArray[np.uint64]
@@ -88,7 +88,7 @@ def build_arrays(paragraphs: Sequence[Paragraph]) -> TokenArrays:
     for paragraph, start in zip(paragraphs, first, strict=False):
         for token in paragraph.doc:
             if token.dep in REATTACHED:
-                head[start + token.i] = start + governor(token).i
+                head[start + token.i] = start + find_governor(token).i
     starts = table[:, 8] == 1
     starts[first[:-1]] = True
     ancestors = np.empty((HEIGHT + 1, len(index)), dtype=np.intp)
@@ -137,7 +137,9 @@ def split_batches(paragraphs: Sequence[Paragraph]) -> Iterator[Sequence[Paragrap
 def find_quotations(paragraph: Paragraph) -> list[Span]:
     """Return the quotations of a paragraph, including their marks."""
     doc = paragraph.doc
-    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in quotations(paragraph.text))
+    spans = (
+        doc.char_span(start, end, alignment_mode="expand") for start, end in find_quoted_spans(paragraph.text)
+    )
     return [span for span in spans if span is not None]
 
 

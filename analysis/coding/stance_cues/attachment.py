@@ -2,9 +2,17 @@
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions
-from analysis.coding.syntax.clauses import SUBJECT, case, child, governor, has_child, is_verb, lemma
+from analysis.coding.syntax.clauses import (
+    SUBJECT,
+    find_child,
+    find_governor,
+    find_marker,
+    get_lemma,
+    has_child,
+    is_verb,
+)
 
 # how far behind an object the rest of its phrase may stand: "rejected the plea yesterday for Z"
 SPLIT = 6
@@ -14,57 +22,63 @@ GOVERNING = ("to", "off", "aside", "down", "out", "with")
 OWNING = ("by", "from")
 
 
-def sign_of_noun(noun: Token, below: Token | None = None) -> int | None:
+def get_noun_direction(noun: Token, below: Token | None = None) -> int | None:
     """Return 1 for a noun of support ("call for"), -1 of rejection, 0 of reversal, None for others.
 
     Args:
         noun: the noun.
         below: what depends on it; behind "against" any call is one of rejection.
     """
-    if below is not None and case(below) == "against" and below.dep_ in ("nmod", "obl", "advcl", "acl"):
+    if (
+        below is not None
+        and find_marker(below) == "against"
+        and below.dep_ in ("nmod", "obl", "advcl", "acl")
+    ):
         return -1
-    return directions.of_noun(lemma(noun))
+    return directions.of_noun(get_lemma(noun))
 
 
 def is_scarce(noun: Token) -> bool:
     """Tell whether there is hardly any of a thing: "little appetite for Z", but not "a little"."""
-    scarce = (kid for kid in noun.children if kid.lower_ in words("mood", "scarce"))
+    scarce = (kid for kid in noun.children if kid.lower_ in get_words("mood", "scarce"))
     return any(kid.dep_ in ("det", "amod", "advmod") for kid in scarce) and not has_child(noun, "det", "a")
 
 
-def above(node: Token) -> tuple[Token, str]:
+def find_head(node: Token) -> tuple[Token, str]:
     """Return what a word depends on, and how.
 
     "Rejected the plea for Z", "rejected demands that Y do Z" and "rejected calls by Y for Z" hang Z on
     the plea, the demands and the calls.
     """
-    if (verb := swallowed(node)) is not None:
+    if (verb := find_swallowing_verb(node)) is not None:
         return verb, "obj"
-    if swallowed_subject(node) is not None:
+    if find_swallowed_subject(node) is not None:
         return node, node.dep_
-    clause = node.dep_ in ("advcl", "xcomp", "ccomp") and case(node) in ("to", "that")
+    clause = node.dep_ in ("advcl", "xcomp", "ccomp") and find_marker(node) in ("to", "that")
     if clause and (noun := _noun_before(node.head, node.left_edge)) is not None:
         return noun, "acl"
     if is_verb(node):
-        return governor(node), node.dep_
-    if case(node) in TOWARDS:
+        return find_governor(node), node.dep_
+    if find_marker(node) in TOWARDS:
         if node.dep_ == "obl" and (noun := _noun_before(node.head, node)) is not None:
             return noun, "nmod"
         owner = node.head
-        if node.dep_ == "nmod" and case(owner) in OWNING:
-            noun = owner.head if sign_of_noun(owner.head) is not None else _noun_before(owner.head, node)
+        if node.dep_ == "nmod" and find_marker(owner) in OWNING:
+            noun = (
+                owner.head if get_noun_direction(owner.head) is not None else _noun_before(owner.head, node)
+            )
             if noun is not None:
                 return noun, "nmod"
     return node.head, node.dep_
 
 
-def owner_behind(noun: Token) -> Token | None:
+def find_owner_behind(noun: Token) -> Token | None:
     """Return the owner that stands behind a noun: "calls by Y", "demands from Y", "asked for by Y"."""
     beside = noun.head.children if noun.dep_ in ("obj", "nsubj:pass") else ()
     kids: tuple[Token, ...] = (*noun.children, *beside)
     for kid in kids:
         follows = kid.dep_ in ("nmod", "obl", "obl:agent") and 0 < kid.left_edge.i - noun.i <= 1
-        if case(kid) in OWNING and (follows or kid.head == noun):
+        if find_marker(kid) in OWNING and (follows or kid.head == noun):
             return kid
     return None
 
@@ -73,35 +87,35 @@ def _noun_before(verb: Token, first: Token) -> Token | None:
     """Return the object of a verb that is a call, plea or refusal and ends shortly before a word."""
     for kid in verb.children:
         is_near = kid.i < first.left_edge.i <= kid.i + SPLIT
-        is_object = kid.dep_ in ("obj", "nsubj:pass") or (kid.dep_ == "obl" and case(kid) in GOVERNING)
-        if is_object and is_near and sign_of_noun(kid) is not None:
+        is_object = kid.dep_ in ("obj", "nsubj:pass") or (kid.dep_ == "obl" and find_marker(kid) in GOVERNING)
+        if is_object and is_near and get_noun_direction(kid) is not None:
             return kid
     return None
 
 
-def reversing(noun: Token) -> Token | None:
+def find_reversal(noun: Token) -> Token | None:
     """Return what is done against an issue where the parser took it for a modifier: "against lifting Z"."""
-    if case(noun) not in (*TOWARDS, "from", "by", "over", "without"):
+    if find_marker(noun) not in (*TOWARDS, "from", "by", "over", "without"):
         return None
     for kid in noun.lefts:
         stem = kid.lower_.removesuffix("ing")
-        forms = (stem, f"{stem}e", lemma(kid))
+        forms = (stem, f"{stem}e", get_lemma(kid))
         is_against = any(directions.is_rejection(one) or directions.is_reversal(one) for one in forms)
         if kid.dep_ in ("amod", "compound") and stem != kid.lower_ and is_against:
             return kid
     return None
 
 
-def swallowed(noun: Token) -> Token | None:
+def find_swallowing_verb(noun: Token) -> Token | None:
     """Return the verb that the parser took for a modifier of its object: "Chile ignored objections to Z"."""
-    if noun.head != noun or not noun.tag_.startswith("NN") or child(noun, *SUBJECT, "cop") is not None:
+    if noun.head != noun or not noun.tag_.startswith("NN") or find_child(noun, *SUBJECT, "cop") is not None:
         return None
     return next((token for token in noun.lefts if _is_swallowed(token)), None) or next(
         (token for kid in noun.lefts for token in kid.lefts if _is_swallowed(token)), None
     )
 
 
-def swallowed_subject(verb: Token) -> Token | None:
+def find_swallowed_subject(verb: Token) -> Token | None:
     """Return the name before a verb that the parser took for a modifier of its object."""
     return verb.nbor(-1) if _is_swallowed(verb) else None
 

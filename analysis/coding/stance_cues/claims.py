@@ -5,12 +5,24 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from analysis.coding.lexicon.propositions import deed_of, listed
+from analysis.coding.lexicon.propositions import get_deed, get_list
 from analysis.coding.stance_cues import directions
-from analysis.coding.stance_cues.deeds import Claim, of_action, of_deed, of_thing, with_particle
+from analysis.coding.stance_cues.deeds import (
+    Claim,
+    build_action_claims,
+    build_deed_claim,
+    build_thing_claims,
+    join_particle,
+)
 from analysis.coding.stance_cues.predicates import StanceCue, find_stance_cues
-from analysis.coding.syntax.clauses import auxiliaries, lemma
-from analysis.coding.syntax.noun_phrases import Phrase, is_word, phrase_of, read_phrase, whole_of
+from analysis.coding.syntax.clauses import find_auxiliaries, get_lemma
+from analysis.coding.syntax.noun_phrases import (
+    Phrase,
+    is_word,
+    read_phrase,
+    read_phrase_of_noun,
+    read_whole_phrase,
+)
 
 ADVERBS = ("RB", "RBR", "RP", "``", "''", ":")
 # how many verbs may hang on one another: "refused to stop hiring"
@@ -20,7 +32,7 @@ WISHED = ("be", "should", "must", "ought", "shall")
 BETWEEN, FEW = ("IN", "CD", "NN", "NNS", "JJ", "DT"), 4
 
 
-def claims_in(sent: Span) -> list[Claim]:
+def find_claims(sent: Span) -> list[Claim]:
     """Return the claims of a sentence: one for each thing and holder, as its first predicate puts it."""
     found: dict[tuple[int, str], Claim] = {}
     first: dict[int, Claim] = {}
@@ -41,11 +53,11 @@ def _is_part(place: int, other: Claim) -> bool:
 
 def _claims(sent: Span, stand: StanceCue) -> Iterator[Claim]:
     if stand.goal is not None:
-        phrase = phrase_of(stand.goal) if stand.verb is not None else whole_of(stand.goal)
+        phrase = read_phrase_of_noun(stand.goal) if stand.verb is not None else read_whole_phrase(stand.goal)
         if phrase is not None and stand.verb is not None:
-            yield of_deed(stand.verb, phrase, stand.sign, stand.holder)
+            yield build_deed_claim(stand.verb, phrase, stand.sign, stand.holder)
         elif phrase is not None:
-            yield from of_thing(phrase, stand.sign, stand.holder)
+            yield from build_thing_claims(phrase, stand.sign, stand.holder)
         return
     yield from Reader(sent, stand).claims(stand.place, stand.sign)
 
@@ -91,7 +103,7 @@ class Reader:
 
     def _is_time(self, place: int) -> bool:
         return place < self.end and (
-            lemma(self.doc[place]) in listed("times") or self.doc[place].tag_ == "CD"
+            get_lemma(self.doc[place]) in get_list("times") or self.doc[place].tag_ == "CD"
         )
 
     def _act(self, place: int, sign: int, deep: int) -> Iterator[Claim]:
@@ -99,19 +111,19 @@ class Reader:
         verb = self.doc[place] if place < self.end else None
         if verb is None or not verb.tag_.startswith("VB"):
             return
-        word, after = with_particle(verb), self._skip(place + 1)
+        word, after = join_particle(verb), self._skip(place + 1)
         inner = self._passes_on(verb, word, after)
         if inner:
             yield from self.claims(self._into(verb, after), sign * inner, deep + 1)
             return
         thing = _object(read_phrase(self.doc, after, self.end))
         if thing is not None and not (verb.tag_ == "VBG" and self._is_clause(thing.end)):
-            yield from of_action(verb, word, thing, sign, self.stand.holder)
+            yield from build_action_claims(verb, word, thing, sign, self.stand.holder)
             yield from self._joined(thing, sign, deep)
 
     def _passes_on(self, verb: Token, word: str, after: int) -> int:
         """Return 1 or -1 where a verb only takes a stance on what is behind it, 0 where it is the deed."""
-        base = lemma(verb)
+        base = get_lemma(verb)
         if word != base:
             return 0
         gerund = after < self.end and self.doc[after].tag_ in ("VBG", "TO") and not self._opens_phrase(after)
@@ -119,8 +131,8 @@ class Reader:
             return -1
         if directions.is_rejection(base) and not directions.is_reversal(base):
             return -1
-        wants = directions.is_wanting(base) or base in listed("control")
-        if wants and base not in listed("light") and base not in ("pass",):
+        wants = directions.is_wanting(base) or base in get_list("control")
+        if wants and base not in get_list("light") and base not in ("pass",):
             return 1
         return 1 if gerund else 0
 
@@ -146,7 +158,7 @@ class Reader:
         elif following is not None and (following.tag_ == "VB" or following.lower_ in WISHED):
             yield from self._clause(thing, behind, sign, deep)
         elif thing is not None and self.stand.things and not self._is_clause(behind):
-            yield from of_thing(thing, sign, self.stand.holder)
+            yield from build_thing_claims(thing, sign, self.stand.holder)
             yield from self._joined(thing, sign, deep)
 
     def _behind(self, place: int, thing: Phrase | None) -> int | None:
@@ -170,13 +182,13 @@ class Reader:
         if verb is None or verb.i >= self.end:
             return
         if verb.tag_ == "VBN" and thing is not None:
-            yield of_deed(verb, thing, sign, self.stand.holder)
+            yield build_deed_claim(verb, thing, sign, self.stand.holder)
             return
         acted = list(self._act(verb.i, sign, deep + 1))
         if acted:
             yield from acted
         elif thing is not None and is_free(verb):
-            yield of_deed(verb, thing, sign, self.stand.holder)
+            yield build_deed_claim(verb, thing, sign, self.stand.holder)
 
     def _joined(self, thing: Phrase, sign: int, deep: int) -> Iterator[Claim]:
         """Read on behind "and": "the release of ... and the lifting of ..."."""
@@ -186,7 +198,7 @@ class Reader:
         if place + 1 >= self.end or self.doc[place].lower_ not in ("and", "or"):
             return
         following = self.doc[place + 1]
-        if following.tag_ in ("DT", "PRP$", "TO", "VBG") or deed_of(lemma(following)):
+        if following.tag_ in ("DT", "PRP$", "TO", "VBG") or get_deed(get_lemma(following)):
             yield from self.claims(place + 1, sign, deep + 1)
 
 
@@ -203,17 +215,20 @@ def _is_main(token: Token) -> bool:
 
 def is_free(verb: Token) -> bool:
     """Tell whether a verb says by itself what its subject should do: "return", "go", "resign"."""
-    return lemma(verb) in listed("ceasing") or lemma(verb) not in listed("empty") - {"return", "stay"}
+    return get_lemma(verb) in get_list("ceasing") or get_lemma(verb) not in get_list("empty") - {
+        "return",
+        "stay",
+    }
 
 
 def _is_proposition(claim: Claim) -> bool:
     """Tell whether a claim says something that one can be for or against."""
     head = claim.thing.head
-    if not is_word(head) or head.lower_ in ("who", "which") or lemma(head) in listed("trivial"):
+    if not is_word(head) or head.lower_ in ("who", "which") or get_lemma(head) in get_list("trivial"):
         return False
-    if lemma(head) in listed("shells") and len(claim.thing.stems()) < 2:
+    if get_lemma(head) in get_list("shells") and len(claim.thing.stems()) < 2:
         return False
-    named = head.tag_.startswith("NNP") or lemma(head) in listed("bodies")
+    named = head.tag_.startswith("NNP") or get_lemma(head) in get_list("bodies")
     if named or head.ent_type_ in ("PERSON", "ORG", "LOC", "NORP"):
-        return bool(claim.deed) and claim.deed not in listed("hollow") and not named
-    return claim.deed not in listed("hollow") and not auxiliaries(head)
+        return bool(claim.deed) and claim.deed not in get_list("hollow") and not named
+    return claim.deed not in get_list("hollow") and not find_auxiliaries(head)

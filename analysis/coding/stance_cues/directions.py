@@ -6,23 +6,23 @@ a word that reverses its object ("end the strike") and None for any other.
 
 from collections.abc import Iterable
 
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.propositions import listed
+from analysis.coding.lexicon import get_words
+from analysis.coding.lexicon.propositions import get_list
 
 
 def is_support(verb: str) -> bool:
     """Tell whether a verb says that its subject is for its object."""
-    return verb in words("stance", "support")
+    return verb in get_words("stance", "support")
 
 
 def is_rejection(verb: str) -> bool:
     """Tell whether a verb says that its subject is against its object."""
-    return verb in words("stance", "oppose")
+    return verb in get_words("stance", "oppose")
 
 
 def is_reversal(verb: str) -> bool:
     """Tell whether a verb reverses its object: to end a strike is not to hold it."""
-    return verb in words("stance", "reverse")
+    return verb in get_words("stance", "reverse")
 
 
 def of_verb(verb: str) -> int | None:
@@ -37,13 +37,13 @@ def of_wish(verb: str) -> int:
     """
     if is_rejection(verb):
         return -1
-    asks = verb in listed("threatening") | listed("control") | {"agree"}
+    asks = verb in get_list("threatening") | get_list("control") | {"agree"}
     return int(asks or is_wanting(verb))
 
 
 def is_wanting(verb: str) -> bool:
     """Tell whether a verb of support says what is wanted, not what is done."""
-    return is_support(verb) and verb not in listed("doing")
+    return is_support(verb) and verb not in get_list("doing")
 
 
 def of_noun(noun: str) -> int | None:
@@ -73,13 +73,13 @@ def of_conduct(phrase: str) -> int | None:
 
 def of_verdict(predicate: str) -> int:
     """Return 1 for a predicate that calls its subject good or needed, -1 for bad, 0 for any other."""
-    return (predicate in words("stance", "good")) - (predicate in words("stance", "bad"))
+    return (predicate in get_words("stance", "good")) - (predicate in get_words("stance", "bad"))
 
 
 def of_readiness(adjective: str) -> int:
     """Return 1 for an adjective of readiness ("willing"), -1 of unwillingness, 0 for any other."""
-    return (adjective in words("stance", "ready")) - (adjective in words("stance", "unready"))
+    return (adjective in get_words("stance", "ready")) - (adjective in get_words("stance", "unready"))
 
 
 def _first(word: str, lists: Iterable[tuple[str, int]]) -> int | None:
-    return next((direction for name, direction in lists if word in words("stance", name)), None)
+    return next((direction for name, direction in lists if word in get_words("stance", name)), None)

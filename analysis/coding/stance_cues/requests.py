@@ -2,14 +2,21 @@
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import SUBJECT, auxiliaries, case, child, has_child, lemma
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import (
+    SUBJECT,
+    find_auxiliaries,
+    find_child,
+    find_marker,
+    get_lemma,
+    has_child,
+)
 
 CLAUSES = ("xcomp", "advcl", "ccomp", "acl")
 DUTY = frozenset({"must", "should", "ought"})
 
 
-def asks(verb: Token, act: Token) -> bool:
+def is_request(verb: Token, act: Token) -> bool:
     """Tell whether a verb asks somebody for the act below it.
 
     Args:
@@ -17,38 +24,41 @@ def asks(verb: Token, act: Token) -> bool:
         act: the head of its clause.
     """
     if act.dep_ == "ccomp" and _is_subjunctive(act):
-        return lemma(verb) in words("stance", "demanding") | words("stance", "asking")
+        return get_lemma(verb) in get_words("stance", "demanding") | get_words("stance", "asking")
     if act.dep_ not in CLAUSES or not has_child(act, "mark", "to"):
         return False
-    if lemma(verb) in words("stance", "asking") and child(verb, "obj", "iobj", "nsubj:pass") is not None:
+    if (
+        get_lemma(verb) in get_words("stance", "asking")
+        and find_child(verb, "obj", "iobj", "nsubj:pass") is not None
+    ):
         return True
-    addressed = (f"{lemma(verb)}:{case(kid)}" for kid in verb.children if kid.dep_ == "obl")
-    return any(phrase in words("stance", "asking_phrases") for phrase in addressed)
+    addressed = (f"{get_lemma(verb)}:{find_marker(kid)}" for kid in verb.children if kid.dep_ == "obl")
+    return any(phrase in get_words("stance", "asking_phrases") for phrase in addressed)
 
 
 def is_asked(act: Token) -> bool:
     """Tell whether an act is only what somebody wants of its doer, who need not want it."""
     verb = act.head
-    warned = has_child(act, "mark", "against") and child(verb, "obj", "iobj", "nsubj:pass") is not None
-    return asks(verb, act) or warned or bool(auxiliaries(act) & DUTY)
+    warned = has_child(act, "mark", "against") and find_child(verb, "obj", "iobj", "nsubj:pass") is not None
+    return is_request(verb, act) or warned or bool(find_auxiliaries(act) & DUTY)
 
 
-def charged(act: Token) -> Token | None:
+def find_charged(act: Token) -> Token | None:
     """Return who is praised or blamed for an act: "condemned Y for blocking Z", "accused Y of it"."""
-    if act.tag_ != "VBG" or act.dep_ not in CLAUSES or case(act) not in ("for", "of", "over"):
+    if act.tag_ != "VBG" or act.dep_ not in CLAUSES or find_marker(act) not in ("for", "of", "over"):
         return None
-    return child(act.head, "obj", "iobj", "nsubj:pass") if charge(act.head) else None
+    return find_child(act.head, "obj", "iobj", "nsubj:pass") if get_charge(act.head) else None
 
 
-def charge(verb: Token) -> int:
+def get_charge(verb: Token) -> int:
     """Return 1 for a verb that praises somebody for an act, -1 for one that blames, 0 for any other."""
-    praises = lemma(verb) in words("tone", "praising")
-    return praises - (lemma(verb) in words("tone", "blaming") | words("stance", "accusing"))
+    praises = get_lemma(verb) in get_words("tone", "praising")
+    return praises - (get_lemma(verb) in get_words("tone", "blaming") | get_words("stance", "accusing"))
 
 
 def _is_subjunctive(act: Token) -> bool:
     """Tell whether a clause says what should be: "that Y lift Z", "that Y be released"."""
-    who = child(act, *SUBJECT)
+    who = find_child(act, *SUBJECT)
     if who is None:
         return False
     helpers = [kid for kid in act.children if kid.dep_ in ("aux", "aux:pass", "cop")]

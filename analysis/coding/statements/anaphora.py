@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from analysis.coding.issues import IssueMention
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import SUBJECT, lemma
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import SUBJECT, get_lemma
 
 # how many sentences behind an issue it may be pointed back at, and how many go on about it unsaid
 REACH, ONWARD = 2, 1
@@ -28,7 +28,7 @@ class Topic:
     sentence: int
 
 
-def pointers(
+def find_anaphors(
     sent: Span, here: list[IssueMention], topic: Topic | None, number: int
 ) -> Iterator[IssueMention]:
     """Yield the words of a sentence that may stand for an issue named before.
@@ -60,6 +60,6 @@ def may_point_back(token: Token) -> bool:
         return False
     if token.lower_ in ("it", "this", "that", "them", "one") and token.tag_ in ("PRP", "DT", "CD", "NN"):
         return True
-    if lemma(token) not in words("issues", "anaphors") or not token.tag_.startswith("NN"):
+    if get_lemma(token) not in get_words("issues", "anaphors") or not token.tag_.startswith("NN"):
         return False
     return any(kid.lower_ in DEFINITE for kid in token.children if kid.dep_ == "det")

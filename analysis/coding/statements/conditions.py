@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions
 from analysis.coding.syntax.clauses import (
     SUBJECT,
-    auxiliaries,
-    child,
-    complement,
-    governor,
+    find_auxiliaries,
+    find_child,
+    find_complement,
+    find_governor,
+    get_lemma,
     has_child,
     is_negated,
     is_verb,
-    lemma,
 )
-from analysis.coding.syntax.extents import phrase, trimmed
+from analysis.coding.syntax.extents import expand_phrase, trim
 
 # markers of two words; those of three begin one word earlier ("on condition that", "as long as")
 LONG_PHRASES = {
@@ -39,12 +39,14 @@ class Condition:
     span: Span
 
 
-def conditions_of(sent: Span) -> list[Condition]:
+def find_conditions(sent: Span) -> list[Condition]:
     """Return the conditions of a sentence, in order."""
     return [Condition(marker, span) for marker in sent if (span := _clause(marker)) is not None]
 
 
-def condition_of(predicate: Token, mention: Token, conditions: list[Condition]) -> tuple[Span, bool] | None:
+def find_condition_of(
+    predicate: Token, mention: Token, conditions: list[Condition]
+) -> tuple[Span, bool] | None:
     """Return the condition that qualifies a predicate, wherever it stands in the sentence.
 
     Args:
@@ -63,22 +65,31 @@ def condition_of(predicate: Token, mention: Token, conditions: list[Condition]) 
     return None
 
 
-def but_first(predicate: Token) -> Span | None:
+def find_precondition(predicate: Token) -> Span | None:
     """Return what "but stressed the need to ..." asks for after a tentative yes."""
     for kid in predicate.children:
         if kid.dep_ != "conj" or not has_child(kid, "cc", "but", "yet"):
             continue
         for token in kid.subtree:
-            need = child(token, "acl", "nmod") if token.lemma_ in words("stance", "need_nouns") else None
+            need = (
+                find_child(token, "acl", "nmod")
+                if token.lemma_ in get_words("stance", "need_nouns")
+                else None
+            )
             if need is not None:
                 marks = {mark for mark in need.children if mark.dep_ == "mark"}
-                return trimmed(phrase(need, {"appos", "acl:relcl"}, marks))
-        said = complement(kid) if lemma(kid) in words("cues", "clause") else None
-        if (asked := said or kid).lower_ in words("mood", "needed") and child(asked, *SUBJECT) is not None:
-            return phrase(asked, without={"conj"})
-        demands = lemma(kid) in words("stance", "demanding") or auxiliaries(kid) & {"must", "should"}
+                return trim(expand_phrase(need, {"appos", "acl:relcl"}, marks))
+        said = find_complement(kid) if get_lemma(kid) in get_words("cues", "clause") else None
+        if (asked := said or kid).lower_ in get_words("mood", "needed") and find_child(
+            asked, *SUBJECT
+        ) is not None:
+            return expand_phrase(asked, without={"conj"})
+        demands = get_lemma(kid) in get_words("stance", "demanding") or find_auxiliaries(kid) & {
+            "must",
+            "should",
+        }
         if demands or any(token.lower_ == "first" for token in kid.children):
-            return phrase(kid, without={"conj"})
+            return expand_phrase(kid, without={"conj"})
     return None
 
 
@@ -98,7 +109,7 @@ def _clause(marker: Token) -> Span | None:
         comments = kid.dep_ in ("advcl", "parataxis") and kid.tag_ == "VBG"
         if comments and kid.i > verb.i and kid.left_edge.i > marker.i:
             end = min(end, kid.left_edge.i)
-    return trimmed(marker.doc[start:end]) if start < end <= marker.sent.end else None
+    return trim(marker.doc[start:end]) if start < end <= marker.sent.end else None
 
 
 def _verb(marker: Token) -> Token:
@@ -116,9 +127,9 @@ def _introduces(marker: Token) -> bool:
         return _behind_once(marker) is not None
     if _pair(marker) in PHRASES or (word == "should" and marker.is_sent_start):
         return True
-    if word not in words("mood", "conditions"):
+    if word not in get_words("mood", "conditions"):
         return False
-    if word in words("mood", "participial_conditions") and marker.dep_ not in ("mark", "case"):
+    if word in get_words("mood", "participial_conditions") and marker.dep_ not in ("mark", "case"):
         return marker.doc[marker.i + 1 : marker.i + 2].text.lower() == "that"
     return word != "if" or not _is_question(marker)
 
@@ -152,11 +163,13 @@ def _is_question(marker: Token) -> bool:
     verb = marker.head
     if marker.dep_ == "mark" and verb.dep_ in ("ccomp", "csubj"):
         return True
-    if not before.tag_.startswith("NN") and {lemma(before), before.lower_} & words("mood", "asking_if"):
+    if not before.tag_.startswith("NN") and {get_lemma(before), before.lower_} & get_words(
+        "mood", "asking_if"
+    ):
         return True
     # "asked the minister if"
     between = marker.doc[verb.head.i + 1 : marker.i]
-    asked = verb.head.i < marker.i and lemma(verb.head) == "ask" and bool(between)
+    asked = verb.head.i < marker.i and get_lemma(verb.head) == "ask" and bool(between)
     return asked and all(it.tag_[:2] in ("DT", "NN", "PR", "JJ") or it.lower_ == "by" for it in between)
 
 
@@ -170,7 +183,7 @@ def _belongs(marker: Token, clause: Span, predicate: Token) -> bool:
     if marker.lower_ == "until":
         if not is_negated(predicate) and not (_rejects(predicate) and _is_ahead(marker)):
             return False
-    elif predicate in (governor(_verb(marker)), _verb(marker).head):
+    elif predicate in (find_governor(_verb(marker)), _verb(marker).head):
         return True
     doc = marker.doc
     if clause.start < predicate.i:
@@ -182,22 +195,22 @@ def _belongs(marker: Token, clause: Span, predicate: Token) -> bool:
 
 def _rejects(predicate: Token) -> bool:
     """Tell whether a verb is one of rejection: "refused talks", "ruled talks out"."""
-    particle = child(predicate, "compound:prt", "advmod")
-    phrase = f"{lemma(predicate)}:{particle.lower_}" if particle is not None else ""
-    return directions.is_rejection(lemma(predicate)) or directions.of_particle(phrase) == -1
+    particle = find_child(predicate, "compound:prt", "advmod")
+    phrase = f"{get_lemma(predicate)}:{particle.lower_}" if particle is not None else ""
+    return directions.is_rejection(get_lemma(predicate)) or directions.of_particle(phrase) == -1
 
 
 def _is_ahead(marker: Token) -> bool:
     """Tell whether a clause is about what has not come yet: "until the troops leave", not "left"."""
     verb = marker.head
-    if marker.dep_ != "mark" or child(verb, *SUBJECT) is None:
+    if marker.dep_ != "mark" or find_child(verb, *SUBJECT) is None:
         return False
-    helpers = auxiliaries(verb)
+    helpers = find_auxiliaries(verb)
     return "had" in helpers or not (verb.tag_ == "VBD" or helpers & {"was", "were", "did"})
 
 
 def _is_other_clause(token: Token) -> bool:
     if not is_verb(token) or token.dep_ not in ("conj", "advcl", "ccomp", "parataxis"):
         return False
-    saying = words("cues", "clause") | words("cues", "quotation")
-    return lemma(token) not in saying and child(token, *SUBJECT) is not None
+    saying = get_words("cues", "clause") | get_words("cues", "quotation")
+    return get_lemma(token) not in saying and find_child(token, *SUBJECT) is not None

@@ -7,11 +7,11 @@ from spacy.tokens import Span, Token
 from analysis.codebook import Codebook
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Quote
-from analysis.coding.stance_cues.attachment import owner_behind, swallowed_subject
-from analysis.coding.stance_cues.requests import charge, charged
-from analysis.coding.syntax.clauses import SUBJECT, child, is_verb, lemma, subject
+from analysis.coding.stance_cues.attachment import find_owner_behind, find_swallowed_subject
+from analysis.coding.stance_cues.requests import find_charged, get_charge
+from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, get_lemma, is_verb
 from analysis.language.parsing import Article, Paragraph
 
 # the pipeline's label of adjectives of states and peoples
@@ -88,8 +88,8 @@ class ArticleContext:
 
     def holders(self, paragraph: Paragraph, predicate: Token) -> list[Mention]:
         """Return who takes the stance of a predicate: its subject or agent; "we" means the speaker."""
-        passive = child(predicate, "nsubj:pass", "aux:pass") is not None
-        who = child(predicate, "obl:agent") if passive else charged(predicate) or _doer(predicate)
+        passive = find_child(predicate, "nsubj:pass", "aux:pass") is not None
+        who = find_child(predicate, "obl:agent") if passive else find_charged(predicate) or _doer(predicate)
         if who is None:
             return []
         found = self.named(paragraph, who)
@@ -111,21 +111,21 @@ class ArticleContext:
 
     def owners(self, paragraph: Paragraph, noun: Token) -> list[Mention]:
         """Return whose call, plea or refusal it is: possessor, "by" or "from", or who voices it."""
-        if child(noun, "cop") is not None:
+        if find_child(noun, "cop") is not None:
             # "is an opponent of Z"
             return self.holders(paragraph, noun)
-        owner = child(noun, "nmod:poss") or owner_behind(noun)
+        owner = find_child(noun, "nmod:poss") or find_owner_behind(noun)
         if owner is not None:
-            blamed = child(noun.head, "obj", "nsubj:pass") if charge(noun.head) else None
+            blamed = find_child(noun.head, "obj", "nsubj:pass") if get_charge(noun.head) else None
             is_theirs = owner.tag_ == "PRP$" and noun.dep_ == "obl"
             return self.named(paragraph, blamed if blamed is not None and is_theirs else owner)
         for kid in noun.children:
             if kid.dep_ in ("compound", "amod") and (found := self._of_modifier(paragraph, kid)):
                 return found
         verb = noun.head
-        if noun.dep_ == "obj" and is_verb(verb) and verb.lemma_ in words("stance", "voicing"):
+        if noun.dep_ == "obj" and is_verb(verb) and verb.lemma_ in get_words("stance", "voicing"):
             return self.holders(paragraph, verb)
-        if noun.dep_ in ("obj", "obl") and lemma(noun) in words("stance", "calls"):
+        if noun.dep_ in ("obj", "obl") and get_lemma(noun) in get_words("stance", "calls"):
             # "weighed a request for Z": it is somebody's, and not whose words tell of it
             return [Mention(noun.text, None, "group")]
         return []
@@ -151,12 +151,12 @@ class ArticleContext:
 def _doer(predicate: Token) -> Token | None:
     """Return the subject of a predicate; of two ("two days later, a judge ruled") the nearer one."""
     own = [kid for kid in predicate.children if kid.dep_ in SUBJECT]
-    return own[-1] if len(own) > 1 else subject(predicate) or swallowed_subject(predicate)
+    return own[-1] if len(own) > 1 else find_subject(predicate) or find_swallowed_subject(predicate)
 
 
 def _is_body(noun: Token) -> bool:
     """Tell whether a noun without a name is a body that people speak for: "the party"."""
-    if lemma(noun) not in words("sourcing", "organ") | words("stance", "bodies"):
+    if get_lemma(noun) not in get_words("sourcing", "organ") | get_words("stance", "bodies"):
         return False
     named = (kid.tag_.startswith("NNP") or kid.tag_ == "NN" for kid in noun.children)
     return noun.tag_ == "NN" and not any(named)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Span
 
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.linear import Array
-from analysis.coding.statements.conditions import condition_of
+from analysis.coding.statements.conditions import find_condition_of
 from analysis.coding.statements.context import Stance
 from analysis.coding.statements.model import CELLS, EVIDENCE, Model
-from analysis.coding.statements.pairs import Pair, way
-from analysis.coding.syntax.clauses import lemma
+from analysis.coding.statements.pairs import Pair, find_path
+from analysis.coding.syntax.clauses import get_lemma
 
 # what only the classifier found must be this likely right, more so where the issue is not named there
 LEARNED, POINTED = 0.6, 0.7
@@ -28,7 +28,7 @@ SIGNS = {"support": 1, "oppose": -1, "neutral": 1}
 
 
 @dataclass(frozen=True)
-class Judged:
+class CodedStance:
     """A stance that a pair was judged to be.
 
     Attributes:
@@ -44,7 +44,7 @@ class Judged:
     learned: bool
 
 
-def judge(model: Model, pair: Pair, reading: list[str], shares: Array) -> Judged | None:
+def decide(model: Model, pair: Pair, reading: list[str], shares: Array) -> CodedStance | None:
     """Return the stance of a pair, or None where none is likely enough.
 
     Args:
@@ -55,18 +55,18 @@ def judge(model: Model, pair: Pair, reading: list[str], shares: Array) -> Judged
     """
     if pair.is_open and pair.rule is None:
         return None
-    guess = best(pair, shares)
-    confidence = sure(model, evidence(pair, shares, guess))
+    guess = find_likeliest(pair, shares)
+    confidence = compute_confidence(model, gather_evidence(pair, shares, guess))
     if pair.rule is not None and guess.rule is None and confidence < OVERRULING:
         guess = _ruled(pair, pair.rule)
-        confidence = sure(model, evidence(pair, shares, guess))
+        confidence = compute_confidence(model, gather_evidence(pair, shares, guess))
     if guess.rule is not None and _is_named(pair):
         confidence = max(confidence, RULED)
     elif confidence < _least(pair):
         return None
     if guess.rule is not None:
-        return Judged(pair, guess.rule, confidence, False)
-    found = way(pair)
+        return CodedStance(pair, guess.rule, confidence, False)
+    found = find_path(pair)
     stance = Stance(
         polarity=SIGNS[guess.label] * pair.mention.polarity,
         taken=True,
@@ -75,9 +75,9 @@ def judge(model: Model, pair: Pair, reading: list[str], shares: Array) -> Judged
         inverse=guess.inverse,
         quote=pair.quote,
         top=found.meeting or (found.governors[0] if found.governors else pair.mention.head),
-        why=told_by(pair, model.cells.decisive(reading, CELLS.index(guess.label))),
+        why=find_telling_words(pair, model.cells.decisive(reading, CELLS.index(guess.label))),
     )
-    return Judged(pair, stance, confidence, True)
+    return CodedStance(pair, stance, confidence, True)
 
 
 @dataclass(frozen=True)
@@ -110,12 +110,12 @@ def _least(pair: Pair) -> float:
     return LEARNED if _is_named(pair) else POINTED
 
 
-def best(pair: Pair, shares: Array) -> Guess:
+def find_likeliest(pair: Pair, shares: Array) -> Guess:
     """Return the likeliest stance of a pair, however likely that is."""
     label = CELLS[1 + int(shares[1:].argmax())]
     if pair.rule is not None and _label(pair, pair.rule) == label:
         return _ruled(pair, pair.rule)
-    condition, inverse = condition_on(pair)
+    condition, inverse = find_condition(pair)
     return Guess(label, None, condition, inverse)
 
 
@@ -123,17 +123,17 @@ def _ruled(pair: Pair, rule: Stance) -> Guess:
     return Guess(_label(pair, rule), rule, rule.condition, rule.inverse)
 
 
-def condition_on(pair: Pair) -> tuple[Span | None, bool]:
+def find_condition(pair: Pair) -> tuple[Span | None, bool]:
     """Return the condition that something on the way from issue to holder is tied to, if anything is."""
     issue = pair.mention.head
-    for node in [issue, *way(pair).governors]:
-        found = condition_of(node, issue, pair.conditions)
+    for node in [issue, *find_path(pair).governors]:
+        found = find_condition_of(node, issue, pair.conditions)
         if found is not None:
             return found
     return None, False
 
 
-def evidence(pair: Pair, shares: Array, guess: Guess) -> Array:
+def gather_evidence(pair: Pair, shares: Array, guess: Guess) -> Array:
     """Return what speaks for and against a judgement, in the order of EVIDENCE."""
     ranked = np.sort(np.log(shares + 1e-9))
     share = float(shares[CELLS.index(guess.label)])
@@ -152,7 +152,7 @@ def evidence(pair: Pair, shares: Array, guess: Guess) -> Array:
     return np.array([known.get(name, 0.0) for name in EVIDENCE])
 
 
-def sure(model: Model, evidence: Array) -> float:
+def compute_confidence(model: Model, evidence: Array) -> float:
     """Return how likely a judgement is right."""
     return round(float(1 / (1 + np.exp(-(evidence @ model.verdict[:-1] + model.verdict[-1])))), 2)
 
@@ -164,13 +164,14 @@ def _label(pair: Pair, rule: Stance) -> str:
     return "support" if rule.polarity * pair.mention.polarity > 0 else "oppose"
 
 
-def told_by(pair: Pair, decisive: list[str]) -> tuple[str, ...]:
+def find_telling_words(pair: Pair, decisive: list[str]) -> tuple[str, ...]:
     """Return the words of the sentence that the most decisive features name, as they stand there."""
     hidden = set(pair.mention.span)
     spoken = {
-        lemma(token): token.text
+        get_lemma(token): token.text
         for token in pair.mention.head.sent
-        if token not in hidden and (token.tag_[:2] in CONTENT or token.lower_ in words("mood", "negation"))
+        if token not in hidden
+        and (token.tag_[:2] in CONTENT or token.lower_ in get_words("mood", "negation"))
     }
     named = (part for name in decisive if name.startswith(TELLING) for part in name.split()[1:])
     return tuple(dict.fromkeys(spoken[part] for part in named if part in spoken))[:MOST_WORDS]

@@ -5,11 +5,19 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.plover import classes as plover
-from analysis.coding.stance_cues.signs import classes, composed, sign
-from analysis.coding.statements.pairs import Pair, Way, doer, way
-from analysis.coding.syntax.clauses import SUBJECT, auxiliaries, case, child, is_negated, is_verb, lemma
+from analysis.coding.lexicon import get_words
+from analysis.coding.lexicon.plover import get_classes as plover
+from analysis.coding.stance_cues.signs import compose_directions, get_direction, list_classes
+from analysis.coding.statements.pairs import Pair, Path, find_doer, find_path
+from analysis.coding.syntax.clauses import (
+    SUBJECT,
+    find_auxiliaries,
+    find_child,
+    find_marker,
+    get_lemma,
+    is_negated,
+    is_verb,
+)
 
 SKIPPED = frozenset({"punct", "det", "case", "aux", "aux:pass", "cc", "nummod", "cop", "mark"})
 BESIDE = frozenset(
@@ -22,9 +30,9 @@ AROUND = 3
 HYPOTHETICAL = frozenset({"if", "whether", "unless", "once", "until"})
 
 
-def read(pair: Pair) -> list[str]:
+def extract_features(pair: Pair) -> list[str]:
     """Return what is known of a pair, as names of features, each once."""
-    found = way(pair)
+    found = find_path(pair)
     names = [
         *_governors(pair, found),
         *_composed(pair, found),
@@ -40,12 +48,12 @@ def read(pair: Pair) -> list[str]:
 
 def _word(token: Token) -> str:
     """Return a word's lemma; of a name only what it names, lest names tell stances."""
-    return f"a {token.ent_type_ or 'name'}" if token.tag_.startswith("NNP") else lemma(token)
+    return f"a {token.ent_type_ or 'name'}" if token.tag_.startswith("NNP") else get_lemma(token)
 
 
 def _role(token: Token) -> str:
     marked = token.dep_ in ("obl", "nmod", "advcl", "acl", "obl:agent")
-    return (case(token) or token.dep_) if marked else token.dep_
+    return (find_marker(token) or token.dep_) if marked else token.dep_
 
 
 def _hidden(pair: Pair) -> set[int]:
@@ -55,7 +63,7 @@ def _hidden(pair: Pair) -> set[int]:
     return set() if pair.mention.how == "topic" else {token.i for span in spans for token in span}
 
 
-def _governors(pair: Pair, found: Way) -> Iterator[str]:
+def _governors(pair: Pair, found: Path) -> Iterator[str]:
     """Yield what is above the issue, and what hangs beside the way."""
     issue, hidden = pair.mention.head, _hidden(pair)
     nodes = [issue, *found.governors] if is_verb(issue) else found.governors
@@ -65,15 +73,15 @@ def _governors(pair: Pair, found: Way) -> Iterator[str]:
     for node in nodes:
         place, word, role = "top" if node == found.meeting else "in", _word(node), _role(below)
         yield from (f"gov {word}", f"gov {place} {word}", f"gov {word} {role}")
-        turned = sign(node, below) if node != issue else None
+        turned = get_direction(node, below) if node != issue else None
         yield f"turns {turned} {place}"
-        for name in classes(node):
+        for name in list_classes(node):
             yield from (f"is {name}", f"is {place} {name}", f"is {name} {role}")
         for name in plover(node):
             yield from (f"does {name}", f"does {name} {below.dep_}")
         for mood in _moods(node):
             yield from (f"mood {mood}", f"mood {place} {mood}", f"mood {mood} {turned}")
-            yield from (f"mood {mood} {name}" for name in classes(node))
+            yield from (f"mood {mood} {name}" for name in list_classes(node))
         for kid in node.children:
             if kid.i not in on_way and kid.i not in hidden and kid.dep_ in BESIDE:
                 yield from _beside(node, kid)
@@ -82,13 +90,13 @@ def _governors(pair: Pair, found: Way) -> Iterator[str]:
 
 def _beside(node: Token, kid: Token) -> Iterator[str]:
     yield from (f"beside {kid.dep_} {_word(kid)}", f"beside {_word(node)} {_word(kid)}")
-    yield from (f"beside {kid.dep_} {name}" for name in (*classes(kid), *plover(kid)))
+    yield from (f"beside {kid.dep_} {name}" for name in (*list_classes(kid), *plover(kid)))
 
 
 def _moods(node: Token) -> Iterator[str]:
     """Yield how a verb is meant: future, would, must, could, negated, passive, hypothetical."""
-    helpers = auxiliaries(node)
-    if helpers & words("mood", "future"):
+    helpers = find_auxiliaries(node)
+    if helpers & get_words("mood", "future"):
         yield "future"
     if "would" in helpers:
         yield "would"
@@ -98,17 +106,17 @@ def _moods(node: Token) -> Iterator[str]:
         yield "could"
     if is_negated(node):
         yield "negated"
-    if child(node, "aux:pass", "nsubj:pass") is not None:
+    if find_child(node, "aux:pass", "nsubj:pass") is not None:
         yield "passive"
     if any(kid.dep_ == "mark" and kid.lower_ in HYPOTHETICAL for kid in node.children):
         yield "hypothetical"
 
 
-def _composed(pair: Pair, found: Way) -> Iterator[str]:
+def _composed(pair: Pair, found: Path) -> Iterator[str]:
     """Yield which way the words on the way go in sum, and who does what they tell."""
     holder = pair.holder
     role = _role(holder) if holder is not None else "none"
-    total, known = composed(pair.mention.head, found.governors)
+    total, known = compose_directions(pair.mention.head, found.governors)
     told = f"sum {total if known else 0}"
     own = _does(pair, found)
     yield from (
@@ -122,11 +130,15 @@ def _composed(pair: Pair, found: Way) -> Iterator[str]:
     yield f"shape {role} " + " ".join(_role(node) for node in [pair.mention.head, *found.governors][:4])
 
 
-def _does(pair: Pair, found: Way) -> str:
+def _does(pair: Pair, found: Path) -> str:
     """Return who is the nearest doer above the issue: the holder, somebody else, or nobody known."""
     others = set(pair.others)
     for node in [pair.mention.head, *found.governors]:
-        who = doer(node) if is_verb(node) or child(node, "cop") is not None else child(node, "nmod:poss")
+        who = (
+            find_doer(node)
+            if is_verb(node) or find_child(node, "cop") is not None
+            else find_child(node, "nmod:poss")
+        )
         if who is not None and who == pair.holder:
             return "own"
         if who is not None and who in others:
@@ -136,18 +148,18 @@ def _does(pair: Pair, found: Way) -> str:
     return "nobody's"
 
 
-def _holder(pair: Pair, found: Way) -> Iterator[str]:
+def _holder(pair: Pair, found: Path) -> Iterator[str]:
     holder, meeting = pair.holder, found.meeting
     role = _role(holder) if holder is not None else "none"
     yield from (f"holder {role}", f"roles {role} {_role(pair.mention.head)}", f"doer {_does(pair, found)}")
     for node in found.down:
         yield from (f"down {_word(node)}", f"down {node.dep_}")
-        yield from (f"down is {name}" for name in classes(node))
+        yield from (f"down is {name}" for name in list_classes(node))
     if meeting is None:
         yield "apart"
         return
     yield from (f"meet {_word(meeting)} {role}", f"meet in {meeting.dep_}")
-    yield from (f"meet {name} {role}" for name in (*classes(meeting), *plover(meeting)))
+    yield from (f"meet {name} {role}" for name in (*list_classes(meeting), *plover(meeting)))
 
 
 def _issue(pair: Pair) -> Iterator[str]:
@@ -157,7 +169,7 @@ def _issue(pair: Pair) -> Iterator[str]:
     for kid in issue.children:
         if kid.i not in hidden and (kid.dep_ not in SKIPPED or kid.lower_ in ("no", "neither")):
             yield f"under {kid.dep_} {_word(kid)}"
-            yield from (f"under {kid.dep_} {name}" for name in classes(kid))
+            yield from (f"under {kid.dep_} {name}" for name in list_classes(kid))
     doc, sent = issue.doc, issue.sent
     for token in doc[max(sent.start, span.start - AROUND) : span.start]:
         yield f"before {_word(token)}"
@@ -172,7 +184,7 @@ def _issue(pair: Pair) -> Iterator[str]:
         yield "question"
 
 
-def _between(pair: Pair, found: Way) -> Iterator[str]:
+def _between(pair: Pair, found: Path) -> Iterator[str]:
     """Yield the order of holder and issue, and the words between them."""
     holder, issue = pair.holder, pair.mention.head
     if holder is None or found.meeting is None:
@@ -190,12 +202,12 @@ def _between(pair: Pair, found: Way) -> Iterator[str]:
     if len(told) < FARTHEST:
         for token in told:
             yield f"between {_word(token)}"
-            yield from (f"between is {name}" for name in classes(token))
+            yield from (f"between is {name}" for name in list_classes(token))
         for one, other in pairwise(told):
             yield f"between {_word(one)} {_word(other)}"
 
 
-def _clause(pair: Pair, found: Way) -> Iterator[str]:
+def _clause(pair: Pair, found: Path) -> Iterator[str]:
     """Yield the words of the sentence, and once more those of the issue's clause."""
     issue, hidden = pair.mention.head, _hidden(pair)
     verb = next((node for node in [issue, *found.governors] if is_verb(node)), None)
@@ -207,10 +219,10 @@ def _clause(pair: Pair, found: Way) -> Iterator[str]:
     for token in issue.sent:
         if token.tag_[:1] not in CONTENT or token.i in hidden or token.tag_.startswith("NNP"):
             continue
-        yield f"any {lemma(token)}"
+        yield f"any {get_lemma(token)}"
         if first <= token.i <= last:
-            yield f"near {lemma(token)}"
-            yield from (f"near is {name}" for name in classes(token))
+            yield f"near {get_lemma(token)}"
+            yield from (f"near is {name}" for name in list_classes(token))
 
 
 def _attributed(pair: Pair) -> Iterator[str]:
@@ -218,8 +230,8 @@ def _attributed(pair: Pair) -> Iterator[str]:
     quote = pair.quote
     if quote is None:
         return
-    yield from ("quoted", f"cue {lemma(quote.cue)}", "quoted inner" if pair.is_inner else "quoted outer")
-    who = child(pair.mention.head.sent.root, *SUBJECT)
+    yield from ("quoted", f"cue {get_lemma(quote.cue)}", "quoted inner" if pair.is_inner else "quoted outer")
+    who = find_child(pair.mention.head.sent.root, *SUBJECT)
     if who is not None and who.lower_ in ("we", "i"):
         yield "speaker's own words"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.coding.linear import Linear, unpacked
+from analysis.coding.linear import Linear, unpack
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 
@@ -51,4 +51,4 @@ def load() -> Model:
 def read(path: Path) -> Model:
     """Read a model back."""
     with np.load(path, allow_pickle=False) as arrays:
-        return Model(unpacked(arrays, "cells"), unpacked(arrays, "given"), arrays["verdict"])
+        return Model(unpack(arrays, "cells"), unpack(arrays, "given"), arrays["verdict"])

@@ -9,7 +9,7 @@ from analysis.coding.issues import IssueMention
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.statements.conditions import Condition
 from analysis.coding.statements.context import ArticleContext, Stance
-from analysis.coding.syntax.clauses import SUBJECT, child, is_verb, subject
+from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_verb
 from analysis.language.parsing import Paragraph
 
 # how far up the tree words are followed
@@ -66,7 +66,7 @@ class Pair:
         return doc[first : last + 1] if is_short else doc[self.holder.i : self.holder.i + 1]
 
 
-def pairs(
+def build_pairs(
     context: ArticleContext,
     paragraph: Paragraph,
     mention: IssueMention,
@@ -82,7 +82,7 @@ def pairs(
         found: the stances that the rules found on it.
         conditions: those of its sentence.
     """
-    named = _nearest(holders(context, paragraph, mention.head.sent), mention)
+    named = _nearest(find_holders(context, paragraph, mention.head.sent), mention)
     quotes = context.quotes_around(paragraph, mention.head)
     speakers = [quote.mention.actor for quote in quotes if quote.mention and quote.mention.actor]
     told = [stance for stance in found if not stance.silent]
@@ -108,7 +108,7 @@ def _holds(stance: Stance, actor: str) -> bool:
     return any(holder.actor == actor for holder in stance.holders)
 
 
-def holders(context: ArticleContext, paragraph: Paragraph, sent: Span) -> list[Holder]:
+def find_holders(context: ArticleContext, paragraph: Paragraph, sent: Span) -> list[Holder]:
     """Return everybody of the codebook whom a sentence names, each phrase once."""
     found: dict[tuple[int, str], Holder] = {}
     for token in sent:
@@ -134,7 +134,7 @@ def _nearest(named: list[Holder], mention: IssueMention) -> dict[str, Token]:
     return {actor: token for actor, (_, token) in best.items()}
 
 
-def lineage(token: Token) -> list[Token]:
+def list_ancestors(token: Token) -> list[Token]:
     """Return a word and what is above it, the word first."""
     found = [token]
     while found[-1].head != found[-1] and len(found) < REACH:
@@ -143,13 +143,13 @@ def lineage(token: Token) -> list[Token]:
 
 
 def _distance(one: Token, other: Token) -> int:
-    up, down = lineage(one), lineage(other)
+    up, down = list_ancestors(one), list_ancestors(other)
     meeting = next((node for node in up if node in down), None)
     return 2 * REACH if meeting is None else up.index(meeting) + down.index(meeting)
 
 
 @dataclass(frozen=True)
-class Way:
+class Path:
     """The way through the tree from an issue to a holder.
 
     Attributes:
@@ -164,23 +164,23 @@ class Way:
     down: list[Token]
 
 
-def way(pair: Pair) -> Way:
+def find_path(pair: Pair) -> Path:
     """Return the way from a pair's issue to its holder."""
     issue, holder = pair.mention.head, pair.holder
-    up = lineage(issue)
+    up = list_ancestors(issue)
     if holder is None:
-        return Way(up[1:], None, [])
-    down = lineage(holder)
+        return Path(up[1:], None, [])
+    down = list_ancestors(holder)
     meeting = next((node for node in down if node in up), None)
     if meeting is None:
-        return Way(up[1:], None, [])
-    return Way(up[1 : up.index(meeting) + 1], meeting, down[1 : max(1, down.index(meeting))])
+        return Path(up[1:], None, [])
+    return Path(up[1 : up.index(meeting) + 1], meeting, down[1 : max(1, down.index(meeting))])
 
 
-def doer(governor: Token) -> Token | None:
+def find_doer(governor: Token) -> Token | None:
     """Return who does what a verb tells: its subject, of a passive its agent."""
     if not is_verb(governor):
-        return child(governor, *SUBJECT)
-    if child(governor, "nsubj:pass", "aux:pass") is not None:
-        return child(governor, "obl:agent")
-    return subject(governor)
+        return find_child(governor, *SUBJECT)
+    if find_child(governor, "nsubj:pass", "aux:pass") is not None:
+        return find_child(governor, "obl:agent")
+    return find_subject(governor)

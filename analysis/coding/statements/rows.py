@@ -6,17 +6,17 @@ from spacy.tokens import Span
 
 from analysis.coding.issues import IssueMention
 from analysis.coding.statements.context import ArticleContext, Stance
-from analysis.coding.statements.decision import Judged
+from analysis.coding.statements.decision import CodedStance
 from analysis.coding.statements.pairs import Pair
-from analysis.coding.syntax.clauses import SUBJECT, child, is_verb, subject
-from analysis.coding.syntax.extents import closed, phrase, trimmed
+from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_verb
+from analysis.coding.syntax.extents import close_quotation, expand_phrase, trim
 from analysis.language.parsing import Paragraph
 
 # how many tokens the evidence may reach out: back to the subject, on to the rest of the phrase
 SUBJECT_REACH, PHRASE_REACH, REST_REACH, VERB_REACH = 25, 6, 8, 4
 
 
-def row(context: ArticleContext, paragraph: Paragraph, judged: Judged) -> dict[str, Any]:
+def build_row(context: ArticleContext, paragraph: Paragraph, judged: CodedStance) -> dict[str, Any]:
     """Return the row of a stance, without identifiers and texts."""
     mention, stance = judged.pair.mention, judged.stance
     start, end = paragraph.span(_evidence(judged.pair, stance))
@@ -52,7 +52,7 @@ def _if_met(stance: Stance) -> str | None:
     return _direction(stance)
 
 
-def _reason(paragraph: Paragraph, judged: Judged) -> str:
+def _reason(paragraph: Paragraph, judged: CodedStance) -> str:
     """Return what decided, read from the issue's wording outwards."""
     mention = judged.pair.mention
     named = f"“{paragraph.words(mention.span)}”" if mention.how != "topic" else "the sentence"
@@ -79,18 +79,18 @@ def _evidence(pair: Pair, stance: Stance) -> Span:
             last = rest
     verb = mention.head.head
     if mention.head.dep_ in SUBJECT and is_verb(verb):
-        last = max(last, phrase(verb, without={"conj", "advcl", "parataxis"}).end)
+        last = max(last, expand_phrase(verb, without={"conj", "advcl", "parataxis"}).end)
     condition = stance.condition
     if condition is not None and top.sent.start <= condition.start < top.sent.end:
         first, last = min(first, condition.start), max(last, condition.end)
-    return closed(trimmed(doc[first:last]))
+    return close_quotation(trim(doc[first:last]))
 
 
 def _first(mention: IssueMention, stance: Stance) -> int:
     """Return where the evidence begins: at the predicate's subject or possessor, if that is near."""
     top = stance.top or mention.head
     first = min(top.i, mention.span.start)
-    who = subject(top) if is_verb(top) else child(top, *SUBJECT, "nmod:poss")
+    who = find_subject(top) if is_verb(top) else find_child(top, *SUBJECT, "nmod:poss")
     if who is not None and top.sent.start <= who.left_edge.i < first < who.left_edge.i + SUBJECT_REACH:
         first = who.left_edge.i
     is_subject_of_verb = mention.head.dep_ in SUBJECT and is_verb(mention.head.head)

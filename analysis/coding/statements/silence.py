@@ -2,13 +2,13 @@
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import case, child, has_child, is_negated, lemma
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, has_child, is_negated
 
 
 def is_question(below: Token) -> bool:
     """Tell whether a clause is an indirect question: "asked whether Y supports Z"."""
-    mark = child(below, "mark")
+    mark = find_child(below, "mark")
     if mark is None:
         return False
     if mark.lower_ == "whether":
@@ -25,26 +25,26 @@ def is_open(verb: Token, below: Token) -> bool:
     """
     if _is_yet_to_come(verb):
         return True
-    particle = child(verb, "compound:prt", "advmod")
-    forms = {lemma(verb), f"{lemma(verb)}:{case(below)}"}
-    forms |= {f"{lemma(verb)}:{particle.lower_}"} if particle is not None else set()
-    return bool(forms & words("stance", "undecided")) and (is_negated(verb) or _fails(verb))
+    particle = find_child(verb, "compound:prt", "advmod")
+    forms = {get_lemma(verb), f"{get_lemma(verb)}:{find_marker(below)}"}
+    forms |= {f"{get_lemma(verb)}:{particle.lower_}"} if particle is not None else set()
+    return bool(forms & get_words("stance", "undecided")) and (is_negated(verb) or _fails(verb))
 
 
 def is_no_outcome(noun: Token) -> bool:
     """Tell whether a noun says that nothing came about: "reached no agreement on", "did nothing to"."""
-    if lemma(noun) == "nothing" and lemma(noun.head) == "do":
+    if get_lemma(noun) == "nothing" and get_lemma(noun.head) == "do":
         return True
-    if lemma(noun) not in words("stance", "outcomes"):
+    if get_lemma(noun) not in get_words("stance", "outcomes"):
         return False
-    negated = has_child(noun, "det", "no") or case(noun) == "without"
+    negated = has_child(noun, "det", "no") or find_marker(noun) == "without"
     return negated or (noun.dep_ == "obj" and (is_negated(noun.head) or _fails(noun.head)))
 
 
 def _fails(verb: Token) -> bool:
     """Tell whether a verb is what somebody fails or declines to do."""
-    return verb.dep_ in ("xcomp", "advcl", "acl") and lemma(verb.head) in words("stance", "failing")
+    return verb.dep_ in ("xcomp", "advcl", "acl") and get_lemma(verb.head) in get_words("stance", "failing")
 
 
 def _is_yet_to_come(verb: Token) -> bool:
-    return verb.dep_ == "xcomp" and lemma(verb.head) == "have" and has_child(verb.head, "advmod", "yet")
+    return verb.dep_ == "xcomp" and get_lemma(verb.head) == "have" and has_child(verb.head, "advmod", "yet")

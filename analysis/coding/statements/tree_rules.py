@@ -6,25 +6,25 @@ from spacy.tokens import Token
 
 from analysis.coding.actors.names import Mention
 from analysis.coding.issues import IssueMention
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions, polarity
-from analysis.coding.stance_cues.attachment import above, is_scarce, reversing, sign_of_noun
-from analysis.coding.stance_cues.requests import asks, is_asked
-from analysis.coding.statements.conditions import Condition, but_first, condition_of
+from analysis.coding.stance_cues.attachment import find_head, find_reversal, get_noun_direction, is_scarce
+from analysis.coding.stance_cues.requests import is_asked, is_request
+from analysis.coding.statements.conditions import Condition, find_condition_of, find_precondition
 from analysis.coding.statements.context import ArticleContext, Stance
 from analysis.coding.statements.silence import is_no_outcome, is_open, is_question
 from analysis.coding.syntax.clauses import (
     SUBJECT,
-    auxiliaries,
-    case,
-    child,
+    find_auxiliaries,
+    find_child,
+    find_marker,
+    find_subject,
+    get_lemma,
     has_child,
     is_negated,
     is_verb,
-    lemma,
-    subject,
 )
-from analysis.coding.syntax.extents import phrase
+from analysis.coding.syntax.extents import expand_phrase
 from analysis.language.parsing import Paragraph
 
 # how far up the tree a predicate is looked for
@@ -74,7 +74,7 @@ class TreeRules:
         state = Stance(self.mention.polarity)
         self._own(state, node)
         for _ in range(REACH):
-            below, (node, relation) = node, above(node)
+            below, (node, relation) = node, find_head(node)
             if node in (below, stop):
                 break
             if relation == "conj" and is_verb(below):
@@ -105,9 +105,9 @@ class TreeRules:
             self._mood(state, node)
         elif has_child(node, "det", "no", "neither") and not (is_verb(node.head) and is_negated(node.head)):
             state.turn()
-        elif (act := reversing(node)) is not None:
+        elif (act := find_reversal(node)) is not None:
             state.turn(act.text)
-        elif case(node) == "against" and child(node, "cop") is not None:
+        elif find_marker(node) == "against" and find_child(node, "cop") is not None:
             self._take(state, node, -1, self.context.holders(self.paragraph, node))
         if node.i <= self.mention.span.start and polarity.takes_subject(node):
             state.top = node
@@ -116,7 +116,7 @@ class TreeRules:
         """Let one governing word act on the stance; True ends the climb."""
         if is_verb(node) and (relation == "obj" or node.dep_ not in ("amod", "case")):
             return self._verb(state, below, node, relation)
-        if lemma(node) == "condition" and relation in ("acl", "nmod", "ccomp"):
+        if get_lemma(node) == "condition" and relation in ("acl", "nmod", "ccomp"):
             self._price(state, node)
             return True
         of_noun = relation in ("nmod", "acl", "compound", "ccomp", "nmod:poss", "amod")
@@ -128,7 +128,7 @@ class TreeRules:
 
     def _verb(self, state: Stance, below: Token, node: Token, relation: str) -> bool:
         """Weigh a verb: abstaining, naming, reporting, acting for or against."""
-        if lemma(node) == "abstain" or (lemma(node) == "take" and polarity.is_position(node, below)):
+        if get_lemma(node) == "abstain" or (get_lemma(node) == "take" and polarity.is_position(node, below)):
             state.neutral = True
             self._take(state, node, 1, self.context.holders(self.paragraph, node))
             return False
@@ -137,10 +137,10 @@ class TreeRules:
         sign = polarity.of_governor(node, below, relation)
         if relation in SUBJECT and relation not in GOVERNED:
             # the issue itself acts ("the strike would hurt"): no stance of its subject
-            if sign is None or child(node, "obj") is None:
+            if sign is None or find_child(node, "obj") is None:
                 self._mood(state, node)
             return False
-        if sign == 0 and relation == "obj" and sign_of_noun(below, self.mention.head) in (1, -1):
+        if sign == 0 and relation == "obj" and get_noun_direction(below, self.mention.head) in (1, -1):
             # whoever ignores a call, or ends a refusal, takes a side
             self._take(state, node, -1, self.context.holders(self.paragraph, node))
         elif sign == 0 and relation in GOVERNED:
@@ -166,7 +166,7 @@ class TreeRules:
         """Read negation, modality and condition off a verb."""
         if is_negated(node):
             state.turn("not")
-        if auxiliaries(node) & words("mood", "tentative"):
+        if find_auxiliaries(node) & get_words("mood", "tentative"):
             state.tentative = True
         if not state.taken and polarity.is_act_of(self.mention.head, node):
             self._announce(state, node)
@@ -174,12 +174,12 @@ class TreeRules:
 
     def _announce(self, state: Stance, node: Token) -> None:
         """Read an announced act as its doer's own stance, a duty as the speaker's."""
-        doer, helpers = subject(node), auxiliaries(node)
-        duties = helpers & words("mood", "duty")
-        plans = helpers & (words("mood", "announcing") | words("mood", "tentative"))
+        doer, helpers = find_subject(node), find_auxiliaries(node)
+        duties = helpers & get_words("mood", "duty")
+        plans = helpers & (get_words("mood", "announcing") | get_words("mood", "tentative"))
         if doer is None:
             return
-        if duties - {"shall"} and lemma(node) != "have":
+        if duties - {"shall"} and get_lemma(node) != "have":
             state.taken, state.top = True, node
             state.why += (*sorted(duties), node.text)
         elif (plans or duties) and (own := self.context.holders(self.paragraph, node)):
@@ -190,33 +190,33 @@ class TreeRules:
         """Look for the condition of a predicate: its own if-clause, or what it asks for first."""
         if state.condition is not None:
             return
-        found = condition_of(node, self.mention.head, self.conditions)
+        found = find_condition_of(node, self.mention.head, self.conditions)
         if found is not None:
             state.condition, state.inverse = found
         elif state.tentative:
-            state.condition = but_first(node)
+            state.condition = find_precondition(node)
 
     def _price(self, state: Stance, node: Token) -> None:
         """Read "demanded Y as a condition to Z": conditional on Y for whoever demands."""
         verb = node.head
-        price = child(verb, "obj")
+        price = find_child(verb, "obj")
         if is_verb(verb) and price is not None:
             state.taken, state.top = True, verb
             state.why += (node.text, verb.text)
             state.holders = self.context.holders(self.paragraph, verb)
-            state.condition = phrase(price, {"acl:relcl"}, {node})
+            state.condition = expand_phrase(price, {"acl:relcl"}, {node})
 
     def _noun(self, state: Stance, below: Token, node: Token) -> None:
         """Weigh a noun: "no position on Z", "the call for Z", "an end to Z"."""
         refuses = (
             is_negated(node) or is_negated(node.head) or any(kid.lower_ == "no" for kid in node.children)
         )
-        if lemma(node) in words("stance", "positions") and refuses:
+        if get_lemma(node) in get_words("stance", "positions") and refuses:
             state.neutral = True
             carrier = self.context.holders(self.paragraph, node.head) if is_verb(node.head) else []
             self._take(state, node, 1, carrier)
             return
-        sign = sign_of_noun(node, below)
+        sign = get_noun_direction(node, below)
         if sign == 0:
             state.turn(node.text)
         elif sign is not None:
@@ -232,25 +232,25 @@ class TreeRules:
                 self._mood(state, node)
             elif (
                 is_negated(node)
-                and child(node, "cop") is not None
-                and lemma(node) in words("stance", "agenda")
+                and find_child(node, "cop") is not None
+                and get_lemma(node) in get_words("stance", "agenda")
             ):
                 self._take(state, node, -1, [])
             return
-        if sign := -1 if case(below) == "against" else directions.of_readiness(lemma(node)):
+        if sign := -1 if find_marker(below) == "against" else directions.of_readiness(get_lemma(node)):
             self._take(state, node, sign, self.context.holders(self.paragraph, node))
         self._mood(state, node)
 
     def _hand_over(self, state: Stance, below: Token, node: Token) -> bool:
         """Cross the border of an attribution: its source may be the holder. True when crossed."""
         quote = self.context.quote_by(node)
-        if quote is None and lemma(node) not in words("cues", "clause"):
+        if quote is None and get_lemma(node) not in get_words("cues", "clause"):
             return False
         speakers = self.context.holders(self.paragraph, node)
         if quote is not None and quote.mention is not None and not speakers:
             speakers = [quote.mention]
         state.quote = state.quote or quote
-        denies = lemma(node) in words("cues", "denying")
+        denies = get_lemma(node) in get_words("cues", "denying")
         if is_negated(node) and not denies:
             state.taken, state.holders = False, []
             return True
@@ -270,12 +270,12 @@ class TreeRules:
         """Let the verb of saying itself take the stance: "suggested that Z could", "insisted that Z"."""
         if state.taken:
             return
-        if lemma(node) in words("stance", "offering") and polarity.asserts(self.mention.head):
+        if get_lemma(node) in get_words("stance", "offering") and polarity.asserts(self.mention.head):
             state.taken, state.offered = True, True
-        elif lemma(node) in words("stance", "hoping"):
+        elif get_lemma(node) in get_words("stance", "hoping"):
             state.taken = polarity.asserts(self.mention.head)
-        elif lemma(node) in words("stance", "demanding"):
-            state.taken = is_verb(self.mention.head) or asks(node, below)
+        elif get_lemma(node) in get_words("stance", "demanding"):
+            state.taken = is_verb(self.mention.head) or is_request(node, below)
         if state.taken:
             state.top = node
             state.why += (node.text,)
@@ -284,14 +284,14 @@ class TreeRules:
         """Read "Z is necessary" off the words behind the mention, where the parse lost the predicate."""
         span = self.mention.span
         behind = span.doc[span.end : span.end + 4]
-        if not len(behind) or behind[0].lower_ not in words("stance", "copulas"):
+        if not len(behind) or behind[0].lower_ not in get_words("stance", "copulas"):
             return
         judging = (token for token in behind[1:] if token.tag_[:2] in ("JJ", "NN"))
         verdict = next((token for token in judging if polarity.of_verdict(token)), None)
         if verdict is not None:
             state = Stance(self.mention.polarity)
             self._take(state, verdict, polarity.of_verdict(verdict), [])
-            if any(token.lower_ in words("mood", "negation") for token in behind):
+            if any(token.lower_ in get_words("mood", "negation") for token in behind):
                 state.turn()
             self._close(state)
 

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
+from analysis.coding.lexicon import get_words
 
 SUBJECT = {"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"}
 RELATIVE = {"who", "which", "that", "whom"}
@@ -10,12 +10,12 @@ RELATIVE = {"who", "which", "that", "whom"}
 REACH = 6
 
 
-def child(token: Token, *labels: str) -> Token | None:
+def find_child(token: Token, *labels: str) -> Token | None:
     """Return the first child with one of the given dependency labels."""
     return next((kid for kid in token.children if kid.dep_ in labels), None)
 
 
-def lemma(token: Token) -> str:
+def get_lemma(token: Token) -> str:
     """Return a token's lemma in lower case, as the lexicon lists it."""
     return token.lemma_.lower()
 
@@ -25,18 +25,20 @@ def has_child(token: Token, label: str, *forms: str) -> bool:
     return any(kid.dep_ == label and kid.lower_ in forms for kid in token.children)
 
 
-def case(token: Token) -> str | None:
+def find_marker(token: Token) -> str | None:
     """Return the preposition or marker before a phrase, lower-case."""
-    marker = child(token, "case", "mark")
+    marker = find_child(token, "case", "mark")
     return marker.lower_ if marker is not None else None
 
 
 def is_verb(token: Token) -> bool:
     """Return whether a token is a verb, including a present form mistagged as a plural noun."""
-    return token.tag_.startswith("VB") or (token.tag_ == "NNS" and child(token, "obj", "ccomp") is not None)
+    return token.tag_.startswith("VB") or (
+        token.tag_ == "NNS" and find_child(token, "obj", "ccomp") is not None
+    )
 
 
-def governor(token: Token) -> Token:
+def find_governor(token: Token) -> Token:
     """Return the head of a clause's verb, correcting three frequent attachment errors.
 
     A past-tense verb after "but" or "and" belongs with the verb of saying in the same tense, not with
@@ -53,14 +55,14 @@ def governor(token: Token) -> Token:
     if token.dep_ == "ccomp" and (beside := _find_true_governor(token)) is not None:
         return beside
     if token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).text == ",":
-        while head.dep_ == "advcl" and child(head, "mark") is not None:
+        while head.dep_ == "advcl" and find_child(head, "mark") is not None:
             head = head.head
     return head
 
 
-def complement(verb: Token) -> Token | None:
+def find_complement(verb: Token) -> Token | None:
     """Return a verb's clausal complement, even if the parser attached it to the verb before "and"."""
-    own = child(verb, "ccomp")
+    own = find_child(verb, "ccomp")
     if own is not None or verb.dep_ != "conj":
         return own
     return next(
@@ -72,15 +74,15 @@ def _find_true_governor(clause: Token) -> Token | None:
     """Return the past-tense verb that governs a clause wrongly attached to the infinitive before it."""
     for kid in clause.head.children:
         is_between = kid.dep_ == "conj" and clause.head.i < kid.i < clause.left_edge.i
-        if is_between and kid.tag_ == "VBD" and clause.head.tag_ == "VB" and child(kid, "ccomp") is None:
+        if is_between and kid.tag_ == "VBD" and clause.head.tag_ == "VB" and find_child(kid, "ccomp") is None:
             return kid
     return None
 
 
-def subject(verb: Token) -> Token | None:
+def find_subject(verb: Token) -> Token | None:
     """Return the head of a verb's or predicate's subject, including a subject shared with another clause."""
     for _ in range(REACH):
-        own = child(verb, *SUBJECT)
+        own = find_child(verb, *SUBJECT)
         if own is not None:
             is_relative = own.lower_ in RELATIVE and own.tag_ in ("WDT", "WP", "IN")
             return verb.head if is_relative and verb.dep_ in ("acl:relcl", "acl") else own
@@ -88,11 +90,11 @@ def subject(verb: Token) -> Token | None:
             return verb.head if verb.tag_ in ("VBG", "VBN") and not is_verb(verb.head) else None
         if not _shares_subject(verb):
             return None
-        if verb.dep_ == "xcomp" and verb.head.lemma_ not in words("clauses", "promising"):
-            controller = child(verb.head, "obj", "iobj")
+        if verb.dep_ == "xcomp" and verb.head.lemma_ not in get_words("clauses", "promising"):
+            controller = find_child(verb.head, "obj", "iobj")
             if controller is not None:
                 return controller
-        verb = governor(verb)
+        verb = find_governor(verb)
     return None
 
 
@@ -103,35 +105,35 @@ def _shares_subject(verb: Token) -> bool:
     return verb.dep_ not in ("advcl", "parataxis") or verb.tag_ in ("VBG", "VBN", "VB")
 
 
-def direct_object(verb: Token) -> Token | None:
+def find_object(verb: Token) -> Token | None:
     """Return the head of a verb's object, even if the parser made a finite verb the object's modifier."""
     finite = verb.tag_ in ("VBP", "VBZ", "VBD")
     if finite and verb.dep_ in ("amod", "compound") and verb.head.i > verb.i:
         return verb.head
-    return child(verb, "obj")
+    return find_child(verb, "obj")
 
 
 def is_negated(token: Token) -> bool:
     """Return whether a predicate is negated, by an adverb, a determiner of its object, or "cannot"."""
     for kid in token.children:
-        if kid.dep_ in ("advmod", "aux", "det", "cc") and kid.lower_ in words("mood", "negation"):
+        if kid.dep_ in ("advmod", "aux", "det", "cc") and kid.lower_ in get_words("mood", "negation"):
             return True
         if kid.dep_ in ("obj", "nsubj", "nsubj:pass", "aux") and _has_negative_determiner(kid):
             return True
-    return token.lower_ in words("mood", "negative_pronouns")
+    return token.lower_ in get_words("mood", "negative_pronouns")
 
 
 def _has_negative_determiner(token: Token) -> bool:
-    negative = words("mood", "negative_determiners")
+    negative = get_words("mood", "negative_determiners")
     return any(
         kid.lower_ in negative and kid.dep_ in ("det", "advmod", "cc:preconj") for kid in token.children
     )
 
 
-def auxiliaries(verb: Token) -> set[str]:
+def find_auxiliaries(verb: Token) -> set[str]:
     """Return the auxiliaries of a verb in lower case, including those of a semi-modal that governs it."""
     found = {kid.lower_ for kid in verb.children if kid.dep_.startswith(("aux", "cop"))}
-    while verb.dep_ == "xcomp" and verb.head.lemma_ in words("clauses", "semi_modal"):
+    while verb.dep_ == "xcomp" and verb.head.lemma_ in get_words("clauses", "semi_modal"):
         verb = verb.head
         found |= {kid.lower_ for kid in verb.children if kid.dep_.startswith(("aux", "cop"))}
         if verb.lemma_ in ("have", "need"):

@@ -12,7 +12,7 @@ ASIDES = frozenset(
 MAX_GAP = 2
 
 
-def phrase(head: Token, without: Collection[str] = (), barred: Collection[Token] = ()) -> Span:
+def expand_phrase(head: Token, without: Collection[str] = (), barred: Collection[Token] = ()) -> Span:
     """Return the span of a token and its dependents, without punctuation at the edges.
 
     Args:
@@ -28,7 +28,7 @@ def phrase(head: Token, without: Collection[str] = (), barred: Collection[Token]
                 indices.add(kid.i)
                 waiting.append(kid)
     first, last = _find_bounds(indices, head.i)
-    return trimmed(head.doc[first : last + 1])
+    return trim(head.doc[first : last + 1])
 
 
 def _find_bounds(indices: set[int], head: int) -> tuple[int, int]:
@@ -45,7 +45,7 @@ def _find_bounds(indices: set[int], head: int) -> tuple[int, int]:
     return first, last
 
 
-def trimmed(span: Span) -> Span:
+def trim(span: Span) -> Span:
     """Return a span without punctuation and whitespace at its edges, or conjunctions at its start."""
     first, last = span.start, span.end
     doc = span.doc
@@ -60,7 +60,7 @@ def _is_edge(token: Token) -> bool:
     return bool(token.is_punct or token.is_space)
 
 
-def conjuncts(head: Token) -> Iterator[Token]:
+def find_conjuncts(head: Token) -> Iterator[Token]:
     """Yield a phrase's head and the heads coordinated with it, in tree order."""
     waiting = [head]
     while waiting:
@@ -69,7 +69,7 @@ def conjuncts(head: Token) -> Iterator[Token]:
         waiting += reversed([kid for kid in token.children if kid.dep_ == "conj"])
 
 
-def closed(span: Span) -> Span:
+def close_quotation(span: Span) -> Span:
     """Extend a span by the mark that closes a quotation opened inside it."""
     following = span.doc[span.end : span.end + 1].text
     is_open = span.text.count("“") > span.text.count("”") or span.text.count('"') % 2 == 1

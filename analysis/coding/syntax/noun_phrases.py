@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from analysis.coding.lexicon.propositions import listed
-from analysis.coding.lexicon.roots import root
-from analysis.coding.syntax.clauses import lemma
+from analysis.coding.lexicon.propositions import get_list
+from analysis.coding.lexicon.roots import get_root
+from analysis.coding.syntax.clauses import get_lemma
 
 DETERMINERS = ("DT", "PDT", "PRP$", "WP$")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -44,7 +44,7 @@ class Phrase:
     def noun(self) -> str:
         """The base form of its noun; "phase-out" even if the tokenizer split that into three words."""
         rest = self.head.doc[self.head.i + 1 : self.own_end].text
-        return f"{lemma(self.head)}{rest}".lower()
+        return f"{get_lemma(self.head)}{rest}".lower()
 
     @property
     def own_end(self) -> int:
@@ -70,7 +70,7 @@ class Phrase:
     @property
     def is_held(self) -> bool:
         """Whether its possessor is a person or body: "the minister's offer"."""
-        return self.owner is not None and lemma(self.owner.head) in listed("bodies")
+        return self.owner is not None and get_lemma(self.owner.head) in get_list("bodies")
 
     @property
     def is_counted(self) -> bool:
@@ -80,12 +80,14 @@ class Phrase:
     def stems(self) -> frozenset[str]:
         """Return the stems used to compare phrases, without numbers and uninformative words."""
         tokens = replace(self, complement=None).tokens() if self.is_counted else self.tokens()
-        return frozenset(root(token.lower_) for token in tokens if tells(token))
+        return frozenset(get_root(token.lower_) for token in tokens if is_informative(token))
 
     def bare(self) -> str:
         """Return its noun with its modifiers, cased as a name: "affordable housing quota"."""
-        return joined(
-            cased(token) for token in (*self.before, self.head) if tells(token) or token.tag_ == "HYPH"
+        return join_words(
+            normalise_case(token)
+            for token in (*self.before, self.head)
+            if is_informative(token) or token.tag_ == "HYPH"
         )
 
     @property
@@ -95,22 +97,22 @@ class Phrase:
         return self.complement is None and not nouns and self.owner is None
 
 
-def tells(token: Token) -> bool:
+def is_informative(token: Token) -> bool:
     """Return whether a word helps to identify the referent of a phrase."""
     if not token.text[0].isalnum() or not all(char.isalnum() or char in "-'.&/" for char in token.text):
         return False
     if not any(char.isalpha() for char in token.text):
         return False
-    return token.tag_ not in ("CD", "RB", "PDT") and token.lower_ not in listed("pale") | {"percent"}
+    return token.tag_ not in ("CD", "RB", "PDT") and token.lower_ not in get_list("pale") | {"percent"}
 
 
-def cased(token: Token) -> str:
+def normalise_case(token: Token) -> str:
     """Return a word in lower case unless it is a name."""
     is_name = token.tag_ in ("NNP", "NNPS") or token.ent_type_ or token.text.isupper()
     return token.text if is_name else token.lower_
 
 
-def joined(words: Iterable[str]) -> str:
+def join_words(words: Iterable[str]) -> str:
     """Join words into a phrase, without spaces around hyphens."""
     return " ".join(words).replace(" - ", "-")
 
@@ -126,7 +128,7 @@ def read_phrase(doc: Doc, start: int, end: int, deep: int = 2) -> Phrase | None:
     """
     indices = _find_run(doc, start, min(end, start + MAX_LENGTH))
     last = next((index for index in reversed(indices) if _may_head(doc[index])), None)
-    if last is None or lemma(doc[last]) in listed("times") or not is_word(doc[last]):
+    if last is None or get_lemma(doc[last]) in get_list("times") or not is_word(doc[last]):
         return None
     opener = doc[start].lower_ if doc[start].tag_ in DETERMINERS else ""
     first = start + bool(opener)
@@ -167,7 +169,7 @@ def _may_head(token: Token) -> bool:
 
 def _is_base_form(token: Token) -> bool:
     """Return whether a word is tagged as a verb in its base form, as some nouns are by mistake."""
-    return token.tag_ in ("VB", "VBP", "VBN") and token.lower_ == lemma(token)
+    return token.tag_ in ("VB", "VBP", "VBN") and token.lower_ == get_lemma(token)
 
 
 def _ends_phrase(doc: Doc, index: int) -> bool:
@@ -189,9 +191,9 @@ def _read_complement(doc: Doc, index: int, end: int, deep: int) -> tuple[str, Ph
     if not deep or index >= end or doc[index].lower_ not in SPECIFYING:
         return "", None
     complement = read_phrase(doc, index + 1, end, deep - 1)
-    if complement is None or lemma(complement.head) in listed("trivial") | listed("settings"):
+    if complement is None or get_lemma(complement.head) in get_list("trivial") | get_list("settings"):
         return "", None
-    if doc[index].lower_ in ("for", "to") and lemma(complement.head) in listed("bodies"):
+    if doc[index].lower_ in ("for", "to") and get_lemma(complement.head) in get_list("bodies"):
         # a recipient does not specify the noun
         return "", None
     return doc[index].lower_, complement
@@ -202,7 +204,7 @@ def is_word(token: Token) -> bool:
     return len(token) > 2 and all(part.isalpha() for part in token.text.replace("-", " ").split())
 
 
-def phrase_of(noun: Token) -> Phrase | None:
+def read_phrase_of_noun(noun: Token) -> Phrase | None:
     """Return the phrase headed by a noun, with its complement."""
     doc, sent = noun.doc, noun.sent
     first = noun.i
@@ -213,12 +215,12 @@ def phrase_of(noun: Token) -> Phrase | None:
     return read_phrase(doc, first, sent.end)
 
 
-def whole_of(noun: Token) -> Phrase | None:
+def read_whole_phrase(noun: Token) -> Phrase | None:
     """Return the phrase of a noun, or the phrase it complements: "autonomy for the provinces"."""
-    phrase = phrase_of(noun)
+    phrase = read_phrase_of_noun(noun)
     if phrase is None or phrase.start < noun.sent.start + 2:
         return phrase
     before, governor = noun.doc[phrase.start - 1], noun.doc[phrase.start - 2]
     if before.lower_ in SPECIFYING and governor.tag_ in ("NN", "NNS"):
-        return phrase_of(governor) or phrase
+        return read_phrase_of_noun(governor) or phrase
     return phrase

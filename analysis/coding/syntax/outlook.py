@@ -5,8 +5,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import auxiliaries, child, is_negated, is_verb, lemma
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import find_auxiliaries, find_child, get_lemma, is_negated, is_verb
 from analysis.language.parsing import Paragraph
 
 # maximum number of steps up the tree to the governing verb
@@ -28,7 +28,7 @@ FROM = re.compile(r"\bfrom\b|\bback\s+to\s+$")
 POSSESSIVE = re.compile(r"'s?\b\s*\w")
 
 
-def looks_ahead(paragraph: Paragraph, start: int, end: int) -> bool | None:
+def is_future(paragraph: Paragraph, start: int, end: int) -> bool | None:
     """Return whether the clause around an expression refers to the future; None if it is undecided.
 
     Words just before it decide first ("starting", "due", "since"), then the verb it follows, then
@@ -62,7 +62,7 @@ def looks_ahead(paragraph: Paragraph, start: int, end: int) -> bool | None:
 
 @cache
 def _compile_cue(name: str) -> re.Pattern[str]:
-    listed = "|".join(sorted(words("dates", name))).replace("-", r"\s+")
+    listed = "|".join(sorted(get_words("dates", name))).replace("-", r"\s+")
     return re.compile(
         rf"\b(?:{listed})\s+(?:on\s+|for\s+|at\s+|in\s+|the\s+|as\s+)?(?:\w+\s+)?$", re.IGNORECASE
     )
@@ -82,14 +82,16 @@ def _find_preceding_verb(first: Token) -> Token | None:
 def _is_mistagged(token: Token) -> bool:
     """Return whether a verb was mistagged as a noun: "Germany votes on Sunday"."""
     is_noun_root = token.tag_ == "NNS" and token.dep_ == "ROOT"
-    return is_noun_root and lemma(token) in words("dates", "timetable")
+    return is_noun_root and get_lemma(token) in get_words("dates", "timetable")
 
 
 def _is_done(verb: Token, until: bool) -> bool:
     """Return whether an act was completed by a day ("had left by Monday") or continued until then."""
     if until:
-        return "had" in auxiliaries(verb)
-    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(auxiliaries(verb) & words("mood", "past")))
+        return "had" in find_auxiliaries(verb)
+    return verb.tag_ == "VBD" or (
+        verb.tag_ == "VBN" and bool(find_auxiliaries(verb) & get_words("mood", "past"))
+    )
 
 
 def _is_ahead(token: Token) -> bool | None:
@@ -99,9 +101,9 @@ def _is_ahead(token: Token) -> bool | None:
     """
     through_noun = False
     for _ in range(REACH):
-        if is_verb(token) or _is_mistagged(token) or child(token, "cop") is not None:
+        if is_verb(token) or _is_mistagged(token) or find_child(token, "cop") is not None:
             found = _is_verb_ahead(token)
-            if found is None and through_noun and lemma(token) in words("dates", "planning"):
+            if found is None and through_noun and get_lemma(token) in get_words("dates", "planning"):
                 # "intend to march on Saturday", with "march" mistagged as a noun
                 return True
             if found is not None:
@@ -115,27 +117,35 @@ def _is_ahead(token: Token) -> bool | None:
 
 def _is_verb_ahead(verb: Token) -> bool | None:
     """Return whether a verb refers to the future; None if its own form does not decide."""
-    helpers = auxiliaries(verb)
-    if helpers & words("mood", "future"):
+    helpers = find_auxiliaries(verb)
+    if helpers & get_words("mood", "future"):
         return True
-    if helpers & words("dates", "modals") and "have" not in helpers:
+    if helpers & get_words("dates", "modals") and "have" not in helpers:
         return None if is_negated(verb) else True
     if _is_mistagged(verb):
         return True
-    if lemma(verb) in words("dates", "scheduling") and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP", "JJ"):
+    if get_lemma(verb) in get_words("dates", "scheduling") and verb.tag_ in (
+        "VBD",
+        "VBN",
+        "VBZ",
+        "VBP",
+        "JJ",
+    ):
         return True
-    to = child(verb, "mark", "aux")
+    to = find_child(verb, "mark", "aux")
     if to is not None and to.lower_ == "to":
         return _is_infinitive_ahead(verb)
     if verb.tag_ in ("VBD", "VBN") and verb.dep_ not in ("amod", "xcomp"):
         is_passive = (
-            verb.tag_ == "VBN" and helpers & words("mood", "present") and not helpers & {"has", "have"}
+            verb.tag_ == "VBN" and helpers & get_words("mood", "present") and not helpers & {"has", "have"}
         )
         return None if is_passive and "been" not in helpers else False
-    if verb.tag_ == "VBG" and helpers & words("mood", "present"):
+    if verb.tag_ == "VBG" and helpers & get_words("mood", "present"):
         return True
-    is_bare = verb.tag_ == "VB" and child(verb, "nsubj") is not None
-    is_timetable = (verb.tag_ in ("VBZ", "VBP") or is_bare) and lemma(verb) in words("dates", "timetable")
+    is_bare = verb.tag_ == "VB" and find_child(verb, "nsubj") is not None
+    is_timetable = (verb.tag_ in ("VBZ", "VBP") or is_bare) and get_lemma(verb) in get_words(
+        "dates", "timetable"
+    )
     return True if is_timetable and not helpers & {"has", "have"} else None
 
 
@@ -143,8 +153,8 @@ def _is_infinitive_ahead(verb: Token) -> bool | None:
     """Return True if an infinitive refers to the future ("plan to", "is to", "to be held"), else None."""
     above = verb.head
     if (
-        above.lemma_ in words("dates", "planning") | words("dates", "plans")
-        or child(above, "cop") is not None
+        above.lemma_ in get_words("dates", "planning") | get_words("dates", "plans")
+        or find_child(above, "cop") is not None
     ):
         return True
-    return True if verb.dep_.startswith("acl") and child(verb, "aux:pass") is not None else None
+    return True if verb.dep_.startswith("acl") and find_child(verb, "aux:pass") is not None else None

@@ -12,10 +12,10 @@ from spacy.tokens import Token
 
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.plover import classes
+from analysis.coding.lexicon import get_words
+from analysis.coding.lexicon.plover import get_classes
 from analysis.coding.quotes.attribution import Quote
-from analysis.coding.syntax.clauses import child, is_negated, lemma
+from analysis.coding.syntax.clauses import find_child, get_lemma, is_negated
 from analysis.coding.tones.judgement import Judgement
 from analysis.coding.tones.judging import find_judgements
 from analysis.coding.tones.polarity import reverse
@@ -77,7 +77,7 @@ class _Reader:
             return
         quote = self._find_attribution(paragraph, head)
         if quote is not None and quote.mention is not None:
-            is_denied = lemma(quote.cue) in words("cues", "denying")
+            is_denied = get_lemma(quote.cue) in get_words("cues", "denying")
             if is_denied or not is_negated(quote.cue):
                 yield quote.mention, reverse(found.polarity, is_denied and found.holder is None)
 
@@ -93,7 +93,7 @@ class _Reader:
         actor = mention.actor if mention is not None else None
         if root.tag_ not in POINTING:
             return paragraph.words(found.target), actor
-        is_thing = root.lower_ in words("pronouns", "pointing") | words("pronouns", "plural")
+        is_thing = root.lower_ in get_words("pronouns", "pointing") | get_words("pronouns", "plural")
         return actor or (topic or paragraph.words(found.target) if is_thing else ""), actor
 
 
@@ -101,8 +101,8 @@ def _find_topic(token: Token) -> str | None:
     """Return the text of an event noun that a later "it" may refer to."""
     is_noun = token.tag_ in ("NN", "NNS") and token.dep_ != "xcomp"
     # a news conference is the occasion of a statement, not its topic
-    is_occasion = lemma(token) in words("dates", "occasions") and token.dep_ == "obl"
-    if not is_noun or is_occasion or "nouns.consult" not in classes(token):
+    is_occasion = get_lemma(token) in get_words("dates", "occasions") and token.dep_ == "obl"
+    if not is_noun or is_occasion or "nouns.consult" not in get_classes(token):
         return None
-    compound = child(token, "compound")
+    compound = find_child(token, "compound")
     return f"{compound.text} {token.text}" if compound is not None else token.text

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.syntax.clauses import case
-from analysis.coding.syntax.extents import ASIDES, phrase
+from analysis.coding.syntax.clauses import find_marker
+from analysis.coding.syntax.extents import ASIDES, expand_phrase
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ def bare_phrase(head: Token) -> Span:
     """Return a phrase without its preposition and its modifying clauses."""
     aside = {"obl"} if head.is_title else set()
     modifiers = (kid for kid in head.rights if kid.dep_ in ("nmod", "acl"))
-    barred = [kid for kid in modifiers if head.is_title or case(kid) == "as"]
-    return phrase(head, ASIDES | {"case", "appos", "mark"} | aside, barred)
+    barred = [kid for kid in modifiers if head.is_title or find_marker(kid) == "as"]
+    return expand_phrase(head, ASIDES | {"case", "appos", "mark"} | aside, barred)
 
 
 def token_span(token: Token) -> Span:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import case, child, is_negated, is_verb, lemma
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, is_negated, is_verb
 from analysis.coding.tones.judgement import Judgement
 from analysis.coding.tones.polarity import reverse
 from analysis.coding.tones.predicates import read_attitude, read_attribute, read_link, read_predicate
@@ -22,7 +22,7 @@ def find_judgements(token: Token) -> Iterator[Judgement]:
     denying_verb = _find_denying_verb(token)
     for found in candidates:
         if denying_verb is None or (
-            lemma(denying_verb) in words("tone", "thinking") and found.holder is None
+            get_lemma(denying_verb) in get_words("tone", "thinking") and found.holder is None
         ):
             yield replace(found, polarity=reverse(found.polarity, denying_verb is not None))
 
@@ -31,11 +31,14 @@ def _find_candidates(token: Token) -> Iterator[Judgement]:
     if is_verb(token):
         yield from read_verb(token)
         yield from read_manner(token)
-    if lemma(token) in words("tone", "linking") and (complement := child(token, "xcomp")) is not None:
+    if (
+        get_lemma(token) in get_words("tone", "linking")
+        and (complement := find_child(token, "xcomp")) is not None
+    ):
         yield from read_link(token, complement)
-    if lemma(token) in words("tone", "attitude") and token.tag_.startswith("NN"):
+    if get_lemma(token) in get_words("tone", "attitude") and token.tag_.startswith("NN"):
         yield from read_attitude(token)
-    if child(token, "cop") is not None or token.lower_ in words("tone", "feeling"):
+    if find_child(token, "cop") is not None or token.lower_ in get_words("tone", "feeling"):
         yield from read_predicate(token)
     if token.dep_ == "amod":
         yield from read_attribute(token)
@@ -46,7 +49,7 @@ def _is_open(token: Token) -> bool:
     if token.sent.text.rstrip("”\"’' ").endswith("?"):
         return True
     return any(
-        node.dep_ in ("advcl", "ccomp") and case(node) in words("mood", "conditions") | {"whether"}
+        node.dep_ in ("advcl", "ccomp") and find_marker(node) in get_words("mood", "conditions") | {"whether"}
         for node in (token, *token.ancestors)
     )
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import SUBJECT, case, child, is_negated, is_verb, lemma
-from analysis.coding.syntax.extents import ASIDES, phrase
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, get_lemma, is_negated, is_verb
+from analysis.coding.syntax.extents import ASIDES, expand_phrase
 
 POLARITIES = ("positive", "negative", "neutral")
 OPPOSITE = {"positive": "negative", "negative": "positive"}
@@ -46,7 +46,7 @@ def find_verdict(head: Token) -> Verdict | None:
     idiom = _find_idiom_polarity(head)
     if idiom is not None:
         return Verdict(head.doc[head.i : head.i + 1], reverse(idiom, _is_reversed(head, head)))
-    if case(head) not in (None, "as", "that", "from", "but"):
+    if find_marker(head) not in (None, "as", "that", "from", "but"):
         # "in good company" does not evaluate the company
         return None
     judging = list(_find_judging_words(head))
@@ -69,7 +69,7 @@ def find_attribute_verdict(adjective: Token) -> Verdict | None:
     """Return the verdict of an adjective before its noun ("a very productive call")."""
     if _find_polarity(adjective) == "none" or _find_polarity(adjective.head) != "none":
         return None
-    span = phrase(adjective, ASIDES - {"conj", "cc"})
+    span = expand_phrase(adjective, ASIDES - {"conj", "cc"})
     return Verdict(span, reverse(_find_polarity(adjective), _is_reversed(adjective, adjective)))
 
 
@@ -80,23 +80,23 @@ def reverse(polarity: str, negated: bool) -> str:
 
 def _find_polarity(word: Token) -> str:
     """Return the polarity of a word out of context, "none" if it does not evaluate."""
-    if lemma(word) in words("tone", "essential"):
-        is_needed = any(case(kid) in ("to", "for") for kid in word.children)
-        return "positive" if is_needed or (lemma(word) != "critical" and word.dep_ != "amod") else "none"
-    forms = {lemma(word), word.lower_}
+    if get_lemma(word) in get_words("tone", "essential"):
+        is_needed = any(find_marker(kid) in ("to", "for") for kid in word.children)
+        return "positive" if is_needed or (get_lemma(word) != "critical" and word.dep_ != "amod") else "none"
+    forms = {get_lemma(word), word.lower_}
     if word.tag_ in COMPARING:
         return "none"
     if word.tag_.startswith("NNP") and word.i != word.sent.start:
         return "none"
-    if words("tone", "heated") & forms:
+    if get_words("tone", "heated") & forms:
         return "negative"
-    return next((polarity for polarity in POLARITIES if words("tone", polarity) & forms), "none")
+    return next((polarity for polarity in POLARITIES if get_words("tone", polarity) & forms), "none")
 
 
 def _find_judging_words(head: Token) -> Iterator[Token]:
     """Yield the evaluative words of a phrase: its noun, else the modifiers, and its conjuncts."""
     beside = (kid for kid in head.children if kid.dep_ == "conj" and not is_verb(kid))
-    for part in (head, *(kid for kid in beside if child(kid, *SUBJECT) is None)):
+    for part in (head, *(kid for kid in beside if find_child(kid, *SUBJECT) is None)):
         if _find_polarity(part) != "none":
             yield part
             continue
@@ -113,10 +113,10 @@ def _is_reversed(word: Token, head: Token) -> bool:
     before = [token.lower_ for token in doc[max(word.sent.start, word.i - WINDOW) : word.i]]
     contrast = any(
         before[place : place + len(part)] == part
-        for part in (phrase.split("-") for phrase in words("tone", "contrasting"))
+        for part in (phrase.split("-") for phrase in get_words("tone", "contrasting"))
         for place in range(len(before))
     )
-    faint = bool(set(before) & words("tone", "faint"))
+    faint = bool(set(before) & get_words("tone", "faint"))
     return contrast or faint or is_denied(word) or is_denied(head)
 
 
@@ -133,7 +133,7 @@ def _is_negated(word: Token) -> bool:
 def _is_only(head: Token) -> bool:
     """Return whether "not only" or "not just" precedes a verdict."""
     return any(
-        token.lower_ in words("mood", "negation") and token.nbor(1).lower_ in ONLY
+        token.lower_ in get_words("mood", "negation") and token.nbor(1).lower_ in ONLY
         for token in head.lefts
         if token.i + 1 < len(token.doc)
     )
@@ -145,7 +145,7 @@ def _find_idiom_polarity(head: Token) -> str | None:
     for start in range(max(head.left_edge.i, head.i - LONGEST), head.i + 1):
         text = "-".join(token.lower_ for token in doc[start : start + LONGEST])
         for polarity, listed in IDIOMS.items():
-            if any(f"{text}-".startswith(f"{idiom}-") for idiom in words("tone", listed)):
+            if any(f"{text}-".startswith(f"{idiom}-") for idiom in get_words("tone", listed)):
                 return polarity
     return None
 
@@ -153,5 +153,7 @@ def _find_idiom_polarity(head: Token) -> str | None:
 def _find_expression(head: Token, judging: Token) -> Span:
     """Return the expression: an adjective with its conjuncts, without the noun that it modifies."""
     top = judging if judging.dep_ == "amod" else head
-    clauses = [kid for kid in top.children if kid.dep_ == "conj" and (is_verb(kid) or child(kid, *SUBJECT))]
-    return phrase(top, BARE, clauses)
+    clauses = [
+        kid for kid in top.children if kid.dep_ == "conj" and (is_verb(kid) or find_child(kid, *SUBJECT))
+    ]
+    return expand_phrase(top, BARE, clauses)

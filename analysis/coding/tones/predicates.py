@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.plover import classes
+from analysis.coding.lexicon import get_words
+from analysis.coding.lexicon.plover import get_classes
 from analysis.coding.syntax.clauses import (
     SUBJECT,
-    case,
-    child,
-    direct_object,
+    find_child,
+    find_marker,
+    find_object,
+    find_subject,
+    get_lemma,
     has_child,
     is_negated,
     is_verb,
-    lemma,
-    subject,
 )
-from analysis.coding.syntax.extents import ASIDES, phrase
+from analysis.coding.syntax.extents import ASIDES, expand_phrase
 from analysis.coding.tones.judgement import Judgement, bare_phrase, token_span
 from analysis.coding.tones.polarity import find_attribute_verdict, find_verdict, is_denied, reverse
 
@@ -30,37 +30,43 @@ AROUND = ASIDES | {*SUBJECT, "obl", "obl:agent", "cop", "aux", "aux:pass", "ccom
 def read_attitude(noun: Token) -> Iterator[Judgement]:
     """Read "X expressed concern about Y", "X has no confidence in Y", "X's criticism of Y"."""
     verb = _find_expressing_verb(noun)
-    holder = child(noun, "nmod:poss") or (subject(verb) if verb is not None else None)
+    holder = find_child(noun, "nmod:poss") or (find_subject(verb) if verb is not None else None)
     about = _find_object_of_attitude(noun, verb)
     if holder is None or about is None:
         return
     negated = has_child(noun, "det", "no", "little") or (verb is not None and is_negated(verb))
-    if not negated or lemma(noun) in ("confidence", "hope"):
-        polarity = "positive" if lemma(noun) in words("tone", "liking") else "negative"
+    if not negated or get_lemma(noun) in ("confidence", "hope"):
+        polarity = "positive" if get_lemma(noun) in get_words("tone", "liking") else "negative"
         yield Judgement(holder, bare_phrase(about), token_span(noun), reverse(polarity, negated))
 
 
 def _find_object_of_attitude(noun: Token, verb: Token | None) -> Token | None:
     """Return the object of an attitude, below the noun or after it below its verb."""
     own = (kid for kid in noun.rights if kid.dep_ in ("nmod", "acl"))
-    found = next((kid for kid in own if case(kid) in words("tone", "towards") | {"on"}), None)
+    found = next((kid for kid in own if find_marker(kid) in get_words("tone", "towards") | {"on"}), None)
     if found is not None or verb is None:
         return found
     following = (kid for kid in verb.rights if kid.i > noun.i and kid.dep_ == "obl")
-    return next((kid for kid in following if case(kid) in ABOUT), None)
+    return next((kid for kid in following if find_marker(kid) in ABOUT), None)
 
 
 def _find_expressing_verb(noun: Token) -> Token | None:
     """Return the verb that has an attitude as its object ("express concerns")."""
     before = noun.nbor(-1) if noun.i else noun
-    found = (verb for verb in (noun.head, before) if is_verb(verb) and direct_object(verb) == noun)
-    return next((verb for verb in found if lemma(verb) in words("tone", "voicing") or verb == before), None)
+    found = (verb for verb in (noun.head, before) if is_verb(verb) and find_object(verb) == noun)
+    return next(
+        (verb for verb in found if get_lemma(verb) in get_words("tone", "voicing") or verb == before), None
+    )
 
 
 def read_predicate(head: Token) -> Iterator[Judgement]:
     """Read "X is concerned about Y" and "Y was a betrayal"; "X's view of Y was upbeat" belongs to X."""
-    who = next((kid for kid in reversed([*head.lefts]) if kid.dep_ in SUBJECT), None) or subject(head)
-    owner = child(who, "nmod:poss") if who is not None and lemma(who) in words("cues", "account") else None
+    who = next((kid for kid in reversed([*head.lefts]) if kid.dep_ in SUBJECT), None) or find_subject(head)
+    owner = (
+        find_child(who, "nmod:poss")
+        if who is not None and get_lemma(who) in get_words("cues", "account")
+        else None
+    )
     if who is not None and owner is None and _is_feeling(head):
         yield from _read_feeling(head, who)
         return
@@ -68,7 +74,7 @@ def read_predicate(head: Token) -> Iterator[Judgement]:
     if found is None:
         return
     if who is not None and owner is not None:
-        about = child(who, "nmod")
+        about = find_child(who, "nmod")
         yield Judgement(
             owner, bare_phrase(about) if about is not None else token_span(who), found.words, found.polarity
         )
@@ -78,44 +84,46 @@ def read_predicate(head: Token) -> Iterator[Judgement]:
 
 def _is_feeling(head: Token) -> bool:
     """Return whether an adjective expresses a feeling of its subject; "critical to the talks" does not."""
-    is_needed = head.lower_ == "critical" and not any(case(kid) == "of" for kid in head.rights)
-    return head.lower_ in words("tone", "feeling") and not is_needed
+    is_needed = head.lower_ == "critical" and not any(find_marker(kid) == "of" for kid in head.rights)
+    return head.lower_ in get_words("tone", "feeling") and not is_needed
 
 
 def _read_feeling(head: Token, who: Token) -> Iterator[Judgement]:
     about = next((kid for kid in head.rights if _is_about(kid)), None)
-    if about is not None and child(head, "cop", "aux:pass") is not None:
-        sign = "positive" if head.lower_ in words("tone", "positive") else "negative"
-        yield Judgement(who, bare_phrase(about), phrase(head, AROUND), reverse(sign, is_negated(head)))
+    if about is not None and find_child(head, "cop", "aux:pass") is not None:
+        sign = "positive" if head.lower_ in get_words("tone", "positive") else "negative"
+        yield Judgement(who, bare_phrase(about), expand_phrase(head, AROUND), reverse(sign, is_negated(head)))
 
 
 def _is_about(kid: Token) -> bool:
     clause = kid.dep_ in ("ccomp", "advcl", "acl") and has_child(kid, "mark", "that")
-    return clause or (kid.dep_ in ("obl", "obl:agent", "nmod") and case(kid) in words("tone", "towards"))
+    return clause or (
+        kid.dep_ in ("obl", "obl:agent", "nmod") and find_marker(kid) in get_words("tone", "towards")
+    )
 
 
 def read_link(verb: Token, complement: Token) -> Iterator[Judgement]:
     """Read "the talks proved useful"."""
-    who, found = child(verb, *SUBJECT), find_verdict(complement) if not is_verb(complement) else None
-    if who is not None and found is not None and complement.lower_ not in words("tone", "feeling"):
+    who, found = find_child(verb, *SUBJECT), find_verdict(complement) if not is_verb(complement) else None
+    if who is not None and found is not None and complement.lower_ not in get_words("tone", "feeling"):
         yield Judgement(None, bare_phrase(who), found.words, reverse(found.polarity, is_denied(verb)))
 
 
 def _find_target(head: Token, who: Token | None) -> Span | None:
     """Return the target of a predicate: its subject, or the clause that "it" refers to."""
-    if child(head, "nsubj:outer") is not None or _is_in_subordinate_clause(head, who):
+    if find_child(head, "nsubj:outer") is not None or _is_in_subordinate_clause(head, who):
         return None
     if who is None or who.lower_ == "it":
-        clause = child(head, "csubj", "ccomp", "advcl", "xcomp")
-        if clause is not None and clause.i > head.i and case(clause) in ("that", "to", "for"):
-            return phrase(clause, {"mark", "punct"})
+        clause = find_child(head, "csubj", "ccomp", "advcl", "xcomp")
+        if clause is not None and clause.i > head.i and find_marker(clause) in ("that", "to", "for"):
+            return expand_phrase(clause, {"mark", "punct"})
     return bare_phrase(who) if who is not None and who.dep_ != "expl" and who.lower_ != "there" else None
 
 
 def _find_interrupted_subject(head: Token) -> Token | None:
     """Return the subject before an inserted "X said": "The talks, X said, were useful"."""
     above = head.head
-    first = child(above, "obl:unmarked") if head.dep_ == "ccomp" else None
+    first = find_child(above, "obl:unmarked") if head.dep_ == "ccomp" else None
     return first if first is not None and first.i < above.i < head.i else None
 
 
@@ -128,10 +136,10 @@ def _is_in_subordinate_clause(head: Token, who: Token | None) -> bool:
 def read_attribute(adjective: Token) -> Iterator[Judgement]:
     """Read "a very productive call" in a quote: attributes of talks, deeds and statements."""
     noun = adjective.head
-    if lemma(noun) not in words("tone", "judged") and "nouns.consult" not in classes(noun):
+    if get_lemma(noun) not in get_words("tone", "judged") and "nouns.consult" not in get_classes(noun):
         return
     found = find_attribute_verdict(adjective)
-    predicate = child(noun, "cop") is not None or noun.dep_ == "xcomp" or has_child(noun, "case", "as")
+    predicate = find_child(noun, "cop") is not None or noun.dep_ == "xcomp" or has_child(noun, "case", "as")
     if found is not None and not predicate and not has_child(noun, "det", "no", "any", "every"):
-        span = phrase(noun, ASIDES | {"case", "appos", "mark", "amod", "det"})
+        span = expand_phrase(noun, ASIDES | {"case", "appos", "mark", "amod", "det"})
         yield Judgement(None, span, found.words, found.polarity)

@@ -4,20 +4,28 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from analysis.coding.lexicon import words
-from analysis.coding.syntax.clauses import case, child, direct_object, is_negated, is_verb, lemma, subject
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import (
+    find_child,
+    find_marker,
+    find_object,
+    find_subject,
+    get_lemma,
+    is_negated,
+    is_verb,
+)
 from analysis.coding.tones.judgement import Judgement, bare_phrase, token_span
 from analysis.coding.tones.polarity import find_verdict, is_denied, reverse
 
 
 def read_verb(verb: Token) -> Iterator[Judgement]:
     """Read "X praised Y", "Y was criticised by X", "X lashed out at Y", "X called Y a liar", "X lied"."""
-    passive = child(verb, "aux:pass", "nsubj:pass") is not None
-    holder = child(verb, "obl:agent") if passive else subject(verb)
-    goal = child(verb, "nsubj:pass") if passive else _find_goal(verb)
-    if lemma(verb) in words("cues", "naming") | {"refer"}:
+    passive = find_child(verb, "aux:pass", "nsubj:pass") is not None
+    holder = find_child(verb, "obl:agent") if passive else find_subject(verb)
+    goal = find_child(verb, "nsubj:pass") if passive else _find_goal(verb)
+    if get_lemma(verb) in get_words("cues", "naming") | {"refer"}:
         yield from _read_naming(verb, holder, goal)
-    if lemma(verb) in words("tone", "misdeeds"):
+    if get_lemma(verb) in get_words("tone", "misdeeds"):
         if holder is not None and not passive and not is_negated(verb):
             yield Judgement(None, bare_phrase(holder), token_span(verb), "negative")
     elif (holder is not None or passive) and not _is_unspoken(verb):
@@ -27,35 +35,39 @@ def read_verb(verb: Token) -> Iterator[Judgement]:
 def _find_goal(verb: Token) -> Token | None:
     """Return the object of a verb, including a bare name that the parser mislabelled."""
     name = next((kid for kid in verb.rights if kid.dep_ in ("iobj", "xcomp") and kid.is_title), None)
-    return direct_object(verb) or (name if name is not None and not is_verb(name) else None)
+    return find_object(verb) or (name if name is not None and not is_verb(name) else None)
 
 
 def _read_praise_or_blame(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[Judgement]:
     """Read praise or blame; if negated, only verbs of attitude mean the opposite."""
-    verb_lemma, negated = lemma(verb), is_negated(verb)
-    if negated and verb_lemma not in words("tone", "holding"):
+    verb_lemma, negated = get_lemma(verb), is_negated(verb)
+    if negated and verb_lemma not in get_words("tone", "holding"):
         return
-    polarity = "positive" if verb_lemma in words("tone", "praising") else "negative"
+    polarity = "positive" if verb_lemma in get_words("tone", "praising") else "negative"
     if goal is None:
-        by_phrase = words("tone", "blaming_phrases")
-        target = next((kid for kid in verb.rights if f"{verb_lemma}:{case(kid)}" in by_phrase), None)
+        by_phrase = get_words("tone", "blaming_phrases")
+        target = next((kid for kid in verb.rights if f"{verb_lemma}:{find_marker(kid)}" in by_phrase), None)
         if target is not None and holder is not None:
             yield Judgement(holder, bare_phrase(target), token_span(verb), "negative")
-    elif verb_lemma in words("tone", "praising") | words("tone", "blaming"):
+    elif verb_lemma in get_words("tone", "praising") | get_words("tone", "blaming"):
         yield Judgement(holder, bare_phrase(goal), token_span(verb), reverse(polarity, negated))
 
 
 def _is_unspoken(verb: Token) -> bool:
     """Return whether praise or blame is only refused or wished for ("declined to criticise")."""
-    return verb.dep_ in ("xcomp", "advcl", "ccomp") and lemma(verb.head) in words("tone", "unspoken")
+    return verb.dep_ in ("xcomp", "advcl", "ccomp") and get_lemma(verb.head) in get_words("tone", "unspoken")
 
 
 def _read_naming(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[Judgement]:
     """Read "called Y a liar", "described Y as useful", "referred to Y as a liar"."""
-    if lemma(verb) == "refer":
-        goal = goal or next((kid for kid in verb.rights if case(kid) == "to"), None)
-    passive = child(verb, "nsubj:pass") is not None
-    if goal is None or goal.lower_ in words("mood", "negative_pronouns") or (holder is None and not passive):
+    if get_lemma(verb) == "refer":
+        goal = goal or next((kid for kid in verb.rights if find_marker(kid) == "to"), None)
+    passive = find_child(verb, "nsubj:pass") is not None
+    if (
+        goal is None
+        or goal.lower_ in get_words("mood", "negative_pronouns")
+        or (holder is None and not passive)
+    ):
         return
     name = _find_name_given(verb, goal)
     found = find_verdict(name) if name is not None and name.i > goal.i else None
@@ -67,25 +79,25 @@ def _find_name_given(verb: Token, goal: Token) -> Token | None:
     """Return the complement of naming: "as a fool", "a fool", or an adjective after the noun."""
     following = [*verb.rights, *goal.rights]
     as_phrases = (
-        kid for kid in following if kid.dep_ in ("obl", "advcl", "nmod", "acl") and case(kid) == "as"
+        kid for kid in following if kid.dep_ in ("obl", "advcl", "nmod", "acl") and find_marker(kid) == "as"
     )
     adjective = next((kid for kid in goal.rights if kid.dep_ == "amod"), None)
-    return next(as_phrases, None) or child(verb, "xcomp", "obl:unmarked") or adjective
+    return next(as_phrases, None) or find_child(verb, "xcomp", "obl:unmarked") or adjective
 
 
 def read_manner(verb: Token) -> Iterator[Judgement]:
     """Read "the talks went well" and "she has shown courage": the speaker evaluates the subject."""
-    who = subject(verb)
-    if who is None or child(verb, "aux:pass") is not None:
+    who = find_subject(verb)
+    if who is None or find_child(verb, "aux:pass") is not None:
         return
-    if lemma(verb) in words("tone", "going"):
+    if get_lemma(verb) in get_words("tone", "going"):
         for kid in verb.rights:
-            if kid.lower_ in words("tone", "well") | words("tone", "badly"):
-                polarity = "positive" if kid.lower_ in words("tone", "well") else "negative"
+            if kid.lower_ in get_words("tone", "well") | get_words("tone", "badly"):
+                polarity = "positive" if kid.lower_ in get_words("tone", "well") else "negative"
                 yield Judgement(None, bare_phrase(who), token_span(kid), reverse(polarity, is_negated(verb)))
-    elif lemma(verb) in words("tone", "showing"):
-        shown = child(verb, "obj")
-        feels = shown is not None and lemma(shown) in words("tone", "attitude")
+    elif get_lemma(verb) in get_words("tone", "showing"):
+        shown = find_child(verb, "obj")
+        feels = shown is not None and get_lemma(shown) in get_words("tone", "attitude")
         found = find_verdict(shown) if shown is not None and not feels else None
         if found is not None:
             yield Judgement(None, bare_phrase(who), found.words, reverse(found.polarity, is_negated(verb)))

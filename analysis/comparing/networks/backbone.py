@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.comparing.networks.distances import compute_spectrum
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.weighing import Matrix, compute_weights
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 # with more issues only one is tried at each step: the cost grows with their square and the cube of actors
 MOST, MANY, MOST_OF_MANY = 40, 150, 10
@@ -66,7 +66,7 @@ def loss_without(network: Network, issues: Collection[str]) -> float:
     _check_network(network)
     for issue in issues:
         if issue not in network.used.columns:
-            raise unknown("issue of the network", issue, network.used.columns)
+            raise unknown_name_error("issue of the network", issue, network.used.columns)
     return _compute_loss(
         network,
         compute_spectrum(network.matrix.to_numpy()),

@@ -11,7 +11,7 @@ from analysis.comparing.networks.settings import Settings, Values
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.stances import is_firm
 from analysis.comparing.support import map_reprints
-from analysis.errors import unknown
+from analysis.errors import unknown_name_error
 
 ACTORS = ("person", "organisation")
 
@@ -126,7 +126,7 @@ def statements_by_actor(
         and with ``reprint_of``, the document of which its own is a version, which may be itself.
     """
     if actors not in ACTORS:
-        raise unknown("kind of actors", actors, ACTORS)
+        raise unknown_name_error("kind of actors", actors, ACTORS)
     frame = selected(codes, "statements", selection or Selection())
     frame = frame[is_firm(frame)]
     published = frame["doc_id"].map(codes["documents"].set_index("doc_id")["published"])

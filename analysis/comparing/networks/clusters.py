@@ -32,7 +32,7 @@ class Groups:
         return [list(group["name"]) for _, group in self.members.dropna().groupby("group")]
 
 
-def supported(network: Network) -> Network:
+def keep_supported(network: Network) -> Network:
     """Return a network of the same nodes with supported positions only.
 
     Its statements were made by their actor in two independent texts, or coded by a person (see
@@ -58,7 +58,9 @@ def clusters(network: Network) -> Groups:
         StancebookError: for a two-mode network, or weights that are not numbers.
     """
     relation = network.settings.qualifier_aggregation
-    ties = np.maximum(ties_of(supported(network), "subtract" if relation == "conflict" else relation), 0)
+    ties = np.maximum(
+        compute_ties(keep_supported(network), "subtract" if relation == "conflict" else relation), 0
+    )
     tied = ties.sum(axis=1) > 0
     ties = ties[np.ix_(tied, tied)]
     degrees, total = ties.sum(axis=1), ties.sum()
@@ -69,7 +71,7 @@ def clusters(network: Network) -> Groups:
     return build_groups(network, tied, labels, sum_within_groups(gains, labels), exact)
 
 
-def ties_of(network: Network, relation: str) -> Matrix:
+def compute_ties(network: Network, relation: str) -> Matrix:
     """Return the weights of a one-mode network with another aggregation of the same statements, or raise."""
     if network.mode != "onemode":
         raise StancebookError("Groups require a one-mode network. Use mode='onemode'.")

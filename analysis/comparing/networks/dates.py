@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from analysis.comparing.networks.settings import Settings
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 IN_TIME = ("week", "month", "year")
 
@@ -20,7 +20,7 @@ def parse_moments(statements: pd.DataFrame, settings: Settings) -> pd.Series:
     """
     if settings.date not in statements:
         if settings.duplicates in IN_TIME or not (settings.since is None and settings.until is None):
-            raise unknown("column of the statements", settings.date, statements.columns)
+            raise unknown_name_error("column of the statements", settings.date, statements.columns)
         return pd.Series(pd.NaT, index=range(len(statements)), dtype="datetime64[us]")
     column = statements[settings.date].reset_index(drop=True)
     found: pd.Series

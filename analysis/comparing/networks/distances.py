@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.comparing.networks.network import Network
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 MEASURES = ("absdiff", "spectral")
 
@@ -50,7 +50,7 @@ def network_distance(one: Network, other: Network, measure: str = "absdiff") -> 
         StancebookError: for an unknown measure, networks of different modes, or spectra of two-mode networks.
     """
     if measure not in MEASURES:
-        raise unknown("measure", measure, MEASURES)
+        raise unknown_name_error("measure", measure, MEASURES)
     if one.mode != other.mode:
         raise StancebookError("A one-mode and a two-mode network cannot be compared. Use one mode.")
     if measure == "spectral" and one.mode == "twomode":

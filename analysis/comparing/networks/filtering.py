@@ -18,7 +18,7 @@ from analysis.comparing.networks.qualifiers import (
 )
 from analysis.comparing.networks.settings import Settings
 from analysis.comparing.support import Source, is_person, is_supported
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 # networks are dense matrices, which would not fit into memory far beyond this
 MOST = 10_000
@@ -146,7 +146,7 @@ def _check_columns(statements: pd.DataFrame, settings: Settings) -> None:
     needed += [settings.document] if _has_document_scope(settings) else []
     for column in (*needed, *settings.exclude_values, *settings.only_values):
         if column not in statements:
-            raise unknown("column of the statements", column, statements.columns)
+            raise unknown_name_error("column of the statements", column, statements.columns)
 
 
 def _format_values(column: pd.Series) -> NDArray[np.object_]:
@@ -182,6 +182,6 @@ def _match_values(statements: pd.DataFrame, settings: Settings) -> Mask:
             texts = pd.Series(_format_values(statements[column]))
             names = [*map(_format_value, [listed] if isinstance(listed, str) else listed)]
             for name in {*names} - {*texts.unique()}:
-                raise unknown(f"value of {column}", name, texts.unique())
+                raise unknown_name_error(f"value of {column}", name, texts.unique())
             fits &= texts.isin(names).to_numpy() == wanted
     return fits

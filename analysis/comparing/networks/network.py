@@ -12,7 +12,7 @@ from analysis.comparing.networks.filtering import Filtered
 from analysis.comparing.networks.provenance import Provenance
 from analysis.comparing.networks.settings import Settings
 from analysis.comparing.networks.weighing import Counts, compute_weights
-from analysis.errors import unknown
+from analysis.errors import unknown_name_error
 
 if TYPE_CHECKING:
     import networkx
@@ -148,7 +148,7 @@ class Network:
 
 def _find_place(names: pd.Index, name: str) -> int:
     if name not in names:
-        raise unknown("node of the network", name, names)
+        raise unknown_name_error("node of the network", name, names)
     return names.tolist().index(name)
 
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from analysis.comparing.networks.clusters import Groups, ties_of
+from analysis.comparing.networks.clusters import Groups, compute_ties
 from analysis.comparing.networks.network import Network
 
 
-def ordered(network: Network, groups: Groups) -> list[str]:
+def order_nodes(network: Network, groups: Groups) -> list[str]:
     """Return the actors of a one-mode network, with actors who agree next to each other.
 
     The largest cluster comes first, followed at each step by the one that agrees most with the previous
@@ -22,7 +22,7 @@ def ordered(network: Network, groups: Groups) -> list[str]:
     """
     names = list(network.used.rows)
     place = {name: number for number, name in enumerate(names)}
-    ties = ties_of(network, "subtract")
+    ties = compute_ties(network, "subtract")
     left = [[place[name] for name in group] for group in groups.names()]
     chain: list[list[int]] = []
     while left:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparing.networks.clusters import supported, ties_of
+from analysis.comparing.networks.clusters import compute_ties, keep_supported
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.polarisation import polarisation
 from analysis.comparing.networks.windows import windows
-from analysis.errors import unknown
+from analysis.errors import unknown_name_error
 
 # by window: the unit, the number of units, and the pandas alias of its period
 WINDOWS: Mapping[str, tuple[str, int, str]] = {
@@ -47,7 +47,7 @@ def ties_over_time(statements: pd.DataFrame, window: str = "month", **arguments:
         StancebookError: as for ``windows``, or for an unknown window.
     """
     if window not in WINDOWS:
-        raise unknown("window", window, WINDOWS)
+        raise unknown_name_error("window", window, WINDOWS)
     unit, size, period = WINDOWS[window]
     dates = pd.to_datetime(statements["date"], format="ISO8601", utc=True).dt.tz_localize(None).dropna()
     if dates.empty:
@@ -70,9 +70,9 @@ def _summarise(network: Network) -> dict[str, Any]:
     edges = network.with_statements()
     actors = len({*edges["row"], *edges["column"]})
     agree, differ = edges["weight"] > 0, edges["weight"] < 0
-    firm = supported(network)
+    firm = keep_supported(network)
     actors_compared = {*firm.edges["row"], *firm.edges["column"]}
-    is_divided = len(actors_compared) >= FEWEST and ties_of(firm, "conflict").any()
+    is_divided = len(actors_compared) >= FEWEST and compute_ties(firm, "conflict").any()
     camps = polarisation(network) if is_divided else None
     return {
         "actors": actors,

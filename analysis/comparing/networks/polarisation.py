@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.comparing.networks.clusters import Groups, build_groups, supported, ties_of
+from analysis.comparing.networks.clusters import Groups, build_groups, compute_ties, keep_supported
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.partitioning import Matrix, find_best_partition, sum_within_groups
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 
 def polarisation(network: Network, camps: int = 2) -> Groups:
@@ -34,7 +34,9 @@ def polarisation(network: Network, camps: int = 2) -> Groups:
     """
     if network.settings.qualifier is None:
         raise StancebookError("Polarisation requires a qualifier. Name its column.")
-    congruence, conflict = (ties_of(supported(network), relation) for relation in ("congruence", "conflict"))
+    congruence, conflict = (
+        compute_ties(keep_supported(network), relation) for relation in ("congruence", "conflict")
+    )
     tied = (congruence + conflict).sum(axis=1) > 0
     if isinstance(camps, bool) or not 2 <= camps <= max(tied.sum(), 2):
         raise StancebookError(
@@ -73,11 +75,11 @@ def distance_from_ideal(network: Network, camps: Mapping[str, int]) -> float:
     names = [*network.used.rows]
     for name in camps:
         if name not in names:
-            raise unknown("node of the network", name, names)
+            raise unknown_name_error("node of the network", name, names)
     chosen = [names.index(name) for name in camps]
     _, label = np.unique([*camps.values()], return_inverse=True)
     congruence, conflict = (
-        ties_of(network, relation)[np.ix_(chosen, chosen)] for relation in ("congruence", "conflict")
+        compute_ties(network, relation)[np.ix_(chosen, chosen)] for relation in ("congruence", "conflict")
     )
     same, apart = label[:, None] == label[None, :], ~np.eye(len(label), dtype=bool)
     inside, between = same & apart, ~same

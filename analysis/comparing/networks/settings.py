@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 # by mode: how statements are aggregated, and how weights are normalised
 AGGREGATIONS = {
@@ -98,13 +98,13 @@ def parse_settings(arguments: Mapping[str, Any]) -> Settings:
     names = [field.name for field in fields(Settings)]
     for name in arguments:
         if name not in names:
-            raise unknown("argument of a network", name, names)
+            raise unknown_name_error("argument of a network", name, names)
     return Settings(**arguments)
 
 
 def _check_choice(name: str, got: object, allowed: Iterable[str]) -> None:
     if got not in tuple(allowed):
-        raise unknown(name, got, allowed)
+        raise unknown_name_error(name, got, allowed)
 
 
 def _check_choice_of_mode(name: str, got: str, mode: str, allowed: Mapping[str, tuple[str, ...]]) -> None:

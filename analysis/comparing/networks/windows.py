@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.comparing.networks.filtering import Filtered, filter_statements
 from analysis.comparing.networks.network import Network, build_network
 from analysis.comparing.networks.settings import Settings, parse_settings
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 
 # pandas period aliases by unit
 PERIODS = {"days": "D", "weeks": "W-SUN", "months": "M", "years": "Y"}
@@ -59,12 +59,12 @@ def windows(statements: pd.DataFrame, unit: str, size: int, **arguments: Any) ->
         StancebookError: as for ``network``, or for a size that is invalid or exceeds the period.
     """
     if unit not in UNITS:
-        raise unknown("unit", unit, UNITS)
+        raise unknown_name_error("unit", unit, UNITS)
     if isinstance(size, bool) or not isinstance(size, int) or size < 1:
         raise StancebookError(f"size: expected a whole number from 1, got {size!r}.")
     chosen = parse_settings(arguments)
     if chosen.date not in statements:
-        raise unknown("column of the statements", chosen.date, statements.columns)
+        raise unknown_name_error("column of the statements", chosen.date, statements.columns)
     found = filter_statements(statements, chosen)
     if pd.isna(found.period[0]) or pd.isna(found.period[1]):
         return iter(())

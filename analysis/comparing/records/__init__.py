@@ -1,37 +1,45 @@
 """Typed records of table rows: charts and exports read columns by name."""
 
-from analysis.comparing.records.accounts import Characterisation, Quoted, Sourced
-from analysis.comparing.records.coders import Agreed, Disagreement
+from analysis.comparing.records.accounts import Characterisation, QuotedActor, SourcingLevel
+from analysis.comparing.records.coders import CoderAgreement, Disagreement
 from analysis.comparing.records.events import Counterpart, Event
-from analysis.comparing.records.networks import Leaving, Stretch, Tie
-from analysis.comparing.records.reading import Row, rows
-from analysis.comparing.records.stances import Apart, Cell, First, Pair, Shift, Taken, Windowed
-from analysis.comparing.records.tables import Dated, Document, Happening, Quote, Statement, Tone
+from analysis.comparing.records.networks import RemovedIssue, Tie, WindowTies
+from analysis.comparing.records.reading import Row, read_rows
+from analysis.comparing.records.stances import (
+    Cell,
+    DatedStance,
+    FirstMover,
+    Pair,
+    PairDistance,
+    Shift,
+    WindowStance,
+)
+from analysis.comparing.records.tables import ChronologyEvent, Document, EventMention, Quote, Statement, Tone
 
 __all__ = [
-    "Agreed",
-    "Apart",
     "Cell",
     "Characterisation",
+    "ChronologyEvent",
+    "CoderAgreement",
     "Counterpart",
-    "Dated",
+    "DatedStance",
     "Disagreement",
     "Document",
     "Event",
-    "First",
-    "Happening",
-    "Leaving",
+    "EventMention",
+    "FirstMover",
     "Pair",
+    "PairDistance",
     "Quote",
-    "Quoted",
+    "QuotedActor",
+    "RemovedIssue",
     "Row",
     "Shift",
-    "Sourced",
+    "SourcingLevel",
     "Statement",
-    "Stretch",
-    "Taken",
     "Tie",
     "Tone",
-    "Windowed",
-    "rows",
+    "WindowStance",
+    "WindowTies",
+    "read_rows",
 ]

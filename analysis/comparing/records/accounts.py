@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Quoted:
+class QuotedActor:
     """A row of ``comparing.accounts.quoted``."""
 
     actor: str
@@ -13,7 +13,7 @@ class Quoted:
 
 
 @dataclass(frozen=True)
-class Sourced:
+class SourcingLevel:
     """A row of ``comparing.accounts.sourced``."""
 
     sourcing: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Agreed:
+class CoderAgreement:
     """A row of ``comparing.coders.coder_agreement``: how far two coders agree on a variable."""
 
     one: str

@@ -14,7 +14,7 @@ class Tie:
 
 
 @dataclass(frozen=True)
-class Leaving:
+class RemovedIssue:
     """A row of ``comparing.networks.backbone.backbone``."""
 
     issue: str
@@ -24,7 +24,7 @@ class Leaving:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class WindowTies:
     """A row of ``comparing.networks.over_time.ties_over_time``."""
 
     window: str

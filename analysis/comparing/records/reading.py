@@ -8,7 +8,7 @@ import pandas as pd
 Row = TypeVar("Row")
 
 
-def rows(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
+def read_rows(frame: pd.DataFrame, kind: type[Row]) -> list[Row]:
     """Return the rows of a table as records.
 
     Args:

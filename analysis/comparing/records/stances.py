@@ -42,7 +42,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Taken:
+class DatedStance:
     """A row of ``comparing.dated_statements.dated_stances``, drawn on a calendar axis."""
 
     actor: str
@@ -80,7 +80,7 @@ class Shift:
 
 
 @dataclass(frozen=True)
-class First:
+class FirstMover:
     """A row of ``comparing.change.first_movers``."""
 
     issue: str
@@ -95,7 +95,7 @@ class First:
 
 
 @dataclass(frozen=True)
-class Apart:
+class PairDistance:
     """A row of ``comparing.convergence.convergence``."""
 
     actor: str
@@ -112,7 +112,7 @@ class Apart:
 
 
 @dataclass(frozen=True)
-class Windowed:
+class WindowStance:
     """A row of ``comparing.over_time.stance_over_time``."""
 
     actor: str

@@ -82,7 +82,7 @@ class Tone:
 
 
 @dataclass(frozen=True)
-class Happening:
+class EventMention:
     """A row of the events table."""
 
     event_id: str
@@ -99,7 +99,7 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Dated:
+class ChronologyEvent:
     """An event of a chronology: a row of the events table without a document."""
 
     event_id: str

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
-from analysis.comparing.networks.ordering import ordered
+from analysis.comparing.networks.ordering import order_nodes
 from analysis.comparing.records import Tie
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import Chart, join_link, link_mark
@@ -25,8 +25,8 @@ from analysis.drawing.networks.ties import (
     select_most_active,
     sort_ties,
 )  # fmt: skip
-from analysis.drawing.style import FAINT, FIRM, PAPER, styled
-from analysis.text import count
+from analysis.drawing.style import FAINT, FIRM, PAPER, apply_style
+from analysis.text import format_count
 
 # inches: margin above and below the ellipse, height of the key
 EDGE, KEY = 0.16, 0.3
@@ -51,9 +51,9 @@ def network_chart(network: Network, groups: Groups, title: str = "Who stands wit
     listed = sort_ties(network)
     if not listed:
         return Html("<p>No two actors take a position on the same issue, so there are no ties to draw.</p>")
-    order, of = ordered(network, groups), assign_letters(groups.members)
+    order, of = order_nodes(network, groups), assign_letters(groups.members)
     names, drawn = _choose_shown(network, order, listed)
-    with styled():
+    with apply_style():
         figure = _draw_figure(network, names, drawn, of)
     description = _write_description(network, names, drawn, of)
     caption = _write_caption(network, names, drawn, len(listed), of)
@@ -100,7 +100,7 @@ def _draw_figure(
     counts = count_statements(network)
     for name in names:
         where = f"cluster {of[name]}" if of[name] else "in no cluster"
-        label = f"{name}, {where}: {count(counts[name], 'statement')}"
+        label = f"{name}, {where}: {format_count(counts[name], 'statement')}"
         _draw_node(canvas, placed.places[name], of[name], first[name], label)
     _draw_key(canvas, drawn, network, bottom + KEY / 2)
     return canvas.figure
@@ -125,7 +125,7 @@ def _draw_line(canvas: Canvas, network: Network, tie: Tie, width: float, places:
 def _name_tie(tie: Tie, network: Network) -> str:
     number = len(network.statements(tie.row, tie.column))
     relation = f"{choose_look(tie, network).word}, {tie.weight:+.2f}".replace("-", "−")
-    return f"{tie.row} – {tie.column}: {relation}, {count(number, 'statement')}"
+    return f"{tie.row} – {tie.column}: {relation}, {format_count(number, 'statement')}"
 
 
 def _draw_node(canvas: Canvas, place: Place, letter: str, key: str, label: str) -> None:
@@ -207,5 +207,5 @@ def _write_description(
         f"{f'cluster {cluster}' if cluster else 'in no cluster'}: {', '.join(group)}"
         for cluster, group in groupby(names, key=lambda name: of[name])
     )
-    size = f"{count(len(names), 'node')} and {count(len(drawn), 'tie')}"
+    size = f"{format_count(len(names), 'node')} and {format_count(len(drawn), 'tie')}"
     return f"A graph of {size} on a ring. {clusters}. {listed}{more}."

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
-from analysis.comparing.networks.ordering import ordered
+from analysis.comparing.networks.ordering import order_nodes
 from analysis.comparing.records import Tie
 from analysis.drawing.chart import Chart, link_mark
 from analysis.drawing.markup import Html, table, text
@@ -28,8 +28,8 @@ from analysis.drawing.networks.ties import (
     select_most_active,
     sort_ties,
 )  # fmt: skip
-from analysis.drawing.style import BLUE, FIRM, GREY, RED, WHITE, styled
-from analysis.text import count
+from analysis.drawing.style import BLUE, FIRM, GREY, RED, WHITE, apply_style
+from analysis.text import format_count
 
 # maximum that fits a page
 MOST_ACTORS, MOST_ISSUES = 20, 24
@@ -74,7 +74,7 @@ def who_says_what_chart(stances: Network, groups: Groups, title: str = "Who says
         return Html("<p>No actor takes a firm position in this selection, so there is no network.</p>")
     actors = _choose_shown(stances, stances.settings.variable1, _order_actors(stances, groups), MOST_ACTORS)
     issues = _choose_shown(stances, stances.settings.variable2, _order_issues(stances, actors), MOST_ISSUES)
-    with styled():
+    with apply_style():
         cells = [
             _build_stance_cell(stances, tie, actors, issues)
             for tie in listed
@@ -107,7 +107,7 @@ def network_matrix(network: Network, groups: Groups, title: str = "Who stands wi
     listed = sort_ties(network)
     if not listed:
         return Html("<p>No two actors take a position on the same issue, so there are no ties to show.</p>")
-    names = select_most_active(network, ordered(network, groups), MOST_ACTORS)
+    names = select_most_active(network, order_nodes(network, groups), MOST_ACTORS)
     of = assign_letters(groups.members)
     cells = [
         cell
@@ -116,7 +116,7 @@ def network_matrix(network: Network, groups: Groups, title: str = "Who stands wi
         for cell in _build_tie_cells(network, tie, names, abs(listed[0].weight))
     ]
     heads = [f"{of[name]} · {name}" if of[name] else name for name in names]
-    with styled():
+    with apply_style():
         figure = _draw_figure(heads, heads, cells)
     tied = len({*network.edges["row"], *network.edges["column"]})
     rest = (
@@ -164,7 +164,7 @@ def _build_stance_cell(stances: Network, tie: Tie, actors: Sequence[str], issues
 
 def _describe_balance(tie: Tie, number: int) -> str:
     look = FOR if tie.weight > 0 else AGAINST if tie.weight < 0 else BOTH
-    return f"{look.word}, {format_signed(tie.weight)} of {count(number, 'statement')}"
+    return f"{look.word}, {format_signed(tie.weight)} of {format_count(number, 'statement')}"
 
 
 def _build_tie_cells(network: Network, tie: Tie, names: Sequence[str], strongest: float) -> list[Cell]:
@@ -173,7 +173,7 @@ def _build_tie_cells(network: Network, tie: Tie, names: Sequence[str], strongest
     number = (
         f"−{format_signed(tie.weight)[1:]}" if look is DIFFER and tie.weight else format_signed(tie.weight)
     )
-    label = f"{tie.row} – {tie.column}: {look.word}, {number}, {count(len(keys), 'statement')}"
+    label = f"{tie.row} – {tie.column}: {look.word}, {number}, {format_count(len(keys), 'statement')}"
     full = look is not EVEN and abs(tie.weight) >= strongest / 2
     low, high = sorted((names.index(tie.row), names.index(tie.column)))
     return [
@@ -217,7 +217,7 @@ def _describe_omitted(stances: Network, actors: Sequence[str], issues: Sequence[
 def _write_description(what: str, across: Sequence[str], down: Sequence[str], cells: Sequence[Cell]) -> str:
     listed = "; ".join(cell.label for cell in cells[:40])
     more = f"; and {len(cells) - 40} more in the table below" if len(cells) > 40 else ""
-    size = f"{len(across):,} by {len(down):,}, with {count(len(cells), 'cell')}"
+    size = f"{len(across):,} by {len(down):,}, with {format_count(len(cells), 'cell')}"
     return f"A matrix of {what}, {size}. {listed}{more}."
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analysis.drawing.canvas import Point
 from analysis.drawing.style import measure_text, wrap_text
-from analysis.text import plain
+from analysis.text import clean_line
 
 # maximum share of the nodes on the larger side, unless there are only a few
 FEW, LARGEST = 3, 0.6
@@ -106,7 +106,7 @@ def place_nodes(names: Sequence[str], letters: Mapping[str, str], frame: Frame, 
     """
     count = _count_right(names, letters)
     sides = ((1, names[:count]), (-1, names[count:][::-1]))
-    written = {name: wrap_text(plain(name), frame.names, frame.size, frame.most) for name in names}
+    written = {name: wrap_text(clean_line(name), frame.names, frame.size, frame.most) for name in names}
     step = frame.line * max(map(len, written.values())) + 0.08
     height = max(frame.least, step * (max(count, len(names) - count) - 1) / HIGHEST)
     widest = max(measure_text(line, frame.size) for name in written.values() for line in name)

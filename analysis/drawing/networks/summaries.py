@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from analysis.comparing.networks.clusters import Groups, supported, ties_of
+from analysis.comparing.networks.clusters import Groups, compute_ties, keep_supported
 from analysis.comparing.networks.network import Network
 from analysis.drawing.markup import Html, text
 from analysis.drawing.networks.ties import choose_look, format_letter, format_names, sort_ties
-from analysis.text import count
+from analysis.text import format_count
 
 # with fewer statements than this, one more can move an actor to another cluster
 FEW = 30
@@ -28,8 +28,9 @@ def network_summary(network: Network, statements: pd.DataFrame) -> Html:
         )
     texts = statements.loc[statements["statement_id"].isin(network.used.frame["statement_id"]), "doc_id"]
     basis = (
-        f"{count(used, 'firm statement')} by {count(actors, 'actor')} on "
-        f"{count(len(network.used.columns), 'issue')} in {count(texts.nunique(), 'text')}.{without}"
+        f"{format_count(used, 'firm statement')} by {format_count(actors, 'actor')} on "
+        f"{format_count(len(network.used.columns), 'issue')} in "
+        f"{format_count(texts.nunique(), 'text')}.{without}"
     )
     if texts.nunique() == 1:
         basis += " All are from one text, so what follows shows what that text reports, not a debate."
@@ -48,7 +49,7 @@ def _describe_pairs(network: Network) -> str:
     if network.settings.qualifier_aggregation != "subtract":
         kinds = {"agree": "with some agreement", "differ": "with some disagreement", "even": "with neither"}
     counts = ", ".join(f"{looks.count(word):,} {kind}" for word, kind in kinds.items() if word in looks)
-    return f"Of {count(pairs, 'pair')} of actors, {len(listed):,} can be compared: {counts}."
+    return f"Of {format_count(pairs, 'pair')} of actors, {len(listed):,} can be compared: {counts}."
 
 
 def camps_summary(network: Network, groups: Groups, camps: Groups) -> Html:
@@ -85,7 +86,7 @@ def _describe_clusters(groups: Groups, network: Network) -> str:
     )
     found = "all partitions were compared" if groups.exact else "a better partition may exist"
     return (
-        f"{count(len(named), 'cluster')} of actors who agree more than they differ: {listed}."
+        f"{format_count(len(named), 'cluster')} of actors who agree more than they differ: {listed}."
         f"{rest}{_describe_unchecked(single)} Modularity {groups.score + 0.0:.2f} "
         f"(0 for a single cluster; {found})."
     ).replace("-0.00", "0.00")
@@ -102,16 +103,16 @@ def _describe_unchecked(single: list[str]) -> str:
     if not single:
         return ""
     return (
-        f" Not shown in any cluster or camp: {count(len(single), 'actor')} whose every position is based on "
-        f"a single article and not checked by a person: {format_names(single)}."
+        f" Not shown in any cluster or camp: {format_count(len(single), 'actor')} whose every position is "
+        f"based on a single article and not checked by a person: {format_names(single)}."
     )
 
 
 def _describe_camps(camps: Groups, network: Network) -> str:
-    firm = supported(network)
+    firm = keep_supported(network)
     if pd.isna(camps.score):
         return "Polarisation into two camps cannot be measured: too few actors can be compared."
-    if not ties_of(firm, "conflict").any():
+    if not compute_ties(firm, "conflict").any():
         return (
             "No two actors differ on any issue, so nothing divides them into camps. Clusters are separate "
             "only because their actors speak about different issues."
@@ -119,23 +120,23 @@ def _describe_camps(camps: Groups, network: Network) -> str:
     tied = int(camps.members["group"].notna().sum())
     if tied < 4:
         return (
-            f"Only {count(tied, 'actor')} can be compared. Polarisation is not reported, because so few "
-            "actors can nearly always be divided into two camps."
+            f"Only {format_count(tied, 'actor')} can be compared. Polarisation is not reported, because so "
+            "few actors can nearly always be divided into two camps."
         )
     first, second = (format_names(group) for group in camps.names())
     found = "" if camps.exact else "; a better division may exist"
     return (
         f"With the actors divided as sharply as possible into two camps, {first} on one side and {second} on "
-        f"the other, polarisation is {camps.score:.2f}, based on {count(len(firm.edges), 'pair')} of {tied} "
-        "actors (0: the camps explain no more than chance; 1: agreement only within camps, disagreement only "
-        f"between them{found})."
+        f"the other, polarisation is {camps.score:.2f}, based on {format_count(len(firm.edges), 'pair')} of "
+        f"{tied} actors (0: the camps explain no more than chance; 1: agreement only within camps, disagreement "
+        f"only between them{found})."
     )
 
 
 def _describe_limits(network: Network) -> str:
     used = len(network.used.frame)
     few = (
-        f" With only {count(used, 'statement')}, one more could move an actor to another cluster."
+        f" With only {format_count(used, 'statement')}, one more could move an actor to another cluster."
         if used < FEW
         else ""
     )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.comparing.networks.network import Network
-from analysis.comparing.records import Tie, rows
+from analysis.comparing.records import Tie, read_rows
 from analysis.drawing.marks import DASHED, DOTTED
 from analysis.drawing.markup import link_codes, table, text
 from analysis.drawing.style import BLUE, GREY, RED
-from analysis.text import plain
+from analysis.text import clean_line
 
 # rows of a data table, and links per cell
 MOST_ROWS, MOST_LINKS = 300, 12
@@ -40,7 +40,7 @@ def choose_look(tie: Tie, network: Network) -> Look:
 
 def sort_ties(network: Network) -> list[Tie]:
     """Return the ties of a network, strongest first."""
-    return sorted(rows(network.edges, Tie), key=lambda tie: (-abs(tie.weight), tie.row, tie.column))
+    return sorted(read_rows(network.edges, Tie), key=lambda tie: (-abs(tie.weight), tie.row, tie.column))
 
 
 def select_most_active(network: Network, order: Sequence[str], most: int) -> list[str]:
@@ -114,5 +114,5 @@ def note_cut(number: int) -> str:
 def format_names(names: Sequence[str]) -> str:
     """Return names as markup, only the first ones if there are too many."""
     rest = len(names) - MOST_NAMES
-    listed = ", ".join(text(plain(name, 40)) for name in names[:MOST_NAMES])
+    listed = ", ".join(text(clean_line(name, 40)) for name in names[:MOST_NAMES])
     return f"{listed} and {rest:,} more" if rest > 0 else listed

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from analysis.comparing.networks.network import Network
-from analysis.comparing.records import Leaving, Stretch, rows
+from analysis.comparing.records import RemovedIssue, WindowTies, read_rows
 from analysis.drawing.bars import Segment, bar_chart
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.networks.ties import MOST_LINKS, MOST_ROWS, format_names, link_some, note_cut
 from analysis.drawing.style import BLUE, RED
-from analysis.text import count
+from analysis.text import format_count
 
 NO_DAY = (
     "<p>No two actors take a position on the same issue within one time window, or no statement has a date, "
@@ -22,7 +22,7 @@ def ties_over_time_chart(stretches: pd.DataFrame) -> Html:
     Args:
         stretches: as ``comparing.networks.over_time.ties_over_time`` returns it.
     """
-    listed = rows(stretches, Stretch)
+    listed = read_rows(stretches, WindowTies)
     if not listed:
         return Html(NO_DAY)
     if len(listed) == 1:
@@ -45,14 +45,14 @@ def ties_over_time_chart(stretches: pd.DataFrame) -> Html:
         "four actors can be compared on positions found in two independent texts or coded by a person, and "
         "some of them differ; with few actors it fluctuates. More ties can mean more articles rather than "
         "more agreement. Each segment links to its first statement, the data table to at most "
-        f"{MOST_LINKS}." + (f" Not drawn: {count(even, 'evenly divided pair')}." if even else "")
+        f"{MOST_LINKS}." + (f" Not drawn: {format_count(even, 'evenly divided pair')}." if even else "")
     )
     return bar_chart("ties-over-time", "Agreement and disagreement over time", bars, "pairs", caption)
 
 
 def ties_over_time_table(stretches: pd.DataFrame) -> Html:
     """Show the figures of each window of ``ties_over_time``, with the camps."""
-    listed = rows(stretches, Stretch)
+    listed = read_rows(stretches, WindowTies)
     if len(listed) < 2:
         return Html("")
     body = [
@@ -66,7 +66,7 @@ def ties_over_time_table(stretches: pd.DataFrame) -> Html:
     return Html(table(f"Ties by window{note_cut(len(listed))}", head, body))
 
 
-def _format_score(row: Stretch) -> str:
+def _format_score(row: WindowTies) -> str:
     return "–" if row.score is None else f"{row.score:.2f}".replace("-", "−")
 
 
@@ -87,7 +87,7 @@ def backbone_table(backbone: pd.DataFrame, network: Network) -> Html:
         of[network.used.columns[column]].append(key)
     body = [
         [text(row.issue), f"{row.statements:,}", f"{row.loss:.2f}", link_some(of[row.issue])]
-        for row in rows(backbone, Leaving)[::-1][:MOST_ROWS]
+        for row in read_rows(backbone, RemovedIssue)[::-1][:MOST_ROWS]
     ]
     head = ["Issue", "Statements", "Change without this issue and all below", "Evidence"]
     return Html(

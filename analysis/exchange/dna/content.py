@@ -19,7 +19,7 @@ from analysis.exchange.foreign_database import Row
 from analysis.exchange.normalised import NormalisedText, normalise_text, trim_span
 from analysis.reading.building import build
 from analysis.reading.codings import HUMAN
-from analysis.reading.normalising import one_line
+from analysis.reading.normalising import to_one_line
 from analysis.tables import STANCES
 
 PERSON, ORGANIZATION, CONCEPT, AGREEMENT = "person", "organization", "concept", "agreement"
@@ -40,14 +40,14 @@ class Names:
         self._first: dict[str, str] = {}
         self.variants: list[tuple[str, str]] = []
         for value in values:
-            name = one_line(value)
+            name = to_one_line(value)
             first = self._first.setdefault(name.lower(), name)
             if value != first:
                 self.variants.append((value, first))
 
     def canonical(self, value: str) -> str:
         """Return the name that represents a value."""
-        name = one_line(value)
+        name = to_one_line(value)
         return self._first.get(name.lower(), name)
 
     def __iter__(self) -> Iterator[str]:
@@ -150,20 +150,20 @@ class Content:
         if kind is None or kind.qualifier is None:
             raise StancebookError("The statement type is not about stances.")
         person, organization, concept = (self.get_text(statement, name) for name in REQUIRED)
-        if not (one_line(person) or one_line(organization)) or not one_line(concept):
+        if not (to_one_line(person) or to_one_line(organization)) or not to_one_line(concept):
             raise StancebookError("The person and organisation, or the concept, are missing.")
         if self.get_text(statement, DOUBT):
             raise StancebookError("The coder marked the statement as doubtful.")
-        organisation = self.people.canonical(organization) if one_line(organization) else None
+        organisation = self.people.canonical(organization) if to_one_line(organization) else None
         return {
             "statement_id": str(statement["ID"]),
             "doc_id": format_doc_id(statement["DocumentId"]),
-            "actor": self.people.canonical(person) if one_line(person) else organisation,
+            "actor": self.people.canonical(person) if to_one_line(person) else organisation,
             "organisation": organisation,
             "issue": self.concepts.canonical(concept),
             **self._read_stance(statement, kind),
             **self._read_span(statement),
-            "coder": HUMAN + (one_line(self.coders.get(statement["Coder"], "")) or "unknown"),
+            "coder": HUMAN + (to_one_line(self.coders.get(statement["Coder"], "")) or "unknown"),
         }
 
     def _read_stance(self, statement: Row, kind: Kind) -> dict[str, str]:

@@ -9,7 +9,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.dna.older import TABLES_2, is_dna_2, upgrade_tables
 from analysis.exchange.dna.schema import TABLES, get_default, is_integer, is_required
 from analysis.exchange.foreign_database import BROKEN, ForeignDatabase, Row
-from analysis.text import count
+from analysis.text import format_count
 
 Rows = dict[str, list[Row]]
 
@@ -70,7 +70,7 @@ def _read_tables(
         try:
             rows.extend(database.read_rows(entry.name))
         except BROKEN as error:
-            what = f"The table is damaged ({error}); {count(len(rows), 'row')} could be read."
+            what = f"The table is damaged ({error}); {format_count(len(rows), 'row')} could be read."
             problems.append(Problem(f"{item} table {known}", what))
         yield known, rows
 

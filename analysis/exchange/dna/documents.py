@@ -9,8 +9,8 @@ from analysis.exchange.dna.draft import Draft
 from analysis.exchange.dna.positions import to_utf16
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.offsets import PLANE, is_astral
-from analysis.reading.normalising import one_line
-from analysis.text import count
+from analysis.reading.normalising import to_one_line
+from analysis.text import format_count
 
 COLUMNS = {"title": "Title", "outlet": "Source", "author": "Author"}
 STAND_IN = "□"
@@ -53,7 +53,7 @@ class Texts:
         self._remove({number for name, number in names.items() if name not in self.ids})
         if languages := sum(row.get("language") is not None for row in documents):
             self._warn(
-                "documents", f"The language of {count(languages, 'document')} cannot be stored in DNA."
+                "documents", f"The language of {format_count(languages, 'document')} cannot be stored in DNA."
             )
 
     def _warn(self, item: str, what: str) -> None:
@@ -80,7 +80,7 @@ class Texts:
         text: str = row["text"]
         if not is_astral(text):
             return text
-        chars = count(sum(char > PLANE for char in text), "character")
+        chars = format_count(sum(char > PLANE for char in text), "character")
         what = f"{chars} beyond U+FFFF (such as emoji) replaced by {STAND_IN}: DNA counts them in two ways."
         self._warn(row["doc_id"], what)
         return "".join(STAND_IN if char > PLANE else char for char in text)
@@ -111,7 +111,7 @@ class Texts:
         lost = [row["ID"] for row in self._draft.rows["STATEMENTS"] if row["DocumentId"] in numbers]
         self._draft.remove("DOCUMENTS", numbers)
         self._draft.remove_statements(lost)
-        gone, statements = count(len(numbers), "document"), count(len(lost), "statement")
+        gone, statements = format_count(len(numbers), "document"), format_count(len(lost), "statement")
         what = f"Omitted, because the corpus no longer has them: {gone}, with {statements}."
         self._warn("documents", what)
 
@@ -122,7 +122,7 @@ class Texts:
         if number in self._before.texts and name not in self.changed:
             positions = self._before.normalise_document(number)
             first, last = positions.to_raw(start, end)
-            if one_line(raw[first:last]) != one_line(positions.text[start:end]):
+            if to_one_line(raw[first:last]) != to_one_line(positions.text[start:end]):
                 self._warn(name, f"In DNA, the span {start} to {end} may be off by a character.")
         else:
             first, last = start, end
@@ -146,7 +146,7 @@ class Texts:
                 row["Start"], row["Stop"] = self.convert_span(name, *span)
         self._draft.remove_statements(lost)
         if lost:
-            statements = count(len(lost), "statement")
+            statements = format_count(len(lost), "statement")
             what = f"Omitted, because the words are not in the changed documents: {statements}."
             self._warn("statements", what)
 

@@ -8,7 +8,7 @@ from analysis.exchange.dna.content import Content, Kind
 from analysis.exchange.dna.database import Rows
 from analysis.exchange.dna.schema import ATTRIBUTES, COLOURS, DATA, LONGEST, TABLES, get_default
 from analysis.exchange.foreign_database import Row
-from analysis.reading.normalising import one_line
+from analysis.reading.normalising import to_one_line
 
 
 class Draft:
@@ -35,7 +35,7 @@ class Draft:
         self._entities: dict[tuple[int, str], Row] = {}
         self._taken = collect_values(rows)
         for row in rows["ENTITIES"]:
-            self._entities.setdefault((row["VariableId"], one_line(row["Value"]).lower()), row)
+            self._entities.setdefault((row["VariableId"], to_one_line(row["Value"]).lower()), row)
         self._values = {
             (row["StatementId"], row["VariableId"]): row for table in DATA.values() for row in rows[table]
         }
@@ -84,7 +84,7 @@ class Draft:
         self, variable: int, value: str, attributes: Mapping[str, str] | None = None
     ) -> int:
         """Return the ID of an entity (a value of a short text); a new one is added with its attributes."""
-        key = (variable, one_line(value).lower())
+        key = (variable, to_one_line(value).lower())
         if key not in self._entities:
             unique = fit_unique(self.shorten(value), self._taken[variable])
             number = self.add("ENTITIES", VariableId=variable, Value=unique, **dict.fromkeys(COLOURS, 0))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.codebook import Codebook
 from analysis.documents import Problem
-from analysis.errors import unknown
+from analysis.errors import unknown_name_error
 from analysis.exchange.dna.content import AGREEMENT, Content
 from analysis.exchange.dna.database import Rows
 from analysis.exchange.dna.positions import convert_span
@@ -16,7 +16,7 @@ from analysis.exchange.dna.reading import read_dna
 from analysis.exchange.dna.writing import merge_tables, restore_rows
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.project import Project
-from analysis.text import count
+from analysis.text import format_count
 
 DNA_STATEMENT = "DNA Statement"
 DOCUMENT = ("Title", "Author", "Source", "Section", "Type")
@@ -68,7 +68,8 @@ def write_event_list(
     frame = list_events(rows, label)
     frame.to_csv(path, index=False)
     if others := len(rows["STATEMENTS"]) - len(frame):
-        what = f"{count(others, 'statement')} of another type omitted: conditional, neutral, doubted, notes …"
+        omitted = format_count(others, "statement")
+        what = f"{omitted} of another type omitted: conditional, neutral, doubted, notes …"
         problems.append(Problem(Path(path).name, what, "warning"))
     return tuple(problems)
 
@@ -78,7 +79,7 @@ def list_events(rows: Rows, statement_type: str) -> pd.DataFrame:
     content = Content(rows)
     kinds = {kind.row["Label"]: kind for kind in content.kinds.values()}
     if statement_type not in kinds:
-        raise unknown("statement type", statement_type, kinds)
+        raise unknown_name_error("statement type", statement_type, kinds)
     kind = kinds[statement_type]
     chosen = [
         row

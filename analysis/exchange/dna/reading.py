@@ -22,7 +22,7 @@ from analysis.exchange.foreign_database import Row
 from analysis.exchange.offsets import is_astral
 from analysis.exchange.project import Project
 from analysis.reading.codings import Coding
-from analysis.reading.normalising import one_line
+from analysis.reading.normalising import to_one_line
 
 FORMAT = "dna"
 # the kinds of actors other than people that the attribute Type may state; the first is the default
@@ -120,7 +120,7 @@ def _build_codebook(content: Content) -> Codebook:
     aliases, kinds = (_read_attribute(content, name, PERSON, ORGANIZATION) for name in (ALIAS, KIND))
     actors = []
     for name in content.people:
-        parts = [one_line(part) for value in aliases.get(name, ()) for part in value.split(";")]
+        parts = [to_one_line(part) for value in aliases.get(name, ()) for part in value.split(";")]
         own = tuple(part for part in dict.fromkeys(parts) if part and part.lower() not in taken)
         taken |= {alias.lower() for alias in own}
         kind = next((known for known in KINDS if known in kinds.get(name, ())), KINDS[0])
@@ -154,7 +154,7 @@ def _read_attribute(content: Content, attribute: str, *variables: str) -> dict[s
     words = {row["ID"]: names.canonical(row["Value"]) for row in content.find_entities(*variables)}
     found: dict[str, list[str]] = {}
     for row in content.rows["ATTRIBUTEVALUES"]:
-        value = one_line(row["AttributeValue"])
+        value = to_one_line(row["AttributeValue"])
         if value and row["EntityId"] in words and row["AttributeVariableId"] in columns:
             found.setdefault(words[row["EntityId"]], []).append(value)
     return found

@@ -23,7 +23,7 @@ from analysis.exchange.dna.schema import (
 )
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.replacing import replace_atomically
-from analysis.text import count
+from analysis.text import format_count
 
 PASSWORD = "stancebook"  # noqa: S105
 """The password set for every coder without one when a database is written."""
@@ -137,7 +137,7 @@ def _add_values(draft: Draft) -> list[str]:
             draft.set_value(statement["ID"], variable, empty)
             missing[datatype] = missing.get(datatype, 0) + (datatype in ("boolean", "integer"))
     return [
-        f"{count(number, 'statement')} had no value for a {datatype} variable; DNA's default was used."
+        f"{format_count(number, 'statement')} had no value for a {datatype} variable; DNA's default was used."
         for datatype, number in missing.items()
         if number
     ]
@@ -190,7 +190,7 @@ def _remove_invalid(rows: Rows) -> list[str]:
     gone = {id(row) for listed in refused.values() for row in listed}
     for table in refused and rows:
         rows[table][:] = [row for row in rows[table] if id(row) not in gone]
-    return [f"{what} Omitted: {count(len(listed), 'row')}." for what, listed in refused.items()]
+    return [f"{what} Omitted: {format_count(len(listed), 'row')}." for what, listed in refused.items()]
 
 
 def _write_rows(connection: sqlite3.Connection, rows: Rows) -> Iterator[tuple[str, Row, str]]:

@@ -25,10 +25,10 @@ from analysis.exchange.dna.content import (
 from analysis.exchange.dna.documents import Texts
 from analysis.exchange.dna.draft import Draft
 from analysis.exchange.dna.schema import COLOURS
-from analysis.exchange.project import MACHINE
+from analysis.exchange.project import MACHINE_PREFIX
 from analysis.reading.codings import HUMAN
-from analysis.reading.normalising import one_line
-from analysis.text import count
+from analysis.reading.normalising import to_one_line
+from analysis.text import format_count
 
 DNA_TYPE = ("DNA Statement", (239, 208, 51), {**REQUIRED, AGREEMENT: "boolean"})
 STANCEBOOK_TYPE = (
@@ -53,7 +53,7 @@ class Statements:
         self._all = Content(draft.rows).kinds
         self._kinds = {kind.qualifier: kind for kind in reversed(self._all.values())}
         self._statements = {row["ID"]: row for row in draft.rows["STATEMENTS"]}
-        self._coders = {one_line(row["Name"]): row["ID"] for row in draft.rows["CODERS"]}
+        self._coders = {to_one_line(row["Name"]): row["ID"] for row in draft.rows["CODERS"]}
         self._ensure_kind(AGREEMENT)
         self._add_codebook()
         self.omitted: Counter[str] = Counter()
@@ -139,7 +139,7 @@ class Statements:
         return next((actor for actor in self._codebook.actors if actor.name == name), Actor(name, "group"))
 
     def _ensure_coder(self, coder: str) -> int:
-        name = coder.removeprefix(HUMAN) if coder.startswith(HUMAN) else MACHINE + coder
+        name = coder.removeprefix(HUMAN) if coder.startswith(HUMAN) else MACHINE_PREFIX + coder
         if name not in self._coders:
             colour = CODER_COLOURS[len(self._coders) % len(CODER_COLOURS)]
             short = self._draft.shorten(name)
@@ -162,7 +162,7 @@ class Statements:
         return [
             *self._moved,
             *(
-                f"“{name}” of {count(number, 'statement')} cannot be stored in DNA."
+                f"“{name}” of {format_count(number, 'statement')} cannot be stored in DNA."
                 for name, number in self.omitted.items()
             ),
             *([f"From the codebook, DNA cannot store the {lost}."] if lost else []),

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.codebook import Codebook
 from analysis.documents import Problem
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.exchange.dna.content import Content
 from analysis.exchange.dna.database import Rows, clean_tables
 from analysis.exchange.dna.documents import Texts
@@ -22,8 +22,8 @@ from analysis.exchange.dna.reading import FORMAT
 from analysis.exchange.dna.saving import save
 from analysis.exchange.dna.schema import LONGEST
 from analysis.exchange.dna.statements import Statements
-from analysis.reading.normalising import one_line
-from analysis.text import count
+from analysis.reading.normalising import to_one_line
+from analysis.text import format_count
 
 SAME = ("doc_id", "actor", "organisation", "issue", "stance", "start", "end", "coder", "condition", "if_met")
 
@@ -79,7 +79,9 @@ def merge_tables(
     matched = set()
     for statement in to_records(statements):
         if statement["doc_id"] not in texts.ids:
-            raise StancebookError(f"Statements: {unknown('document', statement['doc_id'], texts.ids)}")
+            raise StancebookError(
+                f"Statements: {unknown_name_error('document', statement['doc_id'], texts.ids)}"
+            )
         number = str(statement["statement_id"])
         original = originals.get(number)
         if original is None:
@@ -94,7 +96,7 @@ def merge_tables(
     texts.relocate_statements({int(number) for number in originals})
     messages = [f"{text[:60]!r}… is cut: DNA allows {LONGEST} characters." for text in draft.cut]
     if gone:
-        missing = count(len(gone), "statement")
+        missing = format_count(len(gone), "statement")
         messages.append(f"Omitted, because the corpus no longer has them: {missing} of the DNA file.")
     messages += writer.describe_losses()
     return draft.rows, [*texts.problems, *(Problem("dna", what, "warning") for what in messages)]
@@ -130,4 +132,4 @@ def _is_same(original: Mapping[str, Any], statement: Mapping[str, Any]) -> bool:
 
 
 def _to_one_line(value: Any) -> Any:
-    return one_line(value) if isinstance(value, str) else value
+    return to_one_line(value) if isinstance(value, str) else value

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from analysis.errors import StancebookError
 from analysis.exchange.replacing import replace_atomically
-from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check
+from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
 
 MAX_FILES = 20_000
 """Maximum number of files in one archive."""
@@ -37,7 +37,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            check(path, TABLE_LIMIT)
+            check_file(path, TABLE_LIMIT)
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
             raise StancebookError(

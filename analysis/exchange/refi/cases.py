@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from analysis.documents import Problem
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.exchange.anchoring import Span
 from analysis.exchange.normalised import trim_span
 from analysis.exchange.refi.codes import Codes
@@ -14,7 +14,7 @@ from analysis.exchange.refi.sources import Selected
 from analysis.exchange.refi.variables import read_value
 from analysis.reading.codings import HUMAN, Coding
 from analysis.tables import STANCES
-from analysis.text import count
+from analysis.text import format_count
 
 COLUMNS = (
     "statement_id", "quote_id", "actor", "organisation", "issue", "stance", "condition", "if_met", "earliest",
@@ -137,7 +137,7 @@ def _read_dates(values: dict[str, str]) -> dict[str, str]:
 def _parse_stance(text: str) -> str:
     stance = _YES_NO.get(text.strip().lower(), text.strip().lower())
     if stance not in STANCES:
-        raise unknown("stance", text, STANCES)
+        raise unknown_name_error("stance", text, STANCES)
     return stance
 
 
@@ -193,7 +193,7 @@ def _add_coded_spans(
             _mark_used(found, located, [coding, actor])
             _add_coding(found, located, values, _find_coder([coding], located, users), name)
     for doc_id, number in without_actor.items():
-        selections = count(number, "selection")
+        selections = format_count(number, "selection")
         what = f"{selections} coded with a stance but no actor; code the actor in_same_text too."
         found.problems.append(Problem(f"{item}: {doc_id}", what, "warning"))
 

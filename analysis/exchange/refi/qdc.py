@@ -8,7 +8,7 @@ from analysis.exchange.refi.code_writing import write_codes
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import CODEBOOK, ORIGIN, Node, parse, serialise
 from analysis.exchange.replacing import replace_atomically
-from analysis.reading.files import article_bytes
+from analysis.reading.files import read_article_bytes
 
 
 def read_qdc(path: Path) -> Codebook:
@@ -24,7 +24,7 @@ def read_qdc(path: Path) -> Codebook:
         StancebookError: when it is missing, not XML, or not a codebook.
     """
     try:
-        data = article_bytes(path)
+        data = read_article_bytes(path)
     except StancebookError as error:
         raise StancebookError(f"{path.name}: {error}") from error
     except OSError as error:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.codebook import Codebook, Issue, with_names
+from analysis.codebook import Codebook, Issue, add_actors
 from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.exchange.project import Project
@@ -94,7 +94,7 @@ def _complete_codebook(codebook: Codebook, codings: Iterable[Coding]) -> Codeboo
     names = {cells["issue"].strip().lower(): cells["issue"].strip() for cells in statements}
     new = [Issue(name, name, (name,)) for key, name in names.items() if key not in known]
     completed = replace(codebook, issues=(*codebook.issues, *new))
-    return with_names(completed, (cells["actor"].strip() for cells in statements))
+    return add_actors(completed, (cells["actor"].strip() for cells in statements))
 
 
 def _read_notes(project: Node, archive: Archive) -> dict[str, str]:

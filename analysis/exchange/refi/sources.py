@@ -17,8 +17,8 @@ from analysis.exchange.refi.variables import read_value
 from analysis.reading.building import build
 from analysis.reading.decoding import decode
 from analysis.reading.files import ARTICLE_LIMIT
-from analysis.reading.metadata import pick
-from analysis.reading.normalising import one_line
+from analysis.reading.metadata import pick_fields
+from analysis.reading.normalising import to_one_line
 
 MEDIA = ("PictureSource", "PDFSource", "AudioSource", "VideoSource")
 
@@ -70,7 +70,7 @@ def read_sources(
     taken: set[str] = set()
     case_values = _read_case_values(project, variables)
     for source in project.first("Sources").children:
-        name = f"{item}: {one_line(source.get('name')) or source.get('guid')}"
+        name = f"{item}: {to_one_line(source.get('name')) or source.get('guid')}"
         try:
             values = case_values.get(source.guid, {})
             for result in _read_source(name, source, archive, values, taken, variables):
@@ -121,8 +121,8 @@ def _read_source(
     values = case_values | _read_values(source, variables)
     doc_id = values.get("doc_id") or _choose_name(source, node)
     doc_id = make_unique(doc_id, taken)
-    title = None if "doc_id" in values else one_line(source.get("name")) or None
-    for result in build(name, doc_id, raw, {"title": title} | pick(values)):
+    title = None if "doc_id" in values else to_one_line(source.get("name")) or None
+    for result in build(name, doc_id, raw, {"title": title} | pick_fields(values)):
         if isinstance(result, Problem):
             yield result
             continue
@@ -136,7 +136,7 @@ def _read_source(
 
 def _choose_name(source: Node, node: Node) -> str:
     path = PurePosixPath(node.get("plainTextPath")).name
-    return one_line(source.get("name")) or path or source.get("guid") or "document"
+    return to_one_line(source.get("name")) or path or source.get("guid") or "document"
 
 
 def _read_text(node: Node, archive: Archive) -> tuple[str, bool]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis.drawing.markup import table, text
-from analysis.drawing.thumbnail import thumbnail
+from analysis.drawing.thumbnail import draw_thumbnail
 from analysis.parameters import Parameter
 from analysis.reporting.batch.manifest import Record
 from analysis.reporting.notebooks import LABELS, find_notebooks
 from analysis.reporting.page import wrap_page
-from analysis.text import count, plain
+from analysis.text import clean_line, format_count
 
 TITLE = "Reports"
 # from worst to best
@@ -136,13 +136,15 @@ def _get_page_name(status: str) -> str:
 
 
 def _format_name(entry: Entry) -> str:
-    label = text(plain(entry.title, 80))
+    label = text(clean_line(entry.title, 80))
     return f'<a href="{entry.name}/index.html">{label}</a>' if entry.manifest else label
 
 
 def _format_status(entry: Entry) -> str:
     return f'<strong class="status">{text(entry.status)}</strong>' + "".join(
-        f"<br>{text(plain(record['error'], LONGEST_ERROR))}" for record in entry.records if record["error"]
+        f"<br>{text(clean_line(record['error'], LONGEST_ERROR))}"
+        for record in entry.records
+        if record["error"]
     )
 
 
@@ -172,7 +174,7 @@ def _build_sort_functions(parameter: Parameter) -> tuple[Callable[[Entry], str],
         value = entry.parameters.get(parameter.name, parameter.default)
         return ", ".join(value) if isinstance(value, list) else str(value)
 
-    return format_value, lambda entry: text(plain(format_value(entry), 80))
+    return format_value, lambda entry: text(clean_line(format_value(entry), 80))
 
 
 def _find_varying_parameters(entries: Sequence[Entry]) -> list[Parameter]:
@@ -209,7 +211,7 @@ def _build_page(
     rows = (
         [
             _format_name(entry),
-            thumbnail(entry.manifest.get("positions", ())),
+            draw_thumbnail(entry.manifest.get("positions", ())),
             _format_notebooks(entry),
             _format_status(entry),
             *(order.cell(entry) for order in other_orders),
@@ -257,4 +259,4 @@ def _format_notebooks(entry: Entry) -> str:
 def _summarise(entries: Sequence[Entry]) -> str:
     counts = Counter(entry.status for entry in entries)
     statuses = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
-    return f"{count(len(entries), 'report')}: {statuses}."
+    return f"{format_count(len(entries), 'report')}: {statuses}."

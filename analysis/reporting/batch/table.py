@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.documents import Problem
-from analysis.errors import StancebookError, unknown
+from analysis.errors import StancebookError, unknown_name_error
 from analysis.parameters import Parameter
 from analysis.reading.sheet import Row, Sheet, read_sheet
 
@@ -47,7 +47,7 @@ def read_table(path: Path, parameters: Mapping[str, Parameter]) -> Iterator[Repo
         StancebookError: if the file has another format, does not exist, or cannot be read at all.
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise unknown("table format (file extension)", path.suffix or path.name, SUFFIXES)
+        raise unknown_name_error("table format (file extension)", path.suffix or path.name, SUFFIXES)
     if not path.is_file():
         raise StancebookError(f"{path}: no such table. Name a CSV, TSV, JSONL or TOML file.")
     columns = (*REPORT_COLUMNS, *parameters)
@@ -78,7 +78,7 @@ def _read_toml(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
         raise StancebookError(f"{path}: invalid TOML ({error}). Correct that line.") from error
     for key in content:
         if key != TOML_KEY:
-            raise StancebookError(f"{path}: {unknown('table', key, [f'[[{TOML_KEY}]]'])}")
+            raise StancebookError(f"{path}: {unknown_name_error('table', key, [f'[[{TOML_KEY}]]'])}")
     rows = content.get(TOML_KEY, [])
     if not isinstance(rows, list):
         raise StancebookError(f"{path}: expected [[{TOML_KEY}]] tables, got [{TOML_KEY}].")
@@ -107,7 +107,7 @@ def _check_row(path: Path, values: Mapping[str, Any], columns: tuple[str, ...]) 
     given = {name: value for name, value in values.items() if value not in ("", None)}
     for name in given:
         if name not in columns:
-            raise unknown("column", name, columns)
+            raise unknown_name_error("column", name, columns)
     for name in (*REPORT_COLUMNS, "against"):
         if not isinstance(given.get(name, ""), str):
             raise StancebookError(f"{name}: expected a string, got {given[name]!r}.")

@@ -27,8 +27,8 @@ from analysis import _PUBLIC, tables
 from analysis.coding.stages import BUILT_IN
 from analysis.documents import Document
 from analysis.drawing.glossary import PAGES, glossary
-from analysis.drawing.style import styled
-from analysis.drawing.svg import inline
+from analysis.drawing.style import apply_style
+from analysis.drawing.svg import render_inline
 from analysis.reporting import identity
 
 
@@ -38,7 +38,7 @@ def warm() -> None:
     for module in dict.fromkeys(_PUBLIC.values()):
         if not module.startswith("coding."):
             import_module(f"analysis.{module}")
-    tables.check("statements", tables.make("statements", []))
+    tables.check("statements", tables.build("statements", []))
     # each page's glossary is drawn once and cached
     for page in PAGES:
         glossary(page)
@@ -46,12 +46,12 @@ def warm() -> None:
         _ = stage.version
     for fill_cache in (identity.hash_package, identity.read_versions, identity.read_commit):
         fill_cache()
-    with styled():
+    with apply_style():
         figure = Figure(figsize=(2, 1))
         axes = figure.subplots()
         axes.plot([0, 1], [0, 1], marker="o", label="abcdefghijklmnopqrstuvwxyz")
         axes.legend()
-        inline(figure, "warm", "", "")
+        render_inline(figure, "warm", "", "")
 
 
 def warm_language() -> None:

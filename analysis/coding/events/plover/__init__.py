@@ -8,13 +8,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.events.plover.event_context import EventContext, linking, phrase_of, scene
-from analysis.coding.events.plover.features import read, words_of
+from analysis.coding.events.plover.event_context import (
+    EventContext,
+    build_context,
+    find_phrase,
+    find_predicate,
+)
+from analysis.coding.events.plover.features import extract_features, extract_words
 from analysis.coding.events.plover.model import LEARNED, load
 from analysis.coding.events.plover.modes import mode
 from analysis.coding.events.plover.yielding import retreat_probability
 from analysis.coding.linear import Array
-from analysis.language.marks import plain
+from analysis.language.marks import straighten
 from analysis.language.parsing import load as pipeline
 
 __all__ = ["classify", "classify_all", "event_type", "likeliest", "mode"]
@@ -38,8 +43,8 @@ def classify(trigger: Token, source: Span | None = None, target: Span | None = N
 
 def classify_all(mentions: Sequence[Mention]) -> list[dict[str, float]]:
     """Return the result of ``classify`` for many events at once, each a trigger, source and target."""
-    contexts = [scene(*mention) for mention in mentions]
-    shares = load().events.probabilities([read(context) for context in contexts])
+    contexts = [build_context(*mention) for mention in mentions]
+    shares = load().events.probabilities([extract_features(context) for context in contexts])
     return [_split_yield(context, row) for context, row in zip(contexts, shares, strict=True)]
 
 
@@ -57,20 +62,20 @@ def event_type(sentence: str, source: str = "", target: str = "") -> str | None:
     Returns:
         The most likely type; None for an empty sentence.
     """
-    doc = pipeline()(plain(sentence))
+    doc = pipeline()(straighten(sentence))
     if not doc:
         return None
-    acting, affected = phrase_of(doc[:], plain(source)), phrase_of(doc[:], plain(target))
+    acting, affected = find_phrase(doc[:], straighten(source)), find_phrase(doc[:], straighten(target))
     known = acting or affected
-    trigger = linking(acting, affected, known.root.sent if known is not None else next(doc.sents))
-    with_actors, alone = scene(trigger, acting, affected), scene(trigger, None, None)
+    trigger = find_predicate(acting, affected, known.root.sent if known is not None else next(doc.sents))
+    with_actors, alone = build_context(trigger, acting, affected), build_context(trigger, None, None)
     model = load()
-    views = [*model.events.probabilities([read(with_actors), read(alone)])]
-    views += [*model.sentences.probabilities([words_of(doc.text)])]
-    return likeliest(_split_yield(with_actors, sum(views) / len(views)))
+    views = [*model.events.probabilities([extract_features(with_actors), extract_features(alone)])]
+    views += [*model.sentences.probabilities([extract_words(doc.text)])]
+    return most_likely_type(_split_yield(with_actors, sum(views) / len(views)))
 
 
-def likeliest(shares: dict[str, float]) -> str:
+def most_likely_type(shares: dict[str, float]) -> str:
     """Return the type with the highest probability; CONCEDE and RETREAT compete as one."""
     yielding = {name: share for name, share in shares.items() if name in ("CONCEDE", "RETREAT")}
     joined = {name: share for name, share in shares.items() if name not in yielding}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.lexicon.plover import classes
-from analysis.coding.syntax.clauses import SUBJECT, child, is_verb
+from analysis.coding.lexicon.plover import get_classes
+from analysis.coding.syntax.clauses import SUBJECT, find_child, is_verb
 
 # how many heads up the tree a verb is searched for
 REACH = 12
@@ -31,12 +31,12 @@ class EventContext:
     target: Span | None
 
 
-def scene(trigger: Token, source: Span | None, target: Span | None) -> EventContext:
+def build_context(trigger: Token, source: Span | None, target: Span | None) -> EventContext:
     """Return the context of a trigger; the main word of a noun below a light verb is that verb."""
     main = trigger
     head = trigger.head
     is_governed = not is_verb(trigger) and trigger.dep_ in ("obj", "nsubj:pass", "obl") and is_verb(head)
-    if is_governed and not LIGHT.isdisjoint(classes(head)):
+    if is_governed and not LIGHT.isdisjoint(get_classes(head)):
         main = head
     chain = [main] if main == trigger else [main, trigger]
     chain += [node for node in _find_path(chain[-1], target) if node not in chain]
@@ -65,7 +65,7 @@ def _list_ancestors(token: Token) -> list[Token]:
     return found
 
 
-def linking(source: Span | None, target: Span | None, sent: Span) -> Token:
+def find_predicate(source: Span | None, target: Span | None, sent: Span) -> Token:
     """Return the word that links source and target: the predicate above the source.
 
     A mere report is replaced by its content: "X said it had expelled Y" is an expulsion.
@@ -82,7 +82,7 @@ def linking(source: Span | None, target: Span | None, sent: Span) -> Token:
         node = next((token for token in sent if is_verb(token)), sent.root)
     for _ in range(REACH):
         node = _skip_modal(node)
-        content = child(node, "ccomp", "parataxis")
+        content = find_child(node, "ccomp", "parataxis")
         if content is None or not _only_reports(node, content, target):
             break
         node = content
@@ -91,17 +91,17 @@ def linking(source: Span | None, target: Span | None, sent: Span) -> Token:
 
 def _skip_modal(node: Token) -> Token:
     """Return the full verb of a modal verb that the parser mistook for the head."""
-    below = child(node, "xcomp", "ccomp", "parataxis", "conj") if node.tag_ == "MD" else None
+    below = find_child(node, "xcomp", "ccomp", "parataxis", "conj") if node.tag_ == "MD" else None
     return node if below is None else below
 
 
 def _only_reports(node: Token, content: Token, target: Span | None) -> bool:
     """Return whether a verb of saying only reports a deed of its own subject."""
-    if "does.speak" not in classes(node) or child(node, "obj") is not None:
+    if "does.speak" not in get_classes(node) or find_child(node, "obj") is not None:
         return False
     if target is not None and node.is_ancestor(target.root) and not content.is_ancestor(target.root):
         return False
-    doer = child(content, *SUBJECT)
+    doer = find_child(content, *SUBJECT)
     return doer is None or doer.tag_ == "PRP" or doer.i < node.i
 
 
@@ -120,7 +120,7 @@ def _find_predicate_above(span: Span | None) -> Token | None:
     return None
 
 
-def phrase_of(doc_span: Span, words: str) -> Span | None:
+def find_phrase(doc_span: Span, words: str) -> Span | None:
     """Return the first occurrence of some words in a sentence or text."""
     pieces = [re.escape(piece) for piece in words.split()]
     match = re.search(r"\s*".join(pieces), doc_span.text) if pieces else None

@@ -7,9 +7,9 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from analysis.coding.events.plover.event_context import EventContext
-from analysis.coding.lexicon import words
-from analysis.coding.lexicon.plover import Classes, actor_classes, classes
-from analysis.coding.syntax.clauses import auxiliaries, case, child, is_negated, lemma
+from analysis.coding.lexicon import get_words
+from analysis.coding.lexicon.plover import Classes, actor_classes, get_classes
+from analysis.coding.syntax.clauses import find_auxiliaries, find_child, find_marker, get_lemma, is_negated
 
 WORD = re.compile(r"\w\w+")
 CONTENT = ("N", "V", "J", "R")
@@ -18,7 +18,7 @@ SKIPPED = frozenset({"punct", "det", "case", "mark", "aux", "aux:pass", "cc", "n
 DEMANDING = frozenset({"must", "should", "ought", "need", "shall"})
 
 
-def read(context: EventContext) -> list[str]:
+def extract_features(context: EventContext) -> list[str]:
     """Return the names of the features of an event, each once."""
     main, chain = context.main, context.chain
     hidden = {
@@ -42,7 +42,7 @@ def read(context: EventContext) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def words_of(text: str) -> list[str]:
+def extract_words(text: str) -> list[str]:
     """Return the words and the bigrams of a sentence, each once."""
     tokens = WORD.findall(text.lower())
     return list(dict.fromkeys([*tokens, *(f"{first} {second}" for first, second in pairwise(tokens))]))
@@ -50,14 +50,14 @@ def words_of(text: str) -> list[str]:
 
 def word_of(token: Token) -> str:
     """Return the lemma of a word; of a name only its entity type, so that names do not predict types."""
-    return f"a {token.ent_type_ or 'name'}" if token.tag_.startswith("NNP") else lemma(token)
+    return f"a {token.ent_type_ or 'name'}" if token.tag_.startswith("NNP") else get_lemma(token)
 
 
 def _describe_main(main: Token) -> Iterator[str]:
     yield f"main {word_of(main)}"
     yield f"word {word_of(main)}"
     yield f"main tag {main.tag_}"
-    for name in classes(main):
+    for name in get_classes(main):
         yield f"main is {name}"
         yield f"word is {name}"
 
@@ -68,12 +68,12 @@ def _describe_chain(chain: list[Token]) -> Iterator[str]:
         yield f"chain {word_of(node)}"
         yield f"word {word_of(node)}"
         yield f"step {word_of(before)} {word_of(node)}"
-        yield f"case {word_of(before)} {case(node) or node.dep_}"
-        for name in classes(node):
+        yield f"case {word_of(before)} {find_marker(node) or node.dep_}"
+        for name in get_classes(node):
             yield f"chain is {name}"
             yield f"word is {name}"
     if len(chain) > 1:
-        for name in classes(chain[-1]):
+        for name in get_classes(chain[-1]):
             yield f"last is {name}"
 
 
@@ -85,26 +85,26 @@ def _describe_dependents(under: list[Token]) -> Iterator[str]:
         yield f"under {role} {word_of(kid)}"
         yield f"under {word_of(kid)}"
         yield f"of {word_of(kid.head)} {role}"
-        for name in classes(kid):
+        for name in get_classes(kid):
             yield f"under is {role} {name}"
             yield f"under is {name}"
         for inner in kid.children:
             if inner.dep_ in MODIFIERS:
                 yield f"inner {word_of(inner)}"
-                for name in classes(inner):
+                for name in get_classes(inner):
                     yield f"inner is {name}"
 
 
 def _cross_classes(main: Token, chain: list[Token], under: list[Token]) -> Iterator[str]:
     """Yield the classes of the verb crossed with the classes of its objects and of other verbs."""
     things = dict.fromkeys(name for node in (*chain[1:], *under) for name in _list_classes(node))
-    for does in classes(main):
+    for does in get_classes(main):
         for thing in things:
             yield f"{does} + {thing}"
     for node in chain[1:]:
         if node.tag_.startswith("VB"):
-            for does in classes(main):
-                for other in classes(node):
+            for does in get_classes(main):
+                for other in get_classes(node):
                     yield f"{does} > {other}"
     for node in under:
         if node.dep_ == "obj":
@@ -112,10 +112,10 @@ def _cross_classes(main: Token, chain: list[Token], under: list[Token]) -> Itera
 
 
 def _list_classes(node: Token) -> Classes:
-    found = classes(node)
+    found = get_classes(node)
     for kid in node.children:
         if kid.dep_ in MODIFIERS[:2]:
-            found += classes(kid)
+            found += get_classes(kid)
     return found
 
 
@@ -125,30 +125,30 @@ def _describe_mood(main: Token, chain: list[Token]) -> Iterator[str]:
             name = "main" if place == 0 else "chain"
             for mood in _list_moods(node):
                 yield f"{name} {mood}"
-                for kind in classes(node):
+                for kind in get_classes(node):
                     yield f"{name} {mood} {kind}"
-    content = child(main, "ccomp")
+    content = find_child(main, "ccomp")
     if content is not None:
         yield f"says {word_of(content)}"
         for mood in _list_moods(content):
             yield f"says {mood}"
-        for kind in classes(content):
+        for kind in get_classes(content):
             yield f"says {kind}"
     above = main.head
     if above != main and main.dep_ in ("xcomp", "ccomp", "advcl", "acl", "conj", "obj"):
         yield f"above {main.dep_} {word_of(above)}"
-        for kind in classes(above):
+        for kind in get_classes(above):
             yield f"above is {main.dep_} {kind}"
 
 
 def _list_moods(node: Token) -> Iterator[str]:
     """Yield the moods of a verb: future, must, unreal, negated, passive."""
-    helpers = auxiliaries(node)
-    if helpers & words("mood", "future") or "would" in helpers:
+    helpers = find_auxiliaries(node)
+    if helpers & get_words("mood", "future") or "would" in helpers:
         yield "future"
     if not helpers.isdisjoint(DEMANDING):
         yield "must"
-    elif helpers & words("mood", "unreal"):
+    elif helpers & get_words("mood", "unreal"):
         yield "unreal"
     if is_negated(node):
         yield "negated"
@@ -163,11 +163,11 @@ def _describe_actor(name: str, span: Span | None) -> Iterator[str]:
     root = span.root
     yield f"{name} {word_of(root)}"
     yield f"{name} {root.ent_type_ or root.tag_}"
-    forms = {form for token in span for form in (token.lower_, lemma(token))}
+    forms = {form for token in span for form in (token.lower_, get_lemma(token))}
     kinds = {kind for form in forms for kind in actor_classes(form)}
     for kind in sorted(kinds):
         yield f"{name} has {kind}"
-    for kind in classes(root):
+    for kind in get_classes(root):
         yield f"{name} is {kind}"
 
 
@@ -180,14 +180,14 @@ def _describe_relations(context: EventContext) -> Iterator[str]:
         yield f"{name} as {role}"
         if name == "target":
             yield f"target of {word_of(root.head)} {role}"
-            for kind in classes(root.head):
+            for kind in get_classes(root.head):
                 yield f"target of {kind} {role}"
     if context.source is not None and context.target is not None:
         yield f"source {'before' if context.source.start < context.target.start else 'behind'} target"
 
 
 def _find_role(token: Token) -> str:
-    return (case(token) or "obl") if token.dep_ in ("obl", "nmod", "advcl", "acl") else token.dep_
+    return (find_marker(token) or "obl") if token.dep_ in ("obl", "nmod", "advcl", "acl") else token.dep_
 
 
 def _bag_words(main: Token, hidden: set[int]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.coding.linear import Linear, unpacked
+from analysis.coding.linear import Linear, unpack
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 
@@ -45,4 +45,4 @@ def load() -> Model:
 def read(path: Path) -> Model:
     """Read a model from a file."""
     with np.load(path, allow_pickle=False) as arrays:
-        return Model(unpacked(arrays, "events"), unpacked(arrays, "sentences"))
+        return Model(unpack(arrays, "events"), unpack(arrays, "sentences"))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.events.plover.event_context import scene
+from analysis.coding.events.plover.event_context import build_context
 from analysis.coding.lexicon.plover import particles
-from analysis.coding.syntax.clauses import case, is_verb, lemma
+from analysis.coding.syntax.clauses import find_marker, get_lemma, is_verb
 
 WORDS = Path(__file__).with_name("modes.toml")
 # how many levels below the event's words are searched
@@ -38,12 +38,12 @@ def mode(trigger: Token, type_: str, source: Span | None = None, target: Span | 
     if not listed:
         return None
     barred = None if type_ == "ASSAULT" else source
-    event_words = _collect_words(scene(trigger, source, target).chain[:3], type_, barred)
+    event_words = _collect_words(build_context(trigger, source, target).chain[:3], type_, barred)
     found = set()
     for token in event_words:
-        found.add(lemma(token))
+        found.add(get_lemma(token))
         if is_verb(token):
-            found.update(f"{lemma(token)}-{joined}" for joined in particles(token))
+            found.update(f"{get_lemma(token)}-{joined}" for joined in particles(token))
     if type_ == "CONSULT" and _is_call(trigger, event_words):
         return "phone"
     return next((name for name, indicators in listed.items() if not indicators.isdisjoint(found)), None)
@@ -71,6 +71,6 @@ def _collect_words(chain: list[Token], type_: str, source: Span | None) -> list[
 
 def _is_call(trigger: Token, event_words: list[Token]) -> bool:
     """Return whether a meeting is a call: "called X", "a call with X", "spoke by phone"."""
-    if lemma(trigger) == "call":
-        return case(trigger) != "for"
-    return any(lemma(token) == "call" and not is_verb(token) for token in event_words)
+    if get_lemma(trigger) == "call":
+        return find_marker(trigger) != "for"
+    return any(get_lemma(token) == "call" and not is_verb(token) for token in event_words)

@@ -5,8 +5,8 @@ deeds is RETREAT (a released prisoner, withdrawn troops).
 """
 
 from analysis.coding.events.plover.event_context import EventContext
-from analysis.coding.lexicon.plover import classes, word_list
-from analysis.coding.syntax.clauses import lemma
+from analysis.coding.lexicon.plover import get_classes, word_list
+from analysis.coding.syntax.clauses import get_lemma
 
 # probabilities with and without a word that decides
 SURE, EVEN = 0.9, 0.5
@@ -19,9 +19,9 @@ def retreat_probability(context: EventContext) -> float:
         *context.chain,
         *(kid for node in context.chain for kid in node.children if kid.dep_ == "obj"),
     ]
-    lemmas = {lemma(token) for token in event_words}
-    kinds = {kind for token in event_words for kind in classes(token)}
-    is_saying = lemma(context.main) in word_list("saying")
+    lemmas = {get_lemma(token) for token in event_words}
+    kinds = {kind for token in event_words for kind in get_classes(token)}
+    is_saying = get_lemma(context.main) in word_list("saying")
     if word_list("truces") & lemmas:
         return 1 - SURE if is_saying else SURE
     if is_saying or not LIFTING.isdisjoint(kinds):
