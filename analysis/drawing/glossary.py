@@ -187,8 +187,8 @@ def _explain_terms() -> Iterator[Entry]:
     yield Entry(
         "", "confidence",
         "How likely a code is to be right, from 0 to 1; a person’s codes have 1. The machine states none for "
-        f"events and characterisations. Statements below {MIN_FIRM_CONFIDENCE}, or without a confidence, are listed "
-        "but do not count as positions.",
+        f"events and characterisations. Statements below {MIN_FIRM_CONFIDENCE}, or without a confidence, are "
+        "listed but do not count as positions.",
     )  # fmt: skip
     yield Entry("", "1 of 2, next ›", "Links to the next passage behind the same mark.")
 

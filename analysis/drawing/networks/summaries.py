@@ -128,8 +128,8 @@ def _describe_camps(camps: Groups, network: Network) -> str:
     return (
         f"With the actors divided as sharply as possible into two camps, {first} on one side and {second} on "
         f"the other, polarisation is {camps.score:.2f}, based on {format_count(len(firm.edges), 'pair')} of "
-        f"{tied} actors (0: the camps explain no more than chance; 1: agreement only within camps, disagreement "
-        f"only between them{found})."
+        f"{tied} actors (0: the camps explain no more than chance; 1: agreement only within camps, "
+        f"disagreement only between them{found})."
     )
 
 
