@@ -86,7 +86,7 @@ _PUBLIC = {
     "glossary": "drawing.glossary",
     "export_events": "exporting",
     "export_network": "exporting.graphs",
-    "convert": "exporting.converting",
+    "convert": "converting",
     "read_dna": "exchange.dna",
     "read_qdpx": "exchange.refi",
     "read_taguette": "exchange.taguette",

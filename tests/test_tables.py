@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import tables
+from analysis import table_files, tables
 from analysis.errors import StancebookError
 
 QUOTE = {
@@ -87,9 +87,9 @@ def test_tables_are_read_back_from_parquet(rows: list[tuple[str, list[list[int]]
         ],
     )
     with TemporaryDirectory() as folder:
-        with tables.Writer(Path(folder)) as writer:
+        with table_files.Writer(Path(folder)) as writer:
             writer.add(written)
-        read = tables.read(Path(folder))
+        read = table_files.read(Path(folder))
     for name, table in written.items():
         pd.testing.assert_frame_equal(read[name], table)
 
@@ -97,7 +97,7 @@ def test_tables_are_read_back_from_parquet(rows: list[tuple[str, list[list[int]]
 def test_csv_has_the_same_values(tmp_path: Path) -> None:
     """The CSV file contains lists as JSON and each row once."""
     table = tables.build("quotes", [{**QUOTE, "content": "no, “never”,\nhe said"}])
-    with tables.Writer(tmp_path) as writer:
+    with table_files.Writer(tmp_path) as writer:
         writer.add({"quotes": table})
     assert [path.name for path in writer.paths] == ["quotes.parquet", "quotes.csv"]
     (row,) = pd.read_csv(writer.paths[1]).to_dict("records")
@@ -111,7 +111,7 @@ def test_tables_are_written_in_chunks(tmp_path: Path) -> None:
     pieces = [
         tables.build("quotes", [{**QUOTE, "quote_id": name}] if name else []) for name in ("", "a", "b")
     ]
-    with tables.Writer(tmp_path) as writer:
+    with table_files.Writer(tmp_path) as writer:
         for piece in pieces:
             writer.add({"quotes": piece})
     for read in (pd.read_parquet(writer.paths[0]), pd.read_csv(writer.paths[1])):

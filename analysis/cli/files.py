@@ -96,7 +96,7 @@ def _run_export(args: argparse.Namespace) -> int:
 
 
 def _run_convert(args: argparse.Namespace) -> int:
-    from analysis.exporting.converting import convert
+    from analysis.converting import convert
 
     result = convert(args.path, args.out)
     for path in result.paths:

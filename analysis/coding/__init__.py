@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analysis import tables
+from analysis import table_files, tables
 from analysis.codebook import Codebook
 from analysis.codes import Codes
 from analysis.coding.cache import open_cache
@@ -107,16 +107,16 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
     coded = Coded(corpus.documents, codebook, load(coder or corpus.coder))
     problems = list(corpus.problems)
     total = 0
-    with tables.Writer(out) as writer:
+    with table_files.Writer(out) as writer:
         writer.add({"documents": corpus.table()})
-        writer.add({"events": tables.from_arrow("events", _code_chronology(corpus, codebook))})
+        writer.add({"events": table_files.from_arrow("events", _code_chronology(corpus, codebook))})
         for name in ("quotes", "tones", "dates"):
             writer.add({name: tables.build(name, [])})
         for piece in coded.pieces():
             total += piece.tables["statements"].num_rows
             problems += piece.problems
             others = {name: table for name, table in piece.tables.items() if name != "statements"}
-            writer.add({name: tables.from_arrow(name, table) for name, table in others.items()})
+            writer.add({name: table_files.from_arrow(name, table) for name, table in others.items()})
         if corpus.codings:
             codes = code(corpus, coder)
             problems = list(codes.problems)
@@ -129,8 +129,8 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
 
 
 def _join(name: str, parts: list[pa.Table]) -> pd.DataFrame:
-    whole = pa.concat_tables(parts) if parts else tables.to_arrow(name, tables.build(name, []))
-    return tables.from_arrow(name, whole)
+    whole = pa.concat_tables(parts) if parts else table_files.to_arrow(name, tables.build(name, []))
+    return table_files.from_arrow(name, whole)
 
 
 def _code_chronology(corpus: Corpus, codebook: Codebook) -> pa.Table:
@@ -141,7 +141,7 @@ def _code_chronology(corpus: Corpus, codebook: Codebook) -> pa.Table:
         if found is None:
             # checking takes a second that reading from the cache is spared
             events = tables.check("events", tables.build("events", build_rows(corpus.chronology, codebook)))
-            found = {"events": tables.to_arrow("events", events)}
+            found = {"events": table_files.to_arrow("events", events)}
             cache.add_assembled(key, found)
     return found["events"]
 
@@ -149,10 +149,11 @@ def _code_chronology(corpus: Corpus, codebook: Codebook) -> pa.Table:
 def _list_statements(coded: Coded, total: int) -> Iterator[pd.DataFrame]:
     """Yield the statements of the machine as they are written, some at a time."""
     pieces = (
-        tables.from_arrow("statements", piece.tables["statements"]) for piece in coded.pieces(["statements"])
+        table_files.from_arrow("statements", piece.tables["statements"])
+        for piece in coded.pieces(["statements"])
     )
     before = 0
-    for frame in tables.regroup(chain([tables.build("statements", [])], pieces), AT_ONCE):
+    for frame in table_files.regroup(chain([tables.build("statements", [])], pieces), AT_ONCE):
         yield frame.assign(listing=build_listings(frame, (), before, total)).astype({"listing": "str"})
         before += len(frame)
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from analysis import tables
+from analysis import table_files, tables
 from analysis.codebook import Codebook
 from analysis.coding.cache import Cache, Result, Rows, open_cache
-from analysis.coding.stages import BUILT_IN, Keys, Stage, hash_texts
+from analysis.coding.stages import BUILT_IN, Keys, Stage, fingerprint, hash_texts
 from analysis.coding.threads import one_thread
 from analysis.documents import Document, Problem
 from analysis.progress import show_progress
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 BATCH = 32
 # documents whose tables are assembled at once: bounds memory
 PIECE = 200
+# files that decide how tables are assembled from results
+ASSEMBLY = ("codebook.py", "coding/pipeline.py", "table_files.py", "tables.py")
 CODED = ("quotes", "statements", "tones", "dates", "events")
 PROBLEMS = "problems"
 
@@ -65,7 +67,7 @@ class Coded:
         self._documents = [(document, keys.of(document)) for document in documents]
         starts = range(0, len(documents), PIECE)
         self._pieces = {
-            hash_texts(*(key for _, keys in part for key in keys.values())): part
+            hash_texts(fingerprint(ASSEMBLY), *(key for _, keys in part for key in keys.values())): part
             for part in (self._documents[start : start + PIECE] for start in starts)
         }
         self.key = hash_texts(*self._pieces)
@@ -116,7 +118,7 @@ class Coded:
             if any(result.failed for result in found.values())
         ]
         made = assemble(results, self._codebook)
-        arrow = {name: tables.to_arrow(name, made[name]) for name in CODED}
+        arrow = {name: table_files.to_arrow(name, made[name]) for name in CODED}
         return Piece(arrow, tuple(problems), tuple(failed))
 
     def _code_batch(

@@ -35,6 +35,7 @@ SHARED = (
     "text.py",
     "language/**/*",
     "coding/article.py",
+    "coding/basis.py",
     "coding/builtin.py",
     "coding/linear.py",
     "coding/actors/*",

@@ -29,7 +29,8 @@ def stance_matrix(
     Args:
         codes: a coded corpus.
         selection: which statements to use; all by default. Statements that are doubted or have a
-            confidence below FIRM are never used: a position based only on these is missing.
+            confidence below MIN_FIRM_CONFIDENCE, or without one, are never used: a position based only on
+            these is missing.
         reprints_once: count a statement that occurs in several reprints of one text once, see
             ``comparing.reprints``.
 
@@ -82,7 +83,7 @@ def select_firm_statements(codes: Codes, selection: Selection | None, reprints_o
 
 
 def is_firm(statements: pd.DataFrame) -> pd.Series:
-    """Tell which statements count towards positions: not doubted, and with a confidence of at least FIRM."""
+    """Tell which statements count towards positions: not doubted, with MIN_FIRM_CONFIDENCE or more."""
     return statements["doubt"].isna() & (statements["confidence"] >= MIN_FIRM_CONFIDENCE)
 
 

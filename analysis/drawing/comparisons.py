@@ -136,7 +136,8 @@ def statements_table(statements: pd.DataFrame) -> Html:
     body = [
         [text(row.actor), text(row.issue), row.stance,
          link_code(row.statement_id, clean_line(row.evidence, LONGEST_WORDS)),
-         text(row.condition or ""), text(_find_reason(row)), f"{row.confidence:.2f}"]
+         text(row.condition or ""), text(_find_reason(row)),
+         "none given" if row.confidence is None else f"{row.confidence:.2f}"]
         for row in read_rows(statements.head(LISTED), Statement)
     ]  # fmt: skip
     head = ["Actor", "Issue", "Stance", "Words", "Condition", "Reason", "Confidence"]

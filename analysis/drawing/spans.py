@@ -23,7 +23,7 @@ class Span:
         key: identifier of the code; target of links.
         doc_id, start, end: document and offsets.
         label: what was coded, in words.
-        detail: coder, confidence where it states one, and reason, in words.
+        detail: coder, confidence if it gives one, and reason, in words.
         kind: CSS class that sets its colour: a stance, polarity, status or sourcing level.
         group: the codes behind one mark of a chart; they link to each other.
         back: the chart that its note links back to.

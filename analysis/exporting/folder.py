@@ -9,8 +9,6 @@ from typing import Any
 import tomli_w
 
 from analysis.codebook import Codebook, write_codebook
-from analysis.coding import code
-from analysis.coding.completing import is_complete
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 from analysis.exchange.refi.codes import BETWEEN
@@ -24,11 +22,14 @@ SELECTION_COLUMNS = ("doc_id", "actor", "issue", "stance", "evidence", "start", 
 """Columns for coded spans from another tool; with actor and stance filled in, they are a table of codings."""
 
 
-def write_folder(corpus: Corpus, folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """Write a corpus as a folder; an incomplete codebook is completed with suggestions.
+def write_folder(
+    corpus: Corpus, codebook: Codebook, folder: Path
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Write a corpus as a folder.
 
     Args:
         corpus: the corpus.
+        codebook: its codebook, with suggestions for what it lacks.
         folder: the output folder, which is created if it does not exist.
 
     Returns:
@@ -36,17 +37,15 @@ def write_folder(corpus: Corpus, folder: Path) -> tuple[tuple[Path, ...], tuple[
     """
     folder.mkdir(parents=True, exist_ok=True)
     settings: dict[str, Any] = {"documents": [DOCUMENTS], "codebook": CODEBOOK}
-    book = corpus.codebook if is_complete(corpus) else None
-    book = book or code(corpus).codebook
     _write_documents(corpus, folder / DOCUMENTS)
-    write_codebook(book, folder / CODEBOOK, corpus.title)
+    write_codebook(codebook, folder / CODEBOOK, corpus.title)
     names = [CORPUS_FILE, DOCUMENTS, CODEBOOK]
     problems: tuple[Problem, ...] = ()
     if corpus.codings:
         settings["codings"] = _write_codings(corpus, folder)
         names += settings["codings"]
     if selections := corpus.origin.get("selections"):
-        _write_selections(selections, book, folder / SELECTIONS)
+        _write_selections(selections, codebook, folder / SELECTIONS)
         problems = (Problem(SELECTIONS, _explain_selections(len(selections)), "warning"),)
         names.append(SELECTIONS)
     if corpus.coder != RULES:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import tables
+from analysis import table_files
 from analysis.codes import Codes
 from analysis.comparing.selecting import Selection, selected
 from analysis.exporting import export_events
@@ -25,4 +25,4 @@ def write_csv_tables(folder: Path, codes: Codes, selection: Selection, events: p
     """
     export_events(events, folder / TIMELINE)
     for name in TABLES:
-        tables.write_csv(name, selected(codes, name, selection), folder / f"{name}.csv")
+        table_files.write_csv(name, selected(codes, name, selection), folder / f"{name}.csv")

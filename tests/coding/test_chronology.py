@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import tables
+from analysis import table_files, tables
 from analysis.codebook import Actor, Codebook, Issue
 from analysis.codes import Codes
 from analysis.coding import cache, code, write_codes
@@ -76,7 +76,7 @@ def test_it_is_combined_with_the_machines_events(tmp_path: Path) -> None:
 def test_its_tables_are_written(tmp_path: Path) -> None:
     """All six tables are written, empty ones with their columns, and can be read back."""
     write_codes(Corpus("C", tmp_path, (), None, (), (MET,)), tmp_path / "out")
-    assert len(tables.read(tmp_path / "out")["events"]) == 1
+    assert len(table_files.read(tmp_path / "out")["events"]) == 1
     assert (tmp_path / "out" / "statements.csv").read_text().startswith("statement_id,")
 
 

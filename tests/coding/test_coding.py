@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import tables
+from analysis import table_files, tables
 from analysis.codebook import Codebook, write_codebook
 from analysis.codes import Codes
 from analysis.coding import cache, code, is_coded, pipeline, stages, write_codes
@@ -359,7 +359,7 @@ def test_tables_are_written_piece_by_piece(
         f"{name}.{ending}" for name in tables.SCHEMAS for ending in ("csv", "parquet")
     }
     assert not problems
-    read, made = tables.read(tmp_path / "out"), code(four)
+    read, made = table_files.read(tmp_path / "out"), code(four)
     assert read["statements"]["listing"].notna().all()
     read["statements"]["listing"] = made["statements"]["listing"]
     for name, table in made.tables.items():

@@ -360,7 +360,9 @@ def test_uncertain_statements_remain_uncertain(tmp_path: Path) -> None:
 def test_a_corrected_corpus_written_as_a_folder_is_the_same(desk: Desk, tmp_path: Path) -> None:
     """Changed and deleted rows are still distinguished from unchanged ones."""
     before = desk.hand_in(lambda rows: without(LIND_AGAIN)(with_cells(BRANDT, stance="oppose")(rows)))
-    write_folder(open_corpus(desk.folder), tmp_path / "again")
+    opened = open_corpus(desk.folder)
+    assert opened.codebook is not None
+    write_folder(opened, opened.codebook, tmp_path / "again")
     after = code(open_corpus(tmp_path / "again"))
     assert summarise(after["statements"]) == summarise(before["statements"])
     assert verdicts(after) == verdicts(before)

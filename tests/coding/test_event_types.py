@@ -9,7 +9,8 @@ from spacy.tokens import Span, Token
 
 from analysis.coding.events import plover
 from analysis.coding.events.plover import classify, classify_all, event_type, mode, model, modes
-from analysis.coding.events.plover.event_context import find_phrase, find_predicate
+from analysis.coding.events.plover.event_context import find_predicate
+from analysis.coding.syntax.extents import find_phrase
 from analysis.language.parsing import load
 from analysis.tables import MODES, PLOVER
 

@@ -9,10 +9,10 @@ import pytest
 from analysis.cli import main
 from analysis.coding import code
 from analysis.comparing.stances import is_firm
+from analysis.converting import convert
 from analysis.corpus import open_corpus
 from analysis.errors import StancebookError
 from analysis.exchange.dna import event_list, read_dna
-from analysis.exporting.converting import convert
 from tests.exchange.databases import DNA3, create, dump, sample_rows
 
 

@@ -14,11 +14,11 @@ from analysis.cli import main
 from analysis.codebook import read_codebook
 from analysis.coding import code
 from analysis.comparing.networks.building import discourse_network
+from analysis.converting import convert
 from analysis.corpus import open_corpus
 from analysis.errors import StancebookError
 from analysis.exchange.dna import event_list
 from analysis.exchange.refi import read_qdc, read_qdpx, write_qdpx
-from analysis.exporting.converting import convert
 from analysis.text import format_count
 from tests.exchange.databases import DNA3, create, sample_rows
 from tests.exchange.making import TEXT, TOLL, guid, project, qdpx, selection, source

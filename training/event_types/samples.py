@@ -7,9 +7,10 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from analysis.coding.events.plover.event_context import build_context, find_phrase, find_predicate
+from analysis.coding.events.plover.event_context import build_context, find_predicate
 from analysis.coding.events.plover.features import extract_features as features
 from analysis.coding.events.plover.features import extract_words
+from analysis.coding.syntax.extents import find_phrase
 from analysis.language.marks import straighten
 from analysis.language.parsing import load
 

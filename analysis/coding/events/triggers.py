@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from analysis.coding.events.status import find_carrier, find_status
 from analysis.coding.lexicon import get_words
-from analysis.coding.lexicon.plover import entry, get_classes
 from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, is_verb
+from analysis.coding.syntax.word_classes import find_entry, get_classes
 
 # dependency labels of an event noun below its light verb: "imposed an embargo", "talks were held"
 NOUN_DEPS = ("obj", "nsubj:pass", "obl")
@@ -88,7 +88,7 @@ def _is_misread(verb: Token) -> bool:
 
 
 def _is_event_verb(verb: Token) -> bool:
-    word = entry(verb)
+    word = find_entry(verb)
     if word in get_words("events", "vague") or (
         word in get_words("events", "mutual") and not _is_mutual(verb)
     ):

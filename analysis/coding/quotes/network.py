@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.coding.basis import Basis
 from analysis.coding.quotes.features import Pairs, extract_token_features
 from analysis.coding.quotes.token_arrays import Ids, Indices, TokenArrays
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
+BASIS = Basis("make train-attribution GOLD=folder", ("quotes/features.py", "quotes/token_arrays.py"))
 
 ROLES = ("none", "source", "cue", "content")
 NONE, SOURCE, CUE, CONTENT = range(4)
@@ -182,6 +184,7 @@ def save(model: Model, path: Path) -> None:
     arrays: dict[str, NDArray[Any]] = {
         "settings": np.array([model.likely, model.threshold]),
         "verdict": model.verdict,
+        **BASIS.stamp(),
     }
     for number, vocabulary in enumerate(model.networks[0].vocabularies):
         arrays[f"vocabulary{number}"] = vocabulary
@@ -208,6 +211,7 @@ def read(path: Path) -> Model:
     members: dict[int, dict[str, Array]] = {}
     vocabularies: dict[int, Ids] = {}
     with np.load(path, allow_pickle=False) as arrays:
+        BASIS.check(arrays, path)
         likely, threshold = (float(value) for value in arrays["settings"])
         verdict = arrays["verdict"]
         for key in arrays.files:

@@ -6,7 +6,6 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
-from analysis.coding.lexicon.plover import get_classes as plover
 from analysis.coding.stance_cues.signs import compose_directions, get_direction, list_classes
 from analysis.coding.statements.pairs import Pair, Path, find_doer, find_path
 from analysis.coding.syntax.clauses import (
@@ -18,6 +17,7 @@ from analysis.coding.syntax.clauses import (
     is_negated,
     is_verb,
 )
+from analysis.coding.syntax.word_classes import get_classes as plover
 
 SKIPPED = frozenset({"punct", "det", "case", "aux", "aux:pass", "cc", "nummod", "cop", "mark"})
 BESIDE = frozenset(

@@ -2,12 +2,12 @@
 
 from spacy.tokens import Doc, Span
 
-from analysis.coding.events.plover.event_context import find_phrase
 from analysis.coding.issues import IssueMention
 from analysis.coding.statements.conditions import find_conditions
 from analysis.coding.statements.features import extract_features
 from analysis.coding.statements.model import GIVEN, load
 from analysis.coding.statements.pairs import Pair
+from analysis.coding.syntax.extents import find_phrase
 from analysis.language.marks import straighten
 from analysis.language.parsing import load as pipeline
 

@@ -7,9 +7,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.coding.basis import Basis
 from analysis.coding.linear import Linear, unpack
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
+BASIS = Basis(
+    "make train-stances GOLD=folder",
+    ("statements/features.py", "stance_cues/signs.py"),
+    (("lexicon/lexicon.toml", ("stance", "tone", "mood", "clauses")), ("lexicon/plover.toml", ())),
+)
 
 # what is told apart, as seen from the wording of the issue; "none" is no stance at all
 CELLS = ("none", "support", "oppose", "neutral")
@@ -38,7 +44,12 @@ class Model:
 
 def save(model: Model, path: Path) -> None:
     """Write a model."""
-    arrays = {**model.cells.packed("cells"), **model.given.packed("given"), "verdict": model.verdict}
+    arrays = {
+        **BASIS.stamp(),
+        **model.cells.packed("cells"),
+        **model.given.packed("given"),
+        "verdict": model.verdict,
+    }
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
@@ -51,4 +62,5 @@ def load() -> Model:
 def read(path: Path) -> Model:
     """Read a model back."""
     with np.load(path, allow_pickle=False) as arrays:
+        BASIS.check(arrays, path)
         return Model(unpack(arrays, "cells"), unpack(arrays, "given"), arrays["verdict"])

@@ -1,5 +1,6 @@
 """Determine the span of a phrase from the token that heads it."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from spacy.tokens import Span, Token
@@ -74,3 +75,13 @@ def close_quotation(span: Span) -> Span:
     following = span.doc[span.end : span.end + 1].text
     is_open = span.text.count("“") > span.text.count("”") or span.text.count('"') % 2 == 1
     return span.doc[span.start : span.end + 1] if is_open and following in ("”", '"') else span
+
+
+def find_phrase(doc_span: Span, words: str) -> Span | None:
+    """Return the first occurrence of some words in a sentence or text."""
+    pieces = [re.escape(piece) for piece in words.split()]
+    match = re.search(r"\s*".join(pieces), doc_span.text) if pieces else None
+    if match is None:
+        return None
+    begin, end = doc_span.start_char + match.start(), doc_span.start_char + match.end()
+    return doc_span.doc.char_span(begin, end, alignment_mode="expand")

@@ -3,8 +3,8 @@
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
-from analysis.coding.lexicon.plover import get_classes
 from analysis.coding.syntax.clauses import find_auxiliaries, find_child, find_governor, get_lemma, is_verb
+from analysis.coding.syntax.word_classes import get_classes
 
 # maximum number of steps up the tree to the verb from which a participle or infinitive takes its tense
 REACH = 6

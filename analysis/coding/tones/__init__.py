@@ -13,9 +13,9 @@ from spacy.tokens import Token
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
-from analysis.coding.lexicon.plover import get_classes
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.syntax.clauses import find_child, get_lemma, is_negated
+from analysis.coding.syntax.word_classes import get_classes
 from analysis.coding.tones.judgement import Judgement
 from analysis.coding.tones.judging import find_judgements
 from analysis.coding.tones.polarity import reverse

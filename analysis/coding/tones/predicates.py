@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from analysis.coding.lexicon import get_words
-from analysis.coding.lexicon.plover import get_classes
 from analysis.coding.syntax.clauses import (
     SUBJECT,
     find_child,
@@ -18,6 +17,7 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.coding.syntax.extents import ASIDES, expand_phrase
+from analysis.coding.syntax.word_classes import get_classes
 from analysis.coding.tones.judgement import Judgement, bare_phrase, token_span
 from analysis.coding.tones.polarity import find_attribute_verdict, find_verdict, is_denied, reverse
 

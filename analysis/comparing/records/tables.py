@@ -62,7 +62,7 @@ class Quote:
     sourcing: str
     doubt: str | None
     coder: str
-    confidence: float
+    confidence: float | None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from spacy.tokens import Span, Token
 from analysis.coding.events.plover.event_context import (
     EventContext,
     build_context,
-    find_phrase,
     find_predicate,
 )
 from analysis.coding.events.plover.features import extract_features, extract_words
@@ -19,6 +18,7 @@ from analysis.coding.events.plover.model import LEARNED, load
 from analysis.coding.events.plover.modes import mode
 from analysis.coding.events.plover.yielding import retreat_probability
 from analysis.coding.linear import Array
+from analysis.coding.syntax.extents import find_phrase
 from analysis.language.marks import straighten
 from analysis.language.parsing import load as pipeline
 

@@ -1,12 +1,11 @@
 """Find the context of an event: its verb and the words on the path to its target."""
 
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.lexicon.plover import get_classes
 from analysis.coding.syntax.clauses import SUBJECT, find_child, is_verb
+from analysis.coding.syntax.word_classes import get_classes
 
 # how many heads up the tree a verb is searched for
 REACH = 12
@@ -118,13 +117,3 @@ def _find_predicate_above(span: Span | None) -> Token | None:
         if predicate and not span.start <= node.i < span.end:
             return node
     return None
-
-
-def find_phrase(doc_span: Span, words: str) -> Span | None:
-    """Return the first occurrence of some words in a sentence or text."""
-    pieces = [re.escape(piece) for piece in words.split()]
-    match = re.search(r"\s*".join(pieces), doc_span.text) if pieces else None
-    if match is None:
-        return None
-    begin, end = doc_span.start_char + match.start(), doc_span.start_char + match.end()
-    return doc_span.doc.char_span(begin, end, alignment_mode="expand")

@@ -8,8 +8,9 @@ from spacy.tokens import Span, Token
 
 from analysis.coding.events.plover.event_context import EventContext
 from analysis.coding.lexicon import get_words
-from analysis.coding.lexicon.plover import Classes, actor_classes, get_classes
+from analysis.coding.lexicon.plover import Classes, get_actor_classes
 from analysis.coding.syntax.clauses import find_auxiliaries, find_child, find_marker, get_lemma, is_negated
+from analysis.coding.syntax.word_classes import get_classes
 
 WORD = re.compile(r"\w\w+")
 CONTENT = ("N", "V", "J", "R")
@@ -164,7 +165,7 @@ def _describe_actor(name: str, span: Span | None) -> Iterator[str]:
     yield f"{name} {word_of(root)}"
     yield f"{name} {root.ent_type_ or root.tag_}"
     forms = {form for token in span for form in (token.lower_, get_lemma(token))}
-    kinds = {kind for form in forms for kind in actor_classes(form)}
+    kinds = {kind for form in forms for kind in get_actor_classes(form)}
     for kind in sorted(kinds):
         yield f"{name} has {kind}"
     for kind in get_classes(root):

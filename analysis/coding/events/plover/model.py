@@ -6,9 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
+from analysis.coding.basis import Basis
 from analysis.coding.linear import Linear, unpack
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
+BASIS = Basis(
+    "make train-event-types GOLD=folder",
+    ("events/plover/features.py", "events/plover/event_context.py"),
+    (("lexicon/plover.toml", ()), ("lexicon/lexicon.toml", ("mood", "clauses"))),
+)
 
 # PLOVER's types as the human codes distinguish them; YIELD is CONCEDE or RETREAT
 LEARNED = (
@@ -32,7 +38,7 @@ class Model:
 
 def save(model: Model, path: Path) -> None:
     """Write a model to a file."""
-    arrays = {**model.events.packed("events"), **model.sentences.packed("sentences")}
+    arrays = {**BASIS.stamp(), **model.events.packed("events"), **model.sentences.packed("sentences")}
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
@@ -45,4 +51,5 @@ def load() -> Model:
 def read(path: Path) -> Model:
     """Read a model from a file."""
     with np.load(path, allow_pickle=False) as arrays:
+        BASIS.check(arrays, path)
         return Model(unpack(arrays, "events"), unpack(arrays, "sentences"))

@@ -7,8 +7,8 @@ from pathlib import Path
 from spacy.tokens import Span, Token
 
 from analysis.coding.events.plover.event_context import build_context
-from analysis.coding.lexicon.plover import particles
 from analysis.coding.syntax.clauses import find_marker, get_lemma, is_verb
+from analysis.coding.syntax.word_classes import find_particles
 
 WORDS = Path(__file__).with_name("modes.toml")
 # how many levels below the event's words are searched
@@ -43,7 +43,7 @@ def mode(trigger: Token, type_: str, source: Span | None = None, target: Span | 
     for token in event_words:
         found.add(get_lemma(token))
         if is_verb(token):
-            found.update(f"{get_lemma(token)}-{joined}" for joined in particles(token))
+            found.update(f"{get_lemma(token)}-{joined}" for joined in find_particles(token))
     if type_ == "CONSULT" and _is_call(trigger, event_words):
         return "phone"
     return next((name for name, indicators in listed.items() if not indicators.isdisjoint(found)), None)

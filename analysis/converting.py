@@ -10,6 +10,7 @@ import pandas as pd
 from analysis import tables
 from analysis.codebook import Codebook
 from analysis.coding import code, place_statements
+from analysis.coding.completing import complete
 from analysis.comparing.stances import MIN_FIRM_CONFIDENCE, is_firm
 from analysis.corpus import Corpus, open_corpus
 from analysis.corpus.projects import DOUBTED_KEY
@@ -74,7 +75,7 @@ def convert(source: str | Path, out: str | Path) -> Converted:
         return _convert_codebook(Path(source).expanduser(), out)
     corpus = open_corpus(source)
     if not suffix:
-        paths, problems = write_folder(corpus, out)
+        paths, problems = write_folder(corpus, complete(corpus), out)
         return Converted(paths, (*corpus.problems, *problems, *_report_chronology(corpus)))
     codebook, statements, problems = _code_corpus(corpus)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +95,7 @@ def _convert_codebook(source: Path, out: Path) -> Converted:
         problems: tuple[Problem, ...] = ()
     else:
         corpus = open_corpus(source)
-        codebook, title, problems = corpus.codebook or code(corpus).codebook, corpus.title, corpus.problems
+        codebook, title, problems = corpus.codebook or complete(corpus), corpus.title, corpus.problems
     out.parent.mkdir(parents=True, exist_ok=True)
     CODEBOOKS[out.suffix.lower()].write(codebook, out, title)
     return Converted((out,), problems)
