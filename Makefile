@@ -54,22 +54,22 @@ notebooks: $(READY)  ## Execute the notebooks in place, as they are committed
 
 .PHONY: train-language
 train-language: $(READY)  ## Train the language pipeline again from GOLD=folder
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt spacy-lookups-data
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m training.language $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/language
 
 .PHONY: train-attribution
 train-attribution: $(READY)  ## Train the attribution networks again from GOLD=folder
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train-attribution]'
 	$(BIN)/python -m training.attribution $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/attribution
 
 .PHONY: train-event-types
 train-event-types: $(READY)  ## Train the event types again from GOLD=folder
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt scikit-learn
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m training.event_types $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/events
 
 .PHONY: train-stances
 train-stances: $(READY)  ## Train the stances again from GOLD=folder
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt scikit-learn
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m training.stances $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/stance
 
 .PHONY: clean
