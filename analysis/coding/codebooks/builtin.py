@@ -20,7 +20,7 @@ def built_in_of(group: Group, built_in: Codebook) -> tuple[str, bool] | None:
 
     "A 30-day ceasefire" says more than "ceasefire", if that is said more than once.
     """
-    whole = [said for said in group.said if not said.bare_deed] or group.said
+    whole = [said for said in group.said if not said.bare_action] or group.said
     found = [mention for said in whole if (mention := _mention(said, built_in)) is not None]
     counts = Counter(mention.issue for mention in found)
     name, count = counts.most_common(1)[0] if counts else ("", 0)

@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from analysis.coding.lexicon.propositions import get_deed, get_synonym
+from analysis.coding.lexicon.propositions import get_action, get_synonym
 from analysis.coding.lexicon.roots import get_root
-from analysis.coding.stance_cues.deeds import Claim, is_undoing
+from analysis.coding.stance_cues.actions import Claim, is_undoing
 from analysis.coding.syntax.clauses import get_lemma
 
 # modifiers of one root are alike: "presidential election", "election of the president"
 ROOT = 6
-# a deed on a thing that others do other things to needs this many statements to be an issue of its own
+# a action on a thing that others do other things to needs this many statements to be an issue of its own
 OWN = 2
 
 
@@ -30,19 +30,19 @@ class SourcedClaim:
         return get_root(self.claim.thing.head.lower_)
 
     @property
-    def bare_deed(self) -> str:
-        """The deed that the noun names without saying to what: "the delay"; "" for any other noun."""
-        return "" if self.modifiers else get_deed(self.claim.thing.noun) or ""
+    def bare_action(self) -> str:
+        """The action that the noun names without saying to what: "the delay"; "" for any other noun."""
+        return "" if self.modifiers else get_action(self.claim.thing.noun) or ""
 
     @property
     def is_undoing(self) -> bool:
         """Whether the words name the undoing of a thing."""
-        return self.claim.turns or is_undoing(self.bare_deed.replace("-", " "))
+        return self.claim.reverses or is_undoing(self.bare_action.replace("-", " "))
 
     @property
     def modifiers(self) -> frozenset[str]:
         """The stems of what tells which one is meant."""
-        return self.claim.thing.stems() - {self.head, get_root(self.claim.deed)}
+        return self.claim.thing.stems() - {self.head, get_root(self.claim.action)}
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Group:
 
     @property
     def keys(self) -> Counter[str]:
-        """How many of its claims ask for which deed."""
+        """How many of its claims ask for which action."""
         return Counter(said.claim.key for said in self.said)
 
     @property
@@ -75,7 +75,7 @@ def group_claims(found: Sequence[SourcedClaim]) -> list[Group]:
     for said in found:
         by_head[get_lemma(said.claim.thing.head)].append(said)
     things = [group for same in by_head.values() for group in _by_modifiers(same)]
-    groups = _with_bare_deeds([part for group in things for part in _by_deed(group)])
+    groups = _merge_bare_actions([part for group in things for part in _split_by_action(group)])
     for group in groups:
         group.said.sort(key=lambda said: said.number)
     return sorted(groups, key=lambda group: group.rank)
@@ -121,36 +121,36 @@ def _nearest(said: SourcedClaim, groups: list[Group]) -> Group:
     return max(groups, key=lambda group: (any(o.doc_id == said.doc_id for o in group.said), len(group.said)))
 
 
-def _by_deed(group: Group) -> list[Group]:
-    """Part claims on one thing by what is to be done to it, where several ask for different deeds."""
-    deeds = [key for key, count in group.keys.most_common() if key and count >= OWN]
-    if not deeds:
+def _split_by_action(group: Group) -> list[Group]:
+    """Part claims on one thing by what is to be done to it, where several ask for different actions."""
+    actions = [key for key, count in group.keys.most_common() if key and count >= OWN]
+    if not actions:
         return [group]
-    plain = group.keys[""] >= group.keys[deeds[0]]
-    parts = {key: Group() for key in ([""] if plain else []) + deeds}
+    plain = group.keys[""] >= group.keys[actions[0]]
+    parts = {key: Group() for key in ([""] if plain else []) + actions}
     rest = next(iter(parts))
     for said in group.said:
         parts[said.claim.key if said.claim.key in parts else rest].said.append(said)
     return [part for part in parts.values() if part.said]
 
 
-def _with_bare_deeds(groups: list[Group]) -> list[Group]:
+def _merge_bare_actions(groups: list[Group]) -> list[Group]:
     """Let "the closures" join what is said of closing the schools; alone they say nothing."""
     kept = list(groups)
     for group in groups:
-        deed = group.said[0].bare_deed
-        if not deed or group.modifiers or set(group.keys) != {""}:
+        action = group.said[0].bare_action
+        if not action or group.modifiers or set(group.keys) != {""}:
             continue
-        wholes = [other for other in kept if other is not group and _asks(other, deed)]
+        wholes = [other for other in kept if other is not group and _asks(other, action)]
         if wholes:
             min(wholes, key=lambda other: (not _meet(group, other), other.rank)).said.extend(group.said)
         kept.remove(group)
     return kept
 
 
-def _asks(group: Group, deed: str) -> bool:
-    deeds = Counter(said.claim.deed for said in group.said if said.claim.deed)
-    return any(get_synonym(word.replace(" ", "-")) == get_synonym(deed) for word in deeds)
+def _asks(group: Group, action: str) -> bool:
+    actions = Counter(said.claim.action for said in group.said if said.claim.action)
+    return any(get_synonym(word.replace(" ", "-")) == get_synonym(action) for word in actions)
 
 
 def _meet(group: Group, other: Group) -> bool:

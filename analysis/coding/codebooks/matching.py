@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from analysis.codebook import Codebook, Issue
 from analysis.coding.issues import IssueMatcher, IssueMention
-from analysis.coding.stance_cues.deeds import Claim
+from analysis.coding.stance_cues.actions import Claim
 
 
 def is_found(term: str, claim: Claim) -> bool:

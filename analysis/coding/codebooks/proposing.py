@@ -58,7 +58,7 @@ def propose_issues(
     own, repeating, replaced = _parted(group_claims(found), built_in)
     made = {name: Proposed(known[name], group) for name, group in repeating.items()}
     for group, terms in own:
-        if _is_salient(group, documents) or (terms and group.said[0].claim.deed):
+        if _is_salient(group, documents) or (terms and group.said[0].claim.action):
             words = word_issue(group, names)
             if not words.name.isprintable():
                 continue
@@ -119,7 +119,7 @@ def _is_salient(group: Group, documents: int) -> bool:
     if len(group.said) > 1:
         return True
     (said,) = group.said
-    certain = said.claim.deed and said.claim.thing.opener in ("the", "its", "their", "his", "her")
+    certain = said.claim.action and said.claim.thing.opener in ("the", "its", "their", "his", "her")
     return documents <= FEW and bool(certain or said.modifiers)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from analysis.coding.codebooks.grouping import SourcedClaim
 from analysis.coding.codebooks.matching import is_found
 from analysis.coding.lexicon.roots import get_root
-from analysis.coding.stance_cues.deeds import is_undoing
+from analysis.coding.stance_cues.actions import is_undoing
 from analysis.coding.syntax.clauses import get_lemma
 from analysis.coding.syntax.noun_phrases import DETERMINERS, is_informative, join_words, normalise_case
 
@@ -24,8 +24,8 @@ def _findable(said: SourcedClaim, kept: frozenset[str]) -> str:
     A mark may part a verb from its thing; the thing alone then stands for both, unless the verb undoes it.
     """
     options = [_term(said, kept), _literal(said)]
-    if not said.claim.turns:
-        options.append(_term(_without_deed(said), kept))
+    if not said.claim.reverses:
+        options.append(_term(_drop_action(said), kept))
     return next((term for term in options if is_found(term, said.claim)), "")
 
 
@@ -37,15 +37,15 @@ def _literal(said: SourcedClaim) -> str:
     return join_words(normalise_case(token) for token in kept if token.tag_ not in DETERMINERS)
 
 
-def _without_deed(said: SourcedClaim) -> SourcedClaim:
+def _drop_action(said: SourcedClaim) -> SourcedClaim:
     return replace(said, claim=replace(said.claim, marker=None))
 
 
-def of_undone(best: SourcedClaim, deed: str, kept: frozenset[str]) -> tuple[str, ...]:
+def of_undone(best: SourcedClaim, action: str, kept: frozenset[str]) -> tuple[str, ...]:
     """Return the thing itself, which is the opposite of its undoing: "the tax" of "repeal the tax"."""
-    if not is_undoing(deed):
+    if not is_undoing(action):
         return ()
-    return (_term(_without_deed(best), kept),)
+    return (_term(_drop_action(best), kept),)
 
 
 def _term(said: SourcedClaim, kept: frozenset[str]) -> str:
@@ -60,7 +60,7 @@ def _term(said: SourcedClaim, kept: frozenset[str]) -> str:
     if claim.marker is not None:
         tokens[claim.marker.i] = claim.marker
         rest = claim.marker.doc[claim.marker.i + 1 :]
-        count = claim.deed.count(" ") * (2 if rest[:1].text == "-" else 1)
+        count = claim.action.count(" ") * (2 if rest[:1].text == "-" else 1)
         tokens.update({token.i: token for token in rest[:count]})
     verb = claim.marker if claim.marker is not None and claim.marker.tag_.startswith("VB") else None
     return join_words(

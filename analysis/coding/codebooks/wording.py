@@ -10,7 +10,7 @@ from analysis.coding.codebooks.grouping import Group, SourcedClaim, near
 from analysis.coding.codebooks.terms import of_undone, terms_of_claims
 from analysis.coding.lexicon.propositions import form_participle, get_list, is_inward
 from analysis.coding.lexicon.roots import get_root
-from analysis.coding.stance_cues.deeds import is_undoing
+from analysis.coding.stance_cues.actions import is_undoing
 from analysis.coding.syntax.clauses import get_lemma
 from analysis.coding.syntax.noun_phrases import Phrase, is_informative, join_words, normalise_case
 from analysis.text import with_article
@@ -45,30 +45,32 @@ def word_issue(group: Group, called: Mapping[str, str]) -> Wording:
         called: by the stem of a noun, what the corpus mostly calls the thing; used where no claim of
             the group says which one is meant.
     """
-    deed = main_deed(group)
-    inward = is_inward(deed) and not any(map(_has_object, group.said))
+    action = find_main_action(group)
+    inward = is_inward(action) and not any(map(_has_object, group.said))
     kept = kept_stems(group)
     best = _best(group, kept)
     thing = _text(best.claim.thing, kept, len(group.said) == 1)
     if not group.modifiers:
         thing = called.get(best.head, thing)
-    positive = [said for said in group.said if not _is_against(said, deed)]
-    negative = [said for said in group.said if _is_against(said, deed)]
-    name = f"{thing} {deed}" if inward else f"{deed} {thing}".strip()
+    positive = [said for said in group.said if not _is_against(said, action)]
+    negative = [said for said in group.said if _is_against(said, action)]
+    name = f"{thing} {action}" if inward else f"{action} {thing}".strip()
     return Wording(
         _capital(name),
-        _capital(_proposition(group, best.claim.thing, thing, deed, inward)),
+        _capital(_proposition(group, best.claim.thing, thing, action, inward)),
         terms_of_claims(positive, kept),
-        tuple(dict.fromkeys((*terms_of_claims(negative, kept), *of_undone(best, deed, kept)))),
+        tuple(dict.fromkeys((*terms_of_claims(negative, kept), *of_undone(best, action, kept)))),
     )
 
 
-def main_deed(group: Group) -> str:
+def find_main_action(group: Group) -> str:
     """Return what is to be done to the thing, as most say it; "" where it is to be, or to stay."""
-    turning = Counter(said.claim.deed for said in group.said if said.claim.turns)
-    others = Counter(said.claim.deed for said in group.said if said.claim.deed and not said.claim.turns)
-    plain = sum(not said.claim.deed and not said.bare_deed for said in group.said)
-    common = max((turning, others), key=lambda deeds: deeds.total())
+    turning = Counter(said.claim.action for said in group.said if said.claim.reverses)
+    others = Counter(
+        said.claim.action for said in group.said if said.claim.action and not said.claim.reverses
+    )
+    plain = sum(not said.claim.action and not said.bare_action for said in group.said)
+    common = max((turning, others), key=lambda actions: actions.total())
     return common.most_common(1)[0][0] if common and common.total() >= max(plain, 1) else ""
 
 
@@ -82,12 +84,12 @@ def kept_stems(group: Group) -> frozenset[str]:
     """Return the stems that enough of a group's claims have, as far as they have any."""
     counts = Counter(word for said in group.said for word in said.modifiers)
     whole = sum(bool(said.modifiers) for said in group.said)
-    deed = {get_root(said.claim.deed) for said in group.said}
+    action = {get_root(said.claim.action) for said in group.said}
 
     def often(word: str) -> bool:
         return sum(counts[other] for other in counts if near(word, other)) > SHARE * whole
 
-    return frozenset({*filter(often, counts.keys() - deed), *(said.head for said in group.said)})
+    return frozenset({*filter(often, counts.keys() - action), *(said.head for said in group.said)})
 
 
 def _best(group: Group, kept: frozenset[str]) -> SourcedClaim:
@@ -95,7 +97,7 @@ def _best(group: Group, kept: frozenset[str]) -> SourcedClaim:
 
     def fit(said: SourcedClaim) -> tuple[bool, int, int]:
         stems = said.claim.thing.stems()
-        return not said.bare_deed, len(stems & kept), -len(stems - kept)
+        return not said.bare_action, len(stems & kept), -len(stems - kept)
 
     return max(group.said, key=fit)
 
@@ -125,16 +127,16 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _proposition(group: Group, thing: Phrase, text: str, deed: str, inward: bool) -> str:
+def _proposition(group: Group, thing: Phrase, text: str, action: str, inward: bool) -> str:
     definite = _is_definite(group)
     plural = thing.head.tag_ in PLURAL and thing.head.lower_ != get_lemma(thing.head)
     subject = f"the {text}" if definite else text if plural or _is_mass(group) else with_article(text)
     if inward:
-        return f"{subject} should {deed}."
-    if deed == "end":
+        return f"{subject} should {action}."
+    if action == "end":
         return f"{subject} should end."
-    if deed:
-        return f"{subject} should be {form_participle(deed)}."
+    if action:
+        return f"{subject} should be {form_participle(action)}."
     if not definite:
         return f"there should be {subject}."
     coming = thing.head.lower_.removesuffix("s").endswith(tuple(get_list("doings"))) and not _is_there(group)
@@ -143,7 +145,7 @@ def _proposition(group: Group, thing: Phrase, text: str, deed: str, inward: bool
 
 def _is_definite(group: Group) -> bool:
     """Tell whether most mean a certain one; what is proposed is at first not there yet."""
-    openers = [said.claim.thing.opener for said in group.said if not said.bare_deed]
+    openers = [said.claim.thing.opener for said in group.said if not said.bare_action]
     if any(opener in ("a", "an") for opener in openers):
         return False
     certain = sum(opener not in ("", "any", "each", "every", "no", "some") for opener in openers)
@@ -157,7 +159,7 @@ def _is_mass(group: Group) -> bool:
 
 def _is_there(group: Group) -> bool:
     """Tell whether somebody would do away with the thing, or keep it."""
-    undone = {said.claim.deed.split()[0] for said in group.said if said.claim.turns}
+    undone = {said.claim.action.split()[0] for said in group.said if said.claim.reverses}
     around = (
         said.claim.thing.head.doc[max(0, said.claim.first - 3) : said.claim.first] for said in group.said
     )
@@ -165,6 +167,6 @@ def _is_there(group: Group) -> bool:
     return kept or bool(undone - get_list("delaying"))
 
 
-def _is_against(said: SourcedClaim, deed: str) -> bool:
+def _is_against(said: SourcedClaim, action: str) -> bool:
     """Tell whether the words of a claim name the opposite: the thing itself where it is to be undone."""
-    return said.is_undoing != is_undoing(deed)
+    return said.is_undoing != is_undoing(action)

@@ -27,8 +27,8 @@ def _same() -> dict[str, str]:
     return {word: verb for verb, alike in _lists()["same"].items() for word in alike.split()}
 
 
-def get_deed(noun: str) -> str | None:
-    """Return the verb that a noun is the deed of: "release" for "release", "close" for "closure"."""
+def get_action(noun: str) -> str | None:
+    """Return the verb that a noun is the action of: "release" for "release", "close" for "closure"."""
     return _pairs("nominals", "pairs").get(noun)
 
 

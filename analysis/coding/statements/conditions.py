@@ -197,7 +197,7 @@ def _rejects(predicate: Token) -> bool:
     """Tell whether a verb is one of rejection: "refused talks", "ruled talks out"."""
     particle = find_child(predicate, "compound:prt", "advmod")
     phrase = f"{get_lemma(predicate)}:{particle.lower_}" if particle is not None else ""
-    return directions.is_rejection(get_lemma(predicate)) or directions.of_particle(phrase) == -1
+    return directions.is_rejection(get_lemma(predicate)) or directions.classify_particle(phrase) == -1
 
 
 def _is_ahead(marker: Token) -> bool:

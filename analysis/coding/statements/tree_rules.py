@@ -63,7 +63,7 @@ class TreeRules:
         """Return the stances along the main way and in the mention's own relative clauses."""
         self._from(self.mention.head)
         for kid in self.mention.head.children:
-            if kid.dep_ == "acl:relcl" and (pronoun := polarity.object_pronoun(kid)) is not None:
+            if kid.dep_ == "acl:relcl" and (pronoun := polarity.find_object_pronoun(kid)) is not None:
                 self._from(pronoun, stop=self.mention.head)
         if not self.found:
             self._beside()
@@ -109,7 +109,7 @@ class TreeRules:
             state.turn(act.text)
         elif find_marker(node) == "against" and find_child(node, "cop") is not None:
             self._take(state, node, -1, self.context.holders(self.paragraph, node))
-        if node.i <= self.mention.span.start and polarity.takes_subject(node):
+        if node.i <= self.mention.span.start and polarity.has_own_subject(node):
             state.top = node
 
     def _weigh(self, state: Stance, below: Token, node: Token, relation: str) -> bool:
@@ -128,13 +128,15 @@ class TreeRules:
 
     def _verb(self, state: Stance, below: Token, node: Token, relation: str) -> bool:
         """Weigh a verb: abstaining, naming, reporting, acting for or against."""
-        if get_lemma(node) == "abstain" or (get_lemma(node) == "take" and polarity.is_position(node, below)):
+        if get_lemma(node) == "abstain" or (
+            get_lemma(node) == "take" and polarity.takes_position(node, below)
+        ):
             state.neutral = True
             self._take(state, node, 1, self.context.holders(self.paragraph, node))
             return False
         if relation in ("ccomp", "parataxis") and self._hand_over(state, below, node):
             return state.taken and bool(state.holders)
-        sign = polarity.of_governor(node, below, relation)
+        sign = polarity.classify_governor(node, below, relation)
         if relation in SUBJECT and relation not in GOVERNED:
             # the issue itself acts ("the strike would hurt"): no stance of its subject
             if sign is None or find_child(node, "obj") is None:
@@ -227,7 +229,7 @@ class TreeRules:
         """Weigh a predicate adjective or noun: "Z is necessary", "ready to Z"."""
         impersonal = relation in ("xcomp", "csubj", "advcl", "acl") and polarity.is_impersonal(node)
         if relation in SUBJECT or impersonal:
-            if sign := polarity.of_verdict(node):
+            if sign := polarity.classify_evaluation(node):
                 self._take(state, node, sign, [])
                 self._mood(state, node)
             elif (
@@ -237,7 +239,7 @@ class TreeRules:
             ):
                 self._take(state, node, -1, [])
             return
-        if sign := -1 if find_marker(below) == "against" else directions.of_readiness(get_lemma(node)):
+        if sign := -1 if find_marker(below) == "against" else directions.classify_readiness(get_lemma(node)):
             self._take(state, node, sign, self.context.holders(self.paragraph, node))
         self._mood(state, node)
 
@@ -270,10 +272,10 @@ class TreeRules:
         """Let the verb of saying itself take the stance: "suggested that Z could", "insisted that Z"."""
         if state.taken:
             return
-        if get_lemma(node) in get_words("stance", "offering") and polarity.asserts(self.mention.head):
+        if get_lemma(node) in get_words("stance", "offering") and polarity.is_prospective(self.mention.head):
             state.taken, state.offered = True, True
         elif get_lemma(node) in get_words("stance", "hoping"):
-            state.taken = polarity.asserts(self.mention.head)
+            state.taken = polarity.is_prospective(self.mention.head)
         elif get_lemma(node) in get_words("stance", "demanding"):
             state.taken = is_verb(self.mention.head) or is_request(node, below)
         if state.taken:
@@ -287,10 +289,10 @@ class TreeRules:
         if not len(behind) or behind[0].lower_ not in get_words("stance", "copulas"):
             return
         judging = (token for token in behind[1:] if token.tag_[:2] in ("JJ", "NN"))
-        verdict = next((token for token in judging if polarity.of_verdict(token)), None)
+        verdict = next((token for token in judging if polarity.classify_evaluation(token)), None)
         if verdict is not None:
             state = Stance(self.mention.polarity)
-            self._take(state, verdict, polarity.of_verdict(verdict), [])
+            self._take(state, verdict, polarity.classify_evaluation(verdict), [])
             if any(token.lower_ in get_words("mood", "negation") for token in behind):
                 state.turn()
             self._close(state)
