@@ -49,7 +49,7 @@ def test_what_rules_find_on_a_named_issue_is_firm(coded: Callable[..., tables.Ta
     found = coded("Mayor Lind rejected the harbour tunnel.")["statements"]
     assert (found["confidence"] >= RULED).all()
     assert LEARNED <= MIN_FIRM_CONFIDENCE <= RULED
-    assert not found["reason"].str.contains("learned").any()
+    assert not found["reason"].str.contains("classifier").any()
 
 
 def test_names_do_not_tell_stances(coded: Callable[..., tables.Tables]) -> None:

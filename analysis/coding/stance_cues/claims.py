@@ -145,7 +145,7 @@ class Reader:
         return after
 
     def _read_noun_phrase(self, place: int, sign: int, depth: int) -> Iterator[Claim]:
-        """Yield the claims of a noun phrase: a thing, the subject of a clause or the addressee of a request."""
+        """Yield the claims of a noun phrase: a thing, a clause's subject or the addressee of a request."""
         thing = read_phrase(self.doc, place, self.end)
         behind = self._find_end(place, thing)
         if behind is None:
