@@ -84,9 +84,11 @@ class _QuoteChecker:
     def _check_aside(self, part: Part, noun: Token) -> Iterator[Doubt]:
         """Doubt "— its demands, which many see as a threat": an aside with a view of others."""
         for clause in noun.rights:
-            who = find_child(clause, "nsubj") if clause.dep_ in ("acl:relcl", "advcl:relcl") else None
             inside = self.quote.covers(clause)
-            if who is None or not _is_others_view(clause, who) or not (inside or noun.dep_ == "appos"):
+            if clause.dep_ not in ("acl:relcl", "advcl:relcl") or not (inside or noun.dep_ == "appos"):
+                continue
+            subject = find_child(clause, "nsubj")
+            if subject is None or not _is_others_view(clause, subject):
                 continue
             span = expand_phrase(clause) if inside else expand_phrase(noun)
             yield self._build_doubt(part, span, "the reporter’s comment on the content")
@@ -118,10 +120,10 @@ class _QuoteChecker:
 
     def _check_insult(self, part: Part, token: Token) -> Iterator[Doubt]:
         """Doubt "Brandt is a liar", said by Brandt."""
-        who = find_child(token, "nsubj") if find_child(token, "cop") is not None else None
-        if who is None or get_lemma(token) not in get_words("doubts", "insults") or is_negated(token):
+        subject = find_child(token, "nsubj") if find_child(token, "cop") is not None else None
+        if subject is None or get_lemma(token) not in get_words("doubts", "insults") or is_negated(token):
             return
-        named = self.resolver.of(part.paragraph, who) if who.tag_ == "NNP" else None
+        named = self.resolver.of(part.paragraph, subject) if subject.tag_ == "NNP" else None
         if named is not None and self._is_source(named):
             yield self._build_doubt(part, expand_phrase(token), "insult to the source itself")
 
@@ -133,8 +135,8 @@ class _QuoteChecker:
             named = find_child(token.head, "appos", "flat", "nmod:desc") or _find_appended_name(token.head)
         else:
             return
-        whom = self.resolver.of(part.paragraph, named) if named is not None else None
-        if whom is not None and whom.actor is not None and self._is_other_side(whom):
+        other = self.resolver.of(part.paragraph, named) if named is not None else None
+        if other is not None and other.actor is not None and self._is_other_side(other):
             yield self._build_doubt(part, part.span, f"“{token.text}” refers to another side")
 
     def _check_attack(self) -> Iterator[Doubt]:
@@ -218,11 +220,11 @@ def _find_appended_name(noun: Token) -> Token | None:
     return near[1] if enclosed else None
 
 
-def _is_others_view(clause: Token, who: Token) -> bool:
+def _is_others_view(clause: Token, subject: Token) -> bool:
     """Return whether a relative clause is about the view of "many", "some" or "experts"."""
     others = get_words("sourcing", "vague") | get_words("sourcing", "some")
     says = get_lemma(clause) in get_words("cues", "naming") | get_words("cues", "clause")
-    return says and get_lemma(who) in others and any(kid.lower_ == "which" for kid in clause.lefts)
+    return says and get_lemma(subject) in others and any(kid.lower_ == "which" for kid in clause.lefts)
 
 
 def _find_harmed_value(token: Token) -> Token | None:

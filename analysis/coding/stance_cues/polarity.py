@@ -163,8 +163,8 @@ def takes_position(verb: Token, below: Token) -> bool:
 
 def is_impersonal(predicate: Token) -> bool:
     """Return whether a predicate has no subject except "it", "there", "this" or "that"."""
-    who = find_child(predicate, *SUBJECT, "expl") or find_subject(predicate)
-    return who is None or who.lower_ in get_words("pronouns", "expletive")
+    subject = find_child(predicate, *SUBJECT, "expl") or find_subject(predicate)
+    return subject is None or subject.lower_ in get_words("pronouns", "expletive")
 
 
 def find_object_pronoun(clause: Token) -> Token | None:

@@ -109,22 +109,29 @@ def _find_phrase_cues(verb: Token, sent: Span) -> Iterator[StanceCue]:
 def _find_duty_cues(verb: Token) -> Iterator[StanceCue]:
     """Yield the cues of "the quota should be raised", "refugees should return", "they must build homes"."""
     sign = -1 if is_negated(verb) else 1
-    who = find_child(verb, *SUBJECT)
+    subject = find_child(verb, *SUBJECT)
     noun = find_child(verb, "obj")
     if noun is not None and noun.tag_ in ("NN", "NNS"):
         yield StanceCue(sign, verb.i, noun=noun, action=verb)
-    elif who is not None and who.tag_ in ("NN", "NNS") and noun is None:
+    elif subject is not None and subject.tag_ in ("NN", "NNS") and noun is None:
         passive = find_child(verb, "aux:pass") is not None
         if passive or get_lemma(verb) in get_list("ceasing") | {"return"}:
-            yield StanceCue(sign, verb.i, noun=who, action=verb)
+            yield StanceCue(sign, verb.i, noun=subject, action=verb)
 
 
 def _find_announcement_cues(verb: Token) -> Iterator[StanceCue]:
     """Yield the cue of "Norland won't withdraw its troops": an unconditional announcement."""
-    who, noun = find_child(verb, *SUBJECT), find_child(verb, "obj")
-    if who is None or noun is None or noun.tag_ not in ("NN", "NNS") or find_child(verb, "advcl") is not None:
+    subject, noun = find_child(verb, *SUBJECT), find_child(verb, "obj")
+    if (
+        subject is None
+        or noun is None
+        or noun.tag_ not in ("NN", "NNS")
+        or find_child(verb, "advcl") is not None
+    ):
         return
-    acts = who.tag_.startswith("NNP") or who.lower_ in ACTING or get_lemma(who) in get_list("bodies")
+    acts = (
+        subject.tag_.startswith("NNP") or subject.lower_ in ACTING or get_lemma(subject) in get_list("bodies")
+    )
     if acts and get_lemma(verb) not in get_list("light") and not directions.classify_wish(get_lemma(verb)):
         yield StanceCue(-1 if is_negated(verb) else 1, verb.i, _get_holder(verb), noun=noun, action=verb)
 
@@ -171,18 +178,23 @@ def _find_adjective_cues(word: Token, sent: Span) -> Iterator[StanceCue]:
         infinitive = word.i + 2 < sent.end and sent.doc[word.i + 2].tag_ == "VB"
         place = word.i + (1 if infinitive else 2)
         yield StanceCue(-sign if is_negated(word) else sign, place, _get_holder(word))
-    who = find_child(word, "nsubj")
-    if evaluation and who is not None and find_child(word, "cop") is not None and who.tag_ in ("NN", "NNS"):
-        yield StanceCue(-evaluation if is_negated(word) else evaluation, word.i, noun=who)
+    subject = find_child(word, "nsubj")
+    if (
+        evaluation
+        and subject is not None
+        and find_child(word, "cop") is not None
+        and subject.tag_ in ("NN", "NNS")
+    ):
+        yield StanceCue(-evaluation if is_negated(word) else evaluation, word.i, noun=subject)
 
 
 def _get_holder(predicate: Token) -> str:
     """Return the last word of the holder's name in lower case; "" for a pronoun or without a subject."""
-    who = find_subject(predicate)
-    if who is None or who.tag_ in ("PRP", "WP", "WDT", "DT", "IN", "EX"):
+    subject = find_subject(predicate)
+    if subject is None or subject.tag_ in ("PRP", "WP", "WDT", "DT", "IN", "EX"):
         return ""
-    names = [token for token in who.subtree if token.i >= who.i and token.tag_ in ("NNP", "NNPS")]
-    last = who
+    names = [token for token in subject.subtree if token.i >= subject.i and token.tag_ in ("NNP", "NNPS")]
+    last = subject
     for token in names:
         if token.i == last.i + 1:
             last = token

@@ -17,7 +17,7 @@ DUTY = frozenset({"must", "should", "ought"})
 
 
 def is_request(verb: Token, act: Token) -> bool:
-    """Return whether a verb is a request to somebody to perform the act below it.
+    """Return whether a verb is a request to perform the act below it.
 
     Args:
         verb: the governor of the act.
@@ -58,10 +58,10 @@ def get_charge(verb: Token) -> int:
 
 def _is_subjunctive(act: Token) -> bool:
     """Return whether a clause says what should happen: "that Y lift Z", "that Y be released"."""
-    who = find_child(act, *SUBJECT)
-    if who is None:
+    subject = find_child(act, *SUBJECT)
+    if subject is None:
         return False
     helpers = [kid for kid in act.children if kid.dep_ in ("aux", "aux:pass", "cop")]
     if helpers:
         return helpers[0].lower_ == "be" or helpers[0].lower_ in DUTY
-    return act.tag_ == "VB" or (act.tag_ == "VBP" and who.tag_ in ("NN", "NNP"))
+    return act.tag_ == "VB" or (act.tag_ == "VBP" and subject.tag_ in ("NN", "NNP"))

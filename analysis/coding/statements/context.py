@@ -88,30 +88,28 @@ class ArticleContext:
 
     def resolve_holders(self, paragraph: Paragraph, predicate: Token) -> list[Mention]:
         """Return the holders of a predicate's stance: its subject or agent; "we" means the speaker."""
-        passive = find_child(predicate, "nsubj:pass", "aux:pass") is not None
-        who = (
-            find_child(predicate, "obl:agent")
-            if passive
-            else find_charged(predicate) or _find_doer(predicate)
-        )
-        if who is None:
+        if find_child(predicate, "nsubj:pass", "aux:pass") is not None:
+            phrase = find_child(predicate, "obl:agent")
+        else:
+            phrase = find_charged(predicate) or _find_doer(predicate)
+        if phrase is None:
             return []
-        found = self.resolve_phrase(paragraph, who)
-        if not found and who.lower_ in ("we", "i"):
+        found = self.resolve_phrase(paragraph, phrase)
+        if not found and phrase.lower_ in ("we", "i"):
             quote = self.find_quote_around(paragraph, predicate)
             return [quote.mention] if quote is not None and quote.mention else []
         return found
 
-    def resolve_phrase(self, paragraph: Paragraph, who: Token) -> list[Mention]:
+    def resolve_phrase(self, paragraph: Paragraph, phrase: Token) -> list[Mention]:
         """Return the actors that a phrase refers to, with a placeholder if the codebook has no such actor.
 
         The list is empty for an unresolved pronoun, and for "the party" or "our company", which may be
         the speaker's own.
         """
-        found = self.resolver.all_of(paragraph, who)
-        if found or not who.tag_.startswith("NN") or _is_unnamed_body(who):
+        found = self.resolver.all_of(paragraph, phrase)
+        if found or not phrase.tag_.startswith("NN") or _is_unnamed_body(phrase):
             return found
-        return [Mention(who.text, None, "group")]
+        return [Mention(phrase.text, None, "group")]
 
     def resolve_owners(self, paragraph: Paragraph, noun: Token) -> list[Mention]:
         """Return the holders of a call, plea or refusal: its possessor, "by" or "from", or its speaker."""

@@ -134,16 +134,15 @@ def _find_doer_kind(pair: Pair, found: Path) -> str:
     """Return the kind of the nearest doer above the issue: the holder, another actor, the speaker or none."""
     others = set(pair.others)
     for node in [pair.mention.head, *found.governors]:
-        who = (
-            find_doer(node)
-            if is_verb(node) or find_child(node, "cop") is not None
-            else find_child(node, "nmod:poss")
-        )
-        if who is not None and who == pair.holder:
+        is_predicate = is_verb(node) or find_child(node, "cop") is not None
+        doer = find_doer(node) if is_predicate else find_child(node, "nmod:poss")
+        if doer is None:
+            continue
+        if doer == pair.holder:
             return "own"
-        if who is not None and who in others:
+        if doer in others:
             return "other's"
-        if who is not None and who.tag_ == "PRP" and who.lower_ in ("we", "i"):
+        if doer.tag_ == "PRP" and doer.lower_ in ("we", "i"):
             return "speaker's"
     return "nobody's"
 
@@ -238,8 +237,8 @@ def _list_quote_features(pair: Pair) -> Iterator[str]:
     if quote is None:
         return
     yield from ("quoted", f"cue {get_lemma(quote.cue)}", "quoted inner" if pair.is_inner else "quoted outer")
-    who = find_child(pair.mention.head.sent.root, *SUBJECT)
-    if who is not None and who.lower_ in ("we", "i"):
+    subject = find_child(pair.mention.head.sent.root, *SUBJECT)
+    if subject is not None and subject.lower_ in ("we", "i"):
         yield "speaker's own words"
 
 

@@ -30,10 +30,10 @@ def stance(text: str, actor: Phrase, target: Phrase) -> str | None:
         or if a phrase is not in the text.
     """
     doc = pipeline()(straighten(text))
-    who, what = find_span(doc, actor), find_span(doc, target)
-    if who is None or what is None:
+    holder_span, target_span = find_span(doc, actor), find_span(doc, target)
+    if holder_span is None or target_span is None:
         return None
-    probabilities = load().given.probabilities([extract_features(build_pair(who, what))])[0]
+    probabilities = load().given.probabilities([extract_features(build_pair(holder_span, target_span))])[0]
     if probabilities.max() < THRESHOLD:
         return None
     label = GIVEN[int(probabilities.argmax())]
@@ -47,8 +47,10 @@ def find_span(doc: Doc, phrase: Phrase) -> Span | None:
     return doc.char_span(*phrase, alignment_mode="expand")
 
 
-def build_pair(who: Span, what: Span) -> Pair:
+def build_pair(holder_span: Span, target_span: Span) -> Pair:
     """Return a pair of two phrases; a holder in another sentence is treated as a source outside it."""
-    sent = what.root.sent
-    holder = who.root if who.root.sent == sent else None
-    return Pair(IssueMention("", 1, what, what.root), "", holder, conditions=find_conditions(sent))
+    sent = target_span.root.sent
+    holder = holder_span.root if holder_span.root.sent == sent else None
+    return Pair(
+        IssueMention("", 1, target_span, target_span.root), "", holder, conditions=find_conditions(sent)
+    )

@@ -93,9 +93,12 @@ def _find_start(mention: IssueMention, stance: Stance) -> int:
     """Return the start of the evidence: the predicate's subject or possessor if it is near."""
     predicate = stance.predicate or mention.head
     first = min(predicate.i, mention.span.start)
-    who = find_subject(predicate) if is_verb(predicate) else find_child(predicate, *SUBJECT, "nmod:poss")
-    if who is not None and predicate.sent.start <= who.left_edge.i < first < who.left_edge.i + SUBJECT_REACH:
-        first = who.left_edge.i
+    subject = find_subject(predicate) if is_verb(predicate) else find_child(predicate, *SUBJECT, "nmod:poss")
+    if (
+        subject is not None
+        and predicate.sent.start <= subject.left_edge.i < first < subject.left_edge.i + SUBJECT_REACH
+    ):
+        first = subject.left_edge.i
     is_subject_of_verb = mention.head.dep_ in SUBJECT and is_verb(mention.head.head)
     if (
         not is_subject_of_verb
