@@ -94,62 +94,62 @@ class Verifier:
         self._keys: set[str] = set()
         self.verified = Verified()
 
-    def add(self, item: str, coder: str, given: Mapping[str, Any]) -> None:
+    def add(self, item: str, coder: str, values: Mapping[str, Any]) -> None:
         """Verify one code, and add a row or a problem.
 
         Args:
             item: the name of the code in messages.
             coder: the name of the coder.
-            given: values by column of the statements table.
+            values: values by column of the statements table.
         """
         try:
-            self._add(item, coder, {name: value for name, value in given.items() if value not in (None, "")})
+            self._add(item, coder, {name: value for name, value in values.items() if value not in (None, "")})
         except StancebookError as error:
             self.verified.problems.append(Problem(item, str(error)))
 
-    def _add(self, item: str, coder: str, given: Mapping[str, Any]) -> None:
-        doc_id, actor = _read_text(given, "doc_id"), _read_text(given, "actor")
+    def _add(self, item: str, coder: str, values: Mapping[str, Any]) -> None:
+        doc_id, actor = _read_text(values, "doc_id"), _read_text(values, "actor")
         if doc_id not in self._grounds:
             raise unknown_name_error("document", doc_id, self._grounds)
         ground = self._grounds[doc_id]
         cell = (
             doc_id,
             self._codebook.actor(actor).name,
-            self._codebook.issue(_read_text(given, "issue")).name,
+            self._codebook.issue(_read_text(values, "issue")).name,
         )
-        if "stance" not in given:
+        if "stance" not in values:
             self.verified.none.append((coder, cell))
             return
-        stance = _read_stance(given, "stance")
-        start, end = self._locate_evidence(item, doc_id, given)
+        stance = _read_stance(values, "stance")
+        start, end = self._locate_evidence(item, doc_id, values)
         self.verified.rows.append(
             {
-                "statement_id": self._choose_id(doc_id, coder, given),
+                "statement_id": self._choose_id(doc_id, coder, values),
                 **dict(zip(("doc_id", "actor", "issue"), cell, strict=True)),
-                "organisation": given.get("organisation"),
+                "organisation": values.get("organisation"),
                 "stance": stance,
                 **{"start": start, "end": end, "evidence": ground.text[start:end]},
-                **_read_condition(doc_id, ground, given, start),
-                **_read_days(ground, given),
-                "reason": str(given.get("reason", f"coded by {coder}")),
+                **_read_condition(doc_id, ground, values, start),
+                **_read_days(ground, values),
+                "reason": str(values.get("reason", f"coded by {coder}")),
                 "coder": coder,
-                "confidence": _read_confidence(given) if not coder.startswith(HUMAN) else HUMAN_CONFIDENCE,
+                "confidence": _read_confidence(values) if not coder.startswith(HUMAN) else HUMAN_CONFIDENCE,
             }
         )
 
-    def _choose_id(self, doc_id: str, coder: str, given: Mapping[str, Any]) -> str:
+    def _choose_id(self, doc_id: str, coder: str, values: Mapping[str, Any]) -> str:
         """Return a statement's identifier: the person's own, unless it is used or looks like a machine's."""
         number = self._counts[doc_id] = self._counts.get(doc_id, 0) + 1
-        own = str(given.get("statement_id", ""))
+        own = str(values.get("statement_id", ""))
         is_free = own not in self._keys and not own.startswith(f"{doc_id}-")
         key = own if own and is_free and coder.startswith(HUMAN) else f"{doc_id}-{self._letter}{number}"
         self._keys.add(key)
         return key
 
-    def _locate_evidence(self, item: str, doc_id: str, given: Mapping[str, Any]) -> tuple[int, int]:
+    def _locate_evidence(self, item: str, doc_id: str, values: Mapping[str, Any]) -> tuple[int, int]:
         """Return the span of the evidence: the given offsets if they match, else where the words occur."""
-        evidence, words = _read_text(given, "evidence"), self._grounds[doc_id].text
-        start, end = _read_offset(given, "start"), _read_offset(given, "end")
+        evidence, words = _read_text(values, "evidence"), self._grounds[doc_id].text
+        start, end = _read_offset(values, "start"), _read_offset(values, "end")
         # tables do not preserve line breaks
         if start is not None and end is not None and words[start:end].split() == evidence.split():
             return start, end
@@ -173,16 +173,16 @@ def _find_places(text: str, wanted: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(whole, text.translate(STRAIGHT))]
 
 
-def _read_condition(doc_id: str, ground: Ground, given: Mapping[str, Any], near: int) -> dict[str, Any]:
+def _read_condition(doc_id: str, ground: Ground, values: Mapping[str, Any], near: int) -> dict[str, Any]:
     """Return the columns of a condition; of several occurrences, the one nearest to the evidence."""
-    if given["stance"] != "conditional":
+    if values["stance"] != "conditional":
         return {}
-    found: dict[str, Any] = {"if_met": _read_stance(given, "if_met") if "if_met" in given else None}
-    if "condition" in given:
-        places = _find_places(ground.text, _read_text(given, "condition"))
+    found: dict[str, Any] = {"if_met": _read_stance(values, "if_met") if "if_met" in values else None}
+    if "condition" in values:
+        places = _find_places(ground.text, _read_text(values, "condition"))
         if not places:
             raise StancebookError(
-                f"condition: {given['condition']!r} does not occur in {doc_id!r}. Quote it exactly."
+                f"condition: {values['condition']!r} does not occur in {doc_id!r}. Quote it exactly."
             )
         start, end = min(places, key=lambda place: abs(place[0] - near))
         found |= {
@@ -193,39 +193,39 @@ def _read_condition(doc_id: str, ground: Ground, given: Mapping[str, Any], near:
     return found
 
 
-def _read_text(given: Mapping[str, Any], column: str) -> str:
-    value = given.get(column)
+def _read_text(values: Mapping[str, Any], column: str) -> str:
+    value = values.get(column)
     if not isinstance(value, str) or not value.strip():
         raise StancebookError(f"{column}: expected a text, got {value!r}.")
     return value.strip()
 
 
-def _read_stance(given: Mapping[str, Any], column: str) -> str:
-    value = _read_text(given, column).lower()
+def _read_stance(values: Mapping[str, Any], column: str) -> str:
+    value = _read_text(values, column).lower()
     if value not in tables.STANCES:
         raise StancebookError(f"{column}: {unknown_name_error('stance', value, tables.STANCES)}")
     return value
 
 
-def _read_offset(given: Mapping[str, Any], column: str) -> int | None:
+def _read_offset(values: Mapping[str, Any], column: str) -> int | None:
     try:
-        return int(float(given[column]))
+        return int(float(values[column]))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 
-def _read_days(ground: Ground, given: Mapping[str, Any]) -> dict[str, str | None]:
+def _read_days(ground: Ground, values: Mapping[str, Any]) -> dict[str, str | None]:
     """Return the columns of the days: the given ones, or those of the text that the code is based on."""
-    earliest = _read_day(given, "earliest", ground.earliest)
-    latest = _read_day(given, "latest", ground.latest)
+    earliest = _read_day(values, "earliest", ground.earliest)
+    latest = _read_day(values, "latest", ground.latest)
     if earliest and latest and earliest > latest:
         raise StancebookError(f"earliest: {earliest} is later than latest, {latest}. Correct one of them.")
     return {"earliest": earliest, "latest": latest}
 
 
-def _read_day(given: Mapping[str, Any], column: str, known: str | None) -> str | None:
+def _read_day(values: Mapping[str, Any], column: str, known: str | None) -> str | None:
     """Return the given day, or else the known one; if day and month may be swapped, the known one."""
-    value = given.get(column)
+    value = values.get(column)
     if value is None:
         return known
     found = parse_days(str(value))
@@ -234,13 +234,13 @@ def _read_day(given: Mapping[str, Any], column: str, known: str | None) -> str |
     raise StancebookError(f"{column}: expected a day as YYYY-MM-DD, such as 2025-05-19, got {value!r}.")
 
 
-def _read_confidence(given: Mapping[str, Any]) -> float | None:
-    if "confidence" not in given:
+def _read_confidence(values: Mapping[str, Any]) -> float | None:
+    if "confidence" not in values:
         return None
     try:
-        value = float(given["confidence"])
+        value = float(values["confidence"])
     except (TypeError, ValueError):
         value = -1.0
     if not 0 <= value <= 1:
-        raise StancebookError(f"confidence: expected a number from 0 to 1, got {given['confidence']!r}.")
+        raise StancebookError(f"confidence: expected a number from 0 to 1, got {values['confidence']!r}.")
     return value

@@ -92,8 +92,8 @@ def _is_body(name: str) -> bool:
 
 def _precedes_cue(entity: Span) -> bool:
     """Return whether a verb of speaking or stance directly follows a name, whatever the parse."""
-    behind = entity.doc[entity.end] if entity.end < len(entity.doc) else None
-    return behind is not None and behind.tag_ in ("VBD", "VBZ", "VBP") and get_lemma(behind) in _get_cues()
+    verb = entity.doc[entity.end] if entity.end < len(entity.doc) else None
+    return verb is not None and verb.tag_ in ("VBD", "VBZ", "VBP") and get_lemma(verb) in _get_cues()
 
 
 def _normalise_name(entity: Span) -> str:

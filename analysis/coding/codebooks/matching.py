@@ -9,10 +9,10 @@ from analysis.coding.stance_cues.actions import Claim
 
 def is_found(term: str, claim: Claim) -> bool:
     """Return whether a term is found in a claim, when it is the only term."""
-    return any(is_at(claim, mention) for mention in _get_matcher(term).find(claim.thing.head.doc))
+    return any(overlaps_claim(claim, mention) for mention in _get_matcher(term).find(claim.thing.head.doc))
 
 
-def is_at(claim: Claim, mention: IssueMention) -> bool:
+def overlaps_claim(claim: Claim, mention: IssueMention) -> bool:
     """Return whether a mention of an issue overlaps the words of a claim."""
     return claim.first < mention.span.end and mention.span.start <= claim.last
 

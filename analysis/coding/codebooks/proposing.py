@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from analysis.codebook import Codebook, Issue
 from analysis.coding.codebooks.builtin import match_built_in, select_shared_terms
 from analysis.coding.codebooks.grouping import Group, SourcedClaim, group_claims
-from analysis.coding.codebooks.matching import is_at, is_found
+from analysis.coding.codebooks.matching import is_found, overlaps_claim
 from analysis.coding.codebooks.wording import word_issue
 from analysis.coding.issues import IssueMatcher
 from analysis.coding.lexicon.roots import get_root
@@ -179,7 +179,7 @@ def _count_hits(
     foreign: Counter[tuple[int, str]] = Counter()
     for entry in found:
         for mention in matcher.find(entry.claim.thing.head.doc):
-            if is_at(entry.claim, mention):
+            if overlaps_claim(entry.claim, mention):
                 number, _, term = mention.issue.partition(" ")
                 (own if places.get(id(entry)) == int(number) else foreign)[int(number), term] += 1
     return own, foreign

@@ -53,9 +53,9 @@ def find_head(node: Token) -> tuple[Token, str]:
     In "rejected the plea for Z", "rejected demands that Y do Z" and "rejected calls by Y for Z", the head
     of Z is the plea, the demands and the calls.
     """
-    if (verb := find_swallowing_verb(node)) is not None:
+    if (verb := find_misparsed_verb(node)) is not None:
         return verb, "obj"
-    if find_swallowed_subject(node) is not None:
+    if find_misparsed_subject(node) is not None:
         return node, node.dep_
     clause = node.dep_ in ("advcl", "xcomp", "ccomp") and find_marker(node) in ("to", "that")
     if clause and (noun := _find_noun_before(node.head, node.left_edge)) is not None:
@@ -74,7 +74,7 @@ def find_head(node: Token) -> tuple[Token, str]:
     return node.head, node.dep_
 
 
-def find_owner_behind(noun: Token) -> Token | None:
+def find_following_owner(noun: Token) -> Token | None:
     """Return the owner named after a noun: "calls by Y", "demands from Y", "asked for by Y"."""
     beside = noun.head.children if noun.dep_ in ("obj", "nsubj:pass") else ()
     kids: tuple[Token, ...] = (*noun.children, *beside)
@@ -108,21 +108,21 @@ def find_reversal(noun: Token) -> Token | None:
     return None
 
 
-def find_swallowing_verb(noun: Token) -> Token | None:
+def find_misparsed_verb(noun: Token) -> Token | None:
     """Return the verb that was parsed as a modifier of its object: "Chile ignored objections to Z"."""
     if noun.head != noun or not noun.tag_.startswith("NN") or find_child(noun, *SUBJECT, "cop") is not None:
         return None
-    return next((token for token in noun.lefts if _is_swallowed(token)), None) or next(
-        (token for kid in noun.lefts for token in kid.lefts if _is_swallowed(token)), None
+    return next((token for token in noun.lefts if _is_misparsed(token)), None) or next(
+        (token for kid in noun.lefts for token in kid.lefts if _is_misparsed(token)), None
     )
 
 
-def find_swallowed_subject(verb: Token) -> Token | None:
+def find_misparsed_subject(verb: Token) -> Token | None:
     """Return the name before a verb that was parsed as a modifier of its object."""
-    return verb.nbor(-1) if _is_swallowed(verb) else None
+    return verb.nbor(-1) if _is_misparsed(verb) else None
 
 
-def _is_swallowed(verb: Token) -> bool:
+def _is_misparsed(verb: Token) -> bool:
     """Return whether a participle before a noun follows a name at the start of the sentence."""
     if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("amod", "compound") or verb.i <= verb.sent.start:
         return False

@@ -59,10 +59,10 @@ def _read_claims(sent: Span, cue: StanceCue) -> Iterator[Claim]:
         elif phrase is not None:
             yield from build_phrase_claims(phrase, cue.sign, cue.holder)
         return
-    yield from Reader(sent, cue).claims(cue.place, cue.sign)
+    yield from ContentReader(sent, cue).read_claims(cue.place, cue.sign)
 
 
-class Reader:
+class ContentReader:
     """Reads the content of a stance predicate: an infinitive, a gerund, a clause or a noun phrase."""
 
     def __init__(self, sent: Span, cue: StanceCue) -> None:
@@ -70,7 +70,7 @@ class Reader:
         self.end = sent.end
         self.cue = cue
 
-    def claims(self, place: int, sign: int, depth: int = 0) -> Iterator[Claim]:
+    def read_claims(self, place: int, sign: int, depth: int = 0) -> Iterator[Claim]:
         """Yield the claims that begin at a place, including those coordinated with "and"."""
         place = self._skip(place)
         if place >= self.end or depth > MAX_DEPTH:
@@ -114,7 +114,7 @@ class Reader:
         word, after = join_particle(verb), self._skip(place + 1)
         inner = self._get_inner_sign(verb, word, after)
         if inner:
-            yield from self.claims(self._skip_preposition(verb, after), sign * inner, depth + 1)
+            yield from self.read_claims(self._skip_preposition(verb, after), sign * inner, depth + 1)
             return
         thing = _strip_adjunct(read_phrase(self.doc, after, self.end))
         if thing is not None and not (verb.tag_ == "VBG" and self._is_finite_verb(thing.end)):
@@ -147,17 +147,17 @@ class Reader:
     def _read_noun_phrase(self, place: int, sign: int, depth: int) -> Iterator[Claim]:
         """Yield the claims of a noun phrase: a thing, a clause's subject or the addressee of a request."""
         thing = read_phrase(self.doc, place, self.end)
-        behind = self._find_end(place, thing)
-        if behind is None:
+        end = self._find_end(place, thing)
+        if end is None:
             return
-        following = self.doc[behind] if behind < self.end else None
+        following = self.doc[end] if end < self.end else None
         if following is not None and following.tag_ == "TO" and self.cue.is_request:
-            yield from self.claims(behind, sign, depth + 1)
+            yield from self.read_claims(end, sign, depth + 1)
         elif following is not None and following.lower_ in ("from", "into") and self.cue.is_request:
-            yield from self.claims(behind + 1, sign, depth + 1)
+            yield from self.read_claims(end + 1, sign, depth + 1)
         elif following is not None and (following.tag_ == "VB" or following.lower_ in WISHED):
-            yield from self._read_clause(thing, behind, sign, depth)
-        elif thing is not None and self.cue.allows_noun_phrase and not self._is_finite_verb(behind):
+            yield from self._read_clause(thing, end, sign, depth)
+        elif thing is not None and self.cue.allows_noun_phrase and not self._is_finite_verb(end):
             yield from build_phrase_claims(thing, sign, self.cue.holder)
             yield from self._read_coordinated(thing, sign, depth)
 
@@ -199,7 +199,7 @@ class Reader:
             return
         following = self.doc[place + 1]
         if following.tag_ in ("DT", "PRP$", "TO", "VBG") or get_action(get_lemma(following)):
-            yield from self.claims(place + 1, sign, depth + 1)
+            yield from self.read_claims(place + 1, sign, depth + 1)
 
 
 def _strip_adjunct(thing: Phrase | None) -> Phrase | None:

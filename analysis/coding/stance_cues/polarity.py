@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions
 from analysis.coding.stance_cues.attachment import find_reversal, get_noun_direction
-from analysis.coding.stance_cues.requests import find_charged, get_charge, is_request
+from analysis.coding.stance_cues.requests import classify_judgement, find_judged_doer, is_request
 from analysis.coding.syntax.clauses import (
     RELATIVE,
     SUBJECT,
@@ -40,7 +40,7 @@ def classify_verb(verb: Token, below: Token) -> int | None:
     if below.dep_ == "obl" or (below.dep_ == "nmod" and marker is not None):
         direction = directions.classify_preposition(f"{get_lemma(verb)}:{marker}")
         if direction is None and marker in ("for", "of", "over") and is_stance_noun(below):
-            return get_charge(verb) or None
+            return classify_judgement(verb) or None
         # the parser often tags a particle as a preposition: "brushed off the call"
         if direction is None:
             direction = directions.classify_particle(f"{get_lemma(verb)}:{marker}")
@@ -58,8 +58,8 @@ def _classify_clause(verb: Token, act: Token) -> int | None:
         has_child(act, "mark", "to") and get_lemma(verb) in get_words("stance", "striving")
     ):
         return 1
-    if find_charged(act) is not None:
-        return get_charge(verb)
+    if find_judged_doer(act) is not None:
+        return classify_judgement(verb)
     return directions.classify_preposition(f"{get_lemma(verb)}:{find_marker(act)}")
 
 

@@ -43,14 +43,14 @@ def is_asked(act: Token) -> bool:
     return is_request(verb, act) or warned or bool(find_auxiliaries(act) & DUTY)
 
 
-def find_charged(act: Token) -> Token | None:
+def find_judged_doer(act: Token) -> Token | None:
     """Return the person praised or blamed for an act: "condemned Y for blocking Z", "accused Y of it"."""
     if act.tag_ != "VBG" or act.dep_ not in CLAUSES or find_marker(act) not in ("for", "of", "over"):
         return None
-    return find_child(act.head, "obj", "iobj", "nsubj:pass") if get_charge(act.head) else None
+    return find_child(act.head, "obj", "iobj", "nsubj:pass") if classify_judgement(act.head) else None
 
 
-def get_charge(verb: Token) -> int:
+def classify_judgement(verb: Token) -> int:
     """Return 1 for a verb of praise, -1 for a verb of blame, 0 for any other."""
     praises = get_lemma(verb) in get_words("tone", "praising")
     return praises - (get_lemma(verb) in get_words("tone", "blaming") | get_words("stance", "accusing"))

@@ -130,7 +130,7 @@ def _is_marker(marker: Token) -> bool:
         return False
     if word in get_words("mood", "participial_conditions") and marker.dep_ not in ("mark", "case"):
         return marker.doc[marker.i + 1 : marker.i + 2].text.lower() == "that"
-    return word != "if" or not _is_question(marker)
+    return word != "if" or not _is_indirect_question(marker)
 
 
 def _find_verb_after_once(marker: Token) -> Token | None:
@@ -154,7 +154,7 @@ def _find_verb_after_once(marker: Token) -> Token | None:
     return None
 
 
-def _is_question(marker: Token) -> bool:
+def _is_indirect_question(marker: Token) -> bool:
     """Return whether "if" introduces an indirect question: "asked him if", "it is unclear if"."""
     before = marker.nbor(-1) if marker.i else marker
     if before.tag_.startswith("UH"):

@@ -9,8 +9,8 @@ from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Quote
-from analysis.coding.stance_cues.attachment import find_owner_behind, find_swallowed_subject
-from analysis.coding.stance_cues.requests import find_charged, get_charge
+from analysis.coding.stance_cues.attachment import find_following_owner, find_misparsed_subject
+from analysis.coding.stance_cues.requests import classify_judgement, find_judged_doer
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, get_lemma, is_verb
 from analysis.language.parsing import Article, Paragraph
 
@@ -91,7 +91,7 @@ class ArticleContext:
         if find_child(predicate, "nsubj:pass", "aux:pass") is not None:
             phrase = find_child(predicate, "obl:agent")
         else:
-            phrase = find_charged(predicate) or _find_doer(predicate)
+            phrase = find_judged_doer(predicate) or _find_doer(predicate)
         if phrase is None:
             return []
         found = self.resolve_phrase(paragraph, phrase)
@@ -116,9 +116,9 @@ class ArticleContext:
         if find_child(noun, "cop") is not None:
             # "is an opponent of Z"
             return self.resolve_holders(paragraph, noun)
-        owner = find_child(noun, "nmod:poss") or find_owner_behind(noun)
+        owner = find_child(noun, "nmod:poss") or find_following_owner(noun)
         if owner is not None:
-            blamed = find_child(noun.head, "obj", "nsubj:pass") if get_charge(noun.head) else None
+            blamed = find_child(noun.head, "obj", "nsubj:pass") if classify_judgement(noun.head) else None
             is_theirs = owner.tag_ == "PRP$" and noun.dep_ == "obl"
             return self.resolve_phrase(paragraph, blamed if blamed is not None and is_theirs else owner)
         for kid in noun.children:
@@ -153,7 +153,7 @@ class ArticleContext:
 def _find_doer(predicate: Token) -> Token | None:
     """Return the subject of a predicate, the nearer of two: "two days later, a judge ruled"."""
     own = [kid for kid in predicate.children if kid.dep_ in SUBJECT]
-    return own[-1] if len(own) > 1 else find_subject(predicate) or find_swallowed_subject(predicate)
+    return own[-1] if len(own) > 1 else find_subject(predicate) or find_misparsed_subject(predicate)
 
 
 def _is_unnamed_body(noun: Token) -> bool:

@@ -9,7 +9,7 @@ from analysis.coding.stance_cues.attachment import find_head, find_reversal
 from analysis.coding.statements.conditions import Condition
 from analysis.coding.statements.context import ArticleContext, Stance
 from analysis.coding.statements.governor_rules import GovernorRules
-from analysis.coding.statements.silence import is_no_outcome, is_open, is_question
+from analysis.coding.statements.open_stances import is_indirect_question, is_lack_of_outcome, leaves_open
 from analysis.coding.syntax.clauses import find_child, find_marker, has_child, is_negated, is_verb
 from analysis.language.parsing import Paragraph
 
@@ -60,7 +60,7 @@ class TreeRules:
             if relation == "conj" and is_verb(below):
                 # the object of the verb after "and" is not an object of the verb before it
                 continue
-            if is_question(below):
+            if is_indirect_question(below):
                 self.rules.found.append(Stance(state.polarity, left_open=True))
                 return
             if polarity.is_hypothetical(below) or self._is_left_open(below, node):
@@ -72,7 +72,7 @@ class TreeRules:
     def _is_left_open(self, below: Token, node: Token) -> bool:
         """Note and return whether a word leaves its subject's stance open: "failed to agree on Z"."""
         verb = node if is_verb(node) else node.head
-        if not (is_open(node, below) if is_verb(node) else is_no_outcome(node)):
+        if not (leaves_open(node, below) if is_verb(node) else is_lack_of_outcome(node)):
             return False
         holders = self.context.resolve_holders(self.paragraph, verb)
         self.rules.found.append(Stance(1, holders, left_open=True))

@@ -6,7 +6,7 @@ from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, has_child, is_negated
 
 
-def is_question(below: Token) -> bool:
+def is_indirect_question(below: Token) -> bool:
     """Return whether a clause is an indirect question: "asked whether Y supports Z"."""
     mark = find_child(below, "mark")
     if mark is None:
@@ -16,7 +16,7 @@ def is_question(below: Token) -> bool:
     return mark.lower_ == "if" and below.dep_ == "ccomp"
 
 
-def is_open(verb: Token, below: Token) -> bool:
+def leaves_open(verb: Token, below: Token) -> bool:
     """Return whether a negated verb only says that something was not agreed, asked or excluded.
 
     Args:
@@ -31,7 +31,7 @@ def is_open(verb: Token, below: Token) -> bool:
     return bool(forms & get_words("stance", "undecided")) and (is_negated(verb) or _is_failed(verb))
 
 
-def is_no_outcome(noun: Token) -> bool:
+def is_lack_of_outcome(noun: Token) -> bool:
     """Return whether a noun says that there was no result: "reached no agreement on", "did nothing to"."""
     if get_lemma(noun) == "nothing" and get_lemma(noun.head) == "do":
         return True
