@@ -1,7 +1,7 @@
-"""Codes made elsewhere, by a person or another coder, put into the statements table.
+"""Verify codes by a person or another coder, and build rows of the statements table from them.
 
-Nothing is taken on trust: names must be of the codebook, words must stand in the document, or in the
-description of the event of a chronology.
+Everything is checked: names must be in the codebook, and evidence must occur in the document, or in the
+description of the chronology event.
 """
 
 import re
@@ -18,19 +18,19 @@ from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import HUMAN
 from analysis.reading.days import parse_days
 
-# a person’s code is not a guess
-SURE = 1.0
-# quotation marks as people type them, one character for one character
+# confidence of a person’s codes
+HUMAN_CONFIDENCE = 1.0
+# typed quotation marks, each mapped to one character: offsets do not change
 STRAIGHT = str.maketrans("‘’ʼ`´“”„«»″", "'" * 5 + '"' * 6)
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What a code may rest on.
+    """The text that a code is based on.
 
     Attributes:
-        text: an article, or what the coder of a chronology says of an event.
-        earliest, latest: the days between which its statements were made, as far as nobody says more.
+        text: the text of an article, or the description of a chronology event.
+        earliest, latest: the range of days of its statements, used for codes without days.
     """
 
     text: str
@@ -38,11 +38,11 @@ class Ground:
     latest: str | None
 
 
-def ground_of(source: Document | DatedEvent) -> Ground:
-    """Return what a code of an article, or of an event of a chronology, may rest on.
+def find_ground(source: Document | DatedEvent) -> Ground:
+    """Return the text and days on which a code of an article or a chronology event may be based.
 
-    An article's statements were made by its publication. Those of an event that took place were made on
-    its days; one that was planned was agreed on by then; of any other its days tell nothing.
+    An article's statements were made by its publication day. Those of an event that occurred were made on
+    its days, and those of a planned event by its last day; for any other event the days are unknown.
     """
     if isinstance(source, Document):
         return Ground(source.text, None, source.published)
@@ -56,12 +56,12 @@ def ground_of(source: Document | DatedEvent) -> Ground:
 
 @dataclass
 class Verified:
-    """What became of codes made elsewhere.
+    """The results of verification.
 
     Attributes:
-        rows: of the statements table, in the order given.
-        none: which coder says of which cell that there is no stance.
-        problems: what could not be used.
+        rows: rows of the statements table, in the order of the codes.
+        none: cells that a coder coded as having no stance, each as coder and cell.
+        problems: codes that could not be used, and warnings.
     """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -70,13 +70,13 @@ class Verified:
 
 
 class Verifier:
-    """Puts codes made elsewhere into documents.
+    """Verifies codes by people or other coders and locates their evidence in the documents.
 
     Args:
-        documents: those that may be coded.
-        chronology: events that may be coded, by the words that describe them.
-        codebook: whose names are allowed.
-        letter: what their identifiers begin with behind the document's.
+        documents: the documents that may be coded.
+        codebook: the actors and issues that may be used.
+        letter: the letter before the number in the identifiers of the rows.
+        chronology: the events that may be coded; their descriptions are the text.
     """
 
     def __init__(
@@ -86,99 +86,103 @@ class Verifier:
         letter: str,
         chronology: Iterable[DatedEvent] = (),
     ) -> None:
-        self._grounds = {event.event_id: ground_of(event) for event in chronology}
-        self._grounds |= {document.doc_id: ground_of(document) for document in documents}
+        self._grounds = {event.event_id: find_ground(event) for event in chronology}
+        self._grounds |= {document.doc_id: find_ground(document) for document in documents}
         self._codebook = codebook
         self._letter = letter
         self._counts: dict[str, int] = {}
         self._keys: set[str] = set()
         self.verified = Verified()
 
-    def add(self, item: str, coder: str, given: Mapping[str, Any]) -> None:
-        """Place one code, or note why that cannot be.
+    def add(self, item: str, coder: str, values: Mapping[str, Any]) -> None:
+        """Verify one code, and add a row or a problem.
 
         Args:
-            item: what it is called in messages.
-            coder: who made it.
-            given: values by column of the statements table.
+            item: the name of the code in messages.
+            coder: the name of the coder.
+            values: values by column of the statements table.
         """
         try:
-            self._add(item, coder, {name: value for name, value in given.items() if value not in (None, "")})
+            self._add(item, coder, {name: value for name, value in values.items() if value not in (None, "")})
         except StancebookError as error:
             self.verified.problems.append(Problem(item, str(error)))
 
-    def _add(self, item: str, coder: str, given: Mapping[str, Any]) -> None:
-        doc_id, actor = _text(given, "doc_id"), _text(given, "actor")
+    def _add(self, item: str, coder: str, values: Mapping[str, Any]) -> None:
+        doc_id, actor = _read_text(values, "doc_id"), _read_text(values, "actor")
         if doc_id not in self._grounds:
             raise unknown_name_error("document", doc_id, self._grounds)
         ground = self._grounds[doc_id]
-        cell = (doc_id, self._codebook.actor(actor).name, self._codebook.issue(_text(given, "issue")).name)
-        if "stance" not in given:
+        cell = (
+            doc_id,
+            self._codebook.actor(actor).name,
+            self._codebook.issue(_read_text(values, "issue")).name,
+        )
+        if "stance" not in values:
             self.verified.none.append((coder, cell))
             return
-        stance = _one_of(given, "stance")
-        start, end = self._span(item, doc_id, given)
+        stance = _read_stance(values, "stance")
+        start, end = self._locate_evidence(item, doc_id, values)
         self.verified.rows.append(
             {
-                "statement_id": self._key(doc_id, coder, given),
+                "statement_id": self._choose_id(doc_id, coder, values),
                 **dict(zip(("doc_id", "actor", "issue"), cell, strict=True)),
-                "organisation": given.get("organisation"),
+                "organisation": values.get("organisation"),
                 "stance": stance,
                 **{"start": start, "end": end, "evidence": ground.text[start:end]},
-                **_condition(doc_id, ground, given, start),
-                **_days(ground, given),
-                "reason": str(given.get("reason", f"coded by {coder}")),
+                **_read_condition(doc_id, ground, values, start),
+                **_read_days(ground, values),
+                "reason": str(values.get("reason", f"coded by {coder}")),
                 "coder": coder,
-                "confidence": _read_confidence(given) if not coder.startswith(HUMAN) else SURE,
+                "confidence": _read_confidence(values) if not coder.startswith(HUMAN) else HUMAN_CONFIDENCE,
             }
         )
 
-    def _key(self, doc_id: str, coder: str, given: Mapping[str, Any]) -> str:
-        """Return a statement's identifier: what a person's has already, unless it may be a machine's."""
+    def _choose_id(self, doc_id: str, coder: str, values: Mapping[str, Any]) -> str:
+        """Return a statement's identifier: the person's own, unless it is used or looks like a machine's."""
         number = self._counts[doc_id] = self._counts.get(doc_id, 0) + 1
-        own = str(given.get("statement_id", ""))
+        own = str(values.get("statement_id", ""))
         is_free = own not in self._keys and not own.startswith(f"{doc_id}-")
         key = own if own and is_free and coder.startswith(HUMAN) else f"{doc_id}-{self._letter}{number}"
         self._keys.add(key)
         return key
 
-    def _span(self, item: str, doc_id: str, given: Mapping[str, Any]) -> tuple[int, int]:
-        """Return where the evidence stands: where it is said to, else where its words are found."""
-        evidence, words = _text(given, "evidence"), self._grounds[doc_id].text
-        start, end = _offset(given, "start"), _offset(given, "end")
-        # a table keeps no line ends
+    def _locate_evidence(self, item: str, doc_id: str, values: Mapping[str, Any]) -> tuple[int, int]:
+        """Return the span of the evidence: the given offsets if they match, else where the words occur."""
+        evidence, words = _read_text(values, "evidence"), self._grounds[doc_id].text
+        start, end = _read_offset(values, "start"), _read_offset(values, "end")
+        # tables do not preserve line breaks
         if start is not None and end is not None and words[start:end].split() == evidence.split():
             return start, end
-        places = _places(words, evidence)
+        places = _find_places(words, evidence)
         if not places:
             raise StancebookError(
-                f"evidence: {evidence[:80]!r} does not stand in {doc_id!r}. Quote its words exactly."
+                f"evidence: {evidence[:80]!r} does not occur in {doc_id!r}. Quote its words exactly."
             )
         if len(places) > 1:
-            what = f"evidence: {evidence[:80]!r} stands there {len(places)} times; the first is taken."
+            what = f"evidence: {evidence[:80]!r} occurs {len(places)} times; using the first."
             self.verified.problems.append(Problem(item, what, "warning"))
         return places[0]
 
 
-def _places(text: str, wanted: str) -> list[tuple[int, int]]:
-    """Return where words stand, whatever their quotation marks and the spaces between them."""
+def _find_places(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Return the spans at which words occur, ignoring differences in quotation marks and spaces."""
     pattern = r"\s+".join(re.escape(word) for word in wanted.translate(STRAIGHT).split())
-    # whole words: "war" does not stand in "forward"
+    # whole words: "war" must not match in "forward"
     before, behind = (r"\b" if edge.isalnum() else "" for edge in (wanted[:1], wanted[-1:]))
     whole = f"{before}{pattern}{behind}" if pattern else "(?!)"
     return [match.span() for match in re.finditer(whole, text.translate(STRAIGHT))]
 
 
-def _condition(doc_id: str, ground: Ground, given: Mapping[str, Any], near: int) -> dict[str, Any]:
-    """Return the columns of a condition; of several places the one nearest to the evidence."""
-    if given["stance"] != "conditional":
+def _read_condition(doc_id: str, ground: Ground, values: Mapping[str, Any], near: int) -> dict[str, Any]:
+    """Return the columns of a condition; of several occurrences, the one nearest to the evidence."""
+    if values["stance"] != "conditional":
         return {}
-    found: dict[str, Any] = {"if_met": _one_of(given, "if_met") if "if_met" in given else None}
-    if "condition" in given:
-        places = _places(ground.text, _text(given, "condition"))
+    found: dict[str, Any] = {"if_met": _read_stance(values, "if_met") if "if_met" in values else None}
+    if "condition" in values:
+        places = _find_places(ground.text, _read_text(values, "condition"))
         if not places:
             raise StancebookError(
-                f"condition: {given['condition']!r} does not stand in {doc_id!r}. Quote it exactly."
+                f"condition: {values['condition']!r} does not occur in {doc_id!r}. Quote it exactly."
             )
         start, end = min(places, key=lambda place: abs(place[0] - near))
         found |= {
@@ -189,39 +193,39 @@ def _condition(doc_id: str, ground: Ground, given: Mapping[str, Any], near: int)
     return found
 
 
-def _text(given: Mapping[str, Any], column: str) -> str:
-    value = given.get(column)
+def _read_text(values: Mapping[str, Any], column: str) -> str:
+    value = values.get(column)
     if not isinstance(value, str) or not value.strip():
         raise StancebookError(f"{column}: expected a text, got {value!r}.")
     return value.strip()
 
 
-def _one_of(given: Mapping[str, Any], column: str) -> str:
-    value = _text(given, column).lower()
+def _read_stance(values: Mapping[str, Any], column: str) -> str:
+    value = _read_text(values, column).lower()
     if value not in tables.STANCES:
         raise StancebookError(f"{column}: {unknown_name_error('stance', value, tables.STANCES)}")
     return value
 
 
-def _offset(given: Mapping[str, Any], column: str) -> int | None:
+def _read_offset(values: Mapping[str, Any], column: str) -> int | None:
     try:
-        return int(float(given[column]))
+        return int(float(values[column]))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 
-def _days(ground: Ground, given: Mapping[str, Any]) -> dict[str, str | None]:
-    """Return the columns of the days: those given, else those of what the code rests on."""
-    earliest = _day(given, "earliest", ground.earliest)
-    latest = _day(given, "latest", ground.latest)
+def _read_days(ground: Ground, values: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the columns of the days: the given ones, or those of the text that the code is based on."""
+    earliest = _read_day(values, "earliest", ground.earliest)
+    latest = _read_day(values, "latest", ground.latest)
     if earliest and latest and earliest > latest:
-        raise StancebookError(f"earliest: {earliest} lies after latest, {latest}. Give both, in order.")
+        raise StancebookError(f"earliest: {earliest} is later than latest, {latest}. Correct one of them.")
     return {"earliest": earliest, "latest": latest}
 
 
-def _day(given: Mapping[str, Any], column: str, known: str | None) -> str | None:
-    """Return the day given, else the one known; where day and month may be swapped, the known one."""
-    value = given.get(column)
+def _read_day(values: Mapping[str, Any], column: str, known: str | None) -> str | None:
+    """Return the given day, or else the known one; if day and month may be swapped, the known one."""
+    value = values.get(column)
     if value is None:
         return known
     found = parse_days(str(value))
@@ -230,13 +234,13 @@ def _day(given: Mapping[str, Any], column: str, known: str | None) -> str | None
     raise StancebookError(f"{column}: expected a day as YYYY-MM-DD, such as 2025-05-19, got {value!r}.")
 
 
-def _read_confidence(given: Mapping[str, Any]) -> float | None:
-    if "confidence" not in given:
+def _read_confidence(values: Mapping[str, Any]) -> float | None:
+    if "confidence" not in values:
         return None
     try:
-        value = float(given["confidence"])
+        value = float(values["confidence"])
     except (TypeError, ValueError):
         value = -1.0
     if not 0 <= value <= 1:
-        raise StancebookError(f"confidence: expected a number from 0 to 1, got {given['confidence']!r}.")
+        raise StancebookError(f"confidence: expected a number from 0 to 1, got {values['confidence']!r}.")
     return value

@@ -1,4 +1,4 @@
-"""Sentences of calling, refusing, blocking, wishing and doubting, and how rightly they are read."""
+"""Sentences of calling, refusing, blocking, wishing and doubting, and the accuracy of their codes."""
 
 import json
 from collections import Counter
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from analysis.codebook import read_codebook
 from analysis.coding.pipeline import code_documents
@@ -18,13 +19,13 @@ SEED = 14
 
 @dataclass(frozen=True)
 class Call:
-    """A sentence with the right answers.
+    """A sentence with the correct answers.
 
     Attributes:
         text: the sentence.
-        word: which verb or noun it tries.
-        issue: what it is about.
-        answers: by actor the stances that are right; "none" where the sentence shows none.
+        word: the verb or noun that it tests.
+        issue: the issue.
+        answers: the correct stances by actor; "none" if the sentence expresses none.
     """
 
     text: str
@@ -34,39 +35,39 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What one actor of one sentence was read to hold: ``found`` is "none" without a firm statement."""
+class Answer:
+    """The stance coded for one actor in one sentence: ``found`` is "none" without a firm statement."""
 
     call: Call
     actor: str
     found: str
 
     @property
-    def is_right(self) -> bool:
-        """Tell whether the answer is one of the right ones."""
+    def is_correct(self) -> bool:
+        """Whether the answer is one of the correct ones."""
         return self.found in self.call.answers[self.actor]
 
 
-def calls() -> list[Call]:
+def read_calls() -> list[Call]:
     """Return the sentences in the order of the file."""
     lines = (FOLDER / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
-    return [
-        Call(
-            row["text"], row["word"], row["issue"], {who: tuple(told) for who, told in row["answers"].items()}
-        )
-        for row in map(json.loads, lines)
-    ]
+    return [_build_call(json.loads(line)) for line in lines]
 
 
-def halves() -> tuple[list[Call], list[Call]]:
-    """Return a random half to work with and the one that is held back, always the same."""
-    drawn = calls()
+def _build_call(row: dict[str, Any]) -> Call:
+    answers = {actor: tuple(stances) for actor, stances in row["answers"].items()}
+    return Call(row["text"], row["word"], row["issue"], answers)
+
+
+def split_calls() -> tuple[list[Call], list[Call]]:
+    """Return a random half for tuning and the held-out half, always the same."""
+    drawn = read_calls()
     Random(SEED).shuffle(drawn)
     return drawn[: len(drawn) // 2], drawn[len(drawn) // 2 :]
 
 
-def readings(sentences: Iterable[Call]) -> Iterator[Reading]:
-    """Code each sentence with its own actors and issue, and yield what each actor was read to hold."""
+def code_calls(sentences: Iterable[Call]) -> Iterator[Answer]:
+    """Code each sentence with its own actors and issue, and yield the stance of each actor."""
     whole = read_codebook(FOLDER / "codebook.toml")
     for call in sentences:
         codebook = replace(
@@ -78,17 +79,18 @@ def readings(sentences: Iterable[Call]) -> Iterator[Reading]:
         coded = coded[is_firm(coded)].sort_values("confidence", kind="stable")
         found = dict(zip(coded["actor"], coded["stance"], strict=True))
         for actor in call.answers:
-            yield Reading(call, actor, str(found.get(actor, "none")))
+            yield Answer(call, actor, str(found.get(actor, "none")))
 
 
-def figures(read: Iterable[Reading]) -> tuple[float, float, Counter[str]]:
-    """Return the share of answers that are right, that of stances told which get one, and the counts."""
+def compute_figures(answers: Iterable[Answer]) -> tuple[float, float, Counter[str]]:
+    """Return the precision of the coded stances, the coverage of the expressed ones, and the counts."""
     count: Counter[str] = Counter()
-    for one in read:
-        is_told, is_answered = "none" not in one.call.answers[one.actor], one.found != "none"
-        count["told"] += is_told
-        count["told and answered"] += is_told and is_answered
-        count["answered"] += is_answered
-        count["answered rightly"] += is_answered and one.is_right
-    right = count["answered rightly"] / max(count["answered"], 1)
-    return right, count["told and answered"] / max(count["told"], 1), count
+    for answer in answers:
+        is_expressed = "none" not in answer.call.answers[answer.actor]
+        is_coded = answer.found != "none"
+        count["expressed"] += is_expressed
+        count["expressed and coded"] += is_expressed and is_coded
+        count["coded"] += is_coded
+        count["coded correctly"] += is_coded and answer.is_correct
+    precision = count["coded correctly"] / max(count["coded"], 1)
+    return precision, count["expressed and coded"] / max(count["expressed"], 1), count

@@ -129,13 +129,13 @@ def test_the_coder_may_state_the_day(tmp_path: Path) -> None:
     assert (row["earliest"], row["latest"]) == ("2025-05-23", "2025-05-23")
     codes = code_event(tmp_path, CALLED, latest="2025-05-22")
     assert codes["statements"].empty
-    assert "2025-05-23 lies after latest, 2025-05-22" in codes.problems[0].message
+    assert "2025-05-23 is later than latest, 2025-05-22" in codes.problems[0].message
 
 
 def test_an_error_names_the_nearest_event(tmp_path: Path) -> None:
     """An unknown identifier, or words that do not occur in the event, are reported."""
     assert "Did you mean 'c1'" in code_event(tmp_path, CALLED, doc_id="c2").problems[0].message
-    assert "does not stand in 'c1'" in code_event(tmp_path, CALLED, evidence="a treaty").problems[0].message
+    assert "does not occur in 'c1'" in code_event(tmp_path, CALLED, evidence="a treaty").problems[0].message
 
 
 def test_stances_of_articles_and_events_are_one_table(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Suggested issues: what people in the articles want or reject, put as propositions."""
+"""Suggested codebooks: what people in the articles want or reject becomes propositions."""
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +12,8 @@ from analysis.coding.pipeline import code_documents
 from analysis.documents import Document
 from analysis.language.parsing import parse
 
-# invented disputes; none of them is one that the rules were measured on
-MINE = (
+# invented disputes, on which the rules were not evaluated
+DISPUTE = (
     "Mayor Lind demanded the release of the detained engineers. Brandt refused to release the engineers.",
     "The union welcomed the engineers' release. Brandt warned against releasing the engineers. "
     "Mayor Lind called for a recount of the ballots. The union rejected a recount.",
@@ -35,7 +35,7 @@ def propositions(*texts: str) -> list[str]:
 
 
 def issue_on(word: str, codebook: Codebook) -> Issue:
-    """Return the one issue that is about a thing."""
+    """Return the only issue about a thing."""
     (issue,) = (issue for issue in codebook.issues if word in issue.proposition)
     return issue
 
@@ -62,22 +62,22 @@ def issue_on(word: str, codebook: Codebook) -> Issue:
         ("Brandt threatened to close the old foundry.", "The old foundry should be closed."),
     ],
 )
-def test_what_somebody_wants_becomes_a_proposition(text: str, proposition: str) -> None:
-    """Demands, refusals, duties and threats are put as one plain sentence that one can be for or against."""
+def test_a_claim_becomes_a_proposition(text: str, proposition: str) -> None:
+    """Demands, refusals, duties and threats become one sentence that an actor can support or oppose."""
     assert propositions(text) == [proposition]
 
 
 def test_one_proposition_whatever_the_wording() -> None:
-    """A noun for the deed, its verb, its gerund and a possessive are one issue."""
-    codebook = book(*MINE)
+    """A noun for an action, its verb, its gerund and a possessive are one issue."""
+    codebook = book(*DISPUTE)
     assert [issue.proposition for issue in codebook.issues] == [
         "The detained engineers should be released.",
         "There should be a recount of the ballots.",
     ]
 
 
-def test_a_deed_and_its_undoing_are_one_issue() -> None:
-    """Who keeps a rule and who scraps it disagree on the same; the wordings of each side are kept apart."""
+def test_an_action_and_its_reversal_are_one_issue() -> None:
+    """Keeping and scrapping a rule are two sides of one issue; the terms of each side are separate."""
     texts = (
         "The union asked Lind to keep the curfew rule. The union defended the curfew rule.",
         "Brandt argued for scrapping the curfew rule.",
@@ -89,8 +89,8 @@ def test_a_deed_and_its_undoing_are_one_issue() -> None:
     assert issue.against == ("scrap curfew rule",)
 
 
-def test_what_is_to_end_has_the_thing_itself_as_its_opposite() -> None:
-    """Defending the tax is opposing its repeal."""
+def test_the_opposite_of_a_repeal_is_the_thing_itself() -> None:
+    """To defend the tax is to oppose its repeal."""
     issue = issue_on(
         "tax", book("Brandt called for the repeal of the salt tax. Lind wants to repeal the salt tax.")
     )
@@ -98,14 +98,14 @@ def test_what_is_to_end_has_the_thing_itself_as_its_opposite() -> None:
     assert issue.against == ("salt tax",)
 
 
-def test_near_neighbours_are_kept_apart() -> None:
-    """A 30-day ceasefire is not any halt to hostilities, though one built-in issue holds both."""
+def test_related_issues_are_separate() -> None:
+    """A 30-day ceasefire and a halt to hostilities are separate, although one built-in issue covers both."""
     found = propositions(TRUCE)
     assert found == ["There should be a 30-day ceasefire.", "Hostilities should be halted."]
 
 
 def test_a_repeated_built_in_issue_is_merged_into_it() -> None:
-    """What people say on sanctions is the built-in issue, suggested once with all its terms."""
+    """Claims about sanctions become the built-in issue, suggested once with all its terms."""
     codebook = book("Lind demanded sanctions. Brandt rejected the sanctions. The union wants new sanctions.")
     (issue,) = codebook.issues
     assert (issue.name, "embargo" in issue.terms) == ("Sanctions", True)
@@ -130,17 +130,17 @@ def test_a_word_of_the_same_stem_is_no_built_in_issue() -> None:
         "The fund finances sea walls and extends the ferry lease.",
     ],
 )
-def test_what_is_no_proposition_is_left_out(text: str) -> None:
-    """Statements, efforts, people and what one only hopes for oneself are not issues."""
+def test_other_sentences_suggest_no_issue(text: str) -> None:
+    """Statements, efforts, people and hopes for oneself are not issues."""
     assert propositions(text) == []
 
 
-def test_the_matcher_finds_every_term_that_the_corpus_gave() -> None:
-    """Each article's stance is found again by the terms; that is what they are for."""
-    codebook = book(*MINE)
+def test_the_matcher_finds_every_suggested_term() -> None:
+    """The terms find each stance from which they were suggested."""
+    codebook = book(*DISPUTE)
     found = [
         mention.issue
-        for article in parse([Document(str(number), text) for number, text in enumerate(MINE)])
+        for article in parse([Document(str(number), text) for number, text in enumerate(DISPUTE)])
         for paragraph in article.paragraphs
         for mention in get_issue_matcher(codebook).find(paragraph.doc)
     ]
@@ -148,7 +148,7 @@ def test_the_matcher_finds_every_term_that_the_corpus_gave() -> None:
 
 
 def test_a_suggested_codebook_codes_both_sides() -> None:
-    """The stances that made an issue are coded with it, each on its own side."""
+    """The stances on which an issue is based are coded, each with its direction."""
     texts = [
         Document("a", "Elena Vasko demanded the repeal of the salt tax. Jan Horak defended the salt tax.")
     ]
@@ -158,8 +158,8 @@ def test_a_suggested_codebook_codes_both_sides() -> None:
 
 
 def test_example_sentences_come_with_their_documents() -> None:
-    """An analyst sees how often a stance is taken, where, and a sentence of each side first."""
-    texts = [Document(f"paper-{number}", text) for number, text in enumerate(MINE)]
+    """The evidence has the number of statements, their documents, and examples of both sides first."""
+    texts = [Document(f"paper-{number}", text) for number, text in enumerate(DISPUTE)]
     lines = suggest_with_evidence(texts).evidence["Release detained engineers"]
     assert lines[0] == "4 statements in 2 articles, for example:"
     assert "paper-0: Mayor Lind demanded the release of the detained engineers." in lines
@@ -167,7 +167,7 @@ def test_example_sentences_come_with_their_documents() -> None:
 
 
 def test_the_number_of_issues_is_bounded_and_passing_remarks_go_first() -> None:
-    """In many articles a single remark makes no issue, and no more than about a dozen are suggested."""
+    """In many articles a single remark is not an issue, and the number of issues is limited."""
     words = [
         "tunnel",
         "bridge",
@@ -200,15 +200,15 @@ def test_the_number_of_issues_is_bounded_and_passing_remarks_go_first() -> None:
     )
 )
 def test_no_text_breaks_a_suggestion(words: list[str]) -> None:
-    """Whatever an article holds, names and terms are plain words."""
+    """For any text, names are printable and terms are not blank."""
     for issue in book("Brandt " + " ".join(words)).issues:
         assert issue.name.isprintable()
         assert all(term.strip() for term in issue.terms)
 
 
 def test_suggestions_do_not_change() -> None:
-    """The same articles give the same codebook."""
-    assert book(*MINE, TRUCE) == book(*MINE, TRUCE)
+    """The same articles always give the same codebook."""
+    assert book(*DISPUTE, TRUCE) == book(*DISPUTE, TRUCE)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_suggestions_do_not_change() -> None:
     ],
 )
 def test_kinds_of_actors(text: str, name: str, kind: str) -> None:
-    """An adjective made of a name tells a state, the last word of a name a body; a given name is no place."""
+    """A derived adjective indicates a state, the last word of a name a body, a given name a person."""
     actor = book(text).actor(name)
     assert actor.kind == kind
     assert actor.side == (name if kind == "state" else None)

@@ -92,9 +92,9 @@ def test_offsets_select_one_of_several_occurrences(coded) -> None:  # type: igno
         ("a,Lindt,Toll,oppose,toll,,,,", "Unknown actor 'Lindt'"),
         ("a,Lind,Tol,oppose,toll,,,,", "Unknown issue 'Tol'"),
         ("a,Lind,Toll,opose,rejected,,,,", "Unknown stance 'opose'"),
-        ("a,Lind,Toll,oppose,a word that is not there,,,,", "does not stand in 'a'"),
+        ("a,Lind,Toll,oppose,a word that is not there,,,,", "does not occur in 'a'"),
         ("a,Lind,Toll,oppose,,,,,", "evidence: expected a text"),
-        ("a,Lind,Toll,conditional,rejected,,,if pigs fly,support", "condition: 'if pigs fly' does not stand"),
+        ("a,Lind,Toll,conditional,rejected,,,if pigs fly,support", "condition: 'if pigs fly' does not occur"),
     ],
 )
 def test_an_invalid_row_is_reported_and_the_others_are_used(coded, row: str, message: str) -> None:  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""The learned part of stances: what it may add to the rules, and pairs that somebody points at."""
+"""The stance classifiers: what they add to the rules, and stances between given phrases."""
 
 from collections.abc import Callable
 
@@ -18,45 +18,45 @@ PAIRS = {
 
 
 @pytest.mark.parametrize(("text", "actor", "target", "expected"), PAIRS.values(), ids=PAIRS.keys())
-def test_a_pair_that_somebody_points_at(text: str, actor: str, target: str, expected: str) -> None:
-    """Words and offsets name the same phrases."""
+def test_the_stance_between_given_phrases(text: str, actor: str, target: str, expected: str) -> None:
+    """A phrase can be given as words or as offsets."""
     assert sb.stance(text, actor, target) == expected
     start, end = text.index(actor), text.index(target)
     assert sb.stance(text, (start, start + len(actor)), (end, end + len(target))) == expected
 
 
-def test_a_phrase_that_is_not_there_has_no_stance() -> None:
-    """Nothing is guessed for words that the text does not have."""
+def test_a_missing_phrase_has_no_stance() -> None:
+    """A phrase that is not in the text has no stance."""
     assert sb.stance("Oslo rejected the plan.", "Bergen", "the plan") is None
     assert sb.stance("", "Oslo", "the plan") is None
 
 
-def test_a_text_that_tells_of_no_stance_gets_no_answer() -> None:
-    """Who only meets somebody is neither for nor against them, and not called neutral either."""
+def test_a_text_without_a_stance_gets_no_answer() -> None:
+    """A meeting is neither support nor opposition, nor a declared neutral stance."""
     assert sb.stance("The minister met the envoy in Paris.", "The minister", "the envoy") is None
 
 
-def test_the_weights_fit_what_they_are_read_with() -> None:
-    """Each classifier has a column a class, the verdict a weight for each piece of evidence and one more."""
+def test_the_weights_match_classes_and_features() -> None:
+    """Each classifier has a column per class; the confidence model a weight per feature and an intercept."""
     model = load()
     assert model.cells.weights.shape[1] == len(CELLS)
     assert model.given.weights.shape[1] == len(GIVEN)
     assert model.verdict.shape == (len(EVIDENCE) + 1,)
 
 
-def test_what_rules_find_on_a_named_issue_is_firm(coded: Callable[..., tables.Tables]) -> None:
-    """It makes a position; what only the classifier found says so and may be too unsure for one."""
+def test_a_rule_on_a_named_issue_is_firm(coded: Callable[..., tables.Tables]) -> None:
+    """It counts as a position; one by the classifier alone is marked and may be below the threshold."""
     found = coded("Mayor Lind rejected the harbour tunnel.")["statements"]
     assert (found["confidence"] >= RULED).all()
     assert LEARNED <= MIN_FIRM_CONFIDENCE <= RULED
-    assert not found["reason"].str.contains("learned").any()
+    assert not found["reason"].str.contains("classifier").any()
 
 
-def test_names_do_not_tell_stances(coded: Callable[..., tables.Tables]) -> None:
-    """With actors exchanged the stances are exchanged, and nothing else changes."""
+def test_names_do_not_determine_stances(coded: Callable[..., tables.Tables]) -> None:
+    """If the actors are swapped, only the actors of the stances change."""
     one = coded("Norland blasted the tunnel while Sudria cheered it.")["statements"]
     other = coded("Sudria blasted the tunnel while Norland cheered it.")["statements"]
-    exchanged = {"Norland": "Sudria", "Sudria": "Norland"}
-    assert {(exchanged[a], s) for a, s in zip(one["actor"], one["stance"], strict=True)} == {
+    swapped = {"Norland": "Sudria", "Sudria": "Norland"}
+    assert {(swapped[a], s) for a, s in zip(one["actor"], one["stance"], strict=True)} == {
         (a, s) for a, s in zip(other["actor"], other["stance"], strict=True)
     }

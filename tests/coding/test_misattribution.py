@@ -1,4 +1,4 @@
-"""The article's own words in somebody's mouth are flagged, and ordinary attributions are not."""
+"""Probable misattributions are flagged, and ordinary quotes are not."""
 
 import pandas as pd
 import pytest
@@ -20,7 +20,7 @@ CODEBOOK = Codebook(
 
 
 def doubts(text: str, table: str = "quotes") -> list[str]:
-    """Return why rows of a table are doubted."""
+    """Return the reasons for doubts in a table."""
     return code_documents([Document("a", text)], CODEBOOK)[table]["doubt"].dropna().tolist()
 
 
@@ -38,8 +38,8 @@ DOUBTED = {
 
 
 @pytest.mark.parametrize("text", DOUBTED.values(), ids=DOUBTED.keys())
-def test_what_the_source_can_hardly_have_said_is_flagged(text: str) -> None:
-    """The attribution is kept, with a reason that quotes the doubted words."""
+def test_a_probable_misattribution_is_flagged(text: str) -> None:
+    """The quote is kept, with a reason that quotes the doubtful words."""
     (reason,) = doubts(text)
     assert "“" in reason
 
@@ -66,20 +66,20 @@ ORDINARY = {
 
 
 @pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY.keys())
-def test_an_ordinary_attribution_is_not_doubted(text: str) -> None:
-    """Accusing others, owning up, denying and quoting a charge are what sources do."""
+def test_an_ordinary_quote_is_not_flagged(text: str) -> None:
+    """Accusations, admissions, denials and quoted charges are ordinary."""
     assert not doubts(text)
 
 
-def test_a_statement_within_what_is_doubted_is_doubted() -> None:
-    """A position read off the article's words for it says so itself."""
+def test_a_statement_in_a_doubtful_quote_is_doubtful() -> None:
+    """A statement coded from a doubtful quote has the same doubt."""
     text = "Soler repeated that Norland’s demands should weaken Sudria’s sovereignty."
     assert doubts(text)
     assert set(doubts(text)) == set(doubts(text, "statements"))
 
 
-def test_the_seed_puts_two_remarks_into_putins_mouth(seed_text: str) -> None:
-    """Demands that weaken the other's sovereignty, and what many see in them, are the article's words."""
+def test_the_seed_credits_two_remarks_to_putin(seed_text: str) -> None:
+    """The harm of the demands, and the view of others on them, are the reporter's words."""
     codebook = read_codebook(ROOT / "data/putin-trump-call/codebook.toml")
     quotes = code_documents([Document("seed", seed_text)], codebook)["quotes"]
     found = quotes[quotes["doubt"].notna()]

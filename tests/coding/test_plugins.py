@@ -114,7 +114,7 @@ def test_the_example_of_the_docs_codes_the_same_table(ask: Callable[..., Any]) -
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ({"evidence": "welcomed the toll warmly"}, "does not stand in 'a'"),
+        ({"evidence": "welcomed the toll warmly"}, "does not occur in 'a'"),
         ({"issue": "Tolll"}, "Did you mean 'Toll'"),
         ({"actor": "Nobody At All"}, "Unknown actor"),
         ({"stance": "strongly for"}, "Unknown stance"),

@@ -1,4 +1,4 @@
-"""Who takes which stance: sentences of an invented dispute, one rule each."""
+"""Stances in sentences of an invented dispute, one for each rule."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ CASES = {
         "Mayor Lind doesn’t support the tunnel.",
         {("Mara Lind", "Tunnel", "oppose")},
     ),
-    "ending something is being against it": (
+    "ending something is opposing it": (
         "Mayor Lind demanded an end to the strike.",
         {("Mara Lind", "Strike", "oppose")},
     ),
@@ -37,25 +37,25 @@ CASES = {
         "‘The tunnel is necessary,’ Brandt said.",
         {("Ola Brandt", "Tunnel", "support")},
     ),
-    "hardly any of a noun of support is rejection": (
+    "little of a noun of support is rejection": (
         "Mayor Lind showed little appetite for the toll.",
         {("Mara Lind", "Toll", "oppose")},
     ),
-    "a little of it is some": (
+    "a little of it is support": (
         "Mayor Lind showed a little enthusiasm for the toll.",
         {("Mara Lind", "Toll", "support")},
     ),
-    "who takes no position is neutral": (
+    "taking no position is neutral": (
         "The union takes no position on the tunnel.",
         {("Harbour Union", "Tunnel", "neutral")},
     ),
-    "the article's own gloss is nobody's stance": ("The tunnel is a mistake.", set()),
+    "the reporter's comment is no actor's stance": ("The tunnel is a mistake.", set()),
     "what happens during an issue is not about it": (
         "Mayor Lind called for patience during the strike.",
         set(),
     ),
     "naming an issue is no stance": ("Brandt spoke for an hour near the tunnel.", set()),
-    "an if-clause codes nobody": ("If the union rejected the tunnel, the city would wait.", set()),
+    "an if-clause codes no one": ("If the union rejected the tunnel, the city would wait.", set()),
 }
 
 
@@ -63,7 +63,7 @@ CASES = {
 def test_stance(
     stances: Callable[..., set[tuple[str, str, str]]], text: str, expected: set[tuple[str, str, str]]
 ) -> None:
-    """Each sentence codes exactly its holders, and no one else."""
+    """Each sentence codes exactly the expected holders."""
     assert stances(text) == expected
 
 
@@ -73,7 +73,7 @@ CONDITIONS = {
         "only if wages rise",
         "support",
     ),
-    "unless turns the stance around": (
+    "unless reverses the stance": (
         "Mayor Lind will oppose the tunnel unless Norland pays.",
         "unless Norland pays",
         "support",
@@ -107,7 +107,7 @@ CONDITIONS = {
 def test_a_conditional_stance_keeps_its_condition(
     coded: Callable[..., tables.Tables], text: str, condition: str, if_met: str
 ) -> None:
-    """A condition makes a stance conditional; its words and the stance once it is met are kept."""
+    """A condition makes a stance conditional; its words and the stance if it is met are kept."""
     found = coded(text)["statements"]
     assert set(found["stance"]) == {"conditional"}
     assert set(found["condition"]) == {condition}
@@ -126,27 +126,27 @@ UNCONDITIONAL = {
 
 
 @pytest.mark.parametrize(("text", "stance"), UNCONDITIONAL.values(), ids=UNCONDITIONAL.keys())
-def test_what_is_asked_or_past_is_no_condition(
+def test_a_question_is_not_a_condition(
     stances: Callable[..., set[tuple[str, str, str]]], text: str, stance: str
 ) -> None:
-    """A stance beside a question stays what it is."""
-    assert {(issue, told) for _, issue, told in stances(text)} == {("Toll", stance)}
+    """An indirect question does not make a stance conditional."""
+    assert {(issue, found) for _, issue, found in stances(text)} == {("Toll", stance)}
 
 
 OPENING = (
     "Brandt will accept the toll {}.", "Lind said she would back the toll {}.",
     "Norland will join the talks {}.",
 )  # fmt: skip
-TIED = (
+CONDITIONAL = (
     "if wages rise", "only if wages rise", "once wages have risen", "once a truce is in place",
     "once the money is paid", "as long as wages rise", "on condition that wages rise",
     "unless wages fall",
 )  # fmt: skip
-FREE = (
+OTHER_CLAUSES = (
     "once again", "once a week", "once more", "even if wages fall", "for once", "at once",
     "as if wages did not matter",
 )  # fmt: skip
-ASKED = (
+QUESTIONS = (
     "France did not say if it supports the toll.", "The minister asked if Lind supports the toll.",
     "The minister asked the union if it supports the toll.",
     "He was asked by reporters if he backs the toll.", "Lind doubted if the toll would help.",
@@ -161,21 +161,23 @@ ASKED = (
 
 
 def conditions(text: str) -> list[str]:
-    """Return the conditions of a text."""
+    """Return the conditions in a text."""
     return [found.span.text for sent in load()(text).sents for found in find_conditions(sent)]
 
 
-@pytest.mark.parametrize("clause", TIED)
+@pytest.mark.parametrize("clause", CONDITIONAL)
 @pytest.mark.parametrize("opening", OPENING)
 def test_a_conditional_clause_is_found(opening: str, clause: str) -> None:
-    """Whatever it is a condition of, one clause is found."""
+    """One conditional clause is found, whatever the main clause."""
     (found,) = conditions(opening.format(clause))
     assert found.split()[0] == clause.split()[0]
 
 
-@pytest.mark.parametrize("text", [*(opening.format(words) for opening in OPENING for words in FREE), *ASKED])
-def test_what_is_asked_or_happens_once_is_no_condition(text: str) -> None:
-    """Questions and times are none, whatever word they begin with."""
+@pytest.mark.parametrize(
+    "text", [*(opening.format(words) for opening in OPENING for words in OTHER_CLAUSES), *QUESTIONS]
+)
+def test_questions_and_times_are_not_conditions(text: str) -> None:
+    """Questions and adverbials of time are not conditions, whatever their first word."""
     assert conditions(text) == []
 
 
@@ -186,15 +188,15 @@ def test_a_condition_stays_in_its_own_clause(coded: Callable[..., tables.Tables]
     assert by_actor == {"Mara Lind": "oppose", "Ola Brandt": "conditional"}
 
 
-def test_the_evidence_and_the_reason_are_given(coded: Callable[..., tables.Tables]) -> None:
-    """Every statement shows the clause it rests on and the words that decided."""
+def test_a_statement_has_evidence_and_a_reason(coded: Callable[..., tables.Tables]) -> None:
+    """Every statement has the clause that it is based on and the words that determined it."""
     (statement,) = coded("On Monday Mayor Lind rejected the harbour tunnel.")["statements"].to_dict("records")
     assert statement["evidence"] == "Mayor Lind rejected the harbour tunnel"
     assert statement["reason"] == "“harbour tunnel” ← “rejected”"
 
 
-def test_a_statement_is_known_by_the_day_of_publication(coded: Callable[..., tables.Tables]) -> None:
-    """A stance is held at the latest when it is published; from when on, the text does not tell."""
+def test_the_latest_day_is_the_publication_day(coded: Callable[..., tables.Tables]) -> None:
+    """The latest day of a stance is the publication day; the text does not state the earliest."""
     (statement,) = coded("Brandt backed the tunnel.", published="2024-03-08")["statements"].to_dict("records")
     assert statement["latest"] == "2024-03-08"
     assert statement["earliest"] is None or statement["earliest"] != statement["earliest"]
@@ -210,7 +212,7 @@ BAN = Codebook(
         Issue("Troops", "p", ("withdraw the troops", "troop withdrawal"), ("troops should stay",)),
     ),
 )
-TO_BE_DONE = {
+ACTIONS = {
     "{} wants the toll abolished.": ("Toll", "oppose"),
     "{} called for the toll to be abolished.": ("Toll", "oppose"),
     "{} wants the tunnel to be built.": ("Tunnel", "support"),
@@ -229,8 +231,10 @@ TO_BE_DONE = {
 
 
 @pytest.mark.parametrize("actor", ["Lind", "Brandt", "Norland"])
-@pytest.mark.parametrize(("frame", "told"), TO_BE_DONE.items(), ids=TO_BE_DONE.keys())
-def test_what_is_to_be_done_with_a_thing_decides(frame: str, told: tuple[str, str], actor: str) -> None:
-    """Who wants a ban lifted is for lifting it, in whatever form that is said."""
+@pytest.mark.parametrize(("frame", "expected"), ACTIONS.items(), ids=ACTIONS.keys())
+def test_the_action_on_a_thing_determines_the_stance(
+    frame: str, expected: tuple[str, str], actor: str
+) -> None:
+    """To want a ban lifted is to support lifting it, in any grammatical form."""
     found = code_text(frame.format(actor), codebook=BAN)["statements"]
-    assert {(one.issue, one.stance) for one in found.itertuples()} == {told}
+    assert {(row.issue, row.stance) for row in found.itertuples()} == {expected}

@@ -1,4 +1,4 @@
-"""The actors of a corpus that has no codebook, found by their names."""
+"""Find the actors of a corpus without a codebook by their names."""
 
 import re
 from collections import Counter, defaultdict
@@ -14,13 +14,13 @@ from analysis.coding.syntax.clauses import find_child, get_lemma, is_verb
 from analysis.language.parsing import Paragraph
 
 MOST_ACTORS = 24
-# a name that neither speaks nor takes a stance must be named this often, one such as "Dockers' Union" less
-FEWEST_MENTIONS, FEWEST_OF_BODY = 3, 2
+# fewest mentions of a name that neither speaks nor takes a stance; fewer for a body ("Dockers' Union")
+FEWEST_MENTIONS, FEWEST_MENTIONS_OF_BODY = 3, 2
 LONGEST_ACRONYM = 6
-# how many words before a name its state is looked for
-BEFORE = 4
-# what the endings of "Norlandic" and of a body's name weigh against the labels of single mentions
-SURE = 5
+# number of words before a name in which its state may be named
+SIDE_REACH = 4
+# weight of an ending ("Norlandic") or a body's name, relative to the entity label of one mention
+LABEL_WEIGHT = 5
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "LOC": "state"}
 ENDINGS = ("n", "an", "ian", "ic", "i", "ish", "ese")
 ADJECTIVE = re.compile(r"\w{2,}(?:ic|i|ish|ese|n)")
@@ -28,7 +28,14 @@ ADJECTIVE = re.compile(r"\w{2,}(?:ic|i|ish|ese|n)")
 
 @dataclass
 class Candidate:
-    """A name seen in the text: as what, how often, how often as a speaker or doer, beside which state."""
+    """A name in the corpus.
+
+    Attributes:
+        kinds: how often it was labelled as each kind of actor.
+        names: how often each of its forms occurs.
+        active: how often it is a speaker or the subject of a stance.
+        sides: how often each state is named with it.
+    """
 
     kinds: Counter[ActorKind] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
@@ -37,7 +44,7 @@ class Candidate:
 
     @property
     def kind(self) -> ActorKind:
-        """What the name is mostly taken for."""
+        """The most frequent kind."""
         return self.kinds.most_common(1)[0][0]
 
 
@@ -45,51 +52,51 @@ Candidates = dict[str, Candidate]
 
 
 @dataclass
-class Seen:
-    """The names of a corpus, and the adjectives made of some ("Norlandic")."""
+class SeenNames:
+    """The names in a corpus, and the adjectives derived from names ("Norlandic")."""
 
     candidates: Candidates = field(default_factory=dict)
     adjectives: set[str] = field(default_factory=set)
 
 
-def note_names(paragraph: Paragraph, seen: Seen) -> None:
-    """Note the names of a paragraph, and who of them speaks or takes a stance."""
+def note_names(paragraph: Paragraph, seen: SeenNames) -> None:
+    """Count the names in a paragraph, and how often each speaks or takes a stance."""
     for entity in paragraph.doc.ents:
-        name = _plain(entity)
+        name = _normalise_name(entity)
         state = find_state(name) or find_state(entity.text)
         if state is not None:
-            _note(seen.candidates, state, "state", entity)
+            _count_name(seen.candidates, state, "state", entity)
         elif entity.label_ == "NORP" and ADJECTIVE.fullmatch(name):
             seen.adjectives.add(name)
         elif entity.label_ in KINDS and _is_name(name):
-            _note(seen.candidates, name, KINDS[entity.label_], entity)
+            _count_name(seen.candidates, name, KINDS[entity.label_], entity)
 
 
-def _note(candidates: Candidates, key: str, kind: ActorKind, entity: Span) -> None:
+def _count_name(candidates: Candidates, key: str, kind: ActorKind, entity: Span) -> None:
     candidate = candidates.setdefault(key, Candidate())
     if not candidate.kinds and _is_body(key) and find_state(key) is None:
-        candidate.kinds["organisation"] += SURE
+        candidate.kinds["organisation"] += LABEL_WEIGHT
     candidate.kinds[kind] += 1
-    candidate.names[_plain(entity)] += 1
-    candidate.active += _is_active(entity.root) or _speaks_next(entity)
-    side = _side(entity) if kind == "person" else None
+    candidate.names[_normalise_name(entity)] += 1
+    candidate.active += _is_active(entity.root) or _precedes_cue(entity)
+    side = _find_side(entity) if kind == "person" else None
     if side is not None:
         candidate.sides[side] += 1
 
 
 def _is_body(name: str) -> bool:
-    """Tell whether the last word of a name says that it is a body: "Dockers' Union"."""
+    """Return whether the last word of a name denotes a body: "Dockers' Union"."""
     *before, last = name.lower().split()
     return bool(before) and last in get_list("bodies") | get_words("sourcing", "organ")
 
 
-def _speaks_next(entity: Span) -> bool:
-    """Tell whether a verb of speaking or of stance stands right behind a name, whatever the parser says."""
-    behind = entity.doc[entity.end] if entity.end < len(entity.doc) else None
-    return behind is not None and behind.tag_ in ("VBD", "VBZ", "VBP") and get_lemma(behind) in _speaking()
+def _precedes_cue(entity: Span) -> bool:
+    """Return whether a verb of speaking or stance directly follows a name, whatever the parse."""
+    verb = entity.doc[entity.end] if entity.end < len(entity.doc) else None
+    return verb is not None and verb.tag_ in ("VBD", "VBZ", "VBP") and get_lemma(verb) in _get_cues()
 
 
-def _plain(entity: Span) -> str:
+def _normalise_name(entity: Span) -> str:
     name = re.sub(r"^(?:the|The)\s+|'s?$", "", entity.text)
     return " ".join(name.split()).strip(" .,'\"“”")
 
@@ -101,23 +108,23 @@ def _is_name(name: str) -> bool:
 
 
 def _is_active(token: Token) -> bool:
-    """Tell whether a name speaks or takes a stance here."""
+    """Return whether a name is the subject or agent of a verb of speaking or stance."""
     while token.dep_ in ("flat", "compound", "conj", "appos", "nmod:desc") and token.head != token:
         token = token.head
     return (
-        get_lemma(token.head) in _speaking() and is_verb(token.head) and token.dep_ in ("nsubj", "obl:agent")
+        get_lemma(token.head) in _get_cues() and is_verb(token.head) and token.dep_ in ("nsubj", "obl:agent")
     )
 
 
-def _speaking() -> frozenset[str]:
-    """Return the verbs that speak or take a stance."""
+def _get_cues() -> frozenset[str]:
+    """Return the verbs of speaking and stance."""
     cues = get_words("cues", "clause") | get_words("cues", "quotation")
     return get_words("stance", "support") | get_words("stance", "oppose") | cues
 
 
-def _side(entity: Span) -> str | None:
-    """Return the state in "Russian President X" or "X, Ukraine's president"."""
-    for token in entity.doc[max(0, entity.start - BEFORE) : entity.start]:
+def _find_side(entity: Span) -> str | None:
+    """Return the state named in "Russian President X" or "X, Ukraine's president"."""
+    for token in entity.doc[max(0, entity.start - SIDE_REACH) : entity.start]:
         state = find_state(token.text)
         if state is not None and token.sent == entity.root.sent and token.ent_type_ != "PERSON":
             return state
@@ -129,30 +136,30 @@ def _side(entity: Span) -> str | None:
     return None
 
 
-def build_actors(seen: Seen) -> tuple[Actor, ...]:
-    """Return those who speak, take a stance or are named often, the most active first."""
+def build_actors(seen: SeenNames) -> tuple[Actor, ...]:
+    """Return the actors that speak, take a stance or are mentioned often, most active first."""
     candidates = seen.candidates
-    adjectives = _adjectives(seen)
+    adjectives = _find_adjectives(seen)
     for name in adjectives:
-        candidates[name].kinds["state"] += SURE
+        candidates[name].kinds["state"] += LABEL_WEIGHT
     _join_family_names(candidates)
     _join_parts(candidates)
     _join_acronyms(candidates)
     kept = [(name, found) for name, found in candidates.items() if _is_actor(name, found, name in adjectives)]
     kept.sort(key=lambda item: (-item[1].active, -item[1].names.total(), item[0]))
-    return tuple(_actor(name, found, adjectives.get(name)) for name, found in kept[:MOST_ACTORS])
+    return tuple(_build_actor(name, found, adjectives.get(name)) for name, found in kept[:MOST_ACTORS])
 
 
 def _is_actor(name: str, found: Candidate, is_nation: bool) -> bool:
-    """Tell whether a name matters; a place that does nothing is only a place."""
+    """Return whether a name is an actor; a place that neither speaks nor takes a stance is not."""
     if found.active:
         return True
     if found.kind == "state" and find_state(name) is None and not is_nation:
         return False
-    return found.names.total() >= (FEWEST_OF_BODY if _is_body(name) else FEWEST_MENTIONS)
+    return found.names.total() >= (FEWEST_MENTIONS_OF_BODY if _is_body(name) else FEWEST_MENTIONS)
 
 
-def _actor(name: str, found: Candidate, adjective: str | None) -> Actor:
+def _build_actor(name: str, found: Candidate, adjective: str | None) -> Actor:
     known = found.kind == "state" and find_state(name) is not None
     aliases = [alias for alias in sorted(found.names) if alias != name and not known]
     aliases += [adjective] if adjective is not None and adjective not in aliases else []
@@ -160,8 +167,8 @@ def _actor(name: str, found: Candidate, adjective: str | None) -> Actor:
     return Actor(name, found.kind, tuple(aliases), side)
 
 
-def _adjectives(seen: Seen) -> dict[str, str]:
-    """Return the names that an adjective is made of: "Norland" where a text has "Norlandic"."""
+def _find_adjectives(seen: SeenNames) -> dict[str, str]:
+    """Return adjectives by the name they are derived from: "Norlandic" by "Norland"."""
     found = {}
     for name in seen.candidates:
         forms = {
@@ -169,20 +176,20 @@ def _adjectives(seen: Seen) -> dict[str, str]:
             for stem in (name, name[:-1])
             for end in ("n", "an", "ian", "ic", "i", "ish", "ese")
         }
-        made = sorted(forms & seen.adjectives)
-        if " " not in name and find_state(name) is None and made:
-            found[name] = made[0]
+        derived = sorted(forms & seen.adjectives)
+        if " " not in name and find_state(name) is None and derived:
+            found[name] = derived[0]
     return found
 
 
 def _join_family_names(candidates: Candidates) -> None:
-    """Count "Lopez" for the one person whose full name ends in it."""
+    """Merge "Lopez" into the person whose full name ends in it."""
     full: dict[str, list[str]] = defaultdict(list)
     for name, found in candidates.items():
         family = name.split()[-1]
         mistaken = len(name.split()) == 2 and family in candidates and not _is_body(name)
         if " " in name and (found.kind == "person" or (mistaken and candidates[family].kind == "person")):
-            found.kinds["person"] += SURE * mistaken
+            found.kinds["person"] += LABEL_WEIGHT * mistaken
             full[family].append(name)
     for family, names in full.items():
         if family in candidates and candidates[family].kind != "state":
@@ -191,7 +198,7 @@ def _join_family_names(candidates: Candidates) -> None:
 
 
 def _join_acronyms(candidates: Candidates) -> None:
-    """Count "EU" for "European Union"."""
+    """Merge "EU" into "European Union"."""
     for short in [name for name in candidates if name.isupper() and "." not in name]:
         wholes = [
             name
@@ -203,7 +210,7 @@ def _join_acronyms(candidates: Candidates) -> None:
 
 
 def _join_parts(candidates: Candidates) -> None:
-    """Count "Transit Authority" for "Port Lorne Transit Authority"."""
+    """Merge "Transit Authority" into "Port Lorne Transit Authority"."""
     for part in sorted(candidates, key=len):
         if candidates[part].kind == "organisation":
             longer = [name for name in candidates if name.endswith(f" {part}")]

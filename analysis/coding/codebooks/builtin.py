@@ -1,61 +1,61 @@
-"""Which of the built-in issues the claims of a corpus are about, so that nothing is suggested twice."""
+"""Match groups of claims with the built-in issues, to avoid suggesting an issue twice."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from analysis.codebook import Codebook, Issue
 from analysis.coding.codebooks.grouping import Group, SourcedClaim
-from analysis.coding.codebooks.wording import kept_stems
+from analysis.coding.codebooks.wording import find_common_stems
 from analysis.coding.issues import IssueMention, get_issue_matcher
 from analysis.coding.lexicon.roots import get_root
 
-# so many claims must say more than the built-in wording for a group to be an issue of its own
-OWN = 2
-# so wide that a corpus always has better words for what it means
-WIDE = ("Construction project", "Funding", "Pause", "Reform")
+# claims that must be more specific than the built-in issue for a group to be a separate issue
+MIN_SPECIFIC = 2
+# issues so broad that the corpus always has a more specific wording
+BROAD = ("Construction project", "Funding", "Pause", "Reform")
 
 
-def built_in_of(group: Group, built_in: Codebook) -> tuple[str, bool] | None:
-    """Return the built-in issue that most claims of a group name and whether they say more, or None.
+def match_built_in(group: Group, built_in: Codebook) -> tuple[str, bool] | None:
+    """Return the built-in issue that most claims of a group name and whether they are more specific, or None.
 
-    "A 30-day ceasefire" says more than "ceasefire", if that is said more than once.
+    "A 30-day ceasefire" is more specific than "ceasefire" if it occurs more than once.
     """
-    whole = [said for said in group.said if not said.bare_deed] or group.said
-    found = [mention for said in whole if (mention := _mention(said, built_in)) is not None]
+    whole = [entry for entry in group.claims if not entry.bare_action] or group.claims
+    found = [mention for entry in whole if (mention := _find_mention(entry, built_in)) is not None]
     counts = Counter(mention.issue for mention in found)
     name, count = counts.most_common(1)[0] if counts else ("", 0)
     if not count or count * 2 < len(whole) or all(mention.polarity < 0 for mention in found):
         return None
-    return name, name in WIDE or _says_more(group, found)
+    return name, name in BROAD or _is_more_specific(group, found)
 
 
-def _mention(said: SourcedClaim, built_in: Codebook) -> IssueMention | None:
-    """Return the mention of a built-in issue inside a claim that covers the noun of its thing."""
-    claim = said.claim
+def _find_mention(entry: SourcedClaim, built_in: Codebook) -> IssueMention | None:
+    """Return the mention of a built-in issue that is inside a claim and includes the noun of its thing."""
+    claim = entry.claim
     for mention in get_issue_matcher(built_in).find(claim.thing.head.doc):
         span = mention.span
         inside = claim.first <= span.start <= claim.thing.head.i < span.end <= claim.last + 1
-        if inside and mention.how == "named" and names(built_in.issue(mention.issue), span.text):
+        if inside and mention.how == "named" and is_name_of(built_in.issue(mention.issue), span.text):
             return mention
     return None
 
 
-def names(known: Issue, text: str) -> bool:
-    """Tell whether words name a built-in issue, not only a word of the same stem: "access", "accession"."""
+def is_name_of(known: Issue, text: str) -> bool:
+    """Return whether words name a built-in issue, and not only share a stem: "access", "accession"."""
     singulars = {term.lower().removesuffix("s") for term in (*known.terms, *known.against)}
     return " " in text or text.lower().removesuffix("s") in singulars
 
 
-def _says_more(group: Group, mentions: Sequence[IssueMention]) -> bool:
+def _is_more_specific(group: Group, mentions: Sequence[IssueMention]) -> bool:
     named = {get_root(token.lower_) for mention in mentions for token in mention.span}
-    more = kept_stems(group) - named - {said.head for said in group.said}
-    return sum(bool(said.modifiers & more) for said in group.said) >= OWN
+    more = find_common_stems(group) - named - {entry.head for entry in group.claims}
+    return sum(bool(entry.modifiers & more) for entry in group.claims) >= MIN_SPECIFIC
 
 
-def shared(known: Issue, group: Group) -> tuple[str, ...]:
-    """Return the terms of a built-in issue that name the thing of a group which takes its place.
+def select_shared_terms(known: Issue, group: Group) -> tuple[str, ...]:
+    """Return the terms of a built-in issue that name the thing of a group that replaces it.
 
-    "Cessation of hostilities" goes to "halt hostilities"; "truce" is left out: it may mean either.
+    "Cessation of hostilities" is a term of "halt hostilities"; "truce" is omitted because it is ambiguous.
     """
-    heads = {said.head for said in group.said} if known.name not in WIDE else set()
+    heads = {entry.head for entry in group.claims} if known.name not in BROAD else set()
     return tuple(term for term in known.terms if heads & {get_root(word) for word in term.lower().split()})

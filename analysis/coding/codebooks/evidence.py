@@ -1,37 +1,36 @@
-"""What an issue was suggested from, for a person who edits the codebook."""
+"""Format the evidence for a suggested issue, as help in editing the codebook."""
 
 from analysis.coding.codebooks.grouping import Group, SourcedClaim
 from analysis.text import format_count
 
-MOST = 3
-LONGEST = 300
+MAX_EXAMPLES = 3
+MAX_LENGTH = 300
 
 
 def format_evidence(group: Group) -> tuple[str, ...]:
-    """Return how often a stance is taken on an issue, and a few sentences with their documents."""
-    if not group.said:
-        return ("Named in the articles; nobody was found to want or reject it.",)
-    documents = len({said.doc_id for said in group.said})
-    head = (
-        f"{format_count(len(group.said), 'statement')} in {format_count(documents, 'article')}, for example:"
-    )
-    return (head, *(f"{said.doc_id}: {_shortened(said.sentence)}" for said in _examples(group)))
+    """Return the number of statements on an issue, and a few sentences with their documents."""
+    if not group.claims:
+        return ("Named in the articles, but no statement for or against it was found.",)
+    documents = len({entry.doc_id for entry in group.claims})
+    statements = format_count(len(group.claims), "statement")
+    head = f"{statements} in {format_count(documents, 'article')}, for example:"
+    return (head, *(f"{entry.doc_id}: {_shorten(entry.sentence)}" for entry in _choose_examples(group)))
 
 
-def _examples(group: Group) -> list[SourcedClaim]:
-    """Choose sentences: of different documents and both ways first, long ones last."""
+def _choose_examples(group: Group) -> list[SourcedClaim]:
+    """Choose sentences, preferring different documents, both directions and short sentences."""
     chosen: dict[str, SourcedClaim] = {}
     seen: set[object] = set()
-    for said in sorted(group.said, key=lambda said: (len(said.sentence) > LONGEST, said.number)):
-        if said.sentence not in chosen and not {said.doc_id, said.claim.sign} <= seen:
-            chosen[said.sentence] = said
-            seen |= {said.doc_id, said.claim.sign}
-    for said in group.said:
-        chosen.setdefault(said.sentence, said)
-    return sorted(list(chosen.values())[:MOST], key=lambda said: said.number)
+    for entry in sorted(group.claims, key=lambda entry: (len(entry.sentence) > MAX_LENGTH, entry.number)):
+        if entry.sentence not in chosen and not {entry.doc_id, entry.claim.sign} <= seen:
+            chosen[entry.sentence] = entry
+            seen |= {entry.doc_id, entry.claim.sign}
+    for entry in group.claims:
+        chosen.setdefault(entry.sentence, entry)
+    return sorted(list(chosen.values())[:MAX_EXAMPLES], key=lambda entry: entry.number)
 
 
-def _shortened(sentence: str) -> str:
-    if len(sentence) <= LONGEST:
+def _shorten(sentence: str) -> str:
+    if len(sentence) <= MAX_LENGTH:
         return sentence
-    return sentence[: max(sentence.rfind(" ", 0, LONGEST), LONGEST // 2)].rstrip() + " …"
+    return sentence[: max(sentence.rfind(" ", 0, MAX_LENGTH), MAX_LENGTH // 2)].rstrip() + " …"

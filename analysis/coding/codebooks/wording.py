@@ -1,4 +1,4 @@
-"""How a group of claims is put: a name, a proposition, and terms that find it again."""
+"""Word a group of claims as an issue: a name, a proposition, and terms that find it again."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis.coding.codebooks.grouping import Group, SourcedClaim, near
-from analysis.coding.codebooks.terms import of_undone, terms_of_claims
+from analysis.coding.codebooks.grouping import Group, SourcedClaim, are_related
+from analysis.coding.codebooks.terms import build_opposite_terms, find_terms
 from analysis.coding.lexicon.propositions import form_participle, get_list, is_inward
 from analysis.coding.lexicon.roots import get_root
-from analysis.coding.stance_cues.deeds import is_undoing
+from analysis.coding.stance_cues.actions import is_undoing
 from analysis.coding.syntax.clauses import get_lemma
 from analysis.coding.syntax.noun_phrases import Phrase, is_informative, join_words, normalise_case
 from analysis.text import with_article
 
-# a word belongs to the proposition when this share of its claims has it
+# minimum share of claims with a word for it to be in the proposition
 SHARE = 0.4
 PLURAL = ("NNS", "NNPS")
 
@@ -25,10 +25,10 @@ class Wording:
     """The words of a suggested issue.
 
     Attributes:
-        name: its label.
-        proposition: its sentence.
-        terms: wordings of what it asks for, the commonest first.
-        against: wordings of the opposite.
+        name: the label.
+        proposition: the proposition, as a sentence.
+        terms: wordings of the proposition, the most frequent first.
+        against: wordings of its opposite.
     """
 
     name: str
@@ -41,109 +41,112 @@ def word_issue(group: Group, called: Mapping[str, str]) -> Wording:
     """Return the words of a group of claims.
 
     Args:
-        group: claims that are about one proposition.
-        called: by the stem of a noun, what the corpus mostly calls the thing; used where no claim of
-            the group says which one is meant.
+        group: claims about one proposition.
+        called: the usual name of a thing in the corpus, by the stem of its noun; used if no claim of the
+            group specifies the thing.
     """
-    deed = main_deed(group)
-    inward = is_inward(deed) and not any(map(_has_object, group.said))
-    kept = kept_stems(group)
-    best = _best(group, kept)
-    thing = _text(best.claim.thing, kept, len(group.said) == 1)
+    action = find_main_action(group)
+    is_inward_action = is_inward(action) and not any(map(_has_object, group.claims))
+    kept = find_common_stems(group)
+    best = _choose_claim(group, kept)
+    thing = _format_phrase(best.claim.thing, kept, len(group.claims) == 1)
     if not group.modifiers:
         thing = called.get(best.head, thing)
-    positive = [said for said in group.said if not _is_against(said, deed)]
-    negative = [said for said in group.said if _is_against(said, deed)]
-    name = f"{thing} {deed}" if inward else f"{deed} {thing}".strip()
+    positive = [entry for entry in group.claims if not _is_against(entry, action)]
+    negative = [entry for entry in group.claims if _is_against(entry, action)]
+    name = f"{thing} {action}" if is_inward_action else f"{action} {thing}".strip()
     return Wording(
-        _capital(name),
-        _capital(_proposition(group, best.claim.thing, thing, deed, inward)),
-        terms_of_claims(positive, kept),
-        tuple(dict.fromkeys((*terms_of_claims(negative, kept), *of_undone(best, deed, kept)))),
+        _capitalise(name),
+        _capitalise(_format_proposition(group, best.claim.thing, thing, action, is_inward_action)),
+        find_terms(positive, kept),
+        tuple(dict.fromkeys((*find_terms(negative, kept), *build_opposite_terms(best, action, kept)))),
     )
 
 
-def main_deed(group: Group) -> str:
-    """Return what is to be done to the thing, as most say it; "" where it is to be, or to stay."""
-    turning = Counter(said.claim.deed for said in group.said if said.claim.turns)
-    others = Counter(said.claim.deed for said in group.said if said.claim.deed and not said.claim.turns)
-    plain = sum(not said.claim.deed and not said.bare_deed for said in group.said)
-    common = max((turning, others), key=lambda deeds: deeds.total())
+def find_main_action(group: Group) -> str:
+    """Return the most frequent action on the thing; "" if it is to exist or to stay."""
+    turning = Counter(entry.claim.action for entry in group.claims if entry.claim.reverses)
+    others = Counter(
+        entry.claim.action for entry in group.claims if entry.claim.action and not entry.claim.reverses
+    )
+    plain = sum(not entry.claim.action and not entry.bare_action for entry in group.claims)
+    common = max((turning, others), key=lambda actions: actions.total())
     return common.most_common(1)[0][0] if common and common.total() >= max(plain, 1) else ""
 
 
-def _has_object(said: SourcedClaim) -> bool:
-    """Tell whether a verb stands before its thing: "return the bronzes", but not "refugees return"."""
-    marker = said.claim.marker
-    return marker is not None and marker.tag_.startswith("VB") and marker.i < said.claim.thing.head.i
+def _has_object(entry: SourcedClaim) -> bool:
+    """Return whether a verb precedes its thing: "return the bronzes", but not "refugees return"."""
+    marker = entry.claim.marker
+    return marker is not None and marker.tag_.startswith("VB") and marker.i < entry.claim.thing.head.i
 
 
-def kept_stems(group: Group) -> frozenset[str]:
-    """Return the stems that enough of a group's claims have, as far as they have any."""
-    counts = Counter(word for said in group.said for word in said.modifiers)
-    whole = sum(bool(said.modifiers) for said in group.said)
-    deed = {get_root(said.claim.deed) for said in group.said}
+def find_common_stems(group: Group) -> frozenset[str]:
+    """Return the stems in enough of those claims of a group that have modifiers."""
+    counts = Counter(word for entry in group.claims for word in entry.modifiers)
+    whole = sum(bool(entry.modifiers) for entry in group.claims)
+    action = {get_root(entry.claim.action) for entry in group.claims}
 
     def often(word: str) -> bool:
-        return sum(counts[other] for other in counts if near(word, other)) > SHARE * whole
+        return sum(counts[other] for other in counts if are_related(word, other)) > SHARE * whole
 
-    return frozenset({*filter(often, counts.keys() - deed), *(said.head for said in group.said)})
-
-
-def _best(group: Group, kept: frozenset[str]) -> SourcedClaim:
-    """Return the claim whose thing is put most fully in the words that are kept, and in few others."""
-
-    def fit(said: SourcedClaim) -> tuple[bool, int, int]:
-        stems = said.claim.thing.stems()
-        return not said.bare_deed, len(stems & kept), -len(stems - kept)
-
-    return max(group.said, key=fit)
+    return frozenset({*filter(often, counts.keys() - action), *(entry.head for entry in group.claims)})
 
 
-def _text(thing: Phrase, kept: frozenset[str], whole: bool) -> str:
-    """Return a phrase in the words that are kept, without its determiner."""
-    words = [*_words(thing.before, kept, whole), normalise_case(thing.head)]
+def _choose_claim(group: Group, kept: frozenset[str]) -> SourcedClaim:
+    """Return the claim whose thing has the most kept words, and among those the fewest others."""
+
+    def fit(entry: SourcedClaim) -> tuple[bool, int, int]:
+        stems = entry.claim.thing.stems()
+        return not entry.bare_action, len(stems & kept), -len(stems - kept)
+
+    return max(group.claims, key=fit)
+
+
+def _format_phrase(thing: Phrase, kept: frozenset[str], whole: bool) -> str:
+    """Return a phrase reduced to the kept words, without its determiner."""
+    words = [*_select_words(thing.before, kept, whole), normalise_case(thing.head)]
     text = join_words(words)
-    hanging = thing.complement
-    if hanging is None or not any(get_root(token.lower_) in kept for token in hanging.tokens()):
+    complement = thing.complement
+    if complement is None or not any(get_root(token.lower_) in kept for token in complement.tokens()):
         return text
-    opener = f"{hanging.opener} " if hanging.opener in ("the", "a", "an", "all", "each", "every") else ""
-    return f"{text} {thing.preposition} {opener}{_text(hanging, kept, whole)}"
+    determiners = ("the", "a", "an", "all", "each", "every")
+    opener = f"{complement.opener} " if complement.opener in determiners else ""
+    return f"{text} {thing.preposition} {opener}{_format_phrase(complement, kept, whole)}"
 
 
-def _words(tokens: Iterable[Token], kept: frozenset[str], whole: bool) -> list[str]:
-    """Return the words before a noun; a word that a hyphen joins to a kept one stays ("30-day")."""
-    listed_ = list(tokens)
-    stays = [get_root(token.lower_) in kept or (whole and is_informative(token)) for token in listed_]
-    for place, token in enumerate(listed_):
-        if token.tag_ == "HYPH" and 0 < place < len(listed_) - 1 and (stays[place - 1] or stays[place + 1]):
+def _select_words(tokens: Iterable[Token], kept: frozenset[str], whole: bool) -> list[str]:
+    """Return the kept words before a noun, with words joined to them by a hyphen ("30-day")."""
+    listed = list(tokens)
+    stays = [get_root(token.lower_) in kept or (whole and is_informative(token)) for token in listed]
+    for place, token in enumerate(listed):
+        if token.tag_ == "HYPH" and 0 < place < len(listed) - 1 and (stays[place - 1] or stays[place + 1]):
             stays[place - 1] = stays[place] = stays[place + 1] = True
-    return [normalise_case(token) for token, stay in zip(listed_, stays, strict=True) if stay]
+    return [normalise_case(token) for token, stay in zip(listed, stays, strict=True) if stay]
 
 
-def _capital(text: str) -> str:
+def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _proposition(group: Group, thing: Phrase, text: str, deed: str, inward: bool) -> str:
+def _format_proposition(group: Group, thing: Phrase, text: str, action: str, is_inward_action: bool) -> str:
     definite = _is_definite(group)
     plural = thing.head.tag_ in PLURAL and thing.head.lower_ != get_lemma(thing.head)
     subject = f"the {text}" if definite else text if plural or _is_mass(group) else with_article(text)
-    if inward:
-        return f"{subject} should {deed}."
-    if deed == "end":
+    if is_inward_action:
+        return f"{subject} should {action}."
+    if action == "end":
         return f"{subject} should end."
-    if deed:
-        return f"{subject} should be {form_participle(deed)}."
+    if action:
+        return f"{subject} should be {form_participle(action)}."
     if not definite:
         return f"there should be {subject}."
-    coming = thing.head.lower_.removesuffix("s").endswith(tuple(get_list("doings"))) and not _is_there(group)
+    coming = thing.head.lower_.removesuffix("s").endswith(tuple(get_list("doings"))) and not _exists(group)
     return f"{subject} should go ahead." if coming else f"{subject} should be kept."
 
 
 def _is_definite(group: Group) -> bool:
-    """Tell whether most mean a certain one; what is proposed is at first not there yet."""
-    openers = [said.claim.thing.opener for said in group.said if not said.bare_deed]
+    """Return whether most claims are about a definite thing; a proposed one does not exist yet."""
+    openers = [entry.claim.thing.opener for entry in group.claims if not entry.bare_action]
     if any(opener in ("a", "an") for opener in openers):
         return False
     certain = sum(opener not in ("", "any", "each", "every", "no", "some") for opener in openers)
@@ -151,20 +154,19 @@ def _is_definite(group: Group) -> bool:
 
 
 def _is_mass(group: Group) -> bool:
-    """Tell whether a singular noun stands without a determiner."""
-    return not any(said.claim.thing.opener in ("a", "an", "any") for said in group.said)
+    """Return whether no claim has an indefinite determiner, as for a mass noun."""
+    return not any(entry.claim.thing.opener in ("a", "an", "any") for entry in group.claims)
 
 
-def _is_there(group: Group) -> bool:
-    """Tell whether somebody would do away with the thing, or keep it."""
-    undone = {said.claim.deed.split()[0] for said in group.said if said.claim.turns}
-    around = (
-        said.claim.thing.head.doc[max(0, said.claim.first - 3) : said.claim.first] for said in group.said
-    )
-    kept = any(token.lemma_ in get_list("keeping") for before in around for token in before)
+def _exists(group: Group) -> bool:
+    """Return whether a claim is to abolish or keep the thing, so that it must exist."""
+    undone = {entry.claim.action.split()[0] for entry in group.claims if entry.claim.reverses}
+    claims = [entry.claim for entry in group.claims]
+    preceding = (claim.thing.head.doc[max(0, claim.first - 3) : claim.first] for claim in claims)
+    kept = any(token.lemma_ in get_list("keeping") for words in preceding for token in words)
     return kept or bool(undone - get_list("delaying"))
 
 
-def _is_against(said: SourcedClaim, deed: str) -> bool:
-    """Tell whether the words of a claim name the opposite: the thing itself where it is to be undone."""
-    return said.is_undoing != is_undoing(deed)
+def _is_against(entry: SourcedClaim, action: str) -> bool:
+    """Return whether a claim names the opposite: the thing itself if the proposition is to undo it."""
+    return entry.is_undoing != is_undoing(action)

@@ -1,4 +1,4 @@
-"""What words of one family share: "withdraw", "withdrew" and "withdrawal", "close" and "closure"."""
+"""Find the root shared by a word family: "withdraw", "withdrew" and "withdrawal", "close" and "closure"."""
 
 import re
 from functools import cache, lru_cache
@@ -7,7 +7,7 @@ import snowballstemmer
 
 from analysis.coding.lexicon import get_pairs
 
-# a root keeps at least this many letters
+# fewest letters of a root
 SHORTEST = 4
 ENDING = re.compile(r"(?:at|it|ut)?ion$|(?:at|it)?or$|ment$|ance?$|ence?$|ur$|er$|at$|iv$|i$|e$")
 # "suspension" and "suspend", "admission" and "admit", "reduction" and "reduce"
@@ -22,11 +22,11 @@ SOFTENED = (
 def get_root(word: str) -> str:
     """Return the root of a lower-case word, the same for its inflections and for the noun of its act.
 
-    Acts that come to the same ("abolish" and "scrap") have one root too.
+    Synonymous acts ("abolish" and "scrap") have the same root too.
     """
     word = get_pairs("issues", "families").get(word, word)
     word = get_pairs("issues", "acts").get(word, word)
-    stemmed = str(_stemmer().stemWord(word))
+    stemmed = str(_get_stemmer().stemWord(word))
     short = ENDING.sub("", stemmed)
     if len(short) < SHORTEST:
         return stemmed
@@ -36,5 +36,5 @@ def get_root(word: str) -> str:
 
 
 @cache
-def _stemmer() -> snowballstemmer.stemmer:
+def _get_stemmer() -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer("english")

@@ -1,1 +1,1 @@
-"""The words that take a stance, for or against, and what they take it on."""
+"""Find words that express support or opposition, and what the stance is on."""

@@ -1,17 +1,17 @@
-"""What people want or reject, read off their sentences: a deed and the thing it is to be done to."""
+"""Find claims in sentences: an action that a holder wants or rejects, and the thing it is to be done to."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from analysis.coding.lexicon.propositions import get_deed, get_list
+from analysis.coding.lexicon.propositions import get_action, get_list
 from analysis.coding.stance_cues import directions
-from analysis.coding.stance_cues.deeds import (
+from analysis.coding.stance_cues.actions import (
     Claim,
-    build_action_claims,
-    build_deed_claim,
-    build_thing_claims,
+    build_action_claim,
+    build_phrase_claims,
+    build_verb_claims,
     join_particle,
 )
 from analysis.coding.stance_cues.predicates import StanceCue, find_stance_cues
@@ -25,72 +25,72 @@ from analysis.coding.syntax.noun_phrases import (
 )
 
 ADVERBS = ("RB", "RBR", "RP", "``", "''", ":")
-# how many verbs may hang on one another: "refused to stop hiring"
-DEEPEST = 3
+# deepest chain of verbs: "refused to stop hiring"
+MAX_DEPTH = 3
 WISHED = ("be", "should", "must", "ought", "shall")
-# what may stand between a thing and "and": "an increase of nine percent and ..."
-BETWEEN, FEW = ("IN", "CD", "NN", "NNS", "JJ", "DT"), 4
+# tags of words that may occur between a thing and "and": "an increase of nine percent and ..."
+BETWEEN, MAX_GAP = ("IN", "CD", "NN", "NNS", "JJ", "DT"), 4
 
 
 def find_claims(sent: Span) -> list[Claim]:
-    """Return the claims of a sentence: one for each thing and holder, as its first predicate puts it."""
+    """Return the claims of a sentence: one per thing and holder, in the wording of the first predicate."""
     found: dict[tuple[int, str], Claim] = {}
     first: dict[int, Claim] = {}
-    for stand in find_stance_cues(sent):
-        for claim in _claims(sent, stand):
+    for cue in find_stance_cues(sent):
+        for claim in _read_claims(sent, cue):
             place = claim.thing.head.i
-            if _is_proposition(claim) and not any(_is_part(place, other) for other in first.values()):
+            if _is_proposition(claim) and not any(_is_modifier(place, other) for other in first.values()):
                 earlier = first.setdefault(place, claim)
                 again = replace(earlier, holder=claim.holder, sign=claim.sign)
                 found.setdefault((place, claim.holder), again if earlier is not claim else claim)
     return list(found.values())
 
 
-def _is_part(place: int, other: Claim) -> bool:
-    """Tell whether a word only says which thing another claim means: "a boycott of their goods"."""
+def _is_modifier(place: int, other: Claim) -> bool:
+    """Return whether a word only modifies the thing of another claim: "a boycott of their goods"."""
     return place != other.thing.head.i and other.thing.start <= place < other.thing.end
 
 
-def _claims(sent: Span, stand: StanceCue) -> Iterator[Claim]:
-    if stand.goal is not None:
-        phrase = read_phrase_of_noun(stand.goal) if stand.verb is not None else read_whole_phrase(stand.goal)
-        if phrase is not None and stand.verb is not None:
-            yield build_deed_claim(stand.verb, phrase, stand.sign, stand.holder)
+def _read_claims(sent: Span, cue: StanceCue) -> Iterator[Claim]:
+    if cue.noun is not None:
+        phrase = read_phrase_of_noun(cue.noun) if cue.action is not None else read_whole_phrase(cue.noun)
+        if phrase is not None and cue.action is not None:
+            yield build_action_claim(cue.action, phrase, cue.sign, cue.holder)
         elif phrase is not None:
-            yield from build_thing_claims(phrase, stand.sign, stand.holder)
+            yield from build_phrase_claims(phrase, cue.sign, cue.holder)
         return
-    yield from Reader(sent, stand).claims(stand.place, stand.sign)
+    yield from ContentReader(sent, cue).read_claims(cue.place, cue.sign)
 
 
-class Reader:
-    """Reads on from a predicate of stance: an infinitive, a gerund, a clause or a noun phrase."""
+class ContentReader:
+    """Reads the content of a stance predicate: an infinitive, a gerund, a clause or a noun phrase."""
 
-    def __init__(self, sent: Span, stand: StanceCue) -> None:
+    def __init__(self, sent: Span, cue: StanceCue) -> None:
         self.doc: Doc = sent.doc
         self.end = sent.end
-        self.stand = stand
+        self.cue = cue
 
-    def claims(self, place: int, sign: int, deep: int = 0) -> Iterator[Claim]:
-        """Yield what is claimed from a place on; what is joined by "and" too."""
+    def read_claims(self, place: int, sign: int, depth: int = 0) -> Iterator[Claim]:
+        """Yield the claims that begin at a place, including those coordinated with "and"."""
         place = self._skip(place)
-        if place >= self.end or deep > DEEPEST:
+        if place >= self.end or depth > MAX_DEPTH:
             return
         token = self.doc[place]
         if token.tag_ == "TO" and place + 1 < self.end and self.doc[place + 1].tag_ in ("VB", "RB"):
-            yield from self._act(self._skip(place + 1), sign, deep)
-        elif token.tag_ in ("VBG", "VB") and not self._opens_phrase(place):
-            yield from self._act(place, sign, deep)
+            yield from self._read_action(self._skip(place + 1), sign, depth)
+        elif token.tag_ in ("VBG", "VB") and not self._is_nominal(place):
+            yield from self._read_action(place, sign, depth)
         else:
-            yield from self._phrase(place, sign, deep)
+            yield from self._read_noun_phrase(place, sign, depth)
 
-    def _opens_phrase(self, place: int) -> bool:
-        """Tell whether a gerund is a noun or an adjective: "closing of the schools", "binding standards"."""
+    def _is_nominal(self, place: int) -> bool:
+        """Return whether a gerund is a noun or adjective: "closing of the schools", "binding standards"."""
         token = self.doc[place]
         described = token.tag_ == "VBG" and token.dep_ == "amod" and token.head.i > place
         return described or (place + 1 < self.end and self.doc[place + 1].lower_ == "of")
 
     def _skip(self, place: int) -> int:
-        """Pass adverbs, "that", and "on Tuesday"."""
+        """Return the place after any adverbs, "that" and "on Tuesday"."""
         while place < self.end:
             token = self.doc[place]
             if token.tag_ in ADVERBS or token.lower_ in ("that", "both", "either", "first"):
@@ -106,115 +106,115 @@ class Reader:
             get_lemma(self.doc[place]) in get_list("times") or self.doc[place].tag_ == "CD"
         )
 
-    def _act(self, place: int, sign: int, deep: int) -> Iterator[Claim]:
-        """Read a verb and its object: "reopen the mine", "stop hiring nurses"."""
+    def _read_action(self, place: int, sign: int, depth: int) -> Iterator[Claim]:
+        """Yield the claims of a verb and its object: "reopen the mine", "stop hiring nurses"."""
         verb = self.doc[place] if place < self.end else None
         if verb is None or not verb.tag_.startswith("VB"):
             return
         word, after = join_particle(verb), self._skip(place + 1)
-        inner = self._passes_on(verb, word, after)
+        inner = self._get_inner_sign(verb, word, after)
         if inner:
-            yield from self.claims(self._into(verb, after), sign * inner, deep + 1)
+            yield from self.read_claims(self._skip_preposition(verb, after), sign * inner, depth + 1)
             return
-        thing = _object(read_phrase(self.doc, after, self.end))
-        if thing is not None and not (verb.tag_ == "VBG" and self._is_clause(thing.end)):
-            yield from build_action_claims(verb, word, thing, sign, self.stand.holder)
-            yield from self._joined(thing, sign, deep)
+        thing = _strip_adjunct(read_phrase(self.doc, after, self.end))
+        if thing is not None and not (verb.tag_ == "VBG" and self._is_finite_verb(thing.end)):
+            yield from build_verb_claims(verb, word, thing, sign, self.cue.holder)
+            yield from self._read_coordinated(thing, sign, depth)
 
-    def _passes_on(self, verb: Token, word: str, after: int) -> int:
-        """Return 1 or -1 where a verb only takes a stance on what is behind it, 0 where it is the deed."""
+    def _get_inner_sign(self, verb: Token, word: str, after: int) -> int:
+        """Return 1 or -1 if a verb only expresses a stance on what follows, 0 if it is the action itself."""
         base = get_lemma(verb)
         if word != base:
             return 0
-        gerund = after < self.end and self.doc[after].tag_ in ("VBG", "TO") and not self._opens_phrase(after)
+        gerund = after < self.end and self.doc[after].tag_ in ("VBG", "TO") and not self._is_nominal(after)
         if gerund and directions.is_reversal(base):
             return -1
         if directions.is_rejection(base) and not directions.is_reversal(base):
             return -1
-        wants = directions.is_wanting(base) or base in get_list("control")
+        wants = directions.is_desire(base) or base in get_list("control")
         if wants and base not in get_list("light") and base not in ("pass",):
             return 1
         return 1 if gerund else 0
 
-    def _into(self, verb: Token, after: int) -> int:
-        """Step over the preposition that a verb of stance governs."""
+    def _skip_preposition(self, verb: Token, after: int) -> int:
+        """Return the place after the preposition that a stance verb governs."""
         if after < self.end and self.doc[after].lower_ in ("for", "on", "against", "to", "with"):
             is_infinitive = self.doc[after].tag_ == "TO" and self.doc[after + 1 : after + 2].text
             if not is_infinitive or not self.doc[after + 1].tag_.startswith("VB"):
                 return after + 1
         return after
 
-    def _phrase(self, place: int, sign: int, deep: int) -> Iterator[Claim]:
-        """Read a noun phrase: the thing itself, the subject of a clause, or who is asked to act."""
+    def _read_noun_phrase(self, place: int, sign: int, depth: int) -> Iterator[Claim]:
+        """Yield the claims of a noun phrase: a thing, a clause's subject or the addressee of a request."""
         thing = read_phrase(self.doc, place, self.end)
-        behind = self._behind(place, thing)
-        if behind is None:
+        end = self._find_end(place, thing)
+        if end is None:
             return
-        following = self.doc[behind] if behind < self.end else None
-        if following is not None and following.tag_ == "TO" and self.stand.asks:
-            yield from self.claims(behind, sign, deep + 1)
-        elif following is not None and following.lower_ in ("from", "into") and self.stand.asks:
-            yield from self.claims(behind + 1, sign, deep + 1)
+        following = self.doc[end] if end < self.end else None
+        if following is not None and following.tag_ == "TO" and self.cue.is_request:
+            yield from self.read_claims(end, sign, depth + 1)
+        elif following is not None and following.lower_ in ("from", "into") and self.cue.is_request:
+            yield from self.read_claims(end + 1, sign, depth + 1)
         elif following is not None and (following.tag_ == "VB" or following.lower_ in WISHED):
-            yield from self._clause(thing, behind, sign, deep)
-        elif thing is not None and self.stand.things and not self._is_clause(behind):
-            yield from build_thing_claims(thing, sign, self.stand.holder)
-            yield from self._joined(thing, sign, deep)
+            yield from self._read_clause(thing, end, sign, depth)
+        elif thing is not None and self.cue.allows_noun_phrase and not self._is_finite_verb(end):
+            yield from build_phrase_claims(thing, sign, self.cue.holder)
+            yield from self._read_coordinated(thing, sign, depth)
 
-    def _behind(self, place: int, thing: Phrase | None) -> int | None:
-        """Return the place behind a phrase, which may be a pronoun ("urged her to ...")."""
+    def _find_end(self, place: int, thing: Phrase | None) -> int | None:
+        """Return the place after a phrase, which may be a pronoun ("urged her to ...")."""
         if thing is not None:
-            return self._skip_more(thing.end)
+            return self._skip_before_verb(thing.end)
         is_pronoun = place < self.end and self.doc[place].tag_ == "PRP"
         return place + 1 if is_pronoun else None
 
-    def _skip_more(self, place: int) -> int:
+    def _skip_before_verb(self, place: int) -> int:
         after = self._skip(place)
         return after if after < self.end and self.doc[after].tag_ in ("TO", "MD", "VB") else place
 
-    def _is_clause(self, place: int) -> bool:
-        """Tell whether a finite verb follows: the phrase is then what somebody only tells about."""
+    def _is_finite_verb(self, place: int) -> bool:
+        """Return whether there is a finite verb: the phrase before it is then the subject of a report."""
         return place < self.end and self.doc[place].tag_ in ("VBZ", "VBP", "VBD", "MD")
 
-    def _clause(self, thing: Phrase | None, place: int, sign: int, deep: int) -> Iterator[Claim]:
-        """Read "X be protected", "X should return", "X open its market"."""
-        verb = next((token for token in self.doc[place : place + 5] if _is_main(token)), None)
+    def _read_clause(self, thing: Phrase | None, place: int, sign: int, depth: int) -> Iterator[Claim]:
+        """Yield the claims of "X be protected", "X should return", "X open its market"."""
+        verb = next((token for token in self.doc[place : place + 5] if _is_main_verb(token)), None)
         if verb is None or verb.i >= self.end:
             return
         if verb.tag_ == "VBN" and thing is not None:
-            yield build_deed_claim(verb, thing, sign, self.stand.holder)
+            yield build_action_claim(verb, thing, sign, self.cue.holder)
             return
-        acted = list(self._act(verb.i, sign, deep + 1))
+        acted = list(self._read_action(verb.i, sign, depth + 1))
         if acted:
             yield from acted
-        elif thing is not None and is_free(verb):
-            yield build_deed_claim(verb, thing, sign, self.stand.holder)
+        elif thing is not None and _describes_subject(verb):
+            yield build_action_claim(verb, thing, sign, self.cue.holder)
 
-    def _joined(self, thing: Phrase, sign: int, deep: int) -> Iterator[Claim]:
-        """Read on behind "and": "the release of ... and the lifting of ..."."""
+    def _read_coordinated(self, thing: Phrase, sign: int, depth: int) -> Iterator[Claim]:
+        """Yield the claims after "and": "the release of ... and the lifting of ..."."""
         place = thing.end
-        while place < min(self.end, thing.end + FEW) and self.doc[place].tag_ in (*BETWEEN, ","):
+        while place < min(self.end, thing.end + MAX_GAP) and self.doc[place].tag_ in (*BETWEEN, ","):
             place += 1
         if place + 1 >= self.end or self.doc[place].lower_ not in ("and", "or"):
             return
         following = self.doc[place + 1]
-        if following.tag_ in ("DT", "PRP$", "TO", "VBG") or get_deed(get_lemma(following)):
-            yield from self.claims(place + 1, sign, deep + 1)
+        if following.tag_ in ("DT", "PRP$", "TO", "VBG") or get_action(get_lemma(following)):
+            yield from self.read_claims(place + 1, sign, depth + 1)
 
 
-def _object(thing: Phrase | None) -> Phrase | None:
-    """Return a verb's object without what hangs on the verb: "move the headquarters (to Norwell)"."""
+def _strip_adjunct(thing: Phrase | None) -> Phrase | None:
+    """Return a verb's object without a complement of the verb: "move the headquarters (to Norwell)"."""
     if thing is None or thing.preposition not in ("to", "with", "in", "over"):
         return thing
     return replace(thing, preposition="", complement=None)
 
 
-def _is_main(token: Token) -> bool:
+def _is_main_verb(token: Token) -> bool:
     return token.tag_ in ("VB", "VBN") and token.lower_ not in ("be", "been", "have")
 
 
-def is_free(verb: Token) -> bool:
-    """Tell whether a verb says by itself what its subject should do: "return", "go", "resign"."""
+def _describes_subject(verb: Token) -> bool:
+    """Return whether a verb without an object says what its subject should do: "return", "go", "resign"."""
     return get_lemma(verb) in get_list("ceasing") or get_lemma(verb) not in get_list("empty") - {
         "return",
         "stay",
@@ -222,7 +222,7 @@ def is_free(verb: Token) -> bool:
 
 
 def _is_proposition(claim: Claim) -> bool:
-    """Tell whether a claim says something that one can be for or against."""
+    """Return whether a claim is a proposition that a holder can support or oppose."""
     head = claim.thing.head
     if not is_word(head) or head.lower_ in ("who", "which") or get_lemma(head) in get_list("trivial"):
         return False
@@ -230,5 +230,5 @@ def _is_proposition(claim: Claim) -> bool:
         return False
     named = head.tag_.startswith("NNP") or get_lemma(head) in get_list("bodies")
     if named or head.ent_type_ in ("PERSON", "ORG", "LOC", "NORP"):
-        return bool(claim.deed) and claim.deed not in get_list("hollow") and not named
-    return claim.deed not in get_list("hollow") and not find_auxiliaries(head)
+        return bool(claim.action) and claim.action not in get_list("hollow") and not named
+    return claim.action not in get_list("hollow") and not find_auxiliaries(head)

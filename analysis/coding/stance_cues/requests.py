@@ -1,4 +1,4 @@
-"""What one party wants of another: "called on Y to Z", "warned Y against Z", "condemned Y for Z"."""
+"""Recognise requests, warnings and blame: "called on Y to Z", "warned Y against Z", "condemned Y for Z"."""
 
 from spacy.tokens import Token
 
@@ -17,10 +17,10 @@ DUTY = frozenset({"must", "should", "ought"})
 
 
 def is_request(verb: Token, act: Token) -> bool:
-    """Tell whether a verb asks somebody for the act below it.
+    """Return whether a verb is a request to perform the act below it.
 
     Args:
-        verb: what governs the act.
+        verb: the governor of the act.
         act: the head of its clause.
     """
     if act.dep_ == "ccomp" and _is_subjunctive(act):
@@ -37,31 +37,31 @@ def is_request(verb: Token, act: Token) -> bool:
 
 
 def is_asked(act: Token) -> bool:
-    """Tell whether an act is only what somebody wants of its doer, who need not want it."""
+    """Return whether an act is only requested of its doer, who need not agree."""
     verb = act.head
     warned = has_child(act, "mark", "against") and find_child(verb, "obj", "iobj", "nsubj:pass") is not None
     return is_request(verb, act) or warned or bool(find_auxiliaries(act) & DUTY)
 
 
-def find_charged(act: Token) -> Token | None:
-    """Return who is praised or blamed for an act: "condemned Y for blocking Z", "accused Y of it"."""
+def find_judged_doer(act: Token) -> Token | None:
+    """Return the person praised or blamed for an act: "condemned Y for blocking Z", "accused Y of it"."""
     if act.tag_ != "VBG" or act.dep_ not in CLAUSES or find_marker(act) not in ("for", "of", "over"):
         return None
-    return find_child(act.head, "obj", "iobj", "nsubj:pass") if get_charge(act.head) else None
+    return find_child(act.head, "obj", "iobj", "nsubj:pass") if classify_judgement(act.head) else None
 
 
-def get_charge(verb: Token) -> int:
-    """Return 1 for a verb that praises somebody for an act, -1 for one that blames, 0 for any other."""
+def classify_judgement(verb: Token) -> int:
+    """Return 1 for a verb of praise, -1 for a verb of blame, 0 for any other."""
     praises = get_lemma(verb) in get_words("tone", "praising")
     return praises - (get_lemma(verb) in get_words("tone", "blaming") | get_words("stance", "accusing"))
 
 
 def _is_subjunctive(act: Token) -> bool:
-    """Tell whether a clause says what should be: "that Y lift Z", "that Y be released"."""
-    who = find_child(act, *SUBJECT)
-    if who is None:
+    """Return whether a clause says what should happen: "that Y lift Z", "that Y be released"."""
+    subject = find_child(act, *SUBJECT)
+    if subject is None:
         return False
     helpers = [kid for kid in act.children if kid.dep_ in ("aux", "aux:pass", "cop")]
     if helpers:
         return helpers[0].lower_ == "be" or helpers[0].lower_ in DUTY
-    return act.tag_ == "VB" or (act.tag_ == "VBP" and who.tag_ in ("NN", "NNP"))
+    return act.tag_ == "VB" or (act.tag_ == "VBP" and subject.tag_ in ("NN", "NNP"))

@@ -1,4 +1,4 @@
-"""Which way the words between an issue and its holder turn a stance, read off the lexicon."""
+"""Combine the directions of the words between an issue and its holder."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from analysis.coding.stance_cues import directions, polarity
 from analysis.coding.stance_cues.attachment import get_noun_direction
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, get_lemma, is_negated, is_verb
 
-# lists of words that do not depend on what they govern, by what they are called in features
+# word lists that do not depend on the dependents of a word; their names are used in features
 LISTS = {
     "verbs": ("support", "oppose", "reverse", "demanding", "offering", "voicing"),
     "others": (
@@ -21,7 +21,7 @@ TONES = ("positive", "negative", "praising", "blaming")
 
 
 @cache
-def _listed(kind: str) -> dict[str, tuple[str, ...]]:
+def _index_stance_lists(kind: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in LISTS[kind]:
         for word in get_words("stance", name):
@@ -30,7 +30,7 @@ def _listed(kind: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _toned() -> dict[str, tuple[str, ...]]:
+def _index_tone_lists() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in TONES:
         for word in get_words("tone", name):
@@ -39,40 +39,41 @@ def _toned() -> dict[str, tuple[str, ...]]:
 
 
 def list_classes(token: Token) -> tuple[str, ...]:
-    """Return the lists of the lexicon that a word stands in, as a verb or as anything else."""
+    """Return the names of the word lists that contain a word, as a verb or as another part of speech."""
     word = get_lemma(token)
-    return _listed("verbs" if token.tag_.startswith("VB") else "others").get(word, ()) + _toned().get(
-        word, ()
-    )
+    kind = "verbs" if token.tag_.startswith("VB") else "others"
+    return _index_stance_lists(kind).get(word, ()) + _index_tone_lists().get(word, ())
 
 
 def get_direction(governor: Token, below: Token) -> int | None:
-    """Return what a word does to the stance on what is below it.
+    """Return the direction of a word towards its dependent.
 
     Returns:
-        1 when it is for it, -1 against it, 0 when it turns it around, None when it says nothing.
+        1 for support, -1 for rejection, 0 for reversal, None for any other word.
     """
     if is_verb(governor):
         if below.dep_ in SUBJECT and below.dep_ != "nsubj:pass":
-            return polarity.of_conduct(governor)
-        return polarity.of_governor(governor, below, below.dep_)
+            return polarity.classify_conduct(governor)
+        return polarity.classify_governor(governor, below, below.dep_)
     if below.dep_ in SUBJECT or find_child(governor, "cop") is not None:
-        return (polarity.of_verdict(governor) or None) if below.dep_ in SUBJECT else _attitude(governor)
+        if below.dep_ not in SUBJECT:
+            return _classify_attitude(governor)
+        return polarity.classify_evaluation(governor) or None
     if governor.tag_.startswith("JJ"):
-        return _attitude(governor)
+        return _classify_attitude(governor)
     return get_noun_direction(governor, below)
 
 
-def _attitude(word: Token) -> int | None:
-    return directions.of_readiness(get_lemma(word)) or polarity.of_verdict(word) or None
+def _classify_attitude(word: Token) -> int | None:
+    return directions.classify_readiness(get_lemma(word)) or polarity.classify_evaluation(word) or None
 
 
 def compose_directions(issue: Token, governors: list[Token]) -> tuple[int, bool]:
-    """Return which way a chain of words goes in sum, and whether any of them says so.
+    """Return the combined direction of a chain of words, and whether any of them has a direction.
 
     Args:
         issue: the word that names the issue.
-        governors: the words above it, the nearest first.
+        governors: the words above it in the tree, nearest first.
     """
     total, known = 1, False
     if is_verb(issue) and is_negated(issue):

@@ -1,13 +1,13 @@
-"""Who takes which stance on which issue.
+"""Code the stances of actors on issues.
 
-Rules follow each mention of an issue upwards through the dependency tree: every predicate on the way may
-turn its polarity around ("end the strike", "won't withdraw"), take a stance with a holder of its own
-("X rejected", "Y's call for"), or hand it to the source of the attribution it stands in. So "X rejected
-Y's call for Z" codes both X (against) and Y (for), and an if-clause codes nobody.
+Rules follow each mention of an issue upwards through the dependency tree: every predicate on the path may
+reverse its polarity ("end the strike", "won't withdraw"), express a stance with its own holder
+("X rejected", "Y's call for"), or assign the stance to the source of the enclosing quote. So "X rejected
+Y's call for Z" codes both X (oppose) and Y (support), and an if-clause codes no one.
 
-A small classifier reads every pair of an issue and somebody named or quoted on it, what the rules found
-included, and tells how likely each stance is. What is not likely enough is no stance: the value stays
-missing.
+For every pair of an issue and an actor named with it or quoted on it, a small classifier estimates the
+probability of each stance; its features include the result of the rules. If no stance is probable enough,
+none is coded and the value stays missing.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from typing import Any
 from analysis.coding.issues import IssueMatcher
 from analysis.coding.statements.anaphora import Topic, find_anaphors
 from analysis.coding.statements.conditions import find_conditions
-from analysis.coding.statements.context import ArticleContext
+from analysis.coding.statements.context import ArticleContext, Stance
 from analysis.coding.statements.decision import CodedStance, decide
 from analysis.coding.statements.features import extract_features
 from analysis.coding.statements.model import load
@@ -28,22 +28,22 @@ from analysis.language.parsing import Paragraph
 
 def find_stances(context: ArticleContext, terms: IssueMatcher) -> list[dict[str, Any]]:
     """Return the rows of the statements table for one article, without identifiers and texts."""
-    seen = list(find_pairs(context, terms))
+    pairs = list(find_pairs(context, terms))
     model = load()
-    readings = [extract_features(pair) for _, pair in seen]
+    readings = [extract_features(pair) for _, pair in pairs]
     best: dict[tuple[int, int, str, str], tuple[Paragraph, CodedStance]] = {}
-    for (paragraph, pair), reading, shares in zip(
-        seen, readings, model.cells.probabilities(readings), strict=True
+    for (paragraph, pair), features, probabilities in zip(
+        pairs, readings, model.cells.probabilities(readings), strict=True
     ):
-        judged = decide(model, pair, reading, shares)
+        coded = decide(model, pair, features, probabilities)
         key = (paragraph.start, pair.mention.head.sent.start, pair.actor, pair.mention.issue)
-        if judged is not None and (key not in best or best[key][1].confidence < judged.confidence):
-            best[key] = paragraph, judged
-    return [build_row(context, paragraph, judged) for paragraph, judged in best.values()]
+        if coded is not None and (key not in best or best[key][1].confidence < coded.confidence):
+            best[key] = paragraph, coded
+    return [build_row(context, paragraph, coded) for paragraph, coded in best.values()]
 
 
 def find_pairs(context: ArticleContext, terms: IssueMatcher) -> Iterator[tuple[Paragraph, Pair]]:
-    """Yield each issue that an article names or goes on about, with each who may hold a stance on it."""
+    """Yield each mention of an issue, explicit or implied, with each actor who may hold a stance on it."""
     topic: Topic | None = None
     known: set[str] = set()
     number = 0
@@ -56,8 +56,9 @@ def find_pairs(context: ArticleContext, terms: IssueMatcher) -> Iterator[tuple[P
             mentioned = [*here, *find_anaphors(sent, here, topic, number)]
             conditions = find_conditions(sent) if mentioned else []
             for mention in mentioned:
-                ruled = mention.how != "topic"
-                found = TreeRules(context, paragraph, mention, conditions).stances() if ruled else []
+                found: list[Stance] = []
+                if mention.how != "topic":
+                    found = TreeRules(context, paragraph, mention, conditions).find_stances()
                 for pair in build_pairs(context, paragraph, mention, found, conditions):
                     yield paragraph, pair
             if here:

@@ -1,4 +1,4 @@
-"""Conditions: where they begin and end, and which predicate they qualify."""
+"""Find conditions, their extent, and the predicates that they qualify."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ LONG_PHRASES = {
     *("condition:that", "understanding:that", "proviso:that", "basis:that"),
     *("long:as", "soon:as", "exchange:for", "return:for"),
 }
-# what a clause behind "once" begins with, and what its verb is
+# tags of the first word of a clause after "once", and of its verb
 NOMINAL = ("DT", "NN", "PRP", "JJ", "CD", "EX", "VBG", "WP")
 FINITE = ("VBZ", "VBP", "VBD", "MD")
 PHRASES = LONG_PHRASES | {"only:once", "only:after", "only:when", "only:with"}
@@ -33,40 +33,40 @@ PHRASES = LONG_PHRASES | {"only:once", "only:after", "only:when", "only:with"}
 
 @dataclass(frozen=True)
 class Condition:
-    """A conditional clause: the word that introduces it, and its extent from there on."""
+    """A conditional clause: the word that introduces it, and its span from that word on."""
 
     marker: Token
     span: Span
 
 
 def find_conditions(sent: Span) -> list[Condition]:
-    """Return the conditions of a sentence, in order."""
-    return [Condition(marker, span) for marker in sent if (span := _clause(marker)) is not None]
+    """Return the conditions of a sentence, in text order."""
+    return [Condition(marker, span) for marker in sent if (span := _find_clause(marker)) is not None]
 
 
 def find_condition_of(
     predicate: Token, mention: Token, conditions: list[Condition]
 ) -> tuple[Span, bool] | None:
-    """Return the condition that qualifies a predicate, wherever it stands in the sentence.
+    """Return the condition that qualifies a predicate, before or after it in the sentence.
 
     Args:
         predicate: the verb whose condition is wanted.
-        mention: the mention of the issue, which is no part of its own condition.
-        conditions: those of the sentence.
+        mention: the mention of the issue, which cannot be part of its own condition.
+        conditions: the conditions of the sentence.
 
     Returns:
-        The condition, and whether it is one under which the stance ends ("unless", "until").
+        The condition, and whether the stance ends when it is met ("unless", "until").
     """
     for condition in conditions:
         span, marker = condition.span, condition.marker
         inside = any(span.start <= token.i < span.end for token in (mention, predicate))
-        if not inside and _belongs(marker, span, predicate):
+        if not inside and _qualifies(marker, span, predicate):
             return span, marker.lower_ in ("unless", "until")
     return None
 
 
 def find_precondition(predicate: Token) -> Span | None:
-    """Return what "but stressed the need to ..." asks for after a tentative yes."""
+    """Return what is demanded after a tentative yes: "but stressed the need to ..."."""
     for kid in predicate.children:
         if kid.dep_ != "conj" or not has_child(kid, "cc", "but", "yet"):
             continue
@@ -79,11 +79,10 @@ def find_precondition(predicate: Token) -> Span | None:
             if need is not None:
                 marks = {mark for mark in need.children if mark.dep_ == "mark"}
                 return trim(expand_phrase(need, {"appos", "acl:relcl"}, marks))
-        said = find_complement(kid) if get_lemma(kid) in get_words("cues", "clause") else None
-        if (asked := said or kid).lower_ in get_words("mood", "needed") and find_child(
-            asked, *SUBJECT
-        ) is not None:
-            return expand_phrase(asked, without={"conj"})
+        content = find_complement(kid) if get_lemma(kid) in get_words("cues", "clause") else None
+        needed = content or kid
+        if needed.lower_ in get_words("mood", "needed") and find_child(needed, *SUBJECT) is not None:
+            return expand_phrase(needed, without={"conj"})
         demands = get_lemma(kid) in get_words("stance", "demanding") or find_auxiliaries(kid) & {
             "must",
             "should",
@@ -93,57 +92,57 @@ def find_precondition(predicate: Token) -> Span | None:
     return None
 
 
-def _clause(marker: Token) -> Span | None:
+def _find_clause(marker: Token) -> Span | None:
     """Return the condition that a word introduces, from its marker to the end of its clause."""
-    if not _introduces(marker):
+    if not _is_marker(marker):
         return None
-    pair = _pair(marker)
+    pair = _join_with_preceding(marker)
     inverted = marker.lower_ == "should" and marker.is_sent_start
-    verb = marker if inverted and not marker.dep_.startswith("aux") else _verb(marker)
+    verb = marker if inverted and not marker.dep_.startswith("aux") else _find_verb(marker)
     start = marker.i - (pair in PHRASES or pair.startswith("only:"))
     if pair in LONG_PHRASES and start:
         start -= marker.doc[start - 1].lower_ in ("on", "in", "as", "so", "the")
     end = max(verb.right_edge.i + 1, marker.i + 2)
     for kid in verb.children:
-        # a participle behind a comma comments on the whole sentence
+        # a participle after a comma comments on the whole sentence
         comments = kid.dep_ in ("advcl", "parataxis") and kid.tag_ == "VBG"
         if comments and kid.i > verb.i and kid.left_edge.i > marker.i:
             end = min(end, kid.left_edge.i)
     return trim(marker.doc[start:end]) if start < end <= marker.sent.end else None
 
 
-def _verb(marker: Token) -> Token:
+def _find_verb(marker: Token) -> Token:
     """Return the verb of the clause that a word introduces."""
-    return (_behind_once(marker) if marker.lower_ == "once" else None) or marker.head
+    return (_find_verb_after_once(marker) if marker.lower_ == "once" else None) or marker.head
 
 
-def _introduces(marker: Token) -> bool:
-    """Tell whether a word introduces a condition here ("if", but not "as if" or "wonder if").
+def _is_marker(marker: Token) -> bool:
+    """Return whether a word introduces a condition here ("if", but not "as if" or "wonder if").
 
-    What was asked or left unsaid is no condition ("did not say if"), nor is "once" in "once again".
+    Indirect questions are not conditions ("did not say if"), nor is "once" in "once again".
     """
     word = marker.lower_
     if word == "once":
-        return _behind_once(marker) is not None
-    if _pair(marker) in PHRASES or (word == "should" and marker.is_sent_start):
+        return _find_verb_after_once(marker) is not None
+    if _join_with_preceding(marker) in PHRASES or (word == "should" and marker.is_sent_start):
         return True
     if word not in get_words("mood", "conditions"):
         return False
     if word in get_words("mood", "participial_conditions") and marker.dep_ not in ("mark", "case"):
         return marker.doc[marker.i + 1 : marker.i + 2].text.lower() == "that"
-    return word != "if" or not _is_question(marker)
+    return word != "if" or not _is_indirect_question(marker)
 
 
-def _behind_once(marker: Token) -> Token | None:
-    """Return the verb of the clause that "once" introduces, also where the parser lost it, or None.
+def _find_verb_after_once(marker: Token) -> Token | None:
+    """Return the verb of the clause that "once" introduces, even if the parse is wrong, or None.
 
-    "Once again", "once a week" and "the once popular toll" introduce nothing.
+    "Once again", "once a week" and "the once popular toll" do not introduce a clause.
     """
     before = marker.nbor(-1) if marker.i > marker.sent.start else None
     if before is not None and (before.tag_ in ("DT", "PRP$") or before.lower_ in ("at", "for", "than")):
         return None
     if marker.tag_.startswith("NN"):
-        # "accept the toll once wages rise", taken for a compound
+        # "accept the toll once wages rise", parsed as a compound
         return marker.head
     opens = before is None or before.is_punct
     for token in marker.doc[marker.i + 1 : marker.sent.end]:
@@ -155,8 +154,8 @@ def _behind_once(marker: Token) -> Token | None:
     return None
 
 
-def _is_question(marker: Token) -> bool:
-    """Tell whether "if" introduces what was asked, or left open: "asked him if", "it is unclear if"."""
+def _is_indirect_question(marker: Token) -> bool:
+    """Return whether "if" introduces an indirect question: "asked him if", "it is unclear if"."""
     before = marker.nbor(-1) if marker.i else marker
     if before.tag_.startswith("UH"):
         return False
@@ -170,20 +169,22 @@ def _is_question(marker: Token) -> bool:
     # "asked the minister if"
     between = marker.doc[verb.head.i + 1 : marker.i]
     asked = verb.head.i < marker.i and get_lemma(verb.head) == "ask" and bool(between)
-    return asked and all(it.tag_[:2] in ("DT", "NN", "PR", "JJ") or it.lower_ == "by" for it in between)
+    return asked and all(
+        token.tag_[:2] in ("DT", "NN", "PR", "JJ") or token.lower_ == "by" for token in between
+    )
 
 
-def _pair(marker: Token) -> str:
+def _join_with_preceding(marker: Token) -> str:
     before = marker.nbor(-1).lower_ if marker.i else ""
     return f"{before}:{marker.lower_}"
 
 
-def _belongs(marker: Token, clause: Span, predicate: Token) -> bool:
-    """Tell whether a condition qualifies a predicate: no other clause with its own subject between."""
+def _qualifies(marker: Token, clause: Span, predicate: Token) -> bool:
+    """Return whether a condition qualifies a predicate: no clause with its own subject is between them."""
     if marker.lower_ == "until":
-        if not is_negated(predicate) and not (_rejects(predicate) and _is_ahead(marker)):
+        if not is_negated(predicate) and not (_rejects(predicate) and _is_future(marker)):
             return False
-    elif predicate in (find_governor(_verb(marker)), _verb(marker).head):
+    elif predicate in (find_governor(_find_verb(marker)), _find_verb(marker).head):
         return True
     doc = marker.doc
     if clause.start < predicate.i:
@@ -194,14 +195,14 @@ def _belongs(marker: Token, clause: Span, predicate: Token) -> bool:
 
 
 def _rejects(predicate: Token) -> bool:
-    """Tell whether a verb is one of rejection: "refused talks", "ruled talks out"."""
+    """Return whether a verb means rejection: "refused talks", "ruled talks out"."""
     particle = find_child(predicate, "compound:prt", "advmod")
     phrase = f"{get_lemma(predicate)}:{particle.lower_}" if particle is not None else ""
-    return directions.is_rejection(get_lemma(predicate)) or directions.of_particle(phrase) == -1
+    return directions.is_rejection(get_lemma(predicate)) or directions.classify_particle(phrase) == -1
 
 
-def _is_ahead(marker: Token) -> bool:
-    """Tell whether a clause is about what has not come yet: "until the troops leave", not "left"."""
+def _is_future(marker: Token) -> bool:
+    """Return whether a clause is about the future: "until the troops leave", but not "until they left"."""
     verb = marker.head
     if marker.dep_ != "mark" or find_child(verb, *SUBJECT) is None:
         return False

@@ -1,4 +1,4 @@
-"""What stances are coded from, and what is found on the way: the context and the stance."""
+"""The input of stance coding (the context of an article) and its intermediate result (a stance)."""
 
 from dataclasses import dataclass, field
 
@@ -9,57 +9,57 @@ from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Quote
-from analysis.coding.stance_cues.attachment import find_owner_behind, find_swallowed_subject
-from analysis.coding.stance_cues.requests import find_charged, get_charge
+from analysis.coding.stance_cues.attachment import find_following_owner, find_misparsed_subject
+from analysis.coding.stance_cues.requests import classify_judgement, find_judged_doer
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, get_lemma, is_verb
 from analysis.language.parsing import Article, Paragraph
 
-# the pipeline's label of adjectives of states and peoples
+# entity label of nationalities, as in "French"
 PEOPLES = ("NORP",)
 
 
 @dataclass
 class Stance:
-    """What has been found on the way up from a mention: a polarity, and what qualifies it.
+    """A stance, completed step by step on the path up from a mention.
 
     Attributes:
-        polarity: 1 for, -1 against, as seen from the mention so far.
-        holders: who takes it; empty while nobody has claimed it.
-        taken: True once a predicate of stance has been passed.
+        polarity: 1 for support, -1 for opposition, of what the mention and the words passed so far name.
+        holders: the actors who take the stance; empty as long as none is known.
+        established: True once a stance predicate has been found.
         tentative: True under "could", "might", "may".
-        neutral: True when the holder says that it takes no side.
-        announced: True while it rests only on what its holder is said to do ("will withdraw").
-        silent: True when the words leave open where the holders stand; without holders, where anybody does.
-        offered: True when a speaker merely suggested it.
+        neutral: True if the holder declares that it takes no side.
+        announced: True as long as the only evidence is an announced act of the holder ("will withdraw").
+        left_open: True if the text leaves the holders' stance open; without holders, anyone's stance.
+        offered: True if a speaker only suggested it.
         condition: the span that it depends on.
-        inverse: True when the stance holds unless the condition is met.
-        quote: the attribution that it was said in.
-        top: the predicate that decided.
-        why: the words that decided, in order from the mention upwards.
+        inverse: True if the stance holds unless the condition is met.
+        quote: the quote that contains it.
+        predicate: the predicate that determined the stance.
+        cues: the words that determined the stance, from the mention upwards.
     """
 
     polarity: int
     holders: list[Mention] = field(default_factory=list)
-    taken: bool = False
+    established: bool = False
     tentative: bool = False
     neutral: bool = False
     announced: bool = False
     offered: bool = False
-    silent: bool = False
+    left_open: bool = False
     condition: Span | None = None
     inverse: bool = False
     quote: Quote | None = None
-    top: Token | None = None
-    why: tuple[str, ...] = ()
+    predicate: Token | None = None
+    cues: tuple[str, ...] = ()
 
-    def turn(self, *because: str) -> None:
-        """Turn the polarity around, noting why."""
+    def reverse(self, *cues: str) -> None:
+        """Reverse the polarity and note the words that cause it."""
         self.polarity = -self.polarity
-        self.why += because
+        self.cues += cues
 
 
 class ArticleContext:
-    """What is known of an article when its stances are coded."""
+    """An article with its quotes, and the references in it resolved to actors."""
 
     def __init__(
         self, article: Article, resolver: EntityResolver, quotes: list[Quote], codebook: Codebook
@@ -73,65 +73,67 @@ class ArticleContext:
             for start in {part.paragraph.start for part in quote.parts}:
                 self._quotes.setdefault(start, []).append(quote)
 
-    def quote_by(self, cue: Token) -> Quote | None:
-        """Return the attribution that a word is the cue of."""
+    def get_quote(self, cue: Token) -> Quote | None:
+        """Return the quote with a word as its cue."""
         return self._by_cue.get(cue)
 
-    def quote_around(self, paragraph: Paragraph, token: Token) -> Quote | None:
-        """Return the narrowest attribution whose content a token stands in."""
-        return next(iter(self.quotes_around(paragraph, token)), None)
+    def find_quote_around(self, paragraph: Paragraph, token: Token) -> Quote | None:
+        """Return the narrowest quote whose content includes a token."""
+        return next(iter(self.find_quotes_around(paragraph, token)), None)
 
-    def quotes_around(self, paragraph: Paragraph, token: Token) -> list[Quote]:
-        """Return the attributions whose content a token stands in, the narrowest first."""
+    def find_quotes_around(self, paragraph: Paragraph, token: Token) -> list[Quote]:
+        """Return the quotes whose content includes a token, narrowest first."""
         around = [quote for quote in self._quotes.get(paragraph.start, ()) if quote.covers(token)]
         return sorted(around, key=lambda quote: sum(len(part.span) for part in quote.parts))
 
-    def holders(self, paragraph: Paragraph, predicate: Token) -> list[Mention]:
-        """Return who takes the stance of a predicate: its subject or agent; "we" means the speaker."""
-        passive = find_child(predicate, "nsubj:pass", "aux:pass") is not None
-        who = find_child(predicate, "obl:agent") if passive else find_charged(predicate) or _doer(predicate)
-        if who is None:
+    def resolve_holders(self, paragraph: Paragraph, predicate: Token) -> list[Mention]:
+        """Return the holders of a predicate's stance: its subject or agent; "we" means the speaker."""
+        if find_child(predicate, "nsubj:pass", "aux:pass") is not None:
+            phrase = find_child(predicate, "obl:agent")
+        else:
+            phrase = find_judged_doer(predicate) or _find_doer(predicate)
+        if phrase is None:
             return []
-        found = self.named(paragraph, who)
-        if not found and who.lower_ in ("we", "i"):
-            quote = self.quote_around(paragraph, predicate)
+        found = self.resolve_phrase(paragraph, phrase)
+        if not found and phrase.lower_ in ("we", "i"):
+            quote = self.find_quote_around(paragraph, predicate)
             return [quote.mention] if quote is not None and quote.mention else []
         return found
 
-    def named(self, paragraph: Paragraph, who: Token) -> list[Mention]:
-        """Return whom a phrase means; somebody whom the codebook does not know is somebody all the same.
+    def resolve_phrase(self, paragraph: Paragraph, phrase: Token) -> list[Mention]:
+        """Return the actors that a phrase refers to, with a placeholder if the codebook has no such actor.
 
-        Nobody for a pronoun that is left open, and for "the party" or "our company", which may well be
+        The list is empty for an unresolved pronoun, and for "the party" or "our company", which may be
         the speaker's own.
         """
-        found = self.resolver.all_of(paragraph, who)
-        if found or not who.tag_.startswith("NN") or _is_body(who):
+        found = self.resolver.all_of(paragraph, phrase)
+        if found or not phrase.tag_.startswith("NN") or _is_unnamed_body(phrase):
             return found
-        return [Mention(who.text, None, "group")]
+        return [Mention(phrase.text, None, "group")]
 
-    def owners(self, paragraph: Paragraph, noun: Token) -> list[Mention]:
-        """Return whose call, plea or refusal it is: possessor, "by" or "from", or who voices it."""
+    def resolve_owners(self, paragraph: Paragraph, noun: Token) -> list[Mention]:
+        """Return the holders of a call, plea or refusal: its possessor, "by" or "from", or its speaker."""
         if find_child(noun, "cop") is not None:
             # "is an opponent of Z"
-            return self.holders(paragraph, noun)
-        owner = find_child(noun, "nmod:poss") or find_owner_behind(noun)
+            return self.resolve_holders(paragraph, noun)
+        owner = find_child(noun, "nmod:poss") or find_following_owner(noun)
         if owner is not None:
-            blamed = find_child(noun.head, "obj", "nsubj:pass") if get_charge(noun.head) else None
+            blamed = find_child(noun.head, "obj", "nsubj:pass") if classify_judgement(noun.head) else None
             is_theirs = owner.tag_ == "PRP$" and noun.dep_ == "obl"
-            return self.named(paragraph, blamed if blamed is not None and is_theirs else owner)
+            return self.resolve_phrase(paragraph, blamed if blamed is not None and is_theirs else owner)
         for kid in noun.children:
-            if kid.dep_ in ("compound", "amod") and (found := self._of_modifier(paragraph, kid)):
+            if kid.dep_ in ("compound", "amod") and (found := self._resolve_modifier(paragraph, kid)):
                 return found
         verb = noun.head
         if noun.dep_ == "obj" and is_verb(verb) and verb.lemma_ in get_words("stance", "voicing"):
-            return self.holders(paragraph, verb)
+            return self.resolve_holders(paragraph, verb)
         if noun.dep_ in ("obj", "obl") and get_lemma(noun) in get_words("stance", "calls"):
-            # "weighed a request for Z": it is somebody's, and not whose words tell of it
+            # "weighed a request for Z": its holder is unknown, and is not the subject of the verb
             return [Mention(noun.text, None, "group")]
         return []
 
-    def _of_modifier(self, paragraph: Paragraph, word: Token) -> list[Mention]:
-        """Return whom "EU", "French" or "UN-backed" before a noun means."""
+    def _resolve_modifier(self, paragraph: Paragraph, word: Token) -> list[Mention]:
+        """Return the actor that "EU", "French" or "UN-backed" before a noun refers to."""
         for token in word.subtree:
             if (mention := self.resolver.at(paragraph, token)) is not None:
                 return [mention]
@@ -139,8 +141,8 @@ class ArticleContext:
                 return [Mention(token.text, None, "group")]
         return []
 
-    def same_side(self, holders: list[Mention], speakers: list[Mention]) -> bool:
-        """Tell whether each holder speaks for the side of one of the speakers."""
+    def are_same_side(self, holders: list[Mention], speakers: list[Mention]) -> bool:
+        """Return whether each holder is on the side of one of the speakers."""
         side = self.codebook.side
         sides = {side(mention.actor) for mention in speakers if mention.actor}
         return all(
@@ -148,14 +150,14 @@ class ArticleContext:
         )
 
 
-def _doer(predicate: Token) -> Token | None:
-    """Return the subject of a predicate; of two ("two days later, a judge ruled") the nearer one."""
+def _find_doer(predicate: Token) -> Token | None:
+    """Return the subject of a predicate, the nearer of two: "two days later, a judge ruled"."""
     own = [kid for kid in predicate.children if kid.dep_ in SUBJECT]
-    return own[-1] if len(own) > 1 else find_subject(predicate) or find_swallowed_subject(predicate)
+    return own[-1] if len(own) > 1 else find_subject(predicate) or find_misparsed_subject(predicate)
 
 
-def _is_body(noun: Token) -> bool:
-    """Tell whether a noun without a name is a body that people speak for: "the party"."""
+def _is_unnamed_body(noun: Token) -> bool:
+    """Return whether a noun refers to an unnamed body that people speak for: "the party"."""
     if get_lemma(noun) not in get_words("sourcing", "organ") | get_words("stance", "bodies"):
         return False
     named = (kid.tag_.startswith("NNP") or kid.tag_ == "NN" for kid in noun.children)

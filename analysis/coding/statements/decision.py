@@ -1,4 +1,4 @@
-"""From what the classifier makes of a pair to a stance, how sure it is, and the words that decided."""
+"""Decide the stance of a pair from the classifier and the rules, with a confidence and the decisive words."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ LEARNED, POINTED = 0.6, 0.7
 RULED = 0.7
 # so likely a judgement against what the rules found must be
 OVERRULING = 0.75
-# features that name words near the issue
+# prefixes of features that name words near the issue
 TELLING = ("gov ", "meet ", "beside ", "under ", "between ", "down ", "near ")
 MOST_WORDS = 3
 CONTENT = ("NN", "VB", "JJ", "RB")
@@ -29,13 +29,13 @@ SIGNS = {"support": 1, "oppose": -1, "neutral": 1}
 
 @dataclass(frozen=True)
 class CodedStance:
-    """A stance that a pair was judged to be.
+    """The stance coded for a pair.
 
     Attributes:
-        pair: who, and on which mention of an issue.
-        stance: what was found; its polarity is as seen from the proposition.
-        confidence: how likely it is right.
-        learned: True where the classifier decided against the rules, or without them.
+        pair: the actor and the mention of the issue.
+        stance: the stance; its polarity is relative to the proposition.
+        confidence: the estimated probability that it is correct.
+        learned: True if the classifier decided against the rules, or without them.
     """
 
     pair: Pair
@@ -45,50 +45,50 @@ class CodedStance:
 
 
 def decide(model: Model, pair: Pair, reading: list[str], shares: Array) -> CodedStance | None:
-    """Return the stance of a pair, or None where none is likely enough.
+    """Return the stance of a pair, or None if none is probable enough.
 
     Args:
         model: the classifiers.
-        pair: who, and on which mention of an issue.
+        pair: the actor and the mention of the issue.
         reading: its features.
-        shares: how likely each of CELLS is.
+        shares: the probability of each of CELLS.
     """
     if pair.is_open and pair.rule is None:
         return None
     guess = find_likeliest(pair, shares)
     confidence = compute_confidence(model, gather_evidence(pair, shares, guess))
     if pair.rule is not None and guess.rule is None and confidence < OVERRULING:
-        guess = _ruled(pair, pair.rule)
+        guess = _guess_from_rule(pair, pair.rule)
         confidence = compute_confidence(model, gather_evidence(pair, shares, guess))
     if guess.rule is not None and _is_named(pair):
         confidence = max(confidence, RULED)
-    elif confidence < _least(pair):
+    elif confidence < _get_threshold(pair):
         return None
     if guess.rule is not None:
         return CodedStance(pair, guess.rule, confidence, False)
     found = find_path(pair)
     stance = Stance(
         polarity=SIGNS[guess.label] * pair.mention.polarity,
-        taken=True,
+        established=True,
         neutral=guess.label == "neutral",
         condition=guess.condition,
         inverse=guess.inverse,
         quote=pair.quote,
-        top=found.meeting or (found.governors[0] if found.governors else pair.mention.head),
-        why=find_telling_words(pair, model.cells.decisive(reading, CELLS.index(guess.label))),
+        predicate=found.meeting or (found.governors[0] if found.governors else pair.mention.head),
+        cues=find_telling_words(pair, model.cells.decisive(reading, CELLS.index(guess.label))),
     )
     return CodedStance(pair, stance, confidence, True)
 
 
 @dataclass(frozen=True)
 class Guess:
-    """The likeliest stance of a pair.
+    """The most probable stance of a pair.
 
     Attributes:
-        label: of CELLS, without "none".
-        rule: what the rules found, where that is the same.
-        condition: what it depends on.
-        inverse: True when it holds unless the condition is met.
+        label: one of CELLS, except "none".
+        rule: the stance that the rules found, if it is the same.
+        condition: the condition that it depends on.
+        inverse: True if it holds unless the condition is met.
     """
 
     label: str
@@ -101,30 +101,30 @@ def _is_named(pair: Pair) -> bool:
     return pair.mention.how in ("named", "reworded")
 
 
-def _least(pair: Pair) -> float:
-    """Return how likely right a judgement must be that does not rest on rules and a named issue."""
+def _get_threshold(pair: Pair) -> float:
+    """Return the minimum confidence of a decision that is not based on rules and a named issue."""
     issue = pair.mention.head
     if any(condition.span.start <= issue.i < condition.span.end for condition in pair.conditions):
-        # of what stands in an if-clause nobody says that it should be
+        # the content of an if-clause is not asserted
         return 1.0
     return LEARNED if _is_named(pair) else POINTED
 
 
 def find_likeliest(pair: Pair, shares: Array) -> Guess:
-    """Return the likeliest stance of a pair, however likely that is."""
+    """Return the most probable stance of a pair, whatever its probability."""
     label = CELLS[1 + int(shares[1:].argmax())]
-    if pair.rule is not None and _label(pair, pair.rule) == label:
-        return _ruled(pair, pair.rule)
+    if pair.rule is not None and _get_label(pair, pair.rule) == label:
+        return _guess_from_rule(pair, pair.rule)
     condition, inverse = find_condition(pair)
     return Guess(label, None, condition, inverse)
 
 
-def _ruled(pair: Pair, rule: Stance) -> Guess:
-    return Guess(_label(pair, rule), rule, rule.condition, rule.inverse)
+def _guess_from_rule(pair: Pair, rule: Stance) -> Guess:
+    return Guess(_get_label(pair, rule), rule, rule.condition, rule.inverse)
 
 
 def find_condition(pair: Pair) -> tuple[Span | None, bool]:
-    """Return the condition that something on the way from issue to holder is tied to, if anything is."""
+    """Return the condition of a word on the path from issue to holder, if there is one."""
     issue = pair.mention.head
     for node in [issue, *find_path(pair).governors]:
         found = find_condition_of(node, issue, pair.conditions)
@@ -134,10 +134,10 @@ def find_condition(pair: Pair) -> tuple[Span | None, bool]:
 
 
 def gather_evidence(pair: Pair, shares: Array, guess: Guess) -> Array:
-    """Return what speaks for and against a judgement, in the order of EVIDENCE."""
+    """Return the features of the confidence of a decision, in the order of EVIDENCE."""
     ranked = np.sort(np.log(shares + 1e-9))
     share = float(shares[CELLS.index(guess.label)])
-    rule = None if pair.rule is None else _label(pair, pair.rule)
+    rule = None if pair.rule is None else _get_label(pair, pair.rule)
     known = {
         "odds": float(np.log(share + 1e-9) - np.log(1 - share + 1e-9)),
         "margin": float(ranked[-1] - ranked[-2]),
@@ -153,19 +153,19 @@ def gather_evidence(pair: Pair, shares: Array, guess: Guess) -> Array:
 
 
 def compute_confidence(model: Model, evidence: Array) -> float:
-    """Return how likely a judgement is right."""
+    """Return the estimated probability that a decision is correct."""
     return round(float(1 / (1 + np.exp(-(evidence @ model.verdict[:-1] + model.verdict[-1])))), 2)
 
 
-def _label(pair: Pair, rule: Stance) -> str:
-    """Return what the rules found, as seen from the wording of the issue."""
+def _get_label(pair: Pair, rule: Stance) -> str:
+    """Return the stance that the rules found, relative to the wording of the issue."""
     if rule.neutral:
         return "neutral"
     return "support" if rule.polarity * pair.mention.polarity > 0 else "oppose"
 
 
 def find_telling_words(pair: Pair, decisive: list[str]) -> tuple[str, ...]:
-    """Return the words of the sentence that the most decisive features name, as they stand there."""
+    """Return the words of the sentence that the most decisive features name, in their original form."""
     hidden = set(pair.mention.span)
     spoken = {
         get_lemma(token): token.text

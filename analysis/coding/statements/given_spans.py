@@ -1,4 +1,4 @@
-"""The stance of one phrase of a sentence towards another: for texts whose pairs somebody pointed at."""
+"""Classify the stance of one phrase of a text towards another, both given by the caller."""
 
 from spacy.tokens import Doc, Span
 
@@ -11,44 +11,46 @@ from analysis.coding.syntax.extents import find_phrase
 from analysis.language.marks import straighten
 from analysis.language.parsing import load as pipeline
 
-# the likeliest answer must be at least this likely
+# minimum probability of the most probable class
 THRESHOLD = 0.5
 
 Phrase = str | tuple[int, int]
 
 
 def stance(text: str, actor: Phrase, target: Phrase) -> str | None:
-    """Return which stance a text tells of, between two of its phrases.
+    """Return the stance that a text expresses between two of its phrases.
 
     Args:
         text: a sentence or two, in English.
-        actor: who may hold it: the words, or their first and one past their last character.
-        target: towards whom or what, likewise.
+        actor: the possible holder: its words, or the offsets of the first and one past the last character.
+        target: the person or thing that the stance is on, likewise.
 
     Returns:
-        ``support`` or ``oppose``; None where the text tells of neither, where that is not likely enough,
-        or where a phrase is not in the text.
+        ``support`` or ``oppose``; None if the text expresses neither, if neither is probable enough,
+        or if a phrase is not in the text.
     """
     doc = pipeline()(straighten(text))
-    who, what = find_span(doc, actor), find_span(doc, target)
-    if who is None or what is None:
+    holder_span, target_span = find_span(doc, actor), find_span(doc, target)
+    if holder_span is None or target_span is None:
         return None
-    shares = load().given.probabilities([extract_features(build_pair(who, what))])[0]
-    if shares.max() < THRESHOLD:
+    probabilities = load().given.probabilities([extract_features(build_pair(holder_span, target_span))])[0]
+    if probabilities.max() < THRESHOLD:
         return None
-    label = GIVEN[int(shares.argmax())]
+    label = GIVEN[int(probabilities.argmax())]
     return None if label == "none" else label
 
 
 def find_span(doc: Doc, phrase: Phrase) -> Span | None:
-    """Return the tokens of a phrase, given by its words or by its characters."""
+    """Return the tokens of a phrase that is given by its words or its offsets."""
     if isinstance(phrase, str):
         return find_phrase(doc[:], straighten(phrase))
     return doc.char_span(*phrase, alignment_mode="expand")
 
 
-def build_pair(who: Span, what: Span) -> Pair:
-    """Return a pair of two phrases; one in another sentence is taken to speak from outside."""
-    sent = what.root.sent
-    holder = who.root if who.root.sent == sent else None
-    return Pair(IssueMention("", 1, what, what.root), "", holder, conditions=find_conditions(sent))
+def build_pair(holder_span: Span, target_span: Span) -> Pair:
+    """Return a pair of two phrases; a holder in another sentence is treated as a source outside it."""
+    sent = target_span.root.sent
+    holder = holder_span.root if holder_span.root.sent == sent else None
+    return Pair(
+        IssueMention("", 1, target_span, target_span.root), "", holder, conditions=find_conditions(sent)
+    )

@@ -1,4 +1,4 @@
-"""The classifiers of stances that ship with the package."""
+"""Read and write the stance classifiers that come with the package."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -17,10 +17,10 @@ BASIS = Basis(
     (("lexicon/lexicon.toml", ("stance", "tone", "mood", "clauses")), ("lexicon/plover.toml", ())),
 )
 
-# what is told apart, as seen from the wording of the issue; "none" is no stance at all
+# classes of the stance on the wording of the issue; "none" means no stance
 CELLS = ("none", "support", "oppose", "neutral")
 GIVEN = ("none", "support", "oppose")
-# what speaks for and against a judgement being right, in the order of the verdict's weights
+# features of the confidence model, in the order of the weights in ``verdict``
 EVIDENCE = (
     "odds", "margin", "named", "reworded", "short", "pointed", "topic", "rule agrees", "rule differs",
     "quoted", "outside", "others", "conditional",
@@ -29,12 +29,12 @@ EVIDENCE = (
 
 @dataclass(frozen=True)
 class Model:
-    """What ships.
+    """The classifiers.
 
     Attributes:
-        cells: reads a pair of issue and holder that an article names; of the classes CELLS.
-        given: reads a pair of phrases that somebody pointed at; of the classes GIVEN.
-        verdict: weights of the EVIDENCE that a judgement is right, and what is added.
+        cells: classifies a pair of issue and holder in an article as one of CELLS.
+        given: classifies a pair of given phrases as one of GIVEN.
+        verdict: weights of EVIDENCE and the intercept, for the probability that a decision is correct.
     """
 
     cells: Linear
@@ -43,7 +43,7 @@ class Model:
 
 
 def save(model: Model, path: Path) -> None:
-    """Write a model."""
+    """Write the model to a file."""
     arrays = {
         **BASIS.stamp(),
         **model.cells.packed("cells"),
@@ -55,12 +55,12 @@ def save(model: Model, path: Path) -> None:
 
 @cache
 def load() -> Model:
-    """Load the model that ships with the package, once per process."""
+    """Load the model that comes with the package, once per process."""
     return read(WEIGHTS)
 
 
 def read(path: Path) -> Model:
-    """Read a model back."""
+    """Read a model from a file."""
     with np.load(path, allow_pickle=False) as arrays:
         BASIS.check(arrays, path)
         return Model(unpack(arrays, "cells"), unpack(arrays, "given"), arrays["verdict"])

@@ -1,4 +1,4 @@
-"""Who may take a stance on an issue named in a sentence: everybody named beside it or quoted on it."""
+"""Pair each issue in a sentence with its possible holders: the actors named with it or quoted on it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,9 +12,9 @@ from analysis.coding.statements.context import ArticleContext, Stance
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_verb
 from analysis.language.parsing import Paragraph
 
-# how far up the tree words are followed
+# most steps up the tree
 REACH = 24
-# a holder is rather the subject, possessor or agent of something above the issue than anything else in it
+# a holder is preferred by BONUS steps if it is a subject, possessor or agent
 HOLDING = SUBJECT | {"nmod:poss", "obl:agent"}
 BONUS = 2
 LONGEST_PHRASE = 6
@@ -22,7 +22,7 @@ LONGEST_PHRASE = 6
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody named in a sentence: who it is, and the word that heads the phrase."""
+    """An actor named in a sentence, and the head of the phrase that names it."""
 
     actor: str
     token: Token
@@ -30,19 +30,19 @@ class Holder:
 
 @dataclass
 class Pair:
-    """An issue in a sentence, and one who may take a stance on it.
+    """A mention of an issue, and an actor who may have a stance on it.
 
     Attributes:
-        mention: the issue.
-        actor: the codebook's actor; "" where only the sentence is given.
-        holder: the head of the phrase that names the actor; None for one quoted from outside.
-        quote: the attribution with the issue in its content whose source is the actor.
-        is_inner: True when no narrower attribution by somebody else lies between.
-        others: the heads of the other holders.
-        conditions: those of the sentence.
-        rule: what the rules found for the actor, if anything.
-        other_rules: what they found for somebody else.
-        is_open: True when the sentence says no more than that it is open where the actor stands.
+        mention: the mention of the issue.
+        actor: the actor's name in the codebook; "" if there is only a sentence.
+        holder: the head of the phrase that names the actor; None for a source outside the sentence.
+        quote: the narrowest quote of the actor whose content includes the issue.
+        is_inner: True unless a narrower quote by another source includes the issue.
+        others: the heads of the phrases that name other actors.
+        conditions: the conditions of the sentence.
+        rule: the stance that the rules found for the actor, if any.
+        other_rules: the stances that they found for other actors.
+        is_open: True if all that the sentence says is that the actor's stance is open.
     """
 
     mention: IssueMention
@@ -58,7 +58,7 @@ class Pair:
 
     @property
     def phrase(self) -> Span | None:
-        """The phrase that names the holder, of a long one only its head."""
+        """The phrase that names the holder, or only its head if the phrase is long."""
         if self.holder is None:
             return None
         doc, first, last = self.holder.doc, self.holder.left_edge.i, self.holder.right_edge.i
@@ -73,21 +73,21 @@ def build_pairs(
     found: list[Stance],
     conditions: list[Condition],
 ) -> Iterator[Pair]:
-    """Yield a pair for everybody who may hold a stance on a mention.
+    """Yield a pair for every actor who may have a stance on a mention.
 
     Args:
         context: the article.
-        paragraph: where the mention stands.
-        mention: of an issue.
+        paragraph: the paragraph with the mention.
+        mention: a mention of an issue.
         found: the stances that the rules found on it.
-        conditions: those of its sentence.
+        conditions: the conditions of its sentence.
     """
-    named = _nearest(find_holders(context, paragraph, mention.head.sent), mention)
-    quotes = context.quotes_around(paragraph, mention.head)
+    named = _find_nearest(find_holders(context, paragraph, mention.head.sent), mention)
+    quotes = context.find_quotes_around(paragraph, mention.head)
     speakers = [quote.mention.actor for quote in quotes if quote.mention and quote.mention.actor]
-    told = [stance for stance in found if not stance.silent]
-    silent = [stance for stance in found if stance.silent]
-    ruled = [holder.actor for stance in told for holder in stance.holders if holder.actor]
+    expressed = [stance for stance in found if not stance.left_open]
+    left_open = [stance for stance in found if stance.left_open]
+    ruled = [holder.actor for stance in expressed for holder in stance.holders if holder.actor]
     for actor in dict.fromkeys([*named, *speakers, *ruled]):
         own = [quote for quote in quotes if quote.mention is not None and quote.mention.actor == actor]
         yield Pair(
@@ -98,18 +98,18 @@ def build_pairs(
             not quotes or (bool(own) and own[0] is quotes[0]),
             [token for other, token in named.items() if other != actor],
             conditions,
-            next((stance for stance in told if _holds(stance, actor)), None),
-            [stance for stance in told if not _holds(stance, actor)],
-            any(not stance.holders or _holds(stance, actor) for stance in silent),
+            next((stance for stance in expressed if _has_holder(stance, actor)), None),
+            [stance for stance in expressed if not _has_holder(stance, actor)],
+            any(not stance.holders or _has_holder(stance, actor) for stance in left_open),
         )
 
 
-def _holds(stance: Stance, actor: str) -> bool:
+def _has_holder(stance: Stance, actor: str) -> bool:
     return any(holder.actor == actor for holder in stance.holders)
 
 
 def find_holders(context: ArticleContext, paragraph: Paragraph, sent: Span) -> list[Holder]:
-    """Return everybody of the codebook whom a sentence names, each phrase once."""
+    """Return the codebook's actors that a sentence names, each phrase once."""
     found: dict[tuple[int, str], Holder] = {}
     for token in sent:
         mention = context.resolver.at(paragraph, token)
@@ -124,39 +124,39 @@ def find_holders(context: ArticleContext, paragraph: Paragraph, sent: Span) -> l
     return list(found.values())
 
 
-def _nearest(named: list[Holder], mention: IssueMention) -> dict[str, Token]:
-    """Return for each actor the word for it that is nearest to a mention in the tree."""
+def _find_nearest(named: list[Holder], mention: IssueMention) -> dict[str, Token]:
+    """Return, for each actor, the head that names it nearest to a mention in the tree."""
     best: dict[str, tuple[int, Token]] = {}
     for holder in named:
-        distance = _distance(holder.token, mention.head) - BONUS * (holder.token.dep_ in HOLDING)
+        distance = _count_steps(holder.token, mention.head) - BONUS * (holder.token.dep_ in HOLDING)
         if holder.actor not in best or distance < best[holder.actor][0]:
             best[holder.actor] = (distance, holder.token)
     return {actor: token for actor, (_, token) in best.items()}
 
 
 def list_ancestors(token: Token) -> list[Token]:
-    """Return a word and what is above it, the word first."""
+    """Return a word and its ancestors, the word first."""
     found = [token]
     while found[-1].head != found[-1] and len(found) < REACH:
         found.append(found[-1].head)
     return found
 
 
-def _distance(one: Token, other: Token) -> int:
-    up, down = list_ancestors(one), list_ancestors(other)
+def _count_steps(start: Token, end: Token) -> int:
+    up, down = list_ancestors(start), list_ancestors(end)
     meeting = next((node for node in up if node in down), None)
     return 2 * REACH if meeting is None else up.index(meeting) + down.index(meeting)
 
 
 @dataclass(frozen=True)
 class Path:
-    """The way through the tree from an issue to a holder.
+    """The path through the tree from an issue to a holder.
 
     Attributes:
-        governors: what is above the issue, up to where the two meet, that included; without a
-            holder in the sentence, all that is above.
-        meeting: where they meet.
-        down: what lies between there and the holder.
+        governors: the ancestors of the issue up to and including the lowest common ancestor; all of them
+            if there is no holder in the sentence.
+        meeting: the lowest common ancestor of the issue and the holder.
+        down: the words between it and the holder.
     """
 
     governors: list[Token]
@@ -165,7 +165,7 @@ class Path:
 
 
 def find_path(pair: Pair) -> Path:
-    """Return the way from a pair's issue to its holder."""
+    """Return the path from a pair's issue to its holder."""
     issue, holder = pair.mention.head, pair.holder
     up = list_ancestors(issue)
     if holder is None:
@@ -178,7 +178,7 @@ def find_path(pair: Pair) -> Path:
 
 
 def find_doer(governor: Token) -> Token | None:
-    """Return who does what a verb tells: its subject, of a passive its agent."""
+    """Return the doer of a verb: its subject, or its agent in a passive."""
     if not is_verb(governor):
         return find_child(governor, *SUBJECT)
     if find_child(governor, "nsubj:pass", "aux:pass") is not None:

@@ -1,4 +1,4 @@
-"""Words that leave open where somebody stands: "did not say whether", "failed to agree on"."""
+"""Recognise words that leave a stance open: "did not say whether", "failed to agree on"."""
 
 from spacy.tokens import Token
 
@@ -6,8 +6,8 @@ from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, has_child, is_negated
 
 
-def is_question(below: Token) -> bool:
-    """Tell whether a clause is an indirect question: "asked whether Y supports Z"."""
+def is_indirect_question(below: Token) -> bool:
+    """Return whether a clause is an indirect question: "asked whether Y supports Z"."""
     mark = find_child(below, "mark")
     if mark is None:
         return False
@@ -16,33 +16,33 @@ def is_question(below: Token) -> bool:
     return mark.lower_ == "if" and below.dep_ == "ccomp"
 
 
-def is_open(verb: Token, below: Token) -> bool:
-    """Tell whether a verb with its negation says only that something was not agreed, asked or excluded.
+def leaves_open(verb: Token, below: Token) -> bool:
+    """Return whether a negated verb only says that something was not agreed, asked or excluded.
 
     Args:
         verb: the governing verb.
-        below: what depends on it, on the way from the mention.
+        below: its dependent on the path from the mention.
     """
     if _is_yet_to_come(verb):
         return True
     particle = find_child(verb, "compound:prt", "advmod")
     forms = {get_lemma(verb), f"{get_lemma(verb)}:{find_marker(below)}"}
     forms |= {f"{get_lemma(verb)}:{particle.lower_}"} if particle is not None else set()
-    return bool(forms & get_words("stance", "undecided")) and (is_negated(verb) or _fails(verb))
+    return bool(forms & get_words("stance", "undecided")) and (is_negated(verb) or _is_failed(verb))
 
 
-def is_no_outcome(noun: Token) -> bool:
-    """Tell whether a noun says that nothing came about: "reached no agreement on", "did nothing to"."""
+def is_lack_of_outcome(noun: Token) -> bool:
+    """Return whether a noun says that there was no result: "reached no agreement on", "did nothing to"."""
     if get_lemma(noun) == "nothing" and get_lemma(noun.head) == "do":
         return True
     if get_lemma(noun) not in get_words("stance", "outcomes"):
         return False
     negated = has_child(noun, "det", "no") or find_marker(noun) == "without"
-    return negated or (noun.dep_ == "obj" and (is_negated(noun.head) or _fails(noun.head)))
+    return negated or (noun.dep_ == "obj" and (is_negated(noun.head) or _is_failed(noun.head)))
 
 
-def _fails(verb: Token) -> bool:
-    """Tell whether a verb is what somebody fails or declines to do."""
+def _is_failed(verb: Token) -> bool:
+    """Return whether a verb depends on a verb of failing or declining."""
     return verb.dep_ in ("xcomp", "advcl", "acl") and get_lemma(verb.head) in get_words("stance", "failing")
 
 
