@@ -1,4 +1,4 @@
-"""Long tasks show a progress bar where it is not mistaken for an error."""
+"""The progress bar of long tasks never looks like an error."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from analysis import progress
 WORK = """
 from analysis import progress
 progress.PATIENCE = 0
-with progress.progress(2, "Coding", "articles") as bar:
+with progress.show_progress(2, "Coding", "articles") as bar:
     bar.update()
     bar.update()
 """

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis import tables
@@ -56,7 +57,7 @@ def test_an_event_has_no_narrower_interval_than_the_text_allows(
 ) -> None:
     """Only a date gives an exact day; otherwise tense and publication bound one side."""
     events = coded(text, published=PUBLISHED)["events"]
-    found = [None if value != value else value for value in events.loc[0, ["earliest", "latest"]]]
+    found = [None if pd.isna(value) else value for value in events.loc[0, ["earliest", "latest"]]]
     assert found == [earliest, latest]
 
 

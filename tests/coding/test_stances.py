@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 from analysis import tables
@@ -197,7 +198,7 @@ def test_a_statement_is_known_by_the_day_of_publication(coded: Callable[..., tab
     """A stance is held at the latest when it is published; from when on, the text does not tell."""
     (statement,) = coded("Brandt backed the tunnel.", published="2024-03-08")["statements"].to_dict("records")
     assert statement["latest"] == "2024-03-08"
-    assert statement["earliest"] is None or statement["earliest"] != statement["earliest"]
+    assert pd.isna(statement["earliest"])
 
 
 BAN = Codebook(
