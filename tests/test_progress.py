@@ -19,7 +19,7 @@ with progress.show_progress(2, "Coding", "articles") as bar:
 
 
 def test_the_bar_is_on_standard_error_in_a_terminal() -> None:
-    """The standard output of a command does not contain the bar."""
+    """In a terminal the bar is written to standard error, not to standard output."""
     ran = subprocess.run([sys.executable, "-c", WORK], capture_output=True, text=True, check=True)
     assert ran.stdout == ""
     assert "Coding: 100%" in ran.stderr
@@ -27,7 +27,7 @@ def test_the_bar_is_on_standard_error_in_a_terminal() -> None:
 
 
 def test_the_bar_is_on_standard_output_in_a_notebook(tmp_path: Path) -> None:
-    """Notebooks show standard error in red, as an error."""
+    """In a notebook the bar is on standard output, since standard error is shown in red."""
     import nbformat
     from nbclient import NotebookClient
 
@@ -37,7 +37,7 @@ def test_the_bar_is_on_standard_output_in_a_notebook(tmp_path: Path) -> None:
 
 
 def test_no_thread_is_left() -> None:
-    """Kernels are forked from a process that has used a bar, which must have a single thread."""
+    """The bar leaves no thread, since kernels are forked from a process that must have only one."""
     before = threading.active_count()
     with progress.show_progress(3, "Coding", "articles") as bar:
         bar.update(3)
