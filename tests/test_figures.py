@@ -14,7 +14,7 @@ from analysis.drawing.quality import (
     summarise_quality,
 )
 from analysis.quality import PATH, read_quality
-from tests.benchmarks.figures import written
+from tests.benchmarks.figures import format_file
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_docs_quote_the_other_figures(heading: str, own_words: bool) -> None:
 def test_file_is_formatted_as_the_command_writes_it() -> None:
     """The file is formatted as the command writes it, so measuring again leaves other figures unchanged."""
     text = PATH.read_text(encoding="utf-8")
-    assert written(tomllib.loads(text)) == text
+    assert format_file(tomllib.loads(text)) == text
 
 
 def test_every_figure_names_its_coder() -> None:
