@@ -33,7 +33,7 @@ def test_a_folder_of_articles_is_a_corpus(folder: Path) -> None:
 
 
 def test_one_article_is_a_corpus(folder: Path) -> None:
-    """Its title is the file name, and no metadata is guessed."""
+    """The title of a single article is its file name, and no metadata is guessed."""
     corpus = open_corpus(folder / "a.txt")
     (document,) = corpus.documents
     assert (corpus.title, document.published, document.outlet) == ("a", None, None)
@@ -74,7 +74,7 @@ def test_missing_documents_are_reported(folder: Path) -> None:
 
 
 def test_documents_with_the_same_id_stay_separate(folder: Path) -> None:
-    """The later one gets a new id, with a warning."""
+    """The later of two documents with one id gets a new id, with a warning."""
     (folder / "sub/a.txt").write_text("Fourth.", encoding="utf-8")
     corpus = open_corpus(folder)
     assert len({document.doc_id for document in corpus.documents}) == 4

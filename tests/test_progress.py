@@ -36,7 +36,7 @@ def test_the_bar_is_on_standard_output_in_a_notebook(tmp_path: Path) -> None:
     assert {output.name for output in notebook.cells[0].outputs} == {"stdout"}
 
 
-def test_no_thread_is_left() -> None:
+def test_the_bar_leaves_no_thread() -> None:
     """The bar leaves no thread, since kernels are forked from a process that must have only one."""
     before = threading.active_count()
     with progress.show_progress(3, "Coding", "articles") as bar:
@@ -45,7 +45,7 @@ def test_no_thread_is_left() -> None:
 
 
 def test_short_tasks_show_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
-    """Tasks of a few seconds need no bar, and committed notebooks contain none."""
+    """Tasks of a few seconds show no bar, so committed notebooks contain none."""
     with progress.show_progress(3, "Coding", "articles") as bar:
         bar.update(3)
     assert capsys.readouterr().err == ""
