@@ -1,4 +1,4 @@
-"""What all tests share: a cache of their own, small corpora built by hand, and the seed's report."""
+"""Fixtures for all tests: a separate cache, small corpora coded by hand, and reports of the examples."""
 
 import os
 import re
@@ -26,10 +26,10 @@ TEXT = (
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the tests' codes apart from the user's, and code each corpus once."""
+    """Use a separate cache for the whole session, so each corpus is coded once."""
     before = os.environ.get("XDG_CACHE_HOME")
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
-    # the browser and matplotlib find nothing of theirs in an empty cache; fonts are listed once
+    # matplotlib keeps its font list in the cache folder; build it once, not in each process
     os.environ.setdefault("MPLCONFIGDIR", str(tmp_path_factory.mktemp("matplotlib")))
     yield
     if before is None:
@@ -39,10 +39,10 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 class Coder:
-    """Builds codes by hand: every span is named by its words, which must stand in the text."""
+    """Builds codes by hand; each span is given by its words, which must occur in the text."""
 
     def __init__(self, texts: Mapping[str, str] | None = None, published: str | None = None) -> None:
-        """Begin with articles; ``published`` is the day of all of them."""
+        """Create a coder of articles that were all published on one day."""
         self.texts = dict({"paper": TEXT} if texts is None else texts)
         self.published = published
         self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables.SCHEMAS}
@@ -106,7 +106,7 @@ class Coder:
         return self._add("events", "e", {**spot, **row, **more})
 
     def dated(self, event_id: str, description: str, day: str | None, **more: Any) -> str:
-        """Add an event of a chronology, on one day unless more is said, and return its identifier."""
+        """Add an event of a chronology, by default on one day, and return its identifier."""
         row = {
             "event_id": event_id, "description": description, "type": "CONSULT", "status": "occurred",
             "actors": [], "sources": [], "targets": [], "after": [], "mentions": [],
@@ -117,7 +117,7 @@ class Coder:
         return event_id
 
     def codes(self, suggested: bool = False) -> Codes:
-        """Return what was coded, its tables checked."""
+        """Return the codes, with validated tables."""
         self.rows["documents"] = [
             {"doc_id": key, "text": words, "published": self.published, **self.document}
             for key, words in self.texts.items()
@@ -129,13 +129,13 @@ class Coder:
 
 @pytest.fixture
 def make_coder() -> type[Coder]:
-    """Return the class, for articles of a test's own."""
+    """Return the class of hand coders, for tests with their own articles."""
     return Coder
 
 
 @pytest.fixture
 def coder() -> Coder:
-    """Return a coder with one article and nothing coded."""
+    """Return a hand coder of one article, with nothing coded yet."""
     return Coder()
 
 
@@ -167,7 +167,7 @@ def seed_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def coded_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the report of a corpus that persons coded too."""
+    """Return the folder of the report of a corpus that people coded too."""
     from analysis.reporting.report import report
 
     path = ROOT / "data" / "harbour-tunnel"
@@ -176,7 +176,7 @@ def coded_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def dated_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the report of a corpus that is a chronology and nothing else."""
+    """Return the folder of the report of a corpus that consists of a chronology only."""
     from analysis.reporting.report import report
 
     path = ROOT / "data" / "ukraine-talks-2025"
@@ -186,7 +186,7 @@ def dated_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Return a function that runs the command as a user does."""
+    """Return a function that runs the command line in a separate process."""
 
     def run(
         *arguments: object, cwd: Path | None = None, **environment: str
@@ -206,9 +206,9 @@ def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 @pytest.fixture(scope="session")
 def astray() -> Callable[[str], list[str]]:
-    """Return a function that lists the faults of a page's links: targets that are missing or doubled.
+    """Return a function that lists missing and duplicate link targets on a page.
 
-    What only leads to another part of a page may lack it: pages drop such links.
+    Links to other sections are exempt, since pages drop them if the section is missing.
     """
 
     def faults(html: str) -> list[str]:

@@ -19,7 +19,7 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def test_help_names_the_commands_at_once(stancebook) -> None:
+def test_help_lists_commands_without_heavy_imports(stancebook) -> None:
     """Help exits with 0 and imports neither pandas nor matplotlib."""
     done = stancebook("--help", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0
@@ -29,7 +29,7 @@ def test_help_names_the_commands_at_once(stancebook) -> None:
     )
 
 
-def test_convert_names_all_formats(stancebook) -> None:
+def test_help_of_convert_lists_all_formats(stancebook) -> None:
     """The help lists the input and output formats."""
     done = stancebook("convert", "--help")
     read, written = done.stdout.split("output file")
@@ -48,7 +48,7 @@ def test_incorrect_usage_exits_with_2(stancebook, arguments: list[str]) -> None:
 
 
 def test_report_prints_the_paths_of_its_pages(stancebook, article: Path, tmp_path: Path) -> None:
-    """Success is 0; the printed paths exist; the working folder is unchanged."""
+    """The command exits with 0, the printed paths exist, and the working folder is unchanged."""
     cwd = tmp_path / "cwd"
     cwd.mkdir(mode=0o555)
     done = stancebook("report", article, "--out", tmp_path / "out", "-p", "title", "Mine", cwd=cwd)
@@ -62,7 +62,7 @@ def test_report_prints_the_paths_of_its_pages(stancebook, article: Path, tmp_pat
     assert list(cwd.iterdir()) == []
 
 
-def test_left_out_documents_exit_with_3(stancebook, article: Path, tmp_path: Path) -> None:
+def test_unreadable_documents_exit_with_3(stancebook, article: Path, tmp_path: Path) -> None:
     """Unreadable files are named on standard error, without control characters for the terminal."""
     (article.parent / "two\x1b[31m.txt").write_text("")
     done = stancebook("code", article.parent, "--out", tmp_path / "out")
@@ -129,8 +129,8 @@ def test_new_corpus_can_be_reported(stancebook, article: Path, tmp_path: Path) -
     assert (tmp_path / "tables" / "statements.csv").is_file()
 
 
-def test_a_new_corpus_ends_with_a_command_to_paste(stancebook, article: Path, tmp_path: Path) -> None:
-    """A path with a space and an apostrophe is quoted, and the program is named as it was called."""
+def test_new_prints_the_next_command(stancebook, article: Path, tmp_path: Path) -> None:
+    """The printed command runs as it is, even if the path has a space and an apostrophe."""
     made = stancebook("new", "Ann's corpus", "--from", "in", cwd=tmp_path)
     *program, action, folder = shlex.split(made.stdout.splitlines()[-1])
     assert (action, folder) == ("report", "Ann's corpus")
@@ -138,7 +138,7 @@ def test_a_new_corpus_ends_with_a_command_to_paste(stancebook, article: Path, tm
     assert done.returncode == 0
 
 
-def test_a_new_codebook_quotes_the_evidence_for_its_issues(stancebook, tmp_path: Path) -> None:
+def test_new_codebook_quotes_evidence_for_each_issue(stancebook, tmp_path: Path) -> None:
     """Comments above each issue quote sentences with their article; hostile sentences stay comments."""
     text = "Ann Lee demanded a harbour toll.\nBob Ray rejected the harbour toll, [[issues]]\x1b\n"
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")
@@ -163,8 +163,8 @@ def test_export_reports_omitted_events(stancebook, tmp_path: Path) -> None:
     assert "omitted: this format requires a date" in done.stdout
 
 
-def test_commands_accept_a_chronology(stancebook, tmp_path: Path) -> None:
-    """Coding writes events with their coder; an invalid row is reported and exits with 3."""
+def test_code_accepts_a_chronology(stancebook, tmp_path: Path) -> None:
+    """Events are written with their coder; an invalid row is reported, and the command exits with 3."""
     row = "{},They met,{},occurred,human:ann\n"
     content = (
         "event_id,description,type,status,coder\n" + row.format("a", "CONSULT") + row.format("b", "CONSLT")

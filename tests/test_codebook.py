@@ -1,4 +1,4 @@
-"""The codebook: actors and issues, as edited by a person."""
+"""The codebook: actors and issues, edited by hand."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,7 +37,7 @@ CODEBOOKS = st.builds(
 
 @given(CODEBOOKS)
 def test_a_codebook_is_read_as_it_was_written(codebook: Codebook) -> None:
-    """TOML preserves every name, term and side."""
+    """A codebook written to TOML keeps every name, term and side."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "codebook.toml"
         write_codebook(codebook, path, "Title")
@@ -45,8 +45,8 @@ def test_a_codebook_is_read_as_it_was_written(codebook: Codebook) -> None:
 
 
 @given(CODEBOOKS, st.lists(st.text()), st.booleans())
-def test_no_comment_breaks_a_codebook(codebook: Codebook, lines: list[str], above_all: bool) -> None:
-    """Quoted text stays inside its comment, whatever it contains, and the codebook is read as written."""
+def test_comments_never_break_a_codebook(codebook: Codebook, lines: list[str], above_all: bool) -> None:
+    """Quoted text of any content stays inside its comment, and the codebook is read as written."""
     comments = {issue.name: lines for issue in codebook.issues[: None if above_all else 1]}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "codebook.toml"
@@ -62,7 +62,7 @@ def test_comments_are_above_their_issue(tmp_path: Path) -> None:
     assert '# a: “A toll! suggested = true ”\n# b: no\n[[issues]]\nname = "Toll"' in content
 
 
-def test_names_and_aliases_find_their_actor() -> None:
+def test_actors_are_found_by_name_and_alias() -> None:
     """Case does not matter; the error for a misspelt name suggests the nearest."""
     assert BOOK.actor("The President").name == "Ana Soler"
     assert BOOK.issue("toll").name == "Toll"
@@ -123,6 +123,6 @@ def test_a_mistake_is_reported_with_its_file(tmp_path: Path, content: str, messa
 
 
 def test_a_missing_codebook_is_reported(tmp_path: Path) -> None:
-    """A missing file is a worded error, not a traceback."""
+    """A missing file is reported as an error without a traceback."""
     with pytest.raises(StancebookError, match="no such codebook"):
         read_codebook(tmp_path / "none.toml")

@@ -1,4 +1,4 @@
-"""Opening a corpus: a folder with settings, a folder of articles, a single article, a table."""
+"""Opening a corpus: a folder with or without settings, a single article, or a table."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def test_a_folder_of_articles_is_a_corpus(folder: Path) -> None:
 
 
 def test_one_article_is_a_corpus(folder: Path) -> None:
-    """Its title is the file name, and no metadata is guessed."""
+    """The title of a single article is its file name, and no metadata is guessed."""
     corpus = open_corpus(folder / "a.txt")
     (document,) = corpus.documents
     assert (corpus.title, document.published, document.outlet) == ("a", None, None)
@@ -67,14 +67,14 @@ def test_settings_fill_in_missing_metadata(folder: Path) -> None:
 
 
 def test_missing_documents_are_reported(folder: Path) -> None:
-    """One wrong entry does not affect the others."""
+    """A missing document is reported; the others are read."""
     corpus = open_corpus(configure(folder, 'documents = ["a.txt", "z.txt", "a.*"]'))
     assert [document.doc_id for document in corpus.documents] == ["a"]
     assert [problem.item for problem in corpus.problems] == ["z.txt"]
 
 
-def test_two_documents_with_one_id_stay_separate(folder: Path) -> None:
-    """The later one gets a new id, with a warning."""
+def test_documents_with_the_same_id_stay_separate(folder: Path) -> None:
+    """The later of two documents with one id gets a new id, with a warning."""
     (folder / "sub/a.txt").write_text("Fourth.", encoding="utf-8")
     corpus = open_corpus(folder)
     assert len({document.doc_id for document in corpus.documents}) == 4
@@ -108,8 +108,8 @@ def test_an_unknown_path_suggests_the_nearest(folder: Path) -> None:
         open_corpus(folder / "bb.txt")
 
 
-def test_the_example_opens_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The corpora of the project are found from any working directory."""
+def test_corpora_of_the_project_open_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Relative paths of the shipped corpora work in any working directory."""
     monkeypatch.chdir(tmp_path)
     corpus = open_corpus("data/putin-trump-call")
     assert len(corpus.documents) == 1
@@ -117,7 +117,7 @@ def test_the_example_opens_from_anywhere(tmp_path: Path, monkeypatch: pytest.Mon
     assert corpus.table()["published"].isna().all()
 
 
-def test_a_new_corpus_names_articles_where_they_are(folder: Path) -> None:
+def test_a_new_corpus_refers_to_articles_in_place(folder: Path) -> None:
     """A new corpus lists the articles at their location and can be opened with its codebook."""
     new = folder / "new corpus"
     file = write_corpus(new, [folder / "a.txt", folder / "sub"])
@@ -125,7 +125,7 @@ def test_a_new_corpus_names_articles_where_they_are(folder: Path) -> None:
     assert [document.doc_id for document in open_corpus(file).documents] == ["a", "c"]
 
 
-def test_there_is_one_title(folder: Path) -> None:
+def test_title_comes_from_corpus_codebook_or_folder(folder: Path) -> None:
     """The title is that of the corpus, else of its codebook, else the folder name."""
     new = folder / "new corpus"
     file = write_corpus(new, [folder / "a.txt"])
@@ -140,7 +140,7 @@ def test_there_is_one_title(folder: Path) -> None:
 
 @pytest.mark.parametrize("settings", [None, 'documents = ["a.txt"]'])
 def test_a_codebook_beside_articles_is_used(folder: Path, settings: str | None) -> None:
-    """``codebook.toml`` is used without being named; its title heads the reports too."""
+    """``codebook.toml`` is used without a setting, and its title is the title of the corpus."""
     if settings:
         (folder / "corpus.toml").write_text(settings, encoding="utf-8")
     (folder / "codebook.toml").write_text(
@@ -156,7 +156,7 @@ def test_a_codebook_beside_articles_is_used(folder: Path, settings: str | None) 
 
 
 def test_documents_in_other_formats_are_reported(folder: Path) -> None:
-    """A PDF next to the articles is left out with advice; the articles are read."""
+    """A PDF next to the articles is reported as left out; the articles are read."""
     (folder / "d.pdf").write_bytes(b"%PDF-1.7")
     corpus = open_corpus(folder)
     assert [document.doc_id for document in corpus.documents] == ["a", "b", "c"]
@@ -198,8 +198,8 @@ def test_metadata_of_an_unknown_document_is_reported(folder: Path) -> None:
 ROW = "event_id,description,type,status,coder,actors\n{},They met,CONSULT,occurred,human:ann,{}\n"
 
 
-def test_a_chronology_alone_is_a_corpus(tmp_path: Path) -> None:
-    """A chronology needs no articles, and their absence is no problem."""
+def test_a_corpus_may_consist_of_a_chronology(tmp_path: Path) -> None:
+    """A corpus with a chronology needs no articles."""
     (tmp_path / "events.csv").write_text(ROW.format("e", "Ann; Bob"))
     corpus = open_corpus(configure(tmp_path, 'chronology = "events.csv"'))
     assert ([event.actors for event in corpus.chronology], corpus.documents, corpus.problems) == (
@@ -207,7 +207,7 @@ def test_a_chronology_alone_is_a_corpus(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_a_chronology_with_articles(folder: Path) -> None:
+def test_a_corpus_may_have_articles_and_a_chronology(folder: Path) -> None:
     """The articles of the folder are read; the chronology is not mistaken for a table of articles."""
     (folder / "events.csv").write_text(ROW.format("e", ""))
     corpus = open_corpus(configure(folder, 'chronology = "events.csv"'))
@@ -215,7 +215,7 @@ def test_a_chronology_with_articles(folder: Path) -> None:
 
 
 def test_actors_of_a_chronology_are_in_the_codebook(tmp_path: Path) -> None:
-    """Aliases resolve to one actor; an unknown name is added and reported as a possible slip."""
+    """Aliases resolve to one actor; an unknown name is added and reported as possibly misspelt."""
     (tmp_path / "events.csv").write_text(ROW.format("e", "Annie; Bbo"))
     (tmp_path / "codebook.toml").write_text(
         '[[actors]]\nname = "Ann"\naliases = ["Annie"]\n[[actors]]\nname = "Bob"'
@@ -229,7 +229,7 @@ def test_actors_of_a_chronology_are_in_the_codebook(tmp_path: Path) -> None:
 
 
 def test_an_event_cannot_have_the_identifier_of_a_code(folder: Path) -> None:
-    """An event whose identifier coding may assign to an event of an article is left out and reported."""
+    """An event whose identifier could also be assigned to a coded event is left out and reported."""
     (folder / "events.csv").write_text(ROW.format("a-e1", ""))
     corpus = open_corpus(configure(folder, 'chronology = "events.csv"'))
     assert corpus.chronology == ()

@@ -1,4 +1,4 @@
-"""The whole round of a correction: code, edit the table as a spreadsheet program would, report, evaluate."""
+"""Correcting codes end to end: code, edit the table in a spreadsheet program, report, evaluate."""
 
 import csv
 import re
@@ -20,14 +20,14 @@ ADDED = ("03-deal", "Mara Lind", "Toll", "oppose", "Lind dropped the toll")
 
 @pytest.fixture
 def tunnel(tmp_path: Path) -> Path:
-    """Return the invented dispute without the codings of its persons."""
+    """Return the invented dispute without its human codings."""
     folder = tmp_path / "tunnel"
     shutil.copytree(ROOT / "data" / "harbour-tunnel", folder, ignore=shutil.ignore_patterns("codings"))
     return folder
 
 
-def _name(folder: Path) -> None:
-    """Write the settings of the corpus with the table of corrections named, or without."""
+def _write_settings(folder: Path) -> None:
+    """Write the settings of the corpus, with the table of corrections if there is one."""
     (folder / "corpus.toml").write_text(
         'title = "T"\ndocuments = ["articles/*.md"]\ncodebook = "codebook.toml"\n'
         + ('codings = ["codings/me.csv"]\n' if (folder / "codings").exists() else ""),
@@ -36,7 +36,7 @@ def _name(folder: Path) -> None:
 
 
 def _edit(table: Path, out: Path, *, is_changed: bool) -> None:
-    """Do what a person does in an office program: flip, delete and add a row, and save."""
+    """Flip, delete and add a row, and save the table as an office program does."""
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     if is_changed:
@@ -58,23 +58,25 @@ def _edit(table: Path, out: Path, *, is_changed: bool) -> None:
         writer.writerows(sorted(rows, key=lambda row: row["actor"]))
 
 
-def _words(page: Path) -> str:
-    """Return what a page says, without its markup."""
+def _read_text(page: Path) -> str:
+    """Return the text of a page without its markup."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8"))).split())
 
 
-def test_one_row_flipped_one_deleted_one_added(stancebook, tunnel: Path, tmp_path: Path) -> None:
-    """Exactly these three are the person's: in the tables, on the pages and where coders are compared."""
-    _name(tunnel)
+def test_changed_deleted_and_added_rows_are_human_codings(stancebook, tunnel: Path, tmp_path: Path) -> None:
+    """Exactly these three corrections are credited to the person, in tables, pages and agreement."""
+    _write_settings(tunnel)
     assert stancebook("code", tunnel, "--out", tmp_path / "out").returncode == 0
     machine = code(open_corpus(tunnel))
     _edit(tmp_path / "out" / "statements.csv", tunnel / "codings" / "me.csv", is_changed=True)
-    _name(tunnel)
+    _write_settings(tunnel)
 
     codes = code(open_corpus(tunnel))
     assert codes.problems == ()
-    hers = codes["statements"][codes["statements"]["coder"] == "human:me"]
-    assert set(zip(hers["doc_id"], hers["actor"], hers["issue"], hers["stance"], strict=True)) == {
+    corrected = codes["statements"][codes["statements"]["coder"] == "human:me"]
+    assert set(
+        zip(corrected["doc_id"], corrected["actor"], corrected["issue"], corrected["stance"], strict=True)
+    ) == {
         (*FLIPPED[:3], "oppose"),
         ADDED[:4],
     }
@@ -83,12 +85,12 @@ def test_one_row_flipped_one_deleted_one_added(stancebook, tunnel: Path, tmp_pat
 
     done = stancebook("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
-    left = len(machine["statements"]) - 2
+    unchecked = len(machine["statements"]) - 2
     for page in ("stance-comparison", "coder-agreement"):
         assert (
             "2 statements coded by human:me, who rejected 1 machine-coded statement; "
-            f"{left} machine-coded statements that nobody has checked."
-        ) in _words(tmp_path / "report" / f"{page}.html")
+            f"{unchecked} machine-coded statements that nobody has checked."
+        ) in _read_text(tmp_path / "report" / f"{page}.html")
 
     done = stancebook("evaluate", tunnel, "--out", tmp_path / "evaluated")
     assert done.returncode == 0, done.stderr
@@ -96,17 +98,19 @@ def test_one_row_flipped_one_deleted_one_added(stancebook, tunnel: Path, tmp_pat
     assert "alpha" not in done.stdout
 
 
-def test_a_table_that_nobody_changed_changes_no_page(stancebook, tunnel: Path, tmp_path: Path) -> None:
-    """The machine is compared with nobody, least of all with itself, and its codes are still unchecked."""
-    _name(tunnel)
+def test_an_unchanged_table_changes_no_page(stancebook, tunnel: Path, tmp_path: Path) -> None:
+    """An unchanged table counts as no human coding: codes stay unchecked and no agreement is reported."""
+    _write_settings(tunnel)
     assert stancebook("code", tunnel, "--out", tmp_path / "out").returncode == 0
     before = stance_matrix(code(open_corpus(tunnel)))
     _edit(tmp_path / "out" / "statements.csv", tunnel / "codings" / "me.csv", is_changed=False)
-    _name(tunnel)
+    _write_settings(tunnel)
     assert stance_matrix(code(open_corpus(tunnel))).equals(before)
     done = stancebook("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "report" / "coder-agreement.html").exists()
-    assert "machine codes that nobody has checked" in _words(tmp_path / "report" / "stance-comparison.html")
+    assert "machine codes that nobody has checked" in _read_text(
+        tmp_path / "report" / "stance-comparison.html"
+    )
     done = stancebook("evaluate", tunnel, "--out", tmp_path / "evaluated")
     assert (done.returncode, "at least two coders to compare" in done.stderr) == (1, True)

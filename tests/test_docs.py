@@ -1,4 +1,4 @@
-"""README.md and docs/: each command and each snippet runs as it is printed, on shipped data."""
+"""README.md and docs/: every printed command and snippet runs on the shipped data."""
 
 import os
 import re
@@ -13,38 +13,38 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-# what is printed and does not run here, with the reason
+# printed commands that are not run here, with the reason
 NOT_RUN = {
     "make ": "sets up another environment, or runs these very tests",
     "pip install": "needs the network",
     "--cluster": "needs a cluster",
 }
-# of a message: what stands for something else each time
+# variable parts of a message
 VARYING = re.compile(r"(?<=Unknown )\w+|…|'[^']*'|[\d.]*\d\S*")
 
 
-def blocks(page: str, language: str) -> list[str]:
-    """Return the fenced blocks of a language, in their order."""
+def find_blocks(page: str, language: str) -> list[str]:
+    """Return the fenced blocks of a language, in order."""
     found = BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
     return [code for name, code in found if name == language]
 
 
-def commands(page: str) -> Iterator[str]:
-    """Yield the commands of a page that can run here and that no page before it has."""
-    before = [line for other in PAGES[: PAGES.index(page)] for line in lines(other)]
-    for line in lines(page):
+def find_new_commands(page: str) -> Iterator[str]:
+    """Yield the commands of a page that can run here and are not on an earlier page."""
+    before = [line for other in PAGES[: PAGES.index(page)] for line in find_commands(other)]
+    for line in find_commands(page):
         if line not in before and not any(word in line for word in NOT_RUN):
             yield line
 
 
-def lines(page: str) -> list[str]:
+def find_commands(page: str) -> list[str]:
     """Return the commands of a page."""
-    return [line for code in blocks(page, "sh") for line in code.splitlines() if line.strip()]
+    return [line for code in find_blocks(page, "sh") for line in code.splitlines() if line.strip()]
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project as a newcomer has it, with this environment as its ``.venv``."""
+    """Return a copy of the project as after installation, with this environment as its ``.venv``."""
     copy = tmp_path_factory.mktemp("newcomer")
     for folder in ("data", "notebooks", "seeds", "docs"):
         shutil.copytree(ROOT / folder, copy / folder)
@@ -53,8 +53,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def run(arguments: list[str], cwd: Path) -> None:
-    """Run a program to its end; a failure shows what it said."""
+def run_program(arguments: list[str], cwd: Path) -> None:
+    """Run a program; on failure show its output."""
     environment = {**os.environ, "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
         arguments, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False
@@ -63,36 +63,36 @@ def run(arguments: list[str], cwd: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_what_is_printed_runs(project: Path, page: str) -> None:
-    """Commands of a page run one after the other, then its snippets, each by itself."""
-    for command in commands(page):
-        run(["bash", "-c", command], project)
-    for code in blocks(page, "python"):
-        run([sys.executable, "-c", code], project)
+def test_printed_commands_and_snippets_run(project: Path, page: str) -> None:
+    """All commands of a page run in order, and each Python snippet runs in a separate process."""
+    for command in find_new_commands(page):
+        run_program(["bash", "-c", command], project)
+    for code in find_blocks(page, "python"):
+        run_program([sys.executable, "-c", code], project)
 
 
 def test_the_table_of_reports_is_the_shipped_one() -> None:
-    """The example of a table is the file that the command beside it reads."""
+    """The printed table of reports is the file that the command beside it reads."""
     shipped = (ROOT / "data" / "reports.csv").read_text(encoding="utf-8")
-    assert shipped in [code for page in PAGES for code in blocks(page, "csv")]
+    assert shipped in [code for page in PAGES for code in find_blocks(page, "csv")]
 
 
 def test_the_sample_article_is_the_shipped_one() -> None:
-    """The example of front matter is the beginning of an article that reports are made of."""
-    (sample,) = blocks("README.md", "markdown")
+    """The printed front matter is the beginning of a shipped article."""
+    (sample,) = find_blocks("README.md", "markdown")
     article = (ROOT / "data/harbour-tunnel/articles/01-council.md").read_text(encoding="utf-8")
     assert article.startswith(sample.rstrip("\n"))
 
 
-def test_links_lead_to_files() -> None:
-    """Every relative link of README and docs names something that is there."""
+def test_links_lead_to_existing_files() -> None:
+    """Every relative link in README and docs leads to an existing file."""
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / page).read_text(encoding="utf-8")):
             assert (ROOT / page).parent.joinpath(target).exists(), f"{page}: {target}"
 
 
-def test_messages_are_those_that_the_program_prints() -> None:
-    """Whoever searches README for what stands in the terminal finds it."""
+def test_listed_messages_occur_in_the_program() -> None:
+    """Each message in the section on troubleshooting occurs in the source code."""
     sources = [(ROOT / "Makefile"), *sorted((ROOT / "analysis").rglob("*.py"))]
     printed = re.sub(r'"\s*\n\s*f?"', "", "\n".join(path.read_text(encoding="utf-8") for path in sources))
     listed = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Troubleshooting")[2]

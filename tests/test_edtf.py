@@ -19,7 +19,7 @@ from analysis.edtf import format_edtf
         (None, None, "within", None),
     ],
 )
-def test_an_interval_means_one_of_its_days_or_all(
+def test_interval_is_written_in_edtf(
     earliest: str | None, latest: str | None, extent: str, written: str | None
 ) -> None:
     """One day out of several is in brackets, a period has a slash, and open ends are two dots."""

@@ -1,4 +1,4 @@
-"""The figures of quality: one file, which pages print and README and docs quote word for word."""
+"""Quality figures come from one file; pages print them, and README and docs quote them word for word."""
 
 import tomllib
 from collections.abc import Iterable
@@ -14,20 +14,20 @@ from analysis.drawing.quality import (
     summarise_quality,
 )
 from analysis.quality import PATH, read_quality
-from tests.benchmarks.figures import written
+from tests.benchmarks.figures import format_file
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECTION = README.partition("## How good it is\n")[2].partition("\n## ")[0]
 
 
-def lines(rows: Iterable[Iterable[str]]) -> list[str]:
-    """Return rows as lines of a Markdown table."""
+def format_rows(rows: Iterable[Iterable[str]]) -> list[str]:
+    """Format rows as lines of a Markdown table."""
     return [f"| {' | '.join(row)} |" for row in rows]
 
 
-def test_readme_says_first_how_good_it_is_on_real_news() -> None:
-    """The statements for both kinds of codebook are those of the pages, and stand before every table."""
+def test_readme_begins_with_quality_on_real_news() -> None:
+    """README begins with the same summaries as the pages, for both kinds of codebook, before any table."""
     before, _, _ = SECTION.partition("\n|")
     assert [line[2:] for line in before.splitlines() if line.startswith("- ")] == [
         summarise_quality("given"),
@@ -36,8 +36,8 @@ def test_readme_says_first_how_good_it_is_on_real_news() -> None:
 
 
 def test_readme_quotes_the_readings_of_real_news() -> None:
-    """Its table holds every reading of the file and nothing else."""
-    wanted = lines([NEWS_HEAD, *build_news_rows("given"), *build_news_rows("suggested")])
+    """The table in README has every reading of the file and nothing else."""
+    wanted = format_rows([NEWS_HEAD, *build_news_rows("given"), *build_news_rows("suggested")])
     assert [line for line in SECTION.splitlines() if line.startswith("| ")] == wanted
 
 
@@ -46,29 +46,31 @@ def test_readme_quotes_the_readings_of_real_news() -> None:
     [("On news from outside", False), ("On texts written for this project; real news scores lower", True)],
 )
 def test_docs_quote_the_other_figures(heading: str, own_words: bool) -> None:
-    """The page of figures has those from outside and those that flatter apart, each as the file has it."""
+    """docs/figures.md lists figures on outside texts and on own texts separately, as in the file."""
     figures = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
     part = figures.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     wanted = build_figure_rows(one for one in read_quality().figures if one.own_words == own_words)
-    assert [line for line in part.splitlines() if line.startswith("| ")] == lines([FIGURES_HEAD, *wanted])
+    assert [line for line in part.splitlines() if line.startswith("| ")] == format_rows(
+        [FIGURES_HEAD, *wanted]
+    )
 
 
-def test_measuring_again_changes_only_what_is_measured() -> None:
-    """The file stands as the command writes it, so that no figure kept by hand moves with it."""
+def test_file_is_formatted_as_the_command_writes_it() -> None:
+    """The file is formatted as the command writes it, so measuring again leaves other figures unchanged."""
     text = PATH.read_text(encoding="utf-8")
-    assert written(tomllib.loads(text)) == text
+    assert format_file(tomllib.loads(text)) == text
 
 
-def test_every_figure_says_who_read_the_texts() -> None:
-    """People, or a language model; of texts written for this project always a language model."""
+def test_every_figure_names_its_coder() -> None:
+    """Texts were coded by people or a language model; the project's own texts always by a language model."""
     known = read_quality()
     coders = {one.coded_by for one in (*known.measured, *known.measured_once, *known.figures)}
     assert all(one == "people" or one.startswith("a language model") for one in coders)
     assert all(one.coded_by == "a language model" for one in known.figures if one.own_words)
 
 
-def test_what_no_command_repeats_says_so() -> None:
-    """Readings made once are marked as such; what the command writes names the command and the version."""
+def test_readings_made_once_are_marked() -> None:
+    """Readings made once are marked as such; repeatable ones name the command and the coder's version."""
     known = read_quality()
     assert all("no command here repeats it" in one.measured for one in known.measured_once)
     assert all("make bench" in one.measured and "rules-" in one.measured for one in known.measured)

@@ -40,7 +40,7 @@ def test_papermill_reads_the_declarations(name: str) -> None:
         assert ast.literal_eval(entry["default"]) == parameter.default
 
 
-def test_help_of_parameters_is_a_sentence_without_equals_sign() -> None:
+def test_help_texts_are_sentences_without_equals_signs() -> None:
     """An equals sign in the help would make papermill lose the parameter."""
     for own in NOTEBOOKS.values():
         assert all(re.fullmatch(r"[A-Z][^=#]{10,}", parameter.help) for parameter in own)
@@ -87,8 +87,8 @@ def test_wrong_value_is_reported(parameter: Parameter, given: object, message: s
         parameter.check(given)
 
 
-def test_numbers_of_a_command_line_are_read() -> None:
-    """A text is converted to a number."""
+def test_numbers_on_the_command_line_are_read() -> None:
+    """A numeric parameter is parsed from text; an empty text means the default."""
     assert MIN_CONFIDENCE.parse("0.5") == 0.5
     assert MIN_CONFIDENCE.parse(" ") == 0.0
     with pytest.raises(StancebookError, match="min_confidence: expected a number, got 'high'"):

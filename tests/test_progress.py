@@ -1,4 +1,4 @@
-"""Long tasks show a progress bar where it is not mistaken for an error."""
+"""The progress bar of long tasks never looks like an error."""
 
 import subprocess
 import sys
@@ -12,14 +12,14 @@ from analysis import progress
 WORK = """
 from analysis import progress
 progress.PATIENCE = 0
-with progress.progress(2, "Coding", "articles") as bar:
+with progress.show_progress(2, "Coding", "articles") as bar:
     bar.update()
     bar.update()
 """
 
 
 def test_the_bar_is_on_standard_error_in_a_terminal() -> None:
-    """The standard output of a command does not contain the bar."""
+    """In a terminal the bar is written to standard error, not to standard output."""
     ran = subprocess.run([sys.executable, "-c", WORK], capture_output=True, text=True, check=True)
     assert ran.stdout == ""
     assert "Coding: 100%" in ran.stderr
@@ -27,7 +27,7 @@ def test_the_bar_is_on_standard_error_in_a_terminal() -> None:
 
 
 def test_the_bar_is_on_standard_output_in_a_notebook(tmp_path: Path) -> None:
-    """Notebooks show standard error in red, as an error."""
+    """In a notebook the bar is on standard output, since standard error is shown in red."""
     import nbformat
     from nbclient import NotebookClient
 
@@ -36,8 +36,8 @@ def test_the_bar_is_on_standard_output_in_a_notebook(tmp_path: Path) -> None:
     assert {output.name for output in notebook.cells[0].outputs} == {"stdout"}
 
 
-def test_no_thread_is_left() -> None:
-    """Kernels are forked from a process that has used a bar, which must have a single thread."""
+def test_the_bar_leaves_no_thread() -> None:
+    """The bar leaves no thread, since kernels are forked from a process that must have only one."""
     before = threading.active_count()
     with progress.show_progress(3, "Coding", "articles") as bar:
         bar.update(3)
@@ -45,7 +45,7 @@ def test_no_thread_is_left() -> None:
 
 
 def test_short_tasks_show_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
-    """Tasks of a few seconds need no bar, and committed notebooks contain none."""
+    """Tasks of a few seconds show no bar, so committed notebooks contain none."""
     with progress.show_progress(3, "Coding", "articles") as bar:
         bar.update(3)
     assert capsys.readouterr().err == ""

@@ -48,8 +48,8 @@ def test_violations_of_the_schema_are_reported(change: dict[str, object], named:
         tables.check("quotes", tables.build("quotes", [{**QUOTE, **change}]))
 
 
-def test_only_an_attribution_always_has_a_confidence() -> None:
-    """Events and tones state none, and coders of other packages need not."""
+def test_attributions_require_a_confidence() -> None:
+    """Statements, tones and events may lack a confidence; attributions may not."""
     lacking = {name for name, columns in tables.SCHEMAS.items() if "confidence" in columns}
     assert {name for name in lacking if tables.SCHEMAS[name]["confidence"].missing} == {
         "statements",
@@ -61,7 +61,7 @@ def test_only_an_attribution_always_has_a_confidence() -> None:
 
 
 def test_duplicate_identifiers_are_rejected() -> None:
-    """Links to evidence use identifiers, so each must be unique."""
+    """Identifiers must be unique, since links to evidence use them."""
     with pytest.raises(StancebookError, match="quote_id"):
         tables.check("quotes", tables.build("quotes", [QUOTE, QUOTE]))
 

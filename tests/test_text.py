@@ -36,13 +36,13 @@ def test_a_number_agrees_with_its_noun(number: int, noun: str, plural: str, show
         "an end", "a “truce”", "an “end”", "an Uzbek plan", "an onerous tax", "an A-level", "a 10 % cut",
     ],
 )  # fmt: skip
-def test_the_article_follows_the_sound(shown: str) -> None:
+def test_article_depends_on_pronunciation(shown: str) -> None:
     """Spelt-out letters, words and numbers count as pronounced."""
     article, _, phrase = shown.partition(" ")
     assert with_article(phrase) == f"{article} {phrase}"
 
 
 @given(st.text())
-def test_any_phrase_keeps_its_words(phrase: str) -> None:
-    """Any phrase is unchanged after the article."""
+def test_article_precedes_the_unchanged_phrase(phrase: str) -> None:
+    """Any phrase follows its article unchanged."""
     assert with_article(phrase) in (f"a {phrase}", f"an {phrase}")

@@ -1,8 +1,8 @@
-"""From documents to codes: quotes, dates, statements, tones and events, coded once per document and stage.
+"""Code documents: quotes, dates, statements, tones and events, each coded once per document and stage.
 
-The events of a chronology, which a person coded, join those that the coder finds. What people decided on
-statements counts before what the coder says, see ``reading.codings``; their statements may also rest on the
-events of a chronology.
+Events of a chronology, which are coded by people, are added to those that the coder finds. People's decisions
+on statements take precedence over the coder, see ``reading.codings``; their statements may also cite events
+of a chronology as evidence.
 """
 
 from collections.abc import Iterator
@@ -29,26 +29,26 @@ from analysis.coding.verification import Verifier
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 
-# statements written at once
+# statements per write
 AT_ONCE = 200 * NEAR
 # files that the events of a chronology depend on
 CHRONOLOGY = ("edtf.py", "tables.py", "coding/manual/chronology.py")
 
 
 def code(corpus: Corpus, coder: str = "") -> Codes:
-    """Code a corpus, or read from the cache what is coded already.
+    """Code a corpus, reading results from the cache where they exist.
 
-    Work of more than a few seconds shows its progress. What a codebook lacks, actors alone or all of it, is
-    suggested.
+    Runs of more than a few seconds show a progress bar. If the codebook has no actors, they are suggested; if
+    there is no codebook, actors and issues are.
 
     Args:
-        corpus: what to code.
-        coder: who codes the statements, by the name of its entry point; by default the corpus's own, mostly
-            "rules". "none" leaves them to people.
+        corpus: the corpus to code.
+        coder: entry point of the coder of statements; by default the corpus's own, usually "rules". With
+            "none", only people code statements.
 
     Raises:
-        StancebookError: for a coder that is not installed, or when the tables do not fit their
-            schema (a defect of the coder).
+        StancebookError: if the coder is not installed, or if the tables do not fit their schema (a defect of
+            the coder).
     """
     stages = load(coder or corpus.coder)
     codebook = complete(corpus)
@@ -80,7 +80,7 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
 
 
 def is_coded(corpus: Corpus) -> bool:
-    """Tell whether the codes of a corpus are in the cache, so that ``code`` only reads them."""
+    """Tell whether the cache holds all codes of a corpus, so ``code`` only has to read them."""
     if not is_suggested(corpus):
         return False
     return Coded(corpus.documents, complete(corpus), load(corpus.coder)).is_complete()
@@ -89,16 +89,16 @@ def is_coded(corpus: Corpus) -> bool:
 def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path], tuple[Problem, ...]]:
     """Code a corpus and write the six tables as Parquet and CSV.
 
-    Memory does not grow with the corpus, except for statements that people coded. The statements get their
-    ``listing``, so that the table can be corrected and read again.
+    Memory use does not grow with the corpus, except for statements coded by people. Statements are written
+    with their ``listing``, so corrections to the table can be recognised when it is read again.
 
     Args:
-        corpus: what to code.
+        corpus: the corpus to code.
         out: the folder to write to.
         coder: see ``code``.
 
     Returns:
-        The files, and what could not be used.
+        The paths of the files, and the problems found.
 
     Raises:
         StancebookError: see ``code``.
@@ -139,7 +139,7 @@ def _code_chronology(corpus: Corpus, codebook: Codebook) -> pa.Table:
     with open_cache() as cache:
         found = cache.assembled(key, ["events"])
         if found is None:
-            # checking takes a second that reading from the cache is spared
+            # validation takes a second; tables from the cache are already validated
             events = tables.check("events", tables.build("events", build_rows(corpus.chronology, codebook)))
             found = {"events": table_files.to_arrow("events", events)}
             cache.add_assembled(key, found)
@@ -147,7 +147,7 @@ def _code_chronology(corpus: Corpus, codebook: Codebook) -> pa.Table:
 
 
 def _list_statements(coded: Coded, total: int) -> Iterator[pd.DataFrame]:
-    """Yield the statements of the machine as they are written, some at a time."""
+    """Yield the machine's statements in chunks, with their listings, as they are written."""
     pieces = (
         table_files.from_arrow("statements", piece.tables["statements"])
         for piece in coded.pieces(["statements"])
@@ -159,7 +159,7 @@ def _list_statements(coded: Coded, total: int) -> Iterator[pd.DataFrame]:
 
 
 def _list_corrected(codes: Codes) -> pd.DataFrame:
-    """Return the statements of people and machine as they are written."""
+    """Return the statements of people and the machine, with their listings, as they are written."""
     made = codes["statements"]
     left = set(made["statement_id"])
     rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
@@ -173,16 +173,16 @@ def _list_corrected(codes: Codes) -> pd.DataFrame:
 
 
 def place_statements(corpus: Corpus, codebook: Codebook, machine: pd.DataFrame) -> Decisions:
-    """Put the statements that people coded into their documents and events.
+    """Locate the statements coded by people in their documents and events.
 
     Args:
-        corpus: whose codings.
-        codebook: whose names they use.
-        machine: the statements that the machine coded.
+        corpus: the corpus with the codings.
+        codebook: the codebook whose names the codings use.
+        machine: the statements coded by the machine.
     """
     verifier = Verifier(corpus.documents, codebook, "h", corpus.chronology)
     decided = collect_decisions(corpus.codings, machine, verifier)
     if len(decided.human):
-        # checking takes most of a second that notebooks without human codings are spared
+        # validation takes most of a second; notebooks without human codings need none
         tables.check("statements", decided.human)
     return decided

@@ -1,4 +1,4 @@
-"""An article while it is coded: its parse, and what the stages before have made of it."""
+"""The state of an article during coding: its parse and the results of earlier stages."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,12 +15,12 @@ from analysis.language.parsing import Article
 
 @dataclass
 class ArticleInProgress:
-    """What the stages that code one article share.
+    """An article that is being coded, shared by all stages.
 
     Attributes:
         parsed: the article with its parsed paragraphs.
         codebook: the actors and issues to code.
-        rows: by the name of a stage, the rows that it made.
+        rows: the rows coded by each stage, by its name.
     """
 
     parsed: Article
@@ -29,7 +29,7 @@ class ArticleInProgress:
 
     @cached_property
     def resolver(self) -> EntityResolver:
-        """Everybody mentioned in the article."""
+        """The entities mentioned in the article."""
         return EntityResolver(self.parsed, get_actor_matcher(self.codebook))
 
     @cached_property
@@ -39,5 +39,5 @@ class ArticleInProgress:
 
     @cached_property
     def quotes(self) -> list[Quote]:
-        """The attributions that the stage of quotes found."""
+        """The attributions found by the quotes stage."""
         return read_quotes(self.rows["quotes"], self.parsed, self.resolver)

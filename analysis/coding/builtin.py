@@ -1,4 +1,4 @@
-"""The built-in stages: from a parsed article to rows of the tables."""
+"""Run the built-in stages, which turn a parsed article into rows of the tables."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ from analysis.coding.statements import find_stances
 from analysis.coding.statements.context import ArticleContext
 from analysis.coding.tones import find_tones
 
-# text column → prefix of the offset columns that it is cut by, for each table
+# text column → prefix of its offset columns, for each table
 TEXTS = {
     "quotes": {"source": "source_", "cue": "cue_", "content": ""},
     "statements": {"evidence": "", "condition": "condition_"},
@@ -31,7 +31,7 @@ KEYS = {"statements": ("statement_id", "s"), "tones": ("tone_id", "t"), "dates":
 
 
 def code_quotes(article: ArticleInProgress) -> Rows:
-    """Return who said what: the attributions of an article."""
+    """Return the attributions of an article."""
     return [quote_row(quote) for quote in find_quotes(article.parsed, article.resolver)]
 
 
@@ -48,19 +48,19 @@ def code_events(article: ArticleInProgress) -> Rows:
 
 
 def code_statements(article: ArticleInProgress) -> Rows:
-    """Return who takes which stance on which issue in an article."""
+    """Return the stances of actors on issues in an article."""
     context = ArticleContext(article.parsed, article.resolver, article.quotes, article.codebook)
     latest = article.parsed.document.published
     return [{**row, "latest": latest} for row in find_stances(context, get_issue_matcher(article.codebook))]
 
 
 def code_tones(article: ArticleInProgress) -> Rows:
-    """Return who characterises what, and how."""
+    """Return the characterisations in an article."""
     return find_tones(article.parsed, article.resolver, article.quotes)
 
 
 def code_misattribution(article: ArticleInProgress) -> Rows:
-    """Return the parts of attributions that are probably not their sources'."""
+    """Return the probable misattributions: parts of attributions that are probably the reporter's words."""
     return [vars(doubt) for doubt in find_doubts(article.quotes, article.resolver, article.codebook)]
 
 
@@ -75,7 +75,7 @@ STAGES: dict[str, Callable[[ArticleInProgress], Rows]] = {
 
 
 def run(stage: str, article: ArticleInProgress) -> Rows:
-    """Return the rows that a stage makes of an article, complete with identifiers, coder and texts."""
+    """Return the rows of a stage for an article, complete with identifiers, coder and texts."""
     rows = STAGES[stage](article)
     if stage not in TEXTS:
         return rows

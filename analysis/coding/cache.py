@@ -1,9 +1,9 @@
-"""The cache of codes: what each stage made of each document, and the tables assembled from that.
+"""Cache codes: the result of each stage for each document, and the tables assembled from the results.
 
-One SQLite database in the user's cache folder, in write-ahead mode: a reader sees the state in which its
-query began, whatever others write or clear meanwhile, a process that is killed leaves nothing half written,
-and thousands of documents are one file. Keys are hashes of everything that decides a result (see
-``stages``), so a result is never wrong, only unused. This module must not need the language pipeline.
+The cache is one SQLite database in the user's cache folder, in write-ahead mode: a query sees one consistent
+state even if other processes write to or clear the cache, a killed process leaves no partial writes, and
+thousands of documents fit in one file. Keys are hashes of everything that affects a result (see
+``stages``), so an outdated result is never used. This module must not import the language pipeline.
 """
 
 import json
@@ -24,12 +24,12 @@ from analysis.errors import StancebookError
 
 Rows = list[dict[str, Any]]
 
-# seconds after which a document on which a coder failed may be asked again: until then the failure is
-# kept, so that the notebooks of one report share it
+# seconds after which a failed document is coded again; until then the failure is kept, so the notebooks
+# of one report agree
 RETRY = 600
-# seconds to wait for another process that is writing
+# seconds to wait while another process is writing
 PATIENCE = 120
-# how many keys one query names
+# keys per query
 MOST_KEYS = 500
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS results (
@@ -44,12 +44,12 @@ CREATE TABLE IF NOT EXISTS assembled (
 
 @dataclass
 class Result:
-    """What a stage made of one document.
+    """The result of a stage for one document.
 
     Attributes:
-        rows: of the stage's table.
-        problems: what could not be used.
-        failed: whether the stage gave no answer.
+        rows: rows of the stage's table.
+        problems: problems found.
+        failed: whether the stage failed on the document.
     """
 
     rows: Rows = field(default_factory=list)
@@ -59,12 +59,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a cache holds.
+    """A summary of the contents of the cache.
 
     Attributes:
-        path: of its file.
-        size: in bytes.
-        results: by stage, how many documents it has results of.
+        path: path of the database.
+        size: size in bytes.
+        results: number of documents with a result, by stage.
     """
 
     path: Path
@@ -73,22 +73,22 @@ class Contents:
 
 
 def path() -> Path:
-    """Return where the cache is, or will be."""
+    """Return the path of the cache, whether or not it exists yet."""
     return user_cache_path("stancebook") / "codes.sqlite3"
 
 
 class Cache:
-    """An open cache; use ``open_cache``. Its methods are one transaction each."""
+    """An open cache, see ``open_cache``. Each method is one transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def known(self, keys: Collection[str]) -> set[str]:
-        """Return those of some keys whose results are there; a failure counts for some minutes."""
+        """Return the keys that have results; failures count for some minutes."""
         return {key for (key,) in self._select("key", keys)}
 
     def results(self, keys: Collection[str]) -> dict[str, Result]:
-        """Return the results that are there, by key."""
+        """Return the cached results by key."""
         return {
             key: _unpack(content, failed)
             for key, content, failed in self._select("key, content, failed", keys)
@@ -103,14 +103,14 @@ class Cache:
             yield from self._connection.execute(query, [*some, oldest])
 
     def add(self, results: Iterable[tuple[str, str, Result]]) -> None:
-        """Store results with their keys and the names of their stages, all or none of them."""
+        """Store results with their keys and stage names in one transaction."""
         now = time.time()
         rows = [(key, stage, result.failed, now, _pack(result)) for key, stage, result in results]
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
 
     def assembled(self, key: str, names: Collection[str]) -> dict[str, pa.Table] | None:
-        """Return tables that were assembled before, or None where they were not."""
+        """Return assembled tables, or None if any of them is not in the cache."""
         marks = ",".join("?" * len(names))
         query = f"SELECT name, content FROM assembled WHERE key = ? AND name IN ({marks})"  # noqa: S608
         found = dict(self._connection.execute(query, [key, *names]).fetchall())
@@ -119,23 +119,23 @@ class Cache:
         return {name: pa.ipc.open_stream(content).read_all() for name, content in found.items()}
 
     def is_assembled(self, key: str) -> bool:
-        """Tell whether tables were assembled under a key."""
+        """Tell whether the cache holds assembled tables for a key."""
         query = "SELECT 1 FROM assembled WHERE key = ? LIMIT 1"
         return self._connection.execute(query, [key]).fetchone() is not None
 
     def add_assembled(self, key: str, found: Mapping[str, pa.Table]) -> None:
-        """Store assembled tables, all or none of them."""
+        """Store assembled tables in one transaction."""
         rows = [(key, name, _serialise(table)) for name, table in found.items()]
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO assembled VALUES (?, ?, ?)", rows)
 
     def contents(self) -> Contents:
-        """Return what the cache holds."""
+        """Return a summary of the contents of the cache."""
         counts = self._connection.execute("SELECT stage, count(*) FROM results GROUP BY stage").fetchall()
         return Contents(path(), _size(), dict(counts))
 
     def clear(self) -> None:
-        """Delete everything; whoever is reading finishes with what was there."""
+        """Delete everything; queries that are running still see the previous contents."""
         with self._connection:
             self._connection.execute("DELETE FROM results")
             self._connection.execute("DELETE FROM assembled")
@@ -145,10 +145,10 @@ class Cache:
 
 @contextmanager
 def open_cache() -> Iterator[Cache]:
-    """Open the cache of this user, creating it if there is none.
+    """Open the user's cache, creating it if necessary.
 
     Raises:
-        StancebookError: where its file cannot be read or written.
+        StancebookError: if the database cannot be read or written.
     """
     try:
         path().parent.mkdir(parents=True, exist_ok=True)

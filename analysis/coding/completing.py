@@ -1,4 +1,4 @@
-"""The codebook that a corpus is coded with: its own, and what a machine suggests where it says nothing."""
+"""Complete the codebook of a corpus with suggested actors and issues where it has none."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -15,14 +15,14 @@ RESOURCES = ("coding/codebooks/*", "coding/issues/*", "coding/stance_cues/*", "c
 
 
 def is_complete(corpus: Corpus) -> bool:
-    """Tell whether a corpus names actors; codebooks of qualitative tools have issues alone."""
+    """Tell whether the codebook of a corpus has actors; those of qualitative tools have only issues."""
     return corpus.codebook is not None and bool(corpus.codebook.actors or not corpus.documents)
 
 
 def complete(corpus: Corpus) -> Codebook:
-    """Return the codebook of a corpus, with suggestions for what it lacks: actors, or actors and issues.
+    """Return the codebook of a corpus, adding suggestions if it has no actors, or no actors and issues.
 
-    Actors that a chronology names are in it.
+    It includes the actors of a chronology.
     """
     if corpus.codebook is not None and is_complete(corpus):
         return corpus.codebook
@@ -33,7 +33,7 @@ def complete(corpus: Corpus) -> Codebook:
 
 
 def is_suggested(corpus: Corpus) -> bool:
-    """Tell whether the cache holds the suggestions that a corpus needs, or it needs none."""
+    """Tell whether the suggestions for a corpus are in the cache, or none are needed."""
     if is_complete(corpus) or not corpus.documents:
         return True
     with open_cache() as cache:
@@ -41,11 +41,11 @@ def is_suggested(corpus: Corpus) -> bool:
 
 
 def _suggest(documents: Sequence[Document]) -> Codebook:
-    """Return the codebook that is suggested for documents, from the cache if it holds it."""
+    """Return the codebook suggested for documents, from the cache if possible."""
     key = _hash_sample(documents)
     with open_cache() as cache:
         if key not in (known := cache.results([key])):
-            # the language pipeline takes seconds to import; reading cached codes does without it
+            # the language pipeline takes seconds to import and is not needed for cached codes
             from analysis.coding.codebooks import suggest
 
             known = {key: Result([asdict(suggest(documents))])}

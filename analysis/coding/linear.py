@@ -1,4 +1,4 @@
-"""A small classifier as it runs: a sum of weights for what is known of a case, as probabilities."""
+"""Apply a small linear classifier: sum the weights of a case's features and return probabilities."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ class Linear:
     """A multinomial logistic regression over named features.
 
     Attributes:
-        rows: feature → row of the weights.
+        rows: hash of a feature → its row in the weights.
         weights: ``[features, classes]``.
-        bias: ``[classes]``, what is added.
+        bias: ``[classes]``, added to the sum of weights.
     """
 
     rows: dict[int, int]
@@ -27,7 +27,7 @@ class Linear:
     bias: Array
 
     def probabilities(self, readings: Sequence[Iterable[str]]) -> Array:
-        """Return how likely each case is of each class, ``[cases, classes]``.
+        """Return the probability of each class for each case, ``[cases, classes]``.
 
         Args:
             readings: the names of the features of each case.
@@ -42,11 +42,11 @@ class Linear:
         return shares
 
     def decisive(self, names: Iterable[str], place: int) -> list[str]:
-        """Return the features that speak most for a class against the others, the strongest first.
+        """Return the features in favour of a class over the others, the strongest first.
 
         Args:
             names: the features of a case.
-            place: the number of the class.
+            place: the index of the class.
         """
         known = [(name, row) for name in names if (row := self.rows.get(hash_feature(name))) is not None]
         others = [number for number in range(self.weights.shape[1]) if number != place]
@@ -56,7 +56,7 @@ class Linear:
         return sorted((name for name in gain if gain[name] > 0), key=lambda name: -gain[name])
 
     def packed(self, name: str) -> dict[str, NDArray[Any]]:
-        """Return the arrays that are stored under a name: keys and weights, no words."""
+        """Return the arrays to store under a name: hashes and weights, but no words."""
         return {
             f"{name}.keys": np.fromiter(self.rows, dtype=np.uint32, count=len(self.rows)),
             f"{name}.weights": self.weights.astype(np.float16),
@@ -66,7 +66,7 @@ class Linear:
 
 @lru_cache(maxsize=1 << 16)
 def hash_feature(name: str) -> int:
-    """Return the number that stands for a feature in a file of weights."""
+    """Return the number that represents a feature in a file of weights."""
     return crc32(name.encode())
 
 

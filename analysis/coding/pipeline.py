@@ -1,14 +1,14 @@
-"""Coding documents: the stages run in their order, and nothing is coded again that the cache holds.
+"""Run the stages of coding in order, skipping results that are in the cache.
 
-Results are stored some articles at a time, so that a process that is killed loses little and the next one
-continues where it stopped. Tables are assembled from the results for some hundred documents at once: memory
-does not grow with the corpus, and a corpus that is coded opens quickly. This module must not need the
-language pipeline until something is coded.
+Results are stored in small batches, so a killed process loses little and the next one continues where it
+stopped. Tables are assembled for a few hundred documents at a time, so memory use does not grow with the
+corpus and a coded corpus opens quickly. This module must not import the language pipeline until something is
+coded.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 
@@ -20,12 +20,9 @@ from analysis.coding.threads import one_thread
 from analysis.documents import Document, Problem
 from analysis.progress import show_progress
 
-if TYPE_CHECKING:
-    pass
-
-# articles coded between two writes to the cache: bounds what a killed process loses
+# articles per write to the cache: limits the loss if the process is killed
 BATCH = 32
-# documents whose tables are assembled at once: bounds memory
+# documents per assembled piece: limits memory use
 PIECE = 200
 # files that decide how tables are assembled from results
 ASSEMBLY = ("codebook.py", "coding/pipeline.py", "table_files.py", "tables.py")
@@ -35,12 +32,12 @@ PROBLEMS = "problems"
 
 @dataclass(frozen=True)
 class Piece:
-    """The coded tables of some documents.
+    """The coded tables of a part of the documents.
 
     Attributes:
-        tables: by name; those that were asked for.
-        problems: what could not be used.
-        failed: documents on which the statements coder gave no answer.
+        tables: the requested tables, by name.
+        problems: problems found.
+        failed: identifiers of the documents on which the coder of statements failed.
     """
 
     tables: Mapping[str, pa.Table]
@@ -49,12 +46,12 @@ class Piece:
 
 
 class Coded:
-    """The codes of some documents, made when they are asked for unless the cache holds them.
+    """The codes of documents, read from the cache or coded on demand.
 
     Args:
-        documents: what to code.
+        documents: the documents to code.
         codebook: the actors and issues to code.
-        stages: in their order.
+        stages: the stages, in order.
 
     Attributes:
         key: a hash of everything that the codes depend on.
@@ -73,17 +70,17 @@ class Coded:
         self.key = hash_texts(*self._pieces)
 
     def is_complete(self) -> bool:
-        """Tell whether nothing has to be coded."""
+        """Tell whether the cache holds all results."""
         with open_cache() as cache:
             return not self._count_missing(cache)
 
     def pieces(self, names: Sequence[str] = CODED) -> Iterator[Piece]:
-        """Yield the tables of some documents at a time, coding what the cache does not hold.
+        """Yield the tables piece by piece, coding documents that are not in the cache.
 
-        Work of more than a few seconds shows its progress.
+        Runs of more than a few seconds show a progress bar.
 
         Args:
-            names: which of the CODED tables.
+            names: the tables to return, all in CODED.
         """
         with open_cache() as cache, show_progress(self._count_missing(cache), "Coding", "articles") as bar:
             for key, part in self._pieces.items():
@@ -98,7 +95,7 @@ class Coded:
                 yield Piece({name: piece.tables[name] for name in names}, piece.problems, piece.failed)
 
     def _count_missing(self, cache: Cache) -> int:
-        """Count the documents that have to be coded."""
+        """Return the number of documents that have to be coded."""
         waiting = [
             keys for key, part in self._pieces.items() if not cache.is_assembled(key) for _, keys in part
         ]
@@ -147,18 +144,18 @@ def run_stages(
     stages: Sequence[Stage],
     known: Sequence[Mapping[str, Rows]] | None = None,
 ) -> list[dict[str, Result]]:
-    """Run the stages over documents; nothing is cached here.
+    """Run the stages on documents, without the cache.
 
     Args:
-        documents: what to code, few enough to keep all their parses in memory.
+        documents: the documents to code, few enough to keep all their parses in memory.
         codebook: the actors and issues to code.
-        stages: in their order.
-        known: for each document, by stage, rows that need not be coded.
+        stages: the stages, in order.
+        known: for each document, the rows that are already coded, by stage.
 
     Returns:
-        For each document, by stage, what was coded.
+        For each document, the new results by stage.
     """
-    # the language pipeline takes seconds to import; reading cached codes does without it
+    # the language pipeline takes seconds to import and is not needed for cached codes
     from analysis.coding.article import ArticleInProgress
     from analysis.language.parsing import Article, parse
 
@@ -181,10 +178,10 @@ def run_stages(
 def code_documents(
     documents: Sequence[Document], codebook: Codebook, stages: Sequence[Stage] = BUILT_IN
 ) -> tables.Tables:
-    """Code documents without any cache and return the six tables, checked.
+    """Code documents without the cache and return the six validated tables.
 
     Raises:
-        StancebookError: when a table does not fit its schema (a defect of the coder).
+        StancebookError: if a table does not fit its schema (a defect of the coder).
     """
     results: list[dict[str, Result]] = []
     for start in range(0, len(documents), BATCH):
@@ -194,10 +191,10 @@ def code_documents(
 
 
 def assemble(results: Sequence[Mapping[str, Result]], codebook: Codebook) -> tables.Tables:
-    """Put results of documents together as tables, checked; probable misattributions are marked.
+    """Assemble the results of documents into validated tables, with probable misattributions marked.
 
     Raises:
-        StancebookError: when a table does not fit its schema (a defect of the coder).
+        StancebookError: if a table does not fit its schema (a defect of the coder).
     """
     rows: dict[str, Rows] = {name: [] for name in CODED}
     for found in results:
@@ -215,7 +212,7 @@ def assemble(results: Sequence[Mapping[str, Result]], codebook: Codebook) -> tab
 
 
 def _find_doubt(statement: Mapping[str, Any], doubts: Rows, codebook: Codebook) -> str | None:
-    """Return the reason to doubt a statement: its actor's side is said to make it where that is doubtful."""
+    """Return the reason of a probable misattribution to the actor's side, if one overlaps a statement."""
     side = codebook.side(statement["actor"])
     for doubt in doubts:
         overlaps = doubt["start"] < statement["end"] and statement["start"] < doubt["end"]

@@ -1,8 +1,8 @@
-"""Coders that other packages bring: entry points in the group ``stancebook.coders``.
+"""Load coders of other packages: entry points in the group ``stancebook.coders``.
 
-Such a coder is the statements stage in place of the built-in one. It gets articles in batches, with their
-paragraphs and attributions; what it returns is verified word by word, and an article that it fails on costs
-no other.
+Such a coder replaces the built-in statements stage. It receives articles in batches, with their paragraphs
+and attributions. Its statements are verified word by word, and a failure on one article does not affect the
+others.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,12 +30,12 @@ GROUP = "stancebook.coders"
 
 @dataclass(frozen=True)
 class Article:
-    """An article as a coder gets it.
+    """An article as it is passed to a coder.
 
     Attributes:
-        document: text and metadata; ``document.text`` is what evidence is quoted from.
+        document: text and metadata; evidence must be quoted from ``document.text``.
         paragraphs: start and end of each paragraph, as offsets in the text.
-        quote_rows: what ``quotes`` holds, as mappings.
+        quote_rows: the rows of ``quotes``, as mappings.
     """
 
     document: Document
@@ -44,43 +44,43 @@ class Article:
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
-        """The rows of the quotes table: who said what, with offsets and the actors of the codebook."""
+        """The article's rows of the quotes table, with offsets and the actors of the codebook."""
         return tables.build("quotes", self.quote_rows)
 
 
 class Coder(Protocol):
-    """Who takes which stance on what, by whatever means.
+    """A coder of statements, using any method.
 
     Attributes:
-        name: name and version ("acme-nli-2.1"). Every code carries it, and cached codes hold as long as it,
-            the articles and the codebook stay the same.
+        name: name and version ("acme-nli-2.1"). It is stored in every code; cached codes are used while the
+            name, the articles and the codebook remain the same.
     """
 
     name: str
 
     def code(self, articles: Sequence[Article], codebook: Codebook) -> Iterable[Iterable[Mapping[str, Any]]]:
-        """Return the statements of some articles.
+        """Return the statements of a batch of articles.
 
         Args:
-            articles: some tens at most.
+            articles: a few dozen at most.
             codebook: the actors and issues to code.
 
         Returns:
-            For each article, in order, its statements. A statement has ``actor``, ``issue``, ``stance`` and
+            The statements of each article, in order. A statement has ``actor``, ``issue``, ``stance`` and
             ``evidence`` (words of the text) and, if known, ``start`` and ``end`` of the evidence,
             ``condition``, ``if_met``, ``reason`` and ``confidence`` (0 to 1; without it a statement is never
-            firm). A generator that yields after each article loses only that article when it fails.
+            firm). If a generator that yields after each article fails, only that article is lost.
         """
         ...
 
 
 @dataclass(frozen=True)
 class PluginStage:
-    """The statements stage of a coder that another package brings.
+    """A statements stage that runs the coder of another package.
 
     Attributes:
         coder: the coder.
-        version: of the package that brings it, and the coder's own name.
+        version: the package and its version, and the coder's name.
     """
 
     coder: Coder
@@ -91,10 +91,10 @@ class PluginStage:
     fields: tuple[str, ...] = tuple(field.name for field in fields(Document))
 
     def code(self, articles: "Sequence[ArticleInProgress]", codebook: Codebook) -> list[Result]:
-        """Ask the coder about articles.
+        """Code articles with the coder.
 
-        Each is asked about once. Only if the coder fails before its first answer, when any article may be the
-        cause, all are asked about one at a time.
+        Each article is sent once, unless the coder fails before its first answer: as any article may be the
+        cause, all are then sent one at a time.
         """
         results: list[Result] = []
         waiting = [_hand_over(article) for article in articles]
@@ -113,7 +113,7 @@ class PluginStage:
         return answered[0] if answered else self._fail(article, error)
 
     def _ask(self, articles: Sequence[Article], codebook: Codebook) -> tuple[list[Result], str]:
-        """Return the results before the first failure, and what went wrong; "" if nothing did."""
+        """Return the results before the first failure, and the error message; "" if there was none."""
         results: list[Result] = []
         try:
             answers = iter(self.coder.code(articles, codebook))
@@ -122,7 +122,7 @@ class PluginStage:
         except StopIteration:
             return results, f"it gave {len(results)} answers to {len(articles)} articles"
         except Exception as error:
-            # only its words are kept: an error may hold on to a connection
+            # keep only the message: an error may hold on to a connection
             return results, f"{type(error).__name__}: {error}"
         return results, ""
 
@@ -145,13 +145,13 @@ class PluginStage:
 
 
 def load(name: str) -> tuple[Stage, ...]:
-    """Return the stages of coding with the statements coder of a name.
+    """Return the stages of coding, with statements coded by a given coder.
 
     Args:
-        name: of its entry point; "rules" is the built-in coder, "none" codes no statements.
+        name: the coder's entry point; "rules" is the built-in coder, "none" codes no statements.
 
     Raises:
-        StancebookError: for a name that no installed package brings, or a coder that does not load.
+        StancebookError: if no installed package provides the coder, or it cannot be loaded.
     """
     if name == RULES:
         return BUILT_IN
@@ -177,7 +177,7 @@ def _load_stage(entry: EntryPoint) -> PluginStage:
 
 
 def name_coder(stages: Iterable[Stage]) -> str:
-    """Return the name that the codes of the statements stage carry; "" where there is none."""
+    """Return the coder named in the codes of the statements stage; "" if there is no such stage."""
     for stage in stages:
         if isinstance(stage, PluginStage):
             return stage.coder.name
@@ -192,7 +192,7 @@ def _hand_over(article: "ArticleInProgress") -> Article:
 
 
 def _find_quote(statement: Mapping[str, Any], quotes: Rows) -> str | None:
-    """Return the narrowest attribution to the actor of a statement in which its evidence begins."""
+    """Return the shortest attribution to a statement's actor that contains the start of its evidence."""
     around = [
         quote
         for quote in quotes

@@ -1,8 +1,8 @@
-"""The stages of coding in their one order: what each needs, what it reads, and what its results depend on.
+"""Define the stages of coding: their order, their inputs, and what their results depend on.
 
-A stage turns articles into rows. The statements stage is the built-in one, or a coder that another package
-brings (see ``plugins``); all others are built in. This module must not need the language pipeline, so that
-coded corpora open at once.
+A stage turns articles into rows. The statements stage is built in or provided by another package (see
+``plugins``); all others are built in. This module must not import the language pipeline, so coded corpora
+open at once.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ Part = Literal["nothing", "actors", "issues"]
 
 PACKAGE = Path(__file__).parents[1]
 ORDER = ("quotes", "dates", "events", "statements", "tones", "misattribution")
-# what the parse, the resolver and the attributions of an article depend on; every stage reads some of it
+# files that parse, resolver and attributions depend on; every stage uses some of them
 SHARED = (
     "codebook.py",
     "documents.py",
@@ -44,7 +44,7 @@ SHARED = (
     "coding/quotes/*.py",
     "coding/syntax/*.py",
 )
-# documents that a suggested codebook is made from: enough to see who speaks, and on what
+# documents used to suggest a codebook: enough to find actors and issues
 SAMPLE = 200
 LIBRARIES = ("stancebook", "spacy", "thinc", "numpy", "snowballstemmer")
 
@@ -53,11 +53,11 @@ class Stage(Protocol):
     """One step of coding.
 
     Attributes:
-        name: one of ORDER.
-        version: changes whenever the stage may give other results.
+        name: name of the stage, in ORDER.
+        version: changes whenever the results of the stage may change.
         needs: earlier stages whose rows it reads.
-        reads: which part of the codebook decides its results; "issues" is all of it.
-        fields: which fields of a document decide its results.
+        reads: the part of the codebook that its results depend on; "issues" means all of it.
+        fields: the fields of a document that its results depend on.
     """
 
     @property
@@ -71,7 +71,7 @@ class Stage(Protocol):
     @property
     def fields(self) -> tuple[str, ...]: ...  # noqa: D102
     def code(self, articles: "Sequence[ArticleInProgress]", codebook: Codebook) -> list[Result]:
-        """Return the result for each of some articles, in their order."""
+        """Return the result for each article, in order."""
         ...
 
 
@@ -80,7 +80,7 @@ class BuiltIn:
     """A stage that ships with the package.
 
     Attributes:
-        resources: files of the package that its results depend on besides SHARED, as patterns.
+        resources: patterns of package files that its results depend on, in addition to SHARED.
     """
 
     name: str
@@ -91,11 +91,11 @@ class BuiltIn:
 
     @property
     def version(self) -> str:
-        """A hash of the files and library versions that its results depend on."""
+        """A hash of the files and library versions that the results depend on."""
         return fingerprint((*SHARED, *self.resources))
 
     def code(self, articles: "Sequence[ArticleInProgress]", codebook: Codebook) -> list[Result]:
-        """Code articles one after the other."""
+        """Code each article separately."""
         from analysis.coding import builtin
 
         return [Result(builtin.run(self.name, article)) for article in articles]
@@ -117,11 +117,11 @@ BUILT_IN = (
 
 
 def select_stages(statements: Stage | None = None, *, without: str = "") -> tuple[Stage, ...]:
-    """Return the stages in their order.
+    """Return the stages, in order.
 
     Args:
-        statements: codes the statements in place of the built-in stage.
-        without: a stage to leave out.
+        statements: a statements stage that replaces the built-in one.
+        without: name of a stage to omit.
     """
     chosen = (statements if statements is not None and one.name == "statements" else one for one in BUILT_IN)
     return tuple(one for one in chosen if one.name != without)
@@ -129,16 +129,16 @@ def select_stages(statements: Stage | None = None, *, without: str = "") -> tupl
 
 @cache
 def name_built_in() -> str:
-    """Return the name that every code of the built-in coder carries."""
+    """Return the name that the built-in coder stores in every code."""
     return f"{RULES}-{version('stancebook')}"
 
 
 @cache
 def fingerprint(patterns: tuple[str, ...]) -> str:
-    """Return a hash of files of the package and of the libraries that decide what is coded.
+    """Return a hash of package files and of the versions of the libraries that affect coding.
 
     Args:
-        patterns: globs relative to the package; ``__pycache__`` is left out.
+        patterns: globs relative to the package; ``__pycache__`` is ignored.
     """
     digest = hashlib.sha256(repr([(name, version(name)) for name in LIBRARIES]).encode())
     for path in find_files(patterns):
@@ -147,7 +147,7 @@ def fingerprint(patterns: tuple[str, ...]) -> str:
 
 
 def find_files(patterns: Iterable[str]) -> list[Path]:
-    """Return the files of the package that match some patterns."""
+    """Return the files of the package that match any of the patterns."""
     found: set[Path] = set()
     for pattern in patterns:
         matches = {
@@ -162,9 +162,9 @@ def find_files(patterns: Iterable[str]) -> list[Path]:
 class Keys:
     """The keys under which results are cached.
 
-    A key is a hash of the stage's version, of the fields of the document and the part of the codebook that it
-    reads, and of the keys of the stages that it needs. A change of one of these changes the keys of what
-    depends on it, and no others.
+    A key is a hash of the stage's version, the fields of the document and the part of the codebook that the
+    stage reads, and the keys of the stages that it needs. A change to one of these changes only the keys that
+    depend on it.
     """
 
     def __init__(self, stages: Sequence[Stage], codebook: Codebook) -> None:
@@ -173,7 +173,7 @@ class Keys:
         self._stages = [(one, hash_texts(one.name, one.version, parts[one.reads])) for one in stages]
 
     def of(self, document: Document) -> dict[str, str]:
-        """Return the key of each stage for an article, by its name."""
+        """Return the key of each stage for a document, by stage name."""
         keys: dict[str, str] = {}
         for stage, settled in self._stages:
             read = repr([getattr(document, name) for name in stage.fields])
@@ -182,5 +182,5 @@ class Keys:
 
 
 def hash_texts(*parts: str) -> str:
-    """Return a short hash of some texts in their order."""
+    """Return a short hash of a sequence of texts."""
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""Coding computes in one thread."""
+"""Limit coding to one numerical thread."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +8,10 @@ from threadpoolctl import threadpool_limits
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Let numerical libraries compute in one thread; use as a decorator or in a ``with`` statement.
+    """Limit numerical libraries to one thread; use as a decorator or in a ``with`` statement.
 
-    The matrices of an article are small: further threads spend their time waiting for each other.
-    Environment variables would have to be set before numpy is loaded, which a library cannot know.
+    The matrices of an article are small, so more threads would only wait for each other. Environment
+    variables would have to be set before numpy is loaded, which a library cannot ensure.
     """
     with threadpool_limits(1, user_api="blas"):
         yield

@@ -1,10 +1,10 @@
-"""Measure speed and memory, and accuracy where a folder of codes made by reading is given.
+"""Measure speed and memory, and accuracy if a folder of gold codes is given.
 
-``make bench`` prints speed and memory; ``make bench GOLD=folder`` adds accuracy, where the folder holds
+``make bench`` prints speed and memory; ``make bench GOLD=folder`` adds accuracy. The folder contains
 ``attribution/dev.jsonl``, ``time/*.jsonl``, ``events/*.jsonl``, ``stance/*.jsonl`` (all coded by people),
-``news/dev`` (read by a language model) and the scorers. ``ONLY=news`` runs one part, here positions in real
-news, whose figures it writes where pages and README find them. Timings on shared machines are noisy:
-compare ratios.
+``news/dev`` (coded by a language model) and the scorers. ``ONLY=news`` runs one part: positions in real news.
+It also writes the file of figures that pages and README quote. Timings on shared machines are noisy: compare
+ratios.
 """
 
 import argparse
@@ -24,31 +24,29 @@ from tests.benchmarks import (
 )
 
 ALONE: dict[str, Callable[[], Iterator[str]]] = {
-    "speed": speed.lines,
-    "batches": batches.lines,
-    "networks": networks.lines,
-    "own-disputes": stances.own,
+    "speed": speed.measure,
+    "batches": batches.measure,
+    "networks": networks.measure,
+    "own-disputes": stances.evaluate_own,
 }
 AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {
-    "news": news.lines,
-    "stances": stances.others,
-    "attribution": attribution.lines,
-    "dates": dates.lines,
-    "event-dates": event_dates.lines,
-    "event-types": event_types.lines,
+    "news": news.measure,
+    "stances": stances.evaluate_others,
+    "attribution": attribution.measure,
+    "dates": dates.measure,
+    "event-dates": event_dates.measure,
+    "event-types": event_types.measure,
 }
 
 
 def main() -> None:
-    """Print every measurement as it is made."""
+    """Run the chosen benchmarks and print each result as soon as it is available."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--gold", type=Path, help="folder with codes made by reading, and their scorers")
-    parser.add_argument("--only", choices=[*ALONE, *AGAINST], help="the one part to run (default: all)")
+    parser.add_argument("--gold", type=Path, help="folder with gold codes and their scorers")
+    parser.add_argument("--only", choices=[*ALONE, *AGAINST], help="run only this part (default: all)")
     args = parser.parse_args()
     if args.only in AGAINST and args.gold is None:
-        parser.error(
-            f"--only {args.only} is measured against codes made by reading: name their folder with --gold."
-        )
+        parser.error(f"--only {args.only} needs gold codes, but no folder was given. Add --gold FOLDER.")
     for name, what in ALONE.items():
         if args.only in (None, name):
             _print(name, what())

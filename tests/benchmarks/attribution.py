@@ -1,4 +1,4 @@
-"""Attributions against PolNeAR's human annotation, and beside textacy's direct quotations."""
+"""Evaluate attributions on PolNeAR's human annotation, in comparison with textacy's direct quotations."""
 
 import json
 from collections import Counter
@@ -10,23 +10,25 @@ from analysis.codebook import Codebook
 from analysis.coding.pipeline import code_documents
 from analysis.documents import Document
 from analysis.language.parsing import Paragraph, parse
-from tests.benchmarks.gold import load, rows, score
+from tests.benchmarks.gold import load_scorer, read_rows, score
 
 Attributions = dict[str, list[dict[str, Any]]]
 BINS = 10
 
 
-def lines(folder: Path) -> Iterator[str]:
-    """Yield the scorer's figures with their intervals, the reliability of confidences, and textacy's."""
+def measure(folder: Path) -> Iterator[str]:
+    """Yield the scores with intervals, the calibration of confidence, and the scores of textacy."""
     gold, scorer = folder / "attribution" / "dev.jsonl", folder / "attribution" / "score.py"
-    articles = rows(gold)
-    found = _ours(articles)
-    yield from _scored("attribution", found, gold, scorer)
-    yield from _reliability(found, articles, scorer)
-    yield from _scored("textacy, direct quotations of each paragraph", _textacys(articles), gold, scorer)
+    articles = read_rows(gold)
+    found = _find_own(articles)
+    yield from _score("attribution", found, gold, scorer)
+    yield from _draw_reliability(found, articles, scorer)
+    yield from _score(
+        "textacy, direct quotations of each paragraph", _find_with_textacy(articles), gold, scorer
+    )
 
 
-def _ours(articles: list[dict[str, Any]]) -> Attributions:
+def _find_own(articles: list[dict[str, Any]]) -> Attributions:
     documents = [Document(row["id"], row["text"]) for row in articles]
     quotes = code_documents(documents, Codebook((), ()))["quotes"]
     found: Attributions = {row["id"]: [] for row in articles}
@@ -42,7 +44,7 @@ def _ours(articles: list[dict[str, Any]]) -> Attributions:
     return found
 
 
-def _textacys(articles: list[dict[str, Any]]) -> Attributions:
+def _find_with_textacy(articles: list[dict[str, Any]]) -> Attributions:
     from textacy.extract.triples import direct_quotations
 
     found: Attributions = {row["id"]: [] for row in articles}
@@ -51,13 +53,13 @@ def _textacys(articles: list[dict[str, Any]]) -> Attributions:
             try:
                 triples = list(direct_quotations(paragraph.doc))
             except ValueError:
-                # it gives up on an odd number of marks
+                # textacy fails on an odd number of quotation marks
                 continue
-            found[article.document.doc_id] += [_spans(paragraph, triple) for triple in triples]
+            found[article.document.doc_id] += [_read_spans(paragraph, triple) for triple in triples]
     return found
 
 
-def _spans(paragraph: Paragraph, triple: Any) -> dict[str, Any]:
+def _read_spans(paragraph: Paragraph, triple: Any) -> dict[str, Any]:
     return {
         "source": [list(paragraph.span(token)) for token in triple.speaker],
         "cue": [list(paragraph.span(token)) for token in triple.cue],
@@ -65,7 +67,7 @@ def _spans(paragraph: Paragraph, triple: Any) -> dict[str, Any]:
     }
 
 
-def _scored(name: str, found: Attributions, gold: Path, scorer: Path) -> Iterator[str]:
+def _score(name: str, found: Attributions, gold: Path, scorer: Path) -> Iterator[str]:
     predicted = [{"id": key, "attributions": listed} for key, listed in found.items()]
     result = json.loads(score(scorer, gold, predicted, "--boot", "1000"))
     yield f"{name}: {result['n_docs']} articles, {result['n_gold']} attributions"
@@ -77,27 +79,31 @@ def _scored(name: str, found: Attributions, gold: Path, scorer: Path) -> Iterato
         yield f"  {kind}: full F {by_type['full']['f']:.3f} (n = {by_type['n_gold']})"
     words = result["words"]
     yield "  words F: " + ", ".join(f"{role} {words[role]['f']:.3f}" for role in words)
-    yield f"  source right where the content is: {result['source_acc_matched']:.3f}"
+    yield f"  correct sources among attributions with correct content: {result['source_acc_matched']:.3f}"
 
 
-def _reliability(found: Attributions, articles: list[dict[str, Any]], scorer: Path) -> Iterator[str]:
-    """Yield a reliability diagram: what confidence was stated, and what share was right."""
-    outcomes = [outcome for row in articles for outcome in _outcomes(row, found[row["id"]], load(scorer))]
-    yield "  confidence against the share that is right (content and source)"
+def _draw_reliability(found: Attributions, articles: list[dict[str, Any]], scorer: Path) -> Iterator[str]:
+    """Yield a reliability diagram: stated confidence and the share that is correct."""
+    outcomes = [
+        outcome for row in articles for outcome in _find_outcomes(row, found[row["id"]], load_scorer(scorer))
+    ]
+    yield "  stated confidence and share correct (content and source)"
     error = 0.0
     for place in range(BINS):
-        here = [it for it in outcomes if place == min(BINS - 1, int(it[0] * BINS))]
+        here = [pair for pair in outcomes if place == min(BINS - 1, int(pair[0] * BINS))]
         if here:
-            stated, right = (sum(it[side] for it in here) / len(here) for side in (0, 1))
+            stated, right = (sum(pair[side] for pair in here) / len(here) for side in (0, 1))
             error += abs(stated - right) * len(here) / len(outcomes)
             bar = list(f"{'#' * round(20 * right):21}")
             bar[round(20 * stated)] = "|"
-            yield f"    [{''.join(bar)}] stated {stated:.2f}, right {right:.2f}, n = {len(here)}"
+            yield f"    [{''.join(bar)}] stated {stated:.2f}, correct {right:.2f}, n = {len(here)}"
     yield f"  expected calibration error {error:.3f}"
 
 
-def _outcomes(row: dict[str, Any], found: list[dict[str, Any]], scorer: Any) -> Iterator[tuple[float, bool]]:
-    """Yield the confidence of each attribution of an article, and whether it is right."""
+def _find_outcomes(
+    row: dict[str, Any], found: list[dict[str, Any]], scorer: Any
+) -> Iterator[tuple[float, bool]]:
+    """Yield the confidence of each attribution of an article, and whether it is correct."""
     text = row["text"]
     mask = scorer.quote_mask(text)
     count: Any = Counter()

@@ -1,4 +1,4 @@
-"""Many reports by ``stancebook batch`` beside the same notebooks in a plain papermill loop, in one run."""
+"""Compare the speed and memory of ``stancebook batch`` with a plain papermill loop."""
 
 import json
 import os
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 OWN = Path(__file__).parents[1] / "gold" / "stances"
 NOTEBOOKS = ("stance-comparison", "timeline", "accounts")
 ROUNDS = 3
-# seconds between two looks at memory
+# seconds between two measurements of memory
 PAUSE = 0.1
 LOOP = """
 import sys
@@ -34,22 +34,24 @@ for corpus in corpora:
 """
 
 
-def lines() -> Iterator[str]:
-    """Yield how many times faster a batch of 8 corpora is, whether it shows the same, and its memory."""
+def measure() -> Iterator[str]:
+    """Yield the speed-up of a batch of 8 corpora, its memory, and the notebooks whose outputs differ."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        corpora = _corpora(folder)
+        corpora = _write_corpora(folder)
         environment = {**os.environ, "XDG_CACHE_HOME": name}
         loop = [sys.executable, "-c", LOOP, str(folder), str(ROOT / "notebooks"), *map(str, corpora)]
         batch = [sys.executable, "-m", "analysis", "batch", *map(str, corpora), "--out", str(folder / "out")]
-        _run(batch, environment)
-        rounds = [(_run(loop, environment), _run(batch, environment)) for _ in range(ROUNDS)]
+        _measure_command(batch, environment)
+        rounds = [
+            (_measure_command(loop, environment), _measure_command(batch, environment)) for _ in range(ROUNDS)
+        ]
         differing = [
             f"{corpus.name}/{notebook}"
             for corpus in corpora
             for notebook in NOTEBOOKS
-            if _shown(folder / f"{corpus.name}-{notebook}.ipynb")
-            != _shown(folder / "out" / corpus.name / f"{notebook}.ipynb")
+            if _read_outputs(folder / f"{corpus.name}-{notebook}.ipynb")
+            != _read_outputs(folder / "out" / corpus.name / f"{notebook}.ipynb")
         ]
     ratios = sorted(loop[0] / batch[0] for loop, batch in rounds)
     listed = ", ".join(f"{ratio:.1f}" for ratio in ratios)
@@ -62,37 +64,37 @@ def lines() -> Iterator[str]:
     yield f"notebooks whose tables or charts differ: {len(differing)} {' '.join(differing)}"
 
 
-def _corpora(folder: Path) -> list[Path]:
-    """Write the own-words articles as a corpus each."""
-    made = []
+def _write_corpora(folder: Path) -> list[Path]:
+    """Write each of the project's own articles as a corpus."""
+    corpora = []
     for dispute in (one for one in read_disputes(OWN) if one.name.startswith("article-")):
-        here = folder / dispute.name
+        path = folder / dispute.name
         document = dispute.documents[0]
         head = f"---\ntitle: {json.dumps(document.title)}\ndate: {document.published}\n---\n"
-        write_corpus(here, [])
-        (here / "article.md").write_text(head + document.text, encoding="utf-8")
-        (here / "corpus.toml").write_text('documents = ["article.md"]\ncodebook = "codebook.toml"\n')
-        write_codebook(dispute.codebook, here / "codebook.toml", dispute.name)
-        made.append(here)
-    return made
+        write_corpus(path, [])
+        (path / "article.md").write_text(head + document.text, encoding="utf-8")
+        (path / "corpus.toml").write_text('documents = ["article.md"]\ncodebook = "codebook.toml"\n')
+        write_codebook(dispute.codebook, path / "codebook.toml", dispute.name)
+        corpora.append(path)
+    return corpora
 
 
-def _run(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Return the seconds that a command takes, and the most megabytes that it and its children hold."""
+def _measure_command(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    """Return the run time of a command in seconds, and the peak memory of its processes in megabytes."""
     started, peak = time.perf_counter(), 0.0
-    with tempfile.TemporaryFile() as told:
-        process = subprocess.Popen(command, stdout=told, stderr=told, env=environment, cwd=ROOT)
+    with tempfile.TemporaryFile() as output_file:
+        process = subprocess.Popen(command, stdout=output_file, stderr=output_file, env=environment, cwd=ROOT)
         while process.poll() is None:
-            peak = max(peak, sum(map(_held, _family(process.pid))))
+            peak = max(peak, sum(map(_read_memory, _find_processes(process.pid))))
             time.sleep(PAUSE)
         if process.returncode:
-            told.seek(0)
-            raise SystemExit(f"{command[:4]} ended with {process.returncode}:\n{told.read().decode()}")
+            output_file.seek(0)
+            raise SystemExit(f"{command[:4]} ended with {process.returncode}:\n{output_file.read().decode()}")
     return time.perf_counter() - started, peak
 
 
-def _family(pid: int) -> Iterator[int]:
-    """Yield a process and all that came from it, where the system tells."""
+def _find_processes(pid: int) -> Iterator[int]:
+    """Yield the identifiers of a process and its descendants, if the system provides them."""
     yield pid
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
         try:
@@ -100,11 +102,11 @@ def _family(pid: int) -> Iterator[int]:
         except OSError:
             continue
         for child in children:
-            yield from _family(int(child))
+            yield from _find_processes(int(child))
 
 
-def _held(pid: int) -> float:
-    """Return the megabytes that a process holds, of shared ones its share."""
+def _read_memory(pid: int) -> float:
+    """Return the memory of a process in megabytes, with its share of shared pages."""
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
@@ -112,8 +114,8 @@ def _held(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in text.splitlines() if line.startswith("Pss:")), 0)
 
 
-def _shown(notebook: Path) -> list[object]:
-    """Return what the cells of an executed notebook show."""
+def _read_outputs(notebook: Path) -> list[object]:
+    """Return the outputs of an executed notebook."""
     cells = nbformat.read(notebook, as_version=4).cells
     return [
         {name: value for name, value in output.items() if name in ("data", "text", "name")}

@@ -1,23 +1,23 @@
-"""When events were, against the windows that readers of TimeBank articles accept."""
+"""Evaluate event dates on the windows that annotators of TimeBank articles accept."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.coding.events.dating import date_mentions
-from tests.benchmarks.gold import load, rows
+from tests.benchmarks.gold import load_scorer, read_rows
 
 GOLD = "eventtime_train_dev.jsonl"
 
 
-def lines(folder: Path) -> Iterator[str]:
-    """Yield the scorer's verdict on every event whose mention is given."""
-    articles = rows(folder / "time" / GOLD)
+def measure(folder: Path) -> Iterator[str]:
+    """Yield the scores for all events, given their mentions."""
+    articles = read_rows(folder / "time" / GOLD)
     predicted = []
     for article in articles:
         spans = [(event["start"], event["end"]) for event in article["events"]]
-        told = date_mentions(article["text"], spans, article["dct"][:10])
+        dated = date_mentions(article["text"], spans, article["dct"][:10])
         windows = (
-            told[["earliest", "latest"]].astype("object").where(told[["earliest", "latest"]].notna(), None)
+            dated[["earliest", "latest"]].astype("object").where(dated[["earliest", "latest"]].notna(), None)
         )
         predicted.append(
             {
@@ -28,6 +28,6 @@ def lines(folder: Path) -> Iterator[str]:
                 ],
             }
         )
-    found = load(folder / "time" / "score_eventdate.py").ev(articles, predicted)
+    found = load_scorer(folder / "time" / "score_eventdate.py").ev(articles, predicted)
     figures = ", ".join(f"{name} {value}" for name, value in found.items())
     yield f"event dates, {GOLD} ({len(articles)} articles): {figures}"

@@ -1,36 +1,36 @@
-"""Event types against human codes: the recipe in cross-validation, and the weights that ship."""
+"""Evaluate event types on human codes: the training recipe in cross-validation, and the shipped weights."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from analysis.coding.events.plover import event_type
-from tests.benchmarks.gold import load, rows
+from tests.benchmarks.gold import load_scorer, read_rows
 
-# what the weights that ship learned from
+# training data of the shipped weights
 LEARNED = "plv_train.jsonl"
 
 
-def lines(folder: Path) -> Iterator[str]:
-    """Yield the macro-F1 of the recipe, and of the shipped weights on every file of types in ``events``."""
-    yield from _recipe(folder / "events" / LEARNED)
+def measure(folder: Path) -> Iterator[str]:
+    """Yield the macro-F1 of the recipe, and of the shipped weights on each file of types in ``events``."""
+    yield from _evaluate_recipe(folder / "events" / LEARNED)
     for path in sorted((folder / "events").glob("*.jsonl")):
-        coded = rows(path)
+        coded = read_rows(path)
         if coded and {"text", "source", "target", "event"} <= coded[0].keys():
-            yield from _shipped(path, coded, load(folder / "events" / "score.py"))
+            yield from _evaluate_shipped(path, coded, load_scorer(folder / "events" / "score.py"))
 
 
-def _recipe(path: Path) -> Iterator[str]:
-    """Yield what the training recipe reaches on sentences that it did not learn from."""
+def _evaluate_recipe(path: Path) -> Iterator[str]:
+    """Yield the cross-validated scores of the training recipe."""
     try:
         from training.event_types.fitting import VIEWS, cross_validate, name_types
         from training.event_types.samples import read_codes, read_examples
         from training.fitting import FOLDS, SEEDS, f1, macro
     except ImportError:
-        yield "event types, recipe: not measured, scikit-learn is missing"
+        yield "event types, recipe: not measured, scikit-learn is not installed"
         return
     samples, written = read_codes(path), read_examples()
-    truth = [it.label for it in samples]
+    truth = [sample.label for sample in samples]
     crosses = [cross_validate(samples, written, seed) for seed in SEEDS]
     yield f"event types, macro-F1 of the recipe: {FOLDS} folds, {len(SEEDS)} seeds, n = {len(samples)}"
     for view in VIEWS:
@@ -43,17 +43,17 @@ def _recipe(path: Path) -> Iterator[str]:
                 yield f"    {kind} {mean:.2f} (n = {truth.count(kind)})"
 
 
-def _shipped(path: Path, coded: list[dict[str, Any]], scorer: Any) -> Iterator[str]:
-    truth = [_joined(row["event"]) for row in coded]
-    found = [_joined(event_type(row["text"], row["source"], row["target"])) for row in coded]
+def _evaluate_shipped(path: Path, coded: list[dict[str, Any]], scorer: Any) -> Iterator[str]:
+    truth = [_merge_types(row["event"]) for row in coded]
+    found = [_merge_types(event_type(row["text"], row["source"], row["target"])) for row in coded]
     right, score, _ = scorer.prf(truth, found)
-    told = " (TRAINING SCORE: the weights learned from these sentences)" if path.name == LEARNED else ""
+    warning = " (TRAINING SCORE: the weights learned from these sentences)" if path.name == LEARNED else ""
     yield (
-        f"event types, shipped weights on {path.name}{told}: "
+        f"event types, shipped weights on {path.name}{warning}: "
         f"macro-F1 {score:.3f}, accuracy {right:.3f}, n = {len(coded)}"
     )
 
 
-def _joined(label: str | None) -> str:
-    """Return a type as human codes have it: CONCEDE and RETREAT are one."""
+def _merge_types(label: str | None) -> str:
+    """Return a type in the scheme of the human codes, which merge CONCEDE and RETREAT."""
     return "YIELD" if label in ("CONCEDE", "RETREAT") else label or "-"

@@ -1,4 +1,4 @@
-"""Writes what was measured into the one file of figures that pages and README quote."""
+"""Write measured figures to the file that pages and README quote."""
 
 import tomllib
 from collections.abc import Mapping
@@ -19,11 +19,11 @@ HEAD = """\
 """
 
 
-def keep(readings: list[Evaluation], path: Path = PATH) -> None:
-    """Replace what was measured before, and leave the parts that are kept by hand as they are.
+def replace_measured(readings: list[Evaluation], path: Path = PATH) -> None:
+    """Replace the measured figures; those entered by hand are unchanged.
 
     Args:
-        readings: of real news.
+        readings: figures measured on real news.
         path: the file of figures.
     """
     content = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -31,10 +31,10 @@ def keep(readings: list[Evaluation], path: Path = PATH) -> None:
         {key: value for key, value in asdict(one).items() if value is not None} for one in readings
     ]
     check_quality(content)
-    path.write_text(written(content), encoding="utf-8")
+    path.write_text(format_file(content), encoding="utf-8")
     read_quality.cache_clear()
 
 
-def written(content: Mapping[str, Any]) -> str:
-    """Return the file of figures as text: always the same for the same figures."""
+def format_file(content: Mapping[str, Any]) -> str:
+    """Format the file of figures; the same figures always give the same text."""
     return HEAD + "\n" + tomli_w.dumps(content)

@@ -1,4 +1,4 @@
-"""Files of codes made by reading, and the scorers that came with them."""
+"""Read files of gold codes, and run the scorers that came with them."""
 
 import importlib.util
 import json
@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 
-def rows(path: Path) -> list[dict[str, Any]]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
     """Read a JSON Lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
@@ -24,8 +24,8 @@ def score(scorer: Path, gold: Path, predicted: list[dict[str, Any]], *options: s
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def load(scorer: Path) -> ModuleType:
-    """Load a scorer as a module, to ask it about single codes."""
+def load_scorer(scorer: Path) -> ModuleType:
+    """Load a scorer as a module, to score single codes."""
     spec = importlib.util.spec_from_file_location("scorer", scorer)
     assert spec is not None
     assert spec.loader is not None

@@ -1,4 +1,4 @@
-"""How long discourse networks take: ``python -m tests.benchmarks.networks STATEMENTS`` prints JSON."""
+"""Measure discourse networks: ``python -m tests.benchmarks.networks STATEMENTS`` prints JSON."""
 
 import json
 import resource
@@ -14,25 +14,25 @@ from tests.benchmarks.speed import ROOT
 
 SIZES = (50_000, 1_000_000)
 ORGANISATIONS, CONCEPTS, DOCUMENTS = 400, 150, 5_000
-# ties whose statements are looked up
+# number of ties whose statements are looked up
 LOOKED_UP = 1_000
 
 
-def lines() -> Iterator[str]:
-    """Yield time and memory for each size, each in a process of its own."""
+def measure() -> Iterator[str]:
+    """Yield time and memory for each size, measured in separate processes."""
     for size in SIZES:
         command = [sys.executable, "-m", "tests.benchmarks.networks", str(size)]
         done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
-        it = json.loads(done.stdout)
+        result = json.loads(done.stdout)
         yield (
             f"{size:,} statements, duplicates within documents left out, congruence of {ORGANISATIONS} "
-            f"organisations: {it['seconds']:.2f}, statements of {LOOKED_UP:,} ties: {it['looking_up']:.2f}, "
-            f"peak {it['memory']:.0f} MB"
+            f"organisations: {result['seconds']:.2f}, "
+            f"statements of {LOOKED_UP:,} ties: {result['looking_up']:.2f}, peak {result['memory']:.0f} MB"
         )
 
 
-def made_up(size: int) -> pd.DataFrame:
-    """Return random statements, the same for the same size."""
+def generate_statements(size: int) -> pd.DataFrame:
+    """Return random statements; the same size gives the same statements."""
     random = np.random.default_rng(0)
     document = np.sort(random.integers(DOCUMENTS, size=size))
     return pd.DataFrame(
@@ -48,21 +48,21 @@ def made_up(size: int) -> pd.DataFrame:
 
 
 def main() -> None:
-    """Time one network and the way back to its statements."""
+    """Measure the time to build a network and to look up the statements of its ties."""
     from analysis.comparing.networks.building import network
 
-    statements = made_up(int(sys.argv[1]))
+    statements = generate_statements(int(sys.argv[1]))
     started = time.perf_counter()
-    made = network(
+    built = network(
         statements, "onemode", "organization", "concept", "agreement",
         qualifier_aggregation="congruence", duplicates="document", document="document",
     )  # fmt: skip
-    ties = made.edges
-    made.statements(ties["row"][0], ties["column"][0])
+    ties = built.edges
+    built.statements(ties["row"][0], ties["column"][0])
     seconds = time.perf_counter() - started
     started = time.perf_counter()
     for row, column in ties[["row", "column"]].head(LOOKED_UP).itertuples(index=False):
-        made.statements(row, column)
+        built.statements(row, column)
     looking_up = time.perf_counter() - started
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "looking_up": looking_up, "memory": memory}))

@@ -1,4 +1,4 @@
-"""Positions in real news, with the codebooks given, against a language model's reading of whole articles."""
+"""Evaluate positions in real news, with given codebooks, on codes by a language model."""
 
 import datetime as dt
 import tempfile
@@ -15,8 +15,8 @@ from analysis.corpus import open_corpus
 from analysis.drawing.quality import build_news_rows, summarise_quality
 from analysis.quality import Evaluation, Interval
 from analysis.reporting.identity import read_commit
-from tests.benchmarks.figures import keep
-from tests.benchmarks.gold import rows
+from tests.benchmarks.figures import replace_measured
+from tests.benchmarks.gold import read_rows
 
 SIDES = {"support", "oppose"}
 DRAWS = 10_000
@@ -26,10 +26,10 @@ COUNTS = ("shown", "right", "in_texts", "sided", "sided_right")
 Cells = Mapping[tuple[str, str, str], str]
 
 
-def lines(folder: Path) -> Iterator[str]:
-    """Measure positions on ``news/dev`` of a folder, write them into the file of figures, and yield them."""
-    found = reading(folder / "news" / "dev")
-    keep([found])
+def measure(folder: Path) -> Iterator[str]:
+    """Evaluate positions on ``news/dev`` of a folder, write the figures to their file, and yield them."""
+    found = evaluate(folder / "news" / "dev")
+    replace_measured([found])
     yield (
         f"positions in {found.data}: {found.articles} articles, {found.in_texts} positions, "
         f"{found.shown} shown, {found.right} right"
@@ -43,25 +43,26 @@ def lines(folder: Path) -> Iterator[str]:
     yield from (f"for README.md: | {' | '.join(row)} |" for row in build_news_rows("given"))
 
 
-def reading(folder: Path) -> Evaluation:
-    """Code every corpus of a folder with its codebook and count what is right.
+def evaluate(folder: Path) -> Evaluation:
+    """Code every corpus of a folder with its codebook and count correct positions.
 
     Args:
-        folder: a folder per corpus: ``articles.jsonl``, ``codebook.toml``, ``positions.jsonl``.
+        folder: folder with one subfolder per corpus, each with ``articles.jsonl``, ``codebook.toml`` and
+            ``positions.jsonl``.
     """
     counted, coder = [], ""
     for corpus in sorted(path.parent for path in folder.glob("*/positions.jsonl")):
-        shown, coder = _shown(corpus)
-        told = {
+        shown, coder = _find_positions(corpus)
+        gold = {
             (row["doc"], row["actor"], row["issue"]): row["stance"]
-            for row in rows(corpus / "positions.jsonl")
+            for row in read_rows(corpus / "positions.jsonl")
         }
-        counted += [counts(row["id"], told, shown) for row in rows(corpus / "articles.jsonl")]
-    return _summed(np.array(counted), coder)
+        counted += [count_positions(row["id"], gold, shown) for row in read_rows(corpus / "articles.jsonl")]
+    return _sum_counts(np.array(counted), coder)
 
 
-def _shown(corpus: Path) -> tuple[Cells, str]:
-    """Return the firm stances by article, actor and issue, of several the most confident; and the coder."""
+def _find_positions(corpus: Path) -> tuple[Cells, str]:
+    """Return the most confident firm stance for each article, actor and issue, and the coder."""
     with tempfile.TemporaryDirectory() as name:
         for file in ("articles.jsonl", "codebook.toml"):
             (Path(name) / file).write_bytes((corpus / file).read_bytes())
@@ -77,33 +78,33 @@ def _shown(corpus: Path) -> tuple[Cells, str]:
     return cells, codes.coder
 
 
-def counts(doc: str, told: Cells, shown: Cells) -> list[int]:
+def count_positions(doc: str, gold: Cells, shown: Cells) -> list[int]:
     """Return the COUNTS of one article.
 
     Args:
         doc: the article.
-        told: stances of all articles as they were read.
-        shown: stances of all articles as the coder has them.
+        gold: stances of all articles in the gold codes.
+        shown: stances of all articles as found by the coder.
     """
-    met = Counter(
-        (told.get(cell, ""), shown.get(cell, "")) for cell in told.keys() | shown.keys() if cell[0] == doc
+    pairs = Counter(
+        (gold.get(cell, ""), shown.get(cell, "")) for cell in gold.keys() | shown.keys() if cell[0] == doc
     )
-    sided = {pair: count for pair, count in met.items() if SIDES.issuperset(pair)}
+    sided = {pair: count for pair, count in pairs.items() if SIDES.issuperset(pair)}
     return [
-        sum(count for (_, made), count in met.items() if made),
-        sum(count for pair, count in met.items() if all(pair) and _is_right(*pair)),
-        sum(count for (one, _), count in met.items() if one),
+        sum(count for (_, made), count in pairs.items() if made),
+        sum(count for pair, count in pairs.items() if all(pair) and _is_right(*pair)),
+        sum(count for (one, _), count in pairs.items() if one),
         sum(sided.values()),
         sum(count for (one, made), count in sided.items() if one == made),
     ]
 
 
-def _is_right(told: str, made: str) -> bool:
-    """Tell whether a stance is right; of mixed positions either side is."""
-    return told == made or (told == "mixed" and made in SIDES)
+def _is_right(gold: str, made: str) -> bool:
+    """Tell whether a stance is correct; for a mixed position, either side is."""
+    return gold == made or (gold == "mixed" and made in SIDES)
 
 
-def _summed(counted: np.ndarray, coder: str) -> Evaluation:
+def _sum_counts(counted: np.ndarray, coder: str) -> Evaluation:
     sums = dict(zip(COUNTS, counted.sum(axis=0).tolist(), strict=True))
     return Evaluation(
         codebook="given",
@@ -112,30 +113,30 @@ def _summed(counted: np.ndarray, coder: str) -> Evaluation:
         shown=sums["shown"],
         right=sums["right"],
         coded_by="a language model reading whole articles under a manual",
-        measured=f"{_when(coder)}, by make bench GOLD=folder ONLY=news",
+        measured=f"{_format_provenance(coder)}, by make bench GOLD=folder ONLY=news",
         in_texts=sums["in_texts"],
         polarity=round(sums["sided_right"] / max(sums["sided"], 1), 4),
-        precision_interval=interval(counted, "right", "shown"),
-        recall_interval=interval(counted, "right", "in_texts"),
-        polarity_interval=interval(counted, "sided_right", "sided"),
+        precision_interval=compute_interval(counted, "right", "shown"),
+        recall_interval=compute_interval(counted, "right", "in_texts"),
+        polarity_interval=compute_interval(counted, "sided_right", "sided"),
     )
 
 
-def _when(coder: str) -> str:
-    """Return the day, the coder and, in a checkout, the commit; a plus where files were changed since."""
+def _format_provenance(coder: str) -> str:
+    """Return the day, the coder and, in a checkout, the commit, with a plus if files have changed since."""
     at = read_commit() or ""
     plus = "+" if at.endswith("+") else ""
     day = dt.datetime.now(dt.UTC).date()
     return f"{day}, {coder}, commit {at[:7]}{plus}" if at else f"{day}, {coder}"
 
 
-def interval(counted: np.ndarray, part: str, whole: str) -> Interval:
-    """Return the bounds of 95 % of a share over redrawn articles.
+def compute_interval(counted: np.ndarray, part: str, whole: str) -> Interval:
+    """Return the 95 % interval of a share by bootstrap over articles.
 
     Args:
-        counted: one row an article, one column each of COUNTS.
-        part: the column above the line.
-        whole: the column below it.
+        counted: one row per article, with COUNTS as columns.
+        part: the column of the numerator.
+        whole: the column of the denominator.
     """
     drawn = np.random.default_rng(SEED).integers(len(counted), size=(DRAWS, len(counted)))
     sums = counted[drawn].sum(axis=1)

@@ -1,4 +1,4 @@
-"""How long reports, notebooks and coding take, and how much memory, side by side in one run."""
+"""Measure the speed and memory of reports, notebooks and coding."""
 
 import json
 import os
@@ -12,23 +12,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SEED = "data/putin-trump-call"
-# what is timed side by side on the same documents, the bare pipeline first
+# stages that are timed on the same documents, the bare pipeline first
 STAGES = ("bare language pipeline", "with textacy's direct quotations", "with attributions", "all tables")
 ROUNDS = 3
 COPIES = 60
-# articles of the two runs whose memory is compared
+# numbers of articles in the two runs whose memory is compared
 FEW, MANY = 1_000, 20_000
 
 
-def lines() -> Iterator[str]:
+def measure() -> Iterator[str]:
     """Yield every figure of speed and memory."""
-    yield from _report_time()
-    yield from _notebook_time()
-    yield from _stages()
-    yield from _growth()
+    yield from _time_report()
+    yield from _time_notebooks()
+    yield from _time_stages()
+    yield from _compare_memory()
 
 
-def _seconds(command: list[str], **environment: str) -> float:
+def _measure_seconds(command: list[str], **environment: str) -> float:
     started = time.perf_counter()
     done = subprocess.run(
         command, capture_output=True, text=True, cwd=ROOT, env={**os.environ, **environment}
@@ -38,16 +38,16 @@ def _seconds(command: list[str], **environment: str) -> float:
     return time.perf_counter() - started
 
 
-def _report_time() -> Iterator[str]:
+def _time_report() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "analysis", "report", SEED, "--out", f"{folder}/report"]
-        cold = _seconds(command, XDG_CACHE_HOME=folder)
-        warm = _seconds(command, XDG_CACHE_HOME=folder)
+        cold = _measure_seconds(command, XDG_CACHE_HOME=folder)
+        warm = _measure_seconds(command, XDG_CACHE_HOME=folder)
     yield f"stancebook report on the seed, nothing cached: {cold:.1f}; codes cached: {warm:.1f}"
 
 
-def _notebook_time() -> Iterator[str]:
-    """Time each notebook with cached codes beside an empty one, in turn."""
+def _time_notebooks() -> Iterator[str]:
+    """Time each notebook with cached codes, alternating with an empty notebook."""
     import nbformat
 
     with tempfile.TemporaryDirectory() as folder:
@@ -56,36 +56,36 @@ def _notebook_time() -> Iterator[str]:
         for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
             differences = []
             for _ in range(ROUNDS):
-                base = _papermill(empty, folder)
-                differences.append(_papermill(notebook, folder) - base)
+                base = _time_papermill(empty, folder)
+                differences.append(_time_papermill(notebook, folder) - base)
             beyond = statistics.median(differences)
             yield f"{notebook.stem}: {beyond:.1f} beyond an empty notebook (median of {ROUNDS})"
 
 
-def _papermill(notebook: Path, folder: str) -> float:
+def _time_papermill(notebook: Path, folder: str) -> float:
     command = [sys.executable, "-m", "papermill", str(notebook), f"{folder}/out.ipynb", "--no-progress-bar"]
-    return _seconds([*command, "-k", "python3"])
+    return _measure_seconds([*command, "-k", "python3"])
 
 
-def _stages() -> Iterator[str]:
-    """Time each stage in a process of its own, in turn, on the same documents."""
+def _time_stages() -> Iterator[str]:
+    """Time the stages on the same documents, alternating, each in a separate process."""
     measured: dict[int, list[dict[str, float]]] = {number: [] for number in range(len(STAGES))}
     for _ in range(ROUNDS):
         for number in measured:
             command = [sys.executable, "-m", "tests.benchmarks.stage", str(number)]
             done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
             measured[number].append(json.loads(done.stdout))
-    loading = statistics.median(it["loading"] for it in measured[3])
+    loading = statistics.median(result["loading"] for result in measured[3])
     yield f"loading pipeline and attribution model, beyond importing spaCy: {loading:.1f}"
     for number, name in enumerate(STAGES):
         pairs = zip(measured[0], measured[number], strict=True)
-        ratio = statistics.median(it["seconds"] / bare["seconds"] for bare, it in pairs)
-        words = statistics.median(it["words"] / it["seconds"] for it in measured[number])
-        memory = statistics.median(it["memory"] for it in measured[number])
+        ratio = statistics.median(result["seconds"] / bare["seconds"] for bare, result in pairs)
+        words = statistics.median(result["words"] / result["seconds"] for result in measured[number])
+        memory = statistics.median(result["memory"] for result in measured[number])
         yield f"{name}: {ratio:.2f} times the bare pipeline, {words:,.0f} words/s, peak {memory:.0f} MB"
 
 
-CODE_AND_TELL = """
+CODE_AND_PRINT_MEMORY = """
 import resource, sys
 from analysis.cli import main
 main(["code", sys.argv[1], "--out", sys.argv[2]])
@@ -93,7 +93,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 
-def _growth() -> Iterator[str]:
+def _compare_memory() -> Iterator[str]:
     """Compare the peak memory of coding few and many short articles."""
     sentences = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8").split(". ")
     for count in (FEW, MANY):
@@ -103,7 +103,7 @@ def _growth() -> Iterator[str]:
                 for number in range(count):
                     piece = f"{sentences[number % len(sentences)]}. This was number {number}.\n"
                     file.write(json.dumps({"id": str(number), "text": piece}) + "\n")
-            command = [sys.executable, "-c", CODE_AND_TELL, str(table), f"{folder}/out"]
+            command = [sys.executable, "-c", CODE_AND_PRINT_MEMORY, str(table), f"{folder}/out"]
             environment = {**os.environ, "XDG_CACHE_HOME": folder}
             started = time.perf_counter()
             done = subprocess.run(

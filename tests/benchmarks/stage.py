@@ -1,4 +1,4 @@
-"""One stage of coding in a process of its own: ``python -m tests.benchmarks.stage NUMBER`` prints JSON."""
+"""Time one stage of coding: ``python -m tests.benchmarks.stage NUMBER`` prints JSON."""
 
 import json
 import resource
@@ -6,13 +6,13 @@ import sys
 import time
 from collections.abc import Callable
 
-import spacy  # noqa: F401 - importing it is not what is measured
+import spacy  # noqa: F401 - import it first, so its import is not measured
 
 from tests.benchmarks.speed import COPIES, ROOT, SEED
 
 
 def main() -> None:
-    """Time one stage on copies of the seed article."""
+    """Time a stage on copies of the seed article."""
     number = int(sys.argv[1])
     started = time.perf_counter()
     from analysis.coding.quotes.network import load as load_networks
@@ -27,7 +27,7 @@ def main() -> None:
 
     text = open_corpus(ROOT / SEED).documents[0].text
     documents = [Document(f"d{copy}", text) for copy in range(COPIES)]
-    action = _action(number)
+    action = _choose_action(number)
     action(documents[:2])
     started = time.perf_counter()
     action(documents)
@@ -37,7 +37,7 @@ def main() -> None:
     print(json.dumps({"loading": loading, "seconds": seconds, "words": words, "memory": memory}))
 
 
-def _action(number: int) -> Callable[..., object]:
+def _choose_action(number: int) -> Callable[..., object]:
     from analysis.coding.pipeline import code_documents
     from analysis.coding.quotes.attributing import find_attributions
     from analysis.corpus import open_corpus

@@ -1,13 +1,13 @@
-"""Positions in real news are counted as their scorer counts them."""
+"""Counting correct positions in real news, and their confidence intervals."""
 
 import numpy as np
 
-from tests.benchmarks.news import COUNTS, counts, interval
+from tests.benchmarks.news import COUNTS, compute_interval, count_positions
 
 
-def test_an_article_is_counted_cell_by_cell() -> None:
-    """Right is the same actor, issue and stance; a mixed position allows either; other articles stay out."""
-    told = {
+def test_positions_are_counted_by_cell() -> None:
+    """A position is correct if actor, issue and stance agree; for a mixed position either side is correct."""
+    gold = {
         ("a", "Ann", "toll"): "support",
         ("a", "Ben", "toll"): "oppose",
         ("a", "Cy", "toll"): "mixed",
@@ -23,7 +23,7 @@ def test_an_article_is_counted_cell_by_cell() -> None:
         ("a", "Ann", "tunnel"): "oppose",
         ("b", "Ann", "toll"): "oppose",
     }
-    assert dict(zip(COUNTS, counts("a", told, shown), strict=True)) == {
+    assert dict(zip(COUNTS, count_positions("a", gold, shown), strict=True)) == {
         "shown": 5,
         "right": 2,
         "in_texts": 5,
@@ -32,9 +32,9 @@ def test_an_article_is_counted_cell_by_cell() -> None:
     }
 
 
-def test_the_interval_is_one_of_articles() -> None:
-    """Articles that are alike leave no doubt; where one article differs from another, it is wide."""
+def test_interval_is_computed_over_articles() -> None:
+    """Identical articles give a zero-width interval; articles that differ give a wide one."""
     same = np.array([[4, 2, 4, 2, 1]] * 10)
-    assert interval(same, "right", "shown") == (0.5, 0.5)
+    assert compute_interval(same, "right", "shown") == (0.5, 0.5)
     apart = np.array([[4, 0, 4, 2, 1], [4, 4, 4, 2, 1]])
-    assert interval(apart, "right", "shown") == (0.0, 1.0)
+    assert compute_interval(apart, "right", "shown") == (0.0, 1.0)

@@ -1,4 +1,4 @@
-"""The browser that all tests of pages and of JupyterLab share."""
+"""The Chromium browser shared by the tests of pages and of JupyterLab."""
 
 import os
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Start a Chromium, or skip; with STANCEBOOK_BROWSER=required a missing one is a failure."""
+    """Start Chromium; if it is missing, skip, or fail if STANCEBOOK_BROWSER=required."""
     found = next(
         (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None
     )

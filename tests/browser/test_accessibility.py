@@ -1,4 +1,4 @@
-"""The pages as those have them who listen, zoom or use no mouse: checked by axe-core."""
+"""Pages are accessible with screen readers, zoom and keyboard, as checked by axe-core."""
 
 from pathlib import Path
 from typing import Any
@@ -7,44 +7,44 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 PAGES = ("index", "stance-comparison", "timeline", "accounts")
-FOUND = """async () => {
+RUN_AXE = """async () => {
     document.querySelectorAll('details').forEach(one => one.open = true)
     const found = await axe.run({resultTypes: ['violations']})
     return found.violations.map(one => `${one.impact} ${one.id}: ${one.nodes[0].html.slice(0, 160)}`)
 }"""
 
 
-def faults(browser: Any, path: Path, scheme: str, width: int) -> list[str]:
-    """Return what axe-core objects to on a page, with all that is folded opened."""
-    # the page's own policy lets no script in, the checker is one
+def find_violations(browser: Any, path: Path, scheme: str, width: int) -> list[str]:
+    """Return the violations that axe-core finds on a page with all details opened."""
+    # the page's content security policy would block the checker, which is a script
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
     )
     page = context.new_page()
     page.goto(path.as_uri())
     page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(FOUND)
+    found = page.evaluate(RUN_AXE)
     context.close()
     return list(found)
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 390)])
-def test_axe_objects_to_nothing(browser: Any, seed_report: Path, name: str, scheme: str, width: int) -> None:
-    """No violation of any impact, wide and light or dark on a phone."""
-    assert faults(browser, seed_report / f"{name}.html", scheme, width) == []
+def test_pages_are_accessible(browser: Any, seed_report: Path, name: str, scheme: str, width: int) -> None:
+    """A page has no accessibility violations, light on a desktop or dark on a phone."""
+    assert find_violations(browser, seed_report / f"{name}.html", scheme, width) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_objects_to_nothing_where_coders_are_compared(
-    browser: Any, coded_report: Path, scheme: str
-) -> None:
-    """The page with confusion tables is as good as the others."""
-    assert faults(browser, coded_report / "coder-agreement.html", scheme, 390) == []
+def test_coder_agreement_is_accessible(browser: Any, coded_report: Path, scheme: str) -> None:
+    """The page with confusion tables has no accessibility violations."""
+    assert find_violations(browser, coded_report / "coder-agreement.html", scheme, 390) == []
 
 
-def test_axe_is_really_asked(browser: Any, tmp_path: Path) -> None:
-    """A picture without a text is found."""
+def test_violations_are_detected(browser: Any, tmp_path: Path) -> None:
+    """axe-core reports an image without alternative text."""
     path = tmp_path / "page.html"
     path.write_text("<html lang='en'><title>T</title><main><h1>T</h1><img src='x.png'></main></html>")
-    assert [found.split(":")[0] for found in faults(browser, path, "light", 1200)] == ["critical image-alt"]
+    assert [found.split(":")[0] for found in find_violations(browser, path, "light", 1200)] == [
+        "critical image-alt"
+    ]

@@ -1,4 +1,4 @@
-"""News that wants to take over the page: it is shown as text, and nothing of it runs."""
+"""Hostile text in articles, metadata and codes is shown as text and never runs."""
 
 import csv
 import json
@@ -10,7 +10,7 @@ import tomli_w
 
 from analysis.reporting.report import report
 
-# each would do something in a page, a template, a style sheet, a format string, Markdown or a terminal
+# attacks on HTML, templates, style sheets, format strings, Markdown and terminals
 ATTACKS = (
     "<script>window.hit=1</script>",
     '" onmouseover="window.hit=1" x="',
@@ -44,7 +44,7 @@ SURVEY = """() => {
 }"""
 
 
-def table(path: Path, rows: list[dict[str, str]]) -> None:
+def write_table(path: Path, rows: list[dict[str, str]]) -> None:
     """Write rows as CSV."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(rows[0]))
@@ -54,7 +54,7 @@ def table(path: Path, rows: list[dict[str, str]]) -> None:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a corpus in which everything that somebody else may write attacks."""
+    """Return a corpus in which every text from outside contains attacks."""
     folder = tmp_path_factory.mktemp("hostile")
     lines = [f"{WHO} backed the toll {attack} on Monday. Bob Ray called it “{attack}”." for attack in ATTACKS]
     said = f"{WHO} backed the toll"
@@ -83,7 +83,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
         for number, attack in enumerate(ATTACKS)
     ]  # fmt: skip
-    table(folder / "events.csv", dated)
+    write_table(folder / "events.csv", dated)
     coded = [
         {
             "doc_id": article["id"], "actor": WHO, "issue": issue["name"], "stance": "conditional",
@@ -91,7 +91,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
         for issue, attack in zip(issues, ATTACKS, strict=True)
     ]  # fmt: skip
-    table(folder / "codings.csv", coded)
+    write_table(folder / "codings.csv", coded)
     settings = {
         "title": ALL, "documents": ["articles.jsonl"], "codebook": "codebook.toml",
         "chronology": "events.csv", "codings": ["codings.csv"],
@@ -101,8 +101,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of its report."""
+def hostile_report(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the report of the hostile corpus."""
     done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
     assert [run.error for run in done.runs] == [None] * 5
     return done.folder
@@ -111,15 +111,15 @@ def made(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "name", ["index", "stance-comparison", "discourse-network", "timeline", "accounts", "coder-agreement"]
 )
-def test_nothing_that_news_writes_runs(browser: Any, made: Path, name: str) -> None:
-    """No script, dialog, request or element of another kind; every address is on the page or of the web."""
-    # without the page's policy, so that it is the escaping that is tested
+def test_hostile_text_never_runs(browser: Any, hostile_report: Path, name: str) -> None:
+    """A page has no scripts, dialogs, requests or unexpected elements, and only safe addresses."""
+    # bypass the content security policy to test the escaping
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     dialogs, requests = [], []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     page.on("request", lambda request: requests.append(request.url))
-    page.goto((made / f"{name}.html").as_uri())
+    page.goto((hostile_report / f"{name}.html").as_uri())
     page.mouse.move(300, 300)
     page.keyboard.press("Tab")
     found = page.evaluate(SURVEY)
@@ -133,18 +133,18 @@ def test_nothing_that_news_writes_runs(browser: Any, made: Path, name: str) -> N
     assert not set("\u202e\u2066\x1b\x07") & set(found["shown"])
 
 
-def test_what_news_writes_is_shown_as_it_is(browser: Any, made: Path) -> None:
-    """Each attack can be read on the page, but for the signs that turn lines around or command terminals."""
+def test_hostile_text_is_shown(browser: Any, hostile_report: Path) -> None:
+    """Every attack is shown as text, without bidirectional and terminal control characters."""
     page = browser.new_page()
-    page.goto((made / "stance-comparison.html").as_uri())
+    page.goto((hostile_report / "stance-comparison.html").as_uri())
     shown = page.evaluate("document.querySelector('article').textContent")
     page.close()
     for attack in ATTACKS:
         assert attack.translate(dict.fromkeys(map(ord, "\u202e\u2066\x1b\x07"))) in shown
 
 
-def test_terminal_obeys_nothing(stancebook, hostile: Path, tmp_path: Path) -> None:
-    """Coders, files and problems are told without escape sequences."""
+def test_terminal_output_has_no_control_characters(stancebook, hostile: Path, tmp_path: Path) -> None:
+    """The output of the command line contains no escape sequences."""
     done = stancebook("evaluate", hostile, "--out", tmp_path / "out")
     assert "and human:" in done.stdout
     assert not set("\u202e\u2066\x1b\x07") & set(done.stdout + done.stderr)

@@ -1,4 +1,4 @@
-"""Exploring: every notebook in JupyterLab, as committed and as a newcomer runs it on her own articles."""
+"""Notebooks in JupyterLab: as committed, and run on a user's own articles."""
 
 import json
 import os
@@ -44,13 +44,13 @@ CORPUS = """documents = ["../articles/*.txt"]
 codebook = "codebook.toml"
 codings = ["ada.csv"]
 """
-# marks that are followed in each notebook
+# links to follow in each notebook
 FOLLOWED = 4
-IN_VIEW = """key => {
+IS_IN_VIEW = """key => {
     const box = document.getElementById(key).getBoundingClientRect()
     return box.height > 0 && box.top > 0 && box.bottom < innerHeight
 }"""
-UNREADABLE = """() => {
+FIND_UNREADABLE = """() => {
     const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)
     return [...document.querySelectorAll('.jp-OutputArea :is(figure.chart svg, figcaption, .source p)')]
         .filter(one => light(getComputedStyle(one).color) < 400).map(one => one.outerHTML.slice(0, 200))
@@ -59,13 +59,13 @@ UNREADABLE = """() => {
 
 @dataclass
 class Lab:
-    """A JupyterLab with two folders of notebooks: ``stored``, and ``mine`` to be run on own articles."""
+    """A JupyterLab server with committed notebooks in ``stored`` and notebooks to run in ``mine``."""
 
     address: str
     folder: Path
 
     def use_dark_theme(self) -> None:
-        """Set what a user sets in the menu Settings, Theme."""
+        """Choose the dark theme, as in the menu Settings, Theme."""
         settings = self.folder / ".jupyter/lab/user-settings/@jupyterlab/apputils-extension"
         settings.mkdir(parents=True, exist_ok=True)
         (settings / "themes.jupyterlab-settings").write_text('{"theme": "JupyterLab Dark"}')
@@ -73,7 +73,7 @@ class Lab:
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Start JupyterLab on copies of all notebooks, two articles without a codebook, and codings of them."""
+    """Start JupyterLab with copies of all notebooks, two articles, and a coded corpus of them."""
     folder = tmp_path_factory.mktemp("lab")
     for name in ("stored", "mine", "mine/articles", "mine/coded"):
         (folder / name).mkdir()
@@ -84,7 +84,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     for name in NOTEBOOKS:
         committed = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
         (folder / "stored" / f"{name}.ipynb").write_text(committed, encoding="utf-8")
-        mine = changed(json.loads(committed), "coded" if name == "coder-agreement" else "articles")
+        mine = set_corpus(json.loads(committed), "coded" if name == "coder-agreement" else "articles")
         (folder / "mine" / f"{name}.ipynb").write_text(json.dumps(mine), encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -104,15 +104,15 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(f"{address}/api?token={TOKEN}")
+        _wait_for_server(f"{address}/api?token={TOKEN}")
         yield Lab(address, folder)
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def changed(notebook: dict[str, Any], corpus: str) -> dict[str, Any]:
-    """Return a notebook without outputs whose parameter names another corpus."""
+def set_corpus(notebook: dict[str, Any], corpus: str) -> dict[str, Any]:
+    """Return a notebook without outputs, with another corpus as its parameter."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
@@ -122,7 +122,7 @@ def changed(notebook: dict[str, Any], corpus: str) -> dict[str, Any]:
     return notebook
 
 
-def _wait(address: str) -> None:
+def _wait_for_server(address: str) -> None:
     for _ in range(120):
         try:
             urllib.request.urlopen(address).close()
@@ -135,7 +135,7 @@ def _wait(address: str) -> None:
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
-    """Return a page that notes what the browser complains of."""
+    """Return a browser page that records errors in ``complaints``."""
     opened = browser.new_page(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
     opened.complaints = []
     opened.on("console", lambda line: opened.complaints.append(line.text) if line.type == "error" else None)
@@ -145,14 +145,14 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 def open_notebook(page: Any, lab: Lab, name: str) -> None:
-    """Open a notebook and wait until its kernel is there."""
+    """Open a notebook and wait until its kernel is idle."""
     page.goto(f"{lab.address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector("text=| Idle", timeout=60_000)
 
 
-def assert_clean(page: Any) -> None:
-    """No red: neither an error nor the error stream below a cell, no box, nothing in the console."""
+def assert_no_errors(page: Any) -> None:
+    """Assert that there are no errors in cells, outputs or the console."""
     red = ["application/vnd.jupyter.stderr", "application/vnd.jupyter.error"]
     for kind in red:
         assert page.locator(f'[data-mime-type="{kind}"]').all_inner_texts() == []
@@ -162,37 +162,35 @@ def assert_clean(page: Any) -> None:
     assert page.complaints == []
 
 
-def assert_links_lead_to_words(page: Any) -> int:
-    """Follow some marks of the charts, or where there is no chart some links of tables; return how many."""
+def follow_evidence_links(page: Any) -> int:
+    """Follow some links of charts, or of tables if there is no chart, and return their number."""
     marks = page.locator("figure.chart svg a:not([tabindex]):visible")
     links = marks if marks.count() else page.locator('.jp-OutputArea td a[href^="#x-"]')
     number = links.count()
-    taken = {round(place * (number - 1) / (FOLLOWED - 1)) for place in range(FOLLOWED)} if number else set()
-    for place in sorted(taken):
+    places = {round(place * (number - 1) / (FOLLOWED - 1)) for place in range(FOLLOWED)} if number else set()
+    for place in sorted(places):
         link = links.nth(place)
         key = (link.get_attribute("xlink:href") or link.get_attribute("href"))[1:]
         spot = link.locator("use, path, text").first if marks.count() else link
         spot.scroll_into_view_if_needed()
         spot.click(force=True)
-        page.wait_for_function(IN_VIEW, arg=key)
-    return len(taken)
+        page.wait_for_function(IS_IN_VIEW, arg=key)
+    return len(places)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_committed_notebook_opens_without_red_and_its_marks_lead_to_words(
-    page, lab: Lab, name: str
-) -> None:
-    """As stored, before anything has run: no red, and a click scrolls to the words inside the notebook."""
+def test_committed_notebooks_have_no_errors_and_working_links(page, lab: Lab, name: str) -> None:
+    """A committed notebook shows no errors, and a click on a mark scrolls to its evidence."""
     open_notebook(page, lab, f"stored/{name}")
     page.wait_for_selector('a[href^="#x-"]', state="attached")
-    assert_clean(page)
-    assert assert_links_lead_to_words(page) >= 2
-    assert_clean(page)
+    assert_no_errors(page)
+    assert follow_evidence_links(page) >= 2
+    assert_no_errors(page)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_newcomer_runs_all_cells_on_her_own_articles(page, lab: Lab, name: str) -> None:
-    """Run All with another corpus in the dark theme: no red, light ink, marks lead to words."""
+def test_all_cells_run_on_other_articles(page, lab: Lab, name: str) -> None:
+    """Running all cells on other articles in the dark theme gives readable text, links and no errors."""
     lab.use_dark_theme()
     open_notebook(page, lab, f"mine/{name}")
     page.get_by_text("Run", exact=True).first.click()
@@ -203,10 +201,10 @@ def test_a_newcomer_runs_all_cells_on_her_own_articles(page, lab: Lab, name: str
             break
         page.wait_for_timeout(500)
     page.wait_for_selector("text=| Idle", timeout=60_000)
-    assert_clean(page)
-    assert_links_lead_to_words(page)
-    assert page.evaluate(UNREADABLE) == []
-    assert_clean(page)
+    assert_no_errors(page)
+    follow_evidence_links(page)
+    assert page.evaluate(FIND_UNREADABLE) == []
+    assert_no_errors(page)
     if name == "stance-comparison":
         assert page.get_by_text("The codebook was suggested by the machine.").count() == 1
         assert page.get_by_text("Tom Falk").count() > 1

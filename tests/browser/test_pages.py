@@ -1,4 +1,4 @@
-"""The pages as readers have them: in a browser, from a file, without a network."""
+"""Pages opened from a file in a browser, without a network."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ import pytest
 
 PAGES = ("index", "stance-comparison", "timeline", "accounts")
 CHARTED = PAGES[1:]
-LINKED = """
+FIND_LINKED = """
     [...new Set([...document.querySelectorAll('a')]
         .map(a => a.getAttribute('href') ?? a.getAttribute('xlink:href') ?? '')
         .filter(address => address.startsWith('#x-')).map(address => address.slice(1)))]
@@ -18,7 +18,7 @@ LINKED = """
 
 @pytest.fixture
 def show(browser: Any, seed_report: Path) -> Iterator[Callable[..., Any]]:
-    """Return a function that opens a page of a report, the seed's; it notes complaints and requests."""
+    """Return a function that opens a page of a report and records errors and requests."""
     contexts = []
 
     def open_page(name: str, width: int = 1200, folder: Path = seed_report, **options: Any) -> Any:
@@ -40,18 +40,18 @@ def show(browser: Any, seed_report: Path) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_loads_nothing_and_complains_of_nothing(show, name: str) -> None:
-    """One request, for the file itself; the console stays empty."""
+def test_page_makes_no_requests_and_logs_nothing(show, name: str) -> None:
+    """A page makes one request, for the file itself, and logs nothing to the console."""
     page = show(name)
     assert page.complaints == []
     assert [url.split("/")[-1] for url in page.requests] == [f"{name}.html"]
 
 
 @pytest.mark.parametrize("name", CHARTED)
-def test_every_evidence_link_lands_on_highlighted_words(show, name: str) -> None:
-    """Following any link to a code makes its words the target: visible, highlighted, outlined."""
+def test_every_evidence_link_leads_to_highlighted_words(show, name: str) -> None:
+    """Every link to a code leads to its evidence, which is visible, highlighted and outlined."""
     page = show(name)
-    keys = page.evaluate(LINKED)
+    keys = page.evaluate(FIND_LINKED)
     assert len(keys) > 5
     look = """key => {
         location.hash = key
@@ -68,12 +68,12 @@ def test_every_evidence_link_lands_on_highlighted_words(show, name: str) -> None
     ("name", "report", "kind"),
     [("coder-agreement", "coded_report", "MARK"), ("timeline", "dated_report", "LI")],
 )
-def test_evidence_of_coders_and_chronologies_lands(
+def test_evidence_of_coders_and_chronologies_is_linked(
     show, request: pytest.FixtureRequest, name: str, report: str, kind: str
 ) -> None:
-    """Disagreements lead to the words of both coders, dated events to their entry with its sources."""
+    """Disagreements link to the evidence of both coders, events of a chronology to their entries."""
     page = show(name, folder=request.getfixturevalue(report))
-    keys = page.evaluate(LINKED)
+    keys = page.evaluate(FIND_LINKED)
     assert len(keys) > 5
     look = """key => {
         location.hash = key
@@ -84,8 +84,8 @@ def test_evidence_of_coders_and_chronologies_lands(
         assert page.evaluate(look, key) == [kind, True, "solid"], key
 
 
-def test_click_on_a_mark_shows_its_sentence(show) -> None:
-    """One click on Putin's square scrolls to the words of his rejection."""
+def test_click_on_a_mark_shows_its_evidence(show) -> None:
+    """A click on Putin's mark scrolls to the words of his rejection."""
     page = show("stance-comparison")
     page.get_by_role("link", name="Vladimir Putin, 30-day ceasefire: oppose, 1 statement, unchecked").click(
         force=True
@@ -94,19 +94,19 @@ def test_click_on_a_mark_shows_its_sentence(show) -> None:
     assert "Putin rejected it" in page.evaluate("document.querySelector(':target').innerText")
 
 
-def test_keyboard_walks_through_the_marks(show) -> None:
-    """Tab reaches each mark of the matrix once, in reading order, and shows where it is; Enter follows."""
+def test_keyboard_reaches_every_mark(show) -> None:
+    """Tab reaches each mark of the matrix once and outlines it; Enter follows its link."""
     page = show("stance-comparison")
     page.evaluate("document.querySelector('.chart .scroll').focus()")
-    walked = []
+    names = []
     for _ in range(4):
         page.keyboard.press("Tab")
-        walked.append(page.evaluate("document.activeElement.querySelector('title')?.textContent"))
+        names.append(page.evaluate("document.activeElement.querySelector('title')?.textContent"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    assert len(set(walked)) == 4
+    assert len(set(names)) == 4
     assert all(
         re.fullmatch(r".+, .+: (support|conditional|neutral|oppose), \d+ statements?(, unchecked)?", name)
-        for name in walked
+        for name in names
     )
     page.keyboard.press("Enter")
     assert page.evaluate("document.querySelector(':target').tagName") == "MARK"
@@ -115,8 +115,8 @@ def test_keyboard_walks_through_the_marks(show) -> None:
 @pytest.mark.parametrize(
     ("name", "chart"), [("stance-comparison", "stances"), ("timeline", "timeline"), ("accounts", "quoted")]
 )
-def test_keyboard_walks_to_the_words_and_back(show, name: str, chart: str) -> None:
-    """From a mark Enter leads to its words; the next links are its note and the way back to the chart."""
+def test_keyboard_reaches_evidence_and_returns_to_the_chart(show, name: str, chart: str) -> None:
+    """Enter on a mark leads to its evidence; its note and the link back to the chart follow."""
     page = show(name)
     focused = "document.activeElement"
     page.evaluate(f"document.querySelector('#chart-{chart} .scroll').focus()")
@@ -135,8 +135,8 @@ def test_keyboard_walks_to_the_words_and_back(show, name: str, chart: str) -> No
 
 
 @pytest.mark.parametrize("name", CHARTED)
-def test_every_chart_leads_to_the_meaning_of_its_marks(show, name: str) -> None:
-    """Each caption links the section of the page that explains all marks; contents list it."""
+def test_every_chart_links_to_the_glossary(show, name: str) -> None:
+    """Each caption links to the section that explains all marks, and the contents list it."""
     page = show(name)
     captions = page.locator("figcaption")
     assert captions.locator('a[href="#marks"]').count() == captions.count() > 0
@@ -146,8 +146,8 @@ def test_every_chart_leads_to_the_meaning_of_its_marks(show, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CHARTED)
-def test_charts_are_named_for_those_who_listen(show, name: str) -> None:
-    """Each drawing is a named group, each of its links in the keyboard walk has a name."""
+def test_charts_have_names_for_screen_readers(show, name: str) -> None:
+    """For screen readers, each chart is a named group and each of its links has a name."""
     page = show(name)
     drawings = page.locator("figure svg:visible")
     for place in range(drawings.count()):
@@ -161,13 +161,13 @@ def test_charts_are_named_for_those_who_listen(show, name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [360, 390, 1200])
 def test_page_does_not_scroll_sideways(show, name: str, width: int) -> None:
-    """Wide charts and tables scroll in their own frames, the page does not."""
+    """Wide charts and tables scroll in their own frames, not with the page."""
     assert show(name, width).evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [360, 390, 1200])
-def test_timeline_can_be_read_on_any_screen(show, width: int) -> None:
-    """Letters have 11 pixels or more; a phone scrolls the chart in its frame and shows its words first."""
+def test_timeline_is_readable_on_any_screen(show, width: int) -> None:
+    """Text is at least 11 pixels high; on a phone the chart scrolls in its frame, starting at its text."""
     page = show("timeline", width)
     frames = "[...document.querySelectorAll('.wide .scroll')].filter(f => f.querySelector('svg'))"
     fits = page.evaluate(f"{frames}.every(frame => frame.scrollWidth <= frame.clientWidth)")
@@ -180,7 +180,7 @@ def test_timeline_can_be_read_on_any_screen(show, width: int) -> None:
     assert page.evaluate(f"{frames}.every(frame => frame.tabIndex === 0)")
 
 
-CONTRAST = """() => {
+FIND_LOW_CONTRAST = """() => {
     const parse = colour => colour.match(/[\\d.]+/g).map(Number)
     const linear = part => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
     const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
@@ -209,24 +209,24 @@ CONTRAST = """() => {
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_can_be_read(show, name: str, scheme: str) -> None:
-    """All text, in prose, tables, highlights and charts, has a contrast of 4.5 or more."""
+def test_text_has_enough_contrast(show, name: str, scheme: str) -> None:
+    """All text, in prose, tables, highlights and charts, has a contrast of at least 4.5."""
     page = show(name, color_scheme=scheme)
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == ("rgb(21, 23, 27)" if scheme == "dark" else "rgb(255, 255, 255)")
-    assert page.evaluate(CONTRAST) == []
+    assert page.evaluate(FIND_LOW_CONTRAST) == []
 
 
-def test_sign_on_a_mark_keeps_its_ink(show) -> None:
-    """The colour of links does not reach the signs in outlined marks."""
+def test_signs_on_marks_keep_their_colour(show) -> None:
+    """Signs in outlined marks do not take the colour of links."""
     page = show("stance-comparison")
     sign = page.locator("svg a[tabindex] text").first
     assert sign.evaluate("text => getComputedStyle(text).fill") == "rgb(26, 28, 32)"
 
 
 @pytest.mark.parametrize("name", CHARTED)
-def test_paper_shows_all(show, name: str, tmp_path: Path) -> None:
-    """On paper the data of charts are open, navigation is gone, and no chart is taller than a page."""
+def test_print_shows_data_and_hides_navigation(show, name: str, tmp_path: Path) -> None:
+    """In print, data tables are open, navigation is hidden, and no chart is taller than a page."""
     page = show(name)
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 720, "height": 1000})
@@ -246,8 +246,8 @@ def test_paper_shows_all(show, name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_paper_keeps_words_whole(show, name: str) -> None:
-    """On a printed page no table is wider than the paper, and no word in a head is broken."""
+def test_print_does_not_break_words(show, name: str) -> None:
+    """In print, no table is wider than the paper, and no word in a heading cell is broken."""
     page = show(name)
     page.emulate_media(media="print")
     # A4 without its margins, in CSS pixels
@@ -260,7 +260,7 @@ def test_paper_keeps_words_whole(show, name: str) -> None:
 
 
 def test_skip_link_leads_to_the_content(show) -> None:
-    """The first Tab offers to skip the navigation."""
+    """The first Tab focuses a link that skips the navigation."""
     page = show("timeline")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.innerText") == "Skip to the content"

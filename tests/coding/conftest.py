@@ -1,4 +1,4 @@
-"""What the tests of coding need: one sentence coded in one call."""
+"""Fixtures for tests of coding: an invented codebook, and functions that code one text."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,7 @@ from analysis.documents import Document
 
 ROOT = Path(__file__).parents[2]
 
-# an invented dispute, so that no rule can have been fitted to it
+# an invented dispute, to which no rule can have been fitted
 CODEBOOK = Codebook(
     actors=(
         Actor("Mara Lind", aliases=("Mayor Lind", "the mayor"), side="City"),
@@ -40,13 +40,13 @@ def code_text(text: str, published: str | None = None, codebook: Codebook = CODE
 
 @pytest.fixture
 def coded() -> Coded:
-    """Code a text and return the six tables."""
+    """Return a function that codes a text and returns the six tables."""
     return code_text
 
 
 @pytest.fixture
 def stances() -> Stances:
-    """Code a text and return who takes which stance on what."""
+    """Return a function that codes a text and returns its stances as (actor, issue, stance)."""
 
     def find(text: str) -> set[tuple[str, str, str]]:
         found = code_text(text)["statements"]
@@ -57,6 +57,6 @@ def stances() -> Stances:
 
 @pytest.fixture
 def seed_text() -> str:
-    """The article the project began with."""
+    """Return the text of the seed article."""
     (path,) = (ROOT / "seeds").glob("*.txt")
     return path.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Coding a corpus: each article and stage once, from then on out of the cache."""
+"""Coding a corpus: each article and stage is coded once, then read from the cache."""
 
 import ast
 import os
@@ -37,24 +37,24 @@ LINES = (
 
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
-    """A corpus without a codebook, and an empty cache."""
+    """Return a corpus without a codebook; the cache is empty."""
     monkeypatch.setattr(cache, "user_cache_path", lambda name: tmp_path / "cache")
     return Corpus("Levy", tmp_path, (Document("a", TEXT, published="2025-05-09"),))
 
 
 @pytest.fixture
 def four(corpus: Corpus) -> Corpus:
-    """Four articles with a codebook."""
+    """Return a corpus of four articles with a codebook."""
     documents = tuple(Document(f"a{number}", line) for number, line in enumerate(LINES))
     return replace(corpus, documents=documents, codebook=CODEBOOK)
 
 
-Counted = Callable[[Corpus], dict[str, list[str]]]
+CodedByStage = Callable[[Corpus], dict[str, list[str]]]
 
 
 @pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
-    """Return a function that codes a corpus and says, by stage, which articles were coded."""
+def coded_by_stage(monkeypatch: pytest.MonkeyPatch) -> CodedByStage:
+    """Return a function that codes a corpus and returns the articles coded by each stage."""
     run = BuiltIn.code
     asked: list[tuple[str, str]] = []
 
@@ -73,13 +73,13 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
 
 
 def assert_same(one: Codes, other: Codes) -> None:
-    """Check that two codings are equal in every table."""
+    """Assert that all tables of two codings are equal."""
     for name, table in one.tables.items():
         pd.testing.assert_frame_equal(table, other[name])
 
 
-def test_a_codebook_is_suggested_and_says_so(corpus: Corpus) -> None:
-    """Actors come from the text, issues from the built-in list and from what is supported or rejected."""
+def test_a_suggested_codebook_is_marked_as_suggested(corpus: Corpus) -> None:
+    """Actors come from the text, issues from the built-in list and from objects of support or rejection."""
     codebook = suggest(corpus.documents)
     assert codebook.suggested
     assert {"Ana Soler", "Tom Okafor"} <= {actor.name for actor in codebook.actors}
@@ -88,63 +88,69 @@ def test_a_codebook_is_suggested_and_says_so(corpus: Corpus) -> None:
     assert "Harbour wall" in {issue.name for issue in codebook.issues}
 
 
-def test_codes_are_read_back_as_they_were_made(corpus: Corpus, counted: Counted) -> None:
-    """The second time nothing is coded or suggested, and everything is the same."""
+def test_codes_read_from_the_cache_equal_the_first_run(corpus: Corpus, coded_by_stage: CodedByStage) -> None:
+    """A second run codes and suggests nothing, and returns the same tables, codebook and key."""
     assert not is_coded(corpus)
     first = code(corpus)
     assert is_coded(corpus)
-    assert counted(corpus) == {}
+    assert coded_by_stage(corpus) == {}
     second = code(corpus)
     assert (second.key, second.codebook) == (first.key, first.codebook)
     assert_same(first, second)
     assert len(second["statements"]) > 2
 
 
-def test_an_article_that_is_added_is_coded_alone(four: Corpus, counted: Counted) -> None:
-    """Each stage codes each article once; a new one changes nothing for the others, in whatever order."""
-    assert counted(four) == {name: [document.doc_id for document in four.documents] for name in ORDER}
+def test_adding_an_article_codes_only_that_article(four: Corpus, coded_by_stage: CodedByStage) -> None:
+    """Each stage codes each article once; adding or removing articles recodes no other article."""
+    assert coded_by_stage(four) == {name: [document.doc_id for document in four.documents] for name in ORDER}
     new = Document("new", "Brandt rejected the strike.")
-    assert counted(replace(four, documents=(new, *four.documents))) == {name: ["new"] for name in ORDER}
-    assert counted(replace(four, documents=four.documents[1:])) == {}
+    assert coded_by_stage(replace(four, documents=(new, *four.documents))) == {
+        name: ["new"] for name in ORDER
+    }
+    assert coded_by_stage(replace(four, documents=four.documents[1:])) == {}
 
 
-def test_an_article_that_is_edited_is_coded_alone(four: Corpus, counted: Counted) -> None:
-    """Its text and its day decide codes; its title, outlet and address do not."""
-    counted(four)
+def test_editing_an_article_codes_only_that_article(four: Corpus, coded_by_stage: CodedByStage) -> None:
+    """Codes depend on the text and date of an article, not on its title, outlet or address."""
+    coded_by_stage(four)
     first, *others = four.documents
     edited = replace(first, text=f"{first.text} Brandt rejected the strike.")
-    assert counted(replace(four, documents=(edited, *others))) == {name: ["a0"] for name in ORDER}
-    assert counted(replace(four, documents=(replace(first, published="2025-05-09"), *others)))["dates"] == [
-        "a0"
-    ]
+    assert coded_by_stage(replace(four, documents=(edited, *others))) == {name: ["a0"] for name in ORDER}
+    assert coded_by_stage(replace(four, documents=(replace(first, published="2025-05-09"), *others)))[
+        "dates"
+    ] == ["a0"]
     renamed = replace(four, documents=(replace(first, title="A toll", outlet="The Post"), *others))
-    assert counted(renamed) == {}
+    assert coded_by_stage(renamed) == {}
     assert code(renamed)["documents"]["outlet"].dropna().tolist() == ["The Post"]
 
 
-def test_a_term_of_an_issue_codes_only_statements_again(four: Corpus, counted: Counted) -> None:
-    """Who said what, when and how does not depend on the issues."""
-    counted(four)
+def test_changing_an_issue_recodes_only_statements(four: Corpus, coded_by_stage: CodedByStage) -> None:
+    """Quotes, dates, events and tones do not depend on the issues."""
+    coded_by_stage(four)
     first, *others = CODEBOOK.issues
     issues = (replace(first, terms=(*first.terms, "crossing")), *others)
     everything = [document.doc_id for document in four.documents]
-    assert counted(replace(four, codebook=replace(CODEBOOK, issues=issues))) == {"statements": everything}
+    assert coded_by_stage(replace(four, codebook=replace(CODEBOOK, issues=issues))) == {
+        "statements": everything
+    }
 
 
-def test_an_alias_codes_everything_again_that_names_actors(four: Corpus, counted: Counted) -> None:
-    """Date expressions do not depend on who is meant."""
-    counted(four)
+def test_changing_an_actor_recodes_every_stage_except_dates(
+    four: Corpus, coded_by_stage: CodedByStage
+) -> None:
+    """A new alias recodes every stage except dates, which do not depend on actors."""
+    coded_by_stage(four)
     first, *others = CODEBOOK.actors
     actors = (replace(first, aliases=(*first.aliases, "Ms Lind")), *others)
-    again = counted(replace(four, codebook=replace(CODEBOOK, actors=actors)))
+    again = coded_by_stage(replace(four, codebook=replace(CODEBOOK, actors=actors)))
     assert set(again) == set(ORDER) - {"dates"}
 
 
-def test_codes_do_not_depend_on_what_was_cached(four: Corpus, counted: Counted) -> None:
-    """Statements that are coded from cached attributions equal those coded at one go."""
+def test_codes_do_not_depend_on_the_state_of_the_cache(four: Corpus, coded_by_stage: CodedByStage) -> None:
+    """Statements coded from cached attributions equal those of a single complete run."""
     other = replace(CODEBOOK, issues=CODEBOOK.issues[1:])
-    counted(replace(four, codebook=other))
-    assert set(counted(four)) == {"statements"}
+    coded_by_stage(replace(four, codebook=other))
+    assert set(coded_by_stage(four)) == {"statements"}
     piecewise = code(four)
     cache.path().unlink()
     assert_same(piecewise, code(four))
@@ -164,7 +170,7 @@ AFFECTED = {
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A package of links to the files that coding depends on, of which single files can be replaced."""
+    """Return a copy of the package as symbolic links, in which single files can be replaced."""
     folder = tmp_path / "package"
     for path in stages.PACKAGE.rglob("*"):
         if path.is_file() and path.suffix != ".pyc":
@@ -177,30 +183,30 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     stages.fingerprint.cache_clear()
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of the built-in stages as they are now."""
+def read_versions() -> dict[str, str]:
+    """Return the current versions of the built-in stages."""
     stages.fingerprint.cache_clear()
     return {stage.name: stage.version for stage in stages.BUILT_IN}
 
 
 @pytest.mark.parametrize("file", AFFECTED)
 def test_a_changed_resource_changes_the_stages_that_use_it(package: Path, file: str) -> None:
-    """New weights, word lists or rules are a new version of a stage, and of no other."""
-    before = versions()
+    """New weights, word lists or rules change the version of the stages that use them, and no other."""
+    before = read_versions()
     (package / file).unlink()
     (package / file).write_text("other", encoding="utf-8")
-    after = versions()
+    after = read_versions()
     assert {name for name in before if before[name] != after[name]} == AFFECTED[file]
 
 
-def test_another_version_of_a_library_is_another_version_of_every_stage(
+def test_a_new_library_version_changes_every_stage(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A new spaCy may parse differently."""
-    before = versions()
+    """A new spaCy may parse differently, so every stage is run again."""
+    before = read_versions()
     known = stages.version
     monkeypatch.setattr(stages, "version", lambda name: "99" if name == "spacy" else known(name))
-    assert all(before[name] != version for name, version in versions().items())
+    assert all(before[name] != version for name, version in read_versions().items())
     stages.fingerprint.cache_clear()
 
 
@@ -228,48 +234,50 @@ for path in sorted(opened):
 """
 
 
-def test_every_file_that_coding_opens_is_in_the_keys() -> None:
-    """A resource that no stage names could change without anything being coded again."""
+def test_cache_keys_cover_every_file_that_coding_opens() -> None:
+    """If no stage named a resource, changing it would not recode anything."""
     result = subprocess.run([sys.executable, "-c", OPENED], capture_output=True, text=True, check=True)
     opened = set(result.stdout.split())
     assert {"coding/quotes/weights.npz", "coding/lexicon/plover.toml"} <= opened
-    assert opened <= {name for one in stages.BUILT_IN for name in files_of(one)}
+    assert opened <= {name for one in stages.BUILT_IN for name in list_stage_files(one)}
 
 
-def files_of(stage: BuiltIn) -> set[str]:
+def list_stage_files(stage: BuiltIn) -> set[str]:
     """Return the files that the version of a stage depends on."""
     found = stages.find_files((*stages.SHARED, *stage.resources))
     return {path.relative_to(stages.PACKAGE).as_posix() for path in found}
 
 
-def test_every_module_of_a_stage_is_in_its_key() -> None:
-    """Whatever a stage imports, directly or not, decides its results."""
+def test_cache_keys_cover_every_module_of_a_stage() -> None:
+    """All modules that a stage imports, directly or indirectly, can affect its results."""
     entries = {"quotes", "dates", "events", "statements", "tones"}
     for stage in stages.BUILT_IN:
         entry = f"coding/{stage.name}/__init__.py" if stage.name in entries else "coding/misattribution.py"
         missing = {
-            name for name in imported_files(entry) - files_of(stage) if not name.endswith("__init__.py")
+            name
+            for name in find_imported_files(entry) - list_stage_files(stage)
+            if not name.endswith("__init__.py")
         }
         assert not missing, f"{stage.name}: {sorted(missing)}"
 
 
-def imported_files(entry: str) -> set[str]:
-    """Return a file of the package and those that it imports, directly or not."""
+def find_imported_files(entry: str) -> set[str]:
+    """Return a file of the package and all files that it imports, directly or indirectly."""
     found, waiting = set(), [entry]
     while waiting:
         name = waiting.pop()
         if name in found:
             continue
         found.add(name)
-        for module in imported_modules(stages.PACKAGE / name):
+        for module in find_imported_modules(stages.PACKAGE / name):
             waiting += [
                 file for file in (f"{module}.py", f"{module}/__init__.py") if (stages.PACKAGE / file).exists()
             ]
     return found
 
 
-def imported_modules(path: Path) -> Iterator[str]:
-    """Yield the modules of the package that a file imports, as paths without an end."""
+def find_imported_modules(path: Path) -> Iterator[str]:
+    """Yield the modules of the package that a file imports, as paths without an extension."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis"):
             base = str(node.module).replace(".", "/").removeprefix("analysis").lstrip("/")
@@ -289,8 +297,8 @@ code(open_corpus(sys.argv[1]))
 """
 
 
-def start(corpus: Path, cached: Path) -> subprocess.Popen[str]:
-    """Start a process that codes a corpus article by article and says when it has stored one."""
+def start_coding(corpus: Path, cached: Path) -> subprocess.Popen[str]:
+    """Start a process that codes a corpus article by article and prints a line when it has stored one."""
     return subprocess.Popen(
         [sys.executable, "-c", CODING, str(corpus)],
         stdout=subprocess.PIPE,
@@ -299,10 +307,10 @@ def start(corpus: Path, cached: Path) -> subprocess.Popen[str]:
     )
 
 
-def test_killed_and_concurrent_coders_leave_the_right_codes(
+def test_killed_and_concurrent_processes_do_not_change_the_codes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Wherever a process is killed, and whoever codes beside it, the tables are those of one quiet run."""
+    """Killed and concurrent processes end with the same tables as one undisturbed run."""
     folder = tmp_path / "corpus"
     folder.mkdir()
     for number in range(24):
@@ -310,12 +318,12 @@ def test_killed_and_concurrent_coders_leave_the_right_codes(
     write_codebook(CODEBOOK, folder / "codebook.toml", "C")
     cached = tmp_path / "cached"
     for stored in (1, 5):
-        with start(folder, cached) as process:
+        with start_coding(folder, cached) as process:
             assert process.stdout is not None
             for _ in range(stored):
                 process.stdout.readline()
             process.kill()
-    with start(folder, cached) as one, start(folder, cached) as other:
+    with start_coding(folder, cached) as one, start_coding(folder, cached) as other:
         counts = [process.communicate()[0].count("stored") for process in (one, other)]
     assert [process.returncode for process in (one, other)] == [0, 0]
     assert all(count <= 24 - 6 for count in counts)
@@ -327,8 +335,8 @@ def test_killed_and_concurrent_coders_leave_the_right_codes(
     assert_same(made, code(corpus))
 
 
-def test_clearing_costs_no_reader_anything(four: Corpus) -> None:
-    """Whoever reads while the cache is cleared, or afterwards, gets the same codes."""
+def test_clearing_the_cache_does_not_disturb_readers(four: Corpus) -> None:
+    """Reading while the cache is being cleared, or afterwards, returns the same codes."""
     made = code(four)
     coded = Coded(four.documents, CODEBOOK, stages.BUILT_IN)
     pieces = coded.pieces()
@@ -341,18 +349,18 @@ def test_clearing_costs_no_reader_anything(four: Corpus) -> None:
     assert_same(made, code(four))
 
 
-def test_a_damaged_cache_says_what_to_do(four: Corpus) -> None:
-    """A file that is no database is named, with the way out."""
+def test_a_damaged_cache_is_reported(four: Corpus) -> None:
+    """The error for an invalid database names the file and says what to do."""
     cache.path().parent.mkdir(parents=True)
     cache.path().write_bytes(b"no database" * 1000)
     with pytest.raises(StancebookError, match=r"codes\.sqlite3.*damaged.*Delete the file"):
         code(four)
 
 
-def test_tables_are_written_piece_by_piece(
+def test_tables_written_in_pieces_are_complete(
     four: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is written some documents at a time is what is read at once, plus the listing."""
+    """Tables written in pieces equal the tables of one run, plus the ``listing`` column."""
     monkeypatch.setattr(pipeline, "PIECE", 2)
     paths, problems = write_codes(four, tmp_path / "out")
     assert {path.name for path in paths} == {
@@ -366,7 +374,7 @@ def test_tables_are_written_piece_by_piece(
         pd.testing.assert_frame_equal(read[name], table)
 
 
-def test_an_unknown_table_names_the_nearest(corpus: Corpus) -> None:
-    """A slip in a table's name is answered with the right one."""
+def test_an_unknown_table_suggests_the_nearest(corpus: Corpus) -> None:
+    """The error for a misspelt table suggests the right name."""
     with pytest.raises(StancebookError, match="statements"):
         code(corpus)["statement"]

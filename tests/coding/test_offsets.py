@@ -1,7 +1,8 @@
 """Every span is an exact substring of its document, and no text makes the coder fail."""
 
-import time
+import sys
 from collections.abc import Callable
+from types import FrameType
 
 import pandas as pd
 import pytest
@@ -91,13 +92,23 @@ LONG = {
 
 
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG.keys())
-def test_time_grows_with_the_text_and_not_with_its_square(coded: Coded, piece: str) -> None:
-    """Four times the text takes about four times as long, even if it is not prose."""
+def test_work_grows_with_the_text_and_not_with_its_square(coded: Coded, piece: str) -> None:
+    """Four times the text takes about four times as many function calls, even if it is not prose."""
 
-    def seconds(length: int) -> float:
-        start = time.process_time()
-        coded((piece * length)[:length], published="2025-05-20")
-        return time.process_time() - start
+    def count_calls(length: int) -> int:
+        calls = 0
 
-    seconds(1_000)
-    assert seconds(12_000) < 8 * seconds(3_000) + 0.5
+        def count(_frame: FrameType, event: str, _argument: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        sys.setprofile(count)
+        try:
+            coded((piece * length)[:length], published="2025-05-20")
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    count_calls(1_000)
+    few, many = count_calls(3_000), count_calls(12_000)
+    assert many < 5 * few

@@ -1,4 +1,4 @@
-"""Coders that other packages bring: the documented examples, and bad ones."""
+"""Coders of other packages: the documented examples, and faulty coders."""
 
 import json
 import re
@@ -24,7 +24,7 @@ TEXT = "Mayor Lind rejected the toll. The union would back the tunnel if wages r
 
 
 class Entry:
-    """An entry point as an installed package would have it."""
+    """An entry point like that of an installed package."""
 
     dist = None
 
@@ -34,14 +34,14 @@ class Entry:
 
 
 class Model(BaseHTTPRequestHandler):
-    """A language model that says what the test tells it to."""
+    """A stub of a language model that returns the reply set by the test."""
 
     reply: bytes = b""
     status = 200
     asked: list[dict[str, Any]]
 
     def do_POST(self) -> None:
-        """Answer one question."""
+        """Record the request and send the reply."""
         length = int(self.headers["Content-Length"])
         type(self).asked.append(json.loads(self.rfile.read(length)))
         self.send_response(self.status)
@@ -49,11 +49,11 @@ class Model(BaseHTTPRequestHandler):
         self.wfile.write(self.reply)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def run_example(name: str) -> Any:
-    """Return a coder of the documentation, by the name of its class."""
+    """Run the example in the documentation that defines a class, and return the class."""
     text = (ROOT / "docs" / "coders.md").read_text("utf-8")
     (source,) = (one for one in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if f"class {name}" in one)
     space: dict[str, Any] = {}
@@ -62,14 +62,14 @@ def run_example(name: str) -> Any:
 
 
 def install(monkeypatch: pytest.MonkeyPatch, **coders: Any) -> None:
-    """Make coders known as installed packages would."""
+    """Register coders as installed packages do."""
     entries = [Entry(name, made) for name, made in coders.items()]
     monkeypatch.setattr(plugins, "entry_points", lambda group: entries)
 
 
 @pytest.fixture
 def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
-    """Code two articles with the example of the docs, the server answering as told."""
+    """Return a function that codes an article with the documented example against a stub server."""
     server = HTTPServer(("127.0.0.1", 0), Model)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("STANCE_URL", f"http://127.0.0.1:{server.server_port}/chat")
@@ -79,8 +79,8 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
 
     def run(content: str, status: int = 200, raw: bytes | None = None) -> Any:
         Model.status, Model.asked = status, []
-        told = {"choices": [{"message": {"content": content}}]}
-        Model.reply = raw if raw is not None else json.dumps(told).encode()
+        reply = {"choices": [{"message": {"content": content}}]}
+        Model.reply = raw if raw is not None else json.dumps(reply).encode()
         return code(Corpus("C", tmp_path, (Document("a", TEXT),), CODEBOOK), "endpoint")
 
     yield run
@@ -88,7 +88,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
     server.server_close()
 
 
-SAID = [
+STATEMENTS = [
     {"actor": "Mara Lind", "issue": "Toll", "stance": "oppose", "evidence": "rejected the toll"},
     {
         "actor": "Harbour Union", "issue": "Tunnel", "stance": "conditional",
@@ -98,9 +98,9 @@ SAID = [
 ]  # fmt: skip
 
 
-def test_the_example_of_the_docs_codes_the_same_table(ask: Callable[..., Any]) -> None:
-    """Its statements stand at their words, with its name; it was asked with the article."""
-    codes = ask(json.dumps(SAID))
+def test_documented_endpoint_coder_fills_the_statements_table(ask: Callable[..., Any]) -> None:
+    """The documented coder sends the article; its statements have its name and exact spans."""
+    codes = ask(json.dumps(STATEMENTS))
     assert list(codes["statements"]["stance"]) == ["oppose", "conditional"]
     assert list(codes["statements"]["coder"].unique()) == ["endpoint-stub-1"]
     assert list(codes["statements"]["condition"].dropna()) == ["if wages rise"]
@@ -112,7 +112,7 @@ def test_the_example_of_the_docs_codes_the_same_table(ask: Callable[..., Any]) -
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("entry", "message"),
     [
         ({"evidence": "welcomed the toll warmly"}, "does not occur in 'a'"),
         ({"issue": "Tolll"}, "Did you mean 'Toll'"),
@@ -122,14 +122,14 @@ def test_the_example_of_the_docs_codes_the_same_table(ask: Callable[..., Any]) -
         ({"evidence": ["a", "list"]}, "evidence: expected a text"),
     ],
 )
-def test_what_a_model_makes_up_is_left_out_and_told(
-    ask: Callable[..., Any], entry: dict[str, Any], said: str
+def test_invented_statements_are_rejected_and_reported(
+    ask: Callable[..., Any], entry: dict[str, Any], message: str
 ) -> None:
-    """An invented quotation, name or value costs its own statement; the others stay."""
-    codes = ask(json.dumps([{**SAID[0], **entry}, SAID[1]]))
+    """A statement with an invented quotation, name or value is rejected; the others are kept."""
+    codes = ask(json.dumps([{**STATEMENTS[0], **entry}, STATEMENTS[1]]))
     assert list(codes["statements"]["actor"]) == ["Harbour Union"]
     (problem,) = codes.problems
-    assert said in problem.message
+    assert message in problem.message
 
 
 @pytest.mark.parametrize(
@@ -137,10 +137,10 @@ def test_what_a_model_makes_up_is_left_out_and_told(
     [(b"not JSON", 200), (b'{"choices": []}', 200), (b"{}", 500), (b"[" * 2_000_000, 200)],
     ids=["no JSON", "no answer", "an error", "too large"],
 )
-def test_an_address_that_fails_costs_no_other_table(
+def test_a_failing_endpoint_leaves_other_tables_intact(
     ask: Callable[..., Any], reply: bytes, status: int
 ) -> None:
-    """The article has no statements then, which is told, and its other codes are there."""
+    """If the endpoint fails, the article has no statements and a warning; other tables are filled."""
     codes = ask("", status, reply)
     assert codes["statements"].empty
     assert len(codes["quotes"]) + len(codes["events"]) > 0
@@ -149,31 +149,31 @@ def test_an_address_that_fails_costs_no_other_table(
     assert "endpoint-stub-1 failed on it" in problem.message
 
 
-def test_its_codes_are_cached_under_its_name(ask: Callable[..., Any]) -> None:
-    """The same articles, codebook and coder are asked about once; problems are kept with the codes."""
-    first = ask(json.dumps([{**SAID[0], "issue": "Tolll"}]))
-    second = ask(json.dumps(SAID))
+def test_codes_of_other_coders_are_cached(ask: Callable[..., Any]) -> None:
+    """The same articles, codebook and coder need one request; problems are cached with the codes."""
+    first = ask(json.dumps([{**STATEMENTS[0], "issue": "Tolll"}]))
+    second = ask(json.dumps(STATEMENTS))
     assert Model.asked == []
     assert second.problems == first.problems
     assert second["statements"].empty
 
 
 class Recorder:
-    """A coder that notes which articles it is asked about, and fails on some of them."""
+    """A coder that records the articles it receives and fails on some of them."""
 
     name = "recorder-1"
     asked: ClassVar[list[list[str]]] = []
     failing: ClassVar[set[str]] = set()
 
     def answer(self, doc_id: str) -> list[Mapping[str, Any]]:
-        """Return one statement, or fail."""
+        """Return one statement, or raise an error."""
         if doc_id in self.failing:
             raise RuntimeError("no words")
-        return [SAID[0]]
+        return [STATEMENTS[0]]
 
 
 class Streaming(Recorder):
-    """A coder that answers article by article."""
+    """A coder that yields its answers article by article."""
 
     def code(self, articles: Sequence[Article], codebook: object) -> Iterator[Any]:
         """Yield an answer for each article."""
@@ -183,7 +183,7 @@ class Streaming(Recorder):
 
 
 class Whole(Recorder):
-    """A coder that answers whole batches."""
+    """A coder that returns its answers for a whole batch."""
 
     def code(self, articles: Sequence[Article], codebook: object) -> list[Any]:
         """Return the answers for a batch."""
@@ -193,8 +193,8 @@ class Whole(Recorder):
 
 
 @pytest.fixture
-def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Codes]:
-    """Return a function that codes articles with a coder that records what it is asked."""
+def code_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Codes]:
+    """Return a function that codes articles with a coder that records its requests."""
     monkeypatch.setattr(cache, "user_cache_path", lambda name: tmp_path / "cache")
     install(monkeypatch, streaming=Streaming, whole=Whole)
 
@@ -207,68 +207,68 @@ def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., C
     return run
 
 
-def test_each_article_is_asked_about_once_and_in_batches(recorded: Callable[..., Codes]) -> None:
-    """Forty articles come in two batches, and a new one is asked about alone."""
+def test_articles_are_sent_once_in_batches(code_recorded: Callable[..., Codes]) -> None:
+    """Forty articles are sent in two batches; a new one is then sent alone."""
     names = [f"a{number:02}" for number in range(40)]
-    codes = recorded("whole", *names)
+    codes = code_recorded("whole", *names)
     assert [len(asked) for asked in Recorder.asked] == [32, 8]
     assert list(codes["statements"]["doc_id"]) == names
-    recorded("whole", *names, "new")
+    code_recorded("whole", *names, "new")
     assert Recorder.asked == [["new"]]
 
 
 @pytest.mark.parametrize("coder", ["streaming", "whole"])
-def test_one_broken_article_costs_no_other(recorded: Callable[..., Codes], coder: str) -> None:
-    """What a coder can code is coded, wherever in the batch it fails, and the failure is reported."""
-    codes = recorded(coder, "a", "b", "c", "d", failing="bd")
+def test_a_failure_on_one_article_does_not_affect_the_others(
+    code_recorded: Callable[..., Codes], coder: str
+) -> None:
+    """If a coder fails on some articles of a batch, the others are coded and the failures reported."""
+    codes = code_recorded(coder, "a", "b", "c", "d", failing="bd")
     assert list(codes["statements"]["doc_id"]) == ["a", "c"]
     assert [problem.item for problem in codes.problems] == ["b", "d"]
     assert codes.failed == {"b", "d"}
 
 
-def test_a_coder_that_streams_is_never_asked_twice(recorded: Callable[..., Codes]) -> None:
-    """Where answers come one at a time, it is clear on which article a coder failed."""
-    recorded("streaming", "a", "b", "c", failing="b")
+def test_streaming_coders_receive_each_article_once(code_recorded: Callable[..., Codes]) -> None:
+    """If answers are streamed, the failing article is known, so none is sent twice."""
+    code_recorded("streaming", "a", "b", "c", failing="b")
     assert Recorder.asked == [["a"], ["b"], ["c"]]
 
 
-def test_a_failed_article_is_asked_about_again_alone(
-    recorded: Callable[..., Codes], monkeypatch: pytest.MonkeyPatch
+def test_a_failed_article_is_retried_alone(
+    code_recorded: Callable[..., Codes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For some minutes the failure is kept; then only that article is asked about."""
-    recorded("streaming", "a", "b", "c", failing="b")
-    assert recorded("streaming", "a", "b", "c").failed == {"b"}
+    """A failure is cached for some minutes; after that only the failed article is sent again."""
+    code_recorded("streaming", "a", "b", "c", failing="b")
+    assert code_recorded("streaming", "a", "b", "c").failed == {"b"}
     assert Recorder.asked == []
     monkeypatch.setattr(cache, "RETRY", -1)
-    codes = recorded("streaming", "a", "b", "c")
+    codes = code_recorded("streaming", "a", "b", "c")
     assert Recorder.asked == [["b"]]
     assert (list(codes["statements"]["doc_id"]), codes.failed) == (["a", "b", "c"], frozenset())
 
 
-class Odd:
-    """A coder that forgets an article."""
+class TooFewAnswers:
+    """A coder that returns too few answers, in the wrong form."""
 
     name = "odd-1"
 
     def code(self, articles: Sequence[Article], codebook: object) -> list[Any]:
-        """Return one answer, however many articles there are, and no mapping."""
+        """Return at most one answer, which is not a mapping."""
         return [["rejected"]] if len(articles) > 1 else []
 
 
-def test_too_few_answers_and_odd_ones_are_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Answers that cannot be matched with articles are not guessed at."""
+def test_missing_and_malformed_answers_are_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles whose answers are missing or malformed are reported as failed."""
     monkeypatch.setattr(cache, "user_cache_path", lambda name: tmp_path / "cache")
-    install(monkeypatch, odd=Odd)
+    install(monkeypatch, odd=TooFewAnswers)
     both = (Document("a", TEXT), Document("b", TEXT))
     codes = code(Corpus("C", tmp_path, both, CODEBOOK, coder="odd"))
     assert codes.failed == {"a", "b"}
     assert all("0 answers to 1 articles" in problem.message for problem in codes.problems)
 
 
-def test_the_small_example_of_the_docs_makes_no_firm_cell(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It reads quotations; without a confidence its statements are listed but fill no cell."""
+def test_documented_small_coder_fills_no_firm_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Statements without a confidence are listed but fill no cell of the matrix."""
     monkeypatch.setattr(cache, "user_cache_path", lambda name: tmp_path / "cache")
     install(monkeypatch, cheer=run_example("Cheer"))
     text = "“We welcome the toll,” said Mayor Lind. The union was silent."
@@ -281,8 +281,8 @@ def test_the_small_example_of_the_docs_makes_no_firm_cell(
     assert codes.coder == "cheer-1"
 
 
-def test_misattributions_of_any_coder_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the check doubts of an attribution is doubted of a statement that rests on it."""
+def test_misattributions_are_marked_for_every_coder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A probable misattribution is also marked on statements of other coders that rest on it."""
     text = "Norland said that its demands would weaken the sovereignty of Sudria and end the talks."
 
     class Credulous:
@@ -306,27 +306,27 @@ def test_misattributions_of_any_coder_are_marked(tmp_path: Path, monkeypatch: py
     assert "weaken the sovereignty of Sudria" in doubt
 
 
-def test_the_built_in_coder_does_not_run_beside_another(
-    recorded: Callable[..., Codes], monkeypatch: pytest.MonkeyPatch
+def test_another_coder_replaces_the_built_in_one(
+    code_recorded: Callable[..., Codes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where another coder codes the statements the built-in stage is not asked."""
+    """If another coder codes the statements, the built-in stage is skipped."""
 
     def fail(_: object) -> None:
         raise AssertionError
 
     monkeypatch.setitem(builtin.STAGES, "statements", fail)
-    assert len(recorded("streaming", "a")["statements"]) == 1
+    assert len(code_recorded("streaming", "a")["statements"]) == 1
 
 
-def test_an_unknown_coder_is_told_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slip in the name is told before anything is coded."""
+def test_an_unknown_coder_suggests_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error for a misspelt coder suggests the nearest name before anything is coded."""
     install(monkeypatch, half=Whole)
     with pytest.raises(StancebookError, match=r"Unknown coder 'hlaf'.*'half'"):
         plugins.load("hlaf")
 
 
-def test_a_class_that_is_no_coder_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has no name or does not code is refused, and so is what does not load."""
+def test_an_invalid_coder_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class without a name or a ``code`` method is refused, and so is one that fails to load."""
     install(monkeypatch, odd=dict, sick=lambda: 1 // 0)
     with pytest.raises(StancebookError, match="expected a `name` and a method `code`"):
         plugins.load("odd")
@@ -334,8 +334,8 @@ def test_a_class_that_is_no_coder_is_told(monkeypatch: pytest.MonkeyPatch) -> No
         plugins.load("sick")
 
 
-def test_the_settings_name_the_coder(tmp_path: Path) -> None:
-    """``coder`` in corpus.toml is what codes the corpus by default."""
+def test_settings_choose_the_coder(tmp_path: Path) -> None:
+    """``coder`` in corpus.toml sets the default coder of the corpus."""
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "corpus.toml").write_text('coder = "half"\n', encoding="utf-8")
     assert open_corpus(tmp_path).coder == "half"

@@ -1,4 +1,4 @@
-"""The file of figures is checked when it is read."""
+"""The file of quality figures is validated when it is read."""
 
 import tomllib
 from typing import Any
@@ -11,19 +11,19 @@ from analysis.quality import PATH, check_quality
 
 @pytest.fixture
 def content() -> dict[str, Any]:
-    """Return the file as it is committed, to be broken."""
+    """Return the content of the committed file."""
     return tomllib.loads(PATH.read_text(encoding="utf-8"))
 
 
-def test_the_committed_file_is_right(content: dict[str, Any]) -> None:
-    """It has figures for given and for suggested codebooks on real news."""
+def test_the_committed_file_is_valid(content: dict[str, Any]) -> None:
+    """The committed file has figures on real news for given and for suggested codebooks."""
     found = check_quality(content)
     assert found.readings("given")
     assert found.readings("suggested")
 
 
 @pytest.mark.parametrize(
-    ("part", "key", "value", "said"),
+    ("part", "key", "value", "message"),
     [
         ("measured", "right", 1_000, "measured, entry 1: right: expected a whole number from 0 to"),
         ("measured", "shown", "38", "expected whole numbers from 1"),
@@ -35,17 +35,17 @@ def test_the_committed_file_is_right(content: dict[str, Any]) -> None:
         ("figures", "stage", "positions", "stage: expected one of 'quotes', 'statements'"),
     ],
 )
-def test_a_wrong_value_is_named(
-    content: dict[str, Any], part: str, key: str, value: object, said: str
+def test_a_wrong_value_is_reported(
+    content: dict[str, Any], part: str, key: str, value: object, message: str
 ) -> None:
-    """Part, entry and key of what is wrong, and what was expected."""
+    """The error gives the part, entry and key of a wrong value, and the expected type."""
     content[part][0][key] = value
-    with pytest.raises(StancebookError, match=said.replace("(", r"\(")):
+    with pytest.raises(StancebookError, match=message.replace("(", r"\(")):
         check_quality(content)
 
 
-def test_a_missing_part_or_key_is_named(content: dict[str, Any]) -> None:
-    """No part may be left out, and of no reading who made it."""
+def test_a_missing_part_or_key_is_reported(content: dict[str, Any]) -> None:
+    """All parts are required, and every reading must say who coded it."""
     del content["measured_once"][0]["coded_by"]
     with pytest.raises(StancebookError, match="coded_by"):
         check_quality(content)

@@ -1,4 +1,4 @@
-"""The seed article against its hand coding, which was made before any machine coded it."""
+"""The seed article compared with its hand coding, made before any machine coding."""
 
 import tomllib
 from pathlib import Path
@@ -16,43 +16,43 @@ from analysis.documents import Document
 ROOT = Path(__file__).parents[2]
 GOLD = tomllib.loads((ROOT / "tests/gold/putin-trump-call.toml").read_text(encoding="utf-8"))
 TEXT = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8")
-# statements that the hand coding does not have
+# permitted number of positions that the hand coding lacks
 MOST_EXTRA = 0
 
 
-def sure(kind: str) -> list[Any]:
-    """Return the hand codes of a kind that a careful second coder would share."""
-    return [pytest.param(code, id=name(code)) for code in GOLD[kind] if "debatable" not in code]
+def list_undisputed(kind: str) -> list[Any]:
+    """Return the hand codes of a kind that are not debatable."""
+    return [pytest.param(code, id=name_code(code)) for code in GOLD[kind] if "debatable" not in code]
 
 
-def name(code: dict[str, Any]) -> str:
-    """Name a hand code by its first words."""
+def name_code(code: dict[str, Any]) -> str:
+    """Return a test identifier for a hand code, from its first values."""
     return " ".join(str(value) for value in list(code.values())[:3])[:50]
 
 
 @pytest.fixture(scope="module")
 def codes() -> tables.Tables:
-    """Code the seed article by its own codebook."""
+    """Code the seed article with its own codebook."""
     codebook = read_codebook(ROOT / "data/putin-trump-call/codebook.toml")
     return code_documents([Document("seed", TEXT)], codebook)
 
 
-def covered(row: pd.Series, text: str) -> float:
-    """Return the share of a coded text that a row's span covers, at its best occurrence."""
+def measure_coverage(row: pd.Series, text: str) -> float:
+    """Return the share of a coded text that a row's span covers, over all occurrences of the text."""
     starts = [place for place in range(len(TEXT)) if TEXT.startswith(text, place)]
     shared = [min(row["end"], start + len(text)) - max(row["start"], start) for start in starts]
     return max(shared) / len(text)
 
 
-def covering(table: pd.DataFrame, text: str) -> pd.DataFrame:
-    """Return the rows that cover at least half of a coded text."""
-    return table[[covered(row, text) >= 0.5 for _, row in table.iterrows()]]
+def find_covering_rows(table: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Return the rows whose spans cover at least half of a coded text."""
+    return table[[measure_coverage(row, text) >= 0.5 for _, row in table.iterrows()]]
 
 
-@pytest.mark.parametrize("gold", sure("attributions"))
+@pytest.mark.parametrize("gold", list_undisputed("attributions"))
 def test_attribution_is_found(codes: tables.Tables, gold: dict[str, Any]) -> None:
-    """Each attribution has its content, cue, source, actor and sourcing, and quotes if quoted."""
-    found = covering(codes["quotes"], gold["content"])
+    """Each attribution has the right content, cue, source, actor, sourcing and directness."""
+    found = find_covering_rows(codes["quotes"], gold["content"])
     found = found[[gold["cue"].split()[0].lower() in cue.lower() for cue in found["cue"]]]
     assert len(found) == 1
     quote = found.iloc[0]
@@ -62,20 +62,20 @@ def test_attribution_is_found(codes: tables.Tables, gold: dict[str, Any]) -> Non
     assert (quote["directness"] == "indirect") == (gold["directness"] == "indirect")
 
 
-@pytest.mark.parametrize("gold", sure("stances"))
+@pytest.mark.parametrize("gold", list_undisputed("stances"))
 def test_stance_is_found(codes: tables.Tables, gold: dict[str, Any]) -> None:
-    """Each stance has its holder, its issue, its evidence and, if it is conditional, its condition."""
+    """Each stance has the right actor, issue, evidence and, if conditional, condition."""
     found = codes["statements"]
     found = found[(found["actor"] == gold["actor"]) & (found["issue"] == gold["issue"])]
     found = found[found["stance"] == gold["stance"]]
-    found = covering(found, gold["evidence"])
+    found = find_covering_rows(found, gold["evidence"])
     assert len(found) >= 1
     if "condition" in gold:
         assert gold["condition"] in set(found["condition"])
 
 
-def test_no_stance_is_invented(codes: tables.Tables) -> None:
-    """Beyond the hand coding nothing makes a position, and what the article does not tell stays empty."""
+def test_there_are_no_extra_positions(codes: tables.Tables) -> None:
+    """There is no position beyond the hand coding, and cells without a stance in the article are empty."""
     firm = codes["statements"][is_firm(codes["statements"])]
     found = {(row.actor, row.issue, row.stance) for row in firm.itertuples()}
     assert (
@@ -86,16 +86,16 @@ def test_no_stance_is_invented(codes: tables.Tables) -> None:
     assert not empty & {(actor, issue) for actor, issue, _ in found}
 
 
-@pytest.mark.parametrize("gold", sure("tones"))
+@pytest.mark.parametrize("gold", list_undisputed("tones"))
 def test_tone_is_found(codes: tables.Tables, gold: dict[str, Any]) -> None:
-    """Each characterisation has its holder, target and polarity."""
+    """Each characterisation has the right actor, target, expression and polarity."""
     keys = ["actor", "target", "expression", "polarity"]
     assert [gold[key] for key in keys] in codes["tones"][keys].to_numpy().tolist()
 
 
-@pytest.mark.parametrize("gold", sure("events"))
+@pytest.mark.parametrize("gold", list_undisputed("events"))
 def test_event_is_found(codes: tables.Tables, gold: dict[str, Any]) -> None:
-    """Each event has its type and status, its place and its window from another event."""
+    """Each event has the right type, status, place and offset from another event."""
     found = codes["events"]
     found = found[(found["type"] == gold["type"]) & (found["status"] == gold["status"])]
     found = found[[gold["trigger"] in description for description in found["description"]]]
@@ -106,21 +106,21 @@ def test_event_is_found(codes: tables.Tables, gold: dict[str, Any]) -> None:
         assert gold["offset"] in found[["offset_min", "offset_max"]].to_numpy().tolist()
 
 
-def test_an_undated_article_dates_nothing(codes: tables.Tables) -> None:
-    """The article names no calendar date and no publication day: every interval stays open."""
+def test_an_undated_article_has_no_dated_codes(codes: tables.Tables) -> None:
+    """Without a calendar date and a publication day, every interval is open."""
     assert codes["events"][["earliest", "latest"]].isna().all(axis=None)
     assert codes["statements"][["earliest", "latest"]].isna().all(axis=None)
 
 
-def test_the_ceasefire_is_a_length_and_not_a_date(codes: tables.Tables) -> None:
+def test_a_30_day_ceasefire_is_a_duration(codes: tables.Tables) -> None:
     """“30-day” is a duration of thirty days without a place in the calendar."""
     dates = codes["dates"].set_index("text")
     assert dates.loc["30-day", ["type", "value"]].tolist() == ["DURATION", "P30D"]
     assert dates.loc["30-day", ["earliest", "latest"]].isna().all()
 
 
-@pytest.mark.parametrize("gold", GOLD["weak"], ids=name)
-def test_weak_source_is_shown_as_such(codes: tables.Tables, gold: dict[str, Any]) -> None:
+@pytest.mark.parametrize("gold", GOLD["weak"], ids=name_code)
+def test_vague_sources_are_marked(codes: tables.Tables, gold: dict[str, Any]) -> None:
     """Experts, “many” and “a recent survey” are vague sources."""
     quotes = codes["quotes"]
     assert set(quotes.loc[quotes["source"] == gold["source"], "sourcing"]) == {"vague"}

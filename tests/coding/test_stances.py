@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 from analysis import tables
@@ -199,7 +200,7 @@ def test_the_latest_day_is_the_publication_day(coded: Callable[..., tables.Table
     """The latest day of a stance is the publication day; the text does not state the earliest."""
     (statement,) = coded("Brandt backed the tunnel.", published="2024-03-08")["statements"].to_dict("records")
     assert statement["latest"] == "2024-03-08"
-    assert statement["earliest"] is None or statement["earliest"] != statement["earliest"]
+    assert pd.isna(statement["earliest"])
 
 
 BAN = Codebook(

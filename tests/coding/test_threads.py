@@ -1,4 +1,4 @@
-"""Coding computes in one thread, however numpy was loaded, and leaves the process as it found it."""
+"""Coding uses one numerical thread and then restores the previous number."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,50 +14,50 @@ from analysis.documents import Document
 TEXT = "Norland's president, Ana Soler, said on Monday that she rejects the ceasefire."
 
 
-def threads() -> set[int]:
-    """Return how many threads the libraries for matrices have."""
+def count_threads() -> set[int]:
+    """Return the numbers of threads of the matrix libraries."""
     return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
 
 
 @pytest.fixture
-def watched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], list[set[int]]]:
-    """Return a function that notes, for each call of another, how many threads there are."""
+def record_threads(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], list[set[int]]]:
+    """Return a function that records the number of threads at each call of another function."""
 
     def watch(module: Any, name: str) -> list[set[int]]:
-        called, noted = getattr(module, name), []
+        called, recorded = getattr(module, name), []
 
-        def noting(*args: Any) -> Any:
-            noted.append(threads())
+        def record(*args: Any) -> Any:
+            recorded.append(count_threads())
             return called(*args)
 
-        monkeypatch.setattr(module, name, noting)
-        return noted
+        monkeypatch.setattr(module, name, record)
+        return recorded
 
     return watch
 
 
-def test_articles_are_coded_in_one_thread(watched: Callable[[Any, str], list[set[int]]]) -> None:
-    """Where numpy has two threads, the coder uses one of them; afterwards there are two again."""
-    noted = watched(builtin, "run")
+def test_articles_are_coded_in_one_thread(record_threads: Callable[[Any, str], list[set[int]]]) -> None:
+    """With numpy set to two threads, coding uses one; afterwards there are two again."""
+    recorded = record_threads(builtin, "run")
     with threadpool_limits(2, user_api="blas"):
-        before = threads()
+        before = count_threads()
         pipeline.code_documents([Document("a", TEXT)], Codebook((), ()))
-        assert threads() == before == {2}
-    assert len(noted) == len(BUILT_IN)
-    assert all(threads == {1} for threads in noted)
+        assert count_threads() == before == {2}
+    assert len(recorded) == len(BUILT_IN)
+    assert all(number == {1} for number in recorded)
 
 
-def test_codebooks_are_suggested_in_one_thread(watched: Callable[[Any, str], list[set[int]]]) -> None:
-    """The same holds while a codebook is suggested."""
-    noted = watched(codebooks, "note_names")
+def test_codebooks_are_suggested_in_one_thread(record_threads: Callable[[Any, str], list[set[int]]]) -> None:
+    """With numpy set to two threads, suggesting a codebook uses one."""
+    recorded = record_threads(codebooks, "note_names")
     with threadpool_limits(2, user_api="blas"):
         codebooks.suggest([Document("a", TEXT)])
-        assert threads() == {2}
-    assert noted == [{1}]
+        assert count_threads() == {2}
+    assert recorded == [{1}]
 
 
-def test_an_error_leaves_no_limit_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When coding fails, the process has its threads back."""
+def test_an_error_restores_the_number_of_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If coding fails, the previous number of threads is restored."""
 
     def fail(*_: Any) -> None:
         raise ValueError("broken")
@@ -66,4 +66,4 @@ def test_an_error_leaves_no_limit_behind(monkeypatch: pytest.MonkeyPatch) -> Non
     with threadpool_limits(2, user_api="blas"):
         with pytest.raises(ValueError, match="broken"):
             pipeline.code_documents([Document("a", TEXT)], Codebook((), ()))
-        assert threads() == {2}
+        assert count_threads() == {2}

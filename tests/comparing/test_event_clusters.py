@@ -1,13 +1,13 @@
 """Event clusters across articles: conservative merges, and disputed days."""
 
 import random
-import time
 
 import pytest
 
 from analysis import tables
 from analysis.codebook import Actor
 from analysis.codes import Codes
+from analysis.comparing import event_clusters
 from analysis.comparing.timeline import tellings, timeline
 
 CAST = [
@@ -208,8 +208,27 @@ def test_the_second_example_is_unchanged() -> None:
     assert not events["disputed"].any()
 
 
-def test_many_articles_on_few_events_are_merged_quickly(make_coder) -> None:
-    """Five thousand mentions take seconds, not minutes."""
+@pytest.fixture
+def count_comparisons(make_coder, monkeypatch):
+    """Return a function that builds the timeline of many mentions and counts the pairs that it compares."""
+    compared = []
+
+    def score(*pair):
+        compared.append(pair)
+        return score_match(*pair)
+
+    score_match = event_clusters.score_match
+    monkeypatch.setattr(event_clusters, "score_match", score)
+
+    def count(codes: Codes) -> tuple[int, int]:
+        compared.clear()
+        return len(timeline(codes)), len(compared)
+
+    return count
+
+
+def test_comparisons_grow_with_mentions_not_pairs(make_coder, count_comparisons) -> None:
+    """Twice as many articles on the same events need about twice as many comparisons, not four times."""
     coder = make_coder()
     coder.actors = CAST
     codes = coder.codes()
@@ -222,9 +241,14 @@ def test_many_articles_on_few_events_are_merged_quickly(make_coder) -> None:
             "coder": "rules", "confidence": 0.7, "earliest": day[number % 36], "latest": day[number % 36],
             **BOTH,
         }
-        for number in range(5000)
+        for number in range(2000)
     ]  # fmt: skip
-    many = Codes("x", {**codes.tables, "events": tables.build("events", rows)}, codes.codebook, (), "k")
-    started = time.monotonic()
-    assert len(timeline(many)) == 36
-    assert time.monotonic() - started < 15
+
+    def build_codes(count: int) -> Codes:
+        events = tables.build("events", rows[:count])
+        return Codes("x", {**codes.tables, "events": events}, codes.codebook, (), "k")
+
+    found, few = count_comparisons(build_codes(1000))
+    found_again, many = count_comparisons(build_codes(2000))
+    assert found == found_again == 36
+    assert many < 2.2 * few

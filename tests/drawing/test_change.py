@@ -1,7 +1,6 @@
 """The chart of stances over time and the tables of what changed."""
 
 import re
-import time
 from typing import Any
 
 import pytest
@@ -163,7 +162,7 @@ def test_hostile_names_are_inert(make_coder: Any, astray: Any, hostile: str) -> 
 
 
 def test_many_lanes_and_marks_stay_bounded(make_coder: Any) -> None:
-    """The fullest 60 of 120 lanes are drawn in parts that fit a page, within seconds; the table has all."""
+    """The fullest 60 of 120 lanes are drawn in parts that fit a page; the table has all."""
     from analysis.codebook import Actor, Issue
 
     coder = make_coder({"a": "Yes."})
@@ -179,9 +178,7 @@ def test_many_lanes_and_marks_stay_bounded(make_coder: Any) -> None:
                 )
     codes = coder.codes()
     dated, changed = dated_stances(codes), shifts(codes)
-    started = time.monotonic()
     chart = change_chart(dated, changed)
-    assert time.monotonic() - started < 20
     assert "The chart shows the 60 of 120 lanes with the most statements." in chart.html
     assert all(figure.get_size_inches()[1] <= 9.2 for figure in chart.figures)  # type: ignore[attr-defined]
     assert chart.html.count('<th scope="row">') == len(dated)

@@ -1,7 +1,7 @@
-"""Normalise the committed notebooks after they were executed: ``python -m tests.notebooks.clean``.
+"""Clean the committed notebooks after they were executed: ``python -m tests.notebooks.clean``.
 
-Outputs, execution counts and cell identifiers stay, since nbval compares them; what changes from
-machine to machine (times, papermill's notes, the version of Python) goes.
+Outputs, execution counts and cell identifiers are kept, since nbval compares them. Data that differ between
+machines (times, papermill's metadata, the version of Python) are removed.
 """
 
 import json
@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-# of a cell only what somebody wrote there
-KEPT_OF_CELL = ("tags",)
+# cell metadata written by hand
+KEPT_METADATA = ("tags",)
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
-    """Return a notebook without what differs between two runs."""
+def clean(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Return a notebook without metadata that differ between runs."""
     cells = [
-        {**cell, "metadata": {key: cell["metadata"][key] for key in KEPT_OF_CELL if key in cell["metadata"]}}
+        {**cell, "metadata": {key: cell["metadata"][key] for key in KEPT_METADATA if key in cell["metadata"]}}
         for cell in notebook["cells"]
     ]
     return {
@@ -32,7 +32,7 @@ def cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
 def main(paths: Sequence[str]) -> None:
     """Clean notebooks in place, by default the project's."""
     for path in map(Path, paths or sorted(map(str, NOTEBOOKS.glob("*.ipynb")))):
-        notebook = cleaned(json.loads(path.read_text(encoding="utf-8")))
+        notebook = clean(json.loads(path.read_text(encoding="utf-8")))
         path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

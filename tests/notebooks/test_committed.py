@@ -1,4 +1,4 @@
-"""The notebooks as they are committed: executed, clean, readable, and really compared."""
+"""The committed notebooks are executed, clean and short, and their outputs are reproducible."""
 
 import ast
 import json
@@ -19,19 +19,19 @@ SELECTING = {"actors", "since", "until", "min_confidence"}
 BOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def cells(path: Path, kind: str = "code") -> list[dict[str, Any]]:
+def read_cells(path: Path, kind: str = "code") -> list[dict[str, Any]]:
     """Return the cells of a notebook of one kind."""
     return [
         cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == kind
     ]
 
 
-def source(cell: dict[str, Any]) -> str:
+def join_source(cell: dict[str, Any]) -> str:
     """Return the text of a cell."""
     return "".join(cell["source"])
 
 
-def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
+def run_nbval(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run nbval on a folder of notebooks."""
     options = ["--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-q", "-c", os.devnull]
     return subprocess.run(
@@ -45,16 +45,16 @@ def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
 class TestCommitted:
-    """What holds for each notebook."""
+    """Requirements for each committed notebook."""
 
     def test_every_cell_was_executed_in_order(self, path: Path) -> None:
-        """Counts run from 1 on; nbval would compare nothing of a cell without one."""
-        counts = [cell["execution_count"] for cell in cells(path)]
+        """Execution counts start at 1 without gaps; nbval would skip cells without a count."""
+        counts = [cell["execution_count"] for cell in read_cells(path)]
         assert counts == list(range(1, len(counts) + 1)), "run: make notebooks"
 
     def test_outputs_are_clean(self, path: Path) -> None:
-        """No standard error, no error and no path of the machine that ran it."""
-        for cell in cells(path):
+        """Outputs contain no errors, no standard error and no local paths."""
+        for cell in read_cells(path):
             for output in cell["outputs"]:
                 assert output["output_type"] != "error"
                 assert output.get("name") != "stderr"
@@ -63,26 +63,26 @@ class TestCommitted:
             assert not re.search(r"/home/|/Users/|/tmp/|[A-Z]:\\\\Users", shown)
 
     def test_notebook_is_short(self, path: Path) -> None:
-        """At most 24 cells and 80 lines of code, and no logic: the functions are in the package."""
-        code = [source(cell) for cell in cells(path)]
-        assert len(code) + len(cells(path, "markdown")) <= 24
+        """A notebook has at most 24 cells and 80 lines of code, without functions, loops or conditions."""
+        code = [join_source(cell) for cell in read_cells(path)]
+        assert len(code) + len(read_cells(path, "markdown")) <= 24
         assert sum(text.count("\n") + 1 for text in code) <= 80
         kinds = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.If)
         assert not [node for text in code for node in ast.walk(ast.parse(text)) if isinstance(node, kinds)]
 
     def test_metadata_is_clean(self, path: Path) -> None:
-        """Nothing in it differs between two runs: ``make notebooks`` cleans it."""
-        from tests.notebooks.clean import cleaned
+        """Metadata contain nothing that differs between runs."""
+        from tests.notebooks.clean import clean
 
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        assert cleaned(notebook) == notebook
+        assert clean(notebook) == notebook
 
     def test_papermill_reads_the_parameters(self, path: Path) -> None:
-        """Each parameter of the cell is known to papermill with its default, its type and a help."""
-        (cell,) = [cell for cell in cells(path) if "parameters" in cell["metadata"].get("tags", [])]
+        """Papermill reads the type, default and help of every parameter."""
+        (cell,) = [cell for cell in read_cells(path) if "parameters" in cell["metadata"].get("tags", [])]
         declared = {
             node.target.id: (ast.unparse(node.annotation), ast.literal_eval(node.value))
-            for node in ast.parse(source(cell)).body
+            for node in ast.parse(join_source(cell)).body
             if isinstance(node, ast.AnnAssign)
             and isinstance(node.target, ast.Name)
             and node.value is not None
@@ -97,7 +97,7 @@ class TestCommitted:
         assert {"corpus", "title", *chosen} <= set(read)
 
     def test_papermill_explains_the_parameters(self, path: Path) -> None:
-        """``papermill --help-notebook`` shows each with its type and its help."""
+        """``papermill --help-notebook`` shows the type, default and help of every parameter."""
         done = subprocess.run(
             [sys.executable, "-m", "papermill", "--help-notebook", path],
             capture_output=True,
@@ -111,7 +111,7 @@ class TestCommitted:
 
 
 def test_papermill_runs_from_another_folder(tmp_path: Path) -> None:
-    """The plain papermill command with a corpus of the project's works from anywhere."""
+    """Plain papermill runs a notebook on a corpus of the project from any folder."""
     command = [sys.executable, "-m", "papermill", ROOT / "notebooks" / "timeline.ipynb", "out.ipynb"]
     given = ["-p", "corpus", "data/putin-trump-call", "-p", "actors", "Trump,Putin"]
     done = subprocess.run([*command, *given], cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -119,36 +119,36 @@ def test_papermill_runs_from_another_folder(tmp_path: Path) -> None:
     assert "occurred" in (tmp_path / "out.ipynb").read_text()
 
 
-def test_papermill_alone_gives_all_but_the_index(tmp_path: Path) -> None:
-    """A notebook run and converted without this package's report has marks, evidence and provenance."""
+def test_papermill_without_report_gives_complete_pages(tmp_path: Path) -> None:
+    """A page from papermill and nbconvert alone has marks, evidence and provenance, and no broken link."""
     command = [sys.executable, "-m", "papermill", ROOT / "notebooks" / "accounts.ipynb", "out.ipynb"]
     subprocess.run([*command, "-p", "actors", "Trump"], cwd=tmp_path, capture_output=True, check=True)
     convert = [sys.executable, "-m", "nbconvert", "--to", "html", "--no-input", "out.ipynb"]
     subprocess.run(convert, cwd=tmp_path, capture_output=True, check=True)
     html = (tmp_path / "out.html").read_text(encoding="utf-8")
-    for told in (
+    for expected in (
         'id="chart-quoted"', 'id="marks"', ".source mark", 'id="known-error"', "Measured error of this coder",
         "notebook “accounts”", "corpus: putin-trump-call; actors: Trump;", "Fingerprint", "rules-",
     ):  # fmt: skip
-        assert told in html, told
+        assert expected in html, expected
     shown = html[html.index("<main") :]
     keys = set(re.findall(r'\sid="([^"]+)"', shown))
     assert [key for key in re.findall(r'href="#([^"]+)"', shown) if key not in keys] == []
 
 
-def test_stored_outputs_are_what_the_notebooks_give() -> None:
-    """Running the committed notebooks again gives the same, byte for byte."""
-    done = nbval(ROOT / "notebooks")
+def test_stored_outputs_are_reproducible() -> None:
+    """Running the committed notebooks again gives identical outputs."""
+    done = run_nbval(ROOT / "notebooks")
     assert done.returncode == 0, done.stdout[-3000:]
 
 
-def test_changed_output_is_noticed(tmp_path: Path) -> None:
+def test_changed_output_fails_the_comparison(tmp_path: Path) -> None:
     """A stored chart that differs in one colour fails the comparison."""
     path = tmp_path / "accounts.ipynb"
     shutil.copy(ROOT / "notebooks" / "accounts.ipynb", path)
     notebook = path.read_text(encoding="utf-8")
     assert "#0072b2" in notebook, "run: make notebooks"
     path.write_text(notebook.replace("#0072b2", "#0072b3", 1), encoding="utf-8")
-    done = nbval(tmp_path)
+    done = run_nbval(tmp_path)
     assert done.returncode == 1
     assert "1 failed" in done.stdout
