@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from analysis.coding.linear import Array, Linear
-from analysis.coding.statements.decision import find_likeliest, gather_evidence
+from analysis.coding.statements.decision import find_likeliest, gather_evidence, guess_from_rule
 from analysis.coding.statements.model import CELLS, GIVEN, WEIGHTS, Model, save
 from training.fitting import FOLDS, fit_linear
 from training.stances.gold import read_disputes
@@ -99,17 +99,21 @@ def cross_validate(material: Material) -> Array:
 
 
 def collect_evidence(samples: Sequence[Sample], shares: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """Return the evidence for the best stance of each pair, ``[pairs, EVIDENCE]``, and whether it is right.
+    """Return the evidence for each possible decision, ``[decisions, EVIDENCE]``, and if it is right.
 
-    It is wrong if a condition was missed or wrongly found.
+    Possible are the best stance of each pair and, if the rules found another, that one. A decision is wrong if
+    a condition was missed or wrongly found.
     """
     known, right = [], []
     for sample, share in zip(samples, shares, strict=True):
         assert sample.pair is not None
-        guess = find_likeliest(sample.pair, share)
-        known.append(gather_evidence(sample.pair, share, guess))
-        is_condition_right = (guess.condition is not None) == (sample.stance == "conditional")
-        right.append(guess.label == sample.label and is_condition_right)
+        guesses = [find_likeliest(sample.pair, share)]
+        if sample.pair.rule is not None and guesses[0].rule is None:
+            guesses.append(guess_from_rule(sample.pair, sample.pair.rule))
+        for guess in guesses:
+            known.append(gather_evidence(sample.pair, share, guess))
+            is_condition_right = (guess.condition is not None) == (sample.stance == "conditional")
+            right.append(guess.label == sample.label and is_condition_right)
     return np.array(known), np.array(right)
 
 

@@ -1,6 +1,7 @@
 """Combine the directions of the words between an issue and its holder."""
 
 from functools import cache
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -68,24 +69,37 @@ def _classify_attitude(word: Token) -> int | None:
     return directions.classify_readiness(get_lemma(word)) or polarity.classify_evaluation(word) or None
 
 
-def compose_directions(issue: Token, governors: list[Token]) -> tuple[int, bool]:
-    """Return the combined direction of a chain of words, and whether any of them has a direction.
+class Composition(NamedTuple):
+    """The combined direction of a chain of words.
+
+    Attributes:
+        direction: 1 for support, -1 for rejection.
+        turns: how many of the words, negations among them, turn the direction around.
+        known: whether any of the words has a direction.
+    """
+
+    direction: int
+    turns: int
+    known: bool
+
+
+def compose_directions(issue: Token, governors: list[Token]) -> Composition:
+    """Return the combined direction of a chain of words.
 
     Args:
         issue: the word that names the issue.
         governors: the words above it in the tree, nearest first.
     """
-    total, known = 1, False
-    if is_verb(issue) and is_negated(issue):
-        total, known = -1, True
+    known = is_verb(issue) and is_negated(issue)
+    turns = int(known)
     below = issue
     for node in governors:
-        turned = get_direction(node, below)
-        if turned is not None:
+        direction = get_direction(node, below)
+        if direction is not None:
             known = True
-            total = total if turned == 1 else -total
+            turns += direction != 1
         if (is_verb(node) or find_child(node, "cop") is not None) and is_negated(node):
-            total = -total
+            turns += 1
             known = known or find_marker(below) is None
         below = node
-    return total, known
+    return Composition(-1 if turns % 2 else 1, turns, known)

@@ -13,12 +13,9 @@ from analysis.coding.statements.model import CELLS, EVIDENCE, Model
 from analysis.coding.statements.pairs import Pair, find_path
 from analysis.coding.syntax.clauses import get_lemma
 
-# what only the classifier found must be this likely right, more so where the issue is not named there
+# minimum confidence of a stance that only the classifier found, and of one on an issue that is not named
 LEARNED, POINTED = 0.6, 0.7
-# rules on a named issue are right in four of five cases; the verdict, which learned on harder texts,
-# may think less of them, but not less than this
-RULED = 0.7
-# so likely a judgement against what the rules found must be
+# a decision against what the rules found must be this probable
 OVERRULING = 0.75
 # prefixes of features that name words near the issue
 TELLING = ("gov ", "meet ", "beside ", "under ", "between ", "down ", "near ")
@@ -58,11 +55,10 @@ def decide(model: Model, pair: Pair, reading: list[str], shares: Array) -> Coded
     guess = find_likeliest(pair, shares)
     confidence = compute_confidence(model, gather_evidence(pair, shares, guess))
     if pair.rule is not None and guess.rule is None and confidence < OVERRULING:
-        guess = _guess_from_rule(pair, pair.rule)
+        guess = guess_from_rule(pair, pair.rule)
         confidence = compute_confidence(model, gather_evidence(pair, shares, guess))
-    if guess.rule is not None and _is_named(pair):
-        confidence = max(confidence, RULED)
-    elif confidence < _get_threshold(pair):
+    is_found_by_rules = guess.rule is not None and _is_named(pair)
+    if not is_found_by_rules and confidence < _get_threshold(pair):
         return None
     if guess.rule is not None:
         return CodedStance(pair, guess.rule, confidence, False)
@@ -114,12 +110,13 @@ def find_likeliest(pair: Pair, shares: Array) -> Guess:
     """Return the most probable stance of a pair, whatever its probability."""
     label = CELLS[1 + int(shares[1:].argmax())]
     if pair.rule is not None and _get_label(pair, pair.rule) == label:
-        return _guess_from_rule(pair, pair.rule)
+        return guess_from_rule(pair, pair.rule)
     condition, inverse = find_condition(pair)
     return Guess(label, None, condition, inverse)
 
 
-def _guess_from_rule(pair: Pair, rule: Stance) -> Guess:
+def guess_from_rule(pair: Pair, rule: Stance) -> Guess:
+    """Return what the rules found as a guess."""
     return Guess(_get_label(pair, rule), rule, rule.condition, rule.inverse)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
-from analysis.coding.stance_cues.signs import compose_directions, get_direction, list_classes
+from analysis.coding.stance_cues.signs import Composition, compose_directions, get_direction, list_classes
 from analysis.coding.statements.pairs import Pair, Path, find_doer, find_path
 from analysis.coding.syntax.clauses import (
     SUBJECT,
@@ -31,18 +31,29 @@ HYPOTHETICAL = frozenset({"if", "whether", "unless", "once", "until"})
 
 
 def extract_features(pair: Pair) -> list[str]:
-    """Return the names of a pair's features, each once."""
+    """Return the names of a pair's features, each once.
+
+    Where two words turn the direction around ("rejected objections to Z"), each of them alone points the
+    wrong way, and a linear classifier cannot tell that they cancel out: then the words are no features.
+    """
     found = find_path(pair)
+    composed = compose_directions(pair.mention.head, found.governors)
     names = [
-        *_list_governor_features(pair, found),
-        *_list_direction_features(pair, found),
-        *_list_holder_features(pair, found),
+        *_list_direction_features(pair, found, composed),
         *_list_issue_features(pair),
-        *_list_between_features(pair, found),
-        *_list_clause_features(pair, found),
         *_list_quote_features(pair),
         *_list_rule_features(pair),
     ]
+    if composed.turns > 1:
+        names += ["turned twice"]
+    else:
+        names += [
+            *_list_governor_features(pair, found),
+            *_list_holder_features(pair, found),
+            *_list_neighbour_features(pair),
+            *_list_between_features(pair, found),
+            *_list_clause_features(pair, found),
+        ]
     return list(dict.fromkeys(names))
 
 
@@ -112,12 +123,11 @@ def _list_moods(node: Token) -> Iterator[str]:
         yield "hypothetical"
 
 
-def _list_direction_features(pair: Pair, found: Path) -> Iterator[str]:
+def _list_direction_features(pair: Pair, found: Path, composed: Composition) -> Iterator[str]:
     """Yield features of the combined direction of the path, and of the doer of its verbs."""
     holder = pair.holder
     role = _get_role(holder) if holder is not None else "none"
-    total, known = compose_directions(pair.mention.head, found.governors)
-    direction = f"sum {total if known else 0}"
+    direction = f"sum {composed.direction if composed.known else 0}"
     doer = _find_doer_kind(pair, found)
     yield from (
         direction,
@@ -165,10 +175,9 @@ def _list_holder_features(pair: Pair, found: Path) -> Iterator[str]:
     yield from (f"meet {name} {role}" for name in (*list_classes(meeting), *plover(meeting)))
 
 
-def _list_issue_features(pair: Pair) -> Iterator[str]:
-    mention = pair.mention
-    issue, span, hidden = mention.head, mention.span, _get_hidden_places(pair)
-    yield from (f"how {mention.how}", f"wording {mention.polarity}", f"issue {_get_role(issue)}")
+def _list_neighbour_features(pair: Pair) -> Iterator[str]:
+    """Yield features of the words that depend on the issue's head or surround the mention."""
+    issue, span, hidden = pair.mention.head, pair.mention.span, _get_hidden_places(pair)
     for kid in issue.children:
         if kid.i not in hidden and (kid.dep_ not in SKIPPED or kid.lower_ in ("no", "neither")):
             yield f"under {kid.dep_} {_get_word(kid)}"
@@ -178,12 +187,19 @@ def _list_issue_features(pair: Pair) -> Iterator[str]:
         yield f"before {_get_word(token)}"
     for token in doc[span.end : min(sent.end, span.end + AROUND)]:
         yield f"after {_get_word(token)}"
+
+
+def _list_issue_features(pair: Pair) -> Iterator[str]:
+    """Yield features of how the issue is mentioned, and of the conditions around it."""
+    mention = pair.mention
+    issue = mention.head
+    yield from (f"how {mention.how}", f"wording {mention.polarity}", f"issue {_get_role(issue)}")
     for condition in pair.conditions:
         inside = condition.span.start <= issue.i < condition.span.end
         yield "issue in condition" if inside else "condition beside"
         if pair.holder is not None and condition.span.start <= pair.holder.i < condition.span.end:
             yield "holder in condition"
-    if sent.text.rstrip().endswith("?"):
+    if issue.sent.text.rstrip().endswith("?"):
         yield "question"
 
 
