@@ -63,10 +63,10 @@ def _words(page: Path) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8"))).split())
 
 
-def test_one_row_flipped_one_deleted_one_added(stancebook, tunnel: Path, tmp_path: Path) -> None:
+def test_one_row_flipped_one_deleted_one_added(stancebook_here, tunnel: Path, tmp_path: Path) -> None:
     """Exactly these three are the person's: in the tables, on the pages and where coders are compared."""
     _name(tunnel)
-    assert stancebook("code", tunnel, "--out", tmp_path / "out").returncode == 0
+    assert stancebook_here("code", tunnel, "--out", tmp_path / "out").returncode == 0
     machine = code(open_corpus(tunnel))
     _edit(tmp_path / "out" / "statements.csv", tunnel / "codings" / "me.csv", is_changed=True)
     _name(tunnel)
@@ -81,7 +81,7 @@ def test_one_row_flipped_one_deleted_one_added(stancebook, tunnel: Path, tmp_pat
     assert len(codes["statements"]) == len(machine["statements"])
     assert DELETED[4] not in set(codes["statements"]["evidence"])
 
-    done = stancebook("report", tunnel, "--out", tmp_path / "report")
+    done = stancebook_here("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
     left = len(machine["statements"]) - 2
     for page in ("stance-comparison", "coder-agreement"):
@@ -90,23 +90,23 @@ def test_one_row_flipped_one_deleted_one_added(stancebook, tunnel: Path, tmp_pat
             f"{left} machine-coded statements that nobody has checked."
         ) in _words(tmp_path / "report" / f"{page}.html")
 
-    done = stancebook("evaluate", tunnel, "--out", tmp_path / "evaluated")
+    done = stancebook_here("evaluate", tunnel, "--out", tmp_path / "evaluated")
     assert done.returncode == 0, done.stderr
     assert "where a person corrected the machine’s table: same 0 % of 3 cells in 3 articles" in done.stdout
     assert "alpha" not in done.stdout
 
 
-def test_a_table_that_nobody_changed_changes_no_page(stancebook, tunnel: Path, tmp_path: Path) -> None:
+def test_a_table_that_nobody_changed_changes_no_page(stancebook_here, tunnel: Path, tmp_path: Path) -> None:
     """The machine is compared with nobody, least of all with itself, and its codes are still unchecked."""
     _name(tunnel)
-    assert stancebook("code", tunnel, "--out", tmp_path / "out").returncode == 0
+    assert stancebook_here("code", tunnel, "--out", tmp_path / "out").returncode == 0
     before = stance_matrix(code(open_corpus(tunnel)))
     _edit(tmp_path / "out" / "statements.csv", tunnel / "codings" / "me.csv", is_changed=False)
     _name(tunnel)
     assert stance_matrix(code(open_corpus(tunnel))).equals(before)
-    done = stancebook("report", tunnel, "--out", tmp_path / "report")
+    done = stancebook_here("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "report" / "coder-agreement.html").exists()
     assert "machine codes that nobody has checked" in _words(tmp_path / "report" / "stance-comparison.html")
-    done = stancebook("evaluate", tunnel, "--out", tmp_path / "evaluated")
+    done = stancebook_here("evaluate", tunnel, "--out", tmp_path / "evaluated")
     assert (done.returncode, "at least two coders to compare" in done.stderr) == (1, True)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import tomli_w
 
+from analysis.reporting.kernels.forking import warm_kernels
 from analysis.reporting.report import report
 
 # each would do something in a page, a template, a style sheet, a format string, Markdown or a terminal
@@ -103,7 +104,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def made(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of its report."""
-    done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
+    with warm_kernels():
+        done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
     assert [run.error for run in done.runs] == [None] * 5
     return done.folder
 
@@ -143,8 +145,8 @@ def test_what_news_writes_is_shown_as_it_is(browser: Any, made: Path) -> None:
         assert attack.translate(dict.fromkeys(map(ord, "\u202e\u2066\x1b\x07"))) in shown
 
 
-def test_terminal_obeys_nothing(stancebook, hostile: Path, tmp_path: Path) -> None:
+def test_terminal_obeys_nothing(stancebook_here, hostile: Path, tmp_path: Path) -> None:
     """Coders, files and problems are told without escape sequences."""
-    done = stancebook("evaluate", hostile, "--out", tmp_path / "out")
+    done = stancebook_here("evaluate", hostile, "--out", tmp_path / "out")
     assert "and human:" in done.stdout
     assert not set("\u202e\u2066\x1b\x07") & set(done.stdout + done.stderr)
