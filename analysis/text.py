@@ -30,12 +30,21 @@ def format_count(number: int, noun: str, plural: str = "") -> str:
         number: how many.
         noun: the noun in the singular.
         plural: the plural, if it is not the noun with an s.
+
+    >>> format_count(1200, "article")
+    '1,200 articles'
+    >>> format_count(2, "analysis", "analyses")
+    '2 analyses'
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def with_article(phrase: str) -> str:
-    """Return a phrase with its indefinite article, chosen by sound: "a UN vote", "an MP"."""
+    """Return a phrase with its indefinite article, chosen by sound.
+
+    >>> [with_article(phrase) for phrase in ("UN vote", "MP", "hour", "NATO force", "11-point plan")]
+    ['a UN vote', 'an MP', 'an hour', 'a NATO force', 'an 11-point plan']
+    """
     article = "an" if _has_vowel_sound(phrase.lstrip(_OPENERS)) else "a"
     return f"{article} {phrase}"
 
@@ -58,7 +67,11 @@ def _is_pronounced_as_word(letters: str) -> bool:
 
 
 def clean_line(value: object, most: int | None = None) -> str:
-    """Return a value as text on one line, without control characters and at most ``most`` characters long."""
+    r"""Return a value as text on one line, without control characters and at most ``most`` characters long.
+
+    >>> clean_line("A truce\n  is \x1b[31mnear", most=14)
+    'A truce is [3…'
+    """
     words = " ".join(CONTROLS.sub("", str(value)).split())
     return words if most is None or len(words) <= most else words[: most - 1].rstrip() + "…"
 

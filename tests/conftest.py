@@ -1,13 +1,18 @@
 """Fixtures for all tests: a separate cache, small corpora coded by hand, and reports of the examples."""
 
+import io
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, redirect_stderr, redirect_stdout
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis import tables
@@ -24,18 +29,87 @@ TEXT = (
 )
 
 
+# files and folders of tests that wait for processes, kernels or a browser: they begin, so that no worker is
+# left alone with one of them at the end
+LONG = (
+    "notebooks/test_committed.py",
+    "browser/test_lab.py",
+    "reporting/",
+    "test_docs.py",
+    "test_cli.py",
+    "test_correcting.py",
+    "browser/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long modules first; needs ``--no-loadscope-reorder``, or xdist puts the fullest first."""
+    items.sort(
+        key=lambda item: next(
+            (n for n, name in enumerate(LONG) if item.nodeid.startswith(f"tests/{name}")), len(LONG)
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _own_cache(shared: Path) -> Iterator[None]:
     """Use a separate cache for the whole session, so each corpus is coded once."""
     before = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["XDG_CACHE_HOME"] = str(shared / "cache")
     # matplotlib keeps its font list in the cache folder; build it once, not in each process
-    os.environ.setdefault("MPLCONFIGDIR", str(tmp_path_factory.mktemp("matplotlib")))
+    os.environ.setdefault("MPLCONFIGDIR", str(shared / "matplotlib"))
     yield
     if before is None:
         del os.environ["XDG_CACHE_HOME"]
     else:
         os.environ["XDG_CACHE_HOME"] = before
+
+
+@pytest.fixture(scope="session")
+def make_once(shared: Path) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Return a function that fills a folder by calling another, once for all workers: the others wait."""
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        # a database as a lock: it works everywhere, and a worker that dies gives it back
+        with closing(sqlite3.connect(shared / f"{name}.lock", timeout=600, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            if not done.exists():
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_tables_checked_once() -> Iterator[None]:
+    """Check each kind of empty table once; of the six tables of a sentence most are empty.
+
+    A table without rows is checked for its columns and their types, so equal ones have equal results.
+    """
+    check, passed = tables.check, set()
+
+    def check_new(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+        kind = (name, *frame.dtypes.items())
+        if len(frame) or kind not in passed:
+            frame = check(name, frame)
+        if not len(frame):
+            passed.add(kind)
+        return frame
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "check", check_new)
+        yield
 
 
 class Coder:
@@ -158,30 +232,36 @@ def codes(coder: Coder) -> Codes:
 
 
 @pytest.fixture(scope="session")
-def seed_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the seed's report."""
+def fonts(make_once: Callable[..., Path]) -> None:
+    """List the fonts before a notebook does, which says so on standard error if that takes long."""
+    make_once("fonts", lambda _: import_module("matplotlib.font_manager"))
+
+
+def _report(corpus: str, folder: Path, parameters: Mapping[str, str] | None = None) -> None:
+    from analysis.reporting.kernels.forking import warm_kernels
     from analysis.reporting.report import report
 
-    return report(SEED, tmp_path_factory.mktemp("report"), say=lambda _: None).folder
+    with warm_kernels():
+        report(ROOT / "data" / corpus, folder, parameters or {}, say=lambda _: None)
 
 
 @pytest.fixture(scope="session")
-def coded_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seed_report(make_once: Callable[..., Path]) -> Path:
+    """Return the folder of the report of the seed article; tests that change it copy it first."""
+    return make_once("seed-report", lambda folder: _report("putin-trump-call", folder))
+
+
+@pytest.fixture(scope="session")
+def coded_report(make_once: Callable[..., Path]) -> Path:
     """Return the folder of the report of a corpus that people coded too."""
-    from analysis.reporting.report import report
-
-    path = ROOT / "data" / "harbour-tunnel"
-    return report(path, tmp_path_factory.mktemp("coded"), say=lambda _: None).folder
+    return make_once("coded-report", lambda folder: _report("harbour-tunnel", folder))
 
 
 @pytest.fixture(scope="session")
-def dated_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dated_report(make_once: Callable[..., Path]) -> Path:
     """Return the folder of the report of a corpus that consists of a chronology only."""
-    from analysis.reporting.report import report
-
-    path = ROOT / "data" / "ukraine-talks-2025"
     chosen = {"actors": "Zelensky"}
-    return report(path, tmp_path_factory.mktemp("dated"), chosen, say=lambda _: None).folder
+    return make_once("dated-report", lambda folder: _report("ukraine-talks-2025", folder, chosen))
 
 
 @pytest.fixture(scope="session")
@@ -200,6 +280,30 @@ def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
             timeout=120,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture
+def stancebook_here(monkeypatch: pytest.MonkeyPatch) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs the command in this process, for what a process of its own adds nothing to.
+
+    An exception that nobody catches ends the test, and so does a warning.
+    """
+    from analysis.cli import main
+
+    def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        said, complained = io.StringIO(), io.StringIO()
+        listed = list(map(str, arguments))
+        with monkeypatch.context() as patch, redirect_stdout(said), redirect_stderr(complained):
+            patch.setattr(sys, "argv", ["stancebook", *listed])
+            if cwd is not None:
+                patch.chdir(cwd)
+            try:
+                status = main(listed)
+            except SystemExit as done:
+                status = done.code
+        return subprocess.CompletedProcess(listed, status, said.getvalue(), complained.getvalue())
 
     return run
 

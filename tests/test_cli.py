@@ -3,11 +3,13 @@
 import json
 import shlex
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from analysis.codebook import read_codebook
+from analysis.reporting.kernels import forking
 
 
 @pytest.fixture
@@ -29,9 +31,9 @@ def test_help_lists_commands_without_heavy_imports(stancebook) -> None:
     )
 
 
-def test_help_of_convert_lists_all_formats(stancebook) -> None:
+def test_help_of_convert_lists_all_formats(stancebook_here) -> None:
     """The help lists the input and output formats."""
-    done = stancebook("convert", "--help")
+    done = stancebook_here("convert", "--help")
     read, written = done.stdout.split("output file")
     assert all(end in read for end in (".dna", ".qdpx", ".sqlite3", ".db", ".qdc", ".toml"))
     assert all(end in written for end in (".dna", ".qdpx", ".csv", ".graphml", ".gexf", ".qdc", ".toml"))
@@ -40,9 +42,9 @@ def test_help_of_convert_lists_all_formats(stancebook) -> None:
 @pytest.mark.parametrize(
     "arguments", [[], ["repotr", "x"], ["report"], ["report", "x", "-p", "actors"], ["code", "x"]]
 )
-def test_incorrect_usage_exits_with_2(stancebook, arguments: list[str]) -> None:
+def test_incorrect_usage_exits_with_2(stancebook_here, arguments: list[str]) -> None:
     """A missing or unknown argument is incorrect usage, reported on standard error."""
-    done = stancebook(*arguments)
+    done = stancebook_here(*arguments)
     assert done.returncode == 2
     assert "usage:" in done.stderr
 
@@ -90,23 +92,27 @@ def test_unreadable_documents_exit_with_3(stancebook, article: Path, tmp_path: P
         (["report", "{seed}", "-p", "against", "data/ukraine-talks"], "Unknown path 'data/ukraine-talks'"),
     ],
 )
-def test_failure_exits_with_1(stancebook, tmp_path: Path, arguments: list[str], message: str) -> None:
+def test_failure_exits_with_1(
+    stancebook_here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+) -> None:
     """An input error is reported as one clear line on standard error, without a traceback."""
+    # kernels are warmed while the input is checked; here no notebook runs
+    monkeypatch.setattr(forking, "warm_kernels", nullcontext)
     file = tmp_path / "filled" / "file"
     file.parent.mkdir()
     file.write_text("x")
     places = {"seed": "data/putin-trump-call", "file": file, "filled": file.parent, "tmp": tmp_path}
-    done = stancebook(*(argument.format(**places) for argument in arguments), cwd=tmp_path)
+    done = stancebook_here(*(argument.format(**places) for argument in arguments), cwd=tmp_path)
     assert done.returncode == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "reports").exists()
 
 
-def test_aliases_select_actors(stancebook, tmp_path: Path) -> None:
+def test_aliases_select_actors(stancebook_here, tmp_path: Path) -> None:
     """A report on "Trump, Putin" shows only Donald Trump and Vladimir Putin."""
     out = tmp_path / "out"
-    done = stancebook(
+    done = stancebook_here(
         "report", "data/putin-trump-call", "--out", out, "-p", "actors", "Trump,Putin", cwd=tmp_path
     )
     assert done.returncode == 0, done.stderr
@@ -117,14 +123,14 @@ def test_aliases_select_actors(stancebook, tmp_path: Path) -> None:
     assert page["parameters"]["actors"] == ["Trump", "Putin"]
 
 
-def test_new_corpus_can_be_reported(stancebook, article: Path, tmp_path: Path) -> None:
+def test_new_corpus_can_be_reported(stancebook_here, article: Path, tmp_path: Path) -> None:
     """Relative paths in the new corpus.toml work from any folder; reading problems are reported."""
     (article.parent / "two.txt").write_text("")
-    made = stancebook("new", "mine/corpus", "--from", "in", cwd=tmp_path)
+    made = stancebook_here("new", "mine/corpus", "--from", "in", cwd=tmp_path)
     assert made.returncode == 3
     assert "left out" in made.stderr
     assert "mine/corpus/corpus.toml: 1 article\n" in made.stdout
-    coded = stancebook("code", tmp_path / "mine" / "corpus", "--out", tmp_path / "tables", cwd="/")
+    coded = stancebook_here("code", tmp_path / "mine" / "corpus", "--out", tmp_path / "tables", cwd="/")
     assert coded.returncode == 3, coded.stderr
     assert (tmp_path / "tables" / "statements.csv").is_file()
 
@@ -138,11 +144,11 @@ def test_new_prints_the_next_command(stancebook, article: Path, tmp_path: Path) 
     assert done.returncode == 0
 
 
-def test_new_codebook_quotes_evidence_for_each_issue(stancebook, tmp_path: Path) -> None:
+def test_new_codebook_quotes_evidence_for_each_issue(stancebook_here, tmp_path: Path) -> None:
     """Comments above each issue quote sentences with their article; hostile sentences stay comments."""
     text = "Ann Lee demanded a harbour toll.\nBob Ray rejected the harbour toll, [[issues]]\x1b\n"
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")
-    made = stancebook("new", "mine", "--from", "one.txt", cwd=tmp_path)
+    made = stancebook_here("new", "mine", "--from", "one.txt", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     path = tmp_path / "mine" / "codebook.toml"
     content = path.read_text(encoding="utf-8")
@@ -152,18 +158,18 @@ def test_new_codebook_quotes_evidence_for_each_issue(stancebook, tmp_path: Path)
     assert issue.terms == ("harbour toll",)
 
 
-def test_export_reports_omitted_events(stancebook, tmp_path: Path) -> None:
+def test_export_reports_omitted_events(stancebook_here, tmp_path: Path) -> None:
     """The extension selects the format; events without a date are omitted and reported."""
-    done = stancebook("export", "data/ukraine-talks-2025", "--out", "t.json", cwd=tmp_path)
+    done = stancebook_here("export", "data/ukraine-talks-2025", "--out", "t.json", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "t.json: 49 events\n")
     assert len(json.loads((tmp_path / "t.json").read_text())["events"]) == 49
-    done = stancebook("export", "data/putin-trump-call", "--out", "t.ics", cwd=tmp_path)
+    done = stancebook_here("export", "data/putin-trump-call", "--out", "t.ics", cwd=tmp_path)
     assert done.returncode == 0
     assert "t.ics: 0 events; " in done.stdout
     assert "omitted: this format requires a date" in done.stdout
 
 
-def test_code_accepts_a_chronology(stancebook, tmp_path: Path) -> None:
+def test_code_accepts_a_chronology(stancebook_here, tmp_path: Path) -> None:
     """Events are written with their coder; an invalid row is reported, and the command exits with 3."""
     row = "{},They met,{},occurred,human:ann\n"
     content = (
@@ -171,7 +177,7 @@ def test_code_accepts_a_chronology(stancebook, tmp_path: Path) -> None:
     )
     (tmp_path / "events.csv").write_text(content)
     (tmp_path / "corpus.toml").write_text('chronology = "events.csv"')
-    done = stancebook("code", tmp_path, "--out", tmp_path / "out")
+    done = stancebook_here("code", tmp_path, "--out", tmp_path / "out")
     assert done.returncode == 3
     assert (
         "left out: events.csv line 3: type: Unknown PLOVER type 'CONSLT'. Did you mean 'CONSULT'?"

@@ -63,10 +63,12 @@ def _read_text(page: Path) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8"))).split())
 
 
-def test_changed_deleted_and_added_rows_are_human_codings(stancebook, tunnel: Path, tmp_path: Path) -> None:
+def test_changed_deleted_and_added_rows_are_human_codings(
+    stancebook_here, tunnel: Path, tmp_path: Path
+) -> None:
     """Exactly these three corrections are credited to the person, in tables, pages and agreement."""
     _write_settings(tunnel)
-    assert stancebook("code", tunnel, "--out", tmp_path / "out").returncode == 0
+    assert stancebook_here("code", tunnel, "--out", tmp_path / "out").returncode == 0
     machine = code(open_corpus(tunnel))
     _edit(tmp_path / "out" / "statements.csv", tunnel / "codings" / "me.csv", is_changed=True)
     _write_settings(tunnel)
@@ -83,7 +85,7 @@ def test_changed_deleted_and_added_rows_are_human_codings(stancebook, tunnel: Pa
     assert len(codes["statements"]) == len(machine["statements"])
     assert DELETED[4] not in set(codes["statements"]["evidence"])
 
-    done = stancebook("report", tunnel, "--out", tmp_path / "report")
+    done = stancebook_here("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
     unchecked = len(machine["statements"]) - 2
     for page in ("stance-comparison", "coder-agreement"):
@@ -92,25 +94,25 @@ def test_changed_deleted_and_added_rows_are_human_codings(stancebook, tunnel: Pa
             f"{unchecked} machine-coded statements that nobody has checked."
         ) in _read_text(tmp_path / "report" / f"{page}.html")
 
-    done = stancebook("evaluate", tunnel, "--out", tmp_path / "evaluated")
+    done = stancebook_here("evaluate", tunnel, "--out", tmp_path / "evaluated")
     assert done.returncode == 0, done.stderr
     assert "where a person corrected the machine’s table: same 0 % of 3 cells in 3 articles" in done.stdout
     assert "alpha" not in done.stdout
 
 
-def test_an_unchanged_table_changes_no_page(stancebook, tunnel: Path, tmp_path: Path) -> None:
+def test_an_unchanged_table_changes_no_page(stancebook_here, tunnel: Path, tmp_path: Path) -> None:
     """An unchanged table counts as no human coding: codes stay unchecked and no agreement is reported."""
     _write_settings(tunnel)
-    assert stancebook("code", tunnel, "--out", tmp_path / "out").returncode == 0
+    assert stancebook_here("code", tunnel, "--out", tmp_path / "out").returncode == 0
     before = stance_matrix(code(open_corpus(tunnel)))
     _edit(tmp_path / "out" / "statements.csv", tunnel / "codings" / "me.csv", is_changed=False)
     _write_settings(tunnel)
     assert stance_matrix(code(open_corpus(tunnel))).equals(before)
-    done = stancebook("report", tunnel, "--out", tmp_path / "report")
+    done = stancebook_here("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "report" / "coder-agreement.html").exists()
     assert "machine codes that nobody has checked" in _read_text(
         tmp_path / "report" / "stance-comparison.html"
     )
-    done = stancebook("evaluate", tunnel, "--out", tmp_path / "evaluated")
+    done = stancebook_here("evaluate", tunnel, "--out", tmp_path / "evaluated")
     assert (done.returncode, "at least two coders to compare" in done.stderr) == (1, True)

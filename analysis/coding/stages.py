@@ -182,5 +182,11 @@ class Keys:
 
 
 def hash_texts(*parts: str) -> str:
-    """Return a short hash of a sequence of texts."""
+    """Return a short hash of a sequence of texts.
+
+    >>> hash_texts("a", "b")
+    '852635742d6eb30fdccb0e7c1b53d92f'
+    >>> hash_texts("a", "b") == hash_texts("ab")
+    False
+    """
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -16,7 +16,15 @@ Counts = NDArray[np.int64]
 
 
 def alpha(values: Sequence[Sequence[str]]) -> float:
-    """Return Krippendorff's alpha of nominal values, grouped by unit; NaN where it is undefined."""
+    """Return Krippendorff's alpha of nominal values, grouped by unit; NaN where it is undefined.
+
+    >>> alpha([["support", "support"], ["oppose", "oppose"]])
+    1.0
+    >>> round(alpha([["support", "support"], ["oppose", "oppose"], ["support", "oppose"]]), 2)
+    0.44
+    >>> alpha([["support", "support"], ["support", "support"]])
+    nan
+    """
     return _compute_alpha(_count_values(values))
 
 

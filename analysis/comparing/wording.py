@@ -18,7 +18,11 @@ def parse_day(day: str | None) -> float | None:
 
 
 def format_interval(low: float | None, high: float | None, extent: str, main: bool | None = None) -> str:
-    """Format when an event took place, and whether it lasted throughout; arguments as for ``when``."""
+    """Format when an event took place, and whether it lasted throughout; arguments as for ``when``.
+
+    >>> format_interval(parse_day("2025-05-23"), parse_day("2025-05-25"), "throughout")
+    '2025-05-23 to 2025-05-25, throughout'
+    """
     words = format_when(low, high, main)
     return f"{words}, throughout" if extent == "throughout" and low != high else words
 
@@ -31,6 +35,11 @@ def format_when(low: float | None, high: float | None, main: bool | None = None)
         high: last possible day; None means open.
         main: None for calendar days; otherwise days are relative to the main event, and this is whether
             the event is the main event.
+
+    >>> format_when(None, parse_day("2025-05-18"))
+    'not after 2025-05-18'
+    >>> format_when(-2, 1, main=False)
+    'between 2 days before the main event and 1 day after it'
     """
     if main:
         return "the main event; undated"
@@ -40,7 +49,11 @@ def format_when(low: float | None, high: float | None, main: bool | None = None)
 
 
 def format_dispute(claims: Iterable[tuple[float | None, float | None]]) -> str:
-    """Format the conflicting days of a disputed event."""
+    """Format the conflicting days of a disputed event.
+
+    >>> format_dispute([(20227, 20227), (20225, 20226)])
+    'disputed: 2025-05-17 to 2025-05-18 or 2025-05-19'
+    """
     return "disputed: " + " or ".join(
         dict.fromkeys(_format_calendar_days(*claim) for claim in sorted(claims, key=str))
     )

@@ -13,7 +13,15 @@ FORMATS = (
 
 
 def parse_days(text: str) -> list[str]:
-    """Return the days that a cell can mean, as ``YYYY-MM-DD``; several if day and month are ambiguous."""
+    """Return the days that a cell can mean, as ``YYYY-MM-DD``; several if day and month are ambiguous.
+
+    >>> parse_days("19.05.2025 00:00:00")
+    ['2025-05-19']
+    >>> parse_days("5/6/2025")
+    ['2025-06-05', '2025-05-06']
+    >>> parse_days("soon")
+    []
+    """
     plain = MIDNIGHT.sub("", text.strip())
     formats = ("%Y-%m-%d",) if ISO.fullmatch(plain) else FORMATS
     found = (_parse(plain, form) for form in formats)

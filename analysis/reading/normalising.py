@@ -36,6 +36,9 @@ def normalise(text: str) -> str:
 
     In addition to ``settle``, this removes spaces at the end of lines, blank lines around the text, and lines
     such as "Source link" or "Share this article" at its end.
+
+    >>> normalise("Talks began. \r\n\r\nShare this article\n")
+    'Talks began.'
     """
     lines = [line.rstrip(" \t") for line in normalise_characters(text).split("\n")]
     return "\n".join(_drop_boilerplate(lines)).strip("\n")
@@ -47,6 +50,9 @@ def normalise_characters(text: str) -> str:
     Line ends become ``\n``, all kinds of space a plain space, and the text is in Unicode NFC. Byte order
     marks, soft hyphens, zero-width spaces and control characters other than ``\n`` and ``\t`` are removed.
     Quotation marks and apostrophes are never changed.
+
+    >>> normalise_characters("cease\xadfire\xa0talks,\r\nhe\x92d said")
+    'ceasefire talks,\nhe’d said'
     """
     text = LINE_ENDS.sub("\n", text)
     text = _MISREAD.sub(lambda match: _WINDOWS[match[0]], text)
@@ -55,7 +61,11 @@ def normalise_characters(text: str) -> str:
 
 
 def to_one_line(text: str) -> str:
-    """Return normalised text on one line with single spaces, for a title or a name."""
+    r"""Return normalised text on one line with single spaces, for a title or a name.
+
+    >>> to_one_line(" A truce\n at last ")
+    'A truce at last'
+    """
     return " ".join(normalise_characters(text).split())
 
 

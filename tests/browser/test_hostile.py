@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import tomli_w
 
+from analysis.reporting.kernels.forking import warm_kernels
 from analysis.reporting.report import report
 
 # attacks on HTML, templates, style sheets, format strings, Markdown and terminals
@@ -103,7 +104,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def hostile_report(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the report of the hostile corpus."""
-    done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
+    with warm_kernels():
+        done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
     assert [run.error for run in done.runs] == [None] * 5
     return done.folder
 
@@ -143,8 +145,8 @@ def test_hostile_text_is_shown(browser: Any, hostile_report: Path) -> None:
         assert attack.translate(dict.fromkeys(map(ord, "\u202e\u2066\x1b\x07"))) in shown
 
 
-def test_terminal_output_has_no_control_characters(stancebook, hostile: Path, tmp_path: Path) -> None:
+def test_terminal_output_has_no_control_characters(stancebook_here, hostile: Path, tmp_path: Path) -> None:
     """The output of the command line contains no escape sequences."""
-    done = stancebook("evaluate", hostile, "--out", tmp_path / "out")
+    done = stancebook_here("evaluate", hostile, "--out", tmp_path / "out")
     assert "and human:" in done.stdout
     assert not set("\u202e\u2066\x1b\x07") & set(done.stdout + done.stderr)

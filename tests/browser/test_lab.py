@@ -72,7 +72,7 @@ class Lab:
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(tmp_path_factory: pytest.TempPathFactory, fonts: None) -> Iterator[Lab]:
     """Start JupyterLab with copies of all notebooks, two articles, and a coded corpus of them."""
     folder = tmp_path_factory.mktemp("lab")
     for name in ("stored", "mine", "mine/articles", "mine/coded"):
@@ -133,10 +133,18 @@ def _wait_for_server(address: str) -> None:
     pytest.fail("JupyterLab did not start within a minute")
 
 
+@pytest.fixture(scope="module")
+def window(browser: Any) -> Iterator[Any]:
+    """Return a browser window, whose pages load the scripts of JupyterLab once."""
+    opened = browser.new_context(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
+def page(window: Any) -> Iterator[Any]:
     """Return a browser page that records errors in ``complaints``."""
-    opened = browser.new_page(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
+    opened = window.new_page()
     opened.complaints = []
     opened.on("console", lambda line: opened.complaints.append(line.text) if line.type == "error" else None)
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))

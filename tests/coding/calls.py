@@ -69,17 +69,23 @@ def split_calls() -> tuple[list[Call], list[Call]]:
 def code_calls(sentences: Iterable[Call]) -> Iterator[Answer]:
     """Code each sentence with its own actors and issue, and yield the stance of each actor."""
     whole = read_codebook(FOLDER / "codebook.toml")
+    alike: dict[tuple[frozenset[str], str], list[Call]] = {}
     for call in sentences:
+        alike.setdefault((frozenset(call.answers), call.issue), []).append(call)
+    for (names, name), group in alike.items():
         codebook = replace(
             whole,
-            actors=tuple(actor for actor in whole.actors if actor.name in call.answers),
-            issues=tuple(issue for issue in whole.issues if issue.name == call.issue),
+            actors=tuple(actor for actor in whole.actors if actor.name in names),
+            issues=tuple(issue for issue in whole.issues if issue.name == name),
         )
-        coded = code_documents([Document("a", call.text)], codebook)["statements"]
-        coded = coded[is_firm(coded)].sort_values("confidence", kind="stable")
-        found = dict(zip(coded["actor"], coded["stance"], strict=True))
-        for actor in call.answers:
-            yield Answer(call, actor, str(found.get(actor, "none")))
+        documents = [Document(str(number), call.text) for number, call in enumerate(group)]
+        statements = code_documents(documents, codebook)["statements"]
+        statements = statements[is_firm(statements)].sort_values("confidence", kind="stable")
+        for document, call in zip(documents, group, strict=True):
+            coded = statements[statements["doc_id"] == document.doc_id]
+            found = dict(zip(coded["actor"], coded["stance"], strict=True))
+            for actor in call.answers:
+                yield Answer(call, actor, str(found.get(actor, "none")))
 
 
 def compute_figures(answers: Iterable[Answer]) -> tuple[float, float, Counter[str]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import StancebookError
+from analysis.reporting.kernels.forking import warm_kernels
 from analysis.reporting.report import report, slug
 from analysis.resources import find_root
 
@@ -169,7 +170,8 @@ def test_aliases_select_events_of_a_chronology(dated_report: Path) -> None:
 def test_the_example_is_compared_with_the_chronology(tmp_path: Path, astray) -> None:
     """The undated call and the earlier meeting are shown with dates from the chronology and their sources."""
     given = {"against": "data/ukraine-talks-2025"}
-    folder = report(find_root() / "data" / "putin-trump-call", tmp_path / "out", given, say=quiet).folder
+    with warm_kernels():
+        folder = report(find_root() / "data" / "putin-trump-call", tmp_path / "out", given, say=quiet).folder
     html = (folder / "timeline.html").read_text()
     assert astray(html) == []
     assert "<strong>2025-05-19</strong>: Trump and Putin speak by phone for more than two hours" in html

@@ -99,9 +99,9 @@ def cross_validate(material: Material) -> Array:
 
 
 def collect_evidence(samples: Sequence[Sample], shares: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """Return the evidence for each possible decision, ``[decisions, EVIDENCE]``, and if it is right.
+    """Return the evidence for each possible decision, ``[decisions, EVIDENCE]`` and whether it is right.
 
-    Possible are the best stance of each pair and, if the rules found another, that one. A decision is wrong if
+    Possible are the best stance of each pair and, if the rules found another, that one. It is wrong if
     a condition was missed or wrongly found.
     """
     known, right = [], []

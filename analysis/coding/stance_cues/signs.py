@@ -74,13 +74,13 @@ class Composition(NamedTuple):
 
     Attributes:
         direction: 1 for support, -1 for rejection.
-        turns: how many of the words, negations among them, turn the direction around.
         known: whether any of the words has a direction.
+        is_mixed: whether words of different directions, or several that turn it around, are combined.
     """
 
     direction: int
-    turns: int
     known: bool
+    is_mixed: bool
 
 
 def compose_directions(issue: Token, governors: list[Token]) -> Composition:
@@ -91,15 +91,17 @@ def compose_directions(issue: Token, governors: list[Token]) -> Composition:
         governors: the words above it in the tree, nearest first.
     """
     known = is_verb(issue) and is_negated(issue)
-    turns = int(known)
+    turns = directed = int(known)
     below = issue
     for node in governors:
         direction = get_direction(node, below)
         if direction is not None:
             known = True
+            directed += 1
             turns += direction != 1
         if (is_verb(node) or find_child(node, "cop") is not None) and is_negated(node):
+            directed += 1
             turns += 1
             known = known or find_marker(below) is None
         below = node
-    return Composition(-1 if turns % 2 else 1, turns, known)
+    return Composition(-1 if turns % 2 else 1, known, turns > 0 and directed > 1)

@@ -33,8 +33,9 @@ HYPOTHETICAL = frozenset({"if", "whether", "unless", "once", "until"})
 def extract_features(pair: Pair) -> list[str]:
     """Return the names of a pair's features, each once.
 
-    Where two words turn the direction around ("rejected objections to Z"), each of them alone points the
-    wrong way, and a linear classifier cannot tell that they cancel out: then the words are no features.
+    Where one word turns another around ("withdrew support for Z", "rejected objections to Z"), each of them
+    alone points the wrong way, and a linear classifier cannot tell what they mean together: then the words
+    are no features.
     """
     found = find_path(pair)
     composed = compose_directions(pair.mention.head, found.governors)
@@ -44,8 +45,8 @@ def extract_features(pair: Pair) -> list[str]:
         *_list_quote_features(pair),
         *_list_rule_features(pair),
     ]
-    if composed.turns > 1:
-        names += ["turned twice"]
+    if composed.is_mixed:
+        names += ["mixed"]
     else:
         names += [
             *_list_governor_features(pair, found),
