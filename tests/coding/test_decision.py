@@ -6,7 +6,7 @@ import pytest
 
 import analysis as sb
 from analysis import tables
-from analysis.coding.statements.decision import LEARNED, RULED
+from analysis.coding.statements.decision import LEARNED
 from analysis.coding.statements.model import CELLS, EVIDENCE, GIVEN, load
 from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
 
@@ -44,12 +44,19 @@ def test_the_weights_match_classes_and_features() -> None:
     assert model.verdict.shape == (len(EVIDENCE) + 1,)
 
 
-def test_a_rule_on_a_named_issue_is_firm(coded: Callable[..., tables.Tables]) -> None:
-    """It counts as a position; one by the classifier alone is marked and may be below the threshold."""
+def test_a_plain_rejection_is_firm(coded: Callable[..., tables.Tables]) -> None:
+    """What rules and classifier agree on counts as a position; what only one of them found may not."""
     found = coded("Mayor Lind rejected the harbour tunnel.")["statements"]
-    assert (found["confidence"] >= RULED).all()
-    assert LEARNED <= MIN_FIRM_CONFIDENCE <= RULED
+    assert (found["confidence"] >= MIN_FIRM_CONFIDENCE).all()
     assert not found["reason"].str.contains("classifier").any()
+    assert LEARNED <= MIN_FIRM_CONFIDENCE
+
+
+def test_what_rules_find_is_no_surer_than_the_model_is(coded: Callable[..., tables.Tables]) -> None:
+    """A rule's finding is kept with its own confidence, however low, and is then not firm."""
+    found = coded("Mayor Lind will not accept the toll unless residents do.")["statements"]
+    assert (found["confidence"] < MIN_FIRM_CONFIDENCE).all()
+    assert set(found["actor"]) == {"Mara Lind"}
 
 
 def test_names_do_not_determine_stances(coded: Callable[..., tables.Tables]) -> None:

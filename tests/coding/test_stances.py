@@ -26,6 +26,18 @@ CASES = {
         "Mayor Lind demanded an end to the strike.",
         {("Mara Lind", "Strike", "oppose")},
     ),
+    "an appeal to somebody is for what it asks": (
+        "Mayor Lind appealed to the union for talks.",
+        {("Mara Lind", "Talks", "support")},
+    ),
+    "two reversals cancel out": (
+        "Brandt rejected the mayor's objections to the tunnel.",
+        {("Ola Brandt", "Tunnel", "support"), ("Mara Lind", "Tunnel", "oppose")},
+    ),
+    "support that is withdrawn is rejection": (
+        "The union withdrew its support for the strike.",
+        {("Harbour Union", "Strike", "oppose")},
+    ),
     "a wording of the opposite": (
         "Residents want to abolish the toll.",
         {("Residents", "Toll", "oppose")},

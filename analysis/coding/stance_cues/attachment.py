@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions
+from analysis.coding.stance_cues.requests import is_addressee
 from analysis.coding.syntax.clauses import (
     SUBJECT,
     find_child,
@@ -51,7 +52,7 @@ def find_head(node: Token) -> tuple[Token, str]:
     """Return the head of a word and the relation between them.
 
     In "rejected the plea for Z", "rejected demands that Y do Z" and "rejected calls by Y for Z", the head
-    of Z is the plea, the demands and the calls.
+    of Z is the plea, the demands and the calls; in "appealed to Y for Z" it is the appeal.
     """
     if (verb := find_misparsed_verb(node)) is not None:
         return verb, "obj"
@@ -66,6 +67,8 @@ def find_head(node: Token) -> tuple[Token, str]:
         if node.dep_ == "obl" and (noun := _find_noun_before(node.head, node)) is not None:
             return noun, "nmod"
         owner = node.head
+        if node.dep_ == "nmod" and find_marker(node) == "for" and is_addressee(owner):
+            return owner.head, "obl"
         if node.dep_ == "nmod" and find_marker(owner) in OWNING:
             is_stance_noun = get_noun_direction(owner.head) is not None
             noun = owner.head if is_stance_noun else _find_noun_before(owner.head, node)

@@ -32,8 +32,13 @@ def is_request(verb: Token, act: Token) -> bool:
         and find_child(verb, "obj", "iobj", "nsubj:pass") is not None
     ):
         return True
-    addressed = (f"{get_lemma(verb)}:{find_marker(kid)}" for kid in verb.children if kid.dep_ == "obl")
-    return any(phrase in get_words("stance", "asking_phrases") for phrase in addressed)
+    return any(is_addressee(kid) for kid in verb.children)
+
+
+def is_addressee(noun: Token) -> bool:
+    """Tell whether a noun names who is asked, after a preposition: "appealed to Y", "called on Y"."""
+    phrase = f"{get_lemma(noun.head)}:{find_marker(noun)}"
+    return noun.dep_ == "obl" and phrase in get_words("stance", "asking_phrases")
 
 
 def is_asked(act: Token) -> bool:

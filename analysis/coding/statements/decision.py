@@ -7,6 +7,7 @@ from spacy.tokens import Span
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.linear import Array
+from analysis.coding.stance_cues.signs import compose_directions
 from analysis.coding.statements.conditions import find_condition_of
 from analysis.coding.statements.context import Stance
 from analysis.coding.statements.model import CELLS, EVIDENCE, Model
@@ -14,7 +15,7 @@ from analysis.coding.statements.pairs import Pair, find_path
 from analysis.coding.syntax.clauses import get_lemma
 
 # minimum confidence of a stance that only the classifier found, and of one on an issue that is not named
-LEARNED, POINTED = 0.6, 0.7
+LEARNED, POINTED = 0.65, 0.7
 # a decision against what the rules found must be this probable
 OVERRULING = 0.75
 # prefixes of features that name words near the issue
@@ -135,8 +136,10 @@ def gather_evidence(pair: Pair, shares: Array, guess: Guess) -> Array:
     ranked = np.sort(np.log(shares + 1e-9))
     share = float(shares[CELLS.index(guess.label)])
     rule = None if pair.rule is None else _get_label(pair, pair.rule)
+    odds = float(np.log(share + 1e-9) - np.log(1 - share + 1e-9))
+    mixed = float(compose_directions(pair.mention.head, find_path(pair).governors).is_mixed)
     known = {
-        "odds": float(np.log(share + 1e-9) - np.log(1 - share + 1e-9)),
+        "odds": odds,
         "margin": float(ranked[-1] - ranked[-2]),
         pair.mention.how: 1.0,
         "rule agrees": float(rule == guess.label),
@@ -145,6 +148,8 @@ def gather_evidence(pair: Pair, shares: Array, guess: Guess) -> Array:
         "outside": float(pair.holder is None),
         "others": float(min(len(pair.others), 3)),
         "conditional": float(guess.condition is not None),
+        "mixed": mixed,
+        "odds where mixed": odds * mixed,
     }
     return np.array([known.get(name, 0.0) for name in EVIDENCE])
 

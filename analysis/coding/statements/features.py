@@ -35,7 +35,7 @@ def extract_features(pair: Pair) -> list[str]:
 
     Where one word turns another around ("withdrew support for Z", "rejected objections to Z"), each of them
     alone points the wrong way, and a linear classifier cannot tell what they mean together: then the words
-    are no features.
+    are no features. Short mentions may mean something else; there the words are kept.
     """
     found = find_path(pair)
     composed = compose_directions(pair.mention.head, found.governors)
@@ -45,7 +45,7 @@ def extract_features(pair: Pair) -> list[str]:
         *_list_quote_features(pair),
         *_list_rule_features(pair),
     ]
-    if composed.is_mixed:
+    if composed.is_mixed and pair.mention.how != "short":
         names += ["mixed"]
     else:
         names += [

@@ -23,7 +23,7 @@ GIVEN = ("none", "support", "oppose")
 # features of the confidence model, in the order of the weights in ``verdict``
 EVIDENCE = (
     "odds", "margin", "named", "reworded", "short", "pointed", "topic", "rule agrees", "rule differs",
-    "quoted", "outside", "others", "conditional",
+    "quoted", "outside", "others", "conditional", "mixed", "odds where mixed",
 )  # fmt: skip
 
 
