@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print_error(f"{error.filename or 'input or output'}: {error.strerror or error}")
     except KeyboardInterrupt:
-        print_error("Interrupted. No output was written.")
+        print_error("Interrupted. The output is missing or incomplete; run the command again.")
         return 130
     return 1
 
