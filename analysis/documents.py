@@ -34,9 +34,10 @@ class Problem:
         item: the file, or the file and row, concerned.
         message: what happened, what was expected, what to do.
         severity: ``left out`` if the item is not in the corpus; ``warning`` if it is, but part of it
-            (such as a date) could not be used.
+            (such as a date) could not be used or looks wrong; ``note`` if nothing is wrong with it, but the
+            reader should know how it was read or what of it is not used (such as a column).
     """
 
     item: str
     message: str
-    severity: Literal["left out", "warning"] = "left out"
+    severity: Literal["left out", "warning", "note"] = "left out"

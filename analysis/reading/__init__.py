@@ -10,26 +10,13 @@ from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading import delimited, jsonlines, page, parquet, plain
 from analysis.reading.binary import HEAD, binary_error
 from analysis.reading.files import TABLE_LIMIT, check_file
+from analysis.reading.formats import FORMATS, find_format
 
 __all__ = ["SUFFIXES", "is_readable", "read"]
 
-_READERS: dict[str, Callable[[Path], Iterator[Document | Problem]]] = {
-    ".txt": plain.read_documents,
-    ".md": plain.read_documents,
-    ".markdown": plain.read_documents,
-    ".html": page.read_documents,
-    ".htm": page.read_documents,
-    ".csv": delimited.read_documents,
-    ".tsv": delimited.read_documents,
-    ".jsonl": jsonlines.read_documents,
-    ".ndjson": jsonlines.read_documents,
-    ".parquet": parquet.read_documents,
-}
-
-SUFFIXES = tuple(_READERS)
+SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 """The file extensions that ``read`` supports, in lower case."""
 
 
@@ -38,7 +25,7 @@ def is_readable(path: Path) -> bool:
 
     Hidden files are not readable: macOS leaves ``._article.txt`` beside ``article.txt``.
     """
-    return path.suffix.lower() in _READERS and not path.name.startswith(".")
+    return find_format(path) is not None and not path.name.startswith(".")
 
 
 def read(path: Path) -> Iterator[Document | Problem]:
@@ -72,8 +59,8 @@ def read(path: Path) -> Iterator[Document | Problem]:
 
 
 def _choose_reader(path: Path) -> Callable[[Path], Iterator[Document | Problem]]:
-    if reader := _READERS.get(path.suffix.lower()):
-        return reader
+    if found := find_format(path):
+        return found.read_documents
     check_file(path, TABLE_LIMIT)
     with path.open("rb") as file:
         error = binary_error(file.read(HEAD))

@@ -7,8 +7,13 @@ from analysis.reading.metadata import check_metadata
 from analysis.reading.normalising import normalise
 from analysis.reading.values import format_value
 
+_SHORT = 0.6
+"""Share of the words stated by an archive below which a text counts as incomplete."""
 
-def build(item: str, doc_id: str, text: str, given: Mapping[str, object]) -> Iterator[Document | Problem]:
+
+def build(
+    item: str, doc_id: str, text: str, given: Mapping[str, object], words: int | None = None
+) -> Iterator[Document | Problem]:
     """Build one document.
 
     Args:
@@ -16,6 +21,7 @@ def build(item: str, doc_id: str, text: str, given: Mapping[str, object]) -> Ite
         doc_id: the identifier given by the source.
         text: the article, not yet normalised.
         given: the metadata given by the source, by field of ``Document``; see ``check_metadata``.
+        words: the length of the article in words, if the source states it.
 
     Yields:
         The document, and a warning for each part of it that is faulty; or a single problem if the text
@@ -31,6 +37,10 @@ def build(item: str, doc_id: str, text: str, given: Mapping[str, object]) -> Ite
         yield Problem(item, _describe_loss(lost), "warning")
     for reason in reasons:
         yield Problem(item, reason, "warning")
+    count = len(text.split())
+    if words and count < _SHORT * words:
+        message = f"It should have {words:,} words, but it has {count:,}; part of it may be missing."
+        yield Problem(item, message, "warning")
 
 
 def _describe_loss(count: int) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError, missing_column_error, unknown_name_error
-from analysis.reading import delimited
 from analysis.reading.decoding import detect_encoding
 from analysis.reading.files import ARTICLE_LIMIT, check_file
+from analysis.reading.formats import delimited
 from analysis.reading.normalising import to_one_line
 from analysis.reading.rows import normalise_name
 

@@ -1,4 +1,4 @@
-"""Read plain text and Markdown: one article per file, with optional metadata in front matter."""
+"""Read plain text and Markdown, with optional metadata in front matter."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,12 +8,13 @@ from typing import NamedTuple
 import yaml
 
 from analysis.documents import Document, Problem
-from analysis.reading.building import build
 from analysis.reading.decoding import decode
 from analysis.reading.files import read_article_bytes
+from analysis.reading.formats.format import Format
 from analysis.reading.markdown import strip_markdown
 from analysis.reading.metadata import pick_fields
 from analysis.reading.normalising import normalise, to_one_line
+from analysis.reading.texts import read_text
 
 # A block that begins like this is a mapping, if it is YAML at all.
 _OPENED = re.compile(r"---\n\s*[A-Za-z_][\w -]{0,40}:(?:\s|$)", re.MULTILINE)
@@ -23,6 +24,9 @@ _LINE = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:[ \t]+(['\"]?)(.*?)\2[ \t]*")
 
 # The base loader builds only strings, lists and mappings: "no" stays Norwegian, an invalid date a string.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+MARKDOWN = (".md", ".markdown")
 
 
 class _Parts(NamedTuple):
@@ -43,10 +47,10 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     """
     parts = _split_front_matter(normalise(decode(read_article_bytes(path))))
     given, body = parts.given, parts.body
-    if path.suffix.lower() != ".txt":
+    if path.suffix.lower() in MARKDOWN:
         heading, body = strip_markdown(body, title=str(given.get("title", "")))
         given = {"title": heading, **given}
-    yield from build(path.name, path.stem, body, given)
+    yield from read_text(path, body, given)
     if parts.warning:
         yield Problem(path.name, parts.warning, "warning")
 
@@ -83,3 +87,6 @@ def _describe_yaml_error(error: Exception, given: Mapping[str, object]) -> str:
         f"Its front matter is not valid YAML{where}, so it was read line by line; {used}. "
         "Put values that contain a colon or a quotation mark in quotation marks."
     )
+
+
+FORMAT = Format("a text", (".txt", ".text", *MARKDOWN), read_documents)

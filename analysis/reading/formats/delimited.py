@@ -10,6 +10,7 @@ from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.decoding import detect_encoding
 from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
+from analysis.reading.formats.format import Format
 from analysis.reading.rows import (
     KNOWN_NAMES,
     build_document,
@@ -100,3 +101,6 @@ def _build_row(path: Path, number: int, header: list[str], cells: list[str]) -> 
         yield Problem(f"{path.name} row {number}", message)
     else:
         yield from build_document(path, number, dict(zip(header, cells, strict=False)))
+
+
+FORMAT = Format("a table", tuple(_DELIMITERS), read_documents)

@@ -8,6 +8,7 @@ from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.decoding import detect_encoding
 from analysis.reading.files import TABLE_LIMIT, check_file
+from analysis.reading.formats.format import Format
 from analysis.reading.rows import build_document, has_text_column, no_text_column_error
 
 Row = dict[str, object]
@@ -75,3 +76,6 @@ def _parse_row(item: str, line: str) -> Row | Problem:
 
 def _name_row(path: Path, number: int) -> str:
     return f"{path.name} row {number}"
+
+
+FORMAT = Format("a table in JSON Lines", (".jsonl", ".ndjson", ".jl"), read_documents)

@@ -11,6 +11,7 @@ from analysis.errors import StancebookError
 from analysis.reading.building import build
 from analysis.reading.decoding import decode
 from analysis.reading.files import read_article_bytes
+from analysis.reading.formats.format import Format
 from analysis.reading.normalising import normalise_characters
 from analysis.reading.values import format_value
 
@@ -96,3 +97,6 @@ def _drop_title(text: str, title: str | None) -> str:
     """Remove the headline from the text, as in Markdown: it is stored as the title."""
     first, _, rest = text.partition("\n\n")
     return rest if rest and format_value(first) == title else text
+
+
+FORMAT = Format("a web page", (".html", ".htm", ".xhtml"), read_documents)

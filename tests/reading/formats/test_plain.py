@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.documents import Document
-from analysis.reading import plain
+from analysis.reading.formats import plain
 
 FRONT = """---
 title: Talks go on

@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.files import TABLE_LIMIT, check_file
+from analysis.reading.formats.format import Format
 from analysis.reading.rows import (
     KNOWN_NAMES,
     build_document,
@@ -50,3 +51,6 @@ def _read_rows(path: Path) -> Iterator[dict[str, object]]:
         used = [name for name in names if normalise_name(name) in KNOWN_NAMES]
         for batch in table.iter_batches(batch_size=_ROWS, columns=used):
             yield from batch.to_pylist()
+
+
+FORMAT = Format("a Parquet table", (".parquet",), read_documents)

@@ -1,0 +1,40 @@
+"""Turn the text of a file into documents: its one article, or the articles of an archive's export."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from analysis.documents import Document, Problem
+from analysis.reading.building import build
+from analysis.reading.layouts import Article, split_export
+from analysis.reading.normalising import normalise
+from analysis.text import format_count
+
+
+def read_text(path: Path, text: str, given: Mapping[str, object]) -> Iterator[Document | Problem]:
+    """Build the documents of a text.
+
+    Args:
+        path: the file that the text comes from; its name without the extension identifies the document.
+        text: the whole text.
+        given: the metadata given by the file, by field of ``Document``; see ``check_metadata``.
+
+    Yields:
+        The documents and their warnings, or problems; and a note if the text is an archive's export.
+    """
+    if export := split_export(normalise(text)):
+        archive, articles = export
+        yield from build_articles(path, archive, articles)
+    else:
+        yield from build(path.name, path.stem, text, given)
+
+
+def build_articles(path: Path, archive: str, articles: list[Article]) -> Iterator[Document | Problem]:
+    """Build the documents of an export that is split into articles, with a note of how many they are."""
+    yield Problem(
+        path.name, f"It is an export of {archive} with {format_count(len(articles), 'article')}.", "note"
+    )
+    for number, article in enumerate(articles, start=1):
+        item, doc_id = path.name, path.stem
+        if len(articles) > 1:
+            item, doc_id = f"{item} article {number}", f"{doc_id}-{number}"
+        yield from build(item, doc_id, article.text, article.fields, article.words)
