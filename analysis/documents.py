@@ -1,7 +1,8 @@
 """Documents and problems: what every reader returns."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,14 @@ class Document:
     published: str | None = None
     url: str | None = None
     language: str | None = None
+
+
+def fill_missing(document: Document, values: Mapping[str, Any]) -> Document:
+    """Return a document with metadata that it lacks, by field; other keys are ignored."""
+    return replace(document, **{
+        key: value for key, value in values.items()
+        if hasattr(document, key) and getattr(document, key) is None
+    })  # fmt: skip
 
 
 @dataclass(frozen=True)

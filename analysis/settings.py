@@ -2,11 +2,9 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from analysis import reading
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.reading.dates import publication_day
@@ -22,6 +20,7 @@ DEFAULTS = ("language", "outlet", "published")
 SETTINGS = (
     "title",
     "documents",
+    "file_names",
     "chronology",
     "codebook",
     "codings",
@@ -30,8 +29,6 @@ SETTINGS = (
     "metadata",
     *DEFAULTS,
 )
-# files in a folder of articles that are not articles
-NOT_ARTICLES = ("codebook", "readme", "license", "licence")
 
 
 def read_settings(file: Path) -> dict[str, Any]:
@@ -44,7 +41,8 @@ def read_settings(file: Path) -> dict[str, Any]:
         if key not in SETTINGS:
             raise StancebookError(f"{file}: {unknown_name_error('key', key, SETTINGS)}")
     paths = dict.fromkeys(("chronology", "codebook", "origin"), "a path")
-    for key, expected in {**paths, "coder": "the name of a coder"}.items():
+    texts = {"coder": "the name of a coder", "file_names": "a pattern such as '{date}_{outlet}_{title}'"}
+    for key, expected in {**paths, **texts}.items():
         if not isinstance(settings.get(key, ""), str):
             raise StancebookError(f"{file}: {key}: expected {expected}, got {settings[key]!r}.")
     metadata = settings.get("metadata", {})
@@ -75,37 +73,16 @@ def _report_unmatched(file: Path, pattern: str) -> Problem:
     return Problem(pattern, f"No file matches this entry in {file.name}; correct it or add the file.")
 
 
-def find_articles(file: Path, patterns: Any, without: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
-    """Return the articles that match the ``documents`` entries, without duplicates, and unmatched entries.
-
-    Args:
-        file: the ``corpus.toml``.
-        patterns: its ``documents``.
-        without: files that are not articles even if a pattern matches them: the chronology and codings.
-    """
-    files: dict[Path, None] = {}
+def expand_documents(file: Path, patterns: Any) -> tuple[list[Path], list[Problem]]:
+    """Return the paths that match the ``documents`` entries, and a problem for each unmatched entry."""
+    paths: dict[Path, None] = {}
     problems = []
     for pattern in _check_patterns(file, "documents", patterns):
-        matched = _find_matches(file.parent, pattern)
+        matched = _expand(file.parent, pattern)
         if not matched:
             problems.append(_report_unmatched(file, pattern))
-        files.update(dict.fromkeys(article for path in matched for article in list_articles(path.resolve())))
-    for path in without:
-        files.pop(path.resolve(), None)
-    return list(files), problems
-
-
-def list_articles(path: Path) -> list[Path]:
-    """Return a single file, or the articles in a folder and its subfolders, sorted by name."""
-    if not path.is_dir():
-        return [path]
-    return [file for file in sorted(path.rglob("*")) if is_article(file)]
-
-
-def _find_matches(folder: Path, pattern: str) -> list[Path]:
-    """Return the paths that a path or pattern matches; patterns skip files that are not articles."""
-    exact = (folder / pattern).exists()
-    return [path for path in _expand(folder, pattern) if exact or path.is_dir() or is_article(path)]
+        paths.update(dict.fromkeys(path.resolve() for path in matched))
+    return list(paths), problems
 
 
 def _expand(folder: Path, pattern: str) -> list[Path]:
@@ -115,11 +92,6 @@ def _expand(folder: Path, pattern: str) -> list[Path]:
         return sorted(folder.glob(pattern))
     except (ValueError, NotImplementedError):
         return []
-
-
-def is_article(file: Path) -> bool:
-    """Return whether a file may contain articles by its name: readable, not a codebook or README."""
-    return file.is_file() and reading.is_readable(file) and file.stem.lower() not in NOT_ARTICLES
 
 
 def check_text(file: Path, key: str, value: Any) -> str:

@@ -10,11 +10,14 @@ import pandas as pd
 
 from analysis import reading, tables
 from analysis.codebook import Codebook
+from analysis.corpus.files import Chosen
 from analysis.documents import Document, Problem
 from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import Coding
+from analysis.reading.doubts import warn_of_doubtful_texts
 from analysis.reading.english import warn_of_other_languages
 from analysis.settings import RULES
+from analysis.text import format_count
 
 
 @dataclass(frozen=True)
@@ -50,21 +53,40 @@ class Corpus:
         return tables.build("documents", (vars(document) for document in self.documents))
 
 
-def collect(title: str, path: Path, files: list[Path]) -> Corpus:
-    """Read files into a corpus; if two documents have the same id, the later gets a new one."""
+def collect(title: str, path: Path, chosen: Chosen) -> Corpus:
+    """Read files into a corpus; if two documents have the same id, the later gets a new one.
+
+    Args:
+        title: the title of the corpus.
+        path: the folder or file that was opened.
+        chosen: the files to read, and what is said of the others.
+    """
     documents: dict[str, Document] = {}
-    problems: list[Problem] = []
-    for found in (item for file in files for item in reading.read(file)):
-        if isinstance(found, Problem):
-            problems.append(found)
-            continue
-        doc_id = _make_unique(found.doc_id, documents)
-        documents[doc_id] = replace(found, doc_id=doc_id)
-        if doc_id != found.doc_id:
-            message = f"Two documents have the id {found.doc_id!r}; this one is now {doc_id!r}."
-            problems.append(Problem(found.doc_id, message, "warning"))
+    problems = list(chosen.problems)
+    for file in chosen.files:
+        found = list(reading.read(file))
+        problems += (_locate(path, file, item) for item in found if isinstance(item, Problem))
+        articles = [item for item in found if isinstance(item, Document)]
+        for article in articles:
+            doc_id = _make_unique(article.doc_id, documents)
+            documents[doc_id] = replace(article, doc_id=doc_id)
+            if doc_id != article.doc_id:
+                message = f"Two documents have the id {article.doc_id!r}; this one is now {doc_id!r}."
+                problems.append(Problem(article.doc_id, message, "warning"))
+        if articles and [article.doc_id for article in articles] != [file.stem]:
+            verb = "was" if len(articles) == 1 else "were"
+            message = f"{format_count(len(articles), 'article')} {verb} read from it."
+            problems.append(_locate(path, file, Problem(file.name, message, "note")))
     problems += warn_of_other_languages(documents.values())
+    problems += warn_of_doubtful_texts(documents.values())
     return Corpus(title, path, tuple(documents.values()), problems=tuple(problems))
+
+
+def _locate(folder: Path, file: Path, problem: Problem) -> Problem:
+    """Name the subfolder of a file too: names may repeat across folders."""
+    if file == folder or not file.is_relative_to(folder):
+        return problem
+    return replace(problem, item=(file.relative_to(folder).parent / problem.item).as_posix())
 
 
 def _make_unique(doc_id: str, taken: Mapping[str, object]) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 from analysis.codebook import Codebook, add_actors, read_codebook
 from analysis.corpus.collecting import Corpus, collect
-from analysis.documents import Document, Problem
+from analysis.corpus.file_names import compile_pattern, fill_from_names
+from analysis.corpus.files import choose_files, choose_listed
+from analysis.documents import Document, Problem, fill_missing
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.exchange.project import check_extras
 from analysis.reading.chronology import DatedEvent, read_chronology
@@ -20,7 +22,6 @@ from analysis.settings import (
     DEFAULTS,
     METADATA,
     check_text,
-    find_articles,
     find_tables,
     read_settings,
 )
@@ -34,25 +35,30 @@ def open_configured(file: Path) -> Corpus:
     settings = read_settings(file)
     chronology = file.parent / settings["chronology"] if "chronology" in settings else None
     coded, unmatched = find_tables(file, settings.get("codings", []))
-    not_articles = [*coded, chronology] if chronology else coded
-    files, problems = find_articles(file, settings.get("documents", ["*"]), not_articles)
-    if chronology and "documents" not in settings:
-        problems = []
+    used = [file.parent / settings[key] for key in ("chronology", "codebook", "origin") if key in settings]
+    without = [path.resolve() for path in (*coded, *used)]
+    if "documents" in settings:
+        chosen = choose_listed(file, settings["documents"], without)
+    else:
+        chosen = choose_files(file.parent.resolve(), without)
     defaults = {key: check_text(file, key, settings[key]) for key in DEFAULTS if key in settings}
     metadata = settings.get("metadata", {})
+    pattern = compile_pattern(settings["file_names"]) if "file_names" in settings else None
     codebook = find_codebook(file.parent, settings.get("codebook", ""))
     title = settings.get("title") or (codebook.title if codebook else "") or file.parent.name
-    corpus = collect(str(title), file.parent, files)
+    corpus = collect(str(title), file.parent, chosen)
     known = {document.doc_id for document in corpus.documents}
-    for doc_id in metadata.keys() - known:
-        problems.append(
-            Problem(doc_id, f"{file.name}: {unknown_name_error('document', doc_id, known)}", "warning")
-        )
+    unknown = [
+        Problem(doc_id, f"{file.name}: {unknown_name_error('document', doc_id, known)}", "warning")
+        for doc_id in metadata.keys() - known
+    ]
+    documents = (_fill(file, document, metadata.get(document.doc_id, {})) for document in corpus.documents)
+    named = list(fill_from_names(documents, pattern) if pattern else documents)
     corpus = replace(
         corpus,
-        documents=tuple(_fill_metadata(file, document, defaults, metadata) for document in corpus.documents),
+        documents=tuple(fill_missing(item, defaults) for item in named if isinstance(item, Document)),
         codebook=codebook,
-        problems=(*problems, *corpus.problems),
+        problems=(*corpus.problems, *unknown, *(item for item in named if isinstance(item, Problem))),
         coder=settings.get("coder", corpus.coder),
     )
     corpus = _add_codings(corpus, coded, unmatched)
@@ -145,17 +151,11 @@ def _report_unknown_actors(path: Path, codebook: Codebook, names: Iterable[str])
             yield Problem(path.name, message, "warning")
 
 
-def _fill_metadata(
-    file: Path, document: Document, defaults: Mapping[str, str], metadata: Mapping[str, Any]
-) -> Document:
-    """Fill in missing metadata of a document from its entry in corpus.toml, then from the defaults."""
-    own = metadata.get(document.doc_id, {})
+def _fill(file: Path, document: Document, own: Mapping[str, Any]) -> Document:
+    """Fill in missing metadata of a document from its entry in corpus.toml."""
     for key in own:
         if key not in METADATA:
             raise StancebookError(
                 f"{file}: {unknown_name_error(f'key of metadata.{document.doc_id}', key, METADATA)}"
             )
-    values = {**defaults, **{key: check_text(file, key, value) for key, value in own.items()}}
-    return replace(
-        document, **{key: value for key, value in values.items() if getattr(document, key) is None}
-    )
+    return fill_missing(document, {key: check_text(file, key, value) for key, value in own.items()})

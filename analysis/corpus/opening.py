@@ -9,13 +9,13 @@ import tomli_w
 
 from analysis import exchange, reading, resources
 from analysis.corpus.collecting import Corpus, collect
+from analysis.corpus.completeness import describe_gaps, group_problems
 from analysis.corpus.configuring import find_codebook, open_configured
+from analysis.corpus.files import choose_files
 from analysis.corpus.projects import build_corpus
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
-from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, list_articles
-
-UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
+from analysis.settings import CODEBOOK_FILE, CORPUS_FILE
 
 
 def open_corpus(path: str | Path) -> Corpus:
@@ -44,17 +44,17 @@ def open_corpus(path: str | Path) -> Corpus:
         corpus = build_corpus(found, read(found))
     else:
         title = found.stem.replace("-", " ").replace("_", " ").strip()
-        corpus = collect(title or str(found), found, list_articles(found))
+        corpus = collect(title or str(found), found, choose_files(found))
         codebook = find_codebook(found)
         corpus = replace(
             corpus,
             title=codebook.title if codebook and codebook.title else corpus.title,
             codebook=codebook,
-            problems=(*corpus.problems, *_find_unreadable(found)),
         )
     if not corpus.documents and not corpus.chronology:
         raise StancebookError(_explain_nothing(found, corpus.problems))
-    return corpus
+    gaps = describe_gaps(found.name, corpus.documents)
+    return replace(corpus, problems=tuple(group_problems((*corpus.problems, *gaps))))
 
 
 def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
@@ -93,19 +93,7 @@ def _explain_codebook(path: Path) -> str:
 
 def _explain_nothing(path: Path, problems: tuple[Problem, ...]) -> str:
     if problems:
-        listed = "\n".join(f"  {problem.item}: {problem.message}" for problem in problems[:10])
+        ranked = sorted(problems, key=lambda problem: problem.severity != "left out")
+        listed = "\n".join(f"  {problem.item}: {problem.message}" for problem in ranked[:10])
         return f"{path}: no article could be read.\n{listed}"
     return f"{path}: no articles found. Expected files named *{', *'.join(reading.SUFFIXES)}."
-
-
-def _find_unreadable(path: Path) -> list[Problem]:
-    """Report files in a folder that are left out: unsupported formats, such as PDFs, and project files."""
-    if not path.is_dir():
-        return []
-    unreadable = "Files in this format cannot be read. Save it as text, Markdown or HTML."
-    project = "It is a project file, which is a separate corpus. Open it on its own."
-    return [
-        Problem(file.name, unreadable if file.suffix.lower() in UNREADABLE else project, "left out")
-        for file in sorted(path.rglob("*"))
-        if file.is_file() and (file.suffix.lower() in UNREADABLE or exchange.is_project(file))
-    ]

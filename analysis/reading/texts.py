@@ -7,6 +7,7 @@ from analysis.documents import Document, Problem
 from analysis.reading.building import build
 from analysis.reading.layouts import Article, split_export
 from analysis.reading.normalising import normalise
+from analysis.reading.unwrapping import unwrap
 from analysis.text import format_count
 
 
@@ -21,11 +22,12 @@ def read_text(path: Path, text: str, given: Mapping[str, object]) -> Iterator[Do
     Yields:
         The documents and their warnings, or problems; and a note if the text is an archive's export.
     """
-    if export := split_export(normalise(text)):
+    text = normalise(text)
+    if export := split_export(text):
         archive, articles = export
         yield from build_articles(path, archive, articles)
     else:
-        yield from build(path.name, path.stem, text, given)
+        yield from build(path.name, path.stem, unwrap(text), given)
 
 
 def build_articles(path: Path, archive: str, articles: list[Article]) -> Iterator[Document | Problem]:
@@ -37,4 +39,4 @@ def build_articles(path: Path, archive: str, articles: list[Article]) -> Iterato
         item, doc_id = path.name, path.stem
         if len(articles) > 1:
             item, doc_id = f"{item} article {number}", f"{doc_id}-{number}"
-        yield from build(item, doc_id, article.text, article.fields, article.words)
+        yield from build(item, doc_id, unwrap(normalise(article.text)), article.fields, article.words)
