@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.corpus import open_corpus, write_corpus
+from analysis.corpus import Corpus, open_corpus, write_corpus
+from analysis.documents import Problem
 from analysis.errors import StancebookError
 
 
@@ -19,6 +20,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def list_problems(corpus: Corpus, severity: str = "left out") -> list[Problem]:
+    """Return the problems of one severity."""
+    return [problem for problem in corpus.problems if problem.severity == severity]
+
+
 def configure(folder: Path, settings: str) -> Path:
     """Write the settings of a corpus."""
     (folder / "corpus.toml").write_text(settings, encoding="utf-8")
@@ -26,7 +32,7 @@ def configure(folder: Path, settings: str) -> Path:
 
 
 def test_a_folder_of_articles_is_a_corpus(folder: Path) -> None:
-    """Articles are sorted by name; other files are ignored."""
+    """Articles are sorted by name; what a person wrote about the folder is no article."""
     corpus = open_corpus(folder)
     assert [document.text for document in corpus.documents] == ["First.", "Second.", "Third."]
     assert corpus.codebook is None
@@ -70,7 +76,7 @@ def test_missing_documents_are_reported(folder: Path) -> None:
     """A missing document is reported; the others are read."""
     corpus = open_corpus(configure(folder, 'documents = ["a.txt", "z.txt", "a.*"]'))
     assert [document.doc_id for document in corpus.documents] == ["a"]
-    assert [problem.item for problem in corpus.problems] == ["z.txt"]
+    assert [problem.item for problem in list_problems(corpus)] == ["z.txt"]
 
 
 def test_documents_with_the_same_id_stay_separate(folder: Path) -> None:
@@ -78,7 +84,7 @@ def test_documents_with_the_same_id_stay_separate(folder: Path) -> None:
     (folder / "sub/a.txt").write_text("Fourth.", encoding="utf-8")
     corpus = open_corpus(folder)
     assert len({document.doc_id for document in corpus.documents}) == 4
-    assert [problem.severity for problem in corpus.problems] == ["warning"]
+    assert [problem.item for problem in list_problems(corpus, "warning")] == ["a"]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +94,8 @@ def test_documents_with_the_same_id_stay_separate(folder: Path) -> None:
         ("documents = 'a.txt'", "a list of paths"),
         ("published = 'May'", "2025-05-20"),
         ("outlet = 3", "expected a text"),
+        ('file_names = "{day}"', "name in a pattern of file names"),
+        ('file_names = "{date}{title}"', "characters between"),
         ("[metadata.a]\nautor = 'x'", "Did you mean 'author'"),
         ("codebook = 3", "expected a path"),
         ("[metadata]\na = 3", "expected .metadata"),
@@ -155,12 +163,99 @@ def test_a_codebook_beside_articles_is_used(folder: Path, settings: str | None) 
     assert [issue.name for issue in corpus.codebook.issues] == ["Toll"]
 
 
-def test_documents_in_other_formats_are_reported(folder: Path) -> None:
-    """A PDF next to the articles is reported as left out; the articles are read."""
-    (folder / "d.pdf").write_bytes(b"%PDF-1.7")
+def test_every_other_file_is_named_with_its_reason(folder: Path) -> None:
+    """An image and a codebook are left out, each with its reason; a README is only noted."""
+    (folder / "scheme.qdc").write_text("<CodeBook/>", encoding="utf-8")
     corpus = open_corpus(folder)
-    assert [document.doc_id for document in corpus.documents] == ["a", "b", "c"]
-    assert [(problem.item, problem.severity) for problem in corpus.problems] == [("d.pdf", "left out")]
+    assert {problem.item: problem.message[:16] for problem in list_problems(corpus)} == {
+        "picture.png": "It is a PNG imag",
+        "scheme.qdc": "It is a codebook",
+    }
+    assert any("README.txt" in problem.message for problem in list_problems(corpus, "note"))
+
+
+def test_files_of_a_saved_page_and_of_reports_are_no_articles(tmp_path: Path) -> None:
+    """Frames that a browser saved beside a page, and pages that Stancebook wrote, are counted, not read."""
+    page = "<html><body><article><h1>Vote</h1><p>The parliament of Ostmark postponed the vote.</p></article>"
+    (tmp_path / "Vote.html").write_text(page, encoding="utf-8")
+    (tmp_path / "Vote_files").mkdir()
+    (tmp_path / "Vote_files" / "frame.html").write_text(page, encoding="utf-8")
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "index.html").write_text(page, encoding="utf-8")
+    (tmp_path / "report" / "manifest.json").write_text('{"codebook": 1, "coders": 1, "pages": 1}')
+    (tmp_path / "._Vote.html").write_text("", encoding="utf-8")
+    corpus = open_corpus(tmp_path)
+    assert [document.doc_id for document in corpus.documents] == ["Vote"]
+    assert list_problems(corpus) == []
+    notes = " ".join(problem.message for problem in list_problems(corpus, "note"))
+    assert "1 file of saved web pages" in notes
+    assert "2 files written by Stancebook" in notes
+
+
+def test_files_that_the_settings_do_not_list_are_noted(folder: Path) -> None:
+    """A list of documents is a choice; the note names what it leaves unread."""
+    corpus = open_corpus(configure(folder, 'documents = ["a.txt"]'))
+    assert any("2 files not listed" in problem.message for problem in list_problems(corpus, "note"))
+
+
+def test_texts_without_day_outlet_or_title_are_counted(folder: Path) -> None:
+    """The note for the missing day says what follows from it."""
+    (folder / "b.txt").write_text("---\npublished: 2025-03-03\noutlet: Post\n---\nSecond.", encoding="utf-8")
+    notes = [problem.message for problem in list_problems(open_corpus(folder), "note")]
+    assert any(
+        note.startswith("2 of 3 texts have no publication day, so days such as “on Monday” stay open: a, c.")
+        for note in notes
+    )
+    assert any(note.startswith("2 of 3 texts have no outlet: a, c.") for note in notes)
+    assert any(note.startswith("3 of 3 texts have no title: a, b, c.") for note in notes)
+
+
+NAMES = (
+    "2025-03-03 - Ostmark Post - Nils Brandt - Vote postponed",
+    "2025-03-04 - Lenne Echo - Ida Holm - Boats",
+)
+
+
+def test_days_in_file_names_are_offered(tmp_path: Path) -> None:
+    """They are not used unasked: the day may be that of the download. The note says how to use them."""
+    for name in NAMES:
+        (tmp_path / f"{name}.txt").write_text("The vote is postponed.", encoding="utf-8")
+    corpus = open_corpus(tmp_path)
+    assert {document.published for document in corpus.documents} == {None}
+    assert any('file_names = "{date} - {title}"' in problem.message for problem in corpus.problems)
+
+
+def test_a_pattern_reads_metadata_from_file_names(tmp_path: Path) -> None:
+    """A text's own metadata takes precedence; a name that does not fit is reported."""
+    for name in NAMES:
+        (tmp_path / f"{name}.txt").write_text("The vote is postponed.", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("The boats are back.", encoding="utf-8")
+    corpus = open_corpus(configure(tmp_path, 'file_names = "{date} - {outlet} - {author} - {title}"'))
+    assert [(one.published, one.outlet, one.author, one.title) for one in corpus.documents] == [
+        ("2025-03-03", "Ostmark Post", "Nils Brandt", "Vote postponed"),
+        ("2025-03-04", "Lenne Echo", "Ida Holm", "Boats"),
+        (None, None, None, None),
+    ]
+    assert [problem.message for problem in list_problems(corpus, "warning")] == [
+        "1 file name does not fit the pattern `file_names`: notes."
+    ]
+
+
+def test_hyphens_in_file_names_stand_for_spaces(tmp_path: Path) -> None:
+    """``{date}_{outlet}_{title}`` reads names without spaces."""
+    (tmp_path / "20250303_Ostmark-Post_Vote-postponed.txt").write_text("The vote.", encoding="utf-8")
+    (one,) = open_corpus(configure(tmp_path, 'file_names = "{date}_{outlet}_{title}"')).documents
+    assert (one.published, one.outlet, one.title) == ("2025-03-03", "Ostmark Post", "Vote postponed")
+
+
+def test_many_files_with_the_same_problem_are_reported_together(tmp_path: Path) -> None:
+    """Twelve images are one line, with their number and the first names."""
+    (tmp_path / "a.txt").write_text("First.", encoding="utf-8")
+    for number in range(12):
+        (tmp_path / f"{number:02}.png").write_bytes(b"\x89PNG")
+    (problem,) = list_problems(open_corpus(tmp_path))
+    assert problem.item == "12 items"
+    assert problem.message.startswith("00.png, 01.png, 02.png, 03.png, 04.png and 7 more: It is a PNG image")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +275,7 @@ def test_another_language_is_a_warning(tmp_path: Path, text: str, is_warned: boo
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")
     corpus = open_corpus(tmp_path)
     assert len(corpus.documents) == 1
-    assert [problem.severity for problem in corpus.problems] == ["warning"] * is_warned
+    assert len(list_problems(corpus, "warning")) == is_warned
 
 
 def test_an_empty_path_is_refused() -> None:
@@ -192,7 +287,8 @@ def test_an_empty_path_is_refused() -> None:
 def test_metadata_of_an_unknown_document_is_reported(folder: Path) -> None:
     """The warning for a misspelt document in corpus.toml suggests the nearest one."""
     corpus = open_corpus(configure(folder, "documents = ['a.txt']\n[metadata.aa]\noutlet = 'The Paper'"))
-    assert "Did you mean 'a'?" in corpus.problems[0].message
+    (warning,) = list_problems(corpus, "warning")
+    assert "Did you mean 'a'?" in warning.message
 
 
 ROW = "event_id,description,type,status,coder,actors\n{},They met,CONSULT,occurred,human:ann,{}\n"
@@ -211,7 +307,8 @@ def test_a_corpus_may_have_articles_and_a_chronology(folder: Path) -> None:
     """The articles of the folder are read; the chronology is not mistaken for a table of articles."""
     (folder / "events.csv").write_text(ROW.format("e", ""))
     corpus = open_corpus(configure(folder, 'chronology = "events.csv"'))
-    assert (len(corpus.documents), len(corpus.chronology), corpus.problems) == (3, 1, ())
+    assert (len(corpus.documents), len(corpus.chronology)) == (3, 1)
+    assert not any(problem.item == "events.csv" for problem in corpus.problems)
 
 
 def test_actors_of_a_chronology_are_in_the_codebook(tmp_path: Path) -> None:
@@ -233,7 +330,7 @@ def test_an_event_cannot_have_the_identifier_of_a_code(folder: Path) -> None:
     (folder / "events.csv").write_text(ROW.format("a-e1", ""))
     corpus = open_corpus(configure(folder, 'chronology = "events.csv"'))
     assert corpus.chronology == ()
-    assert "is also the identifier of a code" in corpus.problems[0].message
+    assert any("is also the identifier of a code" in one.message for one in list_problems(corpus))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """State what a page is based on, above and below its findings: data, codebook, coder, known error."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 
 from analysis.codes import Codes
@@ -45,13 +46,22 @@ def overview(codes: Codes, title: str = "") -> Html:
         decided = len(codes.human) or codes.none or codes.decisions
         checked = _describe_checked(codes) if decided else (UNCHECKED, "")
         parts.append(_format_warning(*checked, known, CHECK))
-    if codes.problems:
-        problems = [
-            [text(problem.item), problem.severity, text(problem.message)] for problem in codes.problems
-        ]
-        caption = f"What could not be used ({len(codes.problems):,})"
-        parts.append(table(caption, ["Item", "What happened", "Why"], problems))
-    return Html("".join(parts))
+    return Html("".join((*parts, *_list_problems(codes))))
+
+
+def _list_problems(codes: Codes) -> Iterator[str]:
+    """Yield a table of what could not be used, left out before doubtful, and one of how texts were read."""
+    faults = sorted(
+        (problem for problem in codes.problems if problem.severity != "note"), key=attrgetter("severity")
+    )
+    if faults:
+        rows = [[text(problem.item), problem.severity, text(problem.message)] for problem in faults]
+        yield table(f"What could not be used ({len(faults):,})", ["Item", "What happened", "Why"], rows)
+    notes = [problem for problem in codes.problems if problem.severity == "note"]
+    if notes:
+        caption = f"How the texts were read ({len(notes):,})"
+        rows = [[text(problem.item), text(problem.message)] for problem in notes]
+        yield f"<details><summary>{caption}</summary>{table(caption, ['Item', 'Note'], rows)}</details>"
 
 
 def _format_warning(first: str, *more: str) -> str:

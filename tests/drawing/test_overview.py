@@ -33,11 +33,21 @@ def test_suggested_codebook_is_labelled(coder) -> None:
 
 
 def test_what_could_not_be_read_is_listed(coder) -> None:
-    """Each problem has a row with the item and the reason."""
-    coder.problems.append(Problem("b.txt", "It is empty."))
+    """Each problem has a row with the item and the reason; what was left out comes before what is doubtful."""
+    coder.problems += [Problem("c.txt", "It is cut off.", "warning"), Problem("b.txt", "It is empty.")]
     html = overview(coder.codes()).html
-    assert "What could not be used (1)" in html
+    assert "What could not be used (2)" in html
+    assert html.index("It is empty.") < html.index("It is cut off.")
     assert '<th scope="row">b.txt</th><td>left out</td><td>It is empty.</td>' in html
+
+
+def test_notes_on_how_texts_were_read_are_folded(coder) -> None:
+    """They are not faults: the reader finds them if she asks how the texts were read."""
+    coder.problems.append(Problem("t.csv", "Columns not used: media_url.", "note"))
+    html = overview(coder.codes()).html
+    assert "What could not be used" not in html
+    assert "<details><summary>How the texts were read (1)</summary>" in html
+    assert '<th scope="row">t.csv</th><td>Columns not used: media_url.</td>' in html
 
 
 def test_corrections_are_counted_as_what_they_are(coder: Any) -> None:
