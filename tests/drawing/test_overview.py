@@ -33,7 +33,7 @@ def test_suggested_codebook_is_labelled(coder) -> None:
 
 
 def test_what_could_not_be_read_is_listed(coder) -> None:
-    """Each problem has a row with the item and the reason; what was left out comes before what is doubtful."""
+    """Each problem has a row with its item and reason; what was left out comes first."""
     coder.problems += [Problem("c.txt", "It is cut off.", "warning"), Problem("b.txt", "It is empty.")]
     html = overview(coder.codes()).html
     assert "What could not be used (2)" in html

@@ -56,7 +56,7 @@ def test_words_split_by_a_hyphen_are_joined(broken: str, whole: str) -> None:
     [
         "Herring\nCod and haddock\nSalmon from the river\nEel\nMussels and crabs\nShrimp",
         "O river, slow and grey,\nYou carry nets and men,\nAnd what you take away\nYou never bring again.",
-        "SOLHEIM: Good evening.\nTHORN: Good evening to you.\nSOLHEIM: You want our nets.\nTHORN: Not all of them.",
+        "SOLHEIM: Good evening.\nTHORN: Good evening to you.\nSOLHEIM: You want our nets.\nTHORN: No.",
         "Vote postponed\nBy Nils Brandt\nOstmark Post\n3 March 2025",
     ],
     ids=["list", "verse", "dialogue", "heading"],
