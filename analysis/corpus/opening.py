@@ -14,6 +14,7 @@ from analysis.corpus.projects import build_corpus
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, list_articles
+from analysis.text import format_count
 
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
 
@@ -53,7 +54,7 @@ def open_corpus(path: str | Path) -> Corpus:
             problems=(*corpus.problems, *_find_unreadable(found)),
         )
     if not corpus.documents and not corpus.chronology:
-        raise StancebookError(_explain_nothing(found, corpus.problems))
+        raise StancebookError(_explain_nothing(found, corpus))
     return corpus
 
 
@@ -91,11 +92,27 @@ def _explain_codebook(path: Path) -> str:
     return f"{path}: a codebook has no articles. Name it in the {CORPUS_FILE} of a folder with articles.{how}"
 
 
-def _explain_nothing(path: Path, problems: tuple[Problem, ...]) -> str:
-    if problems:
-        listed = "\n".join(f"  {problem.item}: {problem.message}" for problem in problems[:10])
-        return f"{path}: no article could be read.\n{listed}"
-    return f"{path}: no articles found. Expected files named *{', *'.join(reading.SUFFIXES)}."
+def _explain_nothing(path: Path, corpus: Corpus) -> str:
+    if not (path.is_file() and exchange.is_project(path)):
+        expected = f"{path}: no articles found. Expected files named *{', *'.join(reading.SUFFIXES)}."
+        return _explain_unread(path, corpus.problems) if corpus.problems else expected
+    lost = tuple(problem for problem in corpus.problems if problem.severity == "left out")
+    what = _explain_unread(path, lost) if lost else f"{path}: the project has no texts."
+    if corpus.codebook is None:
+        return f"{what}\nExport it from its program again, with its texts."
+    held = (
+        f"{format_count(len(corpus.codebook.issues), 'issue')} and "
+        f"{format_count(len(corpus.codebook.actors), 'actor')}"
+    )
+    return (
+        f"{what}\nIt has codes ({held}). To use the project, export it again with its texts. To use the "
+        f"codes with your own articles, put them into their folder: stancebook convert {path} {CODEBOOK_FILE}"
+    )
+
+
+def _explain_unread(path: Path, problems: tuple[Problem, ...]) -> str:
+    listed = "\n".join(f"  {problem.item}: {problem.message}" for problem in problems[:10])
+    return f"{path}: no article could be read.\n{listed}"
 
 
 def _find_unreadable(path: Path) -> list[Problem]:
