@@ -13,25 +13,29 @@ from analysis.corpus.configuring import find_codebook, open_configured
 from analysis.corpus.projects import build_corpus
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
+from analysis.parameters import TEXT_ADVICE, to_text
 from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, list_articles
 from analysis.text import format_count
 
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
 
 
-def open_corpus(path: str | Path) -> Corpus:
+def open_corpus(path: str | Path | int) -> Corpus:
     """Open a corpus.
 
     Args:
         path: a folder with ``corpus.toml``, that file itself, a folder of articles with or without a
             ``codebook.toml``, a single article, a table of documents, or a project file of another tool
             (``exchange.FORMATS``). A relative path that does not exist in the working directory is
-            searched for in the project, so ``data/putin-trump-call`` always works.
+            searched for in the project, so ``data/putin-trump-call`` always works. A whole number is the
+            name of a folder, of which plain papermill makes a number.
 
     Raises:
         StancebookError: if the path does not exist, a setting is wrong, or neither an article nor an event
             of a chronology can be read.
     """
+    if not isinstance(path, str | Path):
+        return _open_numbered(path)
     if not str(path).strip():
         raise StancebookError("The path of the corpus is empty. Name a folder, an article or a table.")
     found = _find_path(Path(path).expanduser())
@@ -56,6 +60,15 @@ def open_corpus(path: str | Path) -> Corpus:
     if not corpus.documents and not corpus.chronology:
         raise StancebookError(_explain_nothing(found, corpus))
     return corpus
+
+
+def _open_numbered(path: object) -> Corpus:
+    """Open a corpus whose name papermill took for a number, which may have lost zeros or underscores."""
+    name = to_text("corpus or against", path)
+    try:
+        return open_corpus(name)
+    except StancebookError as error:
+        raise StancebookError(f"{error} {TEXT_ADVICE}") from error
 
 
 def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
