@@ -108,7 +108,7 @@ def test_texts_that_papermill_takes_for_numbers_are_accepted_or_explained(tmp_pa
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.txt").write_text("The ferry is late.", encoding="utf-8")
     with contextlib.chdir(tmp_path):
-        codes = code(open_corpus(2025))
+        codes = code(open_corpus(2025))  # type: ignore[arg-type]
         assert '<p class="corpus">1848</p>' in overview(codes, 1848).html  # type: ignore[arg-type]
         for number in (2024.05, True, 202405):
             with pytest.raises(StancebookError, match="pass a text that looks like a number with -r"):

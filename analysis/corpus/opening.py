@@ -20,15 +20,14 @@ from analysis.text import format_count
 UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
 
 
-def open_corpus(path: str | Path | int) -> Corpus:
+def open_corpus(path: str | Path) -> Corpus:
     """Open a corpus.
 
     Args:
         path: a folder with ``corpus.toml``, that file itself, a folder of articles with or without a
             ``codebook.toml``, a single article, a table of documents, or a project file of another tool
             (``exchange.FORMATS``). A relative path that does not exist in the working directory is
-            searched for in the project, so ``data/putin-trump-call`` always works. A whole number is the
-            name of a folder, of which plain papermill makes a number.
+            searched for in the project, so ``data/putin-trump-call`` always works.
 
     Raises:
         StancebookError: if the path does not exist, a setting is wrong, or neither an article nor an event
