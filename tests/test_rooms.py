@@ -12,8 +12,16 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 FLOORS = [
     {
-        "errors", "resources", "documents", "edtf", "tables", "codebook", "parameters", "progress",
-        "spreadsheets", "text",
+        "errors",
+        "resources",
+        "documents",
+        "edtf",
+        "tables",
+        "codebook",
+        "parameters",
+        "progress",
+        "spreadsheets",
+        "text",
     },
     {"quality", "codes", "table_files"},
     {"reading"},

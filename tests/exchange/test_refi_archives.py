@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.corpus import open_corpus
 from analysis.errors import StancebookError
 from analysis.exchange.refi import read_qdpx
 from tests.exchange.making import TEXT, TOLL, project, selection, source
@@ -49,6 +50,13 @@ XML = project(source(selection(1, 5, 22, TOLL)))
 def test_a_text_is_found_beside_its_project(tmp_path: Path, qde: str, text: str) -> None:
     """In any spelling of the folder, at the top or in a folder that was packed again, on Windows too."""
     assert read_texts(pack(tmp_path / "a.qdpx", {qde: XML, text: WORDS})) == [WORDS]
+
+
+def test_a_project_that_was_unpacked_can_be_packed_again(tmp_path: Path) -> None:
+    """Its file alone is refused with a message, because its texts are beside it."""
+    (tmp_path / "project.qde").write_text(XML)
+    with pytest.raises(StancebookError, match=r"Pack its folder.*\.qdpx"):
+        open_corpus(tmp_path / "project.qde")
 
 
 def test_what_macos_adds_is_no_project(tmp_path: Path) -> None:
