@@ -16,7 +16,8 @@ from analysis.corpus import Corpus, open_corpus
 from analysis.corpus.projects import DOUBTED_KEY
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
-from analysis.exchange import CODEBOOKS, FORMATS, Format
+from analysis.exchange import CODEBOOKS, FORMATS, Format, find_reader
+from analysis.exchange.project import Project
 from analysis.exchange.refi import list_unused_parts
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
@@ -93,12 +94,21 @@ def _convert_codebook(source: Path, out: Path) -> Converted:
     if source.suffix.lower() in CODEBOOKS and source.is_file() and source.name != CORPUS_FILE:
         codebook, title = CODEBOOKS[source.suffix.lower()].read(source), source.stem
         problems: tuple[Problem, ...] = ()
+    elif project := _read_coded_project(source):
+        codebook, title, problems = project.codebook, project.title, project.problems
     else:
         corpus = open_corpus(source)
         codebook, title, problems = corpus.codebook or complete(corpus), corpus.title, corpus.problems
     out.parent.mkdir(parents=True, exist_ok=True)
     CODEBOOKS[out.suffix.lower()].write(codebook, out, title)
     return Converted((out,), problems)
+
+
+def _read_coded_project(source: Path) -> Project | None:
+    """Return a project file that has codes; its codebook needs no texts, and it may have none."""
+    read = find_reader(source)
+    project = read(source) if read and source.is_file() else None
+    return project if project and (project.codebook.actors or project.codebook.issues) else None
 
 
 def _code_corpus(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:

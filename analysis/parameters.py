@@ -13,6 +13,8 @@ from typing import Any, Literal
 from analysis.errors import StancebookError, unknown_name_error
 
 Kind = Literal["text", "day", "number", "names"]
+TEXT_ADVICE = "With papermill, pass a text that looks like a number with -r, not -p."
+"""Advice for a value that is not a text: papermill's -p makes numbers of 0525, 2025_05 and 2025.10."""
 ANNOTATIONS: dict[Kind, str] = {"text": "str", "day": "str", "number": "float", "names": "list[str]"}
 
 
@@ -67,9 +69,25 @@ class Parameter:
             raise StancebookError(f"{self.name}: expected a number, got {text!r}.") from None
 
 
-def _check_text(parameter: Parameter, value: object) -> str:
+def to_text(name: str, value: object) -> str:
+    """Return the value of a text parameter; papermill makes a number of a text such as 2025.
+
+    Args:
+        name: the name of the parameter in messages.
+        value: a text or a whole number. Any other number may have been written in several ways.
+
+    Raises:
+        StancebookError: for any other value.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if not isinstance(value, str):
-        raise StancebookError(f"{parameter.name}: expected a text, got {value!r}.")
+        raise StancebookError(f"{name}: expected a text, got {value!r}. {TEXT_ADVICE}")
+    return value
+
+
+def _check_text(parameter: Parameter, value: object) -> str:
+    value = to_text(parameter.name, value)
     if parameter.choices and value not in parameter.choices:
         raise unknown_name_error(f"value of {parameter.name}", value, parameter.choices)
     return value
@@ -97,11 +115,11 @@ def _check_names(parameter: Parameter, value: object) -> list[str]:
         value = next(csv.reader([value], skipinitialspace=True), [])
     if not isinstance(value, list | tuple):
         raise StancebookError(
-            f"{parameter.name}: expected a list of names, such as ['A', 'B'], got {value!r}."
+            f"{parameter.name}: expected a list of names, such as ['A', 'B'], got {value!r}. {TEXT_ADVICE}"
         )
     for name in value:
         if not isinstance(name, str):
-            raise StancebookError(f"{parameter.name}: expected names, got {name!r}.")
+            raise StancebookError(f"{parameter.name}: expected names, got {name!r}. {TEXT_ADVICE}")
     return [name.strip() for name in value if name.strip()]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.spreadsheets import neutralise_table
 from analysis.tables import LISTS, SCHEMAS, Kind, Tables, schema
 
 ARROW: dict[Kind, pa.DataType] = {
@@ -57,12 +58,12 @@ class Writer:
 
 
 def write_csv(name: str, frame: pd.DataFrame, path: Path, is_new: bool = True) -> None:
-    """Write rows of a table as CSV, with lists as JSON; append unless the file is new."""
+    """Write rows of a table as CSV, with lists as JSON and no formulas; append unless the file is new."""
     flat = frame.copy()
     for column, spec in schema(name).items():
         if spec.kind in LISTS:
             flat[column] = [json.dumps(value, ensure_ascii=False) for value in frame[column]]
-    flat.to_csv(path, index=False, mode="w" if is_new else "a", header=is_new)
+    neutralise_table(flat).to_csv(path, index=False, mode="w" if is_new else "a", header=is_new)
 
 
 def _build_arrow_schema(name: str) -> pa.Schema:

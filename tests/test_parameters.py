@@ -1,6 +1,7 @@
 """The declared parameters of the notebooks."""
 
 import ast
+import contextlib
 import datetime as dt
 import re
 from pathlib import Path
@@ -9,6 +10,10 @@ import nbformat
 import pytest
 from papermill.inspection import inspect_notebook
 
+from analysis.coding import code
+from analysis.comparing.coders import coder_agreement
+from analysis.corpus import open_corpus
+from analysis.drawing.overview import overview
 from analysis.errors import StancebookError
 from analysis.parameters import ACTORS, LANES, MIN_CONFIDENCE, NOTEBOOKS, SINCE, TITLE, Parameter
 
@@ -61,6 +66,7 @@ def test_help_texts_are_sentences_without_equals_signs() -> None:
         (LANES, "actor", "actor"),
         (LANES, None, "family"),
         (TITLE, "2025", "2025"),
+        (TITLE, 2025, "2025"),
     ],
 )
 def test_value_is_read(parameter: Parameter, given: object, expected: object) -> None:
@@ -78,7 +84,8 @@ def test_value_is_read(parameter: Parameter, given: object, expected: object) ->
         (MIN_CONFIDENCE, True, "min_confidence: expected a number from 0 to 1, got True."),
         (MIN_CONFIDENCE, float("nan"), "min_confidence: expected a number from 0 to 1, got nan."),
         (LANES, "actors", "Unknown value of lanes 'actors'. Did you mean 'actor'?"),
-        (TITLE, 2025, "title: expected a text, got 2025."),
+        (TITLE, 2025.1, "title: expected a text, got 2025.1. With papermill, pass a text that looks like"),
+        (TITLE, True, "title: expected a text, got True. With papermill, pass a text that looks like"),
     ],
 )
 def test_wrong_value_is_reported(parameter: Parameter, given: object, message: str) -> None:
@@ -93,3 +100,20 @@ def test_numbers_on_the_command_line_are_read() -> None:
     assert MIN_CONFIDENCE.parse(" ") == 0.0
     with pytest.raises(StancebookError, match="min_confidence: expected a number, got 'high'"):
         MIN_CONFIDENCE.parse("high")
+
+
+def test_texts_that_papermill_takes_for_numbers_are_accepted_or_explained(tmp_path: Path) -> None:
+    """A whole number is a name; of any other, papermill may have changed the digits."""
+    for name in ("2025", "2024_05"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("The ferry is late.", encoding="utf-8")
+    with contextlib.chdir(tmp_path):
+        codes = code(open_corpus(2025))  # type: ignore[arg-type]
+        assert '<p class="corpus">1848</p>' in overview(codes, 1848).html  # type: ignore[arg-type]
+        for number in (2024.05, True, 202405):
+            with pytest.raises(StancebookError, match="pass a text that looks like a number with -r"):
+                open_corpus(number)  # type: ignore[arg-type]
+    with pytest.raises(StancebookError, match=r"coders: expected a list of names.* -r"):
+        coder_agreement(codes, 7)  # type: ignore[arg-type]
+    with pytest.raises(StancebookError, match="Unknown coder 'human:eva'"):
+        coder_agreement(codes, "human:eva")

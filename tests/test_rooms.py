@@ -11,7 +11,18 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 FLOORS = [
-    {"errors", "resources", "documents", "edtf", "tables", "codebook", "parameters", "progress", "text"},
+    {
+        "errors",
+        "resources",
+        "documents",
+        "edtf",
+        "tables",
+        "codebook",
+        "parameters",
+        "progress",
+        "spreadsheets",
+        "text",
+    },
     {"quality", "codes", "table_files"},
     {"reading"},
     {"language"},

@@ -255,6 +255,7 @@ def _run_evaluate(args: argparse.Namespace) -> int:
     from analysis.drawing.agreement import MEANING, PICKED, format_coefficient, format_share
     from analysis.reporting.notebooks import AGREEMENT
     from analysis.reporting.report import report, slug
+    from analysis.spreadsheets import neutralise_table
     from analysis.text import format_count
 
     corpus = open_corpus(args.path)
@@ -264,7 +265,7 @@ def _run_evaluate(args: argparse.Namespace) -> int:
     parameters = {"coders": ",".join(f'"{name}"' for name in args.coders)} if args.coders else {}
     result = report(args.path, out, parameters, only=AGREEMENT)
     for name, table in (("agreement", agreement), ("disagreements", disagreements(codes, args.coders))):
-        table.to_csv(result.folder / f"{name}.csv", index=False)
+        neutralise_table(table).to_csv(result.folder / f"{name}.csv", index=False)
     for row in read_rows(agreement, CoderAgreement):
         extent = f"{format_count(row.cells, 'cell')} in {format_count(row.documents, 'article')}"
         same = f"same {format_share(row.agree)} of {extent}"

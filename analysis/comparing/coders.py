@@ -21,6 +21,7 @@ from analysis.codes import Cell, Codes, list_cells
 from analysis.comparing.reliability import alpha, bootstrap_interval
 from analysis.comparing.stances import is_firm
 from analysis.errors import StancebookError, unknown_name_error
+from analysis.parameters import CODERS
 from analysis.tables import STANCES
 
 NONE, MIXED = "none", "mixed"
@@ -99,7 +100,7 @@ def pair_coders(codes: Codes, coders: Sequence[str] = ()) -> list[tuple[Coding, 
     Raises:
         StancebookError: for an unknown name, or fewer than two coders.
     """
-    known = read_codings(codes)
+    known, coders = read_codings(codes), CODERS.check(coders)
     for name in coders:
         if name not in known:
             raise unknown_name_error("coder", name, known)

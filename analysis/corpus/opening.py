@@ -15,7 +15,9 @@ from analysis.corpus.files import choose_files
 from analysis.corpus.projects import build_corpus
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
+from analysis.parameters import TEXT_ADVICE, to_text
 from analysis.settings import CODEBOOK_FILE, CORPUS_FILE
+from analysis.text import format_count
 
 
 def open_corpus(path: str | Path) -> Corpus:
@@ -31,6 +33,8 @@ def open_corpus(path: str | Path) -> Corpus:
         StancebookError: if the path does not exist, a setting is wrong, or neither an article nor an event
             of a chronology can be read.
     """
+    if not isinstance(path, str | Path):
+        return _open_numbered(path)
     if not str(path).strip():
         raise StancebookError("The path of the corpus is empty. Name a folder, an article or a table.")
     found = _find_path(Path(path).expanduser())
@@ -52,9 +56,18 @@ def open_corpus(path: str | Path) -> Corpus:
             codebook=codebook,
         )
     if not corpus.documents and not corpus.chronology:
-        raise StancebookError(_explain_nothing(found, corpus.problems))
+        raise StancebookError(_explain_nothing(found, corpus))
     gaps = describe_gaps(found.name, corpus.documents)
     return replace(corpus, problems=tuple(group_problems((*corpus.problems, *gaps))))
+
+
+def _open_numbered(path: object) -> Corpus:
+    """Open a corpus whose name papermill took for a number, which may have lost zeros or underscores."""
+    name = to_text("corpus or against", path)
+    try:
+        return open_corpus(name)
+    except StancebookError as error:
+        raise StancebookError(f"{error} {TEXT_ADVICE}") from error
 
 
 def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
@@ -91,9 +104,25 @@ def _explain_codebook(path: Path) -> str:
     return f"{path}: a codebook has no articles. Name it in the {CORPUS_FILE} of a folder with articles.{how}"
 
 
-def _explain_nothing(path: Path, problems: tuple[Problem, ...]) -> str:
-    if problems:
-        ranked = sorted(problems, key=lambda problem: problem.severity != "left out")
-        listed = "\n".join(f"  {problem.item}: {problem.message}" for problem in ranked[:10])
-        return f"{path}: no article could be read.\n{listed}"
-    return f"{path}: no articles found. Expected files named *{', *'.join(reading.SUFFIXES)}."
+def _explain_nothing(path: Path, corpus: Corpus) -> str:
+    if not (path.is_file() and exchange.is_project(path)):
+        expected = f"{path}: no articles found. Expected files named *{', *'.join(reading.SUFFIXES)}."
+        return _explain_unread(path, corpus.problems) if corpus.problems else expected
+    lost = tuple(problem for problem in corpus.problems if problem.severity == "left out")
+    what = _explain_unread(path, lost) if lost else f"{path}: the project has no texts."
+    if corpus.codebook is None:
+        return f"{what}\nExport it from its program again, with its texts."
+    held = (
+        f"{format_count(len(corpus.codebook.issues), 'issue')} and "
+        f"{format_count(len(corpus.codebook.actors), 'actor')}"
+    )
+    return (
+        f"{what}\nIt has codes ({held}). To use the project, export it again with its texts. To use the "
+        f"codes with your own articles, put them into their folder: stancebook convert {path} {CODEBOOK_FILE}"
+    )
+
+
+def _explain_unread(path: Path, problems: tuple[Problem, ...]) -> str:
+    ranked = sorted(problems, key=lambda problem: problem.severity != "left out")
+    listed = "\n".join(f"  {problem.item}: {problem.message}" for problem in ranked[:10])
+    return f"{path}: no article could be read.\n{listed}"

@@ -10,7 +10,7 @@ from analysis.comparing.fingerprints import codebook_fingerprint, documents_fing
 from analysis.comparing.records import Document, read_rows
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.quality import news_sentence, quality_tables
-from analysis.parameters import MIN_CONFIDENCE
+from analysis.parameters import MIN_CONFIDENCE, TITLE
 from analysis.text import format_count
 
 CODED = ("quotes", "statements", "tones", "events")
@@ -37,7 +37,8 @@ def overview(codes: Codes, title: str = "") -> Html:
         codes: a coded corpus.
         title: heading of the page; by default the title of the corpus.
     """
-    parts = [f'<p class="corpus">{text(title or codes.title)}</p>', f"<p>{_describe_extent(codes)}</p>"]
+    title = TITLE.check(title) or codes.title
+    parts = [f'<p class="corpus">{text(title)}</p>', f"<p>{_describe_extent(codes)}</p>"]
     known = text(news_sentence(codes))
     if codes.codebook.suggested:
         parts.append(_format_warning(SUGGESTED, known, HOW))

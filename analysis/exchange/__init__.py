@@ -17,7 +17,7 @@ from analysis.exchange.dna import read_dna, write_dna
 from analysis.exchange.dna.events import write_event_list
 from analysis.exchange.foreign_database import SQLITE
 from analysis.exchange.project import Project
-from analysis.exchange.refi import read_qdc, read_qdpx, write_qdc, write_qdpx
+from analysis.exchange.refi import read_qdc, read_qdpx, refuse_qde, write_qdc, write_qdpx
 from analysis.exchange.taguette import read_taguette
 
 Reader = Callable[[Path], Project]
@@ -49,6 +49,7 @@ _TAGUETTE = Format("Taguette project", read_taguette, signature=SQLITE)
 FORMATS: dict[str, Format] = {
     ".dna": Format("Discourse Network Analyzer database", read_dna, write_dna, ("tables",)),
     ".qdpx": Format("REFI-QDA project", read_qdpx, write_qdpx, ("selections", "refi")),
+    ".qde": Format("file of an unpacked REFI-QDA project", refuse_qde),
     ".sqlite3": _TAGUETTE,
     ".db": _TAGUETTE,
     ".csv": Format("event list in the layout of Discourse Network Analyzer", write=write_event_list),

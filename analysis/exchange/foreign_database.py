@@ -55,7 +55,7 @@ class ForeignDatabase:
         check_file(path, TABLE_LIMIT)
         with path.open("rb") as file:
             if file.read(len(SQLITE)) != SQLITE:
-                raise StancebookError("The file is not an SQLite database.")
+                raise StancebookError("The file is not an SQLite database. Export or save the project again.")
         self._bytes_left = path.stat().st_size
         self._calls = 0
         # immutable: creates no lock and no journal beside the file

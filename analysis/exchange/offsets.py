@@ -209,11 +209,12 @@ def _score_spans(source: Source, found: Sequence[Span | None]) -> Score:
             continue
         words = source.text[slice(*span)]
         matches += any(matches_quote(words, quote) for quote in claim.quotes)
-        cuts += _is_inside_word(source.text, span[0]) + _is_inside_word(source.text, span[1])
+        cuts += is_inside_word(source.text, span[0]) + is_inside_word(source.text, span[1])
     return matches, -outside, -cuts
 
 
-def _is_inside_word(text: str, offset: int) -> bool:
+def is_inside_word(text: str, offset: int) -> bool:
+    """Return whether an offset is between two letters or digits."""
     return 0 < offset < len(text) and text[offset - 1].isalnum() and text[offset].isalnum()
 
 

@@ -6,6 +6,7 @@ import io
 from analysis.comparing.records import Event
 from analysis.comparing.wording import format_day
 from analysis.edtf import format_edtf
+from analysis.spreadsheets import neutralise
 
 COLUMNS = (
     "event_id", "description", "type", "mode", "status", "actors", "place", "earliest", "latest", "extent",
@@ -18,7 +19,7 @@ def format_csv(events: list[Event], _: str) -> tuple[str, int]:
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    table.writerows(_build_row(event) for event in events)
+    table.writerows(map(neutralise, _build_row(event)) for event in events)
     return out.getvalue(), len(events)
 
 

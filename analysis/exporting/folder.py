@@ -14,6 +14,7 @@ from analysis.documents import Problem
 from analysis.exchange.refi.codes import BETWEEN
 from analysis.reading.codings import SHEET, Coding
 from analysis.settings import CORPUS_FILE, RULES
+from analysis.spreadsheets import neutralise
 from analysis.tables import STANCES
 
 DOCUMENTS, CODEBOOK, ORIGIN = "documents.jsonl", "codebook.toml", "origin.json"
@@ -87,7 +88,8 @@ def _write_codings(corpus: Corpus, folder: Path) -> list[str]:
             writer = csv.DictWriter(file, SHEET.columns, extrasaction="ignore")
             writer.writeheader()
             for coding in codings:
-                writer.writerow({**dict(coding.cells), "coder": coding.machine or coding.coder})
+                cells = {**dict(coding.cells), "coder": coding.machine or coding.coder}
+                writer.writerow({name: neutralise(cell) for name, cell in cells.items()})
     return list(sources)
 
 
@@ -99,7 +101,8 @@ def _write_selections(selections: list[Mapping[str, Any]], codebook: Codebook, p
             issue, stance = _read_code(str(row.get("code") or ""), codebook)
             cells = {name: row.get(name) for name in ("doc_id", "start", "end", "coder")}
             texts = {"evidence": row.get("text"), "reason": row.get("memo")}
-            writer.writerow({**cells, **texts, "issue": issue, "stance": stance})
+            whole = {**cells, **texts, "issue": issue, "stance": stance}
+            writer.writerow({name: neutralise(cell) for name, cell in whole.items()})
 
 
 def _read_code(code: str, codebook: Codebook) -> tuple[str, str]:

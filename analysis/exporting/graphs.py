@@ -20,6 +20,7 @@ from analysis.comparing.networks.building import discourse_network
 from analysis.comparing.networks.network import Network
 from analysis.documents import Problem
 from analysis.errors import unknown_name_error
+from analysis.spreadsheets import neutralise_table
 from analysis.text import format_count
 
 if TYPE_CHECKING:
@@ -108,11 +109,11 @@ def _format_gexf(network: Network, _: str) -> bytes:
 
 def _format_csv(network: Network, form: str) -> bytes:
     if form == "matrix":
-        text = network.matrix.to_csv(lineterminator="\r\n")
+        text = neutralise_table(network.matrix).to_csv(lineterminator="\r\n")
     else:
         edges = network.with_statements()
         table = edges.assign(statements=[_format_list(keys) for keys in edges["statements"]])
-        text = table.to_csv(index=False, lineterminator="\r\n")
+        text = neutralise_table(table).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8")
 
 

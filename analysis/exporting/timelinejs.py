@@ -26,10 +26,10 @@ def _build_slide(event: Event) -> dict[str, Any]:
     earliest, latest = find_days(event)
     start = earliest or latest or ""
     slide: dict[str, Any] = {
-        "unique_id": event.event_id,
+        "unique_id": text(event.event_id),
         "start_date": _format_date(start),
         "text": {"headline": text(clean_line(event.description)), "text": _format_text(event)},
-        "group": clean_line(event.lane),
+        "group": text(clean_line(event.lane)),
         "autolink": False,
     }
     if earliest and latest and earliest != latest:

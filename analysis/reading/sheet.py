@@ -12,6 +12,7 @@ from analysis.reading.files import ARTICLE_LIMIT, check_file
 from analysis.reading.formats import delimited
 from analysis.reading.normalising import to_one_line
 from analysis.reading.rows import normalise_name
+from analysis.spreadsheets import restore
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,11 @@ def _read_rows(name: str, lines: Iterator[tuple[int, list[str]]], sheet: Sheet) 
                 "delimiter in double quotation marks.",
             )
         elif any(cell.strip() for cell in cells):
-            yield Row(item, dict(zip(header, map(to_one_line, cells), strict=False)))
+            yield Row(item, dict(zip(header, map(_read_cell, cells), strict=False)))
+
+
+def _read_cell(cell: str) -> str:
+    return to_one_line(restore(cell))
 
 
 def _check_header(name: str, header: list[str], sheet: Sheet) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ import pytest
 from analysis.errors import StancebookError
 from analysis.exchange.dna import event_list, read_dna
 from analysis.exchange.project import Project
-from tests.exchange.databases import DNA3, EMOJI, STATEMENTS, create, sample_rows
+from tests.exchange.databases import DNA2, DNA3, EMOJI, STATEMENTS, create, sample_2_rows, sample_rows
 
 TOLL, TUNNEL = "A toll should be levied.", "The tunnel should be built."
 
@@ -138,3 +138,59 @@ def test_dna_2_reads_as_dna_3(dna2: Path) -> None:
     told = " ".join(problem.message for problem in project.problems)
     assert "Links between statements (1)" in told
     assert "UTC" in told
+
+
+def told_as_left_out(project: Project) -> list[str]:
+    """Return what is reported as left out."""
+    return [problem.message for problem in project.problems if problem.severity == "left out"]
+
+
+@pytest.mark.parametrize("parent", ["", " ", 0, "0", None])
+def test_a_value_without_parent_is_no_loss(tmp_path: Path, parent: object) -> None:
+    """Betas of DNA 2 write an empty text or 0 in ChildOf for a value that has no parent."""
+    rows = sample_2_rows()
+    rows["ATTRIBUTES"] = [(*row[:-1], parent) for row in rows["ATTRIBUTES"]]
+    schema = DNA2 | {"ATTRIBUTES": DNA2["ATTRIBUTES"].replace("ChildOf INTEGER", "ChildOf TEXT")}
+    project = read_dna(create(tmp_path / "beta.dna", schema, rows))
+    assert stances(project) == EXPECTED
+    assert told_as_left_out(project) == []
+    assert {row["ChildOf"] for row in project.extras["tables"]["ENTITIES"]} == {None}
+
+
+def test_a_parent_may_be_named(tmp_path: Path) -> None:
+    """Betas of DNA 2 name the parent of a value, later versions state its number."""
+    rows = sample_2_rows()
+    rows["ATTRIBUTES"].append((9, 2, "Port", 0, 0, 0, "", "", "", "Dockers' Union"))
+    schema = DNA2 | {"ATTRIBUTES": DNA2["ATTRIBUTES"].replace("ChildOf INTEGER", "ChildOf TEXT")}
+    project = read_dna(create(tmp_path / "beta.dna", schema, rows))
+    (port,) = [row for row in project.extras["tables"]["ENTITIES"] if row["Value"] == "Port"]
+    assert port["ChildOf"] == 5
+    assert told_as_left_out(project) == []
+
+
+def test_a_parent_that_does_not_exist_is_reported(tmp_path: Path) -> None:
+    """The name of the parent is lost, as no value has it."""
+    rows = sample_2_rows()
+    rows["ATTRIBUTES"].append((9, 2, "Port", 0, 0, 0, "", "", "", "Nobody"))
+    schema = DNA2 | {"ATTRIBUTES": DNA2["ATTRIBUTES"].replace("ChildOf INTEGER", "ChildOf TEXT")}
+    (message,) = told_as_left_out(read_dna(create(tmp_path / "beta.dna", schema, rows)))
+    assert "ChildOf" in message
+
+
+@pytest.mark.parametrize("table", ["ATTRIBUTES", "CODERPERMISSIONS", "CODERRELATIONS", "REGEXES"])
+def test_a_table_that_a_beta_lacks_is_no_loss(tmp_path: Path, table: str) -> None:
+    """Attributes, permissions, relations and regular expressions came one after the other."""
+    schema = {name: columns for name, columns in DNA2.items() if name != table}
+    project = read_dna(create(tmp_path / "beta.dna", schema, sample_2_rows()))
+    assert len(project.codings) == 5
+    assert told_as_left_out(project) == []
+
+
+@pytest.mark.parametrize("agreement", [None, "", "unsure"])
+def test_no_agreement_is_no_stance(tmp_path: Path, agreement: object) -> None:
+    """A statement for which nobody entered agreement is reported; it does not get DNA's default."""
+    rows = sample_2_rows()
+    rows["DATABOOLEAN"][0] = (*rows["DATABOOLEAN"][0][:-1], agreement)
+    project = read_dna(create(tmp_path / "beta.dna", DNA2, rows))
+    assert stances(project) == {key: value for key, value in EXPECTED.items() if key != "11"}
+    assert any("ID 11" in problem.message for problem in project.problems)

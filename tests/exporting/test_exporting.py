@@ -143,6 +143,15 @@ def test_hostile_text_stays_text(make_coder, export) -> None:
     assert row["description"] == HOSTILE
 
 
+def test_identifiers_and_lanes_are_escaped_for_timelinejs(make_coder, export) -> None:
+    """It shows the names of groups as HTML; article names and actors may hold markup."""
+    coder = make_coder({"<b>d": "x"})
+    coder.event("x", doc="<b>d", actors=["<i>Ann"], earliest="2025-05-19", latest="2025-05-19")
+    (slide,) = json.loads(export(timeline(coder.codes(), lanes="actor"), "t.json")[0])["events"]
+    assert slide["unique_id"].startswith("&lt;b&gt;d")
+    assert slide["group"] == "&lt;i&gt;Ann"
+
+
 def test_a_timeline_without_a_calendar_has_no_days(coder, export) -> None:
     """A relative timeline is exported as a table in words, but not as a calendar."""
     coder.event("They met on Monday")

@@ -134,7 +134,7 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path, capsys: pytest
     assert not (tmp_path / "folder").exists()
     (tmp_path / "Thumbs.db").write_bytes(b"pictures")
     (tmp_path / "a.txt").write_text(ARTICLE)
-    named = [one.item for one in open_corpus(tmp_path).problems]
+    named = [one.item for one in open_corpus(tmp_path).problems if one.severity != "note"]
     assert named == ["phone.db"]
 
 
@@ -226,3 +226,53 @@ def test_an_origin_that_was_edited_badly_is_a_warning(foreign: Path, tmp_path: P
     done = convert(tmp_path / "folder", tmp_path / "again.qdpx")
     assert any(one.item == "origin.json" and one.severity == "warning" for one in done.problems)
     assert read_qdpx(tmp_path / "again.qdpx").extras["selections"] == []
+
+
+def make_codes_only(path: Path) -> Path:
+    """Write a project file of any format that has codes and no texts."""
+    if path.suffix == ".qdpx":
+        return qdpx(path, project("", CODES))
+    if path.suffix == ".dna":
+        return create(path, DNA3, {**sample_rows(), "DOCUMENTS": [], "STATEMENTS": []})
+    with sqlite3.connect(database(path)) as tagged:
+        tagged.execute("DELETE FROM documents")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "issues"),
+    [
+        ("a.qdpx", ["Toll", "Mood"]),
+        ("a.dna", ["A toll should be levied.", "The tunnel should be built."]),
+        ("a.sqlite3", ["toll", "people.lind"]),
+    ],
+)
+def test_the_codes_of_a_project_without_texts_are_a_codebook(
+    tmp_path: Path, name: str, issues: list[str]
+) -> None:
+    """As one exports a code system: it is converted, and a report says what the project lacks."""
+    path = make_codes_only(tmp_path / name)
+    convert(path, tmp_path / "b.qdc")
+    assert [issue.name for issue in read_qdc(tmp_path / "b.qdc").issues] == issues
+    with pytest.raises(StancebookError, match=r"has no texts.\nIt has codes \(2 issues") as refused:
+        open_corpus(path)
+    assert f"stancebook convert {path} codebook.toml" in str(refused.value)
+    assert ".txt" not in str(refused.value)
+
+
+def test_texts_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    """A project may have all its texts outside its file; its codes are still converted."""
+    path = qdpx(tmp_path / "a.qdpx", project(source(), CODES))
+    with pytest.raises(StancebookError, match=r"(?s)Interview.*not in the project file.*It has codes"):
+        open_corpus(path)
+    convert(path, tmp_path / "codebook.toml")
+    assert len(read_codebook(tmp_path / "codebook.toml").issues) == 2
+
+
+def test_a_project_without_texts_and_codes_is_refused(tmp_path: Path) -> None:
+    """There is nothing in it to report or to convert."""
+    path = create(tmp_path / "a.dna", DNA3, {})
+    for use in (open_corpus, lambda one: convert(one, tmp_path / "b.qdc")):
+        with pytest.raises(StancebookError, match=r"has no texts.\nExport it"):
+            use(path)
+    assert not (tmp_path / "b.qdc").exists()

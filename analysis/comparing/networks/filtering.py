@@ -180,7 +180,7 @@ def _match_values(statements: pd.DataFrame, settings: Settings) -> Mask:
     for values, wanted in ((settings.exclude_values, False), (settings.only_values, True)):
         for column, listed in values.items():
             texts = pd.Series(_format_values(statements[column]))
-            names = [*map(_format_value, [listed] if isinstance(listed, str) else listed)]
+            names = [*map(_format_value, [listed] if isinstance(listed, str | int) else listed)]
             for name in {*names} - {*texts.unique()}:
                 raise unknown_name_error(f"value of {column}", name, texts.unique())
             fits &= texts.isin(names).to_numpy() == wanted

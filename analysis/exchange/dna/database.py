@@ -7,8 +7,11 @@ from typing import Any
 from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.exchange.dna.older import TABLES_2, is_dna_2, upgrade_tables
-from analysis.exchange.dna.schema import TABLES, get_default, is_integer, is_required
+from analysis.exchange.dna.schema import TABLES, VALUE, get_default, is_integer, is_required
+from analysis.exchange.dna.version_1 import is_version_1, read_version_1
 from analysis.exchange.foreign_database import BROKEN, ForeignDatabase, Row
+from analysis.reading.files import TABLE_LIMIT, check_file
+from analysis.reading.values import is_missing
 from analysis.text import format_count
 
 Rows = dict[str, list[Row]]
@@ -19,9 +22,9 @@ _INT64 = 2**63
 
 
 def load(path: Path) -> tuple[Rows, list[Problem]]:
-    """Read all tables of a DNA 3 database, or those of a DNA 2 database converted to DNA 3.
+    """Read all tables of a DNA 3 database, or those of a DNA 2 database or DNA 1 file converted to DNA 3.
 
-    The file is opened read-only. Views, virtual tables, triggers and computed columns are never evaluated,
+    A database is opened read-only. Views, virtual tables, triggers and computed columns are never evaluated,
     and no more text is read than the file has bytes.
 
     Args:
@@ -31,9 +34,30 @@ def load(path: Path) -> tuple[Rows, list[Problem]]:
         The rows of every table of DNA 3, by table, and the problems.
 
     Raises:
-        StancebookError: when it is not an SQLite database or not one of DNA's.
+        StancebookError: when it is neither an SQLite database nor XML, or is not DNA's.
     """
+    check_file(path, TABLE_LIMIT)
     problems: list[Problem] = []
+    told: list[str] = []
+    if is_version_1(path):
+        found, messages = read_version_1(path)
+        found, differences = upgrade_tables(found)
+        told = ["This is a DNA 1 file: its coders are not named.", *messages, *differences]
+    else:
+        found = _read_database(path, problems)
+        if is_dna_2(found):
+            found, differences = upgrade_tables(found)
+            told = [
+                "This is a DNA 2 database. When it is written, its coders get the default password.",
+                *differences,
+            ]
+    problems += [Problem(path.name, what, "warning") for what in told]
+    rows, defects = clean_tables(found)
+    return rows, [*problems, *(Problem(f"{path.name} {item}", what) for item, what in defects)]
+
+
+def _read_database(path: Path, problems: list[Problem]) -> dict[str, list[Row]]:
+    """Return the known tables of a database by name."""
     try:
         with ForeignDatabase(path) as database:
             found = dict(_read_tables(path.name, database, problems))
@@ -46,11 +70,7 @@ def load(path: Path) -> tuple[Rows, list[Problem]]:
             "This is an SQLite database without DNA's tables DOCUMENTS and STATEMENTS; expected a database "
             "of DNA 2 or 3."
         )
-    if is_dna_2(found):
-        found, changes = upgrade_tables(found)
-        problems += [Problem(path.name, what, "warning") for what in changes]
-    rows, defects = clean_tables(found)
-    return rows, [*problems, *(Problem(f"{path.name} {item}", what) for item, what in defects)]
+    return found
 
 
 def _read_tables(
@@ -95,6 +115,9 @@ def clean_tables(tables: Mapping[str, Any]) -> tuple[Rows, list[tuple[str, str]]
             item = f"{name} row {number}"
             if wrong:
                 defects.append((item, f"Expected a number in {', '.join(wrong)}; the value was ignored."))
+            if missing == [VALUE] and not wrong:
+                # nothing was entered, so nothing is lost
+                continue
             if missing or row[key] in keys:
                 what = f"no usable {', '.join(missing)}" if missing else f"the same {key} as another row"
                 defects.append((item, f"It has {what}; it was omitted."))
@@ -111,14 +134,14 @@ def _clean_row(columns: Mapping[str, str], stored: Any) -> tuple[Row, list[str],
     cells = {str(name).lower(): cell for name, cell in stored.items()} if isinstance(stored, Mapping) else {}
     row = {name: _convert_cell(cells.get(name.lower()), rule) for name, rule in columns.items()}
     missing = [name for name, rule in columns.items() if row[name] is None and is_required(rule)]
-    wrong = [
+    unread = [
         name
         for name, rule in columns.items()
-        if is_integer(rule)
-        and cells.get(name.lower()) is not None
-        and _to_integer(cells[name.lower()]) is None
+        if is_integer(rule) and _to_integer(cells.get(name.lower())) is None
     ]
-    return row, missing, wrong
+    # a value that nobody entered must not become DNA's default, which is agreement
+    missing += [name for name in unread if name == VALUE]
+    return row, missing, [name for name in unread if not is_missing(cells.get(name.lower()))]
 
 
 def _convert_cell(value: Any, rule: str) -> Any:

@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.exchange.dna.schema import ATTRIBUTES, COLOURS, DATA, PERMISSIONS
+from analysis.reading.values import is_missing
 
 TABLES_2 = ("ATTRIBUTES", "CODERPERMISSIONS", "STATEMENTLINKS")
+# tables that not every beta has, and without which all statements are complete
+_OPTIONAL = ("CODERRELATIONS", "REGEXES", "DATAINTEGER", "DATALONGTEXT")
 _MILLISECONDS, _DAY = 1000, 86_400
 
 Raw = dict[str, list[dict[str, Any]]]
@@ -23,14 +26,14 @@ def is_dna_2(tables: Mapping[str, Any]) -> bool:
 
 
 def upgrade_tables(tables: Raw) -> tuple[Raw, list[str]]:
-    """Return the tables of DNA 2 as those of DNA 3, and messages about the differences."""
+    """Return the tables of DNA 2 as those of DNA 3, and messages about content that is read differently."""
     entities = _Entities(tables)
     short = [
         {**row, "entity": entities.find_or_add(row.get("variableid"), row.get("value"))}
         for row in tables.get(DATA["short text"], ())
     ]
     documents = [{**row, "date": _to_seconds(row.get("date"))} for row in tables.get("DOCUMENTS", ())]
-    messages = ["This is a DNA 2 database. When it is written, its coders get the default password."]
+    messages = []
     if any(row["date"] % _DAY for row in documents):
         messages.append(
             "DNA 2 stored local time without a time zone; dates are read as UTC and may be a day too early."
@@ -45,7 +48,9 @@ def upgrade_tables(tables: Raw) -> tuple[Raw, list[str]]:
         **entities.tables,
         "VARIABLELINKS": [],
     }
-    return {**{name: rows for name, rows in tables.items() if name not in TABLES_2}, **upgraded}, messages
+    optional: Raw = {name: [] for name in _OPTIONAL}
+    known = {name: rows for name, rows in tables.items() if name not in TABLES_2}
+    return {**optional, **known, **upgraded}, messages
 
 
 class _Entities:
@@ -56,6 +61,8 @@ class _Entities:
         columns = ("id", "variableid", "value", *(name.lower() for name in COLOURS), "childof")
         rows = [{name: row.get(name) for name in columns} for row in attributes]
         self._ids = {(row["variableid"], row["value"]): row["id"] for row in rows}
+        for row in rows:
+            row["childof"] = self._find_parent(row)
         self._last = max((row["id"] for row in rows if isinstance(row["id"], int)), default=0)
         variables = [row["id"] for row in tables.get("VARIABLES", ()) if row.get("datatype") == "short text"]
         pairs = [(variable, name) for variable in variables for name in ATTRIBUTES]
@@ -77,6 +84,13 @@ class _Entities:
             ],
             "ATTRIBUTEVALUES": [{"id": number, **row} for number, row in enumerate(values, start=1)],
         }
+
+    def _find_parent(self, row: Mapping[str, Any]) -> Any:
+        """Return the ID of the parent of a value, which some betas name; None for 0 and an empty text."""
+        parent = row["childof"]
+        if is_missing(parent) or str(parent).strip() == "0":
+            return None
+        return self._ids.get((row["variableid"], parent), parent)
 
     def find_or_add(self, variable: Any, value: Any) -> Any:
         """Return the ID of a value of a variable, which is added if it is missing."""

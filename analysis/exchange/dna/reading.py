@@ -31,7 +31,7 @@ _MAX_LISTED = 10
 
 
 def read_dna(path: str | Path) -> Project:
-    """Read a database of Discourse Network Analyzer 2 or 3 (an SQLite file).
+    """Read a project of Discourse Network Analyzer: a database of DNA 2 or 3, or an XML file of DNA 1.
 
     People and organisations become actors, concepts become issues, and statements with a boolean
     ``agreement`` become codings of ``human:<name of the coder>``: 1 is support, 0 opposition. A statement
@@ -46,7 +46,7 @@ def read_dna(path: str | Path) -> Project:
         The project; the doc_id of a document is ``dna-<ID>``, a statement keeps its ID.
 
     Raises:
-        StancebookError: when the file is not an SQLite database or lacks DNA's tables.
+        StancebookError: when the file is neither an SQLite database nor XML, or is not DNA's.
     """
     path = Path(path)
     try:

@@ -53,6 +53,10 @@ DATA = {
 """The table that holds the values of each data type."""
 
 
+VALUE = "Value"
+"""The column of a statement's value, except for short texts."""
+
+
 def _value_table(column: str, kind: str) -> dict[str, str]:
     statement = f"INTEGER NOT NULL {_reference('STATEMENTS')}"
     variable = f"INTEGER NOT NULL {_reference('VARIABLES')}"
@@ -122,9 +126,9 @@ TABLES: dict[str, dict[str, str]] = {
         "ChildOf": f"INTEGER CHECK (ChildOf > 0) {_reference('ENTITIES')}",
     },
     "DATASHORTTEXT": _value_table("Entity", f"INTEGER NOT NULL {_reference('ENTITIES')}"),
-    "DATALONGTEXT": _value_table("Value", "TEXT DEFAULT ''"),
-    "DATAINTEGER": _value_table("Value", "INTEGER NOT NULL DEFAULT 0"),
-    "DATABOOLEAN": _value_table("Value", "INTEGER NOT NULL DEFAULT 1"),
+    "DATALONGTEXT": _value_table(VALUE, "TEXT DEFAULT ''"),
+    "DATAINTEGER": _value_table(VALUE, "INTEGER NOT NULL DEFAULT 0"),
+    "DATABOOLEAN": _value_table(VALUE, "INTEGER NOT NULL DEFAULT 1"),
     "ATTRIBUTEVARIABLES": {
         "ID": _ID,
         "VariableId": f"INTEGER NOT NULL {_reference('VARIABLES')}",

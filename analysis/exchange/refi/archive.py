@@ -2,10 +2,13 @@
 
 import re
 import stat
+import unicodedata
 import zipfile
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import TracebackType
+from urllib.parse import unquote
 
 from analysis.errors import StancebookError
 from analysis.exchange.replacing import replace_atomically
@@ -64,25 +67,38 @@ class Archive:
     def read_project(self) -> bytes:
         """Read the project file: ``project.qde``, or the only ``.qde`` file (ATLAS.ti uses other names).
 
+        It may lie in a folder, into which somebody packed the unpacked project again.
+
         Raises:
             StancebookError: when there is none, or more than one.
         """
-        names = [name for name in self._infos if name.lower().endswith(".qde") and "/" not in name]
-        candidates = [name for name in names if name.lower() == "project.qde"] or names
+        return self.read(self._project, PROJECT_LIMIT)
+
+    @cached_property
+    def _project(self) -> str:
+        names = [name for name in self._infos if name.lower().endswith(".qde") and not _is_of_system(name)]
+        depth = min((name.count("/") for name in names), default=0)
+        names = [name for name in names if name.count("/") == depth]
+        candidates = [name for name in names if _fold(name).rpartition("/")[2] == "project.qde"] or names
         if len(candidates) != 1:
             raise StancebookError(
                 f"{self._path.name}: expected one project.qde, found {len(candidates)}. Export it again."
             )
-        return self.read(candidates[0], PROJECT_LIMIT)
+        return candidates[0]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {_fold(name): name for name in self._infos}
 
     def find(self, reference: str) -> str | None:
         """Return the name of the file that a project path refers to; None if it is not in the archive."""
         inside = _SCHEME.sub("", reference, count=1)
         if _ABSOLUTE.match(inside) or not inside:
             return None
-        wanted = inside.lower()
-        names = {name.lower(): name for name in self._infos}
-        return names.get(f"sources/{wanted}") or names.get(wanted)
+        folder = self._project.rpartition("/")[0]
+        base = _fold(f"{folder}/" if folder else "")
+        places = [base + sub + _fold(name) for name in (inside, unquote(inside)) for sub in ("sources/", "")]
+        return next((self._names[place] for place in places if place in self._names), None)
 
     def size(self, name: str) -> int:
         """Return the unpacked size of a file in bytes."""
@@ -100,7 +116,7 @@ class Archive:
                 f"{limit // MEGABYTE:,} MB."
             )
         try:
-            with self._zip.open(name) as file:
+            with self._zip.open(self._infos[name]) as file:
                 return file.read(limit + 1)[:limit]
         except (
             zipfile.BadZipFile,
@@ -128,18 +144,31 @@ def _check_files(infos: list[zipfile.ZipInfo], path: Path) -> dict[str, zipfile.
     found: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         _check_member(info)
-        if info.filename in found:
-            raise StancebookError(f"It holds two files named {info.filename!r}.")
-        if not info.is_dir():
-            found[info.filename] = info
+        # some programs for Windows separate folders by backslashes, against the standard
+        name = info.filename.replace("\\", "/")
+        if name in found:
+            raise StancebookError(f"It holds two files named {name!r}.")
+        if not name.endswith("/"):
+            found[name] = info
     return found
 
 
+def _is_of_system(name: str) -> bool:
+    """Return whether a file is one that macOS adds to archives beside each packed file."""
+    parts = PurePosixPath(name).parts
+    return parts[0] == "__MACOSX" or parts[-1].startswith("._")
+
+
+def _fold(name: str) -> str:
+    """Return a name as names are compared: macOS decomposes letters, and programs differ in capitals."""
+    return unicodedata.normalize("NFC", name).replace("\\", "/").lower()
+
+
 def _check_member(info: zipfile.ZipInfo) -> None:
-    name = info.filename
+    name = info.filename.replace("\\", "/")
     if not name:
         raise StancebookError("A file in it has no name.")
-    if _ABSOLUTE.match(name) or "\\" in name or ".." in PurePosixPath(name).parts:
+    if _ABSOLUTE.match(name) or ".." in PurePosixPath(name).parts:
         raise StancebookError(f"The name {name[:80]!r} points outside the archive.")
     if stat.S_ISLNK(info.external_attr >> 16):
         raise StancebookError(f"{name[:80]!r} is a link.")

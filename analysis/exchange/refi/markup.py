@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from analysis.errors import StancebookError
+from analysis.exchange.foreign_xml import parse_xml
 
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
@@ -17,7 +18,6 @@ NO_TIME = "1970-01-01T00:00:00Z"
 """Placeholder where tools require a time and none is known."""
 
 _NAMESPACE = uuid.UUID("6f2d1c52-5b0e-5e0e-9f57-6f1f6b0b7c11")
-_PROLOG = re.compile(rb"<[A-Za-z_]")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _REFERENCES = ("targetGUID", "originGUID", "representedGUID", "sourceVertex", "targetVertex")
@@ -151,7 +151,7 @@ def make_guid(*parts: object) -> str:
 
 
 def parse(data: bytes, root: str, name: str) -> Node:
-    """Parse untrusted XML: no document type, no entities, no network, limited depth.
+    """Parse the XML of a project or codebook; see ``parse_xml`` for what is refused.
 
     Args:
         data: the file's bytes.
@@ -161,30 +161,13 @@ def parse(data: bytes, root: str, name: str) -> Node:
     Raises:
         StancebookError: when it is not XML, has a document type, or has another root element.
     """
-    prolog = _PROLOG.split(data, maxsplit=1)[0].replace(b"\0", b"")
-    if b"<!DOCTYPE" in prolog:
-        raise _refuse_document_type(name)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
     try:
-        element = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise StancebookError(f"{name}: not valid XML ({error}). Export it again.") from error
-    # the stubs lack this attribute, and below the default namespace
-    if etree.ElementTree(element).docinfo.doctype:  # type: ignore[attr-defined]
-        raise _refuse_document_type(name)
-    node = _to_node(element)
+        node = _to_node(parse_xml(data))
+    except StancebookError as error:
+        raise StancebookError(f"{name}: {error}") from error
     if node.tag != root:
         raise StancebookError(f"{name}: expected a <{root}> as root element, found <{node.tag}>.")
     return node
-
-
-def _refuse_document_type(name: str) -> StancebookError:
-    return StancebookError(
-        f"{name}: the file has a document type, which REFI-QDA does not allow; it was not read."
-    )
 
 
 def _to_node(element: etree._Element) -> Node:

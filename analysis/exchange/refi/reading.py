@@ -76,6 +76,18 @@ def read_qdpx(path: str | Path) -> Project:
     )
 
 
+def refuse_qde(path: str | Path) -> Project:
+    """Say how to open the project of an unpacked archive, whose texts are separate files.
+
+    Raises:
+        StancebookError: always.
+    """
+    raise StancebookError(
+        f"{path}: this is one file of an unpacked REFI-QDA project. Pack its folder, with the texts, as a "
+        "zip archive, change its extension to .qdpx, and open that."
+    )
+
+
 def list_unused_parts(refi: Mapping[str, Any]) -> list[str]:
     """Return the names of the parts of a project that no table holds.
 

@@ -142,7 +142,8 @@ def _choose_name(source: Node, node: Node) -> str:
 def _read_text(node: Node, archive: Archive) -> tuple[str, bool]:
     """Return a text as stored, and whether it had a byte order mark."""
     path = node.get("plainTextPath")
-    if not path and node.all("PlainTextContent"):
+    name = archive.find(path)
+    if name is None and node.all("PlainTextContent"):
         return node.first("PlainTextContent").text, False
     if not path:
         rich = node.get("richTextPath")
@@ -150,7 +151,6 @@ def _read_text(node: Node, archive: Archive) -> tuple[str, bool]:
         raise StancebookError(
             f"Its text is {form} in the project; expected plain text. The source is kept, but not read."
         )
-    name = archive.find(path)
     if name is None:
         raise StancebookError(
             f"Its text {path[:200]!r} is not in the project file; export the project with its sources."

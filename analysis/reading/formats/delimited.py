@@ -18,6 +18,7 @@ from analysis.reading.rows import (
     no_text_column_error,
     normalise_name,
 )
+from analysis.spreadsheets import restore
 
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t,;|"}
 SAMPLE = 65_536
@@ -100,7 +101,7 @@ def _build_row(path: Path, number: int, header: list[str], cells: list[str]) -> 
         )
         yield Problem(f"{path.name} row {number}", message)
     else:
-        yield from build_document(path, number, dict(zip(header, cells, strict=False)))
+        yield from build_document(path, number, dict(zip(header, map(restore, cells), strict=False)))
 
 
 FORMAT = Format("a table", tuple(_DELIMITERS), read_documents)
