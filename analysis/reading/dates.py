@@ -10,6 +10,7 @@ from functools import lru_cache
 from dateutil import parser
 
 from analysis.errors import StancebookError
+from analysis.reading.date_words import translate_date
 from analysis.reading.values import is_missing
 
 _HOW = "write it as year-month-day, for example 2025-05-20"
@@ -73,7 +74,7 @@ def _parse_text(text: str) -> date:
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:
-        return _parse_unambiguous(text)
+        return _parse_unambiguous(translate_date(text))
 
 
 def _build_day(text: str, year: str, month: str, day: str) -> date:

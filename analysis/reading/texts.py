@@ -22,19 +22,31 @@ def read_text(path: Path, text: str, given: Mapping[str, object]) -> Iterator[Do
         The documents and their warnings, or problems; and a note if the text is an archive's export.
     """
     if export := split_export(normalise(text)):
-        archive, articles = export
-        yield from build_articles(path, archive, articles)
+        yield from build_articles(path, *export)
     else:
         yield from build(path.name, path.stem, text, given)
 
 
-def build_articles(path: Path, archive: str, articles: list[Article]) -> Iterator[Document | Problem]:
-    """Build the documents of an export that is split into articles, with a note of how many they are."""
-    yield Problem(
-        path.name, f"It is an export of {archive} with {format_count(len(articles), 'article')}.", "note"
-    )
+def build_articles(
+    path: Path, archive: str, articles: list[Article], stated: int | None = None
+) -> Iterator[Document | Problem]:
+    """Build the documents of an export that is split into articles, with a note of how many they are.
+
+    Args:
+        path: the file that the export comes from.
+        archive: the name of the archive.
+        articles: the articles of the export.
+        stated: how many articles the archive says it has; a warning is yielded if it is another number.
+    """
+    found = format_count(len(articles), "article")
+    yield Problem(path.name, f"It is an export of {archive} with {found}.", "note")
+    if stated and stated != len(articles):
+        message = f"The archive states {format_count(stated, 'article')}, but {found} were found in the file."
+        yield Problem(path.name, f"{message} Export it again if you need all of them.", "warning")
     for number, article in enumerate(articles, start=1):
         item, doc_id = path.name, path.stem
         if len(articles) > 1:
             item, doc_id = f"{item} article {number}", f"{doc_id}-{number}"
         yield from build(item, doc_id, article.text, article.fields, article.words)
+        if article.remark:
+            yield Problem(item, article.remark, "warning")
