@@ -4,12 +4,18 @@ A layout is recognised by its structure, never by the name of its file. A new la
 ``LAYOUT``, listed in ``LAYOUTS``, and a test with a text in that layout.
 """
 
-from analysis.reading.layouts import nexis, nexis_uni
+from analysis.reading.layouts import factiva, factiva_plain, nexis, nexis_uni, proquest
 from analysis.reading.layouts.layout import Article, Export, Layout
 
 __all__ = ["LAYOUTS", "Article", "Export", "Layout", "split_export"]
 
-LAYOUTS: tuple[Layout, ...] = (nexis_uni.LAYOUT, nexis.LAYOUT)
+LAYOUTS: tuple[Layout, ...] = (
+    nexis_uni.LAYOUT,
+    nexis.LAYOUT,
+    factiva.LAYOUT,
+    factiva_plain.LAYOUT,
+    proquest.LAYOUT,
+)
 
 
 def split_export(text: str) -> Export | None:

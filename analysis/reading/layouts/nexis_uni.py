@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from analysis.reading.layouts.languages import find_language
 from analysis.reading.layouts.layout import Article, Layout
 from analysis.reading.layouts.lines import count_words, drop_pages, find_day, is_notice, join
 
 _END = re.compile(
-    r"^[ \t]*(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|Einde van (?:het )?document)"
-    r"[ \t]*$",
+    r"^[ \t]*(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento"
+    r"|Einde van (?:het )?document)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _BODY = re.compile(r"^[ \t]*(?:Body|Textkörper|Hauptteil|Corps|Cuerpo|Tekst)[ \t]*:?$", re.MULTILINE)
-_LOADED = re.compile(r"^[ \t]*(?:Load-Date|Ladedatum|Date de chargement): .*$", re.MULTILINE | re.IGNORECASE)
+_LOADED = re.compile(r"^[ \t]*(?:Load-Date|Ladedatum|Date de chargement): .*$", re.MULTILINE)
 _TAILS = (
     re.compile(r"^[ \t]*(?:Classification|Klassifizierung|Clasificación|Classificatie)[ \t]*$", re.MULTILINE),
     _LOADED,
@@ -42,7 +43,8 @@ def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of Nexis Uni; see ``Layout``."""
     if not (_BODY.search(text) and (_END.search(text) or _LOADED.search(text))):
         return []
-    return [article for chunk in _split_chunks(drop_pages(text)) if (article := _read_article(chunk))]
+    articles = [article for chunk in _split_chunks(drop_pages(text)) if (article := _read_article(chunk))]
+    return articles if any(article.fields.get("published") or article.words for article in articles) else []
 
 
 def count_stated(text: str) -> int | None:
@@ -56,7 +58,7 @@ def _split_chunks(text: str) -> Iterator[str]:
     for chunk in _END.split(text):
         start = 0
         bodies = [match.start() for match in _BODY.finditer(chunk)]
-        for body, following in zip(bodies, bodies[1:], strict=False):
+        for body, following in pairwise(bodies):
             if loaded := list(_LOADED.finditer(chunk, body, following)):
                 yield chunk[start : loaded[-1].end()]
                 start = loaded[-1].end()
@@ -67,9 +69,10 @@ def _read_article(chunk: str) -> Article | None:
     """Return the article of a part, also one without a body; None if the part is a cover page."""
     opening = _BODY.search(chunk)
     head = (chunk[: opening.start()] if opening else chunk).split("\n")
-    anchor = next((place for place, line in enumerate(head) if is_notice(line) or _LABEL.match(line)), None)
+    labelled = (place for place, line in enumerate(head) if is_notice(line) or _LABEL.match(line))
+    anchor = next(labelled, len(head))
     days = [place for place, line in enumerate(head[:anchor]) if find_day(line)]
-    if anchor is None or not (days or opening):
+    if not opening and (anchor == len(head) or not days):
         return None
     fields: dict[str, object] = {"published": find_day(head[days[-1]])} if days else {}
     title, outlet = _read_heading(head[: days[-1] if days else anchor])
