@@ -4,7 +4,15 @@ A layout is recognised by its structure, never by the name of its file. A new la
 ``LAYOUT``, listed in ``LAYOUTS``, and a test with a text in that layout.
 """
 
-from analysis.reading.layouts import factiva, factiva_plain, nexis, nexis_uni, proquest
+from analysis.reading.layouts import (
+    factiva,
+    factiva_plain,
+    newsbank,
+    newsbank_web,
+    nexis,
+    nexis_uni,
+    proquest,
+)
 from analysis.reading.layouts.layout import Article, Export, Layout
 
 __all__ = ["LAYOUTS", "Article", "Export", "Layout", "split_export"]
@@ -15,6 +23,8 @@ LAYOUTS: tuple[Layout, ...] = (
     factiva.LAYOUT,
     factiva_plain.LAYOUT,
     proquest.LAYOUT,
+    newsbank.LAYOUT,
+    newsbank_web.LAYOUT,
 )
 
 

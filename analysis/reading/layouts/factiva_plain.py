@@ -12,12 +12,10 @@ _END = re.compile(
 _WORDS = re.compile(r"^[ \t]*\d[\d.,]* (?:words?|Wörter|mots|palabras|parole)[ \t]*$", re.MULTILINE)
 _BYLINE = re.compile(r"\s*(?:by|von|par|por|di)\s+\S", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-Z][\w'’.-]*){1,3}")
+_SECTION = re.compile(r"[A-Z0-9]\S*(?: (?:&|and|[A-Z0-9]\S*)){0,2}")
 _NO_OUTLET = re.compile(r"\d{1,2}:\d\d|[A-Z0-9]{1,8}|\d+")
 _HEAD = 12
 """Lines after the length among which day, outlet, language and copyright stand."""
-
-_SHORT = 3
-"""Words of the longest line that is a section and not the beginning of a title."""
 
 
 def find_articles(text: str) -> list[Article]:
@@ -63,10 +61,10 @@ def _split_byline(lines: list[str]) -> tuple[str, str | None]:
     """Return title and author from the lines above the length; a section above the title is left out."""
     author = None
     if len(lines) > 1 and (
-        _BYLINE.match(lines[-1]) or (_NAME.fullmatch(lines[-1]) and len(lines[-2].split()) > _SHORT)
+        _BYLINE.match(lines[-1]) or (_NAME.fullmatch(lines[-1]) and not _SECTION.fullmatch(lines[-2]))
     ):
         *lines, author = lines
-    if len(lines) > 1 and len(lines[0].split()) <= _SHORT < len(lines[1].split()):
+    if len(lines) > 1 and _SECTION.fullmatch(lines[0]) and not _SECTION.fullmatch(lines[1]):
         lines = lines[1:]
     return join(lines), author
 

@@ -64,7 +64,7 @@ def find_articles(text: str) -> list[Article]:
         return []
     text = drop_pages(text)
     headings = _find_headings(text)
-    ends = [*(heading.start for heading in headings[1:]), len(text)]
+    ends = [*(heading.start for heading in headings), len(text)][1:]
     return [_read_article(text[heading.end : end]) for heading, end in zip(headings, ends, strict=True)]
 
 
@@ -81,7 +81,7 @@ def count_stated(text: str) -> int | None:
 def _find_headings(text: str) -> list[_Heading]:
     """Return the headings that open an article: labels follow, or a day."""
     found = list(_HEADING.finditer(text))
-    ends = [*(match.start() for match in found[1:]), len(text)]
+    ends = [*(match.start() for match in found), len(text)][1:]
     return [
         _Heading(match.start(), match.end(), _number(match[1] or match[3]), _number(match[2] or match[4]))
         for match, end in zip(found, ends, strict=True)

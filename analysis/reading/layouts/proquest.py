@@ -7,7 +7,7 @@ from analysis.reading.layouts.layout import Article, Layout
 from analysis.reading.layouts.lines import drop_pages, join, split_paragraphs
 
 _BETWEEN = re.compile(
-    r"^[ \t]*(?:_{20,}|={20,}|\*{20,}|-{20,}|(?:Document|Dokument|Documento) \d+ (?:of|von|de|sur|di) (\d+))$",
+    r"^[ \t]*(?:[_=*-]{20,}|(?:Document|Dokument|Documento) \d+ (?:of|von|de|sur|di) (\d+))$",
     re.MULTILINE,
 )
 _FIELDS = {
