@@ -41,7 +41,7 @@ def build_articles(
     found = format_count(len(articles), "article")
     yield Problem(path.name, f"It is an export of {archive} with {found}.", "note")
     if stated and stated != len(articles):
-        message = f"The archive states {format_count(stated, 'article')}, but {found} were found in the file."
+        message = f"The archive states {format_count(stated, 'article')}, but the file has {found}."
         yield Problem(path.name, f"{message} Export it again if you need all of them.", "warning")
     for number, article in enumerate(articles, start=1):
         item, doc_id = path.name, path.stem

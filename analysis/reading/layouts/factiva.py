@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from analysis.reading.layouts.languages import find_language
 from analysis.reading.layouts.layout import Article, Layout
-from analysis.reading.layouts.lines import count_words, drop_pages, join
+from analysis.reading.layouts.lines import count_words, drop_indents, drop_pages, join
 
 _CODE = re.compile(
     r"^[ \t]*(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CX|CY|LP|TD"
@@ -16,7 +16,6 @@ _HEADLINE = re.compile(r"^[ \t]*HD([\t ]*)", re.MULTILINE)
 _FIELDS = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "published"}
 _TEXT = ("LP", "TD")
 _INDEXED = re.compile(r"\S+ : \S|Document [A-Za-z]\w*\d\w*$")
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def find_articles(text: str) -> list[Article]:
@@ -66,7 +65,7 @@ def _find_codes(text: str) -> Iterator[re.Match[str]]:
 def _read_article(record: dict[str, str]) -> Article:
     fields: dict[str, object] = {field: join([record.get(code, "")]) for code, field in _FIELDS.items()}
     fields["language"] = find_language(record.get("LA", ""))
-    text = "\n\n".join(_INDENT.sub("", record[code]) for code in _TEXT if code in record)
+    text = "\n\n".join(drop_indents(record[code]) for code in _TEXT if code in record)
     return Article(text, fields, count_words(record.get("WC", "")))
 
 

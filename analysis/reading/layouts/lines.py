@@ -9,6 +9,7 @@ _PAGE = re.compile(
     r"^[ \t]*Page[ \t]*\d+[ \t]*(?:of[ \t]*\d+)?[ \t]*(?:(?:©|\(c\))[ \t]*\d{4}[ \t]*Factiva.*)?$\n?",
     re.MULTILINE | re.IGNORECASE,
 )
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _WORDS = re.compile(
     r"\s*(\d[\d.,' ]*)\s*(?:words?|W[öo]rter|mots|woorden|palabras|parole|palavras)\b", re.IGNORECASE
 )
@@ -35,6 +36,15 @@ def drop_pages(text: str) -> str:
     'Talks\ngo on.'
     """
     return _PAGE.sub("", text)
+
+
+def drop_indents(text: str) -> str:
+    r"""Remove the spaces at the beginning of lines.
+
+    >>> drop_indents("   Talks\n   go on.")
+    'Talks\ngo on.'
+    """
+    return _INDENT.sub("", text)
 
 
 def find_day(line: str) -> str | None:

@@ -7,6 +7,7 @@ from analysis.reading.layouts.languages import find_language
 from analysis.reading.layouts.layout import Article, Layout
 from analysis.reading.layouts.lines import (
     count_words,
+    drop_indents,
     drop_pages,
     find_day,
     is_notice,
@@ -60,8 +61,6 @@ class _Heading(NamedTuple):
 
 def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of Nexis; see ``Layout``."""
-    if " D" not in text:
-        return []
     text = drop_pages(text)
     headings = _find_headings(text)
     ends = [*(heading.start for heading in headings), len(text)][1:]
@@ -112,7 +111,7 @@ def _read_article(block: str) -> Article:
     if "language" in fields:
         fields["language"] = find_language(str(fields["language"]))
     words = count_words(str(fields.pop("words", "")))
-    return Article("\n\n".join([*loose, *body]), fields, words)
+    return Article(drop_indents("\n\n".join([*loose, *body])), fields, words)
 
 
 def _read_head(paragraphs: list[str]) -> tuple[dict[str, object], int]:

@@ -31,9 +31,9 @@ _NAME = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _INFO = re.compile(
-    r"\s*([^;]*?)\s*;.*?\b(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\b", re.DOTALL
+    r"([^;]*?)\s*;.*?\b(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\b", re.DOTALL
 )
-_NONE = re.compile(r"\s*(?:[\w ]{0,30}\b(?:un|not |none )available)?\W*", re.IGNORECASE)
+_NONE = re.compile(r"(?:[\w ]{0,30}\b(?:un|not |none )available)?\W*", re.IGNORECASE)
 _ONLY_ABSTRACT = "Only its abstract is in the export; get its text if you need what is said in it."
 
 
@@ -86,12 +86,12 @@ def _read_article(record: dict[str, str]) -> Article:
     values = {name: join(split_paragraphs(value)[:1]) for name, value in record.items()}
     fields: dict[str, object] = {field: values[name] for name, field in _FIELDS.items() if values.get(name)}
     fields.setdefault("title", values[""])
-    if info := _INFO.match(record.get("publication info", "")):
+    if info := _INFO.match(values.get("publication info", "")[:500]):
         fields.setdefault("outlet", info[1])
         fields.setdefault("published", info[2])
     fields["outlet"] = str(fields.get("outlet", "")).partition(";")[0].strip()
     fields["language"] = find_language(str(fields.get("language", "")))
-    text, abstract = record.get("full text", ""), record.get("abstract", "")
+    text, abstract = record.get("full text", "").strip(), record.get("abstract", "").strip()
     if _NONE.fullmatch(text) and not _NONE.fullmatch(abstract):
         return Article(abstract, fields, remark=_ONLY_ABSTRACT)
     return Article("" if _NONE.fullmatch(text) else text, fields)
