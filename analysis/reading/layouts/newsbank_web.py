@@ -28,10 +28,11 @@ def find_articles(text: str) -> list[Article]:
         return []
     lines = drop_pages(text).split("\n")
     days = [place for place, line in enumerate(lines) if _is_heading(line, lines[place + 1 : place + 8])]
-    starts = [*(_find_title(lines, day) for day in days), len(lines)]
+    floors = [0, *(day + 1 for day in days)]
+    starts = [_find_title(lines, floor, day) for floor, day in zip(floors, days, strict=False)]
     return [
         _read_article(lines[start:day], lines[day:end])
-        for start, day, end in zip(starts, days, starts[1:], strict=False)
+        for start, day, end in zip(starts, days, [*starts, len(lines)][1:], strict=True)
     ]
 
 
@@ -43,12 +44,12 @@ def _is_heading(line: str, following: list[str]) -> bool:
     return any(_LINK.match(below) or _NAMES.match(below) for below in following)
 
 
-def _find_title(lines: list[str], day: int) -> int:
-    """Return the first line of the title above the line of the day."""
+def _find_title(lines: list[str], floor: int, day: int) -> int:
+    """Return the first line, from a floor on, of the title above the line of the day."""
     start = day
-    while start and not lines[start - 1].strip():
+    while start > floor and not lines[start - 1].strip():
         start -= 1
-    while start and lines[start - 1].strip() and not is_notice(lines[start - 1]):
+    while start > floor and lines[start - 1].strip() and not is_notice(lines[start - 1]):
         start -= 1
     return start
 

@@ -63,7 +63,7 @@ def test_an_export_is_noted_with_the_number_of_its_articles(reading):
     """The reader is told how a file was understood."""
     found = reading(
         "a.txt",
-        "1 of 1 DOCUMENT\n\nGazette\n\nApril 7, 2025 Monday\n\nFerries stop\n\nLENGTH: 2 words\n\nNobody sailed.",
+        "1 of 1 DOCUMENT\n\nGazette\n\nApril 7, 2025 Monday\n\nStrike\n\nNobody sailed.",
     )
     assert (found.problems[0].severity, found.problems[0].message) == (
         "note",

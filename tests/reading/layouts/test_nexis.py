@@ -80,7 +80,7 @@ LOAD-DATE: November 5, 2004
 
 
 def test_each_article_is_a_document(reading):
-    """Title, outlet, author, day and language are the archive's; its labels and notices are nobody's words."""
+    """Title, outlet, author, day and language are the archive's; its labels are nobody's words."""
     first, second = reading("ferry.TXT", COVER + FIRST + SECOND).documents
     assert first.title == "Ferry workers reject timetable that the ministry wants"
     assert (first.outlet, first.author, first.published, first.language) == (
