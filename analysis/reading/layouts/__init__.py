@@ -5,6 +5,7 @@ A layout is recognised by its structure, never by the name of its file. A new la
 """
 
 from analysis.reading.layouts import (
+    europresse,
     factiva,
     factiva_plain,
     newsbank,
@@ -25,6 +26,7 @@ LAYOUTS: tuple[Layout, ...] = (
     proquest.LAYOUT,
     newsbank.LAYOUT,
     newsbank_web.LAYOUT,
+    europresse.LAYOUT,
 )
 
 

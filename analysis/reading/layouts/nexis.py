@@ -103,6 +103,8 @@ def _read_article(block: str) -> Article:
     fields, after = _read_head(paragraphs)
     labels, loose, body = _read_labels(paragraphs[after:])
     body, below = _split_tail(body)
+    if body and _NO_TITLE.fullmatch(join(body[:1])):
+        body = body[1:]
     for label, value in (below | labels).items():
         if value and label in _FIELD:
             fields[_FIELD[label]] = value
