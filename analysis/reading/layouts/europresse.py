@@ -12,7 +12,7 @@ _PLACE = re.compile(
     r"\s*(?:•|pp?\. ?\w+|\d[\d ]* mots|Aussi paru dans|Cet article est paru dans|Note\(s\) :)", re.IGNORECASE
 )
 _LENGTH = re.compile(r"\d[\d ]* mots")
-_NAME = re.compile(r"(?:par )?[A-ZÉÈ][\w'’.-]+(?: (?:de |du |d')?[A-ZÉÈ][\w'’.-]+){1,3}", re.IGNORECASE)
+_NAME = re.compile(r"(?:[Pp]ar )?[A-ZÉÈ][\w'’.-]+(?: (?:de |du |d')?[A-ZÉÈ][\w'’.-]+){1,3}")
 _NOTICE = re.compile(
     r"\s*(?:certificat émis|ce document|le présent document|numéro de document)", re.IGNORECASE
 )
@@ -44,12 +44,12 @@ def _read_article(part: str, day: str) -> Article:
     while start < len(lines) and (not lines[start] or _PLACE.match(lines[start])):
         start += 1
     lengths = _LENGTH.findall("\n".join(lines[place:start]))
-    end = next((number for number in range(start, len(lines)) if not lines[number]), len(lines))
+    end = next((number for number in range(start, len(lines)) if not lines[number]), start + 1)
     fields: dict[str, object] = {"title": join(lines[start:end]), "outlet": outlet, "published": day}
     while end < len(lines) and not lines[end]:
         end += 1
     if end < len(lines) and _NAME.fullmatch(lines[end]) and "" in lines[end + 1 : end + 2]:
-        fields["author"] = re.sub(r"^par ", "", lines[end], flags=re.IGNORECASE)
+        fields["author"] = re.sub(r"^[Pp]ar ", "", lines[end])
         end += 1
     return Article(_strip_notices(lines[end:]), fields, count_words(lengths[0]) if lengths else None)
 

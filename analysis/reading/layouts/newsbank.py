@@ -27,6 +27,9 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 
+_LINES = 2
+"""Lines of the longest value."""
+
 
 def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of NewsBank; see ``Layout``."""
@@ -41,12 +44,12 @@ def find_articles(text: str) -> list[Article]:
 
 
 def _group_names(text: str) -> list[list[re.Match[str]]]:
-    """Return the names in groups, within which no paragraph stands that has no name."""
+    """Return the names in groups, within which only values stand: of one line, or of two if they are long."""
     groups: list[list[re.Match[str]]] = []
     for name in _NAME.finditer(text):
         last = groups[-1] if groups else []
-        value = text[last[-1].start() : name.start()] if last else ""
-        if len(split_paragraphs(value)) == 1 and _get_name(name) not in map(_get_name, last):
+        value = text[last[-1].start() : name.start()].split("\n") if last else []
+        if 0 < len(list(filter(str.strip, value))) <= _LINES and _get_name(name) not in map(_get_name, last):
             last.append(name)
         else:
             groups.append([name])
@@ -64,14 +67,22 @@ def _read_article(head: list[re.Match[str]], text: str) -> Article:
     fields: dict[str, object] = {field: values[name] for name, field in _FIELDS.items() if values.get(name)}
     words = count_words(str(fields.pop("words", "")))
     body = text[head[-1].end() - head[0].start() :]
-    return Article(strip_service(split_paragraphs(body)), fields, words)
+    return Article(strip_service(body), fields, words)
 
 
-def strip_service(paragraphs: list[str]) -> str:
-    """Return the text of paragraphs without those at its end that are NewsBank's, such as the copyright."""
-    while paragraphs and (is_notice(paragraphs[-1]) or _SERVICE.match(paragraphs[-1])):
-        paragraphs = paragraphs[:-1]
-    return "\n\n".join(paragraphs)
+def strip_service(text: str) -> str:
+    """Return a text without what NewsBank adds at its end, such as the notice of copyright."""
+    paragraphs = split_paragraphs(text)
+    while paragraphs and _is_service(paragraphs[-1]):
+        paragraphs.pop()
+    lines = "\n\n".join(paragraphs).split("\n")
+    while lines and _is_service(lines[-1]):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _is_service(text: str) -> bool:
+    return is_notice(text) or _SERVICE.match(text) is not None
 
 
 LAYOUT = Layout("NewsBank", find_articles)

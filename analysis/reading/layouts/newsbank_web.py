@@ -9,7 +9,6 @@ from analysis.reading.layouts.lines import (
     find_day,
     is_notice,
     join,
-    split_paragraphs,
 )
 from analysis.reading.layouts.newsbank import strip_service
 
@@ -73,7 +72,7 @@ def _read_article(title: list[str], lines: list[str]) -> Article:
         elif line.strip() and not (_NAMES.match(line) or _LINK.match(line)):
             break
         start += 1
-    return Article(strip_service(split_paragraphs("\n".join(lines[start:]))), fields, words)
+    return Article(strip_service("\n".join(lines[start:])), fields, words)
 
 
 LAYOUT = Layout("NewsBank", find_articles)

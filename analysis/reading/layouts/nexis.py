@@ -99,6 +99,8 @@ def _opens_article(block: str) -> bool:
 
 
 def _read_article(block: str) -> Article:
+    # without blank lines, each line is a paragraph: the text comes from a word processor
+    block = block if "\n\n" in block.strip() else block.replace("\n", "\n\n")
     paragraphs = split_paragraphs(block)
     fields, after = _read_head(paragraphs)
     labels, loose, body = _read_labels(paragraphs[after:])
@@ -108,12 +110,11 @@ def _read_article(block: str) -> Article:
     for label, value in (below | labels).items():
         if value and label in _FIELD:
             fields[_FIELD[label]] = value
-    if "title" not in fields and loose:
-        fields["title"] = join([loose.pop(0)])
+    fields.setdefault("title", join(loose))
     if "language" in fields:
         fields["language"] = find_language(str(fields["language"]))
     words = count_words(str(fields.pop("words", "")))
-    return Article(drop_indents("\n\n".join([*loose, *body])), fields, words)
+    return Article(drop_indents("\n\n".join(body)), fields, words)
 
 
 def _read_head(paragraphs: list[str]) -> tuple[dict[str, object], int]:

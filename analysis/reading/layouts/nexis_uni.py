@@ -34,9 +34,12 @@ _LABEL = re.compile(
 )
 _COVER = re.compile(
     r"[ \t]*(?:User Name|Date and Time|Job Number|Documents? \(|Client/Matter|Search T|Narrowed by"
-    r"|\d+ of \d+ DOCUMENT|\| About LexisNexis)"
+    r"|Content Type|.*-None-|\d+ of \d+ DOCUMENT|\| About LexisNexis)"
 )
 _STATED = re.compile(r"^[ \t]*(?:Documents|Dokumente|Documentos|Documenten)[ \t]*\((\d{1,6})\)", re.MULTILINE)
+
+_LONGEST = 8
+"""Lines of the longest title, counting blank ones."""
 
 
 def find_articles(text: str) -> list[Article]:
@@ -88,22 +91,24 @@ def _read_article(chunk: str) -> Article | None:
 
 
 def _read_heading(lines: list[str]) -> tuple[str, str]:
-    """Return title and outlet from the lines above the day: the outlet is the last of them."""
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
-    outlet = lines[-1:]
-    above = lines[:-1]
-    while above and not above[-1].strip():
-        above = above[:-1]
+    """Return title and outlet from the lines above the day: the outlet is the last of them.
+
+    Below a cover page, the title is the paragraph above the outlet; else it is all that is above the outlet.
+    """
+    *above, outlet = [line.strip() for line in "\n".join(lines).strip().split("\n")]
+    while above and not above[-1]:
+        above.pop()
+    is_below_cover = any(map(_COVER.match, above)) or len(above) > _LONGEST
     title: list[str] = []
     for line in reversed(above):
-        if not line.strip() or _COVER.match(line):
+        if _COVER.match(line) or (is_below_cover and not line):
             break
-        title.insert(0, line.strip())
+        title.insert(0, line)
+    title = [line for line in title if line]
     # the running title of the first page stands above the title
     if len(title) > 1 and title[0] == join(title[1:]):
         title = title[1:]
-    return join(title), join(outlet)
+    return join(title), outlet
 
 
 def _split_tail(text: str) -> tuple[str, str]:

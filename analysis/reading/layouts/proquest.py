@@ -68,11 +68,13 @@ def _read_record(part: str) -> dict[str, str]:
 def _choose_names(names: list[re.Match[str]], part: str) -> list[re.Match[str]]:
     """Leave out names that begin a paragraph of the body: below the body, only names and values follow."""
     body = next((place for place, name in enumerate(names) if _get_name(name) == "full text"), len(names))
+    is_dense = "\n\n" not in part.strip()
     below = len(names)
     while below > body + 1:
         name = names[below - 1]
         value = part[name.end() : names[below].start() if below < len(names) else len(part)]
-        if _get_name(name) not in _LAST and len(split_paragraphs(value)) > 1:
+        is_long = len(split_paragraphs(value)) > 1 or (is_dense and "\n" in value.strip())
+        if is_long and _get_name(name) not in _LAST:
             break
         below -= 1
     return names[: body + 1] + names[below:]
