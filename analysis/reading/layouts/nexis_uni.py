@@ -44,10 +44,12 @@ _LONGEST = 8
 
 def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of Nexis Uni; see ``Layout``."""
-    if not (_BODY.search(text) and (_END.search(text) or _LOADED.search(text))):
+    if not _BODY.search(text):
         return []
+    is_marked = bool(_END.search(text) or _LOADED.search(text))
     articles = [article for chunk in _split_chunks(drop_pages(text)) if (article := _read_article(chunk))]
-    return articles if any(article.fields.get("published") or article.words for article in articles) else []
+    is_export = any(article.fields.get("published") and (article.words or is_marked) for article in articles)
+    return articles if is_export else []
 
 
 def count_stated(text: str) -> int | None:
@@ -57,15 +59,33 @@ def count_stated(text: str) -> int | None:
 
 
 def _split_chunks(text: str) -> Iterator[str]:
-    """Yield a part of the text for each article: they end with "End of Document", or with their load date."""
+    """Yield a part of the text for each article.
+
+    It ends with "End of Document"; without that, with the load date, or above the title of the next article.
+    """
     for chunk in _END.split(text):
         start = 0
         bodies = [match.start() for match in _BODY.finditer(chunk)]
         for body, following in pairwise(bodies):
-            if loaded := list(_LOADED.finditer(chunk, body, following)):
-                yield chunk[start : loaded[-1].end()]
-                start = loaded[-1].end()
+            loaded = list(_LOADED.finditer(chunk, body, following))
+            end = loaded[-1].end() if loaded else _find_title(chunk, body, following)
+            if end:
+                yield chunk[start:end]
+                start = end
         yield chunk[start:]
+
+
+def _find_title(chunk: str, body: int, following: int) -> int | None:
+    """Return where the title of the second of two articles stands; None if no day stands below the first."""
+    lines = chunk[body:following].split("\n")
+    place = next((number for number in range(len(lines) - 1, 2, -1) if find_day(lines[number])), None)
+    if place is None or not any(is_notice(line) or _LABEL.match(line) for line in lines[place:]):
+        return None
+    outlet = max(number for number in range(place) if lines[number].strip() or number == 0)
+    title = max(number for number in range(max(outlet, 1)) if lines[number].strip() or number == 0)
+    while title > 1 and lines[title - 1].strip():
+        title -= 1
+    return body + len("\n".join(lines[:title]))
 
 
 def _read_article(chunk: str) -> Article | None:
