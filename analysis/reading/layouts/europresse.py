@@ -6,8 +6,8 @@ from analysis.reading.date_words import MONTH
 from analysis.reading.layouts.layout import Article, Layout
 from analysis.reading.layouts.lines import count_words, drop_pages, find_day, is_notice, join
 
-_END = re.compile(r"^.*\bnews[·•.⸱](\d{4})(\d\d)(\d\d)[·•.⸱]\w+[·•.⸱]\S+.*$", re.MULTILINE)
-_DAY = re.compile(rf"(?:.{{0,80}}[\s,])?\d{{1,2}}(?:er)? {MONTH} \d{{4}}\b", re.IGNORECASE)
+_END = re.compile(r"^.*\bnews[·•.⸱](\d{8})[·•.⸱]\w+[·•.⸱]\S+.*$", re.MULTILINE)
+_DAY = re.compile(rf"(?:.{{0,80}}[\s,])?(\d{{1,2}}(?:er)? {MONTH} \d{{4}})\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\s*(?:•|pp?\. ?\w+|\d[\d ]* mots|Aussi paru dans|Cet article est paru dans|Note\(s\) :)", re.IGNORECASE
 )
@@ -22,19 +22,22 @@ _HEAD = 24
 
 def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of Europresse; see ``Layout``."""
-    ends = list(_END.finditer(text))
-    starts = [0, *(end.end() for end in ends)]
-    return [
-        _read_article(drop_pages(text[start : end.start()]), "-".join(end.groups()))
-        for start, end in zip(starts, ends, strict=False)
-    ]
+    if not _END.search(text):
+        return []
+    *parts, last = _END.split(drop_pages(text))
+    articles = [_read_article(part, day) for part, day in zip(parts[::2], parts[1::2], strict=True)]
+    # the number of the last article may be missing
+    return [*articles, *([_read_article(last, "")] if _DAY.search(last) else [])]
 
 
 def _read_article(part: str, day: str) -> Article:
+    day = "-".join(filter(None, (day[:4], day[4:6], day[6:])))
     lines = [line.strip() for line in part.strip().split("\n")]
     place = next((number for number, line in enumerate(lines[:_HEAD]) if _DAY.match(line)), None)
     if place is None:
         return Article(_strip_notices(lines), {"published": day})
+    if not day and (match := _DAY.match(lines[place])):
+        day = match[1]
     if find_day(lines[place]):
         outlet = next(filter(None, lines[place + 1 :]), "").partition(" •")[0]
         start = next((number for number in range(place + 1, len(lines)) if lines[number]), place) + 1

@@ -22,11 +22,10 @@ def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of Factiva with codes; see ``Layout``."""
     if "HD" not in text:
         return []
-    return [
-        _read_article(record)
-        for record in _split_records(drop_pages(text))
-        if {"HD", "PD", "SN"} <= record.keys()
-    ]
+    records = [record for record in _split_records(drop_pages(text)) if record]
+    if not any({"HD", "PD", "SN"} <= record.keys() for record in records):
+        return []
+    return [_read_article(record) for record in records]
 
 
 def _split_records(text: str) -> Iterator[dict[str, str]]:

@@ -7,13 +7,14 @@ from analysis.reading.layouts.layout import Article, Layout
 from analysis.reading.layouts.lines import count_words, drop_pages, find_day, is_notice, join
 
 _END = re.compile(
-    r"^[ \t]*(?:Document|Dokument|Documento) ([A-Z][A-Za-z0-9]*\d[A-Za-z0-9]*)[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:Document|Dokument|Documento) (?=\w*\d)[A-Z]\w{6,}[ \t]*$", re.MULTILINE
 )
 _WORDS = re.compile(r"^[ \t]*\d[\d.,]* (?:words?|Wörter|mots|palabras|parole)[ \t]*$", re.MULTILINE)
 _BYLINE = re.compile(r"\s*(?:by|von|par|por|di)\s+\S", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-Z][\w'’.-]*){1,3}")
 _SECTION = re.compile(r"[A-Z0-9]\S*(?: (?:&|and|[A-Z0-9]\S*)){0,2}")
 _NO_OUTLET = re.compile(r"\d{1,2}:\d\d|[A-Z0-9]{1,8}|\d+")
+_UNKNOWN = "Its headline, outlet and day were not found above its text, so they are part of it; check them."
 _HEAD = 12
 """Lines after the length among which day, outlet, language and copyright stand."""
 
@@ -22,11 +23,12 @@ def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of Factiva without codes; see ``Layout``."""
     if not _END.search(text) or not _WORDS.search(text):
         return []
-    text = drop_pages(text)
-    starts = [0, *(match.end() for match in _END.finditer(text))]
-    ends = [*(match.start() for match in _END.finditer(text)), len(text)]
-    parts = (text[start:end] for start, end in zip(starts, ends, strict=True))
-    return [article for part in parts if (article := _read_article(part))]
+    *parts, last = _END.split(drop_pages(text))
+    articles = [_read_article(part) for part in parts]
+    if not any(articles):
+        return []
+    known = [article or Article(part, remark=_UNKNOWN) for article, part in zip(articles, parts, strict=True)]
+    return [*known, *filter(None, [_read_article(last)])]
 
 
 def _read_article(part: str) -> Article | None:

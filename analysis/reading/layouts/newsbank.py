@@ -36,7 +36,9 @@ def find_articles(text: str) -> list[Article]:
     if "Paper:" not in text:
         return []
     text = drop_pages(text)
-    heads = [head for head in _group_names(text) if {"paper", "date"} <= {_get_name(name) for name in head}]
+    heads = [head for head in _group_names(text) if len(head) > 1 and _has_name(head, "paper")]
+    if not any(_has_name(head, "date") for head in heads):
+        return []
     starts = [*(head[0].start() for head in heads), len(text)]
     return [
         _read_article(head, text[head[0].start() : end]) for head, end in zip(heads, starts[1:], strict=True)
@@ -54,6 +56,10 @@ def _group_names(text: str) -> list[list[re.Match[str]]]:
         else:
             groups.append([name])
     return groups
+
+
+def _has_name(head: list[re.Match[str]], name: str) -> bool:
+    return name in map(_get_name, head)
 
 
 def _get_name(name: re.Match[str]) -> str:

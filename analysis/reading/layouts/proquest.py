@@ -33,6 +33,7 @@ _NAME = re.compile(
 _INFO = re.compile(
     r"([^;]*?)\s*;.*?\b(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\b", re.DOTALL
 )
+_NEEDED = {"full text", "abstract", "proquest document id"}
 _NONE = re.compile(r"(?:[\w ]{0,30}\b(?:un|not |none )available)?\W*", re.IGNORECASE)
 _ONLY_ABSTRACT = "Only its abstract is in the export; get its text if you need what is said in it."
 
@@ -41,8 +42,10 @@ def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of ProQuest; see ``Layout``."""
     if "ublication " not in text:
         return []
-    records = map(_read_record, _BETWEEN.split(drop_pages(text))[::2])
-    return [_read_article(record) for record in records if _is_article(record)]
+    records = [_read_record(part) for part in _BETWEEN.split(drop_pages(text))[::2]]
+    if not any(_is_article(record) for record in records):
+        return []
+    return [_read_article(record) for record in records if record.keys() & _NEEDED]
 
 
 def count_stated(text: str) -> int | None:
@@ -52,7 +55,7 @@ def count_stated(text: str) -> int | None:
 
 def _is_article(record: dict[str, str]) -> bool:
     has_source = "publication title" in record or "publication info" in record
-    return has_source and bool(record.keys() & {"full text", "abstract", "proquest document id"})
+    return has_source and bool(record.keys() & _NEEDED)
 
 
 def _read_record(part: str) -> dict[str, str]:

@@ -56,3 +56,10 @@ def test_each_article_is_a_document(reading):
         "2025-04-11",
     )
     assert second.text == "Le ministère a retiré le nouvel horaire."
+
+
+def test_the_last_article_without_its_number(reading):
+    """A file that was cut off below its last article has that article all the same."""
+    text = OLD.replace("Numéro de document : news·20250411·JP·314159265\n", "")
+    documents = reading("marins.txt", NEW + text).documents
+    assert [document.published for document in documents] == ["2025-04-07", "2025-04-11"]

@@ -141,3 +141,13 @@ def test_articles_as_printed(reading, gap):
     )
     assert second.text == "The ministry withdrew the timetable."
     assert any("should have 1,029 words" in problem.message for problem in found.problems)
+
+
+def test_an_article_whose_headline_is_not_found(reading):
+    """Above a text without its length, headline and day cannot be told apart: it is read, and told."""
+    found = reading("ferry.txt", PRINTED.replace("5 words\n", ""))
+    assert len(found.documents) == 2
+    assert found.documents[1].published is None
+    assert [problem.item for problem in found.problems if "were not found" in problem.message] == [
+        "ferry.txt article 2"
+    ]

@@ -27,11 +27,11 @@ HD\tA
 PD\t7 April 2025
 SN\tGazette
 LP\tText
-AN\tDocument A1
+AN\tDocument GAZET0001
 3 words
 7 April 2025
 April 7, 2025 | Gazette
-Document A1
+Document GAZET0001
 Full text: a
 Publication title: b
 Document 1 of 3

@@ -83,3 +83,10 @@ def test_articles_with_day_and_outlet_in_a_line(reading):
         "Harbour Times",
         "The ministry withdrew the timetable.",
     )
+
+
+def test_an_article_without_its_day(reading):
+    """An article without a date is an article too, not the end of the one before."""
+    first, second = reading("ferry.txt", NAMED.replace("Date: April 11, 2025\n", "")).documents
+    assert "ministry" not in first.text
+    assert (second.published, second.text) == (None, "The ministry withdrew the timetable.")
