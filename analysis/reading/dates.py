@@ -15,6 +15,7 @@ from analysis.reading.values import is_missing
 
 _HOW = "write it as year-month-day, for example 2025-05-20"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+\d{1,2}:\d{2}.*)?")
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _EPOCH_START, _MILLISECONDS = 631_152_000, 1_000
 _LONGEST = 60
 OLDEST = date(1600, 1, 1)
@@ -109,12 +110,15 @@ def _list_readings(text: str, default: datetime) -> frozenset[date]:
     days: set[date] = set()
     if len(text) > _LONGEST:
         return frozenset()
+    years = set(map(int, _YEAR.findall(text)))
     for dayfirst, yearfirst in ((False, False), (True, False), (False, True), (True, True)):
         try:
             found = parser.parse(text, default=default, dayfirst=dayfirst, yearfirst=yearfirst, ignoretz=True)
         except (ValueError, OverflowError):
             continue
-        days.add(found.date())
+        # of "March 3-9, 2025" the parser makes 2009
+        if not years or found.year in years:
+            days.add(found.date())
     return frozenset(days)
 
 

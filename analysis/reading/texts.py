@@ -9,6 +9,11 @@ from analysis.reading.layouts import Article, split_export
 from analysis.reading.normalising import normalise
 from analysis.text import format_count
 
+_USED = (
+    "Of what the archive says about each, title, outlet, author, day, language and address are used; "
+    "sections, pages, subjects, teasers and captions are not."
+)
+
 
 def read_text(path: Path, text: str, given: Mapping[str, object]) -> Iterator[Document | Problem]:
     """Build the documents of a text.
@@ -39,7 +44,7 @@ def build_articles(
         stated: how many articles the archive says it has; a warning is yielded if it is another number.
     """
     found = format_count(len(articles), "article")
-    yield Problem(path.name, f"It is an export of {archive} with {found}.", "note")
+    yield Problem(path.name, f"It is an export of {archive} with {found}. {_USED}", "note")
     if stated and stated != len(articles):
         message = f"The archive states {format_count(stated, 'article')}, but the file has {found}."
         yield Problem(path.name, f"{message} Export it again if you need all of them.", "warning")

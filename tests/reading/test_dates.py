@@ -87,6 +87,7 @@ def test_missing_values_stay_missing(value):
         ("2025-06-03", "is in the future"),
         ("20 May 2035", "is in the future"),
         ("May 2025", "is not a complete date"),
+        ("May 3-9, 2025", "in a known format"),
         ("2025", "is not a complete date"),
         ("Tuesday", "is not a complete date"),
         ("14:05", "is not a complete date"),

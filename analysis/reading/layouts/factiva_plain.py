@@ -6,9 +6,7 @@ from analysis.reading.layouts.languages import find_language, is_language
 from analysis.reading.layouts.layout import Article, Layout
 from analysis.reading.layouts.lines import count_words, drop_pages, find_day, is_notice, join
 
-_END = re.compile(
-    r"^[ \t]*(?:Document|Dokument|Documento) (?=\w*\d)[A-Z]\w{6,}[ \t]*$", re.MULTILINE
-)
+_END = re.compile(r"^[ \t]*(?:Document|Dokument|Documento) (?=\w*\d)[A-Z]\w{6,}[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"^[ \t]*\d[\d.,]* (?:words?|Wörter|mots|palabras|parole)[ \t]*$", re.MULTILINE)
 _BYLINE = re.compile(r"\s*(?:by|von|par|por|di)\s+\S", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-Z][\w'’.-]*){1,3}")

@@ -13,20 +13,28 @@ _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _WORDS = re.compile(
     r"\s*(\d[\d.,' ]*)\s*(?:words?|W[öo]rter|mots|woorden|palabras|parole|palavras)\b", re.IGNORECASE
 )
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _NOTICE = re.compile(
-    r"\s*(?:(?:copyright|©|\(c\))[\s,©(c)]*(?:19|20)\d\d\b|©|all rights reserved|alle rechte vorbehalten"
-    r"|tous droits réservés|alle rechten voorbehouden|todos los derechos reservados)",
+    r"\s*(?:(?:copyright|©|\(c\))(?:[\s,©()c]|copyright)*(?:19|20)\d\d\b|©|all rights reserved"
+    r"|alle rechte vorbehalten|tous droits réservés|alle rechten voorbehouden|todos los derechos reservados)",
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    rf"\s*(?:{WEEKDAY}\.?,?\s+)?(?:le\s+)?(?P<day>{MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}"
-    rf"|\d{{1,2}}(?:er|\.)?\s+(?:de\s+)?{MONTH}\.?,?\s+(?:de\s+)?\d{{4}}|\d{{4}}-\d\d-\d\d)\b"
+    rf"\s*(?:le\s+)?(?:{WEEKDAY}\.?,?\s+)?(?P<day>{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH}\.?,?\s+(?:de\s+)?\d{{4}}|\d{{4}}-\d\d-\d\d"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4})\b"
     rf"(?:,?\s+\(?{WEEKDAY}\b\.?\)?)?"
-    rf"(?:,?\s+(?:at\s+)?\d{{1,2}}[:h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{{2,5}}\b)?)?(?P<rest>.*)",
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5}\b)?)?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_MONTH_ONLY = re.compile(rf"\s*(?:{MONTH}\.?(?:\s*[-–/]\s*{MONTH}\.?)?,?\s+\d{{4}})\s*", re.IGNORECASE)
-_EDITION = re.compile(r"\s*(?:$|[,;|(•]|.*\b(?:edition|editie|ausgabe|édition|final|late)\b)", re.IGNORECASE)
+_VAGUE = re.compile(
+    rf"\s*(?:(?:{MONTH}|{WEEKDAY}|spring|summer|autumn|fall|winter)\b\.?|\d{{1,2}}\b|[-–/,\s])+\d{{4}}"
+    rf"(?:\s*[-–]\s*{MONTH}\.? \d{{1,2}}, \d{{4}})?\s*",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(
+    r"\s*(?:$|[,;|(•]|.*\b(?:edition|editie|ausgabe|édition|final|late|appended)\b)", re.IGNORECASE
+)
 
 
 def drop_pages(text: str) -> str:
@@ -50,7 +58,7 @@ def drop_indents(text: str) -> str:
 def find_day(line: str) -> str | None:
     """Return the day of a line that is a date and nothing else but a weekday, time or edition.
 
-    A month without its day is returned too, so that what reads it can say that the date is not complete.
+    A month, season or span of days is returned too, so that what reads it can say that it is not a day.
 
     >>> find_day("March 3, 2025 Monday 9:14 AM GMT")
     'March 3, 2025'
@@ -63,7 +71,7 @@ def find_day(line: str) -> str | None:
         return None
     if (match := _DAY.match(line)) and _EDITION.match(match["rest"]):
         return match["day"]
-    return line.strip() if _MONTH_ONLY.fullmatch(line) else None
+    return line.strip() if _VAGUE.fullmatch(line) and _LETTERS.search(line) else None
 
 
 def count_words(line: str) -> int | None:

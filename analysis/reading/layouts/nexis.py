@@ -16,7 +16,8 @@ from analysis.reading.layouts.lines import (
 )
 
 _HEADING = re.compile(
-    r"^[ \t]*(?:([\d,.]+) (?:of|von|de|van|di) ([\d,.]+) D[OK]\w+"
+    r"^[ \t]*(?:(?:(?:FOCUS|LEVEL \d) - )?([\d,.]+) (?:of|OF|von|de|van|di) ([\d,.]+)"
+    r" (?:DOCUMENT\w*|DOKUMENT\w*|STORY|STORIES)"
     r"|(?:Document|DOCUMENT|Dokument|DOKUMENT|Documento|DOCUMENTO) ([\d,.]+) (?:von|de|van|di) ([\d,.]+))$",
     re.MULTILINE,
 )

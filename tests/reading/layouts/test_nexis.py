@@ -119,6 +119,15 @@ def test_line_ends_and_page_breaks_change_nothing(reading, line_end):
     )
 
 
+@pytest.mark.parametrize(
+    "heading", ["FOCUS - 1 of 2 DOCUMENTS", "LEVEL 1 - 1 OF 2 STORIES", "1 of 2 DOCUMENTS"]
+)
+def test_headings_of_other_years(reading, heading):
+    """The heading of an article has been written in several ways."""
+    text = FIRST.replace("1 of 2 DOCUMENTS\n", f"{heading}\n", 1)
+    assert len(reading("ferry.txt", text + SECOND).documents) == 2
+
+
 def test_labels_that_are_missing_or_close_together(reading):
     """Without a byline, and with no blank lines between the labels, the article is read as well."""
     text = FIRST.replace("BYLINE: Lotte Brink\n\n", "").replace("Pg. 3\n\nLENGTH", "Pg. 3\nLENGTH")
