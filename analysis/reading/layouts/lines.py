@@ -20,7 +20,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    rf"\s*(?:le\s+)?(?:{WEEKDAY}\.?,?\s+)?(?P<day>{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"(?:le\s+)?(?:{WEEKDAY}\.?,?\s+)?(?P<day>{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     rf"|\d{{1,2}}(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?{MONTH}\.?,?\s+(?:de\s+)?\d{{4}}|\d{{4}}-\d\d-\d\d"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4})\b"
     rf"(?:,?\s+\(?{WEEKDAY}\b\.?\)?)?"
@@ -28,13 +28,15 @@ _DAY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _VAGUE = re.compile(
-    rf"\s*(?:(?:{MONTH}|{WEEKDAY}|spring|summer|autumn|fall|winter)\b\.?|\d{{1,2}}\b|[-–/,\s])+\d{{4}}"
-    rf"(?:\s*[-–]\s*{MONTH}\.? \d{{1,2}}, \d{{4}})?\s*",
+    rf"(?:(?:{MONTH}|{WEEKDAY}|spring|summer|autumn|fall|winter)\b\.?|\d{{1,2}}\b|[-–/,\s])+\d{{4}}"
+    rf"(?:\s*[-–]\s*{MONTH}\.? \d{{1,2}}, \d{{4}})?",
     re.IGNORECASE,
 )
 _EDITION = re.compile(
     r"\s*(?:$|[,;|(•]|.*\b(?:edition|editie|ausgabe|édition|final|late|appended)\b)", re.IGNORECASE
 )
+_LONGEST = 120
+"""Characters of a line among which a date or a length is looked for."""
 
 
 def drop_pages(text: str) -> str:
@@ -67,11 +69,12 @@ def find_day(line: str) -> str | None:
     >>> find_day("March 3, 2025 was a day of fog.") is None
     True
     """
-    if len(line) > 120:
+    line = line.strip()
+    if len(line) > _LONGEST:
         return None
     if (match := _DAY.match(line)) and _EDITION.match(match["rest"]):
         return match["day"]
-    return line.strip() if _VAGUE.fullmatch(line) and _LETTERS.search(line) else None
+    return line if _VAGUE.fullmatch(line) and _LETTERS.search(line) else None
 
 
 def count_words(line: str) -> int | None:
@@ -80,7 +83,7 @@ def count_words(line: str) -> int | None:
     >>> count_words("1,204 words")
     1204
     """
-    match = _WORDS.match(line)
+    match = _WORDS.match(line[:_LONGEST])
     digits = re.sub(r"\D", "", match[1])[:9] if match else ""
     return int(digits) if digits else None
 

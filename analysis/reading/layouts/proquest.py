@@ -69,18 +69,25 @@ def _read_record(part: str) -> dict[str, str]:
 
 
 def _choose_names(names: list[re.Match[str]], part: str) -> list[re.Match[str]]:
-    """Leave out names that begin a paragraph of the body: below the body, only names and values follow."""
-    body = next((place for place, name in enumerate(names) if _get_name(name) == "full text"), len(names))
+    """Leave out names that begin a line of the body: below the body, only names and values follow."""
+    texts = [place for place, name in enumerate(names) if _get_name(name) == "full text"]
+    if not texts:
+        return names
+    ends = [*(name.start() for name in names), len(part)][1:]
     is_dense = "\n\n" not in part.strip()
     below = len(names)
-    while below > body + 1:
+    while below > texts[0] + 1:
         name = names[below - 1]
-        value = part[name.end() : names[below].start() if below < len(names) else len(part)]
-        is_long = len(split_paragraphs(value)) > 1 or (is_dense and "\n" in value.strip())
-        if is_long and _get_name(name) not in _LAST:
+        value = part[name.end() : ends[below - 1]].strip()
+        is_text = ("\n" if is_dense else "\n\n") in value and _get_name(name) not in _LAST
+        if is_text:
             break
         below -= 1
-    return names[: body + 1] + names[below:]
+        if _get_name(name) == "details":
+            return names[: texts[0] + 1] + names[below:]
+    # the names stand in a paragraph of their own, unlike a line of the last paragraph of the body
+    separate = (place for place in range(below, len(names)) if part.endswith("\n\n", 0, names[place].start()))
+    return names[: texts[0] + 1] + names[next(separate, below) :]
 
 
 def _get_name(name: re.Match[str]) -> str:

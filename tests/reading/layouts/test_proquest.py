@@ -107,6 +107,17 @@ def test_an_abstract_is_read_and_told(reading):
     ]
 
 
+def test_lines_of_the_text_that_begin_like_a_name(reading):
+    """Paragraphs may be lines without blank lines between them; "Location: …" among them is text."""
+    text = FIRST.replace("\n\nLocation:", "\nLocation:").replace(
+        'voted.\n\n"The', 'voted.\nNotes: none\n"The'
+    )
+    document = reading("ferry.txt", RULE + text.replace("Vane.\n", "Vane.\nPages: 400, he said.\n")).document
+    assert document.text.endswith(
+        'Notes: none\n"The shifts are too long," said Oskar Vane.\nPages: 400, he said.'
+    )
+
+
 def test_day_and_outlet_from_the_publication_info(reading):
     """Older exports give outlet and day in one line only."""
     text = RULE + FIRST.replace(
