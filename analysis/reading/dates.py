@@ -10,10 +10,12 @@ from functools import lru_cache
 from dateutil import parser
 
 from analysis.errors import StancebookError
+from analysis.reading.date_words import translate_date
 from analysis.reading.values import is_missing
 
 _HOW = "write it as year-month-day, for example 2025-05-20"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+\d{1,2}:\d{2}.*)?")
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _EPOCH_START, _MILLISECONDS = 631_152_000, 1_000
 _LONGEST = 60
 OLDEST = date(1600, 1, 1)
@@ -73,7 +75,7 @@ def _parse_text(text: str) -> date:
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:
-        return _parse_unambiguous(text)
+        return _parse_unambiguous(translate_date(text))
 
 
 def _build_day(text: str, year: str, month: str, day: str) -> date:
@@ -108,12 +110,15 @@ def _list_readings(text: str, default: datetime) -> frozenset[date]:
     days: set[date] = set()
     if len(text) > _LONGEST:
         return frozenset()
+    years = set(map(int, _YEAR.findall(text)))
     for dayfirst, yearfirst in ((False, False), (True, False), (False, True), (True, True)):
         try:
             found = parser.parse(text, default=default, dayfirst=dayfirst, yearfirst=yearfirst, ignoretz=True)
         except (ValueError, OverflowError):
             continue
-        days.add(found.date())
+        # of "March 3-9, 2025" the parser makes 2009
+        if not years or found.year in years:
+            days.add(found.date())
     return frozenset(days)
 
 

@@ -10,6 +10,11 @@ from analysis.reading.normalising import normalise
 from analysis.reading.unwrapping import unwrap
 from analysis.text import format_count
 
+_USED = (
+    "Of what the archive says about each, title, outlet, author, day, language and address are used; "
+    "sections, pages, subjects, teasers and captions are not."
+)
+
 
 def read_text(path: Path, text: str, given: Mapping[str, object]) -> Iterator[Document | Problem]:
     """Build the documents of a text.
@@ -24,19 +29,31 @@ def read_text(path: Path, text: str, given: Mapping[str, object]) -> Iterator[Do
     """
     text = normalise(text)
     if export := split_export(text):
-        archive, articles = export
-        yield from build_articles(path, archive, articles)
+        yield from build_articles(path, *export)
     else:
         yield from build(path.name, path.stem, unwrap(text), given)
 
 
-def build_articles(path: Path, archive: str, articles: list[Article]) -> Iterator[Document | Problem]:
-    """Build the documents of an export that is split into articles, with a note of how many they are."""
-    yield Problem(
-        path.name, f"It is an export of {archive} with {format_count(len(articles), 'article')}.", "note"
-    )
+def build_articles(
+    path: Path, archive: str, articles: list[Article], stated: int | None = None
+) -> Iterator[Document | Problem]:
+    """Build the documents of an export that is split into articles, with a note of how many they are.
+
+    Args:
+        path: the file that the export comes from.
+        archive: the name of the archive.
+        articles: the articles of the export.
+        stated: how many articles the archive says it has; a warning is yielded if it is another number.
+    """
+    found = format_count(len(articles), "article")
+    yield Problem(path.name, f"It is an export of {archive} with {found}. {_USED}", "note")
+    if stated and stated != len(articles):
+        message = f"The archive states {format_count(stated, 'article')}, but the file has {found}."
+        yield Problem(path.name, f"{message} Export it again if you need all of them.", "warning")
     for number, article in enumerate(articles, start=1):
         item, doc_id = path.name, path.stem
         if len(articles) > 1:
             item, doc_id = f"{item} article {number}", f"{doc_id}-{number}"
         yield from build(item, doc_id, unwrap(normalise(article.text)), article.fields, article.words)
+        if article.remark:
+            yield Problem(item, article.remark, "warning")

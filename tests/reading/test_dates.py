@@ -36,6 +36,13 @@ TODAY = date(2025, 6, 1)
         "20/05/2025",
         "20.05.2025",
         " 20  May\n2025 ",
+        "May 20, 2025 Tuesday",
+        "May 20, 2025 Tuesday 9:14 AM GMT",
+        "mardi 20 mai 2025",
+        "20. Mai 2025 Dienstag",
+        "dinsdag 20 mei 2025",
+        "20 de mayo de 2025",
+        "Martedì, 20 maggio 2025",
     ],
 )
 def test_written_dates(written):
@@ -80,6 +87,7 @@ def test_missing_values_stay_missing(value):
         ("2025-06-03", "is in the future"),
         ("20 May 2035", "is in the future"),
         ("May 2025", "is not a complete date"),
+        ("May 3-9, 2025", "in a known format"),
         ("2025", "is not a complete date"),
         ("Tuesday", "is not a complete date"),
         ("14:05", "is not a complete date"),

@@ -4,20 +4,39 @@ A layout is recognised by its structure, never by the name of its file. A new la
 ``LAYOUT``, listed in ``LAYOUTS``, and a test with a text in that layout.
 """
 
-from analysis.reading.layouts.layout import Article, Layout
+from analysis.reading.layouts import (
+    europresse,
+    factiva,
+    factiva_plain,
+    newsbank,
+    newsbank_web,
+    nexis,
+    nexis_uni,
+    proquest,
+)
+from analysis.reading.layouts.layout import Article, Export, Layout
 
-__all__ = ["LAYOUTS", "Article", "Layout", "split_export"]
+__all__ = ["LAYOUTS", "Article", "Export", "Layout", "split_export"]
 
-LAYOUTS: tuple[Layout, ...] = ()
+LAYOUTS: tuple[Layout, ...] = (
+    nexis_uni.LAYOUT,
+    nexis.LAYOUT,
+    factiva.LAYOUT,
+    factiva_plain.LAYOUT,
+    proquest.LAYOUT,
+    newsbank.LAYOUT,
+    newsbank_web.LAYOUT,
+    europresse.LAYOUT,
+)
 
 
-def split_export(text: str) -> tuple[str, list[Article]] | None:
-    """Return the name of an archive and the articles of its export; None if the text is no such export.
+def split_export(text: str) -> Export | None:
+    """Return the articles of an archive's export; None if the text is no such export.
 
     Args:
         text: the whole text of a file, normalised; see ``normalising.normalise``.
     """
     for layout in LAYOUTS:
         if articles := layout.find_articles(text):
-            return layout.name, articles
+            return Export(layout.name, articles, layout.count_stated(text))
     return None
