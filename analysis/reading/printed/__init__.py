@@ -1,0 +1,9 @@
+"""Turn the lines of printed pages, placed by coordinates, into paragraphs in reading order."""
+
+from analysis.reading.printed.dividing import divide_rows
+from analysis.reading.printed.joining import join_lines
+from analysis.reading.printed.line import Line
+from analysis.reading.printed.ordering import order_columns
+from analysis.reading.printed.running import drop_running_lines
+
+__all__ = ["Line", "divide_rows", "drop_running_lines", "join_lines", "order_columns"]
