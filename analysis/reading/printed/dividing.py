@@ -1,10 +1,13 @@
 """Divide rows of words where columns are."""
 
+from collections import Counter
+
 from analysis.reading.printed.line import Line
 
 _FEWEST = 3
 """Rows of which the words after a wide space begin at the same place, so that a column may begin there."""
 _EXACT = 1.5
+_MOST_EDGES = 50
 
 
 def divide_rows(rows: list[list[Line]]) -> list[Line]:
@@ -33,7 +36,7 @@ def _find_edges(rows: list[list[Line]]) -> list[float]:
     pieces = [piece for row in rows for piece in row]
     after_gaps = [piece for row in rows for piece in row[1:]]
     edges: list[float] = []
-    for start in sorted({round(piece.left) for piece in after_gaps}):
+    for start, _ in Counter(round(piece.left) for piece in after_gaps).most_common(_MOST_EDGES):
         aligned = [piece for piece in after_gaps if abs(piece.left - start) <= _EXACT]
         if len(aligned) >= _FEWEST:
             low, high = min(piece.bottom for piece in aligned), max(piece.top for piece in aligned)

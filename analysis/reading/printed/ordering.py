@@ -4,6 +4,7 @@ from analysis.reading.printed.line import Line
 
 _REACH = 3.0
 """Heights of a line: a line that is farther below the last one of a column begins another."""
+_MOST_OPEN = 100
 
 
 def order_columns(lines: list[Line]) -> list[list[Line]]:
@@ -17,7 +18,8 @@ def order_columns(lines: list[Line]) -> list[list[Line]]:
     """
     columns: list[list[Line]] = []
     for line in lines:
-        column = next((column for column in reversed(columns) if _continues(column[-1], line)), None)
+        recent = reversed(columns[-_MOST_OPEN:])
+        column = next((column for column in recent if _continues(column[-1], line)), None)
         if column is None:
             columns.append([line])
         else:
