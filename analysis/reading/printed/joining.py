@@ -41,8 +41,9 @@ def join_lines(columns: list[list[Line]]) -> list[Paragraph]:
 
 def _split_column(column: list[Line], normal: float) -> Iterator[list[Line]]:
     """Split the lines of a column where a paragraph begins."""
-    pitches = [upper.bottom - lower.bottom for upper, lower in zip(column, column[1:], strict=False)]
-    pitch = median(pitches) if pitches else 0.0
+    pitches = sorted(upper.bottom - lower.bottom for upper, lower in zip(column, column[1:], strict=False))
+    # the lower quartile: in short paragraphs, most distances are those between paragraphs
+    pitch = pitches[len(pitches) // 4] if pitches else 0.0
     lines: list[Line] = []
     for number, line in enumerate(column):
         near = column[max(number - _WINDOW, 0) : number + _WINDOW]
