@@ -32,8 +32,8 @@ def read(path: Path) -> Iterator[Document | Problem]:
     """Read one file: an article, a table with one article per row, or an archive of files.
 
     Args:
-        path: a file with one of the extensions in ``SUFFIXES``, in upper or lower case. A file that is plainly
-            in another of the formats is read as what it is, and a note says so.
+        path: a file with one of the extensions in ``SUFFIXES``, in upper or lower case. A file that is
+            plainly in another of the formats is read as what it is, and a note says so.
 
     Yields:
         A document for each article, followed by a warning for each part that could not be used; a problem

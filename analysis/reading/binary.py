@@ -17,7 +17,7 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "an RTF document", _AS_TEXT),
     (
         OLD_OFFICE,
-        "an old Word, Excel or Outlook file, or an encrypted one",
+        "an old Word or Excel file, or an encrypted one",
         "open it there and save it as .docx without a password or, a table, as .csv",
     ),
     (ZIP, "a zip archive", _UNPACK),
@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"bplist00", "a Safari web archive or a property list", "save the page as .html or .txt"),
 )
 
-# Office files and e-books are zip archives. Their first entry is one of these, or "mimetype" with the type in it.
+# Office files and e-books are zip archives. Their first entry is one of these, or "mimetype" with the type.
 _FIRST_ENTRIES = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/", b"xl/", b"ppt/")
 _PACKAGES: tuple[tuple[bytes, str, str], ...] = (
     (b"word/", "a Word document", _AS_TEXT),
@@ -69,7 +69,7 @@ def unknown_binary_error() -> StancebookError:
 
 
 def name_zip(head: bytes) -> str | None:
-    """Return what a zip archive is, such as "a Word document" or "a zip archive"; None if it is no such archive.
+    """Return what a zip archive is, such as "a Word document" or "a zip archive"; None for another file.
 
     Args:
         head: the first ``HEAD`` bytes of the file.

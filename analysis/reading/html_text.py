@@ -1,4 +1,4 @@
-"""Turn simple HTML, as in e-books and e-mails, into paragraphs: all of it is text, unlike that of a web page."""
+"""Turn the HTML of e-books and e-mails into paragraphs: unlike in a web page, all of it is text."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +9,15 @@ from analysis.reading.paragraphs import Paragraph
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hr html li main ol p pre section table tbody td tfoot th thead tr ul".split()
-)
-_UNSEEN = frozenset("head script style template noscript nav select textarea title object svg math".split())
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt",
+    "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+    "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_UNSEEN = frozenset({
+    "head", "math", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea",
+})  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f\v\xa0]+")
 

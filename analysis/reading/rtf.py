@@ -1,25 +1,28 @@
 """Convert RTF to text: its controls, groups and encodings.
 
-striprtf writes the address of each link into the text, keeps deleted and hidden words, and reads all text in one
-encoding, whatever the font's.
+striprtf keeps deleted and hidden words, drops footnotes, and mistakes the encoding where fonts have their own.
 """
 
 import re
 from dataclasses import dataclass, replace
 
-_TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)|[\r\n\\]")
+_TOKEN = re.compile(
+    r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)|[\r\n\\]"
+)
 _CHARACTERS = {
     "par": "\n\n", "sect": "\n\n", "page": "\n\n", "cell": "\n\n", "nestcell": "\n\n", "row": "\n\n",
     "line": "\n", "lbr": "\n", "softline": "\n", "tab": "\t", "emspace": " ", "enspace": " ", "qmspace": " ",
-    "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
+    "rdblquote": "”",
 }  # fmt: skip
 _SYMBOLS = {"~": "\xa0", "_": "-", "\n": "\n\n", "\r": "\n\n", "\\": "\\", "{": "{", "}": "}"}
 # Groups that are no text of the page; so is every group marked "\*", except the content of a drawing.
 _UNSEEN = frozenset({
     "annotation", "atnauthor", "atndate", "atnid", "author", "bkmkend", "bkmkstart", "colortbl", "comment",
-    "datafield", "fldinst", "filetbl", "footer", "footerf", "footerl", "footerr", "fonttbl", "generator", "header",
-    "headerf", "headerl", "headerr", "info", "keywords", "listtext", "nonesttables", "objdata", "operator", "pict",
-    "pntext", "pntxta", "pntxtb", "private", "shprslt", "sn", "stylesheet", "sv", "tc", "title", "txe", "xe",
+    "datafield", "fldinst", "filetbl", "footer", "footerf", "footerl", "footerr", "fonttbl", "generator",
+    "header", "headerf", "headerl", "headerr", "info", "keywords", "listtext", "nonesttables", "objdata",
+    "operator", "pict", "pntext", "pntxta", "pntxtb", "private", "shprslt", "sn", "stylesheet", "sv", "tc",
+    "title", "txe", "xe",
 })  # fmt: skip
 _DRAWINGS = ("shpinst", "shptxt")
 _CODE_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}

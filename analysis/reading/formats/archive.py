@@ -1,6 +1,7 @@
 """Read archives of files (.zip, .tar): each file in them is read by its own format."""
 
 import tarfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
@@ -23,7 +23,7 @@ _LINK = 0o120000
 _TAR_MAGIC_AT, _TAR_MAGIC = 257, b"ustar"
 # what macOS and Windows add to archives and folders
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
-_DAMAGED = (BadZipFile, tarfile.TarError, EOFError, ZlibError, NotImplementedError)
+_DAMAGED = (BadZipFile, tarfile.TarError, EOFError, zlib.error, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
 
     Yields:
         The documents and problems of each file, named as "archive.zip/folder/file.txt". Folders, hidden files
-        and those of the system are passed over; links, encrypted files and archives in the archive are left out.
+        and those of the system are passed over; links, encrypted files and archives in it are left out.
 
     Raises:
         StancebookError: if the archive is empty, too big, damaged, or has no or too many files.
@@ -52,7 +52,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         with _open_members(path) as members:
             if len(members) > _MOST_FILES:
                 raise StancebookError(
-                    f"It has {len(members):,} files, but the limit is {_MOST_FILES:,}; unpack it and use the folder."
+                    f"It has {len(members):,} files, but the limit is {_MOST_FILES:,}; "
+                    "unpack it and use the folder."
                 )
             shown = [member for member in members if not _is_hidden(member.name)]
             if not shown:
@@ -110,13 +111,13 @@ def _describe_zipped(archive: ZipFile, info: ZipInfo) -> _Member:
         refusal = "It is encrypted; unpack the archive with its password and use the files in it."
     elif info.external_attr >> 16 & 0o170000 == _LINK:
         refusal = "It is a link, which is not followed; pack the file itself."
-    return _Member(
-        info.filename, info.compress_size, lambda: cast("BinaryIO", archive.open(info)), refusal
-    )
+    return _Member(info.filename, info.compress_size, lambda: cast("BinaryIO", archive.open(info)), refusal)
 
 
 def _describe_tarred(tar: tarfile.TarFile, info: tarfile.TarInfo) -> _Member:
-    refusal = None if info.isreg() else "It is a link or a device, which is not followed; pack the file itself."
+    refusal = (
+        None if info.isreg() else "It is a link or a device, which is not followed; pack the file itself."
+    )
     return _Member(info.name, info.size, lambda: cast("BinaryIO", tar.extractfile(info)), refusal)
 
 

@@ -77,11 +77,13 @@ def _to_seconds(hours: str | None, minutes: str, seconds: str, fraction: str) ->
 
 
 def _drop_repeats(cues: Iterator[_Cue]) -> Iterator[_Cue]:
-    """Clean the lines of the captions and drop those that only scroll up: live captions show each line twice."""
+    """Clean the lines of the captions and drop those that only scroll up: live ones show each line twice."""
     last, last_end = "", -1.0
     for cue in cues:
         lines = [clean for line in cue.lines if (clean := _clean(line))]
-        is_scrolling = cue.start - last_end <= _TOUCHING and (len(lines) > 1 or cue.end - cue.start < 2 * _TOUCHING)
+        is_scrolling = cue.start - last_end <= _TOUCHING and (
+            len(lines) > 1 or cue.end - cue.start < 2 * _TOUCHING
+        )
         if lines and lines[0] == last and is_scrolling:
             lines = lines[1:]
         last_end = cue.end

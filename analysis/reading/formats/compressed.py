@@ -3,11 +3,11 @@
 import bz2
 import gzip
 import lzma
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast
-from zlib import error as ZlibError
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
@@ -46,7 +46,12 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         _unpack(path, cast("BinaryIO", opener(path)), inner)
         with inner.open("rb") as file:
             head = file.read(8)
-        if head.startswith((*_OPENERS, ZIP)) and inner.suffix.lower() not in (".docx", ".odt", ".epub", ".xlsx"):
+        if head.startswith((*_OPENERS, ZIP)) and inner.suffix.lower() not in (
+            ".docx",
+            ".odt",
+            ".epub",
+            ".xlsx",
+        ):
             raise StancebookError("It holds a file that is packed again; unpack it and use the files in it.")
         yield from read_unpacked(inner, path.name)
 
@@ -60,7 +65,7 @@ def _unpack(path: Path, source: BinaryIO, target: Path) -> None:
     try:
         with source:
             copy_bounded(source, target, path.stat().st_size)
-    except (EOFError, gzip.BadGzipFile, lzma.LZMAError, ZlibError, OSError) as error:
+    except (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error, OSError) as error:
         if isinstance(error, OSError) and error.errno:
             raise
         raise StancebookError(f"It is damaged or cut off ({error}); download or pack it again.") from error

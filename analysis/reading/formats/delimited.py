@@ -111,7 +111,9 @@ def _recognise(head: bytes) -> bool:
         return False
     delimiter = detect_delimiter(lines[0], _OTHERS)
     header = [normalise_name(name) for name in next(csv.reader([lines[0]], delimiter=delimiter), [])]
-    return has_text_column(header) and sum(name in KNOWN_NAMES for name in header) > 1 and delimiter in lines[1]
+    return (
+        has_text_column(header) and sum(name in KNOWN_NAMES for name in header) > 1 and delimiter in lines[1]
+    )
 
 
 FORMAT = Format("a table", tuple(_DELIMITERS), read_documents, _recognise)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import unquote
 from zipfile import ZipFile
 
@@ -64,7 +64,9 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         numbered = f"{path.stem}-{number}" if len(articles) > 1 else path.stem
         yield from build(f"{path.name} part {number}", numbered, part.text, {"title": part.title, **given})
     if others:
-        message = f"Its contents and parts of fewer than {_FEWEST_WORDS} words are not read: {', '.join(others)}."
+        message = (
+            f"Its contents and parts of fewer than {_FEWEST_WORDS} words are not read: {', '.join(others)}."
+        )
         yield Problem(path.name, message, "note")
 
 
@@ -106,8 +108,14 @@ def _read_metadata(book: "_Element") -> dict[str, object]:
     """Return what the e-book says of itself; calibre names itself as the author of what it packs."""
 
     def find(name: str) -> list[str]:
-        values = book.xpath(f"//*[local-name()='metadata']//*[local-name()='{name}'][not(@*[.='modification'])]/text()")
-        return [value.strip() for value in map(str, values) if value.strip() and value.strip() != "calibre"]
+        values = book.xpath(
+            f"//*[local-name()='metadata']//*[local-name()='{name}'][not(@*[.='modification'])]/text()"
+        )
+        return [
+            value.strip()
+            for value in cast("list[str]", values)
+            if value.strip() and value.strip() != "calibre"
+        ]
 
     return {
         "author": find("creator"),

@@ -6,10 +6,10 @@ from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from pathlib import Path
-from typing import cast
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.reading.binary import binary_error
 from analysis.reading.decoding import decode
 from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
@@ -36,9 +36,12 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         StancebookError: if the file is empty, too big, or no e-mail with a text.
         OSError: if the file cannot be opened.
     """
-    message = cast("EmailMessage", message_from_bytes(read_article_bytes(path), policy=default))
+    raw = read_article_bytes(path)
+    message = message_from_bytes(raw, policy=default)
     if not (message["from"] or message["subject"]):
-        raise StancebookError("It is not an e-mail: it has neither a sender nor a subject; save it as .txt.")
+        raise binary_error(raw) or StancebookError(
+            "It is not an e-mail: it has neither a sender nor a subject; save it as .txt."
+        )
     text = _choose_text(message)
     if text is None:
         raise StancebookError(_NO_TEXT)
@@ -63,7 +66,7 @@ def _read_headers(message: EmailMessage) -> dict[str, object]:
 
 
 def _choose_text(message: EmailMessage) -> str | None:
-    """Return the plain text, or the text of the page if there is no plain one or it only points to the page."""
+    """Return the plain text, or the text of the page if there is no plain one or it only points there."""
     plain_part, page_part = message.get_body(("plain",)), message.get_body(("html",))
     plain = _read_plain(plain_part) if plain_part else ""
     page = _read_page(page_part) if page_part else ""

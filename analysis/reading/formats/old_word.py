@@ -23,8 +23,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     """
     if read_article_bytes(path).startswith(OLD_OFFICE):
         raise StancebookError(
-            "It is a Word document in the format before 2007, which is not read; open it in Word or LibreOffice "
-            "and save it as .docx."
+            "It is a Word document in the format before 2007, which is not read; "
+            "open it in Word or LibreOffice and save it as .docx."
         )
     yield from plain.read_documents(path)
 

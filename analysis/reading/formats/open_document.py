@@ -32,8 +32,8 @@ _UNSEEN = (
 def read_documents(path: Path) -> Iterator[Document | Problem]:
     """Read an OpenDocument text as its reader sees it once all tracked changes are accepted.
 
-    Text boxes and tables are paragraphs of the text, footnotes follow it; headers, footers and comments are not
-    text. The author in the properties is the user of the program and not used.
+    Text boxes and tables are paragraphs of the text, footnotes follow it; headers, footers and comments are
+    not text. The author in the properties is the user of the program and not used.
 
     Yields:
         The documents and their warnings, or problems; see ``read_text``.
@@ -82,7 +82,9 @@ def _read_paragraphs(root: "_Element") -> list[Paragraph]:
 
 
 def _find_title_styles(root: "_Element") -> set[str]:
-    derived = (style for style in root.iter(f"{_STYLE}style") if style.get(f"{_STYLE}parent-style-name") == "Title")
+    derived = (
+        style for style in root.iter(f"{_STYLE}style") if style.get(f"{_STYLE}parent-style-name") == "Title"
+    )
     return {"Title", *(style.get(f"{_STYLE}name", "") for style in derived)}
 
 
@@ -95,4 +97,4 @@ def _recognise(head: bytes) -> bool:
     return name_zip(head) == "an OpenDocument text"
 
 
-FORMAT = Format("an OpenDocument text", (".odt", ".ott"), read_documents, _recognise)
+FORMAT = Format("an OpenDocument text", (".odt",), read_documents, _recognise)

@@ -1,4 +1,4 @@
-"""Read PDFs that have text: PDFium gives the characters and their places, ``reading.printed`` the paragraphs."""
+"""Read PDFs that have text: PDFium gives the characters with their places, ``printed`` the paragraphs."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +42,9 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not _recognise(head):
-        raise binary_error(head) or StancebookError("It is not a PDF; change its extension to that of its format.")
+        raise binary_error(head) or StancebookError(
+            "It is not a PDF; change its extension to that of its format."
+        )
     # PDFium is loaded only where there are PDFs
     from pypdfium2 import PdfDocument, PdfiumError
 
@@ -61,7 +63,11 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     if blank:
         named = ", ".join(map(str, blank[:_MOST_NAMED])) + (" …" if len(blank) > _MOST_NAMED else "")
         count = format_count(len(blank), "page")
-        yield Problem(path.name, f"{count} of {len(pages)} without text ({named}); if they show text, {_OCR}.", "warning")
+        yield Problem(
+            path.name,
+            f"{count} of {len(pages)} without text ({named}); if they show text, {_OCR}.",
+            "warning",
+        )
 
 
 def _read_pages(document: "PdfDocument") -> Iterator[tuple[float, list[Line]]]:

@@ -1,6 +1,7 @@
 """Read Word documents (.docx).
 
-The parts are read directly: python-docx drops words that a tracked change inserted, and mammoth expands entities.
+The parts are read directly: python-docx drops words that a tracked change inserted, and mammoth shows hidden
+ones.
 """
 
 from collections.abc import Iterator
@@ -63,8 +64,7 @@ def _find_title_styles(styles: "_Element") -> set[str]:
     return {
         style.get(f"{space}styleId", "")
         for style in styles.iter(f"{space}style")
-        if (name := style.find(f"{space}name")) is not None
-        and name.get(f"{space}val", "").lower() in _TITLES
+        if (name := style.find(f"{space}name")) is not None and name.get(f"{space}val", "").lower() in _TITLES
     }
 
 

@@ -1,6 +1,7 @@
 """Divide rows of words where columns are."""
 
 from collections import Counter
+from itertools import pairwise
 
 from analysis.reading.printed.line import Line
 
@@ -13,8 +14,8 @@ _MOST_EDGES = 50
 def divide_rows(rows: list[list[Line]]) -> list[Line]:
     """Return the lines of a page: rows are divided at columns, and put together where only a space is wide.
 
-    A space that is stretched to fill the line ends anywhere; the gap before a column ends at the column's left
-    edge in most rows, and few words cross that edge.
+    A space that is stretched to fill the line ends anywhere; the gap before a column ends at the
+    column's left edge in most rows, and few words cross that edge.
 
     Args:
         rows: the rows of one page in order, each as pieces with a wide space between them.
@@ -23,7 +24,7 @@ def divide_rows(rows: list[list[Line]]) -> list[Line]:
     lines: list[Line] = []
     for row in rows:
         lines.append(row[0])
-        for before, piece in zip(row, row[1:], strict=False):
+        for before, piece in pairwise(row):
             if any(before.right < edge <= piece.left + _EXACT for edge in edges):
                 lines.append(piece)
             else:
@@ -41,7 +42,10 @@ def _find_edges(rows: list[list[Line]]) -> list[float]:
         if len(aligned) >= _FEWEST:
             low, high = min(piece.bottom for piece in aligned), max(piece.top for piece in aligned)
             crossing = sum(
-                piece.left < start - _EXACT and piece.right > start + _EXACT and low < piece.top and piece.bottom < high
+                piece.left < start - _EXACT
+                and piece.right > start + _EXACT
+                and low < piece.top
+                and piece.bottom < high
                 for piece in pieces
             )
             if len(aligned) > crossing:

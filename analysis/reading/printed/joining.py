@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from analysis.reading.paragraphs import Paragraph
@@ -16,7 +17,7 @@ _NEXT_WORD = re.compile(r"\w+")
 
 
 def join_lines(columns: list[list[Line]]) -> list[Paragraph]:
-    """Return the paragraphs of a document; those in the largest type, if it is larger than the text, are titles.
+    """Return the paragraphs of a document; those in a type larger than all others are titles.
 
     Args:
         columns: the lines of each column, in reading order over all pages.
@@ -41,7 +42,7 @@ def join_lines(columns: list[list[Line]]) -> list[Paragraph]:
 
 def _split_column(column: list[Line], normal: float) -> Iterator[list[Line]]:
     """Split the lines of a column where a paragraph begins."""
-    pitches = sorted(upper.bottom - lower.bottom for upper, lower in zip(column, column[1:], strict=False))
+    pitches = sorted(upper.bottom - lower.bottom for upper, lower in pairwise(column))
     # the lower quartile: in short paragraphs, most distances are those between paragraphs
     pitch = pitches[len(pitches) // 4] if pitches else 0.0
     lines: list[Line] = []

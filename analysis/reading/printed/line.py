@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """A line within one column: its words and where it is, in points from the lower left corner of the page."""
+    """A line within one column: its words, and its place in points from the lower left corner of the page."""
 
     text: str
     left: float

@@ -10,8 +10,8 @@ _MOST_OPEN = 100
 def order_columns(lines: list[Line]) -> list[list[Line]]:
     """Group the lines of a page into columns, in reading order.
 
-    A line continues the column whose last line is just above it. Programs write the columns of a page one after
-    the other, or line by line across the page; both give the same columns.
+    A line continues the column whose last line is just above it. Programs write the columns of a page one
+    after the other, or line by line across the page; both give the same columns.
 
     Args:
         lines: the lines of one page in the order in which the file has them.

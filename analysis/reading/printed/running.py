@@ -18,13 +18,17 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 # the head of pages printed from a browser: the time of printing, and the page's title
-_PRINTED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AP]M)?\b.*", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AP]M)?\b.*", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://\S+|file:///\S+")
 
 
 def drop_running_lines(pages: list[Page]) -> list[Page]:
-    """Return the pages without the lines that recur in their margins, numbers aside, and without page numbers."""
-    counts = Counter(key for height, lines in pages for key in {_key(line) for line in _in_margin(height, lines)})
+    """Return the pages without page numbers and the lines that recur in the margins, numbers aside."""
+    counts = Counter(
+        key for height, lines in pages for key in {_key(line) for line in _in_margin(height, lines)}
+    )
     least = max(2, len(pages) * _SHARE)
     recurring = {key for key, count in counts.items() if count >= least}
 

@@ -48,7 +48,9 @@ def build_open_document(body: str, styles: str = "", meta: str = "") -> bytes:
     )
 
 
-def build_pdf(pages: list[list[tuple[float, float, float, str]]], title: str = "", trailer: str = "") -> bytes:
+def build_pdf(
+    pages: list[list[tuple[float, float, float, str]]], title: str = "", trailer: str = ""
+) -> bytes:
     """Return a PDF in Courier, of which each character is 0.6 times as wide as the type is high.
 
     Args:
@@ -65,7 +67,8 @@ def build_pdf(pages: list[list[tuple[float, float, float, str]]], title: str = "
     ]
     for number, lines in enumerate(pages):
         shown = "\n".join(
-            f"BT /F1 {size} Tf {left} {bottom} Td ({_escape(words)}) Tj ET" for left, bottom, size, words in lines
+            f"BT /F1 {size} Tf {left} {bottom} Td ({_escape(words)}) Tj ET"
+            for left, bottom, size, words in lines
         )
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> "

@@ -48,13 +48,15 @@ def test_each_file_is_read_by_its_own_format(reading):
 
 
 def test_files_of_the_system_are_passed_over(reading):
-    """macOS and Windows put their own files into archives; nobody misses them."""
+    """The systems of Apple and Microsoft put their own files into archives; nobody misses them."""
     content = pack({"__MACOSX/._a.txt": b"\0", "a.txt": "Yes.", ".DS_Store": b"\0", "b/Thumbs.db": b"\0"})
     found = reading("texts.zip", content)
     assert (found.document.text, found.problems) == ("Yes.", [])
 
 
-@pytest.mark.parametrize("name", ["../../outside.txt", "/tmp/outside.txt", "..\\outside.txt", "C:\\outside.txt"])
+@pytest.mark.parametrize(
+    "name", ["../../outside.txt", "/tmp/outside.txt", "..\\outside.txt", "C:\\outside.txt"]
+)
 def test_no_file_is_written_outside(reading, tmp_path, name):
     """Names with paths reach no folder; the file is read under its last name."""
     found = reading("texts.zip", pack({name: "Outside."}))
@@ -70,7 +72,10 @@ def test_links_are_not_followed(reading, tmp_path):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr(info, str(tmp_path / "secret.txt"))
-    for name, content in (("a.zip", packed.getvalue()), ("a.tar", build_tar({}, str(tmp_path / "secret.txt")))):
+    for name, content in (
+        ("a.zip", packed.getvalue()),
+        ("a.tar", build_tar({}, str(tmp_path / "secret.txt"))),
+    ):
         found = reading(name, content)
         assert not found.documents
         assert "is not followed" in messages(found)[f"{name}/link.txt"]

@@ -47,13 +47,17 @@ def test_without_blank_lines_a_number_is_no_text(reading):
 def test_notes_styles_and_settings_are_no_text(reading):
     """A WebVTT file has a head, notes, styles, names of captions and their places."""
     head = "WEBVTT - News\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nNOTE by Desk 4\n\nintro\n"
-    text = reading("a.vtt", f"{head}00:01.000 --> 00:02.000 align:start position:0%\nAT&amp;T &lt;agrees&gt;.\n")
+    text = reading(
+        "a.vtt", f"{head}00:01.000 --> 00:02.000 align:start position:0%\nAT&amp;T &lt;agrees&gt;.\n"
+    )
     assert text.document.text == "AT&T <agrees>."
 
 
 def test_named_voices_are_labels(reading):
     """A voice is written before its words, once for all of its captions that follow each other."""
-    text = text_of(reading, "<v Ines Falk>We agree", "<v Ines Falk>to the toll.</v>", "<v.loud Bo Lind>Never!")
+    text = text_of(
+        reading, "<v Ines Falk>We agree", "<v Ines Falk>to the toll.</v>", "<v.loud Bo Lind>Never!"
+    )
     assert text == "Ines Falk: We agree to the toll.\n\nBo Lind: Never!"
 
 

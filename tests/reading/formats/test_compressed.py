@@ -17,7 +17,9 @@ from tests.reading.formats.test_archive import build_tar
 )
 def test_a_compressed_table_is_read_by_its_rows(reading, suffix, compress):
     """The extension before the last is that of the format; problems name the file and the row."""
-    found = reading(f"more.jsonl{suffix}", compress(b'{"id": "x", "text": "Yes."}\n{"id": "y", "text": ""}\n'))
+    found = reading(
+        f"more.jsonl{suffix}", compress(b'{"id": "x", "text": "Yes."}\n{"id": "y", "text": ""}\n')
+    )
     assert found.document == Document("x", "Yes.")
     assert [problem.item for problem in found.problems] == [f"more.jsonl{suffix} row 2"]
 

@@ -4,7 +4,8 @@ from tests.reading.formats.making import pack
 
 STORY = "The council of Eastmere agreed to the toll on the bridge. " * 6
 METADATA = (
-    "<dc:title>The Example [Mon]</dc:title><dc:publisher>The Example</dc:publisher><dc:creator>calibre</dc:creator>"
+    "<dc:title>The Example [Mon]</dc:title><dc:publisher>The Example</dc:publisher>"
+    "<dc:creator>calibre</dc:creator>"
     "<dc:date>2025-03-03T06:00:00+00:00</dc:date><dc:language>en</dc:language>"
 )
 
@@ -12,7 +13,8 @@ METADATA = (
 def build(parts: dict[str, str], metadata: str = METADATA, spine: list[str] | None = None) -> bytes:
     """Return an e-book with these parts in the reading order of ``spine``."""
     items = "".join(
-        f'<item id="{name}" href="{name}.xhtml" properties="{"nav" if name == "nav" else ""}"/>' for name in parts
+        f'<item id="{name}" href="{name}.xhtml" properties="{"nav" if name == "nav" else ""}"/>'
+        for name in parts
     )
     order = "".join(f'<itemref idref="{name}"/>' for name in spine or parts)
     return pack(
@@ -23,7 +25,10 @@ def build(parts: dict[str, str], metadata: str = METADATA, spine: list[str] | No
             "book/content.opf": '<package xmlns="http://www.idpf.org/2007/opf">'
             f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{metadata}</metadata>'
             f"<manifest>{items}</manifest><spine>{order}</spine></package>",
-            **{f"book/{name}.xhtml": f"<html><body>{content}</body></html>" for name, content in parts.items()},
+            **{
+                f"book/{name}.xhtml": f"<html><body>{content}</body></html>"
+                for name, content in parts.items()
+            },
         }
     )
 
@@ -38,7 +43,12 @@ def test_each_part_is_an_article(reading):
     ]
     first = found.documents[0]
     assert first.text == f"{STORY.strip()}\n\nMore."
-    assert (first.published, first.outlet, first.author, first.language) == ("2025-03-03", "The Example", None, "en")
+    assert (first.published, first.outlet, first.author, first.language) == (
+        "2025-03-03",
+        "The Example",
+        None,
+        "en",
+    )
 
 
 def test_covers_and_contents_are_named_in_a_note(reading):

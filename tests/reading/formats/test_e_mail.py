@@ -47,7 +47,8 @@ def test_a_page_is_read_if_there_is_no_plain_text(reading):
     message = build()
     message.set_content(
         "<html><head><style>p {}</style></head><body><div style='display:none'>Preview</div>"
-        "<table><tr><td><h1>Toll</h1><p>The council\n<b>agreed</b>.</p></td><td>She<br>left.</td></tr></table>",
+        "<table><tr><td><h1>Toll</h1><p>The council\n<b>agreed</b>.</p></td>"
+        "<td>She<br>left.</td></tr></table>",
         subtype="html",
     )
     assert reading("a.eml", message.as_bytes()).document.text == "Toll\n\nThe council agreed.\n\nShe\n\nleft."
@@ -73,7 +74,9 @@ def test_attachments_are_named(reading):
     message.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="toll.pdf")
     found = reading("a.eml", message.as_bytes())
     assert found.document.text == "The council agreed."
-    assert [(problem.severity, "toll.pdf" in problem.message) for problem in found.problems] == [("note", True)]
+    assert [(problem.severity, "toll.pdf" in problem.message) for problem in found.problems] == [
+        ("note", True)
+    ]
 
 
 def test_an_invalid_date_is_a_warning(reading):

@@ -34,7 +34,10 @@ def test_footnotes_follow_and_comments_and_deletions_are_dropped(reading):
 def test_the_only_heading_is_the_title(reading):
     """A first-level heading, or a paragraph in the style of titles, is the title if it is the only one."""
     styles = '<style:style style:name="P7" style:parent-style-name="Title"/>'
-    for heading in ('<text:h text:outline-level="1">Toll</text:h>', '<text:p text:style-name="P7">Toll</text:p>'):
+    for heading in (
+        '<text:h text:outline-level="1">Toll</text:h>',
+        '<text:p text:style-name="P7">Toll</text:p>',
+    ):
         found = reading("a.odt", build_open_document(f"{heading}<text:p>Agreed.</text:p>", styles))
         assert found.document == Document("a", "Agreed.", title="Toll")
 

@@ -35,8 +35,13 @@ def test_lines_are_joined_and_gaps_divide_paragraphs(reading):
 @pytest.mark.parametrize("is_by_row", [False, True])
 def test_columns_are_read_one_after_the_other(reading, is_by_row):
     """Two columns are read in order, whether the file writes them by column or by row across the page."""
-    left = set_lines(["The council of Eastmere", "voted on a toll at noon", "and most of its members", "agreed with"])
-    right = set_lines(["Mayor Falk, who had put", "it to them in the winter", "after a long quarrel in", "the harbour."], left=300)
+    left = set_lines(
+        ["The council of Eastmere", "voted on a toll at noon", "and most of its members", "agreed with"]
+    )
+    right = set_lines(
+        ["Mayor Falk, who had put", "it to them in the winter", "after a long quarrel in", "the harbour."],
+        left=300,
+    )
     lines = [line for row in zip(left, right, strict=True) for line in row] if is_by_row else left + right
     head = [(60, 730, 20, "Toll agreed")]
     assert reading("a.pdf", build_pdf([head + lines])).document == Document(
@@ -58,8 +63,8 @@ def test_divided_words_are_made_whole(reading):
         "fire and others on this line.",
     ]
     assert text_of(reading, set_lines(lines)) == (
-        "A cease-fire and long negotiations on a long-term toll; the term is the mid-1990s, said US-British envoys "
-        "of the cease-fire and others on this line."
+        "A cease-fire and long negotiations on a long-term toll; the term is the mid-1990s, said US-British "
+        "envoys of the cease-fire and others on this line."
     )
 
 
@@ -67,7 +72,11 @@ def test_what_stands_on_every_page_is_dropped(reading):
     """Heads, feet and page numbers recur; a sentence and a divided word run on over the page."""
 
     def page(number: int, lines: list[str]):
-        running = [(60, 770, 8, f"The Example, {number} March"), (60, 30, 8, f"Page {number} of 3"), (300, 30, 8, "© Desk")]
+        running = [
+            (60, 770, 8, f"The Example, {number} March"),
+            (60, 30, 8, f"Page {number} of 3"),
+            (300, 30, 8, "© Desk"),
+        ]
         return running + set_lines(lines)
 
     found = text_of(
@@ -84,7 +93,11 @@ def test_what_stands_on_every_page_is_dropped(reading):
 
 def test_what_a_browser_prints_around_a_page_is_dropped(reading):
     """The time of printing, the address and the number of a page printed from a browser are no text."""
-    around = [(30, 780, 8, "3/14/25, 5:05 PM Toll agreed"), (30, 15, 8, "https://example.org/toll"), (560, 15, 8, "1/1")]
+    around = [
+        (30, 780, 8, "3/14/25, 5:05 PM Toll agreed"),
+        (30, 15, 8, "https://example.org/toll"),
+        (560, 15, 8, "1/1"),
+    ]
     assert text_of(reading, around + set_lines(STORY)) == " ".join(STORY)
 
 
@@ -117,7 +130,9 @@ def test_an_encrypted_file_is_told(reading):
     assert "encrypted with a password" in reading("a.pdf", content).problem.message
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7\n\x00", b"%PDF-", build_pdf([set_lines(STORY)])[:300], b"Talks began."])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\n\x00", b"%PDF-", build_pdf([set_lines(STORY)])[:300], b"Talks began."]
+)
 def test_what_is_damaged_or_no_pdf_is_told(reading, content):
     """A broken file, or another under this name, is left out with its reason."""
     assert reading("a.pdf", content).problem.message.startswith(("It is damaged", "It is not a PDF"))

@@ -28,13 +28,19 @@ def text_of(reading, body: str) -> str:
         (r"Smile \u-10179?\u-8704? now", "Smile 😀 now"),
         (r"\f1\'cc\'e8\'f0\f0  is \'e9", "Мир is é"),
         (r"\f2\'93\'fa\'96\'7b\f0  and back", "日本 and back"),
-        (r'Read {\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt the pledge}} now', "Read the pledge now"),
+        (
+            r'Read {\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt the pledge}} now',
+            "Read the pledge now",
+        ),
         (r"We {\deleted never }{\v secretly }\v hidden \v0 agree", "We agree"),
         (r"{\header Page {\field{\fldrslt 1}}\par}{\footerr The Example}Text", "Text"),
         (r"{\pict\wmetafile8 0100ab}Text{\*\bkmkstart x}", "Text"),
         (r"{\pntext\f0 1.\tab}Item", "Item"),
         (r"A{\footnote Denied.}, she said.\par B", "A, she said.\n\nB\n\nDenied."),
-        (r"{\shp{\*\shpinst{\sp{\sn name}{\sv 1}}{\shptxt In a box.\par}}{\shprslt In a box.}}Text", "In a box.\n\nText"),
+        (
+            r"{\shp{\*\shpinst{\sp{\sn name}{\sv 1}}{\shptxt In a box.\par}}{\shprslt In a box.}}Text",
+            "In a box.\n\nText",
+        ),
         (r"\trowd Yes\cell 12\cell\row After", "Yes\n\n12\n\nAfter"),
         (r"co\-operate at 5\~pm, mid\_1990s", "cooperate at 5 pm, mid-1990s"),
     ],
@@ -59,12 +65,14 @@ def test_raw_bytes_are_read_in_the_encoding_of_the_document(reading):
 @pytest.mark.parametrize(("stated", "title"), [("Toll agreed", "Toll agreed"), ("Document7", None)])
 def test_a_stated_title_counts_if_the_text_begins_with_it(reading, stated, title):
     """The properties name a title and the user of the program; neither is trusted by itself."""
-    body = r"{\info{\title %s}{\author Desk 4}}Toll agreed\par The council agreed." % stated
+    body = rf"{{\info{{\title {stated}}}{{\author Desk 4}}}}Toll agreed\par The council agreed."
     document = reading("a.rtf", HEAD + body + "}").document
     assert (document.title, document.author) == (title, None)
 
 
-@pytest.mark.parametrize("body", ["{" * 200_000, "}" * 1_000 + "Text", r"\u999999999 Text", r"\bin999999999 Text"])
+@pytest.mark.parametrize(
+    "body", ["{" * 200_000, "}" * 1_000 + "Text", r"\u999999999 Text", r"\bin999999999 Text"]
+)
 def test_hostile_controls_do_not_raise(reading, body):
     """Unbalanced groups and absurd numbers yield a text or a problem."""
     found = reading("a.rtf", HEAD + body)

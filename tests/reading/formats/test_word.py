@@ -6,8 +6,8 @@ from analysis.documents import Document
 from tests.reading.formats.making import WORD, build_word, pack
 
 BOX = (
-    '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r></w:p>'
-    "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r></w:p></w:txbxContent>"
+    '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r>'
+    "</w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r></w:p></w:txbxContent>"
     "</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>{1}</w:t></w:r></w:p>"
 )
 STYLES = (
@@ -29,7 +29,9 @@ def text_of(reading, body: str, **others: str) -> str:
 
 def test_paragraphs_are_separated_by_blank_lines(reading):
     """Each paragraph is one, also in the cells of a table; empty ones are dropped."""
-    table = f"<w:tbl><w:tr><w:tc>{paragraph('Yes: 12')}</w:tc><w:tc>{paragraph('No: 9')}</w:tc></w:tr></w:tbl>"
+    table = (
+        f"<w:tbl><w:tr><w:tc>{paragraph('Yes: 12')}</w:tc><w:tc>{paragraph('No: 9')}</w:tc></w:tr></w:tbl>"
+    )
     body = paragraph("The vote is over.") + "<w:p/>" + table + paragraph("Falk left.")
     assert reading("vote.docx", build_word(body)).document == Document(
         "vote", "The vote is over.\n\nYes: 12\n\nNo: 9\n\nFalk left."
