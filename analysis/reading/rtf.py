@@ -1,6 +1,6 @@
 """Convert RTF to text: its controls, groups and encodings.
 
-striprtf keeps deleted and hidden words, drops footnotes, and mistakes the encoding where fonts have their own.
+striprtf keeps deleted and hidden words, drops footnotes and mistakes the encoding of fonts with their own.
 """
 
 import re

@@ -16,6 +16,7 @@ from analysis.reading.binary import ZIP, name_zip
 from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.unpacking import copy_bounded, name_safely, read_unpacked
+from analysis.text import format_count
 
 _MOST_FILES = 20_000
 _ENCRYPTED = 0x1
@@ -40,8 +41,9 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     """Read the files in an archive in the order of their names; none is written outside a temporary folder.
 
     Yields:
-        The documents and problems of each file, named as "archive.zip/folder/file.txt". Folders, hidden files
-        and those of the system are passed over; links, encrypted files and archives in it are left out.
+        The documents and problems of each file, named as "archive.zip/folder/file.txt", and a note of how many
+        files they are. Folders, hidden files and those of the system are passed over; links, encrypted files
+        and archives in it are left out.
 
     Raises:
         StancebookError: if the archive is empty, too big, damaged, or has no or too many files.
@@ -59,6 +61,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
             if not shown:
                 raise StancebookError("There is no file in this archive; expected articles or tables.")
             yield from _read_members(path, sorted(shown, key=lambda member: member.name))
+            count = format_count(len(shown), "file")
+            yield Problem(path.name, f"It is an archive of {count}; each is read by its own format.", "note")
     except _DAMAGED as error:
         raise StancebookError(f"It is damaged ({error}); download or pack it again.") from error
 

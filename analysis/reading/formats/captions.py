@@ -126,7 +126,7 @@ def _is_paused(turns: list[str], pause: float, is_punctuated: bool) -> bool:
         return False
     if not is_punctuated:
         return pause >= _PAUSE
-    return pause >= _LONG_PAUSE and _SENTENCE_END.search(turns[-1]) is not None
+    return pause >= _LONG_PAUSE and _SENTENCE_END.search(turns[-1][-9:]) is not None
 
 
 FORMAT = Format("captions", (".srt", ".vtt"), read_documents)

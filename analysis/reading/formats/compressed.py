@@ -29,7 +29,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     """Unpack a file and read what it holds by its own format.
 
     Yields:
-        The documents and problems of the unpacked file.
+        The documents and problems of the unpacked file, and a note that it was unpacked.
 
     Raises:
         StancebookError: if the file is empty, too big, damaged or not compressed, or holds a packed file.
@@ -54,6 +54,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         ):
             raise StancebookError("It holds a file that is packed again; unpack it and use the files in it.")
         yield from read_unpacked(inner, path.name)
+    yield Problem(path.name, f"It was unpacked; the file in it, {inner.name}, is read.", "note")
 
 
 def _name_inner(path: Path) -> str:

@@ -12,6 +12,7 @@ _LARGER = 1.2
 """How much larger than the text a title is set."""
 _WINDOW = 5
 _SENTENCE_END = re.compile(r"[.?!…:][\"”’»)\]]*$")
+_LONGEST_WORD = 60
 _HYPHEN = re.compile(r"(\w+)[-\xad\u2010]$")
 _NEXT_WORD = re.compile(r"\w+")
 
@@ -94,7 +95,7 @@ def _append(text: str, line: str, words: set[str]) -> str:
     The hyphen stays where it belongs to the word: before a capital or a digit, where the word occurs with it
     elsewhere, and where both halves are words of the text, but what they make together is not.
     """
-    hyphen, after = _HYPHEN.search(text), _NEXT_WORD.match(line)
+    hyphen, after = _HYPHEN.search(text[-_LONGEST_WORD:]), _NEXT_WORD.match(line)
     if not hyphen or not after:
         return f"{text} {line}"
     if not line[0].islower():

@@ -21,7 +21,10 @@ def test_a_compressed_table_is_read_by_its_rows(reading, suffix, compress):
         f"more.jsonl{suffix}", compress(b'{"id": "x", "text": "Yes."}\n{"id": "y", "text": ""}\n')
     )
     assert found.document == Document("x", "Yes.")
-    assert [problem.item for problem in found.problems] == [f"more.jsonl{suffix} row 2"]
+    left_out, note = found.problems
+    assert left_out.item == f"more.jsonl{suffix} row 2"
+    assert (note.item, note.severity) == (f"more.jsonl{suffix}", "note")
+    assert note.message == "It was unpacked; the file in it, more.jsonl, is read."
 
 
 @pytest.mark.parametrize("name", ["texts.tgz", "texts.tar.gz"])
@@ -29,7 +32,7 @@ def test_a_compressed_tar_archive_is_unpacked(reading, name):
     """Both names of a compressed tar archive are known."""
     found = reading(name, gzip.compress(build_tar({"a.txt": b"Yes.", "b.bin": b"\0"})))
     assert found.document.text == "Yes."
-    assert [problem.item for problem in found.problems] == [f"{name}/b.bin"]
+    assert found.problems[0].item == f"{name}/b.bin"
 
 
 def test_a_text_that_was_unpacked_on_the_way_is_told(reading):
