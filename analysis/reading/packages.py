@@ -40,6 +40,11 @@ def open_package(path: Path) -> Iterator[ZipFile]:
             raise StancebookError(f"It is damaged ({error}); {_DAMAGED}.") from error
 
 
+def encrypted_error() -> StancebookError:
+    """Return the error for a document that cannot be read without its password or key."""
+    return StancebookError("It is encrypted; save it without a password or protection.")
+
+
 def read_part(package: ZipFile, name: str) -> bytes | None:
     """Return the content of a part, or None if the package has no such part.
 
@@ -51,7 +56,7 @@ def read_part(package: ZipFile, name: str) -> bytes | None:
     except KeyError:
         return None
     if info.flag_bits & _ENCRYPTED:
-        raise StancebookError("It is encrypted; save it without a password.")
+        raise encrypted_error()
     with package.open(info) as part:
         content = part.read(ARTICLE_LIMIT + 1)
     if len(content) > ARTICLE_LIMIT:

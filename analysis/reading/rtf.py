@@ -6,6 +6,8 @@ striprtf keeps deleted and hidden words, drops footnotes and mistakes the encodi
 import re
 from dataclasses import dataclass, replace
 
+from analysis.errors import StancebookError
+
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)|[\r\n\\]"
 )
@@ -24,6 +26,7 @@ _UNSEEN = frozenset({
     "operator", "pict", "pntext", "pntxta", "pntxtb", "private", "shprslt", "sn", "stylesheet", "sv", "tc",
     "title", "txe", "xe",
 })  # fmt: skip
+_DEEPEST = 10_000
 _DRAWINGS = ("shpinst", "shptxt")
 _CODE_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _CHARSETS = {
@@ -83,6 +86,10 @@ class _Reader:
     def open_group(self) -> None:
         """Begin a group, which inherits all settings."""
         self.flush()
+        if len(self.outer) == _DEEPEST:
+            raise StancebookError(
+                f"Its groups are nested more than {_DEEPEST:,} deep; save it as plain text."
+            )
         self.outer.append(self.state)
         self.skip = 0
 
@@ -155,6 +162,9 @@ def strip_rtf(rtf: bytes) -> tuple[str, str]:
 
     Args:
         rtf: the content of the file.
+
+    Raises:
+        StancebookError: if its groups are nested too deep.
     """
     source = rtf.decode("latin-1")
     reader = _Reader()

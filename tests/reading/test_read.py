@@ -78,6 +78,7 @@ def test_an_unknown_suffix_lists_the_known_ones(tmp_path):
             b'{"id": "x", "text": "Talks began."}\n{"id": "y", "text": "They went on."}\n',
             "a table in JSON Lines",
         ),
+        ("a.txt", "Title\tText\r\nTalks\tTalks began.\r\n".encode("utf-16"), "a table"),
         ("a", WORD, "a Word document"),
         ("a", pack({"a.txt": "Talks began."}), "an archive of files"),
         ("a.txt", gzip.compress(b"Talks began."), "a compressed file"),

@@ -41,9 +41,9 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     """Read the files in an archive in the order of their names; none is written outside a temporary folder.
 
     Yields:
-        The documents and problems of each file, named as "archive.zip/folder/file.txt", and a note of how many
-        files they are. Folders, hidden files and those of the system are passed over; links, encrypted files
-        and archives in it are left out.
+        The documents and problems of each file, named as "archive.zip/folder/file.txt", and a note that
+        counts the files. Folders, hidden files and those of the system are passed over; links, encrypted
+        files and archives in it are left out.
 
     Raises:
         StancebookError: if the archive is empty, too big, damaged, or has no or too many files.

@@ -1,5 +1,6 @@
 """Read CSV and TSV tables with a header and one article per row; the delimiter is detected."""
 
+import codecs
 import csv
 import io
 from collections.abc import Collection, Iterable, Iterator
@@ -106,7 +107,8 @@ def _build_row(path: Path, number: int, header: list[str], cells: list[str]) -> 
 
 def _recognise(head: bytes) -> bool:
     """Return whether the first line names a column of texts and another known one, and a row follows."""
-    lines = head.decode("utf-8", errors="replace").lstrip("\ufeff").splitlines()
+    is_wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    lines = head.decode("utf-16" if is_wide else "utf-8", errors="replace").lstrip("\ufeff").splitlines()
     if len(lines) < 2:
         return False
     delimiter = detect_delimiter(lines[0], _OTHERS)

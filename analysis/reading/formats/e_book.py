@@ -15,7 +15,7 @@ from analysis.reading.building import build
 from analysis.reading.decoding import decode
 from analysis.reading.formats.format import Format
 from analysis.reading.html_text import parse_html, read_paragraphs
-from analysis.reading.packages import open_package, read_part, require_part
+from analysis.reading.packages import encrypted_error, open_package, read_part, require_part
 from analysis.reading.paragraphs import Paragraph, split_title
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _CONTAINER = "META-INF/container.xml"
 _FEWEST_WORDS = 40
 """Words of the shortest part that is read as an article; covers, imprints and mere headings have fewer."""
 _MOST_PARTS = 5_000
+# the fonts of open e-books are encrypted too, their texts only in those that are sold with a key
+_PROTECTED = re.compile(rb"URI=[\"'][^\"']+\.x?html?[\"']", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -49,6 +51,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         OSError: if the file cannot be opened.
     """
     with open_package(path) as package:
+        if _PROTECTED.search(read_part(package, "META-INF/encryption.xml") or b""):
+            raise encrypted_error()
         root_file = require_part(package, _CONTAINER).xpath("string(//*[local-name()='rootfile']/@full-path)")
         book = require_part(package, str(root_file))
         parts = [_read_part(package, name) for name in _list_parts(book, dirname(str(root_file)))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analysis.documents import Document, Problem
 from analysis.reading.binary import name_zip
 from analysis.reading.formats.format import Format
-from analysis.reading.packages import open_package, parse_part, require_part
+from analysis.reading.packages import encrypted_error, open_package, parse_part, read_part, require_part
 from analysis.reading.paragraphs import Paragraph, split_title
 from analysis.reading.texts import read_text
 
@@ -43,6 +43,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         OSError: if the file cannot be opened.
     """
     with open_package(path) as package:
+        if b"encryption-data" in (read_part(package, "META-INF/manifest.xml") or b""):
+            raise encrypted_error()
         content = require_part(package, "content.xml")
         meta = parse_part(package, "meta.xml")
     stated = None if meta is None else meta.findtext(f".//{_DC_TITLE}")

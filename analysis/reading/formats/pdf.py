@@ -1,6 +1,7 @@
 """Read PDFs that have text: PDFium gives the characters with their places, ``printed`` the paragraphs."""
 
 from collections.abc import Iterator
+from math import cos
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ _SIZE_LIMIT = 500 * MEGABYTE
 _MOST_PAGES, _MOST_CHARACTERS = 5_000, ARTICLE_LIMIT
 _WIDE = 1.2
 """Heights of a line: words that are farther apart may be in different columns."""
+_UPRIGHT = 0.95
+"""Cosine of the most that a line may slant: words set upright beside a picture name its photographer."""
 _FEWEST_LETTERS = 20
 _MOST_NAMED = 10
 _OCR = "run OCR first, for example: ocrmypdf in.pdf out.pdf"
@@ -97,8 +100,11 @@ def _read_rows(page: "PdfPage") -> Iterator[list[Line]]:
 
 
 def _read_pieces(page: "PdfPage") -> Iterator[Line]:
-    """Yield the words of a page in the order of the file, together where they stand close to each other."""
-    from pypdfium2.raw import FPDFText_CountChars, FPDFText_GetUnicode
+    """Yield the words of a page in the order of the file, together where they stand close to each other.
+
+    Words that run up or down the page are left out.
+    """
+    from pypdfium2.raw import FPDFText_CountChars, FPDFText_GetCharAngle, FPDFText_GetUnicode
 
     text_page = page.get_textpage()
     piece: Line | None = None
@@ -113,7 +119,7 @@ def _read_pieces(page: "PdfPage") -> Iterator[Line]:
         next_piece = Line(character, *text_page.get_charbox(index, loose=True))
         if piece and _is_close(piece, next_piece):
             piece = piece.unite(next_piece, space)
-        else:
+        elif cos(FPDFText_GetCharAngle(text_page, index)) > _UPRIGHT:
             if piece:
                 yield piece
             piece = next_piece

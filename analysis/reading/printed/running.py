@@ -14,7 +14,7 @@ _SHARE = 1 / 3
 """Share of the pages that have such a line; left and right pages can have different ones."""
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"(?:https?://\S+\s*)?[-–—|\[]?\s*(?:(?:page|p\.|seite)\s*)?\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?\s*[-–—|\]]?",
+    r"(?:(?:https?|file)://\S+\s*)?[-–—|\[]?\s*(?:(?:page|p\.|seite)\s*)?\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?\s*[-–—|\]]?",
     re.IGNORECASE,
 )
 # the head of pages printed from a browser: the time of printing, and the page's title

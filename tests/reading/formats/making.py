@@ -11,6 +11,9 @@ OPEN_DOCUMENT = " ".join(
     for name in ("office", "text", "table", "style", "meta")
 )
 
+UPRIGHT, UPWARDS = "1.0 0 0 1.0", "0 1.0 -1 0 "
+"""How the words of a PDF are turned."""
+
 
 def pack(parts: Mapping[str, str | bytes]) -> bytes:
     """Return a zip archive with these files, in this order."""
@@ -67,7 +70,7 @@ def build_pdf(
     ]
     for number, lines in enumerate(pages):
         shown = "\n".join(
-            f"BT /F1 {size} Tf {left} {bottom} Td ({_escape(words)}) Tj ET"
+            f"BT /F1 {size} Tf {UPRIGHT} {left} {bottom} Tm ({_escape(words)}) Tj ET"
             for left, bottom, size, words in lines
         )
         objects.append(

@@ -10,7 +10,9 @@ METADATA = (
 )
 
 
-def build(parts: dict[str, str], metadata: str = METADATA, spine: list[str] | None = None) -> bytes:
+def build(
+    parts: dict[str, str], metadata: str = METADATA, spine: list[str] | None = None, encryption: str = "<e/>"
+) -> bytes:
     """Return an e-book with these parts in the reading order of ``spine``."""
     items = "".join(
         f'<item id="{name}" href="{name}.xhtml" properties="{"nav" if name == "nav" else ""}"/>'
@@ -22,6 +24,7 @@ def build(parts: dict[str, str], metadata: str = METADATA, spine: list[str] | No
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
             '<rootfiles><rootfile full-path="book/content.opf"/></rootfiles></container>',
+            "META-INF/encryption.xml": encryption,
             "book/content.opf": '<package xmlns="http://www.idpf.org/2007/opf">'
             f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{metadata}</metadata>'
             f"<manifest>{items}</manifest><spine>{order}</spine></package>",
@@ -77,6 +80,15 @@ def test_a_year_alone_is_no_publication_day(reading):
 def test_a_book_of_images_is_told(reading):
     """A scanned book has no text."""
     assert "run OCR" in reading("a.epub", build({"a": "<img src='1.png'/>"})).problem.message
+
+
+def test_a_protected_book_is_told(reading):
+    """A book that is sold with a key is left out; encrypted fonts alone are no reason."""
+    for part, is_read in (("OEBPS/font.otf", True), ("OEBPS/a.xhtml", False)):
+        encryption = f'<encryption><CipherReference URI="{part}"/></encryption>'
+        found = reading("a.epub", build({"a": f"<p>{STORY}</p>"}, encryption=encryption))
+        assert bool(found.documents) == is_read
+    assert found.problem.message.startswith("It is encrypted")
 
 
 def test_what_is_no_e_book_is_told(reading):

@@ -1,7 +1,7 @@
 """OpenDocument texts, as LibreOffice writes them."""
 
 from analysis.documents import Document
-from tests.reading.formats.making import build_open_document
+from tests.reading.formats.making import build_open_document, pack
 
 
 def text_of(reading, body: str) -> str:
@@ -47,6 +47,14 @@ def test_the_user_of_the_program_is_not_the_author(reading):
     meta = "<dc:title>Untitled 3</dc:title><dc:creator>Desk 4</dc:creator>"
     found = reading("a.odt", build_open_document("<text:p>Agreed.</text:p><text:p>Yes.</text:p>", meta=meta))
     assert found.document == Document("a", "Agreed.\n\nYes.")
+
+
+def test_an_encrypted_document_is_told(reading):
+    """A document with a password is left out; the message says what to do."""
+    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": manifest}
+    content = pack({**parts, "content.xml": b"\x93\x01\xfe"})
+    assert reading("a.odt", content).problem.message.startswith("It is encrypted; save it without a password")
 
 
 def test_deep_nesting_is_no_way_to_stop_the_program(reading):

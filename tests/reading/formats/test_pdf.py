@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.documents import Document
-from tests.reading.formats.making import build_pdf
+from tests.reading.formats.making import UPRIGHT, UPWARDS, build_pdf
 
 STORY = ["The council of Eastmere voted on Monday", "and agreed to a toll on the new bridge."]
 
@@ -89,6 +89,30 @@ def test_what_stands_on_every_page_is_dropped(reading):
         "The council of Eastmere has agreed to the negotiations, said Mayor Falk, who had put it to the "
         "members of the council, before the winter."
     )
+
+
+def test_words_set_upright_are_dropped(reading):
+    """The name of a photographer runs up beside the picture."""
+    content = build_pdf([*set_lines(STORY), (560, 300, 6, "Desk/The Example")])
+    content = content.replace(f"{UPRIGHT} 560".encode(), f"{UPWARDS} 560".encode())
+    assert reading("a.pdf", content).document.text == " ".join(STORY)
+
+
+def test_a_stretched_space_is_no_column(reading):
+    """Narrow columns are set with wide spaces, which end anywhere."""
+    rows = [
+        ("The council", "has", 180),
+        ("voted on a", "toll on", 200),
+        ("the bridge and", "then", 190),
+        ("it", "left.", 120),
+    ]
+    lines = [
+        part
+        for number, (left, right, place) in enumerate(rows)
+        for part in set_lines([left], top=700 - 12 * number)
+        + set_lines([right], left=place, top=700 - 12 * number)
+    ]
+    assert text_of(reading, lines) == "The council has voted on a toll on the bridge and then it left."
 
 
 def test_what_a_browser_prints_around_a_page_is_dropped(reading):

@@ -42,6 +42,7 @@ def text_of(reading, body: str) -> str:
             "In a box.\n\nText",
         ),
         (r"\trowd Yes\cell 12\cell\row After", "Yes\n\n12\n\nAfter"),
+        ("TextEdit ends lines\\\nso.", "TextEdit ends lines\n\nso."),
         (r"co\-operate at 5\~pm, mid\_1990s", "cooperate at 5 pm, mid-1990s"),
     ],
 )
