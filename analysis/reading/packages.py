@@ -3,6 +3,7 @@
 They come from outside: the parts are bounded in size, and no entity is expanded and nothing is fetched.
 """
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +37,7 @@ def open_package(path: Path) -> Iterator[ZipFile]:
         try:
             with ZipFile(file) as package:
                 yield package
-        except (BadZipFile, NotImplementedError, EOFError) as error:
+        except (BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError, zlib.error) as error:
             raise StancebookError(f"It is damaged ({error}); {_DAMAGED}.") from error
 
 

@@ -117,6 +117,8 @@ def _read_pieces(page: "PdfPage") -> Iterator[Line]:
         if character in "\x02\ufffe":  # how PDFium gives a hyphen at the end of a line
             character = "-"
         next_piece = Line(character, *text_page.get_charbox(index, loose=True))
+        if next_piece.size <= 0:
+            continue
         if piece and _is_close(piece, next_piece):
             piece = piece.unite(next_piece, space)
         elif cos(FPDFText_GetCharAngle(text_page, index)) > _UPRIGHT:

@@ -67,8 +67,8 @@ def _begins_paragraph(last: Line, line: Line, near: list[Line], pitch: float, no
     left, right = min(each.left for each in near), max(each.right for each in near)
     is_indented = line.left - left > 0.5 * line.size and last.left - left < 0.5 * line.size
     first_word = len(line.text.split(" ", 1)[0]) + 1
-    room = (right - last.right) / ((line.right - line.left) / max(len(line.text), 1))
-    return is_indented or room > 1.5 * first_word
+    width = (line.right - line.left) / len(line.text)
+    return is_indented or right - last.right > 1.5 * first_word * width
 
 
 def _is_unfinished(last: Line, line: Line) -> bool:

@@ -93,7 +93,7 @@ def test_what_stands_on_every_page_is_dropped(reading):
 
 def test_words_set_upright_are_dropped(reading):
     """The name of a photographer runs up beside the picture."""
-    content = build_pdf([*set_lines(STORY), (560, 300, 6, "Desk/The Example")])
+    content = build_pdf([[*set_lines(STORY), (560, 300, 6, "Desk/The Example")]])
     content = content.replace(f"{UPRIGHT} 560".encode(), f"{UPWARDS} 560".encode())
     assert reading("a.pdf", content).document.text == " ".join(STORY)
 
