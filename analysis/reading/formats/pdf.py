@@ -11,7 +11,15 @@ from analysis.reading.binary import HEAD, binary_error
 from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.paragraphs import split_title
-from analysis.reading.printed import Line, divide_rows, drop_running_lines, join_lines, order_columns
+from analysis.reading.printed import (
+    Line,
+    attach_initials,
+    divide_rows,
+    drop_running_lines,
+    is_initial,
+    join_lines,
+    order_columns,
+)
 from analysis.reading.texts import read_text
 from analysis.text import format_count
 
@@ -79,7 +87,7 @@ def _read_pages(document: "PdfDocument") -> Iterator[tuple[float, list[Line]]]:
         raise StancebookError(f"It has {len(document):,} pages, but the limit is {_MOST_PAGES:,}; split it.")
     left = _MOST_CHARACTERS
     for page in document:
-        lines = divide_rows(list(_read_rows(page)))
+        lines = attach_initials(divide_rows(list(_read_rows(page))))
         left -= sum(len(line.text) for line in lines)
         if left < 0:
             raise StancebookError(f"It has more than {_MOST_CHARACTERS:,} characters; split it.")
@@ -138,7 +146,7 @@ def _is_close(piece: Line, following: Line) -> bool:
 
 def _are_level(piece: Line, following: Line) -> bool:
     shared = min(piece.top, following.top) - max(piece.bottom, following.bottom)
-    return shared > 0.5 * min(piece.size, following.size)
+    return shared > 0.5 * min(piece.size, following.size) and not is_initial(piece, following)
 
 
 def _has_no_text(lines: list[Line]) -> bool:

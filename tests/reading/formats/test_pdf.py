@@ -91,6 +91,32 @@ def test_what_stands_on_every_page_is_dropped(reading):
     )
 
 
+def test_a_large_initial_belongs_to_its_word(reading):
+    """The first letter of an article reaches down over lines; it is neither a title nor a word."""
+    lines = [
+        (60, 680, 34, "T"),
+        *set_lines(["he council of Eastmere voted on", "a toll, and Mayor Falk, who had"], left=84),
+    ]
+    lines += set_lines(["put it to them in winter, was glad."], top=676)
+    document = reading("a.pdf", build_pdf([lines])).document
+    assert document.text == (
+        "The council of Eastmere voted on a toll, and Mayor Falk, who had put it to them in winter, was glad."
+    )
+    assert document.title is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "opening"),
+    [
+        (["fter the vote the council went home", "and no ferry left the harbour now."], "After the vote"),
+        (["ferry left the harbour before the vote", "and no ferry was seen after it too."], "A ferry left"),
+    ],
+)
+def test_an_initial_that_may_be_a_word(reading, lines, opening):
+    """An "A" is a word of its own if the letters after it are one, as the rest of the page shows."""
+    assert text_of(reading, [(60, 684, 28, "A"), *set_lines(lines, left=80)]).startswith(opening)
+
+
 def test_words_set_upright_are_dropped(reading):
     """The name of a photographer runs up beside the picture."""
     content = build_pdf([[*set_lines(STORY), (560, 300, 6, "Desk/The Example")]])
