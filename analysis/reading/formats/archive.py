@@ -24,6 +24,8 @@ _LINK = 0o120000
 _TAR_MAGIC_AT, _TAR_MAGIC = 257, b"ustar"
 # what macOS and Windows add to archives and folders
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
+# a browser saves the pictures and frames of page.html in the folder page_files
+_SAVED, _PAGES = "_files", (".html", ".htm")
 _DAMAGED = (BadZipFile, tarfile.TarError, EOFError, zlib.error, NotImplementedError)
 
 
@@ -42,8 +44,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
 
     Yields:
         The documents and problems of each file, named as "archive.zip/folder/file.txt", and a note that
-        counts the files. Folders, hidden files and those of the system are passed over; links, encrypted
-        files and archives in it are left out.
+        counts the files. Folders, hidden files, those of the system and those that a browser saved beside a
+        page are passed over; links, encrypted files and archives in it are left out.
 
     Raises:
         StancebookError: if the archive is empty, too big, damaged, or has no or too many files.
@@ -57,7 +59,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
                     f"It has {len(members):,} files, but the limit is {_MOST_FILES:,}; "
                     "unpack it and use the folder."
                 )
-            shown = [member for member in members if not _is_hidden(member.name)]
+            names = {member.name for member in members}
+            shown = [member for member in members if not _is_hidden(member.name, names)]
             if not shown:
                 raise StancebookError("There is no file in this archive; expected articles or tables.")
             yield from _read_members(path, sorted(shown, key=lambda member: member.name))
@@ -125,12 +128,15 @@ def _describe_tarred(tar: tarfile.TarFile, info: tarfile.TarInfo) -> _Member:
     return _Member(info.name, info.size, lambda: cast("BinaryIO", tar.extractfile(info)), refusal)
 
 
-def _is_hidden(name: str) -> bool:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
+def _is_hidden(name: str, names: set[str]) -> bool:
+    """Return whether a file is one that systems and browsers add to others."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    saved = [str(folder).removesuffix(_SAVED) for folder in path.parents if folder.name.endswith(_SAVED)]
     return (
-        "__MACOSX" in parts
-        or any(part.startswith(".") and part not in (".", "..") for part in parts)
-        or (bool(parts) and parts[-1].lower() in _SYSTEM_FILES)
+        "__MACOSX" in path.parts
+        or any(part.startswith(".") and part not in (".", "..") for part in path.parts)
+        or path.name.lower() in _SYSTEM_FILES
+        or any(page + suffix in names for page in saved for suffix in _PAGES)
     )
 
 
