@@ -15,7 +15,7 @@ def divide_rows(rows: list[list[Line]]) -> list[Line]:
     """Return the lines of a page: rows are divided at columns, and put together where only a space is wide.
 
     A space that is stretched to fill the line ends anywhere; the gap before a column ends at the
-    column's left edge in most rows, and few words cross that edge.
+    column's left edge in most rows, and no words cross that edge.
 
     Args:
         rows: the rows of one page in order, each as pieces with a wide space between them.
@@ -34,20 +34,18 @@ def divide_rows(rows: list[list[Line]]) -> list[Line]:
 
 def _find_edges(rows: list[list[Line]]) -> list[float]:
     """Return the left edges of columns that stand beside others in one row."""
-    pieces = [piece for row in rows for piece in row]
-    after_gaps = [piece for row in rows for piece in row[1:]]
-    edges: list[float] = []
-    for start, _ in Counter(round(piece.left) for piece in after_gaps).most_common(_MOST_EDGES):
-        aligned = [piece for piece in after_gaps if abs(piece.left - start) <= _EXACT]
-        if len(aligned) >= _FEWEST:
-            low, high = min(piece.bottom for piece in aligned), max(piece.top for piece in aligned)
-            crossing = sum(
-                piece.left < start - _EXACT
-                and piece.right > start + _EXACT
-                and low < piece.top
-                and piece.bottom < high
-                for piece in pieces
-            )
-            if len(aligned) > crossing:
-                edges.append(start)
-    return edges
+    starts = Counter(round(piece.left) for row in rows for piece in row[1:])
+    return [start for start, _ in starts.most_common(_MOST_EDGES) if _is_edge(start, rows)]
+
+
+def _is_edge(start: float, rows: list[list[Line]]) -> bool:
+    """Return whether most rows that go on right of a place do so exactly there, and no words cross it."""
+    following = [next((piece for piece in row[1:] if piece.left >= start - _EXACT), None) for row in rows]
+    aligned = [piece for piece in following if piece and piece.left <= start + _EXACT]
+    if len(aligned) < _FEWEST:
+        return False
+    low, high = min(piece.bottom for piece in aligned), max(piece.top for piece in aligned)
+    near = [piece for row in rows for piece in row if low < piece.top and piece.bottom < high]
+    is_crossed = any(piece.left < start - _EXACT and piece.right > start + _EXACT for piece in near)
+    others = sum(piece is not None and low < piece.top and piece.bottom < high for piece in following)
+    return not is_crossed and len(aligned) > others / 2
