@@ -15,7 +15,7 @@ from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, list_articles
 
-UNREADABLE = (".7z", ".rar", ".xls", ".xlsx")
+UNREADABLE = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx")
 
 
 def open_corpus(path: str | Path) -> Corpus:

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import EmailMessage, MIMEPart
-from email.policy import default
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
@@ -16,6 +14,9 @@ from analysis.reading.formats.format import Format
 from analysis.reading.html_text import parse_html, read_paragraphs
 from analysis.reading.paragraphs import join_paragraphs
 from analysis.reading.texts import read_text
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, MIMEPart
 
 _MAILING = ("list-unsubscribe", "list-id")
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
@@ -36,6 +37,10 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         StancebookError: if the file is empty, too big, or no e-mail with a text.
         OSError: if the file cannot be opened.
     """
+    # slow to import, and most folders have no e-mails
+    from email import message_from_bytes
+    from email.policy import default
+
     raw = read_article_bytes(path)
     message = message_from_bytes(raw, policy=default)
     if not (message["from"] or message["subject"]):
@@ -53,7 +58,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         )
 
 
-def _read_headers(message: EmailMessage) -> dict[str, object]:
+def _read_headers(message: "EmailMessage") -> dict[str, object]:
     senders = getattr(message["from"], "addresses", ())
     name = next((sender.display_name for sender in senders if sender.display_name), None)
     is_mailing = any(message[header] for header in _MAILING)
@@ -65,7 +70,7 @@ def _read_headers(message: EmailMessage) -> dict[str, object]:
     }
 
 
-def _choose_text(message: EmailMessage) -> str | None:
+def _choose_text(message: "EmailMessage") -> str | None:
     """Return the plain text, or the text of the page if there is no plain one or it only points there."""
     plain_part, page_part = message.get_body(("plain",)), message.get_body(("html",))
     plain = _read_plain(plain_part) if plain_part else ""
@@ -74,17 +79,17 @@ def _choose_text(message: EmailMessage) -> str | None:
     return (page if is_stub else plain) or None
 
 
-def _read_plain(part: MIMEPart) -> str:
+def _read_plain(part: "MIMEPart") -> str:
     text = _decode(part).replace("\r\n", "\n")
     return _FLOWED.sub("", text) if part.get_param("format") == "flowed" else text
 
 
-def _read_page(part: MIMEPart) -> str:
+def _read_page(part: "MIMEPart") -> str:
     root = parse_html(_decode(part))
     return "" if root is None else join_paragraphs(paragraph.text for paragraph in read_paragraphs(root))
 
 
-def _decode(part: MIMEPart) -> str:
+def _decode(part: "MIMEPart") -> str:
     raw = part.get_payload(decode=True)
     return decode(raw, part.get_content_charset()) if isinstance(raw, bytes) and raw else ""
 
