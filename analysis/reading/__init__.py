@@ -5,14 +5,14 @@
 ...     print(found)
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.binary import HEAD, binary_error
 from analysis.reading.files import TABLE_LIMIT, check_file
-from analysis.reading.formats import FORMATS, find_format
+from analysis.reading.formats import FORMATS, find_by_content, find_format
 
 __all__ = ["SUFFIXES", "is_readable", "read"]
 
@@ -29,10 +29,11 @@ def is_readable(path: Path) -> bool:
 
 
 def read(path: Path) -> Iterator[Document | Problem]:
-    """Read one file: an article, or a table with one article per row.
+    """Read one file: an article, a table with one article per row, or an archive of files.
 
     Args:
-        path: a file with one of the extensions in ``SUFFIXES``, in upper or lower case.
+        path: a file with one of the extensions in ``SUFFIXES``, in upper or lower case. A file that is
+            plainly in another of the formats is read as what it is, and a note says so.
 
     Yields:
         A document for each article, followed by a warning for each part that could not be used; a problem
@@ -40,8 +41,8 @@ def read(path: Path) -> Iterator[Document | Problem]:
     """
     found = False
     try:
-        for item in _choose_reader(path)(path):
-            found = True
+        for item in _read_chosen(path):
+            found = found or not isinstance(item, Problem) or item.severity != "note"
             yield item
         if not found:
             yield Problem(path.name, "No article was found in it; expected a header and at least one row.")
@@ -58,13 +59,24 @@ def read(path: Path) -> Iterator[Document | Problem]:
         yield Problem(path.name, message)
 
 
-def _choose_reader(path: Path) -> Callable[[Path], Iterator[Document | Problem]]:
-    if found := find_format(path):
-        return found.read_documents
+def _read_chosen(path: Path) -> Iterator[Document | Problem]:
+    """Read a file in the format that its content shows, else in the one that its extension names."""
     check_file(path, TABLE_LIMIT)
+    named, shown = find_format(path), find_by_content(path)
+    if shown and shown is not named:
+        called = f"is named *{path.suffix}" if path.suffix else "has no extension"
+        yield Problem(path.name, f"It {called}, but it is {shown.name} and is read as such.", "note")
+    chosen = shown or named
+    if chosen is None:
+        raise _unsupported_error(path)
+    yield from chosen.read_documents(path)
+
+
+def _unsupported_error(path: Path) -> StancebookError:
     with path.open("rb") as file:
         error = binary_error(file.read(HEAD))
-    raise error or StancebookError(
-        f"Files named *{path.suffix} are not supported. If it is in one of the supported formats, change its "
+    called = f"Files named *{path.suffix}" if path.suffix else "Files without an extension"
+    return error or StancebookError(
+        f"{called} are not supported. If it is in one of the supported formats, change its "
         f"extension to one of: {', '.join(SUFFIXES)}."
     )

@@ -8,12 +8,19 @@ HEAD = 65_536
 _AS_TEXT = "save it as plain text (.txt)"
 _TYPE_OUT = "type or copy its text into a .txt file"
 _UNPACK = "unpack it and use the files in it"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""How the files of Word, Excel, PowerPoint and Outlook before 2007, and encrypted ones of today, begin."""
+ZIP = b"PK\x03\x04"
 
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", _AS_TEXT),
     (b"{\\rtf", "an RTF document", _AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", f"{_AS_TEXT} or, a table, as .csv"),
-    (b"PK\x03\x04", "a zip archive", _UNPACK),
+    (
+        OLD_OFFICE,
+        "an old Word or Excel file, or an encrypted one",
+        "open it there and save it as .docx without a password or, a table, as .csv",
+    ),
+    (ZIP, "a zip archive", _UNPACK),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
     (b"BZh91AY&SY", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ", "an xz archive", _UNPACK),
@@ -29,14 +36,18 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"bplist00", "a Safari web archive or a property list", "save the page as .html or .txt"),
 )
 
-# Office files are zip archives; these entry names distinguish them.
-_OFFICE: tuple[tuple[bytes, str, str], ...] = (
+# Office files and e-books are zip archives. Their first entry is one of these, or "mimetype" with the type.
+_FIRST_ENTRIES = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/", b"xl/", b"ppt/")
+_PACKAGES: tuple[tuple[bytes, str, str], ...] = (
     (b"word/", "a Word document", _AS_TEXT),
     (b"xl/", "an Excel workbook", "save the sheet as .csv"),
     (b"ppt/", "a PowerPoint file", _AS_TEXT),
+    (b"application/vnd.oasis.opendocument.text", "an OpenDocument text", _AS_TEXT),
     (b"application/vnd.oasis.opendocument", "an OpenDocument file", f"{_AS_TEXT} or, a table, as .csv"),
     (b"application/epub+zip", "an e-book (EPUB)", _AS_TEXT),
 )
+_NAME_AT = 30
+"""Bytes before the name of an entry in a zip archive."""
 
 
 def binary_error(head: bytes) -> StancebookError | None:
@@ -47,8 +58,8 @@ def binary_error(head: bytes) -> StancebookError | None:
     """
     for magic, kind, advice in _KINDS:
         if head.startswith(magic):
-            office = _find_office_format(head) if kind == "a zip archive" else None
-            return _build_error(*(office or (kind, advice)))
+            package = _find_package(head) if magic == ZIP else None
+            return _build_error(*(package or (kind, advice)))
     return None
 
 
@@ -57,8 +68,23 @@ def unknown_binary_error() -> StancebookError:
     return _build_error("a binary file of an unknown format", _AS_TEXT)
 
 
-def _find_office_format(head: bytes) -> tuple[str, str] | None:
-    return next(((kind, advice) for entry, kind, advice in _OFFICE if entry in head), None)
+def name_zip(head: bytes) -> str | None:
+    """Return what a zip archive is, such as "a Word document" or "a zip archive"; None for another file.
+
+    Args:
+        head: the first ``HEAD`` bytes of the file.
+    """
+    if not head.startswith(ZIP):
+        return None
+    package = _find_package(head)
+    return package[0] if package else "a zip archive"
+
+
+def _find_package(head: bytes) -> tuple[str, str] | None:
+    first = head[_NAME_AT : _NAME_AT + int.from_bytes(head[26:28], "little")]
+    if first != b"mimetype" and not first.startswith(_FIRST_ENTRIES):
+        return None
+    return next(((kind, advice) for entry, kind, advice in _PACKAGES if entry in head), None)
 
 
 def _build_error(kind: str, advice: str) -> StancebookError:

@@ -16,22 +16,25 @@ _USED = (
 )
 
 
-def read_text(path: Path, text: str, given: Mapping[str, object]) -> Iterator[Document | Problem]:
+def read_text(
+    path: Path, text: str, given: Mapping[str, object], heading: str = ""
+) -> Iterator[Document | Problem]:
     """Build the documents of a text.
 
     Args:
         path: the file that the text comes from; its name without the extension identifies the document.
         text: the whole text.
         given: the metadata given by the file, by field of ``Document``; see ``check_metadata``.
+        heading: the heading above the text, if there is one: the title of an article, but in an archive's
+            export a line like any other.
 
     Yields:
         The documents and their warnings, or problems; and a note if the text is an archive's export.
     """
-    text = normalise(text)
-    if export := split_export(text):
+    if export := split_export(normalise(f"{heading}\n\n{text}")):
         yield from build_articles(path, *export)
     else:
-        yield from build(path.name, path.stem, unwrap(text), given)
+        yield from build(path.name, path.stem, unwrap(normalise(text)), {"title": heading, **given})
 
 
 def build_articles(

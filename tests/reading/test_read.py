@@ -1,5 +1,6 @@
 """Reading any path: it yields documents or problems and never raises."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from analysis.documents import Document
 from analysis.reading import SUFFIXES, is_readable, read
 from analysis.reading.files import ARTICLE_LIMIT
+from tests.reading.formats.making import build_open_document, build_pdf, build_word, pack
 
 ROOT = Path(__file__).parents[2]
+WORD = build_word("<w:p><w:r><w:t>Talks began.</w:t></w:r></w:p>")
 
 
 def message(path: Path) -> str:
@@ -26,10 +29,10 @@ def message(path: Path) -> str:
 
 
 def test_the_known_suffixes_are_those_of_the_documentation():
-    """Articles come as text, Markdown and web pages; tables as CSV, TSV, JSON Lines and Parquet."""
-    assert (
-        " ".join(SUFFIXES)
-        == ".txt .text .md .markdown .html .htm .xhtml .csv .tsv .jsonl .ndjson .jl .parquet"
+    """Articles come as texts, pages, documents, e-mails and captions; also as tables, and packed."""
+    assert " ".join(SUFFIXES) == (
+        ".txt .text .md .markdown .html .htm .xhtml .docx .docm .rtf .odt .doc .pdf .epub .eml .srt .vtt "
+        ".csv .tsv .jsonl .ndjson .jl .parquet .zip .tar .gz .bz2 .xz .tgz .tbz2 .txz"
     )
 
 
@@ -39,7 +42,7 @@ def test_known_suffixes_are_readable(name):
     assert is_readable(Path(name))
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a", "a.txt.bak", ".txt", "._a.txt", "~/.hidden.md"])
+@pytest.mark.parametrize("name", ["a.org", "a", "a.txt.bak", ".txt", "._a.txt", "~/.hidden.md"])
 def test_other_and_hidden_files_are_not_readable(name):
     """Unknown extensions and hidden files, such as those of macOS, are ignored in folders."""
     assert not is_readable(Path(name))
@@ -57,11 +60,64 @@ def test_an_unknown_suffix_lists_the_known_ones(tmp_path):
     assert ".jsonl" in message(tmp_path / "notes.org")
 
 
-def test_an_office_file_is_named_by_its_content(tmp_path):
-    """The message for a Word document says what to do with it and lists no extensions."""
-    (tmp_path / "article.docx").write_bytes(b"PK\x03\x04....word/document.xml")
-    assert message(tmp_path / "article.docx") == (
-        "It is a Word document, but text was expected; save it as plain text (.txt)."
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.doc", rb"{\rtf1\ansi Talks began.}", "an RTF document"),
+        ("a.txt", rb"{\rtf1\ansi Talks began.}", "an RTF document"),
+        ("a.txt", WORD, "a Word document"),
+        ("a.doc", WORD, "a Word document"),
+        ("a.odt", WORD, "a Word document"),
+        ("a.html", build_open_document("<text:p>Talks began.</text:p>"), "an OpenDocument text"),
+        ("a.txt", build_pdf([[(60, 700, 10, "Talks began. They went on.")]]), "a PDF"),
+        ("a.txt", b"\n<!DOCTYPE html>\n<html><body><article><p>Talks began.</p></article>", "a web page"),
+        ("a.xls", b"<html><body><article><p>Talks began.</p></article>", "a web page"),
+        ("a.txt", b"id;title;text\nx;Talks;Talks began.\n", "a table"),
+        (
+            "a.txt",
+            b'{"id": "x", "text": "Talks began."}\n{"id": "y", "text": "They went on."}\n',
+            "a table in JSON Lines",
+        ),
+        ("a.txt", "Title\tText\r\nTalks\tTalks began.\r\n".encode("utf-16"), "a table"),
+        ("a", WORD, "a Word document"),
+        ("a", pack({"a.txt": "Talks began."}), "an archive of files"),
+        ("a.txt", gzip.compress(b"Talks began."), "a compressed file"),
+    ],
+)
+def test_a_wrong_extension_does_not_matter(reading, name, content, kind):
+    """Archives name RTF .doc and pages .xls: what a file plainly is, it is read as, and a note says so."""
+    found = reading(name, content)
+    assert "Talks began." in found.documents[0].text
+    note = found.problems[0]
+    called = "It has no extension" if "." not in name else f"It is named *.{name.split('.')[1]}"
+    assert (note.severity, note.message) == ("note", f"{called}, but it is {kind} and is read as such.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks, it says in the text, began.\nThey went on, it says.",
+        "Text\n\nTalks began, at last.",
+        "{not JSON}\n{at all}",
+        "In HTML, <html> opens a page.",
+    ],
+)
+def test_prose_is_not_taken_for_another_format(reading, text):
+    """Only what plainly is a table or a page is read as one."""
+    found = reading("a.txt", text)
+    assert (found.document.text, found.problems) == (text, [])
+
+
+def test_a_plain_text_named_doc_is_read(reading):
+    """Old archives give the name of Word documents to plain text; a real old Word document is told."""
+    assert reading("a.doc", "Talks began.").document.text == "Talks began."
+    assert "save it as .docx" in reading("b.doc", b"\xd0\xcf\x11\xe0" + bytes(99)).problem.message
+
+
+def test_a_text_without_an_extension_is_left_out(reading):
+    """A file without an extension may be anything; the message says which extensions are known."""
+    assert reading("notes", "Talks began.").problem.message.startswith(
+        "Files without an extension are not supported."
     )
 
 
@@ -144,7 +200,7 @@ def test_the_heavy_libraries_wait_until_they_are_needed():
     """Importing the package is quick: libraries for single formats are not imported with it."""
     code = (
         "import sys, analysis.reading; "
-        "print(*{'trafilatura', 'lxml', 'pandas', 'pyarrow', 'markdown_it'} & set(sys.modules))"
+        "print(*{'trafilatura', 'lxml', 'pandas', 'pyarrow', 'markdown_it', 'pypdfium2'} & set(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.split() == []

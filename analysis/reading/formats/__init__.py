@@ -5,17 +5,44 @@ A new format is a module with a ``FORMAT``, listed in ``FORMATS``, and a test wi
 
 from pathlib import Path
 
-from analysis.reading.formats import delimited, json_lines, parquet, plain, web_page
+from analysis.reading.binary import HEAD
+from analysis.reading.formats import (
+    archive,
+    captions,
+    compressed,
+    delimited,
+    e_book,
+    e_mail,
+    json_lines,
+    old_word,
+    open_document,
+    parquet,
+    pdf,
+    plain,
+    rich_text,
+    web_page,
+    word,
+)
 from analysis.reading.formats.format import Format
 
-__all__ = ["FORMATS", "Format", "find_format"]
+__all__ = ["FORMATS", "Format", "find_by_content", "find_format"]
 
 FORMATS: tuple[Format, ...] = (
     plain.FORMAT,
     web_page.FORMAT,
+    word.FORMAT,
+    rich_text.FORMAT,
+    open_document.FORMAT,
+    old_word.FORMAT,
+    pdf.FORMAT,
+    e_book.FORMAT,
+    e_mail.FORMAT,
+    captions.FORMAT,
     delimited.FORMAT,
     json_lines.FORMAT,
     parquet.FORMAT,
+    archive.FORMAT,
+    compressed.FORMAT,
 )
 
 
@@ -23,3 +50,19 @@ def find_format(path: Path) -> Format | None:
     """Return the format of a file, judging by its extension only; None if it is not a known one."""
     suffix = path.suffix.lower()
     return next((each for each in FORMATS if suffix in each.suffixes), None)
+
+
+def find_by_content(path: Path) -> Format | None:
+    """Return the format that a file is plainly in, judging by how it begins; None if that shows none.
+
+    A format named by the extension comes first if it recognises the file.
+
+    Raises:
+        OSError: if the file cannot be opened.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    named = find_format(path)
+    if named and named.recognises(head):
+        return named
+    return next((each for each in FORMATS if each.recognises(head)), None)

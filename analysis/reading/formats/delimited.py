@@ -1,5 +1,6 @@
 """Read CSV and TSV tables with a header and one article per row; the delimiter is detected."""
 
+import codecs
 import csv
 import io
 from collections.abc import Collection, Iterable, Iterator
@@ -21,6 +22,7 @@ from analysis.reading.rows import (
 from analysis.spreadsheets import restore
 
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t,;|"}
+_OTHERS = ",;\t|"
 SAMPLE = 65_536
 """Characters used to detect the delimiter."""
 # Added after the last line: if it does not form a separate row, a quotation mark is unclosed.
@@ -47,7 +49,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
 
 
 def _read_rows(path: Path, lines: io.TextIOWrapper) -> Iterator[Document | Problem]:
-    delimiter = detect_delimiter(lines.read(SAMPLE), _DELIMITERS[path.suffix.lower()])
+    delimiter = detect_delimiter(lines.read(SAMPLE), _DELIMITERS.get(path.suffix.lower(), _OTHERS))
     lines.seek(0)
     rows = enumerate(cells for _, cells in read_numbered(lines, delimiter))
     _, header = next(rows, (0, []))
@@ -104,4 +106,17 @@ def _build_row(path: Path, number: int, header: list[str], cells: list[str]) -> 
         yield from build_document(path, number, dict(zip(header, map(restore, cells), strict=False)))
 
 
-FORMAT = Format("a table", tuple(_DELIMITERS), read_documents)
+def _recognise(head: bytes) -> bool:
+    """Return whether the first line names a column of texts and another known one, and a row follows."""
+    is_wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    lines = head.decode("utf-16" if is_wide else "utf-8", errors="replace").lstrip("\ufeff").splitlines()
+    if len(lines) < 2:
+        return False
+    delimiter = detect_delimiter(lines[0], _OTHERS)
+    header = [normalise_name(name) for name in next(csv.reader([lines[0]], delimiter=delimiter), [])]
+    return (
+        has_text_column(header) and sum(name in KNOWN_NAMES for name in header) > 1 and delimiter in lines[1]
+    )
+
+
+FORMAT = Format("a table", tuple(_DELIMITERS), read_documents, _recognise)

@@ -78,4 +78,11 @@ def _name_row(path: Path, number: int) -> str:
     return f"{path.name} row {number}"
 
 
-FORMAT = Format("a table in JSON Lines", (".jsonl", ".ndjson", ".jl"), read_documents)
+def _recognise(head: bytes) -> bool:
+    """Return whether the first two lines are objects, the first with a text."""
+    first, _, rest = head.decode("utf-8", errors="replace").lstrip("\ufeff").partition("\n")
+    row = _parse_row("", first) if first.startswith("{") and rest.startswith("{") else None
+    return isinstance(row, dict) and has_text_column(row)
+
+
+FORMAT = Format("a table in JSON Lines", (".jsonl", ".ndjson", ".jl"), read_documents, _recognise)

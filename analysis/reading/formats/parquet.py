@@ -53,4 +53,8 @@ def _read_rows(path: Path) -> Iterator[dict[str, object]]:
             yield from batch.to_pylist()
 
 
-FORMAT = Format("a Parquet table", (".parquet",), read_documents)
+def _recognise(head: bytes) -> bool:
+    return head.startswith(b"PAR1")
+
+
+FORMAT = Format("a Parquet table", (".parquet",), read_documents, _recognise)

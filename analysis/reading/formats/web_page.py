@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _CHARSET_WITHIN = 4_096
+_OPENING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 # Including characters that lxml refuses to write, which character references can introduce.
 _BLANKS = re.compile("[\x00-\x20\ufffe\uffff]+")
 # In short pages trafilatura mistakes these for text.
@@ -99,4 +103,8 @@ def _drop_title(text: str, title: str | None) -> str:
     return rest if rest and format_value(first) == title else text
 
 
-FORMAT = Format("a web page", (".html", ".htm", ".xhtml"), read_documents)
+def _recognise(head: bytes) -> bool:
+    return _OPENING.match(head) is not None
+
+
+FORMAT = Format("a web page", (".html", ".htm", ".xhtml"), read_documents, _recognise)

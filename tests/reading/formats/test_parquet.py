@@ -49,7 +49,7 @@ def test_texts_as_bytes_and_categories(tmp_path):
 
 def test_a_file_that_is_not_parquet(reading):
     """A wrong extension is reported with the library's message."""
-    assert reading("t.parquet", "id,text\n1,One.\n").problem.message.startswith(
+    assert reading("t.parquet", "Talks began.").problem.message.startswith(
         "It could not be read as Parquet ("
     )
 

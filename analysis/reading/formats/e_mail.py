@@ -1,0 +1,97 @@
+"""Read e-mails (.eml), such as newsletters."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.documents import Document, Problem
+from analysis.errors import StancebookError
+from analysis.reading.binary import binary_error
+from analysis.reading.decoding import decode
+from analysis.reading.files import read_article_bytes
+from analysis.reading.formats.format import Format
+from analysis.reading.html_text import parse_html, read_paragraphs
+from analysis.reading.paragraphs import join_paragraphs
+from analysis.reading.texts import read_text
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, MIMEPart
+
+_MAILING = ("list-unsubscribe", "list-id")
+_FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_FLOWED = re.compile(r"(?<=[^\n] )\n(?=[^\n>])")
+_NO_TEXT = "It has no text; save what is attached to it as files."
+
+
+def read_documents(path: Path) -> Iterator[Document | Problem]:
+    """Read an e-mail: its subject is the title, its day that of publication.
+
+    Its sender is the outlet if the e-mail comes from a mailing list, as newsletters do, and else the author.
+    Attachments are not read; a note names them.
+
+    Yields:
+        The documents and their warnings, or problems; see ``read_text``.
+
+    Raises:
+        StancebookError: if the file is empty, too big, or no e-mail with a text.
+        OSError: if the file cannot be opened.
+    """
+    # slow to import, and most folders have no e-mails
+    from email import message_from_bytes
+    from email.policy import default
+
+    raw = read_article_bytes(path)
+    message = message_from_bytes(raw, policy=default)
+    if not (message["from"] or message["subject"]):
+        raise binary_error(raw) or StancebookError(
+            "It is not an e-mail: it has neither a sender nor a subject; save it as .txt."
+        )
+    text = _choose_text(message)
+    if text is None:
+        raise StancebookError(_NO_TEXT)
+    yield from read_text(path, text, _read_headers(message))
+    attached = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
+    if attached:
+        yield Problem(
+            path.name, f"What is attached to it is not read: {', '.join(attached)}; save it as files.", "note"
+        )
+
+
+def _read_headers(message: "EmailMessage") -> dict[str, object]:
+    senders = getattr(message["from"], "addresses", ())
+    name = next((sender.display_name for sender in senders if sender.display_name), None)
+    is_mailing = any(message[header] for header in _MAILING)
+    day = getattr(message["date"], "datetime", None) or message["date"]
+    return {
+        "title": _FORWARDED.sub("", message["subject"] or "").strip(),
+        "outlet" if is_mailing else "author": name,
+        "published": day if day is None or hasattr(day, "date") else str(day),
+    }
+
+
+def _choose_text(message: "EmailMessage") -> str | None:
+    """Return the plain text, or the text of the page if there is no plain one or it only points there."""
+    plain_part, page_part = message.get_body(("plain",)), message.get_body(("html",))
+    plain = _read_plain(plain_part) if plain_part else ""
+    page = _read_page(page_part) if page_part else ""
+    is_stub = len(plain.split()) < len(page.split()) / 2
+    return (page if is_stub else plain) or None
+
+
+def _read_plain(part: "MIMEPart") -> str:
+    text = _decode(part).replace("\r\n", "\n")
+    return _FLOWED.sub("", text) if part.get_param("format") == "flowed" else text
+
+
+def _read_page(part: "MIMEPart") -> str:
+    root = parse_html(_decode(part))
+    return "" if root is None else join_paragraphs(paragraph.text for paragraph in read_paragraphs(root))
+
+
+def _decode(part: "MIMEPart") -> str:
+    raw = part.get_payload(decode=True)
+    return decode(raw, part.get_content_charset()) if isinstance(raw, bytes) and raw else ""
+
+
+FORMAT = Format("an e-mail", (".eml",), read_documents)
