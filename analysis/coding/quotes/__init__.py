@@ -11,8 +11,7 @@ from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.directness import classify_directness
 from analysis.coding.quotes.hearsay import add_hearsay
 from analysis.coding.quotes.layout import add_layout_quotes
-from analysis.coding.quotes.sourcing import classify_sourcing
-from analysis.coding.quotes.speakers import is_nobody, resolve_sources
+from analysis.coding.quotes.speakers import classify_source, resolve_sources
 from analysis.language.parsing import Article, Paragraph
 
 
@@ -42,7 +41,7 @@ def build_row(quote: Quote) -> dict[str, Any]:
         "content_spans": [list(span) for span in spans],
         "actor": quote.mention.actor if quote.mention else None,
         "directness": classify_directness(quote.parts),
-        "sourcing": "anonymous" if is_nobody(quote) else classify_sourcing(quote.source_span, quote.mention),
+        "sourcing": classify_source(quote),
         "confidence": quote.confidence,
     }
 

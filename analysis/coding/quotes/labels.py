@@ -2,7 +2,7 @@
 
 The layouts are a name and a colon ("MAYOR LIND, NORTHPORT: ..."), a title, a name and a full stop as in the
 Congressional Record ("Mr. LIND of Ohio. ..."), and a name alone on its line, perhaps with the time
-("Mara Lind  0:12"). A label alone proves nothing: whether an article is a transcript is decided from all of them.
+("Mara Lind  0:12"). One label proves nothing: all of them together decide whether an article is a transcript.
 """
 
 import re
@@ -14,7 +14,7 @@ TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 # marks of a list, a quotation or bold type, then the time or the number of a question
 BEFORE = rf"[\s“\"*_#>-]*(?P<before>[\[(]?{TIME}[\])]?[\s|–—-]+)?(?:[QT]?\d{{1,3}}\.\s+)?[*_]*"
 WORD = r"[^\W\d_][\w'.&-]*"
-NAME = rf"(?P<name>(?:{WORD}[ \t\u00a0]+){{0,7}}(?:{WORD}|\d{{1,2}}))"
+NAME = rf"(?P<name>(?:{WORD}[ \t\u00a0]+){{0,7}}(?:{WORD}|\d{{1,2}}(?![\d:])))"
 REMARKS = r"(?P<remarks>(?:\s*[(\[][^()\[\]]{1,80}[)\]]){0,3})"
 PLACE = r"(?P<place>,\s[^:()\[\]“”\"]{1,80}?)?(?:\s*\([^()]{1,80}\))?"
 COLON = re.compile(rf"{BEFORE}{NAME}{REMARKS}{PLACE}\s?[*_]*(?P<sign>:|\.\s?[–—-]+)[*_]*(?=\s|$)\s*")
@@ -24,8 +24,8 @@ ALONE = re.compile(
 )
 PLAIN = r"[^\W\d_][\w'-]*|[A-Z]\."
 STOP = re.compile(
-    rf"{BEFORE}(?P<name>[QA]|(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Gov|Hon)\.?\s(?:(?:{PLAIN})\s){{0,3}}(?:{PLAIN})"
-    rf"|[A-Z][a-z]+\s[A-Z][\w'-]+|(?:The|Madam)\s(?:(?:{PLAIN})\s){{0,3}}(?:{PLAIN}))"
+    rf"{BEFORE}(?P<name>[QA]|(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Gov|Hon)\.?\s(?:(?:{PLAIN})\s){{0,3}}[^\W\d_][\w'-]+"
+    rf"|[A-Z][a-z]+\s[A-Z][\w'-]+|(?:The|Madam)\s(?:(?:{PLAIN})\s){{0,3}}[^\W\d_][\w'-]+)"
     r"(?P<remarks>(?:\s\([^()]{1,80}\))?)(?P<place>)(?P<sign>\.)(?:\s?[–—-]+)?\s+(?=[\"“(\[]?[A-Z])"
 )
 HOLDER = re.compile(rf"\s*\({NAME}\)")
@@ -85,6 +85,29 @@ def drop_titles(words: list[str]) -> list[str]:
 
 def _build_label(match: re.Match[str], *, is_stopped: bool) -> Label:
     start, end = match.span("name")
+    holder = HOLDER.match(match["remarks"]) if _is_chair(match["name"]) else None
+    if holder is not None and _is_name(holder["name"]):
+        # "The Minister for Ports (Mara Lind): ..."
+        start, end = (match.start("remarks") + offset for offset in holder.span("name"))
+    name, _sign = match.string[start:end], match["sign"]
+    words = split_words(name)
+    return all(word in get_words("transcripts", "unnamed") or word.isdigit() for word in words)
+
+
+def split_words(name: str) -> list[str]:
+    """Return the words of a name in lower case, without dots and articles."""
+    return [word for piece in name.lower().split() if (word := piece.strip(".,()[]")) not in ("the", "")]
+
+
+def drop_titles(words: list[str]) -> list[str]:
+    """Return the words of a name without the titles before it; a title alone is kept."""
+    titles = get_words("transcripts", "titles")
+    first = next((index for index, word in enumerate(words) if word not in titles), 0)
+    return words[first:]
+
+
+def _build_label(match: re.Match[str], *, is_stopped: bool) -> Label:
+    start, end = match.span("name")
     if _is_chair(match["name"]) and (holder := HOLDER.match(match["remarks"])) and _is_name(holder["name"]):
         # "The Minister of Transport (Mara Lind): ..."
         end = match.start("remarks") + holder.end()
@@ -93,7 +116,7 @@ def _build_label(match: re.Match[str], *, is_stopped: bool) -> Label:
     has_time = match["before"] is not None or bool(re.search(TIME, match["remarks"] + (sign or "")))
     is_explicit = is_stopped or has_time or is_unnamed(name)
     has_title = len(drop_titles(words)) < len(words) or _is_chair(name)
-    has_party = any(character.isalpha() for character in match["remarks"])
+    has_remark = any(character.isalpha() for character in match["remarks"])
     is_alone = match.end() == len(match.string)
     return Label(
         (start, end),
@@ -103,7 +126,7 @@ def _build_label(match: re.Match[str], *, is_stopped: bool) -> Label:
         is_alone,
         is_alone and sign is None and match["before"] is None,
         is_explicit,
-        is_explicit or has_title or has_party or name.isupper(),
+        is_explicit or has_title or has_remark or name.isupper(),
     )
 
 
@@ -112,8 +135,7 @@ def _is_name(name: str) -> bool:
     words, particles = name.split(), get_words("transcripts", "particles")
     is_written = all(word[0].isupper() or word[0].isdigit() or word.lower() in particles for word in words)
     is_heading = not get_words("cues", "headings").isdisjoint(split_words(name))
-    known = is_unnamed(name) or not is_heading
-    return is_written and known and words[0][0].isupper() and words[-1].lower() not in particles - {"tempore"}
+    return words[0][0].isupper() and (is_unnamed(name) or (is_written and not is_heading))
 
 
 def _is_stopped(name: str) -> bool:

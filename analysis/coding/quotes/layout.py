@@ -1,8 +1,8 @@
 """Find the attributions expressed by the layout of a page rather than by a sentence.
 
-These are the turns of a transcript ("WALLACE: ..."), a name after a dash below a quotation ("... ― Ana Ruiz"),
-a paragraph that ends in "he said:" and introduces the next one, and a quotation left open at the end of a
-paragraph and continued with another opening mark.
+These are the turns of a transcript ("WALLACE: ..."), a name after a dash below a quotation
+("... ― Ana Ruiz"), a paragraph that ends in "he said:" and introduces the next one, and a quotation left
+open at the end of a paragraph and continued with another opening mark.
 """
 
 import re
@@ -16,7 +16,8 @@ from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.token_arrays import find_quotations
-from analysis.coding.quotes.transcripts import CONFIDENCE, build_quotes, find_turns
+from analysis.coding.quotes.transcripts import find_turns
+from analysis.coding.quotes.turns import CONFIDENCE, build_quotes
 from analysis.coding.syntax.clauses import find_subject, get_lemma
 from analysis.coding.syntax.extents import expand_phrase, trim
 from analysis.language.parsing import Article, Paragraph

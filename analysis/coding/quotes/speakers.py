@@ -1,14 +1,18 @@
 """Find out who the labels of a transcript name: an earlier fuller name, the person interviewed, or nobody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.quotes.labels import drop_titles, is_unnamed, split_words
+from analysis.coding.quotes.sourcing import classify_sourcing
 from analysis.language.parsing import Article, Paragraph
+
+# "ML: ..."
+INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
 
 
 def resolve_sources(article: Article, quotes: list[Quote], resolver: EntityResolver) -> None:
@@ -22,30 +26,55 @@ def resolve_sources(article: Article, quotes: list[Quote], resolver: EntityResol
         quotes: its attributions in text order.
         resolver: resolves names, offices and pronouns.
     """
-    fuller: dict[str, set[str]] = {}
-    mentions: dict[str, Mention] = {}
-    first = next((quote.paragraph for quote in quotes if is_labelled(quote)), None)
+    labels = [quote for quote in quotes if is_labelled(quote)]
     for quote in quotes:
-        if quote.source_span is None:
-            continue
-        quote.mention = resolver.resolve_source(quote.paragraph, quote.source_span)
-        if not is_labelled(quote):
-            continue
-        assert first is not None
-        words = split_words(quote.source_span.text)
-        if is_unnamed(quote.source_span.text):
-            is_answer = get_words("transcripts", "answers").issuperset(words)
-            quote.mention = find_interviewee(article, resolver, first) if is_answer else None
-            continue
-        quote.mention = _find_person(quote, resolver) or quote.mention
+        if quote.source_span is not None:
+            quote.mention = resolver.resolve_source(quote.paragraph, quote.source_span)
+    known: dict[str, tuple[Mention, set[str]]] = {}
+    for quote in labels:
+        quote.mention = _resolve_label(quote, article, resolver, labels[0].paragraph, known)
         if quote.mention is not None and quote.mention.actor is not None:
-            fuller.setdefault(quote.mention.actor, set()).update(words)
-            mentions[quote.mention.actor] = quote.mention
-            continue
-        meant = [actor for actor, known in fuller.items() if known.issuperset(drop_titles(words))]
-        if len(meant) == 1:
-            quote.mention = mentions[meant[0]]
+            own = split_words(quote.paragraph.text[: quote.cue_span.end_char])
+            _, words = known.setdefault(quote.mention.actor, (quote.mention, set()))
+            words.update(word.strip(":") for word in own)
     _resolve_first_person(quotes)
+
+
+def _resolve_label(
+    quote: Quote,
+    article: Article,
+    resolver: EntityResolver,
+    first: Paragraph,
+    known: Mapping[str, tuple[Mention, set[str]]],
+) -> Mention | None:
+    """Return who a label names: a name, a shorter form of an earlier label, initials, or the interviewee."""
+    assert quote.source_span is not None
+    name = quote.source_span.text
+    words = split_words(name)
+    if is_unnamed(name):
+        is_answer = get_words("transcripts", "answers").issuperset(words)
+        return find_interviewee(article, resolver, first) if is_answer else None
+    mentions = (resolver.at(quote.paragraph, token) for token in quote.source_span)
+    # capitals mislead the tagger, so any name will do
+    own = next((one for one in mentions if one is not None and one.actor and one.kind == "person"), None)
+    if own is not None or (quote.mention is not None and quote.mention.actor is not None):
+        return own or quote.mention
+    meant = [one for one, fuller in known.values() if fuller.issuperset(drop_titles(words))]
+    if not meant and INITIALS.fullmatch(name):
+        meant = _find_by_initials(name, article, resolver)
+    return meant[0] if len(meant) == 1 else quote.mention
+
+
+def _find_by_initials(name: str, article: Article, resolver: EntityResolver) -> list[Mention]:
+    """Return the persons of the codebook in an article whose names have given initials."""
+    found = {}
+    for paragraph in article.paragraphs:
+        for token in paragraph.doc:
+            mention = resolver.at(paragraph, token)
+            if mention is not None and mention.actor is not None and mention.kind == "person":
+                found[mention.actor] = mention
+    letters = name.replace(".", "")
+    return [one for actor, one in found.items() if "".join(word[0] for word in actor.split()) == letters]
 
 
 def is_labelled(quote: Quote) -> bool:
@@ -56,9 +85,17 @@ def is_labelled(quote: Quote) -> bool:
     )
 
 
-def is_nobody(quote: Quote) -> bool:
-    """Return whether a label says that the speaker is unknown."""
-    return is_labelled(quote) and quote.source_span is not None and is_unnamed(quote.source_span.text)
+def classify_source(quote: Quote) -> str:
+    """Return the sourcing level of an attribution; a label has no grammar to tell a name from an office."""
+    if quote.source_span is not None and is_labelled(quote):
+        offices = get_words("transcripts", "titles") | get_words("transcripts", "chairs")
+        if quote.mention is not None and quote.mention.actor is not None:
+            return "named"
+        if is_unnamed(quote.source_span.text):
+            return "anonymous"
+        if offices.issuperset(split_words(quote.source_span.text)):
+            return "role"
+    return classify_sourcing(quote.source_span, quote.mention)
 
 
 def is_question_or_answer(name: str) -> bool:
@@ -92,19 +129,11 @@ def _find_interviewed(article: Article, resolver: EntityResolver, first: Paragra
                 yield from (one for one in mentions if one is not None and one.kind == "person")
 
 
-def _find_person(quote: Quote, resolver: EntityResolver) -> Mention | None:
-    """Return the codebook's person whose name is on a label; capitals mislead the tagger about names."""
-    mentions = (resolver.at(quote.paragraph, token) for token in quote.source_span or ())
-    return next((one for one in mentions if one is not None and one.actor and one.kind == "person"), None)
-
-
 def _resolve_first_person(quotes: list[Quote]) -> None:
     """Let "I" and "we" refer to the speaker of the attribution around them."""
     for quote in quotes:
         source = quote.source
         if quote.mention is None and source is not None and source.lower_ in ("i", "we"):
             around = [other for other in quotes if other is not quote and other.covers(source)]
-            narrowest = min(
-                around, key=lambda other: sum(len(part.span) for part in other.parts), default=None
-            )
-            quote.mention = narrowest.mention if narrowest is not None else None
+            around.sort(key=lambda other: sum(len(part.span) for part in other.parts))
+            quote.mention = around[0].mention if around else None
