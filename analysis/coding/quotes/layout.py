@@ -15,6 +15,7 @@ from spacy.tokens import Span, Token
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
+from analysis.coding.quotes.labels import Label, find_heading_mark, read_labels
 from analysis.coding.quotes.token_arrays import find_quotations
 from analysis.coding.quotes.transcripts import find_turns
 from analysis.coding.quotes.turns import CONFIDENCE, build_quotes
@@ -42,15 +43,11 @@ def add_layout_quotes(article: Article, quotes: list[Quote], resolver: EntityRes
     turns = find_turns(article, resolver)
     signed = [quote for paragraph in article.paragraphs for quote in _find_signature(paragraph)]
     marks = {quote.cue for quote in signed}
-    homes = {turn.home.start: turn.label.end for turn in turns}
+    spoken = {(turn.home.start, turn.label) for turn in turns}
     found = [
         *build_quotes(article, turns, quotes),
         *signed,
-        *(
-            quote
-            for quote in quotes
-            if quote.cue not in marks and quote.cue.idx >= homes.get(quote.paragraph.start, 0)
-        ),
+        *(quote for quote in quotes if quote.cue not in marks and not _is_label(quote, spoken)),
     ]
     here: dict[int, list[Quote]] = defaultdict(list)
     for quote in found:
@@ -63,6 +60,15 @@ def add_layout_quotes(article: Article, quotes: list[Quote], resolver: EntityRes
             there.append(quote)
         _extend_open_quote(paragraph, follower, here[paragraph.start], there)
     return found
+
+
+def _is_label(quote: Quote, spoken: set[tuple[int, Label]]) -> bool:
+    """Return whether an attribution's cue is part of a label that has a turn, or is a heading in capitals."""
+    paragraph, offset = quote.paragraph, quote.cue.idx
+    if offset in find_heading_mark(paragraph.text):
+        return True
+    labels = read_labels(paragraph.text)
+    return any(one.start <= offset < one.end and (paragraph.start, one) in spoken for one in labels)
 
 
 def _find_signature(paragraph: Paragraph) -> Iterator[Quote]:

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
+
+from spacy.tokens import Span
 
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
@@ -11,6 +14,8 @@ from analysis.coding.quotes.labels import drop_titles, is_unnamed, split_words
 from analysis.coding.quotes.sourcing import classify_sourcing
 from analysis.language.parsing import Article, Paragraph
 
+# longest label in characters
+LONGEST_LABEL = 160
 # "ML: ..."
 INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
 
@@ -34,9 +39,10 @@ def resolve_sources(article: Article, quotes: list[Quote], resolver: EntityResol
     for quote in labels:
         quote.mention = _resolve_label(quote, article, resolver, labels[0].paragraph, known)
         if quote.mention is not None and quote.mention.actor is not None:
-            own = split_words(quote.paragraph.text[: quote.cue_span.end_char])
             _, words = known.setdefault(quote.mention.actor, (quote.mention, set()))
-            words.update(word.strip(":") for word in own)
+            # with the office around the name: "MARA LIND, MAYOR: ..." is "The Mayor" later
+            line = quote.paragraph.text[: quote.cue_span.end_char]
+            words.update(split_words(line[-LONGEST_LABEL:]))
     _resolve_first_person(quotes)
 
 
@@ -105,7 +111,7 @@ def is_question_or_answer(name: str) -> bool:
 
 
 def find_interviewee(article: Article, resolver: EntityResolver, first: Paragraph) -> Mention | None:
-    """Return the only person whom the sentences about an interview name, before its first label.
+    """Return the only person whom a sentence about an interview names alone, before its first label.
 
     Args:
         article: the article.
@@ -113,20 +119,25 @@ def find_interviewee(article: Article, resolver: EntityResolver, first: Paragrap
         first: the paragraph with the first label.
     """
     found = {}
-    for mention in _find_interviewed(article, resolver, first):
-        found[mention.actor or mention.text.split()[-1].lower()] = mention
+    for sent, paragraph in _find_introductions(article, first):
+        mentions = (resolver.at(paragraph, token) for token in sent)
+        persons = {
+            one.actor or one.text.split()[-1].lower(): one
+            for one in mentions
+            if one is not None and one.kind == "person"
+        }
+        if len(persons) == 1:
+            found.update(persons)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _find_interviewed(article: Article, resolver: EntityResolver, first: Paragraph) -> Iterator[Mention]:
-    for paragraph in article.paragraphs:
-        if paragraph.start >= first.start:
-            return
+def _find_introductions(article: Article, first: Paragraph) -> Iterator[tuple[Span, Paragraph]]:
+    """Yield the sentences about an interview before its first label."""
+    for paragraph in takewhile(lambda one: one.start < first.start, article.paragraphs):
         for sent in paragraph.doc.sents:
-            words = set(re.findall(r"[\w&]+", sent.text.lower()))
-            if words & get_words("transcripts", "interviewing"):
-                mentions = (resolver.at(paragraph, token) for token in sent)
-                yield from (one for one in mentions if one is not None and one.kind == "person")
+            words = re.findall(r"[\w&]+", sent.text.lower())
+            if not get_words("transcripts", "interviewing").isdisjoint(words):
+                yield sent, paragraph
 
 
 def _resolve_first_person(quotes: list[Quote]) -> None:

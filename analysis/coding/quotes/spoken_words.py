@@ -17,14 +17,15 @@ REMARK = re.compile(r"[\s“\"*_]*[(\[].*[)\]][\s.”\"*_]*", re.DOTALL)
 RECORD = re.compile(r"(?:[\W\d_]|(?:column|col|page|[ap]\.?m)\b)*", re.IGNORECASE)
 
 
-def find_words(paragraph: Paragraph, start: int) -> Iterator[Span]:
+def find_words(paragraph: Paragraph, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Yield the spoken words of a paragraph, without directions such as "(Applause.)".
 
     Args:
         paragraph: a paragraph of a transcript.
         start: offset in it at which the words begin.
+        end: offset at which they end; None for the end of the paragraph.
     """
-    text = paragraph.text
+    text = paragraph.text[:end]
     if REMARK.fullmatch(text, start) or RECORD.fullmatch(text, start):
         return
     directions = [match.span() for match in BRACKETS.finditer(text, start) if _is_direction(match[1])]

@@ -26,12 +26,12 @@ def build_quotes(article: Article, turns: list[Turn], quotes: list[Quote]) -> It
         turns: its turns.
         quotes: the attributions found in its sentences: "“...,” Lind said" shows that a turn has ended.
     """
-    is_whole = bool(turns) and _begins_with_label(article, turns[0])
     reports = {quote.paragraph.start for quote in quotes if _is_report(quote)}
+    is_whole = bool(turns) and _is_whole(article, turns, reports)
     for turn in turns:
         spoken = list(_find_spoken(turn, reports, is_whole=is_whole, is_last=turn is turns[-1]))
-        parts = [Part(turn.home, span) for span in find_words(turn.home, turn.label.end)]
-        parts += [Part(one, span) for one in spoken for span in find_words(one, 0)]
+        parts = [Part(turn.home, span) for span in find_words(turn.home, turn.label.end, turn.end)]
+        parts += [Part(one, span) for one in spoken for span in find_words(one)]
         if parts:
             doc, label = turn.home.doc, turn.label
             source, cue = (doc.char_span(*span, alignment_mode="expand") for span in (label.name, label.sign))
@@ -40,10 +40,12 @@ def build_quotes(article: Article, turns: list[Turn], quotes: list[Quote]) -> It
             yield Quote(turn.home, cue.root, cue, parts, source, CONFIDENCE)
 
 
-def _begins_with_label(article: Article, first: Turn) -> bool:
-    """Return whether nothing but headings precedes the first label."""
-    before = takewhile(lambda one: one is not first.home, article.paragraphs)
-    return all(len(paragraph.text.split()) <= LONGEST_HEADING for paragraph in before)
+def _is_whole(article: Article, turns: list[Turn], reports: set[int]) -> bool:
+    """Return whether a transcript makes up its article: headings before it, and no report between turns."""
+    before = takewhile(lambda one: one is not turns[0].home, article.paragraphs)
+    return all(len(paragraph.text.split()) <= LONGEST_HEADING for paragraph in before) and not any(
+        _ends_turn(paragraph, turn, reports) for turn in turns[:-1] for paragraph in turn.later
+    )
 
 
 def _is_report(quote: Quote) -> bool:
