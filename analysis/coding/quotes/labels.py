@@ -82,7 +82,7 @@ def _find_inner_labels(text: str, start: int) -> Iterator[Label]:
 
 
 def find_heading_mark(text: str) -> range:
-    """Return the offsets of the colon after words in capitals that begin a paragraph; empty if there is none."""
+    """Return the offsets of the colon after capitals that begin a paragraph; empty if there is none."""
     found = COLON.match(text)
     is_capital = found is not None and len(found["name"]) > 1 and found["name"].isupper()
     return range(*found.span("sign")) if found is not None and is_capital else range(0)

@@ -1,7 +1,9 @@
 """Find out who the labels of a transcript name: an earlier fuller name, the person interviewed, or nobody."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import takewhile
 
 from spacy.tokens import Span
@@ -10,12 +12,10 @@ from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Quote
-from analysis.coding.quotes.labels import drop_titles, is_unnamed, split_words
+from analysis.coding.quotes.labels import drop_titles, is_unnamed, read_labels, split_words
 from analysis.coding.quotes.sourcing import classify_sourcing
 from analysis.language.parsing import Article, Paragraph
 
-# longest label in characters
-LONGEST_LABEL = 160
 # "ML: ..."
 INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
 
@@ -31,56 +31,70 @@ def resolve_sources(article: Article, quotes: list[Quote], resolver: EntityResol
         quotes: its attributions in text order.
         resolver: resolves names, offices and pronouns.
     """
-    labels = [quote for quote in quotes if is_labelled(quote)]
     for quote in quotes:
         if quote.source_span is not None:
             quote.mention = resolver.resolve_source(quote.paragraph, quote.source_span)
-    known: dict[str, tuple[Mention, set[str]]] = {}
-    for quote in labels:
-        quote.mention = _resolve_label(quote, article, resolver, labels[0].paragraph, known)
-        if quote.mention is not None and quote.mention.actor is not None:
-            _, words = known.setdefault(quote.mention.actor, (quote.mention, set()))
-            # with the office around the name: "MARA LIND, MAYOR: ..." is "The Mayor" later
-            line = quote.paragraph.text[: quote.cue_span.end_char]
-            words.update(split_words(line[-LONGEST_LABEL:]))
+    labels = [quote for quote in quotes if is_labelled(quote)]
+    if labels:
+        speakers = _Speakers(article, resolver, labels[0].paragraph)
+        for quote in labels:
+            quote.mention = speakers.resolve(quote)
+            speakers.note(quote)
     _resolve_first_person(quotes)
 
 
-def _resolve_label(
-    quote: Quote,
-    article: Article,
-    resolver: EntityResolver,
-    first: Paragraph,
-    known: Mapping[str, tuple[Mention, set[str]]],
-) -> Mention | None:
-    """Return who a label names: a name, a shorter form of an earlier label, initials, or the interviewee."""
-    assert quote.source_span is not None
-    name = quote.source_span.text
-    words = split_words(name)
-    if is_unnamed(name):
-        is_answer = get_words("transcripts", "answers").issuperset(words)
-        return find_interviewee(article, resolver, first) if is_answer else None
-    mentions = (resolver.at(quote.paragraph, token) for token in quote.source_span)
-    # capitals mislead the tagger, so any name will do
-    own = next((one for one in mentions if one is not None and one.actor and one.kind == "person"), None)
-    if own is not None or (quote.mention is not None and quote.mention.actor is not None):
-        return own or quote.mention
-    meant = [one for one, fuller in known.values() if fuller.issuperset(drop_titles(words))]
-    if not meant and INITIALS.fullmatch(name):
-        meant = _find_by_initials(name, article, resolver)
-    return meant[0] if len(meant) == 1 else quote.mention
+class _Speakers:
+    """Resolves the labels of an article in order, each by what came before it."""
 
+    def __init__(self, article: Article, resolver: EntityResolver, first: Paragraph) -> None:
+        self._article = article
+        self._resolver = resolver
+        self._first = first
+        self._known: dict[str, tuple[Mention, set[str]]] = {}
 
-def _find_by_initials(name: str, article: Article, resolver: EntityResolver) -> list[Mention]:
-    """Return the persons of the codebook in an article whose names have given initials."""
-    found = {}
-    for paragraph in article.paragraphs:
-        for token in paragraph.doc:
-            mention = resolver.at(paragraph, token)
-            if mention is not None and mention.actor is not None and mention.kind == "person":
-                found[mention.actor] = mention
-    letters = name.replace(".", "")
-    return [one for actor, one in found.items() if "".join(word[0] for word in actor.split()) == letters]
+    def resolve(self, quote: Quote) -> Mention | None:
+        """Return who a label names: by name, a shorter form of an earlier label, initials or questions."""
+        assert quote.source_span is not None
+        name = quote.source_span.text
+        words = split_words(name)
+        if is_unnamed(name):
+            return self._interviewee if get_words("transcripts", "answers").issuperset(words) else None
+        mentions = (self._resolver.at(quote.paragraph, token) for token in quote.source_span)
+        # capitals mislead the tagger, so any name will do
+        own = next((one for one in mentions if one is not None and one.actor and one.kind == "person"), None)
+        if own is not None or (quote.mention is not None and quote.mention.actor is not None):
+            return own or quote.mention
+        meant = [one for one, fuller in self._known.values() if fuller.issuperset(drop_titles(words))]
+        if not meant and INITIALS.fullmatch(name):
+            meant = self._initials[name.replace(".", "")]
+        return meant[0] if len(meant) == 1 else quote.mention
+
+    def note(self, quote: Quote) -> None:
+        """Keep the words of a label with a known speaker: "MARA LIND, MAYOR: ..." is "The Mayor" later."""
+        if quote.mention is not None and quote.mention.actor is not None and quote.source_span is not None:
+            _, words = self._known.setdefault(quote.mention.actor, (quote.mention, set()))
+            text, start = quote.paragraph.text, quote.source_span.start_char
+            for label in read_labels(text):
+                if label.start <= start < label.end:
+                    words.update(split_words(text[label.start : label.end]))
+
+    @cached_property
+    def _interviewee(self) -> Mention | None:
+        return find_interviewee(self._article, self._resolver, self._first)
+
+    @cached_property
+    def _initials(self) -> dict[str, list[Mention]]:
+        """The persons of the codebook in the article, by their initials."""
+        found = {}
+        for paragraph in self._article.paragraphs:
+            for token in paragraph.doc:
+                mention = self._resolver.at(paragraph, token)
+                if mention is not None and mention.actor is not None and mention.kind == "person":
+                    found[mention.actor] = mention
+        initials = defaultdict(list)
+        for actor, mention in found.items():
+            initials["".join(word[0] for word in actor.split())].append(mention)
+        return initials
 
 
 def is_labelled(quote: Quote) -> bool:
@@ -141,10 +155,14 @@ def _find_introductions(article: Article, first: Paragraph) -> Iterator[tuple[Sp
 
 
 def _resolve_first_person(quotes: list[Quote]) -> None:
-    """Let "I" and "we" refer to the speaker of the attribution around them."""
+    """Let "I" and "we" refer to the speaker of the narrowest attribution around them."""
+    around: dict[int, list[Quote]] = defaultdict(list)
+    for quote in sorted(quotes, key=lambda one: sum(len(part.span) for part in one.parts)):
+        for start in {part.paragraph.start for part in quote.parts}:
+            around[start].append(quote)
     for quote in quotes:
         source = quote.source
         if quote.mention is None and source is not None and source.lower_ in ("i", "we"):
-            around = [other for other in quotes if other is not quote and other.covers(source)]
-            around.sort(key=lambda other: sum(len(part.span) for part in other.parts))
-            quote.mention = around[0].mention if around else None
+            speakers = (other for other in around[quote.paragraph.start] if other.covers(source))
+            outer = next((other for other in speakers if other is not quote), None)
+            quote.mention = outer.mention if outer is not None else None

@@ -5,7 +5,7 @@ datelines and lists ("PARIS: ...", "Price: ..."), so they count only where sever
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span
@@ -20,6 +20,8 @@ from analysis.language.parsing import Article, Paragraph
 MIN_LABELS = 2
 # most paragraphs a turn has on average; more are the sections of an article under headings
 MOST_PARAGRAPHS = 5
+# longer turns (in paragraphs) are cut: nobody speaks that long, and the cost of later stages grows with it
+LONGEST_TURN = 200
 FINITE = ("VB", "VBD", "VBP", "VBZ", "MD")
 
 
@@ -62,9 +64,9 @@ def find_turns(article: Article, resolver: EntityResolver) -> list[Turn]:
     """
     labels = [read_labels(paragraph.text) for paragraph in article.paragraphs]
     names = _Names(article.paragraphs, labels, resolver)
-    turns = list(_split_into_turns(article.paragraphs, labels, names))
-    if not _is_transcript(turns, names):
+    if not _is_transcript(list(_split_into_turns(article.paragraphs, labels, names.is_speaker)), names):
         return []
+    turns = list(_split_into_turns(article.paragraphs, labels, names.may_be_speaker))
     asked = [turn.name for turn in turns if is_question_or_answer(turn.name)]
     # questions and answers that nobody is interviewed in are the article's own
     is_explainer = len(asked) == len(turns) and (
@@ -82,7 +84,7 @@ class _Names:
         self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
         self._times = Counter(label.words for found in labels for label in found)
         self._persons = {
-            entity[-1].lower_
+            entity.text.split()[-1].lower()
             for paragraph in paragraphs
             for entity in paragraph.doc.ents
             if entity.label_ == "PERSON"
@@ -110,6 +112,10 @@ class _Names:
         is_phrase = first is not None and first[0].tag_.startswith(("VB", "RB", "IN"))
         return is_person and (label.is_personal or not is_phrase)
 
+    def may_be_speaker(self, paragraph: Paragraph, label: Label) -> bool:
+        """Return whether a label among those of a transcript names a speaker, perhaps one unknown so far."""
+        return self.is_speaker(paragraph, label) or (not label.is_bare and len(label.words) > 1)
+
     def is_certain(self, label: Label) -> bool:
         """Return whether a label is surely a speaker's: a known name, one that returns, or by its layout."""
         is_known = label.words[-1] in self._persons or self._kinds[label.words[-1]].total() > 0
@@ -117,14 +123,17 @@ class _Names:
 
 
 def _split_into_turns(
-    paragraphs: Sequence[Paragraph], labels: list[list[Label]], names: _Names
+    paragraphs: Sequence[Paragraph],
+    labels: list[list[Label]],
+    is_speaker: Callable[[Paragraph, Label], bool],
 ) -> Iterator[Turn]:
     begun: Turn | None = None
     for paragraph, found in zip(paragraphs, labels, strict=True):
-        speakers = [label for label in found if names.is_speaker(paragraph, label)]
+        speakers = [label for label in found if is_speaker(paragraph, label)]
         is_other = not speakers and paragraph.text.lstrip().startswith(">>")
         if begun is not None and not speakers and not is_other:
-            begun.later.append(paragraph)
+            if len(begun.later) < LONGEST_TURN:
+                begun.later.append(paragraph)
             continue
         if begun is not None:
             yield begun
@@ -146,7 +155,7 @@ def _is_transcript(turns: list[Turn], names: _Names) -> bool:
         return False
     if sum(label.is_explicit for label, _, _ in spoken) >= half:
         return True
-    is_dense = sum(len(turn.later) for turn in turns[:-1]) <= MOST_PARAGRAPHS * len(turns)
+    is_dense = sum(len(turn.later) for turn in turns[:-1]) <= MOST_PARAGRAPHS * (len(turns) - 1)
     asides = sum(_is_spoken(label, home, words) for label, home, words in spoken)
     return is_dense and (asides >= half or _do_speakers_return([label.words[-1] for label, _, _ in spoken]))
 
