@@ -71,7 +71,10 @@ def read_labels(text: str) -> list[Label]:
     first = COLON.match(text) or ALONE.fullmatch(text)
     if first is None or not _is_name(first["name"]):
         return []
-    return [_build_label(first, is_stopped=False), *_find_inner_labels(text, first.end())]
+    label = _build_label(first, is_stopped=False)
+    # a name with a full stop of its own is a short sentence
+    is_sentence = label.is_bare and first["name"].endswith(".")
+    return [] if is_sentence else [label, *_find_inner_labels(text, first.end())]
 
 
 def _find_inner_labels(text: str, start: int) -> Iterator[Label]:

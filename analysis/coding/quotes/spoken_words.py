@@ -37,11 +37,11 @@ def find_words(paragraph: Paragraph, start: int = 0, end: int | None = None) -> 
 
 
 def is_speech(text: str) -> bool:
-    """Return whether somebody says "I", "we" or "you", or asks, outside quotation marks."""
+    """Return whether somebody says "I", "we" or "you" outside quotation marks."""
     bounds = [0, *(offset for span in find_quoted_spans(text) for offset in span), len(text)]
     outside = " ".join(text[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True))
-    words = re.findall(r"[\w']+|\?", outside.lower())
-    return "?" in words or not get_words("transcripts", "speaking").isdisjoint(words)
+    words = re.findall(r"[\w']+", outside.lower())
+    return not get_words("transcripts", "speaking").isdisjoint(words)
 
 
 def _is_direction(words: str) -> bool:

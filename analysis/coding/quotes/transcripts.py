@@ -114,7 +114,9 @@ class _Names:
 
     def may_be_speaker(self, paragraph: Paragraph, label: Label) -> bool:
         """Return whether a label among those of a transcript names a speaker, perhaps one unknown so far."""
-        return self.is_speaker(paragraph, label) or (not label.is_bare and len(label.words) > 1)
+        return self.is_speaker(paragraph, label) or (
+            not label.is_bare and (label.is_personal or len(label.words) > 1)
+        )
 
     def is_certain(self, label: Label) -> bool:
         """Return whether a label is surely a speaker's: a known name, one that returns, or by its layout."""
@@ -155,9 +157,14 @@ def _is_transcript(turns: list[Turn], names: _Names) -> bool:
         return False
     if sum(label.is_explicit for label, _, _ in spoken) >= half:
         return True
-    is_dense = sum(len(turn.later) for turn in turns[:-1]) <= MOST_PARAGRAPHS * (len(turns) - 1)
-    asides = sum(_is_spoken(label, home, words) for label, home, words in spoken)
-    return is_dense and (asides >= half or _do_speakers_return([label.words[-1] for label, _, _ in spoken]))
+    # names alone on their lines are also headings, which return, or sign the words above them
+    are_bare = sum(label.is_bare for label, _, _ in spoken) >= half
+    if are_bare and turns[-1].opening is None:
+        return False
+    is_spoken = sum(_is_spoken(label, home, words) for label, home, words in spoken) >= half
+    if not is_spoken and (are_bare or not _do_speakers_return([label.words[-1] for label, _, _ in spoken])):
+        return False
+    return sum(len(turn.later) for turn in turns[:-1]) <= MOST_PARAGRAPHS * (len(turns) - 1)
 
 
 def _has_verb(words: Span) -> bool:
