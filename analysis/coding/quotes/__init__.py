@@ -11,17 +11,15 @@ from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.directness import classify_directness
 from analysis.coding.quotes.hearsay import add_hearsay
 from analysis.coding.quotes.layout import add_layout_quotes
-from analysis.coding.quotes.sourcing import classify_sourcing
+from analysis.coding.quotes.speakers import classify_source, resolve_sources
 from analysis.language.parsing import Article, Paragraph
 
 
 def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:
     """Find the attributions of an article, in text order, with their sources resolved."""
-    quotes = add_hearsay(article, add_layout_quotes(article, list(find_attributions(article))))
-    for quote in quotes:
-        if quote.source_span is not None:
-            quote.mention = resolver.resolve_source(quote.paragraph, quote.source_span)
+    quotes = add_hearsay(article, add_layout_quotes(article, list(find_attributions(article)), resolver))
     quotes.sort(key=lambda quote: quote.parts[0].offsets)
+    resolve_sources(article, quotes, resolver)
     for number, quote in enumerate(quotes, 1):
         quote.quote_id = f"{article.document.doc_id}-q{number}"
     return quotes
@@ -43,7 +41,7 @@ def build_row(quote: Quote) -> dict[str, Any]:
         "content_spans": [list(span) for span in spans],
         "actor": quote.mention.actor if quote.mention else None,
         "directness": classify_directness(quote.parts),
-        "sourcing": classify_sourcing(quote.source_span, quote.mention),
+        "sourcing": classify_source(quote),
         "confidence": quote.confidence,
     }
 
@@ -54,15 +52,16 @@ def read_quotes(rows: Iterable[Mapping[str, Any]], article: Article, resolver: E
     Later stages read attributions this way, so it makes no difference whether they were found just now or
     come from the cache.
     """
-    return [_read_quote(row, article.paragraphs, resolver) for row in rows]
+    quotes = [_read_quote(row, article.paragraphs) for row in rows]
+    resolve_sources(article, quotes, resolver)
+    return quotes
 
 
-def _read_quote(row: Mapping[str, Any], paragraphs: list[Paragraph], resolver: EntityResolver) -> Quote:
+def _read_quote(row: Mapping[str, Any], paragraphs: list[Paragraph]) -> Quote:
     home, cue = _locate(row["cue_start"], row["cue_end"], paragraphs)
     source = None if row["source_start"] is None else home.tokens(row["source_start"], row["source_end"])
     parts = [Part(*_locate(start, end, paragraphs)) for start, end in row["content_spans"]]
-    mention = None if source is None else resolver.resolve_source(home, source)
-    return Quote(home, cue.root, cue, parts, source, row["confidence"], mention, row["quote_id"])
+    return Quote(home, cue.root, cue, parts, source, row["confidence"], quote_id=row["quote_id"])
 
 
 def _locate(start: int, end: int, paragraphs: list[Paragraph]) -> tuple[Paragraph, Span]:

@@ -1,8 +1,8 @@
 """Find the attributions expressed by the layout of a page rather than by a sentence.
 
-These are a speaker's name in capitals before a paragraph ("WALLACE: ..."), a name after a dash below a
-quotation ("... ― Ana Ruiz"), a paragraph that ends in "he said:" and introduces the next one, and a
-quotation left open at the end of a paragraph and continued with another opening mark.
+These are the turns of a transcript ("WALLACE: ..."), a name after a dash below a quotation
+("... ― Ana Ruiz"), a paragraph that ends in "he said:" and introduces the next one, and a quotation left
+open at the end of a paragraph and continued with another opening mark.
 """
 
 import re
@@ -12,19 +12,17 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
+from analysis.coding.quotes.labels import Label, find_heading_mark, read_labels
 from analysis.coding.quotes.token_arrays import find_quotations
+from analysis.coding.quotes.transcripts import find_turns
+from analysis.coding.quotes.turns import CONFIDENCE, build_quotes
 from analysis.coding.syntax.clauses import find_subject, get_lemma
 from analysis.coding.syntax.extents import expand_phrase, trim
 from analysis.language.parsing import Article, Paragraph
 
-# a name in capitals, optionally a remark in brackets, then a colon
-LABEL = re.compile(
-    r"\s*[“\"]?(?P<name>(?:[A-Z][A-Z'.-]*[ ,]+){0,5}[A-Z][A-Z'.-]+)(?:\s*\([^()\n]{1,40}\))?:\s+(?=\S)"
-)
-# a single label may be a dateline ("NEW DELHI: ..."); a transcript has more
-MIN_LABELS = 2
 # a quotation, a dash, a name of a few words, optionally the speaker's role
 SIGNATURE = re.compile(
     r"\s*[“”\"](?P<content>.+[”\"])\s*(?P<dash>―|—|–|--?)\s*"
@@ -32,29 +30,29 @@ SIGNATURE = re.compile(
 )
 # maximum length in tokens of an introduction that ends in a colon
 MAX_INTRODUCTION = 40
-# the layout is explicit, but a heading is occasionally mistaken for a label
-CONFIDENCE = 0.85
 
 
-def add_layout_quotes(article: Article, quotes: list[Quote]) -> list[Quote]:
+def add_layout_quotes(article: Article, quotes: list[Quote], resolver: EntityResolver) -> list[Quote]:
     """Return an article's attributions, adding or extending those expressed by its layout.
 
     Args:
         article: the article.
         quotes: the attributions found in its sentences.
+        resolver: knows which names of the article are persons.
     """
-    labels = [quote for paragraph in article.paragraphs for quote in _find_label(paragraph)]
-    speakers = [quote for quote in labels if _is_speaker(quote)]
+    turns = find_turns(article, resolver)
     signed = [quote for paragraph in article.paragraphs for quote in _find_signature(paragraph)]
-    layout_cues = {quote.cue for quote in (*labels, *signed)}
+    marks = {quote.cue for quote in signed}
+    spoken = {(turn.home.start, turn.label) for turn in turns}
     found = [
-        *(speakers if len(speakers) >= MIN_LABELS else []),
+        *build_quotes(article, turns, quotes),
         *signed,
-        *(quote for quote in quotes if quote.cue not in layout_cues),
+        *(quote for quote in quotes if quote.cue not in marks and not _is_label(quote, spoken)),
     ]
     here: dict[int, list[Quote]] = defaultdict(list)
     for quote in found:
-        here[quote.paragraph.start].append(quote)
+        for start in {quote.paragraph.start, *(part.paragraph.start for part in quote.parts)}:
+            here[start].append(quote)
     for paragraph, follower in pairwise(article.paragraphs):
         there = here[follower.start]
         for quote in _find_introduction(paragraph, follower, here[paragraph.start], there):
@@ -64,18 +62,13 @@ def add_layout_quotes(article: Article, quotes: list[Quote]) -> list[Quote]:
     return found
 
 
-def _find_label(paragraph: Paragraph) -> Iterator[Quote]:
-    match = LABEL.match(paragraph.text)
-    if match is not None:
-        yield from _build_quote(
-            paragraph, match.span("name"), match.end() - 1, (match.end(), len(paragraph.text))
-        )
-
-
-def _is_speaker(label: Quote) -> bool:
-    """Return whether a label is a speaker's name and not a heading ("UPDATE: ...")."""
-    name = label.source_span
-    return name is not None and get_words("cues", "headings").isdisjoint(name.text.lower().split())
+def _is_label(quote: Quote, spoken: set[tuple[int, Label]]) -> bool:
+    """Return whether an attribution's cue is part of a label that has a turn, or is a heading in capitals."""
+    paragraph, offset = quote.paragraph, quote.cue.idx
+    if offset in find_heading_mark(paragraph.text):
+        return True
+    labels = read_labels(paragraph.text)
+    return any(one.start <= offset < one.end and (paragraph.start, one) in spoken for one in labels)
 
 
 def _find_signature(paragraph: Paragraph) -> Iterator[Quote]:
