@@ -4,8 +4,10 @@ Such a text is written with an apostrophe before it, which makes it a text, and 
 """
 
 import re
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 _FORMULA = re.compile(r"""'*(?:[\t\r\n]|[\s"]*[=+\-@＝＋－＠])""")
 _NUMBER = re.compile(r"[+-](?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d+)?%?")
@@ -31,8 +33,11 @@ def restore(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def neutralise_table(frame: pd.DataFrame) -> pd.DataFrame:
+def neutralise_table(frame: "pd.DataFrame") -> "pd.DataFrame":
     """Return a table with its cells and labels neutralised."""
+    # imported here because readers, which only restore cells, need no pandas
+    import pandas as pd
+
     safe = frame.rename(index=neutralise, columns=neutralise)
     for name, column in safe.items():
         if pd.api.types.is_string_dtype(column.dtype) or pd.api.types.is_object_dtype(column.dtype):
