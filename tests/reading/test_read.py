@@ -27,7 +27,10 @@ def message(path: Path) -> str:
 
 def test_the_known_suffixes_are_those_of_the_documentation():
     """Articles come as text, Markdown and web pages; tables as CSV, TSV, JSON Lines and Parquet."""
-    assert " ".join(SUFFIXES) == ".txt .text .md .markdown .html .htm .xhtml .csv .tsv .jsonl .ndjson .jl .parquet"
+    assert (
+        " ".join(SUFFIXES)
+        == ".txt .text .md .markdown .html .htm .xhtml .csv .tsv .jsonl .ndjson .jl .parquet"
+    )
 
 
 @pytest.mark.parametrize("name", ["a.txt", "A.TXT", "b.Markdown", "page.htm", "t.parquet"])

@@ -6,7 +6,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from analysis.reading.metadata import Metadata, check_metadata
-from analysis.reading.page_metadata import read_metadata
+from analysis.reading.pages.metadata import read_metadata
 
 
 def found(head: str = "", body: str = "") -> Metadata:

@@ -3,11 +3,12 @@
 trafilatura also extracts metadata, but fills gaps with guesses from the text, copyright line and address.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from analysis.reading import json_ld
+from analysis.reading.pages import json_ld
 
 _TITLE = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 _PUBLISHER = ("dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher")
@@ -20,7 +21,14 @@ _AUTHOR = (
     "dcterms.creator",
     "citation_author",
 )
-_PUBLISHED = ("article:published_time", "datepublished", "parsely-pub-date", "publishdate", "pubdate")
+_PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "publishdate",
+    "pubdate",
+    "sailthru.date",
+)
 _ISSUED = (
     "dc.date.issued",
     "dcterms.issued",
@@ -29,7 +37,10 @@ _ISSUED = (
     "citation_date",
     "date",
 )
+_BETWEEN_TITLES = re.compile(r"\s+[|–—·»:-]\s+")
 _NOT_PUBLISHED = ("modif", "updat")
+# characters before a time in which a word says what it is the time of
+_NEAR = 40
 
 
 def read_metadata(tree: HtmlElement) -> dict[str, object]:
@@ -39,8 +50,10 @@ def read_metadata(tree: HtmlElement) -> dict[str, object]:
         tree: the parsed page, which is not changed.
     """
     metas = _read_meta_tags(tree)
-    script = json_ld.read_article(tree.xpath('//script[@type="application/ld+json"]/text()'))
     heading = _find_texts(tree, "//h1")
+    nodes = read_nodes(tree)
+    script = json_ld.list_fields(_find_main_article(tree, metas, heading, nodes), nodes)
+    marked, unmarked = _find_published_times(tree)
     return {
         "title": _find_first_name(
             script["title"],
@@ -54,12 +67,13 @@ def read_metadata(tree: HtmlElement) -> dict[str, object]:
         "author": _filter_names(script["author"]) or _find_meta_authors(metas) or _find_bylines(tree),
         "published": [
             *script["published"],
-            *_get_contents(metas, _PUBLISHED + _ISSUED),
-            *_find_published_time(tree),
+            *_get_contents(metas, _PUBLISHED),
+            *marked,
+            *_get_contents(metas, _ISSUED),
+            *unmarked,
         ],
         "url": [
-            *tree.xpath('//link[contains(concat(" ", @rel, " "), " canonical ")]/@href'),
-            *_get_contents(metas, ("og:url",)),
+            *_list_own_addresses(tree, metas),
             *script["url"],
         ],
         "language": [
@@ -68,6 +82,46 @@ def read_metadata(tree: HtmlElement) -> dict[str, object]:
             *script["language"],
         ],
     }
+
+
+def read_nodes(tree: HtmlElement) -> list[json_ld.Node]:
+    """Return the objects of the page's JSON-LD scripts."""
+    return json_ld.read_nodes(tree.xpath('//script[@type="application/ld+json"]/text()'))
+
+
+def find_article(tree: HtmlElement) -> json_ld.Node:
+    """Return the JSON-LD object of the article that a page is about; empty if there is none."""
+    return _find_main_article(tree, _read_meta_tags(tree), _find_texts(tree, "//h1"), read_nodes(tree))
+
+
+def list_titles(tree: HtmlElement) -> list[str]:
+    """Return the titles and first-level headings of a page, and the parts of those that name the site too."""
+    titles = [
+        *_get_contents(_read_meta_tags(tree), _TITLE),
+        *_find_texts(tree, "//head/title"),
+        *_find_texts(tree, "//h1"),
+    ]
+    parts = [part.strip() for title in titles for part in _BETWEEN_TITLES.split(title)]
+    return list(dict.fromkeys(filter(None, [*titles, *parts])))
+
+
+def is_of_article(tree: HtmlElement) -> bool:
+    """Return whether a page says that it is an article, by its type, its date or its JSON-LD."""
+    metas = _read_meta_tags(tree)
+    types = _get_contents(metas, ("og:type",))
+    return bool("article" in types or _get_contents(metas, _PUBLISHED) or find_article(tree))
+
+
+def _find_main_article(
+    tree: HtmlElement, metas: dict[str, list[str]], headings: list[str], nodes: list[json_ld.Node]
+) -> json_ld.Node:
+    titles = [*_get_contents(metas, ("og:title",)), *headings]
+    return json_ld.find_article(nodes, _list_own_addresses(tree, metas), titles)
+
+
+def _list_own_addresses(tree: HtmlElement, metas: dict[str, list[str]]) -> list[str]:
+    canonical = tree.xpath('//link[contains(concat(" ", @rel, " "), " canonical ")]/@href')
+    return [*canonical, *_get_contents(metas, ("og:url",))]
 
 
 def _read_meta_tags(tree: HtmlElement) -> dict[str, list[str]]:
@@ -110,16 +164,31 @@ def _find_texts(tree: HtmlElement, xpath: str) -> list[str]:
     return [text for element in tree.xpath(xpath) if (text := " ".join(element.text_content().split()))]
 
 
-def _find_published_time(tree: HtmlElement) -> Iterator[str]:
-    """Yield the date of a time element: marked as published, first in the article, or the page's only day."""
-    times = [time for time in tree.iter("time") if time.get("datetime") and not _is_update(time)]
+def _find_published_times(tree: HtmlElement) -> tuple[list[str], list[str]]:
+    """Return the date marked as publication, and that of a time element without a mark.
+
+    The latter is the first in the article, or the only day on the page.
+    """
+    times = [time for time in tree.iter("time") if time.get("datetime") and not is_update(time)]
     marked = [time for time in times if time.get("itemprop") == "datePublished" or "pubdate" in time.attrib]
     inside = [time for time in times if next(time.iterancestors("article", "main"), None) is not None]
     days = {time.get("datetime", "")[:10] for time in times}
-    chosen = marked or inside or (times if len(days) == 1 else [])
-    yield from (time.get("datetime", "") for time in chosen[:1])
+    unmarked = inside or (times if len(days) == 1 else [])
+    return [time.get("datetime", "") for time in marked[:1]], [
+        time.get("datetime", "") for time in unmarked[:1]
+    ]
 
 
-def _is_update(time: HtmlElement) -> bool:
-    words = f"{time.get('itemprop')} {time.get('class')} {time.get('id')}".lower()
+def is_update(time: HtmlElement) -> bool:
+    """Return whether a time element is that of an update."""
+    marks = (time.get("itemprop"), time.get("class"), time.get("id"), time.text_content(), _text_before(time))
+    words = " ".join(filter(None, marks)).lower()
     return any(word in words for word in _NOT_PUBLISHED)
+
+
+def _text_before(element: HtmlElement) -> str:
+    """Return the words just before an element within its parent, such as "Updated"."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        return ((previous.tail or "").strip() or previous.text_content())[-_NEAR:]
+    return (parent.text or "")[-_NEAR:] if parent is not None else ""

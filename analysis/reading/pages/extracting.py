@@ -1,0 +1,87 @@
+"""Extract the text of an article from its page with trafilatura, and see that no part of it is lost."""
+
+import copy
+import re
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from analysis.errors import StancebookError
+from analysis.reading.pages.boilerplate import is_boilerplate
+from analysis.reading.pages.parsing import NO_ARTICLE, list_lines
+
+_ITEMS = re.compile(r"\s*\n\s*(?:- )?")
+_PASSAGES = ("p", "h2", "h3", "h4", "blockquote", "li", "pre")
+_FEWEST_WORDS = 8
+"""Words of a paragraph; shorter ones are captions and names."""
+_MOST_LOST = 1 / 3
+_LINKS = 0.5
+"""Share of the characters of a paragraph above which it is a link to another page."""
+
+
+def extract_text(tree: HtmlElement) -> str:
+    """Return the text of the article of a page, with a blank line between paragraphs.
+
+    Args:
+        tree: the page without boilerplate; see ``boilerplate.drop_boilerplate``.
+
+    Raises:
+        StancebookError: if no article is found.
+    """
+    region = _find_region(tree)
+    passages = [] if region is None else _list_passages(region)
+    paragraphs = [line for tag, line in passages if tag == "p" and len(line.split()) >= _FEWEST_WORDS]
+    text = _run_trafilatura(tree)
+    if _count_lost(paragraphs, text) > _MOST_LOST * len(paragraphs):
+        text = "\n".join(line for _, line in passages)
+    if not text:
+        raise StancebookError(NO_ARTICLE)
+    lines = (line for line in _ITEMS.sub("\n", text).split("\n") if not is_boilerplate(line.strip()))
+    return "\n\n".join(lines)
+
+
+def _run_trafilatura(tree: HtmlElement) -> str:
+    try:
+        # a layout table holds the whole article of an old page, but tables in an article are figures
+        for with_tables in (False, True):
+            found = trafilatura.extract(
+                copy.deepcopy(tree), include_comments=False, include_tables=with_tables
+            )
+            if found:
+                return str(found)
+    except Exception as error:  # Neither lxml nor trafilatura documents what a strange page may raise.
+        raise StancebookError(f"{NO_ARTICLE} (trafilatura: {type(error).__name__})") from error
+    return ""
+
+
+def _find_region(tree: HtmlElement) -> HtmlElement | None:
+    """Return the element that the page says is the text, its only article or its main part."""
+    for path in ('//*[@itemprop="articleBody"]', "//article", "//main"):
+        if len(found := tree.xpath(path)) == 1:
+            return found[0]
+    return None
+
+
+def _list_passages(region: HtmlElement) -> list[tuple[str, str]]:
+    """Return the tag and text of each paragraph, heading and list item that is not a link to another page."""
+    passages = [
+        part for part in region.iter(*_PASSAGES) if next(part.iterdescendants(*_PASSAGES), None) is None
+    ]
+    return [
+        (part.tag, line)
+        for part in passages
+        if not is_link(part)
+        for line in list_lines(part)
+        if line.strip()
+    ]
+
+
+def is_link(element: HtmlElement) -> bool:
+    """Return whether most of the text of an element is a link."""
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    return linked > _LINKS * len(element.text_content())
+
+
+def _count_lost(paragraphs: list[str], text: str) -> int:
+    kept = " ".join(text.split())
+    return sum(" ".join(paragraph.split()) not in kept for paragraph in paragraphs)

@@ -1,0 +1,114 @@
+"""Read the article of a web page, or its articles if it holds several."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from lxml.html import HtmlElement
+
+from analysis.documents import Document, Problem
+from analysis.errors import StancebookError
+from analysis.reading.building import build
+from analysis.reading.metadata import check_metadata
+from analysis.reading.pages import kinds, live, paywalls, several
+from analysis.reading.pages.boilerplate import drop_boilerplate
+from analysis.reading.pages.extracting import extract_text
+from analysis.reading.pages.json_ld import Node, has_title, list_fields
+from analysis.reading.pages.metadata import (
+    find_article,
+    is_of_article,
+    list_titles,
+    read_metadata,
+    read_nodes,
+)
+from analysis.reading.pages.parsing import list_lines
+from analysis.reading.values import format_value, is_missing
+from analysis.text import format_count
+
+Given = dict[str, object]
+
+
+def read_page(
+    item: str, doc_id: str, tree: HtmlElement, address: str | None = None
+) -> Iterator[Document | Problem]:
+    """Read a page.
+
+    Args:
+        item: the file, or the file and the number of the page in it, to name in problems.
+        doc_id: the identifier of the document; with a number for each of several articles.
+        tree: the parsed page; it is changed.
+        address: the address that the page was saved from, used if the page gives none.
+
+    Yields:
+        The document of the page, or of each article in it, each followed by its warnings; notes of how the page
+        was read.
+
+    Raises:
+        StancebookError: if no article is found in the page.
+    """
+    given = read_metadata(tree)
+    given["url"] = [*cast(list[object], given["url"]), address]
+    is_live = live.is_live(find_article(tree), format_value(given["title"]), tree)
+    articles = [] if is_live else several.list_articles(tree)
+    if not articles:
+        yield from _read_article(item, doc_id, tree, given, is_live)
+        return
+    count = format_count(len(articles), "article")
+    yield Problem(item, f"This page holds {count}; each is read as a document of its own.", "note")
+    nodes = read_nodes(tree)
+    for number, article in enumerate(articles, start=1):
+        name = f"{item} article {number}"
+        part = several.isolate(article)
+        try:
+            yield from _read_article(name, f"{doc_id}-{number}", part, _read_part(part, given, nodes), False)
+        except StancebookError as error:
+            yield Problem(name, str(error))
+
+
+def _read_part(part: HtmlElement, page: Given, nodes: list[Node]) -> Given:
+    """Return the metadata of one of several articles: its own, and those that are the same for the whole page."""
+    own, title = read_metadata(part), several.find_heading(part)
+    titles = {(title or "").casefold()}
+    listed = list_fields(next((node for node in nodes if has_title(node, titles)), {}), nodes)
+    main = page if format_value(page["title"]) == title else {}
+    fields = ("author", "published", "url")
+    chosen = {field: _pick(listed[field], own[field], main.get(field)) for field in fields}
+    return {**chosen, "title": title, "outlet": page["outlet"], "language": page["language"]}
+
+
+def _pick(*candidates: object) -> object:
+    """Return the first value, or list of values, in which one is not missing."""
+    lists = ([value for value in (found if isinstance(found, list) else [found])] for found in candidates)
+    return next((values for values in lists if not all(map(is_missing, values))), None)
+
+
+def _read_article(
+    item: str, doc_id: str, tree: HtmlElement, given: Mapping[str, object], is_live: bool
+) -> Iterator[Document | Problem]:
+    node, titles, says_so = find_article(tree), list_titles(tree), is_of_article(tree)
+    is_marked, nodes = paywalls.is_marked(node, tree), read_nodes(tree)
+    paywalls.drop_offers(node, tree)
+    drop_boilerplate(tree)
+    listing = None if says_so or is_live else kinds.describe_listing(titles, nodes, tree)
+    message = None if says_so else kinds.describe_message(titles, " ".join(list_lines(tree)))
+    if message or (listing and not listing.has_text):
+        kind = message or (listing and listing.kind)
+        raise StancebookError(f"This page is {kind}, not an article; save the page of the article itself.")
+    published = check_metadata(given)[0].published
+    above, entries = live.read_entries(node, tree) if is_live else ([], [])
+    text = live.join_entries(above, entries, published) if len(entries) > 1 else extract_text(tree)
+    text, has_offers = paywalls.split_offers(_drop_title(text, format_value(given["title"])))
+    yield from build(item, doc_id, text, given)
+    if is_live:
+        yield live.describe(item, entries)
+    if listing:
+        yield Problem(
+            item, f"This page seems to be {listing.kind}; check that its text is one article.", "warning"
+        )
+    if cut := paywalls.describe_cut(text, is_marked, has_offers):
+        yield Problem(item, cut, "warning")
+
+
+def _drop_title(text: str, title: str | None) -> str:
+    """Remove the headline from the text, as in Markdown: it is stored as the title."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and format_value(first) == title else text
