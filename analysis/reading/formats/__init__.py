@@ -5,7 +5,17 @@ A new format is a module with a ``FORMAT``, listed in ``FORMATS``, and a test wi
 
 from pathlib import Path
 
-from analysis.reading.formats import delimited, json_lines, parquet, plain, web_page
+from analysis.reading.formats import (
+    delimited,
+    feed,
+    json_lines,
+    mhtml,
+    parquet,
+    plain,
+    warc,
+    web_archive,
+    web_page,
+)
 from analysis.reading.formats.format import Format
 
 __all__ = ["FORMATS", "Format", "find_format"]
@@ -13,6 +23,10 @@ __all__ = ["FORMATS", "Format", "find_format"]
 FORMATS: tuple[Format, ...] = (
     plain.FORMAT,
     web_page.FORMAT,
+    mhtml.FORMAT,
+    web_archive.FORMAT,
+    warc.FORMAT,
+    feed.FORMAT,
     delimited.FORMAT,
     json_lines.FORMAT,
     parquet.FORMAT,
@@ -21,5 +35,5 @@ FORMATS: tuple[Format, ...] = (
 
 def find_format(path: Path) -> Format | None:
     """Return the format of a file, judging by its extension only; None if it is not a known one."""
-    suffix = path.suffix.lower()
-    return next((each for each in FORMATS if suffix in each.suffixes), None)
+    name = path.name.lower()
+    return next((each for each in FORMATS if name.endswith(each.suffixes)), None)

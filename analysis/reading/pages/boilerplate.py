@@ -1,4 +1,4 @@
-"""Remove from a page what is not its article: prompts, bars for sharing, captions, boxes about authors, links."""
+"""Remove from a page what is not its article: prompts, captions, boxes about authors, links to others."""
 
 import re
 
@@ -14,10 +14,11 @@ _STRUCTURE = frozenset(("html", "body", "main", "article"))
 _MARKS = re.compile(
     r"""(?:^|[-_]) (?:
         newsletters? | sign-?up | subscri(?:be|ption) | shar(?:e|ing) | social | follow-?us
-        | related | recommend(?:ed|ations?) | more-?on | read-?more | see-?also | most-?(?:read|popular) | trending
+        | related | recommend(?:ed|ations?) | more-?on | read-?more | see-?also | most-?(?:read|popular)
+        | trending
         | captions? | credits? | author-?(?:bio|box|card|info|profile) | about-the-author
         | cookies? | consent | gdpr | adverts? | advertisements? | sponsored | promos? | outbrain | taboola
-        | comments? | breadcrumbs? | tag-?list
+        | comments?(?:-?(?:list|body|area|section))? | breadcrumbs? | tag-?list
     ) (?:$|[-_])""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -37,6 +38,8 @@ _LINE = re.compile(
         | share\ (?:this|on|via|by) \b .{0,40} | (?:copy\ link|link\ copied)
         | (?:photo(?:graph)?|image|picture)(?:\ credit|\ by)? \s*: .*
         | (?:download|get)\ (?:our|the) \b .{0,20} \b app \b .*
+        | the\ post\ .*\ (?:first\ appeared|appeared\ first)\ on\ .*
+        | (?:last\ )?(?:updated|published|posted|modified)\b[^.!?]{0,60}\d[^.!?]{0,20}
         | advertisement | skip\ advert\w* | (?:©|copyright\ ©?\s*\d{4}) .* | \d+\ comments?
     )""",
     re.VERBOSE | re.IGNORECASE,

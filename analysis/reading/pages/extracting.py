@@ -32,6 +32,7 @@ def extract_text(tree: HtmlElement) -> str:
     passages = [] if region is None else _list_passages(region)
     paragraphs = [line for tag, line in passages if tag == "p" and len(line.split()) >= _FEWEST_WORDS]
     text = _run_trafilatura(tree)
+    # trafilatura may drop paragraphs, and in a short page it joins them all
     if _count_lost(paragraphs, text) > _MOST_LOST * len(paragraphs):
         text = "\n".join(line for _, line in passages)
     if not text:
@@ -83,5 +84,10 @@ def is_link(element: HtmlElement) -> bool:
 
 
 def _count_lost(paragraphs: list[str], text: str) -> int:
-    kept = " ".join(text.split())
-    return sum(" ".join(paragraph.split()) not in kept for paragraph in paragraphs)
+    """Return how many paragraphs are no lines of a text, spaces aside."""
+    kept = {_drop_spaces(line.removeprefix("- ")) for line in text.split("\n")}
+    return sum(_drop_spaces(paragraph) not in kept for paragraph in paragraphs)
+
+
+def _drop_spaces(line: str) -> str:
+    return "".join(line.split())

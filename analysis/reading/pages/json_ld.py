@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from analysis.reading.normalising import to_one_line
 
 Node = dict[str, object]
+_Address = tuple[str, str]
 
 _TYPE = re.compile(r"\w*Article|\w*BlogPosting|Report")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
@@ -36,10 +37,10 @@ def find_article(nodes: list[Node], addresses: Iterable[str], titles: Iterable[s
         if it has no other address; an empty object if there is none.
     """
     articles = [node for node in nodes if _is_article(node)]
-    own_addresses = set(filter(None, map(_simplify_address, addresses)))
+    own_addresses = set(filter(None, map(_split_address, addresses)))
     own_titles = {to_one_line(title).casefold() for title in titles}
     for article in articles:
-        if own_addresses & _list_addresses(article):
+        if any(_is_same(own, other) for own in own_addresses for other in _list_addresses(article)):
             return article
     for article in articles:
         if has_title(article, own_titles):
@@ -106,22 +107,28 @@ def _is_article(node: Node) -> bool:
     return any(isinstance(name, str) and _TYPE.fullmatch(name) for name in names)
 
 
-def _list_addresses(article: Node) -> set[str]:
+def _list_addresses(article: Node) -> set[_Address]:
     """Return the addresses of an article and of the page that it is the main entity of."""
     pages = article.get("mainEntityOfPage")
     described = [article, *list_parts(pages)]
     values = [pages, *(node.get(key) for node in described for key in ("url", "@id"))]
-    return {address for value in values if isinstance(value, str) and (address := _simplify_address(value))}
+    return {address for value in values if isinstance(value, str) and (address := _split_address(value))}
 
 
-def _simplify_address(address: str) -> str:
-    """Return host and path, which two addresses of one article share; nothing for a site as a whole."""
+def _split_address(address: str) -> _Address | None:
+    """Return host and path, and the query; None for the address of a site as a whole."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:
-        return ""
+        return None
     path = parts.path.rstrip("/")
-    return f"{parts.netloc.lower().removeprefix('www.')}{path}" if parts.netloc and path else ""
+    place = f"{parts.netloc.lower().removeprefix('www.')}{path}"
+    return (place, parts.query) if parts.netloc and (path or parts.query) else None
+
+
+def _is_same(one: _Address, other: _Address) -> bool:
+    """Return whether two addresses name one page; one of them may have a query for tracking its readers."""
+    return one[0] == other[0] and (one[1] == other[1] or not (one[1] and other[1]))
 
 
 def _find_names(value: object, by_id: dict[object, Node]) -> Iterator[object]:

@@ -1,4 +1,4 @@
-"""Recognise pages that are no article: messages of a site, cookie walls, search pages, fronts and lists of links."""
+"""Recognise pages that are no article: messages of a site, cookie walls, search pages, lists of links."""
 
 import re
 from typing import NamedTuple
@@ -9,14 +9,16 @@ from analysis.reading.pages.extracting import is_link
 from analysis.reading.pages.json_ld import Node
 
 _MESSAGE = re.compile(
-    r"""(?: error\b | [45]\d\d\b | (?:page\ )?not\ found\b | (?:the\ |this\ )?page\ (?:cannot|can['’]t|could\ not)
+    r"""(?: error\b | [45]\d\d\b | (?:page\ )?not\ found\b
+        | (?:the\ |this\ )?page\ (?:cannot|can['’]t|could\ not)
         | access\ (?:to\ this\ page\ has\ been\ )?denied | forbidden\b | just\ a\ moment | attention\ required
         | are\ you\ (?:a\ )?(?:human|robot) | (?:please\ )?verify\b .{0,20}\bhuman | robot\ check | captcha
         | pardon\ our\ interruption | one\ more\ step | security\ check | checking\ your\ browser
         | (?:service|site|page)\ (?:temporarily\ )?(?:unavailable|blocked) | bad\ gateway
         | request\ (?:blocked|rejected) | internal\ server\ error | too\ many\ requests
         | unavailable\ (?:for\ legal|in\ your) | (?:site\ )?under\ maintenance
-        | (?:please\ )?enable\ (?:javascript|js|cookies) | (?:sorry|oops)\b .{0,60}\b(?:find|found|exist|wrong)
+        | (?:please\ )?enable\ (?:javascript|js|cookies)
+        | (?:sorry|oops)\b .{0,60}\b(?:find|found|exist|wrong)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

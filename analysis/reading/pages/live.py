@@ -20,6 +20,12 @@ _MARK = re.compile(
 _TITLE = re.compile(
     r"\blive\b(?!-)|\bas it happened\b|\blatest updates\b|\brolling coverage\b", re.IGNORECASE
 )
+# the time of an entry that stands outside of a time element
+_CLOCK = re.compile(
+    r"(?:(?:last )?updated|published|posted)?:?(?: at| on)?\s*"
+    r"(?:\d{1,2}[.:]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?)?",
+    re.IGNORECASE,
+)
 _AROUND = frozenset(("aside", "footer", "form", "nav"))
 _FEWEST_WORDS = 5
 """Words of an entry; a time with fewer is one of a comment or a menu."""
@@ -95,8 +101,8 @@ def describe(item: str, entries: list[Entry]) -> Problem:
             item, f"It is a live page with {count} of {spread}, each dated by its own time.", "note"
         )
     message = (
-        "It seems to be a live page, but the times of its entries were not found, so that days such as “today” are "
-        "counted from its publication; check them."
+        "It seems to be a live page, but the times of its entries were not found, so that days such as “today” "
+        "are counted from its publication; check them."
     )
     return Problem(item, message, "warning")
 
@@ -147,7 +153,7 @@ def _list_above(tree: HtmlElement, runs: list[list[HtmlElement]]) -> list[str]:
 
 
 def _list_text(run: list[HtmlElement]) -> list[str]:
-    return [line for line in list_lines(*run) if not is_boilerplate(line)]
+    return [line for line in list_lines(*run) if not is_boilerplate(line) and not _CLOCK.fullmatch(line)]
 
 
 def _read_updates(article: Node) -> list[Entry]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from analysis.reading.pages import json_ld
+from analysis.reading.pages.parsing import has_class
 
 _TITLE = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 _PUBLISHER = ("dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher")
@@ -37,6 +38,7 @@ _ISSUED = (
     "citation_date",
     "date",
 )
+_BYLINE = re.compile(r"by(?: (?!(?:in|at|for|from) )[^\s\d|:;]+){1,8}", re.IGNORECASE)
 _BETWEEN_TITLES = re.compile(r"\s+[|–—·»:-]\s+")
 _NOT_PUBLISHED = ("modif", "updat")
 # characters before a time in which a word says what it is the time of
@@ -157,7 +159,10 @@ def _find_meta_authors(metas: dict[str, list[str]]) -> list[object]:
 
 
 def _find_bylines(tree: HtmlElement) -> list[object]:
-    return _filter_names(_find_texts(tree, '//*[@rel="author" or @itemprop="author"]'))
+    """Return the names marked as authors, else the line named so if it is "By" and names."""
+    marked = _filter_names(_find_texts(tree, '//*[@rel="author" or @itemprop="author"]'))
+    named = _find_texts(tree, f"//*[{has_class('byline')} or {has_class('author')}]")
+    return marked or [line for line in named[:1] if _BYLINE.fullmatch(line)]
 
 
 def _find_texts(tree: HtmlElement, xpath: str) -> list[str]:

@@ -11,13 +11,15 @@ _PROMPT = re.compile(
     r"""(?:
         subscribe\b | subscribers?[ -]only | for\ subscribers | members?[ -]only
         | already\ (?:a|an|subscribed|registered|have|paying)\b | not\ (?:yet\ )?a\ (?:subscriber|member)
-        | (?:this|the\ (?:full|rest\ of\ (?:this|the)))\ (?:article|story|content|page|post|report)\ 
-            (?:is|are)\ (?:\w+\ ){0,3}(?:for|to|behind|locked)\b .{0,60}
+        | (?:this|the\ (?:full|rest\ of\ (?:this|the)))\ (?:article|story|content|page|post|report)
+            [ ](?:is|are)\ (?:\w+\ ){0,3}(?:for|to|behind|locked)\b .{0,60}
         | to\ (?:continue|keep|read|finish|unlock|access|view|enjoy|see)\b .{0,80}
             \b(?:article|story|reading|access|subscri\w+|log\ in|sign\ (?:in|up)|register|trial|content)\b
         | (?:continue|keep)\ reading | read\ the\ (?:full|rest|whole|complete|entire)\b
-        | (?:please\ )?(?:log|sign)[ -]?in\b | (?:sign\ up|register)\b | create\ (?:a|an|your)\ (?:\w+\ )?account
-        | unlock\b | (?:start|begin|claim|try)\ (?:your|a|our)\b .{0,30}\b(?:trial|subscription|offer|month|access)
+        | (?:please\ )?(?:log|sign)[ -]?in\b | (?:sign\ up|register)\b
+        | create\ (?:a|an|your)\ (?:\w+\ )?account
+        | unlock\b
+        | (?:start|begin|claim|try)\ (?:your|a|our)\b .{0,30}\b(?:trial|subscription|offer|month|access)
         | (?:get|enjoy|gain)\ (?:unlimited|full|digital|instant|complete|all)\b .{0,20}\baccess
         | you(?:\ have|['’]ve)\ (?:reached|read|hit|used|run\ out)\b .{0,60}\b(?:articles?|limit|stories)
         | you\ (?:have|must|need)\ .{0,40}\b(?:subscribe|subscription|log\ in|register)
@@ -106,7 +108,7 @@ def _is_false(value: object) -> bool:
 
 
 def _select(tree: HtmlElement, selectors: str) -> list[HtmlElement]:
-    """Return the elements of CSS selectors; of each the last class or identifier, as search engines ask for."""
+    """Return the elements of CSS selectors; of each the last class or identifier."""
     found: list[HtmlElement] = []
     for selector in selectors.split(","):
         last = selector.split()[-1:] or [""]

@@ -39,8 +39,8 @@ def read_page(
         address: the address that the page was saved from, used if the page gives none.
 
     Yields:
-        The document of the page, or of each article in it, each followed by its warnings; notes of how the page
-        was read.
+        The document of the page, or of each article in it, each followed by its warnings; notes of how the
+        page was read.
 
     Raises:
         StancebookError: if no article is found in the page.
@@ -49,7 +49,9 @@ def read_page(
     given["url"] = [*cast(list[object], given["url"]), address]
     is_live = live.is_live(find_article(tree), format_value(given["title"]), tree)
     articles = [] if is_live else several.list_articles(tree)
-    if not articles:
+    if len(articles) == 1:
+        several.drop_others(tree, articles[0])
+    if len(articles) < 2:
         yield from _read_article(item, doc_id, tree, given, is_live)
         return
     count = format_count(len(articles), "article")
@@ -65,8 +67,9 @@ def read_page(
 
 
 def _read_part(part: HtmlElement, page: Given, nodes: list[Node]) -> Given:
-    """Return the metadata of one of several articles: its own, and those that are the same for the whole page."""
-    own, title = read_metadata(part), several.find_heading(part)
+    """Return the metadata of one of several articles: its own, and those that hold for the whole page."""
+    own, heading = read_metadata(part), several.find_heading(part)
+    title = None if heading is None else " ".join(list_lines(heading))
     titles = {(title or "").casefold()}
     listed = list_fields(next((node for node in nodes if has_title(node, titles)), {}), nodes)
     main = page if format_value(page["title"]) == title else {}
@@ -77,7 +80,7 @@ def _read_part(part: HtmlElement, page: Given, nodes: list[Node]) -> Given:
 
 def _pick(*candidates: object) -> object:
     """Return the first value, or list of values, in which one is not missing."""
-    lists = ([value for value in (found if isinstance(found, list) else [found])] for found in candidates)
+    lists = (found if isinstance(found, list) else [found] for found in candidates)
     return next((values for values in lists if not all(map(is_missing, values))), None)
 
 
@@ -96,7 +99,7 @@ def _read_article(
     published = check_metadata(given)[0].published
     above, entries = live.read_entries(node, tree) if is_live else ([], [])
     text = live.join_entries(above, entries, published) if len(entries) > 1 else extract_text(tree)
-    text, has_offers = paywalls.split_offers(_drop_title(text, format_value(given["title"])))
+    text, has_offers = paywalls.split_offers(_drop_head(text, given))
     yield from build(item, doc_id, text, given)
     if is_live:
         yield live.describe(item, entries)
@@ -108,7 +111,11 @@ def _read_article(
         yield Problem(item, cut, "warning")
 
 
-def _drop_title(text: str, title: str | None) -> str:
-    """Remove the headline from the text, as in Markdown: it is stored as the title."""
-    first, _, rest = text.partition("\n\n")
-    return rest if rest and format_value(first) == title else text
+def _drop_head(text: str, given: Mapping[str, object]) -> str:
+    """Remove the headline and the line with the author from the text: they are stored apart."""
+    title, author = format_value(given["title"]), format_value(given["author"])
+    lines = text.split("\n\n")
+    start = 0
+    while start < len(lines) - 1 and format_value(lines[start]) in (title, author, f"By {author}"):
+        start += 1
+    return "\n\n".join(lines[start:])

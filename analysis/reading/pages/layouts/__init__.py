@@ -1,7 +1,7 @@
-"""The layouts in which news archives export articles as a web page: one module a layout, each with a ``LAYOUT``.
+"""The layouts in which news archives export articles as a web page: one module a layout, with a ``LAYOUT``.
 
-A layout is recognised by the structure of the page, never by the name of its file. A new layout is a module with
-a ``LAYOUT``, listed in ``LAYOUTS``, and a test with a page in that layout.
+A layout is recognised by the structure of the page, never by the name of its file. A new layout is a module
+with a ``LAYOUT``, listed in ``LAYOUTS``, and a test with a page in that layout.
 """
 
 from lxml.html import HtmlElement

@@ -46,12 +46,13 @@ def _find_line(element: HtmlElement, name: str) -> str:
 
 
 def _find_author(element: HtmlElement, title: str) -> str | None:
-    """Return the line below the title, if it is within the head and short enough for a name."""
-    heads = element.findall(".//header")
-    lines = _list_below(list_lines(*heads) if heads else list_lines(element), title)
+    """Return the line below the title and subtitle, if it is short enough for a name."""
+    blocks = element.xpath(f".//header//*[{has_class('titreArticle')}]")
+    below = _list_below(list_lines(element), title)[:-1]
+    lines = list_lines(*blocks[-1].itersiblings()) if blocks else below
     name = lines[0] if lines else ""
     is_name = len(name.split()) <= _LONGEST_NAME and not name.endswith((".", "?", "!", ":"))
-    return name if name and is_name and (heads or len(lines) > 1) else None
+    return name if name and is_name else None
 
 
 def _list_below(lines: list[str], title: str) -> list[str]:

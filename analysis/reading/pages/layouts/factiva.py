@@ -1,4 +1,4 @@
-"""Split the page that Factiva saves: articles with a head of unlabelled lines, or as tables with labels (HD, PD)."""
+"""Split the page that Factiva saves: articles with a head of unlabelled lines, or tables with labels (HD)."""
 
 import re
 
@@ -28,7 +28,10 @@ def find_articles(tree: HtmlElement) -> list[Article]:
     """Return the articles of a page of Factiva; an empty list for any other page."""
     found = tree.xpath(f'//*[{has_class("article")} or starts-with(@id, "article-")]')
     containers = [element for element in found if not _holds_another(element, set(found))]
-    return [_read_article(element) for element in containers if _is_of_factiva(element)]
+    articles = [_read_article(element) for element in containers if _is_of_factiva(element)]
+    # of articles that the archive may not show it gives the headline only
+    missing = tree.xpath(f'//*[@id="carryOverHeadlines"]//tr[{has_class("headline")}]') if articles else ()
+    return [*articles, *(Article("") for _ in missing)]
 
 
 def _holds_another(element: HtmlElement, found: set[HtmlElement]) -> bool:

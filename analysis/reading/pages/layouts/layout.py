@@ -20,8 +20,8 @@ class PageLayout:
 
     Attributes:
         name: the archive, such as "Factiva".
-        find_articles: returns the articles of a parsed page in this layout, in order, also those without a body;
-            an empty list if the page is not in this layout. It does not change the page.
+        find_articles: returns the articles of a parsed page in this layout, in order, also those without a
+            body; an empty list if the page is not in this layout. It does not change the page.
     """
 
     name: str
@@ -34,11 +34,11 @@ def join_lines(lines: Iterable[str]) -> str:
 
 
 def find_word_count(text: str) -> int | None:
-    """Return the length in words that an archive prints, such as 1024 of "1,024 words"; None if it prints none."""
+    """Return the length that an archive prints, such as 1024 of "1,024 words"; None if it prints none."""
     match = _WORDS.search(text)
     return int(re.sub(r"\D", "", match[1])) if match else None
 
 
 def find_language(text: str) -> str | None:
-    """Return "en" if an archive prints the name of English, in the language of its user's program, else None."""
+    """Return "en" if an archive prints the name of English, in whichever language, else None."""
     return "en" if any(name in text.lower() for name in _ENGLISH) else None

@@ -22,8 +22,8 @@ _LANGUAGE, _LEAD = ("LANGUAGE", "SPRACHE", "LANGUE"), ("HIGHLIGHT",)
 _ABOVE = (*_AUTHOR, *_LENGTH, *_LEAD, "SECTION", "RUBRIK", "RUBRIQUE", "DATELINE", "SERIES", "SOURCE")
 _BELOW = (
     *_LANGUAGE, "CITY", "COMPANY", "CORRECTION", "CORRECTION-DATE", "COUNTRY", "DISCLAIMER", "DOCUMENT-TYPE",
-    "GEOGRAPHIC", "GRAFIK", "GRAPHIC", "INDUSTRY", "JOURNAL-CODE", "LOAD-DATE", "NOTES", "ORGANIZATION", "PERSON",
-    "PUB-TYPE", "PUBLICATION-TYPE", "STATE", "SUBJECT", "TICKER", "TYPE", "UPDATE", "URL", "ZEITUNGS-CODE",
+    "GEOGRAPHIC", "GRAFIK", "GRAPHIC", "INDUSTRY", "JOURNAL-CODE", "LOAD-DATE", "NOTES", "ORGANIZATION",
+    "PERSON", "PUB-TYPE", "PUBLICATION-TYPE", "STATE", "SUBJECT", "TICKER", "TYPE", "UPDATE", "URL", "ZEITUNGS-CODE",
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def find_articles(tree: HtmlElement) -> list[Article]:
 
 
 def _find_label(paragraph: HtmlElement) -> str | None:
-    """Return the label with which a paragraph begins: words in capitals that stand in an element of their own."""
+    """Return the label with which a paragraph begins: one of Nexis, in an element of its own."""
     first = next((part for part in paragraph.iter() if (part.text or "").strip()), None)
     match = _LABEL.fullmatch(first.text or "") if first is not None and first is not paragraph else None
     return match[1] if match and match[1] in _ABOVE + _BELOW else None
@@ -87,7 +87,7 @@ def _cut_label(block: _Block) -> str:
     return " ".join(block.lines).removeprefix(f"{block.label}:").strip()
 
 
-def _pick(values: dict[str | None, str], labels: tuple[str, ...]) -> str:
+def _pick(values: dict[str, str], labels: tuple[str, ...]) -> str:
     return next((values[label] for label in labels if label in values), "")
 
 
