@@ -37,7 +37,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version:
         raise StancebookError(
-            "It is not a feed (RSS or Atom), and no other XML is read. Save its texts as .txt files or a table."
+            "It is not a feed (RSS or Atom), and no other XML is read. Save its texts as .txt files."
         )
     if not feed.entries:
         raise StancebookError("The feed has no entries; expected at least one. Save it again.")

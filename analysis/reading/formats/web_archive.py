@@ -32,8 +32,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         page = None
     if not isinstance(page, bytes):
         raise StancebookError(
-            "There is no web page in it; expected a web archive of Safari. Save the page again, as page source "
-            "(.html)."
+            "There is no web page in it; expected a web archive of Safari. Save the page again, as page "
+            "source (.html)."
         )
     yield from read_saved_page(path, page, charset, address)
 

@@ -101,8 +101,8 @@ def describe(item: str, entries: list[Entry]) -> Problem:
             item, f"It is a live page with {count} of {spread}, each dated by its own time.", "note"
         )
     message = (
-        "It seems to be a live page, but the times of its entries were not found, so that days such as “today” "
-        "are counted from its publication; check them."
+        "It seems to be a live page, but the times of its entries were not found, so that days such as "
+        "“today” are counted from its publication; check them."
     )
     return Problem(item, message, "warning")
 

@@ -18,9 +18,9 @@ NO_ARTICLE = (
 _BLANKS = re.compile("[\x00-\x20\ufffe\uffff]+")
 _UNSHOWN = frozenset(("head", "noscript", "script", "style", "template", "textarea", "select", "button"))
 _BREAKING = frozenset((
-    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "figcaption",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
-    "pre", "section", "table", "td", "th", "tr", "ul",
+    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 ))  # fmt: skip
 
 
