@@ -26,10 +26,10 @@ def message(path: Path) -> str:
 
 
 def test_the_known_suffixes_are_those_of_the_documentation():
-    """Articles come as text, Markdown and web pages; tables as CSV, TSV, JSON Lines and Parquet."""
-    assert (
-        " ".join(SUFFIXES)
-        == ".txt .text .md .markdown .html .htm .xhtml .csv .tsv .jsonl .ndjson .jl .parquet"
+    """Articles come as text, Markdown, web pages and feeds; tables as CSV, TSV, JSON Lines and Parquet."""
+    assert " ".join(SUFFIXES) == (
+        ".txt .text .md .markdown .html .htm .xhtml .mhtml .mht .webarchive .warc .warc.gz .rss .atom .xml "
+        ".csv .tsv .jsonl .ndjson .jl .parquet"
     )
 
 
@@ -144,7 +144,8 @@ def test_the_heavy_libraries_wait_until_they_are_needed():
     """Importing the package is quick: libraries for single formats are not imported with it."""
     code = (
         "import sys, analysis.reading; "
-        "print(*{'trafilatura', 'lxml', 'pandas', 'pyarrow', 'markdown_it'} & set(sys.modules))"
+        "heavy = {'trafilatura', 'lxml', 'feedparser', 'warcio', 'pandas', 'pyarrow', 'markdown_it'}; "
+        "print(*heavy & set(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.split() == []

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax import SAXParseException
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
@@ -45,6 +46,9 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         given = _read_fields(entry, feed.feed)
         yield from build(f"{path.name} entry {number}", f"{path.stem}-{number}", _read_text(entry), given)
     yield from _describe(path.name, feed.entries)
+    if isinstance(feed.get("bozo_exception"), SAXParseException):
+        message = "The feed is not well-formed XML, so entries may be missing; save or download it again."
+        yield Problem(path.name, message, "warning")
 
 
 def _read_fields(entry: "FeedParserDict", feed: "FeedParserDict") -> dict[str, object]:

@@ -43,6 +43,7 @@ _BETWEEN_TITLES = re.compile(r"\s+[|–—·»:-]\s+")
 _NOT_PUBLISHED = ("modif", "updat")
 # characters before a time in which a word says what it is the time of
 _NEAR = 40
+_LABELS = ("b", "em", "i", "small", "span", "strong")
 
 
 def read_metadata(tree: HtmlElement) -> dict[str, object]:
@@ -192,8 +193,9 @@ def is_update(time: HtmlElement) -> bool:
 
 
 def _text_before(element: HtmlElement) -> str:
-    """Return the words just before an element within its parent, such as "Updated"."""
+    """Return the words just before an element within its parent, or in the label before it, such as "Updated"."""
     previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
-        return ((previous.tail or "").strip() or previous.text_content())[-_NEAR:]
-    return (parent.text or "")[-_NEAR:] if parent is not None else ""
+    if previous is None:
+        return (parent.text or "")[-_NEAR:] if parent is not None else ""
+    label = previous.text_content() if previous.tag in _LABELS else ""
+    return ((previous.tail or "").strip() or label)[-_NEAR:]

@@ -1,6 +1,8 @@
 """The page that Europresse saves is split into its articles, in its present and in its older form."""
 
-NOTICE = "<small>© 2025 The Lantern. Tous droits réservés.</small><p>Numéro de document : news·20250303·LT·17</p>"
+NOTICE = (
+    "<small>© 2025 The Lantern. Tous droits réservés.</small><p>Numéro de document : news·20250303·LT·17</p>"
+)
 
 
 def article(outlet: str, head: str, title: str, author: str, body: str) -> str:
@@ -31,7 +33,9 @@ def test_articles_in_the_present_form(reading):
         "Bridge closes",
         '<p class="sm-margin-bottomNews">Ada Finch</p>',
         "<p>The mayor closed the <mark>old bridge</mark>.</p><p>“It is not safe,” said an engineer.</p>",
-    ) + article("The Beacon", "Wednesday, March 5, 2025", "Ferry runs", "", "<p>A ferry runs from the far bank.</p>")
+    ) + article(
+        "The Beacon", "Wednesday, March 5, 2025", "Ferry runs", "", "<p>A ferry runs from the far bank.</p>"
+    )
     found = reading("e.html", f"<html><body>{pages}</body></html>")
     first, second = found.documents
     assert first.text == "The mayor closed the old bridge.\n\n“It is not safe,” said an engineer."
@@ -49,7 +53,9 @@ def test_articles_in_the_older_form(reading):
         f'<span class="DocHeader">{day} octobre 2012</span><span class="DocHeader">, p. 3</span>'
         for day in (4, 5)
     ]
-    pages = old("The Lantern", days[0], "Bridge closes", "Ada Finch<br><p></p>The mayor closed it.<p></p>He was sure.")
+    pages = old(
+        "The Lantern", days[0], "Bridge closes", "Ada Finch<br><p></p>The mayor closed it.<p></p>He was sure."
+    )
     pages += old(
         "The Beacon, no. 12",
         days[1],

@@ -7,7 +7,9 @@ def unlabelled(code: str, head: str, body: str, identifier: str = "article-LANT0
     """Return an article whose head is a run of lines."""
     return (
         f'<div id="{identifier}" class="article"><div class="article {code}Article"><p></p>{head}<p></p>'
-        + "".join(f'<p class="articleParagraph {code}articleParagraph">{text}  </p>' for text in body.split("|"))
+        + "".join(
+            f'<p class="articleParagraph {code}articleParagraph">{text}  </p>' for text in body.split("|")
+        )
         + "<p>Lantern Press Ltd</p><p>Document LANT000020250303el330001</p></div></div><br>"
     )
 
@@ -20,14 +22,15 @@ def headline(code: str, text: str) -> str:
 def labelled(**rows: str) -> str:
     """Return an article whose head and body are rows with labels."""
     cells = "".join(
-        f'<tr><td class="index"><b>{label}</b>&nbsp;</td><td>{value}</td></tr>' for label, value in rows.items()
+        f'<tr><td class="index"><b>{label}</b>&nbsp;</td><td>{value}</td></tr>'
+        for label, value in rows.items()
     )
     return f'<div class="article enArticle"><table>{cells}</table><br></div>'
 
 
 def page(*articles: str) -> str:
     """Return a page of Factiva."""
-    return f'<html><head><title>Factiva</title></head><body><h1>Factiva</h1>{"".join(articles)}</body></html>'
+    return f"<html><head><title>Factiva</title></head><body><h1>Factiva</h1>{''.join(articles)}</body></html>"
 
 
 BRIDGE = unlabelled(
@@ -57,12 +60,19 @@ def test_an_article_with_an_unlabelled_head(reading):
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [("9 Wörter", "3 März 2025"), ("9 mots", "3 mars 2025"), ("9 字", "2025 年 3 月 3 日"), ("9 words", "March 3, 2025")],
+    [
+        ("9 Wörter", "3 März 2025"),
+        ("9 mots", "3 mars 2025"),
+        ("9 字", "2025 年 3 月 3 日"),
+        ("9 words", "March 3, 2025"),
+    ],
 )
 def test_the_language_of_the_program_is_no_matter(reading, words, day):
     """Factiva writes days and lengths in the language of its user; the article may be in another."""
     head = f"{headline('en', 'Ferry runs')}<div>{words}</div><div>{day}</div><div>The Lantern</div>"
-    document = reading("a.html", page(unlabelled("en", head, "A ferry runs from the far bank again."))).document
+    document = reading(
+        "a.html", page(unlabelled("en", head, "A ferry runs from the far bank again."))
+    ).document
     assert (document.published, document.outlet, document.language) == ("2025-03-03", "The Lantern", "en")
 
 
@@ -83,8 +93,18 @@ def test_articles_with_labels(reading):
     second = labelled(HD="Ferry runs", PD="5 March 2025", SN="The Beacon", LP="<p>A ferry runs.</p>")
     one, two = reading("f.html", page(first, second)).documents
     assert one.text == "The mayor closed the bridge.\n\nShopkeepers demanded a ferry."
-    assert (one.doc_id, one.title, one.author, one.published) == ("f-1", "Bridge closes", "Ada Finch", "2025-03-03")
-    assert (two.doc_id, two.title, two.outlet, two.text) == ("f-2", "Ferry runs", "The Beacon", "A ferry runs.")
+    assert (one.doc_id, one.title, one.author, one.published) == (
+        "f-1",
+        "Bridge closes",
+        "Ada Finch",
+        "2025-03-03",
+    )
+    assert (two.doc_id, two.title, two.outlet, two.text) == (
+        "f-2",
+        "Ferry runs",
+        "The Beacon",
+        "A ferry runs.",
+    )
 
 
 def test_a_missing_part_of_an_article_is_told(reading):
@@ -98,12 +118,16 @@ def test_an_article_of_which_only_the_headline_is_shown_is_told(reading):
     listed = '<div id="carryOverHeadlines"><table><tr class="headline"><td><b>Ferry runs</b></td></tr></table></div>'
     found = reading("a.html", page(BRIDGE, listed))
     assert len(found.documents) == 1
-    assert [problem.item for problem in found.problems if problem.severity == "left out"] == ["a.html article 2"]
+    assert [problem.item for problem in found.problems if problem.severity == "left out"] == [
+        "a.html article 2"
+    ]
 
 
 def test_another_page_with_articles_is_no_export(reading):
     """A class named "article" is on many pages."""
-    html = '<div class="article"><h1>Bridge closes</h1><p>The mayor closed the old bridge on Monday.</p></div>'
+    html = (
+        '<div class="article"><h1>Bridge closes</h1><p>The mayor closed the old bridge on Monday.</p></div>'
+    )
     found = reading("a.html", html)
     assert found.document.title == "Bridge closes"
     assert not found.problems

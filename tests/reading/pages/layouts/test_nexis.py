@@ -32,7 +32,9 @@ def article(number: int, outlet: str, day: str, title: str, *rest: str) -> str:
     )
 
 
-BODY = block(plain("The mayor closed the bridge."), plain("“It is not "), f"{plain('safe,” said ')}{plain('Moll.')}")
+BODY = block(
+    plain("The mayor closed the bridge."), plain("“It is not "), f"{plain('safe,” said ')}{plain('Moll.')}"
+)
 FIRST = article(
     1,
     "The Lantern (Aldmouth)",
@@ -46,7 +48,14 @@ FIRST = article(
     label("LANGUAGE", "ENGLISH"),
     label("GRAPHIC", "Photo: The bridge"),
 )
-SECOND = article(2, "The Beacon", "5 March 2014", "Ferry runs", label("LENGTH", "5 words"), block(plain("A ferry runs again now.")))
+SECOND = article(
+    2,
+    "The Beacon",
+    "5 March 2014",
+    "Ferry runs",
+    label("LENGTH", "5 words"),
+    block(plain("A ferry runs again now.")),
+)
 COVER = block(plain("Download Request: Selected Items: 1-2<BR>Time Of Request: Friday, March 7, 2014"))
 
 
@@ -81,7 +90,9 @@ def test_a_speaker_in_capitals_is_text(reading):
 def test_labels_in_other_languages(reading, name):
     """Nexis writes its labels in the language of its user."""
     unit = {"LÄNGE": "Wörter", "LONGUEUR": "mots"}[name]
-    html = article(1, "The Lantern", "5. März 2014 Mittwoch", "Bridge closes", label(name, f"900 {unit}"), BODY)
+    html = article(
+        1, "The Lantern", "5. März 2014 Mittwoch", "Bridge closes", label(name, f"900 {unit}"), BODY
+    )
     found = reading("n.html", html)
     assert found.document.published == "2014-03-05"
     assert "It should have 900 words" in found.problems[-1].message

@@ -18,14 +18,20 @@ def article(title: str, outlet: str, day: str, body: str, author: str = "") -> s
         "Language of publication": "English",
         "Database": "Example Newsstream",
     }
-    listed = "".join(f'<p style="margin:0"><strong>{label}: </strong>{value}</p>' for label, value in rows.items())
+    listed = "".join(
+        f'<p style="margin:0"><strong>{label}: </strong>{value}</p>' for label, value in rows.items()
+    )
     return f'<div style="{RULE}"><a name="1"></a><p>{title}</p><p><a href="#">ProQuest document link</a></p>{listed}</div>'
 
 
 def test_articles_are_split_by_their_labels(reading):
     """An author of the second article is not one of the first, and words with a colon in a text are no label."""
-    first = article("Bridge closes", "The Lantern", "Mar 3, 2025", "<p>The mayor said: no.</p><p>Place: unknown.</p>")
-    second = article("Ferry runs", "The Beacon", "Mar 5, 2025", "<p>A ferry runs again.</p>", author="Finch, Ada")
+    first = article(
+        "Bridge closes", "The Lantern", "Mar 3, 2025", "<p>The mayor said: no.</p><p>Place: unknown.</p>"
+    )
+    second = article(
+        "Ferry runs", "The Beacon", "Mar 5, 2025", "<p>A ferry runs again.</p>", author="Finch, Ada"
+    )
     contents = "<ol><li><a href='#1'>Bridge closes</a></li><li><a href='#2'>Ferry runs</a></li></ol>"
     found = reading("p.html", f"<html><body>{contents}{first}{second}</body></html>")
     one, two = found.documents
