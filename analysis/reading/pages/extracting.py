@@ -1,6 +1,5 @@
 """Extract the text of an article from its page with trafilatura, and see that no part of it is lost."""
 
-import copy
 import re
 
 import trafilatura
@@ -14,6 +13,7 @@ _ITEMS = re.compile(r"\s*\n\s*(?:- )?")
 _PASSAGES = ("p", "h2", "h3", "h4", "blockquote", "li", "pre")
 _FEWEST_WORDS = 8
 """Words of a paragraph; shorter ones are captions and names."""
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "’")
 _MOST_LOST = 1 / 3
 _LINKS = 0.5
 """Share of the characters of a paragraph above which it is a link to another page."""
@@ -28,6 +28,7 @@ def extract_text(tree: HtmlElement) -> str:
     Raises:
         StancebookError: if no article is found.
     """
+    _drop_links(tree)
     region = _find_region(tree)
     passages = [] if region is None else _list_passages(region)
     paragraphs = [line for tag, line in passages if tag == "p" and len(line.split()) >= _FEWEST_WORDS]
@@ -42,17 +43,15 @@ def extract_text(tree: HtmlElement) -> str:
 
 
 def _run_trafilatura(tree: HtmlElement) -> str:
+    # tables in an article are figures, but one cell holds the whole article of an old page
+    cells = [cell for cell in tree.iter("td") if next(cell.iterdescendants("td"), None) is None]
+    largest = max(cells, key=lambda cell: len(cell.text_content()), default=None)
+    lines = [] if largest is None else list_lines(largest)
     try:
-        # a layout table holds the whole article of an old page, but tables in an article are figures
-        for with_tables in (False, True):
-            found = trafilatura.extract(
-                copy.deepcopy(tree), include_comments=False, include_tables=with_tables
-            )
-            if found:
-                return str(found)
+        text = trafilatura.extract(tree, include_comments=False, include_tables=False)
     except Exception as error:  # Neither lxml nor trafilatura documents what a strange page may raise.
         raise StancebookError(f"{NO_ARTICLE} (trafilatura: {type(error).__name__})") from error
-    return ""
+    return text or "\n".join(lines)
 
 
 def _find_region(tree: HtmlElement) -> HtmlElement | None:
@@ -77,10 +76,19 @@ def _list_passages(region: HtmlElement) -> list[tuple[str, str]]:
     ]
 
 
+def _drop_links(tree: HtmlElement) -> None:
+    """Remove paragraphs and lists that are nothing but links to other pages."""
+    for element in [*tree.iter("p"), *tree.iter("ul")]:
+        linked = "".join(link.text_content() for link in element.iter("a"))
+        text = element.text_content().strip() if linked else ""
+        if text and not text.endswith(_SENTENCE_ENDS) and _drop_spaces(linked) == _drop_spaces(text):
+            element.drop_tree()
+
+
 def is_link(element: HtmlElement) -> bool:
     """Return whether most of the text of an element is a link."""
     linked = sum(len(link.text_content()) for link in element.iter("a"))
-    return linked > _LINKS * len(element.text_content())
+    return linked > 0 and linked > _LINKS * len(element.text_content())
 
 
 def _count_lost(paragraphs: list[str], text: str) -> int:

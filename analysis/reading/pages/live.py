@@ -12,6 +12,7 @@ from analysis.reading.pages.boilerplate import is_boilerplate
 from analysis.reading.pages.json_ld import Node, list_parts
 from analysis.reading.pages.metadata import is_update
 from analysis.reading.pages.parsing import get_classes, list_lines
+from analysis.reading.printed_days import find_printed_day
 from analysis.text import format_count
 
 _MARK = re.compile(
@@ -26,6 +27,11 @@ _CLOCK = re.compile(
     r"(?:\d{1,2}[.:]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?)?",
     re.IGNORECASE,
 )
+_STAMP = re.compile(
+    r"(?:\w+day,? )?(?:\w+\.? )?\d[\w.]*,? (?:\w+\.?,? )?\d{4}(?:\W+(?:at\s+)?\d{1,2}[.:]\d{2}.{0,12})?"
+)
+_HOURS = re.compile(r"\b(\d{1,2})[.:](\d{2})(?:\s*([ap])\.?m)?", re.IGNORECASE)
+_HEADINGS = ("h2", "h3", "h4")
 _AROUND = frozenset(("aside", "footer", "form", "nav"))
 _FEWEST_WORDS = 5
 """Words of an entry; a time with fewer is one of a comment or a menu."""
@@ -108,18 +114,31 @@ def describe(item: str, entries: list[Entry]) -> Problem:
 
 
 def _add_times(article: Node, tree: HtmlElement) -> None:
-    """Write the times of the JSON-LD entries before their headlines, unless the page has times of its own."""
+    """Write times for entries that have none: those of the JSON-LD by headline, else the printed ones."""
     if any(_parse(time.get("datetime")) for time in tree.iter("time")):
         return
-    stamps = {
-        " ".join(str(node.get("headline")).split()): node.get("datePublished")
-        for node in list_updates(article)
-    }
-    for heading in tree.xpath("//body//*[self::h2 or self::h3 or self::h4]"):
-        if _parse(stamp := stamps.get(" ".join(heading.text_content().split()))):
+    updates = ((node.get("headline"), node.get("datePublished")) for node in list_updates(article))
+    stamps = {" ".join(str(headline).split()): stamp for headline, stamp in updates}
+    for element in list(tree.xpath("//body//*[not(*)]")):
+        line = " ".join((element.text or "").split())
+        listed = stamps.get(line) if element.tag in _HEADINGS else None
+        if stamp := listed or _read_printed(line):
             time = Element("time", datetime=str(stamp))
-            time.tail, heading.text = heading.text, None
-            heading.insert(0, time)
+            time.tail = line if listed else None
+            element.text = None
+            element.insert(0, time)
+
+
+def _read_printed(line: str) -> str | None:
+    """Return the day and time of a line that is nothing else, such as "Friday 14 March 2025, 17:05 GMT"."""
+    day = find_printed_day(line)
+    if not day or not _STAMP.fullmatch(line):
+        return None
+    clock = _HOURS.search(line)
+    if not clock:
+        return day
+    hour = int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0) if clock[3] else int(clock[1])
+    return f"{day}T{hour:02}:{clock[2]}"
 
 
 def _list_runs(times: list[HtmlElement]) -> list[list[HtmlElement]]:
@@ -180,4 +199,5 @@ def _parse(value: object) -> datetime | None:
 
 
 def _format(stamp: datetime) -> str:
-    return f"{stamp.day} {stamp:%B %Y, %H:%M}"
+    # midnight is the time of an entry of which only the day is known
+    return f"{stamp.day} {stamp:%B %Y, %H:%M}".removesuffix(", 00:00")

@@ -193,7 +193,7 @@ def is_update(time: HtmlElement) -> bool:
 
 
 def _text_before(element: HtmlElement) -> str:
-    """Return the words just before an element within its parent, or in the label before it, such as "Updated"."""
+    """Return the words just before an element, or in the label before it, such as "Updated"."""
     previous, parent = element.getprevious(), element.getparent()
     if previous is None:
         return (parent.text or "")[-_NEAR:] if parent is not None else ""

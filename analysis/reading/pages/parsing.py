@@ -15,7 +15,7 @@ NO_ARTICLE = (
 """Why a page without an article is left out, and what to do."""
 
 # Including characters that lxml refuses to write, which character references can introduce.
-_BLANKS = re.compile("[\x00-\x20\ufffe\uffff]+")
+_BLANKS = re.compile("[\x00-\x1f\ufffe\uffff][\x00-\x20\ufffe\uffff]*| [\x00-\x20\ufffe\uffff]+")
 _UNSHOWN = frozenset(("head", "noscript", "script", "style", "template", "textarea", "select", "button"))
 _BREAKING = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",

@@ -4,7 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from analysis.reading.pages.json_ld import Node, list_parts
+from analysis.reading.pages.json_ld import Node
 from analysis.reading.pages.parsing import has_class, list_lines
 
 _PROMPT = re.compile(
@@ -32,36 +32,53 @@ _PROMPT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OFFERED = re.compile(
+    r"\b(?:subscri\w+|trial|log ?in|sign ?(?:in|up)|accounts?|passwords?|unlimited|digital|premium"
+    r"|members?\w*|newsletters?|cancel|offers?|(?:per|a) (?:week|month|year)|read (?:more|on)|continue"
+    r"|access)\b|[€$£]\s?\d",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile('["“”«»„]')
-_LONGEST_PROMPT = 400
+_LONGEST_PROMPT, _SHORT_LINE = 400, 150
 _WHOLE = 250
 """Words of a text that may be whole although its page says that it is not free."""
 _SELECTOR = re.compile(r"[a-z0-9]*(?:([.#])([\w-]+))", re.IGNORECASE)
 _LOCKED = ("locked", "premium", "paid")
 
 
-def is_marked(article: Node, tree: HtmlElement) -> bool:
+def is_marked(article: Node, nodes: list[Node], tree: HtmlElement) -> bool:
     """Return whether a page says that its article is not free as a whole.
 
     Args:
         article: the JSON-LD object of the article; see ``json_ld.find_article``.
+        nodes: the JSON-LD objects of the page.
         tree: the parsed page.
     """
     tiers = tree.xpath('//meta[@property="article:content_tier" or @name="article:content_tier"]/@content')
     marks = tree.xpath('//*[@itemprop="isAccessibleForFree"]/@content')
-    values = [article.get("isAccessibleForFree"), *marks]
+    pages = [node for node in nodes if node.get("@type") == "WebPage"]
+    values = [*(node.get("isAccessibleForFree") for node in (article, *pages)), *marks]
     return any(tier.strip().lower() in _LOCKED for tier in tiers) or any(map(_is_false, values))
 
 
-def drop_offers(article: Node, tree: HtmlElement) -> None:
-    """Remove the elements that the article calls not free, if they hold an offer instead of its text."""
-    for part in list_parts(article.get("hasPart")):
-        if _is_false(part.get("isAccessibleForFree")):
-            for element in _select(tree, str(part.get("cssSelector") or "")):
-                lines = list_lines(element)
-                text = [line for line in lines if not is_offer(line) and len(line.split()) > len(lines)]
-                if any(map(is_offer, lines)) and sum(map(len, text)) < sum(map(len, lines)) / 2:
+def drop_offers(nodes: list[Node], tree: HtmlElement) -> None:
+    """Remove the elements that a page calls not free, if they hold an offer instead of text.
+
+    Args:
+        nodes: the JSON-LD objects of the page.
+        tree: the parsed page.
+    """
+    for node in nodes:
+        if node.get("cssSelector") and _is_false(node.get("isAccessibleForFree")):
+            for element in _select(tree, str(node["cssSelector"])):
+                if _holds_offer(list_lines(element)) and element.getparent() is not None:
                     element.drop_tree()
+
+
+def _holds_offer(lines: list[str]) -> bool:
+    """Return whether lines offer a subscription, and at most half of their words may be text."""
+    text = [line for line in lines if not is_offer(line) and not _is_like_offer(line)]
+    return any(map(is_offer, lines)) and sum(map(len, text)) < sum(map(len, lines)) / 2
 
 
 def is_offer(line: str) -> bool:
@@ -76,12 +93,20 @@ def is_offer(line: str) -> bool:
 
 
 def split_offers(text: str) -> tuple[str, bool]:
-    """Return a text without the offers at its end, and whether there were any."""
+    """Return a text without the offers at its end, and whether there were any.
+
+    Below an offer, lines about prices, accounts and the like belong to it too.
+    """
     lines = text.split("\n\n")
-    end = len(lines)
-    while end > 1 and is_offer(lines[end - 1]):
-        end -= 1
+    end = number = len(lines)
+    while number > 1 and (is_offer(lines[number - 1]) or _is_like_offer(lines[number - 1])):
+        number -= 1
+        end = number if is_offer(lines[number]) else end
     return "\n\n".join(lines[:end]), end < len(lines)
+
+
+def _is_like_offer(line: str) -> bool:
+    return len(line) <= _SHORT_LINE and not _QUOTED.search(line) and _OFFERED.search(line) is not None
 
 
 def describe_cut(text: str, is_marked: bool, has_offers: bool) -> str | None:

@@ -88,8 +88,9 @@ def _read_article(
     item: str, doc_id: str, tree: HtmlElement, given: Mapping[str, object], is_live: bool
 ) -> Iterator[Document | Problem]:
     node, titles, says_so = find_article(tree), list_titles(tree), is_of_article(tree)
-    is_marked, nodes = paywalls.is_marked(node, tree), read_nodes(tree)
-    paywalls.drop_offers(node, tree)
+    nodes = read_nodes(tree)
+    is_marked = paywalls.is_marked(node, nodes, tree)
+    paywalls.drop_offers(nodes, tree)
     drop_boilerplate(tree)
     listing = None if says_so or is_live else kinds.describe_listing(titles, nodes, tree)
     message = None if says_so else kinds.describe_message(titles, " ".join(list_lines(tree)))

@@ -19,10 +19,12 @@ _OTHER = re.compile(
 )
 _ASIDE = ("aside", "footer", "nav")
 _HEADINGS = ("h1", "h2", "h3")
-_SENTENCE, _PARAGRAPHS = 6, 2
-"""Words of a paragraph of text, and how many make an article whole."""
-_UNLINKED, _LINKED, _CONTINUED = 25, 50, 120
-"""Words that make it whole too: under a headline, under one that is a link, and before a link to the rest."""
+_SENTENCE = 6
+"""Words of a paragraph of text; shorter ones are dates and names."""
+_UNLINKED, _LINKED_MANY, _LINKED, _CONTINUED = 25, 30, 50, 120
+"""Words of a whole article: of one paragraph; of several and of one under a headline that is a link; with a
+link to its rest. Under a headline that is no link two paragraphs are enough."""
+_BYLINE = re.compile(r"(?:by|from)\b.{0,80}$|.{0,60}\bago\b", re.IGNORECASE)
 _REST = re.compile(r"(?:read|continue|see|view|find out|learn|full|more)\b.{0,40}", re.IGNORECASE)
 
 
@@ -72,11 +74,15 @@ def _is_other(element: HtmlElement) -> bool:
 
 
 def _is_whole(element: HtmlElement) -> bool:
-    texts = (part.text_content().split() for part in element.iter("p") if not is_link(part))
-    lengths = [len(words) for words in texts if len(words) >= _SENTENCE]
     heading = find_heading(element)
-    if heading is None or not lengths:
+    if heading is None:
         return False
-    if any(_REST.fullmatch(" ".join(link.text_content().split())) for link in element.iter("a")):
+    links = {" ".join(link.text_content().split()) for link in element.iter("a")}
+    others = {*links, *list_lines(heading)}
+    lines = (line for line in list_lines(element) if line not in others and not _BYLINE.match(line))
+    lengths = [words for line in lines if (words := len(line.split())) >= _SENTENCE]
+    if any(map(_REST.fullmatch, links)):
         return sum(lengths) >= _CONTINUED
-    return len(lengths) >= _PARAGRAPHS or sum(lengths) >= (_LINKED if is_link(heading) else _UNLINKED)
+    if is_link(heading):
+        return sum(lengths) >= (_LINKED_MANY if len(lengths) > 1 else _LINKED)
+    return len(lengths) > 1 or sum(lengths) >= _UNLINKED

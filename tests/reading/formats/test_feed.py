@@ -8,7 +8,8 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 <channel><title>The Lantern</title><link>https://lantern.example</link><language>en-gb</language>
 <item><title>Bridge closes</title><link>https://lantern.example/bridge</link>
 <dc:creator>Ada Finch</dc:creator>
-<pubDate>Mon, 03 Mar 2025 23:30:00 -0500</pubDate><description>It is closed.</description><content:encoded><![CDATA[
+<pubDate>Mon, 03 Mar 2025 23:30:00 -0500</pubDate><description>It is closed.</description>
+<content:encoded><![CDATA[
 <p>The mayor closed the <b>old</b> bridge.</p><p>“It is not safe,” he said.</p><script>track()</script>
 <p>The post Bridge closes appeared first on The Lantern.</p>]]></content:encoded></item>
 {more}</channel></rss>"""

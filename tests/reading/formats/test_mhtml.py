@@ -4,13 +4,13 @@ import quopri
 
 PAGE = (
     '<html><head><meta property="article:published_time" content="2025-03-03"></head><body><article>'
-    "<h1>Bridge closes</h1><p>The mayor closed the old bridge – “for good”, he said.</p></article></body></html>"
+    "<h1>Bridge closes</h1><p>The mayor closed the old bridge – “for good”, he said.</p></article></body>"
 )
 
 
 def mhtml(page: str, location: str = "Content-Location: https://lantern.example/bridge\r\n") -> bytes:
     """Return a saved page with the frame of an advertisement."""
-    head = 'Subject: Bridge closes\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="cut"\r\n\r\n'
+    head = 'Subject: Bridge\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="cut"\r\n\r\n'
     parts = (
         ("image/png", "", b"PNG"),
         ("text/html; charset=utf-8", location, quopri.encodestring(page.encode())),

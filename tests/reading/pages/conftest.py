@@ -10,7 +10,8 @@ def page() -> Callable[..., str]:
     """Return a function that writes a page from its body and its head."""
 
     def write(body: str, head: str = "") -> str:
-        return f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+        start = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        return f"{start}{head}</head><body>{body}</body></html>"
 
     return write
 
@@ -19,8 +20,8 @@ def page() -> Callable[..., str]:
 def paragraphs() -> list[str]:
     """Return four paragraphs of a news article."""
     return [
-        "The mayor of Aldmouth closed the old bridge on Monday after a crack was found in one of its pillars.",
+        "The mayor of Aldmouth closed the old bridge on Monday after a crack was found in a pillar.",
         "“It is not safe,” said Greta Moll, who inspected it. The repair will last until the end of summer.",
         "Shopkeepers on the far bank demanded a ferry, and the council promised one by the end of the week.",
-        "The governor refused to pay for the repair, which the town says it cannot afford on its own this year.",
+        "The governor refused to pay for the repair, which the town cannot afford on its own this year.",
     ]

@@ -43,9 +43,10 @@ def blocks(entry: str) -> str:
     [
         '<div class="block">{time}<h2>{title}</h2><p>{text}</p></div>',
         "<article><header><h3>{title}</h3></header><p>{text}</p><footer>Share</footer>{time}</article>",
-        "<section><p>{time}</p><h2>{title}</h2><p>{text}</p><div class='share-bar'>Share this</div></section>",
+        "<section><p>{time}</p><h2>{title}</h2><p>{text}</p><div class='share-bar'>Share</div></section>",
         "<h2>{time} {title}</h2><p>{text}</p>",
-        '<div>{time}<h2>{title}</h2><p>{text}</p><p>Updated at <time datetime="2025-03-19T12:00">12:00</time></p></div>',
+        "<div>{time}<h2>{title}</h2><p>{text}</p>"
+        '<p>Updated at <time datetime="2025-03-19T12:00">12:00</time></p></div>',
     ],
 )
 def test_each_entry_begins_with_its_day_and_time(reading, page, entry):
@@ -97,7 +98,8 @@ def test_entries_that_a_script_would_load(reading, page):
 def test_the_summary_above_the_entries_is_kept(reading, page):
     """What a live page says before its first entry is text too."""
     summary = "<p>What is known so far about the bridge and the ferry.</p>"
-    body = f"<main><h1>The old bridge, live</h1>{summary}<div>{blocks('<div>{time}<p>{text}</p></div>')}</div></main>"
+    entries = blocks("<div>{time}<p>{text}</p></div>")
+    body = f"<main><h1>The old bridge, live</h1>{summary}<div>{entries}</div></main>"
     text = reading("live.html", page(body, PUBLISHED)).document.text
     assert text.startswith(
         "What is known so far about the bridge and the ferry.\n\n14 March 2025, 17:05\n\nThe ferry"

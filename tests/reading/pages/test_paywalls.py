@@ -48,7 +48,7 @@ def test_an_offer_at_the_end_is_removed_and_told(reading, page, paragraphs, offe
 @pytest.mark.parametrize("selector", [".paywall", "div.paywall", "#wall", "article .paywall, .other"])
 def test_a_page_that_says_that_it_is_not_free(reading, page, paragraphs, value, selector):
     """The element that holds the offer is removed, whatever else stands in it."""
-    offer = '<div class="paywall" id="wall"><h2>Subscribe to continue reading</h2><p>From 1 crown a week.</p></div>'
+    offer = '<div class="paywall" id="wall"><h2>Subscribe to continue reading</h2><p>From 1 crown.</p></div>'
     found = reading("a.html", page(article(f"<p>{paragraphs[0]}</p>", offer), marked(value, selector)))
     assert found.document.text == paragraphs[0]
     assert "only part of it is free" in found.warning.message

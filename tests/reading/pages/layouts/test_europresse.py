@@ -14,19 +14,19 @@ def article(outlet: str, head: str, title: str, author: str, body: str) -> str:
       <p class="rdp__subtitle">What happens next</p></div>{author}</header>
       <section><div class="DocText clearfix"><div class="docOcurrContainer">{body}</div></div></section>
       <aside><b>Illustration(s) : </b><p>A photo of the bridge.</p></aside>
-      <footer>{NOTICE}<div id="divPubliC"><span class="publiC-lblNodoc">news·20250303·LT·17</span></div></footer>
+      <footer>{NOTICE}<div><span class="publiC-lblNodoc">news·20250303·LT·17</span></div></footer>
       </article>"""
 
 
 def old(outlet: str, head: str, title: str, rest: str) -> str:
     """Return an article in the form of before 2014."""
     return f"""<table><tr><td><span class="DocPublicationName">{outlet}</span><br>{head}<br><br>
-      <span class="TitreArticleVisu">{title}</span><br><br>{rest}<p></p><b><i>© 2012 The Lantern.</i></b><p></p>
+      <span class="TitreArticleVisu">{title}</span><br><br>{rest}<p></p><b>© 2012 The Lantern.</b><p></p>
       Numéro de document : news·20121004·LT·20<br></td></tr></table>"""
 
 
 def test_articles_in_the_present_form(reading):
-    """Outlet without its issue, day, title and author are read from the head; aside and footer are no text."""
+    """Outlet without its issue, day, title and author are in the head; aside and footer are no text."""
     pages = article(
         "The Lantern, no. 4301",
         "City, lundi 3 mars 2025 12 mots, p. 2",

@@ -115,7 +115,8 @@ def test_a_missing_part_of_an_article_is_told(reading):
 
 def test_an_article_of_which_only_the_headline_is_shown_is_told(reading):
     """Factiva lists headlines of articles that it may not show; none of them is lost in silence."""
-    listed = '<div id="carryOverHeadlines"><table><tr class="headline"><td><b>Ferry runs</b></td></tr></table></div>'
+    row = '<tr class="headline"><td><b>Ferry runs</b></td></tr>'
+    listed = f'<div id="carryOverHeadlines"><table>{row}</table></div>'
     found = reading("a.html", page(BRIDGE, listed))
     assert len(found.documents) == 1
     assert [problem.item for problem in found.problems if problem.severity == "left out"] == [

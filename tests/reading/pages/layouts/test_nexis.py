@@ -21,7 +21,7 @@ def label(name: str, text: str) -> str:
 def article(number: int, outlet: str, day: str, title: str, *rest: str) -> str:
     """Return an article with its anchor."""
     return (
-        f'<A NAME="DOC_ID_0_{number}"></A><!-- Hide XML section from browser\n<DOC NUMBER={number}>\n<DOCFULL> -->'
+        f'<A NAME="DOC_ID_0_{number}"></A><!-- Hide XML section from browser\n<DOC NUMBER=1>\n<DOCFULL> -->'
         + block(plain(f"{number} of 2 DOCUMENTS"), style="c0")
         + block(plain(outlet), style="c3")
         + block(f'<SPAN CLASS="c4">{day[:5]}</SPAN>{plain(day[5:])}', style="c3")
@@ -73,8 +73,10 @@ def test_articles_are_split_at_their_anchors(reading):
 
 def test_five_hundred_articles_are_read(reading):
     """Each article opens a division that Nexis never closes; Nexis exports up to 500 articles."""
-    html = f"<HTML><BODY>{''.join(article(n, 'The Lantern', '5 March 2014', f'Day {n}', BODY) for n in range(500))}"
-    documents = reading("n.html", html).documents
+    articles = (
+        article(number, "The Lantern", "5 March 2014", f"Day {number}", BODY) for number in range(500)
+    )
+    documents = reading("n.html", f"<HTML><BODY>{''.join(articles)}").documents
     assert [document.title for document in documents] == [f"Day {n}" for n in range(500)]
     assert {document.published for document in documents} == {"2014-03-05"}
 

@@ -21,11 +21,12 @@ def article(title: str, outlet: str, day: str, body: str, author: str = "") -> s
     listed = "".join(
         f'<p style="margin:0"><strong>{label}: </strong>{value}</p>' for label, value in rows.items()
     )
-    return f'<div style="{RULE}"><a name="1"></a><p>{title}</p><p><a href="#">ProQuest document link</a></p>{listed}</div>'
+    link = '<p><a href="#">ProQuest document link</a></p>'
+    return f'<div style="{RULE}"><a name="1"></a><p>{title}</p>{link}{listed}</div>'
 
 
 def test_articles_are_split_by_their_labels(reading):
-    """An author of the second article is not one of the first, and words with a colon in a text are no label."""
+    """An author of the second article is not that of the first; words with a colon in a text are no label."""
     first = article(
         "Bridge closes", "The Lantern", "Mar 3, 2025", "<p>The mayor said: no.</p><p>Place: unknown.</p>"
     )
@@ -46,8 +47,8 @@ def test_articles_saved_from_the_screen(reading):
     """A page saved while ProQuest shows it has the source in one line."""
     html = "".join(
         f'<div><span class="documentTitle">{title}</span><span class="titleAuthorETC">Finch, Ada.</span>'
-        f'<span class="titleAuthorETC"><strong>The Lantern (1923-)</strong>; Aldmouth [Aldmouth] {day} Mar 2025: A4.'
-        f"</span><text><p>{title} on Monday.</p><p>It was time.</p></text></div>"
+        '<span class="titleAuthorETC"><strong>The Lantern (1923-)</strong>; Aldmouth [Aldmouth] '
+        f"{day} Mar 2025: A4.</span><text><p>{title} on Monday.</p><p>It was time.</p></text></div>"
         for title, day in (("Bridge closes", "03"), ("Ferry runs", "05"))
     )
     one, two = reading("p.html", f"<html><body>{html}</body></html>").documents
