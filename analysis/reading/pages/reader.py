@@ -49,9 +49,9 @@ def read_page(
     given["url"] = [*cast(list[object], given["url"]), address]
     is_live = live.is_live(find_article(tree), format_value(given["title"]), tree)
     articles = [] if is_live else several.list_articles(tree)
-    if len(articles) == 1:
-        several.drop_others(tree, articles[0])
     if len(articles) < 2:
+        if not is_live:
+            several.drop_teasers(tree, articles)
         yield from _read_article(item, doc_id, tree, given, is_live)
         return
     count = format_count(len(articles), "article")

@@ -41,12 +41,22 @@ def list_articles(tree: HtmlElement) -> list[HtmlElement]:
     return []
 
 
-def drop_others(tree: HtmlElement, article: HtmlElement) -> None:
-    """Remove the elements marked as articles beside the only whole one: teasers and comments."""
-    own = {article, *article.iterancestors(), *article.iterdescendants()}
-    for other in tree.xpath("//article"):
-        if other not in own:
-            other.drop_tree()
+def drop_teasers(tree: HtmlElement, whole: list[HtmlElement]) -> None:
+    """Remove the other elements marked as articles from a page about one article.
+
+    Args:
+        tree: the page.
+        whole: its whole articles, at most one; without one, the article is the only one whose headline stands
+            outside of it, if there is one.
+    """
+    marked = list(tree.iter("article"))
+    headless = [article for article in marked if find_heading(article) is None and not _is_other(article)]
+    chosen = whole or (headless if len(headless) == 1 and tree.find(".//h1") is not None else [])
+    if chosen and chosen[0] in marked:
+        own = {chosen[0], *chosen[0].iterancestors(), *chosen[0].iterdescendants()}
+        for other in marked:
+            if other not in own and other.getparent() is not None:
+                other.drop_tree()
 
 
 def find_heading(article: HtmlElement) -> HtmlElement | None:

@@ -60,10 +60,11 @@ def test_metadata_of_one_of_several_articles(reading, page, paragraphs):
         "<aside><article><h3>Ferry runs</h3><p>{}</p><p>{}</p></article></aside>",
     ],
 )
-def test_teasers_and_comments_beside_an_article(reading, page, paragraphs, beside):
+@pytest.mark.parametrize("start", ["<article><h1>Bridge closes</h1>", "<h1>Bridge closes</h1><article>"])
+def test_teasers_and_comments_beside_an_article(reading, page, paragraphs, beside, start):
     """Only the article itself is read, and nothing of what stands beside it is its text."""
     body = "".join(f"<p>{text}</p>" for text in paragraphs[:3])
     others = beside.format(paragraphs[3], paragraphs[3]) * 3
-    found = reading("a.html", page(f"<main><article><h1>Bridge closes</h1>{body}</article>{others}</main>"))
+    found = reading("a.html", page(f"<main>{start}{body}</article>{others}</main>"))
     assert found.document.text == "\n\n".join(paragraphs[:3])
     assert found.document.title == "Bridge closes"
