@@ -1,4 +1,4 @@
-"""Read web pages: an archive's export as a page, or the article of a page."""
+"""Read web pages: an archive's export, a text that a word processor saved, or the article of a page."""
 
 import logging
 import re
@@ -10,7 +10,7 @@ from analysis.reading.decoding import decode
 from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.normalising import normalise_characters
-from analysis.reading.texts import build_articles
+from analysis.reading.texts import build_articles, read_text
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _CHARSET_WITHIN = 4_096
@@ -50,12 +50,14 @@ def read_saved_page(
         StancebookError: see ``read_documents``.
     """
     # lxml and trafilatura are slow to import, and only web pages need them.
-    from analysis.reading.pages import parsing, read_page
+    from analysis.reading.pages import metadata, parsing, read_page
     from analysis.reading.pages.layouts import split_export
 
     tree = parsing.parse_page(decode_page(raw, charset))
     if export := split_export(tree):
         yield from build_articles(path, *export)
+    elif metadata.is_of_word_processor(tree):
+        yield from read_text(path, "\n\n".join(parsing.list_lines(tree)), {})
     else:
         yield from read_page(path.name, path.stem, tree, address)
 

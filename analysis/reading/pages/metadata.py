@@ -38,6 +38,7 @@ _ISSUED = (
     "citation_date",
     "date",
 )
+_WORD_PROCESSOR = re.compile(r"Microsoft Word|LibreOffice|OpenOffice", re.IGNORECASE)
 _BYLINE = re.compile(r"by(?: (?!(?:in|at|for|from) )[^\s\d|:;]+){1,8}", re.IGNORECASE)
 _BETWEEN_TITLES = re.compile(r"\s+[|–—·»:-]\s+")
 _NOT_PUBLISHED = ("modif", "updat")
@@ -113,6 +114,11 @@ def is_of_article(tree: HtmlElement) -> bool:
     metas = _read_meta_tags(tree)
     types = _get_contents(metas, ("og:type",))
     return bool("article" in types or _get_contents(metas, _PUBLISHED) or find_article(tree))
+
+
+def is_of_word_processor(tree: HtmlElement) -> bool:
+    """Return whether a page is a text that a word processor saved, so that all of it is text."""
+    return any(map(_WORD_PROCESSOR.search, _get_contents(_read_meta_tags(tree), ("generator",))))
 
 
 def _find_main_article(
