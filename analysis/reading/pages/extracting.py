@@ -7,16 +7,14 @@ from lxml.html import HtmlElement
 
 from analysis.errors import StancebookError
 from analysis.reading.pages.boilerplate import is_boilerplate
-from analysis.reading.pages.parsing import NO_ARTICLE, list_lines
+from analysis.reading.pages.links import drop_links, is_link
+from analysis.reading.pages.parsing import NO_ARTICLE, drop_spaces, list_lines
 
 _ITEMS = re.compile(r"\s*\n\s*(?:- )?")
 _PASSAGES = ("p", "h2", "h3", "h4", "blockquote", "li", "pre")
 _FEWEST_WORDS = 8
 """Words of a paragraph; shorter ones are captions and names."""
-_SENTENCE_ENDS = (".", "!", "?", "”", '"', "’")
 _MOST_LOST = 1 / 3
-_LINKS = 0.5
-"""Share of the characters of a paragraph above which it is a link to another page."""
 
 
 def extract_text(tree: HtmlElement) -> str:
@@ -28,7 +26,7 @@ def extract_text(tree: HtmlElement) -> str:
     Raises:
         StancebookError: if no article is found.
     """
-    _drop_links(tree)
+    drop_links(tree)
     region = _find_region(tree)
     passages = [] if region is None else _list_passages(region)
     paragraphs = [line for tag, line in passages if tag == "p" and len(line.split()) >= _FEWEST_WORDS]
@@ -76,26 +74,7 @@ def _list_passages(region: HtmlElement) -> list[tuple[str, str]]:
     ]
 
 
-def _drop_links(tree: HtmlElement) -> None:
-    """Remove paragraphs and lists that are nothing but links to other pages."""
-    for element in [*tree.iter("p"), *tree.iter("ul")]:
-        linked = "".join(link.text_content() for link in element.iter("a"))
-        text = element.text_content().strip() if linked else ""
-        if text and not text.endswith(_SENTENCE_ENDS) and _drop_spaces(linked) == _drop_spaces(text):
-            element.drop_tree()
-
-
-def is_link(element: HtmlElement) -> bool:
-    """Return whether most of the text of an element is a link."""
-    linked = sum(len(link.text_content()) for link in element.iter("a"))
-    return linked > 0 and linked > _LINKS * len(element.text_content())
-
-
 def _count_lost(paragraphs: list[str], text: str) -> int:
     """Return how many paragraphs are no lines of a text, spaces aside."""
-    kept = {_drop_spaces(line.removeprefix("- ")) for line in text.split("\n")}
-    return sum(_drop_spaces(paragraph) not in kept for paragraph in paragraphs)
-
-
-def _drop_spaces(line: str) -> str:
-    return "".join(line.split())
+    kept = {drop_spaces(line.removeprefix("- ")) for line in text.split("\n")}
+    return sum(drop_spaces(paragraph) not in kept for paragraph in paragraphs)

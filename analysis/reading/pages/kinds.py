@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from analysis.reading.pages.extracting import is_link
 from analysis.reading.pages.json_ld import Node
+from analysis.reading.pages.links import is_link
 
 _MESSAGE = re.compile(
     r"""(?: error\b | [45]\d\d\b | (?:page\ )?not\ found\b

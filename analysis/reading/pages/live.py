@@ -45,8 +45,8 @@ class Entry:
     lines: list[str]
 
 
-def is_live(article: Node, title: str | None, tree: HtmlElement) -> bool:
-    """Return whether a page is live, by its JSON-LD, the names of its elements or its title."""
+def is_marked(article: Node, tree: HtmlElement) -> bool:
+    """Return whether a page says that it is live, by its JSON-LD or the names of its elements."""
     types = article.get("@type")
     named = (name for part in tree.iter() for name in (*get_classes(part), part.get("id") or ""))
     return (
@@ -54,8 +54,12 @@ def is_live(article: Node, title: str | None, tree: HtmlElement) -> bool:
         or bool(list_updates(article))
         or bool(tree.xpath('//*[contains(@itemtype, "LiveBlogPosting")]'))
         or any(map(_MARK.search, named))
-        or (title is not None and _TITLE.search(title) is not None)
     )
+
+
+def has_live_title(title: str | None) -> bool:
+    """Return whether a page is live by its title, if it has entries with times."""
+    return title is not None and _TITLE.search(title) is not None
 
 
 def list_updates(article: Node) -> list[Node]:

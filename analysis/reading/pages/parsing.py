@@ -46,6 +46,11 @@ def list_lines(*elements: HtmlElement) -> list[str]:
     return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
 
 
+def drop_spaces(text: str) -> str:
+    """Return a text without its spaces, to compare what two programs made of one line."""
+    return "".join(text.split())
+
+
 def get_classes(element: HtmlElement) -> list[str]:
     """Return the classes of an element."""
     return (element.get("class") or "").split()

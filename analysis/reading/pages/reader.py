@@ -47,7 +47,7 @@ def read_page(
     """
     given = read_metadata(tree)
     given["url"] = [*cast(list[object], given["url"]), address]
-    is_live = live.is_live(find_article(tree), format_value(given["title"]), tree)
+    is_live = live.is_marked(find_article(tree), tree)
     articles = [] if is_live else several.list_articles(tree)
     if len(articles) < 2:
         if not is_live:
@@ -98,11 +98,13 @@ def _read_article(
         kind = message or (listing and listing.kind)
         raise StancebookError(f"This page is {kind}, not an article; save the page of the article itself.")
     published = check_metadata(given)[0].published
-    above, entries = live.read_entries(node, tree) if is_live else ([], [])
-    text = live.join_entries(above, entries, published) if len(entries) > 1 else extract_text(tree)
+    may_be_live = is_live or live.has_live_title(format_value(given["title"]))
+    above, entries = live.read_entries(node, tree) if may_be_live else ([], [])
+    has_entries = len(entries) > 1
+    text = live.join_entries(above, entries, published) if has_entries else extract_text(tree)
     text, has_offers = paywalls.split_offers(_drop_head(text, given))
     yield from build(item, doc_id, text, given)
-    if is_live:
+    if is_live or has_entries:
         yield live.describe(item, entries)
     if listing:
         yield Problem(

@@ -5,7 +5,7 @@ import re
 
 from lxml.html import Element, HtmlElement
 
-from analysis.reading.pages.extracting import is_link
+from analysis.reading.pages.links import is_link
 from analysis.reading.pages.parsing import get_classes, has_class, list_lines
 
 _NAMES = ("hentry", "post", "story", "entry", "article")
@@ -34,8 +34,8 @@ def list_articles(tree: HtmlElement) -> list[HtmlElement]:
     Only elements of one kind are returned: those marked as articles, else those named so.
     """
     for path in _PATHS:
-        found = [element for element in tree.xpath(path) if not _is_other(element)]
-        outer = [element for element in found if not set(element.iterancestors()) & set(found)]
+        found = {element: None for element in tree.xpath(path) if not _is_other(element)}
+        outer = [element for element in found if found.keys().isdisjoint(element.iterancestors())]
         if whole := [element for element in outer if _is_whole(element)]:
             return whole
     return []

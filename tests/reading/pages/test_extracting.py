@@ -20,6 +20,7 @@ from analysis.reading.printed_days import find_printed_day
         "<p>This website uses cookies to count its readers.</p>",
         "<p>Follow us on Facebook and Instagram</p>",
         "<aside><p>The bridge was built in 1911 by the town of Aldmouth and its guilds.</p></aside>",
+        '<div><h3><a href="/2">Ferry runs</a></h3><p>A ferry runs from the far bank.</p></div>',
         "<p>Last updated: 4 March 2025 at 17:00</p>",
         "<p>Advertisement</p>",
     ],

@@ -128,6 +128,14 @@ def test_a_live_page_without_times_is_a_warning(reading, page):
     assert "times of its entries were not found" in found.warning.message
 
 
+def test_an_article_about_a_live_event(reading, page, paragraphs):
+    """A word in the title makes no live page of an article without entries."""
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    found = reading("a.html", page(f"<article><h1>Band plays live at the bridge</h1>{body}</article>"))
+    assert found.document.text == "\n\n".join(paragraphs)
+    assert not found.problems
+
+
 def test_comments_with_times_make_no_live_page(reading, page, paragraphs):
     """An article keeps its text if readers' comments below it have times."""
     comments = "".join(f'<li><time datetime="{s}">1</time><p>{text}</p></li>' for s, _, text in ENTRIES)
