@@ -93,7 +93,8 @@ def _read_article(
     paywalls.drop_offers(nodes, tree)
     drop_boilerplate(tree)
     listing = None if says_so or is_live else kinds.describe_listing(titles, nodes, tree)
-    message = None if says_so else kinds.describe_message(titles, " ".join(list_lines(tree)))
+    headings = [*titles, *(" ".join(list_lines(part)) for part in tree.iter("h2"))]
+    message = None if says_so else kinds.describe_message(headings, " ".join(list_lines(tree)))
     if message or (listing and not listing.has_text):
         kind = message or (listing and listing.kind)
         raise StancebookError(f"This page is {kind}, not an article; save the page of the article itself.")

@@ -25,7 +25,7 @@ LINKS = "".join(
         ("Error 503", "<p>The server is busy, please come back in a few minutes.</p>", "Error 503"),
         (
             "The Lantern",
-            "<h1>We value your privacy</h1><p>We and our partners store cookies and use personal data. "
+            "<h2>We value your privacy</h2><p>We and our partners store cookies and use personal data. "
             "You may withdraw your consent later.</p>",
             "cookies",
         ),
