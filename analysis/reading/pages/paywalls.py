@@ -125,7 +125,7 @@ def describe_cut(text: str, is_marked: bool, has_offers: bool) -> str | None:
     reason = (
         "The page says that only part of it is free" if is_marked else "It ends with an offer to subscribe"
     )
-    return f"{reason}, so the article is probably cut off by a paywall; save the whole page from a browser."
+    return f"{reason}, so the article may be cut off by a paywall; save the whole page from a browser."
 
 
 def _is_false(value: object) -> bool:
