@@ -87,17 +87,12 @@ def _pick(*candidates: object) -> object:
 def _read_article(
     item: str, doc_id: str, tree: HtmlElement, given: Mapping[str, object], is_live: bool
 ) -> Iterator[Document | Problem]:
-    node, titles, says_so = find_article(tree), list_titles(tree), is_of_article(tree)
-    nodes = read_nodes(tree)
+    node, nodes = find_article(tree), read_nodes(tree)
+    may_be_other = not is_live and not is_of_article(tree)
     is_marked = paywalls.is_marked(node, nodes, tree)
     paywalls.drop_offers(nodes, tree)
     drop_boilerplate(tree)
-    listing = None if says_so or is_live else kinds.describe_listing(titles, nodes, tree)
-    headings = [*titles, *(" ".join(list_lines(part)) for part in tree.iter("h2"))]
-    message = None if says_so else kinds.describe_message(headings, " ".join(list_lines(tree)))
-    if message or (listing and not listing.has_text):
-        kind = message or (listing and listing.kind)
-        raise StancebookError(f"This page is {kind}, not an article; save the page of the article itself.")
+    listing = _check_kind(tree, nodes) if may_be_other else None
     published = check_metadata(given)[0].published
     may_be_live = is_live or live.has_live_title(format_value(given["title"]))
     above, entries = live.read_entries(node, tree) if may_be_live else ([], [])
@@ -108,11 +103,27 @@ def _read_article(
     if is_live or has_entries:
         yield live.describe(item, entries)
     if listing:
-        yield Problem(
-            item, f"This page seems to be {listing.kind}; check that its text is one article.", "warning"
-        )
+        message = f"This page seems to be {listing}; check that its text is one article."
+        yield Problem(item, message, "warning")
     if cut := paywalls.describe_cut(text, is_marked, has_offers):
         yield Problem(item, cut, "warning")
+
+
+def _check_kind(tree: HtmlElement, nodes: list[Node]) -> str | None:
+    """Return what a page is that lists articles beside a text of its own; None for an article.
+
+    Raises:
+        StancebookError: if there is no text of its own in the page.
+    """
+    titles = list_titles(tree)
+    headings = [*titles, *(" ".join(list_lines(part)) for part in tree.iter("h2"))]
+    message = kinds.describe_message(headings, " ".join(list_lines(tree)))
+    listing = kinds.describe_listing(titles, nodes, tree)
+    if listing and listing.has_text and not message:
+        return listing.kind
+    if kind := message or (listing and listing.kind):
+        raise StancebookError(f"This page is {kind}, not an article; save the page of the article itself.")
+    return None
 
 
 def _drop_head(text: str, given: Mapping[str, object]) -> str:
