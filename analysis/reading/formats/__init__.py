@@ -13,13 +13,17 @@ from analysis.reading.formats import (
     delimited,
     e_book,
     e_mail,
+    feed,
     json_lines,
+    mhtml,
     old_word,
     open_document,
     parquet,
     pdf,
     plain,
     rich_text,
+    warc,
+    web_archive,
     web_page,
     word,
 )
@@ -30,6 +34,10 @@ __all__ = ["FORMATS", "Format", "find_by_content", "find_format"]
 FORMATS: tuple[Format, ...] = (
     plain.FORMAT,
     web_page.FORMAT,
+    mhtml.FORMAT,
+    web_archive.FORMAT,
+    warc.FORMAT,
+    feed.FORMAT,
     word.FORMAT,
     rich_text.FORMAT,
     open_document.FORMAT,
@@ -48,8 +56,8 @@ FORMATS: tuple[Format, ...] = (
 
 def find_format(path: Path) -> Format | None:
     """Return the format of a file, judging by its extension only; None if it is not a known one."""
-    suffix = path.suffix.lower()
-    return next((each for each in FORMATS if suffix in each.suffixes), None)
+    name = path.name.lower()
+    return next((each for each in FORMATS if name.endswith(each.suffixes)), None)
 
 
 def find_by_content(path: Path) -> Format | None:

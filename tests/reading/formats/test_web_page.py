@@ -167,3 +167,13 @@ def test_a_page_of_five_megabytes(reading):
     html = page(body="".join(f"<p>{number}. {FIRST} {SECOND}</p>" for number in range(18_000)))
     assert len(html.encode()) > 5_000_000
     assert reading("a.html", html).document.text.count("ceasefire") == 18_000
+
+
+@pytest.mark.parametrize("program", ["Microsoft Word 15", "LibreOffice 7.3 (Linux)"])
+def test_a_text_saved_by_a_word_processor(reading, program):
+    """All of it is text, also short lines such as those of an archive's export."""
+    body = "<p class=MsoNormal>Talks go on</p><p class=MsoNormal>By Jane Doe</p><p>They go\non.</p>"
+    html = page(f'<meta name="Generator" content="{program}"><meta name="author" content="Librarian">', body)
+    document = reading("a.htm", html).document
+    assert document.text == "Talks go on\n\nBy Jane Doe\n\nThey go on."
+    assert document.author is None

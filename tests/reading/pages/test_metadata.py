@@ -6,7 +6,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from analysis.reading.metadata import Metadata, check_metadata
-from analysis.reading.page_metadata import read_metadata
+from analysis.reading.pages.metadata import read_metadata
 
 
 def found(head: str = "", body: str = "") -> Metadata:
@@ -87,6 +87,61 @@ def test_json_ld_without_an_article(value):
     assert found(json_ld(value)) == (None,) * 6
 
 
+def listed(number: int, **more: object) -> dict[str, object]:
+    """Return one of several articles in a page's JSON-LD."""
+    return {
+        "@type": "NewsArticle",
+        "headline": f"Day {number}",
+        "datePublished": f"2025-05-0{number}",
+        "dateModified": "2025-05-30",
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        '<link rel="canonical" href="https://www.example.org/2/">',
+        '<meta property="og:url" content="http://example.org/2?from=mail">',
+        '<meta property="og:title" content="Day 2">',
+    ],
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda n: {"url": f"https://example.org/{n}"},
+        lambda n: {"@id": f"https://example.org/{n}"},
+        lambda n: {"mainEntityOfPage": f"https://example.org/{n}"},
+        lambda n: {"mainEntityOfPage": {"@type": "WebPage", "@id": f"https://example.org/{n}"}},
+    ],
+)
+def test_the_article_that_the_address_names(own, place):
+    """Of several articles in a page, its metadata are those of the one with its address, else its title."""
+    metadata = found(own + json_ld([listed(n, **place(n)) for n in (1, 2, 3)]))
+    assert (metadata.title, metadata.published) == ("Day 2", "2025-05-02")
+
+
+def test_articles_told_apart_by_the_query_of_their_addresses():
+    """Some sites number their articles in the query."""
+    own = '<link rel="canonical" href="https://example.org/a.php?id=2">'
+    metadata = found(own + json_ld([listed(n, url=f"https://example.org/a.php?id={n}") for n in (1, 2)]))
+    assert metadata.published == "2025-05-02"
+
+
+def test_no_article_is_that_of_the_page():
+    """If several articles have other addresses and titles, none of them gives the day of the page."""
+    own = '<link rel="canonical" href="https://example.org/9">'
+    assert found(own + json_ld([listed(n, url=f"https://example.org/{n}") for n in (1, 2)])).published is None
+
+
+def test_the_day_of_an_update_is_no_publication():
+    """An article that states only when it was changed has no day."""
+    assert (
+        found(json_ld({"@type": "NewsArticle", "headline": "x", "dateModified": "2025-05-30"})).published
+        is None
+    )
+
+
 @pytest.mark.parametrize(
     ("head", "day"),
     [
@@ -116,6 +171,8 @@ OLDER = '<time datetime="2024-01-01"></time>'
         (f"<aside>{OLDER}</aside><main>{TWENTIETH}</main>", "2025-05-20"),
         (f'{OLDER}<time itemprop="datePublished" datetime="2025-05-20"></time>', "2025-05-20"),
         (f'<main><time class="updated" datetime="2025-05-22"></time>{TWENTIETH}</main>', "2025-05-20"),
+        (f'<main><p>Updated <time datetime="2025-05-22">22 May</time></p>{TWENTIETH}</main>', "2025-05-20"),
+        (f'<main><time datetime="2025-05-22">Last modified 22 May</time>{TWENTIETH}</main>', "2025-05-20"),
         ('<p><time datetime="2025-05-20T09:00">9:00</time></p>', "2025-05-20"),
         (f"<p>{TWENTIETH}{OLDER}</p>", None),
         ("<p><time>20 May 2025</time></p>", None),
@@ -137,6 +194,9 @@ def test_dates_in_time_elements(body, day):
         ),
         ('<meta property="article:author" content="https://facebook.com/jane">', None),
         ('<meta name="byl" content="By Jane Doe">', "Jane Doe"),
+        ('<p class="byline">By Jane Doe and John Roe</p>', "Jane Doe and John Roe"),
+        ('<p class="byline">By Jane Doe in Riga, 3 March</p>', None),
+        ('<p class="byline">Published at noon</p>', None),
         ('<a rel="author" href="/jane">Jane Doe</a>', "Jane Doe"),
         ('<meta name="twitter:creator" content="@jane">', None),
     ],
