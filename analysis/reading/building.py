@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from analysis.documents import Document, Problem
+from analysis.reading.mending import mend_encoding
 from analysis.reading.metadata import check_metadata
 from analysis.reading.normalising import normalise
 from analysis.reading.values import format_value
 
 _SHORT = 0.6
 """Share of the words stated by an archive below which a text counts as incomplete."""
+
+_MENDED = "Its characters were encoded twice (â€œ stood for “); they are mended."
 
 
 def build(
@@ -27,20 +30,29 @@ def build(
         The document, and a warning for each part of it that is faulty; or a single problem if the text
         contains no letter.
     """
-    text = normalise(text)
+    mended = mend_encoding(text)
+    is_mended, text = mended != text, normalise(mended)
     if not any(char.isalpha() for char in text):
         yield Problem(item, "There is no text in it, not a single letter; fill it in or leave it out.")
         return
-    metadata, reasons = check_metadata(given)
+    metadata, reasons = check_metadata({name: _mend(value) for name, value in given.items()})
     yield Document(doc_id=format_value(doc_id) or "document", text=text, **metadata._asdict())
     if lost := text.count("\ufffd"):
         yield Problem(item, _describe_loss(lost), "warning")
+    if is_mended:
+        yield Problem(item, _MENDED, "note")
     for reason in reasons:
         yield Problem(item, reason, "warning")
     count = len(text.split())
     if words and count < _SHORT * words:
         message = f"It should have {words:,} words, but it has {count:,}; part of it may be missing."
         yield Problem(item, message, "warning")
+
+
+def _mend(value: object) -> object:
+    if isinstance(value, list):
+        return [_mend(part) for part in value]
+    return mend_encoding(value) if isinstance(value, str) else value
 
 
 def _describe_loss(count: int) -> str:

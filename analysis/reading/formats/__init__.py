@@ -5,7 +5,7 @@ A new format is a module with a ``FORMAT``, listed in ``FORMATS``, and a test wi
 
 from pathlib import Path
 
-from analysis.reading.formats import delimited, json_lines, parquet, plain, web_page
+from analysis.reading.formats import delimited, json_table, parquet, plain, web_page, workbook
 from analysis.reading.formats.format import Format
 
 __all__ = ["FORMATS", "Format", "find_format"]
@@ -14,8 +14,9 @@ FORMATS: tuple[Format, ...] = (
     plain.FORMAT,
     web_page.FORMAT,
     delimited.FORMAT,
-    json_lines.FORMAT,
+    json_table.FORMAT,
     parquet.FORMAT,
+    workbook.FORMAT,
 )
 
 

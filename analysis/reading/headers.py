@@ -1,0 +1,60 @@
+"""Find the header of a table: tables from databases and offices begin with titles and remarks."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from analysis.documents import Problem
+from analysis.reading.columns import is_known
+from analysis.text import format_count
+
+HEADER_WITHIN = 20
+"""Rows at the start of a table of which one is its header."""
+
+
+class Header(NamedTuple):
+    """The header of a table.
+
+    Attributes:
+        row: the number of its row, from 0.
+        before: the number of rows with content before it.
+        columns: the names of the columns, each different from the others.
+    """
+
+    row: int
+    before: int
+    columns: tuple[str, ...]
+
+    def describe_rows_before(self, item: str) -> Problem | None:
+        """Return the note that the table begins with rows that are not read, or None."""
+        if not self.before:
+            return None
+        return Problem(item, f"{format_count(self.before, 'row')} before its header is not read.", "note")
+
+
+def find_header(rows: Sequence[Sequence[object]]) -> Header | None:
+    """Return the row with most known names of columns, the first of several; None if all rows are blank.
+
+    Args:
+        rows: the cells of the first rows.
+    """
+    filled = [number for number, cells in enumerate(rows) if any(map(_clean, cells))]
+    if not filled:
+        return None
+    row = max(filled, key=lambda number: sum(is_known(cell) for cell in rows[number] if _clean(cell)))
+    return Header(row, filled.index(row), _name_columns(rows[row]))
+
+
+def _clean(cell: object) -> str:
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+def _name_columns(cells: Sequence[object]) -> tuple[str, ...]:
+    """Return names that differ: the second "date" is "date (2)", and one without a name "(column 3)"."""
+    names: dict[str, None] = {}
+    for place, cell in enumerate(cells, start=1):
+        plain = name = _clean(cell) or f"(column {place})"
+        count = 2
+        while name in names:
+            name, count = f"{plain} ({count})", count + 1
+        names[name] = None
+    return tuple(names)
