@@ -22,6 +22,11 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|photo|thumb|media|logo|video|icon|home|feed|archive|amp|comment",
     re.IGNORECASE,
 )
+_SUMMARY = re.compile(
+    r"desc|summar|abstract|snippet|excerpt|lead|lede|teaser|standfirst|trail|headline|title|comment|note|caption"
+    r"|keyword|reason",
+    re.IGNORECASE,
+)
 _FIELDS = ("text", "url", "id", "title", "outlet", "author", "published", "language", "year", "month", "day")
 
 
@@ -75,11 +80,6 @@ def _fits(column: Column, name: str) -> bool:
     return not is_doubtful(column.name, name) or column.shows(_LOOKS[name])
 
 
-def is_known(name: object) -> bool:
-    """Return whether a column is known by its name, whatever its values."""
-    return bool(rank_fields(name))
-
-
 def explain_missing_text(columns: Iterable[Column], chosen: Mapping[str, list[str]]) -> StancebookError:
     """Return the error for a table that has no column with the articles, with advice that fits its values."""
     columns = list(columns)
@@ -89,7 +89,11 @@ def explain_missing_text(columns: Iterable[Column], chosen: Mapping[str, list[st
     else:
         start = "It has"
     found = list_names(column.name or "(no name)" for column in columns)
-    texts = [column.name for column in columns if column.shows(_looks_like_article)]
+    texts = [
+        column.name
+        for column in columns
+        if column.shows(_looks_like_article) and not _SUMMARY.search(column.name)
+    ]
     if texts:
         advice = f"{_join(texts[:1])} looks like texts; rename it to 'text' if it contains the articles."
     else:
@@ -109,7 +113,7 @@ def advise(columns: Iterable[Column], chosen: Mapping[str, list[str]]) -> Iterat
     for name, kind, meaning in _ADVISABLE:
         column = next((column for column in unknown if column.shows(_LOOKS[name])), None)
         if column and not chosen[name]:
-            yield f"{column.name!r} looks like {kind}; rename it to {name!r} to use it, if these are {meaning}."
+            yield f"{column.name!r} looks like {kind}; if these are {meaning}, rename it to {name!r}."
 
 
 def list_names(names: Iterable[str]) -> str:

@@ -12,48 +12,49 @@ _NAMES = {
     "text": """
         text full_text article_text text_content main_text maintext body_text article_body plain_text
         clean_text cleaned_text content_text story_text story_content news_text page_text document_text
-        article_full_text article_content full_content news_content main_content page_content content_plain
-        extracted_text body content body_html content_html content_rendered content_encoded raw_text
-        raw_content volltext artikeltext artikel_text inhalt fulltext_html article story document post transcript
-        paragraphs texte contenu texto contenido tekst testo
+        article_full_text article_content full_content news_content main_content page_content
+        content_plain extracted_text body content body_html content_html content_rendered content_encoded
+        raw_text raw_content volltext artikeltext artikel_text inhalt fulltext_html article story
+        document post transcript paragraphs texte contenu texto contenido tekst testo
     """,
     "id": """
         doc_id document_id article_id id news_id story_id stories_id text_id uid uuid identifier
         accession_number accession_no uri guid
     """,
     "title": """
-        title headline headline_main article_title news_title story_title document_title text_title web_title
-        page_title title_rendered heading subject hed titel artikeltitel überschrift schlagzeile titre titulo
-        título titolo
+        title headline headline_main article_title news_title story_title document_title text_title
+        web_title page_title title_rendered heading subject hed titel artikeltitel überschrift
+        schlagzeile titre titulo título titolo
     """,
     "outlet": """
         outlet outlet_name newspaper newspaper_name news_outlet media_outlet media_name medium publisher
-        publisher_name publisher_title publication publication_name publication_title source_name source_title
-        news_source source source_common_name site_name site_title feed_title provider provider_name
-        source_domain domain domain_name hostname host website site thread_site source_uri periodical journal
-        paper media zeitung quelle medien periódico journal_title
+        publisher_name publisher_title publication publication_name publication_title source_name
+        source_title news_source source source_common_name site_name site_title feed_title provider
+        provider_name source_domain domain domain_name hostname host website site thread_site source_uri
+        periodical journal paper media zeitung quelle medien periódico journal_title
     """,
     "author": """
-        author authors author_name author_names authors_name byline by_line byline_original bylines creator
-        dc_creator creators writer writers journalist reporter written_by article_author autor autorin autoren
-        auteur autore verfasser
+        author authors author_name author_names authors_name byline by_line byline_original bylines
+        creator dc_creator creators writer writers journalist reporter written_by article_author autor
+        autorin autoren auteur autore verfasser
     """,
     "published": """
         published published_at publish_date published_date publication_date pub_date date_published
-        date_publish date_of_publication publication_day web_publication_date first_publication_date date_time_pub
-        published_time publish_time publication_time published_on published_datetime publication_datetime
-        published_utc date_issued issue_date issued article_date news_date story_date post_date posted_at
-        date_posted date datum date_time date_gmt iso_date day_published seen_date erscheinungsdatum
-        veröffentlichungsdatum veröffentlicht fecha data_pubblicazione timestamp publication date_line
+        date_publish date_of_publication publication_day web_publication_date first_publication_date
+        date_time_pub published_time publish_time publication_time published_on published_datetime
+        publication_datetime published_utc date_issued issue_date issued article_date news_date
+        story_date post_date posted_at date_posted date datum date_time date_gmt iso_date day_published
+        seen_date erscheinungsdatum veröffentlichungsdatum veröffentlicht fecha data_pubblicazione
+        timestamp publication date_line
     """,
     "url": """
-        url link web_url article_url article_link story_url news_url page_url canonical_url canonical_link
-        canonical original_url permalink perma_link href web_address document_identifier uri guid source_link
-        source source_url webseite adresse lien
+        url link web_url article_url article_link story_url news_url page_url canonical_url
+        canonical_link canonical original_url permalink perma_link href web_address document_identifier
+        uri guid source_link source source_url webseite adresse lien
     """,
     "language": """
-        language lang language_code lang_code language_iso iso_language detected_language in_language sprache
-        langue idioma
+        language lang language_code lang_code language_iso iso_language detected_language in_language
+        sprache langue idioma
     """,
     "year": "year pub_year publication_year published_year jahr",
     "month": "month pub_month publication_month published_month monat",
@@ -104,6 +105,11 @@ def rank_fields(column: object) -> Mapping[str, int]:
     while len(parts) > 1 and parts[0].strip() in _WRAPPERS:
         parts = parts[1:]
     return _RANKS.get(_squash(name)) or _RANKS.get(_squash("".join(parts))) or _NO_FIELDS
+
+
+def is_known(column: object) -> bool:
+    """Return whether a column can be a field by its name."""
+    return bool(rank_fields(column))
 
 
 def is_doubtful(column: object, field: str) -> bool:

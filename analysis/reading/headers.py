@@ -1,10 +1,12 @@
 """Find the header of a table: tables from databases and offices begin with titles and remarks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from analysis.documents import Problem
-from analysis.reading.columns import is_known
+from analysis.errors import StancebookError
+from analysis.reading.field_names import is_known
 from analysis.text import format_count
 
 HEADER_WITHIN = 20
@@ -31,17 +33,29 @@ class Header(NamedTuple):
         return Problem(item, f"{format_count(self.before, 'row')} before its header is not read.", "note")
 
 
-def find_header(rows: Sequence[Sequence[object]]) -> Header | None:
+def find_header(rows: Iterator[Sequence[object]]) -> Header | None:
     """Return the row with most known names of columns, the first of several; None if all rows are blank.
 
     Args:
-        rows: the cells of the first rows.
+        rows: the cells of the rows, of which only the first are read. An error in them only ends reading,
+            since it occurs again when the articles are read.
     """
-    filled = [number for number, cells in enumerate(rows) if any(map(_clean, cells))]
+    first = _list_first(rows)
+    filled = [number for number, cells in enumerate(first) if any(map(_clean, cells))]
     if not filled:
         return None
-    row = max(filled, key=lambda number: sum(is_known(cell) for cell in rows[number] if _clean(cell)))
-    return Header(row, filled.index(row), _name_columns(rows[row]))
+    row = max(filled, key=lambda number: sum(is_known(cell) for cell in first[number] if _clean(cell)))
+    return Header(row, filled.index(row), _name_columns(first[row]))
+
+
+def _list_first(rows: Iterator[Sequence[object]]) -> list[Sequence[object]]:
+    first: list[Sequence[object]] = []
+    try:
+        for cells in islice(rows, HEADER_WITHIN):
+            first.append(cells)
+    except StancebookError:
+        pass
+    return first
 
 
 def _clean(cell: object) -> str:

@@ -52,7 +52,7 @@ def find_articles(value: object) -> list[object]:
             lists = [rows for rows in groups if has_field("title", rows) and has_field("url", rows)]
             titled = [row for rows in lists for row in rows]
         level = [part for each in level for part in _list_parts(each)]
-    return titled or (_list_rows(value) if isinstance(value, list) else [])
+    return titled or _list_rows(value)
 
 
 def has_field(field: str, rows: list[object]) -> bool:

@@ -27,6 +27,7 @@ from analysis.reading.values import format_value, is_missing
 Row = Mapping[str, object]
 NumberedRow = tuple[int, Row | Problem]
 
+_SHOWN = ("text", *Metadata._fields)
 _CUT_OFF = "Its text was cut off by the service that it comes from; only its beginning is read."
 _NOT_PAID = "ONLY AVAILABLE IN PAID PLANS"
 
@@ -131,11 +132,19 @@ class Survey:
         for days in self.days.values():
             if message := days.describe_unread():
                 yield Problem(self._item, message, "warning")
+        parts = []
+        if renamed := [
+            f"{name!r} as {field}"
+            for field, names in self.chosen.items()
+            for name in names
+            if name in used and name != field and field in _SHOWN
+        ]:
+            parts.append(f"Columns read under other names: {list_names(renamed)}.")
         columns = self._columns.values()
         if unused := [repr(column.name) for column in columns if column.sample and column.name not in used]:
-            advice = " ".join(advise(columns, self.chosen))
-            message = f"Columns not used: {list_names(unused)}. {advice}".strip()
-            yield Problem(self._item, message, "note")
+            parts += [f"Columns not used: {list_names(unused)}.", *advise(columns, self.chosen)]
+        if parts:
+            yield Problem(self._item, " ".join(parts), "note")
 
 
 def _build_document(

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.documents import Document, Problem
 from analysis.reading.columns import list_names
 from analysis.reading.field_names import rank_fields
-from analysis.reading.headers import HEADER_WITHIN, Header, find_header
+from analysis.reading.headers import Header, find_header
 from analysis.reading.rows import NumberedRow, Table, read_table
 from analysis.reading.values import is_missing
 
@@ -36,7 +36,7 @@ def read_sheets(path: Path, sheets: list[WorkbookSheet]) -> Iterator[Document | 
     Raises:
         StancebookError: if no sheet has such a column.
     """
-    found = [(sheet, find_header([*islice(sheet.read_cells(), HEADER_WITHIN)])) for sheet in sheets]
+    found = [(sheet, find_header(sheet.read_cells())) for sheet in sheets]
     filled = [(sheet, header) for sheet, header in found if header]
     with_texts = [(sheet, header) for sheet, header in filled if _has_texts(header)]
     read = with_texts or filled[:1]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading.columns import is_known
 from analysis.reading.decoding import detect_encoding
+from analysis.reading.field_names import is_known
 from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.headers import HEADER_WITHIN, find_header
@@ -38,7 +38,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     check_file(path, TABLE_LIMIT)
     delimiters = _DELIMITERS[path.suffix.lower()]
     with open_rows(path, delimiters, is_known) as rows:
-        header = find_header([cells for _, cells in islice(rows, HEADER_WITHIN)])
+        header = find_header(cells for _, cells in rows)
     if header is None:
         return
     if note := header.describe_rows_before(path.name):

@@ -41,8 +41,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     articles = find_articles(values[0] if len(values) == 1 else values)
     if not articles:
         raise StancebookError(
-            "It is JSON without articles: expected an object, or a list of objects, with a field such as "
-            "'text', 'content' or 'body'. Rename the field with the articles to 'text', or remove the file."
+            "It is JSON without articles; expected an object, or a list of objects, with a field 'text'. "
+            "Remove the file, or export the articles again."
         )
     yield from read_table(Table(path, lambda: _number_rows(path.name, articles, failure)))
 
