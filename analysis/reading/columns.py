@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.errors import StancebookError
 from analysis.reading.dates import publication_day
-from analysis.reading.day_order import is_day_in_digits
+from analysis.reading.day_order import is_day_in_digits, is_time_in_digits
 from analysis.reading.field_names import is_doubtful, rank_fields
 from analysis.reading.values import is_missing
 
@@ -74,10 +74,12 @@ def choose_columns(columns: Collection[Column]) -> dict[str, list[str]]:
 
 def _fits(column: Column, name: str) -> bool:
     if name in ("title", "outlet", "author"):
-        return not column.shows(_is_address)
+        return not column.shows(_is_address) and (name == "title" or not column.shows(_is_number))
     if name == "id" and column.shows(_is_address):
         return False
-    return not is_doubtful(column.name, name) or column.shows(_LOOKS[name])
+    if not is_doubtful(column.name, name):
+        return True
+    return column.shows(_LOOKS[name]) or (name == "published" and column.shows(is_time_in_digits))
 
 
 def explain_missing_text(columns: Iterable[Column], chosen: Mapping[str, list[str]]) -> StancebookError:
@@ -129,6 +131,10 @@ def _join(names: list[str]) -> str:
 
 def _is_address(value: object) -> bool:
     return isinstance(value, str) and bool(_ADDRESS.fullmatch(value.strip()))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdigit())
 
 
 def _is_prose(value: object) -> bool:

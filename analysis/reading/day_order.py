@@ -20,6 +20,11 @@ def is_day_in_digits(value: str) -> bool:
     return bool(_read(value))
 
 
+def is_time_in_digits(value: object) -> bool:
+    """Return whether a value can be a number of seconds or milliseconds since 1970."""
+    return isinstance(value, int | float | str) and bool(_SECONDS.fullmatch(str(value).strip()))
+
+
 class DayColumn:
     """A column of days: all of its values are observed, then each is read in the order that fits them all."""
 

@@ -30,8 +30,8 @@ _NAMES = {
         outlet outlet_name newspaper newspaper_name news_outlet media_outlet media_name medium publisher
         publisher_name publisher_title publication publication_name publication_title source_name
         source_title news_source source source_common_name site_name site_title feed_title provider
-        provider_name source_domain domain domain_name hostname host website site thread_site source_uri
-        periodical journal paper media zeitung quelle medien periódico journal_title
+        provider_name source_hostname source_domain domain domain_name hostname host website site
+        thread_site source_uri periodical journal paper media zeitung quelle medien periódico journal_title
     """,
     "author": """
         author authors author_name author_names authors_name byline by_line byline_original bylines
@@ -104,7 +104,7 @@ def rank_fields(column: object) -> Mapping[str, int]:
     parts = name.split(".")
     while len(parts) > 1 and parts[0].strip() in _WRAPPERS:
         parts = parts[1:]
-    return _RANKS.get(_squash(name)) or _RANKS.get(_squash("".join(parts))) or _NO_FIELDS
+    return _RANKS.get(_squash("".join(parts))) or _RANKS.get(_squash(name)) or _NO_FIELDS
 
 
 def is_known(column: object) -> bool:

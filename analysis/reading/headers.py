@@ -30,7 +30,9 @@ class Header(NamedTuple):
         """Return the note that the table begins with rows that are not read, or None."""
         if not self.before:
             return None
-        return Problem(item, f"{format_count(self.before, 'row')} before its header is not read.", "note")
+        verb = "is" if self.before == 1 else "are"
+        message = f"Before its header {format_count(self.before, 'row')} {verb} passed over."
+        return Problem(item, message, "note")
 
 
 def find_header(rows: Iterator[Sequence[object]]) -> Header | None:

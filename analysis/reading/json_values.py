@@ -57,7 +57,7 @@ def find_articles(value: object) -> list[object]:
 
 def has_field(field: str, rows: list[object]) -> bool:
     """Return whether one of the first rows has a value of a field, judging by the names."""
-    objects = [row for row in rows[:_SAMPLE] if isinstance(row, dict)]
+    objects = [row for row in rows[:_SAMPLE] if isinstance(row, dict) and not _is_of_objects(row)]
     return any(
         field in rank_fields(name) and not is_missing(value) and _fits(name, field, value)
         for row in objects
@@ -73,6 +73,10 @@ def _is_table(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(part, dict) for part in value)
 
 
+def _is_of_objects(value: dict[str, object]) -> bool:
+    return all(isinstance(part, dict) for part in value.values())
+
+
 def _list_rows(value: object) -> list[object]:
     """Return the rows of a list of objects or of a table as pandas writes it; an object is a row itself."""
     if isinstance(value, list):
@@ -82,9 +86,9 @@ def _list_rows(value: object) -> list[object]:
     if isinstance(value.get("columns"), list) and isinstance(value.get("data"), list):
         names = [str(name) for name in value["columns"]]
         return [dict(zip(names, row, strict=False)) for row in value["data"] if isinstance(row, list)]
-    parts = list(value.values())
-    if not all(isinstance(part, dict) for part in parts):
+    if not _is_of_objects(value):
         return [value]
+    parts = list(value.values())
     if "text" in {field for name in value for field in rank_fields(name)} and len(parts[0]) > 0:
         # an object for each column
         return [{name: column.get(key) for name, column in value.items()} for key in parts[0]]

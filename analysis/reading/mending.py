@@ -6,6 +6,9 @@ import re
 _SIGN = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|‚Ä|√[\x80-\uffff]|вЂ|ā€")
 # the last byte of a closing quotation mark means nothing in Windows-1252, so that it is often lost
 _CLOSING_QUOTE = re.compile("â€(?:[\x9d\ufffd]|(?=[\\s.,;:!?)\\]]|$))")
+# a dash, once its last character was made a straight quotation mark
+_DASH = 'â€"'
+_TIMES = 3
 
 
 def mend_encoding(text: str) -> str:
@@ -14,14 +17,30 @@ def mend_encoding(text: str) -> str:
     >>> mend_encoding("â€œNo,â€ said Zoë Mérimée of the dockersâ€™ union.")
     '“No,” said Zoë Mérimée of the dockers’ union.'
     """
-    if text.isascii() or not _SIGN.search(text):
-        return text
+    for _ in range(_TIMES):
+        if text.isascii() or not _SIGN.search(text) or (mended := _mend_once(text)) == text:
+            break
+        text = mended
+    return text
+
+
+def _mend_once(text: str) -> str:
     # imported here because few texts need it
     from ftfy import fix_encoding
     from ftfy.badness import is_bad
 
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if _SIGN.search(line) and is_bad(line):
-            lines[number] = fix_encoding(_CLOSING_QUOTE.sub("”", line))
+        if _SIGN.search(line):
+            line = _CLOSING_QUOTE.sub("”", line).replace(_DASH, "—")
+            lines[number] = _read_again(line) or (fix_encoding(line) if is_bad(line) else lines[number])
     return "\n".join(lines)
+
+
+def _read_again(line: str) -> str | None:
+    """Return a line whose characters are all bytes of UTF-8 read as Windows-1252, or None; ftfy is slower."""
+    try:
+        # ftfy's encoding is Windows-1252 with the undefined bytes as controls
+        return line.replace("”", "â€\x9d").encode("sloppy-windows-1252").decode()
+    except UnicodeError:
+        return None

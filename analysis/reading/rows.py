@@ -29,7 +29,12 @@ NumberedRow = tuple[int, Row | Problem]
 
 _SHOWN = ("text", *Metadata._fields)
 _CUT_OFF = "Its text was cut off by the service that it comes from; only its beginning is read."
-_NOT_PAID = "ONLY AVAILABLE IN PAID PLANS"
+# what services give in place of a text
+_WITHHELD = (
+    "ONLY AVAILABLE IN PAID PLANS",
+    "ONLY AVAILABLE IN PROFESSIONAL AND CORPORATE PLANS",
+    "[Removed]",
+)
 
 
 @dataclass(frozen=True)
@@ -101,8 +106,10 @@ class Survey:
             StancebookError: if no column contains the articles.
         """
         self._item = table.item
-        self._columns = {name: Column(name) for name in table.columns}
+        self._columns: dict[str, Column] = {}
         self.days: dict[str, DayColumn] = {}
+        for name in table.columns:
+            self._add(name)
         is_whole = True
         try:
             for _, row in table.read_rows():
@@ -115,13 +122,18 @@ class Survey:
         if self._columns and is_whole and not self.chosen["text"]:
             raise explain_missing_text(self._columns.values(), self.chosen)
 
+    def _add(self, name: str) -> None:
+        self._columns[name] = Column(name)
+        if "published" in rank_fields(name):
+            self.days[name] = DayColumn(name)
+
     def _observe(self, values: Row) -> None:
         for name, value in values.items():
             if name not in self._columns:
-                self._columns[name] = Column(name)
+                self._add(name)
             self._columns[name].observe(value)
-            if "published" in rank_fields(name):
-                self.days.setdefault(name, DayColumn(name)).observe(value)
+            if name in self.days:
+                self.days[name].observe(value)
 
     def report(self, used: Collection[str]) -> Iterator[Problem]:
         """Yield what is to be said of the columns.
@@ -137,7 +149,7 @@ class Survey:
             f"{name!r} as {field}"
             for field, names in self.chosen.items()
             for name in names
-            if name in used and name != field and field in _SHOWN
+            if name in used and name.lower() != field and field in _SHOWN
         ]:
             parts.append(f"Columns read under other names: {list_names(renamed)}.")
         columns = self._columns.values()
@@ -156,9 +168,11 @@ def _build_document(
     def take(name: str) -> object:
         for column in survey.chosen[name]:
             value = values.get(column)
+            if name == "published":
+                value = survey.days[column].read(value)
             if not is_missing(value):
                 used.add(column)
-                return survey.days[column].read(value) if name == "published" else value
+                return value
         return None
 
     try:
@@ -193,8 +207,8 @@ def _get_text(value: object) -> str:
             f"Its text has more than {ARTICLE_LIMIT // MEGABYTE} million characters, too many for one "
             "article; split it into rows."
         )
-    if value.strip() == _NOT_PAID:
-        raise StancebookError("The service gives its text only in paid plans; save the article itself.")
+    if value.strip() in _WITHHELD:
+        raise StancebookError(f"The service withholds its text ({value.strip()}); save the article itself.")
     return value
 
 

@@ -67,8 +67,8 @@ def _read_cells(sheet: "ReadOnlyWorksheet") -> Iterator[Sequence[object]]:
     # programs other than Excel state sizes that are too small
     sheet.reset_dimensions()
     try:
-        for cells in sheet.iter_rows(max_col=_COLUMNS, values_only=True):
-            yield [_clean(cell) for cell in cells]
+        for cells in sheet.iter_rows(values_only=True):
+            yield [_clean(cell) for cell in cells[:_COLUMNS]]
     except Exception as error:  # see above
         raise _build_error(error) from error
 
