@@ -77,7 +77,7 @@ def _fits(column: Column, name: str) -> bool:
         return not column.shows(_is_address) and (name == "title" or not column.shows(_is_number))
     if name == "id" and column.shows(_is_address):
         return False
-    if not is_doubtful(column.name, name):
+    if not column.sample or not is_doubtful(column.name, name):
         return True
     return column.shows(_LOOKS[name]) or (name == "published" and column.shows(is_time_in_digits))
 

@@ -33,7 +33,7 @@ def _mend_once(text: str) -> str:
     for number, line in enumerate(lines):
         if _SIGN.search(line):
             line = _CLOSING_QUOTE.sub("”", line).replace(_DASH, "—")
-            lines[number] = _read_again(line) or (fix_encoding(line) if is_bad(line) else lines[number])
+            lines[number] = _read_again(line) or (fix_encoding(line) if is_bad(line) else line)
     return "\n".join(lines)
 
 
@@ -41,6 +41,6 @@ def _read_again(line: str) -> str | None:
     """Return a line whose characters are all bytes of UTF-8 read as Windows-1252, or None; ftfy is slower."""
     try:
         # ftfy's encoding is Windows-1252 with the undefined bytes as controls
-        return line.replace("”", "â€\x9d").encode("sloppy-windows-1252").decode()
+        return line.replace("”", "â€\x9d").replace("—", "â€”").encode("sloppy-windows-1252").decode()
     except UnicodeError:
         return None

@@ -220,7 +220,8 @@ def _clean_value(value: object) -> object:
 
 def _join_day(year: object, month: object, day: object) -> str | None:
     """Return the day of a date that is split into three columns, as the source writes its month."""
-    parts = [part for part in map(format_value, (year, month, day)) if part]
+    # pandas writes whole numbers with ".0" in a column with gaps
+    parts = [part.removesuffix(".0") for part in map(format_value, (year, month, day)) if part]
     if len(parts) < 3:
         return None
     return "-".join(parts) if parts[1].isdigit() else " ".join(reversed(parts))

@@ -26,8 +26,9 @@ def message(path: Path) -> str:
 
 
 def test_the_known_suffixes_are_those_of_the_documentation():
-    """Articles come as text, Markdown and web pages; tables as CSV, TSV, JSON Lines and Parquet."""
-    assert " ".join(SUFFIXES) == ".txt .text .md .markdown .html .htm .xhtml .csv .tsv .jsonl .ndjson .jl .parquet"
+    """Articles come as text, Markdown and web pages; tables as CSV, JSON, Parquet and Excel files."""
+    tables = ".csv .tsv .tab .json .jsonl .ndjson .jl .parquet .xlsx .xlsm"
+    assert " ".join(SUFFIXES) == f".txt .text .md .markdown .html .htm .xhtml {tables}"
 
 
 @pytest.mark.parametrize("name", ["a.txt", "A.TXT", "b.Markdown", "page.htm", "t.parquet"])
@@ -140,8 +141,8 @@ def test_no_content_raises(suffix, content):
 def test_the_heavy_libraries_wait_until_they_are_needed():
     """Importing the package is quick: libraries for single formats are not imported with it."""
     code = (
-        "import sys, analysis.reading; "
-        "print(*{'trafilatura', 'lxml', 'pandas', 'pyarrow', 'markdown_it'} & set(sys.modules))"
+        "import sys, analysis.reading; print(*"
+        "{'trafilatura', 'lxml', 'pandas', 'pyarrow', 'markdown_it', 'openpyxl', 'ftfy'} & set(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.split() == []

@@ -147,7 +147,9 @@ def test_the_same_warning_of_many_rows_is_one(table):
     rows = [{"text": f"Number {number} is out.", "date": f"Easter {number}"} for number in range(1, 13)]
     *documents, (item, message) = table([*rows, {"text": "No more."}])
     assert (len(documents), item) == (13, "t")
-    assert message.startswith("12 rows (1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more). Row 1: The date 'Easter 1'")
+    assert message.startswith(
+        "12 rows (1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more). Row 1: The date 'Easter 1'"
+    )
 
 
 def test_a_text_over_the_limit(table, monkeypatch):
