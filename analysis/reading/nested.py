@@ -11,6 +11,8 @@ _MAX_COLUMNS = 1_000
 # an object or a list that a program has written into a cell
 _WRITTEN = re.compile(r"""\[\s*\]|\{\s*["'].*\}|\[\s*(?:["'{]).*\]""", re.DOTALL)
 _LONGEST_WRITTEN = 5_000
+# what pandas, R and databases write for a missing value
+_MISSING = frozenset(("nan", "NaN", "NaT", "None", "null", "NULL", "NA", "N/A", "#N/A", "n/a", "<NA>", "\\N"))
 
 
 def flatten(row: Mapping[str, object]) -> dict[str, object]:
@@ -18,7 +20,7 @@ def flatten(row: Mapping[str, object]) -> dict[str, object]:
 
     Objects inside objects are opened, and so are lists of objects, whose values become one list. What lies
     deeper than four levels or beyond a thousand columns is left as it is. Objects and lists that pandas has
-    written into a cell as text are read as such.
+    written into a cell as text are read as such, and so are missing values.
 
     >>> flatten({"source": {"name": "Courier"}, "authors": [{"name": "Ida"}, {"name": "Tom"}]})
     {'source.name': 'Courier', 'authors.name': ['Ida', 'Tom']}
@@ -44,6 +46,8 @@ def _add(flat: dict[str, object], prefix: str, values: Mapping[str, object], dep
 
 
 def _parse(text: str) -> object:
+    if text in _MISSING:
+        return None
     if len(text) > _LONGEST_WRITTEN or not _WRITTEN.fullmatch(text):
         return text
     for parse in (json.loads, ast.literal_eval):

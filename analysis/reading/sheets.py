@@ -4,14 +4,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from zipfile import ZipFile
 
 from analysis.documents import Document, Problem
+from analysis.errors import StancebookError
 from analysis.reading.columns import list_names
 from analysis.reading.field_names import rank_fields
+from analysis.reading.files import MEGABYTE
 from analysis.reading.headers import Header, find_header
 from analysis.reading.rows import NumberedRow, Table, read_table
 from analysis.reading.values import is_missing
 
+WORKBOOK_LIMIT = 200 * MEGABYTE
+"""Bytes of a workbook, which is a zip archive."""
+MAX_COLUMNS = 1_000
+"""Columns of a sheet that are read."""
+_UNPACKED_LIMIT = 1_000 * MEGABYTE
 Cells = Sequence[object]
 
 
@@ -21,6 +29,22 @@ class WorkbookSheet:
 
     name: str
     read_cells: Callable[[], Iterator[Cells]]
+
+
+def check_unpacked_size(path: Path) -> None:
+    """Check that a workbook does not unpack to more than memory can hold.
+
+    Raises:
+        BadZipFile: if the file is no zip archive.
+        StancebookError: if it is too big.
+    """
+    with ZipFile(path) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > _UNPACKED_LIMIT:
+        raise StancebookError(
+            f"Unpacked it has {size / MEGABYTE:,.0f} MB, but the limit is "
+            f"{_UNPACKED_LIMIT // MEGABYTE:,} MB; split it into smaller files."
+        )
 
 
 def read_sheets(path: Path, sheets: list[WorkbookSheet]) -> Iterator[Document | Problem]:

@@ -233,3 +233,10 @@ def test_a_text_that_the_service_cut_off(reading):
     assert found.document.text == "The lock stays open. The board…"
     assert [problem.severity for problem in found.problems] == ["warning", "left out", "note"]
     assert "cut off" in found.problems[0].message
+
+
+@pytest.mark.parametrize("missing", ["nan", "NaT", "None", "NULL", "N/A", "<NA>"])
+def test_missing_values_as_programs_write_them(reading, missing):
+    """The word for nothing is no title, no author and no day."""
+    found = reading("t.csv", f"title,author,published,text\n{missing},{missing},{missing},One.\n")
+    assert (found.documents, found.problems) == ([Document("t-1", "One.")], [])

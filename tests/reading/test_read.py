@@ -26,8 +26,8 @@ def message(path: Path) -> str:
 
 
 def test_the_known_suffixes_are_those_of_the_documentation():
-    """Articles come as text, Markdown and web pages; tables as CSV, JSON, Parquet and Excel files."""
-    tables = ".csv .tsv .tab .json .jsonl .ndjson .jl .parquet .xlsx .xlsm"
+    """Articles come as text, Markdown and web pages; tables as CSV, JSON, Parquet and workbooks."""
+    tables = ".csv .tsv .tab .json .jsonl .ndjson .jl .parquet .xlsx .xlsm .ods"
     assert " ".join(SUFFIXES) == f".txt .text .md .markdown .html .htm .xhtml {tables}"
 
 

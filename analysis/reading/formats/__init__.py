@@ -5,7 +5,7 @@ A new format is a module with a ``FORMAT``, listed in ``FORMATS``, and a test wi
 
 from pathlib import Path
 
-from analysis.reading.formats import delimited, json_table, parquet, plain, web_page, workbook
+from analysis.reading.formats import delimited, json_table, open_sheet, parquet, plain, web_page, workbook
 from analysis.reading.formats.format import Format
 
 __all__ = ["FORMATS", "Format", "find_format"]
@@ -17,6 +17,7 @@ FORMATS: tuple[Format, ...] = (
     json_table.FORMAT,
     parquet.FORMAT,
     workbook.FORMAT,
+    open_sheet.FORMAT,
 )
 
 

@@ -5,20 +5,23 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading.files import MEGABYTE, check_file
+from analysis.reading.files import check_file
 from analysis.reading.formats.format import Format
-from analysis.reading.sheets import WorkbookSheet, read_sheets
+from analysis.reading.sheets import (
+    MAX_COLUMNS,
+    WORKBOOK_LIMIT,
+    WorkbookSheet,
+    check_unpacked_size,
+    read_sheets,
+)
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-_LIMIT = 200 * MEGABYTE
-_UNPACKED_LIMIT = 1_000 * MEGABYTE
-_COLUMNS = 1_000
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"))
 # Excel writes control characters, such as line ends, as their numbers
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -34,8 +37,11 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         StancebookError: if the file is empty, too big or not a workbook, or if no sheet has a text column.
         OSError: if the file cannot be opened.
     """
-    check_file(path, _LIMIT)
-    _check_unpacked(path)
+    check_file(path, WORKBOOK_LIMIT)
+    try:
+        check_unpacked_size(path)
+    except BadZipFile as error:
+        raise _build_error(error) from error
     # openpyxl is slow to import, and only this format needs it.
     from openpyxl import load_workbook
 
@@ -50,25 +56,12 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         workbook.close()
 
 
-def _check_unpacked(path: Path) -> None:
-    try:
-        with ZipFile(path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except BadZipFile as error:
-        raise _build_error(error) from error
-    if size > _UNPACKED_LIMIT:
-        raise StancebookError(
-            f"Unpacked it has {size / MEGABYTE:,.0f} MB, but the limit is "
-            f"{_UNPACKED_LIMIT // MEGABYTE:,} MB; split it into smaller files."
-        )
-
-
 def _read_cells(sheet: "ReadOnlyWorksheet") -> Iterator[Sequence[object]]:
     # programs other than Excel state sizes that are too small
     sheet.reset_dimensions()
     try:
         for cells in sheet.iter_rows(values_only=True):
-            yield [_clean(cell) for cell in cells[:_COLUMNS]]
+            yield [_clean(cell) for cell in cells[:MAX_COLUMNS]]
     except Exception as error:  # see above
         raise _build_error(error) from error
 
@@ -82,9 +75,8 @@ def _clean(value: object) -> object:
 
 
 def _build_error(error: Exception) -> StancebookError:
-    reason = f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"
     return StancebookError(
-        f"It could not be read as an Excel workbook ({reason}); save it again as .xlsx or .csv."
+        f"It could not be read as an Excel workbook ({type(error).__name__}); save it again as .xlsx or .csv."
     )
 
 
