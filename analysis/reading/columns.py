@@ -73,8 +73,10 @@ def choose_columns(columns: Collection[Column]) -> dict[str, list[str]]:
 
 
 def _fits(column: Column, name: str) -> bool:
-    if name in ("title", "outlet", "author"):
-        return not column.shows(_is_address) and (name == "title" or not column.shows(_is_number))
+    if name == "title":
+        return not column.shows(_is_address)
+    if name in ("outlet", "author"):
+        return not any(map(column.shows, (_is_address, _is_number, _is_day)))
     if name == "id" and column.shows(_is_address):
         return False
     if not column.sample or not is_doubtful(column.name, name):

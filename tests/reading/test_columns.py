@@ -166,6 +166,16 @@ def test_a_source_that_is_an_address_is_no_outlet(reading):
     assert (document.outlet, document.url) == (None, ADDRESS)
 
 
+def test_a_publication_is_a_day_or_an_outlet(reading):
+    """A column of that name is what its values are."""
+    days, outlets = (
+        reading("t.csv", f"publication,text\n{value},One.\n").document
+        for value in ("2025-03-03", "Canal Post")
+    )
+    assert (days.published, days.outlet) == ("2025-03-03", None)
+    assert (outlets.published, outlets.outlet) == (None, "Canal Post")
+
+
 def test_a_name_with_two_meanings_needs_values_that_fit(reading):
     """A column "article" with numbers is not the text."""
     assert reading("t.csv", "article,body\n77,One.\n").document.text == "One."
