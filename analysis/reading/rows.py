@@ -168,10 +168,12 @@ def _build_document(
     def take(name: str) -> object:
         for column in survey.chosen[name]:
             value = values.get(column)
+            if is_missing(value):
+                continue
+            used.add(column)
             if name == "published":
                 value = survey.days[column].read(value)
-            if not is_missing(value):
-                used.add(column)
+            if value is not None:
                 return value
         return None
 
