@@ -15,9 +15,9 @@ class Format:
         name: what a file of this format is called, such as "a Word document".
         suffixes: the extensions of its files, in lower case.
         read_documents: reads one file. It yields a document for each article, a warning for each part that
-            could not be used, and a problem for each article that is left out; in tables, one for many rows. It
-            may raise ``StancebookError`` if the file as a whole cannot be used and ``OSError`` if it cannot be
-            opened.
+            could not be used, and a problem for each article that is left out; in tables, one for many rows.
+            It may raise ``StancebookError`` if the file as a whole cannot be used and ``OSError`` if it cannot
+            be opened.
     """
 
     name: str
