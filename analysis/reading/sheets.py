@@ -12,7 +12,8 @@ from analysis.reading.columns import list_names
 from analysis.reading.field_names import rank_fields
 from analysis.reading.files import MEGABYTE
 from analysis.reading.headers import Header, find_header
-from analysis.reading.rows import NumberedRow, Table, read_table
+from analysis.reading.rows import read_table
+from analysis.reading.table import NumberedRow, Table
 from analysis.reading.values import is_missing
 
 WORKBOOK_LIMIT = 200 * MEGABYTE

@@ -15,7 +15,8 @@ from analysis.reading.field_names import is_known
 from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.headers import HEADER_WITHIN, find_header
-from analysis.reading.rows import NumberedRow, Table, read_table
+from analysis.reading.rows import read_table
+from analysis.reading.table import NumberedRow, Table
 
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t,;|", ".tab": "\t,;|"}
 _SAMPLE = 65_536

@@ -16,8 +16,8 @@ class Format:
         suffixes: the extensions of its files, in lower case.
         read_documents: reads one file. It yields a document for each article, a warning for each part that
             could not be used, and a problem for each article that is left out; in tables, one for many rows.
-            It may raise ``StancebookError`` if the file as a whole cannot be used and ``OSError`` if it cannot
-            be opened.
+            It may raise ``StancebookError`` if the file as a whole cannot be used and ``OSError`` if it
+            cannot be opened.
     """
 
     name: str

@@ -11,7 +11,8 @@ from analysis.reading.decoding import detect_encoding
 from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.json_values import find_articles, has_field, parse_values
-from analysis.reading.rows import NumberedRow, Row, Table, read_table
+from analysis.reading.rows import read_table
+from analysis.reading.table import NumberedRow, Row, Table
 
 _WHOLE_LIMIT = 400 * MEGABYTE
 """Bytes of a file that is one value: unlike JSON Lines it is read as a whole."""
