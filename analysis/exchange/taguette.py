@@ -24,7 +24,7 @@ from analysis.exchange.offsets import Claim, Reading, Source, choose_readings
 from analysis.exchange.project import Project, make_unique
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import Node, make_guid
-from analysis.reading.building import build
+from analysis.reading.building import build_verbatim
 from analysis.reading.codings import HUMAN
 from analysis.reading.decoding import decode
 from analysis.reading.files import read_article_bytes
@@ -161,7 +161,7 @@ def _read_document(item: str, row: Row, taken: set[str]) -> tuple[_Text | None, 
     text = extract_text(_to_text(row["contents"]))
     problems: list[Problem] = []
     document = None
-    for result in build(f"{item}: {doc_id}", doc_id, text.text, {"title": name}):
+    for result in build_verbatim(f"{item}: {doc_id}", doc_id, text.text, {"title": name}):
         if isinstance(result, Document):
             document = replace(result, doc_id=doc_id)
         else:

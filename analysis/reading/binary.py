@@ -43,9 +43,11 @@ _PACKAGES: tuple[tuple[bytes, str, str], ...] = (
     (b"xl/", "an Excel workbook", "save the sheet as .csv"),
     (b"ppt/", "a PowerPoint file", _AS_TEXT),
     (b"application/vnd.oasis.opendocument.text", "an OpenDocument text", _AS_TEXT),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file", f"{_AS_TEXT} or, a table, as .csv"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument table", "save its sheet as .csv"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file", _AS_TEXT),
     (b"application/epub+zip", "an e-book (EPUB)", _AS_TEXT),
 )
+_VERSION_AT, _LATEST_VERSION = 4, 63
 _NAME_AT = 30
 """Bytes before the name of an entry in a zip archive."""
 
@@ -74,7 +76,7 @@ def name_zip(head: bytes) -> str | None:
     Args:
         head: the first ``HEAD`` bytes of the file.
     """
-    if not head.startswith(ZIP):
+    if not head.startswith(ZIP) or head[_VERSION_AT] > _LATEST_VERSION:
         return None
     package = _find_package(head)
     return package[0] if package else "a zip archive"

@@ -16,6 +16,7 @@ from analysis.reading.values import is_missing
 _HOW = "write it as year-month-day, for example 2025-05-20"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+\d{1,2}:\d{2}.*)?")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_WEEK = re.compile(r"\d{4}-?W\d{2}")
 _EPOCH_START, _MILLISECONDS = 631_152_000, 1_000
 _LONGEST = 60
 OLDEST = date(1600, 1, 1)
@@ -70,6 +71,8 @@ def _parse_epoch(number: float, today: date) -> date | None:
 
 
 def _parse_text(text: str) -> date:
+    if _WEEK.fullmatch(text):
+        raise StancebookError(f"The date {_shorten(text)} is a week, not a day, so it is not used; {_HOW}.")
     if match := _YEAR_FIRST.fullmatch(text):
         return _build_day(text, *match.groups())
     try:

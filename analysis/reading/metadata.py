@@ -6,21 +6,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from analysis.errors import StancebookError
+from analysis.reading.columns import Column, choose_columns
 from analysis.reading.dates import publication_day
-from analysis.reading.values import LONGEST, find_first, format_value
-
-NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "publisher", "source"),
-    "author": ("author", "authors", "byline"),
-    "published": ("published", "date"),
-    "url": ("url", "link"),
-    "language": ("language", "lang"),
-}
-"""The fields of a document, with the names accepted for them in front matter and tables."""
+from analysis.reading.languages import find_language_code
+from analysis.reading.nested import flatten
+from analysis.reading.values import LONGEST, find_first, format_value, is_missing
 
 _BYLINE = re.compile(r"by[\s:]+", re.IGNORECASE)
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 
 
 class Metadata(NamedTuple):
@@ -35,9 +27,14 @@ class Metadata(NamedTuple):
 
 
 def pick_fields(row: Mapping[str, object]) -> dict[str, object]:
-    """Return the values of a row or of front matter by field of ``Document``; case is ignored."""
-    by_name = {str(name).strip().lower(): value for name, value in row.items()}
-    picked = {field: find_first(by_name.get(name) for name in names) for field, names in NAMES.items()}
+    """Return the values of front matter or of a table's row by field of ``Document``.
+
+    The names are those of ``field_names``; nested objects are opened.
+    """
+    values = flatten(row)
+    columns = [Column(name, [value]) for name, value in values.items() if not is_missing(value)]
+    chosen = choose_columns(columns)
+    picked = {field: find_first(values[name] for name in chosen[field]) for field in Metadata._fields}
     return {field: value for field, value in picked.items() if value is not None}
 
 
@@ -100,6 +97,6 @@ def _parse_language(value: object) -> str | None:
     text = format_value(value)
     if text is None:
         return None
-    if match := _LANGUAGE.fullmatch(text):
-        return match[1].lower()
+    if code := find_language_code(text):
+        return code
     raise StancebookError(f"The language {text[:60]!r} is not used; expected a two-letter code such as 'en'.")

@@ -1,80 +1,100 @@
-"""Build a document from one row of a table, whatever the table's format."""
+"""Read the articles of a table, whatever its format: one article per row."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
-from pathlib import Path
+from collections.abc import Iterator
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.building import build
+from analysis.reading.cells import clean_text, drop_cut_off_mark
 from analysis.reading.decoding import decode
 from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
-from analysis.reading.metadata import NAMES, pick_fields
-from analysis.reading.values import find_first, format_value, is_missing
+from analysis.reading.grouping import Groups
+from analysis.reading.metadata import Metadata
+from analysis.reading.nested import flatten
+from analysis.reading.survey import Survey
+from analysis.reading.table import Row, Table
+from analysis.reading.values import format_value, is_missing
 
-TEXT_NAMES = ("text", "content", "body")
-"""Names of the column with the article, preferred first; case is ignored."""
-ID_NAMES = ("doc_id", "id")
-"""Names of the column with the identifier, preferred first."""
-KNOWN_NAMES = frozenset((*TEXT_NAMES, *ID_NAMES, *(name for names in NAMES.values() for name in names)))
-"""All column names that are used, in lower case; other columns are ignored."""
-
-_MAX_SHOWN = 20
-
-
-def normalise_name(column: object) -> str:
-    """Return a column name in the form used for comparison: lower case, without surrounding spaces."""
-    return str(column).strip().lower()
+_CUT_OFF = "Its text was cut off by the service that it comes from; only its beginning is read."
+# what services give in place of a text
+_WITHHELD = (
+    "ONLY AVAILABLE IN PAID PLANS",
+    "ONLY AVAILABLE IN PROFESSIONAL AND CORPORATE PLANS",
+    "[Removed]",
+)
 
 
-def has_text_column(columns: Iterable[object]) -> bool:
-    """Return whether one of the columns contains the article."""
-    return any(normalise_name(column) in TEXT_NAMES for column in columns)
-
-
-def no_text_column_error(columns: Iterable[object]) -> StancebookError:
-    """Return the error for a table without a text column, with the columns found and the nearest one."""
-    names = [format_value(column) or "(no name)" for column in columns]
-    nearest = max(names, key=_rate_similarity, default="")
-    found = ", ".join(names[:_MAX_SHOWN]) + (
-        f" and {len(names) - _MAX_SHOWN} more" if len(names) > _MAX_SHOWN else ""
-    )
-    rename = (
-        f" The nearest is {nearest!r}; rename it to 'text' if it contains the articles."
-        if _rate_similarity(nearest)
-        else ""
-    )
-    return StancebookError(f"It has no column 'text' (or 'content' or 'body'); found: {found}.{rename}")
-
-
-def build_document(path: Path, number: int, row: Mapping[str, object]) -> Iterator[Document | Problem]:
-    """Build the document of one row.
-
-    Args:
-        path: the table; with the row number it identifies the row in problems, and the document if it has
-            no identifier.
-        number: the row number, from 1, not counting the header.
-        row: the row's values by column name.
+def read_table(table: Table) -> Iterator[Document | Problem]:
+    """Read a table: what its columns are is decided by all of its rows, before the first article is built.
 
     Yields:
-        The document and its warnings, or one problem.
+        For each row, the document; then the problems of the rows, those of many rows as one, and a note of
+        the columns that are not used.
+
+    Raises:
+        StancebookError: if no column contains the articles, or if the rows cannot be read to the end.
     """
-    item = f"{path.name} row {number}"
-    values = {normalise_name(column): value for column, value in row.items()}
-    identifier = format_value(find_first(values.get(name) for name in ID_NAMES)) or f"{path.stem}-{number}"
+    survey = Survey(table)
+    used: set[str] = set()
+    problems = Groups(table.item)
+    failure = None
     try:
-        text = _get_text(find_first(values.get(name) for name in TEXT_NAMES))
+        for number, row in table.read_rows():
+            found = [row] if isinstance(row, Problem) else _build_document(table, number, row, survey, used)
+            for item in found:
+                if isinstance(item, Document):
+                    yield item
+                else:
+                    problems.add(number, item)
+    except StancebookError as error:
+        # the problems of the rows before are reported first
+        failure = error
+    yield from problems.report()
+    yield from survey.report(used)
+    if failure:
+        raise failure
+
+
+def _build_document(
+    table: Table, number: int, row: Row, survey: Survey, used: set[str]
+) -> Iterator[Document | Problem]:
+    item = f"{table.item} row {number}"
+    values = flatten(row)
+
+    def take(name: str) -> object:
+        for column in survey.chosen[name]:
+            value = values.get(column)
+            if is_missing(value):
+                continue
+            used.add(column)
+            if name == "published":
+                value = survey.days[column].read(value)
+            if value is not None:
+                return value
+        return None
+
+    try:
+        text, is_cut_off = drop_cut_off_mark(clean_text(_get_text(take("text"))))
     except StancebookError as error:
         yield Problem(item, str(error))
         return
-    yield from build(item, identifier, text, pick_fields(values))
+    given = {name: _clean_value(take(name)) for name in Metadata._fields}
+    if not survey.chosen["published"]:
+        given["published"] = _join_day(take("year"), take("month"), take("day"))
+    sheet = f"-{table.sheet}" if table.sheet else ""
+    identifier = format_value(take("id")) or f"{table.path.stem}{sheet}-{number}"
+    yield from build(item, identifier, text, given)
+    if is_cut_off:
+        yield Problem(item, _CUT_OFF, "warning")
 
 
 def _get_text(value: object) -> str:
-    if is_missing(value):
+    if value is None:
         return ""
     if isinstance(value, bytes):
         value = decode(value)
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        value = "\n\n".join(value)
     if not isinstance(value, str):
         kind = type(value).__name__
         raise StancebookError(
@@ -85,8 +105,21 @@ def _get_text(value: object) -> str:
             f"Its text has more than {ARTICLE_LIMIT // MEGABYTE} million characters, too many for one "
             "article; split it into rows."
         )
+    if value.strip() in _WITHHELD:
+        raise StancebookError(f"The service withholds its text ({value.strip()}); save the article itself.")
     return value
 
 
-def _rate_similarity(name: str) -> float:
-    return max(SequenceMatcher(None, normalise_name(name), known).ratio() for known in TEXT_NAMES)
+def _clean_value(value: object) -> object:
+    if isinstance(value, list):
+        return [_clean_value(part) for part in value]
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def _join_day(year: object, month: object, day: object) -> str | None:
+    """Return the day of a date that is split into three columns, as the source writes its month."""
+    # pandas writes whole numbers with ".0" in a column with gaps
+    parts = [part.removesuffix(".0") for part in map(format_value, (year, month, day)) if part]
+    if len(parts) < 3:
+        return None
+    return "-".join(parts) if parts[1].isdigit() else " ".join(reversed(parts))

@@ -1,17 +1,14 @@
 """Read tables written by hand, with known columns, some of them required, and one entry per row."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError, missing_column_error, unknown_name_error
-from analysis.reading.decoding import detect_encoding
 from analysis.reading.files import ARTICLE_LIMIT, check_file
 from analysis.reading.formats import delimited
 from analysis.reading.normalising import to_one_line
-from analysis.reading.rows import normalise_name
 from analysis.spreadsheets import restore
 
 
@@ -52,25 +49,22 @@ def read_sheet(path: Path, sheet: Sheet) -> Iterator[Row | Problem]:
     """
     try:
         check_file(path, ARTICLE_LIMIT)
-        with path.open("rb") as file:
-            encoding = detect_encoding(file)
-        csv.field_size_limit(max(csv.field_size_limit(), ARTICLE_LIMIT))
-        with path.open(encoding=encoding, errors="replace", newline="") as lines:
-            sample = lines.read(delimited.SAMPLE)
-            delimiter = delimited.detect_delimiter(
-                sample, ",;\t|", frozenset((*sheet.columns, *sheet.synonyms))
-            )
-            lines.seek(0)
-            yield from _read_rows(path.name, delimited.read_numbered(lines, delimiter), sheet)
+        names = frozenset((*sheet.columns, *sheet.synonyms))
+        with delimited.open_rows(path, ",;\t|", lambda cell: _normalise_name(cell) in names) as rows:
+            yield from _read_rows(path.name, rows, sheet)
     except StancebookError as error:
         yield Problem(path.name, str(error))
     except OSError as error:
         yield Problem(path.name, f"It could not be opened ({error.strerror or error}).")
 
 
+def _normalise_name(column: str) -> str:
+    return column.strip().lower()
+
+
 def _read_rows(name: str, lines: Iterator[tuple[int, list[str]]], sheet: Sheet) -> Iterator[Row | Problem]:
     _, cells = next(lines, (1, []))
-    names = [normalise_name(cell) for cell in cells]
+    names = [_normalise_name(cell) for cell in cells]
     header = [sheet.synonyms.get(name, name) for name in names]
     yield from _check_header(name, header, sheet)
     for line, cells in lines:

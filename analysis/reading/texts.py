@@ -7,7 +7,6 @@ from analysis.documents import Document, Problem
 from analysis.reading.building import build
 from analysis.reading.layouts import Article, split_export
 from analysis.reading.normalising import normalise
-from analysis.reading.unwrapping import unwrap
 from analysis.text import format_count
 
 _USED = (
@@ -34,7 +33,7 @@ def read_text(
     if export := split_export(normalise(f"{heading}\n\n{text}")):
         yield from build_articles(path, *export)
     else:
-        yield from build(path.name, path.stem, unwrap(normalise(text)), {"title": heading, **given})
+        yield from build(path.name, path.stem, text, {"title": heading, **given})
 
 
 def build_articles(
@@ -57,6 +56,6 @@ def build_articles(
         item, doc_id = path.name, path.stem
         if len(articles) > 1:
             item, doc_id = f"{item} article {number}", f"{doc_id}-{number}"
-        yield from build(item, doc_id, unwrap(normalise(article.text)), article.fields, article.words)
+        yield from build(item, doc_id, article.text, article.fields, article.words)
         if article.remark:
             yield Problem(item, article.remark, "warning")

@@ -86,6 +86,7 @@ def test_missing_values_stay_missing(value):
         ("30 February 2025", "is not a calendar day"),
         ("2025-06-03", "is in the future"),
         ("20 May 2035", "is in the future"),
+        ("2025-W21", "is a week, not a day"),
         ("May 2025", "is not a complete date"),
         ("May 3-9, 2025", "in a known format"),
         ("2025", "is not a complete date"),

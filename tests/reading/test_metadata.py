@@ -71,18 +71,27 @@ def test_an_address_is_never_cut():
 
 
 @pytest.mark.parametrize(
-    ("given", "language"), [("en", "en"), ("EN-gb", "en"), ("uk_UA", "uk"), (None, None)]
+    ("given", "language"),
+    [
+        ("en", "en"),
+        ("EN-gb", "en"),
+        ("uk_UA", "uk"),
+        ("eng", "en"),
+        ("English", "en"),
+        ("ger", "de"),
+        (None, None),
+    ],
 )
 def test_languages(given, language):
-    """The language is a two-letter code, with or without a region."""
+    """The language is a code of two or three letters, with or without a region, or an English name."""
     assert check_metadata({"language": given})[0].language == language
 
 
-def test_a_language_in_words_is_dropped_with_a_reason():
-    """No code is guessed from the name of a language."""
-    metadata, reasons = check_metadata({"language": "English"})
+def test_an_unknown_language_is_dropped_with_a_reason():
+    """No code is guessed."""
+    metadata, reasons = check_metadata({"language": "Old Quayish"})
     assert metadata.language is None
-    assert reasons == ["The language 'English' is not used; expected a two-letter code such as 'en'."]
+    assert reasons == ["The language 'Old Quayish' is not used; expected a two-letter code such as 'en'."]
 
 
 def test_the_first_usable_candidate_counts():

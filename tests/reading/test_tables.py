@@ -53,6 +53,7 @@ def table(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[list[Row]
         return [
             one if isinstance(one, Document) else (one.item.replace(path.name, "t"), one.message)
             for one in read(path)
+            if isinstance(one, Document) or one.severity != "note"
         ]
 
     return write_and_read
@@ -103,20 +104,28 @@ def test_a_row_without_text(table):
     rows = [{"id": "a", "text": "One."}, {"id": "b", "text": ""}, {"id": "c", "text": "Three."}]
     assert table(rows) == [
         Document("a", "One."),
-        ("t row 2", "There is no text in it, not a single letter; fill it in or leave it out."),
         Document("c", "Three."),
+        ("t row 2", "There is no text in it, not a single letter; fill it in or leave it out."),
     ]
 
 
 def test_no_text_column(table):
-    """A single problem for the table lists the columns and suggests the nearest."""
-    assert table([{"id": 1, "txt": "One.", "day": "x"}, {"id": 2, "txt": "Two.", "day": "x"}]) == [
+    """A single problem for the table lists the columns, and advises none whose values are no texts."""
+    rows = [{"id": 1, "txt": "One.", "day": "x"}, {"id": 2, "txt": "Two.", "day": "x"}]
+    assert table(rows) == [
         (
             "t",
-            "It has no column 'text' (or 'content' or 'body'); found: id, txt, day. "
-            "The nearest is 'txt'; rename it to 'text' if it contains the articles.",
+            "It has no column with the articles, such as 'text', 'content' or 'body'; found: id, txt, day. "
+            "Add a column 'text' with the articles.",
         )
     ]
+
+
+def test_a_column_that_looks_like_texts_is_advised(table):
+    """The advice names the column whose values are texts, however unlike 'text' its name is."""
+    rows = [{"context": "port", "wording": "The ferry was late on Monday. Nobody knew why it was late."}] * 2
+    ((_, message),) = table(rows)
+    assert message.endswith("'wording' looks like texts; rename it to 'text' if it contains the articles.")
 
 
 def test_many_columns_are_not_all_listed(table):
@@ -127,21 +136,31 @@ def test_many_columns_are_not_all_listed(table):
 
 
 def test_warnings_name_the_row(table):
-    """An unusable date is reported with its row, after its document."""
-    document, (item, message) = table([{"text": "One.", "date": "03/04/2025"}])
+    """An unusable date is reported with its row."""
+    document, (item, message) = table([{"text": "One.", "date": "30 February 2025"}])
     assert (document, item) == (Document("t-1", "One."), "t row 1")
-    assert "2025-03-04 or 2025-04-03" in message
+    assert "not a calendar day" in message
+
+
+def test_the_same_warning_of_many_rows_is_one(table):
+    """It counts the rows and names the first of them; different warnings stay apart."""
+    rows = [{"text": f"Number {number} is out.", "date": f"Easter {number}"} for number in range(1, 13)]
+    *documents, (item, message) = table([*rows, {"text": "No more."}])
+    assert (len(documents), item) == (13, "t")
+    assert message.startswith(
+        "12 rows (1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more). Row 1: The date 'Easter 1'"
+    )
 
 
 def test_a_text_over_the_limit(table, monkeypatch):
     """A cell has a limit like a file: a whole archive is not one article."""
     monkeypatch.setattr("analysis.reading.rows.ARTICLE_LIMIT", 1_000_000)
     assert table([{"text": "Talks. " * 200_000}, {"text": "Two."}]) == [
+        Document("t-2", "Two."),
         (
             "t row 1",
             "Its text has more than 1 million characters, too many for one article; split it into rows.",
         ),
-        Document("t-2", "Two."),
     ]
 
 

@@ -17,7 +17,7 @@ from analysis.exchange.dna.positions import convert_span
 from analysis.exchange.dna.schema import DATA
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.normalised import NormalisedText, normalise_text, trim_span
-from analysis.reading.building import build
+from analysis.reading.building import build_verbatim
 from analysis.reading.codings import HUMAN
 from analysis.reading.normalising import to_one_line
 from analysis.tables import STANCES
@@ -215,7 +215,7 @@ def build_document(row: Row) -> tuple[Document | None, list[Problem]]:
         "url": notes if is_address(notes) else None,
     }
     doc_id = format_doc_id(row["ID"])
-    results = list(build(doc_id, doc_id, row["Text"], metadata))
+    results = list(build_verbatim(doc_id, doc_id, row["Text"], metadata))
     documents = [result for result in results if isinstance(result, Document)]
     problems = [result for result in results if isinstance(result, Problem)]
     return (documents[0] if documents else None), problems

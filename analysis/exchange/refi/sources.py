@@ -14,7 +14,7 @@ from analysis.exchange.quoting import matches_quote
 from analysis.exchange.refi.archive import Archive
 from analysis.exchange.refi.markup import ORIGIN, Node, make_guid
 from analysis.exchange.refi.variables import read_value
-from analysis.reading.building import build
+from analysis.reading.building import build_verbatim
 from analysis.reading.decoding import decode
 from analysis.reading.files import ARTICLE_LIMIT
 from analysis.reading.metadata import pick_fields
@@ -122,7 +122,7 @@ def _read_source(
     doc_id = values.get("doc_id") or _choose_name(source, node)
     doc_id = make_unique(doc_id, taken)
     title = None if "doc_id" in values else to_one_line(source.get("name")) or None
-    for result in build(name, doc_id, raw, {"title": title} | pick_fields(values)):
+    for result in build_verbatim(name, doc_id, raw, {"title": title} | pick_fields(values)):
         if isinstance(result, Problem):
             yield result
             continue

@@ -14,10 +14,11 @@ from analysis.reading.formats import (
     e_book,
     e_mail,
     feed,
-    json_lines,
+    json_table,
     mhtml,
     old_word,
     open_document,
+    open_sheet,
     parquet,
     pdf,
     plain,
@@ -26,6 +27,7 @@ from analysis.reading.formats import (
     web_archive,
     web_page,
     word,
+    workbook,
 )
 from analysis.reading.formats.format import Format
 
@@ -47,8 +49,10 @@ FORMATS: tuple[Format, ...] = (
     e_mail.FORMAT,
     captions.FORMAT,
     delimited.FORMAT,
-    json_lines.FORMAT,
+    json_table.FORMAT,
     parquet.FORMAT,
+    workbook.FORMAT,
+    open_sheet.FORMAT,
     archive.FORMAT,
     compressed.FORMAT,
 )

@@ -19,10 +19,10 @@ class Format:
     Attributes:
         name: what a file of this format is called, such as "a Word document".
         suffixes: the extensions of its files, in lower case.
-        read_documents: reads one file, whatever its name. It yields a document for each article, each
-            followed by a warning for each part that could not be used, and a problem for each article that is
-            left out. It may raise ``StancebookError`` if the file as a whole cannot be used and ``OSError``
-            if it cannot be opened.
+        read_documents: reads one file, whatever its name. It yields a document for each article, a warning
+            for each part that could not be used, and a problem for each article that is left out; in tables,
+            one for many rows. It may raise ``StancebookError`` if the file as a whole cannot be used and
+            ``OSError`` if it cannot be opened.
         recognises: returns whether a file that begins with these bytes (``binary.HEAD`` of them) is plainly
             in this format, so that it is read as such even under another extension.
     """

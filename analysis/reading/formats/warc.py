@@ -17,6 +17,7 @@ from analysis.text import format_count
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
+_FIRST, _GZIP = b"WARC/", b"\x1f\x8b"
 _SUFFIXES = (".warc", ".warc.gz")
 _PAGES = ("text/html", "application/xhtml+xml")
 _NO_PAGE, _NO_SUCCESS = "not a web page", "with another status than 200"
@@ -111,4 +112,13 @@ def _find_stem(path: Path) -> str:
     )
 
 
-FORMAT = Format("a collection of web pages (WARC)", _SUFFIXES, read_documents)
+def _recognise(head: bytes) -> bool:
+    if head.startswith(_GZIP):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, len(_FIRST))
+        except zlib.error:
+            return False
+    return head.startswith(_FIRST)
+
+
+FORMAT = Format("a collection of web pages (WARC)", _SUFFIXES, read_documents, _recognise)

@@ -80,3 +80,16 @@ def test_a_table_without_a_header(reading):
     """Its first row is reported as the header."""
     message = reading("t.csv", "1,Talks began.\n2,Talks go on.\n").problem.message
     assert "found: 1, Talks began." in message
+
+
+@pytest.mark.parametrize("line", ["sep=;\n", '"sep=;"\r\n', "SEP=;\r\n", "\ufeffsep=;\r\n"])
+def test_the_separator_line_of_excel(reading, line):
+    """The line that tells Excel the delimiter is no header."""
+    assert reading("t.csv", f"{line}id;text\n1;One, two\n").document == Document("1", "One, two")
+
+
+def test_lines_before_the_header(reading):
+    """Titles and remarks above the header are passed over and told."""
+    found = reading("t.csv", "Press review\n\nQuay, spring\nid,text\n1,One.\n")
+    assert found.document == Document("1", "One.")
+    assert "Before its header 2 rows are passed over." in found.problems[0].message

@@ -1,4 +1,4 @@
-"""JSON Lines: each line is an article, and a broken line affects no other."""
+"""JSON: lines of one article each, of which a broken one affects no other, or one value with a list."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_a_line_without_a_text_field(reading):
     found = reading("t.jsonl", '{"title": "x"}\n{"text": "Two."}\n')
     assert found.documents == [Document("t-2", "Two.")]
     assert found.problems[0].item == "t.jsonl row 1"
-    assert "no field 'text'" in found.problems[0].message
+    assert "There is no text in it" in found.problems[0].message
 
 
 @pytest.mark.parametrize("value", ["5", "[1]", '{"a": 1}', "true"])
@@ -51,10 +51,62 @@ def test_whole_numbers_as_identifiers(reading, identifier):
     assert reading("t.jsonl", f'{{"id": {identifier}, "text": "One."}}\n').document.doc_id == "1"
 
 
-@pytest.mark.parametrize("content", ['[\n{"text": "One."}\n]', '[{"text": "One."}]', '{\n"text": "One."\n}'])
-def test_json_that_is_not_lines(reading, content):
-    """A JSON list is one problem with a remedy, not one problem per line."""
-    assert "jq -c" in reading("t.jsonl", content).problem.message
+@pytest.mark.parametrize("name", ["t.json", "t.jsonl"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[\n{"text": "One."},\n{"text": "Two."}\n]',
+        '[{"text": "One."}, {"text": "Two."}]',
+        '{"text": "One."}\n{"text": "Two."}\n',
+        '{\n"text": "One."\n}\n{\n"text": "Two."\n}',
+        '{"count": 2, "data": {"items": [{"text": "One."}, {"text": "Two."}]}}',
+        '{"items": [{"text": "One."}]}\n{"items": [{"text": "Two."}]}',
+        '{"content": [{"text": "One."}, {"text": "Two."}], "page": 1}',
+        '{"north": [{"text": "One."}], "south": [{"text": "Two."}]}',
+        '{"a": {"title": "x", "text": "One."}, "b": {"title": "y", "text": "Two."}}',
+        '{"title": {"0": "x", "1": "y"}, "text": {"0": "One.", "1": "Two."}}',
+        '{"columns": ["text"], "index": [0, 1], "data": [["One."], ["Two."]]}',
+    ],
+)
+def test_forms_of_json(reading, name, content):
+    """The content decides how it is read: lines, a list at any depth, objects in a row, a table of pandas."""
+    assert [document.text for document in reading(name, content).documents] == ["One.", "Two."]
+
+
+def test_a_single_article(reading):
+    """An object with a text is an article."""
+    assert reading("t.json", '{"text": "One.", "tags": [{"name": "x"}]}').document.text == "One."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Quay"}}]}',
+        '{"name": "quay", "version": "1", "description": "Draws quays. It draws them well."}',
+        "[]",
+        "[1, 2]",
+        "5",
+    ],
+)
+def test_json_without_articles(reading, content):
+    """Settings, maps and the like are named with the reason why they are not read."""
+    assert "articles" in reading("t.json", content).problem.message
+
+
+def test_json_that_ends_too_soon(reading):
+    """A download that broke off is a problem; objects before the break are read."""
+    assert (
+        "not valid JSON from line 2" in reading("t.json", '[{"text": "One."},\n{"text": "Tw').problem.message
+    )
+    found = reading("t.json", '{\n"text": "One."}\n{\n"text": "Tw')
+    assert found.documents == [Document("t-1", "One.")]
+    assert "not valid JSON" in found.problems[0].message
+
+
+def test_a_list_with_other_things(reading):
+    """Each part that is not an object is named."""
+    found = reading("t.json", '[{"text": "One."}, "two", 3]')
+    assert [problem.item for problem in found.problems] == ["t.json row 2", "t.json row 3"]
 
 
 @pytest.mark.parametrize("line", ["[" * 100_000, '{"text": ' * 100_000, '{"text": ' + "9" * 5_000 + "}"])
