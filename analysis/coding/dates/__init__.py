@@ -24,7 +24,9 @@ from analysis.coding.dates import (
     resolving,
     stretches,
     times_of_day,
+    weekdays,
 )
+from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import Period
 from analysis.coding.dates.expression import Context, Expression, Reading
 from analysis.coding.dates.finding import DAYS, Match, find_matches
@@ -40,6 +42,8 @@ RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
     "month": resolving.resolve_month,
     "weekof": resolving.resolve_week_of,
     "season": eras.resolve_season,
+    "beforechrist": eras.resolve_before_christ,
+    "years": eras.resolve_years,
     "century": eras.resolve_century,
     "decade": eras.resolve_decade,
     "quarter": quarters.resolve_quarter,
@@ -53,7 +57,14 @@ RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
     "window": stretches.resolve_window,
     "part": relative.resolve_part,
     "relative": relative.resolve_relative,
-    "weekday": relative.resolve_weekday,
+    "weekday": weekdays.resolve_weekday,
+    "nthweekday": weekdays.resolve_nth_weekday,
+    "counted": weekdays.resolve_counted_weekday,
+    "weeksaway": weekdays.resolve_weeks_away,
+    "ofweek": weekdays.resolve_weekday_of_week,
+    "beside": weekdays.resolve_weekday_beside,
+    "dayofweek": weekdays.resolve_day_of_week,
+    "anyweekday": weekdays.resolve_any_weekday,
     "deictic": relative.resolve_deictic,
     "reference": relative.resolve_reference,
     "clock": times_of_day.resolve_clock,
@@ -78,6 +89,7 @@ class DateMention:
         type: TIMEX3 type.
         period: value and days; both ends None if unknown.
         offset: for "days before X", the window in days from X, else None.
+        weekday: for "the second Friday before X", as in ``Reading``.
     """
 
     start: int
@@ -87,6 +99,7 @@ class DateMention:
     type: str
     period: Period
     offset: tuple[int, int] | None = None
+    weekday: tuple[int, int] | None = None
 
 
 def find_dates(article: Article) -> list[list[DateMention]]:
@@ -129,6 +142,7 @@ def _resolve(match: Match, paragraph: Paragraph, number: int, context: Context) 
         partial(is_future, paragraph, start, end),
         text[max(0, start - 40) : start],
         text[end : end + 40],
+        text[start:end],
         context,
         number,
     )
@@ -157,24 +171,34 @@ def _apply_offsets(
 ) -> Iterator[DateMention]:
     """Resolve "days before X on June 2" from the day that is named in the same clause."""
     for mention, following in zip_longest(mentions, mentions[1:]):
-        if mention.offset is None or following is None or following.kind not in DAYS:
+        if following is None or following.kind not in DAYS:
             yield mention
             continue
         between = paragraph.text[mention.end - paragraph.start : following.start - paragraph.start]
-        day = following.period.earliest
-        if day is None or day != following.period.latest or CLAUSE_END.search(between):
+        day = _find_single_day(following.period)
+        if day is None or CLAUSE_END.search(between):
             yield mention
             continue
         try:
-            low, high = (day + dt.timedelta(days) for days in mention.offset)
+            yield _count_from_day(mention, day, between, published)
         except OverflowError:
             yield mention
-            continue
-        if published is not None and low <= published < high:
-            high = published
-        yield replace(
-            mention, type="DATE", period=replace(mention.period, earliest=low, latest=high), offset=None
-        )
+
+
+def _count_from_day(
+    mention: DateMention, day: dt.date, between: str, published: dt.date | None
+) -> DateMention:
+    """Return a mention resolved from the day after it, if it counts from one; otherwise the mention."""
+    if mention.weekday is not None and not between.lower().removeprefix(" the").strip():
+        return replace(mention, period=cal.day(weekdays.count_from(day, mention.weekday)), weekday=None)
+    if mention.offset is None:
+        return mention
+    low, high = (day + dt.timedelta(days) for days in mention.offset)
+    if published is not None and low <= published < high:
+        high = published
+    return replace(
+        mention, type="DATE", period=replace(mention.period, earliest=low, latest=high), offset=None
+    )
 
 
 def _add_time_of_day(reading: Reading, expression: Expression, kind: str) -> Reading:
@@ -183,12 +207,13 @@ def _add_time_of_day(reading: Reading, expression: Expression, kind: str) -> Rea
     if kind == "clock" or not {"time", "h", "noon"} & set(groups):
         return reading
     time = expression.part("time") or times_of_day.format_hour(expression)
-    return replace(reading, type="TIME", period=times_of_day.add_time(reading.period, time))
+    type_ = "TIME" if reading.type == "DATE" else reading.type
+    return replace(reading, type=type_, period=times_of_day.add_time(reading.period, time))
 
 
 def _build_mention(paragraph: Paragraph, start: int, end: int, kind: str, reading: Reading) -> DateMention:
     span = (paragraph.start + start, paragraph.start + end, paragraph.written[start:end])
-    return DateMention(*span, kind, reading.type, reading.period, reading.offset)
+    return DateMention(*span, kind, reading.type, reading.period, reading.offset, reading.weekday)
 
 
 def _find_single_day(period: Period) -> dt.date | None:

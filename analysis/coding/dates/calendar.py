@@ -62,6 +62,12 @@ def week(when: dt.date) -> Period:
     return Period(f"{iso.year}-W{iso.week:02d}", monday, monday + dt.timedelta(6))
 
 
+def is_within_week(period: Period) -> bool:
+    """Return whether all days of a period are in one ISO week."""
+    first, last = period.earliest, period.latest
+    return first is not None and last is not None and week(first) == week(last)
+
+
 def weekend(when: dt.date) -> Period:
     """Return the weekend of a day's ISO week."""
     saturday = when - dt.timedelta(when.weekday() - 5)

@@ -15,11 +15,14 @@ class Reading:
         period: value and days; both ends None if unknown.
         type: TIMEX3 type.
         offset: for "days before X", the window in days from X, else None.
+        weekday: for "the second Friday before X", its number (0 is Monday) and how many to count from X,
+            negative for before; else None.
     """
 
     period: Period
     type: str = "DATE"
     offset: tuple[int, int] | None = None
+    weekday: tuple[int, int] | None = None
 
 
 @dataclass
@@ -49,6 +52,7 @@ class Expression:
         ahead: returns whether its clause refers to the future, None if to neither future nor past;
             called only when needed.
         before, after: the text around it, in its paragraph.
+        text: its words.
         context: of the expressions earlier in the article.
         paragraph: number of its paragraph.
     """
@@ -58,6 +62,7 @@ class Expression:
     ahead: Callable[[], bool | None]
     before: str = ""
     after: str = ""
+    text: str = ""
     context: Context = field(default_factory=lambda: Context(None))
     paragraph: int = 0
 

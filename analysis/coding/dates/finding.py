@@ -7,6 +7,7 @@ from analysis.coding.dates.patterns import ANCHORS, BETWEEN, LOWER_TRAPS, NEAR, 
 
 # kinds that name a day; a clock time immediately before one belongs to it
 DAYS = ("iso", "full", "numeric", "weekday", "deictic", "relative", "holiday")
+DAYS += ("nthweekday", "counted", "weeksaway", "ofweek", "dayofweek")
 
 
 @dataclass(frozen=True)

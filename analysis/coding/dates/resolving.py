@@ -20,7 +20,7 @@ FIRST_OF_CENTURY, THIS_CENTURY = 1900, 50
 def resolve_full_date(expression: Expression) -> Reading:
     """Read "May 20", "20 May 2025", "2025-05-20", "May 20-22"."""
     month, first = read_month(expression), parse_digits(expression.part("d"))
-    year = _find_year(expression, month, first)
+    year = find_year(expression, month, first)
     if year is None:
         return Reading(Period(f"XXXX-{month:02d}-{first:02d}"))
     start = dt.date(year, month, first)
@@ -43,7 +43,7 @@ def parse_digits(text: str) -> int:
     return int(re.sub(r"\D", "", text))
 
 
-def _find_year(expression: Expression, month: int, day: int | None) -> int | None:
+def find_year(expression: Expression, month: int, day: int | None) -> int | None:
     """Return the year of a month (and day): as written, else the nearest past or future one, by tense."""
     written, published = expression.part("y"), expression.published
     if written and written.split()[0] not in YEARS:
@@ -99,10 +99,13 @@ PROCESSION = re.compile(r"\s+(?:for|of|on|to)\s+(?:the\s+)?[A-Z]")
 
 
 def resolve_day_of_month(expression: Expression) -> Reading | None:
-    """Read "on the 30th": the nearest past or future one, by tense."""
+    """Read "on the 30th": the nearest past or future one, by tense; "the 5th ult." is last month's."""
     published, number_ = expression.published, parse_digits(expression.part("d"))
     if published is None or not 1 <= number_ <= LONGEST_MONTH:
         return None
+    if month := expression.part("month"):
+        step = {"ult": -1, "inst": 0, "prox": 1}[month]
+        return Reading(cal.day(cal.advance(published.replace(day=1), step, "month").replace(day=number_)))
     ahead, found = expression.ahead(), published.replace(day=number_)
     if ahead and found < published:
         found = cal.advance(found, 1, "month")
@@ -118,7 +121,7 @@ def resolve_month(expression: Expression) -> Reading | None:
         is_verb = name == "may" and not BEFORE_MAY.search(expression.before)
         if is_verb or (name == "march" and PROCESSION.match(expression.after)):
             return None
-    year = _find_year(expression, month, None)
+    year = find_year(expression, month, None)
     if year is None:
         return Reading(Period(f"XXXX-{month:02d}"))
     return Reading(narrow_to_part(cal.month(year, month), expression))
