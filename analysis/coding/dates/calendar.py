@@ -38,6 +38,11 @@ class Period:
     earliest: dt.date | None = None
     latest: dt.date | None = None
 
+    @property
+    def day(self) -> dt.date | None:
+        """Its day, None unless it is exactly one."""
+        return self.earliest if self.earliest == self.latest else None
+
 
 def day(when: dt.date) -> Period:
     """Return the period of one day."""

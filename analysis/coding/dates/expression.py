@@ -25,6 +25,25 @@ class Reading:
     weekday: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True)
+class Told:
+    """A day or period of an earlier year that the text tells, from which days without a year go on.
+
+    Attributes:
+        first: its first day.
+        paragraph: number of its paragraph.
+        end: where its sentence ends in that paragraph.
+        source: "story", "heading" (a line that is only a year) or "entry" (of a list of days).
+        is_open: whether the year of what follows cannot be told from it.
+    """
+
+    first: dt.date
+    paragraph: int
+    end: int
+    source: str = "story"
+    is_open: bool = False
+
+
 @dataclass
 class Context:
     """What the expressions resolved so far in an article provide for the next ones.
@@ -33,12 +52,16 @@ class Context:
         published: publication day; if not given, the full date in the article's dateline.
         day: the last day or period mentioned.
         quarter: the last quarter mentioned by name, such as "the third quarter", with its paragraph.
+        story: the last day told of an earlier year, as long as the text goes on from it.
+        listed: the last heading or entry of a list of days with its year.
         day_first: whether numeric dates put the day first; None until one of them shows it.
     """
 
     published: dt.date | None
     day: Period | None = None
     quarter: tuple[Period, int] | None = None
+    story: Told | None = None
+    listed: Told | None = None
     day_first: bool | None = None
 
 
@@ -55,6 +78,7 @@ class Expression:
         text: its words.
         context: of the expressions earlier in the article.
         paragraph: number of its paragraph.
+        told: what the text tells of an earlier year, if the expression goes on from it.
     """
 
     groups: dict[str, str]
@@ -65,6 +89,7 @@ class Expression:
     text: str = ""
     context: Context = field(default_factory=lambda: Context(None))
     paragraph: int = 0
+    told: Told | None = None
 
     def part(self, *names: str) -> str:
         """Return the first of these parts that matched, lower-case; "" if none did."""

@@ -90,7 +90,7 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "full",
         "month",
-        rf"(?:\b{WEEKDAY},?\s+(?:the\s+)?)?\b(?P<d>{DAY})(?:\s+(?:of\s+)?|-)(?P<m>{MONTH})(?:,?\s+|-)?(?P<y>{YEAR})?\b",
+        rf"(?:\b{WEEKDAY},?\s+(?:the\s+)?)?\b(?P<d>{DAY})(?:\s+(?:of\s+)?|-)(?P<m>{MONTH})(?:(?:,?\s+|-)(?P<y>{YEAR}))?\b",
     ),
     (
         "numeric",
@@ -233,7 +233,11 @@ _SOURCES: list[tuple[str, str, str]] = [
         "unit",
         rf"\b(?P<in>in|within|inside)\s+(?:the\s+next\s+)?(?:{_ABOUT}\s+)?{HOW_MANY}\s+(?P<u>{_LONG_UNIT}s?|hours)(?:'\s+time|\s+time)?\b(?!\s*-|\s+of\b)",
     ),
-    ("weekday", "weekday", rf"\b(?:(?P<half>early|late)\s+)?(?P<w>{WEEKDAY})(?:(?P<plural>s)\b|\s+(?P<time>morning|afternoon|evening|night)(?P<plural2>s)?|)\b"),
+    (
+        "weekday",
+        "weekday",
+        rf"\b(?:(?P<half>early|late)\s+)?(?P<w>{WEEKDAY})(?:(?P<plural>s)\b|\s+(?P<time>morning|afternoon|evening|night)(?P<plural2>s)?|)\b",
+    ),
     (
         "deictic",
         "unit",

@@ -3,7 +3,10 @@
 from analysis.coding.dates.holidays import HOLIDAYS
 from analysis.coding.dates.wording import HOW_MANY, MONTH, OF_DAY, WEEKDAY, YEAR
 
-_NTH = r"(?P<nth>first|second|third|fourth|fifth|last|final|penultimate|1st|2nd|3rd|4th|5th)(?P<but>\s+but\s+one)?"
+_NTH = (
+    r"(?P<nth>first|second|third|fourth|fifth|last|final|penultimate|1st|2nd|3rd|4th|5th)"
+    r"(?P<but>\s+but\s+one)?"
+)
 _YEAR_IF_ANY = rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|(?:last|this|next)\s+year))?"
 _BASE = rf"(?P<w>{WEEKDAY}|today|tomorrow|yesterday)"
 _UNITS = r"(?P<u>days?|weeks?|fortnights?|months?|years?)"
@@ -76,5 +79,9 @@ WEEKDAY_SOURCES: list[tuple[str, str, str]] = [
         rf"\b(?P<w>{WEEKDAY}){OF_DAY}\s+(?P<rel>last|next|past){_END}"
         rf"|\b(?P<w2>{WEEKDAY})\s+(?:just\s+)?(?P<rel2>gone)\b",
     ),
-    ("anyweekday", "weekday", rf"\b(?P<nth>first|second|third|fourth|fifth|final|penultimate)\s+(?P<w>{WEEKDAY})s?{OF_DAY}\b"),
+    (
+        "anyweekday",
+        "weekday",
+        rf"\b(?P<nth>first|second|third|fourth|fifth|final|penultimate)\s+(?P<w>{WEEKDAY})s?{OF_DAY}\b",
+    ),
 ]

@@ -19,7 +19,9 @@ STEPS = {"last": -1, "past": -1, "this past": -1, "gone": -1, "next": 1, "coming
 WEEK_STEPS = {"last": -1, "this": 0, "next": 1, "before last": -2, "after next": 2}
 NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 # before "a week Thursday" these make the week a duration or a rate
-NO_DISTANCE = re.compile(r"(?:\d|\b(?:for|of|the|last\w*|takes?|took|spen[dt]|been\s+\w+|times|once|twice))\s+$", re.I)
+NO_DISTANCE = re.compile(
+    r"(?:\d|\b(?:for|of|the|last\w*|takes?|took|spen[dt]|been\s+\w+|times|once|twice))\s+$", re.IGNORECASE
+)
 RANGE_END = re.compile(rf"\s*(?:to|through|thru|until|till|-|–|—|and)\s+(?P<w>{WEEKDAY})", re.IGNORECASE)
 RANGE_START = re.compile(
     rf"(?:{WEEKDAY}\s*(?:to|through|thru|until|till|-|–|—)|\bbetween\s+{WEEKDAY}\s+and)\s*$", re.IGNORECASE
@@ -30,7 +32,9 @@ INDEFINITE = re.compile(r"\b(?:an?|one|any|some|another|most|alternate)\s+$", re
 NO_NOUN = re.compile(r"\s*(?:[.,;:)]|$|(?:in|at|and|or|when|that|which|before|after|of|to|he|she|they|it)\b)")
 THAT, THE = re.compile(r"\bthat\s+$", re.IGNORECASE), re.compile(r"\bon\s+the\s+$", re.IGNORECASE)
 # "every Tuesday and Thursday"
-IN_SET = re.compile(rf"\b(?:every|each)\s+{WEEKDAY}(?:,?\s+(?:and|or)?\s*{WEEKDAY})*,?\s+(?:and\s+|or\s+)?$", re.IGNORECASE)
+IN_SET = re.compile(
+    rf"\b(?:every|each)\s+{WEEKDAY}(?:,?\s+(?:and|or)?\s*{WEEKDAY})*,?\s+(?:and\s+|or\s+)?$", re.IGNORECASE
+)
 # names that have a weekday in them: days of history, newspapers, clubs
 NAMED = re.compile(r"\b(?:Bloody|Black|Super|Red|Holy|Sheffield|Mail\s+on|Shrove|Cyber|Maundy|Whit|Spy)\s+$")
 TITLES = re.compile(r"\s+(?:Times|Telegraph|Mirror|Herald|Post|Mail|Night\s+(?:Live|Lights))\b")
@@ -76,9 +80,10 @@ def _refers_back(expression: Expression) -> bool:
     if THAT.search(expression.before):
         return True
     last, published = expression.context.day, expression.published
-    is_old = last is not None and last.latest is not None and published is not None
-    is_old = is_old and (published - last.latest).days > WEEK
-    return bool(is_old and THE.search(expression.before) and NO_NOUN.match(expression.after))
+    if last is None or last.latest is None or published is None:
+        return False
+    is_old = (published - last.latest).days > WEEK
+    return is_old and bool(THE.search(expression.before) and NO_NOUN.match(expression.after))
 
 
 def _find_range_end(expression: Expression) -> int | None:
@@ -118,7 +123,7 @@ def resolve_relative_weekday(expression: Expression, published: dt.date) -> Peri
 
 
 def _count_weekdays(origin: dt.date, number: int, count: int) -> dt.date:
-    """Return the nth such weekday after a day, or before it if ``count`` is negative; the day itself is none."""
+    """Return the nth such weekday after a day, or before it if ``count`` is negative."""
     if count > 0:
         return cal.nearest_weekday(origin, number, 1) + dt.timedelta(WEEK * (count - 1))
     return cal.nearest_weekday(origin - dt.timedelta(1), number, -1) + dt.timedelta(WEEK * (count + 1))
@@ -238,7 +243,8 @@ def count_from(day: dt.date, weekday: tuple[int, int]) -> dt.date:
 
 def resolve_day_of_week(expression: Expression) -> Reading:
     """Read "Friday the 13th": the nearest such day, past or future by tense, that is this weekday."""
-    number, which, published = _read_weekday(expression), parse_digits(expression.part("d")), expression.published
+    number, published = _read_weekday(expression), expression.published
+    which = parse_digits(expression.part("d"))
     if published is None:
         return Reading(_leave_open(number))
     sign = 1 if expression.ahead() else -1
