@@ -81,7 +81,11 @@ def _read_noun(noun: Token, verb: Token | None) -> str:
     aimed = noun.dep_ in ("obj", "nsubj:pass", "xcomp") or has_child(noun, "case", "to")
     if verb_lemma in get_words("events", "scheduled") and aimed:
         return "planned"
-    if verb_lemma == "deny" and noun.dep_ in ("obj", "xcomp") and find_child(noun, "det", "nmod:poss") is None:
+    if (
+        verb_lemma == "deny"
+        and noun.dep_ in ("obj", "xcomp")
+        and find_child(noun, "det", "nmod:poss") is None
+    ):
         # "denied talks with Norland"; "denied the attack" is about one that occurred
         return "denied"
     demonstrative = any(kid.lower_ in ("this", "that", "these", "those") for kid in noun.children)
