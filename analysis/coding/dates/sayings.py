@@ -112,7 +112,9 @@ def _find_words(
     sentence = verb.sent
     first, last = sentence.start_char, sentence.end_char
     for start, end in quoted:
-        if start < last and end > first:
+        # what ends in a comma goes on with the verb, though the parser may have cut it off
+        leads = end <= first and paragraph.text[end - 2] in ",?!" and _goes_on(paragraph.text[end:first])
+        if leads or (start < last and end > first):
             yield start, end
             last = max(last, end)
         elif start >= last and _goes_on(paragraph.text[last:start]):

@@ -21,6 +21,8 @@ ONGOING = (*NAMED, "iso", "numeric", "year", "season", "adjacent", "offset", "du
 # before a date that tells when: "on May 3, 2019", "in June 2023", not "since 2019" or "the law of 2019"
 TELLING = (None, "on", "in", "at", "during")
 MAIN = ("ROOT", "conj", "parataxis", "ccomp")
+# tenses of a story, and what a misread verb has
+TOLD_IN = ("past", "participle", "none")
 MODIFYING = ("compound", "nmod:poss", "amod")
 FINITE = ("VBD", "VBZ", "VBP")
 # an entry of a list of days begins with its day: "May 4 – The court suspends it", "- June 3: Elections"
@@ -44,7 +46,7 @@ def find_told(match: Match, paragraph: Paragraph, number: int, context: Context)
     if span is None or not _follows(paragraph, story.end, span[0]):
         return None
     tense = classify_tense(_find_verb(span.root))
-    if tense not in ("past", "pluperfect"):
+    if tense not in (*TOLD_IN, "pluperfect"):
         return None
     return replace(story, is_open=True) if tense == "pluperfect" else story
 
@@ -87,9 +89,11 @@ def _tells(date: Token) -> bool:
     if find_marker(date) not in TELLING or date.dep_ in MODIFYING:
         return False
     verb = _find_verb(date)
-    # a finite verb is the main one even where it was parsed as part of its subject
-    is_main = verb is not None and (verb.dep_ in MAIN or (verb.dep_ == "acl" and verb.tag_ == "VBD"))
-    return is_main and classify_tense(verb) == "past"
+    if verb is None:
+        return False
+    # a finite verb may be parsed as part of its subject, which then has no other verb
+    is_misread = verb.dep_ == "acl" and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT")
+    return (verb.dep_ in MAIN or is_misread) and classify_tense(verb) in TOLD_IN
 
 
 def _find_verb(date: Token) -> Token | None:

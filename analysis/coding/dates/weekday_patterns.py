@@ -18,7 +18,7 @@ WEEKDAY_SOURCES: list[tuple[str, str, str]] = [
     (
         "nthweekday",
         "weekday",
-        rf"\b(?:the\s+)?{_NTH}\s+(?P<w>{WEEKDAY}){OF_DAY}\s+(?:in|of)\s+"
+        rf"\b(?:the\s+)?{_NTH}\s+(?P<w>{WEEKDAY}){OF_DAY}(?P<but2>\s+but\s+one)?\s+(?:in|of)\s+"
         rf"(?:(?:the\s+month\s+of\s+)?(?P<m>{MONTH}){_YEAR_IF_ANY}|(?P<which>the|this|next|last)\s+month)\b",
     ),
     (

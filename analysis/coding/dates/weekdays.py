@@ -30,12 +30,14 @@ BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 # "on a Friday", "one Sunday in June", but not "a Friday meeting"
 INDEFINITE = re.compile(r"\b(?:an?|one|any|some|another|most|alternate)\s+$", re.IGNORECASE)
 NO_NOUN = re.compile(r"\s*(?:[.,;:)]|$|(?:in|at|and|or|when|that|which|before|after|of|to|he|she|they|it)\b)")
-THAT, THE = re.compile(r"\bthat\s+$", re.IGNORECASE), re.compile(r"\bon\s+the\s+$", re.IGNORECASE)
+# "on that Friday", but not "said that Friday was too late"
+THAT = re.compile(r"(?:^|[.,;:]\s+|\bon\s+|\band\s+)that\s+$", re.IGNORECASE)
+THE = re.compile(r"\bon\s+the\s+$", re.IGNORECASE)
 # "every Tuesday and Thursday"
 IN_SET = re.compile(
     rf"\b(?:every|each)\s+{WEEKDAY}(?:,?\s+(?:and|or)?\s*{WEEKDAY})*,?\s+(?:and\s+|or\s+)?$", re.IGNORECASE
 )
-# names that have a weekday in them: days of history, newspapers, clubs
+# names that have a weekday in them: days of history, clubs, newspapers
 NAMED = re.compile(r"\b(?:Bloody|Black|Super|Red|Holy|Sheffield|Mail\s+on|Shrove|Cyber|Maundy|Whit|Spy)\s+$")
 TITLES = re.compile(r"\s+(?:Times|Telegraph|Mirror|Herald|Post|Mail|Night\s+(?:Live|Lights))\b")
 
@@ -46,12 +48,12 @@ def resolve_weekday(expression: Expression) -> Reading | None:
     "Fridays" is a set, and the ends of "Monday to Wednesday" are in one run of days.
     """
     number, published = _read_weekday(expression), expression.published
-    if NAMED.search(expression.before) or TITLES.match(expression.after):
+    if TITLES.match(expression.after):
         return None
     if "plural" in expression.groups or IN_SET.search(expression.before):
         return Reading(_leave_open(number), "SET")
     is_indefinite = INDEFINITE.search(expression.before) and NO_NOUN.match(expression.after)
-    if published is None or is_indefinite:
+    if published is None or is_indefinite or NAMED.search(expression.before):
         return Reading(_leave_open(number))
     # "will meet on Friday" in Friday's paper means that day; a later one would be "next Friday"
     ahead, is_today = expression.ahead(), published.weekday() == number
@@ -59,9 +61,7 @@ def resolve_weekday(expression: Expression) -> Reading | None:
     if other is not None and ahead is None:
         # "open Monday to Friday"
         return Reading(_leave_open(number))
-    if RANGE_START.search(expression.before):
-        return Reading(_count_on(last, number))
-    if _refers_back(expression):
+    if RANGE_START.search(expression.before) or _refers_back(expression):
         return Reading(_count_on(last, number))
     if other is not None and not ahead:
         published, is_today = cal.nearest_weekday(published, other, -1), True

@@ -16,11 +16,11 @@ PHRASES = ("nmod", "obl", "obj")
 ON, OVER = ("on", "against"), ("over", "about", "for")
 
 
-def find_figurative_type(token: Token, partner: Token | None = None) -> str | None:
-    """Return the PLOVER type of an event that is violent only as a figure of speech, None for any other.
+def find_evident_type(token: Token, partner: Token | None = None) -> str | None:
+    """Return the PLOVER type of a word of violence by what it is said of, None if that does not decide.
 
-    Strikes of workers are PROTEST, a deal that is struck is AGREE, an attack on an idea is ACCUSE, and an idea
-    that is killed or fought is REJECT.
+    Strikes of workers are PROTEST and those with arms ASSAULT, a deal that is struck is AGREE, an attack on
+    an idea is ACCUSE, and an idea that is killed or fought is REJECT.
 
     Args:
         token: the trigger of the event, of a type of violence.
@@ -32,7 +32,9 @@ def find_figurative_type(token: Token, partner: Token | None = None) -> str | No
     if strike is not None:
         if is_verb(strike) and _has(_list_objects(strike), "bargains"):
             return "AGREE"
-        return "PROTEST" if _is_stoppage(strike) else None
+        if _is_stoppage(strike):
+            return "PROTEST"
+        return "ASSAULT" if _is_attack(strike) else None
     if not is_verb(token):
         return "ACCUSE" if _is_figurative_noun(token) else None
     if _is_about_idea(token):
@@ -76,8 +78,15 @@ def _is_stoppage(strike: Token) -> bool:
     return is_on_strike or ((halts or is_among_workers) and not any(kid.ent_type_ for kid in beside))
 
 
+def _is_attack(strike: Token) -> bool:
+    """Return whether a strike is one with arms: "drone strikes", "a strike on the port"."""
+    beside = (kid for kid in strike.children if kid.dep_ in MODIFIERS)
+    harms = strike.dep_ == "nsubj" and _has([strike.head], "casualties")
+    return harms or _has(beside, "arms") or any(find_marker(kid) in ON for kid in strike.children)
+
+
 def _is_figurative_noun(noun: Token) -> bool:
-    """Return whether a noun of violence is a figure of speech: "an attack on the budget", "a verbal attack"."""
+    """Return whether a noun of violence is a figure of speech: "an attack on the budget"."""
     return _has((kid for kid in noun.children if kid.dep_ in MODIFIERS), "figures") or (
         _has(_list_matters(noun), "ideas") and not _is_armed(noun)
     )
@@ -110,7 +119,7 @@ def _list_matters(word: Token) -> list[Token]:
 
 
 def _list_objects(verb: Token) -> list[Token]:
-    """Return the heads of the objects of a verb, those of a passive, and the noun that a participle modifies."""
+    """Return the heads of the objects of a verb, or what a passive or participle is said of."""
     found = [kid for kid in verb.children if kid.dep_ in ("obj", "nsubj:pass") and find_marker(kid) is None]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
         by_someone = find_child(verb, "obl:agent") is not None or _has([verb.head], "ideas")

@@ -175,7 +175,7 @@ def _is_beside(node: Token) -> bool:
 
 
 def _is_denied_content(clause: Token) -> bool:
-    """Return whether a clause is what the verb above it denies: "denied that it had met and that it signed"."""
+    """Return whether a clause is what the verb above it denies: "denied that it met and that it signed"."""
     if clause.dep_ == "conj" and has_child(clause, "mark", "that"):
         clause = clause.head
     mark = find_child(clause, "mark")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.coding.events.figurative import find_figurative_type
+from analysis.coding.events.figurative import find_evident_type
 from analysis.coding.events.participants import Participants
 from analysis.coding.events.plover import classify_all, most_likely_type
 from analysis.coding.events.triggers import Trigger, list_types
@@ -15,9 +15,9 @@ YIELDING = {"CONCEDE", "RETREAT"}
 def choose_types(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
     """Return the PLOVER types of mentions, given their participants.
 
-    Violence that is a figure of speech has its own type. For any other mention, the classifier chooses among the types that the word lists give for the trigger, or among all types
-    if they give none. A future event has the type that it would have if it occurred: its status says
-    that it is in the future.
+    Words of violence may show their type by what they are said of. For any other mention, the classifier
+    chooses among the types that the word lists give for the trigger, or among all types if they give none. A
+    future event has the type that it would have if it occurred: its status says that it is in the future.
     """
     shares = classify_all(
         [(trigger.token, who.spans.get("source"), who.spans.get("target")) for trigger, who in mentions]
@@ -25,8 +25,8 @@ def choose_types(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
     found = []
     for (trigger, _), share in zip(mentions, shares, strict=True):
         listed = set(list_types(trigger))
-        if VIOLENT in listed and (plain := find_figurative_type(trigger.token, trigger.partner)):
-            found.append(plain)
+        if VIOLENT in listed and (evident := find_evident_type(trigger.token, trigger.partner)):
+            found.append(evident)
             continue
         if listed & YIELDING:
             listed |= YIELDING
