@@ -97,13 +97,6 @@ _SOURCES: list[tuple[str, str, str]] = [
         "digit",
         r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/]|\.\d)",
     ),
-    (
-        "set",
-        "text",
-        rf"\b(?:every|each)\s+(?:other\s+|single\s+|second\s+|third\s+)?(?P<u>{_LONG_UNIT}|night|morning|hour|quarter|summer|winter|spring|autumn|{WEEKDAY}|{MONTH})\b"
-        rf"|\b(?:once|twice|three\s+times)\s+a\s+(?P<u2>{_LONG_UNIT})\b"
-        r"|\b(?P<ly>daily|weekly|monthly|yearly|hourly)\b|\b(?P<u3>day)\s+(?:after|by)\s+day\b",
-    ),
     *WEEKDAY_SOURCES,
     (
         "month",
@@ -254,6 +247,13 @@ _SOURCES: list[tuple[str, str, str]] = [
         "deictic",
         "unit",
         r"(?:(?<=\blater in )|(?<=\bearlier in )|(?<=\blater on )|(?<=\bearlier on ))(?P<word>the\s+day)\b",
+    ),
+    (
+        "set",
+        "text",
+        rf"\b(?:every|each)\s+(?:other\s+)?(?P<u>{_LONG_UNIT}|night|morning|hour|quarter|summer|winter|spring|autumn|{MONTH})\b"
+        rf"|\b(?:once|twice|three\s+times)\s+a\s+(?P<u2>{_LONG_UNIT})\b"
+        r"|\b(?P<ly>daily|weekly|monthly|yearly|hourly)\b|\b(?P<u3>day)\s+(?:after|by)\s+day\b",
     ),
     (
         "duration",

@@ -15,6 +15,7 @@ from analysis.coding.dates.finding import DAYS, NAMED
 from analysis.coding.dates.mention import DateMention
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_complement, find_marker, get_lemma, is_verb
+from analysis.coding.syntax.outlook import BEFORE, follows_saying
 from analysis.language.marks import find_quoted_spans
 from analysis.language.parsing import Paragraph
 
@@ -25,6 +26,8 @@ WHEN = (None, "on", "in", "at")
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis")
 # "Speaking on Friday, she said"
 SPEAKING = ("speak", "talk", "write", "address", "testify")
+# "said at Friday's rally"
+PLACES = ("at", "during")
 REACH = 6
 
 
@@ -65,7 +68,10 @@ def find_sayings(paragraph: Paragraph, mentions: list[DateMention], today: dt.da
         if span is None or any(start < place < end for start, end in quoted):
             continue
         verb = _find_saying_verb(span.root)
-        if verb is not None:
+        if verb is None and follows_saying(paragraph.text[max(0, place - BEFORE) : place]):
+            # the parser took the date for one of what was said
+            found.append(Saying(mention.end, paragraph.start + span.sent.end_char, period))
+        elif verb is not None:
             found += [
                 Saying(paragraph.start + start, paragraph.start + end, period)
                 for start, end in _find_words(verb, quoted, paragraph)
@@ -84,7 +90,8 @@ def _find_saying_verb(date: Token) -> Token | None:
         is_occasion = get_lemma(head) in get_words("dates", "occasions")
         if node == date and not is_verb(head) and not is_occasion and find_marker(date) not in WHEN:
             return None
-        if node.dep_ in CLAUSES or (node.dep_ in ("compound", "nmod:poss", "amod") and not is_occasion):
+        is_modifier = node.dep_ in ("compound", "nmod:poss", "amod")
+        if node.dep_ in CLAUSES or (is_modifier and not is_occasion and find_marker(head) not in PLACES):
             return None
         if is_verb(head) and not _dates_occasion(head):
             if head.dep_ == "advcl" and get_lemma(head) in SPEAKING:

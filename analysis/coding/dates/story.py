@@ -45,8 +45,10 @@ def find_told(match: Match, paragraph: Paragraph, number: int, context: Context)
     span = paragraph.doc.char_span(match.start, match.end, alignment_mode="expand")
     if span is None or not _follows(paragraph, story.end, span[0]):
         return None
-    tense = classify_tense(_find_verb(span.root))
-    if tense not in (*TOLD_IN, "pluperfect"):
+    verb = _find_verb(span.root)
+    tense = classify_tense(verb)
+    is_aside = verb is not None and tense == "participle" and verb.dep_ not in ("ROOT", "acl")
+    if tense not in (*TOLD_IN, "pluperfect") or is_aside:
         return None
     return replace(story, is_open=True) if tense == "pluperfect" else story
 

@@ -19,7 +19,12 @@ WEEKDAY_SOURCES: list[tuple[str, str, str]] = [
         "nthweekday",
         "weekday",
         rf"\b(?:the\s+)?{_NTH}\s+(?P<w>{WEEKDAY}){OF_DAY}(?P<but2>\s+but\s+one)?\s+(?:in|of)\s+"
-        rf"(?:(?:the\s+month\s+of\s+)?(?P<m>{MONTH}){_YEAR_IF_ANY}|(?P<which>the|this|next|last)\s+month)\b",
+        rf"(?:(?:the\s+month\s+of\s+)?(?P<m>{MONTH}){_YEAR_IF_ANY}|(?P<which>the|this|next|last|each|every)\s+month)\b",
+    ),
+    (
+        "set",
+        "weekday",
+        rf"\b(?:every|each)\s+(?:other\s+|single\s+|second\s+|third\s+|fourth\s+)?(?P<u>{WEEKDAY})\b",
     ),
     (
         "counted",
@@ -36,7 +41,7 @@ WEEKDAY_SOURCES: list[tuple[str, str, str]] = [
     (
         "weeksaway",
         "unit",
-        rf"\b{HOW_MANY}\s+(?:{_UNITS}\s+(?P<way>from|ago|ago\s+on)|(?P<u2>weeks?|fortnights?)(?:\s+(?P<way2>on))?)\s+"
+        rf"(?<!times\s)(?<!once\s)(?<!twice\s)\b{HOW_MANY}\s+(?:{_UNITS}\s+(?P<way>from|ago|ago\s+on)|(?P<u2>weeks?|fortnights?)(?:\s+(?P<way2>on))?)\s+"
         rf"(?:(?P<rel>this\s+past|last|next|this|coming)\s+)?"
         rf"{_BASE}\b(?!')",
     ),
@@ -82,6 +87,7 @@ WEEKDAY_SOURCES: list[tuple[str, str, str]] = [
     (
         "anyweekday",
         "weekday",
-        rf"\b(?P<nth>first|second|third|fourth|fifth|final|penultimate)\s+(?P<w>{WEEKDAY})s?{OF_DAY}\b",
+        rf"\b(?P<nth>first|second|third|fourth|fifth|final|penultimate|last(?=\s+\w+\s+(?:of|in)\s+(?:the|its|each|every)\b))"
+        rf"\s+(?P<w>{WEEKDAY})s?{OF_DAY}\b",
     ),
 ]

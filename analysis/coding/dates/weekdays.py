@@ -20,13 +20,16 @@ WEEK_STEPS = {"last": -1, "this": 0, "next": 1, "before last": -2, "after next":
 NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 # before "a week Thursday" these make the week a duration or a rate
 NO_DISTANCE = re.compile(
-    r"(?:\d|\b(?:for|of|the|last\w*|takes?|took|spen[dt]|been\s+\w+|times|once|twice))\s+$", re.IGNORECASE
+    r"(?:\d|\b(?:for|of|the|last\w*|takes?|took|spen[dt]|been\s+\w+))\s+$", re.IGNORECASE
 )
 RANGE_END = re.compile(rf"\s*(?:to|through|thru|until|till|-|–|—|and)\s+(?P<w>{WEEKDAY})", re.IGNORECASE)
 RANGE_START = re.compile(
     rf"(?:{WEEKDAY}\s*(?:to|through|thru|until|till|-|–|—)|\bbetween\s+{WEEKDAY}\s+and)\s*$", re.IGNORECASE
 )
 BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+MOVED = re.compile(
+    r"\b(?:moved|postponed|shifted|delayed|deferred|brought|pushed|changed|put)\b[^.;]*$", re.IGNORECASE
+)
 # "on a Friday", "one Sunday in June", but not "a Friday meeting"
 INDEFINITE = re.compile(r"\b(?:an?|one|any|some|another|most|alternate)\s+$", re.IGNORECASE)
 NO_NOUN = re.compile(r"\s*(?:[.,;:)]|$|(?:in|at|and|or|when|that|which|before|after|of|to|he|she|they|it)\b)")
@@ -58,8 +61,9 @@ def resolve_weekday(expression: Expression) -> Reading | None:
     # "will meet on Friday" in Friday's paper means that day; a later one would be "next Friday"
     ahead, is_today = expression.ahead(), published.weekday() == number
     other, last = _find_range_end(expression), expression.context.day
-    if other is not None and ahead is None:
-        # "open Monday to Friday"
+    is_range = other is not None or RANGE_START.search(expression.before)
+    if is_range and (ahead is None or MOVED.search(expression.before)):
+        # "open Monday to Friday", "moved from Monday to Friday"
         return Reading(_leave_open(number))
     if RANGE_START.search(expression.before) or _refers_back(expression):
         return Reading(_count_on(last, number))
@@ -112,8 +116,8 @@ def resolve_relative_weekday(expression: Expression, published: dt.date) -> Peri
     number, rel = _read_weekday(expression), expression.part("rel")
     step = STEPS.get(rel, 0)
     last = expression.context.day
-    if rel in ("previous", "following", "before", "after") and last is not None and last.earliest is not None:
-        if last.earliest != last.latest:
+    if rel in ("previous", "following", "before", "after"):
+        if last is None or last.earliest is None or last.earliest != last.latest:
             return _leave_open(number)
         return cal.day(_count_weekdays(last.earliest, number, -1 if rel in ("previous", "before") else 1))
     if step == 0:
@@ -194,9 +198,11 @@ def resolve_weekday_of_week(expression: Expression) -> Reading:
 
 
 def resolve_nth_weekday(expression: Expression) -> Reading:
-    """Read "the second Monday in June", "the last Sunday of the month"."""
+    """Read "the second Monday in June", "the last Sunday of the month", "the first Friday of every month"."""
     number, nth, published = _read_weekday(expression), _read_ordinal(expression), expression.published
     if which := expression.part("which"):
+        if which in ("each", "every"):
+            return Reading(_leave_open(number), "SET")
         if published is None:
             return Reading(_leave_open(number))
         moved = cal.advance(published, STEPS.get(which, 0), "month")
