@@ -38,6 +38,15 @@ def find_days(coded: Coded, text: str, words: str) -> tuple[str | None, str | No
             "2025-06-09",
             "2025-06-09",
         ),
+        ("Brandt told the union on Monday he would leave tomorrow.", "tomorrow", "2025-06-10", "2025-06-10"),
+        ("“I saw her yesterday,” Brandt said at Sunday's rally.", "yesterday", "2025-06-07", "2025-06-07"),
+        (
+            "According to an email sent on 2 June, talks begin tomorrow.",
+            "tomorrow",
+            "2025-06-03",
+            "2025-06-03",
+        ),
+        ("“It ends next year,” Brandt said in March 2022.", "next year", "2023-01-01", "2023-12-31"),
         ("“I saw her yesterday,” Brandt said last week.", "yesterday", "2025-06-01", "2025-06-07"),
         ("“I saw her yesterday,” Brandt said.", "yesterday", "2025-06-10", "2025-06-10"),
         ("Brandt left on Sunday. “I saw her yesterday,” he said.", "yesterday", "2025-06-10", "2025-06-10"),
@@ -80,6 +89,10 @@ def test_days_in_reported_words_count_from_the_day_of_speech(
         ("The law of May 4, 2022 failed. On June 9 the union met.", "June 9", "2025-06-09", "2025-06-09"),
         ("The union struck on May 4, 2022. On June 9 it won.", "June 9", None, None),
         ("The union struck on May 4, 2022. It had met in April.", "April", None, None),
+        ("In 2018 the union struck. In July it won.", "July", None, None),
+        ("In 2018, on July 3, the union struck.", "July 3", "2018-07-03", "2018-07-03"),
+        ("The union struck on March 4, 2022.\nOn July 6 it won.", "July 6", None, None),
+        ("The union struck on March 4, 2022.\nOn June 6 it won.", "June 6", "2025-06-06", "2025-06-06"),
     ],
 )
 def test_a_story_goes_on_in_its_year(
@@ -95,6 +108,7 @@ def test_a_story_goes_on_in_its_year(
         ("2022\nMay 4 – The union strikes\nJuly 6 – It wins", "July 6", "2022-07-06"),
         ("May 4, 2022: The union strikes\nJuly 6: It wins", "July 6", "2022-07-06"),
         ("May 4, 2022: The union strikes\nJanuary 6: It wins", "January 6", None),
+        ("2022: The union strikes on July 6.", "July 6", "2022-07-06"),
         ("May 4: The union strikes\nNovember 6: The toll ends", "May 4", "2025-05-04"),
     ],
 )

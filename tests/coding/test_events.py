@@ -189,6 +189,19 @@ def test_violence_is_assault(coded: Coded, text: str) -> None:
     assert {event["type"] for event in find_events(coded, text)} == {"ASSAULT"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This article was amended on 4 May 2025. An earlier version said Norland had attacked Sudria.",
+        "Correction, May 4: An earlier version said that Brandt met the mayor.",
+        "First published on 3 May 2025 after the mayor resigned.",
+    ],
+)
+def test_a_note_about_the_article_tells_no_event(coded: Coded, text: str) -> None:
+    """What an earlier version said, and that it was corrected, did not happen in the world."""
+    assert not find_events(coded, text)
+
+
 def test_order_narrows_windows(coded: Coded) -> None:
     """An event after a dated one cannot be earlier than it."""
     text = "Norland attacked Sudria on Tuesday. After the attack, Sudria expelled the envoys of Norland."

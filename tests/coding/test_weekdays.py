@@ -120,6 +120,10 @@ def test_a_weekday_can_count_from_another_date(coded: Coded, text: str, words: s
         "They met for the third Friday running.",
         "They met on the first Friday of the strike.",
         "It is open Monday to Friday.",
+        "They meet on the last Friday of every month.",
+        "The vote was moved from Monday to Friday.",
+        "They met on the last Friday of the strike.",
+        "They met the Friday before.",
         "They marched on Bloody Sunday.",
     ],
 )

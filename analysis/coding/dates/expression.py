@@ -30,18 +30,25 @@ class Told:
     """A day or period of an earlier year that the text tells, from which days without a year go on.
 
     Attributes:
-        first: its first day.
+        period: its days.
         paragraph: number of its paragraph.
         end: where its sentence ends in that paragraph.
-        source: "story", "heading" (a line that is only a year) or "entry" (of a list of days).
-        is_open: whether the year of what follows cannot be told from it.
+        is_last: whether that sentence is the last of the paragraph.
+        source: how the year goes on: "story", "doubtful" or "open" (a story that may have ended or gone
+            back), "heading" (a line or entry that is only a year) or "entry" (of a list of days).
     """
 
-    first: dt.date
+    period: Period
     paragraph: int
     end: int
+    is_last: bool = False
     source: str = "story"
-    is_open: bool = False
+
+    @property
+    def first(self) -> dt.date:
+        """Its first day."""
+        assert self.period.earliest is not None
+        return self.period.earliest
 
 
 @dataclass

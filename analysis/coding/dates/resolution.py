@@ -84,6 +84,7 @@ def resolve(
         today: the day from which "yesterday" counts; None if unknown.
     """
     start, end, text = match.start, match.end, paragraph.text
+    told = find_told(match, paragraph, number, context)
     expression = Expression(
         match.groups,
         today,
@@ -93,7 +94,7 @@ def resolve(
         text[start:end],
         context,
         number,
-        find_told(match, paragraph, number, context),
+        told,
     )
     try:
         reading = RESOLVERS[match.kind](expression)
@@ -106,7 +107,7 @@ def resolve(
     reading = _add_time_of_day(reading, expression, match.kind)
     mention = _build_mention(paragraph, start, end, match.kind, reading)
     _update_context(mention, context, number)
-    record(mention, match, paragraph, number, context)
+    record(mention, match, told, paragraph, number, context)
     in_dateline = number == 0 and start < DATELINE and not SMALL_WORD.search(text, 0, start)
     if context.published is None and in_dateline:
         context.published = reading.period.day

@@ -70,7 +70,7 @@ def find_year(expression: Expression, month: int, day: int | None) -> int | None
         distance = (dt.date(2000, month, min(day, 28)) - of_leap_year).days / 30
     told = expression.told
     # a list of days is in the tense of headlines, which does not say whether a day is past
-    ahead = None if told is not None and told.source != "story" else expression.ahead()
+    ahead = None if told is not None and told.source in ("heading", "entry") else expression.ahead()
     nearest = published.year + _choose_year_shift(distance, ahead, day is not None)
     return nearest if told is None else choose_year(told, month, day, nearest, published)
 

@@ -17,7 +17,8 @@ from analysis.coding.syntax.tense import classify_tense
 from analysis.language.parsing import Paragraph
 
 # kinds that do not interrupt a story, as they count from it
-ONGOING = (*NAMED, "iso", "numeric", "year", "season", "adjacent", "offset", "duration", "clock", "set")
+COUNTING = ("adjacent", "offset")
+ONGOING = (*NAMED, *COUNTING, "iso", "numeric", "year", "season", "duration", "clock", "set")
 # before a date that tells when: "on May 3, 2019", "in June 2023", not "since 2019" or "the law of 2019"
 TELLING = (None, "on", "in", "at", "during")
 MAIN = ("ROOT", "conj", "parataxis", "ccomp")
@@ -36,47 +37,72 @@ def find_told(match: Match, paragraph: Paragraph, number: int, context: Context)
     """Return what the text tells of an earlier year if an expression without a year goes on from it."""
     if match.kind not in NAMED or "y" in match.groups:
         return None
+    listed = context.listed
     if _is_entry(match.start, match.end, paragraph):
-        listed = context.listed
         return listed if listed is not None and number - listed.paragraph <= LIST_GAP else None
-    story = context.story
-    if story is None or story.paragraph != number:
-        return None
+    if listed is not None and listed.paragraph == number:
+        # the text of an entry is in its year, or goes on from its day
+        return listed if listed.source == "heading" else replace(listed, source="story")
     span = paragraph.doc.char_span(match.start, match.end, alignment_mode="expand")
-    if span is None or not _follows(paragraph, story.end, span[0]):
+    if context.story is None or span is None or span.root.dep_ in MODIFYING:
         return None
-    verb = _find_verb(span.root)
+    return _continue_story(context.story, span.root, paragraph, number)
+
+
+def _continue_story(story: Told, date: Token, paragraph: Paragraph, number: int) -> Told | None:
+    """Return a story if the sentence of a date continues it, with how certain that is."""
+    sentence = date.sent
+    is_same = number == story.paragraph and sentence.end_char <= story.end
+    follows = number == story.paragraph and not paragraph.text[story.end : sentence.start_char].strip()
+    opens_next = number == story.paragraph + 1 and story.is_last and not sentence.start
+    verb = _find_verb(date)
     tense = classify_tense(verb)
-    is_aside = verb is not None and tense == "participle" and verb.dep_ not in ("ROOT", "acl")
-    if tense not in (*TOLD_IN, "pluperfect") or is_aside:
+    is_aside = verb is not None and tense == "participle" and verb.dep_ not in (*MAIN, "acl")
+    if not (is_same or follows or opens_next) or is_aside or tense not in (*TOLD_IN, "pluperfect"):
         return None
-    return replace(story, is_open=True) if tense == "pluperfect" else story
+    if tense == "pluperfect":
+        return replace(story, source="open")
+    # a whole year does not say which day comes next, and a new paragraph may be about the present
+    is_year = not is_same and story.period.value is not None and story.period.value.isdigit()
+    return replace(story, source="doubtful") if is_year or opens_next else story
 
 
-def _follows(paragraph: Paragraph, end: int, token: Token) -> bool:
-    """Return whether a token is in the sentence that ends at an offset, or in the one after it."""
-    sentence = token.sent
-    return sentence.end_char <= end or not paragraph.text[end : sentence.start_char].strip()
+def record(
+    mention: DateMention, match: Match, told: Told | None, paragraph: Paragraph, number: int, context: Context
+) -> None:
+    """Record a date expression as the day that the text tells, or as the end of a story.
 
-
-def record(mention: DateMention, match: Match, paragraph: Paragraph, number: int, context: Context) -> None:
-    """Record a date expression as the day that the text tells, or as the end of a story."""
-    first, last = mention.period.earliest, mention.period.latest
-    has_year = "y" in match.groups
-    is_past = context.published is not None and last is not None and last.year < context.published.year
-    if first is not None and is_past and _is_entry(match.start, match.end, paragraph):
-        if match.kind == "year" and paragraph.text[match.end :].strip(" :.") == "":
-            context.listed = Told(first, number, 0, "heading")
+    Args:
+        mention: the resolved expression.
+        match: what matched it.
+        told: what it goes on from, if anything.
+        paragraph: its paragraph, the ``number``-th.
+        number: see ``paragraph``.
+        context: of the expressions so far.
+    """
+    period, has_year = mention.period, "y" in match.groups
+    is_past = (
+        context.published is not None
+        and period.earliest is not None
+        and period.latest is not None
+        and period.latest.year < context.published.year
+    )
+    if is_past and _is_entry(match.start, match.end, paragraph):
+        if match.kind == "year":
+            context.listed = Told(period, number, 0, source="heading")
         elif has_year and match.kind in NAMED:
-            context.listed = Told(first, number, 0, "entry")
+            context.listed = Told(period, number, 0, source="entry")
         elif context.listed is not None:
-            context.listed = replace(context.listed, first=first, paragraph=number)
+            context.listed = replace(context.listed, period=period, paragraph=number)
     if mention.kind not in ONGOING:
         context.story = None
-    elif first is not None and is_past and (has_year or mention.kind in (*NAMED, "adjacent", "offset")):
-        span = paragraph.tokens(mention.start, mention.end)
-        if span is not None and (_tells(span.root) or context.story is not None):
-            context.story = Told(first, number, span.sent.end_char)
+        return
+    span = paragraph.tokens(mention.start, mention.end)
+    if not is_past or span is None:
+        return
+    if told is not None or ((has_year or mention.kind in COUNTING) and _tells(span.root)):
+        end = span.sent.end_char
+        context.story = Told(period, number, end, not paragraph.text[end:].strip())
 
 
 def _is_entry(start: int, end: int, paragraph: Paragraph) -> bool:
@@ -92,7 +118,7 @@ def _tells(date: Token) -> bool:
         return False
     verb = _find_verb(date)
     if verb is None:
-        return False
+        return date.dep_.startswith("obl")
     # a finite verb may be parsed as part of its subject, which then has no other verb
     is_misread = verb.dep_ == "acl" and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT")
     return (verb.dep_ in MAIN or is_misread) and classify_tense(verb) in TOLD_IN

@@ -20,14 +20,19 @@ def choose_year(told: Told, month: int, day: int | None, nearest: int, published
     """
     if told.source == "heading":
         return told.first.year
+    # a list that steps back may run backwards, or on into the next year
     is_before = (month, day or 31) < (told.first.month, told.first.day)
     if told.source == "entry":
-        # a list that steps back may run backwards, or on into the next year
         return None if is_before else told.first.year
-    if told.is_open:
-        return None
     year = told.first.year + is_before
+    if told.source == "open":
+        return None
     if dt.date(year, month, min(day or 1, 28)) > published:
         return nearest
+    if year == nearest:
+        return year
     age = (published - dt.date(nearest, month, min(day or 1, 28))).days
-    return None if year != nearest and 0 <= age <= FRESH else year
+    is_fresh = 0 <= age <= FRESH
+    if told.source == "doubtful":
+        return nearest if is_fresh else None
+    return None if is_fresh else year
