@@ -68,15 +68,15 @@ def find_sayings(paragraph: Paragraph, mentions: list[DateMention], today: dt.da
         if span is None or any(start < place < end for start, end in quoted):
             continue
         verb = _find_saying_verb(span.root)
-        if verb is None and follows_saying(paragraph.text[max(0, place - BEFORE) : place]):
-            # the parser took the date for one of what was said
-            found.append(Saying(mention.end, paragraph.start + span.sent.end_char, period))
-        elif verb is not None:
-            found += [
-                Saying(paragraph.start + start, paragraph.start + end, period)
-                for start, end in _find_words(verb, quoted, paragraph)
-                if not start <= place < end
-            ]
+        words = [] if verb is None else list(_find_words(verb, quoted, paragraph))
+        if not words and follows_saying(paragraph.text[max(0, place - BEFORE) : place]):
+            # "according to a letter of 3 May, …", or a date that the parser took for one of what was said
+            words = [(mention.end - paragraph.start, span.sent.end_char)]
+        found += [
+            Saying(paragraph.start + start, paragraph.start + end, period)
+            for start, end in words
+            if not start <= place < end
+        ]
     return found
 
 
@@ -88,9 +88,10 @@ def _find_saying_verb(date: Token) -> Token | None:
         if head == node:
             return None
         is_occasion = get_lemma(head) in get_words("dates", "occasions")
-        if node == date and not is_verb(head) and not is_occasion and find_marker(date) not in WHEN:
-            return None
         is_modifier = node.dep_ in ("compound", "nmod:poss", "amod")
+        is_phrase = node == date and not is_modifier and not is_verb(head) and not is_occasion
+        if is_phrase and find_marker(date) not in WHEN:
+            return None
         if node.dep_ in CLAUSES or (is_modifier and not is_occasion and find_marker(head) not in PLACES):
             return None
         if is_verb(head) and not _dates_occasion(head):
