@@ -164,6 +164,8 @@ def test_what_is_joined_to_a_denial_is_not_denied(coded: Coded, text: str) -> No
         ("The two parties clashed over the fee.", ["ACCUSE"]),
         ("Rising prices hit shoppers.", []),
         ("The film bombed at the box office.", []),
+        ("An earthquake killed 40 people.", []),
+        ("The mayor killed off the scheme.", ["REJECT"]),
     ],
 )
 def test_violence_in_words_only_is_no_assault(coded: Coded, text: str, types: list[str]) -> None:

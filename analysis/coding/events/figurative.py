@@ -11,6 +11,7 @@ from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_marker, find_subject, get_lemma, is_verb
 
 MODIFIERS = ("amod", "compound", "nmod:poss", "nmod:unmarked", "nummod")
+OBJECTS = ("obj", "nsubj:pass")
 PHRASES = ("nmod", "obl", "obj")
 # "a strike on the depot", "an attack on the budget"; "clashed over the budget"
 ON, OVER = ("on", "against"), ("over", "about", "for")
@@ -37,16 +38,22 @@ def find_evident_type(token: Token, partner: Token | None = None) -> str | None:
         return "ASSAULT" if _is_attack(strike) else None
     if not is_verb(token):
         return "ACCUSE" if _is_figurative_noun(token) else None
-    if _is_about_idea(token):
-        return "ACCUSE" if get_lemma(token) in get_words("events", "criticising") else "REJECT"
-    return None
+    if not _is_about_idea(token):
+        return None
+    if get_lemma(token) in get_words("events", "criticising"):
+        return "ACCUSE"
+    return "REJECT" if get_lemma(token) in get_words("events", "rejecting") else None
 
 
 def is_no_act(verb: Token) -> bool:
     """Return whether a verb of violence tells of nobody's act: "prices hit consumers", "the film bombed"."""
     lemma, affected = get_lemma(verb), _list_objects(verb)
+    if lemma in get_words("events", "combating"):
+        return _has(affected, "forces")
+    agents = [kid for kid in verb.children if kid.dep_ in ("nsubj", "obl:agent")]
+    if lemma in get_words("events", "casualties") and _has(agents, "forces"):
+        return True
     if lemma in ("hit", "strike"):
-        agents = [kid for kid in verb.children if kid.dep_ in ("nsubj", "obl:agent")]
         return (
             _has(agents, "forces")
             or any(get_lemma(agent) == "strike" and _is_stoppage(agent) for agent in agents)
@@ -120,7 +127,12 @@ def _list_matters(word: Token) -> list[Token]:
 
 def _list_objects(verb: Token) -> list[Token]:
     """Return the heads of the objects of a verb, or what a passive or participle is said of."""
-    found = [kid for kid in verb.children if kid.dep_ in ("obj", "nsubj:pass") and find_marker(kid) is None]
+    found = [
+        kid
+        for kid in verb.children
+        if (kid.dep_ in OBJECTS and find_marker(kid) is None)
+        or (kid.dep_ in PHRASES and find_marker(kid) in ("off", "down"))
+    ]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
         by_someone = find_child(verb, "obl:agent") is not None or _has([verb.head], "ideas")
         return [verb.head] if by_someone else []
