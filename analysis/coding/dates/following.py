@@ -9,7 +9,7 @@ from itertools import zip_longest
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.finding import DAYS
 from analysis.coding.dates.mention import DateMention
-from analysis.coding.dates.weekdays import count_from
+from analysis.coding.dates.weekdays import count_weekdays
 from analysis.language.parsing import Paragraph
 
 CLAUSE_END = re.compile(r"[,;:]|[.!?]\s|.{80}")
@@ -39,7 +39,7 @@ def _count_from_day(
 ) -> DateMention:
     """Return a mention resolved from the day after it, if it counts from one; otherwise the mention."""
     if mention.weekday is not None and not between.lower().removeprefix(" the").strip():
-        return replace(mention, period=cal.day(count_from(day, mention.weekday)), weekday=None)
+        return replace(mention, period=cal.day(count_weekdays(day, *mention.weekday)), weekday=None)
     if mention.offset is None:
         return mention
     low, high = (day + dt.timedelta(days) for days in mention.offset)
