@@ -116,6 +116,7 @@ def test_a_weekday_can_count_from_another_date(coded: Coded, text: str, words: s
         "They meet on Fridays.",
         "They meet on Friday nights.",
         "They met on a Friday.",
+        "They met on Friday the 45th.",
         "They met on the Friday after the vote.",
         "They met for the third Friday running.",
         "They met on the first Friday of the strike.",

@@ -133,5 +133,8 @@ def resolve_day_of_week(expression: Expression) -> Reading:
     sign = 1 if expression.ahead() else -1
     first = published if published.weekday() == number else cal.nearest_weekday(published, number, sign)
     # the days of the month repeat on the same weekday within a year or two
-    candidates = (first + dt.timedelta(sign * WEEK * count) for count in range(53))
-    return Reading(cal.day(next(day for day in candidates if day.day == which)))
+    for count in range(2 * 53):
+        day = first + dt.timedelta(sign * WEEK * count)
+        if day.day == which:
+            return Reading(cal.day(day))
+    raise ValueError(f"no {expression.text} within two years")
