@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import tables
-from analysis.coding.dates import RESOLVERS, calendar, relative, resolving, stretches
+from analysis.coding.dates import calendar, relative, resolving, stretches
 from analysis.coding.dates.calendar import UNIT_DAYS
 from analysis.coding.dates.expression import Expression
 from analysis.coding.dates.patterns import PATTERNS
+from analysis.coding.dates.resolution import RESOLVERS
 
 Coded = Callable[..., tables.Tables]
 FRIDAY = "2025-05-09"

@@ -124,11 +124,84 @@ def test_statements_are_dated_to_the_day_of_the_report(coded: Coded) -> None:
         ("The mayor ended a strike that had dragged on.", "occurred"),
         ("Norland said it would attack Sudria.", "planned"),
         ("Norland failed to arrest the mayor.", "denied"),
+        ("Norland rejected the fee and called for talks.", "hypothetical"),
+        ("Norland rejected the fee, warning the mayor.", "occurred"),
+        ("Norland denied that it had met Sudria and that it had signed the accord.", "denied"),
+        ("Norland denied talks with Sudria.", "denied"),
     ],
 )
 def test_the_governor_of_an_event_decides_its_status(coded: Coded, text: str, status: str) -> None:
     """An event that is due, ruled out or denied is not a fact; an event that is ended was one."""
     assert find_events(coded, text)[-1]["status"] == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland rejected the fee and called for its repeal.",
+        "Norland refused the fee but urged the mayor to wait.",
+        "Norland rejected the visit on Friday, a week after Sudria had offered to help.",
+        "Rejecting the fee, Norland warned Sudria.",
+    ],
+)
+def test_what_is_joined_to_a_denial_is_not_denied(coded: Coded, text: str) -> None:
+    """A demand, a warning or an offer beside a rejection occurred."""
+    assert "denied" not in [event["status"] for event in find_events(coded, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The bakers' strike entered its third week.", ["PROTEST"]),
+        ("A ferry strike hit travellers on Monday.", ["PROTEST"]),
+        ("Teachers in Marn voted to strike next week.", ["PROTEST"]),
+        ("Nurses began a two-day strike over pay.", ["PROTEST"]),
+        ("The prisoner began a hunger strike.", ["PROTEST"]),
+        ("The senate killed the bill on Monday.", ["REJECT"]),
+        ("The amendment was killed in the senate.", ["REJECT"]),
+        ("Brandt attacked the proposal.", ["ACCUSE"]),
+        ("The union began an attack on the policy.", ["ACCUSE"]),
+        ("The two parties clashed over the fee.", ["ACCUSE"]),
+        ("Rising prices hit shoppers.", []),
+        ("The film bombed at the box office.", []),
+        ("An earthquake killed 40 people.", []),
+        ("The mayor killed off the scheme.", ["REJECT"]),
+    ],
+)
+def test_violence_in_words_only_is_no_assault(coded: Coded, text: str, types: list[str]) -> None:
+    """A strike of workers is a protest, an attack on a plan criticism, and what nobody does no event."""
+    found = [event["type"] for event in find_events(coded, text)]
+    assert found == types or (types and found and set(found) == set(types))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A missile strike hit the port on Monday.",
+        "Norland carried out strikes on the railways of Sudria.",
+        "Rebels attacked the village.",
+        "Gunmen killed the mayor.",
+        "Police clashed with protesters over the fee.",
+        "Drone strikes killed two nurses.",
+        "Rebels attacked the dam project.",
+    ],
+)
+def test_violence_is_assault(coded: Coded, text: str) -> None:
+    """Armed attacks, and clashes with a crowd, are assaults, whatever they are about."""
+    assert {event["type"] for event in find_events(coded, text)} == {"ASSAULT"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This article was amended on 4 May 2025. An earlier version said Norland had attacked Sudria.",
+        "Correction, May 4: An earlier version said that Brandt met the mayor.",
+        "First published on 3 May 2025 after the mayor resigned.",
+    ],
+)
+def test_a_note_about_the_article_tells_no_event(coded: Coded, text: str) -> None:
+    """What an earlier version said, and that it was corrected, did not happen in the world."""
+    assert not find_events(coded, text)
 
 
 def test_order_narrows_windows(coded: Coded) -> None:

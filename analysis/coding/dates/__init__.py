@@ -8,202 +8,72 @@ are resolved from that date.
 """
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import zip_longest
-from typing import Any
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
 
-from analysis.coding.dates import (
-    durations,
-    eras,
-    offsets,
-    quarters,
-    relative,
-    resolving,
-    stretches,
-    times_of_day,
-)
 from analysis.coding.dates.calendar import Period
-from analysis.coding.dates.expression import Context, Expression, Reading
-from analysis.coding.dates.finding import DAYS, Match, find_matches
-from analysis.coding.syntax.outlook import is_future
+from analysis.coding.dates.expression import Context
+from analysis.coding.dates.finding import NAMED, Match, find_matches
+from analysis.coding.dates.following import count_from_following
+from analysis.coding.dates.mention import DateMention, build_row
+from analysis.coding.dates.notes import find_note_day
+from analysis.coding.dates.resolution import resolve
+from analysis.coding.dates.sayings import Saying, find_sayings
+from analysis.coding.dates.stamps import Stamps
 from analysis.language.parsing import Article, Paragraph
 
-RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
-    "iso": resolving.resolve_full_date,
-    "span": resolving.resolve_full_date,
-    "full": resolving.resolve_full_date,
-    "numeric": resolving.resolve_numeric_date,
-    "nth": resolving.resolve_day_of_month,
-    "month": resolving.resolve_month,
-    "weekof": resolving.resolve_week_of,
-    "season": eras.resolve_season,
-    "century": eras.resolve_century,
-    "decade": eras.resolve_decade,
-    "quarter": quarters.resolve_quarter,
-    "reported": quarters.resolve_reported_quarter,
-    "year": eras.resolve_year,
-    "holiday": resolving.resolve_holiday,
-    "set": durations.resolve_set,
-    "duration": durations.resolve_duration,
-    "ago": stretches.resolve_ago,
-    "ahead": stretches.resolve_within,
-    "window": stretches.resolve_window,
-    "part": relative.resolve_part,
-    "relative": relative.resolve_relative,
-    "weekday": relative.resolve_weekday,
-    "deictic": relative.resolve_deictic,
-    "reference": relative.resolve_reference,
-    "clock": times_of_day.resolve_clock,
-    "offset": offsets.resolve_offset,
-    "adjacent": offsets.resolve_adjacent,
-}
-# a dateline has only names before its date: "KYIV, Ukraine (AP) — May 9, 2025"
-DATELINE, SMALL_WORD = 80, re.compile(r"(?<!\S)[a-z]")
-CLAUSE_END = re.compile(r"[,;:]|[.!?]\s|.{80}")
-# "April 24 and 25", "June 3, 4 and 5"
-MORE_DAYS = re.compile(r"(?:,\s+|,?\s+(?:and|or)\s+)(\d{1,2})(?:st|nd|rd|th)?(?![\d%:/]|[.,]\d|\s+[a-z])")
-
-
-@dataclass(frozen=True)
-class DateMention:
-    """One resolved date expression of a paragraph.
-
-    Attributes:
-        start, end: offsets in the document's text.
-        text: the expression.
-        kind: the pattern that found it.
-        type: TIMEX3 type.
-        period: value and days; both ends None if unknown.
-        offset: for "days before X", the window in days from X, else None.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    type: str
-    period: Period
-    offset: tuple[int, int] | None = None
+__all__ = ["DateMention", "build_row", "find_dates"]
 
 
 def find_dates(article: Article) -> list[list[DateMention]]:
     """Return the date expressions of an article, one list per paragraph, in text order."""
     published = article.document.published
     context = Context(dt.date.fromisoformat(published) if published else None)
+    stamps = Stamps(article)
     found = []
     for number, paragraph in enumerate(article.paragraphs):
-        mentions = [
-            mention
-            for match in find_matches(paragraph.text)
-            for mention in _resolve(match, paragraph, number, context)
-        ]
-        found.append(list(_apply_offsets(mentions, paragraph, context.published)))
+        before, stamped = copy(context), stamps.get_day(number)
+        mentions = list(_read(paragraph, number, context, stamped, []))
+        today = stamped or context.published
+        if said := find_sayings(paragraph, mentions, today) + find_note_day(paragraph, mentions):
+            # again, now that the days of speech are known
+            context = before
+            mentions = list(_read(paragraph, number, context, stamped, said))
+        stamps.enter(number, mentions, context.published)
+        found.append(list(count_from_following(mentions, paragraph, context.published)))
     return found
 
 
-def build_row(mention: DateMention) -> dict[str, Any]:
-    """Return a date expression as a row of the dates table, without identifier and text."""
-    period = mention.period
-    return {
-        "start": mention.start,
-        "end": mention.end,
-        "type": mention.type,
-        "value": period.value,
-        "earliest": period.earliest.isoformat() if period.earliest else None,
-        "latest": period.latest.isoformat() if period.latest else None,
-    }
-
-
-def _resolve(match: Match, paragraph: Paragraph, number: int, context: Context) -> Iterator[DateMention]:
-    """Resolve one match; an expression of a day that does not exist ("June 31") has no interval.
-
-    If the resolver of a pattern rejects the match, the patterns after it are tried.
-    """
-    start, end, text = match.start, match.end, paragraph.text
-    expression = Expression(
-        match.groups,
-        context.published,
-        partial(is_future, paragraph, start, end),
-        text[max(0, start - 40) : start],
-        text[end : end + 40],
-        context,
-        number,
-    )
-    try:
-        reading = RESOLVERS[match.kind](expression)
-    except (ValueError, OverflowError):
-        reading = Reading(Period(None))
-    if reading is None:
-        for other in find_matches(text, start, end, match.rank + 1):
-            yield from _resolve(other, paragraph, number, context)
-        return
-    reading = _add_time_of_day(reading, expression, match.kind)
-    mention = _build_mention(paragraph, start, end, match.kind, reading)
-    _update_context(mention, context, number)
-    in_dateline = number == 0 and start < DATELINE and not SMALL_WORD.search(text, 0, start)
-    if context.published is None and in_dateline:
-        context.published = _find_single_day(reading.period)
-    yield mention
-    if match.kind == "full" and (more := MORE_DAYS.match(text, end)):
-        groups = {**match.groups, "d": more[1]}
-        yield from _resolve(Match(more.start(1), more.end(), "full", groups), paragraph, number, context)
-
-
-def _apply_offsets(
-    mentions: list[DateMention], paragraph: Paragraph, published: dt.date | None
+def _read(
+    paragraph: Paragraph, number: int, context: Context, stamped: dt.date | None, said: list[Saying]
 ) -> Iterator[DateMention]:
-    """Resolve "days before X on June 2" from the day that is named in the same clause."""
-    for mention, following in zip_longest(mentions, mentions[1:]):
-        if mention.offset is None or following is None or following.kind not in DAYS:
-            yield mention
-            continue
-        between = paragraph.text[mention.end - paragraph.start : following.start - paragraph.start]
-        day = following.period.earliest
-        if day is None or day != following.period.latest or CLAUSE_END.search(between):
-            yield mention
-            continue
-        try:
-            low, high = (day + dt.timedelta(days) for days in mention.offset)
-        except OverflowError:
-            yield mention
-            continue
-        if published is not None and low <= published < high:
-            high = published
-        yield replace(
-            mention, type="DATE", period=replace(mention.period, earliest=low, latest=high), offset=None
-        )
+    """Yield the date expressions of a paragraph, each counted from the day on which its words were said."""
+    for match in find_matches(paragraph.text):
+        place = paragraph.start + match.start
+        when = next((saying.period for saying in said if saying.start <= place < saying.end), None)
+        if when is None or (match.kind in NAMED and not _shifts_year(when, context.published)):
+            yield from resolve(match, paragraph, number, context, stamped or context.published)
+        else:
+            yield from _resolve_between(match, paragraph, number, context, when)
 
 
-def _add_time_of_day(reading: Reading, expression: Expression, kind: str) -> Reading:
-    """Add to a value the part of the day or the hour that the expression names."""
-    groups = expression.groups
-    if kind == "clock" or not {"time", "h", "noon"} & set(groups):
-        return reading
-    time = expression.part("time") or times_of_day.format_hour(expression)
-    return replace(reading, type="TIME", period=times_of_day.add_time(reading.period, time))
+def _shifts_year(when: Period, published: dt.date | None) -> bool:
+    """Return whether the year of a named day may depend on when it was said, not on publication."""
+    return (
+        when.day is not None or published is None or when.latest is None or when.latest.year < published.year
+    )
 
 
-def _build_mention(paragraph: Paragraph, start: int, end: int, kind: str, reading: Reading) -> DateMention:
-    span = (paragraph.start + start, paragraph.start + end, paragraph.written[start:end])
-    return DateMention(*span, kind, reading.type, reading.period, reading.offset)
-
-
-def _find_single_day(period: Period) -> dt.date | None:
-    return period.earliest if period.earliest == period.latest else None
-
-
-def _update_context(mention: DateMention, context: Context, paragraph: int) -> None:
-    """Record the day or quarter of an expression for the next expressions."""
-    period = mention.period
-    if mention.kind in ("reference", "clock") or mention.type not in ("DATE", "TIME"):
-        return
-    if period.earliest is None or period.latest is None:
-        return
-    if mention.kind in ("quarter", "reported"):
-        if mention.kind == "quarter" and "Q" in (period.value or ""):
-            context.quarter = (period, paragraph)
-        return
-    context.day = period
+def _resolve_between(
+    match: Match, paragraph: Paragraph, number: int, context: Context, when: Period
+) -> Iterator[DateMention]:
+    """Yield the mentions of a match that counts from some day of a period, with all days they may mean."""
+    first = resolve(match, paragraph, number, copy(context), when.earliest)
+    last = resolve(match, paragraph, number, context, when.latest)
+    for early, late in zip(first, last, strict=False):
+        if early.period == late.period:
+            yield late
+        else:
+            value = late.period.value if early.period.value == late.period.value else None
+            yield replace(late, period=Period(value, early.period.earliest, late.period.latest))

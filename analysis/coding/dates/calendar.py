@@ -38,6 +38,11 @@ class Period:
     earliest: dt.date | None = None
     latest: dt.date | None = None
 
+    @property
+    def day(self) -> dt.date | None:
+        """Its day, None unless it is exactly one."""
+        return self.earliest if self.earliest == self.latest else None
+
 
 def day(when: dt.date) -> Period:
     """Return the period of one day."""
@@ -60,6 +65,12 @@ def week(when: dt.date) -> Period:
     monday = when - dt.timedelta(when.weekday())
     iso = monday.isocalendar()
     return Period(f"{iso.year}-W{iso.week:02d}", monday, monday + dt.timedelta(6))
+
+
+def is_within_week(period: Period) -> bool:
+    """Return whether all days of a period are in one ISO week."""
+    first, last = period.earliest, period.latest
+    return first is not None and last is not None and week(first) == week(last)
 
 
 def weekend(when: dt.date) -> Period:

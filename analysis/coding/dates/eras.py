@@ -57,3 +57,18 @@ def resolve_year(expression: Expression) -> Reading:
             cal.year(FIRST_OF_CENTURY + int(text) if len(text) == 2 else parse_year(text)), expression
         )
     )
+
+
+def resolve_years(expression: Expression) -> Reading | None:
+    """Read "1932-33", "2024/25", "2019-2021": all days of both years and of those between them."""
+    first, to = int(expression.part("y")), expression.part("to")
+    last = int(to) if len(to) > 2 else first - first % 100 + int(to)
+    if last <= first:
+        return None
+    begin, end = cal.year(first), cal.year(last)
+    return Reading(Period(f"{begin.value}/{end.value}", begin.earliest, end.latest))
+
+
+def resolve_before_christ(_: Expression) -> Reading:
+    """Read "44 BC", "the 3rd century BCE": a date whose days the calendar of the tables does not have."""
+    return Reading(Period(None))

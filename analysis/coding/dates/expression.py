@@ -15,11 +15,40 @@ class Reading:
         period: value and days; both ends None if unknown.
         type: TIMEX3 type.
         offset: for "days before X", the window in days from X, else None.
+        weekday: for "the second Friday before X", its number (0 is Monday) and how many to count from X,
+            negative for before; else None.
     """
 
     period: Period
     type: str = "DATE"
     offset: tuple[int, int] | None = None
+    weekday: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A day or period of an earlier year that the text tells, from which days without a year go on.
+
+    Attributes:
+        period: its days.
+        paragraph: number of its paragraph.
+        end: where its sentence ends in that paragraph.
+        is_last: whether that sentence is the last of the paragraph.
+        source: how the year goes on: "story", "doubtful" or "open" (a story that may have ended or gone
+            back), "heading" (a line or entry that is only a year) or "entry" (of a list of days).
+    """
+
+    period: Period
+    paragraph: int
+    end: int
+    is_last: bool = False
+    source: str = "story"
+
+    @property
+    def first(self) -> dt.date:
+        """Its first day."""
+        assert self.period.earliest is not None
+        return self.period.earliest
 
 
 @dataclass
@@ -30,12 +59,16 @@ class Context:
         published: publication day; if not given, the full date in the article's dateline.
         day: the last day or period mentioned.
         quarter: the last quarter mentioned by name, such as "the third quarter", with its paragraph.
+        story: the last day told of an earlier year, as long as the text goes on from it.
+        listed: the last heading or entry of a list of days with its year.
         day_first: whether numeric dates put the day first; None until one of them shows it.
     """
 
     published: dt.date | None
     day: Period | None = None
     quarter: tuple[Period, int] | None = None
+    story: Told | None = None
+    listed: Told | None = None
     day_first: bool | None = None
 
 
@@ -49,8 +82,10 @@ class Expression:
         ahead: returns whether its clause refers to the future, None if to neither future nor past;
             called only when needed.
         before, after: the text around it, in its paragraph.
+        text: its words.
         context: of the expressions earlier in the article.
         paragraph: number of its paragraph.
+        told: what the text tells of an earlier year, if the expression goes on from it.
     """
 
     groups: dict[str, str]
@@ -58,8 +93,10 @@ class Expression:
     ahead: Callable[[], bool | None]
     before: str = ""
     after: str = ""
+    text: str = ""
     context: Context = field(default_factory=lambda: Context(None))
     paragraph: int = 0
+    told: Told | None = None
 
     def part(self, *names: str) -> str:
         """Return the first of these parts that matched, lower-case; "" if none did."""

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from analysis.coding.dates.patterns import ANCHORS, BETWEEN, LOWER_TRAPS, NEAR, PATTERNS, REACH, ZONE
 
 # kinds that name a day; a clock time immediately before one belongs to it
-DAYS = ("iso", "full", "numeric", "weekday", "deictic", "relative", "holiday")
+WEEKDAYS = ("weekday", "nthweekday", "counted", "weeksaway", "ofweek", "dayofweek")
+DAYS = ("iso", "full", "numeric", "deictic", "relative", "holiday", *WEEKDAYS)
+# kinds that name a day, week or month and may lack the year
+NAMED = ("full", "span", "month", "weekof", "nthweekday")
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,21 @@ def _fixed_date(month: int, day: int) -> Callable[[int], dt.date]:
     return lambda year: dt.date(year, month, day)
 
 
+def find_nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
+    """Return the nth weekday of a month (0 is Monday), counted from its end if ``nth`` is negative.
+
+    A fifth weekday that the month lacks is in the next one.
+    """
+    if nth > 0:
+        first = dt.date(year, month, 1)
+        return first + dt.timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    last = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(1)
+    return last - dt.timedelta((last.weekday() - weekday) % 7 - 7 * (nth + 1))
+
+
 def _nth_weekday(month: int, weekday: int, nth: int, plus: int = 0) -> Callable[[int], dt.date]:
-    """Return the rule for the nth weekday of a month (0 is Monday, nth -1 the last), ``plus`` some days."""
-
-    def find_day(year: int) -> dt.date:
-        if nth > 0:
-            first = dt.date(year, month, 1)
-            found = first + dt.timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
-        else:
-            last = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(1)
-            found = last - dt.timedelta((last.weekday() - weekday) % 7)
-        return found + dt.timedelta(plus)
-
-    return find_day
+    """Return the rule for the nth weekday of a month, ``plus`` some days."""
+    return lambda year: find_nth_weekday(year, month, weekday, nth) + dt.timedelta(plus)
 
 
 def _days_from_easter(plus: int = 0) -> Callable[[int], dt.date]:
@@ -39,7 +41,11 @@ RULES: dict[str, Callable[[int], dt.date]] = {
     r"St\.?\s+Patrick's\s+Day": _fixed_date(3, 17),
     r"Ash\s+Wednesday": _days_from_easter(-46),
     r"Palm\s+Sunday": _days_from_easter(-7),
+    r"Shrove\s+Tuesday": _days_from_easter(-47),
+    r"Maundy\s+Thursday": _days_from_easter(-3),
     r"Good\s+Friday": _days_from_easter(-2),
+    r"Holy\s+Saturday": _days_from_easter(-1),
+    r"Whit\s+Monday": _days_from_easter(50),
     r"Orthodox\s+Easter": lambda year: easter(year, EASTER_ORTHODOX),
     r"Easter\s+Monday": _days_from_easter(1),
     r"Easter(?:\s+Sunday)?(?!\s+(?:ceasefire|truce|Bunny))": _days_from_easter(),
@@ -54,6 +60,8 @@ RULES: dict[str, Callable[[int], dt.date]] = {
     r"Election\s+Day": _nth_weekday(11, 0, 1, plus=1),
     r"Veterans\s+Day": _fixed_date(11, 11),
     r"Thanksgiving(?:\s+Day)?": _nth_weekday(11, 3, 4),
+    r"Black\s+Friday": _nth_weekday(11, 3, 4, plus=1),
+    r"Cyber\s+Monday": _nth_weekday(11, 3, 4, plus=4),
     r"Christmas\s+Eve": _fixed_date(12, 24),
     r"Christmas(?:\s+Day)?": _fixed_date(12, 25),
     r"Boxing\s+Day": _fixed_date(12, 26),

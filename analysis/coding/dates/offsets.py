@@ -10,9 +10,11 @@ from analysis.coding.dates.durations import count_bounds, read_unit, resolve_dur
 from analysis.coding.dates.expression import Expression, Reading
 from analysis.coding.dates.stretches import shift_by_count
 from analysis.coding.dates.times_of_day import add_time
+from analysis.coding.dates.wording import DAY, MONTH
 
 BACK = ("before", "earlier", "prior", "previously", "ahead")
 DAY_PARTS = ("day", "morning", "afternoon", "evening", "night")
+OF_MONTH = re.compile(rf"\b(?:{MONTH}|{MONTH}\s+{DAY}|{DAY}\s+{MONTH}),?\s+(?:of|in)\s+$", re.IGNORECASE)
 # what may follow "before" or "after" that refers back; anything else names the event it counts from
 NO_COMPLEMENT = re.compile(r"\s*(?:[,.;:)]|$|and\b|but\b|when\b|in\s|at\s|to\s)")
 
@@ -66,6 +68,9 @@ def resolve_adjacent(expression: Expression) -> Reading | None:
         return Reading(Period(f"P1{unit[0].upper()}"), "DURATION", (least, most))
     if unit in DAY_PARTS and last is not None and last.earliest != last.latest:
         origin = expression.published
+    if unit == "year" and OF_MONTH.search(expression.before):
+        # "in May of the following year": the month before already counted on
+        step = 0
     if origin is None:
         return Reading(Period(None)) if step or expression.published is None else None
     if unit in ("day", "week", "month", "year"):

@@ -3,28 +3,17 @@
 import re
 
 from analysis.coding.dates.holidays import HOLIDAYS
-from analysis.coding.dates.quantities import NUMBER, SPELLED_YEAR
+from analysis.coding.dates.quantities import SPELLED_YEAR
+from analysis.coding.dates.weekday_patterns import WEEKDAY_SOURCES
+from analysis.coding.dates.wording import DAY, HOW_MANY, MONTH, OF_DAY, OF_YEAR, WEEKDAY, YEAR
 
-_MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
-    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
 # without a day or year, "Jan" and "Mar" are mostly names
 _WHOLE_MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.)"
 )
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day|\.(?=\s))"
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d|:\d|%|-year)"
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _UNIT = r"(?:day|week|fortnight|month|year|decade|centur(?=y|ies)|hour|minute|second|quarter)(?:s|y|ies)?"
 _LONG_UNIT = r"(?:day|week|fortnight|month|year|decade)"
-_VAGUE = (
-    r"(?:a\s+few|a\s+couple(?:\s+of)?|couple\s+of|few|several|some|many|just|recent|past|hundreds\s+of"
-    r"|dozens\s+of)"
-)
-_RANGE = rf"(?P<least>{NUMBER})(?:\s*(?:–|to\b|or\b)\s*|-(?=\d))|between\s+(?P<least2>{NUMBER})\s+and\s+"
-_HOW_MANY = rf"(?:{_RANGE})?(?P<n>{NUMBER}|{_VAGUE})"
 _ABOUT = (
     r"(?:about|around|nearly|almost|over|more\s+than|less\s+than|roughly|some|at\s+least|up\s+to|just\s+over|under"
     r"|barely|only)"
@@ -33,9 +22,7 @@ _PART = (
     r"(?P<part>early|late|mid|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of|early\s+in|late\s+in"
     r"|midway\s+through|(?:the\s+)?(?:first|second|latter)\s+half\s+of)[\s-]+(?:the\s+)?"
 )
-_OF_DAY = r"(?:\s+(?P<time>morning|afternoon|evening|night)s?)?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-_OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<y>{_YEAR}))?"
 # nouns counted in numbers that look like years
 _COUNTED = (
     r"people|troops|soldiers|jobs|miles|votes|workers|members|homes|times|euros|dollars|pounds|feet|tons"
@@ -78,53 +65,66 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "weekof",
         "month",
-        rf"\b(?:the\s+)?(?P<u>week|weekend)\s+(?:of|from|starting|beginning)\s+(?:(?P<m>{_MONTH})\s+(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?P<m2>{_MONTH})){_OF_YEAR}\b",
+        rf"\b(?:the\s+)?(?P<u>week|weekend)\s+(?:of|from|starting|beginning)\s+(?:(?P<m>{MONTH})\s+(?P<d>{DAY})|(?P<d2>{DAY})\s+(?P<m2>{MONTH})){OF_YEAR}\b",
     ),
     (
         "weekof",
         "month",
-        rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+(?P<u>week|weekend|days)\s+(?:of|in)\s+(?P<m>{_MONTH}){_OF_YEAR}\b",
+        rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+(?P<u>week|weekend|days)\s+(?:of|in)\s+(?P<m>{MONTH}){OF_YEAR}\b",
     ),
     (
         "span",
         "month",
-        rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY})\s?(?:-|–|to|through)\s?(?P<last>{_DAY})(?!\s+{_MONTH}){_OF_YEAR}\b",
+        rf"\b(?P<m>{MONTH})\s+(?P<d>{DAY})\s?(?:-|–|to|through)\s?(?P<last>{DAY})(?!\s+{MONTH}){OF_YEAR}\b",
     ),
     (
         "span",
         "month",
-        rf"\b(?P<d>{_DAY})\s?(?:-|–|to|through|and|or)\s?(?:the\s+)?(?P<last>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH}){_OF_YEAR}\b",
+        rf"\b(?P<d>{DAY})\s?(?:-|–|to|through|and|or)\s?(?:the\s+)?(?P<last>{DAY})\s+(?:of\s+)?(?P<m>{MONTH}){OF_YEAR}\b",
     ),
     (
         "full",
         "month",
-        rf"(?:\b{_WEEKDAY},?\s+(?:the\s+)?)?\b(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY}){_OF_YEAR}\b",
+        rf"(?:\b{WEEKDAY},?\s+(?:the\s+)?)?\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY}){OF_YEAR}\b",
     ),
     (
         "full",
         "month",
-        rf"(?:\b{_WEEKDAY},?\s+(?:the\s+)?)?\b(?P<d>{_DAY})(?:\s+(?:of\s+)?|-)(?P<m>{_MONTH})(?:,?\s+|-)?(?P<y>{_YEAR})?\b",
+        rf"(?:\b{WEEKDAY},?\s+(?:the\s+)?)?\b(?P<d>{DAY})(?:\s+(?:of\s+)?|-)(?P<m>{MONTH})(?:(?:,?\s+|-)(?P<y>{YEAR}))?\b",
     ),
     (
         "numeric",
         "digit",
         r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/]|\.\d)",
     ),
+    *WEEKDAY_SOURCES,
     (
         "month",
         "month",
-        rf"\b(?:{_PART})?(?P<m>{_MONTH}),?\s+(?:of\s+)?(?P<y>{_YEAR}|last\s+year|this\s+year|next\s+year|{SPELLED_YEAR})\b",
+        rf"\b(?:{_PART})?(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>{YEAR}|last\s+year|this\s+year|next\s+year|{SPELLED_YEAR})\b",
     ),
     (
         "season",
         "season",
-        rf"\b(?:{_PART})?(?P<rel>last|next|this|the|in|by|of)?\s*{_SEASON}(?:\s+(?:of\s+)?(?P<y>{_YEAR}|{SPELLED_YEAR}))\b",
+        rf"\b(?:{_PART})?(?P<rel>last|next|this|the|in|by|of)?\s*{_SEASON}(?:\s+(?:of\s+)?(?P<y>{YEAR}|{SPELLED_YEAR}))\b",
     ),
     ("season", "season", rf"\b(?:{_PART})?(?P<rel>last|next|this|past)\s+{_SEASON}\b"),
     (
         "season",
         "season",
         r"(?:\b(?P<part>early|late|mid)[\s-]+|\b(?:in|by|until|since|over|into|during|of|through)\s+(?:the\s+)?(?:(?P<part2>early|late|mid)[\s-]+)?)(?P<season>spring|summer|autumn|winter)\b(?!\s+\w+(?:ers|ing)\b)",
+    ),
+    (
+        "beforechrist",
+        "digit",
+        r"\b(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:\d{1,2}(?:st|nd|rd|th)\s+(?:century|millennium)|\d[\d,]*)"
+        r"(?:\s?(?:-|–|/|to|or|and)\s?(?:the\s+)?\d[\d,]*(?:(?:st|nd|rd|th)\s+(?:century|millennium))?)?"
+        r"\s+(?:BCE?(?!\w)(?!'s|\s+(?-i:[A-Z]))|B\.C\.(?:E\.)?|before\s+(?:Christ|the\s+Common\s+Era))",
+    ),
+    (
+        "years",
+        "digit",
+        rf"(?<![\d$€£,./–-])\b(?P<y>{YEAR})\s?[-–—/]\s?(?P<to>{YEAR}|\d\d)\b(?![\d/–—]|-\d|[.,]\d|%|\s+(?:{_COUNTED}))",
     ),
     (
         "century",
@@ -140,26 +140,26 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "quarter",
         "unit",
-        rf"\b(?:the\s+)?(?:(?P<lead>{_YEAR}|(?P<yearago>year-(?:ago|earlier)))'?s?\s+|(?P<of>this|last|next)\s+year's\s+)?{_ORDINAL}(?:-|\s+)(?P<u>quarter|half)"
-        rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}|(?:last|this|next)\s+year))?\b(?!\s+of\s+\w)",
+        rf"\b(?:the\s+)?(?:(?P<lead>{YEAR}|(?P<yearago>year-(?:ago|earlier)))'?s?\s+|(?P<of>this|last|next)\s+year's\s+)?{_ORDINAL}(?:-|\s+)(?P<u>quarter|half)"
+        rf"(?:\s+(?:of\s+)?(?P<y>{YEAR}|(?:last|this|next)\s+year))?\b(?!\s+of\s+\w)",
     ),
     (
         "reported",
         "unit",
         r"\b(?:the\s+)?(?P<before>year-(?:ago|earlier))(?:\s+(?P<u>quarter|period))?\b"
         r"|\bthe\s+(?:(?:latest|most\s+recent)\s+(?:quarter|period)|quarter)\b(?!-)"
-        rf"|\bthe\s+(?P<period>same|corresponding|comparable|year-ago|year-earlier)\s+(?:quarter|period|month)(?:\s+(?:of\s+)?(?:last\s+year|a\s+year\s+(?:ago|earlier|before)|the\s+(?:previous|prior)\s+year|(?:in\s+)?(?P<y>{_YEAR})))"
+        rf"|\bthe\s+(?P<period>same|corresponding|comparable|year-ago|year-earlier)\s+(?:quarter|period|month)(?:\s+(?:of\s+)?(?:last\s+year|a\s+year\s+(?:ago|earlier|before)|the\s+(?:previous|prior)\s+year|(?:in\s+)?(?P<y>{YEAR})))"
         r"|\b(?P<than>a\s+year\s+(?:earlier|ago))\b",
     ),
     (
         "ago",
         "unit",
-        rf"\b(?:(?:{_ABOUT}|just)\s+)?{_HOW_MANY}?(?P<half>\s+and\s+a\s+half)?\s*(?P<u>{_UNIT})(?P<so>\s+or\s+so)?\s+ago\b",
+        rf"\b(?:(?:{_ABOUT}|just)\s+)?{HOW_MANY}?(?P<half>\s+and\s+a\s+half)?\s*(?P<u>{_UNIT})(?P<so>\s+or\s+so)?\s+ago\b",
     ),
     (
         "window",
         "unit",
-        rf"\b(?:in\s+|over\s+|for\s+|during\s+)?(?:the\s+)?(?P<rel>past|last|next|coming|recent|following|previous|preceding|first)\s+{_HOW_MANY}?\s*"
+        rf"\b(?:in\s+|over\s+|for\s+|during\s+)?(?:the\s+)?(?P<rel>past|last|next|coming|recent|following|previous|preceding|first)\s+{HOW_MANY}?\s*"
         rf"(?P<u>(?:day|week|month|year|decade|hour|quarter)s)\b",
     ),
     (
@@ -186,20 +186,23 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "relative",
         "weekday",
-        rf"\b(?:(?P<half>early|late)\s+)?(?P<rel>last|next|this|past|coming|previous|following)\s+(?P<w>{_WEEKDAY}){_OF_DAY}\b"
-        rf"|\b(?P<w2>{_WEEKDAY})\s+(?P<rel2>last|next)\s+week\b|\b(?P<w3>{_WEEKDAY})\s+(?P<rel3>of)\s+(?:this|next|last)\s+week\b",
+        rf"\b(?:(?P<half>early|late)\s+)?(?P<rel>last|next|this\s+past|this|past|coming|upcoming|previous|following)\s+(?P<w>{WEEKDAY}){OF_DAY}\b",
     ),
-    ("relative", "month", rf"\b(?P<rel>last|next|this)\s+(?P<m>{_MONTH})\b"),
+    ("relative", "month", rf"\b(?P<rel>last|next|this)\s+(?P<m>{MONTH})\b"),
     (
         "holiday",
         "text",
-        rf"\b(?:(?P<rel>last|next|this)\s+)?(?P<holiday>{'|'.join(HOLIDAYS)})(?:[\s,]+(?P<y>{_YEAR}))?\b",
+        rf"\b(?:(?P<rel>last|next|this)\s+)?(?P<holiday>{'|'.join(HOLIDAYS)})(?:[\s,]+(?P<y>{YEAR}))?\b",
     ),
     (
         "relative",
         "weekday",
-        rf"\bthe\s+(?P<w>{_WEEKDAY})\s+(?P<rel>before|after)\b(?=\s*[,.;)]|$)"
-        rf"|\b(?P<w2>{_WEEKDAY})\s+(?P<rel2>week)\b",
+        rf"\bthe\s+(?P<w>{WEEKDAY})\s+(?P<rel>before|after)\b(?=\s*[,.;)]|$)",
+    ),
+    (
+        "nth",
+        "digit",
+        r"\b(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>inst|ult|prox)(?:ant|imo)?\b(?:\.(?!\s+[A-Z]|$))?",
     ),
     ("nth", "digit", r"(?<=\bthe )(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:[a-z]|[A-Z]{2,})|-)"),
     ("deictic", "unit", r"\b(?:the\s+)?(?P<word>day\s+(?:before\s+yesterday|after\s+tomorrow))\b"),
@@ -215,20 +218,24 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "offset",
         "unit",
-        rf"\b(?:(?P<just>just|only|mere)\s+)?(?:{_ABOUT}\s+)?{_HOW_MANY}?\s*(?P<u>(?:{_LONG_UNIT}|hour)s?)\s+"
+        rf"\b(?:(?P<just>just|only|mere)\s+)?(?:{_ABOUT}\s+)?{HOW_MANY}?\s*(?P<u>(?:{_LONG_UNIT}|hour)s?)\s+"
         r"(?P<rel>before|after|earlier|later|prior\s+to|previously|following|from\s+now|from\s+today|on\s+from|ahead\s+of|hence)\b",
     ),
     (
         "ahead",
         "unit",
-        rf"\b(?P<in>in|within|inside)\s+(?:the\s+next\s+)?(?:{_ABOUT}\s+)?{_HOW_MANY}\s+(?P<u>{_LONG_UNIT}s?|hours)(?:'\s+time|\s+time)?\b(?!\s*-|\s+of\b)",
+        rf"\b(?P<in>in|within|inside)\s+(?:the\s+next\s+)?(?:{_ABOUT}\s+)?{HOW_MANY}\s+(?P<u>{_LONG_UNIT}s?|hours)(?:'\s+time|\s+time)?\b(?!\s*-|\s+of\b)",
     ),
-    ("weekday", "weekday", rf"\b(?:(?P<half>early|late)\s+)?(?P<w>{_WEEKDAY})s?{_OF_DAY}\b"),
+    (
+        "weekday",
+        "weekday",
+        rf"\b(?:(?P<half>early|late)\s+)?(?P<w>{WEEKDAY})(?:(?P<plural>s)\b|\s+(?P<time>morning|afternoon|evening|night)(?P<plural2>s)?|)\b",
+    ),
     (
         "deictic",
         "unit",
         r"\b(?:(?:early|late|earlier|later)\s+)?(?P<word>today|tonight|tonite|yesterday|tomorrow|overnight)"
-        + _OF_DAY
+        + OF_DAY
         + r"\b",
     ),
     (
@@ -244,14 +251,14 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "set",
         "text",
-        rf"\b(?:every|each)\s+(?:other\s+)?(?P<u>{_LONG_UNIT}|night|morning|hour|quarter|summer|winter|spring|autumn|{_WEEKDAY}|{_MONTH})\b"
+        rf"\b(?:every|each)\s+(?:other\s+)?(?P<u>{_LONG_UNIT}|night|morning|hour|quarter|summer|winter|spring|autumn|{MONTH})\b"
         rf"|\b(?:once|twice|three\s+times)\s+a\s+(?P<u2>{_LONG_UNIT})\b"
         r"|\b(?P<ly>daily|weekly|monthly|yearly|hourly)\b|\b(?P<u3>day)\s+(?:after|by)\s+day\b",
     ),
     (
         "duration",
         "unit",
-        rf"\b(?:(?:{_ABOUT}|for)\s+)?{_HOW_MANY}(?P<half>\s+and\s+a\s+half)?(?:-|\s+|-and-a-half-)"
+        rf"\b(?:(?:{_ABOUT}|for)\s+)?{HOW_MANY}(?P<half>\s+and\s+a\s+half)?(?:-|\s+|-and-a-half-)"
         rf"(?:more\s+|long\s+|full\s+|straight\s+|consecutive\s+|additional\s+)?(?P<u>{_UNIT})(?P<half2>\s+and\s+a\s+half)?(?:-long)?\b"
         r"(?!-old|\s+old\b|\s+of\s+age|\s+of\s+(?:video|music))(?<!three-quarters)",
     ),
@@ -261,13 +268,13 @@ _SOURCES: list[tuple[str, str, str]] = [
         r"(?<!\d\s)\b(?:for\s+)?(?P<u>(?:hours|days|weeks|months|years|decades|centuries))(?:-long)?\b(?!-old|\s+old\b)",
     ),
     ("duration", "unit", r"\b(?P<u>(?:day|week|month|year|hour|decade))-long\b"),
-    ("month", "month", rf"\b{_PART}(?P<m>{_MONTH})\b"),
+    ("month", "month", rf"\b{_PART}(?P<m>{MONTH})\b"),
     ("month", "month", rf"\b(?P<m>{_WHOLE_MONTH})(?!\w|\s+\d{{1,2}}\b)"),
     (
         "year",
         "year",
-        rf"\b(?P<part>early|mid|late|(?:the\s+)?(?:beginning|start|middle|end)\s+of)[\s-]+(?P<y>{_YEAR})\b(?![,.]\d|%)"
-        rf"|(?<![\d$€£,./-])\b(?P<y2>{_YEAR})\b(?![,.]\d|%|:\d|\s+(?:{_COUNTED}))"
+        rf"\b(?P<part>early|mid|late|(?:the\s+)?(?:beginning|start|middle|end)\s+of)[\s-]+(?P<y>{YEAR})\b(?![,.]\d|%)"
+        rf"|(?<![\d$€£,./-])\b(?P<y2>{YEAR})\b(?![,.]\d|%|:\d|\s+(?:{_COUNTED}))"
         rf"|\b(?P<y3>{SPELLED_YEAR})\b|\bthe\s+year\s+(?P<y4>two\s+thousand)\b|(?<!\w)'(?P<y5>[6-9]\d)\b(?!s)",
     ),
     (

@@ -7,6 +7,7 @@ from analysis.coding.dates.calendar import WEEKDAYS, Period
 from analysis.coding.dates.expression import Expression, Reading
 from analysis.coding.dates.resolving import narrow_to_part, read_month
 from analysis.coding.dates.times_of_day import add_time
+from analysis.coding.dates.weekdays import resolve_relative_weekday
 
 STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1}
 REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
@@ -27,7 +28,7 @@ def resolve_relative(expression: Expression) -> Reading | None:
     if "beyond" in expression.groups:
         return Reading(cal.shift(published, 2 * step, unit))
     if "w" in expression.groups:
-        return Reading(_resolve_relative_weekday(expression, published, step))
+        return Reading(resolve_relative_weekday(expression, published))
     if "m" in expression.groups:
         return Reading(_resolve_relative_month(read_month(expression), published, step))
     return _resolve_relative_unit(expression, published, step)
@@ -62,25 +63,6 @@ def _is_title(expression: Expression) -> bool:
 
 def _subtract_years(day: dt.date, count: int) -> dt.date:
     return day.replace(year=day.year - count, day=min(day.day, 28))
-
-
-def _resolve_relative_weekday(expression: Expression, published: dt.date, step: int) -> Period:
-    number, rel = WEEKDAYS[expression.part("w")[:3]], expression.part("rel")
-    if expression.after.lower().lstrip().startswith("week") or rel == "of":
-        monday = published - dt.timedelta(published.weekday())
-        return cal.day(monday + dt.timedelta(7 * step + number))
-    if rel == "week":
-        return cal.day(cal.nearest_weekday(published, number, 1) + dt.timedelta(7))
-    last = expression.context.day
-    if rel in ("previous", "following", "before", "after") and last is not None and last.earliest is not None:
-        way = -1 if rel in ("previous", "before") else 1
-        found = cal.nearest_weekday(last.earliest, number, way)
-        return cal.day(found - dt.timedelta(7) if found == last.earliest and way < 0 else found)
-    if step == 0:
-        ahead = expression.ahead() and published.weekday() != number
-        return cal.day(cal.nearest_weekday(published, number, 1 if ahead else -1))
-    found = cal.nearest_weekday(published, number, step)
-    return cal.day(found - dt.timedelta(7) if found == published else found)
 
 
 def _resolve_relative_month(number: int, published: dt.date, step: int) -> Period:
@@ -140,16 +122,6 @@ def resolve_part(expression: Expression) -> Reading | None:
     if which in ("earlier", "later"):
         return Reading(_cut_at_publication(period, which, published))
     return Reading(cal.narrow(period, which))
-
-
-def resolve_weekday(expression: Expression) -> Reading:
-    """Read a bare "Friday": the nearest past one, or today, unless the clause refers to the future."""
-    number, published = WEEKDAYS[expression.part("w")[:3]], expression.published
-    if published is None:
-        return Reading(Period(f"XXXX-WXX-{number + 1}"))
-    # "will meet on Friday" in Friday's paper means that day; a later one would be "next Friday"
-    ahead = expression.ahead() and published.weekday() != number
-    return Reading(cal.day(cal.nearest_weekday(published, number, 1 if ahead else -1)))
 
 
 def resolve_deictic(expression: Expression) -> Reading:

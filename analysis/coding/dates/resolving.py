@@ -8,19 +8,26 @@ from analysis.coding.dates.calendar import MONTHS, WEEKDAYS, Period
 from analysis.coding.dates.expression import Expression, Reading
 from analysis.coding.dates.holidays import RULES
 from analysis.coding.dates.quantities import parse_year
+from analysis.coding.dates.years_told import choose_year
 
 # in months: how far ahead a date without a year may be if the tense is unclear or past
 SOON, FAR, LIKELY = 2, 6, 3
 YEARS = {"last": -1, "this": 0, "next": 1}
 ORDINALS = ("first", "second", "third", "fourth")
 LONGEST_MONTH = 31
+# "May 3 of that year", "in May of the following year"
+THAT_YEAR = re.compile(
+    r",?\s+(?:of\s+|in\s+)?(?P<which>that(?:\s+same)?|the\s+(?:same|following|next|previous))\s+year\b",
+    re.IGNORECASE,
+)
+THAT_YEARS = {"following": 1, "next": 1, "previous": -1}
 FIRST_OF_CENTURY, THIS_CENTURY = 1900, 50
 
 
 def resolve_full_date(expression: Expression) -> Reading:
     """Read "May 20", "20 May 2025", "2025-05-20", "May 20-22"."""
     month, first = read_month(expression), parse_digits(expression.part("d"))
-    year = _find_year(expression, month, first)
+    year = find_year(expression, month, first)
     if year is None:
         return Reading(Period(f"XXXX-{month:02d}-{first:02d}"))
     start = dt.date(year, month, first)
@@ -43,13 +50,17 @@ def parse_digits(text: str) -> int:
     return int(re.sub(r"\D", "", text))
 
 
-def _find_year(expression: Expression, month: int, day: int | None) -> int | None:
-    """Return the year of a month (and day): as written, else the nearest past or future one, by tense."""
-    written, published = expression.part("y"), expression.published
+def find_year(expression: Expression, month: int, day: int | None) -> int | None:
+    """Return the year of a month (and day): as written or told before, else the nearest one, by tense.
+
+    None if the text leaves it open.
+    """
+    written, published, last = expression.part("y"), expression.published, expression.context.day
     if written and written.split()[0] not in YEARS:
         return parse_year(written)
+    if last is not None and last.earliest is not None and (named := THAT_YEAR.match(expression.after)):
+        return last.earliest.year + THAT_YEARS.get(named["which"].split()[-1].lower(), 0)
     if published is None:
-        last = expression.context.day
         return last.earliest.year if last is not None and last.earliest is not None else None
     if written:
         return published.year + YEARS[written.split()[0]]
@@ -57,7 +68,11 @@ def _find_year(expression: Expression, month: int, day: int | None) -> int | Non
     if day is not None:
         of_leap_year = published.replace(year=2000, day=min(published.day, 28))
         distance = (dt.date(2000, month, min(day, 28)) - of_leap_year).days / 30
-    return published.year + _choose_year_shift(distance, expression.ahead(), day is not None)
+    told = expression.told
+    # a list of days is in the tense of headlines, which does not say whether a day is past
+    ahead = None if told is not None and told.source in ("heading", "entry") else expression.ahead()
+    nearest = published.year + _choose_year_shift(distance, ahead, day is not None)
+    return nearest if told is None else choose_year(told, month, day, nearest, published)
 
 
 def _choose_year_shift(distance: float, ahead: bool | None, with_day: bool) -> int:
@@ -99,10 +114,13 @@ PROCESSION = re.compile(r"\s+(?:for|of|on|to)\s+(?:the\s+)?[A-Z]")
 
 
 def resolve_day_of_month(expression: Expression) -> Reading | None:
-    """Read "on the 30th": the nearest past or future one, by tense."""
+    """Read "on the 30th": the nearest past or future one, by tense; "the 5th ult." is last month's."""
     published, number_ = expression.published, parse_digits(expression.part("d"))
     if published is None or not 1 <= number_ <= LONGEST_MONTH:
         return None
+    if month := expression.part("month"):
+        step = {"ult": -1, "inst": 0, "prox": 1}[month]
+        return Reading(cal.day(cal.advance(published.replace(day=1), step, "month").replace(day=number_)))
     ahead, found = expression.ahead(), published.replace(day=number_)
     if ahead and found < published:
         found = cal.advance(found, 1, "month")
@@ -118,7 +136,7 @@ def resolve_month(expression: Expression) -> Reading | None:
         is_verb = name == "may" and not BEFORE_MAY.search(expression.before)
         if is_verb or (name == "march" and PROCESSION.match(expression.after)):
             return None
-    year = _find_year(expression, month, None)
+    year = find_year(expression, month, None)
     if year is None:
         return Reading(Period(f"XXXX-{month:02d}"))
     return Reading(narrow_to_part(cal.month(year, month), expression))

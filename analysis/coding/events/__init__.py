@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
+from analysis.coding.dates.notes import is_note
 from analysis.coding.events.anchoring import find_relations
 from analysis.coding.events.event import Event, EventsByToken
 from analysis.coding.events.merging import build_event, is_same_event, merge
@@ -26,7 +27,7 @@ LOOK_BACK = 100
 
 
 def find_events(article: Article, resolver: EntityResolver, dates: list[list[DateMention]]) -> list[Event]:
-    """Return the events of an article in text order, dated and ordered.
+    """Return the events of an article in text order, dated and ordered; a note about the article has none.
 
     Args:
         article: the parsed article.
@@ -42,7 +43,7 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
             find_participants(paragraph, trigger, resolver),
         )
         for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
-        for trigger in find_triggers(paragraph.doc)
+        for trigger in ([] if is_note(paragraph.text) else find_triggers(paragraph.doc))
     ]
     types = choose_types([(trigger, who) for _, _, trigger, who in mentions])
     events, by_token = _merge_mentions(

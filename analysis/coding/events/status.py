@@ -17,6 +17,8 @@ from analysis.coding.syntax.clauses import (
 # how many heads up the verb of a noun, and how many verbs up a mood, are searched for
 NOUN_REACH, VERB_REACH = 4, 5
 BEING = frozenset({"is", "are", "was", "were", "'s", "'re"})
+# "after Russia had offered help" is no content of the verb above it
+CONTENT_MARKS = ("that", "if", "whether", "to")
 DEPENDENT = ("xcomp", "advcl", "acl", "ccomp", "conj", "obl", "csubj", "amod")
 
 
@@ -79,6 +81,13 @@ def _read_noun(noun: Token, verb: Token | None) -> str:
     aimed = noun.dep_ in ("obj", "nsubj:pass", "xcomp") or has_child(noun, "case", "to")
     if verb_lemma in get_words("events", "scheduled") and aimed:
         return "planned"
+    if (
+        verb_lemma == "deny"
+        and noun.dep_ in ("obj", "xcomp")
+        and find_child(noun, "det", "nmod:poss") is None
+    ):
+        # "denied talks with Norland"; "denied the attack" is about one that occurred
+        return "denied"
     demonstrative = any(kid.lower_ in ("this", "that", "these", "those") for kid in noun.children)
     definite = any(kid.lower_ == "the" or kid.dep_ == "nmod:poss" for kid in noun.children)
     if verb_lemma in get_words("events", "asked") and not demonstrative and noun.dep_ in ("obj", "obl"):
@@ -135,12 +144,14 @@ def _rules_out(verb: Token) -> bool:
 
 def _read_verb(verb: Token) -> str:
     """Return the status by the verb's own tense, modality and negation, then by its governors."""
-    node = verb
-    for step in range(VERB_REACH):
-        found = _read_own_status(node, governs=step > 0)
+    node, governs = verb, False
+    for _ in range(VERB_REACH):
+        found = _read_own_status(node, governs)
         if found is not None:
             return found
         above = find_governor(node)
+        # what is only joined to a denial is not denied: "rejected the offer and called for talks"
+        governs = not _is_beside(node)
         if node.dep_ not in DEPENDENT or above == node:
             break
         if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG"):
@@ -156,6 +167,30 @@ def _read_verb(verb: Token) -> str:
             above = beyond
         node = above
     return "occurred" if verb.tag_ in ("VBD", "VBN", "VBZ", "VBP") else "hypothetical"
+
+
+def _is_beside(node: Token) -> bool:
+    """Return whether a clause stands beside the one above it and is no part of its meaning."""
+    return node.dep_ == "conj" or (node.dep_ == "advcl" and node.tag_ != "VB")
+
+
+def _is_denied_content(clause: Token) -> bool:
+    """Return whether a clause is what the verb above it denies: "denied that it met and that it signed"."""
+    if clause.dep_ == "conj" and has_child(clause, "mark", "that"):
+        clause = clause.head
+    mark = find_child(clause, "mark")
+    return (
+        clause.dep_ == "ccomp"
+        and get_lemma(find_governor(clause)) in get_words("events", "denied")
+        and (mark is None or mark.lower_ in CONTENT_MARKS)
+    )
+
+
+def _is_misread_past(verb: Token) -> bool:
+    """Return whether a past tense was read as a participle: "rejected the toll and called for its end"."""
+    head = verb.head
+    is_past = head.tag_ == "VBD" or "did" in find_auxiliaries(head)
+    return verb.dep_ == "conj" and verb.tag_ == "VBN" and is_past and not find_auxiliaries(verb)
 
 
 def _read_governing_noun(above: Token) -> str | None:
@@ -183,12 +218,10 @@ def _read_own_status(node: Token, governs: bool) -> str | None:
         return "hypothetical"
     if is_negated(node) or _has_negative_subject(node):
         return "denied"
-    if (
-        node.dep_ == "ccomp"
-        and get_lemma(find_governor(node)) in get_words("events", "denied")
-        and not governs
-    ):
+    if not governs and _is_denied_content(node):
         return "denied"
+    if _is_misread_past(node):
+        return "occurred"
     if governs:
         for name, status in (("denied", "denied"), ("scheduled", "planned"), ("wished", "hypothetical")):
             if get_lemma(node) in get_words("events", name) and not (name == "denied" and node.tag_ == "VB"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from analysis.coding.events.figurative import is_no_act
 from analysis.coding.events.status import find_carrier, find_status
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, is_verb
@@ -68,7 +69,8 @@ def list_types(trigger: Trigger) -> tuple[str, ...]:
 
 def _is_event_word(token: Token) -> bool:
     if is_verb(token):
-        return (token.dep_ not in NO_CLAUSE or _is_misread(token)) and _is_event_verb(token)
+        is_clause = token.dep_ not in NO_CLAUSE or _is_misread(token)
+        return is_clause and _is_event_verb(token) and not is_no_act(token)
     if token.tag_ not in ("NN", "NNS") or token.dep_ in ("compound", "amod"):
         return False
     if token.dep_ == "xcomp" and token.head.lemma_ in get_words("cues", "naming"):

@@ -23,6 +23,13 @@ BEFORE = 40
 BETWEEN = {"on", "late", "early", "only", "just", "again", "here", "there", "this", "the"}
 BY = re.compile(r"by\b", re.IGNORECASE)
 # "moved to Friday", "a strike for Friday", but not "from Monday to Friday"
+# "told the council on Friday she would", "in a letter of 3 May he", "according to a statement on Friday"
+SAID = re.compile(
+    r"\b(?:(?:told|informed|assured|reminded)\s+(?:(?!to\b|that\b|of\b|about\b|he\b|she\b|it\b|they\b)[\w'-]+\s+){1,4}"
+    r"|(?:in|according\s+to)\s+(?:an?|the|his|her|its|their)\s+(?:\w+\s+)??(?P<occasion>\w[\w-]*)\s+)"
+    r"(?:(?:late|early|issued|published|sent|dated|posted|of)\s+)?(?:on\s+)?$",
+    re.IGNORECASE,
+)
 GOAL = re.compile(r"\b(?:to|for)\s+$")
 FROM = re.compile(r"\bfrom\b|\bback\s+to\s+$")
 POSSESSIVE = re.compile(r"'s?\b\s*\w")
@@ -42,7 +49,7 @@ def is_future(paragraph: Paragraph, start: int, end: int) -> bool | None:
     before = paragraph.text[max(0, start - BEFORE) : start]
     if _compile_cue("forward").search(before):
         return True
-    if _compile_cue("backward").search(before):
+    if _compile_cue("backward").search(before) or follows_saying(before):
         return False
     if PLANNED.search(paragraph.text, max(0, start - CLAUSE), start):
         return True
@@ -58,6 +65,13 @@ def is_future(paragraph: Paragraph, start: int, end: int) -> bool | None:
     if deadline is not None:
         return not _is_done(verb or span.root.head, "until" in deadline[0].lower())
     return _is_ahead(verb or span.root)
+
+
+def follows_saying(before: str) -> bool:
+    """Return whether the text before a date makes it the day on which something was said."""
+    found = SAID.search(before)
+    occasion = found["occasion"] if found is not None else None
+    return found is not None and (occasion is None or occasion.lower() in get_words("dates", "occasions"))
 
 
 @cache

@@ -1,0 +1,38 @@
+"""Choose the year of a day without one that goes on from a day of an earlier year."""
+
+import datetime as dt
+
+from analysis.coding.dates.expression import Told
+
+# so many days before publication, a day without a year may be the news itself
+FRESH = 31
+
+
+def choose_year(told: Told, month: int, day: int | None, nearest: int, published: dt.date) -> int | None:
+    """Return the year in which a month (and day) goes on from what is told, None if it may be another.
+
+    Args:
+        told: the day told before.
+        month: 1 to 12.
+        day: of the month, if known.
+        nearest: the year that it has as seen from the day of publication.
+        published: that day.
+    """
+    if told.source == "heading":
+        return told.first.year
+    # a list that steps back may run backwards, or on into the next year
+    is_before = (month, day or 31) < (told.first.month, told.first.day)
+    if told.source == "entry":
+        return None if is_before else told.first.year
+    year = told.first.year + is_before
+    if told.source == "open":
+        return None
+    if dt.date(year, month, min(day or 1, 28)) > published:
+        return nearest
+    if year == nearest:
+        return year
+    age = (published - dt.date(nearest, month, min(day or 1, 28))).days
+    is_fresh = 0 <= age <= FRESH
+    if told.source == "doubtful":
+        return nearest if is_fresh else None
+    return None if is_fresh else year
