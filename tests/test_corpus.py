@@ -241,6 +241,35 @@ def test_a_pattern_reads_metadata_from_file_names(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("column", ["file", "Filename", "doc"])
+def test_a_table_beside_the_texts_gives_their_metadata(folder: Path, column: str) -> None:
+    """It is recognised by the names of the files in it; a row without a file and other columns are told."""
+    (folder / "metadata.csv").write_text(
+        f"{column};date;outlet;title;mood\na.txt;2025-03-03;Ostmark Post;Vote;calm\n"
+        "sub\\c.txt;13/03/2025;Lenne Echo;Boats;calm\nz.txt;14/03/2025;Lenne Echo;Nets;calm\n",
+        encoding="utf-8",
+    )
+    (folder / "b.txt").write_text("---\noutlet: Own\n---\nSecond.", encoding="utf-8")
+    corpus = open_corpus(folder)
+    assert [(one.doc_id, one.published, one.outlet, one.title) for one in corpus.documents] == [
+        ("a", "2025-03-03", "Ostmark Post", "Vote"),
+        ("b", None, "Own", None),
+        ("c", "2025-03-13", "Lenne Echo", "Boats"),
+    ]
+    told = [problem.message for problem in corpus.problems if problem.item == "metadata.csv"]
+    assert told[0] == f"It gives the metadata of 2 texts, by {column!r}."
+    assert told[1] == "1 row of it names no text in the folder: z.txt."
+    assert "Columns not used: 'mood'." in told[2]
+
+
+def test_a_table_of_other_things_gives_no_metadata(folder: Path) -> None:
+    """A table that names none of the files is left out with its reason, and no wrong column is advised."""
+    (folder / "prices.csv").write_text("place,sum\nLenne,3\n", encoding="utf-8")
+    (problem,) = [one for one in list_problems(open_corpus(folder)) if one.item == "prices.csv"]
+    assert "no column with the articles" in problem.message
+    assert "rename" not in problem.message
+
+
 def test_hyphens_in_file_names_stand_for_spaces(tmp_path: Path) -> None:
     """``{date}_{outlet}_{title}`` reads names without spaces."""
     (tmp_path / "20250303_Ostmark-Post_Vote-postponed.txt").write_text("The vote.", encoding="utf-8")

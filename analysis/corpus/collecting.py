@@ -1,6 +1,6 @@
 """Define the corpus and collect one from files of articles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -11,11 +11,12 @@ import pandas as pd
 from analysis import reading, tables
 from analysis.codebook import Codebook
 from analysis.corpus.files import Chosen
-from analysis.documents import Document, Problem
+from analysis.documents import Document, Problem, fill_missing
 from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import Coding
 from analysis.reading.doubts import warn_of_doubtful_texts
 from analysis.reading.english import warn_of_other_languages
+from analysis.reading.listings import Listing, is_table, read_listing
 from analysis.settings import RULES
 from analysis.text import format_count
 
@@ -63,7 +64,10 @@ def collect(title: str, path: Path, chosen: Chosen) -> Corpus:
     """
     documents: dict[str, Document] = {}
     problems = list(chosen.problems)
+    listings = _read_listings(chosen.files)
     for file in chosen.files:
+        if file in listings:
+            continue
         found = list(reading.read(file))
         problems += (_locate(path, file, item) for item in found if isinstance(item, Problem))
         articles = [item for item in found if isinstance(item, Document)]
@@ -77,9 +81,20 @@ def collect(title: str, path: Path, chosen: Chosen) -> Corpus:
             verb = "was" if len(articles) == 1 else "were"
             message = f"{format_count(len(articles), 'article')} {verb} read from it."
             problems.append(_locate(path, file, Problem(file.name, message, "note")))
+    for listing in listings.values():
+        problems += listing.problems
+        for doc_id in listing.metadata.keys() & documents.keys():
+            documents[doc_id] = fill_missing(documents[doc_id], listing.metadata[doc_id]._asdict())
     problems += warn_of_other_languages(documents.values())
     problems += warn_of_doubtful_texts(documents.values())
     return Corpus(title, path, tuple(documents.values()), problems=tuple(problems))
+
+
+def _read_listings(files: Iterable[Path]) -> dict[Path, Listing]:
+    """Return the tables among the files that say something about other files, by path."""
+    names = {file.stem for file in files if not is_table(file)}
+    found = ((file, read_listing(file, names)) for file in files if names)
+    return {file: listing for file, listing in found if listing}
 
 
 def _locate(folder: Path, file: Path, problem: Problem) -> Problem:

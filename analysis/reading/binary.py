@@ -76,7 +76,7 @@ def name_zip(head: bytes) -> str | None:
     Args:
         head: the first ``HEAD`` bytes of the file.
     """
-    if not head.startswith(ZIP) or head[_VERSION_AT] > _LATEST_VERSION:
+    if not head.startswith(ZIP) or head[_VERSION_AT : _VERSION_AT + 1] > bytes((_LATEST_VERSION,)):
         return None
     package = _find_package(head)
     return package[0] if package else "a zip archive"

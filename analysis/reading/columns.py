@@ -84,8 +84,8 @@ def _fits(column: Column, name: str) -> bool:
     return column.shows(_LOOKS[name]) or (name == "published" and column.shows(is_time_in_digits))
 
 
-def explain_missing_text(columns: Iterable[Column], chosen: Mapping[str, list[str]]) -> StancebookError:
-    """Return the error for a table that has no column with the articles, with advice that fits its values."""
+def explain_missing_text(columns: Iterable[Column], chosen: Mapping[str, list[str]]) -> str:
+    """Say that a table has no column with the articles, with advice that fits its values."""
     columns = list(columns)
     listed = [name for part in ("title", "url") for name in chosen[part][:1]]
     if listed and len(columns) > 1:
@@ -102,7 +102,7 @@ def explain_missing_text(columns: Iterable[Column], chosen: Mapping[str, list[st
         advice = f"{_join(texts[:1])} looks like texts; rename it to 'text' if it contains the articles."
     else:
         advice = "Add a column 'text' with the articles."
-    return StancebookError(
+    return (
         f"{start} no column with the articles, such as 'text', 'content' or 'body'; found: {found}. {advice}"
     )
 

@@ -13,7 +13,7 @@ from analysis.reading.metadata import Metadata
 from analysis.reading.nested import flatten
 from analysis.reading.survey import Survey
 from analysis.reading.table import Row, Table
-from analysis.reading.values import format_value, is_missing
+from analysis.reading.values import format_value
 
 _CUT_OFF = "Its text was cut off by the service that it comes from; only its beginning is read."
 # what services give in place of a text
@@ -35,12 +35,11 @@ def read_table(table: Table) -> Iterator[Document | Problem]:
         StancebookError: if no column contains the articles, or if the rows cannot be read to the end.
     """
     survey = Survey(table)
-    used: set[str] = set()
     problems = Groups(table.item)
     failure = None
     try:
         for number, row in table.read_rows():
-            found = [row] if isinstance(row, Problem) else _build_document(table, number, row, survey, used)
+            found = [row] if isinstance(row, Problem) else _build_document(table, number, row, survey)
             for item in found:
                 if isinstance(item, Document):
                     yield item
@@ -50,42 +49,38 @@ def read_table(table: Table) -> Iterator[Document | Problem]:
         # the problems of the rows before are reported first
         failure = error
     yield from problems.report()
-    yield from survey.report(used)
+    yield from survey.report()
     if failure:
         raise failure
 
 
-def _build_document(
-    table: Table, number: int, row: Row, survey: Survey, used: set[str]
-) -> Iterator[Document | Problem]:
+def _build_document(table: Table, number: int, row: Row, survey: Survey) -> Iterator[Document | Problem]:
     item = f"{table.item} row {number}"
     values = flatten(row)
-
-    def take(name: str) -> object:
-        for column in survey.chosen[name]:
-            value = values.get(column)
-            if is_missing(value):
-                continue
-            used.add(column)
-            if name == "published":
-                value = survey.days[column].read(value)
-            if value is not None:
-                return value
-        return None
-
     try:
-        text, is_cut_off = drop_cut_off_mark(clean_text(_get_text(take("text"))))
+        text, is_cut_off = drop_cut_off_mark(clean_text(_get_text(survey.take("text", values))))
     except StancebookError as error:
         yield Problem(item, str(error))
         return
-    given = {name: _clean_value(take(name)) for name in Metadata._fields}
-    if not survey.chosen["published"]:
-        given["published"] = _join_day(take("year"), take("month"), take("day"))
+    given = take_metadata(values, survey)
     sheet = f"-{table.sheet}" if table.sheet else ""
-    identifier = format_value(take("id")) or f"{table.path.stem}{sheet}-{number}"
+    identifier = format_value(survey.take("id", values)) or f"{table.path.stem}{sheet}-{number}"
     yield from build(item, identifier, text, given)
     if is_cut_off:
         yield Problem(item, _CUT_OFF, "warning")
+
+
+def take_metadata(values: Row, survey: Survey) -> dict[str, object]:
+    """Return the metadata of a row, by field of ``Document``, not yet checked.
+
+    Args:
+        values: the values of the row by column, flattened.
+        survey: the survey of its table.
+    """
+    given = {name: _clean_value(survey.take(name, values)) for name in Metadata._fields}
+    if not survey.chosen["published"]:
+        given["published"] = _join_day(*(survey.take(name, values) for name in ("year", "month", "day")))
+    return given
 
 
 def _get_text(value: object) -> str:

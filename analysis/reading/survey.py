@@ -1,6 +1,6 @@
 """Survey a table: what all of its rows show of its columns, before the first article is built."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
@@ -10,8 +10,23 @@ from analysis.reading.field_names import rank_fields
 from analysis.reading.metadata import Metadata
 from analysis.reading.nested import flatten
 from analysis.reading.table import Row, Table
+from analysis.reading.values import is_missing
 
 _SHOWN = ("text", *Metadata._fields)
+
+
+class TextlessTableError(StancebookError):
+    """A table has no column with the articles; it may still say something about articles in other files.
+
+    Attributes:
+        table: the table.
+        survey: what its columns are.
+    """
+
+    def __init__(self, message: str, table: Table, survey: "Survey") -> None:
+        super().__init__(message)
+        self.table = table
+        self.survey = survey
 
 
 class Survey:
@@ -20,17 +35,19 @@ class Survey:
     Attributes:
         chosen: the columns of each field, preferred first.
         days: the columns with days.
+        used: the columns that gave a value so far.
     """
 
     def __init__(self, table: Table) -> None:
         """Read all rows once.
 
         Raises:
-            StancebookError: if no column contains the articles.
+            TextlessTableError: if no column contains the articles.
         """
         self._item = table.item
         self._columns: dict[str, Column] = {}
         self.days: dict[str, DayColumn] = {}
+        self.used: set[str] = set()
         for name in table.columns:
             self._add(name)
         is_whole = True
@@ -43,7 +60,7 @@ class Survey:
             is_whole = False
         self.chosen = choose_columns(self._columns.values())
         if self._columns and is_whole and not self.chosen["text"]:
-            raise explain_missing_text(self._columns.values(), self.chosen)
+            raise TextlessTableError(explain_missing_text(self._columns.values(), self.chosen), table, self)
 
     def _add(self, name: str) -> None:
         self._columns[name] = Column(name)
@@ -58,12 +75,21 @@ class Survey:
             if name in self.days:
                 self.days[name].observe(value)
 
-    def report(self, used: Collection[str]) -> Iterator[Problem]:
-        """Yield what is to be said of the columns.
+    def take(self, field: str, values: Row) -> object:
+        """Return the value of a field in a row: that of the first of its columns that has one; else None."""
+        for column in self.chosen[field]:
+            value = values.get(column)
+            if is_missing(value):
+                continue
+            self.used.add(column)
+            if field == "published":
+                value = self.days[column].read(value)
+            if value is not None:
+                return value
+        return None
 
-        Args:
-            used: the columns that gave a value to a document.
-        """
+    def report(self) -> Iterator[Problem]:
+        """Yield what is to be said of the columns, after all rows were read."""
         for days in self.days.values():
             if message := days.describe_unread():
                 yield Problem(self._item, message, "warning")
@@ -72,11 +98,11 @@ class Survey:
             f"{name!r} as {field}"
             for field, names in self.chosen.items()
             for name in names
-            if name in used and name.lower() != field and field in _SHOWN
+            if name in self.used and name.lower() != field and field in _SHOWN
         ]:
             parts.append(f"Columns read under other names: {list_names(renamed)}.")
-        columns = self._columns.values()
-        if unused := [repr(column.name) for column in columns if column.sample and column.name not in used]:
-            parts += [f"Columns not used: {list_names(unused)}.", *advise(columns, self.chosen)]
+        filled = [column for column in self._columns.values() if column.sample]
+        if unused := [repr(column.name) for column in filled if column.name not in self.used]:
+            parts += [f"Columns not used: {list_names(unused)}.", *advise(filled, self.chosen)]
         if parts:
             yield Problem(self._item, " ".join(parts), "note")
