@@ -9,6 +9,7 @@ from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.quotes.attributing import find_attributions
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.directness import classify_directness
+from analysis.coding.quotes.dividing import divide_quotations
 from analysis.coding.quotes.hearsay import add_hearsay
 from analysis.coding.quotes.layout import add_layout_quotes
 from analysis.coding.quotes.sourcing import classify_sourcing
@@ -17,7 +18,8 @@ from analysis.language.parsing import Article, Paragraph
 
 def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:
     """Find the attributions of an article, in text order, with their sources resolved."""
-    quotes = add_hearsay(article, add_layout_quotes(article, list(find_attributions(article))))
+    said = divide_quotations(find_attributions(article))
+    quotes = add_hearsay(article, add_layout_quotes(article, said))
     for quote in quotes:
         if quote.source_span is not None:
             quote.mention = resolver.resolve_source(quote.paragraph, quote.source_span)
