@@ -9,8 +9,8 @@ SIMPLE = str.maketrans("’ʼ‘`´‚″", "''''''\"")
 OPENING, CLOSING = "“", "”"
 MARKS = OPENING + CLOSING + '"'
 
-# Marks of one kind open and close a quotation together; those of another kind quote inside it. Which of a pair
-# opens depends on the country ("»Ja«", "« Oui »", "„Ja“", "”Ja”"), so the neighbouring characters decide first.
+# Marks of one kind open and close a quotation together; those of another kind quote inside it. Which of a
+# pair opens depends on the country ("»Ja«", "« Oui »", "„Ja“", "”Ja”"), so their neighbours decide too.
 KINDS = ('"″', "“”„‟", "«»", "‹›")
 FORMED_TO_OPEN, FORMED_TO_CLOSE = "“„‟«‹", "”»›"
 BEFORE_WORDS = re.compile(r"(?:(?<=[\s(\[—–:])|^).(?=[\w(\[…£$€])")
@@ -71,7 +71,7 @@ def _join_doubled_marks(text: str) -> str:
 
 
 def _settle_double_marks(text: str) -> str:
-    """Give every double mark the form in which it opens or closes, and marks inside a quotation a single one."""
+    """Give double marks the form in which they open or close, and those inside a quotation a single one."""
     characters = list(text)
     opened: str | None = None
     for match in re.finditer(f"[{''.join(KINDS)}]", text):

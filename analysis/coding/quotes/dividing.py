@@ -1,29 +1,52 @@
 """Give each quotation of a paragraph to one speaker where attributions overlap.
 
-The attribution networks read each cue on its own, so two speakers may be given the same quotation. Punctuation
-decides: in “"A," said X. "B," said Y.” a comma ties B to Y, and a full stop parts it from X.
+The attribution networks read each cue on its own, so two speakers may be given the same quotation. The
+punctuation decides: in “"A," said X. "B," said Y.” a comma ties B to Y, and a full stop parts it from X.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Span
 
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.token_arrays import find_quotations
+from analysis.coding.syntax.clauses import is_verb
 from analysis.coding.syntax.extents import trim
-from analysis.language.parsing import Paragraph
 
 SENTENCE_ENDS = frozenset(".!?;")
 # how closely a cue belongs to a quotation: in the same sentence and beside it, before it, after it
 BESIDE, BEFORE, AFTER = 2, 1, 0
 
 
+@dataclass(frozen=True)
+class _Claim:
+    """A quotation that is content of an attribution.
+
+    Attributes:
+        quote: the attribution; its cue is outside the quotation.
+        quotation: the quotation with its marks.
+        place: whether the cue is BESIDE it, BEFORE it or AFTER it.
+        distance: the number of tokens between them.
+    """
+
+    quote: Quote
+    quotation: Span
+    place: int
+    distance: int
+
+    def is_compatible(self, owner: "_Claim") -> bool:
+        """Return whether one of two speakers reports that the other said it."""
+        is_reported = owner.quote.covers(self.quote.cue) and self.place == owner.place
+        return self is owner or is_reported or self.quote.covers(owner.quote.cue)
+
+
 def divide_quotations(quotes: Iterable[Quote]) -> list[Quote]:
     """Return attributions of which no two have the same quotation, except where one reports the other.
 
-    A quotation is kept by the speaker whose cue is beside it in the same sentence, else by the last one before
-    it, else by the next one. Attributions that lose all their content are dropped.
+    A quotation is kept by the speaker whose cue is beside it in the same sentence, else by the last one
+    before it, else by the next one. Attributions that lose all their content are dropped.
 
     Args:
         quotes: the attributions found in the sentences of an article. Their parts are changed.
@@ -32,24 +55,29 @@ def divide_quotations(quotes: Iterable[Quote]) -> list[Quote]:
     for quote in quotes:
         here[quote.paragraph.start].append(quote)
     for found in here.values():
-        _divide_paragraph(found[0].paragraph, found)
+        _divide_paragraph(find_quotations(found[0].paragraph), found)
     return [quote for found in here.values() for quote in found if quote.parts]
 
 
-def _divide_paragraph(paragraph: Paragraph, quotes: list[Quote]) -> None:
-    quotations = find_quotations(paragraph)
-    for number, quotation in enumerate(quotations):
-        claimants = [quote for quote in quotes if _claims(quote, quotation)]
-        if len(claimants) < 2:
-            continue
-        others = quotations[:number] + quotations[number + 1 :]
-        ranks = {id(quote): _rank(quote, quotation, others) for quote in claimants}
-        owner = max(claimants, key=lambda quote: ranks[id(quote)])
-        for quote in claimants:
-            reports = quote.covers(owner.cue)
-            is_reported = owner.covers(quote.cue) and ranks[id(quote)][0] == ranks[id(owner)][0]
-            if quote is not owner and not reports and not is_reported:
-                _withdraw(quote, quotation)
+def _divide_paragraph(quotations: list[Span], quotes: list[Quote]) -> None:
+    claims = [
+        _build_claim(quote, quotation, quotations)
+        for quotation in quotations
+        for quote in quotes
+        if _claims(quote, quotation)
+    ]
+    speakers = {id(claim.quote) for claim in claims if claim.place == BESIDE}
+    for quotation in quotations:
+        rivals = [claim for claim in claims if claim.quotation is quotation]
+        rivals.sort(key=lambda claim: _rank(claim, id(claim.quote) in speakers), reverse=True)
+        for claim in rivals:
+            if not claim.is_compatible(rivals[0]):
+                _withdraw(claim.quote, quotation)
+
+
+def _rank(claim: _Claim, is_speaker: bool) -> tuple[int, ...]:
+    """Return the merits of a claim: its place, a cue beside any quotation, a verb as cue, a small distance."""
+    return claim.place, is_speaker, is_verb(claim.quote.cue), -claim.distance
 
 
 def _claims(quote: Quote, quotation: Span) -> bool:
@@ -60,17 +88,17 @@ def _claims(quote: Quote, quotation: Span) -> bool:
     return 2 * sum(quote.covers(token) for token in words) > len(words)
 
 
-def _rank(quote: Quote, quotation: Span, others: list[Span]) -> tuple[int, int]:
-    """Return how closely a cue belongs to a quotation, and its distance as a negative number."""
+def _build_claim(quote: Quote, quotation: Span, quotations: list[Span]) -> _Claim:
     cue, doc = quote.cue.i, quotation.doc
     is_after = cue >= quotation.end
     between = doc[quotation.end : cue] if is_after else doc[cue + 1 : quotation.start]
     is_parted = (
         any(token.text in SENTENCE_ENDS for token in between)
-        or any(between.start < other.end and other.start < between.end for other in others)
+        or any(between.start < other.end and other.start < between.end for other in quotations)
         or (is_after and _ends_sentence(quotation))
     )
-    return (AFTER if is_after else BEFORE) if is_parted else BESIDE, -len(between)
+    place = BESIDE if not is_parted else AFTER if is_after else BEFORE
+    return _Claim(quote, quotation, place, len(between))
 
 
 def _ends_sentence(quotation: Span) -> bool:
