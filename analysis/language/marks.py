@@ -106,7 +106,7 @@ def _closes(text: str, at: int) -> bool:
 def _find_single_quotations(text: str) -> Iterator[tuple[int, int | None]]:
     """Yield the opening and closing offsets of quotations in single marks, outside double ones.
 
-    A quotation that opens a paragraph may stay open (None) and continue in the next.
+    One that opens a paragraph, or follows another, may stay open (None) and continue in the next.
     """
     doubles = iter(find_quoted_spans(text))
     double = next(doubles, None)
@@ -121,7 +121,8 @@ def _find_single_quotations(text: str) -> Iterator[tuple[int, int | None]]:
         end = _choose_closing_mark(
             text, closings[bisect_right(closings, start) : bisect_right(closings, limit)]
         )
-        if end is not None or (text[start] == "‘" and not text[:start].strip()):
+        is_mark = text[start] != "'" or text[start + 1].isupper()
+        if end is not None or (is_mark and (done or not text[:start].strip())):
             done = len(text) if end is None else end
             yield start, end
 

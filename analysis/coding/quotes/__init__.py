@@ -8,6 +8,7 @@ from spacy.tokens import Span
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.quotes.attributing import find_attributions
 from analysis.coding.quotes.attribution import Part, Quote
+from analysis.coding.quotes.continuing import continue_speeches
 from analysis.coding.quotes.directness import classify_directness
 from analysis.coding.quotes.dividing import divide_quotations
 from analysis.coding.quotes.hearsay import add_hearsay
@@ -23,6 +24,7 @@ def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:
     for quote in quotes:
         if quote.source_span is not None:
             quote.mention = resolver.resolve_source(quote.paragraph, quote.source_span)
+    continue_speeches(article.paragraphs, quotes)
     quotes.sort(key=lambda quote: quote.parts[0].offsets)
     for number, quote in enumerate(quotes, 1):
         quote.quote_id = f"{article.document.doc_id}-q{number}"

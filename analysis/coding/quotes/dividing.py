@@ -105,13 +105,13 @@ def _build_claim(quote: Quote, quotation: Span, quotations: list[Span]) -> _Clai
     is_parted = any(token.text in SENTENCE_ENDS for token in between)
     is_next = not any(_overlap(between, other) for other in quotations)
     if is_after:
-        place = BESIDE if is_next and not is_parted and not _ends_sentence(quotation) else LATER
+        place = BESIDE if is_next and not is_parted and not ends_sentence(quotation) else LATER
     else:
         place = EARLIER if is_parted else BESIDE if is_next else WITHIN
     return _Claim(quote, quotation, place, len(between))
 
 
-def _ends_sentence(quotation: Span) -> bool:
+def ends_sentence(quotation: Span) -> bool:
     """Return whether a quotation ends in a full stop and the next words begin a sentence."""
     doc = quotation.doc
     words = trim(quotation)
