@@ -117,10 +117,17 @@ def is_negated(token: Token) -> bool:
     """Return whether a predicate is negated, by an adverb, a determiner of its object, or "cannot"."""
     for kid in token.children:
         if kid.dep_ in ("advmod", "aux", "det", "cc") and kid.lower_ in get_words("mood", "negation"):
-            return True
+            return not _denies_subject(kid, token)
         if kid.dep_ in ("obj", "nsubj", "nsubj:pass", "aux") and _has_negative_determiner(kid):
             return True
     return token.lower_ in get_words("mood", "negative_pronouns")
+
+
+def _denies_subject(negation: Token, predicate: Token) -> bool:
+    """Return whether a negation before a predicate is that of "not X but Y", which the parser may mistake."""
+    between = negation.doc[negation.i + 1 : predicate.i]
+    is_name = bool(between) and between[0].tag_ in ("NNP", "NNPS", "DT", "PRP$")
+    return negation.lower_ == "not" and is_name and any(token.lower_ == "but" for token in between)
 
 
 def _has_negative_determiner(token: Token) -> bool:

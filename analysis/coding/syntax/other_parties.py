@@ -28,10 +28,15 @@ def is_other_party(name: Token) -> bool:
 def _is_contrasted(name: Token) -> bool:
     doc = name.doc
     first = min((token.i for token in _walk_left(name)), default=name.i)
-    before = [token.lower_ for token in doc[max(0, first - 2) : first]]
-    if before[-1:] == ["not"]:
+    if doc[max(0, first - 1) : first].text.lower() == "not":
         return any(token.lower_ == "but" for token in doc[name.i + 1 : name.i + REACH])
-    return bool({":".join(before), *before[-1:]} & get_words("parties", "contrasting"))
+    return first > 0 and _contrasts(doc[first - 1])
+
+
+def _contrasts(token: Token) -> bool:
+    """Return whether a word, or it and the word before, sets apart what follows: "unlike", "rather than"."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return bool({token.lower_, f"{before}:{token.lower_}"} & get_words("parties", "contrasting"))
 
 
 def _is_of_relation(name: Token) -> bool:
@@ -51,7 +56,7 @@ def _is_relation(noun: Token) -> bool:
 def _walk_left(name: Token) -> Iterator[Token]:
     """Yield the words before a name that belong to its phrase, the nearest first."""
     for token in reversed(list(name.doc[: name.i])):
-        is_inside = token.tag_ in NOMINAL or token.lower_ in JOINING
-        if not is_inside or token.lower_ in get_words("parties", "contrasting"):
+        is_inside = token.tag_ in NOMINAL or token.ent_type_ or token.lower_ in JOINING
+        if not is_inside or _contrasts(token):
             break
         yield token
