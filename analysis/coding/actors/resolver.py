@@ -50,11 +50,11 @@ class EntityResolver:
             return self.of(paragraph, head.head.head)
         for token in takewhile(lambda token: token.tag_ not in ("WP", "WP$", "WDT"), phrase):
             mention = self.at(paragraph, token)
-            if mention is None or mention.kind != "person":
+            if mention is None or mention.kind != "person" or is_other_party(token):
                 continue
             if _is_age(token) or (token.tag_.startswith("NNP") and _identifies(phrase, token)):
                 return mention
-        return self.of(paragraph, head)
+        return None if is_other_party(head) else self.of(paragraph, head)
 
     def of(self, paragraph: Paragraph, token: Token) -> Mention | None:
         """Resolve a phrase through its head: a name, office, pronoun, institution or share of a group."""

@@ -186,10 +186,7 @@ def is_apart_in_time(pair: Pair) -> bool:
     if pair.holder is None or path.meeting is None:
         return False
     below = {*path.governors, *path.down, pair.mention.head, pair.holder} - {path.meeting}
-    return any(
-        node.dep_ == "advcl" and find_marker(node) in TEMPORAL and find_child(node, *SUBJECT) is not None
-        for node in below
-    )
+    return any(find_marker(node) in TEMPORAL and find_child(node, *SUBJECT) is not None for node in below)
 
 
 def find_doer(governor: Token) -> Token | None:

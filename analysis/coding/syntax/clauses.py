@@ -118,7 +118,7 @@ def is_negated(token: Token) -> bool:
     for kid in token.children:
         if kid.dep_ in ("advmod", "aux", "det", "cc") and kid.lower_ in get_words("mood", "negation"):
             return not _denies_subject(kid, token)
-        if kid.dep_ in ("obj", "nsubj", "nsubj:pass", "aux") and _has_negative_determiner(kid):
+        if kid.dep_ in ("obj", "nsubj", "nsubj:pass", "aux") and _has_negative_determiner(kid, token):
             return True
     return token.lower_ in get_words("mood", "negative_pronouns")
 
@@ -130,10 +130,12 @@ def _denies_subject(negation: Token, predicate: Token) -> bool:
     return negation.lower_ == "not" and is_name and any(token.lower_ == "but" for token in between)
 
 
-def _has_negative_determiner(token: Token) -> bool:
+def _has_negative_determiner(token: Token, predicate: Token) -> bool:
     negative = get_words("mood", "negative_determiners")
     return any(
-        kid.lower_ in negative and kid.dep_ in ("det", "advmod", "cc:preconj") for kid in token.children
+        kid.lower_ in negative and kid.dep_ in ("det", "advmod", "cc:preconj")
+        for kid in token.children
+        if not _denies_subject(kid, predicate)
     )
 
 

@@ -28,8 +28,10 @@ def is_other_party(name: Token) -> bool:
 def _is_contrasted(name: Token) -> bool:
     doc = name.doc
     first = min((token.i for token in _walk_left(name)), default=name.i)
-    if doc[max(0, first - 1) : first].text.lower() == "not":
-        return any(token.lower_ == "but" for token in doc[name.i + 1 : name.i + REACH])
+    before = [token.lower_ for token in doc[max(0, first - 2) : first] if token.lower_ != "by"]
+    if before[-1:] == ["not"]:
+        # "not X but Y", "not by X but by Y", "Y, not X, objects"
+        return before[0] == "," or any(token.lower_ == "but" for token in doc[name.i + 1 : name.i + REACH])
     return first > 0 and _contrasts(doc[first - 1])
 
 
