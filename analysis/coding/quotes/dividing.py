@@ -67,6 +67,12 @@ def divide_quotations(quotes: Iterable[Quote]) -> list[Quote]:
 
 
 def _divide_paragraph(quotations: list[Span], quotes: list[Quote]) -> None:
+    for quotation in quotations:
+        if not any(_claims(quote, quotation) for quote in quotes):
+            for quote in quotes:
+                if _resumes_after(quote, quotation):
+                    quote.parts.append(Part(quote.paragraph, trim(quotation)))
+                    quote.parts.sort(key=lambda part: part.offsets)
     claims = [
         _build_claim(quote, quotation, quotations)
         for quotation in quotations
@@ -88,6 +94,15 @@ def _divide_paragraph(quotations: list[Span], quotes: list[Quote]) -> None:
 def _rank(claim: _Claim, is_speaker: bool) -> tuple[int, ...]:
     """Return the merits of a claim: its place, a cue beside a quotation, a verb as cue, a small distance."""
     return claim.place, is_speaker, is_verb(claim.quote.cue), -claim.distance
+
+
+def _resumes_after(quote: Quote, quotation: Span) -> bool:
+    """Return whether only the speaker is between the cue and a quotation: "..., said X, and ..."."""
+    source, cue = quote.source_span, quote.cue_span
+    if source is None or not cue.end <= source.start < source.end < quotation.start:
+        return False
+    between = [token for token in quotation.doc[cue.end : quotation.start] if token not in source]
+    return bool(between) and all(token.text in (",", ":", "–", "—") for token in between)
 
 
 def _claims(quote: Quote, quotation: Span) -> bool:
