@@ -61,6 +61,12 @@ def test_a_clause_of_time_takes_no_part(stances: Stances, text: str) -> None:
     assert stances(text) == {("Mara Lind", "Toll", "support")}
 
 
+def test_a_stance_stays_in_its_clause_of_time(stances: Stances) -> None:
+    """Who acts in the main clause is not given the stance of a clause that only says when."""
+    found = stances("Mayor Lind celebrated hours after the Harbour Union had rejected the strike.")
+    assert found == {("Harbour Union", "Strike", "oppose")}
+
+
 def test_a_stance_stays_in_its_sentence(stances: Stances) -> None:
     """Supporters and opponents in two sentences do not exchange their stances."""
     found = stances("Mayor Lind supports the toll. Ola Brandt opposes the strike.")

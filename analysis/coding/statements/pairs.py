@@ -9,7 +9,7 @@ from analysis.coding.issues import IssueMention
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.statements.conditions import Condition
 from analysis.coding.statements.context import ArticleContext, Stance
-from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, find_subject, is_verb
+from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_clause_of_time, is_verb
 from analysis.coding.syntax.other_parties import is_other_party
 from analysis.language.parsing import Paragraph
 
@@ -19,8 +19,6 @@ REACH = 24
 HOLDING = SUBJECT | {"nmod:poss", "obl:agent"}
 BONUS = 2
 LONGEST_PHRASE = 6
-# markers of a clause that only says when
-TEMPORAL = ("after", "before", "since", "until", "when")
 
 
 @dataclass(frozen=True)
@@ -186,7 +184,7 @@ def is_apart_in_time(pair: Pair) -> bool:
     if pair.holder is None or path.meeting is None:
         return False
     below = {*path.governors, *path.down, pair.mention.head, pair.holder} - {path.meeting}
-    return any(find_marker(node) in TEMPORAL and find_child(node, *SUBJECT) is not None for node in below)
+    return any(is_clause_of_time(node) for node in below)
 
 
 def find_doer(governor: Token) -> Token | None:

@@ -6,6 +6,8 @@ from analysis.coding.lexicon import get_words
 
 SUBJECT = {"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"}
 RELATIVE = {"who", "which", "that", "whom"}
+# markers of a clause that only says when
+TEMPORAL = ("after", "before", "since", "when")
 # maximum number of steps up the tree to the subject of a reduced clause
 REACH = 6
 
@@ -103,6 +105,11 @@ def _shares_subject(verb: Token) -> bool:
     if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "dep"):
         return False
     return verb.dep_ not in ("advcl", "parataxis") or verb.tag_ in ("VBG", "VBN", "VB")
+
+
+def is_clause_of_time(verb: Token) -> bool:
+    """Return whether a clause with a subject of its own only says when: "hours after Y had rejected Z"."""
+    return find_marker(verb) in TEMPORAL and find_child(verb, *SUBJECT) is not None
 
 
 def find_object(verb: Token) -> Token | None:
