@@ -67,12 +67,7 @@ def divide_quotations(quotes: Iterable[Quote]) -> list[Quote]:
 
 
 def _divide_paragraph(quotations: list[Span], quotes: list[Quote]) -> None:
-    for quotation in quotations:
-        if not any(_claims(quote, quotation) for quote in quotes):
-            for quote in quotes:
-                if _resumes_after(quote, quotation):
-                    quote.parts.append(Part(quote.paragraph, trim(quotation)))
-                    quote.parts.sort(key=lambda part: part.offsets)
+    _resume(quotations, quotes)
     claims = [
         _build_claim(quote, quotation, quotations)
         for quotation in quotations
@@ -94,6 +89,17 @@ def _divide_paragraph(quotations: list[Span], quotes: list[Quote]) -> None:
 def _rank(claim: _Claim, is_speaker: bool) -> tuple[int, ...]:
     """Return the merits of a claim: its place, a cue beside a quotation, a verb as cue, a small distance."""
     return claim.place, is_speaker, is_verb(claim.quote.cue), -claim.distance
+
+
+def _resume(quotations: list[Span], quotes: list[Quote]) -> None:
+    """Give quotations that nobody has to the speaker whose name interrupted them."""
+    for quotation in quotations:
+        if any(_claims(quote, quotation) for quote in quotes):
+            continue
+        speaker = next((quote for quote in quotes if _resumes_after(quote, quotation)), None)
+        if speaker is not None:
+            speaker.parts.append(Part(speaker.paragraph, trim(quotation)))
+            speaker.parts.sort(key=lambda part: part.offsets)
 
 
 def _resumes_after(quote: Quote, quotation: Span) -> bool:
