@@ -28,8 +28,8 @@ SIGNATURE = re.compile(
     r"\s*[“”\"](?P<content>.+[”\"])\s*(?P<dash>―|—|–|--?)\s*"
     r"(?P<name>[A-Z][\w'.-]*(?:\s+(?:[A-Z][\w'.-]*|de|da|del|van|von|bin|al|of)){0,5})(?:,[^.,]{1,60})?\.?\s*"
 )
-# the end of one quotation and the beginning of another: a name after the last does not sign all of them
-SEVERAL = re.compile(r"[”\"].*[“\"]")
+# another signed quotation in the same paragraph: the last name does not sign it
+SIGNED = re.compile(r"[”\"]\s*(?:―|—|–|--?)\s*[A-Z]")
 # maximum length in tokens of an introduction that ends in a colon
 MAX_INTRODUCTION = 40
 # the layout is explicit, but a heading is occasionally mistaken for a label
@@ -79,7 +79,7 @@ def _is_speaker(label: Quote) -> bool:
 
 def _find_signature(paragraph: Paragraph) -> Iterator[Quote]:
     match = SIGNATURE.fullmatch(paragraph.text)
-    if match is not None and not SEVERAL.search(match["content"][:-1]):
+    if match is not None and not SIGNED.search(match["content"]):
         yield from _build_quote(paragraph, match.span("name"), match.end("dash"), match.span("content"))
 
 
