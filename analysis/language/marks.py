@@ -5,16 +5,24 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 # Every mark is replaced by exactly one character, which keeps offsets valid.
-SIMPLE = str.maketrans("’ʼ‘`´„«»″", "'''''““”\"")
+SIMPLE = str.maketrans("’ʼ‘`´‚″", "''''''\"")
 OPENING, CLOSING = "“", "”"
 MARKS = OPENING + CLOSING + '"'
 
+# Marks of one kind open and close a quotation together; those of another kind quote inside it. Which of a
+# pair opens depends on the country ("»Ja«", "« Oui »", "„Ja“", "”Ja”"), so their neighbours decide too.
+KINDS = ('"″', "“”„‟", "«»", "‹›")
+FORMED_TO_OPEN, FORMED_TO_CLOSE = "“„‟«‹", "”»›"
+BEFORE_WORDS = re.compile(r"(?:(?<=[\s(\[—–:])|^).(?=[\w(\[…£$€])")
+AFTER_WORDS = re.compile(r"(?<=\S).(?!\w)")
+DOUBLED_OPENING, DOUBLED_CLOSING = re.compile("``|‘‘"), re.compile("''|’’")
+
 # A single mark opens a quotation between a space and a word; "'em" and "'90s" are elisions.
 SINGLE_OPENS = re.compile(
-    r"(?:(?<=[\s(\[—–:“\"])|^)(?:‘(?=[\w(\[“\"…£$€])|'(?=\w))(?!(?:\d0s|em|n|til|tis|twas|cause)\b)",
+    r"(?:(?<=[\s(\[—–:“\"])|^)(?:‘(?=[\w(\[“\"…£$€])|['‚](?=\w))(?!(?:\d0s|em|n|til|tis|twas|cause)\b)",
     re.IGNORECASE,
 )
-SINGLE_CLOSES = re.compile(r"(?<=\S)['’](?!\w)")
+SINGLE_CLOSES = re.compile(r"(?<=\S)['’‘](?!\w)")
 # "workers’ rights": not a closing mark, unless no other mark closes the quotation
 POSSESSIVE = re.compile(r"(?<=s)['’](?=\s\w)")
 
@@ -24,7 +32,8 @@ def straighten(text: str) -> str:
 
     British quotations in single marks get double marks, and quotations inside them single ones.
     """
-    if "‘" not in text and " '" not in text and not text.startswith("'"):
+    text = _settle_double_marks(_join_doubled_marks(text))
+    if not SINGLE_OPENS.search(text):
         return text.translate(SIMPLE)
     characters = list(text.translate(SIMPLE))
     for start, end in _find_single_quotations(text):
@@ -55,12 +64,51 @@ def find_quoted_spans(text: str) -> list[tuple[int, int]]:
     return found if start is None else [*found, (start, len(text))]
 
 
+def _join_doubled_marks(text: str) -> str:
+    """Replace two single marks that stand for a double one: "``We stay,'' he said"."""
+    joined, count = DOUBLED_OPENING.subn(OPENING * 2, text)
+    return DOUBLED_CLOSING.sub(CLOSING * 2, joined) if count else text
+
+
+def _settle_double_marks(text: str) -> str:
+    """Give double marks the form in which they open or close, and those inside a quotation a single one."""
+    characters = list(text)
+    opened: str | None = None
+    for match in re.finditer(f"[{''.join(KINDS)}]", text):
+        at, mark = match.start(), match[0]
+        kind = next(kind for kind in KINDS if mark in kind)
+        if opened is None:
+            opens = kind == KINDS[0] or mark in FORMED_TO_OPEN or BEFORE_WORDS.match(text, at) is not None
+            opened = kind if opens else None
+            form = OPENING if opens else CLOSING
+        elif kind != opened and _is_closed_after(text, at, opened):
+            characters[at] = "'"
+            continue
+        elif kind == KINDS[0] or _closes(text, at):
+            opened = None
+            form = CLOSING
+        else:
+            form = OPENING
+        characters[at] = '"' if kind == KINDS[0] else form
+    return "".join(characters)
+
+
+def _is_closed_after(text: str, at: int, kind: str) -> bool:
+    """Return whether the next mark of a kind closes a quotation."""
+    following = re.compile(f"[{kind}]").search(text, at + 1)
+    return following is not None and _closes(text, following.start())
+
+
+def _closes(text: str, at: int) -> bool:
+    return text[at] in FORMED_TO_CLOSE or AFTER_WORDS.match(text, at) is not None
+
+
 def _find_single_quotations(text: str) -> Iterator[tuple[int, int | None]]:
     """Yield the opening and closing offsets of quotations in single marks, outside double ones.
 
-    A quotation that opens a paragraph may stay open (None) and continue in the next.
+    One that opens a paragraph, or follows another, may stay open (None) and continue in the next.
     """
-    doubles = iter(find_quoted_spans(text.translate(SIMPLE)))
+    doubles = iter(find_quoted_spans(text))
     double = next(doubles, None)
     openings = [match.start() for match in SINGLE_OPENS.finditer(text)]
     closings = [match.start() for match in SINGLE_CLOSES.finditer(text)]
@@ -73,7 +121,8 @@ def _find_single_quotations(text: str) -> Iterator[tuple[int, int | None]]:
         end = _choose_closing_mark(
             text, closings[bisect_right(closings, start) : bisect_right(closings, limit)]
         )
-        if end is not None or (text[start] == "‘" and not text[:start].strip()):
+        is_mark = text[start] != "'" or text[start + 1].isupper()
+        if end is not None or (is_mark and (done or not text[:start].strip())):
             done = len(text) if end is None else end
             yield start, end
 

@@ -48,6 +48,12 @@ def test_a_signature_names_the_speaker(coded: Coded, text: str) -> None:
     assert said(coded, text)["Ana Ruiz"] == "The toll is a bad joke"
 
 
+def test_a_signature_signs_one_quotation(coded: Coded) -> None:
+    """Of two signed quotations in a paragraph, the last name does not sign both."""
+    text = "“The toll is a joke.” – Ana Ruiz. “It is fair.” – Tom de Boer"
+    assert "joke" not in said(coded, text).get("Tom de Boer", "")
+
+
 def test_an_introduction_names_the_speaker_of_the_next_paragraph(coded: Coded) -> None:
     """A paragraph that ends in “he added:” attributes the one after it."""
     text = "The mayor, Mara Lind, added:\n\nThe tunnel will be built. We have the money."

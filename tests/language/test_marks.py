@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.language.marks import find_quoted_spans, straighten
 
-MARKS = st.text(alphabet="“”‘’'\"«»„ aAs.,\n", max_size=60)
+MARKS = st.text(alphabet="“”‘’'\"«»‹›„‚` aAs.,\n", max_size=60)
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,24 @@ MARKS = st.text(alphabet="“”‘’'\"«»„ aAs.,\n", max_size=60)
         ("Rock 'n' roll of the '90s", "Rock 'n' roll of the '90s"),
         ("«Nous restons»", "“Nous restons”"),
         ("‘We stay. And tomorrow", "“We stay. And tomorrow"),
+        ("'We stay. And tomorrow", "“We stay. And tomorrow"),
+        ("‘We stay,’ he said. ‘And tomorrow", "“We stay,” he said. “And tomorrow"),
+        ("„We stay“, he said. „Both of us.“", "“We stay”, he said. “Both of us.”"),
+        ("„We stay,” he said.", "“We stay,” he said."),
+        ("»We stay,« he said. »Both of us.«", "“We stay,” he said. “Both of us.”"),
+        ("»We stay,» he said. ”Both of us.”", "“We stay,” he said. “Both of us.”"),
+        ("« We stay », he said.", "“ We stay ”, he said."),
+        ("‹We stay,› he said.", "“We stay,” he said."),
+        ("“We stay“, he said.", "“We stay”, he said."),
+        ("``We stay,'' he said.", "““We stay,”” he said."),
+        ("‘‘We stay,’’ he said.", "““We stay,”” he said."),
+        ("‚We stay‘, he said.", "“We stay”, he said."),
+        ("“He said «no» to it,” she said.", "“He said 'no' to it,” she said."),
+        ('"He said “no” to it," she said.', "\"He said 'no' to it,\" she said."),
     ],
 )
 def test_plain(text: str, expected: str) -> None:
-    """A single mark becomes a double one if it quotes, and an apostrophe if it does not."""
+    """Marks of every country quote alike; single ones that quote nothing are apostrophes."""
     assert straighten(text) == expected
 
 
@@ -34,7 +48,7 @@ def test_plain_keeps_offsets(text: str) -> None:
     """The text keeps its length, and only marks change."""
     normalised = straighten(text)
     assert len(normalised) == len(text)
-    assert all(new == old or old in "“”‘’'\"«»„" for new, old in zip(normalised, text, strict=True))
+    assert all(new == old or old in "“”‘’'\"«»‹›„‚`" for new, old in zip(normalised, text, strict=True))
 
 
 @given(MARKS)

@@ -9,6 +9,7 @@ from analysis.coding.actors.offices import Offices, find_title_bearer, read_offi
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import SUBJECT, get_lemma
 from analysis.coding.syntax.extents import find_conjuncts
+from analysis.coding.syntax.other_parties import is_other_party
 from analysis.language.parsing import Article, Paragraph
 
 # maximum distance in sentences from a pronoun to its antecedent
@@ -49,11 +50,11 @@ class EntityResolver:
             return self.of(paragraph, head.head.head)
         for token in takewhile(lambda token: token.tag_ not in ("WP", "WP$", "WDT"), phrase):
             mention = self.at(paragraph, token)
-            if mention is None or mention.kind != "person":
+            if mention is None or mention.kind != "person" or is_other_party(token):
                 continue
             if _is_age(token) or (token.tag_.startswith("NNP") and _identifies(phrase, token)):
                 return mention
-        return self.of(paragraph, head)
+        return None if is_other_party(head) else self.of(paragraph, head)
 
     def of(self, paragraph: Paragraph, token: Token) -> Mention | None:
         """Resolve a phrase through its head: a name, office, pronoun, institution or share of a group."""
@@ -68,9 +69,14 @@ class EntityResolver:
         return self.at(paragraph, token.head) if token.dep_ == "appos" else None
 
     def all_of(self, paragraph: Paragraph, token: Token) -> list[Mention]:
-        """Return all the mentions that a coordinated phrase refers to ("Ukraine and its allies")."""
+        """Return all the mentions that a coordinated phrase refers to ("Ukraine and its allies").
+
+        Names that the phrase only sets apart are left out ("all but Ukraine").
+        """
         found = [
-            mention for part in find_conjuncts(token) if (mention := self.of(paragraph, part)) is not None
+            mention
+            for part in find_conjuncts(token)
+            if not is_other_party(part) and (mention := self.of(paragraph, part)) is not None
         ]
         if get_lemma(token) in get_words("sourcing", "organ") and token.tag_ == "NNS":
             found = [*self._find_modifiers(paragraph, token), *found]

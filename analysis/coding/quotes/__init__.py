@@ -8,7 +8,9 @@ from spacy.tokens import Span
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.quotes.attributing import find_attributions
 from analysis.coding.quotes.attribution import Part, Quote
+from analysis.coding.quotes.continuing import continue_speeches
 from analysis.coding.quotes.directness import classify_directness
+from analysis.coding.quotes.dividing import divide_quotations
 from analysis.coding.quotes.hearsay import add_hearsay
 from analysis.coding.quotes.layout import add_layout_quotes
 from analysis.coding.quotes.speakers import classify_source, resolve_sources
@@ -17,9 +19,11 @@ from analysis.language.parsing import Article, Paragraph
 
 def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:
     """Find the attributions of an article, in text order, with their sources resolved."""
-    quotes = add_hearsay(article, add_layout_quotes(article, list(find_attributions(article)), resolver))
+    said = divide_quotations(find_attributions(article))
+    quotes = add_hearsay(article, add_layout_quotes(article, said, resolver))
     quotes.sort(key=lambda quote: quote.parts[0].offsets)
     resolve_sources(article, quotes, resolver)
+    continue_speeches(article.paragraphs, quotes)
     for number, quote in enumerate(quotes, 1):
         quote.quote_id = f"{article.document.doc_id}-q{number}"
     return quotes
@@ -54,6 +58,7 @@ def read_quotes(rows: Iterable[Mapping[str, Any]], article: Article, resolver: E
     """
     quotes = [_read_quote(row, article.paragraphs) for row in rows]
     resolve_sources(article, quotes, resolver)
+    continue_speeches(article.paragraphs, quotes)
     return quotes
 
 

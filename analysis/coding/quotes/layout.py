@@ -1,8 +1,7 @@
 """Find the attributions expressed by the layout of a page rather than by a sentence.
 
 These are the turns of a transcript ("WALLACE: ..."), a name after a dash below a quotation
-("... ― Ana Ruiz"), a paragraph that ends in "he said:" and introduces the next one, and a quotation left
-open at the end of a paragraph and continued with another opening mark.
+("... ― Ana Ruiz"), and a paragraph that ends in "he said:" and introduces the next one.
 """
 
 import re
@@ -16,7 +15,6 @@ from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.labels import Label, find_heading_mark, read_labels
-from analysis.coding.quotes.token_arrays import find_quotations
 from analysis.coding.quotes.transcripts import find_turns
 from analysis.coding.quotes.turns import CONFIDENCE, build_quotes
 from analysis.coding.syntax.clauses import find_subject, get_lemma
@@ -28,12 +26,14 @@ SIGNATURE = re.compile(
     r"\s*[“”\"](?P<content>.+[”\"])\s*(?P<dash>―|—|–|--?)\s*"
     r"(?P<name>[A-Z][\w'.-]*(?:\s+(?:[A-Z][\w'.-]*|de|da|del|van|von|bin|al|of)){0,5})(?:,[^.,]{1,60})?\.?\s*"
 )
+# another signed quotation in the same paragraph: the last name does not sign it
+SIGNED = re.compile(r"[”\"]\s*(?:―|—|–|--?)\s*[A-Z]")
 # maximum length in tokens of an introduction that ends in a colon
 MAX_INTRODUCTION = 40
 
 
 def add_layout_quotes(article: Article, quotes: list[Quote], resolver: EntityResolver) -> list[Quote]:
-    """Return an article's attributions, adding or extending those expressed by its layout.
+    """Return an article's attributions, adding those expressed by its layout.
 
     Args:
         article: the article.
@@ -58,7 +58,6 @@ def add_layout_quotes(article: Article, quotes: list[Quote], resolver: EntityRes
         for quote in _find_introduction(paragraph, follower, here[paragraph.start], there):
             found.append(quote)
             there.append(quote)
-        _extend_open_quote(paragraph, follower, here[paragraph.start], there)
     return found
 
 
@@ -73,7 +72,7 @@ def _is_label(quote: Quote, spoken: set[tuple[int, Label]]) -> bool:
 
 def _find_signature(paragraph: Paragraph) -> Iterator[Quote]:
     match = SIGNATURE.fullmatch(paragraph.text)
-    if match is not None:
+    if match is not None and not SIGNED.search(match["content"]):
         yield from _build_quote(paragraph, match.span("name"), match.end("dash"), match.span("content"))
 
 
@@ -122,31 +121,3 @@ def _find_cue_before_colon(sent: Span) -> Token | None:
         token for token in reversed(tokens) if token.tag_.startswith("VB") and get_lemma(token) in saying
     )
     return next(verbs, None)
-
-
-def _extend_open_quote(
-    paragraph: Paragraph, follower: Paragraph, here: list[Quote], there: list[Quote]
-) -> None:
-    """Extend a quotation left open at the end of one paragraph by the one that opens the next."""
-    unclosed, continuation = _find_unclosed(paragraph), _find_opening(follower)
-    if unclosed is None or continuation is None:
-        return
-    quote = next((quote for quote in here if quote.covers(unclosed[-1])), None)
-    is_attributed = any(other.covers(token) for other in there for token in continuation)
-    if quote is not None and not is_attributed:
-        quote.parts.append(Part(follower, continuation))
-        there.append(quote)
-
-
-def _find_unclosed(paragraph: Paragraph) -> Span | None:
-    """Return the words of the quotation that is still open at the end of a paragraph, if any."""
-    spans = find_quotations(paragraph)
-    if not spans or spans[-1].end < len(paragraph.doc) or spans[-1].text.endswith(("”", '"')):
-        return None
-    return trim(spans[-1])
-
-
-def _find_opening(paragraph: Paragraph) -> Span | None:
-    """Return the words of the quotation that a paragraph begins with, if any."""
-    spans = find_quotations(paragraph)
-    return trim(spans[0]) if spans and not paragraph.text[: spans[0].start_char].strip() else None

@@ -12,6 +12,7 @@ from analysis.coding.quotes.attribution import Quote
 from analysis.coding.stance_cues.attachment import find_following_owner, find_misparsed_subject
 from analysis.coding.stance_cues.requests import classify_judgement, find_judged_doer
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, get_lemma, is_verb
+from analysis.coding.syntax.other_parties import is_other_party
 from analysis.language.parsing import Article, Paragraph
 
 # entity label of nationalities, as in "French"
@@ -92,6 +93,8 @@ class ArticleContext:
             phrase = find_child(predicate, "obl:agent")
         else:
             phrase = find_judged_doer(predicate) or _find_doer(predicate)
+        if phrase is not None and is_other_party(phrase):
+            phrase = self._find_doer_beside(paragraph, phrase, predicate)
         if phrase is None:
             return []
         found = self.resolve_phrase(paragraph, phrase)
@@ -106,10 +109,20 @@ class ArticleContext:
         The list is empty for an unresolved pronoun, and for "the party" or "our company", which may be
         the speaker's own.
         """
-        found = self.resolver.all_of(paragraph, phrase)
+        found = [] if is_other_party(phrase) else self.resolver.all_of(paragraph, phrase)
         if found or not phrase.tag_.startswith("NN") or _is_unnamed_body(phrase):
             return found
         return [Mention(phrase.text, None, "group")]
+
+    def _find_doer_beside(self, paragraph: Paragraph, other: Token, predicate: Token) -> Token | None:
+        """Return the doer that the parser missed, in "unlike X, Y objects": the first name after X."""
+        sent = predicate.sent
+        names = [
+            token
+            for token in sent.doc[sent.start : predicate.i]
+            if self.resolver.at(paragraph, token) is not None and not is_other_party(token)
+        ]
+        return next((token for token in names if token.i > other.i), names[0] if names else None)
 
     def resolve_owners(self, paragraph: Paragraph, noun: Token) -> list[Mention]:
         """Return the holders of a call, plea or refusal: its possessor, "by" or "from", or its speaker."""

@@ -11,7 +11,7 @@ from analysis.coding.stance_cues.signs import compose_directions
 from analysis.coding.statements.conditions import find_condition_of
 from analysis.coding.statements.context import Stance
 from analysis.coding.statements.model import CELLS, EVIDENCE, Model
-from analysis.coding.statements.pairs import Pair, find_path
+from analysis.coding.statements.pairs import Pair, find_path, is_apart_in_time
 from analysis.coding.syntax.clauses import get_lemma
 
 # minimum confidence of a stance that only the classifier found, and of one on an issue that is not named
@@ -51,7 +51,7 @@ def decide(model: Model, pair: Pair, reading: list[str], shares: Array) -> Coded
         reading: its features.
         shares: the probability of each of CELLS.
     """
-    if pair.is_open and pair.rule is None:
+    if pair.rule is None and (pair.is_open or is_apart_in_time(pair)):
         return None
     guess = find_likeliest(pair, shares)
     confidence = compute_confidence(model, gather_evidence(pair, shares, guess))

@@ -9,7 +9,8 @@ from analysis.coding.issues import IssueMention
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.statements.conditions import Condition
 from analysis.coding.statements.context import ArticleContext, Stance
-from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_verb
+from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_clause_of_time, is_verb
+from analysis.coding.syntax.other_parties import is_other_party
 from analysis.language.parsing import Paragraph
 
 # most steps up the tree
@@ -109,11 +110,11 @@ def _has_holder(stance: Stance, actor: str) -> bool:
 
 
 def find_holders(context: ArticleContext, paragraph: Paragraph, sent: Span) -> list[Holder]:
-    """Return the codebook's actors that a sentence names, each phrase once."""
+    """Return the codebook's actors that a sentence names, each phrase once; not those it only sets apart."""
     found: dict[tuple[int, str], Holder] = {}
     for token in sent:
         mention = context.resolver.at(paragraph, token)
-        if mention is None or mention.actor is None:
+        if mention is None or mention.actor is None or is_other_party(token):
             continue
         head = token
         while head.head != head and (above := context.resolver.of(paragraph, head.head)) is not None:
@@ -175,6 +176,15 @@ def find_path(pair: Pair) -> Path:
     if meeting is None:
         return Path(up[1:], None, [])
     return Path(up[1 : up.index(meeting) + 1], meeting, down[1 : max(1, down.index(meeting))])
+
+
+def is_apart_in_time(pair: Pair) -> bool:
+    """Return whether a clause of time parts issue and holder: "praised Z, hours after Y had spoken"."""
+    path = find_path(pair)
+    if pair.holder is None or path.meeting is None:
+        return False
+    below = {*path.governors, *path.down, pair.mention.head, pair.holder} - {path.meeting}
+    return any(is_clause_of_time(node) for node in below)
 
 
 def find_doer(governor: Token) -> Token | None:

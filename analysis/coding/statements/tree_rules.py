@@ -10,7 +10,14 @@ from analysis.coding.statements.conditions import Condition
 from analysis.coding.statements.context import ArticleContext, Stance
 from analysis.coding.statements.governor_rules import GovernorRules
 from analysis.coding.statements.open_stances import is_indirect_question, is_lack_of_outcome, leaves_open
-from analysis.coding.syntax.clauses import find_child, find_marker, has_child, is_negated, is_verb
+from analysis.coding.syntax.clauses import (
+    find_child,
+    find_marker,
+    has_child,
+    is_clause_of_time,
+    is_negated,
+    is_verb,
+)
 from analysis.language.parsing import Paragraph
 
 # most steps up the tree
@@ -65,7 +72,11 @@ class TreeRules:
                 return
             if polarity.is_hypothetical(below) or self._is_left_open(below, node):
                 return
-            if polarity.is_aside(below) or self.rules.apply(state, below, node, relation):
+            if (
+                polarity.is_aside(below)
+                or is_clause_of_time(below)
+                or self.rules.apply(state, below, node, relation)
+            ):
                 break
         self.rules.close(state)
 

@@ -6,6 +6,8 @@ from analysis.coding.lexicon import get_words
 
 SUBJECT = {"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"}
 RELATIVE = {"who", "which", "that", "whom"}
+# markers of a clause that only says when
+TEMPORAL = ("after", "before", "since", "when")
 # maximum number of steps up the tree to the subject of a reduced clause
 REACH = 6
 
@@ -105,6 +107,11 @@ def _shares_subject(verb: Token) -> bool:
     return verb.dep_ not in ("advcl", "parataxis") or verb.tag_ in ("VBG", "VBN", "VB")
 
 
+def is_clause_of_time(verb: Token) -> bool:
+    """Return whether a clause with a subject of its own only says when: "hours after Y had rejected Z"."""
+    return find_marker(verb) in TEMPORAL and find_child(verb, *SUBJECT) is not None
+
+
 def find_object(verb: Token) -> Token | None:
     """Return the head of a verb's object, even if the parser made a finite verb the object's modifier."""
     finite = verb.tag_ in ("VBP", "VBZ", "VBD")
@@ -117,16 +124,25 @@ def is_negated(token: Token) -> bool:
     """Return whether a predicate is negated, by an adverb, a determiner of its object, or "cannot"."""
     for kid in token.children:
         if kid.dep_ in ("advmod", "aux", "det", "cc") and kid.lower_ in get_words("mood", "negation"):
-            return True
-        if kid.dep_ in ("obj", "nsubj", "nsubj:pass", "aux") and _has_negative_determiner(kid):
+            return not _denies_subject(kid, token)
+        if kid.dep_ in ("obj", "nsubj", "nsubj:pass", "aux") and _has_negative_determiner(kid, token):
             return True
     return token.lower_ in get_words("mood", "negative_pronouns")
 
 
-def _has_negative_determiner(token: Token) -> bool:
+def _denies_subject(negation: Token, predicate: Token) -> bool:
+    """Return whether a negation before a predicate is that of "not X but Y", which the parser may mistake."""
+    between = negation.doc[negation.i + 1 : predicate.i]
+    is_name = bool(between) and between[0].tag_ in ("NNP", "NNPS", "DT", "PRP$")
+    return negation.lower_ == "not" and is_name and any(token.lower_ == "but" for token in between)
+
+
+def _has_negative_determiner(token: Token, predicate: Token) -> bool:
     negative = get_words("mood", "negative_determiners")
     return any(
-        kid.lower_ in negative and kid.dep_ in ("det", "advmod", "cc:preconj") for kid in token.children
+        kid.lower_ in negative and kid.dep_ in ("det", "advmod", "cc:preconj")
+        for kid in token.children
+        if not _denies_subject(kid, predicate)
     )
 
 
