@@ -74,7 +74,7 @@ def test_changed_deleted_and_added_rows_are_human_codings(
     _write_settings(tunnel)
 
     codes = code(open_corpus(tunnel))
-    assert codes.problems == ()
+    assert {problem.severity for problem in codes.problems} <= {"note"}
     corrected = codes["statements"][codes["statements"]["coder"] == "human:me"]
     assert set(
         zip(corrected["doc_id"], corrected["actor"], corrected["issue"], corrected["stance"], strict=True)

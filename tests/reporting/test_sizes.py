@@ -61,7 +61,7 @@ def test_pages_of_500_statements_are_small_enough(large: Path, tmp_path: Path, a
     """Each page is at most 3 MB, all 500 statements are shown, and every link works."""
     with warm_kernels():
         made = report(large, tmp_path / "out", say=lambda _: None)
-    assert made.problems == ()
+    assert {problem.severity for problem in made.problems} <= {"note"}
     sizes = {path.name: path.stat().st_size for path in made.pages}
     assert {name: size for name, size in sizes.items() if size > LARGE} == {}
     html = (made.folder / "stance-comparison.html").read_text()

@@ -18,6 +18,7 @@ from analysis.reading.formats.format import Format
 from analysis.reading.headers import HEADER_WITHIN, find_header
 from analysis.reading.rows import read_table
 from analysis.reading.table import NumberedRow, Table
+from analysis.spreadsheets import restore
 
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t,;|", ".tab": "\t,;|"}
 _OTHERS = ",;\t|"
@@ -131,7 +132,7 @@ def _build_row(
             "put texts that contain the delimiter in double quotation marks."
         )
         return Problem(f"{path.name} row {number}", message)
-    return dict(zip(columns, cells, strict=False))
+    return dict(zip(columns, map(restore, cells), strict=False))
 
 
 def _recognise(head: bytes) -> bool:
