@@ -1,8 +1,10 @@
 """Opening a corpus: a folder with or without settings, a single article, or a table."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from analysis.corpus import Corpus, open_corpus, write_corpus
 from analysis.documents import Problem
@@ -260,6 +262,17 @@ def test_a_table_beside_the_texts_gives_their_metadata(folder: Path, column: str
     assert told[0] == f"It gives the metadata of 2 texts, by {column!r}."
     assert told[1] == "1 row of it names no text in the folder: z.txt."
     assert "Columns not used: 'mood'." in told[2]
+
+
+def test_a_workbook_beside_the_texts_gives_their_metadata(folder: Path) -> None:
+    """A table of metadata may be kept in Excel, whose cells hold days."""
+    book = Workbook()
+    for row in [["Datei", "Datum", "Zeitung"], ["a", date(2025, 3, 3), "Ostmark Post"]]:
+        book.active.append(row)
+    book.save(folder / "Liste.xlsx")
+    documents = {one.doc_id: one for one in open_corpus(folder).documents}
+    assert (documents["a"].published, documents["a"].outlet) == ("2025-03-03", "Ostmark Post")
+    assert documents["c"].published is None
 
 
 def test_a_table_of_other_things_gives_no_metadata(folder: Path) -> None:
