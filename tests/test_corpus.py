@@ -275,6 +275,29 @@ def test_a_workbook_beside_the_texts_gives_their_metadata(folder: Path) -> None:
     assert documents["c"].published is None
 
 
+def test_files_of_the_same_name_have_their_own_metadata(folder: Path) -> None:
+    """The folders in the table tell them apart; a row without them is used for neither and told."""
+    (folder / "sub" / "a.txt").write_text("Fourth.", encoding="utf-8")
+    (folder / "list.csv").write_text(
+        f"path,outlet\nC:\\press\\sub\\a.txt,Lenne Echo\n{folder.name}/a.txt,Ostmark Post\n", encoding="utf-8"
+    )
+    outlets = {one.text: one.outlet for one in open_corpus(folder).documents}
+    assert (outlets["First."], outlets["Fourth."]) == ("Ostmark Post", "Lenne Echo")
+    (folder / "list.csv").write_text("path,outlet\na.txt,Lenne Echo\nb.txt,Post\n", encoding="utf-8")
+    corpus = open_corpus(folder)
+    assert {one.text: one.outlet for one in corpus.documents if one.outlet} == {"Second.": "Post"}
+    assert any(
+        "names more than one text; write their folders too: a.txt." in p.message for p in corpus.problems
+    )
+
+
+def test_a_spreadsheet_makes_numbers_of_file_names(tmp_path: Path) -> None:
+    """Row 7 of a table is about 007.txt."""
+    (tmp_path / "007.txt").write_text("Seventh.", encoding="utf-8")
+    (tmp_path / "list.csv").write_text("id,outlet\n7,Lenne Echo\n", encoding="utf-8")
+    assert [one.outlet for one in open_corpus(tmp_path).documents] == ["Lenne Echo"]
+
+
 def test_a_table_of_other_things_gives_no_metadata(folder: Path) -> None:
     """A table that names none of the files is left out with its reason, and no wrong column is advised."""
     (folder / "prices.csv").write_text("place,sum\nLenne,3\n", encoding="utf-8")

@@ -34,6 +34,7 @@ _AFTER = re.compile(
     "party|run|scale|style|term|the|to|time|up|week|wide|wing|years?"
 )
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»“)\]]*$")
+_REPLY = re.compile(r">(?!>) ?")
 _OPENING = re.compile(r"[\"'“‘„»«(\[]*[A-Z0-9]")
 
 
@@ -45,8 +46,12 @@ def unwrap(text: str) -> str:
     >>> unwrap("The city council of Northport\ndefended its harbour toll on\nMonday after a long debate.")
     'The city council of Northport defended its harbour toll on Monday after a long debate.'
     """
+    text = _drop_reply_marks(text)
     lines = text.split("\n")
     width = _find_width(lines)
+    if width is None:
+        lines = _close_up(lines)
+        width = _find_width(lines)
     if width is None:
         return text
     splits = sum(bool(_HYPHENATED.search(line)) for line in lines) >= SPLIT * len(lines)
@@ -60,6 +65,19 @@ def unwrap(text: str) -> str:
         else:
             joined.append("\n".join(block))
     return "\n".join(joined)
+
+
+def _drop_reply_marks(text: str) -> str:
+    """Return a text without the ">" if mail has put one before each line; ">>" marks another speaker."""
+    is_quoted = all(_REPLY.match(line) for line in text.split("\n") if line)
+    return "\n".join(_REPLY.sub("", line) for line in text.split("\n")) if is_quoted else text
+
+
+def _close_up(lines: list[str]) -> list[str]:
+    """Return double-spaced lines without the blank lines, except between paragraphs; others unchanged."""
+    if any(first.strip() and second.strip() for first, second in pairwise(lines)):
+        return lines
+    return re.sub(r"\n\n(\n?)\n*", r"\n\1", "\n".join(lines)).split("\n")
 
 
 def _find_width(lines: list[str]) -> int | None:

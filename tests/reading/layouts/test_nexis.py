@@ -232,3 +232,12 @@ def test_a_page_with_the_lines_of_an_export(reading):
         ("2025-04-01", "Gazette", "Ferries stop", "Nobody sailed 1."),
         ("2025-04-02", "Gazette", "Ferries stop", "Nobody sailed 2."),
     ]
+
+
+@pytest.mark.parametrize("label", ["LOAD-DATE", "LAAD-DATUM", "FECHA-CARGA", "PUBLICATIE-TYPE"])
+def test_labels_below_the_text_in_other_languages(reading, label):
+    """The lines that the archive adds below a text are not part of it, in whichever language."""
+    text = (
+        f"1 of 1 DOCUMENTS\n\nGazette\n\nApril 7, 2025\n\nFerries stop\n\nNobody sailed.\n\n{label}: 9 2025\n"
+    )
+    assert reading("a.txt", text).document.text == "Nobody sailed."
