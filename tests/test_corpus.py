@@ -292,10 +292,13 @@ def test_files_of_the_same_name_have_their_own_metadata(folder: Path) -> None:
 
 
 def test_a_spreadsheet_makes_numbers_of_file_names(tmp_path: Path) -> None:
-    """Row 7 of a table is about 007.txt."""
-    (tmp_path / "007.txt").write_text("Seventh.", encoding="utf-8")
-    (tmp_path / "list.csv").write_text("id,outlet\n7,Lenne Echo\n", encoding="utf-8")
-    assert [one.outlet for one in open_corpus(tmp_path).documents] == ["Lenne Echo"]
+    """Row 7 of a table is about 007.txt; a single number is no name."""
+    for name in ("007", "008"):
+        (tmp_path / f"{name}.txt").write_text("The boats are back.", encoding="utf-8")
+    (tmp_path / "list.csv").write_text("id,outlet\n7,Lenne Echo\n8,Post\n", encoding="utf-8")
+    assert [one.outlet for one in open_corpus(tmp_path).documents] == ["Lenne Echo", "Post"]
+    (tmp_path / "list.csv").write_text("count,outlet\n7,Lenne Echo\n", encoding="utf-8")
+    assert [one.outlet for one in open_corpus(tmp_path).documents] == [None, None]
 
 
 def test_a_table_of_other_things_gives_no_metadata(folder: Path) -> None:

@@ -101,13 +101,20 @@ def _count_shared_folders(first: Sequence[str], second: Sequence[str]) -> int:
 
 
 def _find_name_column(rows: Sequence[Row], names: _Names) -> str | None:
-    """Return the column whose values name most files, or None if none names any."""
+    """Return the column whose values name most files, or None if none names any.
+
+    One number names no file: it may count something.
+    """
     hits: dict[str, set[Path]] = defaultdict(set)
+    numbers: dict[str, set[Path]] = defaultdict(set)
     for row in rows:
         for column, value in row.items():
-            if found := names.find(value):
-                hits[column].update(found)
-    return max(hits, key=lambda column: len(hits[column]), default=None)
+            is_number = (format_value(value) or "").isdecimal()
+            (numbers if is_number else hits)[column].update(names.find(value))
+    for column, files in numbers.items():
+        if len(files) > 1:
+            hits[column] |= files
+    return max(filter(hits.get, hits), key=lambda column: len(hits[column]), default=None)
 
 
 def _read_rows(
