@@ -86,16 +86,20 @@ def _find_width(lines: list[str]) -> int | None:
     if len(pairs) < FEWEST:
         return None
     lengths = sorted(len(line) for line in lines if line.strip())
-    # a heading or an address may be longer than the text is wide
-    width = lengths[-1 - len(lengths) // 20]
+    # a heading, an address or the line with the place may be longer than the text is wide
+    longer = len(lengths) // 20
+    widths = dict.fromkeys(lengths[-1 - longer : -3 - longer : -1])
+    return next((width for width in widths if _is_width(width, pairs)), None)
+
+
+def _is_width(width: int, pairs: list[tuple[str, str]]) -> bool:
+    """Return whether pairs of lines look broken at a width."""
     if not NARROWEST <= width <= WIDEST:
-        return None
+        return False
     inside = [pair for pair in pairs if not _SENTENCE_END.search(pair[0])]
     filled = sum(_is_filled(*pair, width) for pair in inside)
     continued = sum(second.lstrip()[:1].islower() for _, second in inside)
-    if filled < max(FEWEST, FILLED * len(inside)) or continued < CONTINUED * len(inside):
-        return None
-    return width
+    return filled >= max(FEWEST, FILLED * len(inside)) and continued >= CONTINUED * len(inside)
 
 
 def _is_filled(line: str, following: str, width: int) -> bool:

@@ -88,3 +88,11 @@ def test_the_marks_of_a_reply_are_removed() -> None:
     assert unwrap(quoted) == "\n\n".join(PARAGRAPHS)
     assert unwrap("> We shall stay.\n\nShe wrote so.") == "> We shall stay.\n\nShe wrote so."
     assert unwrap(">> We shall stay.\n>> So shall we.") == ">> We shall stay.\n>> So shall we."
+
+
+def test_one_longer_line_does_not_hide_that_lines_are_broken() -> None:
+    """An agency may write the place before a line that was broken without it."""
+    broken = "\n\n".join(textwrap.fill(one, 60) for one in PARAGRAPHS)
+    assert unwrap(f"OSTMARK CITY (OPA) -- {broken}") == "\n\n".join(
+        [f"OSTMARK CITY (OPA) -- {PARAGRAPHS[0]}", *PARAGRAPHS[1:]]
+    )
