@@ -1,8 +1,10 @@
 """Opening a corpus: a folder with or without settings, a single article, or a table."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from analysis.corpus import Corpus, open_corpus, write_corpus
 from analysis.documents import Problem
@@ -260,6 +262,43 @@ def test_a_table_beside_the_texts_gives_their_metadata(folder: Path, column: str
     assert told[0] == f"It gives the metadata of 2 texts, by {column!r}."
     assert told[1] == "1 row of it names no text in the folder: z.txt."
     assert "Columns not used: 'mood'." in told[2]
+
+
+def test_a_workbook_beside_the_texts_gives_their_metadata(folder: Path) -> None:
+    """A table of metadata may be kept in Excel, whose cells hold days."""
+    book = Workbook()
+    for row in [["Datei", "Datum", "Zeitung"], ["a", date(2025, 3, 3), "Ostmark Post"]]:
+        book.active.append(row)
+    book.save(folder / "Liste.xlsx")
+    documents = {one.doc_id: one for one in open_corpus(folder).documents}
+    assert (documents["a"].published, documents["a"].outlet) == ("2025-03-03", "Ostmark Post")
+    assert documents["c"].published is None
+
+
+def test_files_of_the_same_name_have_their_own_metadata(folder: Path) -> None:
+    """The folders in the table tell them apart; a row without them is used for neither and told."""
+    (folder / "sub" / "a.txt").write_text("Fourth.", encoding="utf-8")
+    (folder / "list.csv").write_text(
+        f"path,outlet\nC:\\press\\sub\\a.txt,Lenne Echo\n{folder.name}/a.txt,Ostmark Post\n", encoding="utf-8"
+    )
+    outlets = {one.text: one.outlet for one in open_corpus(folder).documents}
+    assert (outlets["First."], outlets["Fourth."]) == ("Ostmark Post", "Lenne Echo")
+    (folder / "list.csv").write_text("path,outlet\na.txt,Lenne Echo\nb.txt,Post\n", encoding="utf-8")
+    corpus = open_corpus(folder)
+    assert {one.text: one.outlet for one in corpus.documents if one.outlet} == {"Second.": "Post"}
+    assert any(
+        "names more than one text; write their folders too: a.txt." in p.message for p in corpus.problems
+    )
+
+
+def test_a_spreadsheet_makes_numbers_of_file_names(tmp_path: Path) -> None:
+    """Row 7 of a table is about 007.txt; a single number is no name."""
+    for name in ("007", "008"):
+        (tmp_path / f"{name}.txt").write_text("The boats are back.", encoding="utf-8")
+    (tmp_path / "list.csv").write_text("id,outlet\n7,Lenne Echo\n8,Post\n", encoding="utf-8")
+    assert [one.outlet for one in open_corpus(tmp_path).documents] == ["Lenne Echo", "Post"]
+    (tmp_path / "list.csv").write_text("count,outlet\n7,Lenne Echo\n", encoding="utf-8")
+    assert [one.outlet for one in open_corpus(tmp_path).documents] == [None, None]
 
 
 def test_a_table_of_other_things_gives_no_metadata(folder: Path) -> None:

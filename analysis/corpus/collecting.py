@@ -71,9 +71,12 @@ def collect(title: str, path: Path, chosen: Chosen) -> Corpus:
         found = list(reading.read(file))
         problems += (_locate(path, file, item) for item in found if isinstance(item, Problem))
         articles = [item for item in found if isinstance(item, Document)]
+        given = [listing.metadata[file] for listing in listings.values() if file in listing.metadata]
         for article in articles:
             doc_id = _make_unique(article.doc_id, documents)
             documents[doc_id] = replace(article, doc_id=doc_id)
+            for metadata in given:
+                documents[doc_id] = fill_missing(documents[doc_id], metadata._asdict())
             if doc_id != article.doc_id:
                 message = f"Two documents have the id {article.doc_id!r}; this one is now {doc_id!r}."
                 problems.append(Problem(article.doc_id, message, "warning"))
@@ -83,8 +86,6 @@ def collect(title: str, path: Path, chosen: Chosen) -> Corpus:
             problems.append(_locate(path, file, Problem(file.name, message, "note")))
     for listing in listings.values():
         problems += listing.problems
-        for doc_id in listing.metadata.keys() & documents.keys():
-            documents[doc_id] = fill_missing(documents[doc_id], listing.metadata[doc_id]._asdict())
     problems += warn_of_other_languages(documents.values())
     problems += warn_of_doubtful_texts(documents.values())
     return Corpus(title, path, tuple(documents.values()), problems=tuple(problems))
@@ -92,8 +93,8 @@ def collect(title: str, path: Path, chosen: Chosen) -> Corpus:
 
 def _read_listings(files: Iterable[Path]) -> dict[Path, Listing]:
     """Return the tables among the files that say something about other files, by path."""
-    names = {file.stem for file in files if not is_table(file)}
-    found = ((file, read_listing(file, names)) for file in files if names)
+    texts = [file for file in files if not is_table(file)]
+    found = ((file, read_listing(file, texts)) for file in files if texts)
     return {file: listing for file, listing in found if listing}
 
 

@@ -35,7 +35,8 @@ def describe_gaps(item: str, documents: Iterable[Document]) -> Iterator[Problem]
         pattern = suggest_pattern(names) if field == "published" else None
         if pattern:
             message += (
-                f' Their file names begin with a day: to use it, add file_names = "{pattern}" to corpus.toml.'
+                " Days stand at the beginning of file names: to use them, add "
+                f'file_names = "{pattern}" to corpus.toml.'
             )
         yield Problem(item, message, "note")
 

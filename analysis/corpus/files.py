@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis import exchange, reading
 from analysis.documents import Problem
+from analysis.reading.saved_pages import list_pages
 from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, expand_documents
 from analysis.text import format_count
 
@@ -18,9 +19,6 @@ _PROGRAMS = (".toml", ".ipynb", ".py", ".r", ".rmd", ".sh", ".css", ".js", ".yml
 # what operating systems and editors leave behind; hidden files too
 _LEFT_BEHIND = ("__macosx", "thumbs.db", "desktop.ini", "$recycle.bin")
 _LOCK = "~$"
-# beside "Vote.html", browsers save its images and frames in a folder of one of these names
-_PAGE_FOLDER = ("_files", "-Dateien", "_fichiers", "_archivos", "_file", "-filer", "_bestanden", ".files")
-_PAGES = (".html", ".htm", ".xhtml")
 _PAGE, _OUTPUT, _PROGRAM, _GUIDE = (
     "of saved web pages",
     "written by Stancebook",
@@ -138,8 +136,7 @@ def _explain_other_use(file: Path) -> str:
 
 
 def _is_part_of_page(folder: Path) -> bool:
-    ends = (folder.name.removesuffix(end) for end in _PAGE_FOLDER if folder.name.endswith(end))
-    return any((folder.parent / f"{name}{suffix}").is_file() for name in ends for suffix in _PAGES)
+    return any((folder.parent / page).is_file() for page in list_pages(folder.name))
 
 
 def _is_output(folder: Path) -> bool:

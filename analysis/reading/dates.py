@@ -14,7 +14,7 @@ from analysis.reading.date_words import translate_date
 from analysis.reading.values import is_missing
 
 _HOW = "write it as year-month-day, for example 2025-05-20"
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+\d{1,2}:\d{2}.*)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.年] ?(\d{1,2})[-/.月] ?(\d{1,2})日?(?:[T ]+\d{1,2}:\d{2}.*)?")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _WEEK = re.compile(r"\d{4}-?W\d{2}")
 _EPOCH_START, _MILLISECONDS = 631_152_000, 1_000

@@ -7,6 +7,7 @@ from analysis.documents import Document, Problem
 
 _ENDING = 600
 """Characters at the end of a text in which an offer to subscribe or a cut is looked for."""
+_LAST_WORDS = 5
 _CUT = re.compile(r"(?:\[\+?\d[\d,]* (?:more )?(?:chars|characters|words)\]|\[(?:…|\.\.\.)\]|…|\.\.\.)\W*$")
 _OFFER = re.compile(
     r"already (?:a |an )?(?:subscriber|member|subscribed|registered)|subscribers? only|for subscribers|"
@@ -60,7 +61,8 @@ def _find_doubt(text: str) -> str | None:
     if offer := _OFFER.search(ending):
         return f"It ends with an offer to subscribe (“{offer[0]}”); part of the article may be missing."
     if _CUT.search(ending):
-        return f"It is cut off (it ends with “{ending[-30:].strip()}”); part of the article is missing."
+        words = " ".join(ending.split()[-_LAST_WORDS:])
+        return f"It is cut off (it ends with “{words}”); part of the article is missing."
     return None
 
 

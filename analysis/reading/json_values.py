@@ -10,6 +10,7 @@ from analysis.reading.values import is_missing
 
 _DEPTH = 4
 _SAMPLE = 20
+_FEED = "jsonfeed.org/version"
 _BETWEEN = re.compile(r"[\s,\ufeff]*")
 
 
@@ -53,6 +54,13 @@ def find_articles(value: object) -> list[object]:
             titled = [row for rows in lists for row in rows]
         level = [part for each in level for part in _list_parts(each)]
     return titled or _list_rows(value)
+
+
+def add_outlet(value: object, articles: list[object]) -> list[object]:
+    """Return the articles of a JSON Feed with the title of the feed as their outlet; others unchanged."""
+    if not isinstance(value, dict) or _FEED not in str(value.get("version")):
+        return articles
+    return [{"outlet": value.get("title"), **row} if isinstance(row, dict) else row for row in articles]
 
 
 def has_field(field: str, rows: list[object]) -> bool:

@@ -15,6 +15,12 @@ from analysis.reading.survey import Survey
 from analysis.reading.table import Row, Table
 from analysis.reading.values import format_value
 
+_CELL_LIMIT = 32_767
+"""Characters that a cell of Excel can hold; it drops the others without a word."""
+_CELL_FULL = (
+    f"Its text has {_CELL_LIMIT:,} characters, the most that a cell of Excel holds, so its end is probably "
+    "missing; get the table without Excel."
+)
 _CUT_OFF = "Its text was cut off by the service that it comes from; only its beginning is read."
 # what services give in place of a text
 _WITHHELD = (
@@ -58,7 +64,8 @@ def _build_document(table: Table, number: int, row: Row, survey: Survey) -> Iter
     item = f"{table.item} row {number}"
     values = flatten(row)
     try:
-        text, is_cut_off = drop_cut_off_mark(clean_text(_get_text(survey.take("text", values))))
+        value = _get_text(survey.take("text", values))
+        text, is_cut_off = drop_cut_off_mark(clean_text(value))
     except StancebookError as error:
         yield Problem(item, str(error))
         return
@@ -68,6 +75,8 @@ def _build_document(table: Table, number: int, row: Row, survey: Survey) -> Iter
     yield from build(item, identifier, text, given)
     if is_cut_off:
         yield Problem(item, _CUT_OFF, "warning")
+    if len(value) == _CELL_LIMIT:
+        yield Problem(item, _CELL_FULL, "warning")
 
 
 def take_metadata(values: Row, survey: Survey) -> dict[str, object]:

@@ -34,6 +34,7 @@ _AFTER = re.compile(
     "party|run|scale|style|term|the|to|time|up|week|wide|wing|years?"
 )
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»“)\]]*$")
+_REPLY = re.compile(r">(?!>) ?")
 _OPENING = re.compile(r"[\"'“‘„»«(\[]*[A-Z0-9]")
 
 
@@ -45,8 +46,12 @@ def unwrap(text: str) -> str:
     >>> unwrap("The city council of Northport\ndefended its harbour toll on\nMonday after a long debate.")
     'The city council of Northport defended its harbour toll on Monday after a long debate.'
     """
+    text = _drop_reply_marks(text)
     lines = text.split("\n")
     width = _find_width(lines)
+    if width is None:
+        lines = _close_up(lines)
+        width = _find_width(lines)
     if width is None:
         return text
     splits = sum(bool(_HYPHENATED.search(line)) for line in lines) >= SPLIT * len(lines)
@@ -62,22 +67,39 @@ def unwrap(text: str) -> str:
     return "\n".join(joined)
 
 
+def _drop_reply_marks(text: str) -> str:
+    """Return a text without the ">" if mail has put one before each line; ">>" marks another speaker."""
+    is_quoted = all(_REPLY.match(line) for line in text.split("\n") if line)
+    return "\n".join(_REPLY.sub("", line) for line in text.split("\n")) if is_quoted else text
+
+
+def _close_up(lines: list[str]) -> list[str]:
+    """Return double-spaced lines without the blank lines, except between paragraphs; others unchanged."""
+    if any(first.strip() and second.strip() for first, second in pairwise(lines)):
+        return lines
+    return re.sub(r"\n\n(\n?)\n*", r"\n\1", "\n".join(lines)).split("\n")
+
+
 def _find_width(lines: list[str]) -> int | None:
     """Return the width at which lines are broken, or None if they are not."""
     pairs = [(first, second) for first, second in pairwise(lines) if first.strip() and second.strip()]
     if len(pairs) < FEWEST:
         return None
     lengths = sorted(len(line) for line in lines if line.strip())
-    # a heading or an address may be longer than the text is wide
-    width = lengths[-1 - len(lengths) // 20]
+    # a heading, an address or the line with the place may be longer than the text is wide
+    longer = len(lengths) // 20
+    widths = dict.fromkeys(lengths[-1 - longer : -3 - longer : -1])
+    return next((width for width in widths if _is_width(width, pairs)), None)
+
+
+def _is_width(width: int, pairs: list[tuple[str, str]]) -> bool:
+    """Return whether pairs of lines look broken at a width."""
     if not NARROWEST <= width <= WIDEST:
-        return None
+        return False
     inside = [pair for pair in pairs if not _SENTENCE_END.search(pair[0])]
     filled = sum(_is_filled(*pair, width) for pair in inside)
     continued = sum(second.lstrip()[:1].islower() for _, second in inside)
-    if filled < max(FEWEST, FILLED * len(inside)) or continued < CONTINUED * len(inside):
-        return None
-    return width
+    return filled >= max(FEWEST, FILLED * len(inside)) and continued >= CONTINUED * len(inside)
 
 
 def _is_filled(line: str, following: str, width: int) -> bool:

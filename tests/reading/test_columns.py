@@ -250,3 +250,34 @@ def test_missing_values_as_programs_write_them(reading, missing):
     """The word for nothing is no title, no author and no day."""
     found = reading("t.csv", f"title,author,published,text\n{missing},{missing},{missing},One.\n")
     assert (found.documents, found.problems) == ([Document("t-1", "One.")], [])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Titre,Journal,Auteur,Date de publication,Lien,Texte intégral",
+        "Titular,Medio,Autora,Fecha de publicación,Enlace,Texto completo",
+        "Titolo,Testata,Autore,Data,URL,Testo",
+        "Titel,Zeitung,Verfasserin,Veröffentlicht am,Adresse,Volltext",
+    ],
+)
+def test_columns_in_other_languages(reading, header):
+    """People name the columns of their tables in their own language."""
+    row = f'Lock stays open,Canal Post,Bo Lind,2025-03-03,{ADDRESS},"{TEXT}"'
+    document = reading("t.csv", f"{header}\n{row}\n").document
+    assert (document.title, document.outlet, document.author, document.published, document.url) == (
+        "Lock stays open",
+        "Canal Post",
+        "Bo Lind",
+        "2025-03-03",
+        ADDRESS,
+    )
+
+
+def test_a_full_cell_of_excel(reading):
+    """A text as long as a cell of Excel can be has lost its end, and the reader is warned."""
+    full = ("The lock stays open. " * 2_000)[:32_767]
+    messages = [problem.message for problem in reading("t.csv", f"text\n{full}\n").problems]
+    assert any("the most that a cell of Excel holds" in message for message in messages)
+    messages = [problem.message for problem in reading("t.csv", f"text\n{full[:-1]}\n").problems]
+    assert not any("Excel" in message for message in messages)

@@ -48,3 +48,9 @@ def test_a_chronology_in_an_article_is_not_several_articles() -> None:
         find_doubts(PROSE + "\n\n3 March 2025\n\nVote.\n\n4 March 2025\n\nTalks.\n\n5 March 2025\n\nEnd.")
         == []
     )
+
+
+def test_the_last_words_of_a_text_that_is_cut_off_are_named() -> None:
+    """Whole words are shown, on one line."""
+    (message,) = find_doubts(PROSE + "\n\nThe boat owners say that they…")
+    assert "(it ends with “boat owners say that they…”)" in message

@@ -73,3 +73,26 @@ def test_a_quotation_mark_at_a_line_end_stays_with_its_words() -> None:
         "said Aksel Thorn in the town hall of Lenne."
     )
     assert "is needed,” said Aksel Thorn" in unwrap(text)
+
+
+def test_double_spaced_lines_are_joined() -> None:
+    """Copied from some programs, each line stands between blank lines, and paragraphs have more of them."""
+    broken = ["\n\n".join(textwrap.wrap(one, 60)) for one in PARAGRAPHS[:3]]
+    assert unwrap("\n\n\n\n".join(broken)).split("\n\n") == PARAGRAPHS[:3]
+
+
+def test_the_marks_of_a_reply_are_removed() -> None:
+    """Mail writes ">" before each line that it quotes; where only some lines have it, all are left."""
+    lines = "\n\n".join(textwrap.fill(one, 60) for one in PARAGRAPHS).split("\n")
+    quoted = "\n".join(f"> {line}".rstrip() for line in lines)
+    assert unwrap(quoted) == "\n\n".join(PARAGRAPHS)
+    assert unwrap("> We shall stay.\n\nShe wrote so.") == "> We shall stay.\n\nShe wrote so."
+    assert unwrap(">> We shall stay.\n>> So shall we.") == ">> We shall stay.\n>> So shall we."
+
+
+def test_one_longer_line_does_not_hide_that_lines_are_broken() -> None:
+    """An agency may write the place before a line that was broken without it."""
+    broken = "\n\n".join(textwrap.fill(one, 60) for one in PARAGRAPHS)
+    assert unwrap(f"OSTMARK CITY (OPA) -- {broken}") == "\n\n".join(
+        [f"OSTMARK CITY (OPA) -- {PARAGRAPHS[0]}", *PARAGRAPHS[1:]]
+    )

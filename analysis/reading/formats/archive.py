@@ -15,6 +15,7 @@ from analysis.errors import StancebookError
 from analysis.reading.binary import ZIP, name_zip
 from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
+from analysis.reading.saved_pages import list_pages
 from analysis.reading.unpacking import copy_bounded, name_safely, read_unpacked
 from analysis.text import format_count
 
@@ -24,8 +25,6 @@ _LINK = 0o120000
 _TAR_MAGIC_AT, _TAR_MAGIC = 257, b"ustar"
 # what macOS and Windows add to archives and folders
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
-# a browser saves the pictures and frames of page.html in the folder page_files
-_SAVED, _PAGES = "_files", (".html", ".htm")
 _DAMAGED = (BadZipFile, tarfile.TarError, EOFError, zlib.error, NotImplementedError)
 
 
@@ -131,12 +130,12 @@ def _describe_tarred(tar: tarfile.TarFile, info: tarfile.TarInfo) -> _Member:
 def _is_hidden(name: str, names: set[str]) -> bool:
     """Return whether a file is one that systems and browsers add to others."""
     path = PurePosixPath(name.replace("\\", "/"))
-    saved = [str(folder).removesuffix(_SAVED) for folder in path.parents if folder.name.endswith(_SAVED)]
+    pages = (folder.with_name(page) for folder in path.parents for page in list_pages(folder.name))
     return (
         "__MACOSX" in path.parts
         or any(part.startswith(".") and part not in (".", "..") for part in path.parts)
         or path.name.lower() in _SYSTEM_FILES
-        or any(page + suffix in names for page in saved for suffix in _PAGES)
+        or any(str(page) in names for page in pages)
     )
 
 

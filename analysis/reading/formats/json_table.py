@@ -10,7 +10,7 @@ from analysis.errors import StancebookError
 from analysis.reading.decoding import detect_encoding
 from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
-from analysis.reading.json_values import find_articles, has_field, parse_values
+from analysis.reading.json_values import add_outlet, find_articles, has_field, parse_values
 from analysis.reading.rows import read_table
 from analysis.reading.table import NumberedRow, Row, Table
 
@@ -39,7 +39,8 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     values, failure = parse_values(path.read_text(encoding=encoding, errors="replace"))
     if failure and not values:
         raise failure
-    articles = find_articles(values[0] if len(values) == 1 else values)
+    value = values[0] if len(values) == 1 else values
+    articles = add_outlet(value, find_articles(value))
     if not articles:
         raise StancebookError(
             "It is JSON without articles; expected an object, or a list of objects, with a field 'text'. "

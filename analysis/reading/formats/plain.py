@@ -9,10 +9,12 @@ import yaml
 
 from analysis.documents import Document, Problem
 from analysis.reading.decoding import decode
+from analysis.reading.field_names import is_known
 from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
+from analysis.reading.layouts import split_export
 from analysis.reading.markdown import strip_markdown
-from analysis.reading.metadata import pick_fields
+from analysis.reading.metadata import check_metadata, pick_fields
 from analysis.reading.normalising import normalise, to_one_line
 from analysis.reading.texts import read_text
 
@@ -21,6 +23,9 @@ _OPENED = re.compile(r"---\n\s*[A-Za-z_][\w -]{0,40}:(?:\s|$)", re.MULTILINE)
 _BLOCK = re.compile(r"---\n(.*?)^(?:---|\.\.\.)$", re.DOTALL | re.MULTILINE)
 _BLOCK_LIMIT = 20_000
 _LINE = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:[ \t]+(['\"]?)(.*?)\2[ \t]*")
+_HEAD_LINE = re.compile(r"([^\W\d][\w -]{0,40}?)[ \t]*:[ \t]+(\S.*)")
+_FEWEST = 2
+"""Lines of a head."""
 
 # The base loader builds only strings, lists and mappings: "no" stays Norwegian, an invalid date a string.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -58,7 +63,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
 def _split_front_matter(text: str) -> _Parts:
     """Split a normalised text into front matter and body; lines between two rules may also be body text."""
     if not _OPENED.match(text):
-        return _Parts(text, {})
+        return _split_head(text)
     block = _BLOCK.match(text, 0, _BLOCK_LIMIT)
     if not block:
         return _Parts(
@@ -71,6 +76,23 @@ def _split_front_matter(text: str) -> _Parts:
         given = pick_fields(_read_line_by_line(block[1]))
         return _Parts(body, given, _describe_yaml_error(error, given))
     return _Parts(body, pick_fields(fields))
+
+
+def _split_head(text: str) -> _Parts:
+    """Split a text from a head such as "Title: …" and "Date: …", if nothing else is in its first lines.
+
+    Without a readable day it may as well be a conversation: "Host: …" also names an outlet.
+    """
+    head, _, body = text.partition("\n\n")
+    lines = [_HEAD_LINE.fullmatch(line) for line in head.split("\n")]
+    fields = {match[1]: match[2] for match in lines if match and is_known(match[1])}
+    if len(fields) < max(_FEWEST, len(lines)) or not body.strip():
+        return _Parts(text, {})
+    given = pick_fields(fields)
+    # the head of another article, or that of an archive's export, is not this article's alone
+    is_again = re.search(rf"^{re.escape(next(iter(fields)))}[ \t]*:", body, re.MULTILINE)
+    is_head = check_metadata(given)[0].published and not is_again and not split_export(text)
+    return _Parts(body, given) if is_head else _Parts(text, {})
 
 
 def _read_line_by_line(block: str) -> dict[str, object]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.documents import Document, Problem
+from analysis.reading import layouts
 from analysis.reading.decoding import decode
 from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
-from analysis.reading.normalising import normalise_characters
+from analysis.reading.normalising import normalise, normalise_characters
 from analysis.reading.texts import build_articles, read_text
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -58,10 +59,11 @@ def read_saved_page(
     from analysis.reading.pages.layouts import split_export
 
     tree = parsing.parse_page(decode_page(raw, charset))
+    text = "\n\n".join(parsing.list_lines(tree))
     if export := split_export(tree):
         yield from build_articles(path, *export)
-    elif metadata.is_of_word_processor(tree):
-        yield from read_text(path, "\n\n".join(parsing.list_lines(tree)), {})
+    elif metadata.is_of_word_processor(tree) or layouts.split_export(normalise(text)):
+        yield from read_text(path, text, {})
     else:
         yield from read_page(path.name, path.stem, tree, address)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from analysis.reading.sheets import (
 )
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+    from openpyxl import Workbook
 
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"))
 # Excel writes control characters, such as line ends, as their numbers
@@ -43,6 +44,14 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         check_unpacked_size(path)
     except BadZipFile as error:
         raise _build_error(error) from error
+    with _open(path) as workbook:
+        names = [sheet.title for sheet in workbook.worksheets]
+    yield from read_sheets(path, [WorkbookSheet(name, partial(_read_cells, path, name)) for name in names])
+
+
+@contextmanager
+def _open(path: Path) -> Iterator["Workbook"]:
+    """Open a workbook for reading; rows may be read again after the documents, as ``Table`` says."""
     # openpyxl is slow to import, and only this format needs it.
     from openpyxl import load_workbook
 
@@ -51,20 +60,21 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     except Exception as error:  # openpyxl documents no errors of damaged workbooks
         raise _build_error(error) from error
     try:
-        sheets = [WorkbookSheet(sheet.title, partial(_read_cells, sheet)) for sheet in workbook.worksheets]
-        yield from read_sheets(path, sheets)
+        yield workbook
     finally:
         workbook.close()
 
 
-def _read_cells(sheet: "ReadOnlyWorksheet") -> Iterator[Sequence[object]]:
-    # programs other than Excel state sizes that are too small
-    sheet.reset_dimensions()
-    try:
-        for cells in sheet.iter_rows(values_only=True):
-            yield [_clean(cell) for cell in cells[:MAX_COLUMNS]]
-    except Exception as error:  # see above
-        raise _build_error(error) from error
+def _read_cells(path: Path, name: str) -> Iterator[Sequence[object]]:
+    with _open(path) as workbook:
+        sheet = workbook[name]
+        # programs other than Excel state sizes that are too small
+        sheet.reset_dimensions()
+        try:
+            for cells in sheet.iter_rows(values_only=True):
+                yield [_clean(cell) for cell in cells[:MAX_COLUMNS]]
+        except Exception as error:  # see above
+            raise _build_error(error) from error
 
 
 def _clean(value: object) -> object:

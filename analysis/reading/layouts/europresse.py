@@ -11,6 +11,7 @@ _DAY = re.compile(rf"(?:.{{0,80}}[\s,])?(\d{{1,2}}(?:er)? {MONTH} \d{{4}})\b", r
 _PLACE = re.compile(
     r"\s*(?:•|pp?\. ?\w+|\d[\d ]* mots|Aussi paru dans|Cet article est paru dans|Note\(s\) :)", re.IGNORECASE
 )
+_PAGE = re.compile(r"\bpp?\. ?\w")
 _LENGTH = re.compile(r"\d[\d ]* mots")
 _NAME = re.compile(r"(?:[Pp]ar )?[A-ZÉÈ][\w'’.-]+(?: (?:de |du |d')?[A-ZÉÈ][\w'’.-]+){1,3}")
 _NOTICE = re.compile(
@@ -38,7 +39,9 @@ def _read_article(part: str, day: str) -> Article:
         return Article(_strip_notices(lines), {"published": day})
     if not day and (match := _DAY.match(lines[place])):
         day = match[1]
-    if find_day(lines[place]):
+    # the outlet stands with the page: above the day, or on the line below it
+    is_above = _PAGE.search(lines[place]) or (place and lines[place - 1])
+    if find_day(lines[place]) and not is_above:
         outlet = next(filter(None, lines[place + 1 :]), "").partition(" •")[0]
         start = next((number for number in range(place + 1, len(lines)) if lines[number]), place) + 1
     else:

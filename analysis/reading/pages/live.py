@@ -27,6 +27,7 @@ _CLOCK = re.compile(
     r"(?:\d{1,2}[.:]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?)?",
     re.IGNORECASE,
 )
+_BEGINNING = re.compile(r"^\d{1,2}[.:]\d{2}\b", re.MULTILINE)
 _STAMP = re.compile(
     r"(?:\w+day,? )?(?:\w+\.? )?\d[\w.]*,? (?:\w+\.?,? )?\d{4}(?:\W+(?:at\s+)?\d{1,2}[.:]\d{2}.{0,12})?"
 )
@@ -60,6 +61,11 @@ def is_marked(article: Node, tree: HtmlElement) -> bool:
 def has_live_title(title: str | None) -> bool:
     """Return whether a page is live by its title, if it has entries with times."""
     return title is not None and _TITLE.search(title) is not None
+
+
+def has_clocks(text: str) -> bool:
+    """Return whether several paragraphs of a text begin with a time of day, as entries of a live page do."""
+    return len(_BEGINNING.findall(text)) > 1
 
 
 def list_updates(article: Node) -> list[Node]:

@@ -100,7 +100,7 @@ def _read_article(
     text = live.join_entries(above, entries, published) if has_entries else extract_text(tree)
     text, has_offers = paywalls.split_offers(_drop_head(text, given))
     yield from build(item, doc_id, text, given)
-    if is_live or has_entries:
+    if is_live or has_entries or (may_be_live and live.has_clocks(text)):
         yield live.describe(item, entries)
     if listing:
         message = f"This page seems to be {listing}; check that its text is one article."

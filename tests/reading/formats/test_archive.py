@@ -56,10 +56,11 @@ def test_files_of_the_system_are_passed_over(reading):
     assert note.message == "It is an archive of 1 file; each is read by its own format."
 
 
-def test_what_a_browser_saved_beside_a_page_is_passed_over(reading):
+@pytest.mark.parametrize("folder", ["toll_files", "toll-Dateien", "toll_fichiers"])
+def test_what_a_browser_saved_beside_a_page_is_passed_over(reading, folder):
     """A page is saved with a folder of its pictures and frames; a folder of another name is one of texts."""
     page = "<article><p>The council of Eastmere agreed to the toll on the bridge.</p></article>"
-    files = {"toll.html": page, "toll_files/frame.html": page, "toll/a.txt": "Yes.", "x_files/b.txt": "No."}
+    files = {"toll.html": page, f"{folder}/frame.html": page, "toll/a.txt": "Yes.", "x_files/b.txt": "No."}
     documents = reading("texts.zip", pack(files)).documents
     assert sorted(document.doc_id for document in documents) == ["a", "b", "toll"]
 

@@ -128,3 +128,11 @@ def test_old_encodings(reading):
     """Lines in Windows-1252 are read as such."""
     content = '{"text": "It’s “over”."}\n'.replace('"It', '"It').encode("cp1252")
     assert reading("t.jsonl", content).document.text == "It’s “over”."
+
+
+def test_the_title_of_a_json_feed_is_the_outlet(reading):
+    """A JSON Feed names the outlet once, above its articles."""
+    item = '{"id": "7", "url": "https://a.example/7", "title": "Boats", "content_text": "No boat sailed."}'
+    feed = f'{{"version": "https://jsonfeed.org/version/1", "title": "Lenne Echo", "items": [{item}]}}'
+    document = reading("t.json", feed).document
+    assert (document.outlet, document.title, document.text) == ("Lenne Echo", "Boats", "No boat sailed.")

@@ -143,3 +143,32 @@ def test_lost_characters_are_counted(reading):
 def test_an_article_of_five_megabytes(reading):
     """A very long article is read completely, as one document."""
     assert len(reading("a.txt", "Talks go “on”.\n" * 350_000).document.text) == 350_000 * 15 - 1
+
+
+HEAD = "Title: Boats stay in\nSource: Lenne Echo\nDate: 4 March 2025\nAuthor: Ida Holm\n\n"
+
+
+def test_a_head_of_names_and_values_is_metadata(reading):
+    """People note above a text where it is from; it is not part of the article."""
+    document = reading("a.txt", HEAD + "No boat sailed.\n\nNote: it rained.").document
+    assert document.text == "No boat sailed.\n\nNote: it rained."
+    assert (document.title, document.outlet, document.author, document.published) == (
+        "Boats stay in",
+        "Lenne Echo",
+        "Ida Holm",
+        "2025-03-04",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Host: Good evening.\nReporter: The boats stay in.\n\nThat was all.",
+        HEAD.replace("Source", "Skipper") + "No boat sailed.",
+        f"{HEAD}No boat sailed.\n\n{HEAD}All boats sailed.",
+    ],
+    ids=["conversation", "other line", "several articles"],
+)
+def test_lines_that_are_no_head_stay(reading, text):
+    """What may be the words of somebody, or the heads of several articles, is left in the text."""
+    assert reading("a.txt", text).document.text == text

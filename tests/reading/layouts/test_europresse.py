@@ -1,5 +1,7 @@
 """Europresse: every article ends with its number, which holds its day."""
 
+import pytest
+
 NEW = """Nom de la source
 Le Courrier du Quai
 Type de source
@@ -63,3 +65,16 @@ def test_the_last_article_without_its_number(reading):
     text = OLD.replace("Numéro de document : news·20250411·JP·314159265\n", "")
     documents = reading("marins.txt", NEW + text).documents
     assert [document.published for document in documents] == ["2025-04-07", "2025-04-11"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["text", "paragraphs of a word processor"])
+@pytest.mark.parametrize("day", ["Économie, vendredi 11 avril 2025, p. 8", "vendredi 11 avril 2025, p. 8"])
+def test_the_outlet_above_the_day(reading, day, gap):
+    """The day and the page stand below the outlet, with or without the section before them."""
+    text = OLD.replace("Économie, vendredi 11 avril 2025, p. 8", day).replace("\n\n", "\n").replace("\n", gap)
+    document = reading("marins.txt", text.replace("Le ministère cède", "\nLe ministère cède\n")).document
+    assert (document.outlet, document.title, document.published) == (
+        "Journal des Ports",
+        "Le ministère cède",
+        "2025-04-11",
+    )

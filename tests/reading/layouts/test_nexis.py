@@ -218,3 +218,26 @@ def test_a_text_cut_off_by_the_archive_is_warned_of(reading):
     """The archive states the length; a text much shorter than that is told."""
     found = reading("ferry.txt", FIRST.replace("30 words", "900 words") + SECOND)
     assert any("should have 900 words" in problem.message for problem in found.problems)
+
+
+def test_a_page_with_the_lines_of_an_export(reading):
+    """An export saved as a page with other markup than the archive's own is split by its lines."""
+    page = "".join(
+        f"<p>{number} of 2 DOCUMENTS</p><p>Gazette</p><p>April {number}, 2025</p><p>Ferries stop</p>"
+        f"<p><b>LENGTH:</b> 3 words</p><p>Nobody sailed {number}.</p><p><b>LOAD-DATE:</b> April 9, 2025</p>"
+        for number in (1, 2)
+    )
+    found = reading("a.html", f"<html><body><div>{page}</div></body></html>").documents
+    assert [(one.published, one.outlet, one.title, one.text) for one in found] == [
+        ("2025-04-01", "Gazette", "Ferries stop", "Nobody sailed 1."),
+        ("2025-04-02", "Gazette", "Ferries stop", "Nobody sailed 2."),
+    ]
+
+
+@pytest.mark.parametrize("label", ["LOAD-DATE", "LAAD-DATUM", "FECHA-CARGA", "PUBLICATIE-TYPE"])
+def test_labels_below_the_text_in_other_languages(reading, label):
+    """The lines that the archive adds below a text are not part of it, in whichever language."""
+    text = (
+        f"1 of 1 DOCUMENTS\n\nGazette\n\nApril 7, 2025\n\nFerries stop\n\nNobody sailed.\n\n{label}: 9 2025\n"
+    )
+    assert reading("a.txt", text).document.text == "Nobody sailed."

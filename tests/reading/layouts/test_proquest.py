@@ -138,3 +138,63 @@ def test_missing_articles_are_told(reading):
     """The headings say how many articles there should be."""
     found = reading("ferry.txt", RULE + FIRST)
     assert "The archive states 2 articles, but the file has 1 article." in found.problems[1].message
+
+
+FRENCH = """Document 1 de 1
+
+Le bac en grève
+
+Auteur : Brink, Lotte
+
+Infos publication : Gazette du Quai ; Quayside [Quayside]. 07 Apr 2025: 3.
+
+Résumé : Non disponible.
+
+Texte intégral : Ferry workers rejected the timetable.
+
+Sujet : le quai était plein, a dit Vane.
+
+Nobody sailed.
+
+Sujet : Ferries
+
+Titre : Le bac en grève
+
+Titre de la publication : Gazette du Quai
+
+Date de publication : 7 avril 2025
+
+Langue de publication : Anglais
+
+ID du document ProQuest : 3141592653
+
+Base de données : News of the Coast
+"""
+
+
+def test_names_in_other_languages(reading):
+    """The archive writes its names in the language of its user; those that begin a line of text stay text."""
+    document = reading("ferry.txt", RULE + FRENCH).document
+    assert (document.title, document.outlet, document.author, document.published, document.language) == (
+        "Le bac en grève",
+        "Gazette du Quai",
+        "Brink, Lotte",
+        "2025-04-07",
+        "en",
+    )
+    assert document.text == (
+        "Ferry workers rejected the timetable.\n\nSujet : le quai était plein, a dit Vane.\n\nNobody sailed."
+    )
+
+
+def test_articles_without_rules_between_them(reading):
+    """From a word processor nothing but the name of the database ends an article; all of them are read."""
+    ended = CAPITALS.replace("Document 1 of 1\n\n", "").replace(
+        "\n\nLINKS\nLinking Service\n", "\nDatabase: News of the Coast\n\n"
+    )
+    other = ended.replace("Apr 7", "Apr 9").replace("Nobody sailed.\n\nDETAILS", "All sailed.\n\nDETAILS")
+    found = reading("ferry.txt", ended + other).documents
+    assert [(one.published, one.text.split("\n\n")[1]) for one in found] == [
+        ("2025-04-07", "Nobody sailed."),
+        ("2025-04-09", "All sailed."),
+    ]

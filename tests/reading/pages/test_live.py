@@ -143,3 +143,14 @@ def test_comments_with_times_make_no_live_page(reading, page, paragraphs):
     found = reading("a.html", page(f'{body}<ol class="comment-list">{comments}</ol>'))
     assert found.document.text == "\n\n".join(paragraphs)
     assert not found.problems
+
+
+def test_a_live_page_with_clock_times_only_is_warned_of(reading, page):
+    """Its entries say the hour but not the day, so nobody knows which day "today" is."""
+    body = (
+        "<article><h1>Live: the old bridge</h1><h2>Friday</h2><p>09:30 The council promised a ferry for "
+        "today in a short statement.</p><h2>Thursday</h2><p>06:10 The mayor closed the old bridge today "
+        "for good.</p></article>"
+    )
+    found = reading("live.html", page(body, PUBLISHED))
+    assert any("the times of its entries were not found" in one.message for one in found.problems)
