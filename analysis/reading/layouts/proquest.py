@@ -10,6 +10,12 @@ _BETWEEN = re.compile(
     r"^[ \t]*(?:[_=*-]{20,}|(?:Document|Dokument|Documento) \d+ (?:of|von|de|sur|di) (\d+))$",
     re.MULTILINE,
 )
+# the last value of an article, where no rule but the head of the next article stands below it
+_LAST_VALUE = re.compile(
+    r"^[ \t]*Database: .*$(?=\s*\n.+\s*\n[ \t]*(?:Author:|Publication info:|Abstract:|Full text:"
+    r"|ProQuest document link$|Links:))",
+    re.MULTILINE | re.IGNORECASE,
+)
 _FIELDS = {
     "title": "title",
     "author": "author",
@@ -42,7 +48,8 @@ def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of ProQuest; see ``Layout``."""
     if "ublication " not in text:
         return []
-    records = [_read_record(part) for part in _BETWEEN.split(drop_pages(text))[::2]]
+    ruled = _LAST_VALUE.sub(r"\g<0>\n" + "_" * 20, drop_pages(text))
+    records = [_read_record(part) for part in _BETWEEN.split(ruled)[::2]]
     if not any(_is_article(record) for record in records):
         return []
     return [_read_article(record) for record in records if record.keys() & _NEEDED]

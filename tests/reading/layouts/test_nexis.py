@@ -218,3 +218,15 @@ def test_a_text_cut_off_by_the_archive_is_warned_of(reading):
     """The archive states the length; a text much shorter than that is told."""
     found = reading("ferry.txt", FIRST.replace("30 words", "900 words") + SECOND)
     assert any("should have 900 words" in problem.message for problem in found.problems)
+
+
+def test_a_notice_of_copyright_over_several_lines(reading):
+    """A notice above the outlet may run on over lines that look like an outlet."""
+    notice = (
+        "     Copyright 2025 Quayside Printing and Interactive Company, LLC d/b/a\n"
+        "                            Quayside Digital\n"
+        "                             All Rights Reserved\n\n"
+    )
+    head = "                               Quayside Gazette\n"
+    assert head in FIRST
+    assert reading("n.txt", FIRST.replace(head, notice + head)).documents[0].outlet == "Quayside Gazette"

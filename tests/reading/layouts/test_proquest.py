@@ -138,3 +138,12 @@ def test_missing_articles_are_told(reading):
     """The headings say how many articles there should be."""
     found = reading("ferry.txt", RULE + FIRST)
     assert "The archive states 2 articles, but the file has 1 article." in found.problems[1].message
+
+
+def test_without_rules_an_article_ends_with_its_database(reading):
+    """Articles copied from a page have no rules between them."""
+    third = SECOND.replace("Document 2 of 2\n\n", "").replace("Ministry gives in", "Ferries sail")
+    first = FIRST.replace("Document 1 of 2\n\n", "")
+    one, two = reading("ferry.txt", first + third).documents
+    assert (one.title, one.published) == ("Ferry workers reject timetable", "2025-04-07")
+    assert (two.title, two.published) == ("Ferries sail", "2025-04-11")
