@@ -35,6 +35,8 @@ _ONCE = tuple(
         r"^[ \t]*(?:https?://\S+|document \S+\d|end of document)[ \t]*$",
     )
 )
+# as Nexis ends an article; where a program lost the line breaks, other words stand before it
+_END = re.compile(r"(?:End of Document|Ende des Dokuments|Fin du document)[ \t]*$", re.MULTILINE)
 _SENTENCE = re.compile(r"[.!?…][\"'”’»“)\]]*$")
 _FEWEST_LINKS, _LINK, _SENTENCES = 8, 110, 0.2
 
@@ -66,6 +68,8 @@ def _find_doubt(text: str) -> str | None:
 
 def _count_articles(text: str) -> int:
     """Return how many articles a text seems to hold, if several kinds of heads and feet recur; else 0."""
+    if (ends := len(_END.findall(text))) > 1:
+        return ends
     counts = sorted(len(pattern.findall(text)) for pattern in _ONCE)
     # the second most frequent kind: one kind alone may recur in one article, such as days in a chronology
     return counts[-2] if counts[-2] > 1 else 0

@@ -21,6 +21,7 @@ def find_doubts(text: str) -> list[str]:
     ("text", "reason"),
     [
         (f"{ARTICLE}\n\n{ARTICLE}\n\n{ARTICLE}", "looks like 3 articles"),
+        (f"Vote postponed3 March 2025Body{PROSE}End of Document\n\n" * 2, "looks like 2 articles"),
         (PROSE + " The boat owners want… [+2345 chars]", "cut off"),
         (PROSE + " The boat owners want to", None),
         (PROSE + " The boat owners say that they…", "cut off"),
