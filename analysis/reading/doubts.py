@@ -61,8 +61,8 @@ def _find_doubt(text: str) -> str | None:
         return "It looks like a list of headlines or links; save the articles themselves."
     if offer := _OFFER.search(ending):
         return f"It ends with an offer to subscribe (“{offer[0]}”); part of the article may be missing."
-    if _CUT.search(ending):
-        return f"It is cut off (it ends with “{ending[-30:].strip()}”); part of the article is missing."
+    if cut := _CUT.search(ending):
+        return f"It is cut off (it ends with “{cut[0].strip()}”); part of the article is missing."
     return None
 
 
