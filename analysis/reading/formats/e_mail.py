@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _MAILING = ("list-unsubscribe", "list-id")
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _FLOWED = re.compile(r"(?<=[^\n] )\n(?=[^\n>])")
+_HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\r?\n)")
+_OWN = (
+    re.compile(rb"^From:", re.MULTILINE | re.IGNORECASE),
+    re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.MULTILINE | re.IGNORECASE),
+)
 _NO_TEXT = "It has no text; save what is attached to it as files."
 
 
@@ -111,4 +116,10 @@ def _decode(part: "MIMEPart") -> str:
     return decode(raw, part.get_content_charset()) if isinstance(raw, bytes) and raw else ""
 
 
-FORMAT = Format("an e-mail", (".eml",), read_documents)
+def _recognise(head: bytes) -> bool:
+    """Return whether it begins with headers that only programs write, and has a sender."""
+    headers = _HEADERS.match(head)
+    return headers is not None and all(pattern.search(headers[0]) for pattern in _OWN)
+
+
+FORMAT = Format("an e-mail", (".eml",), read_documents, _recognise)

@@ -46,15 +46,14 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     # openpyxl is slow to import, and only this format needs it.
     from openpyxl import load_workbook
 
-    try:
-        workbook = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl documents no errors of damaged workbooks
-        raise _build_error(error) from error
-    try:
+    # by its path, openpyxl refuses a workbook under another extension
+    with path.open("rb") as file:
+        try:
+            workbook = load_workbook(file, read_only=True, data_only=True)
+        except Exception as error:  # openpyxl documents no errors of damaged workbooks
+            raise _build_error(error) from error
         sheets = [WorkbookSheet(sheet.title, partial(_read_cells, sheet)) for sheet in workbook.worksheets]
         yield from read_sheets(path, sheets)
-    finally:
-        workbook.close()
 
 
 def _read_cells(sheet: "ReadOnlyWorksheet") -> Iterator[Sequence[object]]:
