@@ -326,6 +326,27 @@ def test_many_files_with_the_same_problem_are_reported_together(tmp_path: Path) 
     assert problem.message.startswith("00.png, 01.png, 02.png, 03.png, 04.png and 7 more: It is a PNG image")
 
 
+def test_what_is_said_of_a_file_stands_together(tmp_path: Path) -> None:
+    """Two files with the same problem, and another one each, are listed file by file."""
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(f"text,{name[0]}\nThe vote.,1\n,2\n", encoding="utf-8")
+    items = [problem.item for problem in open_corpus(tmp_path).problems]
+    files = [item[:5] for item in items if item.startswith(("a.csv", "b.csv"))]
+    assert files == sorted(files)
+    assert files.count("a.csv") > 2
+
+
+def test_the_number_of_articles_is_said_once(tmp_path: Path) -> None:
+    """An archive's export is described with its number of articles."""
+    article = (
+        "{0} of 2 DOCUMENTS\n\nHarbour Times\n\nMarch {0}, 2025\n\nVote\n\nLENGTH: 2 words\n\nA vote.\n\n"
+    )
+    export = article.format(1) + article.format(2)
+    (tmp_path / "export.txt").write_text(export, encoding="utf-8")
+    said = [problem for problem in open_corpus(tmp_path).problems if "2 articles" in problem.message]
+    assert len(said) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "is_warned"),
     [

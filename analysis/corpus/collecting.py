@@ -80,10 +80,11 @@ def collect(title: str, path: Path, chosen: Chosen) -> Corpus:
             if doc_id != article.doc_id:
                 message = f"Two documents have the id {article.doc_id!r}; this one is now {doc_id!r}."
                 problems.append(Problem(article.doc_id, message, "warning"))
-        if articles and [article.doc_id for article in articles] != [file.stem]:
+        stated = format_count(len(articles), "article")
+        is_said = any(f" {stated}" in item.message for item in found if isinstance(item, Problem))
+        if articles and [article.doc_id for article in articles] != [file.stem] and not is_said:
             verb = "was" if len(articles) == 1 else "were"
-            message = f"{format_count(len(articles), 'article')} {verb} read from it."
-            problems.append(_locate(path, file, Problem(file.name, message, "note")))
+            problems.append(_locate(path, file, Problem(file.name, f"{stated} {verb} read from it.", "note")))
     for listing in listings.values():
         problems += listing.problems
     problems += warn_of_other_languages(documents.values())

@@ -42,17 +42,19 @@ def describe_gaps(item: str, documents: Iterable[Document]) -> Iterator[Problem]
 
 
 def group_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield each problem once; many items with the same problem become one."""
+    """Yield each problem in its order; many items with the same problem become one, at the first."""
+    listed = list(problems)
     items: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    for problem in problems:
+    for problem in listed:
         items[problem.message, problem.severity].append(problem)
-    for same in items.values():
+    for problem in listed:
+        same = items[problem.message, problem.severity]
         if len(same) <= _MOST:
-            yield from same
-        else:
+            yield problem
+        elif problem is same[0]:
             names = [problem.item for problem in same]
-            message = f"{_list_names(names)}: {same[0].message}"
-            yield Problem(format_count(len(same), "item"), message, same[0].severity)
+            message = f"{_list_names(names)}: {problem.message}"
+            yield Problem(format_count(len(same), "item"), message, problem.severity)
 
 
 def _list_names(names: list[str]) -> str:

@@ -57,7 +57,8 @@ def _list_problems(codes: Codes) -> Iterator[str]:
     )
     if faults:
         rows = [[text(problem.item), problem.severity, text(problem.message)] for problem in faults]
-        yield table(f"What could not be used ({len(faults):,})", ["Item", "What happened", "Why"], rows)
+        caption = f"What could not be used, or only in part ({len(faults):,})"
+        yield table(caption, ["Item", "What happened", "Why"], rows)
     notes = [problem for problem in codes.problems if problem.severity == "note"]
     if notes:
         caption = f"How the texts were read ({len(notes):,})"

@@ -75,8 +75,14 @@ def _read_chosen(path: Path) -> Iterator[Document | Problem]:
 def _unsupported_error(path: Path) -> StancebookError:
     with path.open("rb") as file:
         error = binary_error(file.read(HEAD))
-    called = f"Files named *{path.suffix}" if path.suffix else "Files without an extension"
-    return error or StancebookError(
-        f"{called} are not supported. If it is in one of the supported formats, change its "
+    if error:
+        return error
+    if not path.suffix:
+        return StancebookError(
+            "Files without an extension are not supported. If it is an article, add the extension of its "
+            "format to its name, such as .txt for a text."
+        )
+    return StancebookError(
+        f"Files named *{path.suffix} are not supported. If it is in one of the supported formats, change its "
         f"extension to one of: {', '.join(SUFFIXES)}."
     )

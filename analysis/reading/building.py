@@ -58,7 +58,7 @@ def build_verbatim(
     """
     text = normalise(text)
     if not any(char.isalpha() for char in text):
-        yield Problem(item, "There is no text in it, not a single letter; fill it in or leave it out.")
+        yield Problem(item, "There is no text in it, not a single letter; add its text or take it out.")
         return
     metadata, reasons = check_metadata(given)
     yield Document(doc_id=format_value(doc_id) or "document", text=text, **metadata._asdict())

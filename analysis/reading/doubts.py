@@ -7,7 +7,6 @@ from analysis.documents import Document, Problem
 
 _ENDING = 600
 """Characters at the end of a text in which an offer to subscribe or a cut is looked for."""
-_LAST_WORDS = 5
 _CUT = re.compile(r"(?:\[\+?\d[\d,]* (?:more )?(?:chars|characters|words)\]|\[(?:…|\.\.\.)\]|…|\.\.\.)\W*$")
 _OFFER = re.compile(
     r"already (?:a |an )?(?:subscriber|member|subscribed|registered)|subscribers? only|for subscribers|"
@@ -36,6 +35,8 @@ _ONCE = tuple(
         r"^[ \t]*(?:https?://\S+|document \S+\d|end of document)[ \t]*$",
     )
 )
+# as Nexis ends an article; where a program lost the line breaks, other words stand before it
+_END = re.compile(r"(?:End of Document|Ende des Dokuments|Fin du document)[ \t]*$", re.MULTILINE)
 _SENTENCE = re.compile(r"[.!?…][\"'”’»“)\]]*$")
 _FEWEST_LINKS, _LINK, _SENTENCES = 8, 110, 0.2
 
@@ -60,14 +61,15 @@ def _find_doubt(text: str) -> str | None:
         return "It looks like a list of headlines or links; save the articles themselves."
     if offer := _OFFER.search(ending):
         return f"It ends with an offer to subscribe (“{offer[0]}”); part of the article may be missing."
-    if _CUT.search(ending):
-        words = " ".join(ending.split()[-_LAST_WORDS:])
-        return f"It is cut off (it ends with “{words}”); part of the article is missing."
+    if cut := _CUT.search(ending):
+        return f"It is cut off (it ends with “{cut[0].strip()}”); part of the article is missing."
     return None
 
 
 def _count_articles(text: str) -> int:
     """Return how many articles a text seems to hold, if several kinds of heads and feet recur; else 0."""
+    if (ends := len(_END.findall(text))) > 1:
+        return ends
     counts = sorted(len(pattern.findall(text)) for pattern in _ONCE)
     # the second most frequent kind: one kind alone may recur in one article, such as days in a chronology
     return counts[-2] if counts[-2] > 1 else 0

@@ -21,6 +21,7 @@ def find_doubts(text: str) -> list[str]:
     ("text", "reason"),
     [
         (f"{ARTICLE}\n\n{ARTICLE}\n\n{ARTICLE}", "looks like 3 articles"),
+        (f"Vote postponed3 March 2025Body{PROSE}End of Document\n\n" * 2, "looks like 2 articles"),
         (PROSE + " The boat owners want… [+2345 chars]", "cut off"),
         (PROSE + " The boat owners want to", None),
         (PROSE + " The boat owners say that they…", "cut off"),
@@ -48,9 +49,3 @@ def test_a_chronology_in_an_article_is_not_several_articles() -> None:
         find_doubts(PROSE + "\n\n3 March 2025\n\nVote.\n\n4 March 2025\n\nTalks.\n\n5 March 2025\n\nEnd.")
         == []
     )
-
-
-def test_the_last_words_of_a_text_that_is_cut_off_are_named() -> None:
-    """Whole words are shown, on one line."""
-    (message,) = find_doubts(PROSE + "\n\nThe boat owners say that they…")
-    assert "(it ends with “boat owners say that they…”)" in message

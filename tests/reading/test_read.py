@@ -60,6 +60,16 @@ def test_an_unknown_suffix_lists_the_known_ones(tmp_path):
     assert ".jsonl" in message(tmp_path / "notes.org")
 
 
+MAIL = (
+    b"From: Ada Lind <ada@example.org>\r\nSubject: Talks\r\nMIME-Version: 1.0\r\n"
+    b"Content-Type: text/plain;\r\n charset=utf-8\r\n\r\nTalks began.\r\n"
+)
+FEED = (
+    b'<?xml version="1.0"?>\n<?xml-stylesheet href="a.css"?>\n<rss version="2.0"><channel><title>News</title>'
+    b"<item><title>Talks</title><description>Talks began.</description></item></channel></rss>"
+)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
@@ -78,6 +88,11 @@ def test_an_unknown_suffix_lists_the_known_ones(tmp_path):
             b'{"id": "x", "text": "Talks began."}\n{"id": "y", "text": "They went on."}\n',
             "a table in JSON",
         ),
+        ("a.txt", b'{"status": "ok", "articles": [{"content": "Talks began."}]}', "a table in JSON"),
+        ("a", b'[\n {"title": "Talks",\n "text": "Talks began."}\n]', "a table in JSON"),
+        ("a.txt", MAIL, "an e-mail"),
+        ("a", FEED, "a feed"),
+        ("a.html", FEED, "a feed"),
         ("a.txt", "Title\tText\r\nTalks\tTalks began.\r\n".encode("utf-16"), "a table"),
         ("a", WORD, "a Word document"),
         ("a", pack({"a.txt": "Talks began."}), "an archive of files"),

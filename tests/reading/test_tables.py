@@ -105,7 +105,7 @@ def test_a_row_without_text(table):
     assert table(rows) == [
         Document("a", "One."),
         Document("c", "Three."),
-        ("t row 2", "There is no text in it, not a single letter; fill it in or leave it out."),
+        ("t row 2", "There is no text in it, not a single letter; add its text or take it out."),
     ]
 
 

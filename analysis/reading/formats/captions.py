@@ -16,6 +16,8 @@ from analysis.reading.texts import read_text
 
 _TIME = r"(?:(\d+):)?(\d{1,2}):(\d{2})[,.](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}.*")
+_OPENING = re.compile(rf"\ufeff?\s*(?:WEBVTT\b.*|\d+|{_TIMES.pattern})")
+_RULE = re.compile(r"\W+")
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^<>]+)>")
 _MARKUP = re.compile(r"</?[a-z0-9][^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _TURN = re.compile(r"(?:>>|&gt;&gt;|[-–—](?=\s|[A-Z“\"'‘]))\s*")
@@ -24,6 +26,9 @@ _SENTENCE_END = re.compile(r"[.?!…][\"”’»)\]]*$")
 _PAUSE, _LONG_PAUSE = 1.0, 3.0
 """Seconds of silence that end a paragraph: in captions without punctuation, and after a full sentence."""
 _TOUCHING = 0.05
+_TIMES_LINE = re.compile(rb"^(?:\d+:)?\d{1,2}:\d\d[,.]\d{3} --> (?:\d+:)?\d{1,2}:\d\d[,.]\d{3}", re.MULTILINE)
+_FEWEST = 3
+"""Lines with times by which captions are recognised under another extension."""
 
 
 class _Cue(NamedTuple):
@@ -36,6 +41,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     """Read captions: a paragraph for each turn of a speaker and after each long pause, without the times.
 
     A speaker who is named is written before the words, "Name: …"; marks of another speaker are kept as ">> ".
+    What stands above the captions, except the header of the format, is a paragraph of its own.
 
     Yields:
         The document and its warnings, or one problem.
@@ -50,7 +56,14 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         raise StancebookError(
             "No caption was found in it; expected times such as 00:00:01,000 --> 00:00:04,000 above each."
         )
-    yield from read_text(path, "\n\n".join(_join_turns(cues)), {})
+    yield from read_text(path, "\n\n".join([*_list_above(lines), *_join_turns(cues)]), {})
+
+
+def _list_above(lines: list[str]) -> list[str]:
+    """Return what somebody wrote above the captions, as one paragraph, if anything."""
+    first = next(number for number, line in enumerate(lines) if _OPENING.fullmatch(line))
+    above = "\n".join(line for line in lines[:first] if line.strip() and not _RULE.fullmatch(line))
+    return [above] if above else []
 
 
 def _find_cues(lines: list[str]) -> Iterator[_Cue]:
@@ -129,4 +142,8 @@ def _is_paused(turns: list[str], pause: float, is_punctuated: bool) -> bool:
     return pause >= _LONG_PAUSE and _SENTENCE_END.search(turns[-1][-9:]) is not None
 
 
-FORMAT = Format("captions", (".srt", ".vtt"), read_documents)
+def _recognise(head: bytes) -> bool:
+    return len(_TIMES_LINE.findall(head)) >= _FEWEST
+
+
+FORMAT = Format("captions", (".srt", ".vtt"), read_documents, _recognise)

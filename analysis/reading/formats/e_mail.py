@@ -12,15 +12,23 @@ from analysis.reading.decoding import decode
 from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.html_text import parse_html, read_paragraphs
+from analysis.reading.normalising import normalise_characters
 from analysis.reading.paragraphs import join_paragraphs
-from analysis.reading.texts import read_text
+from analysis.reading.texts import build_articles, read_text
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
 
+    from analysis.reading.layouts import Export
+
 _MAILING = ("list-unsubscribe", "list-id")
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _FLOWED = re.compile(r"(?<=[^\n] )\n(?=[^\n>])")
+_HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\r?\n)")
+_OWN = (
+    re.compile(rb"^From:", re.MULTILINE | re.IGNORECASE),
+    re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.MULTILINE | re.IGNORECASE),
+)
 _NO_TEXT = "It has no text; save what is attached to it as files."
 
 
@@ -28,6 +36,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     """Read an e-mail: its subject is the title, its day that of publication.
 
     Its sender is the outlet if the e-mail comes from a mailing list, as newsletters do, and else the author.
+    Articles that a news archive sends are read one by one.
     Attachments are not read; a note names them.
 
     Yields:
@@ -47,10 +56,12 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         raise binary_error(raw) or StancebookError(
             "It is not an e-mail: it has neither a sender nor a subject; save it as .txt."
         )
-    text = _choose_text(message)
-    if text is None:
+    if export := _split_export(message):
+        yield from build_articles(path, *export)
+    elif text := _choose_text(message):
+        yield from read_text(path, text, _read_headers(message))
+    else:
         raise StancebookError(_NO_TEXT)
-    yield from read_text(path, text, _read_headers(message))
     attached = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
     if attached:
         yield Problem(
@@ -68,6 +79,17 @@ def _read_headers(message: "EmailMessage") -> dict[str, object]:
         "outlet" if is_mailing else "author": name,
         "published": day if day is None or hasattr(day, "date") else str(day),
     }
+
+
+def _split_export(message: "EmailMessage") -> "Export | None":
+    """Return the articles of an e-mail that is a page of a news archive; None for any other e-mail."""
+    # slow to import, and only web pages need it
+    from analysis.reading.pages import parsing
+    from analysis.reading.pages.layouts import split_export
+
+    part = message.get_body(("html",))
+    page = normalise_characters(_decode(part)) if part else ""
+    return split_export(parsing.parse_page(page)) if page.strip() else None
 
 
 def _choose_text(message: "EmailMessage") -> str | None:
@@ -94,4 +116,10 @@ def _decode(part: "MIMEPart") -> str:
     return decode(raw, part.get_content_charset()) if isinstance(raw, bytes) and raw else ""
 
 
-FORMAT = Format("an e-mail", (".eml",), read_documents)
+def _recognise(head: bytes) -> bool:
+    """Return whether it begins with headers that only programs write, and has a sender."""
+    headers = _HEADERS.match(head)
+    return headers is not None and all(pattern.search(headers[0]) for pattern in _OWN)
+
+
+FORMAT = Format("an e-mail", (".eml",), read_documents, _recognise)

@@ -1,6 +1,7 @@
 """Read feeds (RSS and Atom): each entry is an article, or a summary of one."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,11 @@ from analysis.text import format_count
 
 if TYPE_CHECKING:
     from feedparser import FeedParserDict
+
+_OPENING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,400}\?>\s*|<!--.{0,2000}?-->\s*){0,9}<(?:rss|feed|rdf:RDF)[\s>]",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def read_documents(path: Path) -> Iterator[Document | Problem]:
@@ -94,4 +100,8 @@ def _describe(item: str, entries: list["FeedParserDict"]) -> Iterator[Problem]:
         )
 
 
-FORMAT = Format("a feed", (".rss", ".atom", ".xml"), read_documents)
+def _recognise(head: bytes) -> bool:
+    return _OPENING.match(head) is not None
+
+
+FORMAT = Format("a feed", (".rss", ".atom", ".xml"), read_documents, _recognise)

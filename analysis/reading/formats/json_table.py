@@ -1,6 +1,7 @@
 """Read JSON: Lines with one article each, or a value with a list of articles, whatever the extension."""
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.decoding import detect_encoding
+from analysis.reading.field_names import rank_fields
 from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.json_values import add_outlet, find_articles, has_field, parse_values
@@ -17,6 +19,8 @@ from analysis.reading.table import NumberedRow, Row, Table
 _WHOLE_LIMIT = 400 * MEGABYTE
 """Bytes of a file that is one value: unlike JSON Lines it is read as a whole."""
 _SAMPLE = 20
+_OPENING = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,60}"\s*:')
+_KEY = re.compile(r'"([^"\\\n]{1,60})"\s*:')
 
 
 def read_documents(path: Path) -> Iterator[Document | Problem]:
@@ -89,9 +93,10 @@ def _not_an_object(item: str, value: object) -> Problem:
 
 
 def _recognise(head: bytes) -> bool:
-    """Return whether the first two lines are objects, the first with a text."""
-    first, _, rest = head.decode("utf-8", errors="replace").lstrip("\ufeff").partition("\n")
-    return first.startswith("{") and rest.startswith("{") and has_field("text", [_parse_row("", first)])
+    """Return whether it begins with an object, or a list of objects, and has a key of texts."""
+    start = head.decode("utf-8", errors="replace").lstrip("\ufeff")
+    keys = _KEY.findall(start) if _OPENING.match(start) else []
+    return any("text" in rank_fields(key) for key in keys)
 
 
 FORMAT = Format("a table in JSON", (".json", ".jsonl", ".ndjson", ".jl"), read_documents, _recognise)

@@ -1,6 +1,7 @@
 """Read MHTML: a page that a browser saved as a single file, in the form of an e-mail."""
 
 import email
+import re
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
@@ -36,6 +37,14 @@ def _find_address(message: Message, page: Message) -> str | None:
     return page["Content-Location"] or message["Snapshot-Content-Location"]
 
 
-_PAGES = ("text/html", "application/xhtml+xml")
+def _recognise(head: bytes) -> bool:
+    return _SAVED.search(head) is not None
 
-FORMAT = Format("a web page in a single file (MHTML)", (".mhtml", ".mht"), read_documents)
+
+_PAGES = ("text/html", "application/xhtml+xml")
+# the headers of a page, as against those of an e-mail with pictures
+_SAVED = re.compile(
+    rb"\A(?:[^\r\n]+\r?\n)*?(?:From:[^\n]{0,20}\bSaved by\b|Snapshot-Content-Location:)", re.IGNORECASE
+)
+
+FORMAT = Format("a web page in a single file (MHTML)", (".mhtml", ".mht"), read_documents, _recognise)

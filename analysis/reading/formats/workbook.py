@@ -55,14 +55,16 @@ def _open(path: Path) -> Iterator["Workbook"]:
     # openpyxl is slow to import, and only this format needs it.
     from openpyxl import load_workbook
 
-    try:
-        workbook = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl documents no errors of damaged workbooks
-        raise _build_error(error) from error
-    try:
-        yield workbook
-    finally:
-        workbook.close()
+    # by its path, openpyxl refuses a workbook under another extension
+    with path.open("rb") as file:
+        try:
+            workbook = load_workbook(file, read_only=True, data_only=True)
+        except Exception as error:  # openpyxl documents no errors of damaged workbooks
+            raise _build_error(error) from error
+        try:
+            yield workbook
+        finally:
+            workbook.close()
 
 
 def _read_cells(path: Path, name: str) -> Iterator[Sequence[object]]:

@@ -119,17 +119,22 @@ def _read_article(block: str) -> Article:
 
 def _read_head(paragraphs: list[str]) -> tuple[dict[str, object], int]:
     """Return outlet and day, and the number of the paragraph that follows them."""
-    above: list[str] = []
+    above: list[list[str]] = []
     for number, paragraph in enumerate(paragraphs[:8]):
         if _LABEL_ABOVE.match(paragraph):
             break
         lines = paragraph.split("\n")
         for place, line in enumerate(lines):
             if day := find_day(line):
-                outlet = [part for part in (*above, *lines[:place]) if not is_notice(part)]
-                return {"outlet": join(outlet), "published": day}, number + 1
-        above += lines
+                return {"outlet": _find_outlet([*above, lines[:place]]), "published": day}, number + 1
+        above.append(lines)
     return {"outlet": join(paragraphs[:1])}, 1
+
+
+def _find_outlet(paragraphs: list[list[str]]) -> str:
+    """Return the outlet among the lines above the day; a notice of copyright may run on over lines."""
+    without = [lines for lines in paragraphs if lines and not is_notice(lines[0])]
+    return join(line for lines in without or paragraphs for line in lines if not is_notice(line))
 
 
 def _read_labels(paragraphs: list[str]) -> tuple[dict[str, str], list[str], list[str]]:

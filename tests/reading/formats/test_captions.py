@@ -84,3 +84,20 @@ def test_captions_that_scroll_are_read_once(reading):
 def test_a_file_without_captions_is_told(reading, content):
     """A file without times is no file of captions."""
     assert reading("a.srt", content).problem.message.startswith("No caption was found")
+
+
+@pytest.mark.parametrize("name", ["sitting.txt", "sitting"])
+def test_captions_under_another_name(reading, name):
+    """Times above each line tell captions; what somebody wrote above them is kept."""
+    document = reading(name, f"Sitting of the council\nRecording: 14\n---\n{SRT}").document
+    assert document.text.split("\n\n") == [
+        "Sitting of the council\nRecording: 14",
+        "The council of Eastmere voted on Monday. The toll is agreed.",
+        "It begins in May.",
+    ]
+
+
+def test_an_article_that_quotes_a_time_is_no_captions(reading):
+    """One line with times is none of a list of captions."""
+    text = "The clip is short:\n00:00:01,000 --> 00:00:03,500\nThe council then voted on the toll."
+    assert "-->" in reading("a.txt", text).document.text

@@ -89,3 +89,23 @@ def test_an_invalid_date_is_a_warning(reading):
 def test_what_is_no_e_mail_with_a_text_is_told(reading, content):
     """A file without headers or without a text is left out with its reason."""
     assert reading("a.eml", content).problem.message.startswith(("It is not an e-mail", "It has no text"))
+
+
+def test_articles_that_an_archive_sends_are_read_one_by_one(reading):
+    """ProQuest and others send articles as one page in an e-mail, whose day is that of the order."""
+    message = build()
+    rows = "".join(
+        f"<div><p>{title}</p><p><strong>Author: </strong>{author}</p>"
+        f"<p><strong>Full text: </strong><text><p>{title} on Monday.</p></text></p>"
+        "<p><strong>Publication title: </strong>The Lantern; Aldmouth</p>"
+        f"<p><strong>Publication date: </strong>{day}</p><p><strong>Database: </strong>Newsstream</p></div>"
+        for title, author, day in (
+            ("Bridge closes", "Finch, Ada", "Mar 3, 2014"),
+            ("Ferry runs", "Moll, Jan", "Mar 5, 2014"),
+        )
+    )
+    message.set_content(f"<p>Ines Falk sent you the following:</p>{rows}", subtype="html")
+    one, two = reading("order.eml", message.as_bytes()).documents
+    assert (one.title, one.author, one.published) == ("Bridge closes", "Finch, Ada", "2014-03-03")
+    assert (two.title, two.author, two.published) == ("Ferry runs", "Moll, Jan", "2014-03-05")
+    assert (one.text, two.text) == ("Bridge closes on Monday.", "Ferry runs on Monday.")

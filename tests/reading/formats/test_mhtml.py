@@ -2,6 +2,8 @@
 
 import quopri
 
+import pytest
+
 PAGE = (
     '<html><head><meta property="article:published_time" content="2025-03-03"></head><body><article>'
     "<h1>Bridge closes</h1><p>The mayor closed the old bridge – “for good”, he said.</p></article></body>"
@@ -42,3 +44,11 @@ def test_the_address_of_the_page_itself_counts_first(reading):
 def test_a_file_without_a_page(reading):
     """An e-mail is no saved page."""
     assert "no web page in it" in reading("a.mht", b"Subject: Hello\r\n\r\nHow are you?").problem.message
+
+
+@pytest.mark.parametrize("name", ["a.mhtml", "a.txt", "a"])
+@pytest.mark.parametrize("by", ["<Saved by Blink>", '"Saved by Northport Browser 11"'])
+def test_a_page_is_told_from_an_e_mail(reading, name, by):
+    """A page has a sender, too: the browser."""
+    document = reading(name, f"From: {by}\r\n".encode() + mhtml(PAGE)).document
+    assert (document.title, document.author) == ("Bridge closes", None)

@@ -67,6 +67,18 @@ def test_no_sheet_with_texts(save):
     assert "no column with the articles" in problem.message
 
 
+@pytest.mark.parametrize("name", ["t.csv", "t"])
+def test_a_workbook_under_another_name(tmp_path, name):
+    """A workbook that somebody named as a table in text is read as what it is."""
+    book = Workbook()
+    for row in (["title", "text"], ["A", "One."]):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    (tmp_path / "t.xlsx").rename(tmp_path / name)
+    (article,) = (found for found in read(tmp_path / name) if isinstance(found, Document))
+    assert (article.title, article.text) == ("A", "One.")
+
+
 @pytest.mark.parametrize("content", ["id,text\n", "PK\x03\x04 damaged"])
 def test_a_file_that_is_no_workbook(reading, content):
     """A wrong extension or a damaged file is a problem with a remedy."""

@@ -241,3 +241,15 @@ def test_labels_below_the_text_in_other_languages(reading, label):
         f"1 of 1 DOCUMENTS\n\nGazette\n\nApril 7, 2025\n\nFerries stop\n\nNobody sailed.\n\n{label}: 9 2025\n"
     )
     assert reading("a.txt", text).document.text == "Nobody sailed."
+
+
+def test_a_notice_of_copyright_over_several_lines(reading):
+    """A notice above the outlet may run on over lines that look like an outlet."""
+    notice = (
+        "     Copyright 2025 Quayside Printing and Interactive Company, LLC d/b/a\n"
+        "                            Quayside Digital\n"
+        "                             All Rights Reserved\n\n"
+    )
+    head = "                               Quayside Gazette\n"
+    assert head in FIRST
+    assert reading("n.txt", FIRST.replace(head, notice + head)).documents[0].outlet == "Quayside Gazette"

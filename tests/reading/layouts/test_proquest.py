@@ -198,3 +198,12 @@ def test_articles_without_rules_between_them(reading):
         ("2025-04-07", "Nobody sailed."),
         ("2025-04-09", "All sailed."),
     ]
+
+
+def test_without_rules_an_article_ends_with_its_database(reading):
+    """Articles copied from a page have no rules between them."""
+    third = SECOND.replace("Document 2 of 2\n\n", "").replace("Ministry gives in", "Ferries sail")
+    first = FIRST.replace("Document 1 of 2\n\n", "")
+    one, two = reading("ferry.txt", first + third).documents
+    assert (one.title, one.published) == ("Ferry workers reject timetable", "2025-04-07")
+    assert (two.title, two.published) == ("Ferries sail", "2025-04-11")

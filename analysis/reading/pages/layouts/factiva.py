@@ -21,7 +21,7 @@ _LABEL = re.compile(r"[A-Z]{2,3}")
 _TIME = re.compile(r"\d{1,2}:\d{2}\b.{0,12}")
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
 # the last line, in the language of the user's program: "Document NPCOUR0020250303el330001"
-_DOCUMENT = re.compile(r"\w+ [A-Z]{3,}[A-Z0-9]*\d[\da-z]*")
+_DOCUMENT = re.compile(r"\w+ (?:[A-Z]{3,}[A-Z0-9]*\d[\da-z]*|[a-z]{3,}\d{10,}[\da-z]*)")
 
 
 def find_articles(tree: HtmlElement) -> list[Article]:
@@ -44,7 +44,12 @@ def _is_of_factiva(element: HtmlElement) -> bool:
 
 
 def _find_headline(element: HtmlElement) -> HtmlElement | None:
-    parts = (part for part in element.iter() if any(map(_HEADLINE.fullmatch, get_classes(part))))
+    """Return the headline; in pages of 2010 and before, the identifier tells it and not the class."""
+    parts = (
+        part
+        for part in element.iter()
+        if part.get("id") == "hd" or any(map(_HEADLINE.fullmatch, get_classes(part)))
+    )
     return next(parts, None)
 
 
@@ -91,9 +96,16 @@ def _list_head(element: HtmlElement) -> list[str]:
             has_begun = True
         elif part.tag == "p" and "articleParagraph" in get_classes(part):
             break
-        elif has_begun and part.tag == "div" and part.find(".//div") is None:
+        elif has_begun and _is_line(part, element):
             lines += list_lines(part)
     return lines
+
+
+def _is_line(part: HtmlElement, article: HtmlElement) -> bool:
+    """Return whether a part of an article is a line of its head; the old pages have the outlet as a span."""
+    if part.tag == "div":
+        return part.find(".//div") is None
+    return part.tag == "span" and part.getparent() is article
 
 
 def _read_head(element: HtmlElement) -> dict[str, object]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from analysis.reading.layouts import Article
+from analysis.reading.layouts.languages import find_language as find_named_language
+from analysis.reading.layouts.layout import count_nothing
 
 _ENGLISH = ("english", "anglais", "englisch", "inglés", "inglese", "inglês", "engels", "英文", "英語")
 _WORDS = re.compile(
@@ -22,10 +24,12 @@ class PageLayout:
         name: the archive, such as "Factiva".
         find_articles: returns the articles of a parsed page in this layout, in order, also those without a
             body; an empty list if the page is not in this layout. It does not change the page.
+        count_stated: returns how many articles the archive says that a page in this layout has, if it does.
     """
 
     name: str
     find_articles: Callable[[HtmlElement], list[Article]]
+    count_stated: Callable[[HtmlElement], int | None] = count_nothing
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -40,5 +44,5 @@ def find_word_count(text: str) -> int | None:
 
 
 def find_language(text: str) -> str | None:
-    """Return "en" if an archive prints the name of English, in whichever language, else None."""
-    return "en" if any(name in text.lower() for name in _ENGLISH) else None
+    """Return the code of the language that an archive prints, or the name itself; None if it prints none."""
+    return "en" if any(name in text.lower() for name in _ENGLISH) else find_named_language(text)

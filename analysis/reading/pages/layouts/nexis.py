@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from analysis.reading.layouts import Article
+from analysis.reading.layouts import Article, nexis
 from analysis.reading.pages.layouts.layout import PageLayout, find_language, find_word_count, join_lines
 from analysis.reading.pages.parsing import list_lines
 from analysis.reading.printed_days import find_printed_day
@@ -99,4 +99,9 @@ def _list_body(blocks: list[_Block]) -> list[str]:
     return [*lead, *(line for block in blocks[:end] if not block.label for line in block.lines)]
 
 
-LAYOUT = PageLayout("Nexis", find_articles)
+def count_stated(tree: HtmlElement) -> int | None:
+    """Return the sum of the totals in headings such as "1 of 3 DOCUMENTS"; see ``layouts.nexis``."""
+    return nexis.count_stated("\n".join(list_lines(tree)))
+
+
+LAYOUT = PageLayout("Nexis", find_articles, count_stated)

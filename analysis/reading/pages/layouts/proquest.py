@@ -24,7 +24,9 @@ _NEEDED = {"Publication title:", "Publication date:"}
 _DAY, _LAST, _ABOVE = "publication date", "database", ""
 # the years in which a newspaper appeared, after its name
 _YEARS = re.compile(r"\s*\(.*")
-_LINK = "proquest document link"
+# "Lind, Ada. Northport Courier; Northport [Northport]. 10 Mar 2025.", between title and labels
+_SOURCE = re.compile(r".*\[[^\]]+\].{0,30}\b\d{4}\b.{0,20}")
+_LINKS = ("proquest document link", "enlarge this image.")
 
 
 def find_articles(tree: HtmlElement) -> list[Article]:
@@ -72,7 +74,8 @@ def _list_records(lines: list[str]) -> list[dict[str, list[str]]]:
         if match := _LABEL.match(line):
             label = match[1].lower()
             if not records or _LAST in records[-1] or label in records[-1]:
-                records.append({_ABOVE: lines[number - 1 : number]})
+                above = [line for line in lines[max(number - 2, 0) : number] if not _SOURCE.fullmatch(line)]
+                records.append({_ABOVE: above[-1:]})
             records[-1][label] = [match[2]] if match[2] else []
         elif records:
             records[-1][label].append(line)
@@ -92,7 +95,7 @@ def _read_article(record: dict[str, list[str]]) -> Article:
         "language": find_language(values.get("language of publication", "")),
     }
     lines = record.get("full text") or record.get("abstract") or []
-    body = join_lines(line for line in lines if line.lower() != _LINK)
+    body = join_lines(line for line in lines if line.lower() not in _LINKS)
     return Article(body, fields, int(count) if count.isdecimal() else None)
 
 

@@ -133,3 +133,18 @@ def test_another_page_with_articles_is_no_export(reading):
     found = reading("a.html", html)
     assert found.document.title == "Bridge closes"
     assert not found.problems
+
+
+def test_an_article_of_2010(reading):
+    """The headline has an identifier, the outlet is a span, the number of the article is in lower case."""
+    article = (
+        '<div id="lastArticle" class="article"><p><div id="hd"><b>\nOld bridge closes\n</b></div>'
+        "<div>By ADA FINCH</div><div>12 words</div><div>29 December 1999</div>"
+        '<span class="colorLinks">The Lantern</span><div>LANTRN</div><div>43</div><div>English</div>'
+        "<div>(c) 1999 Lantern Press</div></p><p>The mayor closed the bridge on Monday.</p>"
+        "<p>It was time.</p><p>Document lantrn0020010903dvct013l5</p></div>"
+    )
+    document = reading("a.html", page(article)).document
+    assert document.text == "The mayor closed the bridge on Monday.\n\nIt was time."
+    assert (document.title, document.author) == ("Old bridge closes", "ADA FINCH")
+    assert (document.outlet, document.published) == ("The Lantern", "1999-12-29")

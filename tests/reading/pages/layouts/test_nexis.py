@@ -99,3 +99,15 @@ def test_labels_in_other_languages(reading, name):
     found = reading("n.html", html)
     assert found.document.published == "2014-03-05"
     assert "It should have 900 words" in found.problems[-1].message
+
+
+def test_fewer_articles_than_the_archive_states(reading):
+    """The number in the headings is compared with that of the articles."""
+    found = reading("n.html", f"<HTML><BODY>{COVER}{FIRST}</BODY></HTML>")
+    assert any("states 2 articles, but the file has 1" in problem.message for problem in found.problems)
+
+
+def test_another_language(reading):
+    """The name of the language is read in the language of the user's program."""
+    page = FIRST.replace("LANGUAGE", "SPRACHE").replace("ENGLISH", "GERMAN; DEUTSCH")
+    assert reading("n.html", f"<HTML><BODY>{page}</BODY></HTML>").document.language == "de"

@@ -56,3 +56,20 @@ def test_articles_saved_from_the_screen(reading):
     assert (one.text, one.author) == ("Bridge closes on Monday.\n\nIt was time.", "Finch, Ada")
     assert (one.title, one.outlet, one.published) == ("Bridge closes", "The Lantern", "2025-03-03")
     assert (two.title, two.published) == ("Ferry runs", "2025-03-05")
+
+
+def test_the_line_with_the_source_is_no_title(reading):
+    """Between title and labels, newer pages have a line with authors, outlet and day."""
+    source = "<p>Finch, Ada. <strong>The Lantern</strong>; Aldmouth [Aldmouth]. 03 Mar 2025.</p>"
+    whole = article("Bridge closes", "The Lantern", "Mar 3, 2025", "<p>It was time.</p>", author="Finch, Ada")
+    link = '<p><a href="#">ProQuest document link</a></p>'
+    newer = whole.replace(link, source, 1)
+    assert newer != whole
+    assert reading("p.html", f"<html><body>{newer}</body></html>").document.title == "Bridge closes"
+
+
+def test_the_link_to_a_picture_is_no_text(reading):
+    """A picture in the text has a link that enlarges it."""
+    body = '<a href="#">Enlarge this image.</a><p>It was time.</p>'
+    page = article("Bridge closes", "The Lantern", "Mar 3, 2025", body)
+    assert reading("p.html", f"<html><body>{page}</body></html>").document.text == "It was time."
