@@ -16,7 +16,7 @@ from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import Coding
 from analysis.reading.doubts import warn_of_doubtful_texts
 from analysis.reading.english import warn_of_other_languages
-from analysis.reading.listings import Listing, is_table, read_listing
+from analysis.reading.tabular.listings import Listing, is_table, read_listing
 from analysis.settings import RULES
 from analysis.text import format_count
 

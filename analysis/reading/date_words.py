@@ -27,8 +27,19 @@ _WEEKDAYS = (
     "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira"
 )
 _SHORT = "jan feb mar apr jun jul aug sep sept oct okt nov dec dez"
+_SHORT_NUMBERS = dict(zip(_SHORT.split(), (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 10, 11, 12, 12), strict=True))
 
-MONTH = "(?:{})".format("|".join([*_ENGLISH, *map(str.lower, _MONTHS), *_SHORT.split()]))
+MONTH_NUMBERS = {
+    **_SHORT_NUMBERS,
+    **{
+        name: number
+        for number, (month, names) in enumerate(_MONTHS.items(), start=1)
+        for name in (month.lower(), *names.split())
+    },
+}
+"""The number of each month by its names in lower case, whole or short."""
+
+MONTH = "(?:{})".format("|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)))
 """A pattern of a month's name; to be compiled with ``re.IGNORECASE``."""
 
 WEEKDAY = "(?:{}|(?:mon|tues?|wed|thurs?|fri|sat|sun))".format("|".join(_WEEKDAYS.split()))

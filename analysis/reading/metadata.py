@@ -6,10 +6,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from analysis.errors import StancebookError
-from analysis.reading.columns import Column, choose_columns
 from analysis.reading.dates import publication_day
 from analysis.reading.languages import find_language_code
-from analysis.reading.nested import flatten
+from analysis.reading.tabular.columns import Column, choose_columns
+from analysis.reading.tabular.nested import flatten
 from analysis.reading.values import LONGEST, find_first, format_value, is_missing
 
 _BYLINE = re.compile(r"by[\s:]+", re.IGNORECASE)

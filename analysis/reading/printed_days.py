@@ -3,23 +3,9 @@
 import re
 from datetime import date
 
-_MONTHS = (
-    "january januar janvier enero gennaio janeiro januari",
-    "february februar février febrero febbraio fevereiro februari",
-    "march märz mars marzo março maart",
-    "april avril abril aprile",
-    "may mai mayo maggio maio mei",
-    "june juni juin junio giugno junho",
-    "july juli juillet julio luglio julho",
-    "august août agosto augustus",
-    "september septembre septiembre settembre setembro",
-    "october oktober octobre octubre ottobre outubro",
-    "november novembre noviembre novembro",
-    "december dezember décembre diciembre dicembre dezembro",
-)
-_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
-_SHORT = {names[:3]: number for number, names in enumerate(_MONTHS, start=1)}
-_NAME = "|".join(sorted({*_NUMBERS, *(rf"{name}t?\b\.?" for name in _SHORT)}, key=len, reverse=True))
+from analysis.reading.date_words import MONTH, MONTH_NUMBERS
+
+_NAME = rf"{MONTH}\b\.?"
 _PATTERNS = (
     re.compile(
         rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|º)?(?: de)? (?P<month>{_NAME})(?: de)?,? (?P<year>\d{{4}})\b"
@@ -46,7 +32,7 @@ def find_printed_day(text: str) -> str | None:
     found = [match for pattern in _PATTERNS if (match := pattern.search(lowered))]
     for match in sorted(found, key=re.Match.start):
         month = match["month"].rstrip(".")
-        number = _NUMBERS.get(month) or _SHORT.get(month[:3]) or int(month)
+        number = MONTH_NUMBERS.get(month) or int(month)
         try:
             return date(int(match["year"]), number, int(match["day"])).isoformat()
         except ValueError:

@@ -12,12 +12,12 @@ from pathlib import Path
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.decoding import detect_encoding
-from analysis.reading.field_names import is_known, rank_fields
 from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
-from analysis.reading.headers import HEADER_WITHIN, find_header
-from analysis.reading.rows import read_table
-from analysis.reading.table import NumberedRow, Table
+from analysis.reading.tabular.field_names import is_known, rank_fields
+from analysis.reading.tabular.headers import HEADER_WITHIN, find_header
+from analysis.reading.tabular.rows import read_table
+from analysis.reading.tabular.table import NumberedRow, Table
 from analysis.spreadsheets import restore
 
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t,;|", ".tab": "\t,;|"}

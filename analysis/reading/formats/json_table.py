@@ -9,12 +9,12 @@ from pathlib import Path
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.decoding import detect_encoding
-from analysis.reading.field_names import rank_fields
 from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
-from analysis.reading.json_values import add_outlet, find_articles, has_field, parse_values
-from analysis.reading.rows import read_table
-from analysis.reading.table import NumberedRow, Row, Table
+from analysis.reading.tabular.field_names import rank_fields
+from analysis.reading.tabular.json_values import add_outlet, find_articles, has_field, parse_values
+from analysis.reading.tabular.rows import read_table
+from analysis.reading.tabular.table import NumberedRow, Row, Table
 
 _WHOLE_LIMIT = 400 * MEGABYTE
 """Bytes of a file that is one value: unlike JSON Lines it is read as a whole."""

@@ -11,7 +11,7 @@ from analysis.errors import StancebookError
 from analysis.reading.binary import name_zip
 from analysis.reading.files import check_file
 from analysis.reading.formats.format import Format
-from analysis.reading.sheets import (
+from analysis.reading.tabular.sheets import (
     MAX_COLUMNS,
     WORKBOOK_LIMIT,
     WorkbookSheet,

@@ -7,8 +7,8 @@ from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
-from analysis.reading.rows import read_table
-from analysis.reading.table import NumberedRow, Table
+from analysis.reading.tabular.rows import read_table
+from analysis.reading.tabular.table import NumberedRow, Table
 
 _ROWS = 64
 

@@ -9,13 +9,13 @@ import yaml
 
 from analysis.documents import Document, Problem
 from analysis.reading.decoding import decode
-from analysis.reading.field_names import is_known
 from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.layouts import split_export
 from analysis.reading.markdown import strip_markdown
 from analysis.reading.metadata import check_metadata, pick_fields
 from analysis.reading.normalising import normalise, to_one_line
+from analysis.reading.tabular.field_names import is_known
 from analysis.reading.texts import read_text
 
 # A block that begins like this is a mapping, if it is YAML at all.

@@ -87,7 +87,7 @@ def test_a_file_that_is_no_workbook(reading, content):
 
 def test_a_workbook_that_unpacks_to_too_much(tmp_path, monkeypatch):
     """The size is known before anything is unpacked."""
-    monkeypatch.setattr("analysis.reading.sheets._UNPACKED_LIMIT", 1_000_000)
+    monkeypatch.setattr("analysis.reading.tabular.sheets._UNPACKED_LIMIT", 1_000_000)
     with ZipFile(tmp_path / "t.xlsx", "w", ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", " " * 2_000_000)
     (problem,) = read(tmp_path / "t.xlsx")

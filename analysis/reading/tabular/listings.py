@@ -11,10 +11,10 @@ from analysis.errors import StancebookError
 from analysis.reading.formats import delimited, json_table, open_sheet, parquet, workbook
 from analysis.reading.formats.format import Format
 from analysis.reading.metadata import Metadata, check_metadata
-from analysis.reading.nested import flatten
-from analysis.reading.rows import take_metadata
-from analysis.reading.survey import TextlessTableError
-from analysis.reading.table import Row
+from analysis.reading.tabular.nested import flatten
+from analysis.reading.tabular.rows import take_metadata
+from analysis.reading.tabular.survey import TextlessTableError
+from analysis.reading.tabular.table import Row
 from analysis.reading.values import format_value
 from analysis.text import format_count
 

@@ -154,7 +154,7 @@ def test_the_same_warning_of_many_rows_is_one(table):
 
 def test_a_text_over_the_limit(table, monkeypatch):
     """A cell has a limit like a file: a whole archive is not one article."""
-    monkeypatch.setattr("analysis.reading.rows.ARTICLE_LIMIT", 1_000_000)
+    monkeypatch.setattr("analysis.reading.tabular.rows.ARTICLE_LIMIT", 1_000_000)
     assert table([{"text": "Talks. " * 200_000}, {"text": "Two."}]) == [
         Document("t-2", "Two."),
         (

@@ -8,12 +8,12 @@ from zipfile import ZipFile
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading.columns import list_names
-from analysis.reading.field_names import rank_fields
 from analysis.reading.files import MEGABYTE
-from analysis.reading.headers import Header, find_header
-from analysis.reading.rows import read_table
-from analysis.reading.table import NumberedRow, Table
+from analysis.reading.tabular.columns import list_names
+from analysis.reading.tabular.field_names import rank_fields
+from analysis.reading.tabular.headers import Header, find_header
+from analysis.reading.tabular.rows import read_table
+from analysis.reading.tabular.table import NumberedRow, Table
 from analysis.reading.values import is_missing
 
 WORKBOOK_LIMIT = 200 * MEGABYTE

@@ -7,8 +7,8 @@ from datetime import date
 
 from analysis.errors import StancebookError
 from analysis.reading.dates import publication_day
-from analysis.reading.day_order import is_day_in_digits, is_time_in_digits
-from analysis.reading.field_names import is_doubtful, rank_fields
+from analysis.reading.tabular.day_order import is_day_in_digits, is_time_in_digits
+from analysis.reading.tabular.field_names import is_doubtful, rank_fields
 from analysis.reading.values import is_missing
 
 _SAMPLE = 20

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
-from analysis.reading.field_names import is_known
+from analysis.reading.tabular.field_names import is_known
 from analysis.text import format_count
 
 HEADER_WITHIN = 20

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.reading.cells import clean_text, drop_cut_off_mark
+from analysis.reading.tabular.cells import clean_text, drop_cut_off_mark
 
 
 @pytest.mark.parametrize(

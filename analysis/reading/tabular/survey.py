@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
-from analysis.reading.columns import Column, advise, choose_columns, explain_missing_text, list_names
-from analysis.reading.day_order import DayColumn
-from analysis.reading.field_names import rank_fields
 from analysis.reading.metadata import Metadata
-from analysis.reading.nested import flatten
-from analysis.reading.table import Row, Table
+from analysis.reading.tabular.columns import Column, advise, choose_columns, explain_missing_text, list_names
+from analysis.reading.tabular.day_order import DayColumn
+from analysis.reading.tabular.field_names import rank_fields
+from analysis.reading.tabular.nested import flatten
+from analysis.reading.tabular.table import Row, Table
 from analysis.reading.values import is_missing
 
 _SHOWN = ("text", *Metadata._fields)

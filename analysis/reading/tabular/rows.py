@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.reading.building import build
-from analysis.reading.cells import clean_text, drop_cut_off_mark
 from analysis.reading.decoding import decode
 from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
-from analysis.reading.grouping import Groups
 from analysis.reading.metadata import Metadata
-from analysis.reading.nested import flatten
-from analysis.reading.survey import Survey
-from analysis.reading.table import Row, Table
+from analysis.reading.tabular.cells import clean_text, drop_cut_off_mark
+from analysis.reading.tabular.grouping import Groups
+from analysis.reading.tabular.nested import flatten
+from analysis.reading.tabular.survey import Survey
+from analysis.reading.tabular.table import Row, Table
 from analysis.reading.values import format_value
 
 _CELL_LIMIT = 32_767

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.reading.dates import publication_day
-from analysis.reading.day_order import DayColumn
+from analysis.reading.tabular.day_order import DayColumn
 
 
 def read_days(*values):

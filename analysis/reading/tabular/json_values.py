@@ -4,8 +4,8 @@ import json
 import re
 
 from analysis.errors import StancebookError
-from analysis.reading.field_names import is_doubtful, rank_fields
-from analysis.reading.nested import flatten
+from analysis.reading.tabular.field_names import is_doubtful, rank_fields
+from analysis.reading.tabular.nested import flatten
 from analysis.reading.values import is_missing
 
 _DEPTH = 4
