@@ -17,10 +17,10 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _SEARCH = re.compile(
-    r"^\W*(?:(?:showing |results? |displaying )*\d+\s*(?:-|–|to)\s*\d+ of (?:about |over )?[\d,.]+"
+    r"^[^\w\n]*(?:(?:showing |results? |displaying )*\d+\s*(?:-|–|to)\s*\d+ of (?:about |over )?[\d,.]+"
     r"(?: results?)?"
     r"|(?:about )?[\d,.]+ (?:search )?results? (?:found|for)\b.{0,80}|search results?(?: for\b.{0,80})?"
-    r"|(?:no results? (?:were )?found|your search (?:did not|returned)).{0,80})\W*$",
+    r"|(?:no results? (?:were )?found|your search (?:did not|returned)).{0,80})[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"

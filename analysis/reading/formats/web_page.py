@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.documents import Document, Problem
 from analysis.reading import layouts
@@ -12,6 +13,10 @@ from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.normalising import normalise, normalise_characters
 from analysis.reading.texts import build_articles, read_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _CHARSET_WITHIN = 4_096
@@ -59,13 +64,21 @@ def read_saved_page(
     from analysis.reading.pages.layouts import split_export
 
     tree = parsing.parse_page(decode_page(raw, charset))
-    text = "\n\n".join(parsing.list_lines(tree))
     if export := split_export(tree):
         yield from build_articles(path, *export)
-    elif metadata.is_of_word_processor(tree) or layouts.split_export(normalise(text)):
+    elif not metadata.is_of_article(tree) and (text := _find_lines(tree)):
         yield from read_text(path, text, {})
     else:
         yield from read_page(path.name, path.stem, tree, address)
+
+
+def _find_lines(tree: "HtmlElement") -> str | None:
+    """Return the text of a page whose lines are all text: of a word processor, or an archive's export."""
+    from analysis.reading.pages import metadata, parsing
+
+    text = "\n\n".join(parsing.list_lines(tree))
+    is_text = metadata.is_of_word_processor(tree) or layouts.split_export(normalise(text))
+    return text if is_text else None
 
 
 def decode_page(raw: bytes, charset: str | None = None) -> str:

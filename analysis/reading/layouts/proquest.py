@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from analysis.reading.layouts.languages import find_language
 from analysis.reading.layouts.layout import Article, Layout
@@ -29,11 +30,15 @@ _NONE = re.compile(
     r"|(?:não|nao) disponível|aucun\w* disponible))?\W*",
     re.IGNORECASE,
 )
+_FEWEST_NAMES = 2
 _ONLY_ABSTRACT = "Only its abstract is in the export; get its text if you need what is said in it."
 
 
 def find_articles(text: str) -> list[Article]:
     """Return the articles of a text of ProQuest; see ``Layout``."""
+    # other texts, which are most, are read through only once
+    if len(list(islice(NAME.finditer(text), _FEWEST_NAMES))) < _FEWEST_NAMES:
+        return []
     parts = _BETWEEN.split(drop_pages(text))[::2]
     records = [_read_record(part) for joined in parts for part in _split_records(joined)]
     if not any(_is_article(record) for record in records):

@@ -1,6 +1,7 @@
 """Remove from a page what is not its article: prompts, captions, boxes about authors, links to others."""
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -69,4 +70,10 @@ def is_boilerplate(line: str) -> bool:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    return any(_MARKS.search(name) for name in (*get_classes(element), element.get("id") or ""))
+    return any(_is_mark(name) for name in (*get_classes(element), element.get("id") or ""))
+
+
+# the same few names recur in every page of a site
+@lru_cache(maxsize=4_096)
+def _is_mark(name: str) -> bool:
+    return _MARKS.search(name) is not None

@@ -49,7 +49,7 @@ class Entry:
 def is_marked(article: Node, tree: HtmlElement) -> bool:
     """Return whether a page says that it is live, by its JSON-LD or the names of its elements."""
     types = article.get("@type")
-    named = (name for part in tree.iter() for name in (*get_classes(part), part.get("id") or ""))
+    named = {name for part in tree.iter() for name in (*get_classes(part), part.get("id") or "")}
     return (
         "LiveBlogPosting" in (types if isinstance(types, list) else [types])
         or bool(list_updates(article))

@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from analysis.reading.layouts import Article
 from analysis.reading.pages.layouts.layout import PageLayout, find_language, join_lines
-from analysis.reading.pages.parsing import get_classes, list_lines
+from analysis.reading.pages.parsing import get_classes, has_class, list_lines
 from analysis.reading.printed_days import find_printed_day
 
 # the labels that ProQuest writes; another word with a colon in a text is none
@@ -39,6 +39,8 @@ def find_articles(tree: HtmlElement) -> list[Article]:
 
 def _find_displayed(tree: HtmlElement) -> list[Article]:
     """Return the articles of a page saved from the screen: title, line with the source, element with text."""
+    if not tree.xpath(f"//*[{has_class('documentTitle')}]"):
+        return []
     articles: list[Article] = []
     fields: dict[str, object] = {}
     for element in tree.iter():
