@@ -120,19 +120,18 @@ def _describe_articles(codes: Codes) -> str:
     documents = codes["documents"]
     published = documents["published"].dropna()
     outlets = documents["outlet"].dropna().nunique()
-    span = (
-        f"published {published.min()} to {published.max()}"
-        if len(published)
-        else "without any publication date"
-    )
+    span = f"published {published.min()} to {published.max()}"
     undated = len(documents) - len(published)
-    missing = f", {undated:,} of them without a publication date" if len(published) and undated else ""
+    if not len(published):
+        span = "without any publication date"
+    elif undated:
+        span = f"{len(published):,} of them {span}, {undated:,} without a publication date"
     source = f" from {format_count(outlets, 'outlet')}" if outlets else ""
     found = ", ".join(
         format_count(len(codes[name]), noun)
         for name, noun in (("quotes", "attribution"), ("statements", "statement"), ("events", "event"))
     )
-    return f"{format_count(len(documents), 'article')}{source}, {span}{missing}; {found}."
+    return f"{format_count(len(documents), 'article')}{source}, {span}; {found}."
 
 
 def provenance(codes: Codes, notebook: str = "", **parameters: object) -> Html:
