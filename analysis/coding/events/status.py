@@ -171,7 +171,14 @@ def _read_verb(verb: Token) -> str:
 
 def _is_beside(node: Token) -> bool:
     """Return whether a clause stands beside the one above it and is no part of its meaning."""
-    return node.dep_ == "conj" or (node.dep_ == "advcl" and node.tag_ != "VB")
+    return node.dep_ == "conj" or (node.dep_ == "advcl" and node.tag_ != "VB" and not _is_denied_gerund(node))
+
+
+def _is_denied_gerund(node: Token) -> bool:
+    """Return whether a clause is what was denied though parsed as beside it: "denied shelling the port"."""
+    if node.tag_ != "VBG" or get_lemma(node.head) != "deny" or node.i < node.head.i:
+        return False
+    return not any(token.is_punct for token in node.doc[node.head.i + 1 : node.i])
 
 
 def _is_denied_content(clause: Token) -> bool:
