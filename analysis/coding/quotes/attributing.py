@@ -38,6 +38,7 @@ EVIDENCE = (
     "first", "second", "least", "roles", "source", "source size", "content size", "quoted", "inside", "noun",
     "nested",
 )  # fmt: skip
+NAMES = ("NNP", "NNPS")
 NOUNS = frozenset(map(get_string_id, ("NN", "NNS")))
 # log-probability and log-odds of a missing value
 UNKNOWN = -4.0
@@ -180,9 +181,10 @@ def _build_quote(arrays: TokenArrays, candidate: Candidate, odds: float) -> Iter
     parts = [Part(paragraph, span) for span in map(trim, contents) if _has_words(span)]
     if parts:
         (cue_run,) = (run for run in _split_runs(indices[candidate.roles == CUE]) if cue.i in run)
-        source = _find_source(doc, indices, candidate)
+        cue_span = _to_span(doc, cue_run)
+        source = _find_source(doc, indices, candidate) or _find_name_after(cue_span)
         confidence = round(1 / (1 + math.exp(-odds)), 2)
-        yield Quote(paragraph, cue, _to_span(doc, cue_run), parts, source, confidence)
+        yield Quote(paragraph, cue, cue_span, parts, source, confidence)
 
 
 def _split_runs(indices: Indices) -> list[Indices]:
@@ -204,3 +206,13 @@ def _find_source(doc: Doc, indices: Indices, candidate: Candidate) -> Span | Non
     runs = [run for run in _split_runs(indices[candidate.roles == SOURCE]) if _has_words(_to_span(doc, run))]
     best = max(runs, key=lambda run: np.mean([certainty[index] for index in run.tolist()]), default=None)
     return trim(_to_span(doc, best)) if best is not None else None
+
+
+def _find_name_after(cue: Span) -> Span | None:
+    """Return the name that alone follows a quotation and its cue: "“...,” said Per Holm."."""
+    doc, end = cue.doc, cue.end
+    while end < len(doc) and doc[end].tag_ in NAMES:
+        end += 1
+    is_after_quotation = cue.start > 0 and doc[cue.start - 1].is_quote
+    is_closed = end == len(doc) or doc[end].is_punct
+    return doc[cue.end : end] if end > cue.end and is_after_quotation and is_closed else None

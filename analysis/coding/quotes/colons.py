@@ -20,6 +20,7 @@ from analysis.language.parsing import Article, Paragraph
 # less certain than a verb of saying
 CONFIDENCE = 0.75
 NAMES = ("NNP", "NNPS")
+RELATIVE = ("WP", "WDT")
 NOMINAL = (*NAMES, "NN", "NNS")
 CONNECTING = ("of", "the", "a", "an", "and", "de", "da", "van", "von")
 # in tokens, before the colon
@@ -94,14 +95,12 @@ def _find_speaker(words: Span) -> Span | None:
         is_heading = any(token.lower_ in get_words("cues", "headings") for token in label)
         has_name = any(token.tag_ in NAMES for token in label)
         return label if is_name and has_name and not is_heading else None
-    subjects = (token for token in words if token.dep_ in SUBJECT and token.tag_ in NOMINAL)
+    subjects = [token for token in words if token.dep_ in SUBJECT and token.tag_ not in RELATIVE]
     # a name with a clause of its own may be parsed as the head of the sentence
-    subject = next(subjects, words[0] if words[0].tag_ in NAMES else None)
+    subject = subjects[0] if subjects else words[0]
+    if len(subjects) > 1 or subject.tag_ not in NOMINAL:
+        return None
     names = [token for token in words if token.tag_ in NAMES]
-    if (
-        subject is None
-        or not names
-        or not all(token == subject or subject.is_ancestor(token) for token in names)
-    ):
+    if not names or not all(token == subject or subject.is_ancestor(token) for token in names):
         return None
     return expand_phrase(subject, without={"acl:relcl", "acl", "conj", "parataxis"})
