@@ -17,8 +17,6 @@ from analysis.coding.syntax.extents import trim
 
 SENTENCE_ENDS = frozenset(".!?;")
 ACCORDING = "according"
-# "“...,” a banner read", with "read" mistagged as a noun
-DOERS = (*SUBJECT, "ROOT")
 NAMES, NOUNS = ("NNP", "NNPS"), ("NN", "NNS")
 # how closely a cue belongs to a quotation: next to it in the same sentence, before it in the same sentence
 # with other quotations between them, in an earlier sentence, or elsewhere after it
@@ -153,9 +151,14 @@ def _is_someone_elses(claim: _Claim, quotations: list[Span]) -> bool:
         return False
     source = claim.quote.source_span
     own = {token.lower_ for token in source} if source is not None else set()
+    tied = list(_find_tied_words(claim.quotation, quotations))
+    nouns = [token for token in tied if token.tag_ in NOUNS]
+    if tied and tied[0].tag_ == "DT" and tied[0].i >= claim.quotation.end and nouns:
+        # "“...,” a banner read", whatever the parse
+        return nouns[0].lower_ not in own
     return any(
-        token.lower_ not in own and (token.tag_ in NAMES or (token.dep_ in DOERS and token.tag_ in NOUNS))
-        for token in _find_tied_words(claim.quotation, quotations)
+        token.lower_ not in own and (token.tag_ in NAMES or (token.dep_ in SUBJECT and token.tag_ in NOUNS))
+        for token in tied
     )
 
 
