@@ -33,6 +33,7 @@ def find_days(coded: Coded, text: str, words: str) -> tuple[str | None, str | No
         ),
         ("The talks began two days ago, he said on June 2.", "two days ago", "2025-05-31", "2025-05-31"),
         ("The post of 3 June read: “We vote tomorrow.”", "tomorrow", "2025-06-04", "2025-06-04"),
+        ("“We vote today,” Lind said in a video released on 3 June.", "today", "2025-06-03", "2025-06-03"),
         ("Lind on Sunday: “I saw her yesterday.”", "yesterday", "2025-06-07", "2025-06-07"),
         (
             "Lind, speaking at a dinner on June 2, said she had left two days ago.",
@@ -103,6 +104,12 @@ def test_days_in_reported_words_count_from_the_day_of_speech(
         ("The union struck on March 4, 2022.\nOn June 6 it won.", "June 6", "2025-06-06", "2025-06-06"),
         ("It struck on March 4, 2022.\nOn July 6 it won.\nIn October it met.", "October", None, None),
         ("He fled on 30 December 2021. On 6 April a judge freed him.", "6 April", "2022-04-06", "2022-04-06"),
+        (
+            "On 6 July 2021 she wrote to the mayor: “We will strike on Friday.” On 20 July it won.",
+            "20 July",
+            "2021-07-20",
+            "2021-07-20",
+        ),
         ("In 2018 the union struck. That July it won.", "July", "2018-07-01", "2018-07-31"),
         ("In October 2018 the union struck. It won that April.", "April", None, None),
         ("It struck in the spring of 2018. In autumn it won.", "In autumn", "2018-09-01", "2018-11-30"),

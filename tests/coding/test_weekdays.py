@@ -125,6 +125,8 @@ def test_a_weekday_can_count_from_another_date(coded: Coded, text: str, words: s
         "The vote was moved from Monday to Friday.",
         "They met on the last Friday of the strike.",
         "They met the Friday before.",
+        "They met on the Monday of Holy Week.",
+        "They met on the second to last Monday of the strike.",
         "They marched on Bloody Sunday.",
     ],
 )

@@ -3,8 +3,8 @@
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import SEASONS, Period
 from analysis.coding.dates.expression import Expression, Reading
+from analysis.coding.dates.next_in_story import find_origin_of_next
 from analysis.coding.dates.quantities import parse_year
-from analysis.coding.dates.relative import find_origin_of_next
 from analysis.coding.dates.resolving import FIRST_OF_CENTURY, narrow_to_part, parse_digits
 from analysis.coding.dates.years_told import choose_year
 

@@ -1,20 +1,16 @@
 """Resolve dates that are relative to the day of publication."""
 
 import datetime as dt
-import re
 
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import WEEKDAYS, Period
 from analysis.coding.dates.expression import Expression, Reading
+from analysis.coding.dates.next_in_story import find_origin_of_next
 from analysis.coding.dates.resolving import narrow_to_part, read_month
 from analysis.coding.dates.times_of_day import add_time
 from analysis.coding.dates.weekdays import resolve_relative_weekday
 
 STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1}
-# before "next year" where a clause begins with it: "Early the next year it fell"
-OPENING = re.compile(
-    r"(?:^|[.!?;,”\"]\s+|\band\s+)(?:(?:and|by|early|late|in|during)\s+)*the\s+$", re.IGNORECASE
-)
 REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
@@ -43,18 +39,6 @@ def resolve_relative(expression: Expression) -> Reading | None:
     if "m" in expression.groups:
         return Reading(_resolve_relative_month(read_month(expression), published, step))
     return _resolve_relative_unit(expression, published, step)
-
-
-def find_origin_of_next(expression: Expression) -> dt.date | None:
-    """Return the day from which "next" counts: "the next year it fell" is told from the last date before.
-
-    None if no date was mentioned.
-    """
-    ahead = expression.ahead() if OPENING.search(expression.before) else True
-    if ahead or (ahead is None and expression.context.story is None):
-        return expression.published
-    last = expression.context.day
-    return last.latest if last is not None else None
 
 
 def _resolve_relative_unit(expression: Expression, published: dt.date, step: int) -> Reading:

@@ -101,7 +101,10 @@ def _find_saying_verb(date: Token) -> Token | None:
         is_phrase = node == date and not is_modifier and not is_verb(head) and not is_occasion
         if is_phrase and find_marker(date) not in WHEN:
             return None
-        if node.dep_ in CLAUSES or (is_modifier and not is_occasion and find_marker(head) not in PLACES):
+        is_dated = is_verb(node) and _dates_occasion(node)
+        if (node.dep_ in CLAUSES and not is_dated) or (
+            is_modifier and not is_occasion and find_marker(head) not in PLACES
+        ):
             return None
         if is_verb(head) and not _dates_occasion(head):
             if head.dep_ in ("advcl", "acl") and get_lemma(head) in SPEAKING:

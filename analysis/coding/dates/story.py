@@ -32,6 +32,8 @@ BULLET, ENTRY_END = re.compile(r"\W*(?:in\s+)?", re.IGNORECASE), re.compile(r"\s
 # in paragraphs: entries may have a text below them
 LIST_GAP = 4
 REACH = 4
+# between sentences; the parser may leave a closing mark to neither
+MARKS = " \n”\"’"
 # "need" and "feed" are no past forms, though they end in -ed
 SHORT = 4
 
@@ -56,7 +58,8 @@ def _continue_story(story: Told, date: Token, paragraph: Paragraph, number: int)
     """Return a story if the sentence of a date continues it, with how certain that is."""
     sentence = date.sent
     is_same = number == story.paragraph and sentence.end_char <= story.end
-    follows = number == story.paragraph and not paragraph.text[story.end : sentence.start_char].strip()
+    between = paragraph.text[story.end : sentence.start_char]
+    follows = number == story.paragraph and not between.strip(MARKS)
     opens_next = number == story.paragraph + 1 and story.is_last and not sentence.start
     verb = _find_verb(date)
     tense = _read_tense(verb)

@@ -10,12 +10,14 @@ from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_marker, find_subject, get_lemma, is_verb
+from analysis.coding.syntax.word_classes import get_classes
 
 MODIFIERS = ("amod", "compound", "nmod:poss", "nmod:unmarked", "nummod")
 OBJECTS = ("obj", "nsubj:pass")
 PHRASES = ("nmod", "obl", "obj")
 # "a strike on the depot", "an attack on the budget"; "clashed over the budget"
 ON, OVER = ("on", "against"), ("over", "about", "for")
+PEOPLE = ("he", "she", "i", "we")
 AT = ("at", "into", "toward", "towards")
 # how a match ended
 SCORE = re.compile(r"(?<![\w-])\d{1,2}[-–]\d{1,2}(?![\w%-])")
@@ -63,7 +65,10 @@ def is_no_act(verb: Token) -> bool:
     if lemma == "shoot" and find_child(verb, "ccomp", "parataxis") is not None:
         return any(kid.lower_ == "back" for kid in verb.children)
     agents = [kid for kid in verb.children if kid.dep_ in ("nsubj", "obl:agent")]
-    if lemma in get_words("events", "casualties") and _has(agents, "forces"):
+    if "verbs.assault" in get_classes(verb) and _has(agents, "forces"):
+        return True
+    beside = [kid for one in (verb, *affected) for kid in one.children]
+    if any(find_marker(kid) == "with" and _has([kid], "volleys") for kid in beside):
         return True
     if lemma in ("hit", "strike"):
         return (
@@ -71,6 +76,8 @@ def is_no_act(verb: Token) -> bool:
             or any(get_lemma(agent) == "strike" and _is_stoppage(agent) for agent in agents)
             or _has(affected, *(("ideas",) if lemma == "hit" else ("poses",)))
         )
+    if lemma == "explode" and not affected and any(agent.lower_ in PEOPLE for agent in agents):
+        return True
     is_burst = lemma in ("bomb", "explode") and not affected
     return is_burst and _has((kid for kid in verb.children if kid.dep_ in PHRASES), "stages")
 
@@ -95,6 +102,9 @@ def _is_stoppage(strike: Token) -> bool:
         return True
     if any(find_marker(kid) in ON and not _has([kid], "industries") for kid in phrases):
         return False
+    by = [kid for kid in phrases if find_marker(kid) == "by" and kid.tag_ == "NNS"]
+    if by and not _has(by, "arms"):
+        return True
     is_on_strike = find_marker(strike) == "on" and find_child(strike, "det") is None
     halts = strike.dep_ == "nsubj" and get_lemma(strike.head) in get_words("events", "halting")
     others = [word for word in strike.sent if word != strike]

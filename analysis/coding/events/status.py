@@ -196,7 +196,8 @@ def _is_denied_content(clause: Token) -> bool:
 def _is_misread_past(verb: Token) -> bool:
     """Return whether a past tense was read as a participle: "rejected the toll and called for its end"."""
     head = verb.head
-    is_past = head.tag_ == "VBD" or "did" in find_auxiliaries(head)
+    # "refused to sign but invited her": nobody joins a past form to an infinitive
+    is_past = head.tag_ in ("VBD", "VB") or "did" in find_auxiliaries(head)
     return verb.dep_ == "conj" and verb.tag_ == "VBN" and is_past and not find_auxiliaries(verb)
 
 
