@@ -70,6 +70,7 @@ WEDNESDAY = "2025-06-11"
         ),
         ("They met on Friday the 6th.", "Friday the 6th", "2025-06-06", "2025-06-06"),
         ("They met this past Saturday.", "this past Saturday", "2025-06-07", "2025-06-07"),
+        ("They looked back to last Saturday.", "last Saturday", "2025-06-07", "2025-06-07"),
         ("They met on Saturday last.", "Saturday last", "2025-06-07", "2025-06-07"),
     ],
 )

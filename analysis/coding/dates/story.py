@@ -33,7 +33,7 @@ BULLET, ENTRY_END = re.compile(r"\W*(?:in\s+)?", re.IGNORECASE), re.compile(r"\s
 LIST_GAP = 4
 REACH = 4
 # between sentences; the parser may leave a closing mark to neither
-MARKS = " \n”\"’"
+MARKS = ' \n”"’'
 # "need" and "feed" are no past forms, though they end in -ed
 SHORT = 4
 
