@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.documents import Document
 from analysis.language.marks import straighten
+from analysis.language.misread_verbs import correct_verbs
 
 MODEL = Path(__file__).parent / "model"
 
@@ -141,7 +142,7 @@ def _parse_pieces(pieces: Iterable[tuple[Document, int, str]]) -> Iterator[tuple
         docs = [_cut_sentences(nlp.make_doc(straighten(piece))) for _, _, piece in batch]
         parses = nlp.pipe(docs, batch_size=len(docs))
         for (document, start, piece), doc in zip(batch, parses, strict=True):
-            yield document, Paragraph(start, piece, doc)
+            yield document, Paragraph(start, piece, correct_verbs(doc))
 
 
 def _group_into_batches(

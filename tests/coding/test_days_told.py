@@ -32,6 +32,15 @@ def find_days(coded: Coded, text: str, words: str) -> tuple[str | None, str | No
             "2025-05-31",
         ),
         ("The talks began two days ago, he said on June 2.", "two days ago", "2025-05-31", "2025-05-31"),
+        ("The post of 3 June read: “We vote tomorrow.”", "tomorrow", "2025-06-04", "2025-06-04"),
+        ("“We vote today,” Lind said in a video released on 3 June.", "today", "2025-06-03", "2025-06-03"),
+        ("Lind on Sunday: “I saw her yesterday.”", "yesterday", "2025-06-07", "2025-06-07"),
+        (
+            "Lind, speaking at a dinner on June 2, said she had left two days ago.",
+            "two days ago",
+            "2025-05-31",
+            "2025-05-31",
+        ),
         (
             "“We met today. It was late,” he said on Sunday. “We leave tomorrow.”",
             "tomorrow",
@@ -93,6 +102,20 @@ def test_days_in_reported_words_count_from_the_day_of_speech(
         ("In 2018, on July 3, the union struck.", "July 3", "2018-07-03", "2018-07-03"),
         ("The union struck on March 4, 2022.\nOn July 6 it won.", "July 6", None, None),
         ("The union struck on March 4, 2022.\nOn June 6 it won.", "June 6", "2025-06-06", "2025-06-06"),
+        ("It struck on March 4, 2022.\nOn July 6 it won.\nIn October it met.", "October", None, None),
+        ("He fled on 30 December 2021. On 6 April a judge freed him.", "6 April", "2022-04-06", "2022-04-06"),
+        (
+            "On 6 July 2021 she wrote to the mayor: “We will strike on Friday.” On 20 July it won.",
+            "20 July",
+            "2021-07-20",
+            "2021-07-20",
+        ),
+        ("In 2018 the union struck. That July it won.", "July", "2018-07-01", "2018-07-31"),
+        ("In October 2018 the union struck. It won that April.", "April", None, None),
+        ("It struck in the spring of 2018. In autumn it won.", "In autumn", "2018-09-01", "2018-11-30"),
+        ("The union struck in 2018. Early the next year it won.", "next year", "2019-01-01", "2019-12-31"),
+        ("It struck on May 4, 2018. The next week it won.", "next week", "2018-05-07", "2018-05-13"),
+        ("It struck in 2018. It will win in the next year.", "next year", "2026-01-01", "2026-12-31"),
     ],
 )
 def test_a_story_goes_on_in_its_year(
@@ -132,6 +155,17 @@ def test_a_list_of_days_has_the_year_of_its_heading(
         ("2 June 2025\nIt rained.\nBrandt left today.", "today", WEDNESDAY),
         ("This article was amended on 2 June 2025. The vote was yesterday.", "yesterday", "2025-06-01"),
         ("Correction, June 2: The vote was on Friday.", "Friday", "2025-05-30"),
+        (
+            "Posted at 17:05 3 June 2025\nIt rained.\nPosted at 09:10 2 June 2025\nBrandt left yesterday.",
+            "yesterday",
+            "2025-06-01",
+        ),
+        (
+            "Updated 5:05 p.m. ET, June 3, 2025\nRain.\nUpdated 9:10 a.m. ET, June 2, 2025\nHe left today.",
+            "today",
+            "2025-06-02",
+        ),
+        ("Updated 9:10 a.m. ET, June 2, 2025\nBrandt left today.", "today", WEDNESDAY),
     ],
 )
 def test_days_below_a_stamp_count_from_it(coded: Coded, text: str, words: str, day: str) -> None:
@@ -149,7 +183,9 @@ def test_days_below_a_stamp_count_from_it(coded: Coded, text: str, words: str, d
         ("Your letter of the 5th inst. came.", "the 5th inst", "2025-06-05", "2025-06-05"),
         ("Your letter of the 28th ult. came.", "the 28th ult", "2025-05-28", "2025-05-28"),
         ("We meet on the 3rd prox. again.", "the 3rd prox", "2025-07-03", "2025-07-03"),
+        ("Your letter of the 2d instant came.", "the 2d instant", "2025-06-02", "2025-06-02"),
         ("It was found in 60 BC.", "60 BC", None, None),
+        ("He died on 4 May 60 BC.", "4 May 60 BC", None, None),
         ("It is from the 2nd century BCE.", "the 2nd century BCE", None, None),
         ("It was built 1700-1600 B.C.", "1700-1600 B.C.", None, None),
     ],

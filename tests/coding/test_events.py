@@ -149,6 +149,13 @@ def test_what_is_joined_to_a_denial_is_not_denied(coded: Coded, text: str) -> No
     assert "denied" not in [event["status"] for event in find_events(coded, text)]
 
 
+@pytest.mark.parametrize("when", ["", "on Monday "])
+def test_an_act_that_is_denied_is_denied(coded: Coded, when: str) -> None:
+    """“Denied shelling the port” denies the shelling."""
+    events = find_events(coded, f"The army of Norland denied {when}shelling the port.")
+    assert [event["status"] for event in events if event["type"] == "ASSAULT"] == ["denied"]
+
+
 @pytest.mark.parametrize(
     ("text", "types"),
     [
@@ -166,6 +173,16 @@ def test_what_is_joined_to_a_denial_is_not_denied(coded: Coded, text: str) -> No
         ("The film bombed at the box office.", []),
         ("An earthquake killed 40 people.", []),
         ("The mayor killed off the scheme.", ["REJECT"]),
+        ("The senate gunned down the proposal.", ["REJECT"]),
+        ("The two ministers clashed over pensions.", ["ACCUSE"]),
+        ("A strike by baggage handlers began on Monday.", ["PROTEST"]),
+        ("The bank was hit with a fine.", []),
+        ("Brandt bombarded the mayor with letters.", []),
+        ("Inflation ambushed the bank.", []),
+        ("The mayor fired her chief of staff.", []),
+        ("Brandt was fired on Monday.", []),
+        ("Brandt shot back that the fee was too high.", []),
+        ("Marn Rovers crushed Port Elan 4-0 on Sunday.", []),
     ],
 )
 def test_violence_in_words_only_is_no_assault(coded: Coded, text: str, types: list[str]) -> None:
@@ -184,6 +201,11 @@ def test_violence_in_words_only_is_no_assault(coded: Coded, text: str, types: li
         "Police clashed with protesters over the fee.",
         "Drone strikes killed two nurses.",
         "Rebels attacked the dam project.",
+        "Soldiers fired rubber bullets on Monday.",
+        "Shots were fired at the embassy.",
+        "Rebels hit the town with shells.",
+        "Rebels killed 10-12 farmers.",
+        "Farmers and herders clashed over water.",
     ],
 )
 def test_violence_is_assault(coded: Coded, text: str) -> None:

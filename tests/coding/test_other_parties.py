@@ -32,6 +32,8 @@ def test_who_takes_the_stance_has_it(stances: Stances, text: str) -> None:
         "Mara Lind's opponents reject the toll.",
         "Mayor Lind's fiercest critics opposed the toll.",
         "Critics of Mara Lind oppose the toll.",
+        "The brother of Mara Lind opposes the toll.",
+        "Mara Lind's husband rejects the toll.",
         "Rivals of the Harbour Union called for a strike.",
         "Opponents of the Sudrian government rejected the talks.",
         "All but the Harbour Union reject the toll.",

@@ -102,3 +102,8 @@ def test_directness(text: str, expected: str) -> None:
     (article,) = parse([Document("a", text)])
     (paragraph,) = article.paragraphs
     assert classify_directness([Part(paragraph, paragraph.doc[:])]) == expected
+
+
+def test_a_name_that_is_also_a_preposition_is_the_source(coded: Coded) -> None:
+    """The name after “said” is the source, though the parser takes “Per” for a preposition."""
+    assert list(coded("“That is a lie,” said Per Holm.")["quotes"]["source"]) == ["Per Holm"]

@@ -5,6 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from analysis import tables
+from analysis.coding.quotes.colons import find_colon_quotes
+from analysis.documents import Document
+from analysis.language.parsing import parse
 
 Coded = Callable[..., tables.Tables]
 
@@ -60,6 +63,55 @@ def test_words_around_the_speaker_have_one_speaker(coded: Coded, style: tuple[st
     said = find_speakers(coded, quote(template, style))
     assert said["Ruth Calder"] == {"The bridge is safe", "it will open"}
     assert said["Jonas Pike"] == {"It is not safe", "we told her so"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We trust it,” said Ruth Calder. Jonas Pike shook his head: “We fear the bridge.”", "Jonas Pike"),
+        ("The pilot, Jonas Pike, smiled: “We fear the bridge.”", "The pilot, Jonas Pike"),
+        ("Ruth Calder: “We trust it.” Jonas Pike: “We fear the bridge.”", "Jonas Pike"),
+        ("Jonas Pike, who has a ferry, does not: “We fear the bridge.”", "Jonas Pike"),
+    ],
+)
+def test_a_colon_ties_words_to_the_one_person_before_it(coded: Coded, text: str, speaker: str) -> None:
+    """A name before a colon and a quotation is the speaker's, without a verb of saying."""
+    assert find_speakers(coded, text)[speaker] == {"We fear the bridge"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jonas Pike carried a banner: “We fear the bridge!”",
+        "Jonas Pike wrote a book: “The Bridge”.",
+        "Background: “The bridge was built in 1954.”",
+        "Jonas Pike left when Ruth Calder came: “We fear the bridge.”",
+    ],
+)
+def test_a_colon_after_something_to_read_or_two_people_names_nobody(text: str) -> None:
+    """What a banner or a title says is not said, and of two people either may speak."""
+    (article,) = parse([Document("a", text)])
+    assert find_colon_quotes(article, []) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We trust it,” said Ruth Calder. “We fear the bridge,” a banner outside read.",
+        "“We trust it,” said Ruth Calder. “Fear the bridge!” cried a ferryman.",
+    ],
+)
+def test_words_that_go_on_are_not_the_last_speakers(coded: Coded, text: str) -> None:
+    """What follows a quotation in its own sentence says whose it is."""
+    assert "ridge" not in str(find_speakers(coded, text)["Ruth Calder"])
+
+
+def test_each_of_two_accounts_has_its_own_words(coded: Coded) -> None:
+    """“According to X, but ... according to Y” does not make one report the other."""
+    text = "It “cannot fall”, according to Ruth Calder, but “it is falling”, according to Jonas Pike."
+    said = find_speakers(coded, text)
+    assert "is falling" not in str(said["Ruth Calder"])
+    assert "is falling" in str(said["Jonas Pike"])
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ CASES = {
     ),
     "a verb of support": ("Brandt backed the tunnel.", {("Ola Brandt", "Tunnel", "support")}),
     "negation": ("Mayor Lind does not support the tunnel.", {("Mara Lind", "Tunnel", "oppose")}),
+    "no longer": ("Mayor Lind no longer supports the tunnel.", {("Mara Lind", "Tunnel", "oppose")}),
     "a typographic apostrophe negates as well": (
         "Mayor Lind doesn’t support the tunnel.",
         {("Mara Lind", "Tunnel", "oppose")},

@@ -50,6 +50,8 @@ def list_turns(text: str) -> list[tuple[str, str]]:
         ("Mara Lind\n", "Ola Brandt\n"),
         ("Mara Lind\n(Quayside East) (Con)\n", "Ola Brandt\n(Hillside) (Ind)\n"),
         ("Mara Lind -- Mayor of Port Elan\n\n", "Ola Brandt -- Analyst\n\n"),
+        ("Mara Lind — ", "Ola Brandt — "),
+        ("Lind - ", "Brandt - "),
     ],
 )
 def test_a_label_names_the_speaker_in_every_usual_layout(stances: Stances, first: str, second: str) -> None:
@@ -60,6 +62,12 @@ def test_a_label_names_the_speaker_in_every_usual_layout(stances: Stances, first
 def test_a_turn_goes_on_until_the_next_label(stances: Stances) -> None:
     """All paragraphs before the next label, or the end, are the speaker's."""
     assert stances(f"LIND: Good evening.\n\n{FOR}\n\nBRANDT: Thank you.\n\n{AGAINST}") == HELD
+
+
+def test_an_office_that_returns_is_a_speaker() -> None:
+    """“MODERATOR:” is no place, and unknown speakers who return have turns though nobody says “I”."""
+    text = "MODERATOR: Is it safe?\n\nPIKE: The wall is safe.\n\nMODERATOR: Is it old?\n\nPIKE: It is new."
+    assert ("PIKE", "It is new") in list_turns(text)
 
 
 def test_labels_within_a_paragraph_begin_turns(stances: Stances) -> None:

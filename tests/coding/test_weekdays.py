@@ -70,6 +70,7 @@ WEDNESDAY = "2025-06-11"
         ),
         ("They met on Friday the 6th.", "Friday the 6th", "2025-06-06", "2025-06-06"),
         ("They met this past Saturday.", "this past Saturday", "2025-06-07", "2025-06-07"),
+        ("They looked back to last Saturday.", "last Saturday", "2025-06-07", "2025-06-07"),
         ("They met on Saturday last.", "Saturday last", "2025-06-07", "2025-06-07"),
     ],
 )
@@ -125,6 +126,8 @@ def test_a_weekday_can_count_from_another_date(coded: Coded, text: str, words: s
         "The vote was moved from Monday to Friday.",
         "They met on the last Friday of the strike.",
         "They met the Friday before.",
+        "They met on the Monday of Holy Week.",
+        "They met on the second to last Monday of the strike.",
         "They marched on Bloody Sunday.",
     ],
 )

@@ -3,8 +3,10 @@
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import SEASONS, Period
 from analysis.coding.dates.expression import Expression, Reading
+from analysis.coding.dates.next_in_story import find_origin_of_next
 from analysis.coding.dates.quantities import parse_year
 from analysis.coding.dates.resolving import FIRST_OF_CENTURY, narrow_to_part, parse_digits
+from analysis.coding.dates.years_told import choose_year
 
 CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
@@ -24,7 +26,15 @@ def resolve_season(expression: Expression) -> Reading | None:
     if rel in ("last", "past"):
         year -= this.latest >= published
     elif rel == "next":
-        year += this.earliest <= published
+        origin = find_origin_of_next(expression)
+        if origin is None:
+            return Reading(Period(f"XXXX-{SEASONS[name][0]}"))
+        year = origin.year + (this.earliest.replace(year=origin.year) <= origin)
+    elif expression.told is not None:
+        told_year = choose_year(expression.told, this.earliest.month, None, year, published)
+        if told_year is None:
+            return Reading(Period(f"XXXX-{SEASONS[name][0]}"))
+        year = told_year
     elif rel != "this":
         ahead = expression.ahead()
         year += int(bool(ahead) and this.latest < published) - int(not ahead and this.earliest > published)

@@ -57,6 +57,14 @@ REACH = 70
 
 _SOURCES: list[tuple[str, str, str]] = [
     (
+        "beforechrist",
+        "digit",
+        rf"\b(?:(?:{DAY}\s+)?{MONTH}(?:\s+{DAY})?,?\s+\d[\d,]*"
+        r"|(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:\d{1,2}(?:st|nd|rd|th)\s+(?:century|millennium)|\d[\d,]*)"
+        r"(?:\s?(?:-|–|/|to|or|and)\s?(?:the\s+)?\d[\d,]*(?:(?:st|nd|rd|th)\s+(?:century|millennium))?)?)"
+        r"\s+(?:BCE?(?!\w)(?!'s|\s+(?-i:[A-Z]))|B\.C\.(?:E\.)?|before\s+(?:Christ|the\s+Common\s+Era))",
+    ),
+    (
         "iso",
         "digit",
         r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?\b"
@@ -113,13 +121,6 @@ _SOURCES: list[tuple[str, str, str]] = [
         "season",
         "season",
         r"(?:\b(?P<part>early|late|mid)[\s-]+|\b(?:in|by|until|since|over|into|during|of|through)\s+(?:the\s+)?(?:(?P<part2>early|late|mid)[\s-]+)?)(?P<season>spring|summer|autumn|winter)\b(?!\s+\w+(?:ers|ing)\b)",
-    ),
-    (
-        "beforechrist",
-        "digit",
-        r"\b(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?:\d{1,2}(?:st|nd|rd|th)\s+(?:century|millennium)|\d[\d,]*)"
-        r"(?:\s?(?:-|–|/|to|or|and)\s?(?:the\s+)?\d[\d,]*(?:(?:st|nd|rd|th)\s+(?:century|millennium))?)?"
-        r"\s+(?:BCE?(?!\w)(?!'s|\s+(?-i:[A-Z]))|B\.C\.(?:E\.)?|before\s+(?:Christ|the\s+Common\s+Era))",
     ),
     (
         "years",
@@ -202,7 +203,7 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "nth",
         "digit",
-        r"\b(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>inst|ult|prox)(?:ant|imo)?\b(?:\.(?!\s+[A-Z]|$))?",
+        r"\b(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|d)?\s+(?P<month>inst|ult|prox)(?:ant|imo)?\b(?:\.(?!\s+[A-Z]|$))?",
     ),
     ("nth", "digit", r"(?<=\bthe )(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:[a-z]|[A-Z]{2,})|-)"),
     ("deictic", "unit", r"\b(?:the\s+)?(?P<word>day\s+(?:before\s+yesterday|after\s+tomorrow))\b"),

@@ -5,6 +5,7 @@ import datetime as dt
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import WEEKDAYS, Period
 from analysis.coding.dates.expression import Expression, Reading
+from analysis.coding.dates.next_in_story import find_origin_of_next
 from analysis.coding.dates.resolving import narrow_to_part, read_month
 from analysis.coding.dates.times_of_day import add_time
 from analysis.coding.dates.weekdays import resolve_relative_weekday
@@ -18,6 +19,12 @@ def resolve_relative(expression: Expression) -> Reading | None:
     rel, published = expression.part("rel"), expression.published
     if _is_title(expression):
         return None
+    if rel == "next" and published is not None and expression.part("u") in ("week", "month", "year"):
+        origin = find_origin_of_next(expression)
+        if origin is None:
+            return Reading(Period(None))
+        if origin != published:
+            return Reading(cal.shift(origin, 1, expression.part("u")))
     step = STEPS.get(rel, 0)
     if published is None:
         return Reading(Period(REFERENCES[step]))

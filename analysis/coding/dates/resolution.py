@@ -22,7 +22,7 @@ from analysis.coding.dates.calendar import Period
 from analysis.coding.dates.expression import Context, Expression, Reading
 from analysis.coding.dates.finding import Match, find_matches
 from analysis.coding.dates.mention import DateMention
-from analysis.coding.dates.story import find_told, record
+from analysis.coding.dates.story import ONGOING, find_told, record
 from analysis.coding.syntax.outlook import is_future
 from analysis.language.parsing import Paragraph
 
@@ -108,7 +108,9 @@ def resolve(
     reading = _add_time_of_day(reading, expression, match.kind)
     mention = _build_mention(paragraph, start, end, match.kind, reading)
     _update_context(mention, context, number)
-    record(mention, match, told, paragraph, number, context)
+    if match.kind in ONGOING or today == context.published:
+        # what was said on another day does not interrupt a story
+        record(mention, match, told, paragraph, number, context)
     in_dateline = number == 0 and start < DATELINE and not SMALL_WORD.search(text, 0, start)
     if context.published is None and in_dateline:
         context.published = reading.period.day

@@ -20,6 +20,8 @@ THAT_YEAR = re.compile(
     r",?\s+(?:of\s+|in\s+)?(?P<which>that(?:\s+same)?|the\s+(?:same|following|next|previous))\s+year\b",
     re.IGNORECASE,
 )
+# "that August"
+THAT = re.compile(r"\bthat(?:\s+same)?\s+$", re.IGNORECASE)
 THAT_YEARS = {"following": 1, "next": 1, "previous": -1}
 FIRST_OF_CENTURY, THIS_CENTURY = 1900, 50
 
@@ -60,6 +62,8 @@ def find_year(expression: Expression, month: int, day: int | None) -> int | None
         return parse_year(written)
     if last is not None and last.earliest is not None and (named := THAT_YEAR.match(expression.after)):
         return last.earliest.year + THAT_YEARS.get(named["which"].split()[-1].lower(), 0)
+    if last is not None and last.earliest is not None and THAT.search(expression.before):
+        return _find_year_of_that(last, month)
     if published is None:
         return last.earliest.year if last is not None and last.earliest is not None else None
     if written:
@@ -73,6 +77,13 @@ def find_year(expression: Expression, month: int, day: int | None) -> int | None
     ahead = None if told is not None and told.source in ("heading", "entry") else expression.ahead()
     nearest = published.year + _choose_year_shift(distance, ahead, day is not None)
     return nearest if told is None else choose_year(told, month, day, nearest, published)
+
+
+def _find_year_of_that(last: Period, month: int) -> int | None:
+    """Return the year of "that August" after a date; None if it may be the year after that date."""
+    assert last.earliest is not None
+    is_year = last.value is not None and last.value.isdigit()
+    return last.earliest.year if is_year or month >= last.earliest.month else None
 
 
 def _choose_year_shift(distance: float, ahead: bool | None, with_day: bool) -> int:

@@ -5,6 +5,7 @@ speech is a date that belongs to the verb of saying, or to the letter or speech 
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ SPEAKING = ("speak", "talk", "write", "address", "testify")
 # "said at Friday's rally"
 PLACES = ("at", "during")
 REACH = 6
+# between a day and the words of that day: "The tweet of 4 May read: “…”", "Brandt on 4 May: “…”"
+INSCRIBED = re.compile(r"\s*(?:reads?|ran|runs|said|says)?\s*:\s*")
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,12 @@ def find_sayings(paragraph: Paragraph, mentions: list[DateMention], today: dt.da
         if not words and follows_saying(paragraph.text[max(0, place - BEFORE) : place]):
             # "according to a letter of 3 May, …", or a date that the parser took for one of what was said
             words = [(mention.end - paragraph.start, span.sent.end_char)]
+        if not words:
+            words = [
+                quote
+                for quote in quoted
+                if INSCRIBED.fullmatch(paragraph.text, mention.end - paragraph.start, quote[0])
+            ]
         found += [
             Saying(paragraph.start + start, paragraph.start + end, period)
             for start, end in words
@@ -92,11 +101,15 @@ def _find_saying_verb(date: Token) -> Token | None:
         is_phrase = node == date and not is_modifier and not is_verb(head) and not is_occasion
         if is_phrase and find_marker(date) not in WHEN:
             return None
-        if node.dep_ in CLAUSES or (is_modifier and not is_occasion and find_marker(head) not in PLACES):
+        is_dated = is_verb(node) and _dates_occasion(node)
+        if (node.dep_ in CLAUSES and not is_dated) or (
+            is_modifier and not is_occasion and find_marker(head) not in PLACES
+        ):
             return None
         if is_verb(head) and not _dates_occasion(head):
-            if head.dep_ == "advcl" and get_lemma(head) in SPEAKING:
-                head = head.head
+            if head.dep_ in ("advcl", "acl") and get_lemma(head) in SPEAKING:
+                # the participle may be parsed as part of the subject
+                head = head.head if is_verb(head.head) else head.head.head
             return head if _is_saying(head) else None
         node = head
     return None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 
 from analysis.coding.dates.finding import find_matches
 from analysis.coding.dates.mention import DateMention
@@ -10,6 +11,13 @@ from analysis.language.parsing import Article
 # what a line that is a day may have beside it: a time of day, its zone
 TIME = r"(?P<time>(?:at\s+)?\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)"
 BESIDE = re.compile(rf"[\s,–—|-]*(?:{TIME})?[\s,.:–—|-]*", re.IGNORECASE)
+# what such a line may begin with: "Posted at", "Updated 6:40 p.m. ET,"
+LEAD = re.compile(
+    r"[\s•*–—|-]*(?:(?P<word>posted|updated|added)\b:?\s*(?:on\s+|at\s+)?)?"
+    rf"(?:{TIME.replace('?P<time>', '?:')})?[\s,.–—|-]*",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r"\d[.:]\d\d")
 KINDS = ("full", "iso", "numeric")
 # in characters
 LONGEST = 60
@@ -26,8 +34,11 @@ class Stamps:
 
     def __init__(self, article: Article) -> None:
         """Find these lines among the paragraphs of an article."""
-        found = {number: _read_stamp(p.text) for number, p in enumerate(article.paragraphs)}
-        self._timed = {number: timed for number, timed in found.items() if timed is not None}
+        found = [(number, _read_stamp(p.text)) for number, p in enumerate(article.paragraphs)]
+        stamps = [(number, stamp) for number, stamp in found if stamp is not None]
+        words = Counter(word for _, (_, word) in stamps)
+        # a single "Updated ..." is the date of the page
+        self._timed = {number: timed for number, (timed, word) in stamps if not word or words[word] >= SERIES}
         self._is_series = list(self._timed.values()).count(False) >= SERIES
         self._day: dt.date | None = None
         self._lasts = True
@@ -53,8 +64,8 @@ class Stamps:
         self._lasts = self._timed[number] or (self._is_series and is_recent)
 
 
-def _read_stamp(text: str) -> bool | None:
-    """Return whether a line that is only a day has a time, None for any other line."""
+def _read_stamp(text: str) -> tuple[bool, str] | None:
+    """Return whether a line that is only a day has a time, and the word before it; None for others."""
     if len(text) > LONGEST:
         return None
     matches = [match for match in find_matches(text) if match.kind in KINDS]
@@ -62,6 +73,8 @@ def _read_stamp(text: str) -> bool | None:
         return None
     before, after = text[: matches[0].start], text[matches[0].end :]
     beside = BESIDE.fullmatch(after)
-    if beside is None or before.strip(" •*-–—|"):
+    lead = LEAD.fullmatch(before)
+    if beside is None or lead is None:
         return None
-    return bool(beside["time"] or {"h", "noon"} & set(matches[0].groups) or ":" in text)
+    is_timed = bool(beside["time"] or {"h", "noon"} & set(matches[0].groups) or CLOCK.search(text))
+    return is_timed, (lead["word"] or "").lower()

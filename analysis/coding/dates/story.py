@@ -26,16 +26,21 @@ MAIN = ("ROOT", "conj", "parataxis", "ccomp")
 TOLD_IN = ("past", "participle", "none")
 MODIFYING = ("compound", "nmod:poss", "amod")
 FINITE = ("VBD", "VBZ", "VBP")
+BASE = ("VB", "VBP")
 # an entry of a list of days begins with its day: "May 4 – The court suspends it", "- June 3: Elections"
 BULLET, ENTRY_END = re.compile(r"\W*(?:in\s+)?", re.IGNORECASE), re.compile(r"\s*(?:[:–—]|-\s|\.?\s*$)")
 # in paragraphs: entries may have a text below them
 LIST_GAP = 4
 REACH = 4
+# between sentences; the parser may leave a closing mark to neither
+MARKS = ' \n”"’'
+# "need" and "feed" are no past forms, though they end in -ed
+SHORT = 4
 
 
 def find_told(match: Match, paragraph: Paragraph, number: int, context: Context) -> Told | None:
     """Return what the text tells of an earlier year if an expression without a year goes on from it."""
-    if match.kind not in NAMED or "y" in match.groups:
+    if match.kind not in (*NAMED, "season") or {"y", "rel"} & set(match.groups):
         return None
     listed = context.listed
     if _is_entry(match.start, match.end, paragraph):
@@ -53,10 +58,11 @@ def _continue_story(story: Told, date: Token, paragraph: Paragraph, number: int)
     """Return a story if the sentence of a date continues it, with how certain that is."""
     sentence = date.sent
     is_same = number == story.paragraph and sentence.end_char <= story.end
-    follows = number == story.paragraph and not paragraph.text[story.end : sentence.start_char].strip()
+    between = paragraph.text[story.end : sentence.start_char]
+    follows = number == story.paragraph and not between.strip(MARKS)
     opens_next = number == story.paragraph + 1 and story.is_last and not sentence.start
     verb = _find_verb(date)
-    tense = classify_tense(verb)
+    tense = _read_tense(verb)
     is_aside = verb is not None and tense == "participle" and verb.dep_ not in (*MAIN, "acl")
     if not (is_same or follows or opens_next) or is_aside or tense not in (*TOLD_IN, "pluperfect"):
         return None
@@ -98,6 +104,11 @@ def record(
         context.story = None
         return
     span = paragraph.tokens(mention.start, mention.end)
+    if told is not None and told.source == "doubtful" and period.earliest is None and span is not None:
+        # what follows may go on from here, as doubtfully
+        end = span.sent.end_char
+        context.story = replace(told, paragraph=number, end=end, is_last=not paragraph.text[end:].strip())
+        return
     if not is_past or span is None:
         return
     if told is not None or ((has_year or mention.kind in COUNTING) and _tells(span.root)):
@@ -121,7 +132,14 @@ def _tells(date: Token) -> bool:
         return date.dep_.startswith("obl")
     # a finite verb may be parsed as part of its subject, which then has no other verb
     is_misread = verb.dep_ == "acl" and (verb.tag_ == "VBD" or verb.head.dep_ == "ROOT")
-    return (verb.dep_ in MAIN or is_misread) and classify_tense(verb) in TOLD_IN
+    return (verb.dep_ in MAIN or is_misread) and _read_tense(verb) in TOLD_IN
+
+
+def _read_tense(verb: Token | None) -> str:
+    """Return the tense of a verb; a form in -ed without auxiliaries is past, however it was tagged."""
+    tense = classify_tense(verb)
+    is_past_form = verb is not None and verb.tag_ in BASE and verb.lower_.endswith("ed") and len(verb) > SHORT
+    return "past" if is_past_form and tense == "present" else tense
 
 
 def _find_verb(date: Token) -> Token | None:

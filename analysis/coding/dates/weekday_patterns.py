@@ -4,7 +4,7 @@ from analysis.coding.dates.holidays import HOLIDAYS
 from analysis.coding.dates.wording import HOW_MANY, MONTH, OF_DAY, WEEKDAY, YEAR
 
 _NTH = (
-    r"(?P<nth>first|second|third|fourth|fifth|last|final|penultimate|1st|2nd|3rd|4th|5th)"
+    r"(?P<nth>first|second|third|fourth|fifth|(?<!second\sto\s)(?<!second-to-)last|final|penultimate|1st|2nd|3rd|4th|5th)"
     r"(?P<but>\s+but\s+one)?"
 )
 _YEAR_IF_ANY = rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|(?:last|this|next)\s+year))?"
@@ -87,7 +87,7 @@ WEEKDAY_SOURCES: list[tuple[str, str, str]] = [
     (
         "anyweekday",
         "weekday",
-        rf"\b(?P<nth>first|second|third|fourth|fifth|final|penultimate|last(?=\s+\w+\s+(?:of|in)\s+(?:the|its|each|every)\b))"
+        rf"\b(?P<nth>first|second|third|fourth|fifth|final|penultimate|(?<=second\sto\s)last|(?<=second-to-)last|last(?=\s+\w+\s+(?:of|in)\s+(?:the|its|each|every)\b))"
         rf"\s+(?P<w>{WEEKDAY})s?{OF_DAY}\b",
     ),
 ]

@@ -9,7 +9,8 @@ import re
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import WEEK, WEEKDAYS, Period
 from analysis.coding.dates.expression import Expression, Reading
-from analysis.coding.dates.wording import WEEKDAY
+from analysis.coding.dates.next_in_story import find_origin_of_next
+from analysis.coding.dates.wording import MONTH, WEEKDAY
 
 STEPS = {"last": -1, "past": -1, "this past": -1, "gone": -1, "next": 1, "coming": 1, "upcoming": 1}
 RANGE_END = re.compile(rf"\s*(?:to|through|thru|until|till|-|–|—|and)\s+(?P<w>{WEEKDAY})", re.IGNORECASE)
@@ -32,6 +33,8 @@ IN_SET = re.compile(
 )
 # names that have a weekday in them: days of history, clubs, newspapers
 NAMED = re.compile(r"\b(?:Bloody|Black|Super|Red|Holy|Sheffield|Mail\s+on|Shrove|Cyber|Maundy|Whit|Spy)\s+$")
+# "the Monday of Holy Week"
+OF_NAME = re.compile(rf"\s+of\s+(?:the\s+)?(?!(?i:{MONTH}))[A-Z]")
 TITLES = re.compile(r"\s+(?:Times|Telegraph|Mirror|Herald|Post|Mail|Night\s+(?:Live|Lights))\b")
 
 
@@ -46,7 +49,8 @@ def resolve_weekday(expression: Expression) -> Reading | None:
     if "plural" in expression.groups or IN_SET.search(expression.before):
         return Reading(leave_open(number), "SET")
     is_indefinite = INDEFINITE.search(expression.before) and NO_NOUN.match(expression.after)
-    if published is None or is_indefinite or NAMED.search(expression.before):
+    is_named = NAMED.search(expression.before) or OF_NAME.match(expression.after)
+    if published is None or is_indefinite or is_named:
         return Reading(leave_open(number))
     # "will meet on Friday" in Friday's paper means that day; a later one would be "next Friday"
     ahead, is_today = expression.ahead(), published.weekday() == number
@@ -111,10 +115,13 @@ def resolve_relative_weekday(expression: Expression, published: dt.date) -> Peri
         if last is None or last.earliest is None or last.earliest != last.latest:
             return leave_open(number)
         return cal.day(count_weekdays(last.earliest, number, -1 if rel in ("previous", "before") else 1))
+    origin = published if rel != "next" else find_origin_of_next(expression)
+    if origin is None:
+        return leave_open(number)
     if step == 0:
         ahead = expression.ahead() and published.weekday() != number
         return cal.day(cal.nearest_weekday(published, number, 1 if ahead else -1))
-    return cal.day(count_weekdays(published, number, step))
+    return cal.day(count_weekdays(origin, number, step))
 
 
 def count_weekdays(origin: dt.date, number: int, count: int) -> dt.date:

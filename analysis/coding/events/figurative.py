@@ -3,18 +3,24 @@
 The classifier of types knows the words of an event, but hardly what they are said of; that is decided here.
 """
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_marker, find_subject, get_lemma, is_verb
+from analysis.coding.syntax.word_classes import get_classes
 
 MODIFIERS = ("amod", "compound", "nmod:poss", "nmod:unmarked", "nummod")
 OBJECTS = ("obj", "nsubj:pass")
 PHRASES = ("nmod", "obl", "obj")
 # "a strike on the depot", "an attack on the budget"; "clashed over the budget"
 ON, OVER = ("on", "against"), ("over", "about", "for")
+PEOPLE = ("he", "she", "i", "we")
+AT = ("at", "into", "toward", "towards")
+# how a match ended
+SCORE = re.compile(r"(?<![\w-])\d{1,2}[-–]\d{1,2}(?![\w%-])")
 
 
 def find_evident_type(token: Token, partner: Token | None = None) -> str | None:
@@ -38,6 +44,8 @@ def find_evident_type(token: Token, partner: Token | None = None) -> str | None:
         return "ASSAULT" if _is_attack(strike) else None
     if not is_verb(token):
         return "ACCUSE" if _is_figurative_noun(token) else None
+    if get_lemma(token) == "clash" and _is_dispute_in_words(token):
+        return "ACCUSE"
     if not _is_about_idea(token):
         return None
     if get_lemma(token) in get_words("events", "criticising"):
@@ -46,12 +54,21 @@ def find_evident_type(token: Token, partner: Token | None = None) -> str | None:
 
 
 def is_no_act(verb: Token) -> bool:
-    """Return whether a verb of violence tells of nobody's act: "prices hit consumers", "the film bombed"."""
+    """Return whether a verb of violence tells of no violent act: "prices hit consumers", "was fired"."""
     lemma, affected = get_lemma(verb), _list_objects(verb)
     if lemma in get_words("events", "combating"):
         return _has(affected, "forces")
+    if lemma in get_words("events", "winning") and SCORE.search(verb.sent.text):
+        return True
+    if lemma == "fire":
+        return bool(affected) and not _has(affected, "arms", "ammunition") and not _has_target(verb)
+    if lemma == "shoot" and find_child(verb, "ccomp", "parataxis") is not None:
+        return any(kid.lower_ == "back" for kid in verb.children)
     agents = [kid for kid in verb.children if kid.dep_ in ("nsubj", "obl:agent")]
-    if lemma in get_words("events", "casualties") and _has(agents, "forces"):
+    if "verbs.assault" in get_classes(verb) and _has(agents, "forces"):
+        return True
+    beside = [kid for one in (verb, *affected) for kid in one.children]
+    if any(find_marker(kid) == "with" and _has([kid], "volleys") for kid in beside):
         return True
     if lemma in ("hit", "strike"):
         return (
@@ -59,8 +76,15 @@ def is_no_act(verb: Token) -> bool:
             or any(get_lemma(agent) == "strike" and _is_stoppage(agent) for agent in agents)
             or _has(affected, *(("ideas",) if lemma == "hit" else ("poses",)))
         )
+    if lemma == "explode" and not affected and any(agent.lower_ in PEOPLE for agent in agents):
+        return True
     is_burst = lemma in ("bomb", "explode") and not affected
     return is_burst and _has((kid for kid in verb.children if kid.dep_ in PHRASES), "stages")
+
+
+def _has_target(verb: Token) -> bool:
+    """Return whether somebody fires at somebody."""
+    return any(find_marker(kid) in AT for kid in verb.children)
 
 
 def _is_stoppage(strike: Token) -> bool:
@@ -78,6 +102,9 @@ def _is_stoppage(strike: Token) -> bool:
         return True
     if any(find_marker(kid) in ON and not _has([kid], "industries") for kid in phrases):
         return False
+    by = [kid for kid in phrases if find_marker(kid) == "by" and kid.tag_ == "NNS"]
+    if by and not _has(by, "arms"):
+        return True
     is_on_strike = find_marker(strike) == "on" and find_child(strike, "det") is None
     halts = strike.dep_ == "nsubj" and get_lemma(strike.head) in get_words("events", "halting")
     others = [word for word in strike.sent if word != strike]
@@ -112,6 +139,13 @@ def _is_about_idea(verb: Token) -> bool:
     affected = contested or affected or (_list_matters(verb) if is_dispute else [])
     is_idea = bool(affected) and all(get_lemma(token) in get_words("events", "ideas") for token in affected)
     return is_idea and not _is_armed(verb)
+
+
+def _is_dispute_in_words(clash: Token) -> bool:
+    """Return whether those who clash over something do so by their office: "ministers clashed over wages"."""
+    who = find_subject(clash)
+    is_over = any(kid.dep_ in PHRASES and find_marker(kid) in OVER for kid in clash.children)
+    return is_over and who is not None and _has([who], "debaters") and not _is_armed(clash)
 
 
 def _is_armed(word: Token) -> bool:

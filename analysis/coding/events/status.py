@@ -171,7 +171,14 @@ def _read_verb(verb: Token) -> str:
 
 def _is_beside(node: Token) -> bool:
     """Return whether a clause stands beside the one above it and is no part of its meaning."""
-    return node.dep_ == "conj" or (node.dep_ == "advcl" and node.tag_ != "VB")
+    return node.dep_ == "conj" or (node.dep_ == "advcl" and node.tag_ != "VB" and not _is_denied_gerund(node))
+
+
+def _is_denied_gerund(node: Token) -> bool:
+    """Return whether a clause is what was denied though parsed as beside it: "denied shelling the port"."""
+    if node.tag_ != "VBG" or get_lemma(node.head) != "deny" or node.i < node.head.i:
+        return False
+    return not any(token.is_punct for token in node.doc[node.head.i + 1 : node.i])
 
 
 def _is_denied_content(clause: Token) -> bool:
@@ -189,7 +196,8 @@ def _is_denied_content(clause: Token) -> bool:
 def _is_misread_past(verb: Token) -> bool:
     """Return whether a past tense was read as a participle: "rejected the toll and called for its end"."""
     head = verb.head
-    is_past = head.tag_ == "VBD" or "did" in find_auxiliaries(head)
+    # "refused to sign but invited her": nobody joins a past form to an infinitive
+    is_past = head.tag_ in ("VBD", "VB") or "did" in find_auxiliaries(head)
     return verb.dep_ == "conj" and verb.tag_ == "VBN" and is_past and not find_auxiliaries(verb)
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Span
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.quotes.attributing import find_attributions
 from analysis.coding.quotes.attribution import Part, Quote
+from analysis.coding.quotes.colons import find_colon_quotes
 from analysis.coding.quotes.continuing import continue_speeches
 from analysis.coding.quotes.directness import classify_directness
 from analysis.coding.quotes.dividing import divide_quotations
@@ -20,6 +21,7 @@ from analysis.language.parsing import Article, Paragraph
 def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:
     """Find the attributions of an article, in text order, with their sources resolved."""
     said = divide_quotations(find_attributions(article))
+    said += find_colon_quotes(article, said)
     quotes = add_hearsay(article, add_layout_quotes(article, said, resolver))
     quotes.sort(key=lambda quote: quote.parts[0].offsets)
     resolve_sources(article, quotes, resolver)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
@@ -38,6 +38,7 @@ EVIDENCE = (
     "first", "second", "least", "roles", "source", "source size", "content size", "quoted", "inside", "noun",
     "nested",
 )  # fmt: skip
+NAMES = ("NNP", "NNPS")
 NOUNS = frozenset(map(get_string_id, ("NN", "NNS")))
 # log-probability and log-odds of a missing value
 UNKNOWN = -4.0
@@ -180,9 +181,12 @@ def _build_quote(arrays: TokenArrays, candidate: Candidate, odds: float) -> Iter
     parts = [Part(paragraph, span) for span in map(trim, contents) if _has_words(span)]
     if parts:
         (cue_run,) = (run for run in _split_runs(indices[candidate.roles == CUE]) if cue.i in run)
+        cue_span = _to_span(doc, cue_run)
         source = _find_source(doc, indices, candidate)
+        if source is None and (source := _find_name_after(cue)) is not None:
+            cue_span = doc[cue_span.start : cue.i + 1]
         confidence = round(1 / (1 + math.exp(-odds)), 2)
-        yield Quote(paragraph, cue, _to_span(doc, cue_run), parts, source, confidence)
+        yield Quote(paragraph, cue, cue_span, parts, source, confidence)
 
 
 def _split_runs(indices: Indices) -> list[Indices]:
@@ -204,3 +208,13 @@ def _find_source(doc: Doc, indices: Indices, candidate: Candidate) -> Span | Non
     runs = [run for run in _split_runs(indices[candidate.roles == SOURCE]) if _has_words(_to_span(doc, run))]
     best = max(runs, key=lambda run: np.mean([certainty[index] for index in run.tolist()]), default=None)
     return trim(_to_span(doc, best)) if best is not None else None
+
+
+def _find_name_after(cue: Token) -> Span | None:
+    """Return the name that alone follows a quotation and its verb: "“...,” said Per Holm."."""
+    doc, end = cue.doc, cue.i + 1
+    while end < len(doc) and doc[end].tag_ in NAMES:
+        end += 1
+    is_after_quotation = cue.i > 0 and doc[cue.i - 1].is_quote
+    is_closed = end == len(doc) or doc[end].is_punct
+    return doc[cue.i + 1 : end] if end > cue.i + 1 and is_after_quotation and is_closed else None

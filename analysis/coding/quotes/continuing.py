@@ -42,7 +42,12 @@ def continue_speeches(paragraphs: list[Paragraph], quotes: Iterable[Quote]) -> N
             if speech is not None:
                 speech.parts.append(Part(follower, trim(continuation)))
                 there.append(speech)
-        previous = [quote for quote in own if quote.paragraph is paragraph and _is_spoken(quote)]
+        spans = find_quotations(paragraph)
+        previous = [
+            quote
+            for quote in own
+            if quote.paragraph is paragraph and any(_claims(quote, span) for span in spans)
+        ]
 
 
 def _find_opening(paragraph: Paragraph) -> Span | None:
@@ -141,11 +146,6 @@ def _ends_with(paragraph: Paragraph, quotation: Span) -> bool:
     if any(token.text in SENTENCE_ENDS for token in rest[:-1]):
         return False
     return not rest or not ends_sentence(quotation)
-
-
-def _is_spoken(quote: Quote) -> bool:
-    """Return whether a quotation in the paragraph of the cue is content of an attribution."""
-    return any(_claims(quote, span) for span in find_quotations(quote.paragraph))
 
 
 def _get_speaker(quote: Quote) -> str | None:

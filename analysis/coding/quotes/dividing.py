@@ -16,6 +16,7 @@ from analysis.coding.syntax.clauses import SUBJECT, is_verb
 from analysis.coding.syntax.extents import trim
 
 SENTENCE_ENDS = frozenset(".!?;")
+ACCORDING = "according"
 NAMES, NOUNS = ("NNP", "NNPS"), ("NN", "NNS")
 # how closely a cue belongs to a quotation: next to it in the same sentence, before it in the same sentence
 # with other quotations between them, in an earlier sentence, or elsewhere after it
@@ -42,6 +43,9 @@ class _Claim:
         """Return whether one of two speakers reports that the other said it."""
         if self is other:
             return True
+        if self.quote.cue.lower_ == other.quote.cue.lower_ == ACCORDING:
+            # "“...” according to X, but “...” according to Y": neither reports the other
+            return False
         for outer, inner in ((self, other), (other, self)):
             if outer.quote.covers(inner.quote.cue):
                 return inner.place == outer.place or (inner.place, outer.place) == (BESIDE, WITHIN)
@@ -147,9 +151,14 @@ def _is_someone_elses(claim: _Claim, quotations: list[Span]) -> bool:
         return False
     source = claim.quote.source_span
     own = {token.lower_ for token in source} if source is not None else set()
+    tied = list(_find_tied_words(claim.quotation, quotations))
+    nouns = [token for token in tied if token.tag_ in NOUNS]
+    if tied and tied[0].tag_ == "DT" and tied[0].i >= claim.quotation.end and nouns:
+        # "“...,” a banner read", whatever the parse
+        return nouns[0].lower_ not in own
     return any(
         token.lower_ not in own and (token.tag_ in NAMES or (token.dep_ in SUBJECT and token.tag_ in NOUNS))
-        for token in _find_tied_words(claim.quotation, quotations)
+        for token in tied
     )
 
 
@@ -160,12 +169,17 @@ def _find_tied_words(quotation: Span, quotations: list[Span]) -> Iterator[Token]
     before, after = doc[: quotation.start], doc[quotation.end :]
     for is_tied, words in (
         (before.text.rstrip().endswith(":"), reversed(list(before))),
-        (any(token.text == "," for token in edges), list(after)),
+        (any(token.text == "," for token in edges) or _goes_on(after), list(after)),
     ):
         for token in words if is_tied else ():
             if token.text in SENTENCE_ENDS or any(other.start <= token.i < other.end for other in quotations):
                 break
             yield token
+
+
+def _goes_on(after: Span) -> bool:
+    """Return whether a sentence goes on after a quotation: "“Never!” came the reply"."""
+    return len(after) > 0 and after[0].text[0].islower()
 
 
 def _withdraw(claim: _Claim, quotations: list[Span]) -> None:

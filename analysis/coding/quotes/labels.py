@@ -19,6 +19,12 @@ NAME = rf"(?P<name>(?:{WORD}[ \t\u00a0]+){{0,7}}(?:{WORD}|\d{{1,2}}(?![\d:])))\]
 REMARKS = r"(?P<remarks>(?:\s*[(\[][^()\[\]]{1,80}[)\]]){0,3})"
 PLACE = r"(?P<place>,\s[^:()\[\]“”\"]{1,80}?)?(?:\s*\([^()]{1,80}\))?"
 COLON = re.compile(rf"{BEFORE}{NAME}{REMARKS}{PLACE}\s?[*_]*(?P<sign>:|\.\s?[–—-]+)[*_]*(?=\s|$)\s*")
+# "Mara Lind — I support it.", but not "Mara Lind — Vice President, Lind Inc."
+DASH = re.compile(
+    rf"{BEFORE}{NAME}{REMARKS}(?P<place>)\s(?P<sign>--?|–|—)[*_]*\s+"
+    r"(?=[\"“‘'(\[]?[A-Z].*[.!?…][”’\"')*_]*\s*$)(?!.*\b(?:Inc|Corp|Co|Ltd|Jr|Sr)\.\s*$)",
+    re.DOTALL,
+)
 ALONE = re.compile(
     rf"{BEFORE}{NAME}{REMARKS}(?:{PLACE}|\s(?:--?|–|—|\|)\s[^:“”\"]{{1,60}}?)"
     rf"[\s|,–—-]*(?P<sign>[\[(]?{TIME}[\])]?)?[\s*_]*"
@@ -68,7 +74,7 @@ def read_labels(text: str) -> list[Label]:
     stopped = STOP.match(text)
     if stopped is not None and _is_stopped(stopped["name"]):
         return [_build_label(stopped, is_stopped=True)]
-    first = COLON.match(text) or ALONE.fullmatch(text)
+    first = COLON.match(text) or DASH.match(text) or ALONE.fullmatch(text)
     if first is None or not _is_name(first["name"]):
         return []
     label = _build_label(first, is_stopped=False)

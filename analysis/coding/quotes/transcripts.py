@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span
 
 from analysis.coding.actors.resolver import EntityResolver
+from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.labels import Label, read_labels
 from analysis.coding.quotes.speakers import find_interviewee, is_question_or_answer
 from analysis.coding.quotes.spoken_words import find_words, is_speech
@@ -103,7 +104,9 @@ class _Names:
         if label.is_explicit:
             return True
         kinds = self._kinds[label.words[-1]]
-        is_place = kinds["state"] > kinds.total() / 2
+        # "MODERATOR:" in capitals may be taken for a place
+        is_office = label.words[-1] in get_words("transcripts", "chairs")
+        is_place = kinds["state"] > kinds.total() / 2 and not is_office
         is_person = label.words[-1] in self._persons and not is_place
         if label.is_personal and not label.is_bare:
             return is_person or not is_place or is_speech(paragraph.text[label.end :])

@@ -125,6 +125,8 @@ def is_negated(token: Token) -> bool:
     for kid in token.children:
         if kid.dep_ in ("advmod", "aux", "det", "cc") and kid.lower_ in get_words("mood", "negation"):
             return not _denies_subject(kid, token)
+        if kid.lower_ == "longer" and kid.i > 0 and kid.nbor(-1).lower_ == "no":
+            return True
         if kid.dep_ in ("obj", "nsubj", "nsubj:pass", "aux") and _has_negative_determiner(kid, token):
             return True
     return token.lower_ in get_words("mood", "negative_pronouns")

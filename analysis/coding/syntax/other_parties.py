@@ -57,7 +57,8 @@ def _is_relation(noun: Token) -> bool:
 
 def _walk_left(name: Token) -> Iterator[Token]:
     """Yield the words before a name that belong to its phrase, the nearest first."""
-    for token in reversed(list(name.doc[: name.i])):
+    for place in range(name.i - 1, -1, -1):
+        token = name.doc[place]
         is_inside = token.tag_ in NOMINAL or token.ent_type_ or token.lower_ in JOINING
         if not is_inside or _contrasts(token):
             break
