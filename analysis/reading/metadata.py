@@ -32,10 +32,21 @@ def pick_fields(row: Mapping[str, object]) -> dict[str, object]:
     The names are those of ``field_names``; nested objects are opened.
     """
     values = flatten(row)
-    columns = [Column(name, [value]) for name, value in values.items() if not is_missing(value)]
-    chosen = choose_columns(columns)
+    chosen = _choose(values)
     picked = {field: find_first(values[name] for name in chosen[field]) for field in Metadata._fields}
     return {field: value for field, value in picked.items() if value is not None}
+
+
+def list_unused(row: Mapping[str, object]) -> list[str]:
+    """Return the names in front matter that have a value and are no field of ``Document``."""
+    values = flatten(row)
+    chosen = _choose(values)
+    used = {name for field in Metadata._fields for name in chosen[field]}
+    return [name for name, value in values.items() if name not in used and not is_missing(value)]
+
+
+def _choose(values: Mapping[str, object]) -> dict[str, list[str]]:
+    return choose_columns([Column(name, [value]) for name, value in values.items() if not is_missing(value)])
 
 
 def check_metadata(given: Mapping[str, object]) -> tuple[Metadata, list[str]]:

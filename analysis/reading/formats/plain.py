@@ -1,7 +1,7 @@
 """Read plain text and Markdown, with optional metadata in front matter."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.layouts import split_export
 from analysis.reading.markdown import strip_markdown
-from analysis.reading.metadata import check_metadata, pick_fields
+from analysis.reading.metadata import check_metadata, list_unused, pick_fields
 from analysis.reading.normalising import normalise, to_one_line
 from analysis.reading.tabular.field_names import is_known
 from analysis.reading.texts import read_text
@@ -24,6 +24,7 @@ _BLOCK = re.compile(r"---\n(.*?)^(?:---|\.\.\.)$", re.DOTALL | re.MULTILINE)
 _BLOCK_LIMIT = 20_000
 _LINE = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:[ \t]+(['\"]?)(.*?)\2[ \t]*")
 _HEAD_LINE = re.compile(r"([^\W\d][\w -]{0,40}?)[ \t]*:[ \t]+(\S.*)")
+_SHOWN = 20
 _FEWEST = 2
 """Lines of a head."""
 
@@ -38,6 +39,7 @@ class _Parts(NamedTuple):
     body: str
     given: dict[str, object]
     warning: str | None = None
+    unused: Sequence[str] = ()
 
 
 def read_documents(path: Path) -> Iterator[Document | Problem]:
@@ -58,6 +60,9 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     yield from read_text(path, body, given)
     if parts.warning:
         yield Problem(path.name, parts.warning, "warning")
+    if parts.unused:
+        listed = ", ".join(parts.unused[:_SHOWN])
+        yield Problem(path.name, f"Of its front matter these are not used: {listed}.", "note")
 
 
 def _split_front_matter(text: str) -> _Parts:
@@ -75,7 +80,7 @@ def _split_front_matter(text: str) -> _Parts:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         given = pick_fields(_read_line_by_line(block[1]))
         return _Parts(body, given, _describe_yaml_error(error, given))
-    return _Parts(body, pick_fields(fields))
+    return _Parts(body, pick_fields(fields), unused=list_unused(fields))
 
 
 def _split_head(text: str) -> _Parts:

@@ -172,3 +172,11 @@ def test_a_head_of_names_and_values_is_metadata(reading):
 def test_lines_that_are_no_head_stay(reading, text):
     """What may be the words of somebody, or the heads of several articles, is left in the text."""
     assert reading("a.txt", text).document.text == text
+
+
+def test_front_matter_that_is_not_used_is_named(reading):
+    """The note names the fields that no column of the documents table holds."""
+    found = reading("a.txt", "---\ntitle: Vote\ntags: [sea, law]\nsection: Politics\n---\nThe vote is on.")
+    assert found.document.title == "Vote"
+    (note,) = found.problems
+    assert (note.severity, note.message) == ("note", "Of its front matter these are not used: tags, section.")
