@@ -38,11 +38,11 @@ proposition = "The tunnel should be built."
 terms = ["tunnel"]
 """
 A = (
-    "---\npublished: 2024-03-19\n---\n\n"
+    "---\ntitle: Toll\noutlet: Post\npublished: 2024-03-19\n---\n\n"
     "Mayor Lind rejected the toll. Brandt backed the harbour tunnel. Lind condemned the toll.\n"
 )
-B = "---\npublished: 2024-03-04\n---\n\nBrandt supports the toll.\n"
-LATER = "---\npublished: 2024-04-02\n---\n\nMayor Lind supports the tunnel.\n"
+B = "---\ntitle: Toll\noutlet: Post\npublished: 2024-03-04\n---\n\nBrandt supports the toll.\n"
+LATER = "---\ntitle: Toll\noutlet: Post\npublished: 2024-04-02\n---\n\nMayor Lind supports the tunnel.\n"
 # the machine's statements on A and B: article, actor, issue, stance, first word of the evidence
 LIND_FIRST = ("a", "Mara Lind", "Toll", "oppose", "Mayor")
 LIND_AGAIN = ("a", "Mara Lind", "Toll", "oppose", "Lind")
@@ -366,7 +366,7 @@ def test_a_corrected_corpus_written_as_a_folder_is_the_same(desk: Desk, tmp_path
     after = code(open_corpus(tmp_path / "again"))
     assert summarise(after["statements"]) == summarise(before["statements"])
     assert verdicts(after) == verdicts(before)
-    assert after.problems == ()
+    assert {problem.severity for problem in after.problems} == {"note"}
 
 
 @pytest.mark.parametrize(
