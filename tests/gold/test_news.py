@@ -1,0 +1,98 @@
+"""The positions in real news under gold/news: every label is whole, and the data card counts them rightly."""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "gold" / "news"
+CARD = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+LABELS = {path.stem: read(path) for path in sorted((FOLDER / "labels").glob("*.jsonl"))}
+ARTICLES = {row["id"]: row for row in read(FOLDER / "wikinews.jsonl")}
+
+
+def list_positions() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield each position with its article's row."""
+    for rows in LABELS.values():
+        for row in rows:
+            yield from ((row, position) for position in row["positions"])
+
+
+@pytest.mark.parametrize("source", LABELS)
+def test_positions_use_the_codebook_of_their_article(source: str) -> None:
+    """Actors and issues are in the article's codebook, and each pair is coded once."""
+    for row in LABELS[source]:
+        actors, issues = ({one["name"] for one in row[key]} for key in ("actors", "issues"))
+        pairs = [(position["actor"], position["issue"]) for position in row["positions"]]
+        assert {actor for actor, _ in pairs} <= actors, row["doc"]
+        assert {issue for _, issue in pairs} <= issues, row["doc"]
+        assert len(set(pairs)) == len(pairs), row["doc"]
+        assert all(issue["proposition"] and issue["terms"] for issue in row["issues"]), row["doc"]
+
+
+def test_values_are_those_of_the_data_card() -> None:
+    """Stance, way of showing and wording have a few values; a condition says what happens if it is met."""
+    for row, position in list_positions():
+        assert position["stance"] in {"support", "oppose", "conditional", "neutral", "mixed"}, row["doc"]
+        assert position["how"] in {"said", "act", "headline", "inferred"}, row["doc"]
+        assert position["wording"] in {"term", "synonym", "pronoun", "implicit"}, row["doc"]
+        assert ("if_met" in position) == (position["stance"] == "conditional"), row["doc"]
+        assert ("start" in position) != ("in" in position), row["doc"]
+
+
+def test_offsets_are_words_of_the_article() -> None:
+    """Of the free articles the words can be looked up: there are some, without spaces around them."""
+    for row in LABELS["wikinews"]:
+        text = ARTICLES[row["doc"]]["text"]
+        for position in row["positions"]:
+            if "start" in position:
+                words = text[position["start"] : position["end"]]
+                assert words, (row["doc"], position)
+                assert words == words.strip(), (row["doc"], position)
+
+
+def test_only_free_texts_are_included() -> None:
+    """Every article with a text is from Wikinews, and has its address."""
+    assert ARTICLES.keys() == {row["doc"] for row in LABELS["wikinews"]}
+    assert all("wikinews.org" in article["url"] for article in ARTICLES.values())
+    assert not any("text" in row for rows in LABELS.values() for row in rows)
+
+
+def test_the_data_card_counts_rightly() -> None:
+    """The card says in its first line who coded, and its numbers are those of the data."""
+    assert "language model coded these data. No person has checked them" in CARD.split("\n\n")[1]
+    stances = Counter(position["stance"] for _, position in list_positions())
+    issues = [
+        (row["doc"], issue["name"]) for rows in LABELS.values() for row in rows for issue in row["issues"]
+    ]
+    taken = {(row["doc"], position["issue"]) for row, position in list_positions()}
+    stated = [
+        int(number.replace(",", ""))
+        for number in re.findall(r"\d[\d,]*", CARD.split("\n\n")[2].split("- ")[1])
+    ]
+    assert stated == [
+        sum(map(len, LABELS.values())), stances.total(), len(issues), len(set(issues) - taken),
+    ]  # fmt: skip
+    for stance, count in stances.items():
+        assert re.search(rf"^\| {stance}\b[^|]*\| {count:,} \|", CARD, re.MULTILINE), stance
+
+
+def test_the_sample_to_check_is_of_the_free_articles() -> None:
+    """A person can check each row with nothing but the sheet and the address in it."""
+    with (FOLDER / "check.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 100
+    assert all(row["evidence"] and row["proposition"] and not row["right (yes/no)"] for row in rows)
+    assert {row["doc"] for row in rows} <= ARTICLES.keys()
