@@ -154,7 +154,11 @@ def read_office(noun: Token, find_mention: Callable[[Token], Mention | None], of
 def _read_after(
     noun: Token, find_mention: Callable[[Token], Mention | None]
 ) -> tuple[set[str], int, Mention | None]:
-    """Read "of State" or "of Kenya" after a noun; return its modifiers, its end index and its owner."""
+    """Read what follows the noun of an office: "of State" is a modifier, "of Kenya" names the owner.
+
+    Returns:
+        The modifiers, the index after the last word of the office, and the owner, if there is one.
+    """
     end = noun.i + 1
     rest = noun.doc[end : end + OWNER_REACH]
     if len(rest) < 2 or rest[0].lower_ != "of":

@@ -11,9 +11,14 @@ def _fixed_date(month: int, day: int) -> Callable[[int], dt.date]:
 
 
 def find_nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
-    """Return the nth weekday of a month (0 is Monday), counted from its end if ``nth`` is negative.
+    """Return the first, second … or last Monday, Tuesday … of a month.
 
-    A fifth weekday that the month lacks is in the next one.
+    Args:
+        year: the year.
+        month: 1 to 12.
+        weekday: 0 is Monday.
+        nth: 1 is the first such day of the month, -1 the last. If there is no fifth one, 5 gives the day a
+            week after the fourth, which is in the next month.
     """
     if nth > 0:
         first = dt.date(year, month, 1)

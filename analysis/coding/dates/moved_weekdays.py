@@ -107,7 +107,7 @@ def resolve_nth_weekday(expression: Expression) -> Reading:
 
 
 def _read_ordinal(expression: Expression) -> int:
-    """Return which weekday of a month an expression means, negative if counted from its end."""
+    """Return the place of a weekday in its month: "second" is 2, "last" is -1, "last but one" -2."""
     nth = expression.part("nth")
     if "but" in expression.groups or nth == "penultimate":
         return -2

@@ -12,9 +12,10 @@ OPENING = re.compile(
 
 
 def find_origin_of_next(expression: Expression) -> dt.date | None:
-    """Return the day from which "next" counts: "the next year it fell" is told from the last date before.
+    """Return the day from which "next" counts: that of publication, or in a story the last day mentioned.
 
-    None if no date was mentioned.
+    In "The bridge opened in 1998. The next year it fell", the next year is 1999. None if a story mentions no
+    day before.
     """
     ahead = expression.ahead() if OPENING.search(expression.before) else True
     if ahead or (ahead is None and expression.context.story is None):

@@ -9,7 +9,7 @@ FRESH = 31
 
 
 def choose_year(told: Told, month: int, day: int | None, nearest: int, published: dt.date) -> int | None:
-    """Return the year in which a month (and day) goes on from what is told, None if it may be another.
+    """Return the year of a day that is given without one, judging by the day told before; None if in doubt.
 
     Args:
         told: the day told before.

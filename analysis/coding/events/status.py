@@ -194,7 +194,7 @@ def _is_denied_content(clause: Token) -> bool:
 
 
 def _is_misread_past(verb: Token) -> bool:
-    """Return whether a past tense was read as a participle: "rejected the toll and called for its end"."""
+    """Return whether the tagger took a past tense for a participle, as in "rejected it and called …"."""
     head = verb.head
     # "refused to sign but invited her": nobody joins a past form to an infinitive
     is_past = head.tag_ in ("VBD", "VB") or "did" in find_auxiliaries(head)
