@@ -79,8 +79,8 @@ def _unsupported_error(path: Path) -> StancebookError:
         return error
     if not path.suffix:
         return StancebookError(
-            "Files without an extension are not supported. If it is an article, add the extension of its "
-            "format to its name, such as .txt for a text."
+            "Its name has no extension, so its format is unknown. If it is a text, add .txt to its name; "
+            "otherwise, the extension of its format."
         )
     return StancebookError(
         f"Files named *{path.suffix} are not supported. If it is in one of the supported formats, change its "

@@ -156,7 +156,8 @@ def _has_no_text(lines: list[Line]) -> bool:
 def _explain(error: Exception) -> StancebookError:
     if "password" in str(error).lower() or "security" in str(error).lower():
         return StancebookError("It is encrypted with a password; save it without one.")
-    return StancebookError(f"It is damaged ({error}); download it again, or print it to a new PDF.")
+    reason = str(error).rstrip(".")
+    return StancebookError(f"It is damaged ({reason}); download it again, or print it to a new PDF.")
 
 
 def _recognise(head: bytes) -> bool:
