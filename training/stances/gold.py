@@ -53,7 +53,12 @@ def _build_dispute(name: str, content: Mapping[str, Any]) -> Dispute:
         document.doc_id: {(code["actor"], code["issue"]): code for code in item["codes"]}
         for document, item in zip(documents, items, strict=True)
     }
-    codebook = Codebook(
+    return Dispute(name, build_codebook(content), documents, codes, "items" not in content)
+
+
+def build_codebook(content: Mapping[str, Any]) -> Codebook:
+    """Return the codebook given by ``actors`` and ``issues``."""
+    return Codebook(
         tuple(map(_build_actor, content["actors"])),
         tuple(
             Issue(
@@ -65,7 +70,6 @@ def _build_dispute(name: str, content: Mapping[str, Any]) -> Dispute:
             for issue in content["issues"]
         ),
     )
-    return Dispute(name, codebook, documents, codes, "items" not in content)
 
 
 def _build_actor(entry: Mapping[str, Any]) -> Actor:
