@@ -106,6 +106,10 @@ class Codebook:
                 return issue
         raise unknown_name_error("issue", name, (issue.name for issue in self.issues))
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return every pair of an actor and an issue, by name."""
+        return [(actor.name, issue.name) for actor in self.actors for issue in self.issues]
+
     def side(self, name: str) -> str:
         """Return the side of an actor; an unknown actor, or one without a side, is its own side."""
         for actor in self.actors:
@@ -138,12 +142,18 @@ def read_codebook(path: Path) -> Codebook:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StancebookError(f"{path}: not valid TOML ({error}). Correct that line.") from error
     try:
-        return _parse_codebook(content)
+        return parse_codebook(content)
     except StancebookError as error:
         raise StancebookError(f"{path}: {error}") from error
 
 
-def _parse_codebook(content: Mapping[str, Any]) -> Codebook:
+def parse_codebook(content: Mapping[str, Any]) -> Codebook:
+    """Return the codebook given by ``title``, ``suggested``, ``actors`` and ``issues``; all may be missing.
+
+    Raises:
+        StancebookError: for an unknown key or kind of actor, a value of the wrong type, or two actors or two
+            issues with the same name.
+    """
     _check_keys(content, ("title", "suggested", "actors", "issues"), "key")
     actors = tuple(_parse_entry(Actor, entry) for entry in _get_entries(content, "actors"))
     issues = tuple(_parse_entry(Issue, entry) for entry in _get_entries(content, "issues"))

@@ -1,7 +1,7 @@
 """Read and check ``quality.toml``, the measured accuracy of the built-in coder.
 
 It is the only place with quality figures; pages and the README quote it. The part ``measured`` is written by
-``make bench GOLD=folder``; ``measured_once`` and ``figures`` are maintained by hand.
+``make bench``; ``measured_once`` and ``figures`` are maintained by hand.
 """
 
 import tomllib

@@ -33,7 +33,7 @@ FLOORS = [
     {"drawing"},
     {"exporting"},
     {"coding"},
-    {"converting"},
+    {"converting", "evaluating"},
     {"reporting"},
     {"cli"},
 ]

@@ -1,4 +1,4 @@
-"""Define the commands that write pages: ``report``, ``batch``, ``evaluate`` and ``diff``."""
+"""Define the commands that write pages: ``report``, ``batch`` and ``diff``."""
 
 import argparse
 import sys
@@ -25,7 +25,7 @@ INTERRUPTED = 130
 
 def add_commands(commands: "Commands") -> None:
     """Add these commands to the parser."""
-    for add in (_add_report, _add_batch, _add_evaluate, _add_diff):
+    for add in (_add_report, _add_batch, _add_diff):
         add(commands)
 
 
@@ -102,25 +102,6 @@ def _add_batch(commands: "Commands") -> None:
         "workers see the same files",
     )  # fmt: skip
     batch.set_defaults(run=_run_batch)
-
-
-def _add_evaluate(commands: "Commands") -> None:
-    evaluate = commands.add_parser(
-        "evaluate", help="measure agreement between automatic coding and human coders, and among coders",
-        epilog=EXIT_STATUS_HELP,
-    )  # fmt: skip
-    evaluate.add_argument(
-        "path", metavar="PATH", help="folder whose corpus.toml lists tables of human codings under `codings`"
-    )
-    evaluate.add_argument(
-        "--coder", action="append", default=[], metavar="NAME", dest="coders",
-        help="coder to compare, such as human:anna; repeat the option for each coder (default: all coders)",
-    )  # fmt: skip
-    evaluate.add_argument(
-        "--out", type=Path, metavar="DIR",
-        help="output folder for the page and the tables (default: reports/<name of the corpus>-agreement)",
-    )  # fmt: skip
-    evaluate.set_defaults(run=_run_evaluate)
 
 
 def _add_diff(commands: "Commands") -> None:
@@ -245,40 +226,6 @@ def _run_jobs(args: argparse.Namespace) -> int:
     if any(record["status"] not in SUCCESS for record in result.records):
         return EXIT_STATUS["failed"]
     return EXIT_STATUS["partial" if any(record.get("left_out") for record in result.records) else "ok"]
-
-
-def _run_evaluate(args: argparse.Namespace) -> int:
-    from analysis.coding import code
-    from analysis.comparing.coders import SINGLE, coder_agreement, disagreements
-    from analysis.comparing.records import CoderAgreement, read_rows
-    from analysis.corpus import open_corpus
-    from analysis.drawing.agreement import MEANING, PICKED, format_coefficient, format_share
-    from analysis.reporting.notebooks import AGREEMENT
-    from analysis.reporting.report import report, slug
-    from analysis.spreadsheets import neutralise_table
-    from analysis.text import format_count
-
-    corpus = open_corpus(args.path)
-    codes = code(corpus)
-    agreement = coder_agreement(codes, args.coders)
-    out = args.out or Path("reports") / f"{slug(corpus.path.stem)}-agreement"
-    parameters = {"coders": ",".join(f'"{name}"' for name in args.coders)} if args.coders else {}
-    result = report(args.path, out, parameters, only=AGREEMENT)
-    for name, table in (("agreement", agreement), ("disagreements", disagreements(codes, args.coders))):
-        neutralise_table(table).to_csv(result.folder / f"{name}.csv", index=False)
-    for row in read_rows(agreement, CoderAgreement):
-        extent = f"{format_count(row.cells, 'cell')} in {format_count(row.documents, 'article')}"
-        same = f"same {format_share(row.agree)} of {extent}"
-        if row.variable == SINGLE:
-            print(f"{row.one} and {row.other}, {MEANING[SINGLE]}: {same}. {PICKED}")
-        else:
-            print(
-                f"{row.one} and {row.other}, {row.variable}: alpha {format_coefficient(row.alpha)} "
-                f"({format_coefficient(row.low)} to {format_coefficient(row.high)}), {same}"
-            )
-    print(f"\n{result.folder / f'{AGREEMENT}.html'}")
-    print_problems(result.problems)
-    return EXIT_STATUS[result.status]
 
 
 def _run_diff(args: argparse.Namespace) -> int:

@@ -27,6 +27,7 @@ from analysis.tables import STANCES
 NONE, MIXED = "none", "mixed"
 SINGLE = "decided one by one"
 VALUES = (*STANCES, MIXED, NONE)
+AGREEMENT_COLUMNS = ["one", "other", "variable", "documents", "cells", "agree", "alpha", "low", "high"]
 
 
 @dataclass(frozen=True)
@@ -144,19 +145,36 @@ def coder_agreement(codes: Codes, coders: Sequence[str] = ()) -> pd.DataFrame:
     Raises:
         StancebookError: as for ``compared``.
     """
-    grid = [(actor.name, issue.name) for actor in codes.codebook.actors for issue in codes.codebook.issues]
-    rows = [row for one, other in pair_coders(codes, coders) for row in _compare_pair(one, other, grid)]
-    columns = ["one", "other", "variable", "documents", "cells", "agree", "alpha", "low", "high"]
-    return pd.DataFrame(rows, columns=columns)
+    grid = codes.codebook.pairs()
+    rows = [
+        row
+        for one, other in pair_coders(codes, coders)
+        for row in _compare_pair(one, other, dict.fromkeys(one.documents & other.documents, grid))
+    ]
+    return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
 
 
-def _compare_pair(one: Coding, other: Coding, grid: Sequence[tuple[str, str]]) -> Iterable[dict[str, Any]]:
-    shared = sorted(one.documents & other.documents)
-    cells = [(doc_id, *place) for doc_id in shared for place in grid]
+def measure_agreement(
+    one: Coding, other: Coding, grids: Mapping[str, Sequence[tuple[str, str]]]
+) -> pd.DataFrame:
+    """Return the agreement of two coders; the columns are those of ``coder_agreement``.
+
+    Args:
+        one: a coder.
+        other: another coder.
+        grids: the pairs of an actor and an issue that could be coded, by document that both looked at.
+    """
+    return pd.DataFrame(_compare_pair(one, other, grids), columns=AGREEMENT_COLUMNS)
+
+
+def _compare_pair(
+    one: Coding, other: Coding, grids: Mapping[str, Sequence[tuple[str, str]]]
+) -> Iterable[dict[str, Any]]:
+    cells = [(doc_id, *pair) for doc_id in sorted(grids) for pair in grids[doc_id]]
     both = [cell for cell in cells if cell in one.stances and cell in other.stances]
     any_stance = dict.fromkeys((*STANCES, MIXED), "some")
     picked = _find_picked_cells(one, other)
-    if shared or not picked:
+    if grids or not picked:
         yield _measure_agreement(one, other, "stance", both)
         yield _measure_agreement(one, other, "stance or none", cells)
         yield _measure_agreement(one, other, "whether there is one", cells, any_stance)

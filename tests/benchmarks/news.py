@@ -2,33 +2,42 @@
 
 import datetime as dt
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-import numpy as np
+import pandas as pd
 import tomli_w
 
 from analysis.coding import code
-from analysis.comparing.stances import is_firm
+from analysis.comparing.positions import match_positions, score_positions, select_positions
 from analysis.corpus import open_corpus
+from analysis.corpus.coded_articles import read_coded_articles
 from analysis.drawing.quality import build_news_rows, summarise_quality
+from analysis.evaluating import evaluate_articles
 from analysis.quality import Evaluation, Interval
 from analysis.reporting.identity import read_commit
 from tests.benchmarks.figures import replace_measured
 from tests.benchmarks.gold import read_rows
 
-SIDES = {"support", "oppose"}
-DRAWS = 10_000
-SEED = 0
-COUNTS = ("shown", "right", "in_texts", "sided", "sided_right")
-# the stance of an actor on an issue in a document
-Cells = Mapping[tuple[str, str, str], str]
+OPEN = Path(__file__).parents[2] / "gold" / "news"
+HELD_OUT = "English Wikinews 2019–2020, the held-out fifth of gold/news"
 
 
 def measure(folder: Path) -> Iterator[str]:
     """Evaluate positions on ``news/dev`` of a folder, write the figures to their file, and yield them."""
-    found = evaluate(folder / "news" / "dev")
+    yield from _publish(evaluate(folder / "news" / "dev"))
+
+
+def measure_held_out() -> Iterator[str]:
+    """Evaluate positions on the test split of ``gold/news`` in the same way."""
+    articles, _ = read_coded_articles(OPEN)
+    result = evaluate_articles(OPEN, [article for article in articles if article.split == "test"])
+    found = _build_evaluation(HELD_OUT, result.scores, result.coder, "make bench ONLY=held-out-news")
+    yield from _publish(found)
+
+
+def _publish(found: Evaluation) -> Iterator[str]:
     replace_measured([found])
     yield (
         f"positions in {found.data}: {found.articles} articles, {found.in_texts} positions, "
@@ -40,7 +49,7 @@ def measure(folder: Path) -> Iterator[str]:
         f"polarity {found.polarity} {found.polarity_interval}"
     )
     yield f"for README.md: {summarise_quality('given')}"
-    yield from (f"for README.md: | {' | '.join(row)} |" for row in build_news_rows("given"))
+    yield from (f"for README.md and data cards: | {' | '.join(row)} |" for row in build_news_rows("given"))
 
 
 def evaluate(folder: Path) -> Evaluation:
@@ -50,76 +59,49 @@ def evaluate(folder: Path) -> Evaluation:
         folder: folder with one subfolder per corpus, each with ``articles.jsonl``, ``codebook.toml`` and
             ``positions.jsonl``.
     """
-    counted, coder = [], ""
+    matched, documents, coder = [], [], ""
     for corpus in sorted(path.parent for path in folder.glob("*/positions.jsonl")):
-        shown, coder = _find_positions(corpus)
-        gold = {
-            (row["doc"], row["actor"], row["issue"]): row["stance"]
-            for row in read_rows(corpus / "positions.jsonl")
-        }
-        counted += [count_positions(row["id"], gold, shown) for row in read_rows(corpus / "articles.jsonl")]
-    return _sum_counts(np.array(counted), coder)
+        found, coder = _find_positions(corpus)
+        reference = pd.DataFrame(read_rows(corpus / "positions.jsonl")).rename(columns={"doc": "doc_id"})
+        matched.append(match_positions(reference, found))
+        documents += [str(row["id"]) for row in read_rows(corpus / "articles.jsonl")]
+    scores = score_positions(pd.concat(matched, ignore_index=True), documents)
+    command = "make bench GOLD=folder ONLY=news"
+    return _build_evaluation("English Wikinews 2019–2020, development half", scores, coder, command)
 
 
-def _find_positions(corpus: Path) -> tuple[Cells, str]:
-    """Return the most confident firm stance for each article, actor and issue, and the coder."""
+def _find_positions(corpus: Path) -> tuple[pd.DataFrame, str]:
+    """Return the positions that the coder finds in a corpus, and the coder."""
     with tempfile.TemporaryDirectory() as name:
         for file in ("articles.jsonl", "codebook.toml"):
             (Path(name) / file).write_bytes((corpus / file).read_bytes())
         settings = {"title": corpus.name, "documents": ["articles.jsonl"], "codebook": "codebook.toml"}
         (Path(name) / "corpus.toml").write_text(tomli_w.dumps(settings), encoding="utf-8")
         codes = code(open_corpus(name))
-    made = codes["statements"]
-    made = made[is_firm(made)].sort_values("confidence", kind="stable")
-    cells = {
-        (str(row.doc_id).split("#")[-1], str(row.actor), str(row.issue)): str(row.stance)
-        for row in made.itertuples()
-    }
-    return cells, codes.coder
+    found = select_positions(codes["statements"])
+    return found.assign(doc_id=found["doc_id"].str.split("#").str[-1]), codes.coder
 
 
-def count_positions(doc: str, gold: Cells, shown: Cells) -> list[int]:
-    """Return the COUNTS of one article.
-
-    Args:
-        doc: the article.
-        gold: stances of all articles in the gold codes.
-        shown: stances of all articles as found by the coder.
-    """
-    pairs = Counter(
-        (gold.get(cell, ""), shown.get(cell, "")) for cell in gold.keys() | shown.keys() if cell[0] == doc
-    )
-    sided = {pair: count for pair, count in pairs.items() if SIDES.issuperset(pair)}
-    return [
-        sum(count for (_, made), count in pairs.items() if made),
-        sum(count for pair, count in pairs.items() if all(pair) and _is_right(*pair)),
-        sum(count for (one, _), count in pairs.items() if one),
-        sum(sided.values()),
-        sum(count for (one, made), count in sided.items() if one == made),
-    ]
-
-
-def _is_right(gold: str, made: str) -> bool:
-    """Tell whether a stance is correct; for a mixed position, either side is."""
-    return gold == made or (gold == "mixed" and made in SIDES)
-
-
-def _sum_counts(counted: np.ndarray, coder: str) -> Evaluation:
-    sums = dict(zip(COUNTS, counted.sum(axis=0).tolist(), strict=True))
+def _build_evaluation(data: str, scores: pd.DataFrame, coder: str, command: str) -> Evaluation:
+    row: Mapping[str, Any] = scores.iloc[0].to_dict()
     return Evaluation(
         codebook="given",
-        data="English Wikinews 2019–2020, development half",
-        articles=len(counted),
-        shown=sums["shown"],
-        right=sums["right"],
+        data=data,
+        articles=int(row["documents"]),
+        shown=int(row["shown"]),
+        right=int(row["found"]),
         coded_by="a language model reading whole articles under a manual",
-        measured=f"{_format_provenance(coder)}, by make bench GOLD=folder ONLY=news",
-        in_texts=sums["in_texts"],
-        polarity=round(sums["sided_right"] / max(sums["sided"], 1), 4),
-        precision_interval=compute_interval(counted, "right", "shown"),
-        recall_interval=compute_interval(counted, "right", "in_texts"),
-        polarity_interval=compute_interval(counted, "sided_right", "sided"),
+        measured=f"{_format_provenance(coder)}, by {command}",
+        in_texts=int(row["in_texts"]),
+        polarity=round(float(row["polarity"]), 4),
+        precision_interval=_round_interval(row, "precision"),
+        recall_interval=_round_interval(row, "recall"),
+        polarity_interval=_round_interval(row, "polarity"),
     )
+
+
+def _round_interval(row: Mapping[str, Any], measure: str) -> Interval:
+    return round(float(row[f"{measure}_low"]), 4), round(float(row[f"{measure}_high"]), 4)
 
 
 def _format_provenance(coder: str) -> str:
@@ -128,19 +110,3 @@ def _format_provenance(coder: str) -> str:
     plus = "+" if at.endswith("+") else ""
     day = dt.datetime.now(dt.UTC).date()
     return f"{day}, {coder}, commit {at[:7]}{plus}" if at else f"{day}, {coder}"
-
-
-def compute_interval(counted: np.ndarray, part: str, whole: str) -> Interval:
-    """Return the 95 % interval of a share by bootstrap over articles.
-
-    Args:
-        counted: one row per article, with COUNTS as columns.
-        part: the column of the numerator.
-        whole: the column of the denominator.
-    """
-    drawn = np.random.default_rng(SEED).integers(len(counted), size=(DRAWS, len(counted)))
-    sums = counted[drawn].sum(axis=1)
-    below = sums[:, COUNTS.index(whole)]
-    shares = sums[below > 0, COUNTS.index(part)] / below[below > 0]
-    low, high = np.quantile(shares, (0.025, 0.975)) if len(shares) else (0.0, 1.0)
-    return round(float(low), 4), round(float(high), 4)

@@ -1,0 +1,142 @@
+"""Read a data set of coded articles: each article with a codebook of its own and reference positions.
+
+A data set is a folder with
+
+- ``labels/*.jsonl``, one article a line: ``doc``, ``source``, ``actors`` and ``issues`` as in a codebook,
+  ``positions`` (``actor``, ``issue``, ``stance`` and, if known, ``how`` it shows) and perhaps ``split``, such
+  as train and test;
+- ``<source>.jsonl``, the articles of a source: ``id``, ``text`` and perhaps ``title``, ``date``, ``outlet``
+  and ``url``. Texts that may not be passed on can be missing.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.codebook import Codebook, parse_codebook
+from analysis.corpus.collecting import Corpus
+from analysis.documents import Document, Problem
+from analysis.errors import StancebookError
+from analysis.text import format_count
+
+LABELS = "labels"
+WHOLE = "all"
+POSITION_COLUMNS = ("doc_id", "actor", "issue", "stance", "how")
+
+
+@dataclass(frozen=True)
+class CodedArticle:
+    """An article, its codebook and its reference positions.
+
+    Attributes:
+        document: the article; its identifier begins with the source.
+        codebook: the actors and issues to code in this article.
+        positions: one row per actor and issue with a position: ``doc_id``, ``actor``, ``issue``, ``stance``
+            (also ``mixed``), ``how``.
+        split: the part of the data set that it belongs to.
+    """
+
+    document: Document
+    codebook: Codebook
+    positions: pd.DataFrame
+    split: str = WHOLE
+
+    def open(self, path: Path, coder: str) -> Corpus:
+        """Return the article as a corpus to code.
+
+        Args:
+            path: the folder of the data set.
+            coder: entry point of the coder of statements.
+        """
+        return Corpus(self.document.doc_id, path, (self.document,), self.codebook, coder=coder)
+
+
+def is_data_set(path: Path) -> bool:
+    """Tell whether a path is a folder of coded articles."""
+    return (path / LABELS).is_dir()
+
+
+def read_coded_articles(folder: Path) -> tuple[list[CodedArticle], list[Problem]]:
+    """Return the articles whose text is there, and a note for each source whose texts are not.
+
+    Args:
+        folder: the data set.
+
+    Raises:
+        StancebookError: if a row is not as described above, or no article has a text.
+    """
+    articles: list[CodedArticle] = []
+    missing: dict[str, int] = {}
+    texts: dict[str, dict[str, Any]] = {}
+    for file in sorted((folder / LABELS).glob("*.jsonl")):
+        for item, row in _read_rows(file):
+            source = str(_get(item, row, "source"))
+            if source not in texts:
+                texts[source] = _read_texts(folder / f"{source}.jsonl")
+            if str(_get(item, row, "doc")) in texts[source]:
+                articles.append(_build_article(item, row, texts[source][str(row["doc"])]))
+            else:
+                missing[source] = missing.get(source, 0) + 1
+    if not articles:
+        raise StancebookError(f"{folder}: no coded article has its text. Expected labels/*.jsonl and texts.")
+    return articles, [_note_missing(folder, source, number) for source, number in missing.items()]
+
+
+def _note_missing(folder: Path, source: str, number: int) -> Problem:
+    where = folder / f"{source}.jsonl"
+    message = f"{format_count(number, 'article')} not evaluated, for lack of text: expected in {where}."
+    return Problem(source, message, "note")
+
+
+def _read_texts(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    return {str(_get(item, row, "id")): row for item, row in _read_rows(file)}
+
+
+def _read_rows(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the place and content of each line."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        item = f"{file.name}, line {number}"
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise StancebookError(f"{item}: not valid JSON ({error}). Correct that line.") from None
+        if not isinstance(row, dict):
+            raise StancebookError(f"{item}: expected a JSON object, got {type(row).__name__}.")
+        yield item, row
+
+
+def _get(item: str, row: Mapping[str, Any], key: str) -> Any:
+    if key not in row:
+        raise StancebookError(f"{item}: expected {key!r}, but it is missing.")
+    return row[key]
+
+
+def _build_article(item: str, row: Mapping[str, Any], article: Mapping[str, Any]) -> CodedArticle:
+    try:
+        codebook = parse_codebook({key: _get(item, row, key) for key in ("actors", "issues")})
+    except StancebookError as error:
+        raise StancebookError(f"{item}: {error}") from None
+    document = Document(
+        f"{row['source']}/{row['doc']}",
+        str(_get(item, article, "text")),
+        article.get("title"),
+        article.get("outlet"),
+        published=article.get("date"),
+        url=article.get("url"),
+    )
+    known = set(codebook.pairs())
+    rows = []
+    for position in _get(item, row, "positions"):
+        actor, issue, stance = (_get(item, position, key) for key in ("actor", "issue", "stance"))
+        if (actor, issue) not in known:
+            raise StancebookError(f"{item}: {actor!r} or {issue!r} is not in the article's codebook.")
+        rows.append((document.doc_id, actor, issue, stance, position.get("how")))
+    return CodedArticle(
+        document, codebook, pd.DataFrame(rows, columns=POSITION_COLUMNS), str(row.get("split", WHOLE))
+    )
