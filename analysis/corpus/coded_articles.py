@@ -21,6 +21,7 @@ from analysis.codebook import Codebook, parse_codebook
 from analysis.corpus.collecting import Corpus
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.settings import CORPUS_FILE
 from analysis.text import format_count
 
 LABELS = "labels"
@@ -57,7 +58,7 @@ class CodedArticle:
 
 def is_data_set(path: Path) -> bool:
     """Tell whether a path is a folder of coded articles."""
-    return (path / LABELS).is_dir()
+    return any((path / LABELS).glob("*.jsonl")) and not (path / CORPUS_FILE).exists()
 
 
 def read_coded_articles(folder: Path) -> tuple[list[CodedArticle], list[Problem]]:

@@ -3,12 +3,16 @@
 import csv
 import json
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from analysis.drawing.quality import NEWS_HEAD, build_news_rows
+from tests.benchmarks.news import HELD_OUT
 
 FOLDER = Path(__file__).parents[2] / "gold" / "news"
 CARD = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -89,10 +93,71 @@ def test_the_data_card_counts_rightly() -> None:
         assert re.search(rf"^\| {stance}\b[^|]*\| {count:,} \|", CARD, re.MULTILINE), stance
 
 
+def test_a_fixed_fifth_is_held_out() -> None:
+    """The hash of an article's identifier says whether it is for testing, and the card counts both parts."""
+    for rows in LABELS.values():
+        for row in rows:
+            assert row["split"] == ("train" if zlib.crc32(row["doc"].encode()) % 5 else "test"), row["doc"]
+        test = [row for row in rows if row["split"] == "test"]
+        counts = [len(rows), len(test), count_positions(rows), count_positions(test)]
+        assert f"| {' | '.join(f'{count:,}' for count in counts)} |" in find_line(f"`{rows[0]['source']}`")
+    stances = Counter(
+        position["stance"] for row, position in list_positions()
+        if (row["source"], row["split"]) == ("wikinews", "test")
+    )  # fmt: skip
+    assert f"support is the answer in {stances['support']} of these {stances.total()} positions" in CARD
+
+
+def count_positions(rows: list[dict[str, Any]]) -> int:
+    """Return the number of positions in articles."""
+    return sum(len(row["positions"]) for row in rows)
+
+
+def find_line(words: str) -> str:
+    """Return the first line of the card that contains some words."""
+    return next(line for line in CARD.splitlines() if words in line)
+
+
+def test_the_worked_example_is_a_label() -> None:
+    """The position that the card explains is in the data, and its words are those quoted."""
+    example = json.loads(CARD.partition("```json\n")[2].partition("\n```")[0])
+    (row,) = (row for row, position in list_positions() if position == example)
+    words = ARTICLES[row["doc"]]["text"][example["start"] : example["end"]]
+    assert words in find_line("> he also remarked")
+
+
+def test_the_snippet_loads_the_positions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines of Python in the card give one row per position of the free articles."""
+    monkeypatch.chdir(FOLDER.parents[1])
+    names: dict[str, Any] = {}
+    exec(CARD.partition("```python\n")[2].partition("\n```")[0], names)
+    assert len(names["positions"]) == count_positions(LABELS["wikinews"])
+    assert {"actor", "issue", "stance", "doc", "split"} <= set(names["positions"])
+
+
+def test_the_baseline_is_the_measured_one() -> None:
+    """The card quotes the evaluation on the held-out articles that the bench wrote to its file."""
+    (row,) = (row for row in build_news_rows("given") if row[1].startswith(HELD_OUT))
+    assert f"| {' | '.join(NEWS_HEAD)} |" in CARD
+    assert f"| {' | '.join(row)} |" in CARD
+
+
 def test_the_sample_to_check_is_of_the_free_articles() -> None:
-    """A person can check each row with nothing but the sheet and the address in it."""
-    with (FOLDER / "check.csv").open(encoding="utf-8", newline="") as file:
+    """Each row is a label, its words marked in their paragraph; a person can check it in the sheet."""
+    with (FOLDER / "check.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 100
-    assert all(row["evidence"] and row["proposition"] and not row["right (yes/no)"] for row in rows)
-    assert {row["doc"] for row in rows} <= ARTICLES.keys()
+    labels = {row["doc"]: row for row in LABELS["wikinews"]}
+    for row in rows:
+        label = labels[row["doc"]]
+        assert (row["title"], row["link"]) == (ARTICLES[row["doc"]]["title"], ARTICLES[row["doc"]]["url"])
+        assert row["in context"].count(">>>") == row["in context"].count("<<<") == 1
+        assert (row["actor"], row["proposition"], row["coded stance"].split(":")[0]) in {
+            (position["actor"], issue["proposition"], position["stance"])
+            for position in label["positions"]
+            for issue in label["issues"]
+            if issue["name"] == position["issue"]
+        }
+        assert not row["right? (yes/no/unsure)"] + row["remark"]
+    tested = sum(labels[row["doc"]]["split"] == "test" for row in rows)
+    assert f"100 positions drawn at random from the Wikinews articles; {tested} of them are in `test`" in CARD
