@@ -20,9 +20,9 @@ from analysis.coding.syntax.clauses import (
 
 # most tokens from an object to the rest of its phrase: "rejected the plea yesterday for Z"
 SPLIT = 6
-TOWARDS = ("for", "of", "on", "to", "against")
+TOWARDS = ("for", "of", "on", "to", "against", "at", "over")
 # "bowed to demands for Z", "brushed off the call for Z"
-GOVERNING = ("to", "off", "aside", "down", "out", "with")
+GOVERNING = ("to", "off", "aside", "down", "out", "with", "in")
 OWNING = ("by", "from")
 
 
@@ -39,7 +39,13 @@ def get_noun_direction(noun: Token, below: Token | None = None) -> int | None:
         and below.dep_ in ("nmod", "obl", "advcl", "acl")
     ):
         return -1
+    if below is not None and find_marker(below) in ("for", "to") and _has_purpose(noun):
+        return 1
     return directions.classify_noun(get_lemma(noun))
+
+
+def _has_purpose(noun: Token) -> bool:
+    return get_lemma(noun) in get_words("stance", "purposive")
 
 
 def is_scarce(noun: Token) -> bool:
@@ -93,7 +99,7 @@ def _find_noun_before(verb: Token, first: Token) -> Token | None:
     for kid in verb.children:
         is_near = kid.i < first.left_edge.i <= kid.i + SPLIT
         is_object = kid.dep_ in ("obj", "nsubj:pass") or (kid.dep_ == "obl" and find_marker(kid) in GOVERNING)
-        if is_object and is_near and get_noun_direction(kid) is not None:
+        if is_object and is_near and (get_noun_direction(kid) is not None or _has_purpose(kid)):
             return kid
     return None
 

@@ -30,6 +30,11 @@ def classify_verb(verb: str) -> int | None:
     return _look_up(verb, (("oppose", -1), ("support", 1), ("reverse", 0)))
 
 
+def classify_treatment(verb: str) -> int | None:
+    """Return the direction of an act towards the person or body that it is done to: "elect", "arrest"."""
+    return _look_up(verb, (("electing", 1), ("prosecuting", -1)))
+
+
 def classify_wish(verb: str) -> int:
     """Return 1 for a verb of wanting, threatening or asking, -1 for a verb of rejection, 0 for any other.
 

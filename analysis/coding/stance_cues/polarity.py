@@ -19,6 +19,11 @@ from analysis.coding.syntax.clauses import (
 )
 
 
+def find_particles(verb: Token) -> list[str]:
+    """Return the particles of a verb, which the parser may take for adverbs: "ruled out", "spoke up"."""
+    return [kid.lower_ for kid in verb.children if kid.dep_ in ("compound:prt", "advmod")]
+
+
 def classify_verb(verb: Token, below: Token) -> int | None:
     """Return the direction of a verb towards its dependent.
 
@@ -29,9 +34,8 @@ def classify_verb(verb: Token, below: Token) -> int | None:
     Returns:
         1 for support, -1 for rejection, 0 for reversal ("end the strike"), None for anything else.
     """
-    particle = find_child(verb, "compound:prt", "advmod")
-    if particle is not None:
-        direction = directions.classify_particle(f"{get_lemma(verb)}:{particle.lower_}")
+    for particle in find_particles(verb):
+        direction = directions.classify_particle(f"{get_lemma(verb)}:{particle}")
         if direction is not None:
             return direction
     if (idiom := _classify_idiom(verb, below)) is not None:
@@ -132,8 +136,12 @@ def is_aside(below: Token) -> bool:
     """Return whether the path leaves an apposition or an adverbial, to which the governors do not apply."""
     if below.dep_ == "appos":
         return True
+    circumstances = get_words("stance", "circumstances")
+    if below.dep_ == "advmod" and below.lower_ in circumstances:
+        # "ahead of Z"
+        return True
     marker = find_child(below, "case")
-    return marker is not None and marker.lower_ in get_words("stance", "circumstances")
+    return marker is not None and marker.lower_ in circumstances
 
 
 def has_own_subject(word: Token) -> bool:

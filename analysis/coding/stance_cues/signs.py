@@ -12,10 +12,13 @@ from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, get
 
 # word lists that do not depend on the dependents of a word; their names are used in features
 LISTS = {
-    "verbs": ("support", "oppose", "reverse", "demanding", "offering", "voicing"),
+    "verbs": (
+        "support", "oppose", "reverse", "demanding", "offering", "voicing", "electing", "prosecuting",
+        "performing", "talking",
+    ),
     "others": (
         "support_nouns", "oppose_nouns", "reverse_nouns", "good", "bad", "ready", "unready", "positions",
-        "need_nouns",
+        "need_nouns", "deeds", "purposive",
     ),
 }  # fmt: skip
 TONES = ("positive", "negative", "praising", "blaming")

@@ -6,6 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
+from analysis.coding.stance_cues.acts import is_done
 from analysis.coding.stance_cues.signs import Composition, compose_directions, get_direction, list_classes
 from analysis.coding.statements.pairs import Pair, Path, find_doer, find_path
 from analysis.coding.syntax.clauses import (
@@ -41,6 +42,7 @@ def extract_features(pair: Pair) -> list[str]:
     composed = compose_directions(pair.mention.head, found.governors)
     names = [
         *_list_direction_features(pair, found, composed),
+        *_list_act_features(pair, found),
         *_list_issue_features(pair),
         *_list_quote_features(pair),
         *_list_rule_features(pair),
@@ -139,6 +141,17 @@ def _list_direction_features(pair: Pair, found: Path, composed: Composition) -> 
     if pair.quote is not None:
         yield f"{direction} quoted"
     yield f"shape {role} " + " ".join(_get_role(node) for node in [pair.mention.head, *found.governors][:4])
+
+
+def _list_act_features(pair: Pair, found: Path) -> Iterator[str]:
+    """Yield the direction of each act above the issue, with the holder as its doer, its target or another."""
+    below = pair.mention.head
+    for node in found.governors:
+        if is_verb(node) and is_done(node):
+            doer, target = find_doer(node), find_child(node, "obj", "nsubj:pass")
+            role = "doer" if doer == pair.holder else "target" if target == pair.holder else "another"
+            yield f"act {get_direction(node, below)} {role}"
+        below = node
 
 
 def _find_doer_kind(pair: Pair, found: Path) -> str:
@@ -269,5 +282,7 @@ def _list_rule_features(pair: Pair) -> Iterator[str]:
         yield f"rule {stance}"
         if rule.condition is not None:
             yield "rule condition"
+        if rule.predicate == pair.mention.head:
+            yield f"rule act {stance}"
     for other in pair.other_rules:
         yield f"rule for others {other.polarity * pair.mention.polarity}"

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from analysis.coding.actors.names import Mention
 from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import get_words
-from analysis.coding.stance_cues import directions, polarity
+from analysis.coding.stance_cues import acts, directions, polarity
 from analysis.coding.stance_cues.attachment import get_noun_direction, is_scarce
 from analysis.coding.stance_cues.requests import is_asked, is_request
 from analysis.coding.statements.conditions import Condition, find_condition_of, find_precondition
@@ -115,6 +115,8 @@ class GovernorRules:
         if relation in ("ccomp", "parataxis") and self._assign_to_source(state, below, node):
             return state.established and bool(state.holders)
         sign = polarity.classify_governor(node, below, relation)
+        if sign is None and below == self.mention.head and relation in ("obj", "nsubj:pass"):
+            sign = directions.classify_treatment(get_lemma(node))
         if relation in SUBJECT and relation not in GOVERNED:
             # the issue itself is the subject ("the strike would hurt"): no stance of a holder
             if sign is None or find_child(node, "obj") is None:
@@ -126,8 +128,7 @@ class GovernorRules:
         elif sign == 0 and relation in GOVERNED:
             state.reverse(node.text)
         elif sign and relation in (*GOVERNED, "ccomp", "advcl"):
-            holders = [] if is_asked(node) else self.context.resolve_holders(self.paragraph, node)
-            self.establish(state, node, sign, holders)
+            self.establish(state, node, sign, [] if is_asked(node) else self._resolve_doers(node))
         self.apply_mood(state, node)
         return False
 
@@ -175,12 +176,39 @@ class GovernorRules:
             holders = self.context.resolve_holders(self.paragraph, node.head) if is_verb(node.head) else []
             self.establish(state, node, 1, holders)
             return
-        sign = get_noun_direction(node, below)
+        sign = None if acts.is_doer_of(below, node) else get_noun_direction(node, below)
         if sign == 0:
             state.reverse(node.text)
         elif sign is not None:
-            owners = self.context.resolve_owners(self.paragraph, node)
+            owners = self.context.resolve_owners(self.paragraph, node) or self._resolve_performers(node)
             self.establish(state, node, -sign if is_scarce(node) else sign, owners)
+
+    def find_act(self, node: Token) -> Stance | None:
+        """Return the stance of whoever has done what the mention names, unless it is an allegation."""
+        if is_verb(node):
+            doers = self.context.resolve_holders(self.paragraph, node) if acts.is_done(node) else []
+        else:
+            doers = self._resolve_performers(node)
+        around = self.context.find_quote_around(self.paragraph, node)
+        source = around.mention if around is not None else None
+        if not doers or (source is not None and not self.context.are_same_side(doers, [source])):
+            return None
+        return Stance(
+            self.mention.polarity, doers, established=True, quote=around, predicate=node, cues=(node.text,)
+        )
+
+    def _resolve_performers(self, noun: Token) -> list[Mention]:
+        """Return who does what a noun names: the owner of the act, or who files, stages or begins it."""
+        owner = acts.find_doer(noun)
+        if owner is not None:
+            return self.context.resolve_phrase(self.paragraph, owner)
+        verb = acts.find_performing_verb(noun)
+        return [] if verb is None else self.context.resolve_holders(self.paragraph, verb)
+
+    def _resolve_doers(self, verb: Token) -> list[Mention]:
+        found = self.context.resolve_holders(self.paragraph, verb)
+        above = None if found else acts.find_predicate_above(verb)
+        return found if above is None else self.context.resolve_holders(self.paragraph, above)
 
     def _apply_predicate(self, state: Stance, below: Token, node: Token, relation: str) -> None:
         """Apply a predicate adjective or noun: "Z is necessary", "ready to Z"."""

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
+from analysis.coding.stance_cues.polarity import find_particles
 from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, has_child, is_negated
 
 
@@ -25,9 +26,8 @@ def leaves_open(verb: Token, below: Token) -> bool:
     """
     if _is_yet_to_come(verb):
         return True
-    particle = find_child(verb, "compound:prt", "advmod")
-    forms = {get_lemma(verb), f"{get_lemma(verb)}:{find_marker(below)}"}
-    forms |= {f"{get_lemma(verb)}:{particle.lower_}"} if particle is not None else set()
+    forms = {get_lemma(verb)}
+    forms |= {f"{get_lemma(verb)}:{word}" for word in (find_marker(below), *find_particles(verb))}
     return bool(forms & get_words("stance", "undecided")) and (is_negated(verb) or _is_failed(verb))
 
 

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import get_words
-from analysis.coding.stance_cues import polarity
+from analysis.coding.stance_cues import acts, polarity
 from analysis.coding.stance_cues.attachment import find_head, find_reversal
 from analysis.coding.statements.conditions import Condition
 from analysis.coding.statements.context import ArticleContext, Stance
@@ -54,7 +54,8 @@ class TreeRules:
                 self._climb(pronoun, stop=self.mention.head)
         if not self.rules.found:
             self._read_following_words()
-        return self.rules.found
+        act = self.rules.find_act(self.mention.head)
+        return self.rules.found if act is None else [*self.rules.found, act]
 
     def _climb(self, node: Token, stop: Token | None = None) -> None:
         """Follow the tree up from a word, and close the stance at the end of the path."""
@@ -70,10 +71,12 @@ class TreeRules:
             if is_indirect_question(below):
                 self.rules.found.append(Stance(state.polarity, left_open=True))
                 return
-            if polarity.is_hypothetical(below) or self._is_left_open(below, node):
+            is_topic = not state.established and acts.is_topic(below, node)
+            if is_topic or polarity.is_hypothetical(below) or self._is_left_open(below, node):
                 return
             if (
                 polarity.is_aside(below)
+                or (state.established and below.dep_ == "acl:relcl")
                 or is_clause_of_time(below)
                 or self.rules.apply(state, below, node, relation)
             ):
