@@ -7,23 +7,30 @@ Y's call for Z" codes both X (oppose) and Y (support), and an if-clause codes no
 
 For every pair of an issue and an actor named with it or quoted on it, a small classifier estimates the
 probability of each stance; its features include the result of the rules. If no stance is probable enough,
-none is coded and the value stays missing.
+none is coded and the value stays missing. There are pairs also for an issue that a sentence does not name but
+continues, and for an actor who spoke or acted last where a sentence names none.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from analysis.coding.issues import IssueMatcher
-from analysis.coding.statements.anaphora import Topic, find_anaphors
+from analysis.coding.issues.relevance import get_issue_ranker
+from analysis.coding.statements.anaphora import Topics, continue_topics, find_anaphors
 from analysis.coding.statements.conditions import find_conditions
-from analysis.coding.statements.context import ArticleContext, Stance
+from analysis.coding.statements.context import ArticleContext
 from analysis.coding.statements.decision import CodedStance, decide
 from analysis.coding.statements.features import extract_features
 from analysis.coding.statements.model import load
-from analysis.coding.statements.pairs import Pair, build_pairs
+from analysis.coding.statements.pairs import Pair, build_pairs, find_last_holder, find_predicate
 from analysis.coding.statements.rows import build_row
 from analysis.coding.statements.tree_rules import TreeRules
 from analysis.language.parsing import Paragraph
+
+# the most sentences since an actor spoke or acted for a sentence without a holder to be about the actor
+MAX_SILENCE = 3
+# the least relevance of an issue, not named, to an actor who does not speak
+LEAST_UNSPOKEN = 1.1
 
 
 def find_stances(context: ArticleContext, terms: IssueMatcher) -> list[dict[str, Any]]:
@@ -44,7 +51,9 @@ def find_stances(context: ArticleContext, terms: IssueMatcher) -> list[dict[str,
 
 def find_pairs(context: ArticleContext, terms: IssueMatcher) -> Iterator[tuple[Paragraph, Pair]]:
     """Yield each mention of an issue, explicit or implied, with each actor who may hold a stance on it."""
-    topic: Topic | None = None
+    ranker = get_issue_ranker(context.codebook)
+    topics = Topics()
+    holder: tuple[str, int] | None = None
     known: set[str] = set()
     number = 0
     for paragraph in context.article.paragraphs:
@@ -53,13 +62,20 @@ def find_pairs(context: ArticleContext, terms: IssueMatcher) -> Iterator[tuple[P
         for sent in paragraph.doc.sents:
             number += 1
             here = [mention for mention in mentions if sent.start <= mention.head.i < sent.end]
-            mentioned = [*here, *find_anaphors(sent, here, topic, number)]
-            conditions = find_conditions(sent) if mentioned else []
+            mentioned = [*here, *find_anaphors(sent, here, topics.get_last(number))]
+            conditions = find_conditions(sent)
+            recent = holder[0] if holder is not None and number - holder[1] <= MAX_SILENCE else None
             for mention in mentioned:
-                found: list[Stance] = []
-                if mention.how != "topic":
-                    found = TreeRules(context, paragraph, mention, conditions).find_stances()
-                for pair in build_pairs(context, paragraph, mention, found, conditions):
+                found = TreeRules(context, paragraph, mention, conditions).find_stances()
+                for pair in build_pairs(context, paragraph, mention, found, conditions, recent):
                     yield paragraph, pair
-            if here:
-                topic = Topic(here[-1], number)
+            relevance = ranker.rank(sent, topics.compute_distances(number))
+            head = find_predicate(context, paragraph, sent)
+            for mention, score in continue_topics(head, mentioned, topics, relevance):
+                for pair in build_pairs(context, paragraph, mention, [], conditions):
+                    if pair.quote is not None or score >= LEAST_UNSPOKEN:
+                        yield paragraph, pair
+            for mention in here:
+                topics.add(mention, number)
+            last = find_last_holder(context, paragraph, sent)
+            holder = holder if last is None else (last, number)

@@ -1,7 +1,7 @@
-"""Find references to an issue named earlier: "it", "the proposal", or a sentence that continues the topic."""
+"""Find references to an issue named earlier ("it", "the proposal"), and issues that a sentence continues."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
@@ -9,49 +9,75 @@ from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import SUBJECT, get_lemma
 
-# the most sentences after an issue for an anaphor, and for a sentence that continues the topic without one
-MAX_ANAPHOR_DISTANCE, MAX_TOPIC_DISTANCE = 2, 1
+# the most sentences after an issue for an anaphor
+MAX_DISTANCE = 2
+# the least relevance of an issue that a sentence continues without naming it
+LEAST_RELEVANCE = 0.4
 ROLES = SUBJECT | {"obj", "obl", "nmod", "appos", "root", "ROOT", "ccomp", "xcomp"}
 DEFINITE = frozenset({"the", "that", "this", "such", "any", "a", "both"})
 
 
-@dataclass(frozen=True)
-class Topic:
-    """The issue mentioned most recently in an article.
+@dataclass
+class Topics:
+    """The issues named so far in an article.
 
     Attributes:
-        mention: its last explicit mention.
-        sentence: the number of that sentence in the article.
+        mentions: the last explicit mention of each issue, the latest last.
+        sentences: the numbers of the sentences with these mentions.
     """
 
-    mention: IssueMention
-    sentence: int
+    mentions: dict[str, IssueMention] = field(default_factory=dict)
+    sentences: dict[str, int] = field(default_factory=dict)
+
+    def add(self, mention: IssueMention, number: int) -> None:
+        """Add a mention in the sentence with this number."""
+        self.mentions.pop(mention.issue, None)
+        self.mentions[mention.issue] = mention
+        self.sentences[mention.issue] = number
+
+    def get_last(self, number: int) -> IssueMention | None:
+        """Return the mention that an anaphor in the sentence with this number may point back to."""
+        last = next(reversed(self.mentions.values()), None)
+        return last if last and number - self.sentences[last.issue] <= MAX_DISTANCE else None
+
+    def compute_distances(self, number: int) -> dict[str, int]:
+        """Return how many sentences before this one each issue was last named."""
+        return {issue: number - sentence for issue, sentence in self.sentences.items()}
 
 
-def find_anaphors(
-    sent: Span, here: list[IssueMention], topic: Topic | None, number: int
-) -> Iterator[IssueMention]:
+def find_anaphors(sent: Span, here: list[IssueMention], last: IssueMention | None) -> Iterator[IssueMention]:
     """Yield the words of a sentence that may refer to an issue named earlier.
 
     Args:
         sent: the sentence.
         here: the explicit mentions of issues in it.
-        topic: the last issue named before it.
-        number: the number of the sentence in the article.
+        last: the last mention before it, if it is near.
     """
     covered = {place for mention in here for place in range(mention.span.start, mention.span.end)}
-    near = topic.mention if topic is not None and number - topic.sentence <= MAX_ANAPHOR_DISTANCE else None
-    found = False
     for token in sent:
         if token.i in covered or not may_point_back(token):
             continue
-        antecedent = next((mention for mention in reversed(here) if mention.head.i < token.i), near)
+        antecedent = next((mention for mention in reversed(here) if mention.head.i < token.i), last)
         if antecedent is not None:
-            found = True
             yield replace(antecedent, span=token.doc[token.i : token.i + 1], head=token, how="pointed")
-    if not here and not found and topic is not None and number - topic.sentence <= MAX_TOPIC_DISTANCE:
-        root = sent.root
-        yield replace(topic.mention, span=root.doc[root.i : root.i + 1], head=root, how="topic")
+
+
+def continue_topics(
+    head: Token, mentioned: list[IssueMention], topics: Topics, relevance: Mapping[str, float]
+) -> Iterator[tuple[IssueMention, float]]:
+    """Yield each issue that a sentence continues without naming it or pointing to it, and its relevance.
+
+    Args:
+        head: the word that stands for the issue, the main predicate.
+        mentioned: the mentions of issues in the sentence.
+        topics: the issues named before it.
+        relevance: the relevance of each issue to the sentence.
+    """
+    named = {mention.issue for mention in mentioned}
+    for issue, score in relevance.items():
+        if issue not in named and score >= LEAST_RELEVANCE:
+            polarity = topics.mentions[issue].polarity if issue in topics.mentions else 1
+            yield IssueMention(issue, polarity, head.doc[head.i : head.i + 1], head, "topic"), score
 
 
 def may_point_back(token: Token) -> bool:

@@ -73,6 +73,7 @@ def build_pairs(
     mention: IssueMention,
     found: list[Stance],
     conditions: list[Condition],
+    recent: str | None = None,
 ) -> Iterator[Pair]:
     """Yield a pair for every actor who may have a stance on a mention.
 
@@ -82,6 +83,7 @@ def build_pairs(
         mention: a mention of an issue.
         found: the stances that the rules found on it.
         conditions: the conditions of its sentence.
+        recent: the actor who spoke or acted last, the likely holder if the sentence or its speech has none.
     """
     named = _find_nearest(find_holders(context, paragraph, mention.head.sent), mention)
     quotes = context.find_quotes_around(paragraph, mention.head)
@@ -89,8 +91,13 @@ def build_pairs(
     expressed = [stance for stance in found if not stance.left_open]
     left_open = [stance for stance in found if stance.left_open]
     ruled = [holder.actor for stance in expressed for holder in stance.holders if holder.actor]
+    unsourced = [quote for quote in quotes[:1] if quote.mention is None]
+    if recent is not None and (unsourced or not (named or speakers or ruled)):
+        speakers.append(recent)
     for actor in dict.fromkeys([*named, *speakers, *ruled]):
         own = [quote for quote in quotes if quote.mention is not None and quote.mention.actor == actor]
+        if actor == recent and not own:
+            own = unsourced
         yield Pair(
             mention,
             actor,
@@ -123,6 +130,25 @@ def find_holders(context: ArticleContext, paragraph: Paragraph, sent: Span) -> l
             head = head.head
         found.setdefault((head.i, mention.actor), Holder(mention.actor, head))
     return list(found.values())
+
+
+def find_last_holder(context: ArticleContext, paragraph: Paragraph, sent: Span) -> str | None:
+    """Return the last speaker in a sentence or, if nobody in it speaks, the last actor who does something."""
+    for token in reversed(sent):
+        quotes = context.find_quotes_around(paragraph, token)
+        actor = next((quote.mention.actor for quote in quotes if quote.mention and quote.mention.actor), None)
+        if actor is not None:
+            return actor
+    doing = [
+        holder.actor for holder in find_holders(context, paragraph, sent) if holder.token.dep_ in HOLDING
+    ]
+    return doing[-1] if doing else None
+
+
+def find_predicate(context: ArticleContext, paragraph: Paragraph, sent: Span) -> Token:
+    """Return the main predicate of what is said in a sentence, or of the sentence if nobody speaks in it."""
+    said = [token for token in sent if context.find_quote_around(paragraph, token) is not None]
+    return min(said, key=lambda token: len(list_ancestors(token)), default=sent.root)
 
 
 def _find_nearest(named: list[Holder], mention: IssueMention) -> dict[str, Token]:

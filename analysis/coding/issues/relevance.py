@@ -1,0 +1,60 @@
+"""Rank a codebook's issues by how much a sentence that need not name them has to do with each."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from analysis.codebook import Codebook
+from analysis.coding.lexicon.roots import get_root
+from analysis.language.marks import straighten
+from analysis.language.parsing import load
+
+
+class IssueRanker:
+    """Compares sentences with the words of each issue: its name, proposition, terms and their opposites."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        nlp = load()
+        self._words = {
+            issue.name: set().union(
+                *(
+                    _get_roots(nlp.make_doc(straighten(wording)))
+                    for wording in (issue.name, issue.proposition, *issue.terms, *issue.against)
+                )
+            )
+            for issue in codebook.issues
+        }
+        self._spread = Counter(word for words in self._words.values() for word in words)
+
+    def rank(self, sentence: Iterable[Token], distances: Mapping[str, int]) -> dict[str, float]:
+        """Return the relevance of each issue to a sentence, about 1 for a single word of its own.
+
+        An issue scores by the words that it shares with the sentence, each divided among the issues that
+        have it, in comparison with the mean of the other issues; and by how recently it was named.
+
+        Args:
+            sentence: the words of the sentence.
+            distances: how many sentences ago each issue was last named, for those that were.
+        """
+        present = _get_roots(sentence)
+        shared = {
+            issue: sum(1 / self._spread[word] for word in words & present)
+            for issue, words in self._words.items()
+        }
+        total, others = sum(shared.values()), max(1, len(shared) - 1)
+        return {
+            issue: score - (total - score) / others + (1 / distances[issue] if issue in distances else 0)
+            for issue, score in shared.items()
+        }
+
+
+def _get_roots(tokens: Iterable[Token]) -> set[str]:
+    return {get_root(token.lower_) for token in tokens if token.is_alpha and not token.is_stop}
+
+
+@lru_cache(maxsize=8)
+def get_issue_ranker(codebook: Codebook) -> IssueRanker:
+    """Return the ranker of a codebook, built only once."""
+    return IssueRanker(codebook)
