@@ -50,15 +50,26 @@ def issue_on(word: str, codebook: Codebook) -> Issue:
         ("The union called for an independent recount.", "There should be an independent recount."),
         ("Brandt and the union refuse to reopen the mine.", "The mine should be reopened."),
         ("Mayor Lind asked that the old mill be listed.", "The old mill should be listed."),
-        ("The refugees should return to their villages, Lind said.", "The refugees should return."),
+        (
+            "The refugees should return to their villages, Lind said.",
+            "The refugees should return to their villages.",
+        ),
         ("Brandt is willing to abolish night shifts.", "Night shifts should be abolished."),
         (
             "The union urged the council to phase out coal power by 2040.",
-            "Coal power should be phased out.",
+            "The council should phase out coal power.",
         ),
         ("The union asked Lind to extend the ferry lease.", "The ferry lease should be extended."),
         ("Brandt said that the salt tax must go.", "The salt tax should end."),
         ("Lind criticised a harbour toll that Brandt had proposed.", "There should be a harbour toll."),
+        (
+            "The union urged Norland to withdraw from the fishing treaty.",
+            "Norland should withdraw from the fishing treaty.",
+        ),
+        (
+            "Brandt called for the beginning of the harbour transition process.",
+            "The harbour transition process should begin.",
+        ),
         ("Brandt threatened to close the old foundry.", "The old foundry should be closed."),
     ],
 )
@@ -128,6 +139,10 @@ def test_a_word_of_the_same_stem_is_no_built_in_issue() -> None:
         "The tunnel is long. Lind spoke of the weather.",
         "A loan keeps the royal collection together.",
         "The fund finances sea walls and extends the ferry lease.",
+        "Brandt plans to open a second bakery.",
+        "Should the council close the swimming pool?",
+        "Three signatures are required to open the vault.",
+        "Lind wants a quiet summer and sought treatment for her knee.",
     ],
 )
 def test_other_sentences_suggest_no_issue(text: str) -> None:
@@ -232,3 +247,73 @@ def test_kinds_of_actors(text: str, name: str, kind: str) -> None:
     actor = book(text).actor(name)
     assert actor.kind == kind
     assert actor.side == (name if kind == "state" else None)
+
+
+def names(*texts: str) -> dict[str, tuple[str, ...]]:
+    """Return the suggested actors with their aliases."""
+    return {actor.name: actor.aliases for actor in book(*texts).actors}
+
+
+def test_one_person_is_one_actor() -> None:
+    """Offices, initials and family names are those of one person."""
+    found = names(
+        "Harbour Minister Elena Vasko rejected the toll. Elena R. Vasko said that the toll is too high. "
+        "Vasko demanded a study."
+    )
+    assert len([name for name in found if "Vasko" in name]) == 1
+
+
+def test_two_people_of_one_family_name_stay_two() -> None:
+    """A family name that two people share is nobody's alias."""
+    found = names("Elena Vasko rejected the toll. Tomas Vasko defended the toll. Vasko said little.")
+    assert {"Elena Vasko", "Tomas Vasko"} <= set(found)
+    assert not any("Vasko" in aliases for aliases in found.values())
+
+
+def test_whoever_reports_is_no_party() -> None:
+    """Agencies, the article's own outlet and its author are no actors."""
+    text = (
+        "Elena Vasko told Reuters that the toll must go. The Lorne Bugle said that Vasko rejected it. "
+        "Ida Moreau reported from Port Lorne."
+    )
+    found = suggest([Document("a", text, outlet="Lorne Bugle", author="Ida Moreau")])
+    assert [actor.name for actor in found.actors if actor.kind != "state"] == ["Elena Vasko"]
+
+
+def test_a_side_is_only_what_the_text_tells() -> None:
+    """A state before a title is a person's side; one that is only near a name is not."""
+    codebook = book("French Minister Elena Vasko rejected the toll. In Mexico, Tomas Brandt defended it.")
+    assert codebook.actor("Elena Vasko").side == "France"
+    assert codebook.actor("Tomas Brandt").side is None
+
+
+def test_repeated_paragraphs_are_left_out() -> None:
+    """A footer under articles that differ suggests nothing; the articles themselves do."""
+    footer = "Join us and demand the repeal of the reading tax, says Otto Kranz."
+    texts = [
+        f"{start}\n\n{footer}"
+        for start in (
+            "Elena Vasko demanded a recount of the ballots.",
+            "Tomas Brandt rejected a recount of the ballots.",
+            "The ballots were counted on Sunday.",
+        )
+    ]
+    codebook = book(*texts)
+    assert [issue.proposition for issue in codebook.issues] == ["There should be a recount of the ballots."]
+    assert "Otto Kranz" not in {actor.name for actor in codebook.actors}
+
+
+def test_similar_propositions_are_one_issue() -> None:
+    """Two demands that share most of their words are one issue with the terms of both."""
+    codebook = book(
+        "Vasko urged the council to close the coal harbour. Brandt called for the council to shut the coal "
+        "harbour. Lind urged the council to close the old coal harbour."
+    )
+    assert len(codebook.issues) == 1
+
+
+def test_what_one_side_does_and_the_other_rejects_is_an_issue() -> None:
+    """A measure that is taken and rejected is an issue, though nobody demands it."""
+    found = propositions("Norland announced a curfew. The Lorne Union denounced the curfew in the old town.")
+    assert len(found) == 1
+    assert "curfew" in found[0]

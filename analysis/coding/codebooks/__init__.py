@@ -1,8 +1,8 @@
 """Suggest a codebook for a corpus that has none: its actors, and propositions that they support or oppose.
 
 Actors are found in the text. Issues are what people in the articles demand, reject, propose, accept or
-threaten, grouped across wordings and expressed as propositions, and the built-in issues of negotiations
-that occur. Every page states that the codebook was suggested.
+threaten in so many words, grouped across wordings and expressed as propositions. Every page states that
+the codebook was suggested.
 """
 
 from collections import Counter
@@ -11,15 +11,20 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from spacy.tokens import Span
+
 from analysis.codebook import Codebook, format_comment, read_codebook
-from analysis.coding.codebooks.actors import SeenNames, build_actors, note_names
-from analysis.coding.codebooks.builtin import is_name_of
+from analysis.coding.codebooks.actors import SeenNames, build_actors, note_names, note_source
+from analysis.coding.codebooks.acts import find_acts, is_plan
 from analysis.coding.codebooks.canonical_names import NameCounts, choose_names, note_things
 from analysis.coding.codebooks.evidence import format_evidence
 from analysis.coding.codebooks.grouping import SourcedClaim
-from analysis.coding.codebooks.proposing import MentionCounts, propose_issues
-from analysis.coding.issues import get_issue_matcher
+from analysis.coding.codebooks.outspoken import find_predicate, is_enacted, is_outspoken
+from analysis.coding.codebooks.proposing import propose_issues
+from analysis.coding.codebooks.repeated import find_repeated, reduce_words
+from analysis.coding.codebooks.things import is_measure
 from analysis.coding.stages import SAMPLE
+from analysis.coding.stance_cues.actions import Claim
 from analysis.coding.stance_cues.claims import find_claims
 from analysis.coding.threads import one_thread
 from analysis.documents import Document
@@ -53,20 +58,22 @@ def suggest(documents: Iterable[Document]) -> Codebook:
 def suggest_with_evidence(documents: Iterable[Document]) -> Suggestion:
     """Propose the actors and issues of a corpus, with example sentences for each issue."""
     people = SeenNames()
-    mentioned: MentionCounts = Counter()
     found: list[SourcedClaim] = []
     things: NameCounts = Counter()
     sample = list(documents)[:SAMPLE]
+    repeated = find_repeated(sample)
     with show_progress(len(sample), "Suggesting a codebook", "articles") as bar:
         for article in parse(sample):
+            note_source(article.document, people)
             for paragraph in article.paragraphs:
+                if reduce_words(paragraph.written) in repeated:
+                    continue
                 note_names(paragraph, people)
                 note_things(paragraph, things)
-                mentioned.update(_find_built_in(paragraph))
                 if len(found) < MOST_CLAIMS:
                     found += _find_claims(article, paragraph, len(found))
             bar.update()
-    proposed = propose_issues(found, _load_built_in(), mentioned, choose_names(things), len(sample))
+    proposed = propose_issues(found, _load_built_in(), choose_names(things), len(sample))
     issues = tuple(proposal.issue for proposal in proposed)
     evidence = {proposal.issue.name: format_evidence(proposal.group) for proposal in proposed}
     return Suggestion(Codebook(build_actors(people), issues, suggested=True), evidence)
@@ -77,20 +84,42 @@ def _load_built_in() -> Codebook:
     return read_codebook(BUILT_IN)
 
 
-def _find_built_in(paragraph: Paragraph) -> list[tuple[str, str]]:
-    """Return the built-in issues that a paragraph names, with the words that name them."""
-    built_in = _load_built_in()
-    found = (mention for mention in get_issue_matcher(built_in).find(paragraph.doc) if mention.how == "named")
-    named = ((mention.issue, mention.span.text) for mention in found)
-    return [(issue, words) for issue, words in named if is_name_of(built_in.issue(issue), words)]
-
-
 def _find_claims(article: Article, paragraph: Paragraph, number: int) -> list[SourcedClaim]:
     """Return the claims of a paragraph, numbered from a number on."""
     found: list[SourcedClaim] = []
     for sent in paragraph.doc.sents:
-        sentence = ""
-        for claim in find_claims(sent.as_doc()[:]):
-            sentence = sentence or format_comment(paragraph.words(sent))
-            found.append(SourcedClaim(claim, article.document.doc_id, sentence, number + len(found)))
+        claims = _read_sentence(sent.as_doc()[:])
+        sentence = format_comment(paragraph.words(sent)) if claims else ""
+        for claim, is_firm in claims:
+            place = number + len(found)
+            found.append(SourcedClaim(claim, article.document.doc_id, sentence, place, is_firm))
     return found
+
+
+def _read_sentence(sent: Span) -> list[tuple[Claim, bool]]:
+    """Return what a sentence demands or rejects, and whether it does so in so many words.
+
+    These are acts, and things that are in none of these.
+    """
+    acts = list(find_acts(sent))
+    found = [(act, not _is_plan(act)) for act in acts]
+    for claim in find_claims(sent):
+        if _is_verbal(claim) or any(_overlap(claim, act) for act in acts):
+            continue
+        is_firm = is_outspoken(claim)
+        if is_firm or is_enacted(claim):
+            found.append((claim, is_firm))
+    return found
+
+
+def _is_plan(act: Claim) -> bool:
+    verb = find_predicate(act)
+    return verb is not None and is_plan(verb) and not is_measure(act.thing)
+
+
+def _is_verbal(claim: Claim) -> bool:
+    return claim.marker is not None and claim.marker.tag_.startswith("VB")
+
+
+def _overlap(claim: Claim, act: Claim) -> bool:
+    return claim.first <= act.last and act.first <= claim.last

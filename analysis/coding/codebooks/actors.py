@@ -1,110 +1,94 @@
 """Find the actors of a corpus without a codebook by their names."""
 
 import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
 from analysis.codebook import Actor, ActorKind
 from analysis.coding.actors.names import find_state
+from analysis.coding.codebooks.names import (
+    LABEL_WEIGHT,
+    Candidate,
+    Candidates,
+    is_body,
+    is_name,
+    join_names,
+    normalise_name,
+)
 from analysis.coding.lexicon import get_words
 from analysis.coding.lexicon.propositions import get_list
 from analysis.coding.syntax.clauses import find_child, get_lemma, is_verb
+from analysis.documents import Document
 from analysis.language.parsing import Paragraph
 
 MOST_ACTORS = 24
 # fewest mentions of a name that neither speaks nor takes a stance; fewer for a body ("Dockers' Union")
 FEWEST_MENTIONS, FEWEST_MENTIONS_OF_BODY = 3, 2
-LONGEST_ACRONYM = 6
 # number of words before a name in which its state may be named
 SIDE_REACH = 4
-# weight of an ending ("Norlandic") or a body's name, relative to the entity label of one mention
-LABEL_WEIGHT = 5
+# tags between a state and a name: "Norlandic Foreign Minister X"
+INSIDE_TITLE = ("NN", "NNP", "JJ", "HYPH")
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "LOC": "state"}
 ENDINGS = ("n", "an", "ian", "ic", "i", "ish", "ese")
 ADJECTIVE = re.compile(r"\w{2,}(?:ic|i|ish|ese|n)")
 
 
 @dataclass
-class Candidate:
-    """A name in the corpus.
-
-    Attributes:
-        kinds: how often it was labelled as each kind of actor.
-        names: how often each of its forms occurs.
-        active: how often it is a speaker or the subject of a stance.
-        sides: how often each state is named with it.
-    """
-
-    kinds: Counter[ActorKind] = field(default_factory=Counter)
-    names: Counter[str] = field(default_factory=Counter)
-    active: int = 0
-    sides: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def kind(self) -> ActorKind:
-        """The most frequent kind."""
-        return self.kinds.most_common(1)[0][0]
-
-
-Candidates = dict[str, Candidate]
-
-
-@dataclass
 class SeenNames:
-    """The names in a corpus, and the adjectives derived from names ("Norlandic")."""
+    """The names in a corpus, the adjectives derived from names ("Norlandic"), and who reports."""
 
     candidates: Candidates = field(default_factory=dict)
     adjectives: set[str] = field(default_factory=set)
+    reporting: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
 
 
 def note_names(paragraph: Paragraph, seen: SeenNames) -> None:
     """Count the names in a paragraph, and how often each speaks or takes a stance."""
     for entity in paragraph.doc.ents:
-        name = _normalise_name(entity)
+        name = normalise_name(entity)
         state = find_state(name) or find_state(entity.text)
         if state is not None:
             _count_name(seen.candidates, state, "state", entity)
         elif entity.label_ == "NORP" and ADJECTIVE.fullmatch(name):
             seen.adjectives.add(name)
-        elif entity.label_ in KINDS and _is_name(name):
+        elif entity.label_ in KINDS and is_name(name) and entity.root.tag_ not in ("NN", "NNS"):
             _count_name(seen.candidates, name, KINDS[entity.label_], entity)
+            _note_outlet(entity, name, seen)
+
+
+def note_source(document: Document, seen: SeenNames) -> None:
+    """Note the outlet and the author of an article, who are no parties to what it reports."""
+    for name in (document.outlet, document.author):
+        if name:
+            seen.reporting.update(part.strip() for part in re.split(r",| and |;|^By ", name))
+
+
+def _note_outlet(entity: Span, name: str, seen: SeenNames) -> None:
+    """Note whoever was told something, as in "told Reuters", if it is an organisation."""
+    verb = entity.root.head
+    is_told = get_lemma(verb) == "tell" and entity.root.dep_ in ("obj", "iobj")
+    if is_told and entity.label_ == "ORG" and find_child(verb, "xcomp") is None and not is_body(name):
+        seen.told.add(name)
 
 
 def _count_name(candidates: Candidates, key: str, kind: ActorKind, entity: Span) -> None:
     candidate = candidates.setdefault(key, Candidate())
-    if not candidate.kinds and _is_body(key) and find_state(key) is None:
+    if not candidate.kinds and is_body(key) and find_state(key) is None:
         candidate.kinds["organisation"] += LABEL_WEIGHT
     candidate.kinds[kind] += 1
-    candidate.names[_normalise_name(entity)] += 1
+    candidate.names[key if kind == "person" else normalise_name(entity)] += 1
     candidate.active += _is_active(entity.root) or _precedes_cue(entity)
     side = _find_side(entity) if kind == "person" else None
     if side is not None:
         candidate.sides[side] += 1
 
 
-def _is_body(name: str) -> bool:
-    """Return whether the last word of a name denotes a body: "Dockers' Union"."""
-    *before, last = name.lower().split()
-    return bool(before) and last in get_list("bodies") | get_words("sourcing", "organ")
-
-
 def _precedes_cue(entity: Span) -> bool:
     """Return whether a verb of speaking or stance directly follows a name, whatever the parse."""
     verb = entity.doc[entity.end] if entity.end < len(entity.doc) else None
     return verb is not None and verb.tag_ in ("VBD", "VBZ", "VBP") and get_lemma(verb) in _get_cues()
-
-
-def _normalise_name(entity: Span) -> str:
-    name = re.sub(r"^(?:the|The)\s+|'s?$", "", entity.text)
-    return " ".join(name.split()).strip(" .,'\"“”")
-
-
-def _is_name(name: str) -> bool:
-    if name.isupper():
-        return 2 <= len(name) <= LONGEST_ACRONYM
-    return len(name) > 2 and name[0].isupper() and any(character.islower() for character in name)
 
 
 def _is_active(token: Token) -> bool:
@@ -123,12 +107,16 @@ def _get_cues() -> frozenset[str]:
 
 
 def _find_side(entity: Span) -> str | None:
-    """Return the state named in "Russian President X" or "X, Ukraine's president"."""
-    for token in entity.doc[max(0, entity.start - SIDE_REACH) : entity.start]:
+    """Return the state told in "Russian President X" or "X, Ukraine's president"."""
+    for place in range(entity.start - 1, max(-1, entity.start - 1 - SIDE_REACH), -1):
+        token = entity.doc[place]
         state = find_state(token.text)
-        if state is not None and token.sent == entity.root.sent and token.ent_type_ != "PERSON":
-            return state
-    title = find_child(entity.root, "appos") or (entity.root.head if entity.root.dep_ == "flat" else None)
+        if state is not None:
+            is_part = place == entity.start - 1 or (place > 0 and token.nbor(-1).lower_ == "new")
+            return None if is_part else state
+        if token.tag_ not in INSIDE_TITLE or token.sent != entity.root.sent:
+            break
+    title = find_child(entity.root, "appos")
     for kid in title.children if title is not None else ():
         state = find_state(kid.text)
         if kid.dep_ in ("nmod:poss", "amod", "compound") and state is not None:
@@ -142,12 +130,23 @@ def build_actors(seen: SeenNames) -> tuple[Actor, ...]:
     adjectives = _find_adjectives(seen)
     for name in adjectives:
         candidates[name].kinds["state"] += LABEL_WEIGHT
-    _join_family_names(candidates)
-    _join_parts(candidates)
-    _join_acronyms(candidates)
-    kept = [(name, found) for name, found in candidates.items() if _is_actor(name, found, name in adjectives)]
+    join_names(candidates)
+    kept = [
+        (name, found)
+        for name, found in candidates.items()
+        if _is_actor(name, found, name in adjectives) and not _reports(name, found, seen)
+    ]
     kept.sort(key=lambda item: (-item[1].active, -item[1].names.total(), item[0]))
     return tuple(_build_actor(name, found, adjectives.get(name)) for name, found in kept[:MOST_ACTORS])
+
+
+def _reports(name: str, found: Candidate, seen: SeenNames) -> bool:
+    """Return whether a name is that of an outlet, agency, platform or author."""
+    words = name.lower().removeprefix("the ").split()
+    if "-".join(words) in get_list("media") or seen.reporting & {name, *found.names}:
+        return True
+    is_outlet = len(words) > 1 and words[-1] in get_list("press")
+    return found.kind == "organisation" and (is_outlet or bool(seen.told & {name, *found.names}))
 
 
 def _is_actor(name: str, found: Candidate, is_nation: bool) -> bool:
@@ -156,14 +155,15 @@ def _is_actor(name: str, found: Candidate, is_nation: bool) -> bool:
         return True
     if found.kind == "state" and find_state(name) is None and not is_nation:
         return False
-    return found.names.total() >= (FEWEST_MENTIONS_OF_BODY if _is_body(name) else FEWEST_MENTIONS)
+    return found.names.total() >= (FEWEST_MENTIONS_OF_BODY if is_body(name) else FEWEST_MENTIONS)
 
 
 def _build_actor(name: str, found: Candidate, adjective: str | None) -> Actor:
     known = found.kind == "state" and find_state(name) is not None
     aliases = [alias for alias in sorted(found.names) if alias != name and not known]
     aliases += [adjective] if adjective is not None and adjective not in aliases else []
-    side = found.sides.most_common(1)[0][0] if found.sides else name if found.kind == "state" else None
+    told = found.kind == "person" and found.sides
+    side = found.sides.most_common(1)[0][0] if told else name if found.kind == "state" else None
     return Actor(name, found.kind, tuple(aliases), side)
 
 
@@ -180,48 +180,3 @@ def _find_adjectives(seen: SeenNames) -> dict[str, str]:
         if " " not in name and find_state(name) is None and derived:
             found[name] = derived[0]
     return found
-
-
-def _join_family_names(candidates: Candidates) -> None:
-    """Merge "Lopez" into the person whose full name ends in it."""
-    full: dict[str, list[str]] = defaultdict(list)
-    for name, found in candidates.items():
-        family = name.split()[-1]
-        mistaken = len(name.split()) == 2 and family in candidates and not _is_body(name)
-        if " " in name and (found.kind == "person" or (mistaken and candidates[family].kind == "person")):
-            found.kinds["person"] += LABEL_WEIGHT * mistaken
-            full[family].append(name)
-    for family, names in full.items():
-        if family in candidates and candidates[family].kind != "state":
-            longest = max(names, key=lambda name: sum(candidates[name].names.values()))
-            _absorb(candidates, longest, family)
-
-
-def _join_acronyms(candidates: Candidates) -> None:
-    """Merge "EU" into "European Union"."""
-    for short in [name for name in candidates if name.isupper() and "." not in name]:
-        wholes = [
-            name
-            for name in candidates
-            if " " in name and "".join(word[0] for word in name.split() if word[0].isupper()) == short
-        ]
-        if len(wholes) == 1:
-            _absorb(candidates, wholes[0], short)
-
-
-def _join_parts(candidates: Candidates) -> None:
-    """Merge "Transit Authority" into "Port Lorne Transit Authority"."""
-    for part in sorted(candidates, key=len):
-        if candidates[part].kind == "organisation":
-            longer = [name for name in candidates if name.endswith(f" {part}")]
-            wholes = [name for name in longer if candidates[name].kind == "organisation"]
-            if len(wholes) == 1:
-                _absorb(candidates, wholes[0], part)
-
-
-def _absorb(candidates: Candidates, whole: str, part: str) -> None:
-    other = candidates.pop(part)
-    candidates[whole].kinds += other.kinds
-    candidates[whole].names += other.names
-    candidates[whole].active += other.active
-    candidates[whole].sides += other.sides

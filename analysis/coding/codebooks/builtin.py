@@ -12,7 +12,24 @@ from analysis.coding.lexicon.roots import get_root
 # claims that must be more specific than the built-in issue for a group to be a separate issue
 MIN_SPECIFIC = 2
 # issues so broad that the corpus always has a more specific wording
-BROAD = ("Construction project", "Funding", "Pause", "Reform")
+BROAD = frozenset(
+    {
+        "Alliance membership",
+        "Arbitration",
+        "Construction project",
+        "Funding",
+        "International support",
+        "Mediation",
+        "Pause",
+        "Referendum",
+        "Reform",
+        "Resignation",
+        "Sovereignty",
+        "Stepping back",
+        "Talks",
+        "Territorial concessions",
+    }
+)
 
 
 def match_built_in(group: Group, built_in: Codebook) -> tuple[str, bool] | None:

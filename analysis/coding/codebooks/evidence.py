@@ -9,8 +9,6 @@ MAX_LENGTH = 300
 
 def format_evidence(group: Group) -> tuple[str, ...]:
     """Return the number of statements on an issue, and a few sentences with their documents."""
-    if not group.claims:
-        return ("Named in the articles, but no statement for or against it was found.",)
     documents = len({entry.doc_id for entry in group.claims})
     statements = format_count(len(group.claims), "statement")
     head = f"{statements} in {format_count(documents, 'article')}, for example:"

@@ -24,12 +24,14 @@ class SourcedClaim:
         doc_id: identifier of its document.
         sentence: the text of its sentence.
         number: its place among all claims of the corpus.
+        is_firm: whether something is demanded or rejected in so many words, not only planned or done.
     """
 
     claim: Claim
     doc_id: str
     sentence: str
     number: int
+    is_firm: bool = True
 
     @property
     def head(self) -> str:

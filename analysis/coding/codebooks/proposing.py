@@ -12,15 +12,13 @@ from analysis.coding.codebooks.wording import word_issue
 from analysis.coding.issues import IssueMatcher
 from analysis.coding.lexicon.roots import get_root
 
-MOST_ISSUES = 14
-# fewest mentions of a built-in issue on which no claim was found
-FEWEST_MENTIONS = 3
-# in a corpus of more documents than this, one statement is not enough for an issue
-MAX_SMALL_CORPUS = 5
+MOST_ISSUES = 10
+# in a corpus of more documents than this, one demand is not enough for an issue
+MAX_SMALL_CORPUS = 12
 MOST_TERMS = 8
-
-# (built-in issue, words that name it) → number of mentions
-MentionCounts = Counter[tuple[str, str]]
+# share of the words of the shorter of two propositions in the other, if they say much the same
+SIMILAR = 0.6
+EMPTY = frozenset("the should there with for and from into against that its their".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Proposal:
 
     Attributes:
         issue: its name, proposition and terms.
-        group: the claims that it is based on; empty for a built-in issue that is only mentioned.
+        group: the claims that it is based on.
         known: terms of the built-in issue that it replaces.
     """
 
@@ -41,7 +39,6 @@ class Proposal:
 def propose_issues(
     found: Sequence[SourcedClaim],
     built_in: Codebook,
-    mentioned: MentionCounts,
     names: Mapping[str, str],
     documents: int,
 ) -> list[Proposal]:
@@ -50,52 +47,40 @@ def propose_issues(
     Args:
         found: the claims of its sentences.
         built_in: the built-in issues; groups that repeat one are merged into it.
-        mentioned: the number of mentions of each built-in issue, by wording.
         names: the usual name of a thing in the corpus, by the stem of its noun.
         documents: the number of documents read.
     """
     known = {issue.name: issue for issue in built_in.issues}
-    own, repeating, replaced = _split_groups(group_claims(found), built_in)
-    proposals = {name: Proposal(known[name], group) for name, group in repeating.items()}
+    own, repeating = _split_groups(group_claims(found), built_in)
+    proposals = {
+        name: Proposal(known[name], group)
+        for name, group in repeating.items()
+        if _is_salient(group, documents)
+    }
     for group, terms in own:
-        if _is_salient(group, documents) or (terms and group.claims[0].claim.action):
+        if _is_salient(group, documents):
             words = word_issue(group, names)
-            if not words.name.isprintable():
+            if words is None or not words.name.isprintable():
                 continue
             new, against = words.terms[:MOST_TERMS], words.against[:MOST_TERMS]
             issue = Issue(words.name, words.proposition, new, against)
             proposals.setdefault(words.name.lower(), Proposal(issue, group, terms))
-    ranked = sorted(proposals.values(), key=lambda proposal: proposal.group.rank)[:MOST_ISSUES]
+    ranked = sorted(proposals.values(), key=lambda proposal: proposal.group.rank)
+    ranked = _merge_similar(ranked)[:MOST_ISSUES]
     distinct = _remove_duplicate_terms(_select_terms(ranked, found, set(known)))
-    kept = [proposal for proposal in distinct if proposal.issue.terms]
-    done = replaced | set(repeating)
-    rest = [Proposal(known[name], Group()) for name in _select_frequent(mentioned, kept) if name not in done]
-    return kept + rest[: MOST_ISSUES - len(kept)]
-
-
-def _select_frequent(mentioned: MentionCounts, proposed: Iterable[Proposal]) -> list[str]:
-    """Return the built-in issues that are named often in words that are not terms of a proposed issue."""
-    terms = [set(_get_stems(term)) for proposal in proposed for term in _list_terms(proposal)]
-    counts: Counter[str] = Counter()
-    for (name, text), count in mentioned.items():
-        stems = set(_get_stems(text))
-        if not any(stems <= term for term in terms):
-            counts[name] += count
-    often = [name for name, count in counts.items() if count >= FEWEST_MENTIONS]
-    return sorted(often, key=lambda name: (-counts[name], name))
+    return [proposal for proposal in distinct if proposal.issue.terms]
 
 
 def _split_groups(
     groups: Sequence[Group], built_in: Codebook
-) -> tuple[list[tuple[Group, tuple[str, ...]]], dict[str, Group], set[str]]:
+) -> tuple[list[tuple[Group, tuple[str, ...]]], dict[str, Group]]:
     """Split groups into new issues and repeated built-in issues.
 
     If one group is more specific than a built-in issue ("30-day ceasefire"), other groups on that issue
     become new issues too ("halt hostilities").
 
     Returns:
-        The new issues with terms from built-in ones, the repeated built-in issues by name, and the names of
-        the built-in issues that are replaced.
+        The new issues with terms from built-in ones, and the repeated built-in issues by name.
     """
     linked: dict[str, list[Group]] = defaultdict(list)
     more: set[str] = set()
@@ -110,7 +95,7 @@ def _split_groups(
     for name in more:
         own += [(group, select_shared_terms(built_in.issue(name), group)) for group in linked[name]]
     repeating = {name: _merge_groups(same) for name, same in linked.items() if name not in more}
-    return sorted(own, key=lambda item: item[0].rank), repeating, more
+    return sorted(own, key=lambda item: item[0].rank), repeating
 
 
 def _merge_groups(groups: Iterable[Group]) -> Group:
@@ -120,12 +105,40 @@ def _merge_groups(groups: Iterable[Group]) -> Group:
 
 
 def _is_salient(group: Group, documents: int) -> bool:
-    """Return whether a group is more than a single passing remark."""
-    if len(group.claims) > 1:
-        return True
-    (entry,) = group.claims
-    certain = entry.claim.action and entry.claim.thing.opener in ("the", "its", "their", "his", "her")
-    return documents <= MAX_SMALL_CORPUS and bool(certain or entry.modifiers)
+    """Return whether a group is an issue: demanded or rejected, or planned or done by several."""
+    if not any(entry.is_firm for entry in group.claims):
+        return len({entry.claim.holder for entry in group.claims} - {""}) > 1
+    first = group.claims[0]
+    is_full = bool(first.claim.action or first.modifiers)
+    return len(group.claims) > 1 or (is_full and documents <= MAX_SMALL_CORPUS)
+
+
+def _merge_similar(ranked: Iterable[Proposal]) -> list[Proposal]:
+    """Add the terms of an issue to an earlier one that says much the same."""
+    kept: list[Proposal] = []
+    for proposal in ranked:
+        own = _get_content(proposal)
+        for place, other in enumerate(kept):
+            shared = own & _get_content(other)
+            if len(shared) > 1 and len(shared) >= SIMILAR * min(len(own), len(_get_content(other))):
+                kept[place] = _join_terms(other, proposal)
+                break
+        else:
+            kept.append(proposal)
+    return kept
+
+
+def _get_content(proposal: Proposal) -> set[str]:
+    words = proposal.issue.proposition.lower().rstrip(".").split()
+    return {get_root(word) for word in words if len(word) > 2 and word not in EMPTY}
+
+
+def _join_terms(whole: Proposal, part: Proposal) -> Proposal:
+    issue = whole.issue
+    terms = tuple(dict.fromkeys((*issue.terms, *part.issue.terms)))[:MOST_TERMS]
+    against = tuple(dict.fromkeys((*issue.against, *part.issue.against)))[:MOST_TERMS]
+    group = _merge_groups((whole.group, part.group))
+    return replace(whole, issue=replace(issue, terms=terms, against=against), group=group)
 
 
 def _select_terms(

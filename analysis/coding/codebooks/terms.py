@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analysis.coding.codebooks.grouping import SourcedClaim
 from analysis.coding.codebooks.matching import is_found
+from analysis.coding.codebooks.things import is_animate
 from analysis.coding.lexicon.roots import get_root
 from analysis.coding.stance_cues.actions import is_undoing
 from analysis.coding.syntax.clauses import get_lemma
@@ -43,8 +44,12 @@ def _drop_action(entry: SourcedClaim) -> SourcedClaim:
 
 
 def build_opposite_terms(best: SourcedClaim, action: str, kept: frozenset[str]) -> tuple[str, ...]:
-    """Return a term for the thing, which is the opposite of its undoing: "the tax" for "repeal the tax"."""
-    if not is_undoing(action):
+    """Return a term for the thing, which is the opposite of its undoing: "the tax" for "repeal the tax".
+
+    The names of people, bodies and places are mentioned for many reasons.
+    """
+    head = best.claim.thing.head
+    if not is_undoing(action) or head.tag_.startswith("NNP") or is_animate(head):
         return ()
     return (_format_term(_drop_action(best), kept),)
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from analysis.coding.codebooks.grouping import Group, SourcedClaim, are_related
+from analysis.coding.codebooks.rendering import has_no_passive, render_claim, render_phrase
 from analysis.coding.codebooks.terms import build_opposite_terms, find_terms
+from analysis.coding.codebooks.things import is_measure
 from analysis.coding.lexicon.propositions import form_participle, get_list, is_inward
 from analysis.coding.lexicon.roots import get_root
 from analysis.coding.stance_cues.actions import is_undoing
@@ -37,8 +39,8 @@ class Wording:
     against: tuple[str, ...]
 
 
-def word_issue(group: Group, called: Mapping[str, str]) -> Wording:
-    """Return the words of a group of claims.
+def word_issue(group: Group, called: Mapping[str, str]) -> Wording | None:
+    """Return the words of a group of claims; None if its act is nobody's, as in "leave the country".
 
     Args:
         group: claims about one proposition.
@@ -52,15 +54,38 @@ def word_issue(group: Group, called: Mapping[str, str]) -> Wording:
     thing = _format_phrase(best.claim.thing, kept, len(group.claims) == 1)
     if not group.modifiers:
         thing = called.get(best.head, thing)
+    rendering = _choose_rendering(group, action, kept)
+    if not rendering and any(has_no_passive(entry.claim) for entry in group.claims):
+        return None
     positive = [entry for entry in group.claims if not _is_against(entry, action)]
     negative = [entry for entry in group.claims if _is_against(entry, action)]
     name = f"{thing} {action}" if is_inward_action else f"{action} {thing}".strip()
     return Wording(
         _capitalise(name),
-        _capitalise(_format_proposition(group, best.claim.thing, thing, action, is_inward_action)),
+        _capitalise(
+            f"{rendering}."
+            if rendering
+            else _format_proposition(group, best.claim.thing, thing, action, is_inward_action)
+        ),
         find_terms(positive, kept),
         tuple(dict.fromkeys((*find_terms(negative, kept), *build_opposite_terms(best, action, kept)))),
     )
+
+
+def _choose_rendering(group: Group, action: str, kept: frozenset[str]) -> str:
+    """Return the proposition in the words of the claim that says most of it: who should do it, to what."""
+    chosen, best = "", (False, 0, 0)
+    most = max(len(entry.claim.thing.stems() & kept) for entry in group.claims)
+    for entry in group.claims:
+        rendering = render_claim(entry.claim) if entry.claim.action == action else None
+        if rendering is not None:
+            whole = len(entry.claim.thing.stems() & kept)
+            value = (rendering.has_doer, whole, -len(rendering.text))
+            if not rendering.has_doer and whole < most:
+                continue
+            if not chosen or value > best:
+                chosen, best = rendering.text, value
+    return chosen
 
 
 def find_main_action(group: Group) -> str:
@@ -138,10 +163,19 @@ def _format_proposition(group: Group, thing: Phrase, text: str, action: str, is_
         return f"{subject} should end."
     if action:
         return f"{subject} should be {form_participle(action)}."
+    if not definite and _is_practice(group, thing):
+        return f"{text} should be allowed."
     if not definite:
-        return f"there should be {subject}."
+        full = max(text, render_phrase(thing, bare=True), key=len) if len(group.claims) == 1 else text
+        return f"there should be {full if plural or _is_mass(group) else with_article(full)}."
     coming = thing.head.lower_.removesuffix("s").endswith(tuple(get_list("doings"))) and not _exists(group)
     return f"{subject} should go ahead." if coming else f"{subject} should be kept."
+
+
+def _is_practice(group: Group, thing: Phrase) -> bool:
+    """Return whether claims are for or against what people do, and do not ask for a measure."""
+    rejected = any(entry.claim.sign < 0 for entry in group.claims)
+    return rejected and _is_mass(group) and not thing.opener and not is_measure(group.claims[0].claim.thing)
 
 
 def _is_definite(group: Group) -> bool:

@@ -34,7 +34,7 @@ def get_action(noun: str) -> str | None:
 
 def is_inward(verb: str) -> bool:
     """Return whether the thing performs the action of a verb, rather than undergoing it."""
-    return verb in _load_lists()["nominals"]["inward"].split()
+    return verb.replace(" ", "-") in _load_lists()["nominals"]["inward"].split()
 
 
 def get_synonym(verb: str) -> str:

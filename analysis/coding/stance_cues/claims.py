@@ -17,7 +17,9 @@ from analysis.coding.stance_cues.actions import (
 from analysis.coding.stance_cues.predicates import StanceCue, find_stance_cues
 from analysis.coding.syntax.clauses import find_auxiliaries, get_lemma
 from analysis.coding.syntax.noun_phrases import (
+    NOUNS,
     Phrase,
+    is_state_of,
     is_word,
     read_phrase,
     read_phrase_of_noun,
@@ -224,11 +226,19 @@ def _describes_subject(verb: Token) -> bool:
 def _is_proposition(claim: Claim) -> bool:
     """Return whether a claim is a proposition that a holder can support or oppose."""
     head = claim.thing.head
-    if not is_word(head) or head.lower_ in ("who", "which") or get_lemma(head) in get_list("trivial"):
+    if not is_word(head) or head.lower_ in ("who", "which") or _is_trivial(claim.thing):
         return False
     if get_lemma(head) in get_list("shells") and len(claim.thing.stems()) < 2:
         return False
-    named = head.tag_.startswith("NNP") or get_lemma(head) in get_list("bodies")
+    is_body = get_lemma(head) in get_list("bodies") and not is_state_of(claim.thing)
+    named = head.tag_.startswith("NNP") or is_body
     if named or head.ent_type_ in ("PERSON", "ORG", "LOC", "NORP"):
         return bool(claim.action) and claim.action not in get_list("hollow") and not named
     return claim.action not in get_list("hollow") and not find_auxiliaries(head)
+
+
+def _is_trivial(thing: Phrase) -> bool:
+    """Return whether a thing is no proposition: "the outcome", but not "the election outcome"."""
+    return get_lemma(thing.head) in get_list("trivial") and not any(
+        token.tag_ in NOUNS for token in thing.before
+    )

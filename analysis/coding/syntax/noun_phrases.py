@@ -97,6 +97,12 @@ class Phrase:
         return self.complement is None and not nouns and self.owner is None
 
 
+def is_state_of(phrase: Phrase) -> bool:
+    """Return whether a phrase names no country, but a condition: "a state of emergency"."""
+    complement = phrase.complement
+    return get_lemma(phrase.head) == "state" and complement is not None and complement.head.tag_ == "NN"
+
+
 def is_informative(token: Token) -> bool:
     """Return whether a word helps to identify the referent of a phrase."""
     if not token.text[0].isalnum() or not all(char.isalnum() or char in "-'.&/" for char in token.text):
@@ -191,7 +197,10 @@ def _read_complement(doc: Doc, index: int, end: int, deep: int) -> tuple[str, Ph
     if not deep or index >= end or doc[index].lower_ not in SPECIFYING:
         return "", None
     complement = read_phrase(doc, index + 1, end, deep - 1)
-    if complement is None or get_lemma(complement.head) in get_list("trivial") | get_list("settings"):
+    if complement is None or get_lemma(complement.head) in get_list("settings"):
+        return "", None
+    specified = any(token.tag_ in NOUNS for token in complement.before)
+    if get_lemma(complement.head) in get_list("trivial") and not specified:
         return "", None
     if doc[index].lower_ in ("for", "to") and get_lemma(complement.head) in get_list("bodies"):
         # a recipient does not specify the noun
