@@ -445,3 +445,13 @@ def test_the_second_example_opens() -> None:
     assert {event.event_id for event in corpus.chronology if event.extent == "throughout"} == {
         "UA25-14", "UA25-23", "UA25-32",
     }  # fmt: skip
+
+
+def test_a_footer_of_several_articles_is_no_part_of_the_corpus(folder: Path) -> None:
+    """What at least three articles repeat at their end is left out of everything, with a note."""
+    for number, first in enumerate(("The mill closed.", "Rain fell on Norwell.", "Lind left the council.")):
+        text = f"{first}\n\nNobody was hurt on day {number}, he said.\n\nHelp us to keep the press free!\n"
+        (folder / f"footed{number}.txt").write_text(text, encoding="utf-8")
+    corpus = open_corpus(folder)
+    assert not any("Help us" in document.text for document in corpus.documents)
+    assert any("3 paragraphs left out" in problem.message for problem in list_problems(corpus, "note"))

@@ -16,6 +16,7 @@ from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import Coding
 from analysis.reading.doubts import warn_of_doubtful_texts
 from analysis.reading.english import warn_of_other_languages
+from analysis.reading.repeated import cut_repeated_endings
 from analysis.reading.tabular.listings import Listing, is_table, read_listing
 from analysis.settings import RULES
 from analysis.text import format_count
@@ -87,9 +88,11 @@ def collect(title: str, path: Path, chosen: Chosen) -> Corpus:
             problems.append(_locate(path, file, Problem(file.name, f"{stated} {verb} read from it.", "note")))
     for listing in listings.values():
         problems += listing.problems
-    problems += warn_of_other_languages(documents.values())
-    problems += warn_of_doubtful_texts(documents.values())
-    return Corpus(title, path, tuple(documents.values()), problems=tuple(problems))
+    kept, notes = cut_repeated_endings(path.name, tuple(documents.values()))
+    problems += notes
+    problems += warn_of_other_languages(kept)
+    problems += warn_of_doubtful_texts(kept)
+    return Corpus(title, path, tuple(kept), problems=tuple(problems))
 
 
 def _read_listings(files: Iterable[Path]) -> dict[Path, Listing]:

@@ -287,22 +287,6 @@ def test_a_side_is_only_what_the_text_tells() -> None:
     assert codebook.actor("Tomas Brandt").side is None
 
 
-def test_repeated_paragraphs_are_left_out() -> None:
-    """A footer under articles that differ suggests nothing; the articles themselves do."""
-    footer = "Join us and demand the repeal of the reading tax, says Otto Kranz."
-    texts = [
-        f"{start}\n\n{footer}"
-        for start in (
-            "Elena Vasko demanded a recount of the ballots.",
-            "Tomas Brandt rejected a recount of the ballots.",
-            "The ballots were counted on Sunday.",
-        )
-    ]
-    codebook = book(*texts)
-    assert [issue.proposition for issue in codebook.issues] == ["There should be a recount of the ballots."]
-    assert "Otto Kranz" not in {actor.name for actor in codebook.actors}
-
-
 def test_similar_propositions_are_one_issue() -> None:
     """Two demands that share most of their words are one issue with the terms of both."""
     codebook = book(
@@ -317,3 +301,58 @@ def test_what_one_side_does_and_the_other_rejects_is_an_issue() -> None:
     found = propositions("Norland announced a curfew. The Lorne Union denounced the curfew in the old town.")
     assert len(found) == 1
     assert "curfew" in found[0]
+
+
+def suggest_issues(text: str, title: str = "") -> list[str]:
+    """Return the propositions suggested for one article with a title."""
+    return [issue.proposition for issue in suggest([Document("d1", text, title=title)]).issues]
+
+
+def test_whoever_is_endorsed_should_get_the_office() -> None:
+    """An endorsement for an office makes a candidacy an issue."""
+    text = "The Harbour Party endorsed Elena Vasko for governor. Elena Vasko said taxes were high."
+    assert "Elena Vasko should become governor." in suggest_issues(text)
+
+
+def test_a_candidate_whom_nobody_endorses_is_no_issue() -> None:
+    """A candidate who is only mentioned is an issue if the title is about the candidacy."""
+    text = "Elena Vasko ended her campaign for governor. Elena Vasko said the costs were high."
+    assert suggest_issues(text) == []
+    assert suggest_issues(text, "Vasko ends campaign") == ["Elena Vasko should become governor."]
+
+
+def test_a_denied_fact_is_an_issue() -> None:
+    """What somebody denies is worded as a claim, not as a demand."""
+    text = "Tomas Brandt denied that the harbour vote was rigged."
+    assert suggest_issues(text) == ["The harbour vote was rigged."]
+
+
+def test_allegations_heard_twice_are_an_issue() -> None:
+    """A wrong that is alleged more than once may or may not have happened."""
+    text = "Lind spoke of allegations of ballot fraud. Brandt repeated the claims of ballot fraud."
+    assert suggest_issues(text) == ["There was ballot fraud."]
+
+
+def test_a_measure_in_the_title_is_an_issue_once_somebody_takes_it() -> None:
+    """What one body has done is an issue if the title names it, and is not if it is mentioned in passing."""
+    text = "On Monday, the council declared a water emergency."
+    assert suggest_issues(text) == []
+    assert suggest_issues(text, "Council in dispute over water emergency") == [
+        "A water emergency should be declared."
+    ]
+
+
+def test_whoever_should_undergo_an_act_may_follow_the_demand() -> None:
+    """The parser attaches X in "called for X to be tried" to "called"."""
+    assert suggest_issues("Vasko called for the thieves of the harbour bell to be tried in Norwell.") == [
+        "The thieves of the harbour bell should be tried in Norwell."
+    ]
+
+
+def test_the_president_has_a_name() -> None:
+    """An office is named in a proposition if the articles call only one person so."""
+    text = (
+        "President Elena Vasko met President Vasko's critics. Lind said the president should close the coal "
+        "harbour. President Vasko did not answer."
+    )
+    assert "President Vasko should close the coal harbour." in suggest_issues(text)

@@ -6,8 +6,8 @@ the codebook was suggested.
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +16,15 @@ from spacy.tokens import Span
 from analysis.codebook import Codebook, format_comment, read_codebook
 from analysis.coding.codebooks.actors import SeenNames, build_actors, note_names, note_source
 from analysis.coding.codebooks.acts import find_acts, is_plan
+from analysis.coding.codebooks.candidacies import find_candidacies, propose_candidacies
 from analysis.coding.codebooks.canonical_names import NameCounts, choose_names, note_things
+from analysis.coding.codebooks.deeds import find_deeds
+from analysis.coding.codebooks.disputes import Dispute, find_disputes, propose_disputes
 from analysis.coding.codebooks.evidence import format_evidence
 from analysis.coding.codebooks.grouping import SourcedClaim
+from analysis.coding.codebooks.officeholders import HolderCounts, name_holders, note_holders
 from analysis.coding.codebooks.outspoken import find_predicate, is_enacted, is_outspoken
 from analysis.coding.codebooks.proposing import propose_issues
-from analysis.coding.codebooks.repeated import find_repeated, reduce_words
 from analysis.coding.codebooks.things import is_measure
 from analysis.coding.stages import SAMPLE
 from analysis.coding.stance_cues.actions import Claim
@@ -59,24 +62,33 @@ def suggest_with_evidence(documents: Iterable[Document]) -> Suggestion:
     """Propose the actors and issues of a corpus, with example sentences for each issue."""
     people = SeenNames()
     found: list[SourcedClaim] = []
+    candidacies: list[SourcedClaim] = []
+    disputes: list[tuple[SourcedClaim, Dispute]] = []
     things: NameCounts = Counter()
+    holders: HolderCounts = Counter()
     sample = list(documents)[:SAMPLE]
-    repeated = find_repeated(sample)
     with show_progress(len(sample), "Suggesting a codebook", "articles") as bar:
         for article in parse(sample):
             note_source(article.document, people)
             for paragraph in article.paragraphs:
-                if reduce_words(paragraph.written) in repeated:
-                    continue
                 note_names(paragraph, people)
                 note_things(paragraph, things)
+                note_holders(paragraph, holders)
                 if len(found) < MOST_CLAIMS:
                     found += _find_claims(article, paragraph, len(found))
+                    candidacies += _find_candidacies(article, paragraph, len(found))
+                    disputes += _find_disputes(article, paragraph, len(found))
             bar.update()
-    proposed = propose_issues(found, _load_built_in(), choose_names(things), len(sample))
-    issues = tuple(proposal.issue for proposal in proposed)
+    actors = build_actors(people)
+    titles = {document.doc_id: document.title or "" for document in sample}
+    others = [*propose_candidacies(candidacies, actors, titles), *propose_disputes(disputes, titles)]
+    proposed = propose_issues(found, _load_built_in(), choose_names(things), titles, others)
+    issues = tuple(
+        replace(proposal.issue, proposition=name_holders(proposal.issue.proposition, holders))
+        for proposal in proposed
+    )
     evidence = {proposal.issue.name: format_evidence(proposal.group) for proposal in proposed}
-    return Suggestion(Codebook(build_actors(people), issues, suggested=True), evidence)
+    return Suggestion(Codebook(actors, issues, suggested=True), evidence)
 
 
 @cache
@@ -96,10 +108,28 @@ def _find_claims(article: Article, paragraph: Paragraph, number: int) -> list[So
     return found
 
 
+def _find_candidacies(article: Article, paragraph: Paragraph, number: int) -> Iterator[SourcedClaim]:
+    """Yield what a paragraph says of candidates, with the number of the claim that it follows."""
+    for sent in paragraph.doc.sents:
+        for claim in find_candidacies(sent.as_doc()[:]):
+            sentence = format_comment(paragraph.words(sent))
+            yield SourcedClaim(claim, article.document.doc_id, sentence, number)
+
+
+def _find_disputes(
+    article: Article, paragraph: Paragraph, number: int
+) -> Iterator[tuple[SourcedClaim, Dispute]]:
+    """Yield the facts that a paragraph says are claimed or denied, as ``_find_candidacies`` does."""
+    for sent in paragraph.doc.sents:
+        for dispute in find_disputes(sent.as_doc()[:]):
+            sentence = format_comment(paragraph.words(sent))
+            yield SourcedClaim(dispute.claim, article.document.doc_id, sentence, number), dispute
+
+
 def _read_sentence(sent: Span) -> list[tuple[Claim, bool]]:
     """Return what a sentence demands or rejects, and whether it does so in so many words.
 
-    These are acts, and things that are in none of these.
+    These are acts, things that are in none of these, and what was done for or against a measure.
     """
     acts = list(find_acts(sent))
     found = [(act, not _is_plan(act)) for act in acts]
@@ -109,6 +139,8 @@ def _read_sentence(sent: Span) -> list[tuple[Claim, bool]]:
         is_firm = is_outspoken(claim)
         if is_firm or is_enacted(claim):
             found.append((claim, is_firm))
+    taken = [claim for claim, _ in found]
+    found += [(deed, False) for deed in find_deeds(sent) if not any(_overlap(deed, claim) for claim in taken)]
     return found
 
 

@@ -160,7 +160,8 @@ def _get_sign(word: Token, act: Token) -> int:
         # what is required is a rule or a condition
         return 0
     if base in get_list("asked") | get_list("called"):
-        addressed = find_child(word, "obj", "iobj", "nsubj:pass") or any(map(is_addressee, word.children))
+        objects = (find_child(word, "obj", "iobj", "nsubj:pass"), _find_wanted(word, act))
+        addressed = objects != (None, None) or any(map(is_addressee, word.children))
         is_participle = word.tag_ == "VBN" and word.dep_ in ("acl", "advcl")
         if is_participle and find_child(word, "nsubj:pass") is None:
             return 0
@@ -174,6 +175,12 @@ def _get_sign(word: Token, act: Token) -> int:
     if base in get_list("judged"):
         return (-turn if directions.is_rejection(base) else turn) if not infinitive else 0
     return directions.classify_readiness(base) * turn if base in get_list("readiness") else 0
+
+
+def _find_wanted(word: Token, act: Token) -> Token | None:
+    """Return the subject that the parser attaches to what demands: "called for the thieves to be tried"."""
+    between = (kid for kid in word.children if word.i < kid.i < act.i)
+    return next((kid for kid in between if kid.dep_ == "obl" and find_marker(kid) == "for"), None)
 
 
 def find_doer(verb: Token) -> Token | None:
@@ -201,11 +208,17 @@ def find_promiser(verb: Token) -> Token | None:
 
 def _build_claims(verb: Token, demand: Demand) -> Iterator[Claim]:
     holder = _get_holder(demand, verb)
-    passive = find_child(verb, "nsubj:pass") if find_child(verb, "aux:pass") else None
+    own = find_child(verb, "nsubj:pass") or _find_wanted(demand.word, verb)
+    passive = own if find_child(verb, "aux:pass") else None
     if verb.tag_ == "VBN":
         thing = _read(passive)
-        if thing is not None and not is_vague(thing) and find_child(verb, "aux:pass"):
+        if thing is None or is_vague(thing):
+            return
+        if not is_animate(thing.head) or get_lemma(verb) not in get_list("light"):
             yield build_action_claim(verb, thing, demand.sign, holder)
+        elif find_child(verb, "obl") is not None:
+            # people who are to be brought to justice are not to be "kept"
+            yield _build(thing, get_lemma(verb), demand.sign, holder, verb)
         return
     target = find_child(verb, "obj")
     thing = _read(target)

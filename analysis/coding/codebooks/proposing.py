@@ -1,5 +1,6 @@
 """Propose issues from claims: with names, and terms that find them in the corpus, ranked and limited."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ MAX_SMALL_CORPUS = 12
 MOST_TERMS = 8
 # share of the words of the shorter of two propositions in the other, if they say much the same
 SIMILAR = 0.6
-EMPTY = frozenset("the should there with for and from into against that its their".split())  # noqa: SIM905
+EMPTY = frozenset("the should become there with for and from into against that its their".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def propose_issues(
     found: Sequence[SourcedClaim],
     built_in: Codebook,
     names: Mapping[str, str],
-    documents: int,
+    titles: Mapping[str, str],
+    others: Iterable[Proposal] = (),
 ) -> list[Proposal]:
     """Return the issues of a corpus, those in most documents first.
 
@@ -48,24 +50,24 @@ def propose_issues(
         found: the claims of its sentences.
         built_in: the built-in issues; groups that repeat one are merged into it.
         names: the usual name of a thing in the corpus, by the stem of its noun.
-        documents: the number of documents read.
+        titles: the title of each document read, "" if it has none.
+        others: issues that are not demands, which compete for the places.
     """
     known = {issue.name: issue for issue in built_in.issues}
     own, repeating = _split_groups(group_claims(found), built_in)
     proposals = {
-        name: Proposal(known[name], group)
-        for name, group in repeating.items()
-        if _is_salient(group, documents)
+        name: Proposal(known[name], group) for name, group in repeating.items() if _is_salient(group, titles)
     }
     for group, terms in own:
-        if _is_salient(group, documents):
+        if _is_salient(group, titles):
             words = word_issue(group, names)
             if words is None or not words.name.isprintable():
                 continue
             new, against = words.terms[:MOST_TERMS], words.against[:MOST_TERMS]
             issue = Issue(words.name, words.proposition, new, against)
             proposals.setdefault(words.name.lower(), Proposal(issue, group, terms))
-    ranked = sorted(proposals.values(), key=lambda proposal: proposal.group.rank)
+    everything = [*proposals.values(), *others]
+    ranked = sorted(everything, key=lambda proposal: (_count_titles(proposal, titles), proposal.group.rank))
     ranked = _merge_similar(ranked)[:MOST_ISSUES]
     distinct = _remove_duplicate_terms(_select_terms(ranked, found, set(known)))
     return [proposal for proposal in distinct if proposal.issue.terms]
@@ -104,13 +106,30 @@ def _merge_groups(groups: Iterable[Group]) -> Group:
     )
 
 
-def _is_salient(group: Group, documents: int) -> bool:
-    """Return whether a group is an issue: demanded or rejected, or planned or done by several."""
+def _is_salient(group: Group, titles: Mapping[str, str]) -> bool:
+    """Return whether a group is an issue: demanded or rejected, in a title, or planned or done by several."""
     if not any(entry.is_firm for entry in group.claims):
-        return len({entry.claim.holder for entry in group.claims} - {""}) > 1
+        holders = {entry.claim.holder for entry in group.claims} - {""}
+        return len(holders) > 1 or any(is_in_title(entry, titles) for entry in group.claims)
     first = group.claims[0]
     is_full = bool(first.claim.action or first.modifiers)
-    return len(group.claims) > 1 or (is_full and documents <= MAX_SMALL_CORPUS)
+    return len(group.claims) > 1 or (is_full and len(titles) <= MAX_SMALL_CORPUS)
+
+
+def is_in_title(entry: SourcedClaim, titles: Mapping[str, str]) -> bool:
+    """Return whether the title of its article names the thing of a claim, with a word that specifies it."""
+    words = read_title(titles[entry.doc_id])
+    return entry.head in words and bool(entry.modifiers & words)
+
+
+def read_title(title: str) -> set[str]:
+    """Return the stems of the words of a title."""
+    return {get_root(word) for word in re.findall(r"\w+", title.lower())}
+
+
+def _count_titles(proposal: Proposal, titles: Mapping[str, str]) -> int:
+    """Return the number of articles whose title names the thing of an issue, as a negative number."""
+    return -len({entry.doc_id for entry in proposal.group.claims if is_in_title(entry, titles)})
 
 
 def _merge_similar(ranked: Iterable[Proposal]) -> list[Proposal]:

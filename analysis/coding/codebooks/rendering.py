@@ -70,7 +70,9 @@ def has_no_passive(claim: Claim) -> bool:
 def _render_subject(claim: Claim, verb: Token) -> Rendering | None:
     """Return "the mill should be listed" and "the refugees should return"."""
     rest = _render_rest(verb, verb.i + 1, -1)
-    thing = render_phrase(claim.thing)
+    thing = render_phrase(
+        claim.thing, before=min([verb.i, *(kid.i for kid in verb.children if kid.dep_ == "mark")])
+    )
     if verb.tag_ == "VBN":
         return Rendering(f"{thing} should be {verb.lower_} {rest}".strip(), False)
     word = claim.action
@@ -80,9 +82,26 @@ def _render_subject(claim: Claim, verb: Token) -> Rendering | None:
     return None
 
 
-def render_phrase(phrase: Phrase, *, bare: bool = False) -> str:
-    """Return a phrase in the words of the text, with what specifies it; a possessive becomes "the"."""
-    words = _cut(phrase.head, phrase.start, phrase.head.i)
+def render_clause(predicate: Token, subject: Phrase) -> str:
+    """Return a clause from its subject on as a sentence; "" if its words do not belong together."""
+    words = _cut(predicate, subject.start, predicate.i)
+    has_pronoun = any(token.tag_ in ("PRP", "PRP$") for token in words)
+    return "" if has_pronoun or predicate not in words else _join(words)
+
+
+def render_phrase(phrase: Phrase, *, bare: bool = False, before: int | None = None) -> str:
+    """Return a phrase in the words of the text, with what specifies it; a possessive becomes "the".
+
+    Args:
+        phrase: the phrase.
+        bare: whether to leave out its determiner.
+        before: index of the word that it ends before, at the latest.
+    """
+    words = [
+        token
+        for token in _cut(phrase.head, phrase.start, phrase.head.i)
+        if before is None or not phrase.head.i < before <= token.i
+    ]
     if not words or words[0].tag_ not in ("PRP$", "DT"):
         return _join(words)
     opener = words[0].lower_

@@ -32,6 +32,11 @@ def get_action(noun: str) -> str | None:
     return _read_pairs("nominals", "pairs").get(noun)
 
 
+def get_offices() -> dict[str, str]:
+    """Return offices by the words that name them, with hyphens inside: "president" by "presidential"."""
+    return _read_pairs("offices", "titles")
+
+
 def is_inward(verb: str) -> bool:
     """Return whether the thing performs the action of a verb, rather than undergoing it."""
     return verb.replace(" ", "-") in _load_lists()["nominals"]["inward"].split()

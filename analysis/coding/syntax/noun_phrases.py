@@ -160,6 +160,8 @@ def _continues_phrase(doc: Doc, start: int, index: int) -> bool:
     if token.tag_ == "VBG":
         if index == start:
             return token.dep_ == "amod" and token.head.i > index
+        if token.dep_ == "acl" and token.head.i < index:
+            return False
         return doc[index - 1].tag_ in (*DETERMINERS, "JJ", "HYPH", "NN", "POS")
     if _is_base_form(token):
         return index > start and doc[start].lower_ in ("a", "an") and _ends_phrase(doc, index + 1)
