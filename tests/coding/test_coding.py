@@ -161,6 +161,7 @@ AFFECTED = {
     "coding/events/plover/weights.npz": {"events"},
     "coding/events/plover/modes.toml": {"events"},
     "coding/statements/weights.npz": {"statements"},
+    "coding/statements/encoder.onnx": {"statements"},
     "coding/lexicon/lexicon.toml": set(ORDER),
     "coding/actors/states.toml": set(ORDER),
     "language/model/parser/model": set(ORDER),

@@ -15,9 +15,10 @@ from analysis.coding.issues import get_issue_matcher
 from analysis.coding.quotes import find_quotes
 from analysis.coding.statements import find_pairs
 from analysis.coding.statements.context import ArticleContext
+from analysis.coding.statements.decision import Facts, collect_facts
 from analysis.coding.statements.features import extract_features
 from analysis.coding.statements.given_spans import build_pair, find_span
-from analysis.coding.statements.pairs import Pair
+from analysis.coding.statements.passages import Passage, write_passage
 from analysis.language.marks import straighten
 from analysis.language.parsing import load, parse
 from training.stances.gold import Dispute
@@ -29,38 +30,65 @@ BATCH = 64
 
 @dataclass(frozen=True)
 class Sample:
-    """A pair of actor and issue mention, with its code.
+    """A pair of actor and issue mention, with its stance.
 
     Attributes:
         group: samples of one group are in the same fold.
         reading: its features.
-        label: the stance on the wording: none, support, oppose or neutral.
-        stance: the stance coded for actor and issue; ``none`` without a code.
-        pair: the pair itself; None if it is not needed again.
-        is_article: True if it is from a long text, in which the code may be based on another sentence.
+        label: the stance on the wording: none, support, oppose, neutral or mixed.
     """
 
     group: str
     reading: list[str]
     label: str
+
+
+@dataclass(frozen=True)
+class TextSample(Sample):
+    """A pair in a text of which each actor's stance on each issue is coded.
+
+    Attributes:
+        article: identifier of the text.
+        stance: the stance coded for actor and issue; ``none`` without a code.
+        facts: what is known of the pair.
+        passage: what the encoder reads of it.
+        is_article: True if it is from a long text, in which the code may be based on another sentence.
+        is_elsewhere: True if the code is known to be based on another sentence.
+    """
+
+    article: str
     stance: str
-    pair: Pair | None = None
-    is_article: bool = False
+    facts: Facts
+    passage: Passage
+    is_article: bool
+    is_elsewhere: bool
 
 
-def read_dispute(dispute: Dispute) -> Iterator[Sample]:
+def read_dispute(dispute: Dispute) -> Iterator[TextSample]:
     """Yield a sample for every pair that the coder considers in a dispute's texts."""
     names, terms = get_actor_matcher(dispute.codebook), get_issue_matcher(dispute.codebook)
     for article in parse(dispute.documents):
         resolver = EntityResolver(article, names)
         context = ArticleContext(article, resolver, find_quotes(article, resolver), dispute.codebook)
         codes = dispute.codes[article.document.doc_id]
-        for _, pair in find_pairs(context, terms):
+        for paragraph, pair in find_pairs(context, terms):
             code = codes.get((pair.actor, pair.mention.issue), {"stance": "none"})
-            label = _get_label(code, pair.mention.polarity)
-            yield Sample(
-                dispute.name, extract_features(pair), label, code["stance"], pair, dispute.is_article
+            yield TextSample(
+                dispute.name,
+                extract_features(pair),
+                _get_label(code, pair.mention.polarity),
+                article.document.doc_id,
+                code["stance"],
+                collect_facts(pair),
+                write_passage(context, paragraph, pair),
+                dispute.is_article,
+                _is_elsewhere(code, *paragraph.span(pair.mention.head.sent)),
             )
+
+
+def _is_elsewhere(code: Mapping[str, Any], start: int, end: int) -> bool:
+    """Return whether a code is based on words outside a sentence; where it is not known, it may be on it."""
+    return "in" in code or ("start" in code and not (code["start"] < end and start < code["end"]))
 
 
 def _get_label(code: Mapping[str, Any], polarity: int) -> str:
@@ -91,7 +119,7 @@ def read_sentences(path: Path, most: int = 0, seed: int = 0) -> list[Sample]:
         actor, target = find_span(doc, tuple(row["actor_span"])), find_span(doc, tuple(row["target_span"]))
         if actor is not None and target is not None:
             label = "none" if row["label"] == "neutral" else row["label"]
-            found.append(Sample(row["text"], extract_features(build_pair(actor, target)), label, label))
+            found.append(Sample(row["text"], extract_features(build_pair(actor, target)), label))
     return found
 
 

@@ -134,13 +134,15 @@ def is_hypothetical(below: Token) -> bool:
 
 def is_aside(below: Token) -> bool:
     """Return whether the path leaves an apposition or an adverbial, to which the governors do not apply."""
-    if below.dep_ == "appos":
-        return True
+    return below.dep_ == "appos" or is_circumstance(below)
+
+
+def is_circumstance(word: Token) -> bool:
+    """Return whether a word only says when or where something is: "during Z", "ahead of Z"."""
     circumstances = get_words("stance", "circumstances")
-    if below.dep_ == "advmod" and below.lower_ in circumstances:
-        # "ahead of Z"
+    if word.dep_ == "advmod" and word.lower_ in circumstances:
         return True
-    marker = find_child(below, "case")
+    marker = find_child(word, "case")
     return marker is not None and marker.lower_ in circumstances
 
 

@@ -5,10 +5,11 @@ reverse its polarity ("end the strike", "won't withdraw"), express a stance with
 ("X rejected", "Y's call for"), or assign the stance to the source of the enclosing quote. So "X rejected
 Y's call for Z" codes both X (oppose) and Y (support), and an if-clause codes no one.
 
-For every pair of an issue and an actor named with it or quoted on it, a small classifier estimates the
-probability of each stance; its features include the result of the rules. If no stance is probable enough,
-none is coded and the value stays missing. There are pairs also for an issue that a sentence does not name but
-continues, and for an actor who spoke or acted last where a sentence names none.
+For every pair of an issue and an actor named with it or quoted on it, two judges estimate the probability of
+each stance: a linear classifier over named features, among them the result of the rules, and an encoder that
+reads the passage. If no stance is probable enough, none is coded and the value stays missing. There are also
+pairs for an issue that a sentence does not name but continues, and for an actor who spoke or acted last where
+a sentence names none.
 """
 
 from collections.abc import Iterator
@@ -20,8 +21,7 @@ from analysis.coding.statements.anaphora import Topics, continue_topics, find_an
 from analysis.coding.statements.conditions import find_conditions
 from analysis.coding.statements.context import ArticleContext
 from analysis.coding.statements.decision import CodedStance, decide
-from analysis.coding.statements.features import extract_features
-from analysis.coding.statements.model import load
+from analysis.coding.statements.judging import judge
 from analysis.coding.statements.pairs import Pair, build_pairs, find_last_holder, find_predicate
 from analysis.coding.statements.rows import build_row
 from analysis.coding.statements.tree_rules import TreeRules
@@ -36,15 +36,11 @@ LEAST_UNSPOKEN = 1.1
 def find_stances(context: ArticleContext, terms: IssueMatcher) -> list[dict[str, Any]]:
     """Return the rows of the statements table for one article, without identifiers and texts."""
     pairs = list(find_pairs(context, terms))
-    model = load()
-    readings = [extract_features(pair) for _, pair in pairs]
     best: dict[tuple[int, int, str, str], tuple[Paragraph, CodedStance]] = {}
-    for (paragraph, pair), features, probabilities in zip(
-        pairs, readings, model.cells.probabilities(readings), strict=True
-    ):
-        coded = decide(model, pair, features, probabilities)
-        key = (paragraph.start, pair.mention.head.sent.start, pair.actor, pair.mention.issue)
-        if coded is not None and (key not in best or best[key][1].confidence < coded.confidence):
+    for paragraph, coded in decide(pairs, judge(context, pairs)):
+        mention = coded.pair.mention
+        key = (paragraph.start, mention.head.sent.start, coded.pair.actor, mention.issue)
+        if key not in best or best[key][1].confidence < coded.confidence:
             best[key] = paragraph, coded
     return [build_row(context, paragraph, coded) for paragraph, coded in best.values()]
 

@@ -13,7 +13,7 @@ from analysis.coding.linear import Linear, unpack
 WEIGHTS = Path(__file__).with_name("weights.npz")
 BASIS = Basis(
     "make train-stances GOLD=folder",
-    ("statements/features.py", "stance_cues/signs.py"),
+    ("statements/features.py", "statements/passages.py", "stance_cues/signs.py"),
     (("lexicon/lexicon.toml", ("stance", "tone", "mood", "clauses")), ("lexicon/plover.toml", ())),
 )
 
@@ -23,7 +23,8 @@ GIVEN = ("none", "support", "oppose")
 # features of the confidence model, in the order of the weights in ``verdict``
 EVIDENCE = (
     "odds", "margin", "named", "reworded", "short", "pointed", "topic", "rule agrees", "rule differs",
-    "quoted", "outside", "others", "conditional", "mixed", "odds where mixed",
+    "quoted", "outside", "others", "conditional", "conditional by rule", "mixed", "odds where mixed",
+    "elsewhere agrees", "elsewhere differs",
 )  # fmt: skip
 
 
