@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 from curated_tokenizers import WordPieceProcessor
 from numpy.typing import NDArray
 
 from analysis.coding.linear import Array
 from analysis.coding.statements.model import CELLS
 from analysis.coding.statements.passages import Passage
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 MODEL, PIECES = (Path(__file__).with_name(name) for name in ("encoder.onnx", "pieces.txt"))
 # word pieces of claim and passage together; a longer passage loses its beginning
@@ -35,7 +38,7 @@ class Encoder:
         processor: cuts words into pieces.
     """
 
-    session: onnxruntime.InferenceSession
+    session: "onnxruntime.InferenceSession"
     processor: WordPieceProcessor
 
     def probabilities(self, passages: Sequence[Passage]) -> Array:
@@ -85,6 +88,9 @@ def load() -> Encoder:
 
 def read(path: Path) -> Encoder:
     """Read an encoder from a file; it uses one thread, since articles are coded in parallel."""
+    # it starts threads when it is imported, and a process with threads cannot be forked
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -23,6 +23,8 @@ def judge(context: ArticleContext, pairs: Sequence[tuple[Paragraph, Pair]]) -> A
     """Return the probability of each of CELLS for each pair of an article, ``[pairs, classes]``."""
     shares = model.load().cells.probabilities([extract_features(pair) for _, pair in pairs])
     doubtful = find_doubtful(shares)
+    if not doubtful:
+        return shares
     passages = [write_passage(context, *pairs[place]) for place in doubtful]
     return combine(shares, doubtful, encoder.load().probabilities(passages))
 

@@ -5,6 +5,7 @@
 
 import faulthandler
 import sqlite3
+from dataclasses import replace
 from importlib import import_module
 
 import ipykernel.debugger
@@ -55,9 +56,13 @@ def warm() -> None:
 
 
 def warm_language() -> None:
-    """Code a sentence, to load the language pipeline and the trained models."""
+    """Code a sentence, to load the language pipeline and the trained models.
+
+    It has no issue, so the stance encoder is not loaded: its runtime starts threads, and a process with
+    threads cannot be forked.
+    """
     from analysis.coding.codebooks import suggest
     from analysis.coding.pipeline import code_documents
 
     sentence = [Document("warm", "Ann Lee said on Monday that she rejects the deal.")]
-    code_documents(sentence, suggest(sentence))
+    code_documents(sentence, replace(suggest(sentence), issues=()))
