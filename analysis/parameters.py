@@ -12,10 +12,16 @@ from typing import Any, Literal
 
 from analysis.errors import StancebookError, unknown_name_error
 
-Kind = Literal["text", "day", "number", "names"]
+Kind = Literal["text", "day", "number", "count", "names"]
 TEXT_ADVICE = "With papermill, pass a text that looks like a number with -r, not -p."
 """Advice for a value that is not a text: papermill's -p makes numbers of 0525, 2025_05 and 2025.10."""
-ANNOTATIONS: dict[Kind, str] = {"text": "str", "day": "str", "number": "float", "names": "list[str]"}
+ANNOTATIONS: dict[Kind, str] = {
+    "text": "str",
+    "day": "str",
+    "number": "float",
+    "count": "int",
+    "names": "list[str]",
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,8 @@ class Parameter:
 
     Attributes:
         name: the name in the notebook's parameters cell and on the command line.
-        kind: ``text``, ``day`` (ISO 8601), ``number`` or ``names`` (a list of texts).
+        kind: ``text``, ``day`` (ISO 8601), ``number``, ``count`` (a whole number) or
+            ``names`` (a list of texts).
         help: what it does, in one line without an equals sign, which papermill cannot parse.
         default: the value used if none is given.
         choices: the allowed values of a text; empty allows any.
@@ -61,7 +68,7 @@ class Parameter:
 
     def parse(self, text: str) -> Any:
         """Return the value of a text from the command line or a table, or raise."""
-        if self.kind != "number":
+        if self.kind not in ("number", "count"):
             return self.check(text)
         try:
             return self.check(float(text) if text.strip() else None)
@@ -110,6 +117,13 @@ def _check_number(parameter: Parameter, value: object) -> float:
     return float(str(value))
 
 
+def _check_count(parameter: Parameter, value: object) -> int:
+    number = _check_number(parameter, value)
+    if not number.is_integer():
+        raise StancebookError(f"{parameter.name}: expected a whole number, got {value!r}.")
+    return int(number)
+
+
 def _check_names(parameter: Parameter, value: object) -> list[str]:
     if isinstance(value, str):
         value = next(csv.reader([value], skipinitialspace=True), [])
@@ -124,7 +138,8 @@ def _check_names(parameter: Parameter, value: object) -> list[str]:
 
 
 CHECKS: Mapping[Kind, Callable[[Parameter, Any], Any]] = {
-    "text": _check_text, "day": _check_day, "number": _check_number, "names": _check_names
+    "text": _check_text, "day": _check_day, "number": _check_number, "count": _check_count,
+    "names": _check_names,
 }  # fmt: skip
 
 CORPUS = Parameter(
@@ -155,6 +170,14 @@ LANES = Parameter(
     "How events are divided into lanes: family (kind of event) or actor",
     "family",
     choices=("family", "actor"),
+)
+EVENTS = Parameter(
+    "events",
+    "count",
+    "Most events to draw, the most important ones; the table lists the others",
+    25,
+    low=1,
+    high=100,
 )
 AGAINST = Parameter(
     "against", "text", "Second corpus to compare with this one, such as data/ukraine-talks-2025"
@@ -210,7 +233,8 @@ DUPLICATES = Parameter(
 NOTEBOOKS: dict[str, tuple[Parameter, ...]] = {
     "stance-comparison": (CORPUS, ACTORS, ISSUES, SINCE, UNTIL, MIN_CONFIDENCE, WINDOW, TITLE),
     "timeline": (
-        CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE, LANES, AGAINST,
+        CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE, EVENTS, LANES,
+        AGAINST,
     ),
     "accounts": (CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE),
     "discourse-network": (

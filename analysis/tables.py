@@ -31,6 +31,9 @@ PLOVER = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+MODALITY = (
+    "planned", "expected", "threatened", "demanded", "proposed", "conditional", "possible", "denied",
+)  # fmt: skip
 # PLOVER's modes, for all types
 MODES = (
     "visit", "third-party", "multilateral", "phone", "withdraw", "release", "disarm", "ceasefire", "access",
@@ -173,13 +176,15 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "evidence": Column("clause that reports the event", missing=True),
         "mentions": Column("spans of all words that trigger the event, as [start, end] pairs", "spans"),
         "description": Column("the event, in the words of the article"),
-        "type": Column("PLOVER event type", allowed=PLOVER),
+        "type": Column("PLOVER event type; OTHER for what PLOVER does not code", allowed=(*PLOVER, "OTHER")),
         "mode": Column("PLOVER mode: how the event was carried out", missing=True, allowed=MODES),
         "actors": Column("actors who take part", "texts"),
         "sources": Column("the actors who initiate the event (PLOVER: actor)", "texts"),
         "targets": Column("the actors at whom it is directed (PLOVER: recipient)", "texts"),
         "place": Column("place of the event", missing=True),
         "status": Column("whether the event occurred, is planned, hypothetical or denied", allowed=STATUS),
+        "modality": Column("how an article speaks of what is no fact", missing=True, allowed=MODALITY),
+        "claimed_by": Column("actors on whose word alone it is told", "texts"),
         "earliest": _EARLIEST,
         "latest": _LATEST,
         "extent": Column("whether it fell within the interval or lasted throughout it", allowed=EXTENT),

@@ -174,7 +174,7 @@ class Coder:
         spot = self._spot(words, doc)
         row = {
             "evidence": words, "description": words, "status": status, "type": "CONSULT", "actors": [],
-            "sources": [], "targets": [], "after": [], "urls": [], "extent": "within",
+            "sources": [], "targets": [], "claimed_by": [], "after": [], "urls": [], "extent": "within",
             "reason": "by hand", "mentions": [[spot["start"], spot["end"]]],
         }  # fmt: skip
         return self._add("events", "e", {**spot, **row, **more})
@@ -183,7 +183,7 @@ class Coder:
         """Add an event of a chronology, by default on one day, and return its identifier."""
         row = {
             "event_id": event_id, "description": description, "type": "CONSULT", "status": "occurred",
-            "actors": [], "sources": [], "targets": [], "after": [], "mentions": [],
+            "actors": [], "sources": [], "targets": [], "claimed_by": [], "after": [], "mentions": [],
             "urls": ["https://paper.example/1"], "earliest": day, "latest": day, "extent": "within",
             "reason": "two papers say so", "coder": "human:ann", "confidence": 1.0,
         }  # fmt: skip

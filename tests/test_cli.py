@@ -159,8 +159,11 @@ def test_new_codebook_quotes_evidence_for_each_issue(stancebook_here, tmp_path: 
 
 
 def test_export_reports_omitted_events(stancebook_here, tmp_path: Path) -> None:
-    """The extension selects the format; events without a date are omitted and reported."""
-    done = stancebook_here("export", "data/ukraine-talks-2025", "--out", "t.json", cwd=tmp_path)
+    """The most important events are written, as in the chart; those without a date are reported."""
+    talks = ("export", "data/ukraine-talks-2025", "--out", "t.json")
+    done = stancebook_here(*talks, cwd=tmp_path)
+    assert done.stdout == "t.json: 25 events; 24 less important ones omitted (--events all keeps them)\n"
+    done = stancebook_here(*talks, "--events", "all", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "t.json: 49 events\n")
     assert len(json.loads((tmp_path / "t.json").read_text())["events"]) == 49
     done = stancebook_here("export", "data/putin-trump-call", "--out", "t.ics", cwd=tmp_path)

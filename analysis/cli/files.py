@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from analysis.cli.common import EXIT_STATUS_HELP, PATH_HELP, format_command, print_problems
 from analysis.errors import StancebookError
+from analysis.parameters import EVENTS
 
 if TYPE_CHECKING:
     from analysis.cli.common import Commands
+
+ALL = "all"
+EXPORTED_HELP = f"most events to write, the most important ones, or {ALL} (default: {EVENTS.default})"
 
 
 def add_commands(commands: "Commands") -> None:
@@ -41,6 +45,7 @@ def _add_export(commands: "Commands") -> None:
         help="output file; the extension selects the format: .csv (dates also as EDTF), .json (TimelineJS) "
         "or .ics (iCalendar)",
     )  # fmt: skip
+    export.add_argument("--events", metavar="N", default=str(EVENTS.default), help=EXPORTED_HELP)
     export.set_defaults(run=_run_export)
 
 
@@ -90,8 +95,9 @@ def _run_export(args: argparse.Namespace) -> int:
     from analysis.exporting import check_suffix, export_events
 
     check_suffix(args.out)
+    most = None if args.events == ALL else EVENTS.parse(args.events)
     codes = code(open_corpus(args.path))
-    print(export_events(codes, args.out))
+    print(export_events(codes, args.out, most=most))
     return print_problems(codes.problems)
 
 

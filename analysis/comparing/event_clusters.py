@@ -1,13 +1,13 @@
 """Cluster event mentions from different articles that report the same event.
 
 Clustering is conservative, since a false merge hides a fact. Mentions share a cluster when their type,
-status, actors and manner agree and their days are compatible; or when they clearly match but their days are a
-little apart: then the cluster is disputed, which is shown. Two mentions in one article, or in one chronology,
-are never merged: their author treated them as separate events.
+status, actors and manner agree and their days are compatible, or if most of their words do; or when they
+clearly match but their days are a little apart: then the cluster is disputed, which is shown. Two mentions in
+one article, or in one chronology, are never merged: their author treated them as separate events.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,6 +24,8 @@ WIDEST = 14
 APART = 3
 BUCKET = 16
 MOST_ACTORS, MOST_WORDS = 10, 12
+# the rarest words of a mention, by whose pairs it is found; one of fewer words has no such keys
+RAREST, LEAST_WORDS = 4, 3
 
 Window = tuple[float, float]
 Score = tuple[int, int, int]
@@ -65,7 +67,8 @@ def cluster_events(
     Returns:
         Groups of positions in ``events``, each in order; groups are ordered by their first mention.
     """
-    windows = [_find_window(*pair) for pair in bounds]
+    windows = [find_window(*pair) for pair in bounds]
+    rarity = Counter(word for event in events for word in event.words)
     order = sorted(
         (place for place, window in enumerate(windows) if window is not None),
         key=lambda place: (_measure_width(windows[place]), -confidence[place], place),
@@ -76,7 +79,7 @@ def cluster_events(
     for place in order:
         event, window = events[place], windows[place]
         assert window is not None
-        own = list(_build_keys(event, window))
+        own = list(build_keys(event, window, rarity))
         near = _find_near(index, own)
         scored = ((_score_fit(cluster, event, window, sources[place]), cluster) for cluster in near)
         fitting = [(score, cluster) for score, cluster in scored if score]
@@ -97,7 +100,7 @@ def cluster_events(
     return sorted(groups)
 
 
-def _find_window(low: float | None, high: float | None) -> Window | None:
+def find_window(low: float | None, high: float | None) -> Window | None:
     """Return the days in which matches are searched for; None where there are none or too many."""
     if low is None and high is None:
         return None
@@ -114,12 +117,21 @@ def _intersect(one: Window, other: Window) -> Window:
     return max(one[0], other[0]), min(one[1], other[1])
 
 
-def _build_keys(event: Features, window: Window) -> Iterator[Key]:
-    """Yield index keys; only mentions that share at least one key are compared."""
+def build_keys(event: Features, window: Window, counts: Mapping[str, int]) -> Iterator[Key]:
+    """Yield index keys; only mentions that share at least one key are compared.
+
+    Args:
+        event: the mention.
+        window: the days in which its matches are searched for.
+        counts: the number of mentions that have each word.
+    """
     parties = sorted(event.actors.values())[:MOST_ACTORS]
     shared: list[Key] = list(dict.fromkeys(combinations(parties, 2)))
     words = sorted(event.words)[:MOST_WORDS]
     shared += [(party, word) for party in dict.fromkeys(parties) for word in words]
+    if len(event.words) >= LEAST_WORDS:
+        rarest = sorted(event.words, key=lambda word: (counts[word], word))[:RAREST]
+        shared += [("", *pair) for pair in combinations(sorted(rarest), 2)]
     first, last = int((window[0] - APART) // BUCKET), int((window[1] + APART) // BUCKET)
     for bucket in range(first, last + 1):
         for pair in shared:
@@ -136,7 +148,8 @@ def _score_fit(cluster: EventCluster, event: Features, window: Window, source: s
     low, high = _intersect(cluster.window, window)
     if low > high or source in cluster.sources:
         return None
-    return score_match(cluster.seed, event, _measure_width(cluster.window) == _measure_width(window) == 0)
+    one_day = _measure_width(cluster.window) == _measure_width(window) == 0
+    return score_match(cluster.seed, event, one_day) or score_wording(cluster.seed, event)
 
 
 def score_match(one: Features, other: Features, one_word: bool) -> Score | None:
@@ -162,6 +175,20 @@ def score_match(one: Features, other: Features, one_word: bool) -> Score | None:
         return None
     is_known = matched >= 2 and (place or (exact >= 2 and one.type == "CONSULT"))
     return (exact, int(place), words) if is_known or words >= (1 if one_word else 2) else None
+
+
+def score_wording(one: Features, other: Features) -> Score | None:
+    """Return how strongly two mentions match by their words alone, or None if too weakly.
+
+    They share at least three distinctive words, which are most of the shorter mention and nearly half of the
+    longer one, and none of them names only others.
+    """
+    shorter, longer = sorted((len(one.words), len(other.words)))
+    words, exact = len(one.words & other.words), len(one.actors.keys() & other.actors.keys())
+    if are_incompatible(one, other) or (one.actors and other.actors and not exact):
+        return None
+    enough = words >= LEAST_WORDS and words >= 0.6 * shorter and words >= 0.4 * longer
+    return (exact, int(bool(one.place & other.place)), words) if enough else None
 
 
 def _choose_cluster(fitting: Sequence[tuple[Score, EventCluster]], window: Window) -> EventCluster | None:

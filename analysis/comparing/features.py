@@ -1,7 +1,7 @@
 """Extract the features by which event mentions are matched: actors, manner, place and words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -75,8 +75,13 @@ def _extract(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Fea
         {name: parties.side(name) for name in actors},
         _is_by_phone(event["type"], event["mode"], description),
         frozenset(_split_words(place)),
-        frozenset(_stem(word) for word in _split_words(description) if word not in names) - COMMON,
+        stem_words(description, names),
     )
+
+
+def stem_words(text: str, names: Collection[str] = ()) -> frozenset[str]:
+    """Return the stems of the distinctive words of a text, without the words of names."""
+    return frozenset(_stem(word) for word in _split_words(text) if word not in names) - COMMON
 
 
 def _is_by_phone(kind: str, mode: Any, description: str) -> bool | None:

@@ -5,34 +5,44 @@ The page says what is left out, and where to find it.
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis.comparing.accounts import is_weak
 
-# events drawn in a chart, rows listed in a table
-DRAWN, LISTED = 60, 300
+# events to know, rows listed in a table
+KEY, LISTED = 10, 300
 # actors in the table of quoted actors
 ACTORS = 100
-# codes that one row, cell or mark links to
-LINKED = 20
+# codes that one row, cell or mark links to; mentions that an event links to
+LINKED, TOLD = 20, 5
 
 
-def select_most_reported(events: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return the most reported events of a timeline, in the order of the timeline.
+def select_foremost(events: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the most important events of a timeline, in the order of the timeline.
 
-    Among events reported equally often, those that occurred on an exact day come first, then those that
-    appear earlier in their article.
+    Args:
+        events: as ``comparing.timeline.timeline`` returns it.
+        most: maximum number of rows; 0 returns none.
+    """
+    # events of equal importance keep their order
+    first = np.argsort(-events["importance"].to_numpy(dtype=np.float64), kind="stable")[:most]
+    return events.iloc[sorted(first)]
+
+
+def select_key_events(events: pd.DataFrame, most: int = KEY) -> pd.DataFrame:
+    """Return the events to know: the most important that happened, in order of time.
+
+    Events without any day are left out, unless no event has one.
 
     Args:
         events: as ``comparing.timeline.timeline`` returns it.
         most: maximum number of rows.
     """
-    exact = (events["status"] == "occurred") & events["low"].notna() & (events["low"] == events["high"])
-    reports = [-len(claims) for claims in events["claims"]]
-    start = events["start"].astype("float64").fillna(0).tolist()
-    rank = pd.DataFrame({"reports": reports, "vague": list(~exact), "start": start})
-    first = rank.sort_values(["reports", "vague", "start"], kind="stable").index[:most]
-    return events.iloc[sorted(first)]
+    happened = events[events["status"] == "occurred"]
+    day = happened["low"].fillna(happened["high"])
+    chosen = select_foremost(happened[day.notna()] if day.notna().any() else happened, most)
+    return chosen.loc[day[chosen.index].sort_values(kind="stable").index]
 
 
 def select_linked_quotes(quotes: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Merge the mentions of an event into one row: the days compatible with all, or how they disagree."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -22,7 +23,8 @@ def merge_events(
     Returns:
         The row of the mention with the highest confidence (if tied, the most exactly dated), with ``low``,
         ``high``, ``claims`` and ``disputed``; missing mode and place are filled in from the other mentions,
-        and actors, sources, targets and addresses are combined.
+        and actors, sources, targets and addresses are combined. It is a claim only if every mention tells it
+        as one.
     """
     rows = events.to_dict("records")
     merged = [
@@ -65,7 +67,14 @@ def _combine_values(rows: Sequence[dict[Any, Any]]) -> dict[str, Any]:
         name: list(dict.fromkeys(item for row in rows for item in row[name]))
         for name in ("actors", "sources", "targets", "urls")
     }
-    return {**filled, **united, "main": any(row["main"] for row in rows)}
+    claims = [row["claimed_by"] for row in rows]
+    claimants = dict.fromkeys(chain.from_iterable(claims)) if all(claims) else ()
+    return {
+        **filled,
+        **united,
+        "claimed_by": list(claimants),
+        "main": any(row["main"] for row in rows),
+    }
 
 
 def _read_confidence(row: dict[Any, Any]) -> float:

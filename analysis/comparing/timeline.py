@@ -6,12 +6,15 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
+from analysis.comparing.courses import Stage, find_courses
+from analysis.comparing.days import weigh_days
 from analysis.comparing.event_clusters import Bounds, cluster_events
 from analysis.comparing.features import extract_features
-from analysis.comparing.foremost import LINKED, LISTED, select_most_reported
+from analysis.comparing.importance import score_events
 from analysis.comparing.merging import merge_events
 from analysis.comparing.parties import Parties
 from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.tellings import describe_tellings
 from analysis.comparing.wording import format_dispute, format_interval, parse_day
 from analysis.parameters import LANES
 
@@ -22,7 +25,7 @@ FAMILIES = {
     "RETREAT": "Deeds: cooperation", "REQUEST": "Words: conflict", "ACCUSE": "Words: conflict",
     "REJECT": "Words: conflict", "THREATEN": "Words: conflict", "PROTEST": "Deeds: conflict",
     "SANCTION": "Deeds: conflict", "MOBILIZE": "Deeds: conflict", "COERCE": "Deeds: conflict",
-    "ASSAULT": "Deeds: conflict",
+    "ASSAULT": "Deeds: conflict", "OTHER": "Other happenings",
 }  # fmt: skip
 NOT_FACTS = {
     "planned": "Planned (not facts)",
@@ -30,8 +33,9 @@ NOT_FACTS = {
     "denied": "Denied (not facts)",
 }
 COLUMNS = [
-    "event_id", "doc_id", "start", "lane", "description", "family", "type", "mode", "status", "actors",
-    "place", "scale", "low", "high", "extent", "claims", "disputed", "when", "main", "reason", "urls",
+    "event_id", "doc_id", "start", "lane", "description", "family", "type", "mode", "status", "modality",
+    "claimed_by", "actors", "place", "scale", "low", "high", "extent", "claims", "disputed", "when", "main",
+    "articles", "outlets", "first_told", "last_told", "course", "importance", "reason", "urls",
 ]  # fmt: skip
 
 
@@ -49,12 +53,15 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
     Returns:
         One row per event: ``event_id`` (of the mention with the highest confidence, then the most exact),
         ``doc_id``, ``start`` (its offset in the article's text), ``lane``, ``description``, ``family``,
-        ``type``, ``mode``, ``status``, ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds:
+        ``type``, ``mode``, ``status``, ``modality``, ``claimed_by`` (empty if any mention tells it as a
+        fact), ``actors``, ``place``, ``scale``, ``low`` and ``high`` (the bounds:
         days since 1970-01-01 on the calendar scale, days from the article's main event on the relative one;
         missing means open), ``extent`` (one day within the bounds, or throughout), ``claims`` (a list
         [event_id, low, high] for every mention), ``disputed`` (the mentions have no day in common; the
         bounds then cover all of them), ``when`` (the bounds in words), ``main`` (whether it is the article's
-        main event), ``reason``, ``urls`` (of its articles and sources).
+        main event), ``articles``, ``outlets``, ``first_told`` and ``last_told`` (see ``comparing.tellings``),
+        ``course`` (planned, happened, denied: see ``comparing.courses``), ``importance`` (see
+        ``comparing.importance``), ``reason``, ``urls`` (of its articles and sources).
         The scale is relative when no event of the selection has a calendar bound.
 
     Raises:
@@ -70,7 +77,9 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
     result = frame.assign(
         description=[
             _add_actors(*columns)
-            for columns in zip(frame["description"], frame["actors"], frame["sources"], strict=True)
+            for columns in zip(
+                *(frame[name] for name in ("description", "actors", "sources", "claimed_by")), strict=True
+            )
         ],
         family=frame["type"].map(FAMILIES),
         scale="calendar" if dated else "relative",
@@ -78,31 +87,12 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
         urls=_find_urls(codes, frame),
     )
     result = merge_events(result, bounds, _cluster_rows(codes, frame, bounds) if dated else None)
+    result = result.assign(**describe_tellings(codes, list(result["claims"])))
+    result["course"] = pd.Series(_find_courses(codes, result, dated), index=result.index, dtype="object")
+    result["importance"] = score_events(codes, result, weigh_days(codes))
     result["when"] = [_describe_time(row, dated) for row in result.to_dict("records")]
     result["lane"] = [_choose_lane(row, lanes) for row in result.to_dict("records")]
     return _sort_events(result)[COLUMNS]
-
-
-def tellings(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions of the timeline events that a chart draws or lists.
-
-    Args:
-        codes: the coded corpus of the timeline.
-        events: as ``timeline`` returns it.
-
-    Returns:
-        Rows of the events table, the mentions of each event with the highest confidence, with ``happening``,
-        the ``event_id`` of the timeline's row, so that evidence can link from one mention to the next.
-    """
-    shown = select_most_reported(events, LISTED)
-    event_of = {
-        claim[0]: row
-        for row, claims in zip(shown["event_id"], shown["claims"], strict=True)
-        for claim in claims[:LINKED]
-    }
-    frame = codes["events"]
-    mentions = frame[frame["event_id"].isin(list(event_of))]
-    return mentions.assign(happening=mentions["event_id"].map(event_of).astype("str"))
 
 
 def _cluster_rows(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -> list[list[int]]:
@@ -111,6 +101,13 @@ def _cluster_rows(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -
     return cluster_events(
         known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"].fillna(0.0))
     )
+
+
+def _find_courses(codes: Codes, events: pd.DataFrame, dated: bool) -> list[list[Stage]]:
+    """Follow events from plan to fact or denial; this needs calendar days."""
+    if not dated:
+        return [[] for _ in range(len(events))]
+    return find_courses(events, extract_features(events, Parties(codes.codebook)))
 
 
 def _find_urls(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
@@ -162,11 +159,17 @@ def _find_position(low: float | None, high: float | None) -> float | None:
     return None if high is None else high - 0.5
 
 
-def _add_actors(description: str, actors: Sequence[str], sources: Sequence[str]) -> str:
-    """Add the actors in brackets, for a pronoun or before a clause without its subject."""
+def _add_actors(
+    description: str, actors: Sequence[str], sources: Sequence[str], claimed_by: Sequence[str]
+) -> str:
+    """Add the actors in brackets, for a pronoun or before a clause without its subject.
+
+    A claim begins with whoever makes it.
+    """
     first, _, rest = description.partition(" ")
-    if first.lower() in ("he", "she", "they", "it", "who") and rest and actors:
-        return f"[{' and '.join(actors)}] {rest}"
+    who = claimed_by or actors
+    if first.lower() in ("he", "she", "they", "it", "who") and rest and who:
+        return f"[{' and '.join(who)}] {rest}"
     words = description.lower()
     opens = first[:1].isupper() or first.lower() in ("the", "a", "an")
     if sources and not opens and not any(word.lower() in words for name in sources for word in name.split()):

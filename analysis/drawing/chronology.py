@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from analysis.comparing.records import ChronologyEvent, read_rows
+from analysis.comparing.tellings import format_status
 from analysis.comparing.wording import format_interval, parse_day
 from analysis.drawing.marking import Line, format_notes, link_back, link_next, mark_spans
 from analysis.drawing.markup import anchor, link_address, text
@@ -50,7 +51,7 @@ def _format_event(
     event: ChronologyEvent, spans: Sequence[Span], groups: Mapping[str, Sequence[str]], back: str
 ) -> str:
     when = format_interval(parse_day(event.earliest), parse_day(event.latest), event.extent)
-    status = "" if event.status == "occurred" else f" ({event.status})"
+    status = "" if event.status == "occurred" else f" ({format_status(event)})"
     sources = ", ".join(link_address(url) for url in event.urls) or "none given"
     first_outermost = sorted(spans, key=lambda span: (span.start, -span.end))
     line = Line(0, len(event.description), first_outermost, first_outermost)

@@ -157,3 +157,20 @@ def name_unit(unit: Unit, number: int, scale: Scale) -> str:
         return f"{MONTHS[number % 12]} {number // 12}"
     day = spell_days(_find_date(first).isoformat())
     return day if unit.name == "day" else f"week of {day}"
+
+
+def label_density(canvas: Canvas, scale: Scale) -> None:
+    """Label the density, left of its bars."""
+    labels = (f"Events per {choose_unit(scale).name}", "filled: on known days", "hollow: uncertain")
+    for number, words in enumerate(labels):
+        canvas.write(0.02, 0.4 + 0.15 * number, words, 7.5, bold=not number)
+
+
+def describe_density(facts: Sequence[Event], scale: Scale) -> str:
+    """Return a sentence on the density and its peak; "" if it is not drawn."""
+    if not is_dense(facts, scale):
+        return ""
+    unit = choose_unit(scale)
+    bins = count_events(facts, unit, scale)
+    number, most = max(bins.items(), key=lambda pair: pair[1].exact + pair[1].within)
+    return f" Above it, events per {unit.name}; peak: {name_unit(unit, number, scale)}, {describe_bin(most)}."

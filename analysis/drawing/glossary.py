@@ -65,7 +65,7 @@ SOURCES = {
 HAPPENS = {
     "occurred": "The article reports that it happened.",
     "planned": "Announced or expected; not a fact.",
-    "hypothetical": "Demanded, possible or conditional; not a fact.",
+    "hypothetical": "Threatened, demanded, proposed, conditional or possible, as its row says; not a fact.",
     "denied": "The article says that it did not happen.",
 }
 # polarities of tones that are highlighted
@@ -126,6 +126,11 @@ def _explain_timeline() -> Iterator[Entry]:
             "dot",
             "An exact day. The larger dot is the main event; days count from it.",
             _build_event(5, 5),
+        ),
+        (
+            "outlined dot",
+            "Told only as a claim of the actor named, who says that it happened.",
+            _build_event(5, 5, claimed_by=("a",)),
         ),
         ("bar with whiskers", "A single day somewhere within these bounds.", _build_event(2, 8)),
         ("solid bar", "Every day of this period.", _build_event(2, 8, extent="throughout")),
@@ -243,12 +248,12 @@ def _build_scale(days: tuple[float, ...] = (), torn: bool = False) -> Scale:
 
 def _build_event(
     low: float | None, high: float | None, status: str = "occurred", extent: str = "within",
-    disputed: bool = False,
+    disputed: bool = False, claimed_by: tuple[str, ...] = (),
 ) -> Event:  # fmt: skip
     claims = (("a", low, low), ("b", high, high)) if disputed else (("a", low, high),)
     return Event(
-        "a", "", "", "", None, status, (), None, "calendar", low, high, extent, claims, disputed, "", False,
-        "", (),
+        "a", "", "", "", None, status, None, claimed_by, (), None, "calendar", low, high, extent, claims,
+        disputed, "", False, 1, 1, None, None, (), 0.0, "", (),
     )  # fmt: skip
 
 

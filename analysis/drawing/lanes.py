@@ -67,16 +67,14 @@ def build_lane(taken: Sequence[DatedStance], shifts: Sequence[Shift], frame: Fra
     return Lane(
         taken[0].actor,
         taken[0].issue,
-        list(zip(placed, _assign_levels([_find_extent(stance, scale) for stance in placed]), strict=True)),
-        list(
-            zip(shifts, _assign_levels([_find_reach(shift, taken, scale) for shift in shifts]), strict=True)
-        ),
+        list(zip(placed, assign_levels([_find_extent(stance, scale) for stance in placed]), strict=True)),
+        list(zip(shifts, assign_levels([_find_reach(shift, taken, scale) for shift in shifts]), strict=True)),
         wrap_text(clean_line(taken[0].actor), frame.left - 0.12, SIZE, 2),
         frame,
     )
 
 
-def _assign_levels(extents: Sequence[tuple[float, float]]) -> list[int]:
+def assign_levels(extents: Sequence[tuple[float, float]]) -> list[int]:
     """Return a level for each extent, from left to right; extents do not overlap while levels last."""
     ends: list[float] = []
     found = []

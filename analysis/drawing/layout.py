@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib.artist import Artist
 
 from analysis.comparing.records import Event
+from analysis.comparing.tellings import format_description, format_status
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import join_link, link_mark
 from analysis.drawing.marks import LEVEL, assign_levels, draw_time, select_mentions
@@ -45,25 +46,19 @@ Line = Row | str
 
 def build_row(event: Event, scale: Scale) -> Row:
     """Break the text of an event into lines and measure the row."""
-    sentence = event.description[:1].upper() + event.description[1:]
     time = wrap_text(spell_days(event.when), TIME[1] / 1.12, SIZE - 0.5, MOST_TIME)
-    words = wrap_text(clean_line(sentence), WORDS[1], SIZE, MOST_WORDS)
+    words = wrap_text(clean_line(format_description(event)), WORDS[1], SIZE, MOST_WORDS)
     mentions = select_mentions(event) if event.disputed else []
     marks = LEVEL * (max(assign_levels(mentions, scale), default=0) + 1) + 0.05
     height = max(LINE * max(len(time), len(words)), marks)
     return Row(event, time, words, height + 2 * EDGE)
 
 
-def split_pages(rows: Sequence[Row], first: float) -> Iterator[list[Line]]:
-    """Yield the lines of each drawing: lane headers and, under each, its rows.
-
-    Args:
-        rows: the rows, lane by lane.
-        first: height in inches that the first drawing needs for anything but rows.
-    """
+def split_pages(rows: Sequence[Row]) -> Iterator[list[Line]]:
+    """Yield the lines of each drawing: lane headers and, under each, its rows, which come lane by lane."""
     counts = Counter(row.event.lane for row in rows)
     page: list[Line] = []
-    lane, height = "", first
+    lane, height = "", 0.0
     for row in rows:
         new = row.event.lane != lane
         if page and height + HEADER * new + row.height > TALLEST:
@@ -99,9 +94,8 @@ def draw_row(canvas: Canvas, row: Row, top: float, scale: Scale) -> None:
         *_write_lines(canvas, row.words, WORDS[0], middle, SIZE),
     ]
     mentions = f"; {len(event.claims)} mentions" if len(event.claims) > 1 else ""
-    link_mark(
-        written[0], event.event_id, f"{clean_line(event.description)}: {event.status}, {event.when}{mentions}"
-    )
+    name = f"{clean_line(event.description)}: {format_status(event)}, {event.when}{mentions}"
+    link_mark(written[0], event.event_id, name)
     for artist in written[1:]:
         join_link(artist, event.event_id)
     draw_time(canvas, event, middle, scale)

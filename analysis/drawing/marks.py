@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.colors import to_rgba
 
-from analysis.comparing.foremost import LINKED
+from analysis.comparing.foremost import TOLD
 from analysis.comparing.records import Event
 from analysis.comparing.wording import format_when
 from analysis.drawing.canvas import Canvas, Point, box
@@ -65,7 +65,7 @@ def draw_time(canvas: Canvas, event: Event, y: float, scale: Scale) -> None:
 def select_mentions(event: Event) -> list[Claim]:
     """Return the mentions that give a time, only the surest if there are many, in order of time."""
     mentions = [
-        (key, low, high) for key, low, high in event.claims[:LINKED] if low is not None or high is not None
+        (key, low, high) for key, low, high in event.claims[:TOLD] if low is not None or high is not None
     ]
     return sorted(mentions, key=lambda claim: (_find_known_end(claim[1], claim[2]), claim[0]))
 
@@ -120,7 +120,7 @@ def _draw_mark(
 
 def _choose_fill(event: Event, kind: str, pale: bool) -> Any:
     colour = STATUS[event.status].colour
-    if event.status != "occurred":
+    if event.status != "occurred" or event.claimed_by:
         return "none"
     if pale:
         return to_rgba(colour, 0.22)

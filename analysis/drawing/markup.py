@@ -48,13 +48,13 @@ def link_code(target: str, label: str) -> str:
     return f'<a href="#{anchor(target)}">{text(label)}</a>'
 
 
-def link_codes(targets: Sequence[str]) -> str:
+def link_codes(targets: Sequence[str], most: int = LINKED) -> str:
     """Return numbered links to codes, only to the first ones if there are many."""
     linked = " ".join(
         f'<a href="#{anchor(target)}" aria-label="evidence {number} of {len(targets)}">{number}</a>'
-        for number, target in enumerate(targets[:LINKED], 1)
+        for number, target in enumerate(targets[:most], 1)
     )
-    rest = len(targets) - LINKED
+    rest = len(targets) - most
     return f"{linked} and {rest:,} more" if rest > 0 else linked
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.comparing.records import EventMention, Quote, Statement, Tone, read_rows
+from analysis.comparing.tellings import format_status
 from analysis.text import clean_line
 
 LONGEST = 90
@@ -130,7 +131,7 @@ def build_event_spans(events: pd.DataFrame) -> list[Span]:
     return [
         Span(
             row.event_id, row.doc_id, row.start, row.end,
-            f"{clean_line(row.description, LONGEST)}: {row.type}, {row.status}",
+            f"{clean_line(row.description, LONGEST)}: {row.type}, {format_status(row)}",
             f"{_format_coder(row)}: {row.reason}", row.status, row.happening,
         )
         for row in read_rows(mentions[mentions["doc_id"].notna()], EventMention)

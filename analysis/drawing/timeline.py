@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.comparing.foremost import DRAWN, LISTED, select_most_reported
+from analysis.comparing.foremost import LISTED, select_foremost
 from analysis.comparing.records import Event, read_rows
 from analysis.drawing.axis import Band, draw_axis, draw_breaks, draw_grid, draw_published, head_height
 from analysis.drawing.bounds import state_location
 from analysis.drawing.canvas import Canvas, Point
 from analysis.drawing.chart import Chart
-from analysis.drawing.density import HEIGHT, choose_unit, draw_density, is_dense
 from analysis.drawing.layout import (
     LEFT,
     RIGHT,
@@ -27,22 +26,25 @@ from analysis.drawing.markup import Html
 from analysis.drawing.scales import Scale, fit_scale
 from analysis.drawing.style import FAINT, apply_style
 from analysis.drawing.wording import build_data, select_facts, write_caption, write_description
+from analysis.parameters import EVENTS
 
-# inches: height of the density with its text
-STRIP = HEIGHT + 0.5
 NOT_FACTS = "planned, hypothetical or denied"
 
 
 def timeline_chart(
-    events: pd.DataFrame, published: Sequence[str] = (), title: str = "What happened when"
+    events: pd.DataFrame,
+    published: Sequence[str] = (),
+    most: int = EVENTS.default,
+    title: str = "What happened when",
 ) -> Html:
-    """Draw a timeline; a long one is limited to the events that most articles report, and lists some more.
+    """Draw the most important events of a timeline; the table below lists more.
 
     Planned, hypothetical and denied events have a separate drawing and axis.
 
     Args:
         events: as ``comparing.timeline.timeline`` returns it.
         published: publication days of the articles, drawn as thin marks.
+        most: maximum number of events in the chart.
         title: heading of the chart.
 
     Returns:
@@ -50,55 +52,47 @@ def timeline_chart(
     """
     if events.empty:
         return Html("<p>No events were found in this selection.</p>")
-    drawn, listed = (read_rows(select_most_reported(events, most), Event) for most in (DRAWN, LISTED))
+    most = EVENTS.check(most)
+    drawn, listed = (
+        read_rows(select_foremost(events, number), Event) for number in (most, max(most, LISTED))
+    )
     with apply_style():
-        figures = list(_draw_figures(drawn, listed, published, title))
+        figures = list(_draw_figures(drawn, published, title))
     scale = fit_scale(select_facts(drawn) or drawn, published, LEFT, RIGHT)
-    reading = f"{_describe_omitted(drawn, listed, len(events), scale)} {write_caption(drawn, scale)}"
-    seen = write_description(drawn, listed, scale)
+    reading = f"{_describe_omitted(len(drawn), len(listed), len(events))} {write_caption(drawn, scale)}"
+    seen = write_description(drawn, scale)
     return Chart(figures, "timeline", title, seen, reading.strip(), build_data(listed), wide=True)
 
 
-def _describe_omitted(drawn: Sequence[Event], listed: Sequence[Event], found: int, scale: Scale) -> str:
+def _describe_omitted(drawn: int, listed: int, found: int) -> str:
     """State how many events are drawn and listed, and where the full list is."""
-    if len(drawn) == found:
+    if drawn == found:
         return ""
-    some = "all" if len(listed) == found else f"{len(listed):,}"
-    bars = "; the bars above the rows count these" if is_dense(select_facts(listed), scale) else ""
-    return (
-        f"The chart shows the {len(drawn)} of {found:,} events reported by the most articles. "
-        f"The data below it list {some} of them{bars}. {state_location(found, 'timeline.csv')}"
-    )
+    shown = f"The chart shows the {drawn} most important of {found:,} events"
+    if listed == found:
+        return f"{shown}; the data below it list all of them."
+    return f"{shown}; the data below it list {listed:,}. {state_location(found, 'timeline.csv')}"
 
 
-def _draw_figures(
-    drawn: Sequence[Event], listed: Sequence[Event], published: Sequence[str], title: str
-) -> Iterator[Figure]:
+def _draw_figures(drawn: Sequence[Event], published: Sequence[str], title: str) -> Iterator[Figure]:
     """Yield the drawings of events that occurred, then those of the others, on separate axes."""
     for group in (select_facts(drawn), [event for event in drawn if event.status != "occurred"]):
         if not group:
             continue
         scale = fit_scale(group, published, LEFT, RIGHT)
-        happened = group[0].status == "occurred"
-        dense = select_facts(listed) if happened and is_dense(select_facts(listed), scale) else []
-        name = title if happened else f"{title}, {NOT_FACTS}"
-        parts = split_pages([build_row(event, scale) for event in group], STRIP * bool(dense))
-        for number, lines in enumerate(parts, 1):
-            figure = _draw_part(lines, scale, dense if number == 1 else ())
+        name = title if group[0].status == "occurred" else f"{title}, {NOT_FACTS}"
+        for number, lines in enumerate(split_pages([build_row(event, scale) for event in group]), 1):
+            figure = _draw_part(lines, scale)
             figure.set_label(name if number == 1 else f"{name}, part {number}")
             yield figure
 
 
-def _draw_part(lines: Sequence[Line], scale: Scale, dense: Sequence[Event]) -> Figure:
-    """Draw lines below an axis, and the density of events above it."""
-    strip = STRIP * bool(dense)
-    line = strip + head_height(scale)
+def _draw_part(lines: Sequence[Line], scale: Scale) -> Figure:
+    """Draw lines below an axis."""
+    line = head_height(scale)
     height = line + 0.1 + sum(map(find_height, lines)) + 0.05
     canvas = Canvas(WIDTH, height)
-    draw_axis(canvas, scale, strip)
-    if dense:
-        draw_density(canvas, dense, scale, strip - 0.12)
-        _label_density(canvas, scale)
+    draw_axis(canvas, scale, 0)
     draw_published(canvas, scale, line)
     _label_axis(canvas, scale, line)
     guides = _draw_rows(canvas, lines, scale, line + 0.1)
@@ -121,14 +115,6 @@ def _draw_rows(canvas: Canvas, lines: Sequence[Line], scale: Scale, top: float) 
             guides.append([(LEFT, y), (RIGHT, y)])
         top += find_height(line)
     return guides
-
-
-def _label_density(canvas: Canvas, scale: Scale) -> None:
-    """Label the density."""
-    unit = choose_unit(scale).name
-    labels = (f"Events per {unit}", "filled: on known days", "hollow: on uncertain days")
-    for number, words in enumerate(labels):
-        canvas.write(0.02, 0.4 + 0.15 * number, words, 7.5, bold=not number)
 
 
 def _label_axis(canvas: Canvas, scale: Scale, line: float) -> None:

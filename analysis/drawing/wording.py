@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from analysis.comparing.foremost import TOLD
 from analysis.comparing.records import Event
+from analysis.comparing.tellings import format_course, format_description, format_status, format_telling
 from analysis.comparing.wording import format_day
-from analysis.drawing.density import choose_unit, count_events, describe_bin, is_dense, name_unit
 from analysis.drawing.marks import classify_time
 from analysis.drawing.markup import link_code, link_codes, table, text
 from analysis.drawing.scales import Scale
@@ -13,6 +14,8 @@ from analysis.edtf import format_edtf
 from analysis.text import format_count
 
 MOST_LISTED = 40
+# names of the chapters of a story
+LETTERS = "ABCDEFGH"
 
 
 def select_facts(events: Sequence[Event]) -> list[Event]:
@@ -29,6 +32,10 @@ def write_caption(events: Sequence[Event], scale: Scale) -> str:
             "No article gives a calendar date, so days count from the main event (the larger dot).",
         ),
         ("day" in kinds, "Filled dot: an exact day."),
+        (
+            any(event.claimed_by for event in select_facts(events)),
+            "Outlined dot: told only as a claim of the actor named.",
+        ),
         ("window" in kinds, "Hollow bar with whiskers: a single day within these bounds."),
         ("span" in kinds, "Solid bar: every day of the period."),
         ("open" in kinds, "Fading arrow: only the earliest or latest day is known."),
@@ -51,44 +58,34 @@ def write_caption(events: Sequence[Event], scale: Scale) -> str:
     return " ".join([*shown, "Each mark links to its passage in the article."])
 
 
-def write_description(events: Sequence[Event], listed: Sequence[Event], scale: Scale) -> str:
-    """Describe what a reader sees: kind, axis, counts, the busiest time, the first events.
-
-    Args:
-        events: the events that are drawn.
-        listed: the events that the table lists, drawn or not; their density is drawn.
-        scale: converts days to inches.
-    """
+def write_description(events: Sequence[Event], scale: Scale) -> str:
+    """Describe what a reader sees: kind, axis, counts, the first events."""
     counts = Counter(event.status for event in events)
     first = "; ".join(f"{event.description}: {event.when}" for event in events[:MOST_LISTED])
     rest = len(events) - MOST_LISTED
     more = f"; and {rest:,} more in the table below" if rest > 0 else ""
     axis = "days from the main event" if scale.relative else "calendar days"
     kinds = ", ".join(f"{times:,} {status}" for status, times in counts.items())
-    busiest = _describe_busiest(select_facts(listed), scale) if is_dense(select_facts(listed), scale) else ""
     shown = f"{format_count(len(events), 'event')} on an axis of {axis}"
-    return f"A timeline of {shown}: {kinds}.{busiest} {first}{more}."
-
-
-def _describe_busiest(happened: Sequence[Event], scale: Scale) -> str:
-    unit = choose_unit(scale)
-    bins = count_events(happened, unit, scale)
-    number, most = max(bins.items(), key=lambda pair: pair[1].exact + pair[1].within)
-    return f" Above it, events per {unit.name}; peak: {name_unit(unit, number, scale)}, {describe_bin(most)}."
+    return f"A timeline of {shown}: {kinds}. {first}{more}."
 
 
 def build_data(events: Sequence[Event]) -> str:
     """Return events as a table, with links to their mentions."""
     columns: dict[str, Callable[[Event], str]] = {
-        "Event": lambda event: link_code(event.event_id, event.description),
+        "Event": lambda event: link_code(event.event_id, format_description(event)),
         "When": lambda event: text(event.when),
         "EDTF": lambda event: text(_format_edtf(event)),
-        "Status": lambda event: text(event.status),
+        "Status": lambda event: text(format_status(event)),
         "PLOVER type": lambda event: text(event.type),
         "Mode": lambda event: text(event.mode or ""),
         "Actors": lambda event: text(", ".join(event.actors)),
         "Place": lambda event: text(event.place or ""),
-        "Mentions": lambda event: f"{len(event.claims):,}: {link_codes([key for key, *_ in event.claims])}",
+        "Told by": lambda event: text(format_telling(event)),
+        "Course": lambda event: text(format_course(event)),
+        "Mentions": lambda event: (
+            f"{len(event.claims):,}: {link_codes([key for key, *_ in event.claims], TOLD)}"
+        ),
         "Reason for these bounds": lambda event: text(event.reason),
     }
     body = [[cell(event) for cell in columns.values()] for event in events]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.codes import Codes
+from analysis.comparing.foremost import select_foremost
 from analysis.comparing.records import Event, read_rows
 from analysis.comparing.timeline import timeline
 from analysis.errors import unknown_name_error
@@ -28,18 +29,22 @@ class Exported:
         path: the file.
         events: the number of events in it.
         left_out: the number of events omitted because their format requires a date that is not known.
+        unimportant: the number of events omitted because others are more important.
     """
 
     path: Path
     events: int
     left_out: int
+    unimportant: int = 0
 
     def __str__(self) -> str:
         """Return a one-line summary."""
-        if not self.left_out:
-            return f"{self.path}: {self.events} events"
-        why = "omitted: this format requires a date"
-        return f"{self.path}: {self.events} events; {self.left_out} {why}"
+        parts = [f"{self.path}: {self.events} events"]
+        if self.unimportant:
+            parts.append(f"{self.unimportant} less important ones omitted (--events all keeps them)")
+        if self.left_out:
+            parts.append(f"{self.left_out} omitted: this format requires a date")
+        return "; ".join(parts)
 
 
 def check_suffix(path: Path) -> str:
@@ -50,7 +55,9 @@ def check_suffix(path: Path) -> str:
     return suffix
 
 
-def export_events(events: Codes | pd.DataFrame, path: str | Path, title: str = "") -> Exported:
+def export_events(
+    events: Codes | pd.DataFrame, path: str | Path, title: str = "", most: int | None = None
+) -> Exported:
     """Write events as a file; the same events always produce the same bytes.
 
     Args:
@@ -58,6 +65,7 @@ def export_events(events: Codes | pd.DataFrame, path: str | Path, title: str = "
         path: output file; the extension selects the format: ``.csv`` (one row per event, with its dates as
             an EDTF string), ``.json`` (TimelineJS) or ``.ics`` (iCalendar, all-day events).
         title: heading, if the format has one; by default the title of the corpus.
+        most: maximum number of events, the most important ones as in the chart; None keeps all.
 
     Raises:
         StancebookError: for an unknown format.
@@ -68,7 +76,7 @@ def export_events(events: Codes | pd.DataFrame, path: str | Path, title: str = "
     if isinstance(events, Codes):
         title = title or events.title
         events = timeline(events)
-    all_events = read_rows(events, Event)
-    content, exported = FORMATS[suffix](all_events, title)
+    chosen = read_rows(events if most is None else select_foremost(events, most), Event)
+    content, exported = FORMATS[suffix](chosen, title)
     path.write_text(content, encoding="utf-8", newline="")
-    return Exported(path, exported, len(all_events) - exported)
+    return Exported(path, exported, len(chosen) - exported, len(events) - len(chosen))

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from analysis.comparing.records import Event
+from analysis.comparing.tellings import format_course, format_status, format_telling
 from analysis.comparing.wording import format_day
 from analysis.exporting.flat import find_days
 from analysis.text import clean_line, is_web
@@ -64,8 +65,9 @@ def _make_uid(event: Event) -> str:
 
 
 def _format_summary(event: Event) -> str:
-    """Return the description, preceded by markers if it is not a fact or its day is not exact."""
-    status = "" if event.status == "occurred" else f"[{event.status}] "
+    """Return the description, marked before it if it is no fact, only claimed, or its day is not exact."""
+    is_fact = event.status == "occurred" and not event.claimed_by
+    status = "" if is_fact else f"[{format_status(event)}] "
     window = "" if event.low == event.high or event.extent == "throughout" else "[one day within] "
     return f"{status}{'[disputed] ' if event.disputed else window}{event.description}"
 
@@ -74,6 +76,9 @@ def _format_description(event: Event) -> str:
     lines = [f"When: {event.when}", f"Why: {event.reason}"]
     if event.actors:
         lines.append(f"Who: {', '.join(event.actors)}")
+    lines.append(f"Told by: {format_telling(event)}")
+    if event.course:
+        lines.append(f"Course: {format_course(event)}")
     lines += [url for url in event.urls if is_web(url)]
     return "\n".join(map(clean_line, lines))
 

@@ -4,13 +4,15 @@ import csv
 import io
 
 from analysis.comparing.records import Event
+from analysis.comparing.tellings import format_course
 from analysis.comparing.wording import format_day
 from analysis.edtf import format_edtf
 from analysis.spreadsheets import neutralise
 
 COLUMNS = (
-    "event_id", "description", "type", "mode", "status", "actors", "place", "earliest", "latest", "extent",
-    "edtf", "when", "disputed", "tellings", "reason", "urls",
+    "event_id", "description", "type", "mode", "status", "modality", "claimed_by", "actors", "place",
+    "earliest", "latest", "extent", "edtf", "when", "disputed", "tellings", "articles", "outlets",
+    "first_told", "last_told", "course", "importance", "reason", "urls",
 )  # fmt: skip
 
 
@@ -26,9 +28,11 @@ def format_csv(events: list[Event], _: str) -> tuple[str, int]:
 def _build_row(event: Event) -> list[object]:
     earliest, latest = find_days(event)
     return [
-        event.event_id, event.description, event.type, event.mode, event.status, "; ".join(event.actors),
+        event.event_id, event.description, event.type, event.mode, event.status,
+        event.modality, "; ".join(event.claimed_by), "; ".join(event.actors),
         event.place, earliest, latest, event.extent, format_edtf(earliest, latest, event.extent), event.when,
-        "yes" if event.disputed else "no", len(event.claims), event.reason, " ".join(event.urls),
+        "yes" if event.disputed else "no", len(event.claims), event.articles, event.outlets, event.first_told,
+        event.last_told, format_course(event), round(event.importance, 2), event.reason, " ".join(event.urls),
     ]  # fmt: skip
 
 

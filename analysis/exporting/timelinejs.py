@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from analysis.comparing.records import Event
+from analysis.comparing.tellings import format_course, format_status, format_telling
 from analysis.drawing.markup import link_sites, text
 from analysis.exporting.flat import find_days
 from analysis.text import clean_line
@@ -51,8 +52,11 @@ def _format_date(day: str) -> dict[str, int]:
 
 
 def _format_text(event: Event) -> str:
-    status = "" if event.status == "occurred" else f"<p><strong>{text(event.status)}</strong></p>"
+    is_fact = event.status == "occurred" and not event.claimed_by
+    status = "" if is_fact else f"<p><strong>{text(format_status(event))}</strong></p>"
     who = f"<p>{text(', '.join(event.actors))}</p>" if event.actors else ""
     where = f"<p>{text(event.place)}</p>" if event.place else ""
+    told = f"<p>Told by {text(format_telling(event))}</p>"
+    course = f"<p>{text(format_course(event))}</p>" if event.course else ""
     sources = f"<p>Sources: {link_sites(event.urls)}</p>" if event.urls else ""
-    return f"{status}{who}{where}<p>{text(event.reason)}</p>{sources}"
+    return f"{status}{who}{where}{told}{course}<p>{text(event.reason)}</p>{sources}"

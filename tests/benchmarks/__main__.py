@@ -2,9 +2,10 @@
 
 ``make bench`` prints speed and memory; ``make bench GOLD=folder`` adds accuracy. The folder contains
 ``attribution/dev.jsonl``, ``time/*.jsonl``, ``events/*.jsonl``, ``stance/*.jsonl`` (all coded by people),
-``news/dev`` (coded by a language model) and the scorers. ``ONLY=news`` runs one part: positions in real news.
-It also writes the file of figures that pages and README quote; so does ``ONLY=held-out-news``, on the part of
-``gold/news`` that training leaves out. Timings on shared machines are noisy: compare ratios.
+``news/dev`` (coded by a language model), ``timelines`` (articles with journalists' timelines) and the
+scorers. ``ONLY=news`` runs one part: positions in real news. It also writes the file of figures that pages
+and README quote; so does ``ONLY=held-out-news``, on the part of ``gold/news`` that training leaves out.
+Timings on shared machines are noisy: compare ratios.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from tests.benchmarks import (
     news,
     speed,
     stances,
+    timelines,
 )
 
 ALONE: dict[str, Callable[[], Iterator[str]]] = {
@@ -37,6 +39,7 @@ AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {
     "dates": dates.measure,
     "event-dates": event_dates.measure,
     "event-types": event_types.measure,
+    "timelines": timelines.measure,
 }
 
 

@@ -106,10 +106,10 @@ def test_prepositions_and_tense_shape_the_interval(
 
 
 def test_statements_are_dated_to_the_day_of_the_report(coded: Coded) -> None:
-    """An undated statement is dated to the day of the report; an undated deed is not."""
-    text = "The mayor said on Thursday that it was late. Brandt warned the union. Norland attacked Sudria."
+    """In a report of the day, an undated statement is dated to that day; an undated deed is not."""
+    text = "The mayor said on Friday that it was late. Brandt warned the union. Norland attacked Sudria."
     warned, attacked = find_events(coded, text)
-    assert (warned["earliest"], warned["latest"]) == ("2025-05-08", "2025-05-08")
+    assert (warned["earliest"], warned["latest"]) == ("2025-05-09", "2025-05-09")
     assert (attacked["earliest"], attacked["latest"]) == (None, PUBLISHED)
 
 
@@ -171,7 +171,7 @@ def test_an_act_that_is_denied_is_denied(coded: Coded, when: str) -> None:
         ("The two parties clashed over the fee.", ["ACCUSE"]),
         ("Rising prices hit shoppers.", []),
         ("The film bombed at the box office.", []),
-        ("An earthquake killed 40 people.", []),
+        ("An earthquake killed 40 people.", ["OTHER"]),
         ("The mayor killed off the scheme.", ["REJECT"]),
         ("The senate gunned down the proposal.", ["REJECT"]),
         ("The two ministers clashed over pensions.", ["ACCUSE"]),

@@ -8,7 +8,8 @@ from analysis import tables
 from analysis.codebook import Actor
 from analysis.codes import Codes
 from analysis.comparing import event_clusters
-from analysis.comparing.timeline import tellings, timeline
+from analysis.comparing.tellings import tellings
+from analysis.comparing.timeline import timeline
 
 CAST = [
     Actor("Ann", aliases=("Annie",), side="North"), Actor("Bob", side="South"), Actor("Cid", side="North"),
@@ -237,8 +238,9 @@ def test_comparisons_grow_with_mentions_not_pairs(make_coder, count_comparisons)
         {
             "event_id": f"d{number}-e1", "doc_id": f"d{number}", "description": WORDS, "type": "CONSULT",
             "start": 0, "end": 3, "evidence": "Ann", "status": "occurred", "mentions": [[0, 3]],
-            "sources": [], "targets": [], "after": [], "urls": [], "extent": "within", "reason": "",
-            "coder": "rules", "confidence": 0.7, "earliest": day[number % 36], "latest": day[number % 36],
+            "sources": [], "targets": [], "claimed_by": [], "after": [], "urls": [], "extent": "within",
+            "reason": "", "coder": "rules", "confidence": 0.7,
+            "earliest": day[number % 36], "latest": day[number % 36],
             **BOTH,
         }
         for number in range(2000)
@@ -252,3 +254,15 @@ def test_comparisons_grow_with_mentions_not_pairs(make_coder, count_comparisons)
     found_again, many = count_comparisons(build_codes(2000))
     assert found == found_again == 36
     assert many < 2.2 * few
+
+
+def test_a_claim_that_another_article_tells_as_a_fact_is_none(make_coder) -> None:
+    """Only what every mention tells on somebody's word remains a claim."""
+    words, day = "Ann met Bob in Oslo", {"earliest": "2025-05-16", "latest": "2025-05-16"}
+    for second, claimed_by in (("Bob", ["Ann", "Bob"]), (None, [])):
+        coder = make_coder({"a": f"{words}.", "b": f"{words}."})
+        together = {"actors": ["Ann", "Bob"], "place": "Oslo", **day}
+        coder.event(words, doc="a", claimed_by=["Ann"], **together)
+        coder.event(words, doc="b", claimed_by=[second] if second else [], **together)
+        (row,) = timeline(coder.codes()).to_dict("records")
+        assert row["claimed_by"] == claimed_by

@@ -5,53 +5,48 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparing.accounts import weak_claims
-from analysis.comparing.foremost import ACTORS, LINKED, LISTED, select_linked_quotes, select_most_reported
-from analysis.comparing.timeline import tellings, timeline
+from analysis.comparing.foremost import (
+    ACTORS,
+    LINKED,
+    LISTED,
+    select_foremost,
+    select_key_events,
+    select_linked_quotes,
+)
+from analysis.comparing.tellings import tellings
+from analysis.comparing.timeline import timeline
 
 
-def events(*rows: tuple[str, int, str, float | None, float | None]) -> pd.DataFrame:
-    """Return a timeline from identifiers, number of mentions, status, first and last day."""
-    columns = ["event_id", "claims", "status", "low", "high"]
-    made = [(key, [[f"{key}{n}", low, high] for n in range(mentions)], *rest)
-            for key, mentions, *rest in rows for low, high in [rest[1:]]]  # fmt: skip
-    frame = pd.DataFrame(made, columns=columns).astype({"low": "float64", "high": "float64"})
-    return frame.assign(start=None)
+def events(*rows: tuple[str, float, str, float | None, float | None]) -> pd.DataFrame:
+    """Return a timeline from identifiers, importance, status, first and last day."""
+    columns = ["event_id", "importance", "status", "low", "high"]
+    return pd.DataFrame(rows, columns=columns).astype({"low": "float64", "high": "float64"})
 
 
-def shown(frame: pd.DataFrame, most: int) -> list[str]:
-    """Return the identifiers of the foremost rows."""
-    return list(select_most_reported(frame, most)["event_id"])
-
-
-def test_the_most_reported_events_are_shown() -> None:
-    """They keep the order of the timeline."""
+def test_the_most_important_events_are_shown() -> None:
+    """They keep the order of the timeline; of equally important ones the earlier is shown."""
     frame = events(
-        ("a", 1, "occurred", 1, 1), ("b", 3, "occurred", 2, 9), ("c", 2, "planned", 3, None),
+        ("a", 0.5, "occurred", 1, 1), ("b", 2.5, "occurred", 2, 9), ("c", 1, "planned", 3, None),
+        ("d", 0.5, "occurred", 4, 4),
     )  # fmt: skip
-    assert shown(frame, 2) == ["b", "c"]
-    assert shown(frame, 3) == shown(frame, 9) == ["a", "b", "c"]
-    assert shown(frame.iloc[:0], 3) == []
-
-
-def test_ties_go_to_exact_days_then_to_text_order() -> None:
-    """A plan on an exact day, a window and an open end rank below an exactly dated fact."""
-    frame = events(
-        ("plan", 1, "planned", 1, 1), ("window", 1, "occurred", 1, 2), ("open", 1, "occurred", 3, None),
-        ("day", 1, "occurred", 4, 4), ("later", 1, "occurred", 5, 5),
-    )  # fmt: skip
-    assert [shown(frame, most) for most in (1, 2, 3, 4)] == [
-        ["day"], ["day", "later"], ["plan", "day", "later"], ["plan", "window", "day", "later"],
+    assert [list(select_foremost(frame, most)["event_id"]) for most in (2, 3, 9)] == [
+        ["b", "c"], ["a", "b", "c"], ["a", "b", "c", "d"],
     ]  # fmt: skip
+    assert select_foremost(frame.iloc[:0], 3).empty
 
 
-def test_ties_go_to_events_earlier_in_the_article() -> None:
-    """The news is at the start of an article, the background further down."""
-    frame = events(("background", 1, "occurred", 1, 1), ("news", 1, "occurred", 2, 2)).assign(start=[900, 40])
-    assert shown(frame, 1) == ["news"]
+def test_events_to_know_happened_on_days_that_are_known() -> None:
+    """They come in order of time, whatever the lanes; plans and undated events are not among them."""
+    frame = events(
+        ("late", 1, "occurred", 8, 9), ("plan", 3, "planned", 9, 9), ("undated", 3, "occurred", None, None),
+        ("early", 2, "occurred", None, 4), ("minor", 0, "occurred", 6, 6),
+    )  # fmt: skip
+    assert list(select_key_events(frame, 2)["event_id"]) == ["early", "late"]
+    assert list(select_key_events(frame.iloc[2:3], 2)["event_id"]) == ["undated"]
 
 
 def test_mentions_belong_to_the_listed_rows(make_coder: Any) -> None:
-    """Of 320 events, the first 300 have their evidence on the page."""
+    """Of 320 events, the 300 most important have their evidence on the page."""
     coder = make_coder({"d": "They met."})
     for number in range(LISTED + 20):
         day = f"2025-{1 + number % 12:02}-{1 + number % 28:02}"
@@ -59,7 +54,7 @@ def test_mentions_belong_to_the_listed_rows(make_coder: Any) -> None:
     codes = coder.codes()
     listed = timeline(codes)
     assert len(listed) == LISTED + 20
-    assert set(tellings(codes, listed)["event_id"]) == set(listed["event_id"][:LISTED])
+    assert set(tellings(codes, listed)["event_id"]) == set(select_foremost(listed, LISTED)["event_id"])
 
 
 def test_quotes_are_those_that_charts_and_tables_link_to(make_coder: Any) -> None:

@@ -3,7 +3,8 @@
 import re
 
 from analysis.comparing.event_alignment import compare_events
-from analysis.comparing.timeline import tellings, timeline
+from analysis.comparing.tellings import tellings
+from analysis.comparing.timeline import timeline
 from analysis.drawing.counterparts import counterparts_table
 from analysis.drawing.evidence import evidence
 from analysis.drawing.overview import overview, provenance

@@ -87,8 +87,8 @@ def test_a_calendar_ends_the_day_after(codes, export) -> None:
     assert re.sub(r"UID:day-[0-9a-f]{8}@stancebook", "UID:day", day).split("END:VEVENT")[0] == (
         "UID:day\r\nDTSTAMP:20250701T000000Z\r\nDTSTART;VALUE=DATE:20250519\r\nDTEND;VALUE=DATE:20250520\r\n"
         "SUMMARY:A meeting\r\n"
-        "DESCRIPTION:When: 2025-05-19\\nWhy: two papers say so\\nWho: Ann\\, Bob\\nhttps\r\n"
-        " ://paper.example/1\r\n"
+        "DESCRIPTION:When: 2025-05-19\\nWhy: two papers say so\\nWho: Ann\\, Bob\\nTold \r\n"
+        " by: 1 article\\nhttps://paper.example/1\r\n"
         "LOCATION:Oslo\r\nURL:https://paper.example/1\r\nSTATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\n"
         "CATEGORIES:CONSULT\r\n"
     )
@@ -111,6 +111,42 @@ def test_a_disputed_event_is_marked_in_every_format(make_coder, export) -> None:
     (slide,) = json.loads(export(codes, "t.json")[0])["events"]
     assert slide["display_date"] == "disputed: 2025-05-15 or 2025-05-16"
     assert "SUMMARY:[disputed] Ann met Bob" in export(codes, "t.ics")[0]
+
+
+def test_every_format_says_who_told_an_event_and_what_became_of_it(make_coder, export) -> None:
+    """The plan and the meeting are two events that name each other, each with its first and last reports."""
+    coder = make_coder({"a": "Ann met Bob in Oslo.", "b": "Ann met Bob in Oslo."}, published="2025-05-15")
+    together = {"actors": ["Ann", "Bob"], "place": "Oslo"}
+    coder.event("Ann met Bob", "planned", doc="a", earliest="2025-05-15", **together)
+    coder.event("Ann met Bob", doc="b", earliest="2025-05-16", latest="2025-05-16", **together)
+    course = "planned (told 2025-05-15) → occurred (told 2025-05-15)"
+    for name in ("t.csv", "t.json", "t.ics"):
+        assert export(coder.codes(), name)[0].replace("\r\n ", "").count(course) == 2 - (name == "t.ics")
+    assert "<p>Told by 1 article, 2025-05-15</p>" in export(coder.codes(), "t.json")[0]
+
+
+def test_every_format_says_whose_claim_an_event_is_and_how_it_is_spoken_of(make_coder, export) -> None:
+    """A claim of one side and a threat are never told as facts."""
+    coder = make_coder({"a": "Ann shot down a drone. Bob may close the strait."})
+    days = {"earliest": "2025-05-16", "latest": "2025-05-16"}
+    coder.event("Ann shot down a drone", claimed_by=["Ann"], **days)
+    coder.event("Bob may close the strait", "hypothetical", modality="threatened", **days)
+    codes = coder.codes()
+    rows = list(csv.DictReader(io.StringIO(export(codes, "t.csv")[0], newline="")))
+    told = [(row["status"], row["modality"], row["claimed_by"]) for row in rows]
+    assert told == [("occurred", "", "Ann"), ("hypothetical", "threatened", "")]
+    calendar, slides = export(codes, "t.ics")[0], export(codes, "t.json")[0]
+    assert "SUMMARY:[claimed by Ann] Ann shot down a drone" in calendar
+    assert "SUMMARY:[threatened] Bob may close the strait" in calendar
+    assert "<strong>claimed by Ann</strong>" in slides
+    assert "<strong>threatened</strong>" in slides
+
+
+def test_an_export_can_be_limited_to_the_most_important_events(codes, tmp_path: Path) -> None:
+    """They are those of the chart; the summary counts the others."""
+    done = export_events(codes, tmp_path / "t.csv", most=2)
+    assert (done.events, done.unimportant) == (2, 5)
+    assert "5 less important ones omitted" in str(done)
 
 
 @pytest.mark.parametrize("name", ["t.csv", "t.json", "t.ics"])

@@ -46,6 +46,16 @@ def test_positions_use_the_codebook_of_their_article(source: str) -> None:
         assert all(issue["proposition"] and issue["terms"] for issue in row["issues"]), row["doc"]
 
 
+def test_listed_events_are_told_in_their_articles() -> None:
+    """The evidence of each event is in the article's text, and an event ends no earlier than it begins."""
+    events = read(FOLDER / "events" / "wikinews.jsonl")
+    assert len(events) == 597
+    for event in events:
+        assert event["evidence"] in ARTICLES[event["doc"]]["text"], event
+        assert event["status"] in {"occurred", "planned", "hypothetical", "denied"}, event
+        assert (event["earliest"] or "") <= (event["latest"] or "9999"), event
+
+
 def test_values_are_those_of_the_data_card() -> None:
     """Stance, way of showing and wording have a few values; a condition says what happens if it is met."""
     for row, position in list_positions():

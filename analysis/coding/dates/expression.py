@@ -57,7 +57,7 @@ class Context:
 
     Attributes:
         published: publication day; if not given, the full date in the article's dateline.
-        day: the last day or period mentioned.
+        day: the last day or period mentioned, in the ``day_paragraph``-th paragraph.
         quarter: the last quarter mentioned by name, such as "the third quarter", with its paragraph.
         story: the last day told of an earlier year, as long as the text goes on from it.
         listed: the last heading or entry of a list of days with its year.
@@ -66,6 +66,7 @@ class Context:
 
     published: dt.date | None
     day: Period | None = None
+    day_paragraph: int = 0
     quarter: tuple[Period, int] | None = None
     story: Told | None = None
     listed: Told | None = None
@@ -97,6 +98,11 @@ class Expression:
     context: Context = field(default_factory=lambda: Context(None))
     paragraph: int = 0
     told: Told | None = None
+
+    @property
+    def follows_day(self) -> bool:
+        """Whether the last day mentioned is in its paragraph or the one before."""
+        return self.context.day is not None and self.paragraph - self.context.day_paragraph <= 1
 
     def part(self, *names: str) -> str:
         """Return the first of these parts that matched, lower-case; "" if none did."""

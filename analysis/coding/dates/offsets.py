@@ -57,6 +57,15 @@ def _count_from_day(expression: Expression, sign: int, origin: dt.date | None) -
     return cal.day(origin + dt.timedelta(sign * math.ceil(low * UNIT_DAYS[unit])))
 
 
+def _leave_day_open(likely: dt.date | None, step: int, unit: str) -> Reading:
+    """Return "that day" with the value that it mostly has and no days: which day it was remains open."""
+    if likely is None:
+        return Reading(Period(None))
+    day = cal.day(likely + dt.timedelta(step))
+    found = day if unit == "day" else add_time(day, unit)
+    return Reading(Period(found.value), "DATE" if unit == "day" else "TIME")
+
+
 def resolve_adjacent(expression: Expression) -> Reading | None:
     """Read "the next day", "that month", "the day before the talks"."""
     unit, rel, way = expression.part("u"), expression.part("rel"), expression.part("way")
@@ -66,8 +75,11 @@ def resolve_adjacent(expression: Expression) -> Reading | None:
     if way and not NO_COMPLEMENT.match(expression.after):
         least, most = sorted((step, step * int(UNIT_DAYS.get(unit, 1))))
         return Reading(Period(f"P1{unit[0].upper()}"), "DURATION", (least, most))
-    if unit in DAY_PARTS and last is not None and last.earliest != last.latest:
-        origin = expression.published
+    if unit in DAY_PARTS and last is not None and last.day is None:
+        # it was mostly the day of the report
+        return _leave_day_open(expression.published, step, unit)
+    if unit in DAY_PARTS and last is not None and not expression.follows_day:
+        return _leave_day_open(last.earliest, step, unit)
     if unit == "year" and OF_MONTH.search(expression.before):
         # "in May of the following year": the month before already counted on
         step = 0

@@ -187,7 +187,7 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "relative",
         "weekday",
-        rf"\b(?:(?P<half>early|late)\s+)?(?P<rel>last|next|this\s+past|this|past|coming|upcoming|previous|following)\s+(?P<w>{WEEKDAY}){OF_DAY}\b",
+        rf"\b(?:(?P<half>early|late)\s+)?(?P<rel>last|next|this\s+past|this|past|coming|upcoming|previous|following(?!\s+{WEEKDAY}['’]s))\s+(?P<w>{WEEKDAY}){OF_DAY}\b",
     ),
     ("relative", "month", rf"\b(?P<rel>last|next|this)\s+(?P<m>{MONTH})\b"),
     (

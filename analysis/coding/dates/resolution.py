@@ -147,4 +147,4 @@ def _update_context(mention: DateMention, context: Context, paragraph: int) -> N
         if mention.kind == "quarter" and "Q" in (period.value or ""):
             context.quarter = (period, paragraph)
         return
-    context.day = period
+    context.day, context.day_paragraph = period, paragraph

@@ -8,7 +8,7 @@ from analysis.coding.dates.calendar import MONTHS, WEEKDAYS, Period
 from analysis.coding.dates.expression import Expression, Reading
 from analysis.coding.dates.holidays import RULES
 from analysis.coding.dates.quantities import parse_year
-from analysis.coding.dates.years_told import choose_year
+from analysis.coding.dates.years_told import choose_year, continue_year
 
 # in months: how far ahead a date without a year may be if the tense is unclear or past
 SOON, FAR, LIKELY = 2, 6, 3
@@ -22,6 +22,11 @@ THAT_YEAR = re.compile(
 )
 # "that August"
 THAT = re.compile(r"\bthat(?:\s+same)?\s+$", re.IGNORECASE)
+# "a year ago, on May 3"
+YEARS_AGO = re.compile(r"\byears?\s+ago,?\s+(?:on|in)\s+$", re.IGNORECASE)
+# "the September 11 attacks" have their year in their name
+SEPTEMBER_11 = (9, 11)
+ATTACKS = re.compile(r",?\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+|terrorists)\b", re.IGNORECASE)
 THAT_YEARS = {"following": 1, "next": 1, "previous": -1}
 FIRST_OF_CENTURY, THIS_CENTURY = 1900, 50
 
@@ -64,15 +69,19 @@ def find_year(expression: Expression, month: int, day: int | None) -> int | None
         return last.earliest.year + THAT_YEARS.get(named["which"].split()[-1].lower(), 0)
     if last is not None and last.earliest is not None and THAT.search(expression.before):
         return _find_year_of_that(last, month)
+    if (month, day) == SEPTEMBER_11 and ATTACKS.match(expression.after):
+        return 2001
+    if last is not None and last.earliest is not None and YEARS_AGO.search(expression.before):
+        return last.earliest.year
+    told = expression.told
     if published is None:
-        return last.earliest.year if last is not None and last.earliest is not None else None
+        return continue_year(told, month, day) if told is not None else None
     if written:
         return published.year + YEARS[written.split()[0]]
     distance = float(month - published.month)
     if day is not None:
         of_leap_year = published.replace(year=2000, day=min(published.day, 28))
         distance = (dt.date(2000, month, min(day, 28)) - of_leap_year).days / 30
-    told = expression.told
     # a list of days is in the tense of headlines, which does not say whether a day is past
     ahead = None if told is not None and told.source in ("heading", "entry") else expression.ahead()
     nearest = published.year + _choose_year_shift(distance, ahead, day is not None)

@@ -87,11 +87,11 @@ def record(
         context: of the expressions so far.
     """
     period, has_year = mention.period, "y" in match.groups
+    today = context.published
     is_past = (
-        context.published is not None
-        and period.earliest is not None
+        period.earliest is not None
         and period.latest is not None
-        and period.latest.year < context.published.year
+        and (today is None or period.latest.year < today.year)
     )
     if is_past and _is_entry(match.start, match.end, paragraph):
         if match.kind == "year":

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 
 from analysis.coding.dates import calendar as cal
 from analysis.coding.dates.calendar import UNIT_DAYS, Period
@@ -9,13 +10,17 @@ from analysis.coding.dates.durations import count_bounds, read_unit, resolve_dur
 from analysis.coding.dates.expression import Expression, Reading
 
 NOON = 12
+ABOUT = re.compile(r"(?:about|around|approximately|roughly|some|nearly|almost)\b", re.IGNORECASE)
 # "the coming days", "recent days"
 SOON_DAYS = 10
 
 
 def resolve_ago(expression: Expression) -> Reading:
-    """Read "three days ago", "a few weeks ago"."""
-    return Reading(shift_by_count(expression, -1) if expression.published else Period("PAST_REF"))
+    """Read "three days ago", "a few weeks ago", "about three years ago"."""
+    if expression.published is None:
+        return Reading(Period("PAST_REF"))
+    found = shift_by_count(expression, -1)
+    return Reading(widen(found) if ABOUT.match(expression.text) else found)
 
 
 def shift_by_count(expression: Expression, sign: int, origin: dt.date | None = None) -> Period:

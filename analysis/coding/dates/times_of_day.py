@@ -5,12 +5,17 @@ from analysis.coding.dates.expression import Expression, Reading
 
 
 def resolve_clock(expression: Expression) -> Reading:
-    """Read "9:30 a.m.", "noon": a time on the last day mentioned, else on the day of publication."""
-    last, day = expression.context.day, expression.published
-    if last is not None and last.earliest is not None and last.earliest == last.latest:
-        day = last.earliest
+    """Read "9:30 a.m.", "noon": a time on the last day mentioned, else on the day of publication.
+
+    If no day is mentioned nearby, that is its value only, and which day it was remains open.
+    """
+    last = expression.context.day
+    told = last.day if last is not None else None
+    day = told or expression.published
     date = day.isoformat() if day else "XXXX-XX-XX"
-    return Reading(Period(f"{date}T{format_hour(expression)}", day, day), "TIME")
+    if not expression.follows_day:
+        told = None
+    return Reading(Period(f"{date}T{format_hour(expression)}", told, told), "TIME")
 
 
 def format_hour(expression: Expression) -> str:

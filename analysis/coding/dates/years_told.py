@@ -20,13 +20,11 @@ def choose_year(told: Told, month: int, day: int | None, nearest: int, published
     """
     if told.source == "heading":
         return told.first.year
-    # a list that steps back may run backwards, or on into the next year
-    is_before = (month, day or 31) < (told.first.month, told.first.day)
     if told.source == "entry":
-        return None if is_before else told.first.year
-    year = told.first.year + is_before
+        return continue_year(told, month, day)
     if told.source == "open":
         return None
+    year = told.first.year + _is_before(told, month, day)
     if dt.date(year, month, min(day or 1, 28)) > published:
         return nearest
     if year == nearest:
@@ -36,3 +34,19 @@ def choose_year(told: Told, month: int, day: int | None, nearest: int, published
     if told.source == "doubtful":
         return nearest if is_fresh else None
     return None if is_fresh else year
+
+
+def continue_year(told: Told, month: int, day: int | None) -> int | None:
+    """Return the year of a day that goes on from a told one where no day of publication is known.
+
+    None if in doubt: a list that steps back may run backwards, or on into the next year.
+    """
+    if told.source == "heading":
+        return told.first.year
+    if told.source not in ("story", "entry") or (told.source == "entry" and _is_before(told, month, day)):
+        return None
+    return told.first.year + _is_before(told, month, day)
+
+
+def _is_before(told: Told, month: int, day: int | None) -> bool:
+    return (month, day or 31) < (told.first.month, told.first.day)

@@ -11,8 +11,9 @@ from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
 from analysis.coding.dates.notes import is_note
 from analysis.coding.events.anchoring import find_relations
+from analysis.coding.events.claims import find_claimant
 from analysis.coding.events.event import Event, EventsByToken
-from analysis.coding.events.merging import build_event, is_same_event, merge
+from analysis.coding.events.merging import build_event, is_passing_mention, is_same_event, merge
 from analysis.coding.events.ordering import apply_relations
 from analysis.coding.events.participants import find_participants
 from analysis.coding.events.report_day import ReportDay
@@ -20,6 +21,7 @@ from analysis.coding.events.triggers import find_triggers
 from analysis.coding.events.types import choose_types
 from analysis.coding.events.windows import build_time_context, find_window
 from analysis.coding.syntax.clauses import find_auxiliaries
+from analysis.coding.syntax.tense import PAST, classify_tense
 from analysis.language.parsing import Article
 
 # how many earlier events of its type a mention is compared with
@@ -35,23 +37,27 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
         dates: its date expressions, one list per paragraph.
     """
     report_day = ReportDay(article, dates)
+    lead = next((one for one in article.paragraphs if one.text.rstrip().endswith(".")), None)
     mentions = [
         (
             paragraph,
             build_time_context(paragraph, mentioned_dates, report_day),
             trigger,
             find_participants(paragraph, trigger, resolver),
+            find_claimant(paragraph, trigger, resolver),
         )
         for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
-        for trigger in ([] if is_note(paragraph.text) else find_triggers(paragraph.doc))
+        for trigger in (
+            []
+            if is_note(paragraph.text)
+            else find_triggers(paragraph.doc, paragraph is lead and bool(mentioned_dates))
+        )
     ]
-    types = choose_types([(trigger, who) for _, _, trigger, who in mentions])
+    types = choose_types([(trigger, who) for _, _, trigger, who, _ in mentions])
     events, by_token = _merge_mentions(
-        build_event(paragraph, trigger, who, type_, find_window(context, trigger.token, trigger.verb))
-        for (paragraph, context, trigger, who), type_ in zip(mentions, types, strict=True)
+        build_event(paragraph, trigger, who, type_, find_window(context, trigger.token, trigger.verb), by)
+        for (paragraph, context, trigger, who, by), type_ in zip(mentions, types, strict=True)
     )
-    for number, event in enumerate(events, 1):
-        event.event_id = f"{article.document.doc_id}-e{number}"
     for event in events:
         _reconcile_status_and_days(event, article.document.published)
     found_relations = [
@@ -59,6 +65,10 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
         for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
         for relation in find_relations(paragraph, mentioned_dates, by_token)
     ]
+    related = {id(event) for relation in found_relations for event in (relation.event, relation.other)}
+    events = [event for event in events if id(event) in related or not is_passing_mention(event)]
+    for number, event in enumerate(events, 1):
+        event.event_id = f"{article.document.doc_id}-e{number}"
     apply_relations(events, found_relations)
     if article.document.published is None:
         _anchor_to_main_event(events)
@@ -99,7 +109,10 @@ def _reconcile_status_and_days(event: Event, published: str | None) -> None:
     if event.status != "occurred" or published is None:
         return
     if first is not None and first > published:
-        event.status = "planned"
+        if classify_tense(event.first.verb) in PAST:
+            event.window = replace(window, earliest=None, latest=published, reason="occurred by publication")
+        else:
+            event.status = "planned"
     elif window.extent == "within" and (last is None or last > published):
         event.window = replace(window, latest=published, reason=f"{window.reason}; occurred by publication")
 

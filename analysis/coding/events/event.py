@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from analysis.coding.events.date_windows import Window
 from analysis.coding.events.triggers import Trigger
-from analysis.coding.events.windows import Window
 from analysis.language.parsing import Paragraph
 
 
@@ -22,6 +22,7 @@ class Event:
         window: the possible days, given its mentions.
         place: its place, in the article's words.
         mode: PLOVER mode.
+        claimed_by: the actors on whose word alone it is told, none if an article tells it as a fact.
         anchor: the event that it is dated by, with ``offset`` in days, either end may be open.
         after: the events that it came after, according to the text.
         conflict: what in the text contradicts its window, in words.
@@ -39,6 +40,7 @@ class Event:
     window: Window
     place: str | None = None
     mode: str | None = None
+    claimed_by: list[str] = field(default_factory=list)
     anchor: "Event | None" = None
     offset: tuple[int | None, int | None] = (None, None)
     after: "list[Event]" = field(default_factory=list)

@@ -27,7 +27,7 @@ def find_evident_type(token: Token, partner: Token | None = None) -> str | None:
     """Return the PLOVER type of a word of violence by what it is said of, None if that does not decide.
 
     Strikes of workers are PROTEST and those with arms ASSAULT, a deal that is struck is AGREE, an attack on
-    an idea is ACCUSE, and an idea that is killed or fought is REJECT.
+    an idea is ACCUSE, and an idea that is killed or fought is REJECT. What a storm or a crash does is OTHER.
 
     Args:
         token: the trigger of the event, of a type of violence.
@@ -44,6 +44,8 @@ def find_evident_type(token: Token, partner: Token | None = None) -> str | None:
         return "ASSAULT" if _is_attack(strike) else None
     if not is_verb(token):
         return "ACCUSE" if _is_figurative_noun(token) else None
+    if _has(_list_agents(token), "disasters"):
+        return "OTHER"
     if get_lemma(token) == "clash" and _is_dispute_in_words(token):
         return "ACCUSE"
     if not _is_about_idea(token):
@@ -64,7 +66,9 @@ def is_no_act(verb: Token) -> bool:
         return bool(affected) and not _has(affected, "arms", "ammunition") and not _has_target(verb)
     if lemma == "shoot" and find_child(verb, "ccomp", "parataxis") is not None:
         return any(kid.lower_ == "back" for kid in verb.children)
-    agents = [kid for kid in verb.children if kid.dep_ in ("nsubj", "obl:agent")]
+    agents = _list_agents(verb)
+    if _has(agents, "disasters"):
+        return False
     if "verbs.assault" in get_classes(verb) and _has(agents, "forces"):
         return True
     beside = [kid for one in (verb, *affected) for kid in one.children]
@@ -80,6 +84,10 @@ def is_no_act(verb: Token) -> bool:
         return True
     is_burst = lemma in ("bomb", "explode") and not affected
     return is_burst and _has((kid for kid in verb.children if kid.dep_ in PHRASES), "stages")
+
+
+def _list_agents(verb: Token) -> list[Token]:
+    return [kid for kid in verb.children if kid.dep_ in ("nsubj", "obl:agent")]
 
 
 def _has_target(verb: Token) -> bool:

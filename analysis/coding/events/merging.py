@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from analysis.coding.events.date_windows import Window
 from analysis.coding.events.event import Event
 from analysis.coding.events.participants import Participants
 from analysis.coding.events.plover import mode
 from analysis.coding.events.triggers import Trigger
-from analysis.coding.events.windows import Window
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_subject, get_lemma, is_verb
 from analysis.coding.syntax.extents import expand_phrase
@@ -22,7 +22,12 @@ FIRST, LAST = "0000", "9999-99"
 
 
 def build_event(
-    paragraph: Paragraph, trigger: Trigger, who: Participants, type_: str, window: Window
+    paragraph: Paragraph,
+    trigger: Trigger,
+    who: Participants,
+    type_: str,
+    window: Window,
+    claimed_by: list[str],
 ) -> Event:
     """Return the event of one mention, with its mode and place."""
     return Event(
@@ -37,6 +42,7 @@ def build_event(
         window,
         place=_find_place(paragraph, trigger),
         mode=mode(trigger.token, type_, who.spans.get("source"), who.spans.get("target")),
+        claimed_by=claimed_by,
     )
 
 
@@ -69,8 +75,17 @@ def is_same_event(old: Event, new: Event) -> bool:
     refers_back = _refers_back(new.first.token)
     if old.status != new.status:
         return same_word and refers_back and not is_verb(old.first.token)
+    if is_verb(old.first.token) and is_verb(new.first.token) and not _have_same_object(old, new):
+        return False
     bare = is_verb(new.first.token) and not new.actors
     return same_word and not bare and (refers_back or set(old.actors) == set(new.actors))
+
+
+def _have_same_object(old: Event, new: Event) -> bool:
+    """Return whether two clauses do the same to the same: "won the cup" twice, not "won the seat"."""
+    objects = [find_child(event.first.token, "obj", "nsubj:pass", "xcomp") for event in (old, new)]
+    names = {get_lemma(word) for word in objects if word is not None}
+    return len(names) <= 1 and (all(objects) or not any(objects))
 
 
 def _have_disjoint_dates(old: Window, new: Window) -> bool:
@@ -88,7 +103,7 @@ def _is_same_meeting(old: Event, new: Event) -> bool:
         return False
     if old.status != new.status and {"planned", "hypothetical"} & {old.status, new.status}:
         return False
-    if not new.actors:
+    if not new.actors or (not old.actors and old_word == new_word):
         return _refers_back(new.first.token)
     return len(set(old.actors) & set(new.actors)) >= 2 or (
         set(new.actors) <= set(old.actors) and old_word == new_word
@@ -105,6 +120,14 @@ def _refers_back(token: Token) -> bool:
     return not {"the", "that", "this", "these"}.isdisjoint({*left, before})
 
 
+def is_passing_mention(event: Event) -> bool:
+    """Return whether an event is only named: "the talks", with no verb that holds them and no day."""
+    trigger = event.first
+    if is_verb(trigger.token) or trigger.partner is not None or event.window.dated:
+        return False
+    return trigger.status == "occurred" or trigger.verb is None
+
+
 def merge(known: Event, new: Event) -> None:
     """Add a mention to the event that it repeats."""
     known.mentions += new.mentions
@@ -112,7 +135,25 @@ def merge(known: Event, new: Event) -> None:
         listed = getattr(known, role)
         listed += [actor for actor in getattr(new, role) if actor not in known.actors]
     known.place = known.place or new.place
+    told_as_fact = not known.claimed_by or not new.claimed_by
+    known.claimed_by = [] if told_as_fact else list(dict.fromkeys(known.claimed_by + new.claimed_by))
+    if _is_better_telling(new, known):
+        known.paragraph, known.first = new.paragraph, new.first
     known.window = _combine_windows(known.window, new.window)
+
+
+def _is_better_telling(new: Event, known: Event) -> bool:
+    """Return whether a later mention names in a clause who did it, and the first does not."""
+    return new.status == known.status and _rank_telling(new) > _rank_telling(known)
+
+
+def _rank_telling(event: Event) -> int:
+    trigger = event.first
+    verb = trigger.token if is_verb(trigger.token) else trigger.partner
+    who = find_subject(verb) if verb is not None and is_verb(verb) else None
+    if who is None:
+        return 0
+    return 1 if who.tag_ in ("PRP", "DT", "WP", "WDT") else 2
 
 
 def _combine_windows(old: Window, new: Window) -> Window:

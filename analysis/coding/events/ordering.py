@@ -21,12 +21,17 @@ FIRST, LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 def apply_relations(events: list[Event], relations: Iterable[Relation]) -> None:
     """Apply relations to events in place: set windows, anchors, order and conflicts."""
+    stated = [
+        relation
+        for relation in relations
+        if {"hypothetical", "denied"}.isdisjoint({relation.event.status, relation.other.status})
+    ]
+    for relation in stated:
+        _drop_guessed_start(relation)
     applied: list[Relation] = []
     # by identity: two events may have equal attributes
     bounds = {id(event): _read_bounds(event) for event in events}
-    for relation in relations:
-        if not {"hypothetical", "denied"}.isdisjoint({relation.event.status, relation.other.status}):
-            continue
+    for relation in stated:
         narrowed = _propagate_bounds(dict(bounds), [*applied, relation])
         if narrowed is None:
             _record_conflict(relation)
@@ -35,6 +40,15 @@ def apply_relations(events: list[Event], relations: Iterable[Relation]) -> None:
         _record_order(relation)
     for event in events:
         _tighten(event, bounds[id(event)])
+
+
+def _drop_guessed_start(relation: Relation) -> None:
+    """Drop the first day of an event without a date that, as the text says, came before another."""
+    event, last = relation.event, relation.days[1]
+    is_earlier = last is not None and last <= 0 and relation.days != SAME
+    is_guess = event.status == "occurred" and not event.window.dated and event.window.extent == "within"
+    if is_earlier and is_guess:
+        event.window = replace(event.window, earliest=None)
 
 
 def _propagate_bounds(bounds: dict[int, Bounds], relations: list[Relation]) -> dict[int, Bounds] | None:

@@ -26,12 +26,15 @@ class ReportDay:
         published: ISO day of publication, if known.
         today: ISO day of the report: the day shortly before publication that occurs most often with
             "said", else the day of publication, else None.
+        is_told: whether the article tells that it reports on the day of its publication.
     """
 
     def __init__(self, article: Article, dates: list[list[DateMention]]) -> None:
         """Find the report day among the date expressions of an article, one list per paragraph."""
         self.published = article.document.published
-        self.today = self._find_report_day(article, dates) or self.published
+        told = self._find_report_day(article, dates)
+        self.today = told or self.published
+        self.is_told = told is not None and told == self.published
 
     def _find_report_day(self, article: Article, dates: list[list[DateMention]]) -> str | None:
         if self.published is None:

@@ -1,14 +1,31 @@
 """Find event triggers: verbs of PLOVER's classes and nouns that name events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from analysis.coding.events.figurative import is_no_act
+from analysis.coding.events.happenings import (
+    find_quoted,
+    is_aside,
+    is_attribution,
+    is_habit,
+    is_happening,
+    is_main_verb_of_noun,
+    is_mere_saying,
+    is_of_speaker,
+)
 from analysis.coding.events.status import find_carrier, find_status
 from analysis.coding.lexicon import get_words
-from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, is_verb
+from analysis.coding.syntax.clauses import (
+    find_child,
+    find_marker,
+    find_subject,
+    get_lemma,
+    is_negated,
+    is_verb,
+)
 from analysis.coding.syntax.word_classes import find_entry, get_classes
 
 # dependency labels of an event noun below its light verb: "imposed an embargo", "talks were held"
@@ -19,6 +36,11 @@ ONE_SIDED = ("of", "for", "about", "on")
 NO_CLAUSE = ("amod", "compound", "case", "aux", "cop")
 # tags that occur before a verb, but not before an adjective of the same form ("Norland massed troops")
 BEFORE_VERB = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB", ",", "CC", "WP", "WDT", "VBZ", "VBP", "VBD")
+
+# lists of verbs below which an infinitive is the event: achieved, due or not done
+TRANSPARENT = ("achieving", "scheduled", "denied")
+# lists of verbs that only say of the event in their subject that it is, will be or goes on
+OCCURRING = ("light", "starts", "scheduled", "arranging")
 
 
 @dataclass(frozen=True)
@@ -38,27 +60,54 @@ class Trigger:
     partner: Token | None = None
 
 
-def find_triggers(tokens: Iterable[Token]) -> Iterator[Trigger]:
-    """Yield the event mentions among tokens, in order."""
-    for token in tokens:
-        if not _is_event_word(token) or _is_covered_by_verb(token):
-            continue
-        if is_verb(token):
-            noun = _find_event_noun(token)
-            if noun is None or get_lemma(token) not in get_words("events", "light"):
-                yield Trigger(token, token, find_status(token, token), noun)
-        elif not (is_verb(token.head) and token.dep_ in NOUN_DEPS and _absorbs_noun(token.head)):
-            verb = find_carrier(token)
-            is_light = (
-                token.dep_ in NOUN_DEPS
-                and verb == token.head
-                and get_lemma(verb) in get_words("events", "light")
-            )
-            yield Trigger(token, verb, find_status(token, verb), verb if is_light else None)
+def find_triggers(doc: Doc, is_lead: bool = False) -> list[Trigger]:
+    """Return the event mentions of a text in order, without those in quotation marks.
+
+    Args:
+        doc: a paragraph.
+        is_lead: whether it opens the article and names a day; its first sentence is news, even if only said.
+    """
+    quoted = find_quoted(doc)
+    found = [trigger for token in doc if token.i not in quoted for trigger in _read_mention(token)]
+    first = next(doc.sents, None) if is_lead else None
+    if first is not None:
+        root, told = first.root, [one.status for one in found if one.token in first]
+        # what is said counts if it is an event to come: "said on Friday he may resign"
+        is_news = _is_news(root) and (told or not is_mere_saying(root))
+        if is_news and "occurred" not in told and root.i not in quoted:
+            found.append(Trigger(root, root, find_status(root, root)))
+    return sorted(found, key=lambda trigger: trigger.token.i)
+
+
+def _is_news(verb: Token) -> bool:
+    """Return whether the main verb of a lead tells its news, even if it is one of saying or being."""
+    is_past = verb.tag_ in ("VBD", "VBN") and not is_negated(verb) and not _is_transparent(verb)
+    return is_past and not any(
+        rules_out(verb) for rules_out in (is_no_act, is_of_speaker, is_attribution, _is_event_word)
+    )
+
+
+def _read_mention(token: Token) -> Iterator[Trigger]:
+    if not _is_event_word(token) or _is_covered_by_verb(token):
+        return
+    if is_verb(token):
+        noun = _find_event_noun(token)
+        if noun is None or get_lemma(token) not in get_words("events", "light"):
+            yield Trigger(token, token, find_status(token, token), noun)
+    elif not (is_verb(token.head) and token.dep_ in NOUN_DEPS and _absorbs_noun(token.head)):
+        verb = find_carrier(token)
+        is_light = verb == token.head and (
+            _says_it_occurs(verb)
+            if token.dep_ in ("nsubj", "nsubj:pass")
+            else token.dep_ in NOUN_DEPS and get_lemma(verb) in get_words("events", "light")
+        )
+        yield Trigger(token, verb, find_status(token, verb), verb if is_light else None)
 
 
 def list_types(trigger: Trigger) -> tuple[str, ...]:
     """Return the PLOVER types that the word lists give for a trigger, often several or none."""
+    if is_verb(trigger.token) and not _is_event_verb(trigger.token):
+        return ()
     names = (
         *get_classes(trigger.token),
         *(get_classes(trigger.partner) if trigger.partner is not None else ()),
@@ -68,17 +117,57 @@ def list_types(trigger: Trigger) -> tuple[str, ...]:
 
 
 def _is_event_word(token: Token) -> bool:
-    if is_verb(token):
-        is_clause = token.dep_ not in NO_CLAUSE or _is_misread(token)
-        return is_clause and _is_event_verb(token) and not is_no_act(token)
-    if token.tag_ not in ("NN", "NNS") or token.dep_ in ("compound", "amod"):
+    return _is_telling_verb(token) if is_verb(token) else _is_event_noun(token)
+
+
+def _is_telling_verb(verb: Token) -> bool:
+    if verb.dep_ in NO_CLAUSE and not _is_misread(verb) and not is_main_verb_of_noun(verb):
         return False
-    if token.dep_ == "xcomp" and token.head.lemma_ in get_words("cues", "naming"):
+    if any(rules_out(verb) for rules_out in (is_no_act, is_aside, is_of_speaker, is_habit, is_attribution)):
+        return False
+    is_lone = verb.tag_ != "VBD" and verb.dep_ not in ("ROOT", "parataxis") and find_subject(verb) is None
+    if is_lone and not is_main_verb_of_noun(verb):
+        return False
+    return (_is_event_verb(verb) or is_happening(verb)) and not _is_told_by_another(verb)
+
+
+def _is_told_by_another(verb: Token) -> bool:
+    """Return whether one clause has two event verbs and the other one is the event.
+
+    What is asked, refused or promised is told with the verb that says so ("asked her to leave"); what is
+    achieved or planned stands for itself ("voted to strike", "is scheduled to meet").
+    """
+    who = find_child(verb, "nsubj", "nsubj:pass")
+    if who is not None and _is_event_noun(who) and _says_it_occurs(verb):
+        return True
+    content = next((kid for kid in verb.children if _is_infinitive_content(kid)), None)
+    if content is not None and not _is_event_verb(verb):
+        return _is_transparent(verb)
+    above = verb.head
+    return _is_infinitive_content(verb) and is_verb(above) and _is_telling_verb(above)
+
+
+def _is_transparent(verb: Token) -> bool:
+    return any(get_lemma(verb) in get_words("events", name) for name in TRANSPARENT)
+
+
+def _says_it_occurs(verb: Token) -> bool:
+    return any(get_lemma(verb) in get_words("events", name) for name in OCCURRING)
+
+
+def _is_infinitive_content(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and find_child(verb, "mark") is not None
+
+
+def _is_event_noun(noun: Token) -> bool:
+    if noun.tag_ not in ("NN", "NNS") or noun.dep_ in ("compound", "amod"):
+        return False
+    if noun.dep_ == "xcomp" and noun.head.lemma_ in get_words("cues", "naming"):
         # "called it a good conversation" characterises an event mentioned before
         return False
     # a "news conference" is the occasion of a statement, not an event
-    is_conference = any(kid.dep_ == "compound" and kid.lower_ in ("news", "press") for kid in token.children)
-    return get_lemma(token) in get_words("events", "nouns") and not is_conference
+    is_conference = any(kid.dep_ == "compound" and kid.lower_ in ("news", "press") for kid in noun.children)
+    return get_lemma(noun) in get_words("events", "nouns") and not is_conference
 
 
 def _is_misread(verb: Token) -> bool:
@@ -137,8 +226,7 @@ def _absorbs_noun(verb: Token) -> bool:
 
 
 def _is_covered_by_verb(token: Token) -> bool:
-    """Return whether a noun is the subject of an event verb that already covers it ("if talks stall")."""
-    verb = token.head
-    if is_verb(token) or token.dep_ != "nsubj" or not is_verb(verb) or not _is_event_verb(verb):
+    """Return whether a noun is the subject of an event verb, which tells it: "the blast killed two"."""
+    if is_verb(token) or token.dep_ != "nsubj" or not is_verb(token.head):
         return False
-    return find_status(verb, verb) != "occurred"
+    return _is_telling_verb(token.head)

@@ -6,8 +6,11 @@ from analysis.coding.events.figurative import find_evident_type
 from analysis.coding.events.participants import Participants
 from analysis.coding.events.plover import classify_all, most_likely_type
 from analysis.coding.events.triggers import Trigger, list_types
+from analysis.coding.syntax.clauses import is_verb
 
 VIOLENT = "ASSAULT"
+# of verbs that PLOVER does not code: deaths, elections, laws, accidents
+OTHER = "OTHER"
 # the classifier treats these as one type; a later step separates concessions in words and in deeds
 YIELDING = {"CONCEDE", "RETREAT"}
 
@@ -27,6 +30,9 @@ def choose_types(mentions: Sequence[tuple[Trigger, Participants]]) -> list[str]:
         listed = set(list_types(trigger))
         if VIOLENT in listed and (evident := find_evident_type(trigger.token, trigger.partner)):
             found.append(evident)
+            continue
+        if not listed and is_verb(trigger.token):
+            found.append(OTHER)
             continue
         if listed & YIELDING:
             listed |= YIELDING

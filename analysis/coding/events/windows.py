@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from analysis.coding.dates import DateMention
+from analysis.coding.events.attachment import is_dated_by, shares_day
+from analysis.coding.events.date_windows import Window, is_quoted, read_date
 from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.status import find_status
 from analysis.coding.lexicon import get_words
-from analysis.coding.syntax.clauses import find_child, find_governor, get_lemma, is_verb
+from analysis.coding.syntax.clauses import find_governor, find_marker, get_lemma, has_child, is_verb
 from analysis.coding.syntax.tense import (
     AHEAD,
     NOW,
@@ -23,32 +25,11 @@ from analysis.coding.syntax.tense import (
     classify_tense,
     find_tense_source,
     inherit_tense,
+    is_act,
     is_report,
+    is_speech_act,
 )
 from analysis.language.parsing import Paragraph
-
-# how many characters before a date expression its preposition is searched for
-BEFORE = 14
-# a date that follows a noun with one of these belongs to the noun: "a cut in September"
-OF_NOUN = ("of", "for", "from", "in")
-
-
-@dataclass(frozen=True)
-class Window:
-    """The possible days of one mention.
-
-    Attributes:
-        earliest, latest: ISO days, None for an open end.
-        extent: ``within`` (one of these days) or ``throughout`` (all of them).
-        reason: the evidence, in words.
-        dated: whether they come from a date expression.
-    """
-
-    earliest: str | None
-    latest: str | None
-    extent: str
-    reason: str
-    dated: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,101 +78,27 @@ def _find_dated_window(
         verb: as in ``find_window``.
         barred: token indices; a date expression that begins at one of them does not count.
     """
-    found = None
-    for date in context.dates:
-        span = context.paragraph.tokens(date.start, date.end)
-        if span is None or span.start in barred or not _depends_on(context.paragraph, date, token, verb):
-            continue
-        window = _read_date(context, date, classify_tense(verb))
+    own = [
+        (date, span)
+        for date in context.dates
+        if (span := context.paragraph.tokens(date.start, date.end)) is not None
+        and span.start not in barred
+        and is_dated_by(context.paragraph, date, token, verb)
+    ]
+    # "at 2 a.m. on Friday": a time of day says less than a day
+    own = [pair for pair in own if pair[0].kind != "clock"] or own
+    if not own:
+        return None
+    windows = [
+        read_date(context.paragraph, date, classify_tense(verb), context.report_day) for date, _ in own
+    ]
+    first, last = windows[0], windows[-1]
+    is_run = first.extent == "throughout" and first.latest in (None, context.report_day.today)
+    if is_run and first.earliest is not None and last.latest is not None and first.earliest <= last.latest:
         # "from Monday to Wednesday" is one window
-        opens = (
-            found is not None
-            and found.extent == "throughout"
-            and found.latest in (None, context.report_day.today)
-        )
-        if found is None:
-            found = window
-        elif (
-            opens
-            and window.latest is not None
-            and found.earliest is not None
-            and found.earliest <= window.latest
-        ):
-            return replace(found, latest=window.latest, reason=f"{found.reason}, {window.reason}")
-    return found
-
-
-def _depends_on(paragraph: Paragraph, date: DateMention, token: Token, verb: Token | None) -> bool:
-    """Return whether a date expression depends on the verb or noun of the event, not on another."""
-    span = paragraph.tokens(date.start, date.end)
-    if span is None or span.root.sent != token.sent:
-        return False
-    node = span.root
-    marker = find_child(node, "case")
-    if node.dep_ == "nmod" and marker is not None and marker.lower_ in OF_NOUN and is_verb(token):
-        return False
-    inside = range(span.start, span.end)
-    carried: Token | None = None
-    for _ in range(REACH):
-        if node == token or (node == verb and node.i not in inside):
-            return True
-        if carried == node and get_lemma(node) not in get_words("dates", "occasions"):
-            # "withdrew from a cup that begins on Monday": the date belongs to the cup
-            return False
-        if node.head == node or (is_verb(node) and node.i not in inside and not _carries_date(node)):
-            return False
-        carried = node.head if is_verb(node) and node.i not in inside else carried
-        node = node.head
-    return False
-
-
-def _carries_date(verb: Token) -> bool:
-    """Return whether a participle passes its date on to its noun: "a truce starting Saturday".
-
-    It also does so for the occasion of a statement: "in a statement issued on Thursday, she ...".
-    """
-    if not verb.dep_.startswith("acl"):
-        return False
-    carries = get_words("events", "starts") | get_words("events", "light") | get_words("dates", "scheduling")
-    return get_lemma(verb) in carries or get_lemma(verb.head) in get_words("dates", "occasions")
-
-
-def _read_date(context: TimeContext, date: DateMention, verb_tense: str) -> Window:
-    """Return the window of a date expression, given the preposition before it."""
-    low, high = (day.isoformat() if day else None for day in (date.period.earliest, date.period.latest))
-    today, extent = context.report_day.today, "within"
-    offset = date.start - context.paragraph.start
-    before = context.paragraph.text[max(0, offset - BEFORE) : offset].lower().split()
-    cue = before[-1] if before else ""
-    if cue in ("since", "from") or date.text.lower().startswith("since"):
-        ongoing = (
-            verb_tense in NOW | AHEAD
-            or verb_tense == "perfect"
-            or (today is not None and low is not None and low > today)
-        )
-        high, extent = None if ongoing else context.report_day.published, "throughout"
-    elif cue in ("until", "till", "through"):
-        low, extent = today if verb_tense in AHEAD else None, "throughout"
-    elif cue in ("by", "before"):
-        low = today if verb_tense in AHEAD else None
-    elif cue == "after":
-        low, high = high, None if verb_tense in AHEAD else context.report_day.published
-    else:
-        cue = ""
-        low, high = _cut_at_report(low, high, verb_tense, context.report_day.published)
-    reason = f"dated by “{date.text}”" + (f" ({cue})" if cue else "")
-    return Window(low, high, extent, reason, dated=True)
-
-
-def _cut_at_report(
-    low: str | None, high: str | None, verb_tense: str, today: str | None
-) -> tuple[str | None, str | None]:
-    """Cut off the days that the day of the report excludes: "met this week" ends with it."""
-    if today is None or low is None or high is None or not low <= today <= high:
-        return low, high
-    if verb_tense in AHEAD:
-        return today, high
-    return (low, today) if verb_tense in PAST else (low, high)
+        return replace(first, latest=last.latest, reason=f"{first.reason}, {last.reason}")
+    nearest = min(range(len(own)), key=lambda index: abs(own[index][1].start - token.i))
+    return windows[nearest]
 
 
 def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) -> Window | None:
@@ -200,13 +107,8 @@ def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) 
     A date between two verbs belongs to the first one only: "left on Monday and complained".
     """
     node = verb if verb is not None else token
-    if not is_verb(node) or node.dep_ not in ("conj", "xcomp", "advcl", "parataxis"):
-        return None
     above = find_governor(node)
-    clause = node.dep_ == "advcl" and (
-        node.tag_ not in ("VBG", "VBN") or find_child(node, "mark") is not None
-    )
-    if clause or above == node or not is_verb(above) or classify_tense(node) not in PAST | {"participle"}:
+    if above == node or not _goes_with(node, above) or (token != node and not shares_day(token, node)):
         return None
     between = range(*sorted((above.i, token.i))) if node.dep_ == "conj" else range(0)
     found = _find_dated_window(context, above, above, between)
@@ -215,34 +117,69 @@ def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) 
     return replace(found, reason=f"{found.reason}, the date of a linked verb")
 
 
+def _goes_with(node: Token, above: Token) -> bool:
+    """Return whether a clause tells what happened with the verb above it: ", killing four", "and fled"."""
+    if not (is_verb(node) and is_verb(above)) or classify_tense(node) not in PAST | {"participle"}:
+        return False
+    if node.dep_ == "advcl" and node.tag_ == "VBG":
+        return find_marker(node) is None and node.i > 0 and node.nbor(-1).text == ","
+    if node.dep_ == "advcl":
+        is_simultaneous = has_child(node, "advmod", "when") or has_child(node, "mark", "when", "as", "while")
+        return is_simultaneous or (node.tag_ == "VBN" and find_marker(node) is None)
+    if node.dep_ in ("parataxis", "xcomp"):
+        # "it was reported on Saturday she had left": the date is that of the report
+        return get_lemma(above) not in get_words("cues", "clause")
+    return node.dep_ == "conj" and (node.tag_ == "VBG") == (above.tag_ == "VBG")
+
+
 def _find_window_by_tense(context: TimeContext, token: Token, verb: Token | None) -> Window:
     """Return the window of a mention without a date, by its tense and the day of the report."""
     if verb is not None and (above := find_tense_source(verb)) is not None and token == verb:
-        return _find_window_by_tense(context, above, above)
+        found = _find_window_by_tense(context, above, above)
+        return _open_start(found) if is_act(token) else found
     today, exact = _find_reporting_day(context, verb if verb is not None else token)
     verb_tense = classify_tense(verb)
     if verb is not None and verb_tense in ("participle", "infinitive"):
         verb_tense = inherit_tense(verb)
     if token != verb:
         return _find_noun_window(context, token, verb, verb_tense, today)
-    is_statement = verb is not None and is_report(verb) and verb_tense in ("past", "present")
+    is_statement = verb is not None and (
+        (is_report(verb) and verb_tense in ("past", "present")) or _is_act_of_day(context, verb)
+    )
     if is_statement and today is not None and exact:
         return Window(today, today, "within", "a statement, dated to the day of the report")
-    if verb_tense in AHEAD:
+    if verb_tense in AHEAD and find_status(token, verb) != "occurred":
         return Window(today, None, "within", "in the future: not before the report")
+    if verb_tense in AHEAD:
+        return Window(None, None, "within", "a purpose or consequence, whose day nobody told")
     if verb_tense in NOW:
         return Window(None, None, "throughout", "ongoing at the time of the report")
     low = _find_previous_day(context, token) if verb_tense == "past" else None
     end = _find_last_day(context, today)
-    if low is not None and end is not None and low <= end:
+    # the day mentioned before may be that of the report, which would claim a day
+    if low is not None and end is not None and low < end:
         return Window(low, end, "within", "in the past: between the day mentioned before and the report")
     return Window(None, end, "within", "in the past: no later than the report")
+
+
+def _is_act_of_day(context: TimeContext, verb: Token) -> bool:
+    """Return whether a report of the day tells in its own words what somebody did by speaking."""
+    is_told = context.report_day.is_told and is_speech_act(verb)
+    return is_told and not is_quoted(context.paragraph, verb.idx)
+
+
+def _open_start(window: Window) -> Window:
+    """Return the window of an act that is told with a statement, without claiming its day."""
+    if window.earliest is None or window.earliest != window.latest:
+        return window
+    return replace(window, earliest=None, reason="told with a statement: no later than it")
 
 
 def _find_noun_window(
     context: TimeContext, token: Token, verb: Token | None, verb_tense: str, today: str | None
 ) -> Window:
-    if verb_tense in AHEAD or find_status(token, verb) in ("planned", "hypothetical"):
+    status = find_status(token, verb)
+    if status in ("planned", "hypothetical") or (verb_tense in AHEAD and status != "occurred"):
         return Window(today, None, "within", "in the future: not before the report")
     if verb_tense in NOW:
         return Window(None, None, "within", "named by a noun, with a verb in the present tense: open")
@@ -267,7 +204,7 @@ def _find_reporting_day(context: TimeContext, token: Token) -> tuple[str | None,
         node = above
         for date in context.dates:
             day = date.period.latest
-            if day is not None and is_verb(node) and _depends_on(context.paragraph, date, node, node):
+            if day is not None and is_verb(node) and is_dated_by(context.paragraph, date, node, node):
                 known = report_day.today is None or day.isoformat() <= (
                     report_day.published or day.isoformat()
                 )

@@ -39,6 +39,7 @@ def _build_row(event: DatedEvent, names: dict[str, str]) -> dict[str, Any]:
         "urls": list(event.urls),
         "edtf": format_edtf(event.earliest, event.latest, event.extent),
         "mentions": [],
+        "claimed_by": [],
         "after": [],
         "confidence": CONFIDENCE,
     }

@@ -6,7 +6,14 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
-from analysis.coding.syntax.clauses import find_auxiliaries, find_child, get_lemma, is_negated, is_verb
+from analysis.coding.syntax.clauses import (
+    find_auxiliaries,
+    find_child,
+    get_lemma,
+    has_child,
+    is_negated,
+    is_verb,
+)
 from analysis.language.parsing import Paragraph
 
 # maximum number of steps up the tree to the governing verb
@@ -31,7 +38,8 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 GOAL = re.compile(r"\b(?:to|for)\s+$")
-FROM = re.compile(r"\bfrom\b|\bback\s+to\s+$")
+FROM = re.compile(r"\bfrom\b|\bback\s+to\s+$|day\s+(?:night\s+)?to\s+$")
+BEING = ("is", "are", "was", "were")
 POSSESSIVE = re.compile(r"'s?\b\s*\w")
 
 
@@ -146,8 +154,7 @@ def _is_verb_ahead(verb: Token) -> bool | None:
         "JJ",
     ):
         return True
-    to = find_child(verb, "mark", "aux")
-    if to is not None and to.lower_ == "to":
+    if has_child(verb, "mark", "to") or has_child(verb, "aux", "to"):
         return _is_infinitive_ahead(verb)
     if verb.tag_ in ("VBD", "VBN") and verb.dep_ not in ("amod", "xcomp"):
         is_passive = (
@@ -166,6 +173,9 @@ def _is_verb_ahead(verb: Token) -> bool | None:
 def _is_infinitive_ahead(verb: Token) -> bool | None:
     """Return True if an infinitive refers to the future ("plan to", "is to", "to be held"), else None."""
     above = verb.head
+    if any(kid.lower_ in BEING and kid.dep_.startswith(("aux", "cop")) for kid in verb.children):
+        # "is to be sentenced"
+        return True
     if (
         above.lemma_ in get_words("dates", "planning") | get_words("dates", "plans")
         or find_child(above, "cop") is not None

@@ -11,10 +11,9 @@ REACH = 6
 PAST = frozenset({"past", "pluperfect", "perfect", "past modal"})
 AHEAD = frozenset({"future", "modal", "infinitive"})
 NOW = frozenset({"present", "progressive"})
-# PLOVER types that are speech acts: an article reports them as the news of its day
+# PLOVER types that are speech acts
 VERBAL = frozenset(
-    f"verbs.{name}"
-    for name in ("accuse", "request", "reject", "threaten", "agree", "support", "concede", "consult")
+    f"verbs.{name}" for name in ("accuse", "request", "reject", "threaten", "agree", "support", "concede")
 )
 
 
@@ -87,11 +86,25 @@ def inherit_tense(verb: Token) -> str:
 
 
 def is_report(verb: Token) -> bool:
-    """Return whether a verb reports speech, speech acts or appearances as the news of its day."""
+    """Return whether a verb only reports what was said or how things appear, and is no act of its own."""
     name = get_lemma(verb)
-    if name in get_words("cues", "quotation") or name in get_words("dates", "assessing"):
-        return True
+    is_saying = name in get_words("cues", "quotation") and not _list_kinds(verb)
+    return is_saying or name in get_words("dates", "assessing")
+
+
+def is_speech_act(verb: Token) -> bool:
+    """Return whether a main clause tells in the past tense what somebody did by speaking: "she urged"."""
     is_main = verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
-    kinds = {kind for kind in get_classes(verb) if kind.startswith("verbs.")}
-    is_speech = name in get_words("cues", "clause") or (bool(kinds) and kinds <= VERBAL)
-    return is_main and is_speech
+    kinds = _list_kinds(verb)
+    # "call" is also a call by phone
+    is_verbal = bool(kinds & VERBAL) and kinds <= VERBAL | {"verbs.consult"}
+    return is_main and is_verbal and classify_tense(verb) == "past"
+
+
+def is_act(verb: Token) -> bool:
+    """Return whether a verb is of one of PLOVER's classes."""
+    return bool(_list_kinds(verb))
+
+
+def _list_kinds(verb: Token) -> set[str]:
+    return {kind for kind in get_classes(verb) if kind.startswith("verbs.")}

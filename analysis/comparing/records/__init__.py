@@ -2,7 +2,7 @@
 
 from analysis.comparing.records.accounts import Characterisation, QuotedActor, SourcingLevel
 from analysis.comparing.records.coders import CoderAgreement, Disagreement
-from analysis.comparing.records.events import Counterpart, Event
+from analysis.comparing.records.events import Chapter, Counterpart, Event
 from analysis.comparing.records.networks import RemovedIssue, Tie, WindowTies
 from analysis.comparing.records.reading import Row, read_rows
 from analysis.comparing.records.stances import (
@@ -18,6 +18,7 @@ from analysis.comparing.records.tables import ChronologyEvent, Document, EventMe
 
 __all__ = [
     "Cell",
+    "Chapter",
     "Characterisation",
     "ChronologyEvent",
     "CoderAgreement",

@@ -14,6 +14,8 @@ class Event:
     type: str
     mode: str | None
     status: str
+    modality: str | None
+    claimed_by: Sequence[str]
     actors: Sequence[str]
     place: str | None
     scale: str
@@ -24,8 +26,28 @@ class Event:
     disputed: bool
     when: str
     main: bool
+    articles: int
+    outlets: int
+    first_told: str | None
+    last_told: str | None
+    course: Sequence[tuple[str, str, str | None]]
+    importance: float
     reason: str
     urls: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A row of ``comparing.story.chapters``."""
+
+    first: float
+    last: float
+    when: str
+    reports: int
+    usual: float
+    events: int
+    event_id: str | None
+    headline: str | None
 
 
 @dataclass(frozen=True)

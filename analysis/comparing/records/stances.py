@@ -61,7 +61,7 @@ class DatedStance:
 
 @dataclass(frozen=True)
 class Shift:
-    """A row of ``comparing.change.shifts``."""
+    """A row of ``comparing.change.shifts``, drawn on a calendar axis."""
 
     actor: str
     issue: str
@@ -77,6 +77,9 @@ class Shift:
     speakers_after: Sequence[str]
     between: Sequence[str]
     is_supported: bool
+    scale: ClassVar[str] = "calendar"
+    disputed: ClassVar[bool] = False
+    claims: ClassVar[Sequence[tuple[str, float | None, float | None]]] = ()
 
 
 @dataclass(frozen=True)

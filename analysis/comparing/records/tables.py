@@ -92,6 +92,8 @@ class EventMention:
     description: str
     type: str
     status: str
+    modality: str | None
+    claimed_by: Sequence[str]
     reason: str
     coder: str
     confidence: float | None
@@ -106,6 +108,8 @@ class ChronologyEvent:
     description: str
     type: str
     status: str
+    modality: str | None
+    claimed_by: Sequence[str]
     earliest: str | None
     latest: str | None
     extent: str

@@ -1,0 +1,101 @@
+"""Decide whether a date expression tells when an event took place, or when something else did."""
+
+import re
+
+from spacy.tokens import Token
+
+from analysis.coding.dates import DateMention
+from analysis.coding.lexicon import get_words
+from analysis.coding.syntax.clauses import find_marker, get_lemma, is_verb
+from analysis.coding.syntax.tense import REACH
+from analysis.language.parsing import Paragraph
+
+# a date that follows a noun with one of these belongs to the noun: "a cut in September"
+OF_NOUN = ("of", "for", "from", "in")
+# a date before its noun: "Monday's attack", "the 2020 election"
+MODIFYING = ("nmod:poss", "compound", "amod", "nummod", "nmod")
+SUBJECT = ("nsubj", "nsubj:pass")
+# "met at Thursday's summit", "died in the attack on Monday"
+OCCASION = ("at", "in", "during")
+# a date after these is that of the saying: "according to officials on Thursday"
+SOURCE = re.compile(r"\baccording\s+to\s+[^,.;:]*$")
+# "met for talks"
+GATHERING = ("assemble", "convene", "gather", "meet")
+
+
+def is_dated_by(paragraph: Paragraph, date: DateMention, token: Token, verb: Token | None) -> bool:
+    """Return whether a date expression depends on the verb or noun of an event, not on another.
+
+    Args:
+        paragraph: of both.
+        date: the expression.
+        token: the trigger of the event.
+        verb: the verb that carries its tense: itself, or the verb that governs a noun.
+    """
+    span = paragraph.tokens(date.start, date.end)
+    if span is None or span.root.sent != token.sent:
+        return False
+    if SOURCE.search(paragraph.text, 0, date.start - paragraph.start):
+        return False
+    node, inside = span.root, range(span.start, span.end)
+    if node.dep_ == "nmod" and find_marker(node) in OF_NOUN and is_verb(token):
+        return False
+    named = _find_named(node, inside) if date.kind != "deictic" or node.dep_ == "nmod:poss" else None
+    if named is not None and named != token:
+        return is_verb(token) and named.head == token and _is_occasion(named)
+    carried: Token | None = None
+    for _ in range(REACH):
+        is_outside_verb = is_verb(node) and node.i not in inside
+        if node == token:
+            return True
+        if node == verb and node.i not in inside:
+            follows = span.start == token.i + 1 and token.dep_ != "obj"
+            return follows or shares_day(token, verb)
+        if carried == node and get_lemma(node) not in get_words("dates", "occasions"):
+            # "withdrew from a cup that begins on Monday": the date belongs to the cup
+            return False
+        if node.head == node or (is_outside_verb and not _carries_date(node)):
+            return False
+        carried = node.head if is_outside_verb else carried
+        node = node.head
+    return False
+
+
+def _find_named(date: Token, inside: range) -> Token | None:
+    """Return the noun that a date before it names: "Monday's attack", "the 2020 election"."""
+    head = date.head
+    is_before = date.dep_ in MODIFYING and date.i < head.i and head.i not in inside
+    is_bare = date.dep_ == "nmod:poss" or find_marker(date) is None
+    return head if is_before and is_bare and not is_verb(head) else None
+
+
+def _is_occasion(noun: Token) -> bool:
+    """Return whether a verb took place on the day of a noun beside it, as its subject or its occasion."""
+    return noun.dep_ in SUBJECT or (noun.dep_ == "obl" and find_marker(noun) in OCCASION)
+
+
+def shares_day(noun: Token, verb: Token) -> bool:
+    """Return whether a noun took place on the day of the verb that governs it.
+
+    What was announced, condemned or postponed on a day did not take place on it; talks that were held did.
+    """
+    name = get_lemma(verb)
+    if name in get_words("events", "light") | get_words("events", "sealing"):
+        return noun.head == verb
+    if noun.head != verb or name in get_words("cues", "clause") | get_words("events", "presupposing"):
+        return False
+    if noun.dep_ == "obj":
+        is_new = not any(kid.lower_ == "the" or kid.dep_ == "nmod:poss" for kid in noun.children)
+        return is_new and name not in get_words("events", "wished") | get_words("events", "denied")
+    return _is_occasion(noun) or (name in GATHERING and find_marker(noun) == "for")
+
+
+def _carries_date(verb: Token) -> bool:
+    """Return whether a participle passes its date on to its noun: "a truce starting Saturday".
+
+    It also does so for the occasion of a statement: "in a statement issued on Thursday, she ...".
+    """
+    if not verb.dep_.startswith("acl"):
+        return False
+    carries = get_words("events", "starts") | get_words("events", "light") | get_words("dates", "scheduling")
+    return get_lemma(verb) in carries or get_lemma(verb.head) in get_words("dates", "occasions")

@@ -1,0 +1,145 @@
+"""Which clauses become events, how they are described, and on whose word they are told."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from analysis import tables
+
+Coded = Callable[..., tables.Tables]
+LEAD = "Brandt said on Thursday that she may resign."
+
+
+def find_events(coded: Coded, text: str) -> pd.DataFrame:
+    """Return the events of a text that is published on a Friday."""
+    return coded(text, published="2025-05-09")["events"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old ferry capsized on Tuesday.",
+        "Brandt died in Geneva.",
+        "The mayor was elected in 2012.",
+        "The council passed the budget.",
+        "The factory acquired a rival.",
+        "Brandt announced her candidacy.",
+    ],
+)
+def test_whatever_happened_is_an_event(coded: Coded, text: str) -> None:
+    """News is more than acts between actors: PLOVER's types do not cover it, the timeline does."""
+    (event,) = find_events(coded, text).itertuples()
+    assert (event.type, event.status, event.description) == ("OTHER", "occurred", text[:-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor knew the harbour well.",
+        "The law forbids strikes of nurses.",
+        "We are committed to the harbour.",
+        "Two cranes, carrying flags, stood in the harbour.",
+        "The mayor said that it was late.",
+        "Brandt remembered lengthy negotiations.",
+    ],
+)
+def test_states_habits_sayings_and_mere_names_are_no_events(coded: Coded, text: str) -> None:
+    """An editor prints what happened, not what holds, what is said or what is only named."""
+    assert find_events(coded, text).empty
+
+
+def test_what_is_quoted_is_no_event(coded: Coded) -> None:
+    """Words in quotation marks are a speaker's, not the article's account."""
+    text = "The mayor opened the bridge. “The union destroyed the old one,” she said."
+    assert find_events(coded, text)["description"].tolist() == ["The mayor opened the bridge"]
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("The council asked Norland to withdraw its troops.", "asked Norland to withdraw its troops"),
+        ("Brandt left the hall and joined the union.", "Brandt left the hall and joined the union"),
+        ("The court jailed the pilot who had hijacked the ferry.", "the pilot who had hijacked the ferry"),
+        ("Norland had already accepted the truce.", "Norland had already accepted the truce"),
+        (
+            "Lind proposed a new truce, something Norland had already accepted, and left.",
+            "a new truce, something Norland had already accepted",
+        ),
+        ("Lind wants a truce, which Sudria had already accepted.", "a truce, which Sudria had already"),
+        ("OSLO (Reuters) - A Norland soldier died.", "A Norland soldier died"),
+        ("Crowds burned the deal that Norland had signed.", "the deal that Norland had signed"),
+    ],
+)
+def test_a_row_is_a_clause_with_its_subject_and_object(coded: Coded, text: str, description: str) -> None:
+    """Who did what to whom stands in the row, even if the clause shares its subject with another."""
+    found = find_events(coded, text)["description"]
+    assert any(description in row and not row.startswith("OSLO") for row in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("The council asked Norland to withdraw its troops.", "REQUEST", "occurred"),
+        ("Norland is scheduled to withdraw its troops.", "RETREAT", "planned"),
+        ("The purpose of the ship was clear: Norland sent it to deliver aid.", "AID", "occurred"),
+    ],
+)
+def test_a_clause_is_one_row(coded: Coded, text: str, type_: str, status: str) -> None:
+    """A request and what it asks for are one event, and so are a plan and what is planned."""
+    events = find_events(coded, text)
+    assert events[["type", "status"]].to_numpy().tolist() == [[type_, status]]
+
+
+def test_two_acts_of_one_kind_are_two_events(coded: Coded) -> None:
+    """The same actor with the same verb does another thing to another object."""
+    text = "Norland won the cup. Later Norland won the shield. Norland won the cup, and Sudria lost."
+    won = [row for row in find_events(coded, text)["mentions"] if text[slice(*row[0])] == "won"]
+    assert [len(mentions) for mentions in won] == [2, 1]
+
+
+def test_a_lead_with_a_day_is_news(coded: Coded) -> None:
+    """The first sentence tells the news, even if it is only that somebody said what may happen."""
+    (event,) = (row for row in find_events(coded, LEAD).itertuples() if row.status == "occurred")
+    assert event.description.startswith("Brandt said on Thursday")
+
+
+def test_an_event_is_described_by_its_best_telling(coded: Coded) -> None:
+    """A clause with a named subject describes an event better than the noun that mentions it first."""
+    text = "The summit on Tuesday was long. Norland and Sudria held the summit in Geneva."
+    (event,) = find_events(coded, text).itertuples()
+    assert event.description == "Norland and Sudria held the summit in Geneva"
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed_by"),
+    [
+        ("Norland said that it had shelled the port of Sudria.", ["Norland"]),
+        ("Anna Holm said that she had shelled the port of Sudria.", ["Anna Holm"]),
+        ("Norland admitted that it had shelled the port of Sudria.", []),
+        ("Norland shelled the port of Sudria.", []),
+    ],
+)
+def test_a_claim_is_told_as_a_claim(coded: Coded, text: str, claimed_by: list[str]) -> None:
+    """What one side says is described with its words of saying; what it admits is a fact."""
+    (event,) = (row for row in find_events(coded, text).itertuples() if row.type == "ASSAULT")
+    assert list(event.claimed_by) == claimed_by
+    assert event.description.startswith(tuple(f"{name} said" for name in claimed_by)) == bool(claimed_by)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Norland will attack Sudria.", "planned"),
+        ("Norland is expected to attack Sudria.", "expected"),
+        ("Norland could attack Sudria.", "possible"),
+        ("If Norland attacked Sudria, the city would suffer.", "conditional"),
+        ("Norland did not attack Sudria.", "denied"),
+        ("Brandt rejected the fee and called for talks.", "demanded"),
+        ("Norland attacked Sudria.", None),
+    ],
+)
+def test_what_is_no_fact_says_in_what_way(coded: Coded, text: str, modality: str | None) -> None:
+    """Planned, expected, demanded, conditional and denied events are told apart."""
+    found = find_events(coded, text)["modality"].iloc[-1]
+    assert (None if pd.isna(found) else found) == modality

@@ -1,0 +1,105 @@
+"""How much an event matters to its corpus."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.codes import Codes
+from analysis.comparing.days import weigh_days
+from analysis.comparing.importance import describe_mentions
+from analysis.comparing.timeline import timeline
+from analysis.comparing.wording import parse_day
+
+BACKGROUND = "The ferry had run for years, and few people thought much of it. " * 8
+
+
+def rank(codes: Codes) -> list[str]:
+    """Return the descriptions of the events of a timeline, the most important first."""
+    return list(timeline(codes).sort_values("importance", ascending=False)["description"])
+
+
+def test_the_news_of_an_article_matters_more_than_its_background(make_coder: Any) -> None:
+    """What its first lines tell comes before what it tells at the end."""
+    coder = make_coder({"d": f"The mayor closed the harbour. {BACKGROUND} Divers inspected the pier."})
+    day = {"earliest": "2025-05-19", "latest": "2025-05-19"}
+    coder.event("Divers inspected the pier", **day)
+    coder.event("The mayor closed the harbour", **day)
+    assert rank(coder.codes()) == ["The mayor closed the harbour", "Divers inspected the pier"]
+
+
+def test_the_headline_and_a_date_make_an_event_important(make_coder: Any) -> None:
+    """Features of a mention: its place in the article, words of the headline, a date in the clause."""
+    coder = make_coder({"d": "On Monday the mayor closed the harbour. The council met."})
+    coder.document["title"] = "Harbour closed"
+    coder.event("On Monday the mayor closed the harbour", earliest="2025-05-19", latest="2025-05-19")
+    coder.event("The council met", "planned", earliest="2025-05-20")
+    coder.rows["dates"].append(
+        {"date_id": "d-1", "doc_id": "d", "start": 3, "end": 9, "text": "Monday", "type": "DATE",
+         "value": "2025-05-19", "earliest": "2025-05-19", "latest": "2025-05-19"}
+    )  # fmt: skip
+    coder.dated("x", "The harbour closed", "2025-05-19")
+    features = describe_mentions(coder.codes()).round(2)
+    columns = ["lead", "headline", "dated", "exact", "occurred"]
+    assert features.loc["d-e1", columns].tolist() == [1, 2, 1, 1, 1]
+    assert features.loc["d-e2", columns].tolist() == [0.88, 0, 0, 0, 0]
+    assert features.loc["x", columns].tolist() == [1, 0, 1, 1, 1]
+
+
+def test_an_event_in_several_articles_matters_more(make_coder: Any) -> None:
+    """Two articles that tell of one closure outweigh one that tells of an inspection."""
+    closed, inspected = (
+        "Engineers closed the swing bridge for repairs.",
+        "Divers inspected the old pier wall.",
+    )
+    coder = make_coder({"a": inspected, "b": closed, "c": closed})
+    for doc, words in coder.texts.items():
+        coder.event(words, doc=doc, type="COERCE", earliest="2025-05-19", latest="2025-05-19")
+    assert rank(coder.codes()) == [closed, inspected]
+
+
+def test_a_second_wording_of_the_same_news_comes_last(make_coder: Any) -> None:
+    """It would take the place of something else."""
+    texts = {
+        "a": "Engineers closed the swing bridge for urgent repairs.",
+        "b": "The swing bridge was closed by engineers.",
+        "c": f"Ann spoke. {BACKGROUND} Divers inspected the old pier wall.",
+    }
+    coder = make_coder(texts)
+    coder.event(texts["a"], doc="a", type="COERCE", earliest="2025-05-19", latest="2025-05-19")
+    coder.event(texts["b"], doc="b", type="REJECT", earliest="2025-05-19", latest="2025-05-19")
+    coder.event("Divers inspected the old pier wall", doc="c", earliest="2025-05-12", latest="2025-05-12")
+    first, second, last = rank(coder.codes())
+    assert second == "Divers inspected the old pier wall"
+    assert {first, last} == {texts["a"], texts["b"]}
+
+
+@pytest.fixture
+def dated(make_coder: Any) -> Any:
+    """Return a function that codes articles, given by publication day, each naming some other days."""
+
+    def make(named: dict[str, list[str]]) -> Codes:
+        coder = make_coder({f"d{number}": "Ann spoke." for number in range(len(named))})
+        for number, days in enumerate(named.values()):
+            coder.rows["dates"] += [
+                {"date_id": f"{number}-{day}", "doc_id": f"d{number}", "start": 0, "end": 3, "text": "Ann",
+                 "type": "DATE", "value": day, "earliest": day, "latest": day}
+                for day in days
+            ]  # fmt: skip
+        codes: Codes = coder.codes()
+        codes.tables["documents"]["published"] = pd.Series([day[:10] for day in named], dtype="str")
+        return codes
+
+    return make
+
+
+def test_a_day_that_later_reports_return_to_is_weighty(dated: Any) -> None:
+    """Naming one's own day or a day to come adds nothing; one article counts once."""
+    weights = weigh_days(
+        dated({"2025-05-02": ["2025-05-02", "2025-05-09"], "2025-05-05": ["2025-05-02"], "2025-05-08": []})
+    )
+    by_day = {
+        day: round(weights.get(parse_day(day) or 0, 0), 2)
+        for day in ("2025-05-02", "2025-05-05", "2025-05-09")
+    }
+    assert by_day == {"2025-05-02": 1.0, "2025-05-05": 0.33, "2025-05-09": 0.0}
