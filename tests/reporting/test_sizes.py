@@ -70,7 +70,7 @@ def test_pages_of_500_statements_are_small_enough(large: Path, tmp_path: Path, a
         assert astray(path.read_text()) == [], path.name
 
 
-EVENTS, DRAWN, LISTED = 15_000, 60, 300
+EVENTS, DRAWN, LISTED = 15_000, 25, 300
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_timeline_of_15000_events_is_limited(long: Path, tmp_path: Path) -> None:
-    """60 events are drawn, 300 are listed, and all are in the CSV table, as the page says."""
+    """25 events are drawn, 300 are listed, and all are in the CSV table, as the page says."""
     made = report(long, tmp_path / "out", say=lambda _: None, only="timeline")
     assert made.status == "ok"
     html = (made.folder / "timeline.html").read_text()

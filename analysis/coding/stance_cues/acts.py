@@ -28,6 +28,9 @@ def is_done(verb: Token) -> bool:
         return False
     if get_lemma(verb) in get_words("stance", "unwilled") or verb.sent.text.rstrip().endswith("?"):
         return False
+    if get_lemma(verb) in ("talk", "speak") and any(find_marker(kid) == "to" for kid in verb.children):
+        # to a reporter, mostly
+        return False
     if verb.tag_ in FINITE:
         return True
     if verb.dep_ == "xcomp" and get_lemma(verb.head) in get_words("stance", "performing"):

@@ -23,8 +23,8 @@ from analysis.coding.statements.pairs import Pair, find_path, is_apart_in_time
 from analysis.coding.syntax.clauses import get_lemma
 from analysis.language.parsing import Paragraph
 
-# minimum confidence of a stance that is listed, if only as a candidate
-LISTED = 0.5
+# minimum confidence of a stance that only the judges found, and of one on an issue that is not named outright
+LISTED, POINTED = 0.65, 0.7
 # a decision against what the rules found must be this probable
 OVERRULING = 0.8
 # an issue named outright; what the rules then find is listed, however unsure
@@ -113,7 +113,8 @@ def decide(pairs: Sequence[tuple[Paragraph, Pair]], shares: Array) -> Iterator[t
             continue
         guess, confidence = _choose(model, known, guesses)
         by_rule = pair.rule if known.rule == guess.label else None
-        if confidence >= LISTED or (by_rule is not None and known.how in EXPLICIT):
+        is_explicit = known.how in EXPLICIT
+        if confidence >= (LISTED if is_explicit else POINTED) or (is_explicit and by_rule is not None):
             stance = by_rule or _build_stance(model, pair, guess)
             yield paragraph, CodedStance(pair, stance, confidence, by_rule is None)
 

@@ -83,21 +83,23 @@ def build_pairs(
         mention: a mention of an issue.
         found: the stances that the rules found on it.
         conditions: the conditions of its sentence.
-        recent: the actor who spoke or acted last, the likely holder if the sentence or its speech has none.
+        recent: the actor who spoke or acted last, the likely holder if the sentence names and quotes nobody.
     """
-    named = _find_nearest(find_holders(context, paragraph, mention.head.sent), mention)
-    quotes = context.find_quotes_around(paragraph, mention.head)
+    quotes = _keep_turn(context.find_quotes_around(paragraph, mention.head))
     speakers = [quote.mention.actor for quote in quotes if quote.mention and quote.mention.actor]
+    # what a label names besides the speaker, "OLA BRANDT, HARBOUR UNION:", does not speak
+    labels = {token for quote in quotes if quote.cue.text == ":" for token in quote.cue.doc[: quote.cue.i]}
+    holders = find_holders(context, paragraph, mention.head.sent)
+    named = _find_nearest(
+        [one for one in holders if one.actor in speakers or one.token not in labels], mention
+    )
     expressed = [stance for stance in found if not stance.left_open]
     left_open = [stance for stance in found if stance.left_open]
     ruled = [holder.actor for stance in expressed for holder in stance.holders if holder.actor]
-    unsourced = [quote for quote in quotes[:1] if quote.mention is None]
-    if recent is not None and (unsourced or not (named or speakers or ruled)):
+    if recent is not None and not (named or quotes or ruled):
         speakers.append(recent)
     for actor in dict.fromkeys([*named, *speakers, *ruled]):
         own = [quote for quote in quotes if quote.mention is not None and quote.mention.actor == actor]
-        if actor == recent and not own:
-            own = unsourced
         yield Pair(
             mention,
             actor,
@@ -110,6 +112,12 @@ def build_pairs(
             [stance for stance in expressed if not _has_holder(stance, actor)],
             any(not stance.holders or _has_holder(stance, actor) for stance in left_open),
         )
+
+
+def _keep_turn(quotes: list[Quote]) -> list[Quote]:
+    """Return quotes, narrowest first, without what is around the narrowest turn of a transcript."""
+    turn = next((place for place, quote in enumerate(quotes) if quote.cue.text == ":"), len(quotes))
+    return quotes[: turn + 1]
 
 
 def _has_holder(stance: Stance, actor: str) -> bool:
