@@ -101,7 +101,7 @@ def test_timeline_of_15000_events_is_limited(long: Path, tmp_path: Path) -> None
     assert len(rows) == len(set(rows)) == DRAWN
     assert all(f' id="{key}"' in html for key in rows)
     assert html.count(' id="x-e') == LISTED
-    assert "The chart shows the 60 of 15,000 events reported by the most articles." in html
+    assert "The chart shows the 25 most important of 15,000 events" in html
     assert "All 15,000 are in timeline.csv" in html
     with (made.folder / "timeline.csv").open(newline="", encoding="utf-8") as file:
         listed = {row["event_id"]: row["description"] for row in csv.DictReader(file)}
