@@ -66,7 +66,7 @@ def note_source(document: Document, seen: SeenNames) -> None:
 
 
 def _note_outlet(entity: Span, name: str, seen: SeenNames) -> None:
-    """Note whoever was told something, as in "told Reuters", if it is an organisation."""
+    """Record an organisation that somebody told something, as in "told Reuters"."""
     verb = entity.root.head
     is_told = get_lemma(verb) == "tell" and entity.root.dep_ in ("obj", "iobj")
     if is_told and entity.label_ == "ORG" and find_child(verb, "xcomp") is None and not is_body(name):

@@ -29,7 +29,7 @@ from analysis.coding.syntax.clauses import (
 from analysis.coding.syntax.noun_phrases import NOUNS, Phrase, read_phrase_of_noun
 
 DUTIES = frozenset({"should", "must", "ought"})
-# whoever is told what to do in general: "you should ask"
+# subjects of general advice: "you should ask"
 NOBODY = frozenset({"you", "one", "i", "it", "this", "that", "who", "which", "what"})
 ANNOUNCING = frozenset({"will", "would", "wo", "shall"})
 QUOTES = frozenset({'"', "“", "”"})
