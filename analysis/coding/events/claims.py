@@ -1,4 +1,4 @@
-"""Find on whose word an event is told, and in what way an event that did not happen is spoken of."""
+"""Find who claims that an event happened, and whether others plan, demand, threaten or deny it."""
 
 from collections.abc import Iterator
 
@@ -60,7 +60,7 @@ def find_claim(trigger: Trigger) -> Token | None:
 
 
 def find_claimant(paragraph: Paragraph, trigger: Trigger, resolver: EntityResolver) -> list[str]:
-    """Return the actor on whose word an event is told, none if the article tells it as a fact.
+    """Return who claims that an event happened; nobody if the article tells it as a fact.
 
     As among participants, people outside the codebook have their own names.
     """
