@@ -1,7 +1,8 @@
 """The coded tables of a corpus and their provenance, whatever the coder."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -57,6 +58,8 @@ class Codes:
         coder: name and version of the coder of the statements; "" if there is no article, or if only
             people coded.
         failed: the documents for which the coder returned no answer.
+        accounts: for each document about which a language model was asked, the model's exact name, the day,
+            the tokens, and how many of the positions that it gave were left out, by reason.
     """
 
     title: str
@@ -71,6 +74,7 @@ class Codes:
     singly: frozenset[tuple[str, str]] = frozenset()
     coder: str = ""
     failed: frozenset[str] = frozenset()
+    accounts: tuple[Mapping[str, Any], ...] = ()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one of the six tables by name, or raise an error with the nearest match."""

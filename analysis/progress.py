@@ -29,6 +29,11 @@ def show_progress(total: int, what: str, unit: str) -> Bar:
     return Bar(total=total, desc=what, unit=f" {unit}", delay=PATIENCE, file=_choose_stream())
 
 
+def tell(message: str) -> None:
+    """Print a message about a long task where its progress is shown."""
+    print(message, file=_choose_stream(), flush=True)
+
+
 def _choose_stream() -> TextIO:
     return sys.stdout if _is_notebook() else sys.stderr
 

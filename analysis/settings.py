@@ -11,8 +11,10 @@ from analysis.reading.dates import publication_day
 
 CORPUS_FILE = "corpus.toml"
 CODEBOOK_FILE = "codebook.toml"
-# the coders that need no plug-in: the built-in one, and none, for a corpus that only people code
+# the coders that need no plug-in: the built-in one, a language model, and none, for a corpus that only people
+# code
 RULES = "rules"
+LLM = "llm"
 NONE = "none"
 METADATA = ("title", "outlet", "author", "published", "url", "language")
 # metadata that corpus.toml may set for all documents without their own
@@ -25,6 +27,7 @@ SETTINGS = (
     "codebook",
     "codings",
     "coder",
+    "llm",
     "origin",
     "metadata",
     *DEFAULTS,
@@ -45,6 +48,8 @@ def read_settings(file: Path) -> dict[str, Any]:
     for key, expected in {**paths, **texts}.items():
         if not isinstance(settings.get(key, ""), str):
             raise StancebookError(f"{file}: {key}: expected {expected}, got {settings[key]!r}.")
+    if not isinstance(settings.get("llm", {}), dict):
+        raise StancebookError(f"{file}: expected a table [llm], got llm = {settings['llm']!r}.")
     metadata = settings.get("metadata", {})
     if not isinstance(metadata, dict) or not all(isinstance(entry, dict) for entry in metadata.values()):
         raise StancebookError(f"{file}: expected [metadata.<document>] tables, got metadata = {metadata!r}.")

@@ -18,6 +18,8 @@ NOT_RUN = {
     "make ": "sets up another environment, or runs these very tests",
     "pip install": "needs the network",
     "--cluster": "needs a cluster",
+    "my-dispute": "needs a language model; tests/coding/llm/test_newcomer.py runs these with a scripted one",
+    "STANCEBOOK_LLM": "as above",
 }
 # variable parts of a message
 VARYING = re.compile(r"(?<=Unknown )\w+|…|'[^']*'|[\d.]*\d\S*")

@@ -27,7 +27,7 @@ FLOORS = [
     {"reading"},
     {"language"},
     {"exchange"},
-    {"settings"},
+    {"settings", "endpoint"},
     {"corpus"},
     {"comparing"},
     {"drawing"},
@@ -40,6 +40,7 @@ FLOORS = [
 CODING_FLOORS = [
     {"cache", "threads", "linear", "basis", "lexicon"},
     {"stages", "verification"},
+    {"llm"},
     {"syntax"},
     {"actors", "issues", "stance_cues"},
     {"manual", "plugins", "completing"},
@@ -48,9 +49,16 @@ CODING_FLOORS = [
     {"events", "statements", "tones", "misattribution"},
     {"codebooks", "builtin"},
     {"pipeline"},
+    {"repeating"},
 ]
 # imports of what is above, by what is imported late or only named in types
-LATE = {("stages", "builtin"), ("stages", "article"), ("plugins", "article"), ("completing", "codebooks")}
+LATE = {
+    ("stages", "builtin"),
+    ("stages", "article"),
+    ("llm", "article"),
+    ("plugins", "article"),
+    ("completing", "codebooks"),
+}
 
 
 def number_floors(floors: list[set[str]]) -> dict[str, int]:

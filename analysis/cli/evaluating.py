@@ -33,6 +33,14 @@ def add_commands(commands: "Commands") -> None:
         "With a data set: entry point of the coder to evaluate (default: rules)",
     )  # fmt: skip
     evaluate.add_argument(
+        "--again", type=_parse_share, metavar="SHARE",
+        help="have the language model code a share of the articles, such as 5%%, a second time, and show by "
+        "issue how many positions stay the same",
+    )  # fmt: skip
+    evaluate.add_argument(
+        "--model", default="", metavar="NAME", help="with --again: another model for the second time"
+    )
+    evaluate.add_argument(
         "--out", type=Path, metavar="DIR",
         help="output folder for the page and the tables (default: reports/<name of the corpus>-agreement)",
     )  # fmt: skip
@@ -43,7 +51,40 @@ def _run(args: argparse.Namespace) -> int:
     from analysis.corpus.coded_articles import is_data_set
 
     path = Path(args.path)
+    if args.again is not None:
+        return _evaluate_stability(args)
     return _evaluate_data_set(path, args) if is_data_set(path) else _evaluate_corpus(args)
+
+
+def _parse_share(text: str) -> float:
+    """Return a share; argparse reports any other text."""
+    try:
+        share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError(f"expected a share such as 5% or 0.05, got {text!r}")
+    return share
+
+
+def _evaluate_stability(args: argparse.Namespace) -> int:
+    """Code a sample twice by a language model and print how many positions stay the same."""
+    from analysis.coding.repeating import code_twice
+    from analysis.corpus import open_corpus
+    from analysis.evaluating import measure_stability
+
+    first, second, sample, problems = code_twice(open_corpus(args.path), args.again, args.model)
+    print(f"{format_count(len(sample), 'article')} coded twice")
+    table = measure_stability(first, second)
+    for issue, positions, same, other, once in table.to_numpy().tolist():
+        print(
+            f"  {issue}: {same} of {format_count(positions, 'position')} the same, {other} with another "
+            f"stance, {once} found only once"
+        )
+    if args.out:
+        args.out.mkdir(parents=True, exist_ok=True)
+        _write_tables(args.out, {"stability": table})
+    return print_problems(problems)
 
 
 def _evaluate_corpus(args: argparse.Namespace) -> int:

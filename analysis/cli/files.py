@@ -1,15 +1,19 @@
 """Define the commands that write data files: ``code``, ``export``, ``convert`` and ``new``."""
 
 import argparse
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.cli.common import EXIT_STATUS_HELP, PATH_HELP, format_command, print_problems
+from analysis.endpoint import PREFIX
 from analysis.errors import StancebookError
 from analysis.parameters import EVENTS
+from analysis.settings import LLM, RULES
 
 if TYPE_CHECKING:
     from analysis.cli.common import Commands
+    from analysis.corpus import Corpus
 
 ALL = "all"
 EXPORTED_HELP = f"most events to write, the most important ones, or {ALL} (default: {EVENTS.default})"
@@ -29,8 +33,17 @@ def _add_code(commands: "Commands") -> None:
     code.add_argument("--out", type=Path, required=True, metavar="DIR", help="output folder")
     code.add_argument(
         "--coder", default="", metavar="NAME",
-        help="coder of the statements: rules, none (human codings only), or a coder of an installed "
-        "package (default: the coder set in corpus.toml, otherwise rules)",
+        help="coder of the statements: rules, llm (a language model), none (human codings only), or a coder "
+        "of an installed package (default: the coder set in corpus.toml, otherwise rules)",
+    )  # fmt: skip
+    code.add_argument(
+        "--limit", type=_parse_limit, metavar="N",
+        help="with a language model: most articles to ask about in this run; 0 only estimates the cost",
+    )  # fmt: skip
+    code.add_argument(
+        "--budget", type=float, metavar="AMOUNT",
+        help="with a language model: the most that the corpus may cost over all runs, in the currency of the "
+        "prices in corpus.toml",
     )  # fmt: skip
     code.set_defaults(run=_run_code)
 
@@ -76,14 +89,41 @@ def _add_new(commands: "Commands") -> None:
     new.add_argument(
         "--from", nargs="+", required=True, metavar="PATH", dest="sources", help="articles, folders or tables"
     )
+    new.add_argument(
+        "--coder", default=RULES, choices=(RULES, LLM),
+        help="who suggests the codebook: the built-in rules (default) or the language model named in the "
+        "environment, see docs/llm.md; also the coder of the new corpus",
+    )  # fmt: skip
     new.set_defaults(run=_run_new)
+
+
+def _describe_coder(corpus: "Corpus") -> dict[str, Any]:
+    """Return the settings of a corpus whose coder is a language model; none for the built-in coder."""
+    from analysis.coding.llm import open_endpoint
+
+    if corpus.coder != LLM:
+        return {}
+    endpoint = open_endpoint(corpus)
+    return {
+        "coder": LLM,
+        "llm": {"address": endpoint.address, "model": endpoint.model, "wire": endpoint.wire},
+    }
+
+
+def _parse_limit(text: str) -> int:
+    """Return a number of articles; argparse reports any other text."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a number of articles, got {text!r}")
+    return int(text)
 
 
 def _run_code(args: argparse.Namespace) -> int:
     from analysis.coding import write_codes
     from analysis.corpus import open_corpus
 
-    paths, problems = write_codes(open_corpus(args.path), args.out, args.coder)
+    if args.budget is not None:
+        os.environ[f"{PREFIX}BUDGET"] = str(args.budget)
+    paths, problems = write_codes(open_corpus(args.path), args.out, args.coder, args.limit)
     for path in paths:
         print(path)
     return print_problems(problems)
@@ -112,8 +152,8 @@ def _run_convert(args: argparse.Namespace) -> int:
 
 def _run_new(args: argparse.Namespace) -> int:
     from analysis.codebook import write_codebook
-    from analysis.coding.codebooks import suggest_with_evidence
-    from analysis.corpus import open_corpus, write_corpus
+    from analysis.coding.completing import suggest_with_evidence
+    from analysis.corpus import Corpus, open_corpus, write_corpus
     from analysis.exchange import find_reader
     from analysis.text import format_count
 
@@ -127,11 +167,11 @@ def _run_new(args: argparse.Namespace) -> int:
                 f"{corpus.path} is a project that already has a codebook. "
                 f"Run: {format_command('convert', corpus.path, args.folder)}"
             )
-    documents = [document for corpus in corpora for document in corpus.documents]
-    suggestion = suggest_with_evidence(documents)
-    codebook = suggestion.codebook
-    write_corpus(folder, [corpus.path for corpus in corpora])
-    write_codebook(codebook, folder / "codebook.toml", folder.name, suggestion.evidence)
+    documents = tuple(document for corpus in corpora for document in corpus.documents)
+    new = Corpus(folder.name, folder, documents, coder=args.coder)
+    codebook, evidence = suggest_with_evidence(new)
+    write_corpus(folder, [corpus.path for corpus in corpora], _describe_coder(new))
+    write_codebook(codebook, folder / "codebook.toml", folder.name, evidence)
     print(f"{args.folder / 'corpus.toml'}: {format_count(len(documents), 'article')}")
     print(
         f"{args.folder / 'codebook.toml'}: {format_count(len(codebook.actors), 'actor')} and "

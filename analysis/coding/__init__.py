@@ -5,7 +5,7 @@ on statements take precedence over the coder, see ``reading.codings``; their sta
 of a chronology as evidence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from analysis.coding.manual.chronology import build_rows
 from analysis.coding.manual.corrections import collect_decisions
 from analysis.coding.manual.decisions import Decisions
 from analysis.coding.manual.listing import NEAR, REJECTED, REPLACED, build_listings, hash_key
-from analysis.coding.pipeline import CODED, Coded
+from analysis.coding.pipeline import CODED, Coded, ask_ahead
 from analysis.coding.plugins import load, name_coder
 from analysis.coding.stages import fingerprint, hash_texts
 from analysis.coding.verification import Verifier
@@ -35,7 +35,7 @@ AT_ONCE = 200 * NEAR
 CHRONOLOGY = ("edtf.py", "tables.py", "coding/manual/chronology.py")
 
 
-def code(corpus: Corpus, coder: str = "") -> Codes:
+def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Codes:
     """Code a corpus, reading results from the cache where they exist.
 
     Runs of more than a few seconds show a progress bar. If the codebook has no actors, they are suggested; if
@@ -45,14 +45,16 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
         corpus: the corpus to code.
         coder: entry point of the coder of statements; by default the corpus's own, usually "rules". With
             "none", only people code statements.
+        most_asked: number of articles about which a language model is asked in this run; None for all.
 
     Raises:
-        StancebookError: if the coder is not installed, or if the tables do not fit their schema (a defect of
-            the coder).
+        StancebookError: if the coder is not installed or, if it is a language model, cannot be asked; or if
+            the tables do not fit their schema (a defect of the coder).
     """
-    stages = load(coder or corpus.coder)
+    stages = load(corpus, coder)
     codebook = complete(corpus)
     coded = Coded(corpus.documents, codebook, stages)
+    unasked = ask_ahead([coded], str(corpus.path), most_asked)
     pieces = list(coded.pieces())
     parts = {name: [piece.tables[name] for piece in pieces] for name in CODED}
     parts["events"].insert(0, _code_chronology(corpus, codebook))
@@ -67,7 +69,7 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
         corpus.title,
         {name: found[name] for name in tables.SCHEMAS},
         codebook,
-        (*corpus.problems, *problems, *decided.problems),
+        (*corpus.problems, *unasked, *problems, *decided.problems),
         hash_texts(coded.key, repr(codebook), repr(corpus.chronology)),
         machine,
         decided.human,
@@ -76,17 +78,33 @@ def code(corpus: Corpus, coder: str = "") -> Codes:
         decided.singly,
         name_coder(stages) if corpus.documents else "",
         frozenset(doc_id for piece in pieces for doc_id in piece.failed),
+        tuple(account for piece in pieces for account in piece.accounts),
     )
+
+
+def ask(corpora: Sequence[Corpus]) -> list[Problem]:
+    """Ask a language model about many corpora at a time; do nothing if their coder is another one.
+
+    Args:
+        corpora: the corpora, at least one, with the same coder; the first one's budget is used.
+
+    Returns:
+        A warning if some articles were not asked about.
+    """
+    parts = [Coded(corpus.documents, complete(corpus), load(corpus)) for corpus in corpora]
+    return ask_ahead(parts, str(corpora[0].path))
 
 
 def is_coded(corpus: Corpus) -> bool:
     """Tell whether the cache holds all codes of a corpus, so ``code`` only has to read them."""
     if not is_suggested(corpus):
         return False
-    return Coded(corpus.documents, complete(corpus), load(corpus.coder)).is_complete()
+    return Coded(corpus.documents, complete(corpus), load(corpus)).is_complete()
 
 
-def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path], tuple[Problem, ...]]:
+def write_codes(
+    corpus: Corpus, out: Path, coder: str = "", most_asked: int | None = None
+) -> tuple[list[Path], tuple[Problem, ...]]:
     """Code a corpus and write the six tables as Parquet and CSV.
 
     Memory use does not grow with the corpus, except for statements coded by people. Statements are written
@@ -96,6 +114,7 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
         corpus: the corpus to code.
         out: the folder to write to.
         coder: see ``code``.
+        most_asked: see ``code``.
 
     Returns:
         The paths of the files, and the problems found.
@@ -104,8 +123,8 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
         StancebookError: see ``code``.
     """
     codebook = complete(corpus)
-    coded = Coded(corpus.documents, codebook, load(coder or corpus.coder))
-    problems = list(corpus.problems)
+    coded = Coded(corpus.documents, codebook, load(corpus, coder))
+    problems = [*corpus.problems, *ask_ahead([coded], str(corpus.path), most_asked)]
     total = 0
     with table_files.Writer(out) as writer:
         writer.add({"documents": corpus.table()})
@@ -118,7 +137,7 @@ def write_codes(corpus: Corpus, out: Path, coder: str = "") -> tuple[list[Path],
             others = {name: table for name, table in piece.tables.items() if name != "statements"}
             writer.add({name: table_files.from_arrow(name, table) for name, table in others.items()})
         if corpus.codings:
-            codes = code(corpus, coder)
+            codes = code(corpus, coder, most_asked=0)
             problems = list(codes.problems)
             statements = iter([_list_corrected(codes)])
         else:

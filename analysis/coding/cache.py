@@ -2,8 +2,9 @@
 
 The cache is one SQLite database in the user's cache folder, in write-ahead mode: a query sees one consistent
 state even if other processes write to or clear the cache, a killed process leaves no partial writes, and
-thousands of documents fit in one file. Keys are hashes of everything that affects a result (see
-``stages``), so an outdated result is never used. This module must not import the language pipeline.
+thousands of documents fit in one file. Keys are hashes of everything that affects a result (see ``stages``),
+so an outdated result is never used. The database also holds what language models have cost; clearing keeps
+that. This module must not import the language pipeline.
 """
 
 import json
@@ -39,6 +40,9 @@ CREATE TABLE IF NOT EXISTS results (
 CREATE TABLE IF NOT EXISTS assembled (
     key TEXT NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (key, name)
 );
+CREATE TABLE IF NOT EXISTS payments (
+    number INTEGER PRIMARY KEY, account TEXT NOT NULL, price REAL NOT NULL
+);
 """
 
 
@@ -50,11 +54,13 @@ class Result:
         rows: rows of the stage's table.
         problems: problems found.
         failed: whether the stage failed on the document.
+        account: what a language model was asked and answered, see ``llm.asking.Account``.
     """
 
     rows: Rows = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     failed: bool = False
+    account: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,22 @@ class Cache:
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO assembled VALUES (?, ?, ?)", rows)
 
+    def add_payment(self, account: str, price: float) -> int:
+        """Note a price on an account and return its number."""
+        with self._connection:
+            row = self._connection.execute("INSERT INTO payments VALUES (NULL, ?, ?)", [account, price])
+        return row.lastrowid or 0
+
+    def correct_payment(self, number: int, price: float) -> None:
+        """Correct a price that was noted."""
+        with self._connection:
+            self._connection.execute("UPDATE payments SET price = ? WHERE number = ?", [price, number])
+
+    def sum_payments(self, account: str) -> float:
+        """Return the sum of the prices on an account."""
+        query = "SELECT total(price) FROM payments WHERE account = ?"
+        return float(self._connection.execute(query, [account]).fetchone()[0])
+
     def contents(self) -> Contents:
         """Return a summary of the contents of the cache."""
         counts = self._connection.execute("SELECT stage, count(*) FROM results GROUP BY stage").fetchall()
@@ -152,7 +174,8 @@ def open_cache() -> Iterator[Cache]:
     """
     try:
         path().parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path(), timeout=PATIENCE)) as connection:
+        # several threads note payments, one at a time
+        with closing(sqlite3.connect(path(), timeout=PATIENCE, check_same_thread=False)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.executescript(SCHEMA)
@@ -174,13 +197,13 @@ def _size() -> int:
 
 
 def _pack(result: Result) -> bytes:
-    content = [result.rows, [vars(problem) for problem in result.problems]]
+    content = [result.rows, [vars(problem) for problem in result.problems], result.account]
     return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 1)
 
 
 def _unpack(content: bytes, failed: int) -> Result:
-    rows, problems = json.loads(zlib.decompress(content))
-    return Result(rows, [Problem(**problem) for problem in problems], bool(failed))
+    rows, problems, account = json.loads(zlib.decompress(content))
+    return Result(rows, [Problem(**problem) for problem in problems], bool(failed), account)
 
 
 def _serialise(table: pa.Table) -> bytes:

@@ -1,14 +1,14 @@
 """Complete the codebook of a corpus with suggested actors and issues where it has none."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from analysis.codebook import Actor, Codebook, Issue, Role, add_actors
 from analysis.coding.cache import Result, open_cache
+from analysis.coding.llm import open_endpoint
 from analysis.coding.stages import SAMPLE, SHARED, fingerprint, hash_texts
 from analysis.corpus import Corpus
-from analysis.documents import Document
+from analysis.settings import LLM
 
 STAGE = "codebook"
 RESOURCES = ("coding/codebooks/*", "coding/issues/*", "coding/stance_cues/*", "codebooks/*")
@@ -26,7 +26,7 @@ def complete(corpus: Corpus) -> Codebook:
     """
     if corpus.codebook is not None and is_complete(corpus):
         return corpus.codebook
-    found = _suggest(corpus.documents[:SAMPLE]) if corpus.documents else Codebook((), ())
+    found = _suggest(corpus) if corpus.documents else Codebook((), ())
     if corpus.codebook is not None:
         return replace(corpus.codebook, actors=found.actors, suggested=True)
     return add_actors(found, (name for event in corpus.chronology for name in event.actors))
@@ -37,25 +37,52 @@ def is_suggested(corpus: Corpus) -> bool:
     if is_complete(corpus) or not corpus.documents:
         return True
     with open_cache() as cache:
-        return bool(cache.known([_hash_sample(corpus.documents[:SAMPLE])]))
+        return bool(cache.known([_hash_sample(corpus)]))
 
 
-def _suggest(documents: Sequence[Document]) -> Codebook:
-    """Return the codebook suggested for documents, from the cache if possible."""
-    key = _hash_sample(documents)
+def _suggest(corpus: Corpus) -> Codebook:
+    """Return the codebook suggested for a corpus, from the cache if possible."""
+    key = _hash_sample(corpus)
     with open_cache() as cache:
         if key not in (known := cache.results([key])):
-            # the language pipeline takes seconds to import and is not needed for cached codes
-            from analysis.coding.codebooks import suggest
-
-            known = {key: Result([asdict(suggest(documents))])}
+            known = {key: Result([asdict(suggest_with_evidence(corpus)[0])])}
             cache.add([(key, STAGE, known[key])])
     return _restore(known[key].rows[0])
 
 
-def _hash_sample(documents: Sequence[Document]) -> str:
-    texts = (repr((document.doc_id, document.text, document.published)) for document in documents)
-    return hash_texts(STAGE, fingerprint((*SHARED, *RESOURCES)), *texts)
+def suggest_with_evidence(corpus: Corpus) -> tuple[Codebook, dict[str, tuple[str, ...]]]:
+    """Propose a codebook by the coder of a corpus: a language model, or for all others the built-in one.
+
+    Returns:
+        The codebook, and by the name of an issue, lines with the statements that it was suggested from.
+
+    Raises:
+        StancebookError: if the language model cannot be asked.
+    """
+    if corpus.coder == LLM:
+        from analysis.coding.llm.suggesting import suggest
+
+        return suggest(corpus.documents, open_endpoint(corpus), str(corpus.path))
+    # the language pipeline takes seconds to import and is not needed for cached codes
+    from analysis.coding import codebooks
+
+    suggestion = codebooks.suggest_with_evidence(corpus.documents)
+    return suggestion.codebook, suggestion.evidence
+
+
+def _hash_sample(corpus: Corpus) -> str:
+    """Return a hash of everything that the suggested codebook depends on."""
+    texts = (
+        repr((document.doc_id, document.text, document.published)) for document in corpus.documents[:SAMPLE]
+    )
+    return hash_texts(STAGE, _hash_method(corpus), *texts)
+
+
+def _hash_method(corpus: Corpus) -> str:
+    if corpus.coder != LLM:
+        return fingerprint((*SHARED, *RESOURCES))
+    endpoint = open_endpoint(corpus)
+    return hash_texts(endpoint.address, endpoint.model, fingerprint(("coding/llm/prompts/*",)))
 
 
 def _restore(row: dict[str, Any]) -> Codebook:

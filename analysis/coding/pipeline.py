@@ -6,8 +6,10 @@ corpus and a coded corpus opens quickly. This module must not import the languag
 coded.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -15,10 +17,11 @@ import pyarrow as pa
 from analysis import table_files, tables
 from analysis.codebook import Codebook
 from analysis.coding.cache import Cache, Result, Rows, open_cache
-from analysis.coding.stages import BUILT_IN, Keys, Stage, fingerprint, hash_texts
+from analysis.coding.stages import BUILT_IN, Asking, Keys, Question, Stage, fingerprint, hash_texts
 from analysis.coding.threads import one_thread
 from analysis.documents import Document, Problem
 from analysis.progress import show_progress
+from analysis.text import format_count
 
 # articles per write to the cache: limits the loss if the process is killed
 BATCH = 32
@@ -27,7 +30,7 @@ PIECE = 200
 # files that decide how tables are assembled from results
 ASSEMBLY = ("codebook.py", "coding/pipeline.py", "table_files.py", "tables.py")
 CODED = ("quotes", "statements", "tones", "dates", "events")
-PROBLEMS = "problems"
+PROBLEMS, ACCOUNTS = "problems", "accounts"
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,14 @@ class Piece:
     Attributes:
         tables: the requested tables, by name.
         problems: problems found.
-        failed: identifiers of the documents on which the coder of statements failed.
+        failed: identifiers of the documents on which the coder of statements failed, or was not asked.
+        accounts: for each document about which a language model was asked, what it answered.
     """
 
     tables: Mapping[str, pa.Table]
     problems: tuple[Problem, ...] = ()
     failed: tuple[str, ...] = ()
+    accounts: tuple[Mapping[str, Any], ...] = ()
 
 
 class Coded:
@@ -55,11 +60,12 @@ class Coded:
 
     Attributes:
         key: a hash of everything that the codes depend on.
+        stages: the stages.
     """
 
     def __init__(self, documents: Sequence[Document], codebook: Codebook, stages: Sequence[Stage]) -> None:
         self._codebook = codebook
-        self._stages = stages
+        self.stages = stages
         keys = Keys(stages, codebook)
         self._documents = [(document, keys.of(document)) for document in documents]
         starts = range(0, len(documents), PIECE)
@@ -84,15 +90,30 @@ class Coded:
         """
         with open_cache() as cache, show_progress(self._count_missing(cache), "Coding", "articles") as bar:
             for key, part in self._pieces.items():
-                found = cache.assembled(key, (*names, PROBLEMS))
+                found = cache.assembled(key, (*names, PROBLEMS, ACCOUNTS))
                 if found is not None:
                     problems = [Problem(**row) for row in found.pop(PROBLEMS).to_pylist()]
-                    yield Piece(found, tuple(problems))
+                    accounts = map(json.loads, found.pop(ACCOUNTS)["account"].to_pylist())
+                    yield Piece(found, tuple(problems), accounts=tuple(accounts))
                     continue
                 piece = self._make(cache, part, bar.update)
                 if not piece.failed:
-                    cache.add_assembled(key, {**piece.tables, PROBLEMS: _tabulate(piece.problems)})
-                yield Piece({name: piece.tables[name] for name in names}, piece.problems, piece.failed)
+                    accounts_table = pa.table(
+                        {"account": pa.array(map(json.dumps, piece.accounts), pa.string())}
+                    )
+                    others = {PROBLEMS: _tabulate(piece.problems), ACCOUNTS: accounts_table}
+                    cache.add_assembled(key, {**piece.tables, **others})
+                yield replace(piece, tables={name: piece.tables[name] for name in names})
+
+    def list_questions(self, stage: Asking) -> list[Question]:
+        """Return the documents about which one of the stages has not asked yet."""
+        with open_cache() as cache:
+            known = cache.known([keys[stage.name] for _, keys in self._documents])
+        return [
+            Question(document, self._codebook, keys[stage.name])
+            for document, keys in self._documents
+            if keys[stage.name] not in known
+        ]
 
     def _count_missing(self, cache: Cache) -> int:
         """Return the number of documents that have to be coded."""
@@ -112,22 +133,22 @@ class Coded:
         failed = [
             document.doc_id
             for (document, _), found in zip(part, results, strict=True)
-            if any(result.failed for result in found.values())
+            if len(found) < len(self.stages) or any(result.failed for result in found.values())
         ]
+        accounts = [result.account for found in results for result in found.values() if result.account]
         made = assemble(results, self._codebook)
         arrow = {name: table_files.to_arrow(name, made[name]) for name in CODED}
-        return Piece(arrow, tuple(problems), tuple(failed))
+        return Piece(arrow, tuple(problems), tuple(failed), tuple(accounts))
 
     def _code_batch(
         self, cache: Cache, part: Sequence[tuple[Document, dict[str, str]]], done: Callable[[], object]
     ) -> list[Mapping[str, Result]]:
         known = cache.results([key for _, keys in part for key in keys.values()])
         results = [{name: known[key] for name, key in keys.items() if key in known} for _, keys in part]
-        places = [place for place, found in enumerate(results) if len(found) < len(self._stages)]
+        places = [place for place, found in enumerate(results) if list_waiting(self.stages, found)]
         if places:
             documents = [part[place][0] for place in places]
-            known_rows = [{name: result.rows for name, result in results[place].items()} for place in places]
-            made = run_stages(documents, self._codebook, self._stages, known_rows)
+            made = run_stages(documents, self._codebook, self.stages, [results[place] for place in places])
             new = []
             for place, found in zip(places, made, strict=True):
                 results[place] |= found
@@ -137,12 +158,55 @@ class Coded:
         return list(results)
 
 
+def ask_ahead(parts: Sequence[Coded], account: str, most: int | None = None) -> list[Problem]:
+    """Ask a language model about all documents without an answer; do nothing for other coders.
+
+    Args:
+        parts: the documents, in parts with a codebook each and the same stages.
+        account: the corpus whose budget it is.
+        most: number of documents to ask about in this run; None for all.
+
+    Returns:
+        A warning if some were not asked about.
+
+    Raises:
+        StancebookError: if not one answer could be had.
+    """
+    for stage in parts[0].stages:
+        if not isinstance(stage, Asking):
+            continue
+        questions = [question for part in parts for question in part.list_questions(stage)]
+        reason = stage.ask(questions, account, most) if questions else ""
+        if reason:
+            total = sum(len(part.list_questions(stage)) for part in parts)
+            what = (
+                f"{format_count(total, 'article')} not coded by {stage.coder}: {reason}. Answers are kept; "
+                "run it again to go on."
+            )
+            return [Problem(Path(account).name, what, "warning")]
+    return []
+
+
+def list_waiting(stages: Sequence[Stage], found: Mapping[str, Result]) -> list[Stage]:
+    """Return the stages to run on a document: those without a result whose needs are there or will be.
+
+    Nothing is run for stages that only ask ahead, nor for those that need their answers if there are none.
+    """
+    usable = {name for name, result in found.items() if not result.failed}
+    waiting = []
+    for stage in stages:
+        if stage.name not in found and not isinstance(stage, Asking) and usable.issuperset(stage.needs):
+            waiting.append(stage)
+            usable.add(stage.name)
+    return waiting
+
+
 @one_thread()
 def run_stages(
     documents: Sequence[Document],
     codebook: Codebook,
     stages: Sequence[Stage],
-    known: Sequence[Mapping[str, Rows]] | None = None,
+    known: Sequence[Mapping[str, Result]] | None = None,
 ) -> list[dict[str, Result]]:
     """Run the stages on documents, without the cache.
 
@@ -150,7 +214,7 @@ def run_stages(
         documents: the documents to code, few enough to keep all their parses in memory.
         codebook: the actors and issues to code.
         stages: the stages, in order.
-        known: for each document, the rows that are already coded, by stage.
+        known: for each document, the results that are there already, by stage.
 
     Returns:
         For each document, the new results by stage.
@@ -160,13 +224,19 @@ def run_stages(
     from analysis.language.parsing import Article, parse
 
     parsed = {article.document: article for article in parse(documents)}
+    given = known or [{}] * len(documents)
     articles = [
-        ArticleInProgress(parsed.get(document, Article(document, [])), codebook, dict(rows))
-        for document, rows in zip(documents, known or [{}] * len(documents), strict=True)
+        ArticleInProgress(
+            parsed.get(document, Article(document, [])),
+            codebook,
+            {name: result.rows for name, result in found.items()},
+        )
+        for document, found in zip(documents, given, strict=True)
     ]
+    waiting = [list_waiting(stages, found) for found in given]
     results: list[dict[str, Result]] = [{} for _ in documents]
     for stage in stages:
-        places = [place for place, article in enumerate(articles) if stage.name not in article.rows]
+        places = [place for place, own in enumerate(waiting) if stage in own]
         for place, result in zip(
             places, stage.code([articles[place] for place in places], codebook), strict=True
         ):

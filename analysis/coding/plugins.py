@@ -16,16 +16,20 @@ import pandas as pd
 from analysis import tables
 from analysis.codebook import Codebook
 from analysis.coding.cache import Result, Rows
-from analysis.coding.stages import BUILT_IN, Part, Stage, name_built_in, select_stages
-from analysis.coding.verification import Verifier
+from analysis.coding.llm import open_endpoint
+from analysis.coding.stages import BUILT_IN, Asking, Part, Stage, fingerprint, name_built_in, select_stages
+from analysis.coding.verification import Verifier, find_quote
+from analysis.corpus import Corpus
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError, unknown_name_error
-from analysis.settings import NONE, RULES
+from analysis.settings import LLM, NONE, RULES
 
 if TYPE_CHECKING:
     from analysis.coding.article import ArticleInProgress
 
 GROUP = "stancebook.coders"
+# files that decide which of a language model's answers are kept
+CHECKING = ("codebook.py", "coding/llm/checking.py", "coding/llm/stage.py", "coding/verification.py")
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ class PluginStage:
                 raise TypeError(f"expected each statement as a mapping, got {given!r:.80}")
             verifier.add(doc_id, self.coder.name, {**given, "doc_id": doc_id})
         found = verifier.verified
-        rows = [{**row, "quote_id": _find_quote(row, article.quote_rows)} for row in found.rows]
+        rows = [{**row, "quote_id": find_quote(row, article.quote_rows)} for row in found.rows]
         return Result(rows, found.problems)
 
     def _fail(self, article: Article, error: str) -> Result:
@@ -144,22 +148,33 @@ class PluginStage:
         return Result(problems=[Problem(article.document.doc_id, what, "warning")], failed=True)
 
 
-def load(name: str) -> tuple[Stage, ...]:
+def load(corpus: Corpus, coder: str = "") -> tuple[Stage, ...]:
     """Return the stages of coding, with statements coded by a given coder.
 
     Args:
-        name: the coder's entry point; "rules" is the built-in coder, "none" codes no statements.
+        corpus: the corpus to code.
+        coder: the coder's entry point; "rules" is the built-in coder, "llm" a language model, "none" codes no
+            statements. By default the corpus's own.
 
     Raises:
-        StancebookError: if no installed package provides the coder, or it cannot be loaded.
+        StancebookError: if no installed package provides the coder, it cannot be loaded, or no language model
+            is named.
     """
+    name = coder or corpus.coder
+    if name == LLM:
+        endpoint = open_endpoint(corpus)
+        # the packages that it needs are optional
+        from analysis.coding.llm.stage import build_stages
+
+        asked, checked = build_stages(endpoint, fingerprint(CHECKING))
+        return (asked, *select_stages(checked))
     if name == RULES:
         return BUILT_IN
     if name == NONE:
         return select_stages(without="statements")
     found = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in found:
-        raise unknown_name_error("coder", name, (RULES, NONE, *found))
+        raise unknown_name_error("coder", name, (RULES, LLM, NONE, *found))
     return select_stages(_load_stage(found[name]))
 
 
@@ -181,6 +196,8 @@ def name_coder(stages: Iterable[Stage]) -> str:
     for stage in stages:
         if isinstance(stage, PluginStage):
             return stage.coder.name
+        if isinstance(stage, Asking):
+            return stage.coder
         if stage.name == "statements":
             return name_built_in()
     return ""
@@ -189,15 +206,3 @@ def name_coder(stages: Iterable[Stage]) -> str:
 def _hand_over(article: "ArticleInProgress") -> Article:
     paragraphs = tuple((one.start, one.start + len(one.written)) for one in article.parsed.paragraphs)
     return Article(article.parsed.document, paragraphs, article.rows["quotes"])
-
-
-def _find_quote(statement: Mapping[str, Any], quotes: Rows) -> str | None:
-    """Return the shortest attribution to a statement's actor that contains the start of its evidence."""
-    around = [
-        quote
-        for quote in quotes
-        if quote["actor"] == statement["actor"]
-        and any(start <= statement["start"] < end for start, end in quote["content_spans"])
-    ]
-    narrowest = min(around, key=lambda quote: quote["end"] - quote["start"], default=None)
-    return None if narrowest is None else narrowest["quote_id"]

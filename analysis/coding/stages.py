@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
 from analysis.codebook import Codebook
 from analysis.coding.cache import Result
@@ -73,6 +73,31 @@ class Stage(Protocol):
     def code(self, articles: "Sequence[ArticleInProgress]", codebook: Codebook) -> list[Result]:
         """Return the result for each article, in order."""
         ...
+
+
+@runtime_checkable
+class Asking(Protocol):
+    """A stage that asks somebody else about articles, many at a time, before they are coded.
+
+    Attributes:
+        coder: the name that codes carry.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def coder(self) -> str: ...  # noqa: D102
+    def ask(self, questions: "Sequence[Question]", account: str, most: int | None = None) -> str:
+        """Store the answers in the cache; return why some articles were not asked about, "" if all were."""
+        ...
+
+
+class Question(NamedTuple):
+    """An article to ask about, its codebook and the key of the answer."""
+
+    document: Document
+    codebook: Codebook
+    key: str
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from analysis.reading.days import parse_days
 
 # confidence of a person’s codes
 HUMAN_CONFIDENCE = 1.0
-# typed quotation marks, each mapped to one character: offsets do not change
-STRAIGHT = str.maketrans("‘’ʼ`´“”„«»″", "'" * 5 + '"' * 6)
+# typed quotation marks and hyphens, each mapped to one character: offsets do not change
+PLAIN = str.maketrans("‘’ʼ`´“”„«»″‐‑‒–—−", "'" * 5 + '"' * 6 + "-" * 6)
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class Verifier:
         # tables do not preserve line breaks
         if start is not None and end is not None and words[start:end].split() == evidence.split():
             return start, end
-        places = _find_places(words, evidence)
+        places = find_places(words, evidence)
         if not places:
             raise StancebookError(
                 f"evidence: {evidence[:80]!r} does not occur in {doc_id!r}. Quote its words exactly."
@@ -164,13 +164,14 @@ class Verifier:
         return places[0]
 
 
-def _find_places(text: str, wanted: str) -> list[tuple[int, int]]:
-    """Return the spans at which words occur, ignoring differences in quotation marks and spaces."""
-    pattern = r"\s+".join(re.escape(word) for word in wanted.translate(STRAIGHT).split())
+def find_places(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Return the spans at which words occur, ignoring differences in quotation marks, hyphens and spaces."""
+    wanted = wanted.strip()
+    pattern = r"\s+".join(re.escape(word) for word in wanted.translate(PLAIN).split())
     # whole words: "war" must not match in "forward"
     before, behind = (r"\b" if edge.isalnum() else "" for edge in (wanted[:1], wanted[-1:]))
     whole = f"{before}{pattern}{behind}" if pattern else "(?!)"
-    return [match.span() for match in re.finditer(whole, text.translate(STRAIGHT))]
+    return [match.span() for match in re.finditer(whole, text.translate(PLAIN))]
 
 
 def _read_condition(doc_id: str, ground: Ground, values: Mapping[str, Any], near: int) -> dict[str, Any]:
@@ -179,7 +180,7 @@ def _read_condition(doc_id: str, ground: Ground, values: Mapping[str, Any], near
         return {}
     found: dict[str, Any] = {"if_met": _read_stance(values, "if_met") if "if_met" in values else None}
     if "condition" in values:
-        places = _find_places(ground.text, _read_text(values, "condition"))
+        places = find_places(ground.text, _read_text(values, "condition"))
         if not places:
             raise StancebookError(
                 f"condition: {values['condition']!r} does not occur in {doc_id!r}. Quote it exactly."
@@ -244,3 +245,16 @@ def _read_confidence(values: Mapping[str, Any]) -> float | None:
     if not 0 <= value <= 1:
         raise StancebookError(f"confidence: expected a number from 0 to 1, got {values['confidence']!r}.")
     return value
+
+
+def find_narrowest_quote(start: int, quotes: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Return the shortest attribution, a row of the quotes table, whose content contains an offset."""
+    around = (quote for quote in quotes if any(begin <= start < end for begin, end in quote["content_spans"]))
+    return min(around, key=lambda quote: quote["end"] - quote["start"], default=None)
+
+
+def find_quote(statement: Mapping[str, Any], quotes: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return the shortest attribution to a statement's actor that contains the start of its evidence."""
+    own = (quote for quote in quotes if quote["actor"] == statement["actor"])
+    narrowest = find_narrowest_quote(statement["start"], own)
+    return None if narrowest is None else narrowest["quote_id"]

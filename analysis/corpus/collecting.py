@@ -34,8 +34,9 @@ class Corpus:
             chronology.
         chronology: events that a person coded without source documents, in row order.
         codings: statements that people coded, as written.
-        coder: entry point of the coder of statements; "rules" is the built-in coder, "none" leaves coding to
-            people.
+        coder: entry point of the coder of statements; "rules" is the built-in coder, "llm" a language model,
+            "none" leaves coding to people.
+        llm: settings of the language model, as written, see ``analysis.endpoint``.
         problems: items that could not be read, and warnings.
         origin: content of another tool's project file that no table can hold; written back on export.
     """
@@ -48,6 +49,7 @@ class Corpus:
     chronology: tuple[DatedEvent, ...] = ()
     codings: tuple[Coding, ...] = ()
     coder: str = RULES
+    llm: Mapping[str, Any] = field(default_factory=dict)
     origin: Mapping[str, Any] = field(default_factory=dict)
 
     def table(self) -> pd.DataFrame:

@@ -60,6 +60,7 @@ def open_configured(file: Path) -> Corpus:
         codebook=codebook,
         problems=(*corpus.problems, *unknown, *(item for item in named if isinstance(item, Problem))),
         coder=settings.get("coder", corpus.coder),
+        llm=settings.get("llm", {}),
     )
     corpus = _add_codings(corpus, coded, unmatched)
     if "origin" in settings:

@@ -1,9 +1,10 @@
 """Open any path as a corpus: a corpus folder, articles, a table or a project file of another tool."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 
@@ -70,7 +71,7 @@ def _open_numbered(path: object) -> Corpus:
         raise StancebookError(f"{error} {TEXT_ADVICE}") from error
 
 
-def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
+def write_corpus(folder: Path, sources: Iterable[Path], more: Mapping[str, Any] | None = None) -> Path:
     """Write a ``corpus.toml`` that lists articles at their present location, and return its path.
 
     The title is left to the codebook, so there is only one place to change it.
@@ -78,10 +79,11 @@ def write_corpus(folder: Path, sources: Iterable[Path]) -> Path:
     Args:
         folder: the folder of the new corpus; created if it does not exist.
         sources: articles, folders of articles or tables of documents.
+        more: further settings.
     """
     folder.mkdir(parents=True, exist_ok=True)
     documents = [Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix() for source in sources]
-    settings = {"documents": documents, "codebook": CODEBOOK_FILE}
+    settings = {"documents": documents, "codebook": CODEBOOK_FILE, **(more or {})}
     file = folder / CORPUS_FILE
     file.write_text(tomli_w.dumps(settings), encoding="utf-8")
     return file

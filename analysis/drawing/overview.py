@@ -9,6 +9,7 @@ from analysis.codes import Codes
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.records import Document, read_rows
 from analysis.drawing.markup import Html, table, text
+from analysis.drawing.methods import describe_agreement
 from analysis.drawing.quality import news_sentence, quality_tables
 from analysis.parameters import MIN_CONFIDENCE, TITLE
 from analysis.text import format_count
@@ -26,6 +27,10 @@ HOW = (
     "propositions, plus any from the built-in list of negotiation issues that occur. Write your own codebook "
     "with <code>stancebook new</code> before you rely on the comparison."
 )
+HOW_BY_MODEL = (
+    "A language model proposed actors and issues from a sample of the articles. Edit them before you rely on "
+    "the comparison: <code>stancebook new --coder llm</code> writes them to a file."
+)
 UNCHECKED = "These are machine codes that nobody has checked."
 CHECK = f'Check each mark before you quote it. <a href="#{ERROR}">How good are these codes?</a>'
 
@@ -39,9 +44,9 @@ def overview(codes: Codes, title: str = "") -> Html:
     """
     title = TITLE.check(title) or codes.title
     parts = [f'<p class="corpus">{text(title)}</p>', f"<p>{_describe_extent(codes)}</p>"]
-    known = text(news_sentence(codes))
+    known = text(describe_agreement(codes) if codes.accounts else news_sentence(codes))
     if codes.codebook.suggested:
-        parts.append(_format_warning(SUGGESTED, known, HOW))
+        parts.append(_format_warning(SUGGESTED, known, HOW_BY_MODEL if codes.accounts else HOW))
         known = ""
     if _is_coded_by_machine(codes):
         decided = len(codes.human) or codes.none or codes.decisions

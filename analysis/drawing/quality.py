@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.codes import Codes
 from analysis.drawing.markup import table, text
+from analysis.drawing.methods import describe_methods
 from analysis.quality import Evaluation, Figure, Interval, Made, read_quality
 
 RULES = "rules-"
@@ -106,9 +107,12 @@ def quality_tables(codes: Codes) -> str:
         caption = f"Positions on real news, {ORIGIN[made]} codebook"
         parts.append(_build_table(caption, NEWS_HEAD, build_news_rows(made)))
     elif codes.coder:
+        said = describe_methods(codes) or (
+            f"The statements were coded by {codes.coder}. Its error was not measured on this corpus."
+        )
         parts.append(
-            f"<p>The statements were coded by {text(codes.coder)}. Its error rate was not measured here; the "
-            "figures below are for the attributions, dates and events of the built-in coder.</p>"
+            f"<p>{text(said)} The figures below are for the attributions, dates and events of the built-in "
+            "coder.</p>"
         )
     coder = "this" if is_rules else "the built-in"
     outside = build_figure_rows(figure for figure in figures if not figure.own_words)

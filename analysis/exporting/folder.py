@@ -51,6 +51,10 @@ def write_folder(
         names.append(SELECTIONS)
     if corpus.coder != RULES:
         settings["coder"] = corpus.coder
+    if corpus.llm:
+        settings["llm"] = dict(corpus.llm)
+        if "prompts" in corpus.llm:
+            settings["llm"]["prompts"] = str(corpus.path / corpus.llm["prompts"])
     if corpus.origin:
         text = json.dumps(corpus.origin, ensure_ascii=False, indent=1)
         (folder / ORIGIN).write_text(text, encoding="utf-8")

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 
 from analysis.codes import Codes
+from analysis.comparing.answers import sum_answers
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import stance_matrix
 from analysis.corpus import Corpus
 from analysis.drawing.markup import table, text
+from analysis.drawing.methods import describe_methods
 from analysis.drawing.overview import CODED, overview, provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
@@ -76,6 +78,8 @@ def build_manifest(
         "codes": codes.key,
         "shown": SNAPSHOT,
         "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
+        "language_model": None if (answers := sum_answers(codes)) is None else vars(answers),
+        "methods": describe_methods(codes),
         "pages": [_describe_page(run, hashes) for run in runs],
         # for the small matrix in the index of a batch
         "positions": stance_matrix(codes, selection)[["actor", "issue", "stance"]].values.tolist(),

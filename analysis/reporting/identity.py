@@ -29,7 +29,7 @@ def hash_corpus(corpus: Corpus) -> dict[str, str]:
         "codebook": _hash(repr(corpus.codebook)),
         "chronology": _hash(repr(corpus.chronology)),
         "codings": _hash(repr(corpus.codings)),
-        "settings": _hash([corpus.title, corpus.coder, repr(corpus.problems)]),
+        "settings": _hash([corpus.title, corpus.coder, repr(corpus.llm), repr(corpus.problems)]),
     }
 
 

@@ -1,10 +1,7 @@
-"""Coders of other packages: the documented examples, and faulty coders."""
+"""Coders of other packages: the documented example, and faulty coders."""
 
-import json
 import re
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -33,23 +30,18 @@ class Entry:
         self.load = lambda: made
 
 
-class Model(BaseHTTPRequestHandler):
-    """A stub of a language model that returns the reply set by the test."""
+class Given:
+    """A coder that gives the statements set by the test, and records the articles it was asked about."""
 
-    reply: bytes = b""
-    status = 200
-    asked: list[dict[str, Any]]
+    name = "given-1"
+    statements: ClassVar[Any] = []
+    asked: ClassVar[list[str]] = []
 
-    def do_POST(self) -> None:
-        """Record the request and send the reply."""
-        length = int(self.headers["Content-Length"])
-        type(self).asked.append(json.loads(self.rfile.read(length)))
-        self.send_response(self.status)
-        self.end_headers()
-        self.wfile.write(self.reply)
-
-    def log_message(self, *_: object) -> None:
-        """Log nothing."""
+    def code(self, articles: Sequence[Article], codebook: object) -> Iterator[Any]:
+        """Yield the same statements for each article."""
+        for article in articles:
+            self.asked.append(article.document.text)
+            yield self.statements
 
 
 def run_example(name: str) -> Any:
@@ -68,24 +60,16 @@ def install(monkeypatch: pytest.MonkeyPatch, **coders: Any) -> None:
 
 
 @pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
-    """Return a function that codes an article with the documented example against a stub server."""
-    server = HTTPServer(("127.0.0.1", 0), Model)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setenv("STANCE_URL", f"http://127.0.0.1:{server.server_port}/chat")
-    monkeypatch.setenv("STANCE_MODEL", "stub-1")
+def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Codes]:
+    """Return a function that codes an article with given statements."""
     monkeypatch.setattr(cache, "user_cache_path", lambda name: tmp_path / "cache")
-    install(monkeypatch, endpoint=run_example("EndpointCoder"))
+    install(monkeypatch, given=Given)
 
-    def run(content: str, status: int = 200, raw: bytes | None = None) -> Any:
-        Model.status, Model.asked = status, []
-        reply = {"choices": [{"message": {"content": content}}]}
-        Model.reply = raw if raw is not None else json.dumps(reply).encode()
-        return code(Corpus("C", tmp_path, (Document("a", TEXT),), CODEBOOK), "endpoint")
+    def run(statements: Any) -> Codes:
+        Given.statements, Given.asked = statements, []
+        return code(Corpus("C", tmp_path, (Document("a", TEXT),), CODEBOOK), "given")
 
-    yield run
-    server.shutdown()
-    server.server_close()
+    return run
 
 
 STATEMENTS = [
@@ -98,16 +82,15 @@ STATEMENTS = [
 ]  # fmt: skip
 
 
-def test_documented_endpoint_coder_fills_the_statements_table(ask: Callable[..., Any]) -> None:
-    """The documented coder sends the article; its statements have its name and exact spans."""
-    codes = ask(json.dumps(STATEMENTS))
+def test_statements_of_a_coder_fill_the_table(ask: Callable[..., Codes]) -> None:
+    """The coder receives the article; its statements have its name and exact spans."""
+    codes = ask(STATEMENTS)
     assert list(codes["statements"]["stance"]) == ["oppose", "conditional"]
-    assert list(codes["statements"]["coder"].unique()) == ["endpoint-stub-1"]
+    assert list(codes["statements"]["coder"].unique()) == ["given-1"]
     assert list(codes["statements"]["condition"].dropna()) == ["if wages rise"]
     first = codes["statements"].iloc[0]
     assert TEXT[first["start"] : first["end"]] == "rejected the toll"
-    (asked,) = Model.asked
-    assert TEXT in json.loads(asked["messages"][1]["content"])["article"]
+    assert Given.asked == [TEXT]
     assert not codes.problems
 
 
@@ -123,37 +106,33 @@ def test_documented_endpoint_coder_fills_the_statements_table(ask: Callable[...,
     ],
 )
 def test_invented_statements_are_rejected_and_reported(
-    ask: Callable[..., Any], entry: dict[str, Any], message: str
+    ask: Callable[..., Codes], entry: dict[str, Any], message: str
 ) -> None:
     """A statement with an invented quotation, name or value is rejected; the others are kept."""
-    codes = ask(json.dumps([{**STATEMENTS[0], **entry}, STATEMENTS[1]]))
+    codes = ask([{**STATEMENTS[0], **entry}, STATEMENTS[1]])
     assert list(codes["statements"]["actor"]) == ["Harbour Union"]
     (problem,) = codes.problems
     assert message in problem.message
 
 
 @pytest.mark.parametrize(
-    ("reply", "status"),
-    [(b"not JSON", 200), (b'{"choices": []}', 200), (b"{}", 500), (b"[" * 2_000_000, 200)],
-    ids=["no JSON", "no answer", "an error", "too large"],
+    "statements", [None, [7], {"actor": "Mara Lind"}], ids=["nothing", "a number", "a name"]
 )
-def test_a_failing_endpoint_leaves_other_tables_intact(
-    ask: Callable[..., Any], reply: bytes, status: int
-) -> None:
-    """If the endpoint fails, the article has no statements and a warning; other tables are filled."""
-    codes = ask("", status, reply)
+def test_a_failing_coder_leaves_other_tables_intact(ask: Callable[..., Codes], statements: Any) -> None:
+    """If the coder fails, the article has no statements and a warning; other tables are filled."""
+    codes = ask(statements)
     assert codes["statements"].empty
     assert len(codes["quotes"]) + len(codes["events"]) > 0
     (problem,) = codes.problems
     assert (problem.item, problem.severity) == ("a", "warning")
-    assert "endpoint-stub-1 failed on it" in problem.message
+    assert "given-1 failed on it" in problem.message
 
 
-def test_codes_of_other_coders_are_cached(ask: Callable[..., Any]) -> None:
-    """The same articles, codebook and coder need one request; problems are cached with the codes."""
-    first = ask(json.dumps([{**STATEMENTS[0], "issue": "Tolll"}]))
-    second = ask(json.dumps(STATEMENTS))
-    assert Model.asked == []
+def test_codes_of_other_coders_are_cached(ask: Callable[..., Codes]) -> None:
+    """The same articles, codebook and coder are coded once; problems are cached with the codes."""
+    first = ask([{**STATEMENTS[0], "issue": "Tolll"}])
+    second = ask(STATEMENTS)
+    assert Given.asked == []
     assert second.problems == first.problems
     assert second["statements"].empty
 
@@ -322,16 +301,16 @@ def test_an_unknown_coder_suggests_the_nearest(monkeypatch: pytest.MonkeyPatch) 
     """The error for a misspelt coder suggests the nearest name before anything is coded."""
     install(monkeypatch, half=Whole)
     with pytest.raises(StancebookError, match=r"Unknown coder 'hlaf'.*'half'"):
-        plugins.load("hlaf")
+        plugins.load(Corpus("C", Path(), (), coder="hlaf"))
 
 
 def test_an_invalid_coder_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """A class without a name or a ``code`` method is refused, and so is one that fails to load."""
     install(monkeypatch, odd=dict, sick=lambda: 1 // 0)
     with pytest.raises(StancebookError, match="expected a `name` and a method `code`"):
-        plugins.load("odd")
+        plugins.load(Corpus("C", Path(), (), coder="odd"))
     with pytest.raises(StancebookError, match="could not be loaded"):
-        plugins.load("sick")
+        plugins.load(Corpus("C", Path(), (), coder="sick"))
 
 
 def test_settings_choose_the_coder(tmp_path: Path) -> None:

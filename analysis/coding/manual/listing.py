@@ -20,7 +20,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding.verification import STRAIGHT
+from analysis.coding.verification import PLAIN
 from analysis.reading.days import parse_days
 from analysis.reading.normalising import to_one_line
 
@@ -113,7 +113,7 @@ def _normalise(value: Any) -> str:
     """Normalise a cell, undoing a spreadsheet program's changes to its type, spaces and quotation marks."""
     if value is None or value != value:
         return ""
-    text = to_one_line(str(value)).translate(STRAIGHT)
+    text = to_one_line(str(value)).translate(PLAIN)
     number = WHOLE.fullmatch(text)
     text = number[1] if number else text
     return text.lstrip("0") if text.isdigit() else text
