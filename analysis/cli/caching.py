@@ -21,8 +21,9 @@ def add_commands(commands: "Commands") -> None:
         epilog=EXIT_STATUS_HELP,
     )  # fmt: skip
     cache.add_argument(
-        "--clear", action="store_true", help="delete all results; running commands are not disturbed"
-    )
+        "--clear", action="store_true",
+        help="delete all results but the answers of language models; running commands are not disturbed",
+    )  # fmt: skip
     cache.set_defaults(run=_run)
 
 

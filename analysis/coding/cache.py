@@ -3,8 +3,8 @@
 The cache is one SQLite database in the user's cache folder, in write-ahead mode: a query sees one consistent
 state even if other processes write to or clear the cache, a killed process leaves no partial writes, and
 thousands of documents fit in one file. Keys are hashes of everything that affects a result (see ``stages``),
-so an outdated result is never used. The database also holds what language models have cost; clearing keeps
-that. This module must not import the language pipeline.
+so an outdated result is never used. The database also holds what language models answered and have cost.
+This module must not import the language pipeline.
 """
 
 import json
@@ -25,6 +25,8 @@ from analysis.errors import StancebookError
 
 Rows = list[dict[str, Any]]
 
+# the stage with the answers of language models, which cost money and are not deleted
+ANSWERS = "answers"
 # seconds after which a failed document is coded again; until then the failure is kept, so the notebooks
 # of one report agree
 RETRY = 600
@@ -157,9 +159,9 @@ class Cache:
         return Contents(path(), _size(), dict(counts))
 
     def clear(self) -> None:
-        """Delete everything; queries that are running still see the previous contents."""
+        """Delete everything but what was paid for; running queries still see the previous contents."""
         with self._connection:
-            self._connection.execute("DELETE FROM results")
+            self._connection.execute("DELETE FROM results WHERE stage != ?", [ANSWERS])
             self._connection.execute("DELETE FROM assembled")
         self._connection.execute("VACUUM")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -190,6 +192,27 @@ def open_cache() -> Iterator[Cache]:
             f"{path()}: the cache of codes is damaged ({error}). Delete the file; the articles are then "
             "coded again."
         ) from error
+
+
+@contextmanager
+def take_turns(name: str) -> Iterator[None]:
+    """Wait until no other process does what has this name; a killed process no longer does it.
+
+    Args:
+        name: letters and digits only.
+    """
+    file = path().with_name(f"{name}.lock")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # a lock of SQLite's ends with its process, on every system
+    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
+        while True:
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+                break
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+        yield
 
 
 def _size() -> int:

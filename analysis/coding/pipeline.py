@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from analysis import table_files, tables
 from analysis.codebook import Codebook
-from analysis.coding.cache import Cache, Result, Rows, open_cache
+from analysis.coding.cache import Cache, Result, Rows, open_cache, take_turns
 from analysis.coding.stages import BUILT_IN, Asking, Keys, Question, Stage, fingerprint, hash_texts
 from analysis.coding.threads import one_thread
 from analysis.documents import Document, Problem
@@ -175,16 +175,24 @@ def ask_ahead(parts: Sequence[Coded], account: str, most: int | None = None) -> 
     for stage in parts[0].stages:
         if not isinstance(stage, Asking):
             continue
-        questions = [question for part in parts for question in part.list_questions(stage)]
-        reason = stage.ask(questions, account, most) if questions else ""
+        if not _list_questions(parts, stage):
+            continue
+        # another process may be asking about the same articles
+        with take_turns(hash_texts(account)):
+            questions = _list_questions(parts, stage)
+            reason = stage.ask(questions, account, most) if questions else ""
         if reason:
-            total = sum(len(part.list_questions(stage)) for part in parts)
+            total = len(_list_questions(parts, stage))
             what = (
                 f"{format_count(total, 'article')} not coded by {stage.coder}: {reason}. Answers are kept; "
                 "run it again to go on."
             )
             return [Problem(Path(account).name, what, "warning")]
     return []
+
+
+def _list_questions(parts: Sequence[Coded], stage: Asking) -> list[Question]:
+    return [question for part in parts for question in part.list_questions(stage)]
 
 
 def list_waiting(stages: Sequence[Stage], found: Mapping[str, Result]) -> list[Stage]:

@@ -34,7 +34,7 @@ def describe_methods(codes: Codes) -> str:
 def describe_agreement(codes: Codes) -> str:
     """Return how far a language model agrees with people on a corpus, or that nobody has measured it."""
     if not any(name.startswith(HUMAN) for name in read_codings(codes)):
-        return "Its error was not measured on this corpus."
+        return "The model’s error was not measured on this corpus."
     rows = [
         row
         for row in read_rows(coder_agreement(codes), CoderAgreement)

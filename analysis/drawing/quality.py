@@ -108,7 +108,7 @@ def quality_tables(codes: Codes) -> str:
         parts.append(_build_table(caption, NEWS_HEAD, build_news_rows(made)))
     elif codes.coder:
         said = describe_methods(codes) or (
-            f"The statements were coded by {codes.coder}. Its error was not measured on this corpus."
+            f"The statements were coded by {codes.coder}. The coder’s error was not measured on this corpus."
         )
         parts.append(
             f"<p>{text(said)} The figures below are for the attributions, dates and events of the built-in "

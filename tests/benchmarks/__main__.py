@@ -18,6 +18,7 @@ from tests.benchmarks import (
     dates,
     event_dates,
     event_types,
+    language_model,
     networks,
     news,
     speed,
@@ -29,6 +30,7 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "speed": speed.measure,
     "batches": batches.measure,
     "networks": networks.measure,
+    "language-model": language_model.measure,
     "own-disputes": stances.evaluate_own,
     "held-out-news": news.measure_held_out,
 }

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from analysis.codebook import Codebook
-from analysis.coding.cache import Cache, Result, Rows, open_cache
+from analysis.coding.cache import ANSWERS, Cache, Result, Rows, open_cache
 from analysis.coding.llm.asking import Interview
 from analysis.coding.llm.checking import find_fault
 from analysis.coding.llm.opening import describe_plan, estimate, format_money, probe
@@ -29,7 +29,6 @@ from analysis.progress import show_progress, tell
 if TYPE_CHECKING:
     from analysis.coding.article import ArticleInProgress
 
-ANSWERS = "answers"
 # raised whenever other questions are asked, which costs every user money
 QUESTIONS = 1
 # nominal: how often such answers are right on a corpus is for its user to measure; both are firm, because

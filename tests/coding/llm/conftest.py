@@ -81,10 +81,11 @@ class Asker:
         texts: tuple[str, ...] = (TEXT,),
         codebook: Codebook = CODEBOOK,
         most_asked: int | None = None,
+        documents: tuple[Document, ...] = (),
         **settings: Any,
     ) -> Codes:
-        """Code texts with a server that follows a script; ``requests`` are then in ``server``."""
-        documents = tuple(Document(f"d{number}", text) for number, text in enumerate(texts))
+        """Code texts, or documents, with a server that follows a script and is then ``server``."""
+        documents = documents or tuple(Document(f"d{number}", text) for number, text in enumerate(texts))
         with scripted_server(script) as self.server:
             llm = {"address": self.server.address, "model": "tiny", **settings}
             return code(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.codebook import Actor
+from analysis.coding.cache import open_cache
 from analysis.coding.llm.stage import CERTAIN, UNCERTAIN
 from analysis.comparing.stances import is_firm
 from tests.coding.llm.conftest import (
@@ -178,6 +179,16 @@ def test_a_coded_article_is_not_asked_about_again(ask: Asker) -> None:
         assert again["statements"].equals(first["statements"])
         ask(address=server.address, texts=(f"{TEXT} Changed.",))
         assert len(server.bodies) == 4
+
+
+def test_clearing_the_cache_keeps_answers(ask: Asker) -> None:
+    """Answers cost money; clearing the cache only has everything else coded again."""
+    with scripted_server(GOOD) as server:
+        first = ask(address=server.address)
+        with open_cache() as cache:
+            cache.clear()
+        assert ask(address=server.address)["statements"].equals(first["statements"])
+        assert len(server.bodies) == 2
 
 
 def test_long_articles_are_asked_about_in_parts(ask: Asker) -> None:

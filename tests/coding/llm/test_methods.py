@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis.cli import main
+from analysis.coding import code
 from analysis.comparing.answers import sum_answers
+from analysis.corpus import open_corpus
 from analysis.drawing.methods import describe_methods
 from analysis.drawing.overview import overview, provenance
 from tests.coding.llm.conftest import GOOD, LIND, PRICES, STANCES, TEXT, UNION, Asker, position, reply
@@ -66,7 +68,7 @@ def test_the_methods_paragraph_has_what_a_reviewer_asks_for(ask: Asker) -> None:
         "Of 4 positions that it gave, 2 were kept",
         "1 position is of somebody outside the codebook",
         "Left out: 1 with evidence that is not in the article word for word",
-        "Its error was not measured on this corpus.",
+        "The model’s error was not measured on this corpus.",
     ):
         assert part in said
 
@@ -75,7 +77,7 @@ def test_no_figure_of_the_built_in_coder_appears_under_a_models_statements(ask: 
     """Neither the banner nor the section on errors shows how good the rules are at positions."""
     codes = ask()
     page = overview(codes).html + provenance(codes).html
-    assert "Its error was not measured on this corpus." in page
+    assert "The model’s error was not measured on this corpus." in page
     assert "On real news" not in page
     assert "Positions on real news" not in page
 
@@ -95,6 +97,39 @@ def test_answers_are_summed_over_articles(ask: Asker) -> None:
     assert answers.first_day == answers.last_day
 
 
+def test_agreement_with_people_is_shown_where_there_is_any(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where people coded articles of the corpus, pages say how far the model agrees with them."""
+    rows = [
+        "doc_id,actor,issue,stance,evidence,coder",
+        *(f"{number},Mara Lind,Toll,oppose,was wrong,anna" for number in range(4)),
+        *(f"{number},Harbour Union,Tunnel,support,would back the tunnel,anna" for number in range(4)),
+    ]
+    (corpus / "anna.csv").write_text("\n".join(rows), encoding="utf-8")
+    with (corpus / "corpus.toml").open("a", encoding="utf-8") as file:
+        file.write('codings = ["anna.csv"]\n')
+    with scripted_server(GOOD) as server:
+        monkeypatch.setenv("STANCEBOOK_LLM_ADDRESS", server.address)
+        codes = code(open_corpus(corpus))
+    said = describe_methods(codes)
+    assert "Agreement with people on this corpus, for stances and none: with human:anna" in said
+    assert "75 % of 16 cells are the same" in said
+    assert "was not measured" not in overview(codes).html
+
+
+def test_a_batch_asks_about_each_corpus_once(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports of a batch share the answers, as they share all codes."""
+    rows = ["name,corpus,min_confidence", f"all,{corpus},0", f"sure,{corpus},0.8"]
+    (tmp_path / "batch.csv").write_text("\n".join(rows), encoding="utf-8")
+    with scripted_server(GOOD) as server:
+        monkeypatch.setenv("STANCEBOOK_LLM_ADDRESS", server.address)
+        assert main(["batch", "--from", str(tmp_path / "batch.csv"), "--out", str(tmp_path / "batch")]) == 0
+        assert len(server.bodies) == 8
+
+
 def test_the_manifest_records_the_model(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,7 +143,7 @@ def test_the_manifest_records_the_model(
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["language_model"]["models"] == ["tiny-2026-01-01"]
     assert manifest["methods"].startswith("Statements were coded by the language model tiny")
-    assert "Its error was not measured on this corpus." in (out / "index.html").read_text("utf-8")
+    assert "The model’s error was not measured on this corpus." in (out / "index.html").read_text("utf-8")
 
 
 def test_a_second_run_shows_how_stable_the_answers_are(
