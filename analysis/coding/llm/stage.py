@@ -68,12 +68,8 @@ class AnswersStage:
     def version(self) -> str:
         """A hash of everything that the answers depend on, except the articles."""
         one = self.endpoint
-        return hash_texts(
-            *map(
-                str,
-                (QUESTIONS, one.address, one.wire, one.model, one.mask, self.prompts.hash, self.repetition),
-            )
-        )
+        numbers = (QUESTIONS, int(one.mask), self.repetition)
+        return hash_texts(one.address, one.wire, one.model, self.prompts.hash, *map(str, numbers))
 
     def code(self, articles: "Sequence[ArticleInProgress]", codebook: Codebook) -> list[Result]:
         """Return no answers: articles are asked about ahead, many at a time."""
