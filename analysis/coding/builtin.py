@@ -9,7 +9,7 @@ from analysis.coding.cache import Rows
 from analysis.coding.dates import build_row as date_row
 from analysis.coding.events import find_events
 from analysis.coding.events.describing import build_row as event_row
-from analysis.coding.events.describing import description
+from analysis.coding.events.describing import describe
 from analysis.coding.issues import get_issue_matcher
 from analysis.coding.misattribution import find_doubts
 from analysis.coding.quotes import build_row as quote_row
@@ -42,9 +42,8 @@ def code_dates(article: ArticleInProgress) -> Rows:
 
 def code_events(article: ArticleInProgress) -> Rows:
     """Return the events of an article."""
-    text = article.parsed.document.text
     events = find_events(article.parsed, article.resolver, article.dates)
-    return [{**event_row(event), "description": _cut(text, *description(event))} for event in events]
+    return [{**event_row(event), "description": describe(event)} for event in events]
 
 
 def code_statements(article: ArticleInProgress) -> Rows:
@@ -80,10 +79,6 @@ def run(stage: str, article: ArticleInProgress) -> Rows:
     if stage not in TEXTS:
         return rows
     return [_complete(stage, row, number, article) for number, row in enumerate(rows, 1)]
-
-
-def _cut(text: str, start: int, end: int) -> str:
-    return " ".join(text[start:end].split())
 
 
 def _complete(table: str, row: dict[str, Any], number: int, article: ArticleInProgress) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from analysis.comparing.accounts import is_weak
 
 # events to know, rows listed in a table
 KEY, LISTED = 10, 300
+# log-odds: of the events above it, three in four were on the list of a careful editor
+LEAST_IMPORTANCE = -1.5
 # actors in the table of quoted actors
 ACTORS = 100
 # codes that one row, cell or mark links to; mentions that an event links to
@@ -28,6 +30,21 @@ def select_foremost(events: pd.DataFrame, most: int) -> pd.DataFrame:
     # events of equal importance keep their order
     first = np.argsort(-events["importance"].to_numpy(dtype=np.float64), kind="stable")[:most]
     return events.iloc[sorted(first)]
+
+
+def select_shown(events: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the events of a timeline that a chart shows, in the order of the timeline.
+
+    A small corpus has fewer events that matter than a chart has room for; the others are listed below it.
+
+    Args:
+        events: as ``comparing.timeline.timeline`` returns it.
+        most: maximum number of rows; 0 returns none.
+    """
+    foremost = select_foremost(events, most)
+    matters = foremost["importance"] >= LEAST_IMPORTANCE
+    few = select_foremost(foremost, KEY).index
+    return foremost[matters | foremost.index.isin(few)]
 
 
 def select_key_events(events: pd.DataFrame, most: int = KEY) -> pd.DataFrame:

@@ -1,12 +1,14 @@
 """Score how much each event matters to its corpus.
 
 One score decides what the chart shows, which events the summary names and what an export keeps. For a mention
-it is the log-odds that a careful editor lists the event, and as the news of its article: a logistic fit
-to 110 articles whose events a language model listed (``training/importance.py``). An event has the score of
+it is the log-odds that a careful editor lists the event, and to a lesser part that it is the news of its
+article: a logistic fit to 110 articles whose events a language model listed (``training/importance.py``). An
+event has the score of
 its foremost mention, more for every article and outlet that tells it and for a day that other reports return
 to, and less if a more important event is on the same day or in much the same words.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -20,18 +22,26 @@ from analysis.comparing.wording import parse_day
 
 Array = NDArray[np.float64]
 
-INTERCEPT = -3.7
-WEIGHTS = {"lead": 3.19, "headline": 0.46, "dated": 0.92, "exact": 0.91, "occurred": 0.33}
+INTERCEPT = -2.5
+WEIGHTS = {
+    "lead": 1.24, "headline": 0.33, "opening": 1.33, "dated": 1.15, "exact": 0.72, "length": 0.14,
+    "subordinate": -0.34, "claimed": -0.69, "act": 0.31, "possible": -0.31,
+}  # fmt: skip
 # characters from the start of an article at which the weight of the lead has fallen to a third
 LEAD = 300
+# where the first sentence of an article ends, and how a clause begins that depends on another
+SENTENCE_END = re.compile(r"[.!?][\"”)]*\s+(?=[A-Z\"“])|\n")
+SUBORDINATE = frozenset(
+    {"who", "whom", "which", "that", "where", "when", "to", "as", "because", "if", "while", "since"}
+)
 # words in common with the headline beyond which more add nothing
 MOST_SHARED = 3
 # log-odds for each doubling of the articles, of the outlets and of the articles that use its words for its
 # day, and for the weightiest day
 BY_ARTICLES, BY_OUTLETS, BY_WORDS, BY_DAY = 0.9, 0.4, 0.8, 2.0
-# log-odds lost for each doubling of the events on a day, and by a repetition, a clause of too few words and a
-# plan that has been carried out
-SAME_DAY, REPEATED, BARE, CARRIED_OUT = 0.5, 6.0, 1.0, 2.0
+# log-odds lost for each doubling of the events on a day, and of those from an article, and by a repetition, a
+# clause of too few words and a plan that has been carried out
+SAME_DAY, SAME_ARTICLE, REPEATED, BARE, CARRIED_OUT = 0.5, 0.3, 6.0, 1.0, 2.0
 # fewest distinctive words that say something, and first words that do not say who
 LEAST_WORDS = 2
 NOBODY = frozenset({"he", "she", "it", "they", "who", "which", "that"})
@@ -46,7 +56,7 @@ MOST_COMPARED = 40
 
 
 def score_events(codes: Codes, events: pd.DataFrame, days: Mapping[float, float]) -> Array:
-    """Return the importance of events: higher matters more, and only the order has a meaning.
+    """Return the importance of events: log-odds, so that higher matters more.
 
     Args:
         codes: the coded corpus.
@@ -73,7 +83,8 @@ def score_events(codes: Codes, events: pd.DataFrame, days: Mapping[float, float]
     raw = np.array(foremost) + BY_ARTICLES * articles + BY_OUTLETS * outlets + BY_DAY * day
     raw += BY_WORDS * _measure_centrality(codes, events["low"].where(exact).tolist(), words)
     raw -= BARE * bare + CARRIED_OUT * carried_out.to_numpy(dtype=np.float64)
-    return _discount_repeats(raw, events["low"].where(exact).tolist(), words)
+    articles, statuses = list(events["doc_id"]), list(events["status"])
+    return _discount_repeats(raw, events["low"].where(exact).tolist(), articles, statuses, words)
 
 
 def _measure_centrality(codes: Codes, days: Sequence[float], words: Sequence[frozenset[str]]) -> Array:
@@ -98,20 +109,31 @@ def _measure_centrality(codes: Codes, days: Sequence[float], words: Sequence[fro
     )
 
 
-def _discount_repeats(scores: Array, days: Sequence[float], words: Sequence[frozenset[str]]) -> Array:
-    """Lower the scores of events on the day, or in the words, of more important ones."""
+def _discount_repeats(
+    scores: Array,
+    days: Sequence[float],
+    articles: Sequence[str],
+    statuses: Sequence[str],
+    words: Sequence[frozenset[str]],
+) -> Array:
+    """Lower the scores of events on the day, from the article, or in the words, of more important ones."""
     on_day: Counter[float] = Counter()
+    in_article: Counter[str] = Counter()
     told: dict[str, list[int]] = defaultdict(list)
     found = scores.copy()
     for place in np.argsort(-scores, kind="stable").tolist():
         day, own = days[place], words[place]
+        if not pd.isna(articles[place]):
+            in_article[articles[place]] += 1
+            found[place] -= SAME_ARTICLE * np.log2(in_article[articles[place]])
         if day == day:
             on_day[day] += 1
             found[place] -= SAME_DAY * np.log2(on_day[day])
         alike = {other for word in own for other in told[word][:MOST_COMPARED]}
         if any(
-            len(own & words[other])
-            >= (HALF if day == days[other] else MOST) * min(len(own), len(words[other]))
+            _is_repetition(
+                own, words[other], HALF if day == days[other] else MOST, statuses[place] == statuses[other]
+            )
             and not abs(day - days[other]) > CLOSE
             for other in alike
         ):
@@ -122,18 +144,33 @@ def _discount_repeats(scores: Array, days: Sequence[float], words: Sequence[froz
     return found
 
 
+def _is_repetition(own: frozenset[str], other: frozenset[str], least: float, same_status: bool) -> bool:
+    """Return whether a clause has much the same words as another; a plan and a fact may share many."""
+    shorter = min(len(own), len(other))
+    if shorter < LEAST_WORDS:
+        return own == other
+    if not same_status:
+        return own <= other or other <= own
+    return len(own & other) >= least * shorter
+
+
 def describe_mentions(codes: Codes) -> pd.DataFrame:
     """Return the features of all mentions of events, by ``event_id``, with a column for each weight.
 
     ``lead`` falls from 1 at the start of the article; ``headline`` counts the words in common with it;
-    ``dated`` (a date expression in the clause), ``exact`` (on one day) and ``occurred`` are 0 or 1. An event
-    of a chronology has no place in an article and counts as told at the start, with its date.
+    ``length`` is the logarithm of the number of words of the clause; ``opening`` (in the first sentence),
+    ``dated`` (a date expression in the clause), ``exact`` (on one day), ``subordinate`` (a clause within
+    another one), ``claimed`` (on somebody's word), ``act`` (of a
+    PLOVER type) and ``possible`` (hypothetical) are 0 or 1. An event of a
+    chronology has no place in an article and counts as told at the start, with its date.
     """
     events, documents = codes["events"], codes["documents"]
-    title = dict(zip(documents["doc_id"], documents["title"], strict=True))
+    title, text = (dict(zip(documents["doc_id"], documents[name], strict=True)) for name in ("title", "text"))
     headline = {doc: stem_words(words) for doc, words in title.items() if isinstance(words, str)}
+    opening = {doc: _find_opening_end(words) for doc, words in text.items()}
     told = events["doc_id"].notna()
     start = events["start"].astype("float64").fillna(0.0)
+    clauses = [clause.split() for clause in events["evidence"].where(told, events["description"])]
     shared = [
         len(stem_words(words) & headline[doc]) if doc in headline else 0
         for words, doc in zip(events["description"], events["doc_id"], strict=True)
@@ -141,13 +178,24 @@ def describe_mentions(codes: Codes) -> pd.DataFrame:
     features = {
         "lead": np.exp(-start / LEAD),
         "headline": np.minimum(shared, MOST_SHARED),
+        "opening": start < events["doc_id"].map(opening).astype("float64").fillna(1.0),
         "dated": ~told | _find_dated(codes),
         "exact": (events["earliest"] == events["latest"]).fillna(False),
-        "occurred": events["status"] == "occurred",
+        "length": np.log([max(1, len(words)) for words in clauses]),
+        "subordinate": [bool(words) and words[0].lower() in SUBORDINATE for words in clauses],
+        "claimed": events["claimed_by"].map(len) > 0,
+        "act": events["type"] != "OTHER",
+        "possible": events["status"] == "hypothetical",
     }
     return pd.DataFrame({name: np.asarray(features[name], dtype=np.float64) for name in WEIGHTS}).set_axis(
         events["event_id"], axis="index"
     )
+
+
+def _find_opening_end(text: str) -> int:
+    """Return where the first sentence of an article ends."""
+    found = SENTENCE_END.search(text.rstrip())
+    return found.start() if found else len(text)
 
 
 def _find_dated(codes: Codes) -> "pd.Series[bool]":

@@ -75,12 +75,6 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
         _read_calendar_bounds(frame) if dated else _compute_relative_bounds(frame, codes["events"], mains)
     )
     result = frame.assign(
-        description=[
-            _add_actors(*columns)
-            for columns in zip(
-                *(frame[name] for name in ("description", "actors", "sources", "claimed_by")), strict=True
-            )
-        ],
         family=frame["type"].map(FAMILIES),
         scale="calendar" if dated else "relative",
         main=frame["event_id"].isin(mains),
@@ -157,24 +151,6 @@ def _find_position(low: float | None, high: float | None) -> float | None:
     if low is not None:
         return low + 0.5
     return None if high is None else high - 0.5
-
-
-def _add_actors(
-    description: str, actors: Sequence[str], sources: Sequence[str], claimed_by: Sequence[str]
-) -> str:
-    """Add the actors in brackets, for a pronoun or before a clause without its subject.
-
-    A claim begins with whoever makes it.
-    """
-    first, _, rest = description.partition(" ")
-    who = claimed_by or actors
-    if first.lower() in ("he", "she", "they", "it", "who") and rest and who:
-        return f"[{' and '.join(who)}] {rest}"
-    words = description.lower()
-    opens = first[:1].isupper() or first.lower() in ("the", "a", "an")
-    if sources and not opens and not any(word.lower() in words for name in sources for word in name.split()):
-        return f"[{' and '.join(sources)}] {description}"
-    return description
 
 
 def _find_main_events(events: pd.DataFrame) -> list[str]:

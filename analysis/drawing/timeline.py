@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.comparing.foremost import LISTED, select_foremost
+from analysis.comparing.foremost import LISTED, select_foremost, select_shown
 from analysis.comparing.records import Event, read_rows
 from analysis.drawing.axis import Band, draw_axis, draw_breaks, draw_grid, draw_published, head_height
 from analysis.drawing.bounds import state_location
@@ -53,9 +53,8 @@ def timeline_chart(
     if events.empty:
         return Html("<p>No events were found in this selection.</p>")
     most = EVENTS.check(most)
-    drawn, listed = (
-        read_rows(select_foremost(events, number), Event) for number in (most, max(most, LISTED))
-    )
+    drawn = read_rows(select_shown(events, most), Event)
+    listed = read_rows(select_foremost(events, max(most, LISTED)), Event)
     with apply_style():
         figures = list(_draw_figures(drawn, published, title))
     scale = fit_scale(select_facts(drawn) or drawn, published, LEFT, RIGHT)

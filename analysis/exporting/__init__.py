@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.foremost import select_foremost
+from analysis.comparing.foremost import select_shown
 from analysis.comparing.records import Event, read_rows
 from analysis.comparing.timeline import timeline
 from analysis.errors import unknown_name_error
@@ -76,7 +76,7 @@ def export_events(
     if isinstance(events, Codes):
         title = title or events.title
         events = timeline(events)
-    chosen = read_rows(events if most is None else select_foremost(events, most), Event)
+    chosen = read_rows(events if most is None else select_shown(events, most), Event)
     content, exported = FORMATS[suffix](chosen, title)
     path.write_text(content, encoding="utf-8", newline="")
     return Exported(path, exported, len(chosen) - exported, len(events) - len(chosen))

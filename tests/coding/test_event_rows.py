@@ -91,6 +91,72 @@ def test_a_clause_is_one_row(coded: Coded, text: str, type_: str, status: str) -
     assert events[["type", "status"]].to_numpy().tolist() == [[type_, status]]
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("A bomber crashed on Tuesday. The bomber crashed near the runway.", [2]),
+        ("The bomber crashed on Tuesday. The crash happened at noon.", [2]),
+        ("Anna Holm died on Tuesday. Holm died in Geneva.", [2]),
+        ("The bomber crashed on Tuesday. The tanker crashed near the runway.", [1, 1]),
+        ("Anna Holm died on Tuesday. Ola Brandt died in Geneva.", [1, 1]),
+        ("The mayor ran for parliament. The mayor ran for president.", [1, 1]),
+        ("The bomber crashed on Monday. The bomber crashed on Thursday.", [1, 1]),
+        ("The union emailed the mayor. The union emailed the mayor again.", [1, 1]),
+    ],
+)
+def test_a_later_sentence_that_adds_when_or_where_is_no_further_row(
+    coded: Coded, text: str, mentions: list[int]
+) -> None:
+    """It is a mention of the event, unless somebody else did it, or did it to another, or once more."""
+    assert [len(spans) for spans in find_events(coded, text)["mentions"]] == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("The court jailed the pilot, who hijacked the ferry.", ["The court jailed the pilot"]),
+        ("The mayor closed the harbour because the crane collapsed.", ["The mayor closed the harbour"]),
+        ("Two soldiers died in the attack.", ["Two soldiers died in the attack"]),
+        (
+            "The court jailed the pilot, who hijacked the ferry on Monday.",
+            ["The court jailed the pilot", "the pilot, who hijacked the ferry on Monday"],
+        ),
+    ],
+)
+def test_a_clause_within_another_is_a_row_only_with_a_day_of_its_own(
+    coded: Coded, text: str, rows: list[str]
+) -> None:
+    """What happened beside an event and without a day is told with it."""
+    assert find_events(coded, text)["description"].tolist() == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("Anna Holm left the hall. She opened the bridge.", "[Anna Holm] opened the bridge"),
+        ("Anna Holm met Eva Rask. She opened the bridge.", "She opened the bridge"),
+        ("The crane fell. It hit the bridge.", "It hit the bridge"),
+    ],
+)
+def test_a_subject_is_named_only_where_it_is_certain(coded: Coded, text: str, description: str) -> None:
+    """A wrong name is worse than the article's own pronoun."""
+    assert description in find_events(coded, text)["description"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("The bus, which was late, crashed on Tuesday in Geneva.", "The bus, which was late, crashed"),
+        ("The bank closed at noon (1200 UTC) on Tuesday.", "The bank closed at noon (1200 UTC)"),
+        ("The union left the hall, the mayor announced on Friday.", "The union left the hall"),
+    ],
+)
+def test_a_row_is_whole(coded: Coded, text: str, description: str) -> None:
+    """It begins with its subject, closes its brackets and is not only the verb of saying."""
+    (event,) = find_events(coded, text).itertuples()
+    assert event.description.startswith(description)
+
+
 def test_two_acts_of_one_kind_are_two_events(coded: Coded) -> None:
     """The same actor with the same verb does another thing to another object."""
     text = "Norland won the cup. Later Norland won the shield. Norland won the cup, and Sudria lost."

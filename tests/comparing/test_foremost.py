@@ -7,11 +7,14 @@ import pandas as pd
 from analysis.comparing.accounts import weak_claims
 from analysis.comparing.foremost import (
     ACTORS,
+    KEY,
+    LEAST_IMPORTANCE,
     LINKED,
     LISTED,
     select_foremost,
     select_key_events,
     select_linked_quotes,
+    select_shown,
 )
 from analysis.comparing.tellings import tellings
 from analysis.comparing.timeline import timeline
@@ -33,6 +36,15 @@ def test_the_most_important_events_are_shown() -> None:
         ["b", "c"], ["a", "b", "c"], ["a", "b", "c", "d"],
     ]  # fmt: skip
     assert select_foremost(frame.iloc[:0], 3).empty
+
+
+def test_a_chart_leaves_out_what_hardly_matters() -> None:
+    """Only the ten first are drawn whatever their importance; the most that are asked for stays the limit."""
+    matter = [(f"m{n:02}", LEAST_IMPORTANCE + 1, "occurred", n, n) for n in range(KEY + 2)]
+    hardly = [(f"h{n:02}", LEAST_IMPORTANCE - 1 - n, "occurred", n, n) for n in range(KEY + 2)]
+    assert list(select_shown(events(*hardly, *matter), 25)["event_id"]) == [key for key, *_ in matter]
+    assert list(select_shown(events(*hardly), 25)["event_id"]) == [key for key, *_ in hardly[:KEY]]
+    assert len(select_shown(events(*matter), 3)) == 3
 
 
 def test_events_to_know_happened_on_days_that_are_known() -> None:

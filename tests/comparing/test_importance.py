@@ -29,7 +29,7 @@ def test_the_news_of_an_article_matters_more_than_its_background(make_coder: Any
 
 
 def test_the_headline_and_a_date_make_an_event_important(make_coder: Any) -> None:
-    """Features of a mention: its place in the article, words of the headline, a date in the clause."""
+    """Features of a mention: its place in the article, words of the headline, a date in its clause."""
     coder = make_coder({"d": "On Monday the mayor closed the harbour. The council met."})
     coder.document["title"] = "Harbour closed"
     coder.event("On Monday the mayor closed the harbour", earliest="2025-05-19", latest="2025-05-19")
@@ -40,10 +40,20 @@ def test_the_headline_and_a_date_make_an_event_important(make_coder: Any) -> Non
     )  # fmt: skip
     coder.dated("x", "The harbour closed", "2025-05-19")
     features = describe_mentions(coder.codes()).round(2)
-    columns = ["lead", "headline", "dated", "exact", "occurred"]
+    columns = ["lead", "headline", "opening", "dated", "exact"]
     assert features.loc["d-e1", columns].tolist() == [1, 2, 1, 1, 1]
     assert features.loc["d-e2", columns].tolist() == [0.88, 0, 0, 0, 0]
     assert features.loc["x", columns].tolist() == [1, 0, 1, 1, 1]
+
+
+def test_clauses_within_others_and_claims_matter_less(make_coder: Any) -> None:
+    """Features of a clause: its length, whether it depends on another one, whose word it is, its type."""
+    coder = make_coder({"d": "Divers inspected the pier, which the mayor had closed."})
+    coder.event("Divers inspected the pier", type="OTHER")
+    coder.event("which the mayor had closed", type="COERCE", claimed_by=["Ann"])
+    columns = ["length", "subordinate", "claimed", "act"]
+    features = describe_mentions(coder.codes())[columns].round(2)
+    assert features.to_numpy().tolist() == [[1.39, 0, 0, 0], [1.61, 1, 1, 1]]
 
 
 def test_an_event_in_several_articles_matters_more(make_coder: Any) -> None:
@@ -72,6 +82,30 @@ def test_a_second_wording_of_the_same_news_comes_last(make_coder: Any) -> None:
     first, second, last = rank(coder.codes())
     assert second == "Divers inspected the old pier wall"
     assert {first, last} == {texts["a"], texts["b"]}
+
+
+def test_a_plan_and_a_fact_in_like_words_are_both_shown(make_coder: Any) -> None:
+    """They are no repetition of each other, unless one has no further word."""
+    texts = {
+        "a": "Engineers may close the swing bridge for urgent repairs.",
+        "b": "Engineers painted the swing bridge.",
+        "c": f"Ann spoke. {BACKGROUND} Divers inspected the old pier wall.",
+    }
+    coder = make_coder(texts)
+    coder.event(texts["a"], "hypothetical", doc="a", earliest="2025-05-19", latest="2025-05-19")
+    coder.event(texts["b"], doc="b", earliest="2025-05-19", latest="2025-05-19")
+    coder.event("Divers inspected the old pier wall", doc="c", earliest="2025-05-12", latest="2025-05-12")
+    assert rank(coder.codes())[-1] == "Divers inspected the old pier wall"
+
+
+def test_the_second_event_of_an_article_gives_way_to_another_article(make_coder: Any) -> None:
+    """Of events that matter alike, a page takes some of each article."""
+    texts = {"a": "Ann swam. Bob sang.", "b": "Eve flew."}
+    coder = make_coder(texts)
+    told = (("a", "Ann swam", "2025-05-12"), ("a", "Bob sang", "2025-05-13"), ("b", "Eve flew", "2025-05-14"))
+    for doc, words, day in told:
+        coder.event(words, doc=doc, start=0, earliest=day, latest=day)
+    assert rank(coder.codes())[-1] == "Bob sang"
 
 
 @pytest.fixture

@@ -66,20 +66,6 @@ def test_each_article_has_its_own_main_event(make_coder) -> None:
     assert timeline(coder.codes())["main"].tolist() == [True, True]
 
 
-def test_pronoun_is_resolved_in_brackets(coder) -> None:
-    """A description that begins with a pronoun names its actors."""
-    coder.event("They met on Monday", actors=["Ann", "Bob"])
-    assert timeline(coder.codes())["description"].tolist() == ["[Ann and Bob] met on Monday"]
-
-
-def test_a_missing_subject_is_added_in_brackets(coder) -> None:
-    """A clause without its subject gets it in brackets; one that names it is unchanged."""
-    coder.event("wants a truce", sources=["Ann"])
-    coder.event("Bob rejects the truce", sources=["Bob"])
-    descriptions = timeline(coder.codes())["description"].tolist()
-    assert descriptions == ["[Ann] wants a truce", "Bob rejects the truce"]
-
-
 def test_a_timeline_without_events_is_empty(codes: Codes) -> None:
     """A period without events gives an empty table with its columns."""
     events = timeline(codes, select(until="2020-01-01"))

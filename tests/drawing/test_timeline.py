@@ -41,7 +41,7 @@ def event(
         "claims": [[f"e{number}", *bounds]], "disputed": False, "main": False, "reason": "by hand",
         "when": format_when(*bounds, None if scale == "calendar" else False),
         "articles": 1, "outlets": 1, "first_told": "2025-05-20", "last_told": "2025-05-20", "course": [],
-        "importance": float(-number),
+        "importance": float(1000 - number),
     }  # fmt: skip
     return {**row, **more}
 

@@ -6,6 +6,7 @@ states narrows their windows.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
@@ -14,9 +15,11 @@ from analysis.coding.events.anchoring import find_relations
 from analysis.coding.events.claims import find_claimant
 from analysis.coding.events.event import Event, EventsByToken
 from analysis.coding.events.merging import build_event, is_passing_mention, is_same_event, merge
+from analysis.coding.events.naming import name_subject
 from analysis.coding.events.ordering import apply_relations
 from analysis.coding.events.participants import find_participants
 from analysis.coding.events.report_day import ReportDay
+from analysis.coding.events.retelling import find_told_within, is_retold
 from analysis.coding.events.triggers import find_triggers
 from analysis.coding.events.types import choose_types
 from analysis.coding.events.windows import build_time_context, find_window
@@ -53,9 +56,18 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
             else find_triggers(paragraph.doc, paragraph is lead and bool(mentioned_dates))
         )
     ]
+    before = {here.start: last for last, here in pairwise(article.paragraphs)}
     types = choose_types([(trigger, who) for _, _, trigger, who, _ in mentions])
     events, by_token = _merge_mentions(
-        build_event(paragraph, trigger, who, type_, find_window(context, trigger.token, trigger.verb), by)
+        build_event(
+            paragraph,
+            trigger,
+            who,
+            type_,
+            find_window(context, trigger.token, trigger.verb),
+            by,
+            name_subject(trigger, bool(by), paragraph, before.get(paragraph.start), resolver),
+        )
         for (paragraph, context, trigger, who, by), type_ in zip(mentions, types, strict=True)
     )
     for event in events:
@@ -67,6 +79,8 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
     ]
     related = {id(event) for relation in found_relations for event in (relation.event, relation.other)}
     events = [event for event in events if id(event) in related or not is_passing_mention(event)]
+    within = find_told_within(events) - related
+    events = [event for event in events if id(event) not in within]
     for number, event in enumerate(events, 1):
         event.event_id = f"{article.document.doc_id}-e{number}"
     apply_relations(events, found_relations)
@@ -82,7 +96,10 @@ def _merge_mentions(mentions: Iterable[Event]) -> tuple[list[Event], EventsByTok
     by_type: dict[str, list[Event]] = {}
     for event in mentions:
         same_type = by_type.setdefault(event.type, [])
-        known = next((old for old in reversed(same_type[-LOOK_BACK:]) if is_same_event(old, event)), None)
+        known = next(
+            (old for old in reversed(same_type[-LOOK_BACK:]) if is_same_event(old, event)),
+            next((old for old in events[-LOOK_BACK:] if is_retold(old, event)), None),
+        )
         if known is None:
             events.append(event)
             same_type.append(event)

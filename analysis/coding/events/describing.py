@@ -9,10 +9,18 @@ from spacy.tokens import Doc, Span, Token
 from analysis.coding.events.claims import find_claim, find_modality
 from analysis.coding.events.event import Event
 from analysis.coding.events.happenings import is_main_verb_of_noun
+from analysis.coding.events.naming import find_doer
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.lexicon import get_words
-from analysis.coding.syntax.clauses import find_child, find_governor, find_subject, get_lemma, is_verb
-from analysis.coding.syntax.extents import expand_phrase, trim
+from analysis.coding.syntax.clauses import (
+    find_child,
+    find_governor,
+    find_object,
+    find_subject,
+    get_lemma,
+    is_verb,
+)
+from analysis.coding.syntax.extents import close_quotation, expand_phrase, trim
 from analysis.edtf import format_edtf
 
 # in tokens
@@ -23,13 +31,15 @@ LONGEST_SHARED = 20
 ADJACENT = 3
 # "KYIV, Ukraine (AP) — ", "8:20 pm EDT OSLO - "
 DATELINE = re.compile(r".{0,70}?(?:\([A-Z][A-Za-z ]+\)|\b[A-Z]{4,}\b[^a-z]{0,20})\s+[-–—]+\s+")
+# dependents without which a clause is complete
+ADDED = ("nmod", "obl", "acl", "acl:relcl", "advcl", "appos", "conj", "parataxis")
 BEFORE_VERB = ("nsubj", "nsubj:pass", "aux", "aux:pass")
 AFTER_VERB = ("obj", "obl", "xcomp", "compound:prt", "advmod", "iobj", "obl:agent", "ccomp", "obl:unmarked")
 
 
 def build_row(event: Event) -> dict[str, Any]:
     """Return an event as a row of the events table, without its texts."""
-    start, end = event.paragraph.span(_find_evidence(event.first))
+    start, end = event.paragraph.span(find_evidence(event.first))
     return {
         "event_id": event.event_id,
         "start": start,
@@ -58,18 +68,42 @@ def build_row(event: Event) -> dict[str, Any]:
     }
 
 
-def description(event: Event) -> tuple[int, int]:
-    """Return the document offsets of the description of an event, from subject to object.
+def describe(event: Event) -> str:
+    """Return an event in the words of the article, from subject to object, on one line.
 
-    A claim is described as one: "Norland said it had shot down a drone".
+    A claim is described as one: "Norland said it had shot down a drone". The name of its subject stands in
+    brackets for a pronoun, and before a clause without a subject.
     """
+    span, who = _find_telling(event), find_doer(event.first, bool(event.claimed_by))
+    words = " ".join(event.paragraph.words(span).split())
+    if event.subject is None or who is None:
+        return words
+    if who == span[0] and who.tag_ in ("PRP", "WP", "WDT"):
+        return f"[{event.subject}]{words[len(who.text) :]}"
+    begins_with_verb = span[0] == event.first.token or (
+        span[0].head == event.first.token and span[0].dep_.startswith("aux")
+    )
+    return f"[{event.subject}] {words}" if begins_with_verb and who not in span else words
+
+
+def _find_telling(event: Event) -> Span:
+    """Return the words of the description of an event."""
     span = _find_description(event.first)
     claim = find_claim(event.first) if event.claimed_by else None
     who = find_subject(claim) if claim is not None else None
     if who is not None and who.left_edge.i < span.start and span.end - who.left_edge.i <= LONGEST_CLAIM:
         span = span.doc[who.left_edge.i : span.end]
     start = max(span.start, _find_dateline_end(span.doc))
-    return event.paragraph.span(span.doc[start : span.end] if start < span.end else span)
+    return _balance(span.doc[start : span.end] if start < span.end else span)
+
+
+def _balance(span: Span) -> Span:
+    """Return a span that ends outside brackets and quotation marks: before one that it does not close."""
+    if span.text.count("(") > span.text.count(")"):
+        following = span.doc[span.end : span.end + 1].text
+        opened = max(token.i for token in span if token.text == "(")
+        return span.doc[span.start : span.end + 1] if following == ")" else span.doc[span.start : opened]
+    return close_quotation(span)
 
 
 def _find_dateline_end(doc: Doc) -> int:
@@ -78,17 +112,18 @@ def _find_dateline_end(doc: Doc) -> int:
     return 0 if found is None else sum(token.idx < found.end() for token in doc)
 
 
-def _find_evidence(trigger: Trigger) -> Span:
+def find_evidence(trigger: Trigger) -> Span:
     """Return the clause of an event."""
     node = trigger.verb if trigger.verb is not None else trigger.token
-    misattached = {kid for kid in node.children if is_verb(kid) and find_governor(kid) != node}
-    span = expand_phrase(
-        node, {"conj", "parataxis", "punct"} if is_verb(node) else {"parataxis"}, misattached
-    )
+    barred = {kid for kid in node.children if is_verb(kid) and find_governor(kid) != node}
+    # "in Juba, the capital": the parser may take an apposition for a sentence of its own
+    barred |= {kid for kid in node.subtree if kid.dep_ == "parataxis" and (is_verb(kid) or find_subject(kid))}
+    span = expand_phrase(node, {"conj", "punct"} if is_verb(node) else (), barred)
     if not span.start <= trigger.token.i < span.end:
         return trim(trigger.token.sent)
-    start = _find_lost_subject(node) if is_verb(node) else None
-    return span if start is None else trim(span.doc[min(start, span.start) : span.end])
+    # the parser may have lost its subject, or have found it only behind an apposition
+    start = _find_first(node) if is_verb(node) and node.dep_ in ("ROOT", "xcomp") else span.start
+    return trim(span.doc[min(start, span.start) : span.end])
 
 
 def _find_description(trigger: Trigger) -> Span:
@@ -97,7 +132,7 @@ def _find_description(trigger: Trigger) -> Span:
     if is_verb(token):
         return _find_clause(token)
     carrying_verbs = get_words("events", "light") | get_words("events", "starts")
-    pending = trigger.status != "occurred" and token.dep_ in ("obj", "nsubj")
+    pending = trigger.status != "occurred" and token.dep_ in ("obj", "nsubj", "obl", "nsubj:pass")
     if verb is not None and (pending or get_lemma(verb) in carrying_verbs):
         clause = _find_clause(verb)
         if clause.start <= token.i < clause.end:
@@ -114,16 +149,31 @@ def _find_clause(verb: Token) -> Span:
     ends = sorted(_find_ends(verb))
     if not ends:
         # the parser lost its object: "had already accepted a truce"
-        ends = [_find_evidence(Trigger(verb, verb, "")).end]
-    within = [end for end in ends if end - first <= LONGEST_DESCRIPTION]
-    last = within[-1] if within else first + LONGEST_DESCRIPTION
-    return trim(verb.doc[first : max(last, verb.i + 1)])
+        ends = [find_evidence(Trigger(verb, verb, "")).end]
+    if ends[-1] - first > LONGEST_DESCRIPTION:
+        last = first + LONGEST_DESCRIPTION
+        ends = [end for end in range(verb.i + 2, last + 1) if _is_boundary(verb, end)] or [last]
+    end = max([*ends, verb.i + 1])
+    word, following = verb.doc[end - 1], verb.doc[end : end + 1].text
+    # "just hours after …" says nothing without the clause
+    if following in ("after", "before") and word.dep_ == "obl:unmarked" and word.left_edge.i > verb.i:
+        end = word.left_edge.i
+    return trim(verb.doc[first:end])
+
+
+def _is_boundary(verb: Token, end: int) -> bool:
+    """Return whether a clause may end before a word: a phrase begins there that adds to what is complete."""
+    following = verb.doc[end]
+    return any(
+        word.left_edge == following and word.dep_ in ADDED and word.head.i < end
+        for word in (following, *following.ancestors)
+    )
 
 
 def _find_first(verb: Token) -> int:
     """Return the index of the first word of a clause's description, its subject if it has one."""
     first, own = verb.i, find_child(verb, "nsubj", "nsubj:pass")
-    lost = _find_lost_subject(verb) if own is None else None
+    lost = _find_lost_subject(verb)
     if lost is not None:
         return lost
     antecedent = _find_antecedent(verb, own)
@@ -137,14 +187,21 @@ def _find_first(verb: Token) -> int:
         # "seems to be pulling back": without its subject, a bare "be" adds nothing
         bare = kid.lower_ in ("to", "be", "been", "being") and kid.dep_ in ("aux", "aux:pass")
         if (kid.dep_ in BEFORE_VERB and not (bare and own is None)) or negation or condition:
-            first = min(first, kid.left_edge.i if kid.dep_.startswith("nsubj") else kid.i)
+            first = min(first, _find_phrase_start(kid) if kid.dep_.startswith("nsubj") else kid.i)
     who = find_subject(verb)
-    if own is None or own != who:
-        # "Brandt left and …", "the mayor, who …": the clause begins with the subject that it shares
-        start = None if who is None else who.left_edge.i
-        if start is not None and verb.sent.start <= start and 0 < verb.i - start <= LONGEST_SHARED:
-            return start
-    return first
+    if who is None or who == own or who.left_edge.i < verb.sent.start:
+        return first
+    # "Brandt left and …", "the mayor, who …": the clause begins with the subject that it shares
+    is_near = who.left_edge.i < verb.i <= who.left_edge.i + LONGEST_SHARED
+    return _find_phrase_start(who) if is_near else first
+
+
+def _find_phrase_start(noun: Token) -> int:
+    """Return where a subject begins, without a preposition or conjunction that the parser gave to it."""
+    first = noun.left_edge
+    is_marker = first != noun and first.head == noun and first.dep_ in ("case", "mark", "cc")
+    # "On Friday Ford": the parser may take the day for a part of the name
+    return first.i + (is_marker and first.nbor().ent_type_ != "DATE")
 
 
 def _find_antecedent(verb: Token, own: Token | None) -> int | None:
@@ -165,7 +222,7 @@ def _find_antecedent(verb: Token, own: Token | None) -> int | None:
         noun = verb.doc[before - 2] if verb.doc[before - 1].text == "," else None
     if noun is None or not noun.tag_.startswith("NN") or not 0 < verb.i - noun.left_edge.i <= LONGEST_SHARED:
         return None
-    return next(kid.i for kid in noun.subtree if kid.dep_ not in ("case", "cc", "punct"))
+    return next(kid.i for kid in noun.subtree if kid.dep_ not in ("case", "cc", "punct", "advmod"))
 
 
 def _find_ends(verb: Token) -> Iterator[int]:
@@ -174,21 +231,44 @@ def _find_ends(verb: Token) -> Iterator[int]:
         is_to = kid.dep_ == "advcl" and kid.tag_ == "VB" and kid.i - verb.i <= ADJACENT
         is_own = not is_verb(kid) or find_governor(kid) == verb
         if kid.i > verb.i and (kid.dep_ in AFTER_VERB or is_to) and is_own:
-            asides = {inner for inner in kid.subtree if inner != kid and _is_own_clause(inner)}
+            # "he can and may declare": what is joined to the content is content
+            content = kid if kid.dep_ in ("ccomp", "xcomp") else None
+            asides = {
+                inner
+                for inner in kid.subtree
+                if inner != kid
+                and _is_own_clause(inner)
+                and not (inner.dep_ == "conj" and inner.head == content)
+            }
             yield expand_phrase(kid, {"parataxis"}, asides).end
+    if (thing := find_object(verb)) is not None and thing == verb.head:
+        yield expand_phrase(thing, {"acl", "acl:relcl", "appos", "parataxis"}).end
 
 
 def _find_lost_subject(verb: Token) -> int | None:
-    """Return where the subject of a main verb begins that the parser gave to the date before it."""
-    if (
-        (verb.dep_ != "ROOT" and not is_main_verb_of_noun(verb))
-        or verb.tag_ == "VB"
-        or find_child(verb, "nsubj", "nsubj:pass") is not None
-    ):
+    """Return where the subject of a main verb begins if the parser gave it, or a part, to something else.
+
+    That is the date before it ("On Monday, a plane in Ohio, Norland, crashed") or, if the parser took a noun
+    for the root of the sentence, that noun: "The bus, which was late, crashed".
+    """
+    root, own = verb.sent.root, find_child(verb, "nsubj", "nsubj:pass")
+    if verb.tag_ == "VB":
         return None
-    before = verb.doc[verb.sent.start : verb.i]
-    comma = next((token.i for token in before if token.text == ","), None)
-    return None if comma is None or comma + 1 >= verb.i else comma + 1
+    if is_main_verb_of_noun(verb) and root.i < verb.i:
+        return root.left_edge.i
+    if verb.dep_ != "ROOT" and not is_main_verb_of_noun(verb):
+        return None
+    comma = next((token.i for token in verb.doc[verb.sent.start : verb.i] if token.text == ","), verb.i)
+    if comma + 1 >= verb.i or (own is not None and not _is_swallowed(verb.doc[comma + 1], own, verb)):
+        return None
+    return comma + 1
+
+
+def _is_swallowed(first: Token, own: Token, verb: Token) -> bool:
+    """Return whether the subject begins with a noun that the parser gave to the date before it."""
+    date = next((kid for kid in verb.children if kid.i < verb.i and kid.dep_.startswith("obl")), None)
+    begins = first.tag_ in ("DT", "PRP$") or (first.tag_.startswith("NN") and not first.ent_type_)
+    return date is not None and begins and first.i < own.left_edge.i and first in date.subtree
 
 
 def _is_own_clause(token: Token) -> bool:

@@ -22,6 +22,7 @@ class Event:
         window: the possible days, given its mentions.
         place: its place, in the article's words.
         mode: PLOVER mode.
+        subject: who does or suffers it, as far as that is certain, for a clause that does not say it.
         claimed_by: the actors on whose word alone it is told, none if an article tells it as a fact.
         anchor: the event that it is dated by, with ``offset`` in days, either end may be open.
         after: the events that it came after, according to the text.
@@ -40,6 +41,7 @@ class Event:
     window: Window
     place: str | None = None
     mode: str | None = None
+    subject: str | None = None
     claimed_by: list[str] = field(default_factory=list)
     anchor: "Event | None" = None
     offset: tuple[int | None, int | None] = (None, None)

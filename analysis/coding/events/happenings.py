@@ -36,6 +36,8 @@ def is_happening(verb: Token) -> bool:
         return lemma not in ("be", "have")
     if lemma in get_words("events", "states") or is_mere_saying(verb) or is_negated(verb):
         return False
+    if _is_judgement(verb):
+        return False
     if verb.dep_ not in CLAUSES and not is_main_verb_of_noun(verb):
         return False
     who = find_subject(verb)
@@ -53,9 +55,21 @@ def is_habit(verb: Token) -> bool:
 
 
 def is_attribution(verb: Token) -> bool:
-    """Return whether a verb only says whose words stand beside it: "…, he proposed"."""
-    says = get_lemma(verb) in get_words("cues", "quotation") | get_words("cues", "clause")
-    return says and find_child(verb, *CONTENT) is None
+    """Return whether a verb only says whose words stand beside it: "…, he proposed", "…, police revealed"."""
+    if get_lemma(verb) not in get_words("cues", "quotation") | get_words("cues", "clause"):
+        return False
+    content = [kid for kid in verb.children if kid.dep_ in CONTENT]
+    who = find_child(verb, "nsubj")
+    said = [
+        kid
+        for kid in content
+        if who is not None
+        and kid.i < who.i
+        and kid.dep_ in ("ccomp", "advcl")
+        and find_child(kid, "mark") is None
+        and find_child(kid, "nsubj", "nsubj:pass") is not None
+    ]
+    return not content or (bool(said) and all(kid in said or kid.dep_ == "obl" for kid in content))
 
 
 def is_aside(verb: Token) -> bool:
@@ -116,9 +130,22 @@ def is_main_verb_of_noun(verb: Token) -> bool:
         return False
     finite = [token for token in verb.sent if token.tag_ in ("VBD", "VBZ", "VBP", "MD")]
     if verb.tag_ == "VBD":
-        return verb.dep_ in ("amod", "nmod", "acl", "parataxis")
-    is_last = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head == root
-    return is_last and (verb.nbor(-1).text == "," or not finite)
+        # "the roof Paris caught": a clause on a noun that has an object of its own is none
+        who = find_child(verb, "nsubj")
+        is_clause = who is not None and not who.tag_.startswith("W") and find_child(verb, "obj") is not None
+        is_misread = verb.dep_ == "acl:relcl" and verb.head == root and is_clause
+        return is_misread or verb.dep_ in ("amod", "nmod", "acl", "parataxis")
+    is_after_clause = any(above.dep_ == "acl:relcl" and above.head == root for above in verb.ancestors)
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or not (verb.head == root or is_after_clause):
+        return False
+    return verb.nbor(-1).text == "," or not (finite or is_after_clause)
+
+
+def _is_judgement(verb: Token) -> bool:
+    """Return whether a verb says what somebody thinks of something: "found it useful"."""
+    what = find_child(verb, "xcomp")
+    is_quality = what is not None and what.tag_.startswith("JJ")
+    return is_quality and get_lemma(verb) in get_words("cues", "naming") | get_words("tone", "holding")
 
 
 def _is_arranged(verb: Token) -> bool:

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from analysis.coding.events.complements import have_same_complements, is_further_act
 from analysis.coding.events.date_windows import Window
 from analysis.coding.events.event import Event
 from analysis.coding.events.participants import Participants
 from analysis.coding.events.plover import mode
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.lexicon import get_words
-from analysis.coding.syntax.clauses import find_child, find_subject, get_lemma, is_verb
+from analysis.coding.syntax.clauses import find_child, find_subject, get_lemma, has_child, is_verb
 from analysis.coding.syntax.extents import expand_phrase
 from analysis.language.parsing import Paragraph
 
@@ -28,6 +29,7 @@ def build_event(
     type_: str,
     window: Window,
     claimed_by: list[str],
+    subject: str | None,
 ) -> Event:
     """Return the event of one mention, with its mode and place."""
     return Event(
@@ -42,6 +44,7 @@ def build_event(
         window,
         place=_find_place(paragraph, trigger),
         mode=mode(trigger.token, type_, who.spans.get("source"), who.spans.get("target")),
+        subject=subject,
         claimed_by=claimed_by,
     )
 
@@ -67,7 +70,7 @@ def _find_place(paragraph: Paragraph, trigger: Trigger) -> str | None:
 
 def is_same_event(old: Event, new: Event) -> bool:
     """Return whether two mentions of one PLOVER type denote the same event."""
-    if _have_disjoint_dates(old.window, new.window):
+    if have_disjoint_dates(old.window, new.window):
         return False
     if new.type == "CONSULT":
         return _is_same_meeting(old, new)
@@ -75,20 +78,22 @@ def is_same_event(old: Event, new: Event) -> bool:
     refers_back = _refers_back(new.first.token)
     if old.status != new.status:
         return same_word and refers_back and not is_verb(old.first.token)
-    if is_verb(old.first.token) and is_verb(new.first.token) and not _have_same_object(old, new):
+    if is_verb(old.first.token) and is_verb(new.first.token) and not _is_same_act(old, new):
         return False
     bare = is_verb(new.first.token) and not new.actors
     return same_word and not bare and (refers_back or set(old.actors) == set(new.actors))
 
 
-def _have_same_object(old: Event, new: Event) -> bool:
+def _is_same_act(old: Event, new: Event) -> bool:
     """Return whether two clauses do the same to the same: "won the cup" twice, not "won the seat"."""
+    if is_further_act(new.first.token) or not have_same_complements(old.first.token, new.first.token):
+        return False
     objects = [find_child(event.first.token, "obj", "nsubj:pass", "xcomp") for event in (old, new)]
     names = {get_lemma(word) for word in objects if word is not None}
     return len(names) <= 1 and (all(objects) or not any(objects))
 
 
-def _have_disjoint_dates(old: Window, new: Window) -> bool:
+def have_disjoint_dates(old: Window, new: Window) -> bool:
     """Return whether the date expressions of two mentions exclude each other."""
     if not (old.dated and new.dated):
         return False
@@ -125,7 +130,9 @@ def is_passing_mention(event: Event) -> bool:
     trigger = event.first
     if is_verb(trigger.token) or trigger.partner is not None or event.window.dated:
         return False
-    return trigger.status == "occurred" or trigger.verb is None
+    is_absent = has_child(trigger.token, "det", "no", "any") or has_child(trigger.token, "case", "without")
+    is_beside = trigger.token.dep_ == "nmod" or is_absent
+    return trigger.status == "occurred" or trigger.verb is None or is_beside
 
 
 def merge(known: Event, new: Event) -> None:
@@ -138,13 +145,14 @@ def merge(known: Event, new: Event) -> None:
     told_as_fact = not known.claimed_by or not new.claimed_by
     known.claimed_by = [] if told_as_fact else list(dict.fromkeys(known.claimed_by + new.claimed_by))
     if _is_better_telling(new, known):
-        known.paragraph, known.first = new.paragraph, new.first
+        known.paragraph, known.first, known.subject = new.paragraph, new.first, new.subject
     known.window = _combine_windows(known.window, new.window)
 
 
 def _is_better_telling(new: Event, known: Event) -> bool:
-    """Return whether a later mention names in a clause who did it, and the first does not."""
-    return new.status == known.status and _rank_telling(new) > _rank_telling(known)
+    """Return whether a later mention names in a clause who did it, and the first does not or is no clause."""
+    least = 1 if is_verb(known.first.token) else 0
+    return new.status == known.status and _rank_telling(new) > max(least, _rank_telling(known))
 
 
 def _rank_telling(event: Event) -> int:
