@@ -42,7 +42,7 @@ def code_dates(article: ArticleInProgress) -> Rows:
 
 def code_events(article: ArticleInProgress) -> Rows:
     """Return the events of an article."""
-    events = find_events(article.parsed, article.resolver, article.dates)
+    events = find_events(article.parsed, article.resolver, article.dates, article.quotes)
     return [{**event_row(event), "description": describe(event)} for event in events]
 
 

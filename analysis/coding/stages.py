@@ -129,7 +129,7 @@ class BuiltIn:
 BUILT_IN = (
     BuiltIn("quotes", "actors", ("coding/quotes/*",)),
     BuiltIn("dates", "nothing", ()),
-    BuiltIn("events", "actors", ("edtf.py", "coding/events/**/*")),
+    BuiltIn("events", "actors", ("edtf.py", "coding/events/**/*"), needs=("quotes",)),
     BuiltIn(
         "statements",
         "issues",

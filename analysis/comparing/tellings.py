@@ -90,9 +90,11 @@ def format_description(event: Event) -> str:
     is_told = event.modality == "conditional" and sentence.startswith("If ")
     if event.modality and event.modality not in (event.status, "possible") and not is_told:
         return f"{event.modality.capitalize()}: {sentence}"
-    words = set(event.description.replace("[", "").replace("]", "").split())
-    is_said = any(words & set(name.split()) for name in event.claimed_by)
-    return f"{' and '.join(event.claimed_by)}: {sentence}" if event.claimed_by and not is_said else sentence
+    words = set(event.description.casefold().replace("[", "").replace("]", "").split())
+    if not event.claimed_by or any(words & set(name.casefold().split()) for name in event.claimed_by):
+        return sentence
+    claimants = " and ".join(event.claimed_by)
+    return f"{claimants[:1].upper()}{claimants[1:]}: {sentence}"
 
 
 def format_course(event: Event) -> str:

@@ -114,49 +114,6 @@ def test_statements_are_dated_to_the_day_of_the_report(coded: Coded) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("A summit, set for Monday, has been prepared.", "planned"),
-        ("Norland is to release 40 prisoners.", "planned"),
-        ("Norland ruled out bombing Sudria.", "denied"),
-        ("Norland denied a report that it had attacked Sudria.", "denied"),
-        ("Norland has no intention of attacking Sudria.", "denied"),
-        ("The mayor ended a strike that had dragged on.", "occurred"),
-        ("Norland said it would attack Sudria.", "planned"),
-        ("Norland failed to arrest the mayor.", "denied"),
-        ("Norland rejected the fee and called for talks.", "hypothetical"),
-        ("Norland rejected the fee, warning the mayor.", "occurred"),
-        ("Norland denied that it had met Sudria and that it had signed the accord.", "denied"),
-        ("Norland denied talks with Sudria.", "denied"),
-    ],
-)
-def test_the_governor_of_an_event_decides_its_status(coded: Coded, text: str, status: str) -> None:
-    """An event that is due, ruled out or denied is not a fact; an event that is ended was one."""
-    assert find_events(coded, text)[-1]["status"] == status
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Norland rejected the fee and called for its repeal.",
-        "Norland refused the fee but urged the mayor to wait.",
-        "Norland rejected the visit on Friday, a week after Sudria had offered to help.",
-        "Rejecting the fee, Norland warned Sudria.",
-    ],
-)
-def test_what_is_joined_to_a_denial_is_not_denied(coded: Coded, text: str) -> None:
-    """A demand, a warning or an offer beside a rejection occurred."""
-    assert "denied" not in [event["status"] for event in find_events(coded, text)]
-
-
-@pytest.mark.parametrize("when", ["", "on Monday "])
-def test_an_act_that_is_denied_is_denied(coded: Coded, when: str) -> None:
-    """“Denied shelling the port” denies the shelling."""
-    events = find_events(coded, f"The army of Norland denied {when}shelling the port.")
-    assert [event["status"] for event in events if event["type"] == "ASSAULT"] == ["denied"]
-
-
-@pytest.mark.parametrize(
     ("text", "types"),
     [
         ("The bakers' strike entered its third week.", ["PROTEST"]),

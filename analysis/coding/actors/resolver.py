@@ -210,11 +210,13 @@ def _is_age(token: Token) -> bool:
 
 
 def _identifies(phrase: Span, name: Token) -> bool:
-    """Return whether a person's name identifies a phrase: not a possessor and not after a preposition."""
+    """Return whether a person's name identifies a phrase: it owns, modifies and follows nothing in it."""
     first, last = name.i, name.i
     while last + 1 < phrase.end and phrase.doc[last + 1].tag_.startswith("NNP"):
         last += 1
-    if last + 1 < len(phrase.doc) and phrase.doc[last + 1].tag_ == "POS":
+    following = phrase.doc[last + 1].tag_ if last + 1 < len(phrase.doc) else ""
+    # "a Trump adviser"
+    if following == "POS" or (following in ("NN", "NNS") and phrase.doc[last].dep_ == "compound"):
         return False
     while first > phrase.start and phrase.doc[first - 1].tag_.startswith("NNP"):
         first -= 1

@@ -4,15 +4,17 @@ Mentions of the same event are merged and keep all their spans; the order of eve
 states narrows their windows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+
+from spacy.tokens import Token
 
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
 from analysis.coding.dates.notes import is_note
 from analysis.coding.events.anchoring import find_relations
-from analysis.coding.events.claims import find_claimant
+from analysis.coding.events.claims import find_claimants
 from analysis.coding.events.event import Event, EventsByToken
 from analysis.coding.events.merging import build_event, is_passing_mention, is_same_event, merge
 from analysis.coding.events.naming import name_subject
@@ -23,6 +25,8 @@ from analysis.coding.events.retelling import find_told_within, is_retold
 from analysis.coding.events.triggers import find_triggers
 from analysis.coding.events.types import choose_types
 from analysis.coding.events.windows import build_time_context, find_window
+from analysis.coding.lexicon import get_words
+from analysis.coding.quotes.attribution import Quote
 from analysis.coding.syntax.clauses import find_auxiliaries
 from analysis.coding.syntax.tense import PAST, classify_tense
 from analysis.language.parsing import Article
@@ -31,13 +35,19 @@ from analysis.language.parsing import Article
 LOOK_BACK = 100
 
 
-def find_events(article: Article, resolver: EntityResolver, dates: list[list[DateMention]]) -> list[Event]:
+def find_events(
+    article: Article,
+    resolver: EntityResolver,
+    dates: list[list[DateMention]],
+    quotes: Sequence[Quote],
+) -> list[Event]:
     """Return the events of an article in text order, dated and ordered; a note about the article has none.
 
     Args:
         article: the parsed article.
         resolver: resolves its mentions of actors.
         dates: its date expressions, one list per paragraph.
+        quotes: its attributions.
     """
     report_day = ReportDay(article, dates)
     lead = next((one for one in article.paragraphs if one.text.rstrip().endswith(".")), None)
@@ -47,7 +57,7 @@ def find_events(article: Article, resolver: EntityResolver, dates: list[list[Dat
             build_time_context(paragraph, mentioned_dates, report_day),
             trigger,
             find_participants(paragraph, trigger, resolver),
-            find_claimant(paragraph, trigger, resolver),
+            find_claimants(paragraph, trigger, quotes, resolver),
         )
         for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
         for trigger in (
@@ -126,12 +136,19 @@ def _reconcile_status_and_days(event: Event, published: str | None) -> None:
     if event.status != "occurred" or published is None:
         return
     if first is not None and first > published:
-        if classify_tense(event.first.verb) in PAST:
+        if _is_past(event.first.verb):
             event.window = replace(window, earliest=None, latest=published, reason="occurred by publication")
         else:
             event.status = "planned"
     elif window.extent == "within" and (last is None or last > published):
         event.window = replace(window, latest=published, reason=f"{window.reason}; occurred by publication")
+
+
+def _is_past(verb: Token | None) -> bool:
+    """Return whether a verb, or what gives it its tense, is past: "met", "was able to meet"."""
+    if verb is None:
+        return False
+    return classify_tense(verb) in PAST or bool(find_auxiliaries(verb) & get_words("mood", "past"))
 
 
 def _anchor_to_main_event(events: list[Event]) -> None:

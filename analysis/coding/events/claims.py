@@ -1,13 +1,24 @@
 """Find who claims that an event happened, and whether others plan, demand, threaten or deny it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
+from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.lexicon import get_words
-from analysis.coding.syntax.clauses import find_child, find_governor, find_subject, get_lemma, is_verb
+from analysis.coding.quotes.attribution import Quote
+from analysis.coding.syntax.clauses import (
+    SUBJECT,
+    find_child,
+    find_governor,
+    find_subject,
+    get_lemma,
+    is_verb,
+)
+from analysis.coding.syntax.extents import expand_phrase
 from analysis.language.parsing import Paragraph
 
 # how many heads up the words are searched for that say it or want it
@@ -16,9 +27,19 @@ REACH = 5
 WAYS = {
     "threatening": "threatened",
     "asked": "demanded",
+    "instructing": "demanded",
     "proposing": "proposed",
     "expecting": "expected",
 }
+UNNAMED = "unnamed sources"
+# lists of verbs whose content is only claimed
+CLAIMING = (("cues", "quotation"), ("cues", "clause"), ("sourcing", "believed"), ("events", "accusing"))
+ACCORDING = ("according", "per", "accounts", "reports")
+PRONOUNS = ("PRP", "DT", "EX")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+ARTICLES = ("a", "an", "the")
+# least probability of an attribution to a source
+LIKELY = 0.45
 
 
 def find_modality(trigger: Trigger, status: str) -> str | None:
@@ -51,7 +72,9 @@ def find_claim(trigger: Trigger) -> Token | None:
         above = find_governor(node)
         if above == node:
             return None
-        if node.dep_ in ("ccomp", "parataxis") and is_verb(above) and _is_saying(above):
+        # "he had left, she said; they stayed"
+        is_beside = node.dep_ == "parataxis" and ";" in node.doc[above.i : max(node.i, above.i)].text
+        if node.dep_ in ("ccomp", "parataxis") and not is_beside and is_verb(above) and _is_saying(above):
             return above
         if node.dep_ not in ("conj", "xcomp", "ccomp"):
             return None
@@ -59,18 +82,39 @@ def find_claim(trigger: Trigger) -> Token | None:
     return None
 
 
-def find_claimant(paragraph: Paragraph, trigger: Trigger, resolver: EntityResolver) -> list[str]:
-    """Return who claims that an event happened; nobody if the article tells it as a fact.
+def find_claimants(
+    paragraph: Paragraph, trigger: Trigger, quotes: Sequence[Quote], resolver: EntityResolver
+) -> list[str]:
+    """Return on whose word alone an event is told; nobody if an article tells it as a fact.
 
-    As among participants, people outside the codebook have their own names.
+    People and actors have their names, others the article's words for them ("local media"). Whoever has
+    neither is ``UNNAMED``.
+
+    Args:
+        paragraph: that of the mention.
+        trigger: the mention.
+        quotes: the article's attributions; of several around a mention, the closest counts.
+        resolver: resolves the article's mentions of actors.
     """
-    claim = find_claim(trigger)
-    who = find_subject(claim) if claim is not None else None
-    mention = resolver.of(paragraph, who) if who is not None else None
-    if mention is None:
+    words = _list_joined(trigger.token)
+    around = [
+        quote
+        for quote in quotes
+        if any(quote.covers(word) for word in words)
+        and _is_claim(quote)
+        and not _holds(trigger.token, quote.cue)
+    ]
+    claim = min(around, key=lambda quote: sum(len(part.span) for part in quote.parts), default=None)
+    if claim is not None:
+        return [_name_source(claim.mention, claim.source_span)]
+    # an attribution that was not found
+    saying = find_claim(trigger)
+    if saying is None:
         return []
-    name = mention.actor or (mention.text if mention.kind == "person" else None)
-    return [name] if name else []
+    who = None if find_child(saying, "aux:pass") else find_subject(saying)
+    if who is None:
+        return [UNNAMED]
+    return [_name_source(resolver.of(paragraph, who), expand_phrase(who, {"acl", "acl:relcl", "appos"}))]
 
 
 def _climb(token: Token) -> Iterator[Token]:
@@ -81,7 +125,51 @@ def _climb(token: Token) -> Iterator[Token]:
         token = token.head
 
 
+def _name_source(mention: Mention | None, phrase: Span | None) -> str:
+    if mention is not None and (mention.actor or mention.kind == "person"):
+        return mention.actor or mention.text
+    words = [] if phrase is None else list(takewhile(_is_naming, phrase))
+    has_article = len(words) > 1 and words[0].lower_ in ARTICLES
+    # "The Hindu" keeps its own
+    named = words[1:] if has_article and (words[0].is_lower or not words[1].is_title) else words
+    # a sentence is a source that was misread
+    if not named or named[-1].tag_ in PRONOUNS or any(token.tag_ in FINITE for token in named):
+        return UNNAMED
+    return named[0].doc[named[0].i : named[-1].i + 1].text
+
+
+def _list_joined(token: Token) -> list[Token]:
+    """Return an event's word and the verbs with which it shares its subject: "reportedly fell and died"."""
+    found = [token]
+    while is_verb(token) and token.dep_ == "conj" and find_child(token, *SUBJECT) is None:
+        token = find_governor(token)
+        found.append(token)
+    return found
+
+
+def _is_naming(token: Token) -> bool:
+    return not token.is_punct and token.tag_ not in ("WP", "WDT")
+
+
+def _holds(token: Token, cue: Token) -> bool:
+    """Return whether a claim is part of an event, not the event of a claim: "fears of a raid grew"."""
+    is_noun = cue.tag_.startswith("NN") and cue.lower_ not in ACCORDING
+    return token == cue or (is_noun and token.is_ancestor(cue))
+
+
+def _is_claim(quote: Quote) -> bool:
+    """Return whether an attribution is likely and leaves open whether its content is true."""
+    cue = quote.cue
+    if quote.source_span is not None and quote.confidence < LIKELY:
+        return False
+    if cue.lower_ in get_words("sourcing", "hearsay") or cue.lower_ in ACCORDING:
+        return True
+    if is_verb(cue):
+        return _is_saying(cue)
+    return get_lemma(cue) in get_words("cues", "noun") | get_words("sourcing", "rumour")
+
+
 def _is_saying(verb: Token) -> bool:
     lemma = get_lemma(verb)
-    says = lemma in get_words("cues", "quotation") or lemma in get_words("cues", "clause")
-    return says and lemma not in get_words("events", "factive")
+    says = any(lemma in get_words(*name) for name in CLAIMING)
+    return says and lemma not in get_words("events", "factive") | get_words("events", "granting")

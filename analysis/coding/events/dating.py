@@ -6,9 +6,8 @@ import pandas as pd
 
 from analysis.coding.dates import find_dates
 from analysis.coding.events.report_day import ReportDay
-from analysis.coding.events.status import find_carrier
 from analysis.coding.events.windows import build_time_context, find_window
-from analysis.coding.syntax.clauses import is_verb
+from analysis.coding.syntax.clauses import find_carrier, is_verb
 from analysis.documents import Document
 from analysis.errors import StancebookError
 from analysis.language.parsing import parse

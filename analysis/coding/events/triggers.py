@@ -16,9 +16,10 @@ from analysis.coding.events.happenings import (
     is_mere_saying,
     is_of_speaker,
 )
-from analysis.coding.events.status import find_carrier, find_status
+from analysis.coding.events.status import find_status
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
+    find_carrier,
     find_child,
     find_marker,
     find_subject,
@@ -32,6 +33,8 @@ from analysis.coding.syntax.word_classes import find_entry, get_classes
 NOUN_DEPS = ("obj", "nsubj:pass", "obl")
 # speaking about something is not speaking with someone
 ONE_SIDED = ("of", "for", "about", "on")
+# "charged with shooting the pilot"
+OFFENCE = ("of", "with", "for")
 # dependency labels of verbs that head no clause
 NO_CLAUSE = ("amod", "compound", "case", "aux", "cop")
 # tags that occur before a verb, but not before an adjective of the same form ("Norland massed troops")
@@ -61,20 +64,21 @@ class Trigger:
 
 
 def find_triggers(doc: Doc, is_lead: bool = False) -> list[Trigger]:
-    """Return the event mentions of a text in order, without those in quotation marks.
+    """Return the event mentions of a text in order, without those in quotation marks and questions.
 
     Args:
         doc: a paragraph.
         is_lead: whether it opens the article and names a day; its first sentence is news, even if only said.
     """
     quoted = find_quoted(doc)
-    found = [trigger for token in doc if token.i not in quoted for trigger in _read_mention(token)]
+    told = (token for sent in doc.sents if sent[-1].text != "?" for token in sent if token.i not in quoted)
+    found = [trigger for token in told for trigger in _read_mention(token)]
     first = next(doc.sents, None) if is_lead else None
     if first is not None:
-        root, told = first.root, [one.status for one in found if one.token in first]
+        root, known = first.root, [one.status for one in found if one.token in first]
         # what is said counts if it is an event to come: "said on Friday he may resign"
-        is_news = _is_news(root) and (told or not is_mere_saying(root))
-        if is_news and "occurred" not in told and root.i not in quoted:
+        is_news = _is_news(root) and (known or not is_mere_saying(root))
+        if is_news and "occurred" not in known and root.i not in quoted:
             found.append(Trigger(root, root, find_status(root, root)))
     return sorted(found, key=lambda trigger: trigger.token.i)
 
@@ -125,6 +129,9 @@ def _is_telling_verb(verb: Token) -> bool:
         return False
     if any(rules_out(verb) for rules_out in (is_no_act, is_aside, is_of_speaker, is_habit, is_attribution)):
         return False
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.tag_.startswith("NN"):
+        # "sent drones to search the sea"
+        return False
     is_lone = verb.tag_ != "VBD" and verb.dep_ not in ("ROOT", "parataxis") and find_subject(verb) is None
     if is_lone and not is_main_verb_of_noun(verb):
         return False
@@ -134,16 +141,17 @@ def _is_telling_verb(verb: Token) -> bool:
 def _is_told_by_another(verb: Token) -> bool:
     """Return whether one clause has two event verbs and the other one is the event.
 
-    What is asked, refused or promised is told with the verb that says so ("asked her to leave"); what is
-    achieved or planned stands for itself ("voted to strike", "is scheduled to meet").
+    What is asked, refused or promised is told with the verb that says so ("asked her to leave"), and so is
+    an offence with the charge; what is achieved or planned stands for itself ("voted to strike").
     """
-    who = find_child(verb, "nsubj", "nsubj:pass")
+    who, above = find_child(verb, "nsubj", "nsubj:pass"), verb.head
     if who is not None and _is_event_noun(who) and _says_it_occurs(verb):
         return True
+    if verb.tag_ == "VBG" and is_verb(above) and get_lemma(above) in get_words("events", "accusing"):
+        return find_marker(verb) in OFFENCE
     content = next((kid for kid in verb.children if _is_infinitive_content(kid)), None)
     if content is not None and not _is_event_verb(verb):
-        return _is_transparent(verb)
-    above = verb.head
+        return _is_transparent(verb) and (_is_event_verb(content) or is_happening(content))
     return _is_infinitive_content(verb) and is_verb(above) and _is_telling_verb(above)
 
 
@@ -160,7 +168,8 @@ def _is_infinitive_content(verb: Token) -> bool:
 
 
 def _is_event_noun(noun: Token) -> bool:
-    if noun.tag_ not in ("NN", "NNS") or noun.dep_ in ("compound", "amod"):
+    is_name = noun.ent_type_ == "ORG" and noun.text.istitle()
+    if noun.tag_ not in ("NN", "NNS") or noun.dep_ in ("compound", "amod") or is_name:
         return False
     if noun.dep_ == "xcomp" and noun.head.lemma_ in get_words("cues", "naming"):
         # "called it a good conversation" characterises an event mentioned before
@@ -180,10 +189,17 @@ def _is_misread(verb: Token) -> bool:
 
 def _is_event_verb(verb: Token) -> bool:
     word = find_entry(verb)
-    if word in get_words("events", "vague") or (
-        word in get_words("events", "mutual") and not _is_mutual(verb)
-    ):
+    if word in get_words("events", "vague"):
         return False
+    lemma, mutual = get_lemma(verb), get_words("events", "mutual")
+    # "speaking to reporters, she said"
+    is_occasion = lemma in mutual and verb.tag_ == "VBG" and verb.dep_ == "advcl"
+    if is_occasion or (word in mutual and not _is_mutual(verb)):
+        return False
+    # "were instructed to leave"
+    instructs = lemma in get_words("events", "instructing")
+    if instructs and any(_is_infinitive_content(kid) for kid in verb.children):
+        return True
     return any(name.startswith("verbs.") for name in get_classes(verb))
 
 

@@ -118,10 +118,16 @@ def _find_claims(paragraph: Paragraph) -> Iterator[Quote]:
 
 
 def _is_hearsay_adverb(token: Token) -> bool:
-    """Return whether a word is an adverb of hearsay, or the last word of "by all accounts"."""
+    """Return whether a word is an adverb of hearsay, or the last one of "by all accounts", "by reports"."""
     if token.lower_ in get_words("sourcing", "hearsay"):
         return token.dep_ == "advmod"
-    return token.lower_ == "accounts" and has_child(token, "det", "all") and find_marker(token) == "by"
+    if find_marker(token) != "by" or token.dep_ == "obl:agent":
+        return False
+    if token.lower_ == "accounts":
+        return has_child(token, "det", "all")
+    # "was confirmed by reports" has an agent
+    is_set_apart = token.left_edge.i == token.sent.start or token.left_edge.nbor(-1).text == ","
+    return token.lower_ == "reports" and is_set_apart and find_child(token, "det", "nmod:poss") is None
 
 
 def _is_widely(verb: Token) -> bool:

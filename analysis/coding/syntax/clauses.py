@@ -10,6 +10,8 @@ RELATIVE = {"who", "which", "that", "whom"}
 TEMPORAL = ("after", "before", "since", "when")
 # maximum number of steps up the tree to the subject of a reduced clause
 REACH = 6
+# how many heads up the verb of a noun is searched for
+NOUN_REACH = 4
 
 
 def find_child(token: Token, *labels: str) -> Token | None:
@@ -60,6 +62,18 @@ def find_governor(token: Token) -> Token:
         while head.dep_ == "advcl" and find_child(head, "mark") is not None:
             head = head.head
     return head
+
+
+def find_carrier(noun: Token) -> Token | None:
+    """Return the verb that governs a noun, through prepositions and other nouns."""
+    node = noun
+    for _ in range(NOUN_REACH):
+        if node.head == node:
+            return None
+        node = node.head
+        if is_verb(node):
+            return node
+    return None
 
 
 def find_complement(verb: Token) -> Token | None:
@@ -150,12 +164,20 @@ def _has_negative_determiner(token: Token, predicate: Token) -> bool:
 
 def find_auxiliaries(verb: Token) -> set[str]:
     """Return the auxiliaries of a verb in lower case, including those of a semi-modal that governs it."""
-    found = {kid.lower_ for kid in verb.children if kid.dep_.startswith(("aux", "cop"))}
+    found = _list_auxiliaries(verb)
     while verb.dep_ == "xcomp" and verb.head.lemma_ in get_words("clauses", "semi_modal"):
+        # "had her house searched" is no duty
+        is_causative = verb.tag_ == "VBN" and not has_child(verb, "mark", "to")
         verb = verb.head
-        found |= {kid.lower_ for kid in verb.children if kid.dep_.startswith(("aux", "cop"))}
-        if verb.lemma_ in ("have", "need"):
+        found |= _list_auxiliaries(verb)
+        if verb.lemma_ in ("have", "need") and not is_causative:
             found.add("must")
-        elif verb.lemma_ == "go":
+        elif verb.lower_ == "going":
             found.add("will")
     return found
+
+
+def _list_auxiliaries(verb: Token) -> set[str]:
+    """Return a verb's own auxiliaries; the parser may give "may" to the "have" of "may have met"."""
+    own = [kid for kid in verb.children if kid.dep_.startswith(("aux", "cop"))]
+    return {word.lower_ for kid in own for word in (kid, *kid.children)}
