@@ -26,36 +26,40 @@ def merge_events(
         and actors, sources, targets and addresses are combined. It is a claim only if every mention tells it
         as one.
     """
-    rows = events.to_dict("records")
-    merged = [
-        _merge_group([rows[place] for place in group], [bounds[place] for place in group])
-        for group in groups or [[place] for place in range(len(rows))]
+    confidence = events["confidence"].fillna(0.0).tolist()
+    ordered = [
+        sorted(group, key=lambda place: (-confidence[place], _measure_width(bounds[place]), place))
+        for group in groups or [[place] for place in range(len(events))]
     ]
-    frame = pd.DataFrame(merged, columns=[*events.columns, "low", "high", "claims", "disputed"])
-    kinds = {name: events[name].dtype for name in events.columns}
-    return frame.astype({**kinds, "low": "float64", "high": "float64", "disputed": bool})
-
-
-def _merge_group(rows: list[dict[Any, Any]], bounds: list[Bounds]) -> dict[Any, Any]:
-    order = sorted(
-        range(len(rows)),
-        key=lambda place: (-_read_confidence(rows[place]), _measure_width(bounds[place]), place),
+    keys = events["event_id"].tolist()
+    frame = events.iloc[[group[0] for group in ordered]].reset_index(drop=True)
+    frame["low"], frame["high"] = (
+        pd.Series([bounds[group[0]][end] for group in ordered], dtype="float64") for end in (0, 1)
     )
-    ordered = [rows[place] for place in order]
-    first = ordered[0]
-    claims = [bounds[place] for place in order]
-    (low, high), disputed = _intersect_claims(claims, [rows[place]["extent"] for place in order])
+    frame["claims"] = pd.Series(
+        [[[keys[place], *bounds[place]] for place in group] for group in ordered], dtype="object"
+    )
+    frame["disputed"] = False
+    # most events have a single mention, whose row stays as it is
+    several = {row: group for row, group in enumerate(ordered) if len(group) > 1}
+    mentions = iter(events.iloc[[*chain.from_iterable(several.values())]].to_dict("records"))
     merged = {
-        **first,
-        "low": low,
-        "high": high,
-        "claims": [[rows[place]["event_id"], *bounds[place]] for place in order],
-        "disputed": disputed,
+        row: _merge_mentions([next(mentions) for _ in group], [bounds[place] for place in group])
+        for row, group in several.items()
     }
-    if len(ordered) == 1:
-        return merged
-    reason = _explain_merge(first, claims, (low, high), disputed)
-    return {**merged, **_combine_values(ordered), "reason": reason}
+    for name in dict.fromkeys(chain.from_iterable(merged.values())):
+        values = frame[name].tolist()
+        for row, combined in merged.items():
+            values[row] = combined[name]
+        frame[name] = pd.Series(values, dtype=frame[name].dtype)
+    return frame
+
+
+def _merge_mentions(ordered: list[dict[Any, Any]], claims: list[Bounds]) -> dict[str, Any]:
+    """Return the values of an event that do not come from its first mention alone."""
+    (low, high), disputed = _intersect_claims(claims, [row["extent"] for row in ordered])
+    reason = _explain_merge(ordered[0], claims, (low, high), disputed)
+    return {**_combine_values(ordered), "low": low, "high": high, "disputed": disputed, "reason": reason}
 
 
 def _combine_values(rows: Sequence[dict[Any, Any]]) -> dict[str, Any]:
@@ -75,11 +79,6 @@ def _combine_values(rows: Sequence[dict[Any, Any]]) -> dict[str, Any]:
         "claimed_by": list(claimants),
         "main": any(row["main"] for row in rows),
     }
-
-
-def _read_confidence(row: dict[Any, Any]) -> float:
-    """Return the coder's stated confidence; 0 where none is stated."""
-    return 0.0 if pd.isna(row["confidence"]) else float(row["confidence"])
 
 
 def _measure_width(bounds: Bounds) -> float:
@@ -106,6 +105,6 @@ def _explain_merge(first: dict[Any, Any], claims: Sequence[Bounds], agreed: Boun
     if disputed:
         return f"{reported}, with conflicting days; {first['reason']}"
     if agreed != claims[0]:
-        narrower = f"days compatible with all, narrower than {format_when(*claims[0])}"
-        return f"{reported}; {narrower}; {first['reason']}"
+        surest = f"the surest says {format_when(*claims[0])}"
+        return f"{reported}, days compatible with all; {surest}; {first['reason']}"
     return f"{first['reason']}; {reported}"

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from analysis.codes import Codes
 from analysis.comparing.days import count_reports
 from analysis.comparing.foremost import select_foremost
+from analysis.comparing.records import Event, read_rows
+from analysis.comparing.tellings import format_description
 from analysis.comparing.wording import format_interval
 
 # days: longer stories are divided by weeks, which begin on Monday
@@ -36,8 +38,8 @@ def chapters(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
         One row per chapter: ``first`` and ``last`` day (days since 1970-01-01), ``when`` (in words),
         ``reports`` (how often an article tells about one of its days), ``usual`` (for as many days),
         ``events`` (how many the timeline has on its days), and the most important of them: its ``event_id``
-        and ``headline`` (its description; both missing if there is none). No rows where reports have no days
-        or are spread evenly.
+        and ``headline`` (its description as a sentence; both missing if there is none). No rows where reports
+        have no days or are spread evenly.
     """
     published, recalled = count_reports(codes)
     reports = published + recalled
@@ -112,12 +114,12 @@ def find_bursts(counts: NDArray[np.float64]) -> list[tuple[int, int]]:
 
 def _build_chapter(first: float, last: float, events: pd.DataFrame) -> dict[str, object]:
     inside = events[(events["low"] >= first) & (events["high"] <= last) & (events["status"] == "occurred")]
-    foremost = select_foremost(inside, 1).to_dict("records")
+    foremost = read_rows(select_foremost(inside, 1), Event)
     return {
         "first": first,
         "last": last,
-        "when": format_interval(first, last, "within"),
+        "when": format_interval(first, last, "throughout"),
         "events": len(inside),
-        "event_id": foremost[0]["event_id"] if foremost else None,
-        "headline": foremost[0]["description"] if foremost else None,
+        "event_id": foremost[0].event_id if foremost else None,
+        "headline": format_description(foremost[0]) if foremost else None,
     }

@@ -45,18 +45,21 @@ def describe_tellings(codes: Codes, claims: Sequence[Sequence[Any]]) -> pd.DataF
     return pd.DataFrame(rows, columns=COLUMNS).astype({"first_told": "str", "last_told": "str"})
 
 
-def tellings(codes: Codes, events: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions of the timeline events that a chart draws or lists.
+def tellings(codes: Codes, events: pd.DataFrame, chapters: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the mentions of the timeline events that a chart draws or a table lists.
 
     Args:
         codes: the coded corpus of the timeline.
         events: as ``comparing.timeline.timeline`` returns it.
+        chapters: as ``comparing.story.chapters`` returns it, whose main events are listed too.
 
     Returns:
         Rows of the events table, the mentions of each event with the highest confidence, with ``happening``,
         the ``event_id`` of the timeline's row, so that evidence can link from one mention to the next.
     """
-    shown = select_foremost(events, LISTED)
+    headlines = [] if chapters is None else [*chapters["event_id"]]
+    listed = select_foremost(events, LISTED).index.union(events.index[events["event_id"].isin(headlines)])
+    shown = events.loc[listed]
     event_of = {
         claim[0]: row
         for row, claims in zip(shown["event_id"], shown["claims"], strict=True)
@@ -84,9 +87,14 @@ def format_status(event: Event | EventMention | ChronologyEvent) -> str:
     return f"claimed by {who}" if event.status == "occurred" else f"{way}, according to {who}"
 
 
+def format_sentence(event: Event) -> str:
+    """Return the description of an event as a sentence."""
+    return event.description[:1].upper() + event.description[1:]
+
+
 def format_description(event: Event) -> str:
     """Return the description of an event as a sentence; what is no fact, or only claimed, says so first."""
-    sentence = event.description[:1].upper() + event.description[1:]
+    sentence = format_sentence(event)
     is_told = event.modality == "conditional" and sentence.startswith("If ")
     if event.modality and event.modality not in (event.status, "possible") and not is_told:
         return f"{event.modality.capitalize()}: {sentence}"

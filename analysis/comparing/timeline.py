@@ -37,6 +37,8 @@ COLUMNS = [
     "claimed_by", "actors", "place", "scale", "low", "high", "extent", "claims", "disputed", "when", "main",
     "articles", "outlets", "first_told", "last_told", "course", "importance", "reason", "urls",
 ]  # fmt: skip
+# what the words of a time are made from
+TIMED = ["low", "high", "extent", "disputed", "claims", "main"]
 
 
 def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "family") -> pd.DataFrame:
@@ -84,8 +86,10 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
     result = result.assign(**describe_tellings(codes, list(result["claims"])))
     result["course"] = pd.Series(_find_courses(codes, result, dated), index=result.index, dtype="object")
     result["importance"] = score_events(codes, result, weigh_days(codes))
-    result["when"] = [_describe_time(row, dated) for row in result.to_dict("records")]
-    result["lane"] = [_choose_lane(row, lanes) for row in result.to_dict("records")]
+    result["when"] = [_describe_time(row, dated) for row in result[TIMED].to_dict("records")]
+    result["lane"] = [
+        _choose_lane(row, lanes) for row in result[["status", "family", "actors"]].to_dict("records")
+    ]
     return _sort_events(result)[COLUMNS]
 
 

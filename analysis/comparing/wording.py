@@ -18,17 +18,22 @@ def parse_day(day: str | None) -> float | None:
 
 
 def format_interval(low: float | None, high: float | None, extent: str, main: bool | None = None) -> str:
-    """Format when an event took place, and whether it lasted throughout; arguments as for ``when``.
+    """Format when an event took place, or the days that it lasted; arguments as for ``format_when``.
 
     >>> format_interval(parse_day("2025-05-23"), parse_day("2025-05-25"), "throughout")
-    '2025-05-23 to 2025-05-25, throughout'
+    '2025-05-23 to 2025-05-25'
     """
-    words = format_when(low, high, main)
-    return f"{words}, throughout" if extent == "throughout" and low != high else words
+    if extent != "throughout" or low == high:
+        return format_when(low, high, main)
+    if main is not None:
+        return f"{format_when(low, high, main)}, throughout"
+    if low is None or high is None:
+        return f"from {format_day(low)}" if low is not None else f"until {format_day(high or 0)}"
+    return f"{format_day(low)} to {format_day(high)}"
 
 
 def format_when(low: float | None, high: float | None, main: bool | None = None) -> str:
-    """Format when an event took place.
+    """Format when an event took place, on a single day within bounds.
 
     Args:
         low: first possible day; None means open.
@@ -37,7 +42,7 @@ def format_when(low: float | None, high: float | None, main: bool | None = None)
             the event is the main event.
 
     >>> format_when(None, parse_day("2025-05-18"))
-    'not after 2025-05-18'
+    'by 2025-05-18'
     >>> format_when(-2, 1, main=False)
     'between 2 days before the main event and 1 day after it'
     """
@@ -52,7 +57,7 @@ def format_dispute(claims: Iterable[tuple[float | None, float | None]]) -> str:
     """Format the conflicting days of a disputed event.
 
     >>> format_dispute([(20227, 20227), (20225, 20226)])
-    'disputed: 2025-05-17 to 2025-05-18 or 2025-05-19'
+    'disputed: between 2025-05-17 and 2025-05-18 or 2025-05-19'
     """
     return "disputed: " + " or ".join(
         dict.fromkeys(_format_calendar_days(*claim) for claim in sorted(claims, key=str))
@@ -61,18 +66,18 @@ def format_dispute(claims: Iterable[tuple[float | None, float | None]]) -> str:
 
 def _format_calendar_days(low: float | None, high: float | None) -> str:
     if low is None:
-        return f"not after {format_day(high or 0)}"
+        return f"by {format_day(high or 0)}"
     if high is None:
-        return f"not before {format_day(low)}"
-    return format_day(low) if low == high else f"{format_day(low)} to {format_day(high)}"
+        return f"{format_day(low)} or later"
+    return format_day(low) if low == high else f"between {format_day(low)} and {format_day(high)}"
 
 
 def _format_relative_days(low: float | None, high: float | None) -> str:
     if low is None:
         assert high is not None
-        return "before the main event" if high in (0, -1) else f"not after {_format_offset(high)}"
+        return "before the main event" if high in (0, -1) else f"by {_format_offset(high)}"
     if high is None:
-        return "after the main event, if at all" if low in (0, 1) else f"not before {_format_offset(low)}"
+        return "after the main event, if at all" if low in (0, 1) else f"{_format_offset(low)} or later"
     if low == high:
         return "on the day of the main event" if low == 0 else _format_offset(low)
     if high <= 0:

@@ -61,6 +61,12 @@ def draw_published(canvas: Canvas, scale: Scale, line: float) -> None:
         canvas.outline(shapes, edgecolor=INK, linewidth=0.7, zorder=2)
 
 
+def label_published(canvas: Canvas, scale: Scale, line: float) -> None:
+    """Name the marks of the publication days, left of the axis."""
+    if scale.published:
+        canvas.write(scale.left - 0.1, line + 0.05, "articles published", 7, align="right")
+
+
 def draw_breaks(canvas: Canvas, scale: Scale, bands: Sequence[Band]) -> None:
     """Draw a tear across the bands where days are left out, on top of everything else."""
     if scale.breaks:

@@ -166,6 +166,13 @@ def label_density(canvas: Canvas, scale: Scale) -> None:
         canvas.write(0.02, 0.4 + 0.15 * number, words, 7.5, bold=not number)
 
 
+def caption_density(facts: Sequence[Event], scale: Scale) -> str:
+    """Return the sentence of a caption on the bars; "" if they are not drawn."""
+    if not is_dense(facts, scale):
+        return ""
+    return f" Bars: of the {len(facts):,} most important events, those of each {choose_unit(scale).name}."
+
+
 def describe_density(facts: Sequence[Event], scale: Scale) -> str:
     """Return a sentence on the density and its peak; "" if it is not drawn."""
     if not is_dense(facts, scale):

@@ -19,10 +19,11 @@ from analysis.drawing.chronology import format_chronology, select_chronology
 from analysis.drawing.marking import Line, format_notes, mark_spans, split_lines
 from analysis.drawing.markup import Html, anchor, link_address, text
 from analysis.drawing.spans import CHARTS, SPANS, Span
+from analysis.drawing.ticks import spell_days
 from analysis.errors import unknown_name_error
 
-# characters; if the articles together are longer, only excerpts are shown
-MOST_TEXT = 1_000_000
+# characters, some 50 articles; if the articles together are longer, only excerpts are shown
+MOST_TEXT = 250_000
 EXCERPTS = (
     "<p>These articles are too long for one page: only paragraphs with highlighted passages, and those "
     "next to them, are shown. The full texts are in the corpus.</p>"
@@ -132,7 +133,7 @@ def _format_paragraph(document: Document, line: Line, groups: Mapping[str, Seque
 
 def _format_byline(document: Document) -> str:
     parts = [text(value) for value in (document.outlet, document.author) if value]
-    parts.append(text(document.published) if document.published else "no publication date given")
+    parts.append(text(spell_days(document.published)) if document.published else "no publication date given")
     if document.url:
         parts.append(link_address(document.url))
     return " · ".join(parts)

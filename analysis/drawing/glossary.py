@@ -4,24 +4,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from matplotlib.figure import Figure
-
 from analysis.comparing.accounts import WEAK_SOURCING
-from analysis.comparing.records import Event
 from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
-from analysis.drawing.axis import draw_breaks, draw_published
-from analysis.drawing.canvas import Canvas, box
 from analysis.drawing.chart import MARKS
 from analysis.drawing.evidence import read_style
-from analysis.drawing.marks import draw_time
 from analysis.drawing.markup import Html, text
-from analysis.drawing.matrix import draw_position
-from analysis.drawing.scales import Scale
+from analysis.drawing.samples import (
+    SAMPLE,
+    build_event,
+    sketch_box,
+    sketch_chapter,
+    sketch_event,
+    sketch_numbers,
+    sketch_positions,
+    sketch_published,
+    sketch_shift,
+    sketch_torn_axis,
+)  # fmt: skip
 from analysis.drawing.style import (
     BLUE,
     DIRECTNESS,
-    FAINT,
-    GREY,
     PURPLE,
     RELATION,
     SOURCING,
@@ -29,13 +31,7 @@ from analysis.drawing.style import (
     STATUS,
     apply_style,
 )  # fmt: skip
-from analysis.drawing.svg import render_sample
 from analysis.errors import unknown_name_error
-
-# prefix of the identifiers in the samples’ SVG
-SAMPLE = "sample"
-# inches: a mark of a matrix, a box of a bar, width and height of a mark of a timeline
-MARK, BOX, TIME, LOW = 0.24, 0.17, 1.1, 0.2
 
 TAKES = {
     "support": "In favour of the issue’s proposition.",
@@ -108,57 +104,81 @@ def glossary(page: str) -> Html:
 
 def _explain_stances() -> Iterator[Entry]:
     for stance, mark in STANCE.items():
-        yield Entry(_draw_positions(stance, 3, None), stance, f"{TAKES[stance]} Sign: “{mark.sign}”.")
+        yield Entry(sketch_positions(stance, 3, None), stance, f"{TAKES[stance]} Sign: “{mark.sign}”.")
     yield Entry(
-        _draw_positions("support", 3), "filled", "Based on the number of statements shown in the mark."
+        sketch_positions("support", 3), "filled", "Based on the number of statements shown in the mark."
     )
-    yield Entry(_draw_positions("support", None), "pale, dashed", PALE_MARK)
-    yield Entry(_draw_box(PURPLE), "mixed", f"In bar charts: {MIXED.lower()[0]}{MIXED[1:]}")
+    yield Entry(sketch_positions("support", None), "pale, dashed", PALE_MARK)
+    yield Entry(sketch_box(PURPLE), "mixed", f"In bar charts: {MIXED.lower()[0]}{MIXED[1:]}")
     for relation, colour in RELATION.items():
-        yield Entry(_draw_box(colour), relation, RELATES[relation])
+        yield Entry(sketch_box(colour), relation, RELATES[relation])
     yield _explain_highlights(TAKES)
     yield _explain_doubtful()
 
 
+def _explain_story() -> Iterator[Entry]:
+    """Explain the marks of the story at a glance."""
+    yield Entry(
+        sketch_numbers(),
+        "numbers",
+        "The events to know, numbered in order of time; outlined beside those who took part.",
+    )
+    yield Entry(
+        sketch_chapter(),
+        "shading",
+        "A chapter: days or weeks with unusually many reports. Its letter is that of the table.",
+    )
+    yield Entry(sketch_shift(), "small mark", "A change of position; its shape is that of the new stance.")
+    yield Entry(
+        sketch_box(BLUE) + sketch_box(BLUE, filled=False), "density",
+        "Important events per day, week, month or year. Filled: events on known days. Hollow: the expected "
+        "number of events whose day is uncertain, each spread evenly over its possible days.",
+    )  # fmt: skip
+
+
 def _explain_timeline() -> Iterator[Entry]:
+    yield from _explain_story()
     for name, meaning, event in (
         (
             "dot",
-            "An exact day. The larger dot is the main event; days count from it.",
-            _build_event(5, 5),
+            "An exact day. Where no article gives a date, days count from the main event, a larger dot.",
+            build_event(5, 5),
         ),
         (
             "outlined dot",
             "Told only as a claim of the actor named, who says that it happened.",
-            _build_event(5, 5, claimed_by=("a",)),
+            build_event(5, 5, claimed_by=("a",)),
         ),
-        ("bar with whiskers", "A single day somewhere within these bounds.", _build_event(2, 8)),
-        ("solid bar", "Every day of this period.", _build_event(2, 8, extent="throughout")),
-        ("fading arrow", "Only the earliest or the latest possible day is known.", _build_event(3, None)),
-        ("dotted line", "No time is given.", _build_event(None, None)),
+        ("bar with whiskers", "A single day somewhere within these bounds.", build_event(2, 8)),
+        ("solid bar", "Every day of this period.", build_event(2, 8, extent="throughout")),
+        ("fading arrow", "Only the earliest or the latest possible day is known.", build_event(3, None)),
+        ("dotted line", "No time is given.", build_event(None, None)),
         (
             "joined pale marks",
             "Mentions of one event that give different days; each links to its own passage.",
-            _build_event(2, 8, disputed=True),
+            build_event(2, 8, disputed=True),
         ),
         *(
-            (status, f"{HAPPENS[status]} Outlined or dashed, on a separate axis.", _build_event(5, 5, status))
+            (status, f"{HAPPENS[status]} Outlined or dashed, on a separate axis.", build_event(5, 5, status))
             for status in STATUS
             if status != "occurred"
         ),
     ):
-        yield Entry(_draw_event(event), name, meaning)
+        yield Entry(sketch_event(event), name, meaning)
     yield Entry(
-        _draw_torn_axis(),
+        sketch_torn_axis(),
         "torn axis",
         "An empty stretch is left out and its length stated; the scale is constant.",
     )
-    yield Entry(_draw_published(), "thin marks", "Publication days of the articles, below the axis.")
+    yield Entry(sketch_published(), "thin marks", "Publication days of the articles, below the axis.")
     yield Entry(
-        _draw_box(BLUE) + _draw_box(BLUE, filled=False), "density",
-        "Events per unit of time, above long timelines. Filled: events on known days. Hollow: the expected "
-        "number of events whose day is uncertain, each spread evenly over its possible days.",
+        "", "PLOVER type",
+        "The kind of event in the PLOVER scheme, such as CONSULT (talks) or ASSAULT. Its four classes are "
+        "the headings of the timeline: words or deeds, of cooperation or of conflict.",
     )  # fmt: skip
+    yield Entry(
+        "", "EDTF", "The same days in the Extended Date/Time Format of ISO 8601-2, for other programs."
+    )
     yield _explain_highlights(HAPPENS)
 
 
@@ -166,7 +186,7 @@ def _explain_accounts() -> Iterator[Entry]:
     for kinds, meanings, noun in ((DIRECTNESS, QUOTES, "quotation"), (SOURCING, SOURCES, "source")):
         for kind, colour in kinds.items():
             yield Entry(
-                _draw_box(colour), "no source" if kind == "none" else f"{kind} {noun}", meanings[kind]
+                sketch_box(colour), "no source" if kind == "none" else f"{kind} {noun}", meanings[kind]
             )
     yield Entry(
         "", "weak", f"A claim whose sourcing is {', '.join(WEAK_SOURCING[:-1])} or {WEAK_SOURCING[-1]}."
@@ -221,57 +241,3 @@ def _explain_doubtful() -> Entry:
 def _make_unique(markup: str, number: int) -> str:
     """Make the identifiers of a sample unique on the page."""
     return markup.replace(f"{SAMPLE}-", f"{SAMPLE}-{number}-")
-
-
-def _draw_positions(stance: str, *numbers: int | None) -> str:
-    figure = Figure(figsize=(MARK * len(numbers), MARK))
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(-0.5, len(numbers) - 0.5))
-    axes.set_axis_off()
-    for place, number in enumerate(numbers):
-        draw_position(axes, place, 0, stance, number)
-    return render_sample(figure, SAMPLE)
-
-
-def _draw_box(colour: str, filled: bool = True) -> str:
-    canvas = Canvas(BOX, BOX)
-    edges = [box(0.02, BOX - 0.02, 0.02, BOX - 0.02)]
-    canvas.outline(edges, facecolor=colour if filled else "none", edgecolor=colour, linewidth=0.8)
-    return render_sample(canvas.figure, SAMPLE)
-
-
-def _build_scale(days: tuple[float, ...] = (), torn: bool = False) -> Scale:
-    """Return an axis of ten days, or one of two three-day stretches."""
-    if torn:
-        return Scale(0.0, TIME, ((0, 3), (90, 93)), (0.1, 0.7), 0.1, 0.1, False, days)
-    return Scale(0.0, TIME, ((0, 10),), (0.05,), 0.1, 0.05, False, days)
-
-
-def _build_event(
-    low: float | None, high: float | None, status: str = "occurred", extent: str = "within",
-    disputed: bool = False, claimed_by: tuple[str, ...] = (),
-) -> Event:  # fmt: skip
-    claims = (("a", low, low), ("b", high, high)) if disputed else (("a", low, high),)
-    return Event(
-        "a", "", "", "", None, status, None, claimed_by, (), None, "calendar", low, high, extent, claims,
-        disputed, "", False, 1, 1, None, None, (), 0.0, "", (),
-    )  # fmt: skip
-
-
-def _draw_event(event: Event) -> str:
-    canvas = Canvas(TIME, LOW)
-    draw_time(canvas, event, LOW / 2, _build_scale())
-    return render_sample(canvas.figure, SAMPLE)
-
-
-def _draw_torn_axis() -> str:
-    canvas = Canvas(TIME, LOW)
-    canvas.outline([[(0, LOW / 2), (TIME, LOW / 2)]], edgecolor=FAINT, linewidth=0.8, zorder=2)
-    draw_breaks(canvas, _build_scale(torn=True), [(0.02, LOW - 0.02)])
-    return render_sample(canvas.figure, SAMPLE)
-
-
-def _draw_published() -> str:
-    canvas = Canvas(TIME, LOW)
-    canvas.outline([[(0, 0.03), (TIME, 0.03)]], edgecolor=GREY, linewidth=0.8, zorder=2)
-    draw_published(canvas, _build_scale((2, 3, 7)), 0.03)
-    return render_sample(canvas.figure, SAMPLE)

@@ -74,12 +74,12 @@ def build_lane(taken: Sequence[DatedStance], shifts: Sequence[Shift], frame: Fra
     )
 
 
-def assign_levels(extents: Sequence[tuple[float, float]]) -> list[int]:
+def assign_levels(extents: Sequence[tuple[float, float]], most: int = MOST_LEVELS) -> list[int]:
     """Return a level for each extent, from left to right; extents do not overlap while levels last."""
     ends: list[float] = []
     found = []
     for left, right in extents:
-        free = min(len(ends), MOST_LEVELS - 1)
+        free = min(len(ends), most - 1)
         level = next((number for number, end in enumerate(ends) if end <= left), free)
         ends[level : level + 1] = [right]
         found.append(level)

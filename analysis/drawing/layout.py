@@ -19,14 +19,14 @@ from analysis.text import clean_line, format_count
 
 # inches: width of the drawing, which fills a printed page, the ends of its axis, and its maximum height;
 # taller drawings continue in a further part
-WIDTH, LEFT, RIGHT, TALLEST = 7.1, 3.72, 7.06, 8.7
-# inches: left edge and width of the time column and of the description
-TIME, WORDS = (0.02, 0.98), (1.04, 2.6)
+WIDTH, LEFT, RIGHT, TALLEST = 7.1, 3.34, 7.06, 8.7
+# inches: left edge and width of the time column and of the description, which fit a phone
+TIME, WORDS = (0.02, 0.98), (1.04, 2.22)
 # points: text size; the time is slightly smaller
 SIZE = 8
 LINE = SIZE * 1.22 / 72
 # maximum lines of the time and of the description
-MOST_TIME, MOST_WORDS = 5, 3
+MOST_TIME, MOST_WORDS = 5, 5
 # inches: height of a lane header, padding above and below a row
 HEADER, EDGE = 0.34, 0.05
 

@@ -107,7 +107,7 @@ def _draw_mark(
         line = [(scale.left, y), (scale.right, y)]
         return canvas.outline([line], edgecolor=FAINT, linewidth=1.1, linestyle=DOTTED)
     if kind == "day":
-        size = 9.5 if event.main and not pale else 6.5
+        size = 9.5 if event.main and event.scale == "relative" and not pale else 6.5
         look = {"markerfacecolor": fill, "markeredgecolor": mark.colour, "markeredgewidth": thick}
         return canvas.marker(scale.x(_find_known_end(low, high)), y, mark.marker, size, **look)
     if low is None or high is None:

@@ -1,6 +1,6 @@
 """State what a page is based on, above and below its findings: data, codebook, coder, known error."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
@@ -11,6 +11,7 @@ from analysis.comparing.records import Document, read_rows
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.methods import describe_agreement
 from analysis.drawing.quality import news_sentence, quality_tables
+from analysis.drawing.ticks import spell_days
 from analysis.parameters import MIN_CONFIDENCE, TITLE
 from analysis.text import format_count
 
@@ -125,11 +126,9 @@ def _describe_articles(codes: Codes) -> str:
     documents = codes["documents"]
     published = documents["published"].dropna()
     outlets = documents["outlet"].dropna().nunique()
-    span = f"published {published.min()} to {published.max()}"
+    span = f"published {_format_days([*published])}" if len(published) else "without any publication date"
     undated = len(documents) - len(published)
-    if not len(published):
-        span = "without any publication date"
-    elif undated:
+    if len(published) and undated:
         span = f"{len(published):,} of them {span}, {undated:,} without a publication date"
     source = f" from {format_count(outlets, 'outlet')}" if outlets else ""
     found = ", ".join(
@@ -137,6 +136,11 @@ def _describe_articles(codes: Codes) -> str:
         for name, noun in (("quotes", "attribution"), ("statements", "statement"), ("events", "event"))
     )
     return f"{format_count(len(documents), 'article')}{source}, {span}; {found}."
+
+
+def _format_days(days: Sequence[str]) -> str:
+    """Return the first and last of some days; one if they are the same."""
+    return spell_days(" to ".join(dict.fromkeys((min(days), max(days)))))
 
 
 def provenance(codes: Codes, notebook: str = "", **parameters: object) -> Html:

@@ -10,21 +10,36 @@ from matplotlib.figure import Figure
 from analysis.comparing.foremost import LISTED, select_foremost, select_key_events
 from analysis.comparing.records import Chapter, Event, Shift, read_rows
 from analysis.comparing.tellings import format_description, format_telling
-from analysis.drawing.axis import draw_axis, draw_breaks, draw_grid, draw_published, head_height
+from analysis.drawing.axis import (
+    draw_axis,
+    draw_breaks,
+    draw_grid,
+    draw_published,
+    head_height,
+    label_published,
+)  # fmt: skip
 from analysis.drawing.canvas import Canvas, box
 from analysis.drawing.chart import Chart, join_link, link_mark
-from analysis.drawing.density import HEIGHT, describe_density, draw_density, is_dense, label_density
+from analysis.drawing.density import (
+    HEIGHT,
+    caption_density,
+    describe_density,
+    draw_density,
+    is_dense,
+    label_density,
+)
 from analysis.drawing.lanes import assign_levels
 from analysis.drawing.markup import Html, link_code, table, text
 from analysis.drawing.scales import ARROW, Scale, fit_scale
 from analysis.drawing.style import BLUE, FAINT, FIRM, STANCE, WHITE, apply_style, measure_text, wrap_text
 from analysis.drawing.ticks import spell_days
-from analysis.drawing.wording import LETTERS, select_facts
+from analysis.drawing.wording import LETTERS, PUBLISHED, TORN, select_facts
 from analysis.text import clean_line, format_count
 
-# inches: width, ends of the axis; a level of marks, padding of a lane, half a mark; height of chapter letters
+# inches: width, ends of the axis; a level of marks, padding of a lane, half a mark, the
+# gap to the next one; height of chapter letters
 WIDTH, LEFT, RIGHT = 7.1, 1.62, 7.06
-LEVEL, EDGE, HALF, HEAD = 0.2, 0.05, 0.1, 0.2
+LEVEL, EDGE, HALF, GAP, HEAD = 0.2, 0.05, 0.1, 0.02, 0.2
 # points: names, numbers in marks
 SIZE, NUMBER = 8, 7
 MARK = 12.0
@@ -70,13 +85,13 @@ def story_chart(
     parts = read_rows(chapters, Chapter)
     changes = [shift for shift in read_rows(shifts, Shift) if shift.is_supported][:MOST_SHIFTS]
     facts = select_facts(read_rows(select_foremost(events, LISTED), Event))
-    scale = fit_scale([*key, *changes], published, LEFT, RIGHT)
+    scale = fit_scale([*key, *changes, *parts], published, LEFT, RIGHT)
+    lanes = _build_lanes(key, changes, scale)
     with apply_style():
-        figure = _draw(_build_lanes(key, changes, scale), parts, facts, scale)
+        figure = _draw(lanes, parts, facts, scale)
     seen = f"{_describe(key, parts, changes)}{describe_density(facts, scale)}"
-    return Chart(
-        [figure], "story", title, seen, _write_caption(key, parts, changes), _build_data(key), wide=True
-    )
+    reading = f"{_write_caption(key, lanes, parts, scale)}{caption_density(facts, scale)}"
+    return Chart([figure], "story", title, seen, reading, _build_data(key), wide=True)
 
 
 def _build_lanes(
@@ -100,7 +115,7 @@ def _place_event(event: Event, number: int, scale: Scale) -> Piece:
     x = _find_middle(event, scale)
     left = x - ARROW if event.low is None else min(x - HALF, scale.x(event.low))
     right = x + ARROW if event.high is None else max(x + HALF, scale.x(event.high))
-    return Piece(event, str(number), left, right)
+    return Piece(event, str(number), left, right + GAP)
 
 
 def _place_shift(shift: Shift, scale: Scale) -> Piece:
@@ -122,8 +137,11 @@ def _draw(
     dense = is_dense(facts, scale)
     strip = (HEIGHT + 0.5) * dense
     line = strip + head_height(scale)
-    tops, top = [], line + HEAD * bool(parts) + 0.1
-    placed = [assign_levels([(piece.left, piece.right) for piece in pieces]) for _, pieces in lanes]
+    letters = _place_letters(parts, scale)
+    tops, top = [], line + HEAD * (max(letters, default=-1) + 1) + 0.1
+    placed = [
+        assign_levels([(piece.left, piece.right) for piece in pieces], len(pieces)) for _, pieces in lanes
+    ]
     for levels in placed:
         tops.append(top)
         top += LEVEL * (max(levels) + 1) + 2 * EDGE
@@ -133,8 +151,9 @@ def _draw(
         draw_density(canvas, facts, scale, strip - 0.12)
         label_density(canvas, scale)
     draw_published(canvas, scale, line)
-    for letter, part in zip(LETTERS, parts, strict=False):
-        _draw_chapter(canvas, letter, part, line + 0.1, top, scale)
+    label_published(canvas, scale, line)
+    for letter, part, level in zip(LETTERS, parts, letters, strict=False):
+        draw_chapter(canvas, letter, part, line + 0.1 + level * HEAD, top, scale)
     for (name, pieces), levels, start in zip(lanes, placed, tops, strict=True):
         _draw_lane(canvas, name, list(zip(pieces, levels, strict=True)), start, scale)
     draw_grid(canvas, scale, [(line, top)])
@@ -142,23 +161,31 @@ def _draw(
     return canvas.figure
 
 
-def _draw_chapter(
-    canvas: Canvas, letter: str, part: Chapter, top: float, bottom: float, scale: Scale
-) -> None:
+def draw_chapter(canvas: Canvas, letter: str, part: Chapter, top: float, bottom: float, scale: Scale) -> None:
     """Shade the days of a chapter and write its letter above them."""
-    sides = [
+    sides = _find_sides(part, scale)
+    spare = max(0.04, scale.inches / 2)
+    boxes = [box(left - spare, right + spare, top, bottom) for left, right in sides]
+    canvas.outline(boxes, facecolor=FAINT, edgecolor="none", alpha=0.18, zorder=0)
+    middle = sum(sides[0]) / 2
+    written = canvas.write(middle, top + HEAD / 2, letter, SIZE, bold=True, align="center", colour=FIRM)
+    if part.event_id:
+        link_mark(written, part.event_id, f"chapter {letter}, {part.when}: {part.headline}")
+
+
+def _place_letters(parts: Sequence[Chapter], scale: Scale) -> list[int]:
+    """Return a level for the letter of each chapter, so that those of short chapters do not overlap."""
+    middles = [sum(_find_sides(part, scale)[0]) / 2 for part in parts]
+    return assign_levels([(middle - HALF, middle + HALF) for middle in middles], len(parts))
+
+
+def _find_sides(part: Chapter, scale: Scale) -> list[tuple[float, float]]:
+    """Return the left and right ends of a chapter on each stretch of the axis."""
+    return [
         (scale.x(max(part.first, low)), scale.x(min(part.last, high)))
         for low, high in scale.stretches
         if part.first <= high and part.last >= low
     ]
-    spare = max(0.04, scale.inches / 2)
-    boxes = [box(left - spare, right + spare, top, bottom) for left, right in sides]
-    if boxes:
-        canvas.outline(boxes, facecolor=FAINT, edgecolor="none", alpha=0.18, zorder=0)
-        middle = (sides[0][0] + sides[0][1]) / 2
-        written = canvas.write(middle, top + HEAD / 2, letter, SIZE, bold=True, align="center", colour=FIRM)
-        if part.event_id:
-            link_mark(written, part.event_id, f"chapter {letter}, {part.when}: {part.headline}")
 
 
 def _draw_lane(
@@ -172,12 +199,12 @@ def _draw_lane(
     for piece, level in placed:
         y = top + EDGE + (level + 0.5) * LEVEL
         if isinstance(piece.row, Event):
-            _draw_event(canvas, piece, piece.row, y, scale, filled=name == "Events to know")
+            draw_number(canvas, piece, piece.row, y, scale, filled=name == "Events to know")
         else:
-            _draw_shift(canvas, piece, piece.row, y, scale)
+            draw_shift(canvas, piece, piece.row, y, scale)
 
 
-def _draw_event(canvas: Canvas, piece: Piece, event: Event, y: float, scale: Scale, filled: bool) -> None:
+def draw_number(canvas: Canvas, piece: Piece, event: Event, y: float, scale: Scale, filled: bool) -> None:
     """Draw the number of an event in a circle, with a line over its possible days."""
     x = _find_middle(event, scale)
     fill = {"markerfacecolor": BLUE if filled else "none", "markeredgecolor": BLUE, "markeredgewidth": 1.0}
@@ -188,7 +215,7 @@ def _draw_event(canvas: Canvas, piece: Piece, event: Event, y: float, scale: Sca
     join_link(written, event.event_id)
     days = [
         [(start, y), (end, y)]
-        for start, end in ((piece.left, x - HALF), (x + HALF, piece.right))
+        for start, end in ((piece.left, x - HALF), (x + HALF, piece.right - GAP))
         if end > start + 0.02
     ]
     if days:
@@ -196,7 +223,7 @@ def _draw_event(canvas: Canvas, piece: Piece, event: Event, y: float, scale: Sca
         join_link(canvas.outline(days, edgecolor=BLUE, linewidth=1.1, **look), event.event_id)
 
 
-def _draw_shift(canvas: Canvas, piece: Piece, shift: Shift, y: float, scale: Scale) -> None:
+def draw_shift(canvas: Canvas, piece: Piece, shift: Shift, y: float, scale: Scale) -> None:
     """Draw the mark of the new stance, with the old and the new one beside it."""
     x, mark = _find_middle(shift, scale), STANCE[shift.after]
     target = shift.statements_after[0]
@@ -207,16 +234,25 @@ def _draw_shift(canvas: Canvas, piece: Piece, shift: Shift, y: float, scale: Sca
     join_link(canvas.write(left, y, piece.label, NUMBER, colour=FIRM), target)
 
 
-def _write_caption(key: Sequence[Event], parts: Sequence[Chapter], changes: Sequence[Shift]) -> str:
-    windows = any(event.low != event.high for event in key)
+def _write_caption(
+    key: Sequence[Event], lanes: Sequence[tuple[str, list[Piece]]], parts: Sequence[Chapter], scale: Scale
+) -> str:
+    """Explain the marks that occur."""
+    others = [piece.row for _, pieces in lanes[1:] for piece in pieces]
     sentences = [
+        (True, "Numbered: the events to know, as listed above."),
+        (any(isinstance(row, Event) for row in others), "Outlined: the same, beside those who took part."),
         (
-            True,
-            "Numbered: the events to know, as listed above; outlined in the lanes of those who took part.",
+            any(event.low != event.high for event in key),
+            "Lines: a single day within these bounds, dashed where an end is open.",
         ),
-        (windows, "Lines: a single day within these bounds, dashed where an end is open."),
-        (bool(parts), "Shaded: chapters, with unusually many reports."),
-        (bool(changes), "Small marks: changes of position, at the new stance."),
+        (bool(parts), "Shaded: chapters, with unusually many reports; their letters are those of the table."),
+        (
+            any(isinstance(row, Shift) for row in others),
+            "Small marks: changes of position, at the new stance.",
+        ),
+        (bool(scale.breaks), TORN),
+        (bool(scale.published), PUBLISHED),
     ]
     return " ".join(sentence for applies, sentence in sentences if applies)
 

@@ -108,11 +108,17 @@ def wrap_text(words: str, inches: float, size: float, most: int) -> list[str]:
         else:
             filled = [line for line in filled if line] + _split_word(word, inches, size)
     if len(filled) > most:
-        last = f"{filled[most - 1]} {filled[most]}"
-        while measure_text(f"{last}…", size) > inches:
-            last = last[:-1].rstrip()
-        filled = [*filled[: most - 1], f"{last}…"]
+        last = f"{filled[most - 1]} …"
+        while measure_text(last, size) > inches:
+            last = f"{_drop_word(last[:-1].rstrip())}…"
+        filled = [*filled[: most - 1], last]
     return filled
+
+
+def _drop_word(line: str) -> str:
+    """Return a line without its last word, or, of a single word, without its last character."""
+    first, space, _ = line.rpartition(" ")
+    return f"{first} " if space else line[:-1]
 
 
 def _split_word(word: str, inches: float, size: float) -> list[str]:

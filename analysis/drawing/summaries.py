@@ -87,13 +87,17 @@ def chapters_table(chapters: pd.DataFrame) -> Html:
         [
             text(f"{letter}: {spell_days(chapter.when)}"),
             link_code(chapter.event_id, chapter.headline or "") if chapter.event_id else "",
-            f"{chapter.reports:,}; usual: {chapter.usual:,.0f}",
+            f"{chapter.reports:,} ({chapter.usual:,.0f})",
             f"{chapter.events:,}",
         ]
         for letter, chapter in zip(LETTERS, read_rows(chapters, Chapter), strict=False)
     ]
     return Html(
-        table("Chapters: days with unusually many reports", ["When", "Main event", "Reports", "Events"], body)
+        table(
+            "Chapters: days or weeks with unusually many reports",
+            ["When", "Main event", "Reports (usually)", "Events"],
+            body,
+        )
     )
 
 

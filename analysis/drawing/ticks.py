@@ -17,9 +17,12 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 # unit, how many of it, its minimum length in days, and the width of such a label in inches
 STEPS = [
     *((("day", n), n, 0.46) for n in (1, 2, 5, 10, 15)),
-    *((("month", n), 28 * n, 0.28) for n in (1, 2, 3, 6)),
+    *((("month", n), 28 * n, 0.33) for n in (1, 2, 3, 6)),
     *((("year", n), 365 * n, 0.46) for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),
 ]
+# two days that belong together
+_DAY = r"\d{4}-(?:0[1-9]|1[0-2])-\d\d"
+PAIR = re.compile(rf"\b({_DAY})( to | and )({_DAY})\b")
 ISO = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(\d\d)\b")
 COUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000)
 
@@ -60,9 +63,7 @@ def _build_tick(day: float, scale: Scale) -> Tick:
     if scale.relative:
         return Tick(scale.x(day), f"{day:+,.0f}".replace("-", "−") if day else "0")
     date = _find_date(day)
-    month = MONTHS[date.month - 1]
-    label = month if date.day == 1 else f"{date.day} {month}"
-    return Tick(scale.x(day), label, str(date.year))
+    return Tick(scale.x(day), f"{date.day} {MONTHS[date.month - 1]}", str(date.year))
 
 
 def _build_relative_ticks(stretch: Stretch, scale: Scale) -> list[Tick]:
@@ -83,8 +84,13 @@ def _build_calendar_ticks(stretch: Stretch, scale: Scale) -> list[Tick]:
         days = [day for day in _find_days(low, high, unit, count) if low <= day <= high]
         if days:
             found = [_build_tick(day, scale) for day in days[: None if number == fitting else 1]]
-            return [replace(tick, label=tick.year) for tick in found] if unit == "year" else found
+            return found if unit == "day" else [_shorten_label(tick, unit) for tick in found]
     return []
+
+
+def _shorten_label(tick: Tick, unit: str) -> Tick:
+    """Return the tick of a whole month or year, named by it."""
+    return replace(tick, label=tick.year if unit == "year" else tick.label.removeprefix("1 "))
 
 
 def _find_days(low: float, high: float, unit: str, count: int) -> Iterator[int]:
@@ -117,5 +123,24 @@ def _find_date(day: float) -> dt.date:
 
 
 def spell_days(words: str) -> str:
-    """Write ISO 8601 days in a text like "19 May 2025", with no-break spaces."""
-    return ISO.sub(lambda day: f"{int(day[3])}\u00a0{MONTHS[int(day[2]) - 1]}\u00a0{int(day[1])}", words)
+    r"""Write ISO 8601 days in a text like "19 May 2025", with no-break spaces.
+
+    The first of two days that belong together goes without the month and year that both share.
+
+    >>> spell_days("between 2025-05-19 and 2025-05-21, told 2025-05-22").replace("\u00a0", " ")
+    'between 19 and 21 May 2025, told 22 May 2025'
+    """
+    return ISO.sub(_spell_day, PAIR.sub(_spell_pair, words))
+
+
+def _spell_pair(pair: re.Match[str]) -> str:
+    """Write two days of one year; others are left as they are."""
+    first, joint, last = pair.groups()
+    if first == last or first[:4] != last[:4]:
+        return pair[0]
+    month = "" if first[5:7] == last[5:7] else f"\u00a0{MONTHS[int(first[5:7]) - 1]}"
+    return f"{int(first[8:])}{month}{joint}{last}"
+
+
+def _spell_day(day: re.Match[str]) -> str:
+    return f"{int(day[3])}\u00a0{MONTHS[int(day[2]) - 1]}\u00a0{int(day[1])}"

@@ -7,7 +7,15 @@ from matplotlib.figure import Figure
 
 from analysis.comparing.foremost import LISTED, select_foremost, select_shown
 from analysis.comparing.records import Event, read_rows
-from analysis.drawing.axis import Band, draw_axis, draw_breaks, draw_grid, draw_published, head_height
+from analysis.drawing.axis import (
+    Band,
+    draw_axis,
+    draw_breaks,
+    draw_grid,
+    draw_published,
+    head_height,
+    label_published,
+)  # fmt: skip
 from analysis.drawing.bounds import state_location
 from analysis.drawing.canvas import Canvas, Point
 from analysis.drawing.chart import Chart
@@ -121,5 +129,4 @@ def _label_axis(canvas: Canvas, scale: Scale, line: float) -> None:
     if scale.relative and scale.stretches:
         words = "days before (−) and after the main event"
         canvas.write(LEFT - 0.1, line - 0.13, words, 7.5, align="right")
-    elif scale.published:
-        canvas.write(LEFT - 0.1, line + 0.05, "articles published", 7, align="right")
+    label_published(canvas, scale, line)

@@ -10,12 +10,15 @@ from analysis.comparing.wording import format_day
 from analysis.drawing.marks import classify_time
 from analysis.drawing.markup import link_code, link_codes, table, text
 from analysis.drawing.scales import Scale
+from analysis.drawing.ticks import spell_days
 from analysis.edtf import format_edtf
 from analysis.text import format_count
 
 MOST_LISTED = 40
 # names of the chapters of a story
 LETTERS = "ABCDEFGH"
+TORN = "Torn axis: an empty stretch is left out and its length stated; the scale is constant."
+PUBLISHED = "Thin marks below the axis: publication days of the articles."
 
 
 def select_facts(events: Sequence[Event]) -> list[Event]:
@@ -46,9 +49,9 @@ def write_caption(events: Sequence[Event], scale: Scale) -> str:
         ),
         (
             bool(scale.breaks),
-            "Torn axis: an empty stretch is left out and its length stated; the scale is constant.",
+            TORN,
         ),
-        (bool(scale.published), "Thin marks below the axis: publication days of the articles."),
+        (bool(scale.published), PUBLISHED),
         (
             len(select_facts(events)) < len(events),
             "Planned ▲, hypothetical ◆ and denied ✕ events are outlined, on a separate axis.",
@@ -71,25 +74,29 @@ def write_description(events: Sequence[Event], scale: Scale) -> str:
 
 
 def build_data(events: Sequence[Event]) -> str:
-    """Return events as a table, with links to their mentions."""
+    """Return events as a table, with links to their mentions; few columns, so that it fits on paper."""
     columns: dict[str, Callable[[Event], str]] = {
         "Event": lambda event: link_code(event.event_id, format_description(event)),
-        "When": lambda event: text(event.when),
-        "EDTF": lambda event: text(_format_edtf(event)),
-        "Status": lambda event: text(format_status(event)),
-        "PLOVER type": lambda event: text(event.type),
-        "Mode": lambda event: text(event.mode or ""),
-        "Actors": lambda event: text(", ".join(event.actors)),
-        "Place": lambda event: text(event.place or ""),
-        "Told by": lambda event: text(format_telling(event)),
-        "Course": lambda event: text(format_course(event)),
-        "Mentions": lambda event: (
-            f"{len(event.claims):,}: {link_codes([key for key, *_ in event.claims], TOLD)}"
-        ),
-        "Reason for these bounds": lambda event: text(event.reason),
+        "When (EDTF)": lambda event: _stack(spell_days(event.when), _format_edtf(event)),
+        "Status": lambda event: _stack(format_status(event), spell_days(format_course(event))),
+        "PLOVER type": lambda event: _stack(event.type, event.mode or ""),
+        "Who, where": lambda event: _stack(", ".join(event.actors), event.place or ""),
+        "Told by": lambda event: f"{text(spell_days(format_telling(event)))}{_link_mentions(event)}",
+        "Reason for these days": lambda event: text(spell_days(event.reason)),
     }
     body = [[cell(event) for cell in columns.values()] for event in events]
     return table("Events in chronological order", list(columns), body)
+
+
+def _stack(first: str, second: str) -> str:
+    """Return a cell of one text above another in small print; either may be empty."""
+    return f"{text(first)}{'<br>' * bool(first and second)}{f'<small>{text(second)}</small>' * bool(second)}"
+
+
+def _link_mentions(event: Event) -> str:
+    """Return links to the mentions of an event; a single one is what its description links to."""
+    keys = [key for key, *_ in event.claims]
+    return f"<br>{len(keys):,} mentions: {link_codes(keys, TOLD)}" if len(keys) > 1 else ""
 
 
 def _format_edtf(event: Event) -> str:

@@ -10,8 +10,9 @@ import zlib
 from collections.abc import Iterator
 
 from analysis.comparing.records import Event
-from analysis.comparing.tellings import format_course, format_status, format_telling
+from analysis.comparing.tellings import format_course, format_sentence, format_status, format_telling
 from analysis.comparing.wording import format_day
+from analysis.drawing.ticks import spell_days
 from analysis.exporting.flat import find_days
 from analysis.text import clean_line, is_web
 
@@ -69,17 +70,18 @@ def _format_summary(event: Event) -> str:
     is_fact = event.status == "occurred" and not event.claimed_by
     status = "" if is_fact else f"[{format_status(event)}] "
     window = "" if event.low == event.high or event.extent == "throughout" else "[one day within] "
-    return f"{status}{'[disputed] ' if event.disputed else window}{event.description}"
+    return f"{status}{'[disputed] ' if event.disputed else window}{format_sentence(event)}"
 
 
 def _format_description(event: Event) -> str:
-    lines = [f"When: {event.when}", f"Why: {event.reason}"]
+    lines = [f"When: {spell_days(event.when)}", f"Why: {spell_days(event.reason)}"]
     if event.actors:
         lines.append(f"Who: {', '.join(event.actors)}")
-    lines.append(f"Told by: {format_telling(event)}")
+    lines.append(f"Told by: {spell_days(format_telling(event))}")
     if event.course:
-        lines.append(f"Course: {format_course(event)}")
-    lines += [url for url in event.urls if is_web(url)]
+        lines.append(f"Course: {spell_days(format_course(event))}")
+    sources = [url for url in event.urls if is_web(url)]
+    lines += sources or ([f"Article: {event.doc_id}"] if event.doc_id else [])
     return "\n".join(map(clean_line, lines))
 
 

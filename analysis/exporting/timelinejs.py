@@ -8,8 +8,9 @@ import json
 from typing import Any
 
 from analysis.comparing.records import Event
-from analysis.comparing.tellings import format_course, format_status, format_telling
+from analysis.comparing.tellings import format_course, format_description, format_status, format_telling
 from analysis.drawing.markup import link_sites, text
+from analysis.drawing.ticks import spell_days
 from analysis.exporting.flat import find_days
 from analysis.text import clean_line
 
@@ -29,21 +30,15 @@ def _build_slide(event: Event) -> dict[str, Any]:
     slide: dict[str, Any] = {
         "unique_id": text(event.event_id),
         "start_date": _format_date(start),
-        "text": {"headline": text(clean_line(event.description)), "text": _format_text(event)},
+        "text": {"headline": text(clean_line(format_description(event))), "text": _format_text(event)},
         "group": text(clean_line(event.lane)),
         "autolink": False,
     }
     if earliest and latest and earliest != latest:
         slide["end_date"] = _format_date(latest)
     if event.low != event.high:
-        slide["display_date"] = text(f"{_format_prefix(event)}{event.when}")
+        slide["display_date"] = text(spell_days(event.when))
     return slide
-
-
-def _format_prefix(event: Event) -> str:
-    """Return a prefix for one day in a window; ``when`` itself describes open ends, spans and disputes."""
-    is_window = event.low is not None and event.high is not None and not event.disputed
-    return "one day of " if is_window and event.extent == "within" else ""
 
 
 def _format_date(day: str) -> dict[str, int]:
@@ -56,7 +51,8 @@ def _format_text(event: Event) -> str:
     status = "" if is_fact else f"<p><strong>{text(format_status(event))}</strong></p>"
     who = f"<p>{text(', '.join(event.actors))}</p>" if event.actors else ""
     where = f"<p>{text(event.place)}</p>" if event.place else ""
-    told = f"<p>Told by {text(format_telling(event))}</p>"
-    course = f"<p>{text(format_course(event))}</p>" if event.course else ""
-    sources = f"<p>Sources: {link_sites(event.urls)}</p>" if event.urls else ""
-    return f"{status}{who}{where}{told}{course}<p>{text(event.reason)}</p>{sources}"
+    told = f"<p>Told by {text(spell_days(format_telling(event)))}</p>"
+    course = f"<p>{text(spell_days(format_course(event)))}</p>" if event.course else ""
+    article = f"<p>Article: {text(event.doc_id)}</p>" if event.doc_id else ""
+    sources = f"<p>Sources: {link_sites(event.urls)}</p>" if event.urls else article
+    return f"{status}{who}{where}{told}{course}<p>{text(spell_days(event.reason))}</p>{sources}"

@@ -42,7 +42,7 @@ class TestShifts:
         assert (shift["before"], shift["after"], shift["order"]) == ("oppose", "support", "certain")
         assert (shift["statements_before"], shift["statements_after"]) == ([last], [after])
         assert first not in shift["statements_before"]
-        assert shift["when"] == "2025-03-05 to 2025-03-11"
+        assert shift["when"] == "between 2025-03-05 and 2025-03-11"
 
     def test_both_on_one_day_is_mixed(self, coder: Any, say: Any) -> None:
         """A mixed stance is not a shift; between two clear stances its statements are listed."""
@@ -87,7 +87,7 @@ class TestShifts:
         say("support", None, "2025-03-01")
         say("oppose", "2025-03-09")
         (shift,) = shifts(coder.codes()).to_dict("records")
-        assert (shift["order"], shift["when"]) == ("certain", "not after 2025-03-09")
+        assert (shift["order"], shift["when"]) == ("certain", "by 2025-03-09")
         assert math.isnan(shift["low"])
 
     def test_report_days_count_only_on_request(self, coder: Any, say: Any) -> None:
@@ -269,7 +269,7 @@ class TestFirstMovers:
         say("support", "2025-02-20", "2025-03-10", actor="Smith, John")
         row = first_movers(coder.codes()).to_dict("records")[0]
         assert (row["tie"], set(row["actors"])) == ("order open", {"Ann", "Bob", "Smith, John"})
-        assert row["when"] == "2025-02-20 to 2025-03-01"
+        assert row["when"] == "between 2025-02-20 and 2025-03-01"
 
     def test_undated_actors_are_reported(self, coder: Any, say: Any) -> None:
         """An actor with an undated statement may have preceded all others."""
@@ -360,9 +360,15 @@ def test_the_second_example_shifts() -> None:
     found = sb.shifts(codes, by="side")
     found_rows = found[["actor", "issue", "before", "after", "when"]].to_numpy().tolist()
     assert found_rows == [
-        ["Ukraine", "30-day ceasefire", "conditional", "support", "2025-03-11 to 2025-05-10"],
-        ["United States", "Military aid", "oppose", "support", "2025-03-05 to 2025-03-11"],
-        ["United States", "Sanctions on Russia", "conditional", "support", "2025-07-28 to 2025-10-23"],
+        ["Ukraine", "30-day ceasefire", "conditional", "support", "between 2025-03-11 and 2025-05-10"],
+        ["United States", "Military aid", "oppose", "support", "between 2025-03-05 and 2025-03-11"],
+        [
+            "United States",
+            "Sanctions on Russia",
+            "conditional",
+            "support",
+            "between 2025-07-28 and 2025-10-23",
+        ],
     ]
     assert list(sb.shifts(codes)["issue"]) == ["Military aid"]
 

@@ -44,7 +44,11 @@ def test_overlapping_days_agree(mine, theirs) -> None:
     mine.event("Ann phoned Bob", earliest="2025-05-17", latest="2025-05-20", **BOTH)
     theirs.dated("x", "A call", "2025-05-19", actors=["Annie", "Bob"])
     (row,) = compare_events(mine.codes(), theirs.codes()).to_dict("records")
-    assert (row["verdict"], row["told"], row["when"]) == ("agrees", "2025-05-17 to 2025-05-20", "2025-05-19")
+    assert (row["verdict"], row["told"], row["when"]) == (
+        "agrees",
+        "between 2025-05-17 and 2025-05-20",
+        "2025-05-19",
+    )
     assert row["urls"] == ["https://paper.example/1"]
 
 

@@ -58,7 +58,7 @@ def test_events_to_know_happened_on_days_that_are_known() -> None:
 
 
 def test_mentions_belong_to_the_listed_rows(make_coder: Any) -> None:
-    """Of 320 events, the 300 most important have their evidence on the page."""
+    """Of 320 events, the 300 most important are on the page, and so are the main events of chapters."""
     coder = make_coder({"d": "They met."})
     for number in range(LISTED + 20):
         day = f"2025-{1 + number % 12:02}-{1 + number % 28:02}"
@@ -66,7 +66,11 @@ def test_mentions_belong_to_the_listed_rows(make_coder: Any) -> None:
     codes = coder.codes()
     listed = timeline(codes)
     assert len(listed) == LISTED + 20
-    assert set(tellings(codes, listed)["event_id"]) == set(select_foremost(listed, LISTED)["event_id"])
+    shown = set(select_foremost(listed, LISTED)["event_id"])
+    assert set(tellings(codes, listed)["event_id"]) == shown
+    other = next(key for key in listed["event_id"] if key not in shown)
+    chapters = pd.DataFrame({"event_id": [other, None]})
+    assert set(tellings(codes, listed, chapters)["event_id"]) == {*shown, other}
 
 
 def test_quotes_are_those_that_charts_and_tables_link_to(make_coder: Any) -> None:

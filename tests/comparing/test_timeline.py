@@ -21,7 +21,7 @@ def test_calendar_days_count_from_1970(codes: Codes) -> None:
     assert (met["low"], met["high"], met["when"]) == (20227, 20227, "2025-05-19")
     assert planned["low"] == 20228
     assert pd.isna(planned["high"])
-    assert planned["when"] == "not before 2025-05-20"
+    assert planned["when"] == "2025-05-20 or later"
 
 
 def test_events_that_did_not_occur_have_separate_lanes(codes: Codes) -> None:
@@ -83,12 +83,12 @@ def test_misspelt_lanes_are_reported(codes: Codes) -> None:
     ("low", "high", "main", "words"),
     [
         (0, 0, None, "1970-01-01"),
-        (0, 31, None, "1970-01-01 to 1970-02-01"),
-        (None, 31, None, "not after 1970-02-01"),
+        (0, 31, None, "between 1970-01-01 and 1970-02-01"),
+        (None, 31, None, "by 1970-02-01"),
         (0, 0, True, "the main event; undated"),
         (None, 0, False, "before the main event"),
         (0, None, False, "after the main event, if at all"),
-        (None, -3, False, "not after 3 days before the main event"),
+        (None, -3, False, "by 3 days before the main event"),
         (2, 4, False, "2 to 4 days after the main event"),
         (-1, -1, False, "1 day before the main event"),
         (-2, 1, False, "between 2 days before the main event and 1 day after it"),

@@ -60,11 +60,11 @@ def test_every_mark_and_shift_is_named(moved: Codes) -> None:
     """Accessible names give actor, issue, stance, days and count, and each shift with its order."""
     html = change_chart(dated_stances(moved), shifts(moved)).html
     assert names(html) == [
-        "Ann, truce: from oppose to support, 2025-03-03 to 2025-05-11, order certain",
-        "Ann, truce: oppose, 2025-03-03 to 2025-03-04, 1 statement",
+        "Ann, truce: from oppose to support, between 2025-03-03 and 2025-05-11, order certain",
+        "Ann, truce: oppose, between 2025-03-03 and 2025-03-04, 1 statement",
         "Ann, truce: support, 2025-05-11, 1 statement",
         "Bob, truce: support, 2025-03-01, 2 statements",
-        "Bob, truce: support, not after 2025-04-01, 1 statement",
+        "Bob, truce: support, by 2025-04-01, 1 statement",
     ]
     assert "oppose → support</text>" in html
     assert "Stances over time: 4 marks in 2 lanes, 1 shift." in html

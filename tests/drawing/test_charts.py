@@ -67,8 +67,8 @@ def test_every_mark_is_named(codes: Codes) -> None:
     ]  # fmt: skip
     assert names(charts["agreement"]) == ["Ann – Bob: differ, 1 shared issue"]
     assert names(charts["timeline"]) == [
-        "[Ann and Bob] met on Monday: occurred, 2025-05-19",
-        "A second meeting is planned: planned, not before 2025-05-20",
+        "They met on Monday: occurred, 2025-05-19",
+        "A second meeting is planned: planned, 2025-05-20 or later",
     ]
 
 

@@ -29,7 +29,7 @@ def test_each_event_is_a_target_with_its_sources(coder, astray) -> None:
     assert "<strong>2025-05-19</strong>: A first meeting" in item
     assert "human:ann: two papers say so" in item
     assert '<a href="https://b.org/2" rel="noopener noreferrer">https://b.org/2</a>' in item
-    assert "<strong>2025-05-23 to 2025-05-25, throughout</strong>" in html
+    assert "<strong>2025-05-23 to 2025-05-25</strong>" in html
 
 
 def test_events_of_articles_and_chronology_are_merged(make_coder, astray) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.comparing.change import shifts
 from analysis.comparing.story import COLUMNS, DTYPES
 from analysis.comparing.timeline import COLUMNS as TIMELINE
+from analysis.drawing.canvas import Words
 from analysis.drawing.chart import Chart
 from analysis.drawing.story import story_chart
 from analysis.drawing.summaries import chapters_table, key_events
@@ -35,7 +36,7 @@ def test_events_to_know_are_numbered_in_order_of_time(codes: Any) -> None:
     """Each number links to its event, in the first lane and in the lane of an actor of several events."""
     drawn = story_chart(make_events(), NONE, no_shifts(codes))
     assert [(key, name) for key, name, _ in links(drawn.html)] == [
-        ("e1", "1. They met 1: 2025-05-02"), ("e2", "2. They met 2: 2025-05-19 to 2025-05-20"),
+        ("e1", "1. They met 1: 2025-05-02"), ("e2", "2. They met 2: between 2025-05-19 and 2025-05-20"),
     ] * 2  # fmt: skip
     assert re.findall(r">(Events to know|Ann)</text>", drawn.html) == ["Events to know", "Ann"]
 
@@ -48,8 +49,8 @@ def test_chapters_are_lettered_and_link_to_their_main_event(codes: Any) -> None:
         (key, name) for key, name, _ in links(drawn.html)
     ]
     table = chapters_table(chapters).html
-    assert "A: 14\u00a0May\u00a02025 to 20\u00a0May\u00a02025" in table
-    assert "<td>30; usual: 8</td>" in table
+    assert "A: 14 to 20\u00a0May\u00a02025" in table
+    assert "<td>30 (8)</td>" in table
     assert "no chapters" in chapters_table(NONE).html
 
 
@@ -93,6 +94,42 @@ def test_events_to_know_are_listed_in_words() -> None:
     row = event(1, "2025-05-19", "2025-05-19", articles=3, outlets=2, last_told="2025-05-22")
     assert key_events(make_events(row)).html == (
         '<ol class="key"><li><strong>19\u00a0May\u00a02025</strong>: <a href="#x-e1">They met 1</a> '
-        "<small>3 articles of 2 outlets, 20\u00a0May\u00a02025 to 22\u00a0May\u00a02025</small></li></ol>"
+        "<small>3 articles of 2 outlets, 20 to 22\u00a0May\u00a02025</small></li></ol>"
     )
     assert key_events(make_events(row).iloc[:0]).html == ""
+
+
+def test_every_chapter_of_the_table_is_on_the_axis(codes: Any) -> None:
+    """A chapter long before the events to know is shaded too, beyond a torn axis."""
+    early = {
+        **CHAPTER,
+        "first": days("2001-09-10"),
+        "last": days("2001-09-16"),
+        "when": "2001-09-10 to 2001-09-16",
+    }
+    drawn = story_chart(make_events(), pd.DataFrame([early, CHAPTER]).astype(DTYPES), no_shifts(codes))
+    assert re.findall(r">(A|B)</text>", drawn.html) == ["A", "B"]
+    assert "Torn axis" in drawn.html
+
+
+def test_many_events_on_a_day_do_not_overlap(codes: Any) -> None:
+    """Each of ten events of one day has a height of its own."""
+    rows = [event(n, "2025-05-19", "2025-05-19") for n in range(9)] + [event(9, "2025-03-01", "2025-03-01")]
+    drawn = story_chart(make_events(*rows), NONE, no_shifts(codes))
+    marks = re.findall(r'<use [^>]*x="([\d.]+)" y="([\d.]+)"', drawn.html)
+    assert len(marks) == len(set(marks)) == 20
+
+
+def test_letters_of_short_chapters_do_not_overlap(codes: Any) -> None:
+    """Chapters of neighbouring weeks on an axis of years have their letters at different heights."""
+    weeks = [
+        {**CHAPTER, "first": days(first), "last": days(last), "when": f"{first} to {last}"}
+        for first, last in (("2016-01-04", "2016-01-10"), ("2016-01-18", "2016-01-24"))
+    ]
+    rows = [event(n, f"20{n}-06-01", f"20{n}-06-01") for n in range(14, 24)]
+    drawn = story_chart(make_events(*rows), pd.DataFrame(weeks).astype(DTYPES), no_shifts(codes))
+    heights = {
+        line.words: line.y for line in drawn.figures[0].get_children()
+        if isinstance(line, Words) and line.words in ("A", "B")
+    }  # fmt: skip
+    assert heights["B"] - heights["A"] > 0.1

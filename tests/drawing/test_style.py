@@ -72,5 +72,5 @@ def test_lines_are_as_wide_as_they_may_be() -> None:
         assert "".join(broken).replace(" ", "") == words.replace(" ", "")
         assert all(style.measure_text(line, 8) <= 0.8 for line in broken)
     assert style.wrap_text("on 19\u00a0May\u00a02025", 0.8, 8, 3) == ["on", "19\u00a0May\u00a02025"]
-    assert style.wrap_text("one two three four", 0.5, 8, 1) == ["one tw…"]
+    assert style.wrap_text("one two three four", 0.5, 8, 1) == ["one …"]
     assert style.wrap_text("", 1, 8, 2) == [""]

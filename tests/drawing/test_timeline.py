@@ -14,6 +14,8 @@ from analysis.comparing.wording import EPOCH, format_when
 from analysis.drawing.canvas import Words
 from analysis.drawing.chart import Chart
 from analysis.drawing.marks import WHISKER
+from analysis.drawing.scales import Scale
+from analysis.drawing.ticks import build_ticks
 from analysis.drawing.timeline import timeline_chart
 
 LONG = "Foreign ministers of both countries met for another round of talks on the exchange of prisoners "
@@ -171,7 +173,7 @@ def test_disputed_mentions_are_pale_marks_with_their_own_links() -> None:
     assert [(key, name) for key, name, _ in found] == [
         ("b", "They met 1: occurred, disputed; 2 mentions"),
         ("a", "They met 1, mention 1 of 2: 12 May 2025"),
-        ("b", "They met 1, mention 2 of 2: 19 May 2025 to 25 May 2025"),
+        ("b", "They met 1, mention 2 of 2: between 19 and 25 May 2025"),
     ]
     assert "opacity: 0.22" in found[1][2]
     assert "opacity: 0.22" in found[2][2]
@@ -210,8 +212,8 @@ def test_broken_axis_states_the_time_left_out() -> None:
     ("low", "high", "labels"),
     [
         ("2025-05-12", "2025-05-18", ["13 May", "15 May", "17 May"]),
-        ("2024-12-20", "2025-02-20", ["Jan", "Feb"]),
-        ("2019-12-31", "2020-04-01", ["Jan", "Feb", "Mar", "Apr"]),
+        ("2024-12-20", "2025-02-20", ["1 Jan", "1 Feb"]),
+        ("2019-12-31", "2020-04-01", ["1 Jan", "1 Feb", "1 Mar", "1 Apr"]),
         ("0044-03-15", "2025-05-19", ["15 Mar", "44", "2025"]),
     ],
 )
@@ -220,6 +222,13 @@ def test_ticks_are_days_months_or_years(low: str, high: str, labels: list[str]) 
     said = [line.words for line in words(chart(event(1, low, low), event(2, high, high)).figures[0])]
     assert set(labels) <= set(said)
     assert said.count(high[:4]) == 1
+
+
+def test_whole_months_are_named() -> None:
+    """The ticks of a year are months; the year stands where it changes."""
+    year = Scale(0.0, 3.0, ((days("2019-11-15"), days("2020-10-15")),), (0.05,), 0.008, 0.05, False, ())
+    ticks = [(tick.label, tick.year) for tick in build_ticks(year)]
+    assert ticks == [("Jan", "2020"), ("Mar", ""), ("May", ""), ("Jul", ""), ("Sep", "")]
 
 
 def test_relative_axis_counts_from_the_main_event() -> None:
@@ -291,11 +300,11 @@ def test_table_has_what_the_drawing_cannot_say() -> None:
     table = chart(disputed(), event(2, "2025-05-23", "2025-05-25", extent="throughout")).html.split(
         "<details>"
     )[1]
-    assert "<td>[2025-05-12..2025-05-25]</td>" in table
-    assert "<td>2025-05-23/2025-05-25</td>" in table
-    assert "<td>meet</td>" in table
-    assert "<td>1 article, 2025-05-20</td>" in table
-    assert '2: <a href="#x-b" aria-label="evidence 1 of 2">1</a> <a href="#x-a"' in table
+    assert "<td>disputed<br><small>[2025-05-12..2025-05-25]</small></td>" in table
+    assert "<small>2025-05-23/2025-05-25</small></td>" in table
+    assert "<td>CONSULT<br><small>meet</small></td>" in table
+    assert "<td>1 article, 20\u00a0May\u00a02025</td>" in table
+    assert '<br>2 mentions: <a href="#x-b" aria-label="evidence 1 of 2">1</a> <a href="#x-a"' in table
 
 
 def test_drawing_twice_gives_the_same_text() -> None:

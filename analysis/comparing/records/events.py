@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -9,6 +10,7 @@ class Event:
     """A row of ``comparing.timeline.timeline``."""
 
     event_id: str
+    doc_id: str | None
     lane: str
     description: str
     type: str
@@ -38,7 +40,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A row of ``comparing.story.chapters``."""
+    """A row of ``comparing.story.chapters``, drawn on a calendar axis."""
 
     first: float
     last: float
@@ -48,6 +50,19 @@ class Chapter:
     events: int
     event_id: str | None
     headline: str | None
+    scale: ClassVar[str] = "calendar"
+    disputed: ClassVar[bool] = False
+    claims: ClassVar[Sequence[tuple[str, float | None, float | None]]] = ()
+
+    @property
+    def low(self) -> float:
+        """The first day."""
+        return self.first
+
+    @property
+    def high(self) -> float:
+        """The last day."""
+        return self.last
 
 
 @dataclass(frozen=True)
