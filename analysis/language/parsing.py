@@ -30,6 +30,10 @@ BATCH, BATCH_LENGTH = 128, 48_000
 WRAPPED = re.compile(r"(?<![.!?:;”\"'’)\]\n])\n(?=\S)")
 OVERLONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}")
 SENTENCE_END = re.compile(r"[.!?][”\"'’)\]]*\s")
+# of a bracket that explains a name, in tokens
+LONGEST_ASIDE = 10
+# marks that may stand between the end of a sentence and the next one
+CLOSING = "\"'”’)]} "
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ def _parse_pieces(pieces: Iterable[tuple[Document, int, str]]) -> Iterator[tuple
     """Parse pieces of documents in batches."""
     nlp = load()
     for batch in _group_into_batches(pieces):
-        docs = [_cut_sentences(nlp.make_doc(straighten(piece))) for _, _, piece in batch]
+        docs = [_mark_sentences(nlp.make_doc(straighten(piece))) for _, _, piece in batch]
         parses = nlp.pipe(docs, batch_size=len(docs))
         for (document, start, piece), doc in zip(batch, parses, strict=True):
             yield document, Paragraph(start, piece, correct_verbs(doc))
@@ -160,8 +164,28 @@ def _group_into_batches(
         yield batch
 
 
-def _cut_sentences(doc: Doc) -> Doc:
-    """Force sentence starts that split an overlong sentence, if possible after a full stop."""
+def _opens_aside(token: Token) -> bool:
+    """Return whether a bracket after an abbreviation is no sentence: "Norland Co. (NC) acquired it"."""
+    if token.text != "(":
+        return False
+    closing = next(
+        (later.i for later in token.doc[token.i : token.i + LONGEST_ASIDE] if later.text == ")"), None
+    )
+    after = token.doc[closing + 1 : closing + 2].text if closing is not None else ""
+    return after[:1].islower()
+
+
+def _mark_sentences(doc: Doc) -> Doc:
+    """Tell the parser where no sentence begins, and force starts that split an overlong sentence.
+
+    After a name the parser may begin a sentence at the next one: "the United States | Joe Biden won".
+    An overlong sentence is split after a full stop, if possible.
+    """
+    last = ""
+    for token in doc:
+        if last.isalnum() or last == "," or _opens_aside(token):
+            token.is_sent_start = False
+        last = (token.text.rstrip(CLOSING) or last)[-1:]
     start = 0
     while len(doc) - start > LONGEST_SENTENCE:
         window = range(start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)

@@ -56,6 +56,23 @@ def test_tokens_point_into_the_document() -> None:
     assert words == ["First", ".", "‘", "It", "’s", "over", ",", "’", "she", "said", ".", "Last", "."]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Retired police officer and harbour specialist Ola Brandt told the mayor of it.", 1),
+        ("On Friday, Qaboos bin Said, the Sultan of Norland, died aged 79.", 1),
+        ("The quake was felt at 4:53 a.m Thursday morning in Sudria.", 1),
+        ("The team found the ship (see map). Brandt led it.", 2),
+        ("“It is over.” She left.", 2),
+        ("Norland State Enterprise Védelmi Ipari Kft. (NVI Limited) acquired the port.", 1),
+    ],
+)
+def test_no_sentence_begins_after_a_word(text: str, sentences: int) -> None:
+    """A sentence begins behind the end of another one, never between a title and a name."""
+    (article,) = parse([Document("a", text)])
+    assert sum(len(list(part.doc.sents)) for part in article.paragraphs) == sentences
+
+
 def test_sentences_have_a_longest_length() -> None:
     """A text without a full stop does not become one sentence."""
     (article,) = parse([Document("a", "he said that " * 600)])

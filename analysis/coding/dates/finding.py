@@ -1,5 +1,6 @@
 """Find date expressions by pattern, before they are resolved."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ WEEKDAYS = ("weekday", "nthweekday", "counted", "weeksaway", "ofweek", "dayofwee
 DAYS = ("iso", "full", "numeric", "deictic", "relative", "holiday", *WEEKDAYS)
 # kinds that name a day, week or month and may lack the year
 NAMED = ("full", "span", "month", "weekof", "nthweekday")
+# before "Today" in a name; in characters
+NAME, LONGEST_NAME = re.compile(r"\b[A-Z]\w*\s+$"), 30
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def find_matches(text: str, first: int = 0, last: int | None = None, rank: int =
             for match in pattern.finditer(text, low, high):
                 end = match.end()
                 start = end - len(match[0].lstrip())
-                if any(taken[start:end]) or LOWER_TRAPS.fullmatch(match[0]):
+                if any(taken[start:end]) or LOWER_TRAPS.fullmatch(match[0]) or _is_of_name(text, start, end):
                     continue
                 taken[start:end] = b"\x01" * (end - start)
                 groups = {
@@ -44,6 +47,11 @@ def find_matches(text: str, first: int = 0, last: int | None = None, rank: int =
                 }
                 found.append(Match(start, end, kind, groups, order))
     return list(_join_clock_times(text, sorted(found, key=lambda match: match.start)))
+
+
+def _is_of_name(text: str, start: int, end: int) -> bool:
+    """Return whether a day is a part of a newspaper's name: "USA Today"."""
+    return text[start:end] == "Today" and NAME.search(text, max(0, start - LONGEST_NAME), start) is not None
 
 
 def _find_stretches(text: str, first: int, last: int) -> dict[str, list[tuple[int, int]]]:

@@ -4,19 +4,25 @@ import re
 
 from analysis.coding.dates.holidays import HOLIDAYS
 from analysis.coding.dates.quantities import SPELLED_YEAR
+from analysis.coding.dates.relative_patterns import RELATIVE_SOURCES
 from analysis.coding.dates.weekday_patterns import WEEKDAY_SOURCES
-from analysis.coding.dates.wording import DAY, HOW_MANY, MONTH, OF_DAY, OF_YEAR, WEEKDAY, YEAR
+from analysis.coding.dates.wording import (
+    ABOUT,
+    DAY,
+    HOW_MANY,
+    LONG_UNIT,
+    MONTH,
+    OF_DAY,
+    OF_YEAR,
+    UNIT,
+    WEEKDAY,
+    YEAR,
+)
 
 # without a day or year, "Jan" and "Mar" are mostly names
 _WHOLE_MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.)"
-)
-_UNIT = r"(?:day|week|fortnight|month|year|decade|centur(?=y|ies)|hour|minute|second|quarter)(?:s|y|ies)?"
-_LONG_UNIT = r"(?:day|week|fortnight|month|year|decade)"
-_ABOUT = (
-    r"(?:about|around|nearly|almost|over|more\s+than|less\s+than|roughly|some|at\s+least|up\s+to|just\s+over|under"
-    r"|barely|only)"
 )
 _PART = (
     r"(?P<part>early|late|mid|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of|early\s+in|late\s+in"
@@ -29,7 +35,6 @@ _COUNTED = (
     r"|meters|students|men|women|children|shares|points|barrels|prisoners|drones|missiles|refugees|employees"
     r"|civilians|fighters|tonnes|kilometers|kilometres|cases|deaths|UTC|GMT|hours"
 )
-_ORDINAL = r"(?P<q>first|second|third|fourth|final|last)"
 
 # words and signs near which patterns are tried; most text has none of them
 ANCHORS = re.compile(
@@ -100,6 +105,8 @@ _SOURCES: list[tuple[str, str, str]] = [
         "month",
         rf"(?:\b{WEEKDAY},?\s+(?:the\s+)?)?\b(?P<d>{DAY})(?:\s+(?:of\s+)?|-)(?P<m>{MONTH})(?:(?:,?\s+|-)(?P<y>{YEAR}))?\b",
     ),
+    # named after its day
+    ("full", "digit", r"(?<![\d/])\b(?P<m>9)/(?P<d>11)\b(?=\s+(?:terror|attack|hijack))"),
     (
         "numeric",
         "digit",
@@ -138,58 +145,7 @@ _SOURCES: list[tuple[str, str, str]] = [
         "decade",
         r"(?<![\w$€£])(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?:'(?P<short>[1-9])0s|(?<=the\s)(?P<short2>[1-9])0s|the\s+(?P<name>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b",
     ),
-    (
-        "quarter",
-        "unit",
-        rf"\b(?:the\s+)?(?:(?P<lead>{YEAR}|(?P<yearago>year-(?:ago|earlier)))'?s?\s+|(?P<of>this|last|next)\s+year's\s+)?{_ORDINAL}(?:-|\s+)(?P<u>quarter|half)"
-        rf"(?:\s+(?:of\s+)?(?P<y>{YEAR}|(?:last|this|next)\s+year))?\b(?!\s+of\s+\w)",
-    ),
-    (
-        "reported",
-        "unit",
-        r"\b(?:the\s+)?(?P<before>year-(?:ago|earlier))(?:\s+(?P<u>quarter|period))?\b"
-        r"|\bthe\s+(?:(?:latest|most\s+recent)\s+(?:quarter|period)|quarter)\b(?!-)"
-        rf"|\bthe\s+(?P<period>same|corresponding|comparable|year-ago|year-earlier)\s+(?:quarter|period|month)(?:\s+(?:of\s+)?(?:last\s+year|a\s+year\s+(?:ago|earlier|before)|the\s+(?:previous|prior)\s+year|(?:in\s+)?(?P<y>{YEAR})))"
-        r"|\b(?P<than>a\s+year\s+(?:earlier|ago))\b",
-    ),
-    (
-        "ago",
-        "unit",
-        rf"\b(?:(?:{_ABOUT}|just)\s+)?{HOW_MANY}?(?P<half>\s+and\s+a\s+half)?\s*(?P<u>{_UNIT})(?P<so>\s+or\s+so)?\s+ago\b",
-    ),
-    (
-        "window",
-        "unit",
-        rf"\b(?:in\s+|over\s+|for\s+|during\s+)?(?:the\s+)?(?P<rel>past|last|next|coming|recent|following|previous|preceding|first)\s+{HOW_MANY}?\s*"
-        rf"(?P<u>(?:day|week|month|year|decade|hour|quarter)s)\b",
-    ),
-    (
-        "relative",
-        "unit",
-        r"\bthe\s+(?P<u>week|weekend|month|year)\s+(?:before\s+(?P<rel>last)|after\s+(?P<rel2>next))(?P<beyond>)\b(?!\s+(?:week|month|year))",
-    ),
-    (
-        "part",
-        "unit",
-        r"\b(?:the\s+)?(?P<part>beginning|start|middle|end|close)\s+of\s+(?P<rel>the|this|next|last)\s+(?P<u>week|month|year|decade|century|summer|quarter)\b"
-        r"|(?<!\w)(?P<part2>mid)(?P<u2>week|month|year)\b|\b(?P<u3>year|month)(?:'s)?[\s-](?P<part3>end)\b"
-        r"|\b(?P<part4>earlier|later|early|late)\s+in\s+the\s+(?P<u4>week|month|year|decade|day)\b",
-    ),
-    (
-        "relative",
-        "unit",
-        r"\b(?:(?P<half>early|late|earlier|later|mid|sometime)[\s-]+)?"
-        r"(?P<rel>last|next|this|past|coming|current)\s+"
-        r"(?P<u>week|month|year|decade|century|quarter|weekend|night)\b(?!\s+of\b)",
-    ),
-    ("relative", "unit", r"\b(?P<rel>the)\s+(?P<u>weekend)\b"),
-    ("relative", "unit", r"\b(?P<rel>past|last|next|coming)\s+(?P<u>fortnight)\b"),
-    (
-        "relative",
-        "weekday",
-        rf"\b(?:(?P<half>early|late)\s+)?(?P<rel>last|next|this\s+past|this|past|coming|upcoming|previous|following(?!\s+{WEEKDAY}['’]s))\s+(?P<w>{WEEKDAY}){OF_DAY}\b",
-    ),
-    ("relative", "month", rf"\b(?P<rel>last|next|this)\s+(?P<m>{MONTH})\b"),
+    *RELATIVE_SOURCES,
     (
         "holiday",
         "text",
@@ -219,13 +175,13 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "offset",
         "unit",
-        rf"\b(?:(?P<just>just|only|mere)\s+)?(?:{_ABOUT}\s+)?{HOW_MANY}?\s*(?P<u>(?:{_LONG_UNIT}|hour)s?)\s+"
+        rf"\b(?:(?P<just>just|only|mere)\s+)?(?:{ABOUT}\s+)?{HOW_MANY}?\s*(?P<u>(?:{LONG_UNIT}|hour)s?)\s+"
         r"(?P<rel>before|after|earlier|later|prior\s+to|previously|following|from\s+now|from\s+today|on\s+from|ahead\s+of|hence)\b",
     ),
     (
         "ahead",
         "unit",
-        rf"\b(?P<in>in|within|inside)\s+(?:the\s+next\s+)?(?:{_ABOUT}\s+)?{HOW_MANY}\s+(?P<u>{_LONG_UNIT}s?|hours)(?:'\s+time|\s+time)?\b(?!\s*-|\s+of\b)",
+        rf"\b(?P<in>in|within|inside)\s+(?:the\s+next\s+)?(?:{ABOUT}\s+)?{HOW_MANY}\s+(?P<u>{LONG_UNIT}s?|hours)(?:'\s+time|\s+time)?\b(?!\s*-|\s+of\b)",
     ),
     (
         "weekday",
@@ -252,15 +208,15 @@ _SOURCES: list[tuple[str, str, str]] = [
     (
         "set",
         "text",
-        rf"\b(?:every|each)\s+(?:other\s+)?(?P<u>{_LONG_UNIT}|night|morning|hour|quarter|summer|winter|spring|autumn|{MONTH})\b"
-        rf"|\b(?:once|twice|three\s+times)\s+a\s+(?P<u2>{_LONG_UNIT})\b"
+        rf"\b(?:every|each)\s+(?:other\s+)?(?P<u>{LONG_UNIT}|night|morning|hour|quarter|summer|winter|spring|autumn|{MONTH})\b"
+        rf"|\b(?:once|twice|three\s+times)\s+a\s+(?P<u2>{LONG_UNIT})\b"
         r"|\b(?P<ly>daily|weekly|monthly|yearly|hourly)\b|\b(?P<u3>day)\s+(?:after|by)\s+day\b",
     ),
     (
         "duration",
         "unit",
-        rf"\b(?:(?:{_ABOUT}|for)\s+)?{HOW_MANY}(?P<half>\s+and\s+a\s+half)?(?:-|\s+|-and-a-half-)"
-        rf"(?:more\s+|long\s+|full\s+|straight\s+|consecutive\s+|additional\s+)?(?P<u>{_UNIT})(?P<half2>\s+and\s+a\s+half)?(?:-long)?\b"
+        rf"\b(?:(?:{ABOUT}|for)\s+)?{HOW_MANY}(?P<half>\s+and\s+a\s+half)?(?:-|\s+|-and-a-half-)"
+        rf"(?:more\s+|long\s+|full\s+|straight\s+|consecutive\s+|additional\s+)?(?P<u>{UNIT})(?P<half2>\s+and\s+a\s+half)?(?:-long)?\b"
         r"(?!-old|\s+old\b|\s+of\s+age|\s+of\s+(?:video|music))(?<!three-quarters)",
     ),
     (
@@ -290,7 +246,7 @@ _SOURCES: list[tuple[str, str, str]] = [
         "clock",
         "clock",
         r"\b(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s*(?P<ap>[ap])\.?m\b\.?"
-        r"|\b(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)\b(?!:)|\b(?P<noon>noon|midnight)\b|\b(?P<h3>\d\d?)\s+o'clock\b"
+        r"|(?<!\d:)\b(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)\b(?!:)|\b(?P<noon>noon|midnight)\b|\b(?P<h3>\d\d?)\s+o'clock\b"
         r"|\b(?P<h4>[01]\d|2[0-3])(?P<min4>[0-5]\d)(?=\s+(?:GMT|UTC)\b)",
     ),
 ]

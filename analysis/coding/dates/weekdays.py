@@ -21,6 +21,8 @@ BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 MOVED = re.compile(
     r"\b(?:moved|postponed|shifted|delayed|deferred|brought|pushed|changed|put)\b[^.;]*$", re.IGNORECASE
 )
+# "said it would pass on Wednesday", "was expected to pass on Wednesday"
+BACKSHIFTED = re.compile(r"\b(?:would|(?:was|were)\s+\w+\s+to)\b[^.;]*$", re.IGNORECASE)
 # "on a Friday", "one Sunday in June", but not "a Friday meeting"
 INDEFINITE = re.compile(r"\b(?:an?|one|any|some|another|most|alternate)\s+$", re.IGNORECASE)
 NO_NOUN = re.compile(r"\s*(?:[.,;:)]|$|(?:in|at|and|or|when|that|which|before|after|of|to|he|she|they|it)\b)")
@@ -61,9 +63,20 @@ def resolve_weekday(expression: Expression) -> Reading | None:
         return Reading(leave_open(number))
     if RANGE_START.search(expression.before) or _refers_back(expression):
         return Reading(_count_on(last, number))
+    if ahead and (told := _find_day_of_saying(expression)) is not None:
+        return Reading(cal.day(count_weekdays(told - dt.timedelta(1), number, 1)))
     if other is not None and not ahead:
         published, is_today = cal.nearest_weekday(published, other, -1), True
     return Reading(cal.day(cal.nearest_weekday(published, number, 1 if ahead and not is_today else -1)))
+
+
+def _find_day_of_saying(expression: Expression) -> dt.date | None:
+    """Return the past day, the last one mentioned, from which "would leave on Friday" counts."""
+    last, published = expression.context.day, expression.published
+    if last is None or last.day is None or published is None or not expression.follows_day:
+        return None
+    is_recent = 0 < (published - last.day).days < WEEK
+    return last.day if is_recent and BACKSHIFTED.search(expression.before) else None
 
 
 def _count_on(last: Period | None, number: int) -> Period:

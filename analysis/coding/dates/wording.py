@@ -16,4 +16,10 @@ VAGUE = (
 _RANGE = rf"(?P<least>{NUMBER})(?:\s*(?:–|to\b|or\b)\s*|-(?=\d))|between\s+(?P<least2>{NUMBER})\s+and\s+"
 HOW_MANY = rf"(?:{_RANGE})?(?P<n>{NUMBER}|{VAGUE})"
 OF_DAY = r"(?:\s+(?P<time>morning|afternoon|evening|night)s?)?"
-OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"
+OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|(?:last|this|next)\s+year))?"
+UNIT = r"(?:day|week|fortnight|month|year|decade|centur(?=y|ies)|hour|minute|second|quarter)(?:s|y|ies)?"
+LONG_UNIT = r"(?:day|week|fortnight|month|year|decade)"
+ABOUT = (
+    r"(?:about|around|nearly|almost|over|more\s+than|less\s+than|roughly|some|at\s+least|up\s+to|just\s+over|under"
+    r"|barely|only)"
+)

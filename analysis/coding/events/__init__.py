@@ -50,7 +50,6 @@ def find_events(
         quotes: its attributions.
     """
     report_day = ReportDay(article, dates)
-    lead = next((one for one in article.paragraphs if one.text.rstrip().endswith(".")), None)
     mentions = [
         (
             paragraph,
@@ -63,7 +62,7 @@ def find_events(
         for trigger in (
             []
             if is_note(paragraph.text)
-            else find_triggers(paragraph.doc, paragraph is lead and bool(mentioned_dates))
+            else find_triggers(paragraph.doc, paragraph is report_day.lead and bool(mentioned_dates))
         )
     ]
     before = {here.start: last for last, here in pairwise(article.paragraphs)}

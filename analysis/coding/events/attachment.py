@@ -2,11 +2,11 @@
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from analysis.coding.dates import DateMention
 from analysis.coding.lexicon import get_words
-from analysis.coding.syntax.clauses import find_marker, get_lemma, is_verb
+from analysis.coding.syntax.clauses import find_auxiliaries, find_marker, get_lemma, is_verb
 from analysis.coding.syntax.tense import REACH
 from analysis.language.parsing import Paragraph
 
@@ -19,6 +19,9 @@ SUBJECT = ("nsubj", "nsubj:pass")
 OCCASION = ("at", "in", "during")
 # a date after these is that of the saying: "according to officials on Thursday"
 SOURCE = re.compile(r"\baccording\s+to\s+[^,.;:]*$")
+# a date so many words behind the one that opens a clause begins it: "whereby, on Monday, …"
+OPENING = 3
+FINITE = ("VBD", "VBZ", "VBP")
 # "met for talks"
 GATHERING = ("assemble", "convene", "gather", "meet")
 
@@ -40,6 +43,14 @@ def is_dated_by(paragraph: Paragraph, date: DateMention, token: Token, verb: Tok
     node, inside = span.root, range(span.start, span.end)
     if node.dep_ == "nmod" and find_marker(node) in OF_NOUN and is_verb(token):
         return False
+    if date.kind == "deictic" and not any(is_verb(word) for word in (node, *node.ancestors)):
+        return token == _find_verb_before(node)
+    if is_verb(token) and any(_opens_clause(word) for word in token.doc[token.i + 1 : span.start]):
+        # "revealed a deal whereby, on Monday, the mill was sold"
+        return False
+    before = token.doc[max(token.sent.start, span.start - OPENING) : span.start]
+    if any(_opens_clause(word) for word in before) and not any(is_verb(word) for word in before):
+        return token == _find_verb_after(span)
     named = _find_named(node, inside) if date.kind != "deictic" or node.dep_ == "nmod:poss" else None
     if named is not None and named != token:
         return is_verb(token) and named.head == token and _is_occasion(named)
@@ -61,11 +72,30 @@ def is_dated_by(paragraph: Paragraph, date: DateMention, token: Token, verb: Tok
     return False
 
 
+def _opens_clause(word: Token) -> bool:
+    """Return whether a word opens a clause about what stands before it, or one that somebody says."""
+    return word.tag_ in ("WDT", "WP", "WRB") or (word.lower_ in ("that", "whereby") and word.dep_ != "det")
+
+
+def _find_verb_after(date: Span) -> Token | None:
+    """Return the first finite verb after a date that begins a clause."""
+    after = [word for word in date.doc[date.end : date.sent.end] if is_verb(word) and word.dep_[:3] != "aux"]
+    return next((word for word in after if word.tag_ in FINITE or find_auxiliaries(word)), None)
+
+
+def _find_verb_before(date: Token) -> Token | None:
+    """Return the verb of a day that the parser gave to a name: "crashed in Karaj, near Tehran, yesterday"."""
+    before = date.doc[date.sent.start : date.i]
+    return next((word for word in reversed(before) if is_verb(word)), None)
+
+
 def _find_named(date: Token, inside: range) -> Token | None:
     """Return the noun that a date before it names: "Monday's attack", "the 2020 election"."""
     head = date.head
     is_before = date.dep_ in MODIFYING and date.i < head.i and head.i not in inside
-    is_bare = date.dep_ == "nmod:poss" or find_marker(date) is None
+    # "On Friday Ford Motor announced": the parser may take the day for a part of the name
+    is_marked = find_marker(date) is not None or (date.i > 0 and date.nbor(-1).lower_ == "on")
+    is_bare = date.dep_ == "nmod:poss" or not is_marked
     return head if is_before and is_bare and not is_verb(head) else None
 
 
@@ -88,6 +118,12 @@ def shares_day(noun: Token, verb: Token) -> bool:
         is_new = not any(kid.lower_ == "the" or kid.dep_ == "nmod:poss" for kid in noun.children)
         return is_new and name not in get_words("events", "wished") | get_words("events", "denied")
     return _is_occasion(noun) or (name in GATHERING and find_marker(noun) == "for")
+
+
+def is_occasion(noun: Token, verb: Token) -> bool:
+    """Return whether somebody spoke on the occasion of a noun: "said in an interview"."""
+    is_beside = noun.head == verb and noun.dep_ == "obl" and find_marker(noun) in OCCASION
+    return is_beside and get_lemma(noun) in get_words("dates", "occasions")
 
 
 def _carries_date(verb: Token) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from spacy.tokens import Token
 
 from analysis.coding.dates import DateMention
+from analysis.coding.events.continuing import find_opening_day, gives_days
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import get_lemma, is_verb
 from analysis.language.parsing import Article
@@ -27,11 +28,18 @@ class ReportDay:
         today: ISO day of the report: the day shortly before publication that occurs most often with
             "said", else the day of publication, else None.
         is_told: whether the article tells that it reports on the day of its publication.
+        lead: its first paragraph of whole sentences, if it has one.
+        opening: the day of the happening that the lead opens with, if it tells one.
     """
 
     def __init__(self, article: Article, dates: list[list[DateMention]]) -> None:
         """Find the report day among the date expressions of an article, one list per paragraph."""
         self.published = article.document.published
+        self.lead = next((one for one in article.paragraphs if one.text.rstrip().endswith(".")), None)
+        self.opening = None
+        if self.lead is not None:
+            of_lead = dates[article.paragraphs.index(self.lead)]
+            self.opening = find_opening_day(self.lead, [date for date in of_lead if gives_days(date)])
         told = self._find_report_day(article, dates)
         self.today = told or self.published
         self.is_told = told is not None and told == self.published

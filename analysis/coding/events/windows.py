@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from analysis.coding.dates import DateMention
-from analysis.coding.events.attachment import is_dated_by, shares_day
+from analysis.coding.events.attachment import is_dated_by, is_occasion, shares_day
+from analysis.coding.events.continuing import (
+    count_from_opening,
+    find_day_of_lead,
+    find_previous_day,
+    gives_days,
+    is_placed,
+)
 from analysis.coding.events.date_windows import Window, is_quoted, read_date
 from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.status import find_status
@@ -31,25 +38,32 @@ from analysis.coding.syntax.tense import (
 )
 from analysis.language.parsing import Paragraph
 
+# kinds of expressions that may have no day without another date
+OPEN = ("clock", "adjacent")
+
 
 @dataclass(frozen=True)
 class TimeContext:
-    """The context that dates a mention: its paragraph, the dates in it and the day of the report."""
+    """The context that dates a mention: its paragraph, the dates in it and the day of the report.
+
+    Attributes:
+        dates: the date expressions that give days.
+        open_dates: those whose day the dates before them do not give.
+        is_lead: whether the paragraph opens the article.
+    """
 
     paragraph: Paragraph
     dates: list[DateMention]
+    open_dates: list[DateMention]
     report_day: ReportDay
+    is_lead: bool
 
 
 def build_time_context(paragraph: Paragraph, dates: list[DateMention], report_day: ReportDay) -> TimeContext:
-    """Return the context of a paragraph, with those of its date expressions that give days."""
-    return TimeContext(paragraph, [date for date in dates if _gives_days(date)], report_day)
-
-
-def _gives_days(date: DateMention) -> bool:
-    if date.kind == "reference" or not (date.period.earliest or date.period.latest):
-        return False
-    return date.type in ("DATE", "TIME") or date.kind in ("window", "ahead", "relative", "duration")
+    """Return the context of a paragraph, with its date expressions."""
+    given = [date for date in dates if gives_days(date)]
+    open_dates = [date for date in dates if date.kind in OPEN and date.period.earliest is None]
+    return TimeContext(paragraph, given, open_dates, report_day, paragraph is report_day.lead)
 
 
 def find_window(context: TimeContext, token: Token, verb: Token | None) -> Window:
@@ -62,6 +76,7 @@ def find_window(context: TimeContext, token: Token, verb: Token | None) -> Windo
     """
     return (
         _find_dated_window(context, token, verb)
+        or _find_counted_window(context, token)
         or _find_shared_window(context, token, verb)
         or _find_window_by_tense(context, token, verb)
     )
@@ -99,6 +114,19 @@ def _find_dated_window(
         return replace(first, latest=last.latest, reason=f"{first.reason}, {last.reason}")
     nearest = min(range(len(own)), key=lambda index: abs(own[index][1].start - token.i))
     return windows[nearest]
+
+
+def _find_counted_window(context: TimeContext, verb: Token) -> Window | None:
+    """Return the window of a past verb with a time of day or "the previous day", counted from the lead."""
+    opening = context.report_day.opening
+    if opening is None or not is_verb(verb) or classify_tense(verb) != "past":
+        return None
+    for date in context.open_dates:
+        day = count_from_opening(context.paragraph, date, opening)
+        if day is not None and is_dated_by(context.paragraph, date, verb, verb):
+            reason = f"dated by “{date.text}”, counted from the day of the lead"
+            return Window(day.isoformat(), day.isoformat(), "within", reason, dated=True)
+    return None
 
 
 def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) -> Window | None:
@@ -144,7 +172,8 @@ def _find_window_by_tense(context: TimeContext, token: Token, verb: Token | None
     if token != verb:
         return _find_noun_window(context, token, verb, verb_tense, today)
     is_statement = verb is not None and (
-        (is_report(verb) and verb_tense in ("past", "present")) or _is_act_of_day(context, verb)
+        (_is_report_of_day(context, verb) and verb_tense in ("past", "present"))
+        or _is_act_of_day(context, verb)
     )
     if is_statement and today is not None and exact:
         return Window(today, today, "within", "a statement, dated to the day of the report")
@@ -154,17 +183,42 @@ def _find_window_by_tense(context: TimeContext, token: Token, verb: Token | None
         return Window(None, None, "within", "a purpose or consequence, whose day nobody told")
     if verb_tense in NOW:
         return Window(None, None, "throughout", "ongoing at the time of the report")
-    low = _find_previous_day(context, token) if verb_tense == "past" else None
     end = _find_last_day(context, today)
-    # the day mentioned before may be that of the report, which would claim a day
-    if low is not None and end is not None and low < end:
-        return Window(low, end, "within", "in the past: between the day mentioned before and the report")
+    continued = _find_continued_window(context, token, end) if verb_tense == "past" else None
+    if continued is not None:
+        return continued
     return Window(None, end, "within", "in the past: no later than the report")
+
+
+def _find_continued_window(context: TimeContext, verb: Token, end: str | None) -> Window | None:
+    """Return the window of a clause that goes on from a day mentioned before, None if there is none."""
+    if find_status(verb, verb) != "occurred":
+        return None
+    day = find_day_of_lead(context.paragraph, context.dates, verb) if context.is_lead else None
+    if day is not None and (end is None or day.isoformat() <= end):
+        return Window(day.isoformat(), day.isoformat(), "within", "goes on with what the lead dates")
+    last = find_previous_day(context.paragraph, context.dates, verb)
+    # the day mentioned before may be that of the report, which would claim a day
+    if last is None or end is None or last.isoformat() >= end:
+        return None
+    reason = "in the past: between the day mentioned before and the report"
+    return Window(last.isoformat(), end, "within", reason)
+
+
+def _is_report_of_day(context: TimeContext, verb: Token) -> bool:
+    """Return whether a verb only says something, as of the day of the report.
+
+    What was announced or revealed is news of its own, whose day is that of a report that tells its day.
+    """
+    is_news = get_lemma(verb) in get_words("events", "announcing")
+    return is_report(verb) and not is_placed(verb) and (context.report_day.is_told or not is_news)
 
 
 def _is_act_of_day(context: TimeContext, verb: Token) -> bool:
     """Return whether a report of the day tells in its own words what somebody did by speaking."""
-    is_told = context.report_day.is_told and is_speech_act(verb)
+    is_main = verb.dep_ in ("ROOT", "parataxis", "conj") and classify_tense(verb) in ("past", "perfect")
+    characterises = get_lemma(verb) in get_words("cues", "naming") | get_words("cues", "clause")
+    is_told = context.report_day.is_told and (is_speech_act(verb) or (is_main and characterises))
     return is_told and not is_quoted(context.paragraph, verb.idx)
 
 
@@ -178,6 +232,8 @@ def _open_start(window: Window) -> Window:
 def _find_noun_window(
     context: TimeContext, token: Token, verb: Token | None, verb_tense: str, today: str | None
 ) -> Window:
+    if verb is not None and is_occasion(token, verb):
+        return find_window(context, verb, verb)
     status = find_status(token, verb)
     if status in ("planned", "hypothetical") or (verb_tense in AHEAD and status != "occurred"):
         return Window(today, None, "within", "in the future: not before the report")
@@ -210,15 +266,3 @@ def _find_reporting_day(context: TimeContext, token: Token) -> tuple[str | None,
                 )
                 return (day.isoformat(), day == date.period.earliest) if known else (report_day.today, True)
     return report_day.today, True
-
-
-def _find_previous_day(context: TimeContext, token: Token) -> str | None:
-    """Return the last exact day in the sentence before, from which a simple past continues."""
-    found = None
-    for date in context.dates:
-        span = context.paragraph.tokens(date.start, date.end)
-        if span is None or date.period.earliest is None or date.period.earliest != date.period.latest:
-            continue
-        if span.root.sent.end == token.sent.start:
-            found = date.period.earliest.isoformat()
-    return found

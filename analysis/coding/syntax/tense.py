@@ -47,7 +47,7 @@ def _classify_by_helpers(verb: Token, helpers: set[str]) -> str | None:
 
 def _classify_by_form(verb: Token, helpers: set[str]) -> str:
     is_past = bool(helpers & {"was", "were"})
-    if verb.tag_ == "VBD" or (verb.tag_ in ("VBN", "VBG") and is_past):
+    if verb.tag_ == "VBD" or (verb.tag_ in ("VBN", "VBG") and is_past) or _is_misread_past(verb, helpers):
         return "past"
     if helpers & get_words("mood", "present") and verb.tag_ in ("VBG", "VBN"):
         return "progressive" if verb.tag_ == "VBG" else "present"
@@ -56,6 +56,14 @@ def _classify_by_form(verb: Token, helpers: set[str]) -> str:
     ):
         return "present"
     return {"VBG": "participle", "VBN": "participle", "VB": "infinitive"}.get(verb.tag_, "none")
+
+
+def _is_misread_past(verb: Token, helpers: set[str]) -> bool:
+    """Return whether the tagger took a past main verb for a participle: "The bus crashed on Monday"."""
+    is_main = (
+        verb.dep_ in ("ROOT", "parataxis", "ccomp") and find_child(verb, "nsubj", "nsubj:pass") is not None
+    )
+    return verb.tag_ == "VBN" and is_main and not helpers
 
 
 def find_tense_source(verb: Token) -> Token | None:
@@ -88,7 +96,7 @@ def inherit_tense(verb: Token) -> str:
 def is_report(verb: Token) -> bool:
     """Return whether a verb only reports what was said or how things appear, and is no act of its own."""
     name = get_lemma(verb)
-    is_saying = name in get_words("cues", "quotation") and not _list_kinds(verb)
+    is_saying = name in get_words("cues", "quotation") & get_words("cues", "clause") and not _list_kinds(verb)
     return is_saying or name in get_words("dates", "assessing")
 
 
