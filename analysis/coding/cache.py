@@ -27,6 +27,8 @@ Rows = list[dict[str, Any]]
 
 # the stage with the answers of language models, which cost money and are not deleted
 ANSWERS = "answers"
+# part of every key; raised whenever results are stored in another layout
+LAYOUT = "2"
 # seconds after which a failed document is coded again; until then the failure is kept, so the notebooks
 # of one report agree
 RETRY = 600

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from analysis.codebook import Actor, Codebook, Issue, Role, add_actors
-from analysis.coding.cache import Result, open_cache
+from analysis.coding.cache import LAYOUT, Result, open_cache
 from analysis.coding.llm import open_endpoint
 from analysis.coding.stages import SAMPLE, SHARED, fingerprint, hash_texts
 from analysis.corpus import Corpus
@@ -75,7 +75,7 @@ def _hash_sample(corpus: Corpus) -> str:
     texts = (
         repr((document.doc_id, document.text, document.published)) for document in corpus.documents[:SAMPLE]
     )
-    return hash_texts(STAGE, _hash_method(corpus), *texts)
+    return hash_texts(LAYOUT, STAGE, _hash_method(corpus), *texts)
 
 
 def _hash_method(corpus: Corpus) -> str:

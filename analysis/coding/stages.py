@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
 from analysis.codebook import Codebook
-from analysis.coding.cache import Result
+from analysis.coding.cache import LAYOUT, Result
 from analysis.documents import Document
 from analysis.errors import StancebookError
 from analysis.settings import RULES
@@ -195,7 +195,7 @@ class Keys:
     def __init__(self, stages: Sequence[Stage], codebook: Codebook) -> None:
         actors = repr(codebook.actors)
         parts = {"nothing": "", "actors": actors, "issues": actors + repr(codebook.issues)}
-        self._stages = [(one, hash_texts(one.name, one.version, parts[one.reads])) for one in stages]
+        self._stages = [(one, hash_texts(LAYOUT, one.name, one.version, parts[one.reads])) for one in stages]
 
     def of(self, document: Document) -> dict[str, str]:
         """Return the key of each stage for a document, by stage name."""

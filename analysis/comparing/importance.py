@@ -24,8 +24,8 @@ Array = NDArray[np.float64]
 
 INTERCEPT = -2.5
 WEIGHTS = {
-    "lead": 1.24, "headline": 0.33, "opening": 1.33, "dated": 1.15, "exact": 0.72, "length": 0.14,
-    "subordinate": -0.34, "claimed": -0.69, "act": 0.31, "possible": -0.31,
+    "lead": 1.01, "headline": 0.31, "opening": 1.53, "dated": 1.12, "exact": 0.94, "length": 0.13,
+    "subordinate": -0.3, "act": 0.27, "possible": -0.13,
 }  # fmt: skip
 # characters from the start of an article at which the weight of the lead has fallen to a third
 LEAD = 300
@@ -160,8 +160,7 @@ def describe_mentions(codes: Codes) -> pd.DataFrame:
     ``lead`` falls from 1 at the start of the article; ``headline`` counts the words in common with it;
     ``length`` is the logarithm of the number of words of the clause; ``opening`` (in the first sentence),
     ``dated`` (a date expression in the clause), ``exact`` (on one day), ``subordinate`` (a clause within
-    another one), ``claimed`` (on somebody's word), ``act`` (of a
-    PLOVER type) and ``possible`` (hypothetical) are 0 or 1. An event of a
+    another one), ``act`` (of a PLOVER type) and ``possible`` (hypothetical) are 0 or 1. An event of a
     chronology has no place in an article and counts as told at the start, with its date.
     """
     events, documents = codes["events"], codes["documents"]
@@ -183,7 +182,6 @@ def describe_mentions(codes: Codes) -> pd.DataFrame:
         "exact": (events["earliest"] == events["latest"]).fillna(False),
         "length": np.log([max(1, len(words)) for words in clauses]),
         "subordinate": [bool(words) and words[0].lower() in SUBORDINATE for words in clauses],
-        "claimed": events["claimed_by"].map(len) > 0,
         "act": events["type"] != "OTHER",
         "possible": events["status"] == "hypothetical",
     }
