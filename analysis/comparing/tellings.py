@@ -1,5 +1,6 @@
 """Find who told an event, and when: articles, outlets, and the first and last day of the reports."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from analysis.comparing.outlets import count_outlets, find_outlets
 from analysis.comparing.records import ChronologyEvent, Event, EventMention
 from analysis.text import format_count
 
+WORD = re.compile(r"\w+")
 COLUMNS = ["articles", "outlets", "first_told", "last_told"]
 
 
@@ -98,8 +100,8 @@ def format_description(event: Event) -> str:
     is_told = event.modality == "conditional" and sentence.startswith("If ")
     if event.modality and event.modality not in (event.status, "possible") and not is_told:
         return f"{event.modality.capitalize()}: {sentence}"
-    words = set(event.description.casefold().replace("[", "").replace("]", "").split())
-    if not event.claimed_by or any(words & set(name.casefold().split()) for name in event.claimed_by):
+    words = set(WORD.findall(event.description.casefold()))
+    if not event.claimed_by or any(words & set(WORD.findall(name.casefold())) for name in event.claimed_by):
         return sentence
     claimants = " and ".join(event.claimed_by)
     return f"{claimants[:1].upper()}{claimants[1:]}: {sentence}"

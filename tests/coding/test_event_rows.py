@@ -60,13 +60,15 @@ def test_what_is_quoted_is_no_event(coded: Coded) -> None:
     [
         ("The council asked Norland to withdraw its troops.", "asked Norland to withdraw its troops"),
         ("Brandt left the hall and joined the union.", "Brandt left the hall and joined the union"),
-        ("The court jailed the pilot who had hijacked the ferry.", "the pilot who had hijacked the ferry"),
+        ("The court jailed the pilot who had hijacked the ferry.", "the pilot had hijacked the ferry"),
         ("Norland had already accepted the truce.", "Norland had already accepted the truce"),
         (
             "Lind proposed a new truce, something Norland had already accepted, and left.",
             "a new truce, something Norland had already accepted",
         ),
-        ("Lind wants a truce, which Sudria had already accepted.", "a truce, which Sudria had already"),
+        ("Lind wants a truce, which Sudria had already accepted.", "Sudria had already accepted a truce"),
+        ("The vaccine the firm developed on Friday is safe.", "the firm developed the vaccine on Friday"),
+        ("The union, whose leader was arrested, left.", "The union, whose leader was arrested"),
         ("OSLO (Reuters) - A Norland soldier died.", "A Norland soldier died"),
         ("Crowds burned the deal that Norland had signed.", "the deal that Norland had signed"),
     ],
@@ -119,7 +121,7 @@ def test_a_later_sentence_that_adds_when_or_where_is_no_further_row(
         ("Two soldiers died in the attack.", ["Two soldiers died in the attack"]),
         (
             "The court jailed the pilot, who hijacked the ferry on Monday.",
-            ["The court jailed the pilot", "the pilot, who hijacked the ferry on Monday"],
+            ["The court jailed the pilot", "the pilot hijacked the ferry on Monday"],
         ),
     ],
 )

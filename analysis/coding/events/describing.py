@@ -10,6 +10,7 @@ from analysis.coding.events.claims import find_claim, find_modality
 from analysis.coding.events.event import Event
 from analysis.coding.events.happenings import is_main_verb_of_noun
 from analysis.coding.events.naming import find_doer
+from analysis.coding.events.relatives import unfold
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
@@ -75,7 +76,9 @@ def describe(event: Event) -> str:
     brackets for a pronoun, and before a clause without a subject.
     """
     span, who = _find_telling(event), find_doer(event.first, bool(event.claimed_by))
-    words = " ".join(event.paragraph.words(span).split())
+    pieces = [event.paragraph.words(piece) for piece in unfold(span, event.first.token)]
+    # "The deal that they had signed": a noun that moves behind its verb no longer begins a sentence
+    words = " ".join(" ".join([pieces[0], *map(_lower_article, pieces[1:])]).split())
     if event.subject is None or who is None:
         return words
     if who == span[0] and who.tag_ in ("PRP", "WP", "WDT"):
@@ -84,6 +87,12 @@ def describe(event: Event) -> str:
         span[0].head == event.first.token and span[0].dep_.startswith("aux")
     )
     return f"[{event.subject}] {words}" if begins_with_verb and who not in span else words
+
+
+def _lower_article(words: str) -> str:
+    """Return words with a small first letter if they begin with an article."""
+    first, space, rest = words.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first.lower() in ("the", "a", "an") else words
 
 
 def _find_telling(event: Event) -> Span:
