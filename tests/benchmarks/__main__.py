@@ -18,6 +18,7 @@ from tests.benchmarks import (
     dates,
     event_dates,
     event_types,
+    events,
     language_model,
     networks,
     news,
@@ -33,6 +34,7 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "language-model": language_model.measure,
     "own-disputes": stances.evaluate_own,
     "held-out-news": news.measure_held_out,
+    "events": events.measure,
 }
 AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {
     "news": news.measure,
