@@ -58,7 +58,9 @@ def _add_export(commands: "Commands") -> None:
         help="output file; the extension selects the format: .csv (dates also as EDTF), .json (TimelineJS) "
         "or .ics (iCalendar)",
     )  # fmt: skip
-    export.add_argument("--events", metavar="N", default=str(EVENTS.default), help=EXPORTED_HELP)
+    export.add_argument(
+        "--events", type=_parse_exported, metavar="N", default=EVENTS.default, help=EXPORTED_HELP
+    )
     export.set_defaults(run=_run_export)
 
 
@@ -111,9 +113,18 @@ def _describe_coder(corpus: "Corpus") -> dict[str, Any]:
 
 
 def _parse_limit(text: str) -> int:
-    """Return a number of articles; argparse reports any other text."""
+    """Return a whole number; argparse reports any other text."""
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"expected a number of articles, got {text!r}")
+        raise argparse.ArgumentTypeError(f"expected a whole number, got {text!r}")
+    return int(text)
+
+
+def _parse_exported(text: str) -> int | None:
+    """Return a number of events, None for all; argparse reports any other text."""
+    if text == ALL:
+        return None
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1 or {ALL!r}, got {text!r}")
     return int(text)
 
 
@@ -135,9 +146,8 @@ def _run_export(args: argparse.Namespace) -> int:
     from analysis.exporting import check_suffix, export_events
 
     check_suffix(args.out)
-    most = None if args.events == ALL else EVENTS.parse(args.events)
     codes = code(open_corpus(args.path))
-    print(export_events(codes, args.out, most=most))
+    print(export_events(codes, args.out, most=args.events))
     return print_problems(codes.problems)
 
 

@@ -100,7 +100,8 @@ def _describe_fit(listed: Sequence[Listed]) -> Iterator[str]:
                 told += 1
                 exact += low == high == first
     others = sum(one.event["status"] != "occurred" for one in listed)
-    yield f"of those found, status right {status / len(found):.3f}, windows compatible {compatible / dated:.3f}"
+    shares = f"status right {status / len(found):.3f}, windows compatible {compatible / dated:.3f}"
+    yield f"of those found, {shares}"
     yield f"exact days found {exact} of {told}, {exact / told:.3f}"
     yield f"planned, hypothetical and denied events told as facts: {mistaken} of {others}"
 
