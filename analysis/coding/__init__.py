@@ -6,6 +6,7 @@ of a chronology as evidence.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,8 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         StancebookError: if the coder is not installed or, if it is a language model, cannot be asked; or if
             the tables do not fit their schema (a defect of the coder).
     """
-    stages = load(corpus, coder)
+    corpus = replace(corpus, coder=coder or corpus.coder)
+    stages = load(corpus)
     codebook = complete(corpus)
     coded = Coded(corpus.documents, codebook, stages)
     unasked = ask_ahead([coded], str(corpus.path), most_asked)
@@ -122,8 +124,9 @@ def write_codes(
     Raises:
         StancebookError: see ``code``.
     """
+    corpus = replace(corpus, coder=coder or corpus.coder)
     codebook = complete(corpus)
-    coded = Coded(corpus.documents, codebook, load(corpus, coder))
+    coded = Coded(corpus.documents, codebook, load(corpus))
     problems = [*corpus.problems, *ask_ahead([coded], str(corpus.path), most_asked)]
     total = 0
     with table_files.Writer(out) as writer:
@@ -137,7 +140,7 @@ def write_codes(
             others = {name: table for name, table in piece.tables.items() if name != "statements"}
             writer.add({name: table_files.from_arrow(name, table) for name, table in others.items()})
         if corpus.codings:
-            codes = code(corpus, coder, most_asked=0)
+            codes = code(corpus, most_asked=0)
             problems = list(codes.problems)
             statements = iter([_list_corrected(codes)])
         else:

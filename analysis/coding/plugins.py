@@ -148,19 +148,18 @@ class PluginStage:
         return Result(problems=[Problem(article.document.doc_id, what, "warning")], failed=True)
 
 
-def load(corpus: Corpus, coder: str = "") -> tuple[Stage, ...]:
-    """Return the stages of coding, with statements coded by a given coder.
+def load(corpus: Corpus) -> tuple[Stage, ...]:
+    """Return the stages of coding a corpus, with statements coded by its coder.
 
     Args:
-        corpus: the corpus to code.
-        coder: the coder's entry point; "rules" is the built-in coder, "llm" a language model, "none" codes no
-            statements. By default the corpus's own.
+        corpus: its coder is an entry point; "rules" is the built-in coder, "llm" a language model, and "none"
+            codes no statements.
 
     Raises:
         StancebookError: if no installed package provides the coder, it cannot be loaded, or no language model
             is named.
     """
-    name = coder or corpus.coder
+    name = corpus.coder
     if name == LLM:
         endpoint = open_endpoint(corpus)
         # the packages that it needs are optional
