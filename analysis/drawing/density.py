@@ -88,7 +88,8 @@ def choose_unit(scale: Scale) -> Unit:
 def count_events(events: Sequence[Event], unit: Unit, scale: Scale) -> dict[int, Bin]:
     """Count events per unit of time, within the stretches that the axis shows.
 
-    Open-ended events are left out, as their extent is unknown.
+    Open-ended events are left out, as their extent is unknown, and so is what went on before or after the
+    stretches: "since 2005" would add a bar to every day.
     """
     shown = [(unit.number(low), unit.number(high)) for low, high in scale.stretches]
     bins: dict[int, Bin] = defaultdict(Bin)
@@ -96,7 +97,10 @@ def count_events(events: Sequence[Event], unit: Unit, scale: Scale) -> dict[int,
         if event.low is None or event.high is None:
             continue
         first, last = unit.number(event.low), unit.number(event.high)
-        known = not event.disputed and (event.extent == "throughout" or event.low == event.high)
+        lasted = event.extent == "throughout"
+        if lasted and not any(low <= first and last <= high for low, high in shown):
+            continue
+        known = not event.disputed and (lasted or event.low == event.high)
         reached = (range(max(first, low), min(last, high) + 1) for low, high in shown)
         for number in dict.fromkeys(chain.from_iterable(reached)):
             unit_bin = bins[number]

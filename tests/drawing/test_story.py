@@ -6,10 +6,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparing.change import shifts
+from analysis.comparing.records import Event, read_rows
 from analysis.comparing.story import COLUMNS, DTYPES
 from analysis.comparing.timeline import COLUMNS as TIMELINE
 from analysis.drawing.canvas import Words
 from analysis.drawing.chart import Chart
+from analysis.drawing.density import CALENDAR, count_events
+from analysis.drawing.scales import Scale
 from analysis.drawing.story import story_chart
 from analysis.drawing.summaries import chapters_table, key_events
 from tests.drawing.test_timeline import days, event, links
@@ -80,6 +83,19 @@ def test_density_counts_known_days_and_spreads_windows(codes: Any) -> None:
     assert (
         "Above it, events per day; peak: 19\u00a0May\u00a02025, 38 on known days, 0.1 expected" in drawn.html
     )
+
+
+def test_what_lasts_longer_than_the_axis_adds_no_bars() -> None:
+    """ "Since 2005" would add one to every day; what lasts some days within the axis counts on each."""
+    first, last = days("2025-05-01"), days("2025-05-31")
+    scale = Scale(0, 5, ((first, last),), (0,), 5 / 30, 0, False, ())
+    rows = [
+        event(1, "2005-01-01", "2025-06-01", extent="throughout"),
+        event(2, "2025-05-18", "2025-05-20", extent="throughout"),
+        event(3, "2025-05-19", "2025-05-19"),
+    ]
+    found = count_events(read_rows(make_events(*rows), Event), CALENDAR[0], scale)
+    assert {number - int(first) + 1: one.exact for number, one in found.items()} == {18: 1, 19: 2, 20: 1}
 
 
 def test_without_days_there_is_no_chart(codes: Any) -> None:
