@@ -13,6 +13,9 @@ from analysis.documents import Problem
 # document, actor and issue
 Cell = tuple[str, str, str]
 Verdict = Literal["replaced", "rejected"]
+# what a coder may find in a cell: one stance, several, or none
+NONE, MIXED = "none", "mixed"
+ANSWERS = (*tables.STANCES, MIXED, NONE)
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,22 @@ class Decision:
     coder: str
     statement_id: str
     verdict: Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """A probability sample of cells that a person codes without seeing the machine's answers.
+
+    Attributes:
+        coder: ``human:<file name>``.
+        cells: the drawn cells, and all others in which the machine had found a position when the sample was
+            drawn: ``doc_id``, ``actor``, ``issue``, ``stratum``, ``size`` (cells of the corpus in the
+            stratum), ``probability`` of being drawn (missing for cells that were not), ``machine`` (its
+            answer) and ``answer`` (the person's, one of ``ANSWERS``; missing if there is none yet).
+    """
+
+    coder: str
+    cells: pd.DataFrame
 
 
 def list_cells(statements: pd.DataFrame) -> list[Cell]:
@@ -60,6 +79,7 @@ class Codes:
         failed: the documents for which the coder returned no answer.
         accounts: for each document about which a language model was asked, the model's exact name, the day,
             the tokens, and how many of the positions that it gave were left out, by reason.
+        audit: the sample that a person coded blind, to measure the machine; None if there is none.
     """
 
     title: str
@@ -75,6 +95,7 @@ class Codes:
     coder: str = ""
     failed: frozenset[str] = frozenset()
     accounts: tuple[Mapping[str, Any], ...] = ()
+    audit: Audit | None = None
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one of the six tables by name, or raise an error with the nearest match."""

@@ -26,6 +26,7 @@ SETTINGS = (
     "chronology",
     "codebook",
     "codings",
+    "audit",
     "coder",
     "llm",
     "origin",
@@ -43,7 +44,7 @@ def read_settings(file: Path) -> dict[str, Any]:
     for key in settings:
         if key not in SETTINGS:
             raise StancebookError(f"{file}: {unknown_name_error('key', key, SETTINGS)}")
-    paths = dict.fromkeys(("chronology", "codebook", "origin"), "a path")
+    paths = dict.fromkeys(("chronology", "codebook", "audit", "origin"), "a path")
     texts = {"coder": "the name of a coder", "file_names": "a pattern such as '{date}_{outlet}_{title}'"}
     for key, expected in {**paths, **texts}.items():
         if not isinstance(settings.get(key, ""), str):

@@ -33,7 +33,7 @@ FLOORS = [
     {"drawing"},
     {"exporting"},
     {"coding"},
-    {"converting", "evaluating"},
+    {"converting", "evaluating", "auditing"},
     {"reporting"},
     {"cli"},
 ]

@@ -6,7 +6,7 @@ Each subcommand imports its dependencies when it runs: ``--help`` and a mistyped
 import argparse
 from collections.abc import Sequence
 
-from analysis.cli import caching, evaluating, files, reports
+from analysis.cli import auditing, caching, evaluating, files, reports
 from analysis.cli.common import EXIT_STATUS_HELP, print_error
 from analysis.errors import StancebookError
 
@@ -35,6 +35,7 @@ def _build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     reports.add_commands(commands)
     evaluating.add_commands(commands)
+    auditing.add_commands(commands)
     files.add_commands(commands)
     caching.add_commands(commands)
     return parser

@@ -81,6 +81,7 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         name_coder(stages) if corpus.documents else "",
         frozenset(doc_id for piece in pieces for doc_id in piece.failed),
         tuple(account for piece in pieces for account in piece.accounts),
+        corpus.audit,
     )
 
 

@@ -17,16 +17,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Cell, Codes, list_cells
+from analysis.codes import ANSWERS, MIXED, NONE, Cell, Codes, list_cells
 from analysis.comparing.reliability import alpha, bootstrap_interval
 from analysis.comparing.stances import is_firm
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.parameters import CODERS
 from analysis.tables import STANCES
 
-NONE, MIXED = "none", "mixed"
 SINGLE = "decided one by one"
-VALUES = (*STANCES, MIXED, NONE)
 AGREEMENT_COLUMNS = ["one", "other", "variable", "documents", "cells", "agree", "alpha", "low", "high"]
 
 
@@ -223,7 +221,7 @@ def confusion_matrix(one: Coding, other: Coding, codes: Codes) -> pd.DataFrame:
     """
     cells = _find_coded_cells(one, other)
     pairs = [(_get_value(one, cell), _get_value(other, cell)) for cell in cells]
-    used = [value for value in VALUES if any(value in pair for pair in pairs)]
+    used = [value for value in ANSWERS if any(value in pair for pair in pairs)]
     counts = [[pairs.count((mine, theirs)) for theirs in used] for mine in used]
     return pd.DataFrame(counts, index=pd.Index(used, name=one.name), columns=pd.Index(used, name=other.name))
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import reading, tables
 from analysis.codebook import Codebook
+from analysis.codes import Audit
 from analysis.corpus.files import Chosen
 from analysis.documents import Document, Problem, fill_missing
 from analysis.reading.chronology import DatedEvent
@@ -38,6 +39,7 @@ class Corpus:
             "none" leaves coding to people.
         llm: settings of the language model, as written, see ``analysis.endpoint``.
         problems: items that could not be read, and warnings.
+        audit: a sample that a person codes without seeing the machine's answers, see ``reading.audits``.
         origin: content of another tool's project file that no table can hold; written back on export.
     """
 
@@ -50,6 +52,7 @@ class Corpus:
     codings: tuple[Coding, ...] = ()
     coder: str = RULES
     llm: Mapping[str, Any] = field(default_factory=dict)
+    audit: Audit | None = None
     origin: Mapping[str, Any] = field(default_factory=dict)
 
     def table(self) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from analysis.corpus.files import choose_files, choose_listed
 from analysis.documents import Document, Problem, fill_missing
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.exchange.project import check_extras
+from analysis.reading.audits import list_files, read_audit
 from analysis.reading.chronology import DatedEvent, read_chronology
 from analysis.reading.codings import Coding, read_codings
 from analysis.reading.files import TABLE_LIMIT, check_file
@@ -35,8 +36,9 @@ def open_configured(file: Path) -> Corpus:
     settings = read_settings(file)
     chronology = file.parent / settings["chronology"] if "chronology" in settings else None
     coded, unmatched = find_tables(file, settings.get("codings", []))
+    audited = list_files(file.parent / settings["audit"]) if "audit" in settings else ()
     used = [file.parent / settings[key] for key in ("chronology", "codebook", "origin") if key in settings]
-    without = [path.resolve() for path in (*coded, *used)]
+    without = [path.resolve() for path in (*coded, *audited, *used)]
     if "documents" in settings:
         chosen = choose_listed(file, settings["documents"], without)
     else:
@@ -63,6 +65,9 @@ def open_configured(file: Path) -> Corpus:
         llm=settings.get("llm", {}),
     )
     corpus = _add_codings(corpus, coded, unmatched)
+    if audited:
+        audit, problems = read_audit(audited[0])
+        corpus = replace(corpus, audit=audit, problems=(*corpus.problems, *problems))
     if "origin" in settings:
         corpus = _add_origin(corpus, file.parent / settings["origin"])
     return _add_chronology(corpus, chronology) if chronology else corpus

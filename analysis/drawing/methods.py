@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from analysis.codes import Codes
 from analysis.comparing.answers import Answers, sum_answers
+from analysis.comparing.auditing import is_audited
 from analysis.comparing.coders import coder_agreement, read_codings
 from analysis.comparing.records import CoderAgreement, read_rows
 from analysis.drawing.agreement import format_coefficient, format_share
@@ -19,7 +20,7 @@ def describe_methods(codes: Codes) -> str:
     answers = sum_answers(codes)
     if answers is None:
         return ""
-    return " ".join([
+    return " ".join(filter(None, [
         f"Statements were coded by the language model {codes.coder} ({_name_models(answers)}), with "
         f"Stancebook {version('stancebook')}, at temperature 0 where the server allows it, "
         f"{_name_days(answers)}. It was asked in two steps which passages of "
@@ -28,11 +29,16 @@ def describe_methods(codes: Codes) -> str:
         "received).",
         _describe_checks(answers),
         describe_agreement(codes),
-    ])  # fmt: skip
+    ]))  # fmt: skip
 
 
 def describe_agreement(codes: Codes) -> str:
-    """Return how far a language model agrees with people on a corpus, or that nobody has measured it."""
+    """Return how far a language model agrees with people on a corpus, or that nobody has measured it.
+
+    An audit says more than agreement where people chose what to code, so with one there is nothing to say.
+    """
+    if is_audited(codes):
+        return ""
     if not any(name.startswith(HUMAN) for name in read_codings(codes)):
         return "The model’s error was not measured on this corpus."
     rows = [

@@ -8,6 +8,7 @@ from pathlib import Path
 from analysis.codes import Codes
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.records import Document, read_rows
+from analysis.drawing.audits import audit_tables, describe_audit
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.methods import describe_agreement
 from analysis.drawing.quality import news_sentence, quality_tables
@@ -52,7 +53,8 @@ def overview(codes: Codes, title: str = "") -> Html:
     if _is_coded_by_machine(codes):
         decided = len(codes.human) or codes.none or codes.decisions
         checked = _describe_checked(codes) if decided else (UNCHECKED, "")
-        parts.append(_format_warning(*checked, known, CHECK))
+        audited = text(describe_audit(codes)) if codes.coder else ""
+        parts.append(_format_warning(*checked, known, audited, CHECK))
     return Html("".join((*parts, *_list_problems(codes))))
 
 
@@ -192,7 +194,8 @@ def _describe_error(codes: Codes) -> str:
     rest = len(codes["documents"]) - len(documents)
     more = f"<p>and {rest:,} more.</p>" if rest else ""
     return (
-        quality_tables(codes)
+        (audit_tables(codes) if codes.coder else "")
+        + quality_tables(codes)
         + f"<details><summary>{format_count(len(codes['documents']), 'article')}</summary>"
         + f"<ul>{listed}</ul>{more}</details>"
     )

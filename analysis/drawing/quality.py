@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from analysis.codes import Codes
+from analysis.comparing.auditing import is_audited
 from analysis.drawing.markup import table, text
 from analysis.drawing.methods import describe_methods
 from analysis.quality import Evaluation, Figure, Interval, Made, read_quality
@@ -39,8 +40,12 @@ OWN_WORDS = "On texts written for this project; real news scores lower"
 
 
 def news_sentence(codes: Codes) -> str:
-    """Return how good positions on real news are with such a codebook; "" unless the coder is built in."""
-    return summarise_quality(_find_origin(codes)) if codes.coder.startswith(RULES) else ""
+    """Return how good positions on real news are with such a codebook.
+
+    "" unless the coder is built in and nothing better is known: an audit of the articles themselves.
+    """
+    is_apt = codes.coder.startswith(RULES) and not is_audited(codes)
+    return summarise_quality(_find_origin(codes)) if is_apt else ""
 
 
 def summarise_quality(made: Made) -> str:
@@ -107,9 +112,8 @@ def quality_tables(codes: Codes) -> str:
         caption = f"Positions on real news, {ORIGIN[made]} codebook"
         parts.append(_build_table(caption, NEWS_HEAD, build_news_rows(made)))
     elif codes.coder:
-        said = describe_methods(codes) or (
-            f"The statements were coded by {codes.coder}. The coder’s error was not measured on this corpus."
-        )
+        unknown = "" if is_audited(codes) else " The coder’s error was not measured on this corpus."
+        said = describe_methods(codes) or f"The statements were coded by {codes.coder}.{unknown}"
         parts.append(
             f"<p>{text(said)} The figures below are for the attributions, dates and events of the built-in "
             "coder.</p>"

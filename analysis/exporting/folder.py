@@ -42,12 +42,16 @@ def write_folder(
     write_codebook(codebook, folder / CODEBOOK, corpus.title)
     names = [CORPUS_FILE, DOCUMENTS, CODEBOOK]
     problems: tuple[Problem, ...] = ()
+    if corpus.audit:
+        problems = (
+            Problem("audit", "It belongs to the codes of this corpus and was not copied.", "warning"),
+        )
     if corpus.codings:
         settings["codings"] = _write_codings(corpus, folder)
         names += settings["codings"]
     if selections := corpus.origin.get("selections"):
         _write_selections(selections, codebook, folder / SELECTIONS)
-        problems = (Problem(SELECTIONS, _explain_selections(len(selections)), "warning"),)
+        problems += (Problem(SELECTIONS, _explain_selections(len(selections)), "warning"),)
         names.append(SELECTIONS)
     if corpus.coder != RULES:
         settings["coder"] = corpus.coder

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     attribution,
+    audit,
     batches,
     dates,
     event_dates,
@@ -35,6 +36,7 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "own-disputes": stances.evaluate_own,
     "held-out-news": news.measure_held_out,
     "events": events.measure,
+    "audit": audit.measure,
 }
 AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {
     "news": news.measure,

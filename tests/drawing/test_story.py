@@ -86,7 +86,7 @@ def test_density_counts_known_days_and_spreads_windows(codes: Any) -> None:
 
 
 def test_what_lasts_longer_than_the_axis_adds_no_bars() -> None:
-    """ "Since 2005" would add one to every day; what lasts some days within the axis counts on each."""
+    """What began in 2005 would add one to every day; what lasts some days within the axis counts on each."""
     first, last = days("2025-05-01"), days("2025-05-31")
     scale = Scale(0, 5, ((first, last),), (0,), 5 / 30, 0, False, ())
     rows = [

@@ -1,6 +1,7 @@
 """Typed records of table rows: charts and exports read columns by name."""
 
 from analysis.comparing.records.accounts import Characterisation, QuotedActor, SourcingLevel
+from analysis.comparing.records.auditing import AuditedShare, AuditFigure
 from analysis.comparing.records.coders import CoderAgreement, Disagreement
 from analysis.comparing.records.events import Chapter, Counterpart, Event
 from analysis.comparing.records.networks import RemovedIssue, Tie, WindowTies
@@ -17,6 +18,8 @@ from analysis.comparing.records.stances import (
 from analysis.comparing.records.tables import ChronologyEvent, Document, EventMention, Quote, Statement, Tone
 
 __all__ = [
+    "AuditFigure",
+    "AuditedShare",
     "Cell",
     "Chapter",
     "Characterisation",
