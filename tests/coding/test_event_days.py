@@ -54,12 +54,14 @@ def test_a_purpose_has_no_day(text: str, word: str) -> None:
         ("Norland's attack killed two soldiers on Monday.", "killed", "2025-05-05"),
         ("The Monday attack killed two soldiers.", "killed", "2025-05-05"),
         ("Two soldiers died in Monday's attack.", "attack", "2025-05-05"),
+        ("Norland presented the gun at the May Day military parade this year.", "presented", "2025-05-01"),
         ("The leaders held talks on Tuesday.", "talks", "2025-05-06"),
         ("Crowds gathered on Tuesday for a rally.", "rally", "2025-05-06"),
         ("Police arrested the mayor at about 2 a.m. local time on Tuesday.", "arrested", "2025-05-06"),
         ("On Monday the rebels attacked the port, killing four.", "killing", "2025-05-05"),
         ("The roof collapsed on Monday when the rebels bombed the port.", "bombed", "2025-05-05"),
         ("Yesterday Norland governor Anna Brandt visited Sudria.", "visited", "2025-05-08"),
+        ("On Monday, the voters of Sudria are expected to reject the treaty.", "reject", "2025-05-12"),
     ],
 )
 def test_a_date_dates_what_took_place_then(coded: Coded, text: str, word: str, day: str) -> None:
@@ -200,11 +202,22 @@ def test_times_count_from_the_day_of_the_lead() -> None:
     assert not claims_day(text.replace("on Tuesday", "this week"), "closed")
 
 
+@pytest.mark.parametrize("told", ["", "“We heard a bang this morning,” Brandt said.\n\n"])
+def test_the_same_day_is_that_of_the_lead(told: str) -> None:
+    """“That day” is the day of the story, also after somebody is quoted who spoke of a day of his own."""
+    opening = "A bus crashed in Sudria on Tuesday.\n\nBrandt likes the road.\n\n"
+    text = f"{opening}{told}The mayor closed it that day."
+    start = text.index("closed")
+    found = date_mentions(text, [(start, start + 6)], FRIDAY).iloc[0]
+    assert (found["earliest"], found["latest"]) == ("2025-05-06", "2025-05-06")
+
+
 def test_announcements_are_dated_by_a_report_of_the_day_only(coded: Coded) -> None:
     """Without its day, what was revealed or confirmed may be older than the report; “said” is not."""
     assert not claims_day("The paper revealed that Norland had closed the port.", "revealed")
     assert not claims_day("Norland previously said the port was closed.", "said")
     assert claims_day("Norland said the port was closed.", "said")
+    assert not claims_day("Brandt wrote two songs for the harbour.", "wrote")
     text = "Brandt said on Friday that she would go. The paper revealed that Norland had closed the port."
     assert claims_day(text, "revealed")
 

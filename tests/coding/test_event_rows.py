@@ -25,6 +25,7 @@ def find_events(coded: Coded, text: str) -> pd.DataFrame:
         "The council passed the budget.",
         "The factory acquired a rival.",
         "Brandt announced her candidacy.",
+        "Brandt was found guilty on all counts.",
     ],
 )
 def test_whatever_happened_is_an_event(coded: Coded, text: str) -> None:
@@ -42,6 +43,7 @@ def test_whatever_happened_is_an_event(coded: Coded, text: str) -> None:
         "Two cranes, carrying flags, stood in the harbour.",
         "The mayor said that it was late.",
         "Brandt remembered lengthy negotiations.",
+        "Brandt found the report useful.",
     ],
 )
 def test_states_habits_sayings_and_mere_names_are_no_events(coded: Coded, text: str) -> None:
@@ -119,6 +121,7 @@ def test_a_later_sentence_that_adds_when_or_where_is_no_further_row(
         ("The court jailed the pilot, who hijacked the ferry.", ["The court jailed the pilot"]),
         ("The mayor closed the harbour because the crane collapsed.", ["The mayor closed the harbour"]),
         ("Two soldiers died in the attack.", ["Two soldiers died in the attack"]),
+        ("The harbour was closed after the attack.", ["The harbour was closed after the attack"]),
         (
             "The court jailed the pilot, who hijacked the ferry on Monday.",
             ["The court jailed the pilot", "the pilot hijacked the ferry on Monday"],

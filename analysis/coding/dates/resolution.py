@@ -24,6 +24,7 @@ from analysis.coding.dates.finding import Match, find_matches
 from analysis.coding.dates.mention import DateMention
 from analysis.coding.dates.story import ONGOING, find_told, record
 from analysis.coding.syntax.outlook import is_future
+from analysis.language.marks import find_quoted_spans
 from analysis.language.parsing import Paragraph
 
 RESOLVERS: dict[str, Callable[[Expression], Reading | None]] = {
@@ -107,7 +108,9 @@ def resolve(
         return
     reading = _add_time_of_day(reading, expression, match.kind)
     mention = _build_mention(paragraph, start, end, match.kind, reading)
-    _update_context(mention, context, number)
+    if not (match.kind == "deictic" and _is_quoted(paragraph, start)):
+        # "this morning" counts from the day of the speaker: the story does not go on from it
+        _update_context(mention, context, number)
     if match.kind in ONGOING or today == context.published:
         # what was said on another day does not interrupt a story
         record(mention, match, told, paragraph, number, context)
@@ -134,6 +137,10 @@ def _add_time_of_day(reading: Reading, expression: Expression, kind: str) -> Rea
 def _build_mention(paragraph: Paragraph, start: int, end: int, kind: str, reading: Reading) -> DateMention:
     span = (paragraph.start + start, paragraph.start + end, paragraph.written[start:end])
     return DateMention(*span, kind, reading.type, reading.period, reading.offset, reading.weekday)
+
+
+def _is_quoted(paragraph: Paragraph, place: int) -> bool:
+    return any(first <= place < last for first, last in find_quoted_spans(paragraph.text))
 
 
 def _update_context(mention: DateMention, context: Context, paragraph: int) -> None:

@@ -88,8 +88,9 @@ def find_events(
     ]
     related = {id(event) for relation in found_relations for event in (relation.event, relation.other)}
     events = [event for event in events if id(event) in related or not is_passing_mention(event)]
-    within = find_told_within(events) - related
+    within = find_told_within(events, related)
     events = [event for event in events if id(event) not in within]
+    found_relations = [one for one in found_relations if not {id(one.event), id(one.other)} & within]
     for number, event in enumerate(events, 1):
         event.event_id = f"{article.document.doc_id}-e{number}"
     apply_relations(events, found_relations)

@@ -92,6 +92,9 @@ def _find_verb_before(date: Token) -> Token | None:
 def _find_named(date: Token, inside: range) -> Token | None:
     """Return the noun that a date before it names: "Monday's attack", "the 2020 election"."""
     head = date.head
+    if head.dep_ == "amod" and head.i < head.head.i:
+        # "the May Day military parade"
+        head = head.head
     is_before = date.dep_ in MODIFYING and date.i < head.i and head.i not in inside
     # "On Friday Ford Motor announced": the parser may take the day for a part of the name
     is_marked = find_marker(date) is not None or (date.i > 0 and date.nbor(-1).lower_ == "on")

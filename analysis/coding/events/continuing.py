@@ -23,6 +23,7 @@ from analysis.language.parsing import Paragraph
 # in sentences; a longer first paragraph is the whole article
 LONGEST_LEAD = 8
 PREVIOUS_DAY = re.compile(r"the\s+(?:previous\s+day|day\s+before)", re.IGNORECASE)
+SAME_DAY = re.compile(r"(?:(?:that|the)\s+)?same\s+day|that\s+day", re.IGNORECASE)
 
 
 def find_previous_day(paragraph: Paragraph, dates: Sequence[DateMention], verb: Token) -> dt.date | None:
@@ -67,7 +68,7 @@ def find_opening_day(lead: Paragraph, dates: Sequence[DateMention]) -> dt.date |
 
 
 def count_from_opening(paragraph: Paragraph, date: DateMention, opening: dt.date) -> dt.date | None:
-    """Return the day of a bare time of day, or of "the previous day" that opens a sentence, in a story.
+    """Return the day of a time of day, of "the same day", or of "the previous day" that opens a sentence.
 
     Args:
         paragraph: that contains it.
@@ -75,7 +76,7 @@ def count_from_opening(paragraph: Paragraph, date: DateMention, opening: dt.date
         opening: the day that the lead tells.
     """
     span = paragraph.tokens(date.start, date.end)
-    if date.kind == "clock":
+    if date.kind == "clock" or SAME_DAY.fullmatch(date.text):
         return opening
     opens = span is not None and span.start - span.root.sent.start <= 1
     is_day_before = PREVIOUS_DAY.fullmatch(date.text) is not None

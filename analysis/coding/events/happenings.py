@@ -106,9 +106,14 @@ def is_mere_saying(verb: Token) -> bool:
         return False
     if lemma not in get_words("cues", "quotation") and lemma not in get_words("cues", "clause"):
         return False
+    return not is_of_thing(verb)
+
+
+def is_of_thing(verb: Token) -> bool:
+    """Return whether a verb has a thing as its object and no content: "wrote songs", "posted a time"."""
     thing = find_child(verb, "obj")
-    is_of_thing = thing is not None and thing.tag_.startswith("NN") and not thing.ent_type_
-    return not is_of_thing or find_child(verb, "ccomp", "xcomp", "parataxis") is not None
+    is_thing = thing is not None and thing.tag_.startswith("NN") and not thing.ent_type_
+    return is_thing and find_child(verb, "ccomp", "xcomp", "parataxis") is None
 
 
 def _is_told(verb: Token) -> bool:
@@ -142,10 +147,11 @@ def is_main_verb_of_noun(verb: Token) -> bool:
 
 
 def _is_judgement(verb: Token) -> bool:
-    """Return whether a verb says what somebody thinks of something: "found it useful"."""
+    """Return whether a verb says what somebody thinks of something: "found it useful", not "found guilty"."""
     what = find_child(verb, "xcomp")
-    is_quality = what is not None and what.tag_.startswith("JJ")
-    return is_quality and get_lemma(verb) in get_words("cues", "naming") | get_words("tone", "holding")
+    if what is None or not what.tag_.startswith("JJ") or what.lower_ in get_words("events", "findings"):
+        return False
+    return get_lemma(verb) in get_words("cues", "naming") | get_words("tone", "holding")
 
 
 def _is_arranged(verb: Token) -> bool:

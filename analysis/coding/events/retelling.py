@@ -6,7 +6,7 @@ it tells unless they have a day of their own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -22,8 +22,13 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 MADE_OF = ("nsubj", "nsubj:pass", "obj")
 
 
-def find_told_within(events: Sequence[Event]) -> set[int]:
-    """Return the identities of past events whose clause, or mere name, lies in that of another event."""
+def find_told_within(events: Sequence[Event], related: Container[int]) -> set[int]:
+    """Return the identities of past events whose clause, or mere name, lies in that of another event.
+
+    Args:
+        events: of an article.
+        related: the identities of those that a statement of order dates; their clauses stand for themselves.
+    """
     by_paragraph: dict[int, list[tuple[Event, Span]]] = defaultdict(list)
     for event in events:
         by_paragraph[event.paragraph.start].append((event, find_evidence(event.first)))
@@ -32,7 +37,7 @@ def find_told_within(events: Sequence[Event]) -> set[int]:
         for told in by_paragraph.values()
         for event, part in told
         for act, clause in told
-        if act is not event and _contains(clause, part) and _is_part_of(event, act)
+        if act is not event and _contains(clause, part) and _is_part_of(event, act, id(event) in related)
     }
 
 
@@ -40,13 +45,13 @@ def _contains(clause: Span, part: Span) -> bool:
     return clause.start <= part.start and part.end <= clause.end
 
 
-def _is_part_of(event: Event, act: Event) -> bool:
+def _is_part_of(event: Event, act: Event, is_related: bool) -> bool:
     """Return whether an event in the clause of an act is no further one: it has no day of its own."""
     token = event.first.token
-    if not (event.status == act.status == "occurred") or event.window.dated or len(event.mentions) > 1:
+    if not (event.status == act.status == "occurred") or event.window.dated:
         return False
     if is_verb(token):
-        return act.first.token in token.ancestors
+        return len(event.mentions) == 1 and not is_related and act.first.token in token.ancestors
     return event.first.partner is None and is_verb(act.first.token)
 
 

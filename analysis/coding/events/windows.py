@@ -20,10 +20,18 @@ from analysis.coding.events.continuing import (
     is_placed,
 )
 from analysis.coding.events.date_windows import Window, is_quoted, read_date
+from analysis.coding.events.happenings import BEING, is_of_thing
 from analysis.coding.events.report_day import ReportDay
 from analysis.coding.events.status import find_status
 from analysis.coding.lexicon import get_words
-from analysis.coding.syntax.clauses import find_governor, find_marker, get_lemma, has_child, is_verb
+from analysis.coding.syntax.clauses import (
+    find_auxiliaries,
+    find_governor,
+    find_marker,
+    get_lemma,
+    has_child,
+    is_verb,
+)
 from analysis.coding.syntax.tense import (
     AHEAD,
     NOW,
@@ -117,7 +125,7 @@ def _find_dated_window(
 
 
 def _find_counted_window(context: TimeContext, verb: Token) -> Window | None:
-    """Return the window of a past verb with a time of day or "the previous day", counted from the lead."""
+    """Return the window of a past verb with a time of day or "the same day", counted from the lead."""
     opening = context.report_day.opening
     if opening is None or not is_verb(verb) or classify_tense(verb) != "past":
         return None
@@ -147,7 +155,12 @@ def _find_shared_window(context: TimeContext, token: Token, verb: Token | None) 
 
 def _goes_with(node: Token, above: Token) -> bool:
     """Return whether a clause tells what happened with the verb above it: ", killing four", "and fled"."""
-    if not (is_verb(node) and is_verb(above)) or classify_tense(node) not in PAST | {"participle"}:
+    if not (is_verb(node) and is_verb(above)):
+        return False
+    if node.dep_ == "xcomp" and node.tag_ == "VB" and find_auxiliaries(above) & BEING:
+        # "on Monday, the court is expected to rule"
+        return get_lemma(above) in get_words("events", "scheduled") and classify_tense(above) in NOW
+    if classify_tense(node) not in PAST | {"participle"}:
         return False
     if node.dep_ == "advcl" and node.tag_ == "VBG":
         return find_marker(node) is None and node.i > 0 and node.nbor(-1).text == ","
@@ -208,9 +221,9 @@ def _find_continued_window(context: TimeContext, verb: Token, end: str | None) -
 def _is_report_of_day(context: TimeContext, verb: Token) -> bool:
     """Return whether a verb only says something, as of the day of the report.
 
-    What was announced or revealed is news of its own, whose day is that of a report that tells its day.
+    What was announced or written is news of its own, dated by a report that tells its day.
     """
-    is_news = get_lemma(verb) in get_words("events", "announcing")
+    is_news = get_lemma(verb) in get_words("events", "announcing") or is_of_thing(verb)
     return is_report(verb) and not is_placed(verb) and (context.report_day.is_told or not is_news)
 
 
