@@ -6,7 +6,9 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.coders import SINGLE, confusion_matrix, pair_coders, precision_recall
+from analysis.comparing.foremost import LISTED
 from analysis.comparing.records import CoderAgreement, Disagreement, read_rows
+from analysis.drawing.bounds import note_cut
 from analysis.drawing.markup import Html, link_codes, table, text
 
 UNKNOWN = "–"
@@ -86,11 +88,11 @@ def disagreements_table(disagreements: pd.DataFrame) -> Html:
             f"{text(row.other)}: {row.by_other}",
             link_codes(row.statements),
         ]
-        for row in read_rows(disagreements, Disagreement)
+        for row in read_rows(disagreements.head(LISTED), Disagreement)
     ]
     return Html(
         table(
-            "Disagreements",
+            f"Disagreements{note_cut(len(disagreements))}",
             ["Cell", "Article", "First coder", "Second coder", "Evidence"],
             body,
             "chart-disagreements",

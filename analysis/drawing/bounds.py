@@ -1,5 +1,7 @@
 """State how much of the findings a page shows if it does not show all."""
 
+from analysis.comparing.foremost import LISTED
+
 
 def state_location(found: int, file: str) -> str:
     """State where the full list is, if a page shows only part of it.
@@ -23,3 +25,12 @@ def note_partial(most: int, found: int, what: str, file: str) -> str:
     if found <= most:
         return ""
     return f"<p>The table lists the first {most:,} of {found:,} {what}. {state_location(found, file)}</p>"
+
+
+def note_cut(found: int) -> str:
+    """Return a note for the caption of a table that lists the first rows only; "" if it lists all.
+
+    Args:
+        found: number of rows if all were listed.
+    """
+    return f" (the first {LISTED:,} of {found:,})" if found > LISTED else ""

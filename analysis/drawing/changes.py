@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.comparing.foremost import LISTED
 from analysis.comparing.records import DatedStance, FirstMover, PairDistance, Shift, WindowStance, read_rows
+from analysis.drawing.bounds import note_cut
 from analysis.drawing.markup import Html, link_codes, table, text
 from analysis.drawing.ticks import spell_days
 from analysis.drawing.wording import describe_hidden
@@ -125,7 +127,7 @@ def convergence_table(apart: pd.DataFrame) -> Html:
     ]
     head = ["Pair", "Window", "Distance", "Change", "Direction", "Issues compared", "New statements"]
     return Html(
-        table("Distance between actors, from 0 (same position) to 2 (opposite)", head, body)
+        _build_long_table("Distance between actors, from 0 (same position) to 2 (opposite)", head, body)
         + _wrap_paragraph(single)
     )
 
@@ -165,4 +167,11 @@ def _format_score(row: WindowStance) -> str:
 def _build_table(caption: str, head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
     """Return a table without the columns that are empty in every row."""
     kept = [place for place in range(len(head)) if any(row[place] for row in body)]
-    return table(caption, [head[place] for place in kept], [[row[place] for place in kept] for row in body])
+    return _build_long_table(
+        caption, [head[place] for place in kept], [[row[place] for place in kept] for row in body]
+    )
+
+
+def _build_long_table(caption: str, head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
+    """Return a table of the first rows, whose caption states how many there are if it lists not all."""
+    return table(f"{caption}{note_cut(len(body))}", head, body[:LISTED])

@@ -41,7 +41,7 @@ SHOWN: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
     """Return the text of the articles with the given codes highlighted.
 
-    Of a very large number of codes only those that the charts and tables link to are highlighted; see
+    Of very many quotes, tones and events only those that the charts and tables link to are highlighted; see
     ``SHOWN``. If the articles are too long for a page, only the paragraphs around highlights are shown.
     Events of a chronology are listed if they are among the codes or if other codes refer to their text.
 

@@ -8,7 +8,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.comparing.foremost import LISTED
 from analysis.comparing.records import Cell, read_rows
+from analysis.drawing.bounds import note_cut
 from analysis.drawing.chart import Chart, link_mark
 from analysis.drawing.markup import Html, link_codes, table, text
 from analysis.drawing.style import (
@@ -179,10 +181,10 @@ def _build_data(cells: Sequence[Cell]) -> str:
             str(cell.outlets or "unknown"),
             link_codes(cell.statements),
         ]
-        for cell in cells
+        for cell in cells[:LISTED]
     ]
     return table(
-        "Stances by actor and issue",
+        f"Stances by actor and issue{note_cut(len(cells))}",
         ["Actor", "Issue", "Stance", "Statements", "Articles or events", "Outlets", "Evidence"],
         body,
     )

@@ -13,6 +13,7 @@ from typing import Any
 from lxml.html import fragment_fromstring
 
 from analysis.drawing.markup import text
+from analysis.reporting.fitting import fit_evidence
 
 TEMPLATES = Path(__file__).parent / "templates"
 # the beginning of attributes that refer to an element of the same page
@@ -37,7 +38,7 @@ def build_page(notebook: Path, title: str, pages: Mapping[str, str], error: str 
     if error is not None:
         message = f"<strong>This page is not complete.</strong> {text(error)}"
         body = f'<div class="error" role="alert">{message}</div>{body}'
-    return wrap_page(text(f"{name} – {title}"), body, pages, here=f"{notebook.stem}.html")
+    return wrap_page(text(f"{name} – {title}"), fit_evidence(body), pages, here=f"{notebook.stem}.html")
 
 
 @cache

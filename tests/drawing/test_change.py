@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis.codes import Codes
 from analysis.comparing.change import convergence, first_movers, shifts, stance_over_time
 from analysis.comparing.dated_statements import dated_stances
+from analysis.comparing.foremost import LISTED
 from analysis.drawing.change import change_chart
 from analysis.drawing.changes import (
     change_summary,
@@ -199,3 +201,13 @@ def test_single_articles_are_counted_not_drawn(coder: Any) -> None:
     movers = first_movers_table(first_movers(codes)).html
     assert "first positions based on a single article" in movers
     assert "Ann" not in movers
+
+
+def test_long_tables_list_the_first_rows(moved: Codes) -> None:
+    """Of 310 comparisons, 300 are listed, and the caption says so; a shorter table says nothing."""
+    rows = stance_over_time(moved)
+    assert "the first" not in over_time_table(rows).html
+    many = pd.concat([rows.iloc[:1]] * (LISTED + 10), ignore_index=True)
+    html = over_time_table(many).html
+    assert html.count("<tr>") == LISTED + 1
+    assert html.count("(the first 300 of 310)") == 2

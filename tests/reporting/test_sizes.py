@@ -13,7 +13,7 @@ from analysis.reporting.report import report
 ARTICLES, EACH, ACTORS, ISSUES = 50, 10, 25, 20
 STANCES = ("support", "oppose", "neutral", "conditional")
 # bytes
-SEED, LARGE = 400_000, 3_000_000
+SEED, MEDIUM, LARGE, STYLE = 400_000, 700_000, 3_000_000, 30_000
 
 
 def test_pages_of_the_seed_are_small(seed_report: Path) -> None:
@@ -107,3 +107,21 @@ def test_timeline_of_15000_events_is_limited(long: Path, tmp_path: Path) -> None
         listed = {row["event_id"]: row["description"] for row in csv.DictReader(file)}
     assert len(listed) == EVENTS
     assert listed["e14999"] == "Delegate 24 met the council 14999"
+
+
+def test_page_beyond_the_limit_keeps_the_passages_of_its_charts(
+    large: Path, tmp_path: Path, astray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every mark of every chart keeps its passage, fewer than 500 are shown, and every link works."""
+    monkeypatch.setattr("analysis.reporting.fitting.MOST_BYTES", MEDIUM)
+    made = report(large, tmp_path / "out", say=lambda _: None, only="stance-comparison")
+    html = (made.folder / "stance-comparison.html").read_text()
+    assert len(html.encode()) < MEDIUM + STYLE
+    marks = re.findall(r"<a\b[^>]*>", "".join(re.findall(r"<svg.*?</svg>", html, re.DOTALL)))
+    assert len(marks) > ACTORS * ISSUES / 2
+    assert all('href="#x-' in mark for mark in marks)
+    kept = len(re.findall(r"<mark\b[^>]* id=", html))
+    assert 0 < kept < ARTICLES * EACH
+    assert f"With all {ARTICLES * EACH} highlighted passages, this page would be too large" in html
+    assert f"It shows {kept} of them" in html
+    assert astray(html) == []

@@ -7,24 +7,24 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.comparing.foremost import LISTED
 from analysis.comparing.networks.clusters import Groups
 from analysis.comparing.networks.network import Network
 from analysis.comparing.networks.ordering import order_nodes
 from analysis.comparing.records import Tie
+from analysis.drawing.bounds import note_cut
 from analysis.drawing.chart import Chart, link_mark
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.matrix import build_grid
 from analysis.drawing.networks.ties import (
     DIFFER,
     EVEN,
-    MOST_ROWS,
     Look,
     assign_letters,
     build_ties_data,
     choose_look,
     format_signed,
     link_some,
-    note_cut,
     select_most_active,
     sort_ties,
 )  # fmt: skip
@@ -224,7 +224,7 @@ def _write_description(what: str, across: Sequence[str], down: Sequence[str], ce
 def _build_data(stances: Network, listed: Sequence[Tie]) -> str:
     body = [
         [text(tie.row), text(tie.column), _describe_balance(tie, len(keys)), link_some(keys)]
-        for tie in listed[:MOST_ROWS]
+        for tie in listed[:LISTED]
         for keys in [stances.statements(tie.row, tie.column)]
     ]
     head = ["Actor", "Issue", "Balance", "Evidence"]

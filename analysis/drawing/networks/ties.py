@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.comparing.foremost import LISTED
 from analysis.comparing.networks.network import Network
 from analysis.comparing.records import Tie, read_rows
+from analysis.drawing.bounds import note_cut
 from analysis.drawing.marks import DASHED, DOTTED
 from analysis.drawing.markup import link_codes, table, text
 from analysis.drawing.style import BLUE, GREY, RED
 from analysis.text import clean_line
 
-# rows of a data table, and links per cell
-MOST_ROWS, MOST_LINKS = 300, 12
+# links per cell
+MOST_LINKS = 12
 # names listed in a sentence
 MOST_NAMES = 6
 
@@ -93,7 +95,7 @@ def build_ties_data(network: Network, listed: Sequence[Tie]) -> str:
             link_some([key for key in keys if speaker[key] == tie.row]),
             link_some([key for key in keys if speaker[key] == tie.column]),
         ]
-        for tie in listed[:MOST_ROWS]
+        for tie in listed[:LISTED]
         for keys in [network.statements(tie.row, tie.column)]
     ]
     head = ["Pair", "Relation", "Weight", "Statements of the first", "Statements of the second"]
@@ -104,11 +106,6 @@ def find_speakers(network: Network) -> Mapping[str, str]:
     """Return the actor of each statement of a network."""
     frame = network.used.frame
     return {key: network.used.rows[row] for key, row in zip(frame["statement_id"], frame["row"], strict=True)}
-
-
-def note_cut(number: int) -> str:
-    """Return a note on how many rows a table shows; "" if it shows all."""
-    return f" (the first {MOST_ROWS} of {number:,})" if number > MOST_ROWS else ""
 
 
 def format_names(names: Sequence[str]) -> str:

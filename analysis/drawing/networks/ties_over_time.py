@@ -2,11 +2,13 @@
 
 import pandas as pd
 
+from analysis.comparing.foremost import LISTED
 from analysis.comparing.networks.network import Network
 from analysis.comparing.records import RemovedIssue, WindowTies, read_rows
 from analysis.drawing.bars import Segment, bar_chart
+from analysis.drawing.bounds import note_cut
 from analysis.drawing.markup import Html, table, text
-from analysis.drawing.networks.ties import MOST_LINKS, MOST_ROWS, format_names, link_some, note_cut
+from analysis.drawing.networks.ties import MOST_LINKS, format_names, link_some
 from analysis.drawing.style import BLUE, RED
 from analysis.text import format_count
 
@@ -60,7 +62,7 @@ def ties_over_time_table(stretches: pd.DataFrame) -> Html:
             row.window, str(row.actors), str(row.statements), str(row.agree), str(row.differ), str(row.even),
             _format_score(row), " / ".join(map(format_names, row.camps or ())),
         ]
-        for row in listed[:MOST_ROWS]
+        for row in listed[:LISTED]
     ]  # fmt: skip
     head = ["Window", "Actors with ties", "Statements", "Agree", "Differ", "Even", "Polarisation", "Camps"]
     return Html(table(f"Ties by window{note_cut(len(listed))}", head, body))
@@ -87,7 +89,7 @@ def backbone_table(backbone: pd.DataFrame, network: Network) -> Html:
         of[network.used.columns[column]].append(key)
     body = [
         [text(row.issue), f"{row.statements:,}", f"{row.loss:.2f}", link_some(of[row.issue])]
-        for row in read_rows(backbone, RemovedIssue)[::-1][:MOST_ROWS]
+        for row in read_rows(backbone, RemovedIssue)[::-1][:LISTED]
     ]
     head = ["Issue", "Statements", "Change without this issue and all below", "Evidence"]
     return Html(
