@@ -1,5 +1,6 @@
 """Define one style for all charts: colours safe for colour-blind readers, and a sign for each value."""
 
+import os
 import textwrap
 import unicodedata
 import warnings
@@ -76,6 +77,11 @@ def _measure(sign: str) -> float:
 @cache
 def _load_font() -> FT2Font:
     return FT2Font(str(Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"))
+
+
+# a font reads its open file; forks share their place in it, so each must open its own, as matplotlib's do
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_load_font.cache_clear)
 
 
 def measure_labels(labels: Iterable[str], size: float = 9) -> float:

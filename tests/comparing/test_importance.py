@@ -46,14 +46,14 @@ def test_the_headline_and_a_date_make_an_event_important(make_coder: Any) -> Non
     assert features.loc["x", columns].tolist() == [1, 0, 1, 1, 1]
 
 
-def test_clauses_within_others_and_claims_matter_less(make_coder: Any) -> None:
-    """Features of a clause: its length, whether it depends on another one, whose word it is, its type."""
+def test_a_clause_has_a_length_a_rank_and_a_type(make_coder: Any) -> None:
+    """Features of a clause: its length, whether it depends on another one, its type."""
     coder = make_coder({"d": "Divers inspected the pier, which the mayor had closed."})
     coder.event("Divers inspected the pier", type="OTHER")
-    coder.event("which the mayor had closed", type="COERCE", claimed_by=["Ann"])
-    columns = ["length", "subordinate", "claimed", "act"]
+    coder.event("which the mayor had closed", type="COERCE")
+    columns = ["length", "subordinate", "act"]
     features = describe_mentions(coder.codes())[columns].round(2)
-    assert features.to_numpy().tolist() == [[1.39, 0, 0, 0], [1.61, 1, 1, 1]]
+    assert features.to_numpy().tolist() == [[1.39, 0, 0], [1.61, 1, 1]]
 
 
 def test_an_event_in_several_articles_matters_more(make_coder: Any) -> None:

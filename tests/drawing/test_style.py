@@ -1,5 +1,7 @@
 """Legible colours and fitting labels."""
 
+import os
+
 import pytest
 from matplotlib.colors import to_rgb
 
@@ -74,3 +76,14 @@ def test_lines_are_as_wide_as_they_may_be() -> None:
     assert style.wrap_text("on 19\u00a0May\u00a02025", 0.8, 8, 3) == ["on", "19\u00a0May\u00a02025"]
     assert style.wrap_text("one two three four", 0.5, 8, 1) == ["one …"]
     assert style.wrap_text("", 1, 8, 2) == [""]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no forks")
+def test_a_fork_opens_the_font_itself() -> None:
+    """Forked kernels that share an open font read each other's characters."""
+    style.measure_text("\u0250")
+    child = os.fork()
+    if child == 0:
+        os._exit(style._load_font.cache_info().currsize)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert style._load_font.cache_info().currsize == 1
