@@ -92,6 +92,7 @@ _PUBLIC = {
     "export_events": "exporting",
     "export_network": "exporting.graphs",
     "convert": "converting",
+    "review": "reviewing",
     "read_dna": "exchange.dna",
     "read_qdpx": "exchange.refi",
     "read_taguette": "exchange.taguette",

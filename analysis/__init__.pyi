@@ -86,5 +86,6 @@ from analysis.exchange.refi import read_qdpx as read_qdpx
 from analysis.exchange.taguette import read_taguette as read_taguette
 from analysis.exporting import export_events as export_events
 from analysis.exporting.graphs import export_network as export_network
+from analysis.reviewing import review as review
 
 _PUBLIC: dict[str, str]

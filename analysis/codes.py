@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
@@ -80,6 +81,7 @@ class Codes:
         accounts: for each document about which a language model was asked, the model's exact name, the day,
             the tokens, and how many of the positions that it gave were left out, by reason.
         audit: the sample that a person coded blind, to measure the machine; None if there is none.
+        path: the folder or file of the corpus; None if the codes are of no corpus on disk.
     """
 
     title: str
@@ -96,6 +98,7 @@ class Codes:
     failed: frozenset[str] = frozenset()
     accounts: tuple[Mapping[str, Any], ...] = ()
     audit: Audit | None = None
+    path: Path | None = None
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one of the six tables by name, or raise an error with the nearest match."""

@@ -33,7 +33,7 @@ FLOORS = [
     {"drawing"},
     {"exporting"},
     {"coding"},
-    {"converting", "evaluating", "auditing"},
+    {"converting", "evaluating", "auditing", "reviewing"},
     {"reporting"},
     {"cli"},
 ]

@@ -82,6 +82,7 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         frozenset(doc_id for piece in pieces for doc_id in piece.failed),
         tuple(account for piece in pieces for account in piece.accounts),
         corpus.audit,
+        corpus.path,
     )
 
 

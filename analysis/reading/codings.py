@@ -10,7 +10,8 @@ cell (document, actor and issue), the machine's statements in that cell do not c
 ``listing``. Edit it in any spreadsheet program and save it as CSV under your own name:
 
 - *change* a row: its stance, evidence, actor, issue, organisation, condition or days. The row is then yours;
-- *reject* a statement: delete its row or clear its ``stance``;
+- *reject* a statement: delete its row or clear its ``stance``; if you clear it, whatever the machine comes
+  to code later for the same actor and issue in these words is rejected too;
 - *add* a statement: add a row with ``coder`` and ``listing`` empty;
 - *confirm* a row unchanged: write ``human:<name>`` in its ``coder``.
 

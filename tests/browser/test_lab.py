@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +41,11 @@ aliases = ["Falk"]
 name = "Merger"
 proposition = "The hospitals should merge."
 terms = ["merger"]
+"""
+REVIEW = """import os, pathlib
+import analysis as sb
+pathlib.Path("pid").write_text(str(os.getpid()))
+sb.review(sb.code(sb.open_corpus("reviewed")), name="anna")
 """
 CORPUS = """documents = ["../articles/*.txt"]
 codebook = "codebook.toml"
@@ -216,3 +223,67 @@ def test_all_cells_run_on_other_articles(page, lab: Lab, name: str) -> None:
     if name == "stance-comparison":
         assert page.get_by_text("The codebook was suggested by the machine.").count() == 1
         assert page.get_by_text("Tom Falk").count() > 1
+
+
+@pytest.fixture
+def reviewed(lab: Lab) -> Path:
+    """Return a corpus without human codings, beside a notebook that opens its review."""
+    folder = lab.folder / "mine" / "reviewed"
+    folder.mkdir()
+    settings = CORPUS.replace("ada.csv", "codings/*.csv")
+    for name, text in (("corpus.toml", settings), ("codebook.toml", CODEBOOK)):
+        (folder / name).write_text(text, encoding="utf-8")
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    cells = [nbformat.v4.new_code_cell(REVIEW)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, folder.parent / "review.ipynb")
+    return folder
+
+
+def open_review(page: Any, lab: Lab) -> int:
+    """Open the notebook of the review, run it, and return how many decisions are left."""
+    open_notebook(page, lab, "mine/review")
+    page.get_by_text("Run", exact=True).first.click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.wait_for_selector(".sb-review mark", timeout=60_000)
+    page.locator(".sb-review").focus()
+    return count_left(page)
+
+
+def count_left(page: Any) -> int:
+    """Return how many decisions the review says are left."""
+    said = page.inner_text(".sb-review .sb-progress").partition("Left: ")[2].partition(".")[0]
+    return sum(map(int, re.findall(r"\d+", said)))
+
+
+def decide(page: Any, key: str) -> None:
+    """Press the key of a decision, and wait until one decision fewer is left."""
+    left = count_left(page)
+    page.keyboard.press(key)
+    for _ in range(200):
+        if count_left(page) < left:
+            return
+        page.wait_for_timeout(20)
+    pytest.fail(f"{key} decided nothing")
+
+
+def test_a_review_survives_the_death_of_its_kernel(page, lab: Lab, reviewed: Path) -> None:
+    """Keys decide and do not reach JupyterLab; after a killed kernel and a reload all decisions are there."""
+    lab.use_dark_theme()
+    left = open_review(page, lab)
+    assert left >= 3
+    assert page.locator(".sb-review .sb-notice").is_hidden()
+    decide(page, "x")
+    decide(page, "Enter")
+    assert page.evaluate("document.querySelector('.sb-review').contains(document.activeElement)")
+    assert page.locator(".jp-Notebook .jp-Cell").count() == 1
+    os.kill(int((reviewed.parent / "pid").read_text()), signal.SIGKILL)
+    table = reviewed / "codings" / "anna.csv"
+    rows = table.read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 3
+    assert open_review(page, lab) == left - 2
+    decide(page, "x")
+    kept = table.read_text(encoding="utf-8").splitlines()
+    # the listing at the end of each row counts the rows
+    assert [row.rpartition("row ")[0] for row in kept[:3]] == [row.rpartition("row ")[0] for row in rows]
+    assert len(kept) == 4

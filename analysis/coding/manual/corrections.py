@@ -22,6 +22,7 @@ from analysis.coding.manual.decisions import (
     cell_of,
     is_exported_row,
     is_machine,
+    shares_words,
 )
 from analysis.coding.manual.listing import REPLACED, hash_details, hash_key, read_listing
 from analysis.coding.verification import Verifier
@@ -96,6 +97,7 @@ class _Corrections:
         self._unchanged: dict[str, list[str]] = defaultdict(list)
         self._replaced: dict[str, list[str]] = defaultdict(list)
         self._rejected: dict[str, list[str]] = defaultdict(list)
+        self._gone: list[tuple[str, Row]] = []
         self._earlier: dict[str, str] = {}
         self._blocks: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         self._added: list[tuple[Row, bool]] = []
@@ -111,6 +113,8 @@ class _Corrections:
             self._record_decisions(key, count)
         for row, is_added in self._added:
             self._replace_overlapping(row, is_added)
+        for coder, cells in self._gone:
+            self._reject_same_words(coder, cells)
         self._verifier.verified.problems += self._warn()
 
     def _count_exported(self) -> Counter[str]:
@@ -150,9 +154,11 @@ class _Corrections:
         if own and is_same and has_no_coder:
             if coding.machine and not is_machine(coding.machine, self._machine.names):
                 self._strangers.add(coding.machine)
-            self._unchanged[own].append(cells.get("start", ""))
+            # without a stance it is a remark on words in which the machine found nothing
+            self._unchanged[own] += [cells.get("start", "")] if cells.get("stance") else []
         elif own and not cells.get("stance"):
             self._rejected[own].append(coding.coder)
+            self._gone += [(coding.coder, cells)] if own not in self._machine.by_key else []
         else:
             self._add(replace(coding, cells=tuple(_restore(cells, original, coding).items())), own)
 
@@ -187,6 +193,13 @@ class _Corrections:
             overlaps = row["start"] < added["end"] and added["start"] < row["end"]
             if overlaps and (is_added or hash_key(row) not in self._exported):
                 self._machine.record(added["coder"], row, "replaced")
+
+    def _reject_same_words(self, coder: str, cells: Row) -> None:
+        """Reject what another coder, or another version, now codes in words that a person rejected."""
+        cell = cells.get("doc_id", ""), cells.get("actor", ""), cells.get("issue", "")
+        for row in self._machine.by_cell.get(cell, ()):
+            if shares_words(row, {"evidence": "", **cells}) and hash_key(row) not in self._exported:
+                self._machine.record(coder, row, "rejected")
 
     def _warn(self) -> Iterator[Problem]:
         """Yield warnings about undetectable deletions and probably unintended changes."""

@@ -1,5 +1,6 @@
 """Represent people's decisions on the machine's statements."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from analysis.reading.codings import Coding
 from analysis.settings import RULES
 
 Row = dict[str, Any]
+WORD = re.compile(r"\w+")
 
 
 @dataclass
@@ -101,6 +103,12 @@ class MachineStatements:
 def _is_original(row: Row, cells: Mapping[str, Any]) -> bool:
     is_same_pair = (row["actor"], row["issue"]) == (cells.get("actor"), cells.get("issue"))
     return row["doc_id"] == cells.get("doc_id") and (is_same_pair or _has_same_evidence(row, cells))
+
+
+def shares_words(row: Mapping[str, Any], cells: Mapping[str, Any]) -> bool:
+    """Return whether the evidence of one statement contains that of the other, word for word."""
+    one, other = (f" {' '.join(WORD.findall(str(found['evidence'])))} " for found in (row, cells))
+    return bool(one.strip() and other.strip()) and (one in other or other in one)
 
 
 def _has_same_evidence(row: Row, cells: Mapping[str, Any]) -> bool:

@@ -87,12 +87,25 @@ def build_listings(
     column = []
     for number, start in enumerate(starts):
         near = keys[start : start + NEAR]
-        listed = " ".join([*near, *decided[number :: len(starts)]])
-        among = f"among {before + start + 1} to {before + start + len(near)}: {listed}"
+        listed = [*near, *decided[number :: len(starts)]]
+        among = before + start + 1, before + start + len(near)
         for index in range(start, start + len(near)):
             (details,) = hash_details(rows[index])
-            column.append(f"row {before + index + 1} of {total or len(rows)} ({details}) {among}")
+            column.append(write_listing(before + index + 1, total or len(rows), details, among, listed))
     return column
+
+
+def write_listing(row: int, total: int, details: str, among: tuple[int, int], listed: Iterable[str]) -> str:
+    """Return the listing of one row.
+
+    Args:
+        row: number of the row.
+        total: number of rows in the table.
+        details: hash of the details of the row.
+        among: numbers of the first and the last row listed with it.
+        listed: keys of these rows, then signs and keys of what was decided before.
+    """
+    return f"row {row} of {total} ({details}) among {among[0]} to {among[1]}: {' '.join(listed)}"
 
 
 def read_listing(text: str) -> Listing | None:

@@ -1,0 +1,103 @@
+"""Opening a review: where it writes, what it advises, and what its decisions do to the results."""
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import analysis as sb
+from analysis.errors import StancebookError
+from analysis.reviewing import advise_listing, review
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def tunnel(tmp_path: Path) -> Path:
+    """Return the invented dispute without its human codings, with a table of a review to be listed."""
+    folder = tmp_path / "tunnel"
+    shutil.copytree(ROOT / "data" / "harbour-tunnel", folder, ignore=shutil.ignore_patterns("codings"))
+    settings = 'title = "T"\ndocuments = ["articles/*.md"]\ncodebook = "codebook.toml"\n'
+    (folder / "corpus.toml").write_text(f'{settings}codings = ["codings/anna.csv"]\n', encoding="utf-8")
+    return folder
+
+
+def test_a_review_changes_the_matrix(tunnel: Path) -> None:
+    """A confirmed mark is checked, a rejected one gone, and the next review begins with the others."""
+    codes = sb.code(sb.open_corpus(tunnel))
+    before = {path: path.read_bytes() for path in tunnel.rglob("*") if path.is_file()}
+    widget = review(codes, name="anna")
+    total = sum(widget.screen["left"].values())
+    marks = []
+    for turn, action in enumerate(("right", "reject")):
+        assert widget.screen["part"] == "would change a mark"
+        marks.append((widget.screen["actor"], widget.screen["issue"]))
+        widget.receive(None, {"turn": turn, "action": action, "value": ""})
+    again = sb.code(sb.open_corpus(tunnel))
+    matrix = sb.stance_matrix(again)
+    checked = matrix[[any(listed) for listed in matrix["checked"]]]
+    assert list(zip(checked["actor"], checked["issue"], strict=True)) == marks[:1]
+    assert len(matrix) == len(sb.stance_matrix(codes)) - 1
+    assert {decision.coder for decision in again.decisions} == {"human:anna"}
+    assert sum(review(again, name="anna").screen["left"].values()) == total - 2
+    after = {path: path.read_bytes() for path in tunnel.rglob("*") if path.is_file()}
+    table = tunnel / "codings" / "anna.csv"
+    assert after == before | {table: table.read_bytes()}
+
+
+def test_a_key_pressed_before_the_screen_was_shown_does_nothing(tunnel: Path) -> None:
+    """Two keys in a row decide once: the second was meant for what is no longer on the screen."""
+    widget = review(sb.code(sb.open_corpus(tunnel)), name="anna")
+    for _ in range(2):
+        widget.receive(None, {"turn": 0, "action": "reject", "value": ""})
+    assert widget.screen["decided"] == 1
+
+
+def test_a_table_that_cannot_be_written_is_reported(tunnel: Path) -> None:
+    """Where the folder for the table is a file, the decision is not counted and the screen says so."""
+    codes = sb.code(sb.open_corpus(tunnel))
+    (tunnel / "codings").write_text("in the way", encoding="utf-8")
+    widget = review(codes, name="anna")
+    before = widget.screen["item"]
+    widget.receive(None, {"turn": 0, "action": "right", "value": ""})
+    assert widget.screen["message"].startswith("Not recorded")
+    assert (widget.screen["decided"], widget.screen["item"]) == (0, before)
+
+
+@pytest.mark.parametrize(
+    ("settings", "advice"),
+    [
+        ('codings = ["codings/anna.csv"]', ""),
+        ('codings = ["codings/*.csv"]', ""),
+        ('codings = ["*.csv"]', 'codings = ["*.csv", "codings/anna.csv"]'),
+        ('codings = ["codings/ben.csv"]', 'codings = ["codings/ben.csv", "codings/anna.csv"]'),
+        ("", 'codings = ["codings/anna.csv"]'),
+        (None, 'codings = ["codings/anna.csv"]'),
+    ],
+)
+def test_a_table_that_is_not_listed_is_pointed_out(tmp_path: Path, settings, advice) -> None:
+    """The whole line is given, with what is listed already; nothing is said if the table is listed."""
+    if settings is not None:
+        (tmp_path / "corpus.toml").write_text(settings, encoding="utf-8")
+    assert advise_listing(tmp_path, "anna.csv").endswith(advice)
+    assert bool(advise_listing(tmp_path, "anna.csv")) == bool(advice)
+
+
+def test_without_anywidget_the_command_to_install_it_is_given(tunnel: Path, monkeypatch) -> None:
+    """The extra is named in a form that can be pasted."""
+    codes = sb.code(sb.open_corpus(tunnel))
+    monkeypatch.delitem(sys.modules, "analysis.reviewing.widget", raising=False)
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    with pytest.raises(StancebookError, match=r"pip install 'stancebook\[review\]'"):
+        review(codes, name="anna")
+
+
+def test_wrong_names_and_codes_without_a_corpus_are_refused(tunnel: Path) -> None:
+    """A name must not lead out of the folder; codes read from elsewhere have no folder."""
+    codes = sb.code(sb.open_corpus(tunnel))
+    with pytest.raises(StancebookError, match="expected a name"):
+        review(codes, name="../anna")
+    with pytest.raises(StancebookError, match="no corpus on disk"):
+        review(replace(codes, path=None), name="anna")
