@@ -26,6 +26,7 @@ FORM = "not in the form asked for"
 NAMES = "an actor or issue that is not in the codebook"
 EVIDENCE = "evidence that is not in the article word for word"
 CONDITION = "a condition that is not in the article word for word"
+TOO_MANY = "more passages than an answer may have"
 WITHDRAWN = "no position, on second reading"
 PASSAGES_FORM = (
     '{"positions": [{"actor": "…", "issue": "…", "evidence": "…", "shown_by": "own words | act | report"}], '
@@ -137,10 +138,12 @@ class Interview:
             head = self._describe_article(start, speaker)
             question = f"{head}\n{enclose('article', text[start:end])}"
             reply = self._account.add(self._server.ask(instructions, question, self._build_passages_schema()))
-            given = _read_list(reply.content, "positions")[:MOST_PASSAGES]
+            given = _read_list(reply.content, "positions")
             speaker = str(reply.content.get("last_speaker") or "")[:100]
             self._account.positions += len(given)
-            for entry in given:
+            if len(given) > MOST_PASSAGES:
+                self._account.left_out[TOO_MANY] += len(given) - MOST_PASSAGES
+            for entry in given[:MOST_PASSAGES]:
                 if entry.get("actor") == OTHERS:
                     self._account.others += 1
                 elif found := self._locate(entry, (start, end)):

@@ -4,8 +4,9 @@ The model is asked about all articles before anything else is coded, many at a t
 article is stored at once, so a run that is stopped loses only what was under way.
 """
 
+import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -115,11 +116,11 @@ class AnswersStage:
     def _ask_all(self, server: Server, questions: Sequence[Question], cache: Cache, purse: Purse) -> str:
         failures, is_spent = 0, False
         with show_progress(len(questions), "Asking", "articles") as bar:
-            for question, answer in work(self._interview(server), questions, self.endpoint.concurrency):
+            ask = self._prepare(server, cache)
+            for _, answer in work(ask, questions, self.endpoint.concurrency):
                 if isinstance(answer, BudgetSpentError):
                     is_spent = True
                     continue
-                cache.add([(question.key, self.name, self._keep(question.document, answer))])
                 failures = failures + 1 if isinstance(answer, RequestError) else 0
                 if failures == MOST_FAILURES:
                     return f"{failures} articles failed one after another ({answer})"
@@ -129,17 +130,29 @@ class AnswersStage:
                 bar.update()
         return self._describe_budget() if is_spent else ""
 
-    def _interview(self, server: Server) -> Any:
-        def hold(question: Question) -> dict[str, Any]:
-            document, codebook, _ = question
-            return Interview(document, codebook, server, self.prompts, mask=self.endpoint.mask).hold()
+    def _prepare(self, server: Server, cache: Cache) -> Callable[[Question], RequestError | None]:
+        """Return a function that asks about an article and keeps the answer before the next question.
 
-        return hold
+        It returns the error if there is no answer. Several threads may call it.
+        """
+        lock = threading.Lock()
 
-    def _keep(self, document: Document, answer: dict[str, Any] | RequestError) -> Result:
-        if isinstance(answer, dict):
-            return Result([answer])
-        what = f"The language model {self.endpoint.model} failed on it: {answer}; it has no statements."
+        def ask(question: Question) -> RequestError | None:
+            document, codebook, key = question
+            failure = None
+            try:
+                held = Interview(document, codebook, server, self.prompts, mask=self.endpoint.mask).hold()
+                result = Result([held])
+            except RequestError as error:
+                failure, result = error, self._fail(document, error)
+            with lock:
+                cache.add([(key, self.name, result)])
+            return failure
+
+        return ask
+
+    def _fail(self, document: Document, error: RequestError) -> Result:
+        what = f"The language model {self.endpoint.model} failed on it: {error}; it has no statements."
         return Result(problems=[Problem(document.doc_id, what, "warning")], failed=True)
 
     def _describe_budget(self) -> str:

@@ -154,6 +154,13 @@ def test_positions_of_others_are_counted(ask: Asker) -> None:
     assert (codes.accounts[0]["positions"], codes.accounts[0]["others"]) == (2, 1)
 
 
+def test_an_answer_has_at_most_sixty_passages(ask: Asker) -> None:
+    """A model that repeats itself is bounded, and what is beyond is counted."""
+    codes = ask(reply([LIND] * 70, STANCES[:1]))
+    assert len(codes["statements"]) == 1
+    assert codes.accounts[0]["left_out"] == {"more passages than an answer may have": 10}
+
+
 def test_uncertain_positions_have_a_lower_confidence(ask: Asker) -> None:
     """What the model itself is not sure of can be left out with ``min_confidence``."""
     codes = ask(reply([LIND, UNION], [stance(1, "oppose"), stance(2, "support", certain=False)]))
