@@ -46,8 +46,14 @@ class Purse:
         self._endpoint = endpoint
         self._lock = threading.Lock()
         self._total = cache.sum_payments(account)
+        self._is_closed = False
         self.usage = Usage()
         self.cost = 0.0
+
+    def close(self) -> None:
+        """Note nothing more: the cache may be closed while requests are under way, which count in full."""
+        with self._lock:
+            self._is_closed = True
 
     @property
     def left(self) -> float | None:
@@ -62,7 +68,7 @@ class Purse:
         """
         price = self._endpoint.price(highest.sent, highest.received)
         with self._lock:
-            if self.left is not None and price > self.left:
+            if self._is_closed or (self.left is not None and price > self.left):
                 raise BudgetSpentError
             self._total += price
             return self._cache.add_payment(self._account, price), price
@@ -72,6 +78,8 @@ class Purse:
         number, reserved = entry
         price = self._endpoint.price(usage.sent, usage.received)
         with self._lock:
+            if self._is_closed:
+                return
             self._total += price - reserved
             self.usage += usage
             self.cost += price

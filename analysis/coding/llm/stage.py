@@ -39,6 +39,30 @@ CERTAIN, UNCERTAIN = 0.9, 0.7
 MOST_FAILURES = 10
 
 
+class Keeper:
+    """Keeps answers in the cache, from several threads, until it is closed.
+
+    Args:
+        cache: nobody else may use this connection in the meantime.
+    """
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._is_closed = False
+
+    def keep(self, key: str, stage: str, result: Result) -> None:
+        """Store an answer; nothing once closed, as then the cache may be closed too."""
+        with self._lock:
+            if not self._is_closed:
+                self._cache.add([(key, stage, result)])
+
+    def close(self) -> None:
+        """Store nothing more."""
+        with self._lock:
+            self._is_closed = True
+
+
 @dataclass(frozen=True)
 class AnswersStage:
     """Asks the model. Its one row for an article holds the positions and the account of the requests.
@@ -93,10 +117,14 @@ class AnswersStage:
                 plan = describe_plan(self.endpoint, len(questions), requests, usage, purse.left)
                 tell(f"Would send {plan} Nothing was sent.")
                 return "the limit of articles for this run is 0"
-            with closing(Server(self.endpoint, purse)) as server:
+            with (
+                closing(purse),
+                closing(Keeper(cache)) as keeper,
+                closing(Server(self.endpoint, purse)) as server,
+            ):
                 try:
                     self._announce(server, chosen, purse)
-                    reason = self._ask_all(server, chosen, cache, purse)
+                    reason = self._ask_all(server, chosen, keeper, purse)
                 except BudgetSpentError:
                     reason = self._describe_budget()
             if not reason and len(chosen) < len(questions):
@@ -113,10 +141,10 @@ class AnswersStage:
         plan = describe_plan(self.endpoint, len(questions), requests, usage, purse.left)
         tell(f"Sending {plan} The server {form} the form of answers.")
 
-    def _ask_all(self, server: Server, questions: Sequence[Question], cache: Cache, purse: Purse) -> str:
+    def _ask_all(self, server: Server, questions: Sequence[Question], keeper: "Keeper", purse: Purse) -> str:
         failures, is_spent = 0, False
         with show_progress(len(questions), "Asking", "articles") as bar:
-            ask = self._prepare(server, cache)
+            ask = self._prepare(server, keeper)
             for _, answer in work(ask, questions, self.endpoint.concurrency):
                 if isinstance(answer, BudgetSpentError):
                     is_spent = True
@@ -130,12 +158,11 @@ class AnswersStage:
                 bar.update()
         return self._describe_budget() if is_spent else ""
 
-    def _prepare(self, server: Server, cache: Cache) -> Callable[[Question], RequestError | None]:
+    def _prepare(self, server: Server, keeper: "Keeper") -> Callable[[Question], RequestError | None]:
         """Return a function that asks about an article and keeps the answer before the next question.
 
         It returns the error if there is no answer. Several threads may call it.
         """
-        lock = threading.Lock()
 
         def ask(question: Question) -> RequestError | None:
             document, codebook, key = question
@@ -145,8 +172,7 @@ class AnswersStage:
                 result = Result([held])
             except RequestError as error:
                 failure, result = error, self._fail(document, error)
-            with lock:
-                cache.add([(key, self.name, result)])
+            keeper.keep(key, self.name, result)
             return failure
 
         return ask

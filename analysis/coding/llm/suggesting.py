@@ -56,7 +56,11 @@ def suggest(
     """
     sample = documents[:: -(-len(documents) // ARTICLES) or 1]
     tell(f"Asking {endpoint.model} at {endpoint.address} for a codebook, from {len(sample)} articles.")
-    with open_cache() as cache, closing(Server(endpoint, Purse(cache, account, endpoint))) as server:
+    with (
+        open_cache() as cache,
+        closing(Purse(cache, account, endpoint)) as purse,
+        closing(Server(endpoint, purse)) as server,
+    ):
         prompts = Prompts(endpoint.prompts)
         try:
             listed = _list_all(server, prompts, sample, endpoint.concurrency)
