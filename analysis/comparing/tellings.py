@@ -82,7 +82,7 @@ def format_telling(event: Event) -> str:
 
 
 def format_status(event: Event | EventMention | ChronologyEvent) -> str:
-    """State whether an event happened, in what way it is spoken of if not, and on whose word it is told."""
+    """State whether an event happened or, if not, how it is spoken of, and who claims it."""
     way, who = event.modality or event.status, " and ".join(event.claimed_by)
     if not who:
         return way

@@ -1,4 +1,4 @@
-"""Which clauses become events, how they are described, and on whose word they are told."""
+"""Which clauses become events, how they are described, and who claims them."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Whether an event occurred, is planned, hypothetical or denied, and on whose word it is told."""
+"""Whether an event occurred, is planned, hypothetical or denied, and who claims it."""
 
 from collections.abc import Callable
 from typing import Any

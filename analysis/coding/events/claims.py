@@ -85,7 +85,7 @@ def find_claim(trigger: Trigger) -> Token | None:
 def find_claimants(
     paragraph: Paragraph, trigger: Trigger, quotes: Sequence[Quote], resolver: EntityResolver
 ) -> list[str]:
-    """Return on whose word alone an event is told; nobody if an article tells it as a fact.
+    """Return who claims an event; nobody if the article reports it as a fact.
 
     People and actors have their names, others the article's words for them ("local media"). Whoever has
     neither is ``UNNAMED``.

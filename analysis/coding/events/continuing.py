@@ -1,8 +1,8 @@
-"""Find the day from which an undated past event goes on: that of the lead, or of the sentence before.
+"""Find the day that an undated past event continues: that of the lead, or of the sentence before.
 
-A lead tells one happening: after "A bus crashed on Monday", "The driver was hurt" tells more of that day.
+A lead reports one happening: after "A bus crashed on Monday", "The driver was hurt" adds to that day.
 This is the narration of Lascarides & Asher (1993), Temporal Interpretation, Discourse Relations and
-Commonsense Entailment. What came earlier or later is told with words that say so, or in another tense.
+Commonsense Entailment. What came earlier or later is marked by words that say so, or by another tense.
 """
 
 import datetime as dt
@@ -101,7 +101,7 @@ def _find_told_day(lead: Paragraph, dates: list[DateMention], sent: Span) -> dt.
 
 
 def is_placed(verb: Token) -> bool:
-    """Return whether a word beside a verb places it before or after what was told: "previously"."""
+    """Return whether a word beside a verb places it before or after what was reported: "previously"."""
     above = verb.head if verb.dep_ == "conj" else verb
     words = get_words("dates", "elsewhen")
     return any(kid.lower_ in words for kid in (*verb.children, *above.children) if kid.dep_ != "aux")

@@ -23,7 +23,7 @@ class Event:
         place: its place, in the article's words.
         mode: PLOVER mode.
         subject: who does or suffers it, as far as that is certain, for a clause that does not say it.
-        claimed_by: the actors on whose word alone it is told, none if an article tells it as a fact.
+        claimed_by: the actors who claim it; none if the article reports it as a fact.
         anchor: the event that it is dated by, with ``offset`` in days, either end may be open.
         after: the events that it came after, according to the text.
         conflict: what in the text contradicts its window, in words.

@@ -22,7 +22,7 @@ POINTING = ("PRP", "WP", "WDT", "DT")
 
 
 def find_doer(trigger: Trigger, is_claim: bool) -> Token | None:
-    """Return the subject of the clause of an event or, if it is told on somebody's word, of the saying."""
+    """Return the subject of the clause of an event or, if somebody claims it, of the clause that says so."""
     verb = find_claim(trigger) if is_claim else trigger.verb
     return find_subject(verb) if verb is not None and is_verb(verb) else None
 
@@ -34,7 +34,7 @@ def name_subject(
 
     Args:
         trigger: the mention.
-        is_claim: whether it is told on somebody's word.
+        is_claim: whether the article reports it as somebody's claim.
         paragraph: that of the mention.
         before: the paragraph before, None for the first.
         resolver: resolves the article's mentions of actors.
