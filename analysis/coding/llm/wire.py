@@ -177,7 +177,9 @@ class Server:
                 for piece in answer.iter_raw():
                     content += piece
                     if len(content) > LARGEST_REPLY:
-                        raise RequestError(f"the reply is larger than {LARGEST_REPLY:,} bytes")
+                        raise RequestError(
+                            f"the reply is larger than {LARGEST_REPLY:,} bytes; is it a model’s server?"
+                        )
                     if time.monotonic() > deadline:
                         raise _TemporaryError(slow)
         except httpx.TimeoutException:
@@ -259,7 +261,9 @@ class Server:
             for count, most in zip(counted, (highest.sent, highest.received), strict=True)
         ))  # fmt: skip
         if reason == "length":
-            raise RequestError(f"the model did not finish within {MOST_TOKENS:,} tokens")
+            raise RequestError(
+                f"the model did not finish within {MOST_TOKENS:,} tokens; use one that does not think aloud"
+            )
         return text, usage, model
 
 

@@ -1,6 +1,5 @@
 """A real server: llama.cpp runs a tiny model with random weights, and all its nonsense is refused."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +44,7 @@ def test_nonsense_is_refused_in_full(codes: Codes) -> None:
     """Well-formed positions without words of the article are left out and counted, every one."""
     given = sum(account["positions"] - account["others"] for account in codes.accounts)
     left_out = sum((Counter(account["left_out"]) for account in codes.accounts), Counter())
+    assert given > 0
     assert codes["statements"].empty
     assert given == left_out.total()
     assert set(left_out) <= {"evidence that is not in the article word for word", "not in the form asked for"}
-    assert json.dumps(left_out)
