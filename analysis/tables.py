@@ -184,7 +184,7 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "place": Column("place of the event", missing=True),
         "status": Column("whether the event occurred, is planned, hypothetical or denied", allowed=STATUS),
         "modality": Column("how an article speaks of what is no fact", missing=True, allowed=MODALITY),
-        "claimed_by": Column("those on whose word alone it is told, as the text names them", "texts"),
+        "claimed_by": Column("those who claim it, as the text names them; none for a fact", "texts"),
         "earliest": _EARLIEST,
         "latest": _LATEST,
         "extent": Column("whether it fell within the interval or lasted throughout it", allowed=EXTENT),
