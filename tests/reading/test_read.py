@@ -98,8 +98,6 @@ FEED = (
         ("a", pack({"a.txt": "Talks began."}), "an archive of files"),
         ("a.txt", gzip.compress(b"Talks began."), "a compressed file"),
     ],
-    # archives hold the time at which they were made
-    ids=lambda value: None if isinstance(value, str) else "",
 )
 def test_a_wrong_extension_does_not_matter(reading, name, content, kind):
     """Archives name RTF .doc and pages .xls: what a file plainly is, it is read as, and a note says so."""
