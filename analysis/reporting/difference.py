@@ -95,8 +95,13 @@ def _read_settings(manifest: Mapping[str, Any]) -> dict[str, str]:
         **{f"parameter {name}": str(value) for name, value in parameters.items()},
         "codebook": str(manifest.get("codebook")),
         "coders": ", ".join(map(str, manifest["coders"])),
+        "refitted confidence": _format_calibration(manifest.get("calibration")),
         **{f"version of {name}": str(value) for name, value in manifest["versions"].items()},
     }
+
+
+def _format_calibration(calibration: Mapping[str, Any] | None) -> str:
+    return f"{calibration['decisions']} decisions, {calibration['day']}" if calibration else "none"
 
 
 def _build_body(
