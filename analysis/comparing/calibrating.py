@@ -16,8 +16,8 @@ from analysis.calibration import Calibration, Floats, compute_logits
 from analysis.errors import StancebookError
 from analysis.text import format_count
 
-# fewer decisions, right or wrong ones, or articles are too few to fit and to measure the effect
-FEWEST, FEWEST_OF_EACH, FEWEST_ARTICLES = 30, 5, 10
+# fewer decisions, or decisions in fewer articles, are too few to fit and to measure the effect
+FEWEST, FEWEST_ARTICLES = 30, 10
 # standard deviations of the prior of the slope, and of the shift at the mean of the logits. Chosen on the
 # articles of gold/news: with 30 to 150 decisions, halves and doubles of them predict other articles as well
 PRIOR = np.array([0.5, 0.5])
@@ -50,18 +50,13 @@ def fit_calibration(judged: pd.DataFrame, coder: str, day: str) -> Calibration:
 
 def _check_number(used: pd.DataFrame) -> None:
     right, articles = int(used["right"].sum()), used["doc_id"].nunique()
-    enough = (
-        len(used) >= FEWEST
-        and min(right, len(used) - right) >= FEWEST_OF_EACH
-        and articles >= FEWEST_ARTICLES
-    )
-    if not enough:
-        found = f"{len(used)} ({right} right, {len(used) - right} wrong)"
-        expected = f"{FEWEST}, {FEWEST_OF_EACH} of them right and {FEWEST_OF_EACH} wrong"
+    wrong = len(used) - right
+    if len(used) < FEWEST or articles < FEWEST_ARTICLES or not right or not wrong:
         raise StancebookError(
-            f"Too few decisions to refit the confidence: {found} in {format_count(articles, 'article')}. "
-            f"Expected at least {expected}, in {FEWEST_ARTICLES} articles. Decide on more of the machine's "
-            "statements, see docs/review.md, and list the table under `codings` in corpus.toml."
+            f"Too few decisions to refit the confidence: {len(used)} ({right} right, {wrong} wrong) in "
+            f"{format_count(articles, 'article')}. Expected at least {FEWEST}, right and wrong ones, in "
+            f"{FEWEST_ARTICLES} articles. Decide on more of the machine's statements, see docs/review.md, and "
+            "list the table under `codings` in corpus.toml."
         )
 
 

@@ -151,8 +151,8 @@ def _compare(used: pd.DataFrame, name: str) -> Change:
 
 
 def _count_shown(used: pd.DataFrame, confidence: pd.Series) -> Counted:
-    shown = (confidence.round(2) >= MIN_FIRM_CONFIDENCE).to_numpy(dtype=float)
-    right: Floats = shown * used["right"].to_numpy(dtype=float)
+    shown = np.where(confidence.round(2) >= MIN_FIRM_CONFIDENCE, 1.0, 0.0)
+    right = shown * used["right"].to_numpy(dtype=float)
     return Counted(int(shown.sum()), int(right.sum()), *_bound(used, right, shown))
 
 

@@ -11,7 +11,7 @@ from analysis.text import format_count
 
 CHANGES_HEAD = ("How well the confidence tells what is right", "Now", "Refitted", "Change", "95 % interval")
 COUNTED_HEAD = ("Statements decided on that count", "Counted", "Right", "Share right", "95 % interval")
-BANDS_HEAD = ("By the machine’s confidence", "Decisions", "Share right", "Mean now", "Mean refitted")
+BANDS_HEAD = ("Confidence now", "Decisions", "Share right", "Mean confidence now", "Refitted")
 NAMES = {
     "log loss": "Log loss (less is better)",
     "Brier score": "Brier score (less is better)",
@@ -94,8 +94,8 @@ def build_band_rows(effect: Effect) -> list[list[str]]:
             f"{band.start:.2f} to {band.end:.2f}",
             str(band.decisions),
             format_share(band.right / band.decisions),
-            format_share(band.now),
-            format_share(band.refitted),
+            f"{band.now:.2f}",
+            f"{band.refitted:.2f}",
         ]
         for band in effect.bands
     ]
