@@ -1,17 +1,23 @@
 """Calibrating end to end: decide, see the effect, switch it on, and find it in codes and pages."""
 
 import csv
+import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import pandas as pd
 import pytest
 
 from analysis.coding import code
+from analysis.coding.stages import name_built_in
+from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import is_firm
 from analysis.corpus import open_corpus
 from analysis.drawing.overview import overview, provenance
+from analysis.reporting.contents import build_manifest
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., "CompletedProcess[str]"]
@@ -86,3 +92,74 @@ def test_the_confidence_is_refitted_shown_and_switched_on(
     again = stancebook_here("calibrate", reviewed)
     assert "replace its section" in again.stdout
     assert again.stdout[again.stdout.index("[calibration]") :] in done.stdout
+
+
+STATED = """
+[calibration]
+coder = "rules-0.0.0"
+slope = 1.0
+intercept = -0.5
+decisions = 60
+people = ["human:maria"]
+day = 2026-11-30
+"""
+
+
+@pytest.fixture
+def stated(tmp_path: Path) -> Path:
+    """Return the invented dispute without human codings, refitted for the coder of today."""
+    folder = tmp_path / "tunnel"
+    shutil.copytree(ROOT / "data" / "harbour-tunnel", folder, ignore=shutil.ignore_patterns("codings"))
+    section = STATED.replace("rules-0.0.0", name_built_in())
+    (folder / "corpus.toml").write_text(f'documents = ["articles/*.md"]\n{section}')
+    return folder
+
+
+def test_tables_have_the_refitted_confidence(stancebook_here: Run, stated: Path, tmp_path: Path) -> None:
+    """Where nobody coded by hand, the written table too, and the manifest names the fit."""
+    corpus = open_corpus(stated)
+    codes = code(corpus)
+    own = code(replace(corpus, calibration=None)).machine["confidence"]
+    assert (codes.machine["confidence"] < own).all()
+    assert stancebook_here("code", stated, "--out", tmp_path / "out").returncode == 0
+    written = pd.read_parquet(tmp_path / "out" / "statements.parquet")
+    assert written["confidence"].tolist() == codes.machine["confidence"].tolist()
+    manifest = json.loads(build_manifest(codes, [], "T", "ok", {"corpus": corpus}, Selection()))
+    assert manifest["calibration"]["decisions"] == 60
+
+
+def test_a_fit_for_another_coder_is_not_used(stancebook_here: Run, stated: Path, tmp_path: Path) -> None:
+    """A warning names both coders, and the machine's confidence is left as it is."""
+    corpus = open_corpus(stated)
+    own = code(replace(corpus, calibration=None)).machine["confidence"]
+    (stated / "corpus.toml").write_text(f'documents = ["articles/*.md"]\n{STATED}')
+    codes = code(open_corpus(stated))
+    assert codes.machine["confidence"].tolist() == own.tolist()
+    assert codes.calibration is None
+    assert "rules-0.0.0" in next(one.message for one in codes.problems if one.severity == "warning")
+    done = stancebook_here("code", stated, "--out", tmp_path / "out")
+    assert "warning: [calibration] in corpus.toml: The confidence was refitted for rules-0.0.0" in done.stderr
+
+
+def test_a_wrong_section_is_explained(stancebook_here: Run, stated: Path) -> None:
+    """The file, the section and the key are named."""
+    (stated / "corpus.toml").write_text('documents = ["articles/*.md"]\n[calibration]\nslope = "steep"\n')
+    done = stancebook_here("code", stated, "--out", stated / "out")
+    assert done.returncode == 1
+    assert "corpus.toml: [calibration]: coder: expected name and version of a coder" in done.stderr
+
+
+def test_the_answers_of_an_audit_are_no_decisions(stancebook_here: Run, stated: Path) -> None:
+    """Even if somebody lists its table among the codings, nothing is fitted to it."""
+    assert stancebook_here("audit", stated, "--n", 12).returncode == 0
+    with (stated / "audit.csv").open(encoding="utf-8", newline="") as file:
+        rows = [{**row, "stance": "support"} for row in csv.DictReader(file)]
+    with (stated / "audit.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    settings = stated / "corpus.toml"
+    settings.write_text(f'audit = "audit.csv"\ncodings = ["audit.csv"]\n{settings.read_text()}')
+    done = stancebook_here("calibrate", stated)
+    assert done.returncode == 1
+    assert "Too few decisions to refit the confidence: 0 " in done.stderr

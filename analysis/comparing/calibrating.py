@@ -55,8 +55,8 @@ def _check_number(used: pd.DataFrame) -> None:
         raise StancebookError(
             f"Too few decisions to refit the confidence: {len(used)} ({right} right, {wrong} wrong) in "
             f"{format_count(articles, 'article')}. Expected at least {FEWEST}, right and wrong ones, in "
-            f"{FEWEST_ARTICLES} articles. Decide on more of the machine's statements, see docs/review.md, and "
-            "list the table under `codings` in corpus.toml."
+            f"{FEWEST_ARTICLES} articles. Decide on more of the machine's statements, see docs/review.md, "
+            "and list the table under `codings` in corpus.toml."
         )
 
 
