@@ -116,7 +116,7 @@ def stated(tmp_path: Path) -> Path:
 
 
 def test_tables_have_the_refitted_confidence(stancebook_here: Run, stated: Path, tmp_path: Path) -> None:
-    """Where nobody coded by hand, the written table too, and the manifest names the fit."""
+    """Where nobody coded by hand, the written table too; a copy keeps the fit, and the manifest names it."""
     corpus = open_corpus(stated)
     codes = code(corpus)
     own = code(replace(corpus, calibration=None)).machine["confidence"]
@@ -124,6 +124,9 @@ def test_tables_have_the_refitted_confidence(stancebook_here: Run, stated: Path,
     assert stancebook_here("code", stated, "--out", tmp_path / "out").returncode == 0
     written = pd.read_parquet(tmp_path / "out" / "statements.parquet")
     assert written["confidence"].tolist() == codes.machine["confidence"].tolist()
+    done = stancebook_here("convert", stated, tmp_path / "copy")
+    assert done.returncode == 0, done.stderr
+    assert open_corpus(tmp_path / "copy").calibration == corpus.calibration
     manifest = json.loads(build_manifest(codes, [], "T", "ok", {"corpus": corpus}, Selection()))
     assert manifest["calibration"]["decisions"] == 60
 

@@ -34,9 +34,10 @@ def describe_calibration(codes: Codes) -> str:
     found = codes.calibration
     if found is None:
         return ""
+    people = ", ".join(found.people)
     return (
-        f"The confidence of {found.coder}, and so which of its statements count, was refitted on {found.day} "
-        f"to {format_count(found.decisions, 'decision')} by {', '.join(found.people)}."
+        f"On these articles, the confidence of {found.coder}, and so which of its statements count, was "
+        f"refitted on {found.day} to {format_count(found.decisions, 'decision')} by {people}."
     )
 
 

@@ -56,7 +56,7 @@ def overview(codes: Codes, title: str = "") -> Html:
         checked = _describe_checked(codes) if decided else (UNCHECKED, "")
         audited = text(describe_audit(codes)) if codes.coder else ""
         refitted = text(describe_calibration(codes))
-        parts.append(_format_warning(*checked, refitted, known, audited, CHECK))
+        parts.append(_format_warning(*checked, known, refitted, audited, CHECK))
     return Html("".join((*parts, *_list_problems(codes))))
 
 

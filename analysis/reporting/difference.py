@@ -100,8 +100,10 @@ def _read_settings(manifest: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _format_calibration(calibration: Mapping[str, Any] | None) -> str:
-    return f"{calibration['decisions']} decisions, {calibration['day']}" if calibration else "none"
+def _format_calibration(calibration: object) -> str:
+    if not isinstance(calibration, dict):
+        return "none"
+    return f"{calibration.get('decisions')} decisions, {calibration.get('day')}"
 
 
 def _build_body(
