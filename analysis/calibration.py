@@ -1,8 +1,6 @@
-"""Adjust a coder's confidence to how often people found it right in a corpus.
+"""State how a coder's confidence is refitted to people's decisions, and read this from ``corpus.toml``.
 
-The refitted confidence is ``1 / (1 + exp(-(slope * x + intercept)))``, where x is the logit of the coder's
-own confidence (Platt, Probabilistic Outputs for Support Vector Machines, 1999). A slope of 1 and an
-intercept of 0 change nothing. ``comparing.calibrating`` fits both numbers.
+``comparing.calibrating`` fits it, and ``comparing.refitting`` applies it.
 """
 
 import datetime as dt
@@ -10,20 +8,11 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
 
-# a confidence of 0 or 1 has no logit, and nobody is that sure
-LEAST, MOST = 0.01, 0.99
 # of slope and intercept; more makes every confidence 0 or 1
 LARGEST = 100
-
-Floats = NDArray[np.float64]
-STEPS: Floats = np.arange(101) / 100
 
 
 @dataclass(frozen=True)
@@ -33,7 +22,7 @@ class Calibration:
     Attributes:
         coder: name and version of the coder whose confidence was refitted.
         slope: more than 0; below 1 the coder's confidence says less than it seems to, above 1 more.
-        intercept: below 0 the coder was too sure, above 0 not sure enough.
+        intercept: with a slope of 1, below 0 if the coder was too sure, above 0 if it was not sure enough.
         decisions: number of decisions that it was fitted to.
         people: those who decided.
         day: the day of the fit.
@@ -46,39 +35,9 @@ class Calibration:
     people: tuple[str, ...]
     day: str
 
-    def adjust(self, confidence: Floats) -> Floats:
-        """Return the refitted confidence, to two decimals; a missing one stays missing."""
-        return np.round(apply_logistic(confidence, self.slope, self.intercept), 2)
-
-    def find_threshold(self, least: float) -> float | None:
-        """Return the lowest confidence of the coder, in hundredths, that is refitted to at least ``least``.
-
-        None if there is none.
-        """
-        fits = STEPS[self.adjust(STEPS) >= least]
-        return float(fits[0]) if len(fits) else None
-
-    def apply(self, statements: pd.DataFrame) -> pd.DataFrame:
-        """Return statements with the confidence of this coder's refitted, and all others unchanged."""
-        own = statements["coder"] == self.coder
-        adjusted = self.adjust(statements["confidence"].to_numpy(dtype=float))
-        return statements.assign(confidence=statements["confidence"].mask(own, adjusted))
-
     def to_settings(self) -> dict[str, Any]:
         """Return it as a section of ``corpus.toml``."""
         return asdict(self) | {"people": list(self.people), "day": dt.date.fromisoformat(self.day)}
-
-
-def compute_logits(confidence: Any) -> Any:
-    """Return the logit of a confidence, or of an array of them."""
-    bounded = np.clip(confidence, LEAST, MOST)
-    return np.log(bounded / (1 - bounded))
-
-
-def apply_logistic(confidence: Floats, slope: float, intercept: float) -> Floats:
-    """Return confidences refitted with a slope and an intercept, not rounded."""
-    refitted: Floats = 1 / (1 + np.exp(-(slope * compute_logits(confidence) + intercept)))
-    return refitted
 
 
 def parse_calibration(section: Any) -> Calibration:

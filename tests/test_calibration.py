@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.calibration import Calibration, parse_calibration, select_calibration
+from analysis.comparing.refitting import adjust_confidence, find_threshold, refit_statements
 from analysis.errors import StancebookError
 
 SECTION = {
@@ -24,7 +25,7 @@ STATED = Calibration("rules-1", 1.0, -1.0, 60, ("human:ann",), "2026-11-30")
 def test_a_slope_of_one_without_an_intercept_changes_nothing() -> None:
     """The refitted confidence is the coder's own."""
     own = np.array([0.05, 0.65, 0.8, 0.99])
-    assert Calibration("rules-1", 1.0, 0.0, 60, (), "").adjust(own).tolist() == own.tolist()
+    assert adjust_confidence(own, Calibration("rules-1", 1.0, 0.0, 60, (), "")).tolist() == own.tolist()
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_a_slope_of_one_without_an_intercept_changes_nothing() -> None:
 )
 def test_slope_and_intercept_change_the_logit(slope: float, intercept: float, expected: float) -> None:
     """Worked out by hand for .8, whose logit is 1.386; a missing confidence stays missing."""
-    found = Calibration("rules-1", slope, intercept, 60, (), "").adjust(np.array([0.8, np.nan]))
+    found = adjust_confidence(np.array([0.8, np.nan]), Calibration("rules-1", slope, intercept, 60, (), ""))
     assert found[0] == expected
     assert np.isnan(found[1])
 
@@ -40,14 +41,14 @@ def test_slope_and_intercept_change_the_logit(slope: float, intercept: float, ex
 def test_only_the_coder_s_own_statements_are_refitted() -> None:
     """A person's code keeps its confidence of 1."""
     statements = pd.DataFrame({"coder": ["rules-1", "human:ann"], "confidence": [0.8, 1.0]})
-    assert STATED.apply(statements)["confidence"].tolist() == [0.6, 1.0]
+    assert refit_statements(statements, STATED)["confidence"].tolist() == [0.6, 1.0]
     assert statements["confidence"].tolist() == [0.8, 1.0]
 
 
 def test_the_threshold_is_found_on_the_coder_s_own_scale() -> None:
     """The logit of .65 is .619; 1.619 belongs to .835, and .83 is refitted to .642, .84 to .659."""
-    assert STATED.find_threshold(0.65) == 0.84
-    assert Calibration("rules-1", 0.01, -5.0, 60, (), "").find_threshold(0.65) is None
+    assert find_threshold(STATED, 0.65) == 0.84
+    assert find_threshold(Calibration("rules-1", 0.01, -5.0, 60, (), ""), 0.65) is None
 
 
 def test_a_section_is_read_as_it_was_written() -> None:

@@ -28,6 +28,7 @@ from analysis.coding.pipeline import CODED, Coded, ask_ahead
 from analysis.coding.plugins import load, name_coder
 from analysis.coding.stages import fingerprint, hash_texts
 from analysis.coding.verification import Verifier
+from analysis.comparing.refitting import refit_statements
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 
@@ -63,7 +64,7 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
     parts["events"].insert(0, _code_chronology(corpus, codebook))
     found = {"documents": corpus.table()} | {name: _join(name, parts[name]) for name in CODED}
     calibration, outdated = select_calibration(corpus.calibration, name_coder(stages))
-    machine = calibration.apply(found["statements"]) if calibration else found["statements"]
+    machine = refit_statements(found["statements"], calibration)
     decided = place_statements(corpus, codebook, machine)
     kept = decided.leaves(machine)
     joined = pd.concat([decided.human, kept]) if len(decided.human) else kept
@@ -183,7 +184,7 @@ def _list_statements(coded: Coded, total: int, calibration: Calibration | None) 
     before = 0
     for frame in table_files.regroup(chain([tables.build("statements", [])], pieces), AT_ONCE):
         listed = frame.assign(listing=build_listings(frame, (), before, total)).astype({"listing": "str"})
-        yield calibration.apply(listed) if calibration else listed
+        yield refit_statements(listed, calibration)
         before += len(frame)
 
 

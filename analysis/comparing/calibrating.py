@@ -1,6 +1,6 @@
 """Refit the machine's confidence to people's decisions.
 
-Two numbers are fitted, see ``analysis.calibration``. A normal prior holds them near 1 and 0, so a few
+Two numbers are fitted, see ``comparing.refitting``. A normal prior holds them near 1 and 0, so a few
 decisions change little. The threshold ``MIN_FIRM_CONFIDENCE`` keeps its meaning, the probability of being
 right from which a statement counts: refitting the confidence moves it on the machine's own scale.
 
@@ -12,7 +12,8 @@ often wrong than other statements of the same confidence; the more is decided, t
 import numpy as np
 import pandas as pd
 
-from analysis.calibration import Calibration, Floats, compute_logits
+from analysis.calibration import Calibration
+from analysis.comparing.refitting import Floats, compute_logits
 from analysis.errors import StancebookError
 from analysis.text import format_count
 
@@ -21,6 +22,8 @@ FEWEST, FEWEST_ARTICLES = 30, 10
 # standard deviations of the prior of the slope, and of the shift at the mean of the logits. Chosen on the
 # articles of gold/news: with 30 to 150 decisions, halves and doubles of them predict other articles as well
 PRIOR = np.array([0.5, 0.5])
+# of slope and intercept
+DECIMALS = 4
 # the fit has converged at a smaller step
 SMALLEST_STEP = 1e-9
 
@@ -38,14 +41,15 @@ def fit_calibration(judged: pd.DataFrame, coder: str, day: str) -> Calibration:
     """
     used = judged.dropna(subset=["right"])
     _check_number(used)
-    slope, intercept = fit_logistic(used["confidence"].to_numpy(), used["right"].to_numpy())
+    fitted = fit_logistic(used["confidence"].to_numpy(), used["right"].to_numpy())
+    slope, intercept = (round(number, DECIMALS) for number in fitted)
     if slope <= 0:
         raise StancebookError(
             f"The confidence of {coder} says nothing here: statements with a higher one were not more often "
             "right. It cannot be refitted. Review the statements instead of trusting their confidence."
         )
     people = sorted({person for people in used["people"] for person in people})
-    return Calibration(coder, round(slope, 4), round(intercept, 4), len(used), tuple(people), day)
+    return Calibration(coder, slope, intercept, len(used), tuple(people), day)
 
 
 def _check_number(used: pd.DataFrame) -> None:

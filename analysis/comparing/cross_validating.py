@@ -12,9 +12,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.calibration import Floats, apply_logistic, compute_logits
 from analysis.comparing.calibrating import fit_logistic
 from analysis.comparing.positions import compute_interval
+from analysis.comparing.refitting import Floats, apply_logistic, compute_logits
 from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
 
 # bounds of the bands of confidence in which the decisions are counted

@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.calibration import Calibration
 from analysis.codes import Codes
 from analysis.comparing.cross_validating import Effect
+from analysis.comparing.refitting import find_threshold, refit_statements
 from analysis.comparing.stances import MIN_FIRM_CONFIDENCE, is_firm
 from analysis.drawing.agreement import format_share
 from analysis.text import format_count
@@ -120,10 +121,10 @@ def describe_threshold(codes: Codes, calibration: Calibration) -> str:
         codes: a corpus coded with the machine's own confidence.
         calibration: the refitted one.
     """
-    threshold = calibration.find_threshold(MIN_FIRM_CONFIDENCE)
+    threshold = find_threshold(calibration, MIN_FIRM_CONFIDENCE)
     left = codes["statements"]
     left = left[left["coder"] == codes.coder]
-    now, refitted = is_firm(left).sum(), is_firm(calibration.apply(left)).sum()
+    now, refitted = is_firm(left).sum(), is_firm(refit_statements(left, calibration)).sum()
     start = "No statement of the machine would count"
     if threshold is not None:
         start = (

@@ -21,6 +21,7 @@ from analysis.coding import code
 from analysis.comparing.calibrating import fit_calibration
 from analysis.comparing.cross_validating import compute_log_loss, measure_effect
 from analysis.comparing.positions import select_positions
+from analysis.comparing.refitting import refit_statements
 from analysis.corpus.coded_articles import CodedArticle, read_coded_articles
 from analysis.errors import StancebookError
 from analysis.reviewing.queue import Item, list_items, order_items
@@ -124,7 +125,7 @@ def compare(articles: Sequence[Reviewed], judged: pd.DataFrame) -> dict[str, flo
     except StancebookError:
         return {}
     is_advised = measure_effect(judged).verdict == "helps"
-    outcome |= score(fitted.apply(statements), in_texts, "refitted") | {"advised": is_advised}
+    outcome |= score(refit_statements(statements, fitted), in_texts, "refitted") | {"advised": is_advised}
     advised = "refitted" if is_advised else "now"
     return outcome | {f"{name} if advised": outcome[f"{name} {advised}"] for name in SCORES}
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.calibration import apply_logistic
 from analysis.codes import Codes, Decision
 from analysis.comparing.calibrating import fit_calibration, fit_logistic
 from analysis.comparing.cross_validating import measure_effect, predict_by_article
 from analysis.comparing.judged import list_judged
+from analysis.comparing.refitting import apply_logistic
 from analysis.errors import StancebookError
 
 MACHINE = "rules-1"
