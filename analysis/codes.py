@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis import tables
+from analysis.calibration import Calibration
 from analysis.codebook import Codebook
 from analysis.documents import Problem
 
@@ -69,7 +70,7 @@ class Codes:
             the machine's.
         codebook: the codebook used; ``codebook.suggested`` says whether a machine proposed it.
         problems: items that could not be read or located, and warnings.
-        key: hash of the documents, codebook, chronology and rules.
+        key: hash of the documents, codebook, chronology, rules and calibration.
         machine: the statements coded by the machine alone.
         human: the statements coded by people.
         none: pairs of a person and a cell in which that person found no stance.
@@ -81,6 +82,7 @@ class Codes:
         accounts: for each document about which a language model was asked, the model's exact name, the day,
             the tokens, and how many of the positions that it gave were left out, by reason.
         audit: the sample that a person coded blind, to measure the machine; None if there is none.
+        calibration: how the confidence of the machine's statements was refitted; None if it was not.
         path: the folder or file of the corpus; None if the codes are of no corpus on disk.
     """
 
@@ -98,6 +100,7 @@ class Codes:
     failed: frozenset[str] = frozenset()
     accounts: tuple[Mapping[str, Any], ...] = ()
     audit: Audit | None = None
+    calibration: Calibration | None = None
     path: Path | None = None
 
     def __getitem__(self, name: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import table_files, tables
+from analysis.calibration import Calibration, select_calibration
 from analysis.codebook import Codebook
 from analysis.codes import Codes
 from analysis.coding.cache import open_cache
@@ -27,6 +28,7 @@ from analysis.coding.pipeline import CODED, Coded, ask_ahead
 from analysis.coding.plugins import load, name_coder
 from analysis.coding.stages import fingerprint, hash_texts
 from analysis.coding.verification import Verifier
+from analysis.comparing.refitting import refit_statements
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 
@@ -61,7 +63,8 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
     parts = {name: [piece.tables[name] for piece in pieces] for name in CODED}
     parts["events"].insert(0, _code_chronology(corpus, codebook))
     found = {"documents": corpus.table()} | {name: _join(name, parts[name]) for name in CODED}
-    machine = found["statements"]
+    calibration, outdated = select_calibration(corpus.calibration, name_coder(stages))
+    machine = refit_statements(found["statements"], calibration)
     decided = place_statements(corpus, codebook, machine)
     kept = decided.leaves(machine)
     joined = pd.concat([decided.human, kept]) if len(decided.human) else kept
@@ -71,8 +74,8 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         corpus.title,
         {name: found[name] for name in tables.SCHEMAS},
         codebook,
-        (*corpus.problems, *unasked, *problems, *decided.problems),
-        hash_texts(coded.key, repr(codebook), repr(corpus.chronology)),
+        (*corpus.problems, *outdated, *unasked, *problems, *decided.problems),
+        hash_texts(coded.key, repr(codebook), repr(corpus.chronology), repr(calibration)),
         machine,
         decided.human,
         decided.none,
@@ -82,6 +85,7 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         frozenset(doc_id for piece in pieces for doc_id in piece.failed),
         tuple(account for piece in pieces for account in piece.accounts),
         corpus.audit,
+        calibration,
         corpus.path,
     )
 
@@ -129,7 +133,8 @@ def write_codes(
     corpus = replace(corpus, coder=coder or corpus.coder)
     codebook = complete(corpus)
     coded = Coded(corpus.documents, codebook, load(corpus))
-    problems = [*corpus.problems, *ask_ahead([coded], str(corpus.path), most_asked)]
+    calibration, outdated = select_calibration(corpus.calibration, name_coder(coded.stages))
+    problems = [*corpus.problems, *outdated, *ask_ahead([coded], str(corpus.path), most_asked)]
     total = 0
     with table_files.Writer(out) as writer:
         writer.add({"documents": corpus.table()})
@@ -146,7 +151,7 @@ def write_codes(
             problems = list(codes.problems)
             statements = iter([_list_corrected(codes)])
         else:
-            statements = _list_statements(coded, total)
+            statements = _list_statements(coded, total, calibration)
         for frame in statements:
             writer.add({"statements": frame})
     return writer.paths, tuple(problems)
@@ -170,7 +175,7 @@ def _code_chronology(corpus: Corpus, codebook: Codebook) -> pa.Table:
     return found["events"]
 
 
-def _list_statements(coded: Coded, total: int) -> Iterator[pd.DataFrame]:
+def _list_statements(coded: Coded, total: int, calibration: Calibration | None) -> Iterator[pd.DataFrame]:
     """Yield the machine's statements in chunks, with their listings, as they are written."""
     pieces = (
         table_files.from_arrow("statements", piece.tables["statements"])
@@ -178,7 +183,8 @@ def _list_statements(coded: Coded, total: int) -> Iterator[pd.DataFrame]:
     )
     before = 0
     for frame in table_files.regroup(chain([tables.build("statements", [])], pieces), AT_ONCE):
-        yield frame.assign(listing=build_listings(frame, (), before, total)).astype({"listing": "str"})
+        listed = frame.assign(listing=build_listings(frame, (), before, total)).astype({"listing": "str"})
+        yield refit_statements(listed, calibration)
         before += len(frame)
 
 

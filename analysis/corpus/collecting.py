@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import reading, tables
+from analysis.calibration import Calibration
 from analysis.codebook import Codebook
 from analysis.codes import Audit
 from analysis.corpus.files import Chosen
@@ -40,6 +41,7 @@ class Corpus:
         llm: settings of the language model, as written, see ``analysis.endpoint``.
         problems: items that could not be read, and warnings.
         audit: a sample that a person codes without seeing the machine's answers, see ``reading.audits``.
+        calibration: the coder's confidence, refitted to people's decisions; None if it is left as it is.
         origin: content of another tool's project file that no table can hold; written back on export.
     """
 
@@ -53,6 +55,7 @@ class Corpus:
     coder: str = RULES
     llm: Mapping[str, Any] = field(default_factory=dict)
     audit: Audit | None = None
+    calibration: Calibration | None = None
     origin: Mapping[str, Any] = field(default_factory=dict)
 
     def table(self) -> pd.DataFrame:

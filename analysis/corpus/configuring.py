@@ -63,6 +63,7 @@ def open_configured(file: Path) -> Corpus:
         problems=(*corpus.problems, *unknown, *(item for item in named if isinstance(item, Problem))),
         coder=settings.get("coder", corpus.coder),
         llm=settings.get("llm", {}),
+        calibration=settings.get("calibration"),
     )
     corpus = _add_codings(corpus, coded, unmatched)
     if audited:

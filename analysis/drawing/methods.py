@@ -8,6 +8,7 @@ from analysis.comparing.auditing import is_audited
 from analysis.comparing.coders import coder_agreement, read_codings
 from analysis.comparing.records import CoderAgreement, read_rows
 from analysis.drawing.agreement import format_coefficient, format_share
+from analysis.drawing.calibrations import describe_calibration
 from analysis.text import format_count
 
 HUMAN = "human:"
@@ -28,6 +29,7 @@ def describe_methods(codes: Codes) -> str:
         f"({format_count(answers.requests, 'request')}, {answers.sent:,} tokens sent, {answers.received:,} "
         "received).",
         _describe_checks(answers),
+        describe_calibration(codes),
         describe_agreement(codes),
     ]))  # fmt: skip
 

@@ -9,6 +9,7 @@ from analysis.codes import Codes
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.records import Document, read_rows
 from analysis.drawing.audits import audit_tables, describe_audit
+from analysis.drawing.calibrations import describe_calibration
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.methods import describe_agreement
 from analysis.drawing.quality import news_sentence, quality_tables
@@ -54,7 +55,8 @@ def overview(codes: Codes, title: str = "") -> Html:
         decided = len(codes.human) or codes.none or codes.decisions
         checked = _describe_checked(codes) if decided else (UNCHECKED, "")
         audited = text(describe_audit(codes)) if codes.coder else ""
-        parts.append(_format_warning(*checked, known, audited, CHECK))
+        refitted = text(describe_calibration(codes))
+        parts.append(_format_warning(*checked, known, refitted, audited, CHECK))
     return Html("".join((*parts, *_list_problems(codes))))
 
 

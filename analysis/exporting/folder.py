@@ -55,6 +55,8 @@ def write_folder(
         names.append(SELECTIONS)
     if corpus.coder != RULES:
         settings["coder"] = corpus.coder
+    if corpus.calibration:
+        settings["calibration"] = corpus.calibration.to_settings()
     if corpus.llm:
         settings["llm"] = dict(corpus.llm)
         if "prompts" in corpus.llm:

@@ -30,7 +30,9 @@ def hash_corpus(corpus: Corpus) -> dict[str, str]:
         "chronology": _hash(repr(corpus.chronology)),
         "codings": _hash(repr(corpus.codings)),
         "audit": _hash(corpus.audit.cells.to_csv() if corpus.audit else ""),
-        "settings": _hash([corpus.title, corpus.coder, repr(corpus.llm), repr(corpus.problems)]),
+        "settings": _hash(
+            [corpus.title, corpus.coder, repr(corpus.llm), repr(corpus.calibration), repr(corpus.problems)]
+        ),
     }
 
 
