@@ -34,6 +34,24 @@ class Decision:
     verdict: Verdict
 
 
+@dataclass(frozen=True)
+class Correction:
+    """A person's decision on an event or an attribution, as it was applied.
+
+    Attributes:
+        coder: ``human:<name>``.
+        table: ``events`` or ``quotes``.
+        key: identifier of the event or attribution.
+        verdict: ``confirmed`` as the machine coded it, ``changed`` or ``rejected``. What the machine no
+            longer codes and the person's row restores is changed.
+    """
+
+    coder: str
+    table: Literal["events", "quotes"]
+    key: str
+    verdict: Literal["confirmed", "changed", "rejected"]
+
+
 @dataclass(frozen=True, eq=False)
 class Audit:
     """A probability sample of cells that a person codes without seeing the machine's answers.
@@ -65,8 +83,8 @@ class Codes:
 
     Attributes:
         title: title of the corpus.
-        tables: documents, quotes, statements, tones, dates and events; statements coded by people replace
-            the machine's.
+        tables: documents, quotes, statements, tones, dates and events; what people coded or decided
+            replaces the machine's.
         codebook: the codebook used; ``codebook.suggested`` says whether a machine proposed it.
         problems: items that could not be read or located, and warnings.
         key: hash of the documents, codebook, chronology and rules.
@@ -82,6 +100,7 @@ class Codes:
             the tokens, and how many of the positions that it gave were left out, by reason.
         audit: the sample that a person coded blind, to measure the machine; None if there is none.
         path: the folder or file of the corpus; None if the codes are of no corpus on disk.
+        corrections: people's decisions on events and attributions.
     """
 
     title: str
@@ -99,6 +118,7 @@ class Codes:
     accounts: tuple[Mapping[str, Any], ...] = ()
     audit: Audit | None = None
     path: Path | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one of the six tables by name, or raise an error with the nearest match."""
