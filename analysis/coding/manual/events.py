@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import tables
 from analysis.codebook import Codebook
 from analysis.codes import Correction
+from analysis.coding.manual.anchors import date_from_anchors
 from analysis.coding.manual.decisions import shares_words
 from analysis.coding.manual.settling import (
     SURE,
@@ -131,7 +132,8 @@ def apply_to_events(
 
     Returns:
         The events table, the decisions as applied, and warnings. What a person confirmed or changed has the
-        person as coder and confidence 1, rejected events are gone, and ``same_as`` has the merges.
+        person as coder and confidence 1, rejected events are gone, and ``same_as`` has the merges. Events
+        that the text dates only relative to one that a person dated have days from it.
     """
     rules = EventRules({document.doc_id: document.text for document in documents}, codebook)
     settled = settle(events, decisions, rules)
@@ -148,6 +150,7 @@ def apply_to_events(
             settled.rows[place] = _correct(settled.rows[place], decision)
     _merge(settled, holding, gone, rules)
     rows = [_detach(row, gone) if gone else row for row in settled.list_rows(rejected)]
+    date_from_anchors(rows)
     return tables.check("events", tables.build("events", rows)), corrections, settled.problems
 
 
@@ -173,7 +176,9 @@ def _correct(row: Row, decision: EventDecision) -> Row:
         return row
     earliest, latest = decision.earliest or None, decision.latest or None
     why = decision.reason.partition(FLAG)[0]
-    explained = f": {why}" if why and why != f"corrected by {decision.coder}" else ""
+    # the machine's reason does not apply to other days
+    is_own = why not in ("", row["reason"], f"corrected by {decision.coder}")
+    explained = f": {why}" if is_own else ""
     return row | {
         "earliest": earliest,
         "latest": latest,

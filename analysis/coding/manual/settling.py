@@ -166,7 +166,7 @@ def _warn_of_gone(table: str, gone: Sequence[D], rules: Rules[D]) -> Iterable[Pr
     """Yield a warning that lists the decisions whose words are not in the documents."""
     if gone:
         quoted = "; ".join(
-            f"{one.item.removeprefix(f'{table} ')} ({one.doc_id}: “{clean_line(rules.quote(one), LONGEST)}”)"
+            f"line {one.item.rpartition(' ')[2]} ({one.doc_id}: “{clean_line(rules.quote(one), LONGEST)}”)"
             for one in gone[:MOST_QUOTED]
         )
         more = f"; and {len(gone) - MOST_QUOTED:,} more" if len(gone) > MOST_QUOTED else ""
