@@ -106,7 +106,7 @@ def _describe_corrections(codes: Codes) -> Iterator[str]:
         told = codes[name][codes[name]["doc_id"].notna()]
         checked = sum(map(is_person, told["coder"]))
         rejected = len({one.key for one in own} - {*told[KEYS[name]]})
-        refused = f" and rejected {format_count(rejected, noun)}" if rejected else ""
+        refused = f" and rejected {rejected:,}" if rejected else ""
         people = text(", ".join(sorted({one.coder for one in own})))
         yield f"{people} checked {checked:,} of {format_count(len(told), noun)}{refused}."
 

@@ -24,8 +24,8 @@ MOST_LISTED = 40
 # names of the chapters of a story
 LETTERS = "ABCDEFGH"
 TORN = "Torn axis: an empty stretch is left out and its length stated; the scale is constant."
-# what a person checked
 CHECKED = "✓"
+TICKED = f"{CHECKED}: a person checked it."
 PUBLISHED = "Thin marks below the axis: publication days of the articles."
 
 
@@ -54,7 +54,7 @@ def write_caption(events: Sequence[Event], scale: Scale) -> str:
         ),
         (
             any(event.checked_by for event in events),
-            f"{CHECKED}: a person checked it; the others were coded by the machine.",
+            TICKED,
         ),
         ("window" in kinds, "Hollow bar with whiskers: a single day within these bounds."),
         ("span" in kinds, "Solid bar: every day of the period."),
