@@ -40,6 +40,7 @@ class AttributionRules:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
+        self._found: dict[AttributionDecision, Span | None] = {}
 
     def rank(self, decision: AttributionDecision, row: Row) -> int | None:
         """Return 0 for the same content at its offset, 1 elsewhere, 2 for some of it from the same source."""
@@ -54,7 +55,10 @@ class AttributionRules:
 
     def locate(self, decision: AttributionDecision) -> Span | None:
         """Return the span of the content."""
-        return find_nearest(self._texts.get(decision.doc_id, ""), decision.content, decision.start)
+        if decision not in self._found:
+            text = self._texts.get(decision.doc_id, "")
+            self._found[decision] = find_nearest(text, decision.content, decision.start)
+        return self._found[decision]
 
     def build(self, decision: AttributionDecision, span: Span) -> Row:
         """Return the row of an attribution as a person described it."""

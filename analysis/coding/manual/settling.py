@@ -207,6 +207,6 @@ def overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def is_missing(value: object) -> bool:
+def is_missing(value: Any) -> bool:
     """Return whether a cell of a table is missing."""
-    return value is None or value != value or str(value) == "<NA>"
+    return bool(pd.isna(value))
