@@ -179,3 +179,12 @@ def test_a_later_table_decides_between_two_people(apply: Apply) -> None:
     found = apply(decide(TRUCE), ben)
     assert (found.quotes[TRUCE]["actor"], found.quotes[TRUCE]["coder"]) == ("Bob", "human:ben")
     assert [problem.severity for problem in found.problems] == ["warning"]
+
+
+def test_of_two_decisions_each_has_an_attribution_of_its_own(apply: Apply) -> None:
+    """One source, and the content of one within that of the other: the machine's, and one that is built."""
+    inner, outer = decide("Bob rejects the truce", source="Ann"), decide("that Bob rejects the truce")
+    found = apply(inner, outer)
+    assert found.quotes["that Bob rejects the truce"]["quote_id"] == "one-q2"
+    assert found.quotes["Bob rejects the truce"]["quote_id"] == "one-q3"
+    assert len(found.corrections) == 2

@@ -239,3 +239,14 @@ def test_undated_events_are_dated_from_one_that_a_person_dated(make_coder) -> No
     ]  # fmt: skip
     assert table["reason"][1] == "by hand; “They met” was dated by human:eve"
     assert table["coder"][1] == "rules-test"
+
+
+def test_of_two_events_in_one_clause_the_description_tells_which_is_meant(make_coder) -> None:
+    """Their evidence and the words of their triggers are the same."""
+    text = "They met and met again"
+    coder = make_coder({"one": text})
+    for begin, description in ((5, "they met"), (13, "they met again")):
+        coder.event(text, mentions=[[begin, begin + 3]], description=description)
+    decision = decide(text, "met", "denied", description="they met again")
+    table, _, _ = apply_to_events(coder.codes()["events"], [decision], [Document("one", text)], BOOK)
+    assert list(table["status"]) == ["occurred", "denied"]

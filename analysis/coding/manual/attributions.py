@@ -11,6 +11,7 @@ from analysis.codebook import Codebook
 from analysis.codes import Correction
 from analysis.coding.manual.decisions import shares_words
 from analysis.coding.manual.settling import (
+    ALIKE,
     SURE,
     Row,
     Span,
@@ -43,15 +44,18 @@ class AttributionRules:
         self._found: dict[AttributionDecision, Span | None] = {}
 
     def rank(self, decision: AttributionDecision, row: Row) -> int | None:
-        """Return 0 for the same content at its offset, 1 elsewhere, 2 for some of it from the same source."""
-        if to_plain(row["content"]) == to_plain(decision.content):
-            return int(decision.start.removesuffix(".0") != str(row["start"]))
-        if is_missing(row["source"]) or to_plain(row["source"]) != to_plain(decision.source):
-            return None
+        """Return 0 for the same content at its place; it is alike elsewhere, or if it shares the source.
+
+        Contents of one source are alike if they overlap or one has the words of the other.
+        """
         found = self.locate(decision)
         is_near = found is not None and overlap(found, (row["start"], row["end"]))
+        if to_plain(row["content"]) == to_plain(decision.content):
+            return 0 if is_near else ALIKE
+        if is_missing(row["source"]) or to_plain(row["source"]) != to_plain(decision.source):
+            return None
         is_part = shares_words({"evidence": row["content"]}, {"evidence": decision.content})
-        return 2 if is_near or is_part else None
+        return ALIKE if is_near or is_part else None
 
     def locate(self, decision: AttributionDecision) -> Span | None:
         """Return the span of the content."""

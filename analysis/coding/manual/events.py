@@ -11,6 +11,7 @@ from analysis.codes import Correction
 from analysis.coding.manual.anchors import date_from_anchors
 from analysis.coding.manual.decisions import shares_words
 from analysis.coding.manual.settling import (
+    ALIKE,
     SURE,
     Row,
     Settled,
@@ -45,39 +46,41 @@ class EventRules:
     def __init__(self, texts: Mapping[str, str], codebook: Codebook) -> None:
         self._texts = texts
         self._codebook = codebook
-        self._found: dict[EventDecision, tuple[Span, Span] | None] = {}
+        self._found: dict[EventDecision, tuple[Span, list[Span]] | None] = {}
 
     def rank(self, decision: EventDecision, row: Row) -> int | None:
-        """Return 0 for the same evidence at its offset, 1 for the same elsewhere, 2 if it only overlaps."""
-        found, (begin, end) = self._find(decision), row["mentions"][0]
-        is_mentioned = found and any(overlap(found[1], (first, last)) for first, last in row["mentions"])
-        words = self._texts[decision.doc_id][begin:end]
-        if not is_mentioned and to_plain(words) != to_plain(decision.trigger):
+        """Return 0 for the same words, 1 for another description, 2 for other evidence of the same trigger.
+
+        Evidence that only resembles the decision's, or stands elsewhere, has the last rank.
+        """
+        found = self._find(decision)
+        is_same = to_plain(row["evidence"]) == to_plain(decision.evidence)
+        if found and any(overlap(one, (first, last)) for one in found[1] for first, last in row["mentions"]):
+            is_described = to_plain(row["description"]) == to_plain(decision.description)
+            return 2 - is_same - (is_same and is_described)
+        words = self._texts[decision.doc_id][slice(*row["mentions"][0])]
+        if to_plain(words) != to_plain(decision.trigger):
             return None
-        if to_plain(row["evidence"]) == to_plain(decision.evidence):
-            return int(decision.start.removesuffix(".0") != str(row["start"]))
         is_near = found is not None and overlap(found[0], (row["start"], row["end"]))
-        return 2 if is_near or shares_words(row, vars(decision)) else None
+        return ALIKE if is_same or is_near or shares_words(row, vars(decision)) else None
 
     def locate(self, decision: EventDecision) -> Span | None:
         """Return the span of the evidence, if it contains the trigger."""
         found = self._find(decision)
         return found[0] if found else None
 
-    def _find(self, decision: EventDecision) -> tuple[Span, Span] | None:
-        """Return the spans of evidence and trigger."""
+    def _find(self, decision: EventDecision) -> tuple[Span, list[Span]] | None:
+        """Return the span of the evidence, and those of the words of the trigger in it."""
         if decision not in self._found:
-            self._found[decision] = self._search(decision)
+            text = self._texts.get(decision.doc_id, "")
+            span = find_nearest(text, decision.evidence, decision.start)
+            within = find_places(text[slice(*span)], decision.trigger) if span else []
+            self._found[decision] = (
+                (span, [(span[0] + begin, span[0] + end) for begin, end in within])
+                if span and within
+                else None
+            )
         return self._found[decision]
-
-    def _search(self, decision: EventDecision) -> tuple[Span, Span] | None:
-        text = self._texts.get(decision.doc_id, "")
-        span = find_nearest(text, decision.evidence, decision.start)
-        within = find_places(text[slice(*span)], decision.trigger) if span else []
-        if span is None or not within:
-            return None
-        begin, end = within[0]
-        return span, (span[0] + begin, span[0] + end)
 
     def build(self, decision: EventDecision, span: Span) -> Row:
         """Return the row of an event as a person described it; its type is unknown."""
@@ -92,7 +95,7 @@ class EventRules:
         return {
             "doc_id": decision.doc_id,
             **{"start": span[0], "end": span[1], "evidence": evidence},
-            "mentions": [list(found[1])],
+            "mentions": [list(found[1][0])],
             "description": decision.description or evidence,
             **{"type": "OTHER", "status": "", "extent": "within", "actors": actors},
             **{name: [] for name in ("sources", "targets", "claimed_by", "after", "urls")},

@@ -25,6 +25,8 @@ D = TypeVar("D", EventDecision, AttributionDecision)
 Decided = TypeVar("Decided", EventDecision, AttributionDecision, contravariant=True)
 # confidence of a person's decision
 SURE = 1.0
+# rank of a row that resembles a decision's but is not certainly meant: other words, or another place
+ALIKE = 3
 # decisions whose words are gone that a warning quotes, and characters of each
 MOST_QUOTED, LONGEST = 20, 60
 
@@ -37,7 +39,7 @@ class Rules(Protocol[Decided]):
     letter: str
 
     def rank(self, decision: Decided, row: Row) -> int | None:
-        """Return how well a row of the decision's document fits it, 0 for the best; None if it is another."""
+        """Return how well a row of the decision's document fits, 0 to ``ALIKE``; None if it is another."""
 
     def locate(self, decision: Decided) -> Span | None:
         """Return the place of its words in the text; None if they are no longer there."""
@@ -101,10 +103,10 @@ def settle(machine: pd.DataFrame, decisions: Iterable[D], rules: Rules[D]) -> Se
         tables[decision.table].append(decision)
     for table, listed in tables.items():
         gone = []
-        exact = _match(listed, settled.rows, places, rules)
+        matched = _match(listed, settled.rows, places, rules)
         for number, decision in enumerate(listed):
             own = places[decision.doc_id]
-            place = exact.get(number, find_row(decision, settled.rows, own, rules))
+            place = matched.get(number, find_row(decision, settled.rows, own, rules, ALIKE - 1))
             if place is None:
                 span = rules.locate(decision)
                 if span is None:
@@ -131,16 +133,27 @@ def locate_rows(rows: Iterable[Row]) -> dict[str, list[int]]:
     return places
 
 
-def find_row(decision: D, rows: Sequence[Row], places: Iterable[int], rules: Rules[D]) -> int | None:
-    """Return the place of the row, of those at some places, that fits a decision best; None if none does."""
+def find_row(
+    decision: D, rows: Sequence[Row], places: Iterable[int], rules: Rules[D], worst: int = ALIKE
+) -> int | None:
+    """Return the place of the row that fits a decision best; None if none does.
+
+    Args:
+        decision: the decision.
+        rows: the rows.
+        places: the places of the rows to choose from.
+        rules: how the two are compared.
+        worst: the highest rank of a row that fits.
+    """
     ranks = {place: rank for place in places if (rank := rules.rank(decision, rows[place])) is not None}
-    return min(ranks, key=lambda place: ranks[place], default=None)
+    best = min(ranks, key=lambda place: ranks[place], default=None)
+    return None if best is None or ranks[best] > worst else best
 
 
 def _match(
     decisions: Sequence[D], rows: Sequence[Row], places: dict[str, list[int]], rules: Rules[D]
 ) -> dict[int, int]:
-    """Return the place of the row for the number of each decision; the best fits are made first."""
+    """Return the place of a row of its own for the number of each decision; the best fits come first."""
     fits = sorted(
         (rank, number, place)
         for number, decision in enumerate(decisions)
