@@ -22,14 +22,19 @@ def merge_events(
         groups: positions of the rows that report the same event.
 
     Returns:
-        The row of the mention with the highest confidence (if tied, the most exactly dated), with ``low``,
-        ``high``, ``claims`` and ``disputed``; missing mode and place are filled in from the other mentions,
-        and actors, sources, targets and addresses are combined. It is a claim only if every mention tells it
-        as one. Where mentions give different days and a person decided on one of them, people's days hold.
+        The row of the mention with the highest confidence (if tied, one that is no retelling according to a
+        person, then the most exactly dated), with ``low``, ``high``, ``claims`` and ``disputed``; missing
+        mode and place are filled in from the other mentions, and actors, sources, targets and addresses are
+        combined. It is a claim only if every mention tells it as one. Where mentions give different days and
+        a person decided on one of them, people's days hold.
     """
     confidence = events["confidence"].fillna(0.0).tolist()
+    is_retold = events["same_as"].notna().tolist()
     ordered = [
-        sorted(group, key=lambda place: (-confidence[place], _measure_width(bounds[place]), place))
+        sorted(
+            group,
+            key=lambda place: (-confidence[place], is_retold[place], _measure_width(bounds[place]), place),
+        )
         for group in groups
     ]
     keys = events["event_id"].tolist()

@@ -250,3 +250,14 @@ def test_of_two_events_in_one_clause_the_description_tells_which_is_meant(make_c
     decision = decide(text, "met", "denied", description="they met again")
     table, _, _ = apply_to_events(coder.codes()["events"], [decision], [Document("one", text)], BOOK)
     assert list(table["status"]) == ["occurred", "denied"]
+
+
+@pytest.mark.parametrize("start", ["9" * 400, "1e400", "NaN", "-3", "²", "12.0", "1.2.3"])
+@pytest.mark.parametrize("words", ["(", "\\", "$.*", "“", "[met"])
+def test_hostile_cells_are_only_words(apply: Apply, start: str, words: str) -> None:
+    """Offsets that are none and words that could be patterns raise nothing and match nothing."""
+    found = apply(decide("Ann met Bob on Monday", words, start=start), decide(words, words, start=start))
+    assert found.corrections == []
+    assert found.problems[0].message.startswith("2 decisions on events without effect")
+    kept = apply(decide("Ann met Bob on Monday", "met", "denied", start=start))
+    assert kept.events["Ann met Bob on Monday"]["status"] == "denied"

@@ -57,6 +57,14 @@ def test_a_merge_within_an_article_is_one_row(told) -> None:
     assert (rows[0]["event_id"], rows[0]["checked_by"], rows[1]["checked_by"]) == ("a-e2", ["human:eve"], [])
 
 
+def test_of_two_checked_mentions_the_one_that_was_retold_comes_first(told) -> None:
+    """The row has the description of the event itself, not of its retelling, though that is more exact."""
+    retold = {**on("2025-05-19"), **PERSON, "same_as": "a-e1"}
+    (row, _) = told({"latest": "2025-05-20", **PERSON}, retold, on("2025-07-01"))
+    assert [key for key, *_ in row["claims"]] == ["a-e1", "a-e2"]
+    assert (row["description"], row["when"]) == ("Ann met Bob", "2025-05-19")
+
+
 def test_a_merge_holds_without_any_calendar_day(told) -> None:
     """Articles without days have merges too."""
     rows = told(on(None), on(None), {**on(None), **PERSON, "same_as": "a-e1"})
