@@ -77,6 +77,7 @@ SIGNS = (
     (ATTRIBUTIONS, ("content", "sourcing")),
 )
 ENDINGS = (".events", ".attributions")
+SUFFIXES = (".csv", ".tsv", ".tab")
 
 
 @dataclass(frozen=True)
@@ -159,17 +160,28 @@ def read_table(path: Path) -> Iterator[Coding | Decision | Problem]:
             yield Problem(found.item, str(error))
 
 
+def is_decisions(path: Path) -> bool:
+    """Return whether a file is a table of decisions on events or attributions, by its header."""
+    header = _read_header(path) if path.suffix.lower() in SUFFIXES else set()
+    return any({"doc_id", *signs} <= header for sheet, signs in SIGNS if sheet is not STATEMENTS)
+
+
 def _recognise(path: Path) -> Sheet:
     """Return the kind of a table by its header; of one that cannot be read, any, as it will be reported."""
+    header = _read_header(path)
+    return max(SIGNS, key=lambda sign: len(header & {*sign[1]}) / len(sign[1]))[0]
+
+
+def _read_header(path: Path) -> set[str]:
+    """Return the names of the columns of a table; none if it cannot be read."""
     names = {column for sheet, _ in SIGNS for column in sheet.columns}
     try:
         check_file(path, ARTICLE_LIMIT)
         with delimited.open_rows(path, ",;\t|", lambda cell: cell.strip().lower() in names) as rows:
             _, cells = next(rows, (1, []))
     except (StancebookError, OSError):
-        return STATEMENTS
-    header = {cell.strip().lower() for cell in cells}
-    return max(SIGNS, key=lambda sign: len(header & {*sign[1]}) / len(sign[1]))[0]
+        return set()
+    return {cell.strip().lower() for cell in cells}
 
 
 def _build_event(path: Path, row: Row) -> EventDecision:

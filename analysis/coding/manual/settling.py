@@ -73,6 +73,12 @@ class Settled:
     decided: dict[int, list[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def add(self, row: Row) -> int:
+        """Add a row that only people code and return its place."""
+        self.rows.append(row)
+        self.made.append(len(self.rows) - 1)
+        return self.made[-1]
+
     def list_rows(self, gone: Collection[int]) -> list[Row]:
         """Return the rows without those at some places; made ones follow the others of their document."""
         made = set(self.made)
@@ -97,7 +103,7 @@ def settle(machine: pd.DataFrame, decisions: Iterable[D], rules: Rules[D]) -> Se
     rows: list[Any] = machine.to_dict("records")
     settled = Settled(rows)
     places = locate_rows(rows)
-    keys = {row[rules.key] for row in settled.rows}
+    keys = {row[rules.key] for row in rows}
     tables: dict[str, list[D]] = defaultdict(list)
     for decision in decisions:
         tables[decision.table].append(decision)
@@ -107,18 +113,15 @@ def settle(machine: pd.DataFrame, decisions: Iterable[D], rules: Rules[D]) -> Se
         for number, decision in enumerate(listed):
             own = places[decision.doc_id]
             place = matched.get(number, find_row(decision, settled.rows, own, rules, ALIKE - 1))
-            if place is None:
-                span = rules.locate(decision)
-                if span is None:
-                    gone.append(decision)
-                if span is None or rules.is_rejection(decision):
-                    continue
+            span = rules.locate(decision) if place is None else None
+            if place is None and span is None:
+                gone.append(decision)
+            if span is not None and not rules.is_rejection(decision):
                 key = _choose_key(decision.doc_id, rules.letter, keys)
-                place = len(settled.rows)
-                settled.rows.append(rules.build(decision, span) | {rules.key: key})
-                settled.made.append(place)
+                place = settled.add(rules.build(decision, span) | {rules.key: key})
                 own.append(place)
-            settled.decided.setdefault(place, []).append(decision)
+            if place is not None:
+                settled.decided.setdefault(place, []).append(decision)
         settled.problems += _warn_of_gone(table, gone, rules)
     settled.problems += _warn_of_differences(settled.decided.values(), rules)
     return settled
