@@ -35,6 +35,24 @@ class Decision:
     verdict: Verdict
 
 
+@dataclass(frozen=True)
+class Correction:
+    """A person's decision on an event or an attribution, as it was applied.
+
+    Attributes:
+        coder: ``human:<name>``.
+        table: ``events`` or ``quotes``.
+        key: identifier of the event or attribution.
+        verdict: ``confirmed`` as the machine coded it, ``changed`` or ``rejected``. What the machine no
+            longer codes and the person's row restores is changed.
+    """
+
+    coder: str
+    table: Literal["events", "quotes"]
+    key: str
+    verdict: Literal["confirmed", "changed", "rejected"]
+
+
 @dataclass(frozen=True, eq=False)
 class Audit:
     """A probability sample of cells that a person codes without seeing the machine's answers.
@@ -66,8 +84,8 @@ class Codes:
 
     Attributes:
         title: title of the corpus.
-        tables: documents, quotes, statements, tones, dates and events; statements coded by people replace
-            the machine's.
+        tables: documents, quotes, statements, tones, dates and events; what people coded or decided
+            replaces the machine's.
         codebook: the codebook used; ``codebook.suggested`` says whether a machine proposed it.
         problems: items that could not be read or located, and warnings.
         key: hash of the documents, codebook, chronology, rules and calibration.
@@ -84,6 +102,7 @@ class Codes:
         audit: the sample that a person coded blind, to measure the machine; None if there is none.
         calibration: how the confidence of the machine's statements was refitted; None if it was not.
         path: the folder or file of the corpus; None if the codes are of no corpus on disk.
+        corrections: people's decisions on events and attributions.
     """
 
     title: str
@@ -102,6 +121,7 @@ class Codes:
     audit: Audit | None = None
     calibration: Calibration | None = None
     path: Path | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one of the six tables by name, or raise an error with the nearest match."""

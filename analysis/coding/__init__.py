@@ -1,14 +1,15 @@
 """Code documents: quotes, dates, statements, tones and events, each coded once per document and stage.
 
 Events of a chronology, which are coded by people, are added to those that the coder finds. People's decisions
-on statements take precedence over the coder, see ``reading.codings``; their statements may also cite events
-of a chronology as evidence.
+take precedence over the coder: on statements see ``reading.codings``, on events and attributions
+``reading.decisions``. Their statements may also cite events of a chronology as evidence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,8 @@ from analysis.codebook import Codebook
 from analysis.codes import Codes
 from analysis.coding.cache import open_cache
 from analysis.coding.completing import complete, is_suggested
+from analysis.coding.manual.applying import apply_decisions
+from analysis.coding.manual.attributions import apply_to_statements
 from analysis.coding.manual.chronology import build_rows
 from analysis.coding.manual.corrections import collect_decisions
 from analysis.coding.manual.decisions import Decisions
@@ -65,8 +68,11 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
     found = {"documents": corpus.table()} | {name: _join(name, parts[name]) for name in CODED}
     calibration, outdated = select_calibration(corpus.calibration, name_coder(stages))
     machine = refit_statements(found["statements"], calibration)
-    decided = place_statements(corpus, codebook, machine)
-    kept = decided.leaves(machine)
+    applied = apply_decisions(corpus.decisions, corpus.documents, codebook, found)
+    found |= applied.tables
+    decided = place_statements(corpus, codebook, machine, applied.list_renamed(machine))
+    # a corrected speaker may put a statement into a cell that a person coded
+    kept = decided.leaves(apply_to_statements(decided.leaves(machine), applied.speakers))
     joined = pd.concat([decided.human, kept]) if len(decided.human) else kept
     found["statements"] = joined.reset_index(drop=True)
     problems = [problem for piece in pieces for problem in piece.problems]
@@ -74,7 +80,7 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         corpus.title,
         {name: found[name] for name in tables.SCHEMAS},
         codebook,
-        (*corpus.problems, *outdated, *unasked, *problems, *decided.problems),
+        (*corpus.problems, *outdated, *unasked, *problems, *decided.problems, *applied.problems),
         hash_texts(coded.key, repr(codebook), repr(corpus.chronology), repr(calibration)),
         machine,
         decided.human,
@@ -87,6 +93,7 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         corpus.audit,
         calibration,
         corpus.path,
+        applied.corrections,
     )
 
 
@@ -115,8 +122,8 @@ def write_codes(
 ) -> tuple[list[Path], tuple[Problem, ...]]:
     """Code a corpus and write the six tables as Parquet and CSV.
 
-    Memory use does not grow with the corpus, except for statements coded by people. Statements are written
-    with their ``listing``, so corrections to the table can be recognised when it is read again.
+    Memory use does not grow with the corpus, unless people coded some of it. Statements are written with
+    their ``listing``, so corrections to the table can be recognised when it is read again.
 
     Args:
         corpus: the corpus to code.
@@ -135,26 +142,32 @@ def write_codes(
     coded = Coded(corpus.documents, codebook, load(corpus))
     calibration, outdated = select_calibration(corpus.calibration, name_coder(coded.stages))
     problems = [*corpus.problems, *outdated, *ask_ahead([coded], str(corpus.path), most_asked)]
-    total = 0
     with table_files.Writer(out) as writer:
-        writer.add({"documents": corpus.table()})
-        writer.add({"events": table_files.from_arrow("events", _code_chronology(corpus, codebook))})
-        for name in ("quotes", "tones", "dates"):
-            writer.add({name: tables.build(name, [])})
-        for piece in coded.pieces():
-            total += piece.tables["statements"].num_rows
-            problems += piece.problems
-            others = {name: table for name, table in piece.tables.items() if name != "statements"}
-            writer.add({name: table_files.from_arrow(name, table) for name, table in others.items()})
-        if corpus.codings:
+        if corpus.codings or corpus.decisions:
             codes = code(corpus, most_asked=0)
             problems = list(codes.problems)
-            statements = iter([_list_corrected(codes)])
+            writer.add({**codes.tables, "statements": _list_corrected(codes)})
         else:
-            statements = _list_statements(coded, total, calibration)
-        for frame in statements:
-            writer.add({"statements": frame})
+            writer.add({"documents": corpus.table()})
+            writer.add({"events": table_files.from_arrow("events", _code_chronology(corpus, codebook))})
+            problems += _write_coded(coded, writer, calibration)
     return writer.paths, tuple(problems)
+
+
+def _write_coded(coded: Coded, writer: table_files.Writer, calibration: Calibration | None) -> list[Problem]:
+    """Write the machine's tables piece by piece, and return the problems found."""
+    total = 0
+    problems: list[Problem] = []
+    for name in ("quotes", "tones", "dates"):
+        writer.add({name: tables.build(name, [])})
+    for piece in coded.pieces():
+        total += piece.tables["statements"].num_rows
+        problems += piece.problems
+        others = {name: table for name, table in piece.tables.items() if name != "statements"}
+        writer.add({name: table_files.from_arrow(name, table) for name, table in others.items()})
+    for frame in _list_statements(coded, total, calibration):
+        writer.add({"statements": frame})
+    return problems
 
 
 def _join(name: str, parts: list[pa.Table]) -> pd.DataFrame:
@@ -192,26 +205,36 @@ def _list_corrected(codes: Codes) -> pd.DataFrame:
     """Return the statements of people and the machine, with their listings, as they are written."""
     made = codes["statements"]
     left = set(made["statement_id"])
+    decided = {one.statement_id for one in codes.decisions}
+    # the others of these went with their speaker, which is no decision on them
+    corrected = {one.key for one in codes.corrections if one.table == "quotes"}
     rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
     machine: list[Any] = codes.machine.to_dict("records")
     gone = [
         f"{REJECTED if row['statement_id'] in rejected else REPLACED}{hash_key(row)}"
         for row in machine
         if row["statement_id"] not in left
+        and (row["statement_id"] in decided or row["quote_id"] not in corrected)
     ]
     return made.assign(listing=build_listings(made, gone)).astype({"listing": "str"})
 
 
-def place_statements(corpus: Corpus, codebook: Codebook, machine: pd.DataFrame) -> Decisions:
+def place_statements(
+    corpus: Corpus,
+    codebook: Codebook,
+    machine: pd.DataFrame,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> Decisions:
     """Locate the statements coded by people in their documents and events.
 
     Args:
         corpus: the corpus with the codings.
         codebook: the codebook whose names the codings use.
         machine: the statements coded by the machine.
+        renamed: the actors of those whose speaker a person corrected, by identifier.
     """
     verifier = Verifier(corpus.documents, codebook, "h", corpus.chronology)
-    decided = collect_decisions(corpus.codings, machine, verifier)
+    decided = collect_decisions(corpus.codings, machine, verifier, renamed)
     if len(decided.human):
         # validation takes most of a second; notebooks without human codings need none
         tables.check("statements", decided.human)

@@ -16,6 +16,7 @@ from analysis.corpus.files import Chosen
 from analysis.documents import Document, Problem, fill_missing
 from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import Coding
+from analysis.reading.decisions import Decision
 from analysis.reading.doubts import warn_of_doubtful_texts
 from analysis.reading.english import warn_of_other_languages
 from analysis.reading.repeated import cut_repeated_endings
@@ -36,6 +37,7 @@ class Corpus:
             chronology.
         chronology: events that a person coded without source documents, in row order.
         codings: statements that people coded, as written.
+        decisions: what people decided on events and attributions, as written.
         coder: entry point of the coder of statements; "rules" is the built-in coder, "llm" a language model,
             "none" leaves coding to people.
         llm: settings of the language model, as written, see ``analysis.endpoint``.
@@ -52,6 +54,7 @@ class Corpus:
     problems: tuple[Problem, ...] = ()
     chronology: tuple[DatedEvent, ...] = ()
     codings: tuple[Coding, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     coder: str = RULES
     llm: Mapping[str, Any] = field(default_factory=dict)
     audit: Audit | None = None
