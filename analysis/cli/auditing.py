@@ -80,6 +80,7 @@ def _draw(codes: "Codes", folder: Path, out: Path, n: int, seed: int) -> None:
 def _report(codes: "Codes", audit: "Audit") -> None:
     from analysis.comparing.auditing import count_changes, find_short_strata
     from analysis.drawing import audits
+    from analysis.drawing.methods import describe_methods
 
     if find_short_strata(audit):
         # how often the machine is right must not be seen by somebody who is still coding
@@ -94,7 +95,7 @@ def _report(codes: "Codes", audit: "Audit") -> None:
     _print_rows(head, rows)
     enough, few = audits.build_share_rows(codes, audit)
     _print_rows(audits.SHARES_HEAD, [*enough, *few])
-    print(audits.describe_method(codes, audit))
+    print(describe_methods(codes))
 
 
 def _print_rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

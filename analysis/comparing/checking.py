@@ -58,8 +58,8 @@ def checks(codes: Codes) -> pd.DataFrame:
 
     Returns:
         ``coder`` (the person); ``verdict``: ``confirmed``, ``changed`` or ``rejected`` for a statement of the
-        machine, ``added`` for one that it did not have, ``coded`` for one in an article that the person coded
-        without the machine's table; ``differs`` (what was changed: ``actor``, ``issue``, ``stance``,
+        machine, ``added`` for one that it did not have, ``coded`` for one in a table of the person's own,
+        made without the machine's; ``differs`` (what was changed: ``actor``, ``issue``, ``stance``,
         ``evidence``, ``condition``); ``doc_id``, ``actor`` and ``issue`` as the person has them; the stance
         by ``machine`` and by ``person`` (missing if there is none); ``words`` (the evidence); ``statements``
         (identifiers of the person's statement and the machine's). By person and verdict, in text order.

@@ -12,8 +12,12 @@ from analysis.drawing.bounds import note_cut
 from analysis.drawing.markup import Html, anchor, link_codes, table, text
 from analysis.text import clean_line, format_count
 
-NOBODY = "<p>Nobody has checked anything yet.</p>"
-PEOPLE_HEAD = ("Person", "Decided", "Confirmed", "Changed", "Rejected", "Added", "Coded without the machine")
+PLACE = "chart-checks"
+NOBODY = f'<p id="{PLACE}">Nobody has checked anything yet.</p>'
+PEOPLE_HEAD = (
+    "Person", "Machine’s statements decided", "Confirmed", "Changed", "Rejected", "Added",
+    "Coded in a table of their own",
+)  # fmt: skip
 DECISIONS_HEAD = ("Person", "Decision", "Actor", "Issue", "Machine", "Person’s stance", "Words", "Evidence")
 MARKS_HEAD = ("Actor", "Issue", "What happened", "Machine alone", "Now", "Evidence")
 LONGEST_WORDS = 120
@@ -36,7 +40,7 @@ def checks_table(checks: pd.DataFrame) -> Html:
     decisions = [_format_decision(row, listed[_find_place(row)] is row) for row in rows[:LISTED]]
     return Html(
         table("Who checked what", PEOPLE_HEAD, people)
-        + table(f"Every decision{note_cut(len(rows))}", DECISIONS_HEAD, decisions, "chart-checks")
+        + table(f"Every decision{note_cut(len(rows))}", DECISIONS_HEAD, decisions, PLACE)
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from analysis.codes import Codes
 from analysis.comparing.auditing import is_audited
 from analysis.drawing.markup import table, text
-from analysis.drawing.methods import describe_methods
+from analysis.drawing.methods import describe_model
 from analysis.quality import Evaluation, Figure, Interval, Made, read_quality
 
 RULES = "rules-"
@@ -113,7 +113,7 @@ def quality_tables(codes: Codes) -> str:
         parts.append(_build_table(caption, NEWS_HEAD, build_news_rows(made)))
     elif codes.coder:
         unknown = "" if is_audited(codes) else " The coder’s error was not measured on this corpus."
-        said = describe_methods(codes) or f"The statements were coded by {codes.coder}.{unknown}"
+        said = describe_model(codes) or f"The statements were coded by {codes.coder}.{unknown}"
         parts.append(
             f"<p>{text(said)} The figures below are for the attributions, dates and events of the built-in "
             "coder.</p>"
