@@ -18,7 +18,16 @@ PEOPLE_HEAD = (
     "Person", "Machine’s statements decided", "Confirmed", "Changed", "Rejected", "Added",
     "Coded in a table of their own",
 )  # fmt: skip
-DECISIONS_HEAD = ("Person", "Decision", "Actor", "Issue", "Machine", "Person’s stance", "Words", "Evidence")
+DECISIONS_HEAD = (
+    "Person",
+    "Decision",
+    "Actor",
+    "Issue",
+    "By the machine",
+    "By the person",
+    "Words",
+    "Evidence",
+)
 MARKS_HEAD = ("Actor", "Issue", "What happened", "Machine alone", "Now", "Evidence")
 LONGEST_WORDS = 120
 NO_STANCE = "–"

@@ -1,4 +1,4 @@
-"""Show what a review would ask first, without opening one."""
+"""Show what a review would ask first; nothing is opened and nothing is written."""
 
 from collections import Counter
 from typing import Any
@@ -13,10 +13,6 @@ from analysis.text import clean_line, format_count
 FIRST = 20
 LONGEST_WORDS = 160
 HEAD = ("Part", "Actor", "Issue", "Stance", "Words", "Why")
-HOW = (
-    "To decide on them, give your name: <code>name</code> in the first cell. Without one, nothing is opened "
-    "and nothing is written."
-)
 # what tells one statement from another
 CODE = ("doc_id", "start", "end", "actor", "issue", "stance")
 Code = tuple[Any, ...]
@@ -36,7 +32,7 @@ def preview(codes: Codes) -> Html:
         return Html(NOTHING)
     counts = Counter(part for part, _ in queue)
     parts = "; ".join(f"{counts[part]:,} {part}" for part in PARTS if counts[part])
-    found = f"<p>{format_count(len(queue), 'decision')}: {parts}. {HOW}</p>"
+    found = f"<p>{format_count(len(queue), 'decision')} to make: {parts}.</p>"
     keys = _map_identifiers(codes)
     rows = [_format_item(part, item, keys) for part, item in queue[:FIRST]]
     caption = f"What a review asks first ({len(rows):,} of {len(queue):,})"
