@@ -23,6 +23,7 @@ from tests.benchmarks import (
     language_model,
     networks,
     news,
+    review_lab,
     speed,
     stances,
     timelines,
@@ -37,6 +38,7 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "held-out-news": news.measure_held_out,
     "events": events.measure,
     "audit": audit.measure,
+    "review-lab": review_lab.measure,
 }
 AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {
     "news": news.measure,
