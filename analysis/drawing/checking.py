@@ -116,9 +116,10 @@ def _summarise_marks(rows: Sequence[MarkChange]) -> str:
     left = [row for row in rows if row.after is not None]
     checked = sum(row.checked for row in left)
     alone = format_count(len(rows) - counts[NEW], "mark")
+    verb = "rests" if checked == 1 else "rest"
     return (
-        f"From the machine alone, the stance matrix has {alone}. With people’s decisions, "
-        f"{counts[SAME]:,} of them are the same, {counts[OTHER]:,} show another stance and "
-        f"{counts[GONE]:,} are gone; {counts[NEW]:,} are new. {checked:,} of the "
-        f"{format_count(len(left), 'mark')} it has now rest on at least one statement that a person checked."
+        f"From the machine alone, the stance matrix has {alone}. With people’s decisions: {counts[SAME]:,} "
+        f"the same, {counts[OTHER]:,} with another stance, {counts[GONE]:,} gone and {counts[NEW]:,} new. Of "
+        f"the {format_count(len(left), 'mark')} now, {checked:,} {verb} on at least one statement that a "
+        "person checked."
     )

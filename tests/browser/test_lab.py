@@ -49,6 +49,9 @@ CORPUS = """documents = ["../articles/*.txt"]
 codebook = "codebook.toml"
 codings = ["ada.csv"]
 """
+# notebooks on what people coded; the parameter that opens a review
+CODED = ("coder-agreement", "review")
+NOBODY = 'name: str = ""'
 # links to follow in each notebook
 FOLLOWED = 4
 IS_IN_VIEW = """key => {
@@ -75,7 +78,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory, fonts: None) -> Iterator[Lab]:
     for name in NOTEBOOKS:
         committed = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
         (folder / "stored" / f"{name}.ipynb").write_text(committed, encoding="utf-8")
-        mine = set_corpus(json.loads(committed), "coded" if name == "coder-agreement" else "articles")
+        mine = set_corpus(json.loads(committed), "coded" if name in CODED else "articles")
         (folder / "mine" / f"{name}.ipynb").write_text(json.dumps(mine), encoding="utf-8")
     install(folder / "coders")
     paths = os.pathsep.join([str(folder / "coders"), str(ROOT)])
@@ -84,13 +87,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory, fonts: None) -> Iterator[Lab]:
 
 
 def set_corpus(notebook: dict[str, Any], corpus: str) -> dict[str, Any]:
-    """Return a notebook without outputs, with another corpus as its parameter."""
+    """Return a notebook without outputs, on another corpus and, if people review in it, for Eva."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
         if "parameters" in cell["metadata"].get("tags", ()):
             source = re.sub(r'(?m)^(corpus\b[^=]*= )"[^"]*"', rf'\1"{corpus}"', "".join(cell["source"]))
-            cell["source"] = source.splitlines(keepends=True)
+            cell["source"] = source.replace(NOBODY, 'name: str = "eva"').splitlines(keepends=True)
     return notebook
 
 
@@ -160,6 +163,11 @@ def test_all_cells_run_on_other_articles(page, lab: Lab, name: str) -> None:
     follow_evidence_links(page)
     assert page.evaluate(FIND_UNREADABLE) == []
     assert_no_errors(page)
+    if name == "review":
+        page.locator(".sb-review").focus()
+        page.keyboard.press("x")
+        page.wait_for_selector("text=1 decided in codings/eva.csv")
+        assert (lab.folder / "mine" / "coded" / "codings" / "eva.csv").exists()
     if name == "stance-comparison":
         assert page.get_by_text("The codebook was suggested by the machine.").count() == 1
         assert page.get_by_text("Tom Falk").count() > 1

@@ -62,7 +62,7 @@ def test_changed_marks_are_listed_and_all_are_counted() -> None:
     ]
     html = changed_marks_table(pd.DataFrame(rows, columns=MARK_COLUMNS)).html
     assert "the stance matrix has 2 marks" in html
-    assert "1 of them are the same, 0 show another stance and 1 are gone; 1 are new" in html
-    assert "1 of the 2 marks it has now rest on at least one statement that a person checked" in html
+    assert "1 the same, 0 with another stance, 1 gone and 1 new." in html
+    assert "Of the 2 marks now, 1 rests on at least one statement that a person checked." in html
     assert '<td>&lt;truce&gt;</td><td>gone</td><td>oppose</td><td>–</td><td><a href="#x-s1"' in html
     assert "<td>truce</td>" not in html
