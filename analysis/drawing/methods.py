@@ -22,8 +22,8 @@ RULES = "rules-"
 # what agreement is stated for
 STANCE_OR_NONE = "stance or none"
 NO_SAMPLE = (
-    "What a person decided on was not left to chance (a review begins with what the results rest on), and the "
-    "machine’s answer was in sight, so these numbers do not measure the machine’s error."
+    "What a person decided on was not left to chance (a review begins with what the results rest on), and "
+    "the machine’s answer was in sight, so these numbers do not measure the machine’s error."
 )
 
 
