@@ -29,6 +29,7 @@ DECISIONS_HEAD = (
     "Evidence",
 )
 MARKS_HEAD = ("Actor", "Issue", "What happened", "Machine alone", "Now", "Evidence")
+NO_MARK = "The machine coded no position that counts, so there is nothing to compare with the"
 LONGEST_WORDS = 120
 NO_STANCE = "–"
 # what differs in a changed statement
@@ -94,6 +95,8 @@ def changed_marks_table(marks: pd.DataFrame) -> Html:
         marks: as ``comparing.checking.changed_marks`` returns it.
     """
     rows = read_rows(marks, MarkChange)
+    if all(row.before is None for row in rows):
+        return Html(f"<p>{NO_MARK} {format_count(len(rows), 'mark')} by people.</p>")
     changed = [row for row in rows if row.change != SAME]
     body = [
         [

@@ -66,3 +66,13 @@ def test_changed_marks_are_listed_and_all_are_counted() -> None:
     assert "Of the 2 marks now, 1 rests on at least one statement that a person checked." in html
     assert '<td>&lt;truce&gt;</td><td>gone</td><td>oppose</td><td>–</td><td><a href="#x-s1"' in html
     assert "<td>truce</td>" not in html
+
+
+def test_without_a_machine_there_is_nothing_to_compare() -> None:
+    """What people coded alone did not change anything."""
+    rows = [["Ann", "truce", "new", None, "support", True, ["h1"]]]
+    html = changed_marks_table(pd.DataFrame(rows, columns=MARK_COLUMNS)).html
+    assert html == (
+        "<p>The machine coded no position that counts, so there is nothing to compare with the 1 mark by "
+        "people.</p>"
+    )
