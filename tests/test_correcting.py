@@ -94,7 +94,7 @@ def test_changed_deleted_and_added_rows_are_human_codings(
     done = stancebook_here("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
     unchecked = int((codes["statements"]["coder"] != "human:me").sum())
-    for page in ("stance-comparison", "coder-agreement"):
+    for page in ("stance-comparison", "coder-agreement", "review"):
         assert (
             "2 statements coded by human:me, who rejected 1 machine-coded statement; "
             f"{unchecked} machine-coded statements that nobody has checked."
@@ -103,6 +103,8 @@ def test_changed_deleted_and_added_rows_are_human_codings(
     assert f"human:me checked 1 of {len(codes['events'])} events." in timeline
     assert "✓ The Harbour Union voted for a strike" in timeline
     assert timeline.count("✓ checked by human:me") == 1
+    said = "human:me decided on 2 of the machine’s 16 statements one by one: 1 changed, 1 rejected."
+    assert said in _read_text(tmp_path / "report" / "review.html")
 
     done = stancebook_here("evaluate", tunnel, "--out", tmp_path / "evaluated")
     assert done.returncode == 0, done.stderr
@@ -121,6 +123,7 @@ def test_an_unchanged_table_changes_no_page(stancebook_here, tunnel: Path, tmp_p
     done = stancebook_here("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "report" / "coder-agreement.html").exists()
+    assert not (tmp_path / "report" / "review.html").exists()
     assert "machine codes that nobody has checked" in _read_text(
         tmp_path / "report" / "stance-comparison.html"
     )

@@ -79,6 +79,7 @@ def _draw(codes: "Codes", folder: Path, out: Path, n: int, seed: int) -> None:
 def _report(codes: "Codes", audit: "Audit") -> None:
     from analysis.comparing.auditing import count_changes, find_short_strata
     from analysis.drawing import audits
+    from analysis.drawing.methods import describe_methods
 
     if find_short_strata(audit):
         # how often the machine is right must not be seen by somebody who is still coding
@@ -93,4 +94,4 @@ def _report(codes: "Codes", audit: "Audit") -> None:
     print_rows(head, rows)
     enough, few = audits.build_share_rows(codes, audit)
     print_rows(audits.SHARES_HEAD, [*enough, *few])
-    print(audits.describe_method(codes, audit))
+    print(describe_methods(codes))

@@ -6,13 +6,14 @@ from operator import attrgetter
 from pathlib import Path
 
 from analysis.codes import Codes
+from analysis.comparing.auditing import is_audited
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.records import Document, read_rows
 from analysis.comparing.support import is_person
 from analysis.drawing.audits import audit_tables, describe_audit
 from analysis.drawing.calibrations import describe_calibration
 from analysis.drawing.markup import Html, table, text
-from analysis.drawing.methods import describe_agreement
+from analysis.drawing.methods import describe_agreement, methods
 from analysis.drawing.quality import news_sentence, quality_tables
 from analysis.drawing.ticks import spell_days
 from analysis.parameters import MIN_CONFIDENCE, TITLE
@@ -217,6 +218,10 @@ def _format_parameter(name: str, value: object) -> str:
     return f"{name}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}{kept}"
 
 
+def _fold_methods(codes: Codes) -> str:
+    return f"<details><summary>For a methods section</summary>{methods(codes).html}</details>"
+
+
 def _describe_error(codes: Codes) -> str:
     """Return the measured error of the coder and the list of articles."""
     if not _is_coded_by_machine(codes):
@@ -227,6 +232,7 @@ def _describe_error(codes: Codes) -> str:
     more = f"<p>and {rest:,} more.</p>" if rest else ""
     return (
         (audit_tables(codes) if codes.coder else "")
+        + (_fold_methods(codes) if is_audited(codes) or codes.decisions else "")
         + quality_tables(codes)
         + f"<details><summary>{format_count(len(codes['documents']), 'article')}</summary>"
         + f"<ul>{listed}</ul>{more}</details>"

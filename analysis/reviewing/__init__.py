@@ -9,7 +9,10 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from analysis.codes import Codes
+from analysis.drawing.markup import Html
 from analysis.errors import StancebookError
+from analysis.parameters import REVIEWER
+from analysis.reviewing.preview import preview
 from analysis.settings import CORPUS_FILE, read_settings
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ FOLDER = "codings"
 NAME = re.compile(r"\w[\w.-]*")
 
 
-def review(codes: Codes, name: str) -> "ReviewWidget":
+def review(codes: Codes, name: str = "") -> "ReviewWidget | Html":
     """Show the machine's statements one at a time, and record what a person decides on them.
 
     Each decision is written at once to ``codings/<name>.csv`` in the folder of the corpus; nothing else on
@@ -28,16 +31,20 @@ def review(codes: Codes, name: str) -> "ReviewWidget":
 
     Args:
         codes: a coded corpus in a folder.
-        name: the person who decides, as ``human:<name>``; letters, digits, full stops and hyphens.
+        name: the person who decides, as ``human:<name>``; letters, digits, full stops and hyphens. Without
+            one no review is opened.
 
     Returns:
         The widget, to be shown as the last value of a cell. Its ``notice`` says which line ``corpus.toml``
-        needs, if it does not list the table yet.
+        needs, if it does not list the table yet. Without a name, what a review would ask first.
 
     Raises:
         StancebookError: if anywidget is not installed, the codes are of no corpus on disk, or the table
             exists and was not written by a review.
     """
+    name = REVIEWER.check(name)
+    if not name:
+        return preview(codes)
     if codes.path is None:
         raise StancebookError("These codes are of no corpus on disk. Open one with sb.open_corpus(path).")
     if not NAME.fullmatch(name):

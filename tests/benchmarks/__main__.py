@@ -24,6 +24,7 @@ from tests.benchmarks import (
     language_model,
     networks,
     news,
+    review_lab,
     speed,
     stances,
     timelines,
@@ -39,6 +40,7 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "events": events.measure,
     "audit": audit.measure,
     "calibration": calibration.measure,
+    "review-lab": review_lab.measure,
 }
 AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {
     "news": news.measure,
