@@ -49,7 +49,7 @@ def widget(make_coder, table: Path) -> ReviewWidget:
     coder = make_coder({"paper": "\n\n".join(sentences)})
     for number, words in enumerate(sentences):
         coder.statement(words[:3], "truce", ("support", "oppose")[number % 2], words)
-    return ReviewWidget(coder.codes(), table, "Add a line.")
+    return ReviewWidget(coder.codes(), Recorder(table), "Add a line.")
 
 
 @pytest.fixture

@@ -1,0 +1,104 @@
+"""Find the events that another one could be the same as, and the one that a person means."""
+
+from collections import Counter
+from collections.abc import Sequence
+from textwrap import shorten
+from typing import Any
+
+import pandas as pd
+
+from analysis.codes import Codes
+from analysis.comparing.features import Features, are_incompatible, extract_features
+from analysis.comparing.parties import Parties, count_shared_actors
+from analysis.errors import StancebookError
+from analysis.reviewing.items import ListedItem, Row
+
+# events suggested for one screen, those named in a message, and characters of a description
+MOST, NAMED, LONGEST = 50, 3, 160
+
+
+class SameEvents:
+    """The events of a corpus, by a name that says which one is meant.
+
+    Args:
+        codes: a coded corpus.
+        items: its events.
+        frame: their rows of the events table, in the same order.
+    """
+
+    def __init__(self, codes: Codes, items: Sequence[ListedItem], frame: pd.DataFrame) -> None:
+        self._parties = Parties(codes.codebook)
+        features = extract_features(frame, self._parties)
+        self._features = dict(zip(items, features, strict=True))
+        documents = codes["documents"].fillna("")
+        outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True))
+        self._names: dict[ListedItem, str] = {}
+        counts: Counter[str] = Counter()
+        for item in items:
+            cells = item.cells
+            where = ", ".join(filter(None, (outlets[cells["doc_id"]] or cells["doc_id"], item.shown["when"])))
+            name = f"{shorten(cells['description'], LONGEST, placeholder='…')} ({where})"
+            counts[name] += 1
+            self._names[item] = name if counts[name] == 1 else f"{name}, no. {counts[name]}"
+
+    def suggest(self, item: ListedItem) -> list[str]:
+        """Return the names of the events that an event is most likely the same as, the likeliest first."""
+        own = self._get_features(item)
+        scored = [
+            (score, name)
+            for other, name in self._names.items()
+            if other is not item and (score := _score(own, item.cells, self._features[other], other.cells))
+        ]
+        return [name for _, name in sorted(scored, key=lambda pair: -pair[0])[:MOST]]
+
+    def find(self, item: ListedItem, typed: str) -> ListedItem:
+        """Return the other event that is meant: by its whole name, or by words that only its name contains.
+
+        Raises:
+            StancebookError: if there is none, or more than one.
+        """
+        wanted = " ".join(typed.casefold().split())
+        others = [(other, name) for other, name in self._names.items() if other is not item]
+        found = [pair for pair in others if wanted in pair[1].casefold()]
+        exact = [pair for pair in found if wanted == pair[1].casefold()]
+        if len(exact or found) == 1:
+            return (exact or found)[0][0]
+        if not found:
+            raise StancebookError(f"No other event has the words {typed.strip()!r} in its description.")
+        names = "; ".join(name for _, name in found[:NAMED])
+        raise StancebookError(f"{len(found)} events have these words: {names}. Type more, or choose one.")
+
+    def describe(self, cells: Row) -> str:
+        """Return the description of the event that another one is the same as; "" if it is none."""
+        wanted = tuple(cells[f"same_{name}"] for name in ("doc_id", "evidence", "trigger"))
+        named = (
+            other.cells["description"]
+            for other in self._names
+            if wanted == tuple(other.cells[name] for name in ("doc_id", "evidence", "trigger"))
+        )
+        return str(next(named, wanted[1]))
+
+    def _get_features(self, item: ListedItem) -> Features:
+        if item not in self._features:
+            row = dict.fromkeys(("type", "mode", "place")) | {"actors": []} | item.cells
+            (self._features[item],) = extract_features(pd.DataFrame([row]), self._parties)
+        return self._features[item]
+
+
+def _score(own: Features, cells: Row, other: Features, others: Row) -> float:
+    """Return how likely two events are the same; 0 if they share neither an actor nor a word."""
+    _, actors = count_shared_actors(own.actors, other.actors)
+    words = len(own.words & other.words)
+    if not (actors or words):
+        return 0
+    apart = _are_apart(cells, others)
+    agreeing = (own.type == other.type) + bool(own.place & other.place) - 2 * are_incompatible(own, other)
+    return max(0.1, 2 * words + actors + agreeing - 3 * apart)
+
+
+def _are_apart(one: Any, other: Any) -> bool:
+    """Tell whether two events have no day in common."""
+    return bool(
+        (one["latest"] and other["earliest"] and one["latest"] < other["earliest"])
+        or (other["latest"] and one["earliest"] and other["latest"] < one["earliest"])
+    )
