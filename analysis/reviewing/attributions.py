@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,9 @@ from analysis.tables import SOURCING
 # the parts of the queue, in order
 CARRYING, DOUBTED, UNKNOWN, OTHERS = "would change a mark", "doubted", "of an unknown speaker", "others"
 PARTS = (CARRYING, DOUBTED, UNKNOWN, OTHERS)
-SOMEBODY_ELSE = "somebody else"
+SOMEBODY_ELSE, NOBODY = "somebody else", "nobody in the codebook"
+# characters of the content in a message
+LONGEST = 80
 CELLS = tuple(name for name in ATTRIBUTION_COLUMNS if name not in ("reason", "coder"))
 PRONOUNS = ("singular", "plural", "pointing", "neuter")
 
@@ -98,12 +101,12 @@ class Attributions(Kind[ListedItem]):
 
     def reject(self, item: ListedItem) -> Row:
         """Return an attribution that is none."""
-        return item.cells | {"actor": "", "sourcing": ""}
+        return item.cells | {"sourcing": ""}
 
     def list_slots(self, item: ListedItem, cells: Row) -> list[Slot]:
         """Return the speaker, the source, the statements that rest on it, and why it was coded."""
         return [
-            Slot("actor", "speaker", cells["actor"] or "nobody in the codebook"),
+            Slot("actor", "speaker", cells["actor"] or NOBODY),
             Slot("source", "source in the text", cells["source"] or "none"),
             Slot("sourcing", "sourcing", cells["sourcing"]),
             Slot("statements", "statements", item.shown.get("statements", "")),
@@ -112,17 +115,17 @@ class Attributions(Kind[ListedItem]):
         ]
 
     def name(self, cells: Row) -> str:
-        """Return the speaker."""
-        return cells["actor"] or "nobody in the codebook"
+        """Return the speaker and the first words of the content."""
+        words = shorten(str(cells["content"]), LONGEST, placeholder="…")
+        return f"{cells['actor'] or NOBODY}, “{words}”"
 
     def describe(self, cells: Row) -> str:
-        """Return the speaker and how the source is identified."""
-        return f"{cells['sourcing']}"
+        """Return how the source is identified."""
+        return str(cells["sourcing"])
 
     def _change_actor(self, _: ListedItem, cells: Row, typed: str) -> Step[ListedItem]:
         actor = complete("actor", typed, self._actors)
-        changed = cells | {"actor": actor}
-        return Step(changed, f"Speaker: {self.name(changed)}. Not decided yet.")
+        return Step(cells | {"actor": actor}, f"Speaker: {actor or NOBODY}. Not decided yet.")
 
     def _set_sourcing(self, _: ListedItem, cells: Row, sourcing: str) -> Step[ListedItem]:
         if sourcing not in SOURCING:

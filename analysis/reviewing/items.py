@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from analysis.coding.verification import PLAIN
 from analysis.reading.normalising import to_one_line
+from analysis.spreadsheets import neutralise
 
 Row = dict[str, Any]
 FLAG = "flagged: "
@@ -62,7 +63,8 @@ def join_words(cells: Row, names: tuple[str, ...]) -> str:
     return "\x1f".join(to_one_line(str(cells[name])).translate(PLAIN) for name in names)
 
 
-class Record(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Record:
     """One row of a table of decisions, with the key and the details of the words it was made on."""
 
     key: str
@@ -73,6 +75,11 @@ class Record(NamedTuple):
     def is_decision(self) -> bool:
         """Return whether it decides anything; otherwise it is a remark."""
         return bool(self.cells["coder"])
+
+    @cached_property
+    def safe_cells(self) -> Row:
+        """Return its cells in a form that no spreadsheet program runs."""
+        return {name: neutralise(cell) for name, cell in self.cells.items()}
 
     @property
     def reason(self) -> str:

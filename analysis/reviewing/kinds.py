@@ -75,6 +75,7 @@ class Kind(ABC, Generic[T]):
     Attributes:
         of: the kind.
         keys: its keys, in the order of the buttons.
+        is_resorted: whether a decision may change the order of what is left.
         nothing: what an item is called that was rejected.
         unset: the message where an item without a code cannot be right.
         choices: names that may be typed where an action asks for one, by action.
@@ -83,6 +84,7 @@ class Kind(ABC, Generic[T]):
 
     of: ClassVar[str]
     keys: ClassVar[tuple[Key, ...]]
+    is_resorted: ClassVar[bool] = False
     nothing: ClassVar[str]
     unset: ClassVar[str]
 

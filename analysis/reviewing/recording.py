@@ -16,7 +16,6 @@ from analysis.errors import StancebookError
 from analysis.reading.codings import HUMAN
 from analysis.reviewing.items import Item, Record, Row
 from analysis.reviewing.tables import TABLES
-from analysis.spreadsheets import neutralise
 
 
 class Recorder:
@@ -38,6 +37,7 @@ class Recorder:
         self._content = self._read_bytes()
         self._records = list(self.table.read(path)) if self._content is not None else []
         self._places: dict[Item, int] = {}
+        self._decided: set[Item] = set()
         self._history: list[tuple[Item, Record | None]] = []
 
     def match(self, items: Iterable[Item]) -> None:
@@ -56,6 +56,7 @@ class Recorder:
                         taken.add(place)
                         break
             waiting = [item for item in waiting if item not in self._places]
+        self._decided = self._find_decided(self._records, self._places)
 
     def adopt(self, make: Callable[[Record], Item | None]) -> list[Item]:
         """Make an item of each decision on what is not among the items, and return these items.
@@ -69,6 +70,7 @@ class Recorder:
             if item is not None:
                 self._places[item] = place
                 adopted.append(item)
+        self._decided.update(adopted)
         return adopted
 
     def list_unmatched(self) -> list[Record]:
@@ -88,8 +90,7 @@ class Recorder:
 
     def is_decided(self, item: Item) -> bool:
         """Return whether the person decided on an item."""
-        record = self.find(item)
-        return record is not None and record.is_decision
+        return item in self._decided
 
     def list_decisions(self) -> list[Record]:
         """Return all decisions in the table, those on words that are no longer in the queue too."""
@@ -132,6 +133,11 @@ class Recorder:
             places = {one: at - (at > place) for one, at in shared.items()}
         self._write(records)
         self._records, self._places = records, places
+        self._decided = self._find_decided(records, places)
+
+    @staticmethod
+    def _find_decided(records: list[Record], places: dict[Item, int]) -> set[Item]:
+        return {item for item, place in places.items() if records[place].is_decision}
 
     def _write(self, records: list[Record]) -> None:
         if self._read_bytes() != self._content:
@@ -162,6 +168,5 @@ class Recorder:
         writer = csv.DictWriter(out, list(names), lineterminator="\n")
         writer.writeheader()
         for number, record in enumerate(records, 1):
-            row = self.table.format_row(record, number, len(records))
-            writer.writerow({name: neutralise(cell) for name, cell in row.items()})
+            writer.writerow(self.table.format_row(record, number, len(records)))
         return out.getvalue().encode()

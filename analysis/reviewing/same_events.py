@@ -1,6 +1,6 @@
 """Find the events that another one could be the same as, and the one that a person means."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from textwrap import shorten
 from typing import Any
@@ -13,8 +13,8 @@ from analysis.comparing.parties import Parties, count_shared_actors
 from analysis.errors import StancebookError
 from analysis.reviewing.items import ListedItem, Row
 
-# events suggested for one screen, those named in a message, and characters of a description
-MOST, NAMED, LONGEST = 50, 3, 160
+# events compared and suggested for one screen, those named in a message, and characters of a description
+COMPARED, MOST, NAMED, LONGEST = 200, 50, 3, 160
 
 
 class SameEvents:
@@ -32,6 +32,11 @@ class SameEvents:
         self._features = dict(zip(items, features, strict=True))
         documents = codes["documents"].fillna("")
         outlets = dict(zip(documents["doc_id"], documents["outlet"], strict=True))
+        # which events have a word, an actor or a side
+        self._index: dict[str, list[ListedItem]] = defaultdict(list)
+        for item, feature in self._features.items():
+            for key in _list_keys(feature):
+                self._index[key].append(item)
         self._names: dict[ListedItem, str] = {}
         counts: Counter[str] = Counter()
         for item in items:
@@ -44,12 +49,15 @@ class SameEvents:
     def suggest(self, item: ListedItem) -> list[str]:
         """Return the names of the events that an event is most likely the same as, the likeliest first."""
         own = self._get_features(item)
-        scored = [
-            (score, name)
-            for other, name in self._names.items()
-            if other is not item and (score := _score(own, item.cells, self._features[other], other.cells))
-        ]
-        return [name for _, name in sorted(scored, key=lambda pair: -pair[0])[:MOST]]
+        near: Counter[ListedItem] = Counter()
+        for key in _list_keys(own):
+            near.update(self._index.get(key, ()))
+        del near[item]
+        scores = {
+            other: _score(own, item.cells, self._features[other], other.cells)
+            for other, _ in near.most_common(COMPARED)
+        }
+        return [self._names[other] for other in sorted(scores, key=lambda other: -scores[other])[:MOST]]
 
     def find(self, item: ListedItem, typed: str) -> ListedItem:
         """Return the other event that is meant: by its whole name, or by words that only its name contains.
@@ -86,14 +94,15 @@ class SameEvents:
 
 
 def _score(own: Features, cells: Row, other: Features, others: Row) -> float:
-    """Return how likely two events are the same; 0 if they share neither an actor nor a word."""
+    """Return how likely two events are the same: by words, actors, type, place and days."""
     _, actors = count_shared_actors(own.actors, other.actors)
-    words = len(own.words & other.words)
-    if not (actors or words):
-        return 0
-    apart = _are_apart(cells, others)
-    agreeing = (own.type == other.type) + bool(own.place & other.place) - 2 * are_incompatible(own, other)
-    return max(0.1, 2 * words + actors + agreeing - 3 * apart)
+    agreeing = actors + (own.type == other.type) + bool(own.place & other.place)
+    against = 3 * _are_apart(cells, others) + 2 * are_incompatible(own, other)
+    return 2 * len(own.words & other.words) + agreeing - against
+
+
+def _list_keys(features: Features) -> set[str]:
+    return {*features.words, *features.actors, *features.actors.values()}
 
 
 def _are_apart(one: Any, other: Any) -> bool:

@@ -204,7 +204,9 @@ class Session:
         self.message = f"Undone: {self.kind.name(self._get_cells(item))}."
 
     def _sort_rest(self) -> None:
-        """Sort what comes next anew: a decision may have changed which marks are at stake."""
+        """Sort what comes next anew if a decision may have changed what is at stake."""
+        if not self.kind.is_resorted:
+            return
         done, rest = self._queue[: self._at + 1], self._queue[self._at + 1 :]
         fixed = [(part, item) for part, item in rest if part == ADDED or self._recorder.is_decided(item)]
         waiting = [item for part, item in rest if part != ADDED and not self._recorder.is_decided(item)]

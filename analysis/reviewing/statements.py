@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from analysis.codes import Codes
 from analysis.coding.manual.listing import hash_key
 from analysis.coding.verification import find_places
@@ -64,6 +66,7 @@ class Statements(Kind[Item]):
         *LAST,
     )
 
+    is_resorted = True
     nothing = "not a position"
     unset = "Nothing was coded here. Set a stance with s, o, c or n, or press x."
 
@@ -99,9 +102,9 @@ class Statements(Kind[Item]):
 
     def _find_stance(self, record: Record) -> Row:
         machine = self._codes.machine
-        rows: list[Any] = machine[machine["doc_id"] == record.cells["doc_id"]].fillna("").to_dict("records")
+        rows: list[Any] = machine[machine["doc_id"] == record.cells["doc_id"]].to_dict("records")
         found = next((row for row in rows if hash_key(row) == record.key), NO_STANCE)
-        return {name: found[name] for name in NO_STANCE}
+        return {name: "" if pd.isna(found[name]) else found[name] for name in NO_STANCE}
 
     def list_actions(self) -> dict[str, Callable[[Item, Row, str], Step[Item]]]:
         """Return what each key does."""

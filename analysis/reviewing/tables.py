@@ -89,7 +89,7 @@ def _is_same_event(item: Item, record: Record) -> bool:
 
 def _format_statement(record: Record, number: int, total: int) -> Row:
     listing = write_listing(number, total, record.details, (number, number), [record.key])
-    return {**record.cells, "listing": listing}
+    return {**record.safe_cells, "listing": listing}
 
 
 def _read_statements(path: Path) -> Iterator[Record]:
@@ -136,7 +136,9 @@ def _define(
     sheet = Sheet(f"a table of decisions on {kind}", columns, (*names, verdict, "coder"))
     reader = partial(_read_rows, sheet, names)
     matches = (_is_same_place, _has_same_key, *last)
-    return Table(f".{kind}.csv", columns, words, verdict, reader, matches, lambda record, *_: record.cells)
+    return Table(
+        f".{kind}.csv", columns, words, verdict, reader, matches, lambda record, *_: record.safe_cells
+    )
 
 
 TABLES = {

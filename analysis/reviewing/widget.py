@@ -61,10 +61,8 @@ class ReviewWidget(anywidget.AnyWidget):
             for record in vanished[:QUOTED]
         ]
         more = f", and {len(vanished) - QUOTED} more" if len(vanished) > QUOTED else ""
-        return (
-            f"Decisions on words that are not in the articles any more: {len(vanished)}. They remain in {table}: "
-            f"{', '.join(quoted)}{more}."
-        )
+        said = f"Decisions on words that are not in the articles any more: {len(vanished)}."
+        return f"{said} They remain in {table}: {', '.join(quoted)}{more}."
 
     def receive(self, _: Any, content: dict[str, Any], __: Any = None) -> None:
         """Do what a key says, unless it was pressed before the present screen was shown."""

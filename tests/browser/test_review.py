@@ -78,6 +78,11 @@ def open_widget(browser: Any, widget: ReviewWidget) -> Iterator[Any]:
         context.close()
 
 
+def get_slots(widget: ReviewWidget) -> dict[str, str]:
+    """Return the text of each slot on the screen."""
+    return {name: text for name, _, text in widget.screen["slots"]}
+
+
 def press(page: Any, widget: ReviewWidget, key: str) -> None:
     """Press a key and wait for the next screen."""
     turn = widget.screen["turn"]
@@ -102,7 +107,7 @@ def test_twenty_decisions_by_keyboard_alone(open_widget, widget: ReviewWidget, t
         press(page, widget, "j")
         press(page, widget, "k")
         assert len(Recorder(table).list_decisions()) == number
-        evidence, coded = page.inner_text(".sb-review mark"), widget.screen["stance"]
+        evidence, coded = page.inner_text(".sb-review mark"), get_slots(widget)["stance"]
         key = list(stances)[number % 6]
         press(page, widget, key)
         decided[evidence] = coded if stances[key] is None else str(stances[key])
@@ -142,7 +147,7 @@ def test_every_key_is_a_button(open_widget, widget: ReviewWidget, table: Path) -
     """A click does what the key on the button does, and Enter then means right again."""
     page = open_widget()
     keys = page.locator(".sb-keys kbd").all_inner_texts()
-    assert keys == ["Enter", "x", "s", "o", "c", "n", "a", "i", "[", "]", "m", "f", "u", "j", "k"]
+    assert keys == ["Enter", "x", "s", "o", "c", "n", "w", "a", "i", "[", "]", "m", "f", "u", "j", "k"]
     page.get_by_role("button", name="x not a position").click()
     page.wait_for_selector("text=1 decided in")
     press(page, widget, "Enter")

@@ -33,7 +33,8 @@ def test_a_review_changes_the_matrix(tunnel: Path) -> None:
     marks = []
     for turn, action in enumerate(("right", "reject")):
         assert widget.screen["part"] == "would change a mark"
-        marks.append((widget.screen["actor"], widget.screen["issue"]))
+        actor, issue = (text.partition(":")[0] for name, _, text in widget.screen["slots"][:2])
+        marks.append((actor, issue))
         widget.receive(None, {"turn": turn, "action": action, "value": ""})
     again = sb.code(sb.open_corpus(tunnel))
     matrix = sb.stance_matrix(again)
