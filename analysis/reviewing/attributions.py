@@ -53,12 +53,17 @@ class Attributions(Kind[ListedItem]):
         self.choices = {"actor": [*(actor.name for actor in actors), SOMEBODY_ELSE]}
 
     def list_items(self) -> list[ListedItem]:
-        """Return the machine's attributions and those on which this person decided."""
+        """Return the machine's attributions in the order of review: by part, the least confident first.
+
+        First come attributions that carry a statement in the matrix: a wrong speaker is a wrong mark. Then
+        doubted ones; then those without an actor whose source is a pronoun or an office; then the others.
+        """
         quotes = self._codes["quotes"]
-        is_other = quotes["coder"].map(is_person).astype(bool) & (quotes["coder"] != self.coder)
-        rows: list[Any] = quotes[~is_other].sort_values("confidence", kind="stable").to_dict("records")
+        quotes = quotes[~quotes["coder"].map(is_person).astype(bool)]
+        rows: list[Any] = quotes.sort_values("confidence", kind="stable").to_dict("records")
         carried = self._find_statements()
-        return [self._make_item(row, carried.get(row["quote_id"], [])) for row in rows]
+        items = [self._make_item(row, carried.get(row["quote_id"], [])) for row in rows]
+        return sorted(items, key=lambda item: PARTS.index(item.part))
 
     def _find_statements(self) -> Mapping[str, list[str]]:
         """Return the machine's statements in the matrix, in words, by the attribution they rest on."""
@@ -83,12 +88,8 @@ class Attributions(Kind[ListedItem]):
         return ListedItem(cells, reason, ATTRIBUTION_NAMES, part, shown)
 
     def order(self, items: Sequence[ListedItem], decided: Iterable[Row]) -> list[tuple[str, ListedItem]]:
-        """Return items by part, the least confident first.
-
-        First come attributions that carry a statement in the matrix: a wrong speaker is a wrong mark. Then
-        doubted ones; then those without an actor whose source is a pronoun or an office; then the others.
-        """
-        return sorted(((item.part, item) for item in items), key=lambda pair: PARTS.index(pair[0]))
+        """Return items as they are listed, each with its part."""
+        return [(item.part, item) for item in items]
 
     def revive(self, record: Record) -> ListedItem:
         """Return an item for an earlier decision."""

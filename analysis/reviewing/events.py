@@ -44,15 +44,14 @@ class Events(Kind[ListedItem]):
     def __init__(self, codes: Codes, coder: str) -> None:
         super().__init__(codes, coder)
         events = codes["events"]
-        is_other = events["coder"].map(is_person).astype(bool) & (events["coder"] != coder)
-        frame = events[events["doc_id"].isin(self.documents) & events["evidence"].notna() & ~is_other]
+        frame = events[events["doc_id"].isin(self.documents) & events["evidence"].notna()]
         self._ranks = rank_events(codes)
         orders = [self._ranks.get(key, NO_RANK).order for key in frame["event_id"]]
         frame = frame.iloc[sorted(range(len(frame)), key=orders.__getitem__)]
         rows: list[Any] = frame.to_dict("records")
-        self._items = [self._make_item(row) for row in rows]
-        self._places = {item: place for place, item in enumerate(self._items)}
-        self._same = SameEvents(codes, self._items, frame)
+        items = [self._make_item(row) for row in rows]
+        self._same = SameEvents(codes, items, frame)
+        self._items = [item for item, row in zip(items, rows, strict=True) if not is_person(row["coder"])]
 
     def _make_item(self, row: Mapping[str, Any]) -> ListedItem:
         known = {name: "" if pd.isna(row.get(name)) else row[name] for name in (*CELLS, "modality")}
@@ -71,12 +70,12 @@ class Events(Kind[ListedItem]):
         return ListedItem(cells, row["reason"], EVENT_NAMES, rank.part, shown)
 
     def list_items(self) -> list[ListedItem]:
-        """Return the machine's events and those on which this person decided."""
+        """Return the machine's events, in the order of ``event_ranks.rank_events``."""
         return list(self._items)
 
     def order(self, items: Sequence[ListedItem], decided: Iterable[Row]) -> list[tuple[str, ListedItem]]:
-        """Return items in the order of review, see ``event_ranks.rank_events``."""
-        return [(item.part, item) for item in sorted(items, key=self._places.__getitem__)]
+        """Return items as they are listed, each with its part."""
+        return [(item.part, item) for item in items]
 
     def revive(self, record: Record) -> ListedItem:
         """Return an item for an earlier decision."""

@@ -22,7 +22,7 @@ class SameEvents:
 
     Args:
         codes: a coded corpus.
-        items: its events.
+        items: its events, whoever coded them.
         frame: their rows of the events table, in the same order.
     """
 
@@ -52,10 +52,10 @@ class SameEvents:
         near: Counter[ListedItem] = Counter()
         for key in _list_keys(own):
             near.update(self._index.get(key, ()))
-        del near[item]
         scores = {
             other: _score(own, item.cells, self._features[other], other.cells)
             for other, _ in near.most_common(COMPARED)
+            if other.key != item.key
         }
         return [self._names[other] for other in sorted(scores, key=lambda other: -scores[other])[:MOST]]
 
@@ -66,7 +66,7 @@ class SameEvents:
             StancebookError: if there is none, or more than one.
         """
         wanted = " ".join(typed.casefold().split())
-        others = [(other, name) for other, name in self._names.items() if other is not item]
+        others = ((other, name) for other, name in self._names.items() if other.key != item.key)
         found = [pair for pair in others if wanted in pair[1].casefold()]
         exact = [pair for pair in found if wanted == pair[1].casefold()]
         if len(exact or found) == 1:
