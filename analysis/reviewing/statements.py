@@ -56,7 +56,7 @@ class Statements(Kind[Item]):
             "w",
             "condition",
             "condition…",
-            asks=f"Condition, as in the text (and, if need be, {ARROW} oppose)",
+            asks=f"Condition, as in the text; add {ARROW} oppose if that is the stance once it is met",
         ),
         Key("a", "actor", "actor…", asks="Actor"),
         Key("i", "issue", "issue…", asks="Issue"),
