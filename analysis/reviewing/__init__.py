@@ -52,7 +52,6 @@ def review(codes: Codes, name: str, of: str = "statements") -> "ReviewWidget":
         raise StancebookError(message) from error
     # imported here because they bring what codes a corpus
     from analysis.reviewing.locking import hold
-    from analysis.reviewing.recording import Recorder
     from analysis.reviewing.tables import TABLES
 
     if of not in TABLES:
@@ -60,7 +59,7 @@ def review(codes: Codes, name: str, of: str = "statements") -> "ReviewWidget":
     folder = codes.path if codes.path.is_dir() else codes.path.parent
     path = folder / FOLDER / f"{name}{TABLES[of].suffix}"
     hold(path)
-    return ReviewWidget(codes, Recorder(path, of), advise_listing(folder, path.name))
+    return ReviewWidget(codes, path, advise_listing(folder, path.name), of)
 
 
 def advise_listing(folder: Path, table: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -97,14 +98,17 @@ class Statements(Kind[Item]):
         """Return an item for an earlier decision; a rejected one has the machine's stance again."""
         cells = {name: record.cells[name] for name in COPIED}
         if not cells["stance"]:
-            cells |= self._find_stance(record)
+            cells |= self._machine_stances.get(record.key, NO_STANCE)
         return EarlierItem(cells, record.reason, record=record)
 
-    def _find_stance(self, record: Record) -> Row:
-        machine = self._codes.machine
-        rows: list[Any] = machine[machine["doc_id"] == record.cells["doc_id"]].to_dict("records")
-        found = next((row for row in rows if hash_key(row) == record.key), NO_STANCE)
-        return {name: "" if pd.isna(found[name]) else found[name] for name in NO_STANCE}
+    @cached_property
+    def _machine_stances(self) -> dict[str, Row]:
+        """Return the stance of each statement that the machine coded, by its key."""
+        rows: list[Any] = self._codes.machine.to_dict("records")
+        return {
+            hash_key(row): {name: "" if pd.isna(row[name]) else row[name] for name in NO_STANCE}
+            for row in rows
+        }
 
     def list_actions(self) -> dict[str, Callable[[Item, Row, str], Step[Item]]]:
         """Return what each key does."""

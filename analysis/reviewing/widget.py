@@ -22,8 +22,9 @@ class ReviewWidget(anywidget.AnyWidget):
 
     Args:
         codes: a coded corpus.
-        recorder: the table of the person's decisions, which says what is reviewed.
+        path: the table of the person's decisions.
         notice: what is to be added to corpus.toml; "" if nothing is.
+        of: what is reviewed, ``statements``, ``events`` or ``attributions``.
 
     Attributes:
         screen: what is shown, see ``Session.describe``, with a ``turn`` that changes with each step.
@@ -37,16 +38,16 @@ class ReviewWidget(anywidget.AnyWidget):
     names = traitlets.Dict().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, codes: Codes, recorder: Recorder, notice: str = "") -> None:
+    def __init__(self, codes: Codes, path: Path, notice: str = "", of: str = "statements") -> None:
         super().__init__()
-        self._session = Session(codes, recorder)
+        self._session = Session(codes, Recorder(path, of))
         kind = self._session.kind
         self.names = {
-            "of": kind.of,
+            "of": of,
             "keys": [key._asdict() for key in kind.keys],
             "choices": kind.choices,
         }
-        self.notice = "\n".join(filter(None, (notice, self._list_vanished(recorder.path.name))))
+        self.notice = "\n".join(filter(None, (notice, self._list_vanished(path.name))))
         self._turn = 0
         self._show()
         self.on_msg(self.receive)

@@ -58,12 +58,12 @@ def crowd(make_coder) -> Codes:
 @pytest.fixture
 def widget(crowd: Codes, table: Path) -> ReviewWidget:
     """Return a widget with the statements."""
-    return ReviewWidget(crowd, Recorder(table), "Add a line.")
+    return ReviewWidget(crowd, table, "Add a line.")
 
 
 def make_widget(codes: Codes, table: Path, of: str) -> ReviewWidget:
     """Return a widget for another kind of code."""
-    return ReviewWidget(codes, Recorder(find_table(table, of), of))
+    return ReviewWidget(codes, find_table(table, of), of=of)
 
 
 def find_table(table: Path, of: str) -> Path:
