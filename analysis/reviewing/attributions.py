@@ -18,7 +18,7 @@ from analysis.reviewing.tables import ATTRIBUTION_COLUMNS, ATTRIBUTION_NAMES
 from analysis.tables import SOURCING
 
 # the parts of the queue, in order
-CARRYING, DOUBTED, UNKNOWN, OTHERS = "would change a mark", "doubted", "of an unknown speaker", "others"
+CARRYING, DOUBTED, UNKNOWN, OTHERS = "behind a mark", "doubted", "of an unknown speaker", "others"
 PARTS = (CARRYING, DOUBTED, UNKNOWN, OTHERS)
 SOMEBODY_ELSE, NOBODY = "somebody else", "nobody in the codebook"
 # characters of the content in a message

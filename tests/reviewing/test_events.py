@@ -4,10 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.codes import Codes
 from analysis.errors import StancebookError
 from analysis.reviewing.event_ranks import OTHERS, RETOLD, SHOWN
+from analysis.reviewing.items import Item
 from analysis.reviewing.recording import Recorder
 from analysis.reviewing.session import Session
 from analysis.reviewing.tables import EVENT_COLUMNS
@@ -23,6 +26,10 @@ MET, SECOND, LEFT, AGAIN = (
     "Bob left town",
     "In Oslo Ann met Bob",
 )
+STEPS = [
+    ("right", ""), ("reject", ""), ("status", "denied"), ("days", "2025-05-01/.."), ("same", "planned"),
+    ("same", "rained"), ("flag", "?"), ("undo", ""), ("next", ""), ("previous", ""),
+]  # fmt: skip
 DECIDED = ("evidence", "status", "earliest", "latest")
 
 
@@ -251,3 +258,33 @@ def test_without_events_there_is_nothing_to_review(make_coder, table) -> None:
     """The review opens and says so."""
     session = open_session(make_coder({"paper": "Tea."}).codes(), table)
     assert session.message == "There is nothing to review."
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(STEPS), max_size=20))
+def test_any_keys_leave_each_event_decided_once_or_not(told, tmp_path_factory, steps) -> None:
+    """After any keys, what is left and what is decided are all the events, and reopening finds the same."""
+    table = tmp_path_factory.mktemp("review") / "anna.events.csv"
+    session = open_session(told, table)
+    for step in steps:
+        try:
+            session.act(*step)
+        except StancebookError:
+            continue
+    rows = [row for row in read_rows(table) if row["coder"]] if table.exists() else []
+    assert len({row["evidence"] for row in rows}) == len(rows)
+    left = {item.cells["evidence"] for item in list_open(session)}
+    assert left == {MET, SECOND, LEFT, AGAIN} - {row["evidence"] for row in rows}
+    assert {item.cells["evidence"] for item in list_open(open_session(told, table))} == left
+
+
+def list_open(session: Session) -> list[Item]:
+    """Return what is still to be decided, by going through the whole queue."""
+    for _ in range(9):
+        session.act("previous")
+    found = []
+    for _ in range(4):
+        if get_slots(session)["status"].endswith("not decided"):
+            found.append(session.item)
+        session.act("next")
+    return found
