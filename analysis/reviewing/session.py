@@ -168,7 +168,9 @@ class Session:
         self._drafts.pop(item, None)
         self._pace.count()
         self._sort_rest()
-        self._at = self._at + 1 if was_decided else self._find_open()
+        # who changes a decision is going through what was decided
+        is_followed = was_decided and self._at + 1 < len(self._queue)
+        self._at = self._at + 1 if is_followed else self._find_open()
         done = said or f"{self._summarise(cells, self.kind.nothing)}."
         self.message = done if self.item else f"{done} That was the last one."
 

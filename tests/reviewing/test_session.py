@@ -123,6 +123,19 @@ def test_an_earlier_decision_is_changed_in_its_own_row(coded, table, apply) -> N
     assert [(row["evidence"], row["stance"]) for row in read_rows(table)] == [(BOB, "oppose"), (ANN, "")]
 
 
+def test_after_the_last_decision_was_changed_what_was_skipped_follows(coded, table) -> None:
+    """The review does not end while something is left."""
+    session = Session(coded, Recorder(table))
+    skipped = session.item
+    session.act("next")
+    while session.item is not skipped:
+        session.act("reject")
+    for _ in range(9):
+        session.act("next")
+    session.act("reject")
+    assert session.item is skipped
+
+
 def test_decisions_whose_words_are_gone_are_kept(coded, table, apply, make_coder) -> None:
     """They are counted and named, are not in the queue, and remain in the table after further decisions."""
     session = Session(coded, Recorder(table))
