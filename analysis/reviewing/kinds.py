@@ -36,7 +36,7 @@ class Step(NamedTuple, Generic[T]):
 
     Attributes:
         cells: its cells from now on.
-        message: what was done; of a decision it says only what is not in the cells.
+        message: what was done, if that decides nothing.
         is_decision: whether that decides on it; otherwise it is still to be decided.
         added: another item to put on the screen next.
     """

@@ -51,6 +51,8 @@ class Session:
         self._queue += self.kind.order(waiting, self._list_checked())
         self._at = len(earlier)
         self.message = f"{len(waiting)} to review." if waiting else "There is nothing to review."
+        if earlier:
+            self.message += f" Go back with k to what you decided before ({len(earlier)})."
 
     def _revive(self, record: Record) -> Item | None:
         return None if self.kind.find(record.cells) is None else self.kind.revive(record)
@@ -149,7 +151,7 @@ class Session:
 
     def _take(self, item: Item, step: Step[Item]) -> None:
         if step.is_decision:
-            self._decide(item, step.cells, step.message)
+            self._decide(item, step.cells)
             return
         if step.added is None:
             self._drafts[item] = step.cells
@@ -158,7 +160,7 @@ class Session:
             self._at += 1
         self.message = step.message
 
-    def _decide(self, item: Item, cells: Row, said: str = "") -> None:
+    def _decide(self, item: Item, cells: Row) -> None:
         was_decided = self._recorder.is_decided(item)
         # cells that were read from a table are texts
         is_same = all(str(cells[name]) == str(item.cells[name]) for name in item.cells)
@@ -171,7 +173,7 @@ class Session:
         # who changes a decision is going through what was decided
         is_followed = was_decided and self._at + 1 < len(self._queue)
         self._at = self._at + 1 if is_followed else self._find_open()
-        done = said or f"{self._summarise(cells, self.kind.nothing)}."
+        done = f"{self._summarise(cells, self.kind.nothing)}."
         self.message = done if self.item else f"{done} That was the last one."
 
     def _find_open(self) -> int:

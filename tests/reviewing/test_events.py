@@ -241,7 +241,7 @@ def test_a_decision_finds_its_event_with_other_evidence(told, table) -> None:
         ("doc_id,actor,issue,stance,evidence\npaper,Ann,truce,support,met\n", "Missing column 'trigger'"),
         (
             f"doc_id,evidence,trigger,status,earliest,coder\npaper,{MET},met,occurred,soon,human:anna\n",
-            r"line 2: 'soon' is no day",
+            r"line 2: 'soon' is not clearly a day",
         ),
     ],
 )
@@ -252,6 +252,19 @@ def test_a_table_that_cannot_be_read_is_not_touched(told, table, content, messag
     with pytest.raises(StancebookError, match=message):
         open_session(told, table)
     assert table.read_text(encoding="utf-8") == content
+
+
+def test_a_table_saved_by_a_spreadsheet_program_goes_on(told, table) -> None:
+    """Semicolons, a byte order mark and days as 19.05.2025 change no decision."""
+    session = open_session(told, table)
+    go_to(session, MET)
+    session.act("right")
+    written = table.read_text(encoding="utf-8").replace("2025-05-19", "19.05.2025").replace(",", ";")
+    table.write_text(f"\ufeff{written}", encoding="utf-8")
+    again = open_session(told, table)
+    assert sum(again.count_left().values()) == 3
+    again.act("reject")
+    assert read_decisions(table)[0] == (MET, "occurred", "2025-05-19", "2025-05-19")
 
 
 def test_without_events_there_is_nothing_to_review(make_coder, table) -> None:

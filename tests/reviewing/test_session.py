@@ -9,9 +9,10 @@ from analysis.codes import Codes
 from analysis.errors import StancebookError
 from analysis.reviewing.pace import Pace
 from analysis.reviewing.recording import Recorder
-from analysis.reviewing.session import Session
+from analysis.reviewing.session import KINDS, Session
 from tests.reviewing.conftest import get_slots, go_to, read_rows
 
+DOCS = Path(__file__).parents[2] / "docs" / "review.md"
 ANN, BOB, JOIN, IF = (
     "Ann wants a truce",
     "Bob rejects the truce",
@@ -85,7 +86,7 @@ def test_what_was_decided_earlier_is_before_the_beginning(coded, table, apply) -
     decide(session, BOB, "right")
     decide(session, ANN, "reject")
     again = Session(recode(coded, table, apply), Recorder(table))
-    assert again.message == "3 to review."
+    assert again.message == "3 to review. Go back with k to what you decided before (2)."
     first = again.item
     seen = []
     for _ in range(3):
@@ -190,3 +191,14 @@ def test_the_screen_says_how_many_were_decided_and_are_left(coded, table) -> Non
     progress = session.describe()["progress"]
     assert progress.startswith("1 decided in codings/anna.csv. Left: ")
     assert progress.endswith("This session: 1 decision in less than a minute, 9 seconds each.")
+
+
+@pytest.mark.parametrize("of", KINDS)
+def test_every_key_is_on_the_page_about_reviews(of: str) -> None:
+    """The table of its kind, or the one of all kinds, has it, and no key does two things."""
+    sections = DOCS.read_text(encoding="utf-8").partition("## The keys")[2].split("\nFor a")
+    own = next(section for section in sections if f"**{of.removesuffix('s')}**" in section)
+    keys = [key.key for key in KINDS[of].keys]
+    assert len(set(keys)) == len(keys)
+    rows = [line.split("|")[1] for line in (sections[0] + own).splitlines() if line.startswith("| ")]
+    assert {key for row in rows[1:] for key in row.replace(",", " ").split()} - {"Key"} == set(keys)
