@@ -120,7 +120,8 @@ def _read_rows(sheet: Sheet, names: tuple[str, ...], path: Path) -> Iterator[Rec
 def _read_day(item: str, cell: str) -> str:
     days = parse_days(cell)
     if cell and len(days) != 1:
-        raise StancebookError(f"{item}: {cell!r} is not clearly a day. Write it as YYYY-MM-DD, such as 2025-05-19.")
+        example = "Write it as YYYY-MM-DD, such as 2025-05-19."
+        raise StancebookError(f"{item}: {cell!r} is not clearly a day. {example}")
     return days[0] if days else ""
 
 

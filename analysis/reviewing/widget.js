@@ -47,10 +47,14 @@ function render({ model, el }) {
     asking = action
     form.hidden = false
     label.textContent = asks
-    input.value = ""
+    const offered = screen.choices[action] ?? choices[action] ?? []
+    // words selected in the passage need not be typed
+    const selection = document.getSelection()
+    input.value = !offered.length && passage.contains(selection.anchorNode) ? String(selection).trim() : ""
     list.replaceChildren()
-    for (const name of screen.choices[action] ?? choices[action] ?? []) make("option", list, { value: name })
+    for (const name of offered) make("option", list, { value: name })
     input.focus()
+    input.select()
   }
   for (const one of keys) {
     const button = make("button", bar, { type: "button", "aria-keyshortcuts": one.key })

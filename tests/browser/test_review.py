@@ -268,6 +268,10 @@ def test_a_condition_is_typed(open_widget, widget: ReviewWidget, table: Path) ->
     page.keyboard.type("of the truce -> oppose")
     press(page, widget, "Enter")
     assert page.inner_text(".sb-condition dd") == "of the truce (if met: oppose)"
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.sb-review mark'))")
+    page.keyboard.press("w")
+    assert page.input_value(".sb-review input") == page.inner_text(".sb-review mark")
+    page.keyboard.press("Escape")
     press(page, widget, "c")
     (record,) = Recorder(table).list_decisions()
     assert (record.cells["stance"], record.cells["condition"]) == ("conditional", "of the truce")
