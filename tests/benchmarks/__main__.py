@@ -16,6 +16,7 @@ from tests.benchmarks import (
     attribution,
     audit,
     batches,
+    calibration,
     dates,
     event_dates,
     event_types,
@@ -24,6 +25,7 @@ from tests.benchmarks import (
     networks,
     news,
     review,
+    review_lab,
     speed,
     stances,
     timelines,
@@ -39,6 +41,8 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "events": events.measure,
     "audit": audit.measure,
     "review": review.measure,
+    "calibration": calibration.measure,
+    "review-lab": review_lab.measure,
 }
 AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {
     "news": news.measure,

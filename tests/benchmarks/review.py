@@ -27,9 +27,10 @@ from analysis.corpus.coded_articles import read_coded_articles
 from analysis.corpus.collecting import Corpus
 from analysis.documents import Document
 from analysis.reading.codings import Coding, read_codings
-from analysis.reviewing import session
+from analysis.reviewing import statements
 from analysis.reviewing.queue import Item, list_items
 from analysis.reviewing.recording import Recorder
+from analysis.reviewing.session import Session
 from analysis.settings import RULES
 from tests.benchmarks.gold import read_rows
 
@@ -155,9 +156,12 @@ def review(task: Task, adds: bool) -> Iterator[tuple[int, Count]]:
     """
     coded = [code(corpus) for corpus in task.corpora]
     items = [item for codes in coded for item in list_items(codes)]
-    with tempfile.TemporaryDirectory() as name, mock.patch.object(session, "list_items", return_value=items):
+    with (
+        tempfile.TemporaryDirectory() as name,
+        mock.patch.object(statements, "list_items", return_value=items),
+    ):
         table = Path(name) / "reference.csv"
-        shown = session.Session(_join(coded), Recorder(table))
+        shown = Session(_join(coded), Recorder(table))
         known = list_cells(select_positions(pd.concat([codes["statements"] for codes in coded])))
         person = Person(shown, items, task, known, adds)
         yield 0, count_positions(task, table)
@@ -190,7 +194,7 @@ class Person:
     """
 
     def __init__(
-        self, shown: session.Session, items: Iterable[Item], task: Task, known: Iterable[Cell], adds: bool
+        self, shown: Session, items: Iterable[Item], task: Task, known: Iterable[Cell], adds: bool
     ) -> None:
         self.decided = 0
         self._session = shown
