@@ -38,11 +38,11 @@ def measure() -> Iterator[str]:
             "PYTHONPATH": os.pathsep.join([str(folder / "coders"), str(ROOT)]),
             "XDG_CACHE_HOME": str(folder / "cache"),
         }
-        _write_corpus(folder / "mine" / "reviewed")
+        _write_corpus(folder / "news")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         with start_lab(folder, environment) as lab:
             page = browser.new_page(viewport={"width": 1400, "height": 1000})
-            yield from _review(Reviewer(page, lab))
+            yield from _review(Reviewer(page, lab, folder / "news"))
         browser.close()
 
 
@@ -95,6 +95,12 @@ def _review(reviewer: Reviewer) -> Iterator[str]:
     yield f"coded again with another threshold: {_compare(reviewer)}, {len(again)} asked again"
     next(going)
     yield f"one more decision: {_compare(reviewer)}"
+    reviewer.open()
+    wrong = reviewer.find_without_effect()
+    yield (
+        f"opened again: {reviewer.count_left():,} left, "
+        f"{len(wrong)} decisions without their effect on the codes"
+    )
     times = np.array(reviewer.waits)
     yield (
         f"from key to next screen: median {np.median(times):.0f} ms, 95 % within "
