@@ -104,7 +104,8 @@ def _review(reviewer: Reviewer) -> Iterator[str]:
     times = np.array(reviewer.waits)
     yield (
         f"from key to next screen: median {np.median(times):.0f} ms, 95 % within "
-        f"{np.quantile(times, 0.95):.0f} ms, at most {times.max():.0f} ms (n = {len(times)})"
+        f"{np.quantile(times, 0.95):.0f} ms, at most {times.max():.0f} ms (n = {len(times)}; "
+        f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors)"
     )
 
 
