@@ -28,9 +28,12 @@ ACTORS, ISSUES = 30, 20
 
 def measure() -> Iterator[str]:
     """Yield what became of 60 decisions when the kernel was killed and the codes changed, and their times."""
+    chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
+    if chromium is None:
+        yield "not measured: there is no chromium on the PATH"
+        return
     from playwright.sync_api import sync_playwright
 
-    chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         install(folder / "coders")
