@@ -15,6 +15,7 @@ from analysis.comparing.stances import MIN_FIRM_CONFIDENCE, is_firm
 from analysis.comparing.support import is_person
 from analysis.drawing.agreement import format_coefficient, format_share
 from analysis.drawing.audits import describe_method
+from analysis.drawing.calibrations import describe_calibration
 from analysis.drawing.markup import Html, text
 from analysis.text import format_count
 
@@ -45,6 +46,7 @@ def describe_methods(codes: Codes) -> str:
         describe_model(codes) if codes.accounts else _describe_coder(codes),
         _describe_codebook(codes),
         _describe_threshold(codes),
+        describe_calibration(codes),
         *_describe_people(codes),
         _describe_people_agreement(codes),
         describe_method(codes, codes.audit) if codes.audit and is_audited(codes) else "",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.codes import Codes
 from analysis.comparing.auditing import is_audited
+from analysis.drawing.calibrations import describe_calibration
 from analysis.drawing.markup import table, text
 from analysis.drawing.methods import describe_model
 from analysis.quality import Evaluation, Figure, Interval, Made, read_quality
@@ -118,6 +119,9 @@ def quality_tables(codes: Codes) -> str:
             f"<p>{text(said)} The figures below are for the attributions, dates and events of the built-in "
             "coder.</p>"
         )
+    if codes.calibration:
+        since = " The figures of positions below were measured with the coder’s own confidence." * is_rules
+        parts.insert(0, f"<p>{text(describe_calibration(codes))}{since}</p>")
     coder = "this" if is_rules else "the built-in"
     outside = build_figure_rows(figure for figure in figures if not figure.own_words)
     own = build_figure_rows(figure for figure in figures if figure.own_words)

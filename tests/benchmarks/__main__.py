@@ -16,6 +16,7 @@ from tests.benchmarks import (
     attribution,
     audit,
     batches,
+    calibration,
     dates,
     event_dates,
     event_types,
@@ -38,6 +39,7 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "held-out-news": news.measure_held_out,
     "events": events.measure,
     "audit": audit.measure,
+    "calibration": calibration.measure,
     "review-lab": review_lab.measure,
 }
 AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {

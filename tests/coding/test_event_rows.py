@@ -62,17 +62,19 @@ def test_what_is_quoted_is_no_event(coded: Coded) -> None:
     [
         ("The council asked Norland to withdraw its troops.", "asked Norland to withdraw its troops"),
         ("Brandt left the hall and joined the union.", "Brandt left the hall and joined the union"),
-        ("The court jailed the pilot who had hijacked the ferry.", "the pilot had hijacked the ferry"),
-        ("Norland had already accepted the truce.", "Norland had already accepted the truce"),
+        ("The court jailed the pilot who had hijacked the ferry.", "the pilot hijacked the ferry"),
+        ("Norland had already accepted the truce.", "Norland accepted the truce"),
         (
             "Lind proposed a new truce, something Norland had already accepted, and left.",
             "a new truce, something Norland had already accepted",
         ),
-        ("Lind wants a truce, which Sudria had already accepted.", "Sudria had already accepted a truce"),
+        ("Lind wants a truce, which Sudria had already accepted.", "Sudria accepted a truce"),
         ("The vaccine the firm developed on Friday is safe.", "the firm developed the vaccine on Friday"),
         ("The union, whose leader was arrested, left.", "The union, whose leader was arrested"),
         ("OSLO (Reuters) - A Norland soldier died.", "A Norland soldier died"),
-        ("Crowds burned the deal that Norland had signed.", "the deal that Norland had signed"),
+        ("Crowds burned the deal that Norland had signed.", "the deal that Norland signed"),
+        ("The talks had begun. Norland had not signed.", "The talks had begun"),
+        ("A drone had been destroyed in Sudria.", "A drone had been destroyed"),
     ],
 )
 def test_a_row_is_a_clause_with_its_subject_and_object(coded: Coded, text: str, description: str) -> None:

@@ -11,6 +11,7 @@ from analysis.coding.events.event import Event
 from analysis.coding.events.happenings import is_main_verb_of_noun
 from analysis.coding.events.naming import find_doer
 from analysis.coding.events.relatives import unfold
+from analysis.coding.events.tense import tell_in_simple_past
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
@@ -72,11 +73,16 @@ def build_row(event: Event) -> dict[str, Any]:
 def describe(event: Event) -> str:
     """Return an event in the words of the article, from subject to object, on one line.
 
-    A claim is described as one: "Norland said it had shot down a drone". The name of its subject stands in
-    brackets for a pronoun, and before a clause without a subject.
+    What had happened is told as what happened. A claim is described as one: "Norland said it had shot down a
+    drone". The name of its subject stands in brackets for a pronoun, and before a clause without a subject.
     """
     span, who = _find_telling(event), find_doer(event.first, bool(event.claimed_by))
-    pieces = [event.paragraph.words(piece) for piece in unfold(span, event.first.token)]
+    verb = event.first.token
+    pieces = [
+        event.paragraph.words(piece)
+        for part in unfold(span, verb)
+        for piece in tell_in_simple_past(part, verb)
+    ]
     # "The deal that they had signed": a noun that moves behind its verb no longer begins a sentence
     words = " ".join(" ".join([pieces[0], *map(_lower_article, pieces[1:])]).split())
     if event.subject is None or who is None:
