@@ -232,7 +232,7 @@ def _describe_error(codes: Codes) -> str:
     more = f"<p>and {rest:,} more.</p>" if rest else ""
     return (
         (audit_tables(codes) if codes.coder else "")
-        + (_fold_methods(codes) if is_audited(codes) or codes.decisions else "")
+        + (_fold_methods(codes) if is_audited(codes) or codes.decisions or codes.corrections else "")
         + quality_tables(codes)
         + f"<details><summary>{format_count(len(codes['documents']), 'article')}</summary>"
         + f"<ul>{listed}</ul>{more}</details>"

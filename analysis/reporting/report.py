@@ -183,7 +183,7 @@ def _applies_to(book: Notebook, corpus: Corpus) -> bool:
     if book.name == NETWORK:
         return len(corpus.documents) + len(corpus.chronology) > 1
     if book.name == REVIEW:
-        return bool(corpus.codings)
+        return bool(corpus.codings or corpus.decisions)
     if book.name != AGREEMENT:
         return True
     human_coders = {coding.coder for coding in corpus.codings}
@@ -197,7 +197,7 @@ def _has_data_for(book: Notebook, codes: Codes) -> bool:
     A table of corrections may hold no decisions, and one of a person's own coding holds none.
     """
     if book.name == REVIEW:
-        return bool(codes.decisions or codes.singly)
+        return bool(codes.decisions or codes.singly or codes.corrections)
     return book.name != AGREEMENT or len(read_codings(codes)) > 1
 
 

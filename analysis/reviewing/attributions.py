@@ -12,9 +12,10 @@ from analysis.coding.lexicon import get_words
 from analysis.comparing.stances import is_firm
 from analysis.comparing.support import is_person
 from analysis.errors import StancebookError
+from analysis.reading.decisions import ATTRIBUTION_COLUMNS
 from analysis.reviewing.items import ListedItem, Record, Row
 from analysis.reviewing.kinds import FIRST, LAST, Key, Kind, Slot, Step, complete
-from analysis.reviewing.tables import ATTRIBUTION_COLUMNS, ATTRIBUTION_NAMES
+from analysis.reviewing.tables import ATTRIBUTION_NAMES
 from analysis.tables import SOURCING
 
 # the parts of the queue, in order

@@ -10,11 +10,12 @@ from analysis.comparing.support import is_person
 from analysis.comparing.wording import format_interval, parse_day
 from analysis.edtf import parse_edtf
 from analysis.errors import StancebookError
+from analysis.reading.decisions import EVENT_COLUMNS
 from analysis.reviewing.event_ranks import OTHERS, Rank, rank_events
 from analysis.reviewing.items import ListedItem, Record, Row
 from analysis.reviewing.kinds import FIRST, LAST, Key, Kind, Slot, Step
 from analysis.reviewing.same_events import SameEvents
-from analysis.reviewing.tables import EVENT_COLUMNS, EVENT_NAMES
+from analysis.reviewing.tables import EVENT_NAMES
 from analysis.tables import STATUS
 
 CELLS = tuple(name for name in EVENT_COLUMNS if name not in ("reason", "coder"))

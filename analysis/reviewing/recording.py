@@ -34,7 +34,13 @@ class Recorder:
         self.of = of
         self.table = TABLES[of]
         self.coder = f"{HUMAN}{path.name.removesuffix(self.table.suffix)}"
-        self._content = self._read_bytes()
+        try:
+            self._content = self._read_bytes()
+        except OSError as error:
+            raise StancebookError(
+                f"{path} cannot be read: {error.strerror or error}. See to it that you may read it, or move "
+                "away what is there."
+            ) from error
         self._records = list(self.table.read(path)) if self._content is not None else []
         self._places: dict[Item, int] = {}
         self._decided: set[Item] = set()
@@ -164,9 +170,10 @@ class Recorder:
 
     def _format(self, records: list[Record]) -> bytes:
         out = io.StringIO()
-        names = dict.fromkeys(chain(self.table.columns, *(record.cells for record in records)))
-        writer = csv.DictWriter(out, list(names), lineterminator="\n")
-        writer.writeheader()
-        for number, record in enumerate(records, 1):
-            writer.writerow(self.table.format_row(record, number, len(records)))
+        # columns that a person added stay
+        names = list(dict.fromkeys(chain(self.table.columns, *(record.cells for record in records))))
+        rows = (self.table.format_row(record, at, len(records)) for at, record in enumerate(records, 1))
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([row.get(name, "") for name in names] for row in rows)
         return out.getvalue().encode()

@@ -5,14 +5,8 @@ the person, with the ``listing`` of the words it was made on: a row with a stanc
 statement there, a row without one rejects it, and all other statements of the cell remain. Decisions hold for
 the words: another coder's code of the same words, actor and issue is replaced or rejected too.
 
-**Events**, ``<name>.events.csv``: ``doc_id``, ``evidence`` and ``trigger`` (the words of the first mention)
-say which event is meant. ``status`` is empty if it is none; ``earliest`` and ``latest`` are its days, empty
-for an open end; ``same_doc_id``, ``same_evidence`` and ``same_trigger`` say of which event it is another
-telling.
-
-**Attributions**, ``<name>.attributions.csv``: ``doc_id`` and ``content`` say which one is meant, and
-``start`` which of several in the same words. ``sourcing`` is empty if it is none; ``actor`` is the speaker,
-empty if it is nobody in the codebook.
+**Events**, ``<name>.events.csv``, and **attributions**, ``<name>.attributions.csv``: the formats of
+``reading.decisions``.
 
 In all of them a row without a ``coder`` is a remark and decides nothing.
 """
@@ -28,6 +22,7 @@ from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.reading.codings import read_codings
 from analysis.reading.days import parse_days
+from analysis.reading.decisions import ATTRIBUTIONS, EVENTS
 from analysis.reading.sheet import Sheet, read_sheet
 from analysis.reviewing.items import Item, Record, Row, join_words
 from analysis.reviewing.queue import COPIED
@@ -35,14 +30,7 @@ from analysis.reviewing.queue import COPIED
 Match = Callable[[Item, Record], bool]
 
 EVENT_NAMES = ("doc_id", "evidence", "trigger")
-EVENT_COLUMNS = (
-    "doc_id", "start", "end", "evidence", "trigger", "description", "status", "earliest", "latest",
-    "same_doc_id", "same_evidence", "same_trigger", "reason", "coder",
-)  # fmt: skip
 ATTRIBUTION_NAMES = ("doc_id", "content")
-ATTRIBUTION_COLUMNS = (
-    "doc_id", "start", "end", "content", "source", "actor", "sourcing", "reason", "coder",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,12 +86,15 @@ def _read_statements(path: Path) -> Iterator[Record]:
             _check(found)
             continue
         cells = dict(found.cells)
-        listing = read_listing(cells.pop("listing", ""))
-        if listing is None or len(listing.near) != 1:
+        written = cells.pop("listing", "")
+        listing = read_listing(written)
+        if written and listing is None:
             raise StancebookError(
-                f"{found.item} was not written by a review: {path.name} is a table of another kind. Choose "
-                'another name, such as name="anna-review".'
+                f"{found.item}: its `listing` is damaged, so nobody can tell which words this is about. "
+                "Restore the row from a copy of the table, or delete it."
             )
+        if listing is None or len(listing.near) != 1:
+            raise _refuse(found.item, path)
         yield Record(listing.own, listing.details, dict.fromkeys((*COPIED, "reason", "coder"), "") | cells)
 
 
@@ -111,10 +102,19 @@ def _read_rows(sheet: Sheet, names: tuple[str, ...], path: Path) -> Iterator[Rec
     for found in read_sheet(path, sheet):
         if isinstance(found, Problem):
             _check(found)
+        elif "coder" not in found.cells:
+            raise _refuse(found.item, path)
         else:
             cells = dict.fromkeys(sheet.columns, "") | {**found.cells}
             cells |= {name: _read_day(found.item, cells[name]) for name in DAYS if name in cells}
             yield Record(join_words(cells, names), "", cells)
+
+
+def _refuse(item: str, path: Path) -> StancebookError:
+    return StancebookError(
+        f"{item} was not written by a review: {path.name} is a table of another kind. Choose another name, "
+        'such as name="anna-review".'
+    )
 
 
 def _read_day(item: str, cell: str) -> str:
@@ -132,14 +132,11 @@ def _check(problem: Problem) -> None:
 
 
 def _define(
-    kind: str, columns: tuple[str, ...], names: tuple[str, ...], words: str, verdict: str, *last: Match
+    suffix: str, sheet: Sheet, names: tuple[str, ...], words: str, verdict: str, *last: Match
 ) -> Table:
-    sheet = Sheet(f"a table of decisions on {kind}", columns, (*names, verdict, "coder"))
     reader = partial(_read_rows, sheet, names)
     matches = (_is_same_place, _has_same_key, *last)
-    return Table(
-        f".{kind}.csv", columns, words, verdict, reader, matches, lambda record, *_: record.safe_cells
-    )
+    return Table(suffix, sheet.columns, words, verdict, reader, matches, lambda record, *_: record.safe_cells)
 
 
 TABLES = {
@@ -152,6 +149,6 @@ TABLES = {
         (_is_same_place, _has_same_key, _is_same_position),
         _format_statement,
     ),
-    "events": _define("events", EVENT_COLUMNS, EVENT_NAMES, "evidence", "status", _is_same_event),
-    "attributions": _define("attributions", ATTRIBUTION_COLUMNS, ATTRIBUTION_NAMES, "content", "sourcing"),
+    "events": _define(".events.csv", EVENTS, EVENT_NAMES, "evidence", "status", _is_same_event),
+    "attributions": _define(".attributions.csv", ATTRIBUTIONS, ATTRIBUTION_NAMES, "content", "sourcing"),
 }

@@ -7,10 +7,10 @@ import pytest
 
 from analysis.codes import Codes
 from analysis.errors import StancebookError
+from analysis.reading.decisions import ATTRIBUTION_COLUMNS
 from analysis.reviewing.attributions import CARRYING, DOUBTED, OTHERS, UNKNOWN
 from analysis.reviewing.recording import Recorder
 from analysis.reviewing.session import Session
-from analysis.reviewing.tables import ATTRIBUTION_COLUMNS
 from tests.reviewing.conftest import get_slots, go_to, read_rows
 
 TEXT = "Ann: a truce. He said no. The Russian president said yes. Bob: perhaps. Bob: never. Bob: no."

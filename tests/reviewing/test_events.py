@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from analysis.codes import Codes
 from analysis.errors import StancebookError
+from analysis.reading.decisions import EVENT_COLUMNS
 from analysis.reviewing.event_ranks import OTHERS, RETOLD, SHOWN
 from analysis.reviewing.items import Item
 from analysis.reviewing.recording import Recorder
 from analysis.reviewing.session import Session
-from analysis.reviewing.tables import EVENT_COLUMNS
 from tests.reviewing.conftest import get_slots, go_to, read_rows
 
 TEXTS = {

@@ -113,6 +113,12 @@ def test_a_flag_decides_nothing_and_its_note_stays(coded, table, apply) -> None:
     assert "ask Ben" in table.read_text(encoding="utf-8")
 
 
+def test_a_table_of_remarks_has_no_missing_rows(coded, table, apply) -> None:
+    """A flag alone, on words in which nothing was coded, rejects nothing and gives no warning."""
+    decide(Session(coded, Recorder(table)), "the truce is dead", "flag", "who?")
+    assert apply(coded, table) == ([], [ANN, BOB, JOIN, IF], [])
+
+
 def test_undo_takes_back_decisions_one_by_one(coded, table, apply) -> None:
     """The last decision goes first; a decision that replaced another gives it back."""
     session = Session(coded, Recorder(table))
@@ -161,6 +167,17 @@ def test_a_table_of_another_kind_is_not_touched(table, content) -> None:
     with pytest.raises(StancebookError):
         Recorder(table)
     assert table.read_text(encoding="utf-8") == content
+
+
+def test_a_damaged_row_is_named_and_not_overwritten(coded, table) -> None:
+    """A cut-off fingerprint says no more on which words the decision was made: its row is not lost."""
+    session = Session(coded, Recorder(table))
+    session.act("reject")
+    whole = table.read_text(encoding="utf-8")
+    table.write_text(whole.rstrip()[:-30] + "\n", encoding="utf-8")
+    with pytest.raises(StancebookError, match="`listing` is damaged"):
+        Recorder(table)
+    assert len(table.read_text(encoding="utf-8")) == len(whole) - 30
 
 
 def test_a_table_opened_twice_is_not_overwritten(coded, table, apply) -> None:
