@@ -140,15 +140,15 @@ def test_after_the_last_decision_was_changed_what_was_skipped_follows(coded, tab
 def test_decisions_whose_words_are_gone_are_kept(coded, table, apply, make_coder) -> None:
     """They are counted and named, are not in the queue, and remain in the table after further decisions."""
     session = Session(coded, Recorder(table))
-    decide(session, ANN, "reject")
     decide(session, JOIN, "right")
+    decide(session, ANN, "reject")
     shorter = make_coder({"paper": "Bob rejects the truce. Bob wants to join."})
     shorter.statement("Bob", "truce", "oppose", BOB)
     again = Session(shorter.codes(), Recorder(table))
     assert [record.cells["evidence"] for record in again.vanished] == [ANN]
     assert again.describe()["decided"] == 2
     again.act("right")
-    assert [row["evidence"] for row in read_rows(table)] == [ANN, JOIN, BOB]
+    assert [row["evidence"] for row in read_rows(table)] == [JOIN, ANN, BOB]
 
 
 def test_an_issue_that_left_the_codebook_is_said_to_be_missing(coded, table, apply) -> None:
