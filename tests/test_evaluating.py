@@ -69,6 +69,14 @@ def test_each_article_is_coded_with_its_own_codebook(data_set: Path) -> None:
     assert (row["documents"], row["precision"], row["recall"]) == (2, 1.0, 0.5)
 
 
+def test_what_a_label_leaves_open_is_no_error(data_set: Path) -> None:
+    """An actor with an empty side is on no side, as if the label had none."""
+    row = label("one", "test", "Mara Lind", TOLL, "oppose")
+    write_rows(data_set / "labels" / "coast.jsonl", [{**row, "actors": [{"name": "Mara Lind", "side": ""}]}])
+    (article,), _ = read_coded_articles(data_set)
+    assert article.codebook.side("Mara Lind") == "Mara Lind"
+
+
 def test_the_command_prints_each_split(
     data_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

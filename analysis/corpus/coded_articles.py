@@ -118,9 +118,16 @@ def _get(item: str, row: Mapping[str, Any], key: str) -> Any:
     return row[key]
 
 
+def _drop_empty(entries: Any) -> Any:
+    """Return the actors or issues of a row without what is left open, such as an actor's side."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        return entries
+    return [{name: value for name, value in entry.items() if value != ""} for entry in entries]
+
+
 def _build_article(item: str, row: Mapping[str, Any], article: Mapping[str, Any]) -> CodedArticle:
     try:
-        codebook = parse_codebook({key: _get(item, row, key) for key in ("actors", "issues")})
+        codebook = parse_codebook({key: _drop_empty(_get(item, row, key)) for key in ("actors", "issues")})
     except StancebookError as error:
         raise StancebookError(f"{item}: {error}") from None
     document = Document(
