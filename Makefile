@@ -18,7 +18,7 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Stancebook needs Python 3.11 to 3.13, this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 report")'
 	@echo 'Setting up $(VENV). This happens once and takes one to three minutes, mostly for downloads.'
 	$(PYTHON) -m venv --clear $(VENV)
-	@{ $(BIN)/python -u -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[lab,test,check]' 2>&1; echo $$? > $(VENV)/.pip; } | $(STEPS)
+	@{ $(BIN)/python -u -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[lab,test,check,docs]' 2>&1; echo $$? > $(VENV)/.pip; } | $(STEPS)
 	@exit $$(cat $(VENV)/.pip)
 	@touch $(READY)
 
@@ -51,6 +51,15 @@ lab: $(READY)  ## Open JupyterLab on the notebooks
 notebooks: $(READY)  ## Execute the notebooks in place, as they are committed
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 	$(BIN)/python -m tests.notebooks.clean
+
+.PHONY: docs
+docs: $(READY)  ## Build the documentation as a site in build/docs
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/docs
+	@echo 'Open build/docs/index.html in any browser.'
+
+.PHONY: pictures
+pictures: $(READY)  ## Take the pictures of the gallery again, with Chromium
+	$(BIN)/python docs/pictures.py
 
 .PHONY: train-language
 train-language: $(READY)  ## Train the language pipeline again from GOLD=folder
