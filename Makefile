@@ -90,4 +90,4 @@ train-importance: $(READY)  ## Fit the importance of events again, with the list
 
 .PHONY: clean
 clean:  ## Remove the environment and what was made
-	rm -rf $(VENV) reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) reports build/docs .pytest_cache .mypy_cache .ruff_cache .hypothesis

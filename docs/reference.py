@@ -1,8 +1,12 @@
 """The parts of the reference that are made from the code when the site is built."""
 
+import io
+import re
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout, suppress
 
 import analysis
+from analysis.cli import main
 from analysis.parameters import NOTEBOOKS, Parameter
 from analysis.tables import LISTS, SCHEMAS, Column
 
@@ -28,6 +32,18 @@ def _build_directive(name: str) -> str:
     kind = "class" if isinstance(getattr(analysis, name), type) else "function"
     members = "\n   :members:" if kind == "class" else ""
     return f"```{{eval-rst}}\n.. auto{kind}:: analysis.{name}{members}\n```\n"
+
+
+def build_commands() -> str:
+    """Return the help of each subcommand, in the order in which the command lists them."""
+    names = re.findall(r"^    (\w+) ", _read_help(), re.MULTILINE)
+    return "\n".join(f"## {name}\n\n```text\n{_read_help(name)}```\n" for name in names)
+
+
+def _read_help(*arguments: str) -> str:
+    with redirect_stdout(io.StringIO()) as text, suppress(SystemExit):
+        main([*arguments, "--help"])
+    return text.getvalue()
 
 
 def build_tables() -> str:
@@ -65,6 +81,7 @@ def _build_table(head: list[str], rows: Iterable[list[str]]) -> str:
 
 
 GENERATED: dict[str, Callable[[], str]] = {
+    "commands": build_commands,
     "functions": build_functions,
     "tables": build_tables,
     "parameters": build_parameters,

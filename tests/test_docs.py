@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import analysis as sb
+
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -90,6 +92,15 @@ def test_a_sample_article_is_the_shipped_one(page: str, article: str) -> None:
     """The printed front matter is the beginning of a shipped article."""
     (sample,) = find_blocks(page, "markdown")
     assert (ROOT / article).read_text(encoding="utf-8").startswith(sample.rstrip("\n"))
+
+
+def test_the_gallery_counts_the_positions_that_its_reports_show() -> None:
+    """After a change of the coder, the marks of the gallery are read again and counted anew."""
+    text = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    printed = re.findall(r"stancebook report (\S+)\n.*?Of (\d+) positions", text, re.DOTALL)
+    shown = [(path, str(len(sb.stance_matrix(sb.code(sb.open_corpus(ROOT / path)))))) for path, _ in printed]
+    assert len(printed) == len(list((ROOT / "docs" / "examples").glob("*/")))
+    assert shown == printed
 
 
 def test_the_tutorial_prints_lines_of_the_shipped_example() -> None:

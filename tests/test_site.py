@@ -24,8 +24,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_reference_is_made_from_the_code(site: Path) -> None:
-    """Public names, columns of tables and parameters of notebooks appear with their explanations."""
+    """Commands, public names, columns and parameters appear with their explanations."""
     parts = {
+        "commands": "usage: stancebook audit",
         "functions": "every actor’s position on every issue",
         "tables": "clause that the code is based on",
         "parameters": "Most events to draw",
