@@ -54,7 +54,7 @@ notebooks: $(READY)  ## Execute the notebooks in place, as they are committed
 
 .PHONY: docs
 docs: $(READY)  ## Build the documentation as a site in build/docs
-	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/docs
+	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --keep-going docs build/docs
 	@echo 'Open build/docs/index.html in any browser.'
 
 .PHONY: pictures

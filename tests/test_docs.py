@@ -109,7 +109,7 @@ def test_the_tutorial_prints_lines_of_the_shipped_example() -> None:
     (issue,) = find_blocks("docs/tutorial.md", "toml")
     (rows,) = find_blocks("docs/tutorial.md", "csv")
     assert issue in (corpus / "codebook.toml").read_text(encoding="utf-8")
-    assert set(rows.splitlines()) <= set((corpus / "corrections.csv").read_text("utf-8").splitlines())
+    assert set(rows.splitlines()) <= set((corpus.parent / "corrections.csv").read_text("utf-8").splitlines())
 
 
 def test_links_lead_to_existing_files() -> None:
