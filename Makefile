@@ -58,7 +58,7 @@ docs: $(READY)  ## Build the documentation as a site in build/docs
 	@echo 'Open build/docs/index.html in any browser.'
 
 .PHONY: pictures
-pictures: $(READY)  ## Take the pictures of the gallery again, with Chromium
+pictures: $(READY)  ## Take the pictures of README, tutorial and gallery again, with Chromium
 	$(BIN)/python docs/pictures.py
 
 .PHONY: train-language
