@@ -58,8 +58,9 @@ docs: $(READY)  ## Build the documentation as a site in build/docs
 	@echo 'Open build/docs/index.html in any browser.'
 
 .PHONY: pictures
-pictures: $(READY)  ## Take the pictures of README, tutorial and gallery again, with Chromium
+pictures: $(READY)  ## Take the pictures of README and docs again; needs Chromium
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python -m tests.lab.pictures
 
 .PHONY: train-language
 train-language: $(READY)  ## Train the language pipeline again from GOLD=folder

@@ -9,6 +9,8 @@ from analysis.comparing.accounts import sourced as sourced
 from analysis.comparing.accounts import weak_claims as weak_claims
 from analysis.comparing.change import first_movers as first_movers
 from analysis.comparing.change import shifts as shifts
+from analysis.comparing.checking import changed_marks as changed_marks
+from analysis.comparing.checking import checks as checks
 from analysis.comparing.coders import coded_statements as coded_statements
 from analysis.comparing.coders import coder_agreement as coder_agreement
 from analysis.comparing.coders import disagreements as disagreements
@@ -50,6 +52,8 @@ from analysis.drawing.changes import convergence_table as convergence_table
 from analysis.drawing.changes import first_movers_table as first_movers_table
 from analysis.drawing.changes import over_time_table as over_time_table
 from analysis.drawing.changes import shifts_table as shifts_table
+from analysis.drawing.checking import changed_marks_table as changed_marks_table
+from analysis.drawing.checking import checks_table as checks_table
 from analysis.drawing.comparisons import agreement_chart as agreement_chart
 from analysis.drawing.comparisons import characterisations_table as characterisations_table
 from analysis.drawing.comparisons import contested_chart as contested_chart
@@ -62,6 +66,7 @@ from analysis.drawing.counterparts import counterparts_table as counterparts_tab
 from analysis.drawing.evidence import evidence as evidence
 from analysis.drawing.glossary import glossary as glossary
 from analysis.drawing.matrix import stance_chart as stance_chart
+from analysis.drawing.methods import methods as methods
 from analysis.drawing.networks.graph import network_chart as network_chart
 from analysis.drawing.networks.matrices import network_matrix as network_matrix
 from analysis.drawing.networks.matrices import who_says_what_chart as who_says_what_chart

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import analysis
+
 ROOT = Path(__file__).parents[1]
 LOADED = re.compile(r"<(?:script|img|link|iframe|source)\b[^>]*?\b(?:src|href)=\"((?:https?:)?//[^\"]*)\"")
 
@@ -33,6 +35,12 @@ def test_the_reference_is_made_from_the_code(site: Path) -> None:
     }
     for page, words in parts.items():
         assert words in (site / f"{page}.html").read_text(encoding="utf-8").replace("'", "’"), page
+
+
+def test_every_public_name_is_documented(site: Path) -> None:
+    """Whatever ``import analysis`` offers has its place on the page of functions."""
+    page = (site / "functions.html").read_text(encoding="utf-8")
+    assert set(re.findall(r'id="analysis\.(\w+)"', page)) == set(analysis.__all__)
 
 
 def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:

@@ -6,11 +6,14 @@ from operator import attrgetter
 from pathlib import Path
 
 from analysis.codes import Codes
+from analysis.comparing.auditing import is_audited
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.records import Document, read_rows
+from analysis.comparing.support import is_person
 from analysis.drawing.audits import audit_tables, describe_audit
+from analysis.drawing.calibrations import describe_calibration
 from analysis.drawing.markup import Html, table, text
-from analysis.drawing.methods import describe_agreement
+from analysis.drawing.methods import describe_agreement, methods
 from analysis.drawing.quality import news_sentence, quality_tables
 from analysis.drawing.ticks import spell_days
 from analysis.parameters import MIN_CONFIDENCE, TITLE
@@ -18,6 +21,7 @@ from analysis.text import format_count
 
 CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50
+KEYS = {"events": "event_id", "quotes": "quote_id"}
 # identifier of the section on the coder’s error
 ERROR = "known-error"
 # parameters that are paths on the machine that ran the notebook
@@ -51,10 +55,10 @@ def overview(codes: Codes, title: str = "") -> Html:
         parts.append(_format_warning(SUGGESTED, known, HOW_BY_MODEL if codes.accounts else HOW))
         known = ""
     if _is_coded_by_machine(codes):
-        decided = len(codes.human) or codes.none or codes.decisions
-        checked = _describe_checked(codes) if decided else (UNCHECKED, "")
+        checked = _describe_checked(codes)
         audited = text(describe_audit(codes)) if codes.coder else ""
-        parts.append(_format_warning(*checked, known, audited, CHECK))
+        refitted = text(describe_calibration(codes))
+        parts.append(_format_warning(*checked, known, refitted, audited, CHECK))
     return Html("".join((*parts, *_list_problems(codes))))
 
 
@@ -80,7 +84,38 @@ def _format_warning(first: str, *more: str) -> str:
 
 
 def _describe_checked(codes: Codes) -> tuple[str, str]:
-    """State how many statements people coded and how many nobody has checked, and what that means."""
+    """State what people coded or checked and what nobody has checked, and what that means."""
+    has_statements = bool(len(codes.human) or codes.none or codes.decisions)
+    if not has_statements and not codes.corrections:
+        return UNCHECKED, ""
+    parts = [_describe_statements(codes)] if has_statements else []
+    parts += _describe_corrections(codes)
+    if not has_statements and len(codes["statements"]):
+        parts.append("Nobody has checked the statements.")
+    others = "All other quotations" if codes.corrections else "Quotations"
+    return (
+        " ".join(parts),
+        f"A person’s decision overrides the machine’s. {others}, characterisations and events were coded by "
+        "the machine.",
+    )
+
+
+def _describe_corrections(codes: Codes) -> Iterator[str]:
+    """Yield how many events and attributions people checked and rejected."""
+    for name, noun in (("events", "event"), ("quotes", "attribution")):
+        own = [one for one in codes.corrections if one.table == name]
+        if not own:
+            continue
+        told = codes[name][codes[name]["doc_id"].notna()]
+        checked = sum(map(is_person, told["coder"]))
+        rejected = len({one.key for one in own} - {*told[KEYS[name]]})
+        refused = f" and rejected {rejected:,}" if rejected else ""
+        people = text(", ".join(sorted({one.coder for one in own})))
+        yield f"{people} checked {checked:,} of {format_count(len(told), noun)}{refused}."
+
+
+def _describe_statements(codes: Codes) -> str:
+    """State how many statements people coded, and how many nobody has checked."""
     people = {*codes.human["coder"], *(coder for coder, _ in codes.none)}
     people |= {decision.coder for decision in codes.decisions}
     rejected = {decision.statement_id for decision in codes.decisions if decision.verdict == "rejected"}
@@ -93,9 +128,7 @@ def _describe_checked(codes: Codes) -> tuple[str, str]:
     )
     return (
         f"{format_count(len(codes.human), 'statement')} coded by {text(', '.join(sorted(people)))}{refused}; "
-        f"{others}.",
-        "A person’s decision overrides the machine’s. Quotations, characterisations and events were coded by "
-        "the machine.",
+        f"{others}."
     )
 
 
@@ -185,6 +218,10 @@ def _format_parameter(name: str, value: object) -> str:
     return f"{name}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}{kept}"
 
 
+def _fold_methods(codes: Codes) -> str:
+    return f"<details><summary>For a methods section</summary>{methods(codes).html}</details>"
+
+
 def _describe_error(codes: Codes) -> str:
     """Return the measured error of the coder and the list of articles."""
     if not _is_coded_by_machine(codes):
@@ -195,6 +232,7 @@ def _describe_error(codes: Codes) -> str:
     more = f"<p>and {rest:,} more.</p>" if rest else ""
     return (
         (audit_tables(codes) if codes.coder else "")
+        + (_fold_methods(codes) if is_audited(codes) or codes.decisions or codes.corrections else "")
         + quality_tables(codes)
         + f"<details><summary>{format_count(len(codes['documents']), 'article')}</summary>"
         + f"<ul>{listed}</ul>{more}</details>"

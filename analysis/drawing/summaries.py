@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.comparing.foremost import select_key_events
 from analysis.comparing.records import Chapter, Event, read_rows
-from analysis.comparing.tellings import format_description, format_telling
+from analysis.comparing.tellings import format_check, format_description, format_telling
 from analysis.drawing.markup import Html, link_code, table, text
 from analysis.drawing.ticks import spell_days
 from analysis.drawing.wording import LETTERS
@@ -56,7 +56,17 @@ def timeline_summary(events: pd.DataFrame) -> Html:
     )
     if events["scale"].iloc[0] == "relative":
         words += " The articles give no calendar dates, so days are counted from the main event."
-    return Html(f"<p>{text(words)}</p>")
+    return Html(f"<p>{text(f'{words} {_describe_checked(events)}'.rstrip())}</p>")
+
+
+def _describe_checked(events: pd.DataFrame) -> str:
+    """State how many events of a timeline people checked, where they tell of articles; "" if none."""
+    told = events[events["doc_id"].notna()]
+    checked = [people for people in told["checked_by"] if people]
+    if not checked:
+        return ""
+    names = " and ".join(sorted({name for people in checked for name in people}))
+    return f"{names} checked {len(checked):,} of {format_count(len(told), 'event')} told in the articles."
 
 
 def key_events(events: pd.DataFrame) -> Html:
@@ -70,7 +80,8 @@ def key_events(events: pd.DataFrame) -> Html:
 
 
 def _format_item(event: Event) -> str:
-    when, told = (text(spell_days(words)) for words in (event.when, format_telling(event)))
+    telling = "; ".join(filter(None, (format_telling(event), format_check(event))))
+    when, told = (text(spell_days(words)) for words in (event.when, telling))
     link = link_code(event.event_id, format_description(event))
     return f"<li><strong>{when}</strong>: {link} <small>{told}</small></li>"
 
@@ -119,4 +130,7 @@ def accounts_summary(sourced: pd.DataFrame, tones: pd.DataFrame) -> Html:
         actors = tones["actor"].nunique()
         verb = "makes" if actors == 1 else "make"
         words += f" {format_count(actors, 'actor')} {verb} {format_count(len(tones), 'characterisation')}."
+    checked = int(sourced["checked"].sum())
+    if checked:
+        words += f" A person checked {format_count(checked, 'attributed claim')}."
     return Html(f"<p>{text(words)}</p>")

@@ -79,6 +79,7 @@ def build_manifest(
         "shown": SNAPSHOT,
         "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
         "language_model": None if (answers := sum_answers(codes)) is None else vars(answers),
+        "calibration": vars(codes.calibration) if codes.calibration else None,
         "methods": describe_methods(codes),
         "pages": [_describe_page(run, hashes) for run in runs],
         # for the small matrix in the index of a batch

@@ -26,6 +26,7 @@ from analysis.reporting.lists import write_csv_tables
 from analysis.reporting.notebooks import (
     AGREEMENT,
     NETWORK,
+    REVIEW,
     Notebook,
     build_selection,
     check_parameters,
@@ -175,11 +176,14 @@ def make(
 def _applies_to(book: Notebook, corpus: Corpus) -> bool:
     """Return whether a notebook applies to a corpus.
 
-    The comparison of coders needs two coders, of whom at least one is human. The discourse network needs two
-    texts, because the network of a single text shows nothing that its stances do not.
+    What people checked needs codings of people. The comparison of coders needs two coders, of whom at least
+    one is human. The discourse network needs two texts, because the network of a single text shows nothing
+    that its stances do not.
     """
     if book.name == NETWORK:
         return len(corpus.documents) + len(corpus.chronology) > 1
+    if book.name == REVIEW:
+        return bool(corpus.codings or corpus.decisions)
     if book.name != AGREEMENT:
         return True
     human_coders = {coding.coder for coding in corpus.codings}
@@ -188,7 +192,12 @@ def _applies_to(book: Notebook, corpus: Corpus) -> bool:
 
 
 def _has_data_for(book: Notebook, codes: Codes) -> bool:
-    """Return whether the codes have two coders to compare; a table of corrections may hold no decisions."""
+    """Return whether the codes have two coders to compare, and decisions on what the machine coded to show.
+
+    A table of corrections may hold no decisions, and one of a person's own coding holds none.
+    """
+    if book.name == REVIEW:
+        return bool(codes.decisions or codes.singly or codes.corrections)
     return book.name != AGREEMENT or len(read_codings(codes)) > 1
 
 

@@ -3,24 +3,20 @@
 import json
 import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
+import tomli_w
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.lab.coder import install
+from tests.lab.reviewing import Reviewer
+from tests.lab.server import Lab, open_notebook, run_all_cells, start_lab
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
-TOKEN = "test"
 ARTICLES = {
     "monday.txt": "Mayor Ada Reyes backed the merger on Monday. Tom Falk of the nurses rejected it.\n\n"
     "The nurses marched to the town hall after the vote.",
@@ -42,15 +38,23 @@ name = "Merger"
 proposition = "The hospitals should merge."
 terms = ["merger"]
 """
-REVIEW = """import os, pathlib
-import analysis as sb
-pathlib.Path("pid").write_text(str(os.getpid()))
-sb.review(sb.code(sb.open_corpus("reviewed")), name="anna")
-"""
+DISPUTE = {
+    "actors": [{"name": "Ada Reyes", "aliases": ["Reyes"]}, {"name": "Tom Falk"}],
+    "issues": [
+        {"name": "Merger", "proposition": "The hospitals should merge.", "terms": ["merger"]},
+        {"name": "Strike", "proposition": "The nurses should strike.", "terms": ["strike"]},
+    ],
+}
+REVIEWED = (
+    'documents = ["paper.txt"]\ncodebook = "codebook.toml"\ncodings = ["codings/*.csv"]\ncoder = "{}"\n'
+)
 CORPUS = """documents = ["../articles/*.txt"]
 codebook = "codebook.toml"
 codings = ["ada.csv"]
 """
+# notebooks on what people coded; the parameter that opens a review
+CODED = ("coder-agreement", "review")
+NOBODY = 'name: str = ""'
 # links to follow in each notebook
 FOLLOWED = 4
 IS_IN_VIEW = """key => {
@@ -62,20 +66,21 @@ FIND_UNREADABLE = """() => {
     return [...document.querySelectorAll('.jp-OutputArea :is(figure.chart svg, figcaption, .source p)')]
         .filter(one => light(getComputedStyle(one).color) < 400).map(one => one.outerHTML.slice(0, 200))
 }"""
-
-
-@dataclass
-class Lab:
-    """A JupyterLab server with committed notebooks in ``stored`` and notebooks to run in ``mine``."""
-
-    address: str
-    folder: Path
-
-    def use_dark_theme(self) -> None:
-        """Choose the dark theme, as in the menu Settings, Theme."""
-        settings = self.folder / ".jupyter/lab/user-settings/@jupyterlab/apputils-extension"
-        settings.mkdir(parents=True, exist_ok=True)
-        (settings / "themes.jupyterlab-settings").write_text('{"theme": "JupyterLab Dark"}')
+RUN_AXE = """async () => {
+    const found = await axe.run('.sb-review', {resultTypes: ['violations']})
+    return found.violations.map(one => `${one.impact} ${one.id}: ${one.nodes[0].html.slice(0, 160)}`)
+}"""
+# attacks on HTML, Markdown and MathJax, which JupyterLab shows in outputs
+ATTACKS = (
+    "<script>window.hit=1</script>",
+    "<img src=x onerror=window.hit=1>",
+    "</p></div><iframe srcdoc='<script>parent.hit=1</script>'>",
+    "$\\unicode{x41}$ and \\(x\\) **bold** [click](javascript:window.hit=1)",
+)
+# all that a review consists of
+ALLOWED = """
+    br button datalist dd div dl dt form input kbd label mark option p span
+"""
 
 
 @pytest.fixture(scope="module")
@@ -91,53 +96,23 @@ def lab(tmp_path_factory: pytest.TempPathFactory, fonts: None) -> Iterator[Lab]:
     for name in NOTEBOOKS:
         committed = (ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
         (folder / "stored" / f"{name}.ipynb").write_text(committed, encoding="utf-8")
-        mine = set_corpus(json.loads(committed), "coded" if name == "coder-agreement" else "articles")
+        mine = set_corpus(json.loads(committed), "coded" if name in CODED else "articles")
         (folder / "mine" / f"{name}.ipynb").write_text(json.dumps(mine), encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
-    stored = sorted(map(str, (folder / "stored").glob("*.ipynb")))
-    subprocess.run(
-        [sys.executable, "-m", "jupyter", "trust", *stored], env=environment, check=True, capture_output=True
-    )
-    command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--notebook-dir={folder}"),
-        *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
-        "--LabApp.news_url=None",
-    ]
-    server = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for_server(f"{address}/api?token={TOKEN}")
-        yield Lab(address, folder)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    install(folder / "coders")
+    paths = os.pathsep.join([str(folder / "coders"), str(ROOT)])
+    with start_lab(folder, {"PYTHONPATH": paths}) as started:
+        yield started
 
 
 def set_corpus(notebook: dict[str, Any], corpus: str) -> dict[str, Any]:
-    """Return a notebook without outputs, with another corpus as its parameter."""
+    """Return a notebook without outputs, on another corpus and, if people review in it, for Eva."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
         if "parameters" in cell["metadata"].get("tags", ()):
             source = re.sub(r'(?m)^(corpus\b[^=]*= )"[^"]*"', rf'\1"{corpus}"', "".join(cell["source"]))
-            cell["source"] = source.splitlines(keepends=True)
+            cell["source"] = source.replace(NOBODY, 'name: str = "eva"').splitlines(keepends=True)
     return notebook
-
-
-def _wait_for_server(address: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(address).close()
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.5)
-        else:
-            return
-    pytest.fail("JupyterLab did not start within a minute")
 
 
 @pytest.fixture(scope="module")
@@ -157,13 +132,6 @@ def page(window: Any) -> Iterator[Any]:
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
     yield opened
     opened.close()
-
-
-def open_notebook(page: Any, lab: Lab, name: str) -> None:
-    """Open a notebook and wait until its kernel is idle."""
-    page.goto(f"{lab.address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_selector("text=| Idle", timeout=60_000)
 
 
 def assert_no_errors(page: Any) -> None:
@@ -206,84 +174,95 @@ def test_committed_notebooks_have_no_errors_and_working_links(page, lab: Lab, na
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_all_cells_run_on_other_articles(page, lab: Lab, name: str) -> None:
     """Running all cells on other articles in the dark theme gives readable text, links and no errors."""
-    lab.use_dark_theme()
+    lab.use_theme("JupyterLab Dark")
     open_notebook(page, lab, f"mine/{name}")
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    last = page.locator(".jp-CodeCell .jp-InputPrompt").last
-    for _ in range(240):
-        if re.search(r"\d", last.inner_text()):
-            break
-        page.wait_for_timeout(500)
-    page.wait_for_selector("text=| Idle", timeout=60_000)
+    run_all_cells(page)
     assert_no_errors(page)
     follow_evidence_links(page)
     assert page.evaluate(FIND_UNREADABLE) == []
     assert_no_errors(page)
+    if name == "review":
+        page.locator(".sb-review").focus()
+        page.keyboard.press("x")
+        page.wait_for_selector("text=1 decided in codings/eva.csv")
+        assert (lab.folder / "mine" / "coded" / "codings" / "eva.csv").exists()
     if name == "stance-comparison":
         assert page.get_by_text("The codebook was suggested by the machine.").count() == 1
         assert page.get_by_text("Tom Falk").count() > 1
 
 
-@pytest.fixture
-def reviewed(lab: Lab) -> Path:
-    """Return a corpus without human codings, beside a notebook that opens its review."""
-    folder = lab.folder / "mine" / "reviewed"
+def write_reviewed(lab: Lab, name: str, article: str, codebook: dict[str, Any]) -> Path:
+    """Write a corpus of one article, in whose sentences a coder finds many statements."""
+    folder = lab.folder / "mine" / name
     folder.mkdir()
-    settings = CORPUS.replace("ada.csv", "codings/*.csv")
-    for name, text in (("corpus.toml", settings), ("codebook.toml", CODEBOOK)):
-        (folder / name).write_text(text, encoding="utf-8")
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    cells = [nbformat.v4.new_code_cell(REVIEW)]
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, folder.parent / "review.ipynb")
+    (folder / "corpus.toml").write_text(REVIEWED.format("keen"), encoding="utf-8")
+    (folder / "codebook.toml").write_text(tomli_w.dumps(codebook), encoding="utf-8")
+    (folder / "paper.txt").write_text(article, encoding="utf-8")
     return folder
 
 
-def open_review(page: Any, lab: Lab) -> int:
-    """Open the notebook of the review, run it, and return how many decisions are left."""
-    open_notebook(page, lab, "mine/review")
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_selector(".sb-review mark", timeout=60_000)
-    page.locator(".sb-review").focus()
-    return count_left(page)
+def find_barriers(page: Any) -> list[str]:
+    """Return what axe-core finds in a review that asks for an actor."""
+    page.keyboard.press("a")
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(RUN_AXE)
+    page.keyboard.press("Escape")
+    return found
 
 
-def count_left(page: Any) -> int:
-    """Return how many decisions the review says are left."""
-    said = page.inner_text(".sb-review .sb-progress").partition("Left: ")[2].partition(".")[0]
-    return sum(map(int, re.findall(r"\d+", said)))
-
-
-def decide(page: Any, key: str) -> None:
-    """Press the key of a decision, and wait until one decision fewer is left."""
-    left = count_left(page)
-    page.keyboard.press(key)
-    for _ in range(200):
-        if count_left(page) < left:
-            return
-        page.wait_for_timeout(20)
-    pytest.fail(f"{key} decided nothing")
-
-
-def test_a_review_survives_the_death_of_its_kernel(page, lab: Lab, reviewed: Path) -> None:
-    """Keys decide and do not reach JupyterLab; after a killed kernel and a reload all decisions are there."""
-    lab.use_dark_theme()
-    left = open_review(page, lab)
-    assert left >= 3
+def test_a_review_survives_the_death_of_its_kernel_and_new_codes(page, lab: Lab) -> None:
+    """After a kill, a reload and another threshold all decisions are there, once, and not asked again."""
+    lab.use_theme("JupyterLab Dark")
+    sentences = [f"Reyes spoke of the merger, of the strike, and of day {n} again." for n in range(40)]
+    reviewer = Reviewer(page, lab, write_reviewed(lab, "reviewed", "\n\n".join(sentences), DISPUTE))
+    reviewer.open()
     assert page.locator(".sb-review .sb-notice").is_hidden()
-    decide(page, "x")
-    decide(page, "Enter")
+    going = reviewer.go_on("tom", "str")
+    for _ in range(9):
+        next(going)
     assert page.evaluate("document.querySelector('.sb-review').contains(document.activeElement)")
-    assert page.locator(".jp-Notebook .jp-Cell").count() == 1
-    os.kill(int((reviewed.parent / "pid").read_text()), signal.SIGKILL)
-    table = reviewed / "codings" / "anna.csv"
-    rows = table.read_text(encoding="utf-8").splitlines()
-    assert len(rows) == 3
-    assert open_review(page, lab) == left - 2
-    decide(page, "x")
-    kept = table.read_text(encoding="utf-8").splitlines()
-    # the listing at the end of each row counts the rows
-    assert [row.rpartition("row ")[0] for row in kept[:3]] == [row.rpartition("row ")[0] for row in rows]
-    assert len(kept) == 4
+    assert page.locator(".jp-Notebook .jp-Cell").count() == 2
+    assert find_barriers(page) == []
+    reviewer.kill_kernel()
+    assert reviewer.find_differences() == []
+    reviewer.open()
+    for _ in range(9):
+        next(going)
+    assert reviewer.find_differences() == []
+    settings = reviewer.corpus / "corpus.toml"
+    settings.write_text(REVIEWED.format("strict"), encoding="utf-8")
+    reviewer.open()
+    asked = list(reviewer.list_open())
+    assert len(asked) > 5
+    assert reviewer.find_asked_again(asked) == []
+    assert reviewer.find_without_effect() == []
+    next(going)
+    assert reviewer.find_differences() == []
+    assert len(reviewer.decided) == 19
+
+
+def test_a_review_of_hostile_articles_is_inert_and_usable(page, lab: Lab) -> None:
+    """Names and texts from outside are shown as they are; 300 actors and a long paragraph do no harm."""
+    attack = " ".join(ATTACKS)
+    sentences = [f"He spoke {ATTACKS[n % len(ATTACKS)]} of day {n}." for n in range(40)]
+    # without verbs, which would take long to parse
+    long = " ".join([*sentences, *(["x" * 60 + "."] * 1600)])
+    arabic = "وقالت الوزيرة إن الهدنة يجب أن تبدأ الآن."
+    article = f"---\ntitle: {json.dumps(attack)}\noutlet: {json.dumps(attack)}\n---\n{long}\n\n{arabic}\n"
+    actors = [{"name": f"Actor {n} {ATTACKS[n % len(ATTACKS)]}"} for n in range(300)]
+    issues = [{"name": f"Toll {attack}", "proposition": attack, "terms": ["toll"]}]
+    corpus = write_reviewed(lab, "hostile", article, {"actors": actors, "issues": issues})
+    reviewer = Reviewer(page, lab, corpus)
+    reviewer.open()
+    shown = reviewer.answer("a", "actor 277")
+    assert shown["actor"] == actors[277]["name"]
+    assert shown["source"].startswith(f"{attack}, {attack}")
+    assert shown["evidence"] in long
+    assert page.locator(".sb-review mark").first.is_visible()
+    for key in ("s", "x", "Enter"):
+        reviewer.decide(key)
+    assert reviewer.find_differences() == []
+    kinds = page.evaluate("[...document.querySelectorAll('.sb-review *')].map(one => one.localName)")
+    assert set(kinds) <= set(ALLOWED.split())
+    assert page.evaluate("window.hit") is None
+    assert page.complaints == []

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.codes import Codes, Decision
+from analysis.codes import Codes, Correction, Decision
 from analysis.comparing.accounts import characterisations, sourced
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.stances import contested, stance_matrix
@@ -137,3 +137,27 @@ def test_a_chronology_with_stances_is_no_chronology_without(make_coder) -> None:
     )
     assert "no positions" not in html
     assert "nobody has checked" not in html
+
+
+def test_checked_events_and_attributions_are_counted(coder: Any) -> None:
+    """The page says who checked how many, and what they rejected; statements are counted apart."""
+    person = {"coder": "human:eve", "confidence": 1.0}
+    coder.event("They met on Monday", **person)
+    coder.event("A second meeting is planned", "planned")
+    coder.quote("Bob", "“a farce”", **person)
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    corrections = (
+        Correction("human:eve", "events", "paper-e1", "confirmed"),
+        Correction("human:eve", "events", "paper-e9", "rejected"),
+        Correction("human:eve", "quotes", "paper-q1", "changed"),
+    )
+    codes = replace(coder.codes(), corrections=corrections)
+    html = overview(codes).html
+    assert (
+        "<strong>human:eve checked 1 of 2 events and rejected 1. human:eve checked 1 of 1 attribution. "
+        "Nobody has checked the statements.</strong>"
+    ) in html
+    assert "All other quotations, characterisations and events were coded by the machine." in html
+    assert "human:eve checked 1 of 2 events told in the articles." in timeline_summary(timeline(codes)).html
+    summary = accounts_summary(sourced(codes), characterisations(codes)).html
+    assert "A person checked 1 attributed claim." in summary

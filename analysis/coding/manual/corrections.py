@@ -6,9 +6,10 @@ it codes. ``reading.codings`` describes the format.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -31,13 +32,19 @@ from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.days import parse_days
 
 
-def collect_decisions(codings: Iterable[Coding], machine: pd.DataFrame, verifier: Verifier) -> Decisions:
+def collect_decisions(
+    codings: Iterable[Coding],
+    machine: pd.DataFrame,
+    verifier: Verifier,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> Decisions:
     """Collect people's decisions.
 
     Args:
         codings: the rows of their tables.
         machine: the machine's current statements.
         verifier: verifies their statements against the documents.
+        renamed: the actors of statements whose speaker a person corrected, by identifier.
     """
     sources: dict[str, list[Coding]] = defaultdict(list)
     for coding in codings:
@@ -47,7 +54,7 @@ def collect_decisions(codings: Iterable[Coding], machine: pd.DataFrame, verifier
         source for source, rows in sources.items() if any(is_exported_row(row, names) for row in rows)
     }
     listed: list[Any] = machine.to_dict("records") if corrected else []
-    indexed = MachineStatements(listed, names)
+    indexed = MachineStatements(listed, names, renamed)
     for source, rows in sources.items():
         for coding in rows if source not in corrected else ():
             verifier.add(coding.item, coding.coder, dict(coding.cells))
@@ -102,6 +109,7 @@ class _Corrections:
         self._blocks: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         self._added: list[tuple[Row, bool]] = []
         self._unlisted = 0
+        self._remarks = 0
         self._strangers: set[str] = set()
 
     def collect_decisions(self) -> None:
@@ -156,6 +164,7 @@ class _Corrections:
                 self._strangers.add(coding.machine)
             # without a stance it is a remark on words in which the machine found nothing
             self._unchanged[own] += [cells.get("start", "")] if cells.get("stance") else []
+            self._remarks += not cells.get("stance")
         elif own and not cells.get("stance"):
             self._rejected[own].append(coding.coder)
             self._gone += [(coding.coder, cells)] if own not in self._machine.by_key else []
@@ -205,7 +214,8 @@ class _Corrections:
         """Yield warnings about undetectable deletions and probably unintended changes."""
         stale = sum(len(rows) for key, rows in self._unchanged.items() if key not in self._machine.by_key)
         parts = (self._unchanged, self._replaced, self._rejected)
-        present = sum(len(rows) for part in parts for rows in part.values()) + self._failed.total()
+        present = sum(len(rows) for part in parts for rows in part.values())
+        present += self._failed.total() + self._remarks
         listed = sum(block.total() for block in self._blocks.values())
         unknown = sum({total for total, _ in self._blocks}) - listed
         for applies, message in (

@@ -2,6 +2,7 @@
 
 from analysis.comparing.records.accounts import Characterisation, QuotedActor, SourcingLevel
 from analysis.comparing.records.auditing import AuditedShare, AuditFigure
+from analysis.comparing.records.checking import Check, MarkChange
 from analysis.comparing.records.coders import CoderAgreement, Disagreement
 from analysis.comparing.records.events import Chapter, Counterpart, Event
 from analysis.comparing.records.networks import RemovedIssue, Tie, WindowTies
@@ -23,6 +24,7 @@ __all__ = [
     "Cell",
     "Chapter",
     "Characterisation",
+    "Check",
     "ChronologyEvent",
     "CoderAgreement",
     "Counterpart",
@@ -32,6 +34,7 @@ __all__ = [
     "Event",
     "EventMention",
     "FirstMover",
+    "MarkChange",
     "Pair",
     "PairDistance",
     "Quote",
