@@ -18,7 +18,7 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Stancebook needs Python 3.11 to 3.13, this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 report")'
 	@echo 'Setting up $(VENV). This happens once and takes one to three minutes, mostly for downloads.'
 	$(PYTHON) -m venv --clear $(VENV)
-	@{ $(BIN)/python -u -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[lab,test,check]' 2>&1; echo $$? > $(VENV)/.pip; } | $(STEPS)
+	@{ $(BIN)/python -u -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[lab,test,check,docs]' 2>&1; echo $$? > $(VENV)/.pip; } | $(STEPS)
 	@exit $$(cat $(VENV)/.pip)
 	@touch $(READY)
 
@@ -52,8 +52,14 @@ notebooks: $(READY)  ## Execute the notebooks in place, as they are committed
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 	$(BIN)/python -m tests.notebooks.clean
 
+.PHONY: docs
+docs: $(READY)  ## Build the documentation as a site in build/docs
+	$(BIN)/sphinx-build --quiet --fresh-env --fail-on-warning --keep-going docs build/docs
+	@echo 'Open build/docs/index.html in any browser.'
+
 .PHONY: pictures
-pictures: $(READY)  ## Take the pictures of docs/review.md again; needs Chromium
+pictures: $(READY)  ## Take the pictures of README and docs again; needs Chromium
+	$(BIN)/python docs/pictures.py
 	$(BIN)/python -m tests.lab.pictures
 
 .PHONY: train-language
@@ -85,4 +91,4 @@ train-importance: $(READY)  ## Fit the importance of events again, with the list
 
 .PHONY: clean
 clean:  ## Remove the environment and what was made
-	rm -rf $(VENV) reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) reports build/docs .pytest_cache .mypy_cache .ruff_cache .hypothesis

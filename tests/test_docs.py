@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import analysis as sb
+
 ROOT = Path(__file__).parents[1]
 PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -80,25 +82,49 @@ def test_the_table_of_reports_is_the_shipped_one() -> None:
     assert shipped in [code for page in PAGES for code in find_blocks(page, "csv")]
 
 
-def test_the_sample_article_is_the_shipped_one() -> None:
+@pytest.mark.parametrize(
+    ("page", "article"),
+    [
+        ("docs/articles.md", "data/harbour-tunnel/articles/01-council.md"),
+        ("docs/tutorial.md", "docs/examples/primary-2020/articles/2020-04-16-warren-endorses-biden.md"),
+    ],
+)
+def test_a_sample_article_is_the_shipped_one(page: str, article: str) -> None:
     """The printed front matter is the beginning of a shipped article."""
-    (sample,) = find_blocks("README.md", "markdown")
-    article = (ROOT / "data/harbour-tunnel/articles/01-council.md").read_text(encoding="utf-8")
-    assert article.startswith(sample.rstrip("\n"))
+    (sample,) = find_blocks(page, "markdown")
+    assert (ROOT / article).read_text(encoding="utf-8").startswith(sample.rstrip("\n"))
+
+
+def test_the_gallery_counts_the_positions_that_its_reports_show() -> None:
+    """After a change of the coder, the marks of the gallery are read again and counted anew."""
+    text = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    printed = re.findall(r"stancebook report (\S+)\n.*?Of (\d+) positions", text, re.DOTALL)
+    shown = [(path, str(len(sb.stance_matrix(sb.code(sb.open_corpus(ROOT / path)))))) for path, _ in printed]
+    assert len(printed) == len(list((ROOT / "docs" / "examples").glob("*/")))
+    assert shown == printed
+
+
+def test_the_tutorial_prints_lines_of_the_shipped_example() -> None:
+    """The printed issue and corrections are lines of the files that the tutorial's commands copy."""
+    corpus = ROOT / "docs" / "examples" / "primary-2020"
+    (issue,) = find_blocks("docs/tutorial.md", "toml")
+    (rows,) = find_blocks("docs/tutorial.md", "csv")
+    assert issue in (corpus / "codebook.toml").read_text(encoding="utf-8")
+    assert set(rows.splitlines()) <= set((corpus.parent / "corrections.csv").read_text("utf-8").splitlines())
 
 
 def test_links_lead_to_existing_files() -> None:
-    """Every relative link in README and docs leads to an existing file."""
-    for page in PAGES:
+    """Every relative link in README, docs and the pages they lead to leads to an existing file."""
+    for page in (*PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/examples/README.md"):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / page).read_text(encoding="utf-8")):
             assert (ROOT / page).parent.joinpath(target).exists(), f"{page}: {target}"
 
 
 def test_listed_messages_occur_in_the_program() -> None:
-    """Each message in the section on troubleshooting occurs in the source code."""
+    """Each message on the page on problems occurs in the source code."""
     sources = [(ROOT / "Makefile"), *sorted((ROOT / "analysis").rglob("*.py"))]
     printed = re.sub(r'"\s*\n\s*f?"', "", "\n".join(path.read_text(encoding="utf-8") for path in sources))
-    listed = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Troubleshooting")[2]
+    listed = (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
     messages = re.findall(r"^\| `(.+?)` \|", listed, re.MULTILINE)
     assert len(messages) >= 6
     for message in messages:

@@ -17,8 +17,17 @@ from analysis.quality import PATH, read_quality
 from tests.benchmarks.figures import format_file
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-SECTION = README.partition("## How good it is\n")[2].partition("\n## ")[0]
+
+
+def read_section(page: str, heading: str) -> str:
+    """Return the text of a section of a page, from its heading to the next one."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def list_table(section: str) -> list[str]:
+    """Return the lines of the tables in a section, without the rule below the head."""
+    return [line for line in section.splitlines() if line.startswith("| ")]
 
 
 def format_rows(rows: Iterable[Iterable[str]]) -> list[str]:
@@ -27,18 +36,18 @@ def format_rows(rows: Iterable[Iterable[str]]) -> list[str]:
 
 
 def test_readme_begins_with_quality_on_real_news() -> None:
-    """README begins with the same summaries as the pages, for both kinds of codebook, before any table."""
-    before, _, _ = SECTION.partition("\n|")
-    assert [line[2:] for line in before.splitlines() if line.startswith("- ")] == [
+    """README says what to expect in the same summaries as the pages, for both kinds of codebook."""
+    section = read_section("README.md", "What to expect")
+    assert [line[2:] for line in section.splitlines() if line.startswith("- ")] == [
         summarise_quality("given"),
         summarise_quality("suggested"),
     ]
 
 
-def test_readme_quotes_the_readings_of_real_news() -> None:
-    """The table in README has every reading of the file and nothing else."""
+def test_docs_quote_the_readings_of_real_news() -> None:
+    """The table in docs/figures.md has every reading of the file and nothing else."""
     wanted = format_rows([NEWS_HEAD, *build_news_rows("given"), *build_news_rows("suggested")])
-    assert [line for line in SECTION.splitlines() if line.startswith("| ")] == wanted
+    assert list_table(read_section("docs/figures.md", "Positions in real news")) == wanted
 
 
 @pytest.mark.parametrize(
@@ -47,12 +56,8 @@ def test_readme_quotes_the_readings_of_real_news() -> None:
 )
 def test_docs_quote_the_other_figures(heading: str, own_words: bool) -> None:
     """docs/figures.md lists figures on outside texts and on own texts separately, as in the file."""
-    figures = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
-    part = figures.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     wanted = build_figure_rows(one for one in read_quality().figures if one.own_words == own_words)
-    assert [line for line in part.splitlines() if line.startswith("| ")] == format_rows(
-        [FIGURES_HEAD, *wanted]
-    )
+    assert list_table(read_section("docs/figures.md", heading)) == format_rows([FIGURES_HEAD, *wanted])
 
 
 def test_file_is_formatted_as_the_command_writes_it() -> None:

@@ -49,7 +49,7 @@ def _publish(found: Evaluation) -> Iterator[str]:
         f"polarity {found.polarity} {found.polarity_interval}"
     )
     yield f"for README.md: {summarise_quality('given')}"
-    yield from (f"for README.md and data cards: | {' | '.join(row)} |" for row in build_news_rows("given"))
+    yield from (f"for docs and data cards: | {' | '.join(row)} |" for row in build_news_rows("given"))
 
 
 def evaluate(folder: Path) -> Evaluation:

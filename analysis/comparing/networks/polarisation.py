@@ -60,10 +60,11 @@ def _subtract_chance(ties: Matrix) -> Matrix:
 def distance_from_ideal(network: Network, camps: Mapping[str, int]) -> float:
     """Return DNA's distance of a network from an ideal network with the same camps; lower is more polarised.
 
-    It is Σ |C_ij − E_w| + |D_ij| within and Σ |C_ij| + |D_ij − E_b| between camps, divided by 2 (ΣC + ΣD),
-    with C for congruence, D for conflict, E_w = s_g (s_g − 1) / W · ΣC / W and E_b = s_g s_h / B · ΣD / B,
-    where s are the sizes of the camps and W and B the numbers of ordered pairs within and between. DNA calls
-    it polarization and keeps the division with the highest value; it is provided for comparison with DNA.
+    It is ``Σ |C_ij − E_w| + |D_ij|`` within and ``Σ |C_ij| + |D_ij − E_b|`` between camps, divided by
+    2 (ΣC + ΣD), with C for congruence, D for conflict, E_w = s_g (s_g − 1) / W · ΣC / W and
+    E_b = s_g s_h / B · ΣD / B, where s are the sizes of the camps and W and B the numbers of ordered pairs
+    within and between. DNA calls it polarization and keeps the division with the highest value; it is
+    provided for comparison with DNA.
 
     Args:
         network: as for ``polarisation``.
