@@ -99,9 +99,10 @@ _PUBLIC = {
     "event_list": "exchange.dna",
     "overview": "drawing.overview",
     "provenance": "drawing.overview",
-    "stance_summary": "drawing.summaries",
-    "timeline_summary": "drawing.summaries",
-    "accounts_summary": "drawing.summaries",
+    "stance_findings": "drawing.findings",
+    "timeline_findings": "drawing.findings",
+    "accounts_findings": "drawing.findings",
+    "trust": "drawing.trust",
     "StancebookError": "errors",
 }
 __all__ = sorted(_PUBLIC)

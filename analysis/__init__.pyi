@@ -60,6 +60,9 @@ from analysis.drawing.comparisons import statements_table as statements_table
 from analysis.drawing.comparisons import weak_claims_table as weak_claims_table
 from analysis.drawing.counterparts import counterparts_table as counterparts_table
 from analysis.drawing.evidence import evidence as evidence
+from analysis.drawing.findings import accounts_findings as accounts_findings
+from analysis.drawing.findings import stance_findings as stance_findings
+from analysis.drawing.findings import timeline_findings as timeline_findings
 from analysis.drawing.glossary import glossary as glossary
 from analysis.drawing.matrix import stance_chart as stance_chart
 from analysis.drawing.networks.graph import network_chart as network_chart
@@ -73,12 +76,10 @@ from analysis.drawing.networks.ties_over_time import ties_over_time_table as tie
 from analysis.drawing.overview import overview as overview
 from analysis.drawing.overview import provenance as provenance
 from analysis.drawing.story import story_chart as story_chart
-from analysis.drawing.summaries import accounts_summary as accounts_summary
 from analysis.drawing.summaries import chapters_table as chapters_table
 from analysis.drawing.summaries import key_events as key_events
-from analysis.drawing.summaries import stance_summary as stance_summary
-from analysis.drawing.summaries import timeline_summary as timeline_summary
 from analysis.drawing.timeline import timeline_chart as timeline_chart
+from analysis.drawing.trust import trust as trust
 from analysis.errors import StancebookError as StancebookError
 from analysis.exchange.dna import event_list as event_list
 from analysis.exchange.dna import read_dna as read_dna

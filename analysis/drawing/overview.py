@@ -13,13 +13,12 @@ from analysis.drawing.markup import Html, table, text
 from analysis.drawing.methods import describe_agreement
 from analysis.drawing.quality import news_sentence, quality_tables
 from analysis.drawing.ticks import spell_days
+from analysis.drawing.trust import ERROR
 from analysis.parameters import MIN_CONFIDENCE, TITLE
 from analysis.text import format_count
 
 CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50
-# identifier of the section on the coder’s error
-ERROR = "known-error"
 # parameters that are paths on the machine that ran the notebook
 PLACES = ("corpus", "against")
 KEPT = " (codes without a stated confidence, such as the machine’s events and characterisations, are kept)"
@@ -37,16 +36,18 @@ UNCHECKED = "These are machine codes that nobody has checked."
 CHECK = f'Check each mark before you quote it. <a href="#{ERROR}">How good are these codes?</a>'
 
 
-def overview(codes: Codes, title: str = "") -> Html:
-    """State what was read, which codebook was used and what could not be read.
+def overview(codes: Codes, title: str = "", findings: Html | None = None) -> Html:
+    """State what was found, in what, by whom, with which codebook, and what could not be read.
 
     Args:
         codes: a coded corpus.
         title: heading of the page; by default the title of the corpus.
+        findings: the findings of the page, see ``drawing.findings``.
     """
     title = TITLE.check(title) or codes.title
-    parts = [f'<p class="corpus">{text(title)}</p>', f"<p>{_describe_extent(codes)}</p>"]
-    known = text(describe_agreement(codes) if codes.accounts else news_sentence(codes))
+    found = findings.html if findings is not None else ""
+    parts = [f'<p class="corpus">{text(title)}</p>', found, f"<p>{describe_extent(codes)}</p>"]
+    known = text(describe_agreement(codes)) if codes.accounts else ""
     if codes.codebook.suggested:
         parts.append(_format_warning(SUGGESTED, known, HOW_BY_MODEL if codes.accounts else HOW))
         known = ""
@@ -108,7 +109,8 @@ def _is_coded_by_machine(codes: Codes) -> bool:
     return len(codes["documents"]) > 0 or any(not coder.startswith("human:") for coder in _list_coders(codes))
 
 
-def _describe_extent(codes: Codes) -> str:
+def describe_extent(codes: Codes) -> str:
+    """Return in a sentence or two how many articles there are, of when, and how much is coded in them."""
     dated = int(codes["events"]["doc_id"].isna().sum())
     listed = f"{format_count(dated, 'event')} from a supplied chronology"
     taken = int(codes["statements"]["doc_id"].isin(codes["events"]["event_id"]).sum())
@@ -165,7 +167,7 @@ def _list_basis(codes: Codes, notebook: str, parameters: Mapping[str, object]) -
     rows = [
         ["Produced by", f"Stancebook {version('stancebook')}{notebook_name}"],
         ["Parameters", settings or "none"],
-        ["Texts", f"{_describe_extent(codes)} Fingerprint {documents_fingerprint(documents)}"],
+        ["Texts", f"{describe_extent(codes)} Fingerprint {documents_fingerprint(documents)}"],
         [
             "Codebook",
             f"{origin}: {format_count(len(book.actors), 'actor')}, "
@@ -193,8 +195,10 @@ def _describe_error(codes: Codes) -> str:
     listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
     rest = len(codes["documents"]) - len(documents)
     more = f"<p>and {rest:,} more.</p>" if rest else ""
+    measured = news_sentence(codes)
     return (
-        (audit_tables(codes) if codes.coder else "")
+        (f"<p>{text(measured)}</p>" if measured else "")
+        + (audit_tables(codes) if codes.coder else "")
         + quality_tables(codes)
         + f"<details><summary>{format_count(len(codes['documents']), 'article')}</summary>"
         + f"<ul>{listed}</ul>{more}</details>"

@@ -3,22 +3,47 @@
 import json
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from analysis.codes import Codes
+from analysis.comparing.accounts import characterisations, quoted, sourced
 from analysis.comparing.answers import sum_answers
+from analysis.comparing.change import shifts
 from analysis.comparing.selecting import Selection
-from analysis.comparing.stances import stance_matrix
+from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.corpus import Corpus
+from analysis.drawing.findings import Findings, accounts_findings, stance_findings, timeline_findings
 from analysis.drawing.markup import table, text
 from analysis.drawing.methods import describe_methods
-from analysis.drawing.overview import CODED, overview, provenance
+from analysis.drawing.overview import CODED, describe_extent, overview, provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
 from analysis.reporting.running import Run
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.text import clean_line
 
+SUMMARY = "summary.md"
 
-def build_index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> str:
+
+def find_findings(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[str, Findings]:
+    """Return what was found, by the name of the notebook whose page shows the evidence.
+
+    Args:
+        codes: codes of the corpus.
+        selection: the codes that the report uses.
+        events: the timeline of the selection.
+    """
+    matrix = stance_matrix(codes, selection)
+    changes = shifts(codes, selection, by="side", reported=True)
+    positions = stance_findings(codes, matrix, contested(matrix), agreement(matrix), changes)
+    quotes, tones = quoted(codes, selection), characterisations(codes, selection)
+    accounts = accounts_findings(quotes, sourced(codes, selection), tones)
+    return {"stance-comparison": positions, "timeline": timeline_findings(events), "accounts": accounts}
+
+
+def build_index(
+    codes: Codes, runs: Sequence[Run], title: str, status: str, findings: Mapping[str, Findings]
+) -> str:
     """Return the body of the index page.
 
     Args:
@@ -26,7 +51,13 @@ def build_index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> s
         runs: the result of each notebook.
         title: title of the report.
         status: status of the report.
+        findings: what was found, by name of the notebook.
     """
+    found = "".join(
+        f"<h2>{text(run.notebook.label)}</h2>{findings[run.notebook.name].format_html(f'{run.notebook.name}.html')}"
+        for run in runs
+        if run.notebook.name in findings and run.path.exists()
+    )
     rows = []
     for run in runs:
         name, label = run.notebook.name, text(run.notebook.label)
@@ -36,16 +67,27 @@ def build_index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> s
         source = f'<a href="{name}.ipynb">notebook</a>' if exists else ""
         rows.append([page, outcome, f"{run.seconds:.1f} s", source])
     return (
-        f"<h1>{text(title)}</h1>{overview(codes, 'Overview').html}"
+        f"<h1>{text(title)}</h1>{overview(codes, 'Overview').html}{found}"
         f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
         + table("Pages of this report", ["Page", "Status", "Time", "Source"], rows)
-        + f"<p>All rows as CSV tables: {', '.join(_link_file(name) for name in FILES)}.</p>"
+        + f"<p>All rows as CSV tables: {', '.join(_link_file(name) for name in FILES)}. "
+        + f"The findings as plain text: {_link_file(SUMMARY)}.</p>"
         + f"<h2>How good are these codes?</h2>{provenance(codes).html}"
     )
 
 
 def _link_file(name: str) -> str:
     return f'<a href="{name}">{name}</a>'
+
+
+def build_summary(codes: Codes, runs: Sequence[Run], title: str, findings: Mapping[str, Findings]) -> str:
+    """Return the findings as plain text in Markdown; arguments as for ``build_index``."""
+    parts = [f"# {clean_line(title)}", describe_extent(codes)]
+    for run in runs:
+        if run.notebook.name in findings:
+            sentences = findings[run.notebook.name].list_plain()
+            parts += [f"## {run.notebook.label}", "\n".join(f"- {one}" for one in sentences)]
+    return "\n\n".join(parts) + "\n"
 
 
 def build_manifest(
@@ -55,6 +97,7 @@ def build_manifest(
     status: str,
     corpora: Mapping[str, Corpus],
     selection: Selection,
+    findings: Mapping[str, Findings],
 ) -> str:
     """Return the text of ``manifest.json``: inputs, coders, results and software versions.
 
@@ -65,6 +108,7 @@ def build_manifest(
         status: status of the report.
         corpora: the corpora that the notebooks read, by parameter; ``corpus`` is the subject of the report.
         selection: the codes that the report uses.
+        findings: what was found, by name of the notebook.
     """
     hashes = {name: identity.hash_corpus(corpus) for name, corpus in corpora.items()}
     content = {
@@ -80,6 +124,7 @@ def build_manifest(
         "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
         "language_model": None if (answers := sum_answers(codes)) is None else vars(answers),
         "methods": describe_methods(codes),
+        "findings": {name: found.list_plain() for name, found in findings.items()},
         "pages": [_describe_page(run, hashes) for run in runs],
         # for the small matrix in the index of a batch
         "positions": stance_matrix(codes, selection)[["actor", "issue", "stance"]].values.tolist(),

@@ -18,9 +18,16 @@ from analysis.comparing.snapshot import build_snapshot
 from analysis.comparing.timeline import timeline
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
+from analysis.drawing.findings import Findings
 from analysis.drawing.markup import text
 from analysis.errors import StancebookError
-from analysis.reporting.contents import build_index, build_manifest
+from analysis.reporting.contents import (
+    SUMMARY,
+    build_index,
+    build_manifest,
+    build_summary,
+    find_findings,
+)
 from analysis.reporting.difference import CHANGES
 from analysis.reporting.lists import write_csv_tables
 from analysis.reporting.notebooks import (
@@ -154,8 +161,8 @@ def make(
         what = replace(what, notebooks=tuple(book for book in what.notebooks if _has_data_for(book, codes)))
         say(f"Running {format_count(len(what.notebooks), 'notebook')} …")
         runs = run_notebooks(what.notebooks, what.parameters, draft, limits, jobs)
-        pages = _write_pages(draft, what, codes, runs)
         events = timeline(codes, selection)
+        pages = _write_pages(draft, what, codes, runs, find_findings(codes, selection, events))
         write_csv_tables(draft, codes, selection, events)
         content = json.dumps(
             build_snapshot(codes, selection, events), ensure_ascii=False, separators=(",", ":")
@@ -218,8 +225,10 @@ def _get_status(codes: Codes, runs: Sequence[Run]) -> str:
     return "partial" if any(problem.severity == "left out" for problem in codes.problems) else "ok"
 
 
-def _write_pages(folder: Path, what: Plan, codes: Codes, runs: Sequence[Run]) -> dict[str, str]:
-    """Write the pages and the manifest, and return the pages' file names and labels."""
+def _write_pages(
+    folder: Path, what: Plan, codes: Codes, runs: Sequence[Run], findings: Mapping[str, Findings]
+) -> dict[str, str]:
+    """Write the pages, the summary and the manifest, and return the pages' file names and labels."""
     status = _get_status(codes, runs)
     title = str(what.parameters.get("title") or codes.title)
     executed = [run for run in runs if run.path.exists()]
@@ -228,10 +237,11 @@ def _write_pages(folder: Path, what: Plan, codes: Codes, runs: Sequence[Run]) ->
         **{f"{run.notebook.name}.html": run.notebook.label for run in executed},
     }
     content = {f"{run.notebook.name}.html": build_page(run.path, title, pages, run.error) for run in executed}
-    index = build_index(codes, runs, title, status)
+    index = build_index(codes, runs, title, status, findings)
     content["index.html"] = wrap_page(text(title), index, pages, "index.html")
     selection = build_selection(what.parameters)
-    content["manifest.json"] = build_manifest(codes, runs, title, status, what.corpora, selection)
+    content[SUMMARY] = build_summary(codes, runs, title, findings)
+    content["manifest.json"] = build_manifest(codes, runs, title, status, what.corpora, selection, findings)
     for name, page in content.items():
         (folder / name).write_text(page, encoding="utf-8")
     return pages

@@ -1,4 +1,4 @@
-"""What a page is based on, and summaries of its findings."""
+"""What a page is based on."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,13 +6,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes, Decision
-from analysis.comparing.accounts import characterisations, sourced
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
-from analysis.comparing.stances import contested, stance_matrix
-from analysis.comparing.timeline import timeline
 from analysis.documents import Problem
 from analysis.drawing.overview import overview, provenance
-from analysis.drawing.summaries import accounts_summary, stance_summary, timeline_summary
 
 
 def test_overview_counts_what_was_read(codes: Codes) -> None:
@@ -103,23 +99,6 @@ def test_fingerprints_tell_texts_and_codebooks_apart(codes: Codes) -> None:
     assert documents_fingerprint(changed) != documents_fingerprint(documents)
     assert codebook_fingerprint(replace(book, actors=book.actors[1:])) != codebook_fingerprint(book)
     assert len(codebook_fingerprint(book)) == 16
-
-
-def test_summaries_say_the_main_finding(codes: Codes) -> None:
-    """Each summary is a sentence with numbers."""
-    matrix = stance_matrix(codes)
-    assert stance_summary(matrix, contested(matrix)).html == (
-        "<p>2 actors take 3 positions on 2 issues. The most contested issue is truce (1 support, 1 oppose). "
-        "3 of 3 positions are based on a single statement.</p>"
-    )
-    assert timeline_summary(timeline(codes)).html == (
-        "<p>1 event happened: 1 with at least one bound in time, 1 on an exact calendar day. "
-        "1 further event is planned, hypothetical or denied.</p>"
-    )
-    assert accounts_summary(sourced(codes), characterisations(codes)).html == (
-        "<p>1 of 2 attributed claims has an anonymous, vague or missing source. "
-        "1 actor makes 1 characterisation.</p>"
-    )
 
 
 def test_a_chronology_with_stances_is_no_chronology_without(make_coder) -> None:
