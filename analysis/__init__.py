@@ -99,6 +99,8 @@ _PUBLIC = {
     "event_list": "exchange.dna",
     "overview": "drawing.overview",
     "provenance": "drawing.overview",
+    "measured_error": "drawing.overview",
+    "articles_list": "drawing.overview",
     "stance_findings": "drawing.findings",
     "timeline_findings": "drawing.findings",
     "accounts_findings": "drawing.findings",

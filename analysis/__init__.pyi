@@ -73,6 +73,8 @@ from analysis.drawing.networks.summaries import network_summary as network_summa
 from analysis.drawing.networks.ties_over_time import backbone_table as backbone_table
 from analysis.drawing.networks.ties_over_time import ties_over_time_chart as ties_over_time_chart
 from analysis.drawing.networks.ties_over_time import ties_over_time_table as ties_over_time_table
+from analysis.drawing.overview import articles_list as articles_list
+from analysis.drawing.overview import measured_error as measured_error
 from analysis.drawing.overview import overview as overview
 from analysis.drawing.overview import provenance as provenance
 from analysis.drawing.story import story_chart as story_chart

@@ -242,4 +242,5 @@ NOTEBOOKS: dict[str, tuple[Parameter, ...]] = {
         ACTORS_AS, AGGREGATION, NORMALIZATION, DUPLICATES, WINDOW,
     ),
     "coder-agreement": (CODED, CODERS, TITLE),
+    "methods": (CORPUS, TITLE),
 }  # fmt: skip

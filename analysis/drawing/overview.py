@@ -11,7 +11,7 @@ from analysis.comparing.records import Document, read_rows
 from analysis.drawing.audits import audit_tables, describe_audit
 from analysis.drawing.markup import Html, table, text
 from analysis.drawing.methods import describe_agreement
-from analysis.drawing.quality import news_sentence, quality_tables
+from analysis.drawing.quality import describe_expectation, news_sentence, quality_tables
 from analysis.drawing.ticks import spell_days
 from analysis.drawing.trust import ERROR
 from analysis.parameters import MIN_CONFIDENCE, TITLE
@@ -32,6 +32,8 @@ HOW_BY_MODEL = (
     "A language model proposed actors and issues from a sample of the articles. Edit them before you rely on "
     "the comparison: <code>stancebook new --coder llm</code> writes them to a file."
 )
+NO_MACHINE = "Nothing here was coded by a machine, so no machine error rate applies."
+SEE_METHODS = "All measured figures are on the page “Methods and error” (<code>methods.ipynb</code>)."
 UNCHECKED = "These are machine codes that nobody has checked."
 CHECK = f'Check each mark before you quote it. <a href="#{ERROR}">How good are these codes?</a>'
 
@@ -47,9 +49,10 @@ def overview(codes: Codes, title: str = "", findings: Html | None = None) -> Htm
     title = TITLE.check(title) or codes.title
     found = findings.html if findings is not None else ""
     parts = [f'<p class="corpus">{text(title)}</p>', found, f"<p>{describe_extent(codes)}</p>"]
-    known = text(describe_agreement(codes)) if codes.accounts else ""
+    known = text(describe_agreement(codes) if codes.accounts else "")
     if codes.codebook.suggested:
-        parts.append(_format_warning(SUGGESTED, known, HOW_BY_MODEL if codes.accounts else HOW))
+        expected = known or text(describe_expectation(codes))
+        parts.append(_format_warning(SUGGESTED, expected, HOW_BY_MODEL if codes.accounts else HOW))
         known = ""
     if _is_coded_by_machine(codes):
         decided = len(codes.human) or codes.none or codes.decisions
@@ -156,7 +159,15 @@ def provenance(codes: Codes, notebook: str = "", **parameters: object) -> Html:
         parameters: the parameters of the notebook, with their values.
     """
     basis = table("What this page is based on", ["Item", "Value"], _list_basis(codes, notebook, parameters))
-    return Html(f'<div id="{ERROR}">{basis}{_describe_error(codes)}</div>')
+    return Html(f'<div id="{ERROR}">{basis}<p>{_summarise_error(codes)}</p></div>')
+
+
+def _summarise_error(codes: Codes) -> str:
+    if not _is_coded_by_machine(codes):
+        return NO_MACHINE
+    audited = text(describe_audit(codes)) if codes.coder else ""
+    known = text(describe_agreement(codes) if codes.accounts else news_sentence(codes))
+    return " ".join(filter(None, [known, audited, SEE_METHODS]))
 
 
 def _list_basis(codes: Codes, notebook: str, parameters: Mapping[str, object]) -> list[list[str]]:
@@ -187,19 +198,23 @@ def _format_parameter(name: str, value: object) -> str:
     return f"{name}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}{kept}"
 
 
-def _describe_error(codes: Codes) -> str:
-    """Return the measured error of the coder and the list of articles."""
+def measured_error(codes: Codes) -> Html:
+    """Return the measured error of the coder, on these articles if they were audited and on others.
+
+    Args:
+        codes: a coded corpus.
+    """
     if not _is_coded_by_machine(codes):
-        return "<p>Nothing here was coded by a machine, so no machine error rate applies.</p>"
+        return Html(f"<p>{NO_MACHINE}</p>")
+    known = news_sentence(codes)
+    audited = audit_tables(codes) if codes.coder else ""
+    return Html((f"<p>{text(known)}</p>" if known else "") + audited + quality_tables(codes))
+
+
+def articles_list(codes: Codes) -> Html:
+    """Return the first articles of a corpus as a list."""
     documents = read_rows(codes["documents"].head(MOST_LISTED), Document)
     listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
     rest = len(codes["documents"]) - len(documents)
     more = f"<p>and {rest:,} more.</p>" if rest else ""
-    measured = news_sentence(codes)
-    return (
-        (f"<p>{text(measured)}</p>" if measured else "")
-        + (audit_tables(codes) if codes.coder else "")
-        + quality_tables(codes)
-        + f"<details><summary>{format_count(len(codes['documents']), 'article')}</summary>"
-        + f"<ul>{listed}</ul>{more}</details>"
-    )
+    return Html(f"<ul>{listed}</ul>{more}")

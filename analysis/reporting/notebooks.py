@@ -17,6 +17,7 @@ LABELS = {
     "timeline": "What happened when",
     "accounts": "Whose account",
     "coder-agreement": "How far coders agree",
+    "methods": "Methods and error",
 }
 # compares coders; runs only on corpora with human codings
 AGREEMENT = "coder-agreement"

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.codes import Codes, Decision
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.documents import Problem
-from analysis.drawing.overview import overview, provenance
+from analysis.drawing.overview import articles_list, overview, provenance
 
 
 def test_overview_counts_what_was_read(codes: Codes) -> None:
@@ -68,10 +68,10 @@ def test_corrections_are_counted_as_what_they_are(coder: Any) -> None:
 
 
 def test_provenance_is_stable(codes: Codes) -> None:
-    """Provenance has coder, error and articles, but no key that changes with every edit of the coder."""
+    """Provenance has the coder and where its error is, but no key that changes with every edit of it."""
     html = provenance(codes).html
     assert '<th scope="row">Coders</th><td>rules-test</td>' in html
-    assert "Measured error of the built-in coder" in html
+    assert "All measured figures are on the page “Methods and error”" in html
     assert codes.key not in html
 
 
@@ -116,3 +116,12 @@ def test_a_chronology_with_stances_is_no_chronology_without(make_coder) -> None:
     )
     assert "no positions" not in html
     assert "nobody has checked" not in html
+
+
+def test_the_methods_page_lists_the_articles(make_coder: Any) -> None:
+    """The first fifty by their headlines; the others are counted."""
+    coder = make_coder({f"d{number:02}": "Rain fell." for number in range(52)})
+    html = articles_list(coder.codes()).html
+    assert html.count("<li>") == 50
+    assert "<p>and 2 more.</p>" in html
+    assert "A truce?" in html
