@@ -28,6 +28,10 @@ from analysis.comparing.networks.over_time import ties_over_time as ties_over_ti
 from analysis.comparing.networks.polarisation import distance_from_ideal as distance_from_ideal
 from analysis.comparing.networks.polarisation import polarisation as polarisation
 from analysis.comparing.networks.windows import windows as windows
+from analysis.comparing.outlet_accounts import outlet_accounts as outlet_accounts
+from analysis.comparing.outlet_accounts import outlet_events as outlet_events
+from analysis.comparing.outlet_accounts import outlet_positions as outlet_positions
+from analysis.comparing.outlet_accounts import outlet_quotes as outlet_quotes
 from analysis.comparing.over_time import stance_over_time as stance_over_time
 from analysis.comparing.reprints import reprints as reprints
 from analysis.comparing.selecting import select as select
@@ -73,6 +77,11 @@ from analysis.drawing.networks.summaries import network_summary as network_summa
 from analysis.drawing.networks.ties_over_time import backbone_table as backbone_table
 from analysis.drawing.networks.ties_over_time import ties_over_time_chart as ties_over_time_chart
 from analysis.drawing.networks.ties_over_time import ties_over_time_table as ties_over_time_table
+from analysis.drawing.outlets import outlet_events_table as outlet_events_table
+from analysis.drawing.outlets import outlet_findings as outlet_findings
+from analysis.drawing.outlets import outlet_positions_table as outlet_positions_table
+from analysis.drawing.outlets import outlets_chart as outlets_chart
+from analysis.drawing.outlets import outlets_table as outlets_table
 from analysis.drawing.overview import articles_list as articles_list
 from analysis.drawing.overview import measured_error as measured_error
 from analysis.drawing.overview import overview as overview

@@ -16,11 +16,14 @@ LABELS = {
     "discourse-network": "Who stands with whom",
     "timeline": "What happened when",
     "accounts": "Whose account",
+    "outlets": "How outlets differ",
     "coder-agreement": "How far coders agree",
     "methods": "Methods and error",
 }
 # compares coders; runs only on corpora with human codings
 AGREEMENT = "coder-agreement"
+# runs only on corpora whose articles are of several known outlets
+OUTLETS = "outlets"
 # runs only on corpora with several documents or dated events
 NETWORK = "discourse-network"
 # parameter kinds by type, as annotated in the parameters cell or inferred by papermill

@@ -13,6 +13,7 @@ from typing import Any
 from analysis.codes import Codes
 from analysis.coding import code
 from analysis.comparing.coders import read_codings
+from analysis.comparing.outlet_accounts import map_outlets
 from analysis.comparing.selecting import check_names
 from analysis.comparing.snapshot import build_snapshot
 from analysis.comparing.timeline import timeline
@@ -33,6 +34,7 @@ from analysis.reporting.lists import write_csv_tables
 from analysis.reporting.notebooks import (
     AGREEMENT,
     NETWORK,
+    OUTLETS,
     Notebook,
     build_selection,
     check_parameters,
@@ -195,7 +197,12 @@ def _applies_to(book: Notebook, corpus: Corpus) -> bool:
 
 
 def _has_data_for(book: Notebook, codes: Codes) -> bool:
-    """Return whether the codes have two coders to compare; a table of corrections may hold no decisions."""
+    """Return whether the codes have two coders, or two outlets, to compare.
+
+    A table of corrections may hold no decisions.
+    """
+    if book.name == OUTLETS:
+        return len(set(map_outlets(codes).values())) > 1
     return book.name != AGREEMENT or len(read_codings(codes)) > 1
 
 

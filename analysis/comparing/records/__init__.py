@@ -5,6 +5,7 @@ from analysis.comparing.records.auditing import AuditedShare, AuditFigure
 from analysis.comparing.records.coders import CoderAgreement, Disagreement
 from analysis.comparing.records.events import Chapter, Counterpart, Event
 from analysis.comparing.records.networks import RemovedIssue, Tie, WindowTies
+from analysis.comparing.records.outlets import OutletAccount, OutletEvent, OutletPosition
 from analysis.comparing.records.reading import Row, read_rows
 from analysis.comparing.records.stances import (
     Cell,
@@ -32,6 +33,9 @@ __all__ = [
     "Event",
     "EventMention",
     "FirstMover",
+    "OutletAccount",
+    "OutletEvent",
+    "OutletPosition",
     "Pair",
     "PairDistance",
     "Quote",
