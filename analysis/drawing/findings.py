@@ -23,6 +23,8 @@ from analysis.text import clean_line, format_count
 
 # names, issues or changes listed in one sentence
 NAMED, LISTED = 3, 3
+# characters of an event's description
+LONGEST = 160
 # the least number of issues on which a pair is compared
 FEWEST_SHARED = 2
 SIDES = {
@@ -99,10 +101,13 @@ def stance_findings(
     divided = [issue for issue, taken in by_issue.items() if _is_divided(taken)]
     widest = max(by_issue, key=lambda issue: len(by_issue[issue]))
     first, others = (divided[0], divided[1:]) if divided else (widest, [])
+    division, count = _describe_division(codes, by_issue[first]), _count_positions(cells)
+    # most issues that a machine suggests are poor, and so is what is said of them
+    leading = [count, division] if codes.codebook.suggested else [division, count]
     return Findings(
-        _describe_division(codes, by_issue[first]),
+        leading[0],
         [
-            _count_positions(cells),
+            leading[1],
             _list_divided({issue: by_issue[issue] for issue in others}),
             _describe_shifts(read_rows(shifts, Shift)),
             *_compare_pairs(read_rows(agreement, Pair)),
@@ -258,7 +263,12 @@ def timeline_findings(events: pd.DataFrame) -> Findings:
 
 def _name_foremost(events: pd.DataFrame) -> Sentence:
     (event,) = read_rows(select_foremost(events, 1), Event)
-    return [Part(format_description(event), event.event_id), Part(_format_when(event))]
+    return [_link_event(event), Part(_format_when(event))]
+
+
+def _link_event(event: Event) -> Part:
+    words = format_sentence(event) if event.status == "planned" else format_description(event)
+    return Part(clean_line(words, LONGEST), event.event_id)
 
 
 def _format_when(event: Event) -> str:
@@ -286,7 +296,7 @@ def _describe_most_told(facts: pd.DataFrame) -> Sentence:
         return []
     (event,) = read_rows(facts[facts["articles"] == facts["articles"].max()].head(1), Event)
     told = spell_days(format_telling(event))
-    return [Part("Told most often: "), Part(format_description(event), event.event_id), Part(f" ({told}).")]
+    return [Part("Told most often: "), _link_event(event), Part(f" ({told}).")]
 
 
 def _point_out(events: pd.DataFrame, what: str) -> Sentence:
@@ -296,10 +306,9 @@ def _point_out(events: pd.DataFrame, what: str) -> Sentence:
     (event,) = read_rows(select_foremost(events, 1), Event)
     verb = "is" if len(events) == 1 else "are"
     among = ": " if len(events) == 1 else ", above all: "
-    words = format_sentence(event) if event.status == "planned" else format_description(event)
     return [
         Part(f"{format_count(len(events), 'event')} {verb} {what}{among}"),
-        Part(words, event.event_id),
+        _link_event(event),
         Part(f"{_format_when(event)}."),
     ]
 

@@ -78,6 +78,14 @@ def test_a_change_of_position_is_a_finding_only_if_it_is_supported(make_coder: A
         assert changes == ["1 change of position: North on truce (from support to oppose)."] * expected
 
 
+def test_an_issue_that_the_machine_suggested_makes_no_headline(codes: Codes) -> None:
+    """How many positions there are comes first: most suggested issues are poor."""
+    suggested = replace(codes, codebook=replace(codes.codebook, suggested=True))
+    headline, division, *_ = find_positions(suggested).list_plain()
+    assert headline.startswith("2 actors take 3 positions on 2 issues;")
+    assert division == f"A truce should begin: Ann for, Bob against{NOBODY}"
+
+
 def test_nothing_is_found_in_an_empty_corpus(make_coder: Any) -> None:
     """Each page says that there is nothing to compare."""
     codes = make_coder({"a": "Rain fell."}).codes()
