@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.accounts import WEAK_SOURCING
+from analysis.comparing.accounts import WEAK_SOURCING, find_topic
 from analysis.comparing.foremost import select_foremost
 from analysis.comparing.records import Cell, Characterisation, Event, Pair, Shift, read_rows
 from analysis.comparing.stances import MIXED
@@ -351,10 +351,10 @@ def _count_weak(sourced: pd.DataFrame, whole: int) -> Sentence:
 def _describe_tones(tones: pd.DataFrame) -> Sentence:
     """Return how different actors characterise one thing or, if none is shared, how many characterise."""
     rows = read_rows(tones, Characterisation)
-    by_target: dict[str, dict[str, Characterisation]] = {}
+    by_topic: dict[str, dict[str, Characterisation]] = {}
     for row in rows:
-        by_target.setdefault(row.target.casefold(), {}).setdefault(row.actor, row)
-    shared = next((by_actor for by_actor in by_target.values() if len(by_actor) > 1), None)
+        by_topic.setdefault(find_topic(row.target), {}).setdefault(row.actor, row)
+    shared = next((by_actor for by_actor in by_topic.values() if len(by_actor) > 1), None)
     if shared is None:
         actors = len({row.actor for row in rows})
         verb = "characterises" if actors == 1 else "characterise"

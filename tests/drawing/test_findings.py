@@ -116,10 +116,10 @@ def test_accounts_say_whose_words_and_how_well_sourced(codes: Codes) -> None:
 
 
 def test_different_words_for_one_thing_stand_side_by_side(make_coder: Any) -> None:
-    """Two actors who characterise the same thing are quoted together."""
+    """Two actors who characterise the same thing, by its last word, are quoted together."""
     coder = make_coder({"a": "Ann called the talks good. Bob called the talks a farce."})
     coder.tone("Ann", "the talks", "good", "positive")
-    coder.tone("Bob", "the talks", "a farce", "negative")
+    coder.tone("Bob", "peace talks", "a farce", "negative")
     codes = coder.codes()
     found = accounts_findings(quoted(codes), sourced(codes), characterisations(codes))
     assert found.list_plain() == ["In different words on “the talks”: Ann “good” and Bob “a farce”."]
