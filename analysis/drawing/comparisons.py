@@ -85,6 +85,7 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
             ["Target", "Actor", "Side", "Words", "Polarity"],
             body,
             "chart-tones",
+            "tones.csv",
         )
     )
 
@@ -100,7 +101,7 @@ def weak_claims_table(quotes: pd.DataFrame) -> Html:
     ]  # fmt: skip
     head = ["Source", "Sourcing", "Claim", "Probable misattribution"]
     left_out = note_partial(LISTED, len(quotes), "weakly sourced claims", "quotes.csv")
-    return Html(left_out + table("Weakly sourced claims", head, body))
+    return Html(left_out + table("Weakly sourced claims", head, body, file="quotes.csv"))
 
 
 def statements_table(statements: pd.DataFrame) -> Html:
@@ -116,7 +117,9 @@ def statements_table(statements: pd.DataFrame) -> Html:
     ]  # fmt: skip
     head = ["Actor", "Issue", "Stance", "Words", "Condition", "Reason", "Confidence"]
     left_out = note_partial(LISTED, len(statements), "statements", "statements.csv")
-    return Html(left_out + table("Statements", head, body))
+    return Html(
+        left_out + table("Statements, in the order of the articles", head, body, file="statements.csv")
+    )
 
 
 def _find_reason(row: Statement) -> str:

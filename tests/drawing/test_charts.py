@@ -180,8 +180,9 @@ def test_stance_matrix_as_markup(coder) -> None:
         'aria-describedby="stances-1-desc" class="drawing" width="'
     )
     assert "A matrix of 1 actor and 1 issue with 1 filled cell. Bob, truce: oppose (1)." in html
+    one = '<td class="number">1</td>'
     assert html.endswith(
-        '<tr><th scope="row">Bob</th><td>truce</td><td>oppose</td><td>1</td><td>1</td><td>1</td>'
+        f'<tr><th scope="row">Bob</th><td>truce</td><td>oppose</td>{one}{one}{one}'
         '<td><a href="#x-paper-s1" aria-label="evidence 1 of 1">1</a></td></tr>'
         "</tbody></table></div></details></figure>"
     )
