@@ -1,3 +1,4 @@
+from analysis.auditing.named import named as named
 from analysis.codes import Codes as Codes
 from analysis.coding import code as code
 from analysis.coding.events.dating import date_mentions as date_mentions
@@ -56,8 +57,6 @@ from analysis.drawing.changes import over_time_table as over_time_table
 from analysis.drawing.changes import shifts_table as shifts_table
 from analysis.drawing.comparisons import agreement_chart as agreement_chart
 from analysis.drawing.comparisons import characterisations_table as characterisations_table
-from analysis.drawing.comparisons import contested_chart as contested_chart
-from analysis.drawing.comparisons import issues_table as issues_table
 from analysis.drawing.comparisons import quoted_chart as quoted_chart
 from analysis.drawing.comparisons import sourced_chart as sourced_chart
 from analysis.drawing.comparisons import statements_table as statements_table

@@ -168,7 +168,9 @@ def contested(matrix: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per issue: the number of actors with each stance (including ``mixed``), the total
         ``actors``, ``contested`` (share of the pairs of actors that differ, where partly counts half;
-        missing for a single actor), and ``statements``.
+        missing for a single actor), and ``statements``. Issues come first that have most actors on the
+        smaller side, support or oppose, then those with the greatest share of pairs that differ: ten against
+        ten divide more than one against one.
     """
     rows = []
     for issue, group in matrix.groupby("issue", sort=False):
@@ -185,6 +187,12 @@ def contested(matrix: pd.DataFrame) -> pd.DataFrame:
         )
     columns = ["issue", *STANCES, MIXED, "actors", "contested", "statements"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(
-        ["contested", "actors"], ascending=False, na_position="last", kind="stable", ignore_index=True
+    smaller = frame[["support", "oppose"]].min(axis=1)
+    ordered = frame.assign(_smaller=smaller).sort_values(
+        ["_smaller", "contested", "actors"],
+        ascending=False,
+        na_position="last",
+        kind="stable",
+        ignore_index=True,
     )
+    return ordered.drop(columns="_smaller")

@@ -19,12 +19,12 @@ from analysis.drawing.samples import (
     sketch_positions,
     sketch_published,
     sketch_shift,
+    sketch_silent,
     sketch_torn_axis,
 )  # fmt: skip
 from analysis.drawing.style import (
     BLUE,
     DIRECTNESS,
-    PURPLE,
     RELATION,
     SOURCING,
     STANCE,
@@ -36,10 +36,11 @@ from analysis.errors import unknown_name_error
 TAKES = {
     "support": "In favour of the issue’s proposition.",
     "conditional": "Would support or oppose it if a condition were met; the note quotes the condition.",
-    "neutral": "Explicitly takes no side. Where no position was found, nothing is drawn.",
+    "neutral": "Explicitly takes no side. Where no position was found, there is no mark.",
     "oppose": "Against the proposition.",
 }
 PALE_MARK = "Based on a single machine-coded statement that nobody has checked."
+SILENT = "An article names both the actor and the issue, and no position was found."
 MIXED = "Took different stances in different statements."
 RELATES = {
     "agree": "Both support the issue or both oppose it.",
@@ -109,7 +110,8 @@ def _explain_stances() -> Iterator[Entry]:
         sketch_positions("support", 3), "filled", "Based on the number of statements shown in the mark."
     )
     yield Entry(sketch_positions("support", None), "pale, dashed", PALE_MARK)
-    yield Entry(sketch_box(PURPLE), "mixed", f"In bar charts: {MIXED.lower()[0]}{MIXED[1:]}")
+    yield Entry(sketch_silent(), "dot", SILENT)
+    yield Entry("", "±", MIXED)
     for relation, colour in RELATION.items():
         yield Entry(sketch_box(colour), relation, RELATES[relation])
     yield _explain_highlights(TAKES)
