@@ -128,25 +128,25 @@ def _describe_division(codes: Codes, cells: Sequence[Cell]) -> Sentence:
     """Return an issue's proposition with those who are for and against it."""
     proposition = codes.codebook.issue(cells[0].issue).proposition.rstrip(".")
     sides = [
-        [*_list_names([cell for cell in cells if cell.stance == stance]), Part(f" {SIDES[stance]}")]
+        [*list_names([cell for cell in cells if cell.stance == stance]), Part(f" {SIDES[stance]}")]
         for stance in SIDES
         if any(cell.stance == stance for cell in cells)
     ]
     unchecked = all(cell.is_unchecked(cell.stance) for cell in cells)
     hedge = " – each by one statement that nobody has checked" if unchecked else ""
-    return [Part(f"{proposition}: "), *_join(sides, last=", "), Part(hedge)]
+    return [Part(f"{proposition}: "), *join(sides, last=", "), Part(hedge)]
 
 
-def _list_names(cells: Sequence[Cell]) -> Sentence:
-    """Return actors, each linked to the first statement of its position; many are counted."""
-    named = [[Part(cell.actor, cell.statements[0])] for cell in cells[:NAMED]]
-    rest = cells[NAMED:]
+def list_names(cells: Sequence[Cell], most: int = NAMED) -> Sentence:
+    """Return actors, each linked to the first statement of its position; any beyond the most are counted."""
+    named = [[Part(cell.actor, cell.statements[0])] for cell in cells[:most]]
+    rest = cells[most:]
     if rest:
         named.append([Part(format_count(len(rest), "other"), rest[0].statements[0])])
-    return _join(named)
+    return join(named)
 
 
-def _join(items: Sequence[Sentence], last: str = " and ") -> Sentence:
+def join(items: Sequence[Sentence], last: str = " and ") -> Sentence:
     """Return items in a row: "A, B and C"."""
     joined: Sentence = []
     for place, item in enumerate(items):
@@ -174,13 +174,13 @@ def _list_divided(by_issue: dict[str, list[Cell]]) -> Sentence:
     if not by_issue:
         return []
     listed = [
-        [Part(f"{issue} ("), *_join(_count_sides(cells), last=", "), Part(")")]
+        [Part(f"{issue} ("), *join(_count_sides(cells), last=", "), Part(")")]
         for issue, cells in list(by_issue.items())[:LISTED]
     ]
     rest = len(by_issue) - LISTED
     if rest > 0:
         listed.append([Part(format_count(rest, "other issue"))])
-    return [Part("Actors are also divided over "), *_join(listed), Part(".")]
+    return [Part("Actors are also divided over "), *join(listed), Part(".")]
 
 
 def _count_sides(cells: Sequence[Cell]) -> list[Sentence]:
@@ -211,7 +211,7 @@ def _describe_shifts(shifts: Sequence[Shift]) -> Sentence:
     if rest > 0:
         listed.append([Part(format_count(rest, "other change"))])
     head = f"{format_count(len(shown), 'change')} of position: "
-    return [Part(head), *_join(listed), Part(".")]
+    return [Part(head), *join(listed), Part(".")]
 
 
 def _compare_pairs(pairs: Sequence[Pair]) -> list[Sentence]:
@@ -365,4 +365,4 @@ def _describe_tones(tones: pd.DataFrame) -> Sentence:
         for row in list(shared.values())[:NAMED]
     ]
     target = next(iter(shared.values())).target
-    return [Part(f"In different words on “{target}”: "), *_join(said), Part(".")]
+    return [Part(f"In different words on “{target}”: "), *join(said), Part(".")]

@@ -14,10 +14,12 @@ from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.corpus import Corpus
 from analysis.drawing.findings import Findings, accounts_findings, stance_findings, timeline_findings
 from analysis.drawing.markup import table, text
+from analysis.drawing.matrix import stance_chart
 from analysis.drawing.methods import describe_methods
 from analysis.drawing.overview import CODED, describe_extent, overview, provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
+from analysis.reporting.profiles import STANCES, Profile, point_to
 from analysis.reporting.running import Run
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.text import clean_line
@@ -42,7 +44,13 @@ def find_findings(codes: Codes, selection: Selection, events: pd.DataFrame) -> d
 
 
 def build_index(
-    codes: Codes, runs: Sequence[Run], title: str, status: str, findings: Mapping[str, Findings]
+    codes: Codes,
+    runs: Sequence[Run],
+    title: str,
+    status: str,
+    findings: Mapping[str, Findings],
+    profiles: Sequence[Profile],
+    matrix: pd.DataFrame,
 ) -> str:
     """Return the body of the index page.
 
@@ -52,6 +60,8 @@ def build_index(
         title: title of the report.
         status: status of the report.
         findings: what was found, by name of the notebook.
+        profiles: the pages of actors and issues.
+        matrix: the stance matrix.
     """
     found = "".join(
         f"<h2>{text(run.notebook.label)}</h2>{findings[run.notebook.name].format_html(f'{run.notebook.name}.html')}"
@@ -68,12 +78,22 @@ def build_index(
         rows.append([page, outcome, f"{run.seconds:.1f} s", source])
     return (
         f"<h1>{text(title)}</h1>{overview(codes, 'Overview').html}{found}"
-        f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
+        + (f"<h2>At a glance</h2>{point_to(stance_chart(matrix).html, STANCES)}" if len(matrix) else "")
+        + "".join(_list_profiles(profiles, kind) for kind in ("actor", "issue"))
+        + f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
         + table("Pages of this report", ["Page", "Status", "Time", "Source"], rows)
         + f"<p>All rows as CSV tables: {', '.join(_link_file(name) for name in FILES)}. "
         + f"The findings as plain text: {_link_file(SUMMARY)}.</p>"
         + f"<h2>How good are these codes?</h2>{provenance(codes).html}"
     )
+
+
+def _list_profiles(profiles: Sequence[Profile], kind: str) -> str:
+    """Return links to the pages of actors or issues; "" if there are none."""
+    links = [
+        f'<a href="{profile.file}">{text(profile.name)}</a>' for profile in profiles if profile.kind == kind
+    ]
+    return f"<p>{kind.capitalize()}s: {', '.join(links)}.</p>" if links else ""
 
 
 def _link_file(name: str) -> str:
@@ -98,6 +118,7 @@ def build_manifest(
     corpora: Mapping[str, Corpus],
     selection: Selection,
     findings: Mapping[str, Findings],
+    profiles: Sequence[Profile],
 ) -> str:
     """Return the text of ``manifest.json``: inputs, coders, results and software versions.
 
@@ -109,6 +130,7 @@ def build_manifest(
         corpora: the corpora that the notebooks read, by parameter; ``corpus`` is the subject of the report.
         selection: the codes that the report uses.
         findings: what was found, by name of the notebook.
+        profiles: the pages of actors and issues.
     """
     hashes = {name: identity.hash_corpus(corpus) for name, corpus in corpora.items()}
     content = {
@@ -126,6 +148,7 @@ def build_manifest(
         "methods": describe_methods(codes),
         "findings": {name: found.list_plain() for name, found in findings.items()},
         "pages": [_describe_page(run, hashes) for run in runs],
+        "profiles": [profile.file for profile in profiles],
         # for the small matrix in the index of a batch
         "positions": stance_matrix(codes, selection)[["actor", "issue", "stance"]].values.tolist(),
         "data": hashes,

@@ -10,16 +10,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from analysis.codes import Codes
 from analysis.coding import code
 from analysis.comparing.coders import read_codings
 from analysis.comparing.outlet_accounts import map_outlets
 from analysis.comparing.selecting import check_names
 from analysis.comparing.snapshot import build_snapshot
+from analysis.comparing.stances import stance_matrix
 from analysis.comparing.timeline import timeline
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
-from analysis.drawing.findings import Findings
 from analysis.drawing.markup import text
 from analysis.errors import StancebookError
 from analysis.reporting.contents import (
@@ -41,10 +43,15 @@ from analysis.reporting.notebooks import (
     find_notebooks,
 )
 from analysis.reporting.page import build_page, wrap_page
+from analysis.reporting.profiles import build_profiles
 from analysis.reporting.running import DEFAULT_LIMITS, Limits, Run, run_notebooks
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.settings import NONE
 from analysis.text import format_count
+
+MANIFEST = "manifest.json"
+# the file name of the page of an actor or an issue
+PROFILE = re.compile(r"(?:actor|issue)-[A-Za-z0-9_-]+\.html")
 
 
 @dataclass(frozen=True)
@@ -164,7 +171,7 @@ def make(
         say(f"Running {format_count(len(what.notebooks), 'notebook')} …")
         runs = run_notebooks(what.notebooks, what.parameters, draft, limits, jobs)
         events = timeline(codes, selection)
-        pages = _write_pages(draft, what, codes, runs, find_findings(codes, selection, events))
+        pages = _write_pages(draft, what, codes, runs, events)
         write_csv_tables(draft, codes, selection, events)
         content = json.dumps(
             build_snapshot(codes, selection, events), ensure_ascii=False, separators=(",", ":")
@@ -175,7 +182,7 @@ def make(
         _get_status(codes, runs),
         folder,
         tuple(folder / name for name in pages),
-        folder / "manifest.json",
+        folder / MANIFEST,
         codes.problems,
         tuple(runs),
     )
@@ -233,7 +240,7 @@ def _get_status(codes: Codes, runs: Sequence[Run]) -> str:
 
 
 def _write_pages(
-    folder: Path, what: Plan, codes: Codes, runs: Sequence[Run], findings: Mapping[str, Findings]
+    folder: Path, what: Plan, codes: Codes, runs: Sequence[Run], events: pd.DataFrame
 ) -> dict[str, str]:
     """Write the pages, the summary and the manifest, and return the pages' file names and labels."""
     status = _get_status(codes, runs)
@@ -244,11 +251,17 @@ def _write_pages(
         **{f"{run.notebook.name}.html": run.notebook.label for run in executed},
     }
     content = {f"{run.notebook.name}.html": build_page(run.path, title, pages, run.error) for run in executed}
-    index = build_index(codes, runs, title, status, findings)
-    content["index.html"] = wrap_page(text(title), index, pages, "index.html")
     selection = build_selection(what.parameters)
+    findings, profiles = find_findings(codes, selection, events), build_profiles(codes, selection, events)
+    for profile in profiles:
+        named = text(f"{profile.name} – {title}")
+        content[profile.file] = wrap_page(named, profile.body, pages, profile.file)
+    index = build_index(codes, runs, title, status, findings, profiles, stance_matrix(codes, selection))
+    content["index.html"] = wrap_page(text(title), index, pages, "index.html")
     content[SUMMARY] = build_summary(codes, runs, title, findings)
-    content["manifest.json"] = build_manifest(codes, runs, title, status, what.corpora, selection, findings)
+    content[MANIFEST] = build_manifest(
+        codes, runs, title, status, what.corpora, selection, findings, profiles
+    )
     for name, page in content.items():
         (folder / name).write_text(page, encoding="utf-8")
     return pages
@@ -257,6 +270,8 @@ def _write_pages(
 def _replace_report(draft: Path, folder: Path, books: Sequence[Notebook]) -> None:
     """Move a finished report to its folder and delete pages that only an earlier report had."""
     new = {path.name for path in draft.iterdir()}
+    for name in _list_profiles(folder) - new:
+        (folder / name).unlink(missing_ok=True)
     # the changes page describes the earlier report
     (folder / CHANGES).unlink(missing_ok=True)
     for book in books:
@@ -264,5 +279,14 @@ def _replace_report(draft: Path, folder: Path, books: Sequence[Notebook]) -> Non
             if name not in new:
                 (folder / name).unlink(missing_ok=True)
     # the manifest goes last: once it exists, all the files that it names exist
-    for name in sorted(new, key=lambda name: (name == "manifest.json", name)):
+    for name in sorted(new, key=lambda name: (name == MANIFEST, name)):
         os.replace(draft / name, folder / name)
+
+
+def _list_profiles(folder: Path) -> set[str]:
+    """Return the pages of actors and issues that the report in a folder has, by its manifest."""
+    try:
+        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["profiles"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {name for name in listed if isinstance(name, str) and PROFILE.fullmatch(name)}
