@@ -5,6 +5,7 @@ from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
 
+from analysis.codebook import Codebook
 from analysis.codes import Codes
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.comparing.records import Document, read_rows
@@ -19,6 +20,7 @@ from analysis.text import format_count
 
 CODED = ("quotes", "statements", "tones", "events")
 MOST_LISTED = 50
+MOST_NAMES = 300
 # parameters that are paths on the machine that ran the notebook
 PLACES = ("corpus", "against")
 KEPT = " (codes without a stated confidence, such as the machine’s events and characterisations, are kept)"
@@ -59,7 +61,25 @@ def overview(codes: Codes, title: str = "", findings: Html | None = None) -> Htm
         checked = _describe_checked(codes) if decided else (UNCHECKED, "")
         audited = text(describe_audit(codes)) if codes.coder else ""
         parts.append(_format_warning(*checked, known, audited, CHECK))
-    return Html("".join((*parts, *_list_problems(codes))))
+    return Html("".join((*parts, *_list_problems(codes), _list_names(codes.codebook))))
+
+
+def _list_names(codebook: Codebook) -> str:
+    """Return the names that the parameters ``actors`` and ``issues`` take, folded."""
+    listed = [
+        (noun, [entry.name for entry in entries])
+        for noun, entries in (("actor", codebook.actors), ("issue", codebook.issues))
+        if entries
+    ]
+    if not listed:
+        return ""
+    counts = " and ".join(format_count(len(names), noun) for noun, names in listed)
+    lines = "".join(
+        f"<p>{noun.capitalize()}s: {text('; '.join(names[:MOST_NAMES]))}"
+        f"{f' and {len(names) - MOST_NAMES:,} more' if len(names) > MOST_NAMES else ''}.</p>"
+        for noun, names in listed
+    )
+    return f"<details><summary>Names to choose from: {counts}</summary>{lines}</details>"
 
 
 def _list_problems(codes: Codes) -> Iterator[str]:

@@ -125,3 +125,10 @@ def test_the_methods_page_lists_the_articles(make_coder: Any) -> None:
     assert html.count("<li>") == 50
     assert "<p>and 2 more.</p>" in html
     assert "A truce?" in html
+
+
+def test_the_names_to_choose_from_are_listed(codes: Codes) -> None:
+    """Who opens a notebook sees the names that its parameters take."""
+    html = overview(codes).html
+    assert "<summary>Names to choose from: 3 actors and 2 issues</summary>" in html
+    assert "<p>Actors: Ann; Bob; Smith, John.</p><p>Issues: truce; join.</p>" in html
