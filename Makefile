@@ -52,6 +52,10 @@ notebooks: $(READY)  ## Execute the notebooks in place, as they are committed
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 	$(BIN)/python -m tests.notebooks.clean
 
+.PHONY: pictures
+pictures: $(READY)  ## Take the pictures of docs/review.md again; needs Chromium
+	$(BIN)/python -m tests.lab.pictures
+
 .PHONY: train-language
 train-language: $(READY)  ## Train the language pipeline again from GOLD=folder
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'

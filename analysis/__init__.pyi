@@ -10,6 +10,8 @@ from analysis.comparing.accounts import sourced as sourced
 from analysis.comparing.accounts import weak_claims as weak_claims
 from analysis.comparing.change import first_movers as first_movers
 from analysis.comparing.change import shifts as shifts
+from analysis.comparing.checking import changed_marks as changed_marks
+from analysis.comparing.checking import checks as checks
 from analysis.comparing.coders import coded_statements as coded_statements
 from analysis.comparing.coders import coder_agreement as coder_agreement
 from analysis.comparing.coders import disagreements as disagreements
@@ -55,6 +57,8 @@ from analysis.drawing.changes import convergence_table as convergence_table
 from analysis.drawing.changes import first_movers_table as first_movers_table
 from analysis.drawing.changes import over_time_table as over_time_table
 from analysis.drawing.changes import shifts_table as shifts_table
+from analysis.drawing.checking import changed_marks_table as changed_marks_table
+from analysis.drawing.checking import checks_table as checks_table
 from analysis.drawing.comparisons import agreement_chart as agreement_chart
 from analysis.drawing.comparisons import characterisations_table as characterisations_table
 from analysis.drawing.comparisons import quoted_chart as quoted_chart
@@ -68,6 +72,7 @@ from analysis.drawing.findings import stance_findings as stance_findings
 from analysis.drawing.findings import timeline_findings as timeline_findings
 from analysis.drawing.glossary import glossary as glossary
 from analysis.drawing.matrix import stance_chart as stance_chart
+from analysis.drawing.methods import methods as methods
 from analysis.drawing.networks.graph import network_chart as network_chart
 from analysis.drawing.networks.matrices import network_matrix as network_matrix
 from analysis.drawing.networks.matrices import who_says_what_chart as who_says_what_chart
@@ -81,10 +86,10 @@ from analysis.drawing.outlets import outlet_findings as outlet_findings
 from analysis.drawing.outlets import outlet_positions_table as outlet_positions_table
 from analysis.drawing.outlets import outlets_chart as outlets_chart
 from analysis.drawing.outlets import outlets_table as outlets_table
-from analysis.drawing.overview import articles_list as articles_list
-from analysis.drawing.overview import measured_error as measured_error
 from analysis.drawing.overview import overview as overview
-from analysis.drawing.overview import provenance as provenance
+from analysis.drawing.provenance import articles_list as articles_list
+from analysis.drawing.provenance import measured_error as measured_error
+from analysis.drawing.provenance import provenance as provenance
 from analysis.drawing.story import story_chart as story_chart
 from analysis.drawing.summaries import chapters_table as chapters_table
 from analysis.drawing.summaries import key_events as key_events

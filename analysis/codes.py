@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis import tables
+from analysis.calibration import Calibration
 from analysis.codebook import Codebook
 from analysis.documents import Problem
 
@@ -32,6 +33,24 @@ class Decision:
     coder: str
     statement_id: str
     verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A person's decision on an event or an attribution, as it was applied.
+
+    Attributes:
+        coder: ``human:<name>``.
+        table: ``events`` or ``quotes``.
+        key: identifier of the event or attribution.
+        verdict: ``confirmed`` as the machine coded it, ``changed`` or ``rejected``. What the machine no
+            longer codes and the person's row restores is changed.
+    """
+
+    coder: str
+    table: Literal["events", "quotes"]
+    key: str
+    verdict: Literal["confirmed", "changed", "rejected"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,11 +84,11 @@ class Codes:
 
     Attributes:
         title: title of the corpus.
-        tables: documents, quotes, statements, tones, dates and events; statements coded by people replace
-            the machine's.
+        tables: documents, quotes, statements, tones, dates and events; what people coded or decided
+            replaces the machine's.
         codebook: the codebook used; ``codebook.suggested`` says whether a machine proposed it.
         problems: items that could not be read or located, and warnings.
-        key: hash of the documents, codebook, chronology and rules.
+        key: hash of the documents, codebook, chronology, rules and calibration.
         machine: the statements coded by the machine alone.
         human: the statements coded by people.
         none: pairs of a person and a cell in which that person found no stance.
@@ -81,7 +100,9 @@ class Codes:
         accounts: for each document about which a language model was asked, the model's exact name, the day,
             the tokens, and how many of the positions that it gave were left out, by reason.
         audit: the sample that a person coded blind, to measure the machine; None if there is none.
+        calibration: how the confidence of the machine's statements was refitted; None if it was not.
         path: the folder or file of the corpus; None if the codes are of no corpus on disk.
+        corrections: people's decisions on events and attributions.
     """
 
     title: str
@@ -98,7 +119,9 @@ class Codes:
     failed: frozenset[str] = frozenset()
     accounts: tuple[Mapping[str, Any], ...] = ()
     audit: Audit | None = None
+    calibration: Calibration | None = None
     path: Path | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one of the six tables by name, or raise an error with the nearest match."""

@@ -193,6 +193,16 @@ CODED = replace(
     CORPUS, help="Folder whose corpus.toml lists tables of human codings", default="data/harbour-tunnel"
 )
 CODERS = Parameter("coders", "names", "Coders to compare, such as human:anna; leave empty to compare all", [])
+REVIEWER = Parameter(
+    "name", "text", "Your name, such as maria, to review; leave empty to see what a review would ask first"
+)
+OF = Parameter(
+    "of",
+    "text",
+    "What to review: statements, events or attributions",
+    "statements",
+    choices=("statements", "events", "attributions"),
+)
 NETWORKED = replace(CORPUS, default="data/harbour-tunnel")
 EXCLUDE_ACTORS = Parameter(
     "exclude_actors",
@@ -244,4 +254,10 @@ NOTEBOOKS: dict[str, tuple[Parameter, ...]] = {
     "outlets": (NETWORKED, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE),
     "coder-agreement": (CODED, CODERS, TITLE),
     "methods": (CORPUS, TITLE),
+    "review": (NETWORKED, REVIEWER, OF, TITLE),
 }  # fmt: skip
+
+
+def is_for_reports(parameter: Parameter) -> bool:
+    """Tell whether reports take a parameter: the corpus is theirs, and people open reviews at the screen."""
+    return parameter.name != "corpus" and parameter not in (REVIEWER, OF)

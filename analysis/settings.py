@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from analysis.calibration import parse_calibration
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.reading.dates import publication_day
@@ -27,6 +28,7 @@ SETTINGS = (
     "codebook",
     "codings",
     "audit",
+    "calibration",
     "coder",
     "llm",
     "origin",
@@ -36,7 +38,11 @@ SETTINGS = (
 
 
 def read_settings(file: Path) -> dict[str, Any]:
-    """Read a ``corpus.toml``; raise if it is not TOML or has an unknown key or a value of the wrong type."""
+    """Read a ``corpus.toml``; raise if it is not TOML or has an unknown key or a value of the wrong type.
+
+    Returns:
+        The settings as written, but ``calibration`` as a ``Calibration``.
+    """
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -54,6 +60,11 @@ def read_settings(file: Path) -> dict[str, Any]:
     metadata = settings.get("metadata", {})
     if not isinstance(metadata, dict) or not all(isinstance(entry, dict) for entry in metadata.values()):
         raise StancebookError(f"{file}: expected [metadata.<document>] tables, got metadata = {metadata!r}.")
+    if "calibration" in settings:
+        try:
+            settings["calibration"] = parse_calibration(settings["calibration"])
+        except StancebookError as error:
+            raise StancebookError(f"{file}: [calibration]: {error}") from None
     return settings
 
 

@@ -195,6 +195,9 @@ SCHEMAS: dict[str, dict[str, Column]] = {
         "after": Column("identifiers of events that, according to the text, it followed", "texts"),
         "reason": Column("explanation of the dates"),
         "conflict": Column("what in the text contradicts these dates", missing=True),
+        "same_as": Column(
+            "identifier of the event of which, according to a person, this is another telling", missing=True
+        ),
         "urls": Column("web addresses of its sources, if no document reports it", "texts"),
         "coder": _CODER,
         "confidence": _OPTIONAL_CONFIDENCE,

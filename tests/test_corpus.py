@@ -455,3 +455,25 @@ def test_a_footer_of_several_articles_is_no_part_of_the_corpus(folder: Path) -> 
     corpus = open_corpus(folder)
     assert not any("Help us" in document.text for document in corpus.documents)
     assert any("3 paragraphs left out" in problem.message for problem in list_problems(corpus, "note"))
+
+
+@pytest.mark.parametrize("settings", [None, 'documents = ["*.md"]', 'documents = ["."]'])
+def test_a_table_of_decisions_is_never_read_as_articles(tmp_path: Path, settings: str | None) -> None:
+    """A review writes it beside the articles; unless it is listed, one line says that it is not used."""
+    article = "---\ntitle: Talks\noutlet: Post\npublished: 2024-03-19\n---\n\nTalks began in Oslo.\n"
+    (tmp_path / "a.md").write_text(article, encoding="utf-8")
+    table = tmp_path / "codings" / "eve.attributions.csv"
+    table.parent.mkdir()
+    table.write_text("doc_id,content,source,actor,sourcing,coder\na,Talks began,Ann,,named,human:eve\n")
+    if settings:
+        (tmp_path / "corpus.toml").write_text(settings)
+    corpus = open_corpus(tmp_path)
+    assert [document.doc_id for document in corpus.documents] == ["a"]
+    told = [problem for problem in corpus.problems if problem.item == "codings/eve.attributions.csv"]
+    assert [problem.message for problem in told] == [
+        "It is a table of decisions, not of articles. To use it, add it to `codings` in corpus.toml."
+    ]
+    (tmp_path / "corpus.toml").write_text('codings = ["codings/*.csv"]')
+    listed = open_corpus(tmp_path)
+    assert [decision.coder for decision in listed.decisions] == ["human:eve"]
+    assert {problem.severity for problem in listed.problems} <= {"note"}

@@ -15,6 +15,10 @@ from analysis.corpus import open_corpus
 ROOT = Path(__file__).parents[1]
 FLIPPED = ("02-strike", "Ola Brandt", "Strike", "support")
 DELETED = ("01-council", "Mara Lind", "Toll", "support", "rejected the mayor's call for a toll")
+CHECKED = (
+    "doc_id,evidence,trigger,status,earliest,latest\n"
+    "02-strike,The Harbour Union voted for a strike on Friday,voted,occurred,2024-03-08,2024-03-08\n"
+)
 ADDED = ("03-deal", "Mara Lind", "Toll", "oppose", "Lind dropped the toll")
 
 
@@ -30,7 +34,7 @@ def _write_settings(folder: Path) -> None:
     """Write the settings of the corpus, with the table of corrections if there is one."""
     (folder / "corpus.toml").write_text(
         'title = "T"\ndocuments = ["articles/*.md"]\ncodebook = "codebook.toml"\n'
-        + ('codings = ["codings/me.csv"]\n' if (folder / "codings").exists() else ""),
+        + ('codings = ["codings/*.csv"]\n' if (folder / "codings").exists() else ""),
         encoding="utf-8",
     )
 
@@ -66,11 +70,12 @@ def _read_text(page: Path) -> str:
 def test_changed_deleted_and_added_rows_are_human_codings(
     stancebook_here, tunnel: Path, tmp_path: Path
 ) -> None:
-    """Exactly these three corrections are credited to the person, in tables, pages and agreement."""
+    """Exactly these corrections are credited to the person, in tables, pages and agreement."""
     _write_settings(tunnel)
     assert stancebook_here("code", tunnel, "--out", tmp_path / "out").returncode == 0
     machine = code(open_corpus(tunnel))
     _edit(tmp_path / "out" / "statements.csv", tunnel / "codings" / "me.csv", is_changed=True)
+    (tunnel / "codings" / "me.events.csv").write_text(CHECKED, encoding="utf-8")
     _write_settings(tunnel)
 
     codes = code(open_corpus(tunnel))
@@ -89,11 +94,17 @@ def test_changed_deleted_and_added_rows_are_human_codings(
     done = stancebook_here("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
     unchecked = int((codes["statements"]["coder"] != "human:me").sum())
-    for page in ("stance-comparison", "coder-agreement"):
+    for page in ("stance-comparison", "coder-agreement", "review"):
         assert (
             "2 statements coded by human:me, who rejected 1 machine-coded statement; "
             f"{unchecked} machine-coded statements that nobody has checked."
         ) in _read_text(tmp_path / "report" / f"{page}.html")
+    timeline = _read_text(tmp_path / "report" / "timeline.html")
+    assert f"human:me checked 1 of {len(codes['events'])} events." in timeline
+    assert "✓ The Harbour Union voted for a strike" in timeline
+    assert timeline.count("✓ checked by human:me") == 1
+    said = "human:me decided on 2 of the machine’s 16 statements one by one: 1 changed, 1 rejected."
+    assert said in _read_text(tmp_path / "report" / "review.html")
 
     done = stancebook_here("evaluate", tunnel, "--out", tmp_path / "evaluated")
     assert done.returncode == 0, done.stderr
@@ -112,6 +123,7 @@ def test_an_unchanged_table_changes_no_page(stancebook_here, tunnel: Path, tmp_p
     done = stancebook_here("report", tunnel, "--out", tmp_path / "report")
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "report" / "coder-agreement.html").exists()
+    assert not (tmp_path / "report" / "review.html").exists()
     assert "machine codes that nobody has checked" in _read_text(
         tmp_path / "report" / "stance-comparison.html"
     )

@@ -18,6 +18,7 @@ NOT_RUN = {
     "make ": "sets up another environment, or runs these very tests",
     "pip install": "needs the network",
     "--cluster": "needs a cluster",
+    "calibrate": "needs thirty decisions; tests/test_calibrating.py runs it",
     "my-dispute": "needs a language model; tests/coding/llm/test_newcomer.py runs these with a scripted one",
     "STANCEBOOK_LLM": "as above",
 }

@@ -23,7 +23,7 @@ FLOORS = [
         "spreadsheets",
         "text",
     },
-    {"quality", "codes", "table_files"},
+    {"quality", "codes", "table_files", "calibration"},
     {"reading"},
     {"language"},
     {"exchange"},

@@ -6,7 +6,7 @@ Each subcommand imports its dependencies when it runs: ``--help`` and a mistyped
 import argparse
 from collections.abc import Sequence
 
-from analysis.cli import auditing, caching, evaluating, files, reports
+from analysis.cli import auditing, caching, calibrating, evaluating, files, reports
 from analysis.cli.common import EXIT_STATUS_HELP, print_error
 from analysis.errors import StancebookError
 
@@ -36,6 +36,7 @@ def _build_parser() -> argparse.ArgumentParser:
     reports.add_commands(commands)
     evaluating.add_commands(commands)
     auditing.add_commands(commands)
+    calibrating.add_commands(commands)
     files.add_commands(commands)
     caching.add_commands(commands)
     return parser

@@ -2,11 +2,10 @@
 
 import argparse
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.common import EXIT_STATUS_HELP, PATH_HELP, print_problems
+from analysis.cli.common import EXIT_STATUS_HELP, PATH_HELP, print_problems, print_rows
 from analysis.settings import CORPUS_FILE
 from analysis.text import format_count
 
@@ -80,26 +79,19 @@ def _draw(codes: "Codes", folder: Path, out: Path, n: int, seed: int) -> None:
 def _report(codes: "Codes", audit: "Audit") -> None:
     from analysis.comparing.auditing import count_changes, find_short_strata
     from analysis.drawing import audits
+    from analysis.drawing.methods import describe_methods
 
     if find_short_strata(audit):
         # how often the machine is right must not be seen by somebody who is still coding
         print(audits.describe_audit(codes))
         return
-    _print_rows(audits.STRATA_HEAD, audits.build_strata_rows(audit))
+    print_rows(audits.STRATA_HEAD, audits.build_strata_rows(audit))
     if changed := count_changes(codes, audit):
         print(f"{audits.describe_changes(changed)}\n")
-    _print_rows(audits.QUALITY_HEAD, audits.build_quality_rows(audit))
+    print_rows(audits.QUALITY_HEAD, audits.build_quality_rows(audit))
     caption, head, rows = audits.build_confusion(audit)
     print(caption)
-    _print_rows(head, rows)
+    print_rows(head, rows)
     enough, few = audits.build_share_rows(codes, audit)
-    _print_rows(audits.SHARES_HEAD, [*enough, *few])
-    print(audits.describe_method(codes, audit))
-
-
-def _print_rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table in columns, and an empty line."""
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    for row in (head, *rows):
-        print("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
-    print()
+    print_rows(audits.SHARES_HEAD, [*enough, *few])
+    print(describe_methods(codes))

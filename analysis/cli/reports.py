@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.cli.common import EXIT_STATUS, EXIT_STATUS_HELP, PATH_HELP, print_error, print_problems
 from analysis.errors import StancebookError
 from analysis.parameters import NOTEBOOKS as DECLARED_PARAMETERS
+from analysis.parameters import is_for_reports
 
 if TYPE_CHECKING:
     from analysis.cli.common import Commands
@@ -123,7 +124,7 @@ def _add_parameters(command: argparse.ArgumentParser) -> None:
         parameter.name: parameter.help
         for parameters in reversed(DECLARED_PARAMETERS.values())
         for parameter in parameters
-        if parameter.name != "corpus"
+        if is_for_reports(parameter)
     }
     width = max(map(len, helps)) + 2
     listing = "\n".join(f"  {name:{width}}{helps[name]}" for name in sorted(helps))

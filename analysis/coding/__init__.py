@@ -1,24 +1,28 @@
 """Code documents: quotes, dates, statements, tones and events, each coded once per document and stage.
 
 Events of a chronology, which are coded by people, are added to those that the coder finds. People's decisions
-on statements take precedence over the coder, see ``reading.codings``; their statements may also cite events
-of a chronology as evidence.
+take precedence over the coder: on statements see ``reading.codings``, on events and attributions
+``reading.decisions``. Their statements may also cite events of a chronology as evidence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from analysis import table_files, tables
+from analysis.calibration import Calibration, select_calibration
 from analysis.codebook import Codebook
 from analysis.codes import Codes
 from analysis.coding.cache import open_cache
 from analysis.coding.completing import complete, is_suggested
+from analysis.coding.manual.applying import apply_decisions
+from analysis.coding.manual.attributions import apply_to_statements
 from analysis.coding.manual.chronology import build_rows
 from analysis.coding.manual.corrections import collect_decisions
 from analysis.coding.manual.decisions import Decisions
@@ -27,6 +31,7 @@ from analysis.coding.pipeline import CODED, Coded, ask_ahead
 from analysis.coding.plugins import load, name_coder
 from analysis.coding.stages import fingerprint, hash_texts
 from analysis.coding.verification import Verifier
+from analysis.comparing.refitting import refit_statements
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 
@@ -61,9 +66,13 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
     parts = {name: [piece.tables[name] for piece in pieces] for name in CODED}
     parts["events"].insert(0, _code_chronology(corpus, codebook))
     found = {"documents": corpus.table()} | {name: _join(name, parts[name]) for name in CODED}
-    machine = found["statements"]
-    decided = place_statements(corpus, codebook, machine)
-    kept = decided.leaves(machine)
+    calibration, outdated = select_calibration(corpus.calibration, name_coder(stages))
+    machine = refit_statements(found["statements"], calibration)
+    applied = apply_decisions(corpus.decisions, corpus.documents, codebook, found)
+    found |= applied.tables
+    decided = place_statements(corpus, codebook, machine, applied.list_renamed(machine))
+    # a corrected speaker may put a statement into a cell that a person coded
+    kept = decided.leaves(apply_to_statements(decided.leaves(machine), applied.speakers))
     joined = pd.concat([decided.human, kept]) if len(decided.human) else kept
     found["statements"] = joined.reset_index(drop=True)
     problems = [problem for piece in pieces for problem in piece.problems]
@@ -71,8 +80,8 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         corpus.title,
         {name: found[name] for name in tables.SCHEMAS},
         codebook,
-        (*corpus.problems, *unasked, *problems, *decided.problems),
-        hash_texts(coded.key, repr(codebook), repr(corpus.chronology)),
+        (*corpus.problems, *outdated, *unasked, *problems, *decided.problems, *applied.problems),
+        hash_texts(coded.key, repr(codebook), repr(corpus.chronology), repr(calibration)),
         machine,
         decided.human,
         decided.none,
@@ -82,7 +91,9 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         frozenset(doc_id for piece in pieces for doc_id in piece.failed),
         tuple(account for piece in pieces for account in piece.accounts),
         corpus.audit,
+        calibration,
         corpus.path,
+        applied.corrections,
     )
 
 
@@ -111,8 +122,8 @@ def write_codes(
 ) -> tuple[list[Path], tuple[Problem, ...]]:
     """Code a corpus and write the six tables as Parquet and CSV.
 
-    Memory use does not grow with the corpus, except for statements coded by people. Statements are written
-    with their ``listing``, so corrections to the table can be recognised when it is read again.
+    Memory use does not grow with the corpus, unless people coded some of it. Statements are written with
+    their ``listing``, so corrections to the table can be recognised when it is read again.
 
     Args:
         corpus: the corpus to code.
@@ -129,27 +140,34 @@ def write_codes(
     corpus = replace(corpus, coder=coder or corpus.coder)
     codebook = complete(corpus)
     coded = Coded(corpus.documents, codebook, load(corpus))
-    problems = [*corpus.problems, *ask_ahead([coded], str(corpus.path), most_asked)]
-    total = 0
+    calibration, outdated = select_calibration(corpus.calibration, name_coder(coded.stages))
+    problems = [*corpus.problems, *outdated, *ask_ahead([coded], str(corpus.path), most_asked)]
     with table_files.Writer(out) as writer:
-        writer.add({"documents": corpus.table()})
-        writer.add({"events": table_files.from_arrow("events", _code_chronology(corpus, codebook))})
-        for name in ("quotes", "tones", "dates"):
-            writer.add({name: tables.build(name, [])})
-        for piece in coded.pieces():
-            total += piece.tables["statements"].num_rows
-            problems += piece.problems
-            others = {name: table for name, table in piece.tables.items() if name != "statements"}
-            writer.add({name: table_files.from_arrow(name, table) for name, table in others.items()})
-        if corpus.codings:
+        if corpus.codings or corpus.decisions:
             codes = code(corpus, most_asked=0)
             problems = list(codes.problems)
-            statements = iter([_list_corrected(codes)])
+            writer.add({**codes.tables, "statements": _list_corrected(codes)})
         else:
-            statements = _list_statements(coded, total)
-        for frame in statements:
-            writer.add({"statements": frame})
+            writer.add({"documents": corpus.table()})
+            writer.add({"events": table_files.from_arrow("events", _code_chronology(corpus, codebook))})
+            problems += _write_coded(coded, writer, calibration)
     return writer.paths, tuple(problems)
+
+
+def _write_coded(coded: Coded, writer: table_files.Writer, calibration: Calibration | None) -> list[Problem]:
+    """Write the machine's tables piece by piece, and return the problems found."""
+    total = 0
+    problems: list[Problem] = []
+    for name in ("quotes", "tones", "dates"):
+        writer.add({name: tables.build(name, [])})
+    for piece in coded.pieces():
+        total += piece.tables["statements"].num_rows
+        problems += piece.problems
+        others = {name: table for name, table in piece.tables.items() if name != "statements"}
+        writer.add({name: table_files.from_arrow(name, table) for name, table in others.items()})
+    for frame in _list_statements(coded, total, calibration):
+        writer.add({"statements": frame})
+    return problems
 
 
 def _join(name: str, parts: list[pa.Table]) -> pd.DataFrame:
@@ -170,7 +188,7 @@ def _code_chronology(corpus: Corpus, codebook: Codebook) -> pa.Table:
     return found["events"]
 
 
-def _list_statements(coded: Coded, total: int) -> Iterator[pd.DataFrame]:
+def _list_statements(coded: Coded, total: int, calibration: Calibration | None) -> Iterator[pd.DataFrame]:
     """Yield the machine's statements in chunks, with their listings, as they are written."""
     pieces = (
         table_files.from_arrow("statements", piece.tables["statements"])
@@ -178,7 +196,8 @@ def _list_statements(coded: Coded, total: int) -> Iterator[pd.DataFrame]:
     )
     before = 0
     for frame in table_files.regroup(chain([tables.build("statements", [])], pieces), AT_ONCE):
-        yield frame.assign(listing=build_listings(frame, (), before, total)).astype({"listing": "str"})
+        listed = frame.assign(listing=build_listings(frame, (), before, total)).astype({"listing": "str"})
+        yield refit_statements(listed, calibration)
         before += len(frame)
 
 
@@ -186,26 +205,36 @@ def _list_corrected(codes: Codes) -> pd.DataFrame:
     """Return the statements of people and the machine, with their listings, as they are written."""
     made = codes["statements"]
     left = set(made["statement_id"])
+    decided = {one.statement_id for one in codes.decisions}
+    # the others of these went with their speaker, which is no decision on them
+    corrected = {one.key for one in codes.corrections if one.table == "quotes"}
     rejected = {one.statement_id for one in codes.decisions if one.verdict == "rejected"}
     machine: list[Any] = codes.machine.to_dict("records")
     gone = [
         f"{REJECTED if row['statement_id'] in rejected else REPLACED}{hash_key(row)}"
         for row in machine
         if row["statement_id"] not in left
+        and (row["statement_id"] in decided or row["quote_id"] not in corrected)
     ]
     return made.assign(listing=build_listings(made, gone)).astype({"listing": "str"})
 
 
-def place_statements(corpus: Corpus, codebook: Codebook, machine: pd.DataFrame) -> Decisions:
+def place_statements(
+    corpus: Corpus,
+    codebook: Codebook,
+    machine: pd.DataFrame,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> Decisions:
     """Locate the statements coded by people in their documents and events.
 
     Args:
         corpus: the corpus with the codings.
         codebook: the codebook whose names the codings use.
         machine: the statements coded by the machine.
+        renamed: the actors of those whose speaker a person corrected, by identifier.
     """
     verifier = Verifier(corpus.documents, codebook, "h", corpus.chronology)
-    decided = collect_decisions(corpus.codings, machine, verifier)
+    decided = collect_decisions(corpus.codings, machine, verifier, renamed)
     if len(decided.human):
         # validation takes most of a second; notebooks without human codings need none
         tables.check("statements", decided.human)

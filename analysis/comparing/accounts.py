@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.support import is_person
 from analysis.tables import DIRECTNESS, SOURCING
 
 WEAK_SOURCING = ("anonymous", "vague", "none")
@@ -35,7 +36,8 @@ def quoted(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
 
     Returns:
         One row per actor with an attribution, the most quoted first: ``actor``, ``side``, ``n``, one count
-        per level of directness, ``quotes`` (identifiers by directness).
+        per level of directness, ``quotes`` (identifiers by directness), ``checked`` (how many of these a
+        person checked, by directness).
     """
     frame = selected(codes, "quotes", selection or Selection()).dropna(subset=["actor"])
     rows = [
@@ -47,15 +49,24 @@ def quoted(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
         }
         for actor, group in frame.groupby("actor", sort=False)
     ]
-    columns = ["actor", "side", "n", *DIRECTNESS, "quotes"]
+    columns = ["actor", "side", "n", *DIRECTNESS, "quotes", "checked"]
     return pd.DataFrame(rows, columns=columns).sort_values(
         "n", ascending=False, kind="stable", ignore_index=True
     )
 
 
 def _count_by_directness(quotes: pd.DataFrame) -> dict[str, object]:
-    keys = {kind: list(quotes.loc[quotes["directness"] == kind, "quote_id"]) for kind in DIRECTNESS}
-    return {**{kind: len(keys[kind]) for kind in DIRECTNESS}, "quotes": keys}
+    groups = {kind: quotes[quotes["directness"] == kind] for kind in DIRECTNESS}
+    return {
+        **{kind: len(group) for kind, group in groups.items()},
+        "quotes": {kind: list(group["quote_id"]) for kind, group in groups.items()},
+        "checked": {kind: count_checked(group) for kind, group in groups.items()},
+    }
+
+
+def count_checked(quotes: pd.DataFrame) -> int:
+    """Return how many rows of a quotes table a person checked."""
+    return sum(map(is_person, quotes["coder"]))
 
 
 def sourced(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
@@ -63,16 +74,18 @@ def sourced(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
 
     Returns:
         One row per sourcing level, best first: ``sourcing``, ``n``, ``share`` of all attributions,
-        ``quotes`` (identifiers).
+        ``quotes`` (identifiers), ``checked`` (how many of these a person checked).
     """
     frame = selected(codes, "quotes", selection or Selection())
-    keys = {level: list(frame.loc[frame["sourcing"] == level, "quote_id"]) for level in SOURCING}
+    groups = {level: frame[frame["sourcing"] == level] for level in SOURCING}
+    keys = {level: list(group["quote_id"]) for level, group in groups.items()}
     return pd.DataFrame(
         {
             "sourcing": list(keys),
             "n": [len(quotes) for quotes in keys.values()],
             "share": [len(quotes) / max(1, len(frame)) for quotes in keys.values()],
             "quotes": list(keys.values()),
+            "checked": [count_checked(group) for group in groups.values()],
         }
     )
 

@@ -7,29 +7,35 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparing.event_clusters import Bounds
+from analysis.comparing.support import is_person
 from analysis.comparing.wording import format_when
 
 
 def merge_events(
-    events: pd.DataFrame, bounds: Sequence[Bounds], groups: Sequence[Sequence[int]] | None
+    events: pd.DataFrame, bounds: Sequence[Bounds], groups: Sequence[Sequence[int]]
 ) -> pd.DataFrame:
     """Return one row per event.
 
     Args:
         events: the events table with the further columns of a timeline.
         bounds: first and last possible day of each row; None means open.
-        groups: positions of the rows that report the same event; None when every row is a separate event.
+        groups: positions of the rows that report the same event.
 
     Returns:
-        The row of the mention with the highest confidence (if tied, the most exactly dated), with ``low``,
-        ``high``, ``claims`` and ``disputed``; missing mode and place are filled in from the other mentions,
-        and actors, sources, targets and addresses are combined. It is a claim only if every mention tells it
-        as one.
+        The row of the mention with the highest confidence (if tied, one that is no retelling according to a
+        person, then the most exactly dated), with ``low``, ``high``, ``claims`` and ``disputed``; missing
+        mode and place are filled in from the other mentions, and actors, sources, targets and addresses are
+        combined. It is a claim only if every mention tells it as one. Where mentions give different days and
+        a person decided on one of them, people's days hold.
     """
     confidence = events["confidence"].fillna(0.0).tolist()
+    is_retold = events["same_as"].notna().tolist()
     ordered = [
-        sorted(group, key=lambda place: (-confidence[place], _measure_width(bounds[place]), place))
-        for group in groups or [[place] for place in range(len(events))]
+        sorted(
+            group,
+            key=lambda place: (-confidence[place], is_retold[place], _measure_width(bounds[place]), place),
+        )
+        for group in groups
     ]
     keys = events["event_id"].tolist()
     frame = events.iloc[[group[0] for group in ordered]].reset_index(drop=True)
@@ -57,7 +63,10 @@ def merge_events(
 
 def _merge_mentions(ordered: list[dict[Any, Any]], claims: list[Bounds]) -> dict[str, Any]:
     """Return the values of an event that do not come from its first mention alone."""
-    (low, high), disputed = _intersect_claims(claims, [row["extent"] for row in ordered])
+    (low, high), disputed = _intersect_claims(claims, ordered[0]["extent"])
+    if disputed and any(row["checked_by"] for row in ordered):
+        by_people = [claim for claim, row in zip(claims, ordered, strict=True) if is_person(row["coder"])]
+        (low, high), disputed = _intersect_claims(by_people, ordered[0]["extent"])
     reason = _explain_merge(ordered[0], claims, (low, high), disputed)
     return {**_combine_values(ordered), "low": low, "high": high, "disputed": disputed, "reason": reason}
 
@@ -69,7 +78,7 @@ def _combine_values(rows: Sequence[dict[Any, Any]]) -> dict[str, Any]:
     }
     united = {
         name: list(dict.fromkeys(item for row in rows for item in row[name]))
-        for name in ("actors", "sources", "targets", "urls")
+        for name in ("actors", "sources", "targets", "urls", "checked_by")
     }
     claims = [row["claimed_by"] for row in rows]
     claimants = dict.fromkeys(chain.from_iterable(claims)) if all(claims) else ()
@@ -86,7 +95,7 @@ def _measure_width(bounds: Bounds) -> float:
     return float("inf") if low is None or high is None else high - low
 
 
-def _intersect_claims(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple[Bounds, bool]:
+def _intersect_claims(claims: Sequence[Bounds], extent: str) -> tuple[Bounds, bool]:
     """Return the days compatible with all claims (if disputed, the full range) and whether they are disputed.
 
     An event that lasts several days according to the best mention keeps its days, since another mention may
@@ -97,7 +106,7 @@ def _intersect_claims(claims: Sequence[Bounds], extents: Sequence[str]) -> tuple
     low, high = max(lows, default=None), min(highs, default=None)
     if low is not None and high is not None and low > high:
         return (min(lows), max(highs)), True
-    return (claims[0], False) if extents[0] == "throughout" else ((low, high), False)
+    return (claims[0], False) if extent == "throughout" else ((low, high), False)
 
 
 def _explain_merge(first: dict[Any, Any], claims: Sequence[Bounds], agreed: Bounds, disputed: bool) -> str:

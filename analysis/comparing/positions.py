@@ -24,7 +24,7 @@ MEASURES = {
     "polarity": ("sided", "sided_right"),
 }
 
-Counts = NDArray[np.int64]
+Counts = NDArray[np.int64] | NDArray[np.float64]
 
 
 def select_positions(statements: pd.DataFrame) -> pd.DataFrame:

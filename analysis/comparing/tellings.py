@@ -107,6 +107,11 @@ def format_description(event: Event) -> str:
     return f"{claimants[:1].upper()}{claimants[1:]}: {sentence}"
 
 
+def format_check(event: Event) -> str:
+    """State who checked an event in an article; "" if nobody did."""
+    return f"checked by {' and '.join(event.checked_by)}" if event.checked_by else ""
+
+
 def format_course(event: Event) -> str:
     """State what reports said of an event in turn; "" if there is only one status."""
     return " → ".join(f"{status} (told {day})" if day else status for _, status, day in event.course)

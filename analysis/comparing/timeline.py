@@ -13,7 +13,9 @@ from analysis.comparing.features import extract_features
 from analysis.comparing.importance import score_events
 from analysis.comparing.merging import merge_events
 from analysis.comparing.parties import Parties
+from analysis.comparing.retellings import unite_groups
 from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.support import is_person
 from analysis.comparing.tellings import describe_tellings
 from analysis.comparing.wording import format_dispute, format_interval, parse_day
 from analysis.parameters import LANES
@@ -36,6 +38,7 @@ COLUMNS = [
     "event_id", "doc_id", "start", "lane", "description", "family", "type", "mode", "status", "modality",
     "claimed_by", "actors", "place", "scale", "low", "high", "extent", "claims", "disputed", "when", "main",
     "articles", "outlets", "first_told", "last_told", "course", "importance", "reason", "urls",
+    "checked_by",
 ]  # fmt: skip
 # what the words of a time are made from
 TIMED = ["low", "high", "extent", "disputed", "claims", "main"]
@@ -44,7 +47,8 @@ TIMED = ["low", "high", "extent", "disputed", "claims", "main"]
 def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "family") -> pd.DataFrame:
     """Return the events of a corpus by lane and in order of time, each event once.
 
-    Mentions of one event in different articles share a row, see ``comparing.event_clusters``.
+    Mentions of one event in different articles share a row, see ``comparing.event_clusters``; so do those of
+    which a person said that they tell one event, see ``comparing.retellings``.
 
     Args:
         codes: a coded corpus.
@@ -63,7 +67,8 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
         bounds then cover all of them), ``when`` (the bounds in words), ``main`` (whether it is the article's
         main event), ``articles``, ``outlets``, ``first_told`` and ``last_told`` (see ``comparing.tellings``),
         ``course`` (planned, happened, denied: see ``comparing.courses``), ``importance`` (see
-        ``comparing.importance``), ``reason``, ``urls`` (of its articles and sources).
+        ``comparing.importance``), ``reason``, ``urls`` (of its articles and sources), ``checked_by`` (the
+        people who decided on one of its mentions in an article, and so on status and days of the row).
         The scale is relative when no event of the selection has a calendar bound.
 
     Raises:
@@ -81,8 +86,9 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
         scale="calendar" if dated else "relative",
         main=frame["event_id"].isin(mains),
         urls=_find_urls(codes, frame),
+        checked_by=_find_people(frame),
     )
-    result = merge_events(result, bounds, _cluster_rows(codes, frame, bounds) if dated else None)
+    result = merge_events(result, bounds, _group_rows(codes, frame, bounds if dated else None))
     result = result.assign(**describe_tellings(codes, list(result["claims"])))
     result["course"] = pd.Series(_find_courses(codes, result, dated), index=result.index, dtype="object")
     result["importance"] = score_events(codes, result, weigh_days(codes))
@@ -93,12 +99,30 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
     return _sort_events(result)[COLUMNS]
 
 
-def _cluster_rows(codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds]) -> list[list[int]]:
-    """Group the mentions of each event across articles; this needs calendar days."""
-    known = extract_features(frame, Parties(codes.codebook))
-    return cluster_events(
-        known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"].fillna(0.0))
-    )
+def _group_rows(
+    codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds] | None
+) -> Sequence[Sequence[int]]:
+    """Group the mentions of each event: across articles, which needs calendar days, and by people."""
+    groups: Sequence[Sequence[int]] = [[place] for place in range(len(frame))]
+    if bounds is not None:
+        known = extract_features(frame, Parties(codes.codebook))
+        groups = cluster_events(
+            known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"].fillna(0.0))
+        )
+    merged = codes["events"].dropna(subset=["same_as"])
+    if merged.empty:
+        return groups
+    pairs = zip(merged["same_as"], merged["event_id"], strict=True)
+    return unite_groups(groups, frame["event_id"].tolist(), pairs)
+
+
+def _find_people(frame: pd.DataFrame) -> "pd.Series[Any]":
+    """Return a list with the person who decided on each event; empty for others, and in a chronology."""
+    found = [
+        [coder] if is_person(coder) and not pd.isna(doc_id) else []
+        for coder, doc_id in zip(frame["coder"], frame["doc_id"], strict=True)
+    ]
+    return pd.Series(found, index=frame.index, dtype="object")
 
 
 def _find_courses(codes: Codes, events: pd.DataFrame, dated: bool) -> list[list[Stage]]:

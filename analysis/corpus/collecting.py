@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 
 from analysis import reading, tables
+from analysis.calibration import Calibration
 from analysis.codebook import Codebook
 from analysis.codes import Audit
 from analysis.corpus.files import Chosen
 from analysis.documents import Document, Problem, fill_missing
 from analysis.reading.chronology import DatedEvent
 from analysis.reading.codings import Coding
+from analysis.reading.decisions import Decision
 from analysis.reading.doubts import warn_of_doubtful_texts
 from analysis.reading.english import warn_of_other_languages
 from analysis.reading.repeated import cut_repeated_endings
@@ -35,11 +37,13 @@ class Corpus:
             chronology.
         chronology: events that a person coded without source documents, in row order.
         codings: statements that people coded, as written.
+        decisions: what people decided on events and attributions, as written.
         coder: entry point of the coder of statements; "rules" is the built-in coder, "llm" a language model,
             "none" leaves coding to people.
         llm: settings of the language model, as written, see ``analysis.endpoint``.
         problems: items that could not be read, and warnings.
         audit: a sample that a person codes without seeing the machine's answers, see ``reading.audits``.
+        calibration: the coder's confidence, refitted to people's decisions; None if it is left as it is.
         origin: content of another tool's project file that no table can hold; written back on export.
     """
 
@@ -50,9 +54,11 @@ class Corpus:
     problems: tuple[Problem, ...] = ()
     chronology: tuple[DatedEvent, ...] = ()
     codings: tuple[Coding, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     coder: str = RULES
     llm: Mapping[str, Any] = field(default_factory=dict)
     audit: Audit | None = None
+    calibration: Calibration | None = None
     origin: Mapping[str, Any] = field(default_factory=dict)
 
     def table(self) -> pd.DataFrame:

@@ -15,7 +15,8 @@ from analysis.errors import StancebookError, unknown_name_error
 from analysis.exchange.project import check_extras
 from analysis.reading.audits import list_files, read_audit
 from analysis.reading.chronology import DatedEvent, read_chronology
-from analysis.reading.codings import Coding, read_codings
+from analysis.reading.codings import Coding
+from analysis.reading.decisions import Decision, read_table
 from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.settings import (
     CODEBOOK_FILE,
@@ -63,6 +64,7 @@ def open_configured(file: Path) -> Corpus:
         problems=(*corpus.problems, *unknown, *(item for item in named if isinstance(item, Problem))),
         coder=settings.get("coder", corpus.coder),
         llm=settings.get("llm", {}),
+        calibration=settings.get("calibration"),
     )
     corpus = _add_codings(corpus, coded, unmatched)
     if audited:
@@ -82,19 +84,25 @@ def find_codebook(path: Path, named: str = "") -> Codebook | None:
 
 
 def _add_codings(corpus: Corpus, files: Iterable[Path], unmatched: Iterable[Problem]) -> Corpus:
-    """Add the statements that people coded."""
-    found = [_locate_table(corpus, path, item) for path in files for item in read_codings(path)]
-    codings = tuple(item for item in found if isinstance(item, Coding))
-    problems = (item for item in found if isinstance(item, Problem))
-    return replace(corpus, codings=codings, problems=(*corpus.problems, *unmatched, *problems))
+    """Add the statements that people coded, and their decisions on events and attributions."""
+    found = [_locate_table(corpus, path, item) for path in files for item in read_table(path)]
+    return replace(
+        corpus,
+        codings=tuple(item for item in found if isinstance(item, Coding)),
+        decisions=tuple(item for item in found if not isinstance(item, Coding | Problem)),
+        problems=(*corpus.problems, *unmatched, *(item for item in found if isinstance(item, Problem))),
+    )
 
 
-def _locate_table(corpus: Corpus, path: Path, found: Coding | Problem) -> Coding | Problem:
-    """Set the source of a coding to its table's path in the corpus: table names may repeat across folders."""
+def _locate_table(
+    corpus: Corpus, path: Path, found: Coding | Decision | Problem
+) -> Coding | Decision | Problem:
+    """Name the table of a row by its path in the corpus: table names may repeat across folders."""
     folder = corpus.path.resolve()
     if isinstance(found, Problem) or not path.is_relative_to(folder):
         return found
-    return replace(found, source=path.relative_to(folder).as_posix())
+    table = path.relative_to(folder).as_posix()
+    return replace(found, source=table) if isinstance(found, Coding) else replace(found, table=table)
 
 
 def _add_origin(corpus: Corpus, path: Path) -> Corpus:

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis import exchange, reading
 from analysis.documents import Problem
+from analysis.reading.decisions import is_decisions
 from analysis.reading.saved_pages import list_pages
 from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, expand_documents
 from analysis.text import format_count
@@ -27,6 +28,7 @@ _PAGE, _OUTPUT, _PROGRAM, _GUIDE = (
 )
 _NAMED = (_PROGRAM, _GUIDE)
 _SHOWN = 5
+_DECISIONS = f"It is a table of decisions, not of articles. To use it, add it to `codings` in {CORPUS_FILE}."
 _TABLES = {"documents", "quotes", "dates", "events", "statements", "tones"}
 
 
@@ -88,10 +90,9 @@ def choose_listed(file: Path, patterns: Any, without: Iterable[Path] = ()) -> Ch
             files[path] = None
     for path in without:
         files.pop(path, None)
-    unlisted = [
-        each for each in choose_files(file.parent.resolve(), without).files
-        if reading.is_readable(each) and each not in files
-    ]  # fmt: skip
+    around = choose_files(file.parent.resolve(), without)
+    problems += (one for one in around.problems if one.message == _DECISIONS and one not in problems)
+    unlisted = [each for each in around.files if reading.is_readable(each) and each not in files]
     if unlisted:
         shown = ", ".join(each.name for each in unlisted[:_SHOWN])
         message = f"{format_count(len(unlisted), 'file')} not listed in `documents`, so not read: {shown}."
@@ -132,7 +133,7 @@ def _explain_other_use(file: Path) -> str:
         return "It is a project file, which is a separate corpus. Open it on its own."
     if exchange.is_codebook(file):
         return f"It is a codebook. To use it, run: stancebook convert {file.name} {CODEBOOK_FILE}"
-    return ""
+    return _DECISIONS if is_decisions(file) else ""
 
 
 def _is_part_of_page(folder: Path) -> bool:

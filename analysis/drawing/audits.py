@@ -77,7 +77,7 @@ def _format_estimate(row: AuditFigure) -> str:
 
 
 def describe_method(codes: Codes, audit: Audit) -> str:
-    """Return a paragraph for a methods section on an audit that is complete."""
+    """Return what a methods section says of an audit that is complete; see ``drawing.methods``."""
     answered, _ = count_cells(audit)
     right, found, alpha = read_rows(measure_quality(audit), AuditFigure)
     strata = format_count(len(list_progress(audit)), "stratum", "strata")
@@ -105,7 +105,6 @@ def audit_tables(codes: Codes) -> str:
     changed = count_changes(codes, audit)
     note = f" {describe_changes(changed)}" if changed else ""
     coded = f"{_describe_sample(audit)} "
-    method = text(describe_method(codes, audit))
     enough, few = build_share_rows(codes, audit)
     parts = [
         f"<p>{text(coded + FRAME + note)}</p>",
@@ -114,7 +113,6 @@ def audit_tables(codes: Codes) -> str:
         _fold("How the sample was drawn", STRATA_HEAD, build_strata_rows(audit)),
         _build_table(SHARES, SHARES_HEAD, enough),
         _fold(f"{SHARES}: too few audited positions", SHARES_HEAD, few) if few else "",
-        f"<details><summary>For a methods section</summary><p>{method}</p></details>",
     ]
     return "".join(parts)
 

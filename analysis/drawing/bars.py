@@ -19,6 +19,7 @@ from analysis.drawing.style import (
     measure_text,
     wrap_label,
 )
+from analysis.drawing.wording import CHECKED
 from analysis.text import format_count
 
 BAR = 0.36
@@ -37,17 +38,26 @@ class Segment:
         colour: fill colour.
         evidence: identifiers of the codes that it links to.
         count: length of the segment; by default the number of codes.
+        checked: how many of the codes a person checked.
     """
 
     label: str
     colour: str
     evidence: Sequence[str]
     count: int = -1
+    checked: int = 0
 
     @property
     def length(self) -> int:
         """Length of the segment: its count or the number of its codes."""
         return len(self.evidence) if self.count < 0 else self.count
+
+    @property
+    def number(self) -> str:
+        """Its length, with how many of it are checked: a tick for all."""
+        if not self.checked:
+            return str(self.length)
+        return f"{self.length} {CHECKED if self.checked == self.length else f'({CHECKED} {self.checked})'}"
 
 
 Bar = tuple[str, Sequence[Segment]]
@@ -71,6 +81,8 @@ def bar_chart(name: str, title: str, bars: Sequence[Bar], unit: str, caption: st
     bars = [(label, segments) for label, segments in bars if segments]
     if not bars:
         return Html(f"<p>{text(title)}: there is nothing to show in this selection.</p>")
+    if any(segment.checked for _, segments in bars for segment in segments):
+        caption += f" {CHECKED}: {unit} that a person checked."
     drawn = bars[:MOST]
     if len(bars) > MOST:
         listed = f"the first {LONGEST}" if len(bars) > LONGEST else f"all {len(bars)}"
@@ -117,7 +129,8 @@ def _draw_bar(axes: Axes, row: int, label: str, segments: Sequence[Segment], lon
             0
         ]
         number = format_count(segment.length, unit.removesuffix("s"), unit)
-        link_mark(drawn, segment.evidence[0], f"{label}: {segment.label}, {number}")
+        check = f", {segment.checked:,} checked by a person" if segment.checked else ""
+        link_mark(drawn, segment.evidence[0], f"{label}: {segment.label}, {number}{check}")
         words = _fit_label(segment, PLOT * segment.length / longest)
         written = axes.text(
             done + segment.length / 2, row, words, ha="center", va="center_baseline", fontsize=7.5,
@@ -129,7 +142,7 @@ def _draw_bar(axes: Axes, row: int, label: str, segments: Sequence[Segment], lon
 
 def _fit_label(segment: Segment, inches: float) -> str:
     """Return the longest label that fits into a segment, or ""."""
-    for words in (f"{segment.label} {segment.length}", str(segment.length)):
+    for words in (f"{segment.label} {segment.number}", segment.number, str(segment.length)):
         if measure_text(words, 7.5) < inches:
             return words
     return ""
@@ -145,7 +158,7 @@ def _write_description(title: str, bars: Sequence[Bar], unit: str) -> str:
 
 def _build_data(title: str, bars: Sequence[Bar], unit: str) -> str:
     body = [
-        [text(label), text(segment.label), str(segment.length), link_codes(segment.evidence)]
+        [text(label), text(segment.label), segment.number, link_codes(segment.evidence)]
         for label, segments in bars
         for segment in segments
     ]

@@ -12,10 +12,12 @@ from analysis.comparing.records import (
     Statement,
     read_rows,
 )
+from analysis.comparing.support import is_person
 from analysis.drawing.bars import Segment, bar_chart
 from analysis.drawing.bounds import note_partial
 from analysis.drawing.markup import Html, link_code, table, text
 from analysis.drawing.style import DIRECTNESS, RELATION, SOURCING
+from analysis.drawing.wording import CHECKED
 from analysis.text import clean_line
 
 LONGEST_WORDS = 160
@@ -43,10 +45,13 @@ def agreement_chart(agreement: pd.DataFrame) -> Html:
 
 def quoted_chart(quoted: pd.DataFrame) -> Html:
     """Draw who is quoted how often and how directly, as ``comparing.accounts.quoted`` returns it."""
-    bars = [
-        (row.actor, [Segment(kind, colour, row.quotes[kind]) for kind, colour in DIRECTNESS.items()])
-        for row in read_rows(quoted, QuotedActor)
-    ]
+    bars = []
+    for row in read_rows(quoted, QuotedActor):
+        segments = [
+            Segment(kind, colour, row.quotes[kind], checked=row.checked[kind])
+            for kind, colour in DIRECTNESS.items()
+        ]
+        bars.append((row.actor, segments))
     caption = "Direct: entirely in quotation marks; mixed: partly; indirect: paraphrased by the article."
     return bar_chart("quoted", "Who is quoted, and how", bars, "attributions", caption)
 
@@ -54,7 +59,7 @@ def quoted_chart(quoted: pd.DataFrame) -> Html:
 def sourced_chart(sourced: pd.DataFrame) -> Html:
     """Draw how well claims are sourced, as ``comparing.accounts.sourced`` returns it."""
     bars = [
-        (row.sourcing, [Segment(row.sourcing, SOURCING[row.sourcing], row.quotes)])
+        (row.sourcing, [Segment(row.sourcing, SOURCING[row.sourcing], row.quotes, checked=row.checked)])
         for row in read_rows(sourced, SourcingLevel)
     ]
     caption = (
@@ -96,12 +101,18 @@ def weak_claims_table(quotes: pd.DataFrame) -> Html:
         return Html("<p>No weakly sourced claims were found in this selection.</p>")
     body = [
         [text(row.source or "no source"), row.sourcing,
-         link_code(row.quote_id, clean_line(row.content, LONGEST_WORDS)), text(row.doubt or "")]
+         _link_claim(row), text(row.doubt or "")]
         for row in read_rows(quotes.head(LISTED), Quote)
     ]  # fmt: skip
     head = ["Source", "Sourcing", "Claim", "Probable misattribution"]
     left_out = note_partial(LISTED, len(quotes), "weakly sourced claims", "quotes.csv")
     return Html(left_out + table("Weakly sourced claims", head, body, file="quotes.csv"))
+
+
+def _link_claim(row: Quote) -> str:
+    """Return a cell with the claim as a link, above who checked its source."""
+    below = f"<br><small>{CHECKED} checked by {text(row.coder)}</small>" if is_person(row.coder) else ""
+    return f"{link_code(row.quote_id, clean_line(row.content, LONGEST_WORDS))}{below}"
 
 
 def statements_table(statements: pd.DataFrame) -> Html:

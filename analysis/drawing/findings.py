@@ -257,6 +257,7 @@ def timeline_findings(events: pd.DataFrame) -> Findings:
             _point_out(events[events["status"] == "planned"], "planned"),
             _point_out(events[claimed], "told only as somebody’s claim"),
             _point_out(events[events["disputed"].astype(bool)], "dated differently by different articles"),
+            _count_checked(events),
         ],
     )
 
@@ -289,6 +290,19 @@ def _count_events(events: pd.DataFrame) -> Sentence:
     if events["scale"].iloc[0] == "relative":
         words += " The articles give no calendar dates, so days are counted from the main event."
     return [Part(words)]
+
+
+def _count_checked(events: pd.DataFrame) -> Sentence:
+    """Return how many events of the articles people checked; nothing if none."""
+    told = events[events["doc_id"].notna()]
+    checked = [
+        (people, key) for people, key in zip(told["checked_by"], told["event_id"], strict=True) if people
+    ]
+    if not checked:
+        return []
+    names = " and ".join(sorted({name for people, _ in checked for name in people}))
+    number = f"{len(checked):,} of {format_count(len(told), 'event')}"
+    return [Part(f"{names} checked "), Part(number, checked[0][1]), Part(" told in the articles.")]
 
 
 def _describe_most_told(facts: pd.DataFrame) -> Sentence:
@@ -346,6 +360,11 @@ def _count_weak(sourced: pd.DataFrame, whole: int) -> Sentence:
     verb = "has" if number == 1 else "have"
     count = Part(f"{number:,} of {format_count(whole, 'attributed claim')}", keys[0])
     return [count, Part(f" {verb} an anonymous, vague or missing source.")]
+
+
+def _count_checked_claims(sourced: pd.DataFrame) -> Sentence:
+    checked = int(sourced["checked"].sum())
+    return [Part(f"A person checked {format_count(checked, 'attributed claim')}.")] if checked else []
 
 
 def _describe_tones(tones: pd.DataFrame) -> Sentence:

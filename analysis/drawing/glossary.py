@@ -31,6 +31,7 @@ from analysis.drawing.style import (
     STATUS,
     apply_style,
 )  # fmt: skip
+from analysis.drawing.wording import CHECKED
 from analysis.errors import unknown_name_error
 
 TAKES = {
@@ -181,6 +182,7 @@ def _explain_timeline() -> Iterator[Entry]:
     yield Entry(
         "", "EDTF", "The same days in the Extended Date/Time Format of ISO 8601-2, for other programs."
     )
+    yield Entry("", CHECKED, "A person checked it in an article and decided on its status and its days.")
     yield _explain_highlights(HAPPENS)
 
 
@@ -193,6 +195,7 @@ def _explain_accounts() -> Iterator[Entry]:
     yield Entry(
         "", "weak", f"A claim whose sourcing is {', '.join(WEAK_SOURCING[:-1])} or {WEAK_SOURCING[-1]}."
     )
+    yield Entry("", CHECKED, "A person checked who is the source, or how many of these a person checked.")
     yield _explain_highlights([*SOURCES, *POLAR])
     yield _explain_doubtful()
 

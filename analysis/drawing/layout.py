@@ -8,13 +8,14 @@ from typing import Any
 from matplotlib.artist import Artist
 
 from analysis.comparing.records import Event
-from analysis.comparing.tellings import format_description, format_status
+from analysis.comparing.tellings import format_check, format_description, format_status
 from analysis.drawing.canvas import Canvas
 from analysis.drawing.chart import join_link, link_mark
 from analysis.drawing.marks import LEVEL, assign_levels, draw_time, select_mentions
 from analysis.drawing.scales import Scale
 from analysis.drawing.style import FAINT, FIRM, wrap_text
 from analysis.drawing.ticks import spell_days
+from analysis.drawing.wording import mark_checked
 from analysis.text import clean_line, format_count
 
 # inches: width of the drawing, which fills a printed page, the ends of its axis, and its maximum height;
@@ -47,7 +48,8 @@ Line = Row | str
 def build_row(event: Event, scale: Scale) -> Row:
     """Break the text of an event into lines and measure the row."""
     time = wrap_text(spell_days(event.when), TIME[1] / 1.12, SIZE - 0.5, MOST_TIME)
-    words = wrap_text(clean_line(format_description(event)), WORDS[1], SIZE, MOST_WORDS)
+    described = mark_checked(event, clean_line(format_description(event)))
+    words = wrap_text(described, WORDS[1], SIZE, MOST_WORDS)
     mentions = select_mentions(event) if event.disputed else []
     marks = LEVEL * (max(assign_levels(mentions, scale), default=0) + 1) + 0.05
     height = max(LINE * max(len(time), len(words)), marks)
@@ -94,7 +96,8 @@ def draw_row(canvas: Canvas, row: Row, top: float, scale: Scale) -> None:
         *_write_lines(canvas, row.words, WORDS[0], middle, SIZE),
     ]
     mentions = f"; {len(event.claims)} mentions" if len(event.claims) > 1 else ""
-    name = f"{clean_line(event.description)}: {format_status(event)}, {event.when}{mentions}"
+    check = f"; {format_check(event)}" if event.checked_by else ""
+    name = f"{clean_line(event.description)}: {format_status(event)}, {event.when}{mentions}{check}"
     link_mark(written[0], event.event_id, name)
     for artist in written[1:]:
         join_link(artist, event.event_id)

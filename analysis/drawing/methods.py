@@ -1,22 +1,139 @@
-"""Say how a language model coded a corpus, as a methods section must."""
+"""Say how a corpus was coded and checked, as a methods section must."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from analysis.codes import Codes
 from analysis.comparing.answers import Answers, sum_answers
 from analysis.comparing.auditing import is_audited
+from analysis.comparing.checking import ADDED, CODED, ON_MACHINE, changed_marks, checks
 from analysis.comparing.coders import coder_agreement, read_codings
-from analysis.comparing.records import CoderAgreement, read_rows
+from analysis.comparing.fingerprints import codebook_fingerprint
+from analysis.comparing.records import Check, CoderAgreement, MarkChange, read_rows
+from analysis.comparing.stances import MIN_FIRM_CONFIDENCE, is_firm
+from analysis.comparing.support import is_person
 from analysis.drawing.agreement import format_coefficient, format_share
+from analysis.drawing.audits import describe_method
+from analysis.drawing.calibrations import describe_calibration
+from analysis.drawing.markup import Html, text
 from analysis.text import format_count
 
-HUMAN = "human:"
+RULES = "rules-"
 # what agreement is stated for
 STANCE_OR_NONE = "stance or none"
+NO_SAMPLE = (
+    "What a person decided on was not left to chance (a review begins with what the results rest on), and "
+    "the machine’s answer was in sight, so these numbers do not measure the machine’s error."
+)
+
+
+def methods(codes: Codes) -> Html:
+    """Show a paragraph for a methods section: who coded and checked the corpus, and how.
+
+    It states the coder and its version, the codebook, the threshold, people's decisions, agreement and an
+    audit, as far as there are any.
+
+    Args:
+        codes: a coded corpus.
+    """
+    return Html(f"<p>{text(describe_methods(codes))}</p>")
 
 
 def describe_methods(codes: Codes) -> str:
-    """Return a paragraph for a methods section; "" if no language model was asked."""
+    """Return the paragraph of ``methods`` as plain text."""
+    return " ".join(filter(None, [
+        describe_model(codes) if codes.accounts else _describe_coder(codes),
+        _describe_codebook(codes),
+        _describe_threshold(codes),
+        describe_calibration(codes),
+        *_describe_people(codes),
+        _describe_people_agreement(codes),
+        describe_method(codes, codes.audit) if codes.audit and is_audited(codes) else "",
+    ]))  # fmt: skip
+
+
+def _describe_coder(codes: Codes) -> str:
+    if not codes.coder:
+        return ""
+    kind = "its built-in coder" if codes.coder.startswith(RULES) else "the coder"
+    articles = format_count(len(codes["documents"]) - len(codes.failed), "article")
+    return (
+        f"Stancebook {version('stancebook')} coded {format_count(len(codes.machine), 'statement')} in "
+        f"{articles} with {kind} {codes.coder}."
+    )
+
+
+def _describe_codebook(codes: Codes) -> str:
+    book = codes.codebook
+    made = "was suggested by the machine and has" if book.suggested else "has"
+    return (
+        f"The codebook {made} {format_count(len(book.actors), 'actor')} and "
+        f"{format_count(len(book.issues), 'issue')} (fingerprint {codebook_fingerprint(book)})."
+    )
+
+
+def _describe_threshold(codes: Codes) -> str:
+    if codes.machine.empty:
+        return ""
+    left_out = int((~is_firm(codes.machine)).sum())
+    return (
+        f"Of the machine’s statements, those with a confidence below {MIN_FIRM_CONFIDENCE} and probable "
+        f"misattributions do not count as positions ({left_out:,} of {len(codes.machine):,})."
+    )
+
+
+def _describe_people(codes: Codes) -> Iterator[str]:
+    """Yield who coded or checked what, and how far the results rest on it."""
+    rows = read_rows(checks(codes), Check)
+    for name in sorted({row.coder for row in rows}):
+        yield from _describe_person([row for row in rows if row.coder == name], len(codes.machine))
+    if any(row.verdict in ON_MACHINE for row in rows):
+        yield NO_SAMPLE
+    if rows:
+        marks = [row for row in read_rows(changed_marks(codes), MarkChange) if row.after is not None]
+        checked = sum(row.checked for row in marks)
+        verb = "rests" if checked == 1 else "rest"
+        yield (
+            f"{checked:,} of {format_count(len(marks), 'mark')} of the stance matrix {verb} on at least one "
+            "statement that a person coded or checked."
+        )
+
+
+def _describe_person(rows: Sequence[Check], coded_by_machine: int) -> Iterator[str]:
+    name, counts = rows[0].coder, Counter(row.verdict for row in rows)
+    if counts[CODED]:
+        texts = len({row.doc_id for row in rows if row.verdict == CODED})
+        yield (
+            f"{name} coded {format_count(counts[CODED], 'statement')} in {format_count(texts, 'text')}, in a "
+            "table of their own."
+        )
+    decided = [f"{counts[verdict]:,} {verdict}" for verdict in ON_MACHINE if counts[verdict]]
+    if decided:
+        number = sum(counts[verdict] for verdict in ON_MACHINE)
+        yield (
+            f"{name} decided on {number:,} of the machine’s {format_count(coded_by_machine, 'statement')} "
+            f"one by one: {', '.join(decided)}."
+        )
+    if counts[ADDED]:
+        yield f"{name} added {format_count(counts[ADDED], 'statement')} that the machine did not have."
+
+
+def _describe_people_agreement(codes: Codes) -> str:
+    """Return how far people agree, with each other and, unless an audit says more, with a coder."""
+    if len(read_codings(codes)) < 2:
+        return ""
+    others = codes.coder if not codes.accounts and not is_audited(codes) else ""
+    said = [
+        f"between {row.one} and {row.other}, {_format_agreement(row)}"
+        for row in _list_agreement(codes)
+        if all(is_person(name) or name == others for name in (row.one, row.other))
+    ]
+    return f"Agreement, for stances and none: {'; '.join(said)}." if said else ""
+
+
+def describe_model(codes: Codes) -> str:
+    """Return how a language model coded a corpus; "" if none was asked."""
     answers = sum_answers(codes)
     if answers is None:
         return ""
@@ -39,23 +156,30 @@ def describe_agreement(codes: Codes) -> str:
     """
     if is_audited(codes):
         return ""
-    if not any(name.startswith(HUMAN) for name in read_codings(codes)):
+    if not any(map(is_person, read_codings(codes))):
         return "The model’s error was not measured on this corpus."
-    rows = [
-        row
-        for row in read_rows(coder_agreement(codes), CoderAgreement)
-        if row.variable == STANCE_OR_NONE and codes.coder in (row.one, row.other)
-    ]
     said = [
-        f"with {row.one if row.other == codes.coder else row.other}, Krippendorff’s alpha is "
-        f"{format_coefficient(row.alpha)} (95 % {format_coefficient(row.low)} to "
-        f"{format_coefficient(row.high)}), and {format_share(row.agree)} of "
-        f"{format_count(row.cells, 'cell')} are the same"
-        for row in rows
+        f"with {row.one if row.other == codes.coder else row.other}, {_format_agreement(row)}"
+        for row in _list_agreement(codes)
+        if codes.coder in (row.one, row.other)
     ]
     if not said:
         return "People only corrected single codes of it, which does not measure its error."
     return f"Agreement with people on this corpus, for stances and none: {'; '.join(said)}."
+
+
+def _list_agreement(codes: Codes) -> list[CoderAgreement]:
+    """Return the agreement of each pair of coders on stances and none, in the articles that both coded."""
+    rows = read_rows(coder_agreement(codes), CoderAgreement)
+    return [row for row in rows if row.variable == STANCE_OR_NONE and row.cells]
+
+
+def _format_agreement(row: CoderAgreement) -> str:
+    return (
+        f"Krippendorff’s alpha is {format_coefficient(row.alpha)} (95 % {format_coefficient(row.low)} to "
+        f"{format_coefficient(row.high)}), and {format_share(row.agree)} of "
+        f"{format_count(row.cells, 'cell')} are the same"
+    )
 
 
 def _describe_checks(answers: Answers) -> str:

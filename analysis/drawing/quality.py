@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from analysis.codes import Codes
 from analysis.comparing.auditing import is_audited
+from analysis.drawing.calibrations import describe_calibration
 from analysis.drawing.markup import table, text
-from analysis.drawing.methods import describe_methods
+from analysis.drawing.methods import describe_model
 from analysis.quality import Evaluation, Figure, Interval, Made, read_quality
 
 RULES = "rules-"
@@ -131,11 +132,14 @@ def quality_tables(codes: Codes) -> str:
         parts.append(_build_table(caption, NEWS_HEAD, build_news_rows(made)))
     elif codes.coder:
         unknown = "" if is_audited(codes) else " The coder’s error was not measured on this corpus."
-        said = describe_methods(codes) or f"The statements were coded by {codes.coder}.{unknown}"
+        said = describe_model(codes) or f"The statements were coded by {codes.coder}.{unknown}"
         parts.append(
             f"<p>{text(said)} The figures below are for the attributions, dates and events of the built-in "
             "coder.</p>"
         )
+    if codes.calibration:
+        since = " The figures of positions below were measured with the coder’s own confidence." * is_rules
+        parts.insert(0, f"<p>{text(describe_calibration(codes))}{since}</p>")
     coder = "this" if is_rules else "the built-in"
     outside = build_figure_rows(figure for figure in figures if not figure.own_words)
     own = build_figure_rows(figure for figure in figures if figure.own_words)

@@ -54,13 +54,13 @@ def _build_scale(days: tuple[float, ...] = (), torn: bool = False) -> Scale:
 
 def build_event(
     low: float | None, high: float | None, status: str = "occurred", extent: str = "within",
-    disputed: bool = False, claimed_by: tuple[str, ...] = (),
+    disputed: bool = False, claimed_by: tuple[str, ...] = (), checked_by: tuple[str, ...] = (),
 ) -> Event:  # fmt: skip
     """Return an event on an axis of ten days; see ``records.Event`` for its properties."""
     claims = (("a", low, low), ("b", high, high)) if disputed else (("a", low, high),)
     return Event(
         "a", None, "", "", "", None, status, None, claimed_by, (), None, "calendar", low, high, extent,
-        claims, disputed, "", False, 1, 1, None, None, (), 0.0, "", (),
+        claims, disputed, "", False, 1, 1, None, None, (), 0.0, "", (), checked_by,
     )  # fmt: skip
 
 

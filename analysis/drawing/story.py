@@ -33,7 +33,7 @@ from analysis.drawing.markup import Html, link_code, table, text
 from analysis.drawing.scales import ARROW, Scale, fit_scale
 from analysis.drawing.style import BLUE, FAINT, FIRM, STANCE, WHITE, apply_style, measure_text, wrap_text
 from analysis.drawing.ticks import spell_days
-from analysis.drawing.wording import LETTERS, PUBLISHED, TORN, select_facts
+from analysis.drawing.wording import LETTERS, PUBLISHED, TICKED, TORN, mark_checked, select_facts
 from analysis.text import clean_line, format_count
 
 # inches: width, ends of the axis; a level of marks, padding of a lane, half a mark, the
@@ -253,6 +253,7 @@ def _write_caption(
         ),
         (bool(scale.breaks), TORN),
         (bool(scale.published), PUBLISHED),
+        (any(event.checked_by for event in key), TICKED),
     ]
     return " ".join(sentence for applies, sentence in sentences if applies)
 
@@ -266,7 +267,7 @@ def _describe(key: Sequence[Event], parts: Sequence[Chapter], changes: Sequence[
 def _build_data(key: Sequence[Event]) -> str:
     body = [
         [
-            f"{number}. {link_code(event.event_id, format_description(event))}",
+            f"{number}. {link_code(event.event_id, mark_checked(event, format_description(event)))}",
             text(spell_days(event.when)),
             text(spell_days(format_telling(event))),
             text(", ".join(event.actors)),

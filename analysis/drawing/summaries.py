@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.comparing.foremost import select_key_events
 from analysis.comparing.records import Chapter, Event, read_rows
-from analysis.comparing.tellings import format_description, format_telling
+from analysis.comparing.tellings import format_check, format_description, format_telling
 from analysis.drawing.markup import Html, link_code, table, text
 from analysis.drawing.ticks import spell_days
 from analysis.drawing.wording import LETTERS
@@ -21,7 +21,8 @@ def key_events(events: pd.DataFrame) -> Html:
 
 
 def _format_item(event: Event) -> str:
-    when, told = (text(spell_days(words)) for words in (event.when, format_telling(event)))
+    telling = "; ".join(filter(None, (format_telling(event), format_check(event))))
+    when, told = (text(spell_days(words)) for words in (event.when, telling))
     link = link_code(event.event_id, format_description(event))
     return f"<li><strong>{when}</strong>: {link} <small>{told}</small></li>"
 

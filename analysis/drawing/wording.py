@@ -5,7 +5,13 @@ from collections.abc import Callable, Sequence
 
 from analysis.comparing.foremost import TOLD
 from analysis.comparing.records import Event
-from analysis.comparing.tellings import format_course, format_description, format_status, format_telling
+from analysis.comparing.tellings import (
+    format_check,
+    format_course,
+    format_description,
+    format_status,
+    format_telling,
+)
 from analysis.comparing.wording import format_day
 from analysis.drawing.marks import classify_time
 from analysis.drawing.markup import link_code, link_codes, table, text
@@ -18,12 +24,19 @@ MOST_LISTED = 40
 # names of the chapters of a story
 LETTERS = "ABCDEFGH"
 TORN = "Torn axis: an empty stretch is left out and its length stated; the scale is constant."
+CHECKED = "✓"
+TICKED = f"{CHECKED}: a person checked it."
 PUBLISHED = "Thin marks below the axis: publication days of the articles."
 
 
 def select_facts(events: Sequence[Event]) -> list[Event]:
     """Return the events that occurred."""
     return [event for event in events if event.status == "occurred"]
+
+
+def mark_checked(event: Event, words: str) -> str:
+    """Return the words of an event, with a tick before them if a person checked it."""
+    return f"{CHECKED} {words}" if event.checked_by else words
 
 
 def write_caption(events: Sequence[Event], scale: Scale) -> str:
@@ -38,6 +51,10 @@ def write_caption(events: Sequence[Event], scale: Scale) -> str:
         (
             any(event.claimed_by for event in select_facts(events)),
             "Outlined dot: told only as a claim of the actor named.",
+        ),
+        (
+            any(event.checked_by for event in events),
+            TICKED,
         ),
         ("window" in kinds, "Hollow bar with whiskers: a single day within these bounds."),
         ("span" in kinds, "Solid bar: every day of the period."),
@@ -76,7 +93,7 @@ def write_description(events: Sequence[Event], scale: Scale) -> str:
 def build_data(events: Sequence[Event]) -> str:
     """Return events as a table, with links to their mentions; few columns, so that it fits on paper."""
     columns: dict[str, Callable[[Event], str]] = {
-        "Event": lambda event: link_code(event.event_id, format_description(event)),
+        "Event": lambda event: _stack_link(event),
         "When (EDTF)": lambda event: _stack(spell_days(event.when), _format_edtf(event)),
         "Status": lambda event: _stack(format_status(event), spell_days(format_course(event))),
         "PLOVER type": lambda event: _stack(event.type, event.mode or ""),
@@ -86,6 +103,13 @@ def build_data(events: Sequence[Event]) -> str:
     }
     body = [[cell(event) for cell in columns.values()] for event in events]
     return table("Events in chronological order", list(columns), body, file="timeline.csv")
+
+
+def _stack_link(event: Event) -> str:
+    """Return a cell with the description as a link, above who checked it."""
+    check = format_check(event)
+    below = f"<br><small>{CHECKED} {text(check)}</small>" if check else ""
+    return f"{link_code(event.event_id, format_description(event))}{below}"
 
 
 def _stack(first: str, second: str) -> str:

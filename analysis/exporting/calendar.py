@@ -10,7 +10,13 @@ import zlib
 from collections.abc import Iterator
 
 from analysis.comparing.records import Event
-from analysis.comparing.tellings import format_course, format_sentence, format_status, format_telling
+from analysis.comparing.tellings import (
+    format_check,
+    format_course,
+    format_sentence,
+    format_status,
+    format_telling,
+)
 from analysis.comparing.wording import format_day
 from analysis.drawing.ticks import spell_days
 from analysis.exporting.flat import find_days
@@ -80,6 +86,8 @@ def _format_description(event: Event) -> str:
     lines.append(f"Told by: {spell_days(format_telling(event))}")
     if event.course:
         lines.append(f"Course: {spell_days(format_course(event))}")
+    if check := format_check(event):
+        lines.append(f"{check[0].upper()}{check[1:]}")
     sources = [url for url in event.urls if is_web(url)]
     lines += sources or ([f"Article: {event.doc_id}"] if event.doc_id else [])
     return "\n".join(map(clean_line, lines))

@@ -12,7 +12,7 @@ from analysis.spreadsheets import neutralise
 COLUMNS = (
     "event_id", "description", "type", "mode", "status", "modality", "claimed_by", "actors", "place",
     "earliest", "latest", "extent", "edtf", "when", "disputed", "tellings", "articles", "outlets",
-    "first_told", "last_told", "course", "importance", "reason", "urls", "mentions",
+    "first_told", "last_told", "course", "importance", "reason", "urls", "mentions", "checked_by",
 )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def _build_row(event: Event) -> list[object]:
         event.place, earliest, latest, event.extent, format_edtf(earliest, latest, event.extent), event.when,
         "yes" if event.disputed else "no", len(event.claims), event.articles, event.outlets, event.first_told,
         event.last_told, format_course(event), round(event.importance, 2), event.reason, " ".join(event.urls),
-        " ".join(key for key, *_ in event.claims),
+        " ".join(key for key, *_ in event.claims), "; ".join(event.checked_by),
     ]  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from analysis.codebook import Codebook, write_codebook
 from analysis.corpus import Corpus
 from analysis.documents import Problem
 from analysis.exchange.refi.codes import BETWEEN
-from analysis.reading.codings import SHEET, Coding
+from analysis.reading.codings import SHEET
+from analysis.reading.decisions import ATTRIBUTION_COLUMNS, EVENT_COLUMNS, EventDecision
 from analysis.settings import CORPUS_FILE, RULES
 from analysis.spreadsheets import neutralise
 from analysis.tables import STANCES
@@ -46,7 +48,7 @@ def write_folder(
         problems = (
             Problem("audit", "It belongs to the codes of this corpus and was not copied.", "warning"),
         )
-    if corpus.codings:
+    if corpus.codings or corpus.decisions:
         settings["codings"] = _write_codings(corpus, folder)
         names += settings["codings"]
     if selections := corpus.origin.get("selections"):
@@ -55,6 +57,8 @@ def write_folder(
         names.append(SELECTIONS)
     if corpus.coder != RULES:
         settings["coder"] = corpus.coder
+    if corpus.calibration:
+        settings["calibration"] = corpus.calibration.to_settings()
     if corpus.llm:
         settings["llm"] = dict(corpus.llm)
         if "prompts" in corpus.llm:
@@ -83,22 +87,26 @@ def _write_documents(corpus: Corpus, path: Path) -> None:
 
 
 def _write_codings(corpus: Corpus, folder: Path) -> list[str]:
-    """Write each table of codings as a separate file, as it matters which machine rows each table lacks."""
-    sources: dict[str, list[Coding]] = {}
+    """Write each table as a separate file, as it matters which machine rows a table of codings lacks."""
+    rows: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    columns: dict[str, Sequence[str]] = {}
     for coding in corpus.codings:
-        is_named = coding.source.startswith("codings")
-        source = coding.source if is_named else f"codings/{coding.source}"
-        sources.setdefault(source, []).append(coding)
-    for source, codings in sources.items():
-        path = folder / source
+        rows[coding.source].append({**dict(coding.cells), "coder": coding.machine or coding.coder})
+        columns[coding.source] = SHEET.columns
+    for decision in corpus.decisions:
+        rows[decision.table].append(vars(decision))
+        is_event = isinstance(decision, EventDecision)
+        columns[decision.table] = EVENT_COLUMNS if is_event else ATTRIBUTION_COLUMNS
+    names = {table: table if table.startswith("codings") else f"codings/{table}" for table in rows}
+    for table, name in names.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, SHEET.columns, extrasaction="ignore")
+            writer = csv.DictWriter(file, columns[table], extrasaction="ignore")
             writer.writeheader()
-            for coding in codings:
-                cells = {**dict(coding.cells), "coder": coding.machine or coding.coder}
-                writer.writerow({name: neutralise(cell) for name, cell in cells.items()})
-    return list(sources)
+            for row in rows[table]:
+                writer.writerow({column: neutralise(cell) for column, cell in row.items()})
+    return list(names.values())
 
 
 def _write_selections(selections: list[Mapping[str, Any]], codebook: Codebook, path: Path) -> None:

@@ -8,7 +8,13 @@ import json
 from typing import Any
 
 from analysis.comparing.records import Event
-from analysis.comparing.tellings import format_course, format_description, format_status, format_telling
+from analysis.comparing.tellings import (
+    format_check,
+    format_course,
+    format_description,
+    format_status,
+    format_telling,
+)
 from analysis.drawing.markup import link_sites, text
 from analysis.drawing.ticks import spell_days
 from analysis.exporting.flat import find_days
@@ -52,7 +58,9 @@ def _format_text(event: Event) -> str:
     who = f"<p>{text(', '.join(event.actors))}</p>" if event.actors else ""
     where = f"<p>{text(event.place)}</p>" if event.place else ""
     told = f"<p>Told by {text(spell_days(format_telling(event)))}</p>"
+    check = format_check(event)
+    checked = f"<p>{text(check[0].upper() + check[1:])}</p>" if check else ""
     course = f"<p>{text(spell_days(format_course(event)))}</p>" if event.course else ""
     article = f"<p>Article: {text(event.doc_id)}</p>" if event.doc_id else ""
     sources = f"<p>Sources: {link_sites(event.urls)}</p>" if event.urls else article
-    return f"{status}{who}{where}{told}{course}<p>{text(spell_days(event.reason))}</p>{sources}"
+    return f"{status}{who}{where}{told}{checked}{course}<p>{text(spell_days(event.reason))}</p>{sources}"

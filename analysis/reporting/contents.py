@@ -12,11 +12,13 @@ from analysis.comparing.change import shifts
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.corpus import Corpus
+from analysis.drawing.extent import CODED, describe_extent
 from analysis.drawing.findings import Findings, accounts_findings, stance_findings, timeline_findings
 from analysis.drawing.markup import table, text
 from analysis.drawing.matrix import stance_chart
 from analysis.drawing.methods import describe_methods
-from analysis.drawing.overview import CODED, describe_extent, overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
 from analysis.reporting.profiles import STANCES, Profile, point_to
@@ -145,6 +147,7 @@ def build_manifest(
         "shown": SNAPSHOT,
         "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
         "language_model": None if (answers := sum_answers(codes)) is None else vars(answers),
+        "calibration": vars(codes.calibration) if codes.calibration else None,
         "methods": describe_methods(codes),
         "findings": {name: found.list_plain() for name, found in findings.items()},
         "pages": [_describe_page(run, hashes) for run in runs],

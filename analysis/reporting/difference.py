@@ -95,8 +95,15 @@ def _read_settings(manifest: Mapping[str, Any]) -> dict[str, str]:
         **{f"parameter {name}": str(value) for name, value in parameters.items()},
         "codebook": str(manifest.get("codebook")),
         "coders": ", ".join(map(str, manifest["coders"])),
+        "refitted confidence": _format_calibration(manifest.get("calibration")),
         **{f"version of {name}": str(value) for name, value in manifest["versions"].items()},
     }
+
+
+def _format_calibration(calibration: object) -> str:
+    if not isinstance(calibration, dict):
+        return "none"
+    return f"{calibration.get('decisions')} decisions, {calibration.get('day')}"
 
 
 def _build_body(

@@ -28,9 +28,11 @@ def hash_corpus(corpus: Corpus) -> dict[str, str]:
         "documents": _hash([vars(document) for document in corpus.documents]),
         "codebook": _hash(repr(corpus.codebook)),
         "chronology": _hash(repr(corpus.chronology)),
-        "codings": _hash(repr(corpus.codings)),
+        "codings": _hash(repr((corpus.codings, corpus.decisions))),
         "audit": _hash(corpus.audit.cells.to_csv() if corpus.audit else ""),
-        "settings": _hash([corpus.title, corpus.coder, repr(corpus.llm), repr(corpus.problems)]),
+        "settings": _hash(
+            [corpus.title, corpus.coder, repr(corpus.llm), repr(corpus.calibration), repr(corpus.problems)]
+        ),
     }
 
 

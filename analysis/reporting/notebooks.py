@@ -9,7 +9,7 @@ from typing import Any
 from analysis import resources
 from analysis.comparing.selecting import Selection, select
 from analysis.errors import StancebookError, unknown_name_error
-from analysis.parameters import NOTEBOOKS, Kind, Parameter
+from analysis.parameters import NOTEBOOKS, Kind, Parameter, is_for_reports
 
 LABELS = {
     "stance-comparison": "Who stands where",
@@ -18,10 +18,13 @@ LABELS = {
     "accounts": "Whose account",
     "outlets": "How outlets differ",
     "coder-agreement": "How far coders agree",
+    "review": "What people checked",
     "methods": "Methods and error",
 }
 # compares coders; runs only on corpora with human codings
 AGREEMENT = "coder-agreement"
+# runs only on corpora in which people decided on the machine's statements
+REVIEW = "review"
 # runs only on corpora whose articles are of several known outlets
 OUTLETS = "outlets"
 # runs only on corpora with several documents or dated events
@@ -95,9 +98,9 @@ def _build_parameter(name: str, spec: Mapping[str, str]) -> Parameter:
 
 
 def collect_parameters(notebooks: Sequence[Notebook]) -> dict[str, Parameter]:
-    """Return the parameters that the notebooks declare, by name, except the corpus, which reports set."""
+    """Return the parameters that the notebooks declare and a report may set, by name."""
     declared = {name: parameter for book in notebooks for name, parameter in book.parameters.items()}
-    return {name: parameter for name, parameter in declared.items() if name != "corpus"}
+    return {name: parameter for name, parameter in declared.items() if is_for_reports(parameter)}
 
 
 def check_parameters(given: Mapping[str, Any], notebooks: Sequence[Notebook]) -> dict[str, Any]:

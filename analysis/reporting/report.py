@@ -37,6 +37,7 @@ from analysis.reporting.notebooks import (
     AGREEMENT,
     NETWORK,
     OUTLETS,
+    REVIEW,
     Notebook,
     build_selection,
     check_parameters,
@@ -191,11 +192,14 @@ def make(
 def _applies_to(book: Notebook, corpus: Corpus) -> bool:
     """Return whether a notebook applies to a corpus.
 
-    The comparison of coders needs two coders, of whom at least one is human. The discourse network needs two
-    texts, because the network of a single text shows nothing that its stances do not.
+    What people checked needs codings of people. The comparison of coders needs two coders, of whom at least
+    one is human. The discourse network needs two texts, because the network of a single text shows nothing
+    that its stances do not.
     """
     if book.name == NETWORK:
         return len(corpus.documents) + len(corpus.chronology) > 1
+    if book.name == REVIEW:
+        return bool(corpus.codings)
     if book.name != AGREEMENT:
         return True
     human_coders = {coding.coder for coding in corpus.codings}
@@ -204,12 +208,14 @@ def _applies_to(book: Notebook, corpus: Corpus) -> bool:
 
 
 def _has_data_for(book: Notebook, codes: Codes) -> bool:
-    """Return whether the codes have two coders, or two outlets, to compare.
+    """Return whether the codes have two coders, or two outlets, to compare, or decisions to show.
 
-    A table of corrections may hold no decisions.
+    A table of corrections may hold no decisions, and one of a person's own coding holds none.
     """
     if book.name == OUTLETS:
         return len(set(map_outlets(codes).values())) > 1
+    if book.name == REVIEW:
+        return bool(codes.decisions or codes.singly)
     return book.name != AGREEMENT or len(read_codings(codes)) > 1
 
 

@@ -1,4 +1,4 @@
-"""Correct the machine's statements while reading them: codes in, a table of a person's decisions out.
+"""Correct the machine's codes while reading them: codes in, tables of a person's decisions out.
 
 Decisions made here are corrections where somebody looked, and never part of an audit's sample.
 """
@@ -9,7 +9,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from analysis.codes import Codes
+from analysis.drawing.markup import Html
 from analysis.errors import StancebookError
+from analysis.parameters import OF, REVIEWER
 from analysis.settings import CORPUS_FILE, read_settings
 
 if TYPE_CHECKING:
@@ -19,25 +21,34 @@ FOLDER = "codings"
 NAME = re.compile(r"\w[\w.-]*")
 
 
-def review(codes: Codes, name: str) -> "ReviewWidget":
-    """Show the machine's statements one at a time, and record what a person decides on them.
+def review(codes: Codes, name: str = "", of: str = "statements") -> "ReviewWidget | Html":
+    """Show the machine's codes one at a time, and record what a person decides on them.
 
-    Each decision is written at once to ``codings/<name>.csv`` in the folder of the corpus; nothing else on
-    the disk changes. See ``docs/review.md`` for the keys, ``reviewing.queue`` for the order and
-    ``reviewing.recording`` for the table.
+    Each decision is written at once to a table in the folder ``codings`` of the corpus: ``<name>.csv``,
+    ``<name>.events.csv`` or ``<name>.attributions.csv``. Nothing else in the corpus changes. See
+    ``docs/review.md`` for the keys and the order, and ``reviewing.tables`` for the tables.
 
     Args:
         codes: a coded corpus in a folder.
-        name: the person who decides, as ``human:<name>``; letters, digits, full stops and hyphens.
+        name: the person who decides, as ``human:<name>``; letters, digits, full stops and hyphens. Without
+            one no review is opened.
+        of: what to review: ``statements``, ``events`` or ``attributions``.
 
     Returns:
         The widget, to be shown as the last value of a cell. Its ``notice`` says which line ``corpus.toml``
-        needs, if it does not list the table yet.
+        needs, if it does not list the table yet, and which earlier decisions cannot be shown. Without a name,
+        what a review would ask first.
 
     Raises:
-        StancebookError: if anywidget is not installed, the codes are of no corpus on disk, or the table
-            exists and was not written by a review.
+        StancebookError: if anywidget is not installed, the codes are of no corpus on disk, ``of`` is unknown,
+            the table was not written by such a review, or another program is reviewing into it.
     """
+    name, of = REVIEWER.check(name), OF.check(of)
+    if not name:
+        # imported here because it brings what codes a corpus
+        from analysis.reviewing.preview import preview
+
+        return preview(codes, of)
     if codes.path is None:
         raise StancebookError("These codes are of no corpus on disk. Open one with sb.open_corpus(path).")
     if not NAME.fullmatch(name):
@@ -49,9 +60,13 @@ def review(codes: Codes, name: str) -> "ReviewWidget":
             raise
         message = "A review needs anywidget. Install it: pip install 'stancebook[review]'"
         raise StancebookError(message) from error
+    from analysis.reviewing.locking import hold
+    from analysis.reviewing.tables import TABLES
+
     folder = codes.path if codes.path.is_dir() else codes.path.parent
-    path = folder / FOLDER / f"{name}.csv"
-    return ReviewWidget(codes, path, advise_listing(folder, path.name))
+    path = folder / FOLDER / f"{name}{TABLES[of].suffix}"
+    hold(path)
+    return ReviewWidget(codes, path, advise_listing(folder, path.name), of)
 
 
 def advise_listing(folder: Path, table: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from analysis.coding.verification import find_places
 from analysis.language.parsing import split_paragraphs
 
 Span = tuple[int, int]
@@ -31,6 +32,13 @@ def list_passage(text: str, start: int, end: int) -> list[list[tuple[str, bool]]
         pieces = [(text[first:low], False), (text[low:high], True), (text[high:last], False)]
         passage.append([piece for piece in pieces if piece[0]])
     return passage
+
+
+def locate(text: str, words: str, start: int, end: int) -> Span | None:
+    """Return where words are in a text: at the given offsets or else nearest to them; None if nowhere."""
+    if text[start:end].split() == words.split():
+        return start, end
+    return min(find_places(text, words), key=lambda span: abs(span[0] - start), default=None)
 
 
 def widen(text: str, start: int, end: int) -> Span:

@@ -1,22 +1,4 @@
 // Shows a review's present screen and sends keys back. It decides nothing itself.
-const KEYS = [
-  ["Enter", "right", "", "right"],
-  ["x", "reject", "", "not a position"],
-  ["s", "stance", "support", "support"],
-  ["o", "stance", "oppose", "oppose"],
-  ["c", "stance", "conditional", "conditional"],
-  ["n", "stance", "neutral", "neutral"],
-  ["a", "actor", null, "actor…"],
-  ["i", "issue", null, "issue…"],
-  ["[", "narrow", "", "less evidence"],
-  ["]", "widen", "", "more evidence"],
-  ["m", "missing", "", "one is missing"],
-  ["f", "flag", null, "flag…"],
-  ["u", "undo", "", "undo"],
-  ["j", "next", "", "next"],
-  ["k", "previous", "", "previous"],
-]
-const ASKED = { actor: "Actor", issue: "Issue", flag: "Note" }
 let serial = 0
 
 function make(name, parent, attributes = {}, text = "") {
@@ -29,29 +11,21 @@ function make(name, parent, attributes = {}, text = "") {
 
 function render({ model, el }) {
   const id = `sb-review-${++serial}`
+  const { of, keys, choices } = model.get("names")
   // JupyterLab must not take the keys of a review for its own
   const root = make("div", el, {
     class: "sb-review", tabindex: "0", role: "group", "data-lm-suppress-shortcuts": "true",
-    "aria-label": "Review of statements. Its keys work while the focus is here.",
+    "aria-label": `Review of ${of}. Its keys work while the focus is here.`,
   })
   const progress = make("p", root, { class: "sb-progress" })
   const notice = make("p", root, { class: "sb-notice" })
   const source = make("p", root, { class: "sb-source" })
   const passage = make("div", root, { class: "sb-passage", tabindex: "0", role: "region", "aria-label": "Passage" })
   const slots = make("dl", root)
-  const values = {}
-  for (const name of ["actor", "issue", "stance", "condition", "why", "status"]) {
-    const slot = make("div", slots, { class: `sb-${name}` })
-    make("dt", slot, {}, name)
-    values[name] = make("dd", slot)
-  }
   const form = make("form", root, { hidden: "" })
   const label = make("label", form, { for: `${id}-input` })
-  const input = make("input", form, { id: `${id}-input`, autocomplete: "off" })
-  for (const kind of ["actor", "issue"]) {
-    const list = make("datalist", form, { id: `${id}-${kind}` })
-    for (const name of model.get("names")[kind]) make("option", list, { value: name })
-  }
+  const input = make("input", form, { id: `${id}-input`, list: `${id}-choices`, autocomplete: "off" })
+  const list = make("datalist", form, { id: `${id}-choices` })
   make("button", form, { type: "submit" }, "OK")
   const cancel = make("button", form, { type: "button" }, "Esc: cancel")
   const status = make("p", root, { class: "sb-message", role: "status", "aria-live": "polite" })
@@ -66,25 +40,30 @@ function render({ model, el }) {
     asking = ""
     root.focus()
   }
-  function act(action, value) {
-    if (value !== null) return send(action, value)
-    if (model.get("screen").item === null) return
+  function act({ action, value, asks }) {
+    const screen = model.get("screen")
+    if (!asks) return send(action, value)
+    if (screen.item === null) return
     asking = action
     form.hidden = false
-    label.textContent = ASKED[action]
-    input.value = ""
-    if (action === "flag") input.removeAttribute("list")
-    else input.setAttribute("list", `${id}-${action}`)
+    label.textContent = asks
+    const offered = screen.choices[action] ?? choices[action] ?? []
+    // words selected in the passage need not be typed
+    const selection = document.getSelection()
+    input.value = !offered.length && passage.contains(selection.anchorNode) ? String(selection).trim() : ""
+    list.replaceChildren()
+    for (const name of offered) make("option", list, { value: name })
     input.focus()
+    input.select()
   }
-  for (const [key, action, value, name] of KEYS) {
-    const button = make("button", bar, { type: "button", "aria-keyshortcuts": key })
-    make("kbd", button, {}, key)
-    button.append(` ${name}`)
+  for (const one of keys) {
+    const button = make("button", bar, { type: "button", "aria-keyshortcuts": one.key })
+    make("kbd", button, {}, one.key)
+    button.append(` ${one.name}`)
     button.addEventListener("click", event => {
       // after a click with the mouse, Enter must mean "right" again and not press this button
       if (event.detail > 0) root.focus()
-      act(action, value)
+      act(one)
     })
   }
   form.addEventListener("submit", event => {
@@ -104,19 +83,15 @@ function render({ model, el }) {
       return
     }
     if (event.repeat || (event.key === "Enter" && event.target.tagName === "BUTTON")) return
-    const found = KEYS.find(([key]) => key.toLowerCase() === event.key.toLowerCase())
+    const found = keys.find(({ key }) => key.toLowerCase() === event.key.toLowerCase())
     if (!found) return
     event.preventDefault()
-    act(found[1], found[2])
+    act(found)
   })
 
   function show() {
     const screen = model.get("screen")
-    const left = Object.entries(screen.left).map(([part, number]) => `${number} ${part}`)
-    const total = Object.values(screen.left).reduce((sum, number) => sum + number, 0)
-    progress.textContent =
-      `${screen.decided} decided in ${model.get("names").table}. Left: ${left.join(", ") || "nothing"}.` +
-      (total && !screen.left["would change a mark"] ? " No single rejection would change the stance of a mark." : "")
+    progress.textContent = screen.progress
     notice.textContent = model.get("notice")
     notice.hidden = !notice.textContent
     const has = screen.item !== null
@@ -129,15 +104,14 @@ function render({ model, el }) {
       const paragraph = make("p", passage)
       for (const [text, isEvidence] of pieces) make(isEvidence ? "mark" : "span", paragraph, {}, text)
     }
-    values.actor.textContent = screen.actor
-    values.issue.textContent = `${screen.issue}: ${screen.proposition}`
-    values.stance.textContent = screen.stance || "none yet"
-    values.condition.textContent = screen.condition + (screen.if_met ? ` (if met: ${screen.if_met})` : "")
-    values.condition.parentElement.hidden = !screen.condition
-    values.why.textContent = screen.why
-    values.status.textContent = screen.status
+    slots.replaceChildren()
+    for (const [name, title, text] of screen.slots.filter(([, , text]) => text)) {
+      const slot = make("div", slots, { class: `sb-${name}` })
+      make("dt", slot, {}, title)
+      make("dd", slot, {}, text)
+    }
     passage.querySelector("mark")?.scrollIntoView?.({ block: "nearest" })
-    status.textContent = `${screen.message} ${screen.actor}, ${screen.issue}: ${values.stance.textContent}.`.trim()
+    status.textContent = `${screen.message} ${screen.summary}`.trim()
   }
   model.on("change:screen", show)
   show()

@@ -16,6 +16,7 @@ from tests.benchmarks import (
     attribution,
     audit,
     batches,
+    calibration,
     dates,
     event_dates,
     event_types,
@@ -23,6 +24,7 @@ from tests.benchmarks import (
     language_model,
     networks,
     news,
+    review_lab,
     speed,
     stances,
     timelines,
@@ -37,6 +39,8 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "held-out-news": news.measure_held_out,
     "events": events.measure,
     "audit": audit.measure,
+    "calibration": calibration.measure,
+    "review-lab": review_lab.measure,
 }
 AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {
     "news": news.measure,

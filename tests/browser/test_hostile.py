@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import tomli_w
 
+from analysis.coding import code
+from analysis.corpus import open_corpus
 from analysis.reporting.kernels.forking import warm_kernels
 from analysis.reporting.report import report
 
@@ -98,6 +100,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "chronology": "events.csv", "codings": ["codings.csv"],
     }  # fmt: skip
     (folder / "corpus.toml").write_text(tomli_w.dumps(settings), encoding="utf-8")
+    # a decision on a statement of the machine
+    rejected = code(open_corpus(folder)).machine.iloc[[0]].assign(stance="").to_dict("records")
+    write_table(folder / "decided.csv", rejected)
+    settings["codings"] = ["codings.csv", "decided.csv"]
+    (folder / "corpus.toml").write_text(tomli_w.dumps(settings), encoding="utf-8")
     return folder
 
 
@@ -106,12 +113,13 @@ def hostile_report(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """Return the folder of the report of the hostile corpus."""
     with warm_kernels():
         done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
-    assert [run.error for run in done.runs] == [None] * 5
+    assert [run.error for run in done.runs] == [None] * 6
     return done.folder
 
 
 @pytest.mark.parametrize(
-    "name", ["index", "stance-comparison", "discourse-network", "timeline", "accounts", "coder-agreement"]
+    "name",
+    ["index", "stance-comparison", "discourse-network", "timeline", "accounts", "coder-agreement", "review"],
 )
 def test_hostile_text_never_runs(browser: Any, hostile_report: Path, name: str) -> None:
     """A page has no scripts, dialogs, requests or unexpected elements, and only safe addresses."""
@@ -128,7 +136,15 @@ def test_hostile_text_never_runs(browser: Any, hostile_report: Path, name: str) 
     context.close()
     assert (found["hit"], found["handlers"], dialogs, len(requests)) == (None, 0, [], 1)
     assert set(found["kinds"]) <= set(ALLOWED.split())
-    pages = ("stance-comparison.", "discourse-network.", "timeline.", "accounts.", "coder-", "index.")
+    pages = (
+        "stance-comparison.",
+        "discourse-network.",
+        "timeline.",
+        "accounts.",
+        "coder-",
+        "review.",
+        "index.",
+    )
     own = (*pages, "statements.csv", "quotes.csv", "tones.csv")
     safe = ("#", "https://paper.example/", *own)
     assert [url for url in found["addresses"] if not url.startswith(safe)] == []

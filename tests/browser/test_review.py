@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from analysis.codes import Codes
 from analysis.reviewing.recording import Recorder
 from analysis.reviewing.widget import HERE, ReviewWidget
 
@@ -43,13 +44,31 @@ def table(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def widget(make_coder, table: Path) -> ReviewWidget:
-    """Return a widget with 24 statements, alternately of Ann for and Bob against a truce."""
+def crowd(make_coder) -> Codes:
+    """Return 24 statements, alternately of Ann for and Bob against a truce, attributions and events."""
     sentences = [f"{('Ann', 'Bob')[n % 2]} spoke of the truce, day {n + 1:02}." for n in range(SENTENCES)]
     coder = make_coder({"paper": "\n\n".join(sentences)})
     for number, words in enumerate(sentences):
         coder.statement(words[:3], "truce", ("support", "oppose")[number % 2], words)
-    return ReviewWidget(coder.codes(), table, "Add a line.")
+        coder.quote(words[:3], words, source=words[:3])
+        coder.event(words, actors=[words[:3]], earliest="2025-05-19", latest="2025-05-19")
+    return coder.codes()
+
+
+@pytest.fixture
+def widget(crowd: Codes, table: Path) -> ReviewWidget:
+    """Return a widget with the statements."""
+    return ReviewWidget(crowd, table, "Add a line.")
+
+
+def make_widget(codes: Codes, table: Path, of: str) -> ReviewWidget:
+    """Return a widget for another kind of code."""
+    return ReviewWidget(codes, find_table(table, of), of=of)
+
+
+def find_table(table: Path, of: str) -> Path:
+    """Return the place of Anna's table of another kind."""
+    return table.with_name(f"anna.{of}.csv")
 
 
 @pytest.fixture
@@ -57,16 +76,16 @@ def open_widget(browser: Any, widget: ReviewWidget) -> Iterator[Any]:
     """Return a function that opens the widget in a page with the given settings of the browser."""
     contexts = []
 
-    def answer(content: dict[str, Any]) -> dict[str, Any]:
-        widget.receive(None, content)
-        return dict(widget.screen)
+    def show(shown: ReviewWidget = widget, **settings: Any) -> Any:
+        def answer(content: dict[str, Any]) -> dict[str, Any]:
+            shown.receive(None, content)
+            return dict(shown.screen)
 
-    def show(**settings: Any) -> Any:
         context = browser.new_context(**{"viewport": {"width": 1000, "height": 800}, **settings})
         contexts.append(context)
         page = context.new_page()
         page.expose_function("answer", answer)
-        state = json.dumps({"screen": widget.screen, "names": widget.names, "notice": widget.notice})
+        state = json.dumps({"screen": shown.screen, "names": shown.names, "notice": shown.notice})
         script = (HERE / "widget.js").read_text(encoding="utf-8").replace("export default { render }", "")
         css = (HERE / "widget.css").read_text(encoding="utf-8")
         page.set_content(PAGE % (css, state.replace("</", "<\\/"), script))
@@ -76,6 +95,11 @@ def open_widget(browser: Any, widget: ReviewWidget) -> Iterator[Any]:
     yield show
     for context in contexts:
         context.close()
+
+
+def get_slots(widget: ReviewWidget) -> dict[str, str]:
+    """Return the text of each slot on the screen."""
+    return {name: text for name, _, text in widget.screen["slots"]}
 
 
 def press(page: Any, widget: ReviewWidget, key: str) -> None:
@@ -102,7 +126,7 @@ def test_twenty_decisions_by_keyboard_alone(open_widget, widget: ReviewWidget, t
         press(page, widget, "j")
         press(page, widget, "k")
         assert len(Recorder(table).list_decisions()) == number
-        evidence, coded = page.inner_text(".sb-review mark"), widget.screen["stance"]
+        evidence, coded = page.inner_text(".sb-review mark"), get_slots(widget)["stance"]
         key = list(stances)[number % 6]
         press(page, widget, key)
         decided[evidence] = coded if stances[key] is None else str(stances[key])
@@ -142,7 +166,7 @@ def test_every_key_is_a_button(open_widget, widget: ReviewWidget, table: Path) -
     """A click does what the key on the button does, and Enter then means right again."""
     page = open_widget()
     keys = page.locator(".sb-keys kbd").all_inner_texts()
-    assert keys == ["Enter", "x", "s", "o", "c", "n", "a", "i", "[", "]", "m", "f", "u", "j", "k"]
+    assert keys == ["Enter", "x", "s", "o", "c", "n", "w", "a", "i", "[", "]", "m", "f", "u", "j", "k"]
     page.get_by_role("button", name="x not a position").click()
     page.wait_for_selector("text=1 decided in")
     press(page, widget, "Enter")
@@ -176,14 +200,81 @@ def test_brackets_work_on_every_keyboard(open_widget, widget: ReviewWidget) -> N
         {"viewport": {"width": 400, "height": 400}, "device_scale_factor": 2},
     ],
 )
-def test_the_widget_is_accessible(open_widget, settings: dict[str, Any]) -> None:
-    """In every theme and at 200 % zoom axe-core finds nothing, and the page does not scroll sideways."""
-    page = open_widget(**settings)
-    page.locator(".sb-review").focus()
+def test_the_widget_is_accessible(
+    open_widget, crowd: Codes, table: Path, widget: ReviewWidget, settings: dict[str, Any]
+) -> None:
+    """In every theme and at 200 % zoom axe-core finds nothing, and no page scrolls sideways, of any kind."""
+    for shown, key in (
+        (widget, "w"),
+        (make_widget(crowd, table, "events"), "e"),
+        (make_widget(crowd, table, "attributions"), "a"),
+    ):
+        page = open_widget(shown, **settings)
+        page.locator(".sb-review").focus()
+        page.keyboard.press(key)
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(RUN_AXE) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_events_are_decided_by_keyboard(open_widget, crowd: Codes, table: Path) -> None:
+    """A status decides, days are typed and then decided, and an event is merged with one of a list."""
+    widget = make_widget(crowd, table, "events")
+    page = open_widget(widget)
+    page.keyboard.press("Tab")
+    assert page.get_attribute(".sb-review", "aria-label").startswith("Review of events.")
+    press(page, widget, "p")
+    page.keyboard.press("t")
+    page.keyboard.type("2025-05-12/..")
+    press(page, widget, "Enter")
+    assert page.inner_text(".sb-days dd") == "2025-05-12 or later"
+    press(page, widget, "Enter")
+    page.keyboard.press("e")
+    chosen = page.get_attribute("datalist option", "value")
+    page.keyboard.type(chosen)
+    press(page, widget, "Enter")
+    assert f"the same as “{chosen.partition(' (')[0]}”" in page.inner_text("[aria-live]")
+    press(page, widget, "x")
+    rows = [record.cells for record in Recorder(find_table(table, "events"), "events").list_decisions()]
+    assert [row["status"] for row in rows] == ["planned", "occurred", "occurred", ""]
+    assert [row["earliest"] for row in rows] == ["2025-05-19", "2025-05-12", "2025-05-19", "2025-05-19"]
+    assert [row["same_evidence"] for row in rows] == ["", "", chosen.partition(" (")[0], ""]
+
+
+def test_speakers_are_decided_by_keyboard(open_widget, crowd: Codes, table: Path) -> None:
+    """A speaker is typed, shown, and decided with a kind of sourcing; a key of another kind does nothing."""
+    widget = make_widget(crowd, table, "attributions")
+    page = open_widget(widget)
+    page.keyboard.press("Tab")
+    page.keyboard.press("s")
     page.keyboard.press("a")
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(RUN_AXE) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.type("smi")
+    press(page, widget, "Enter")
+    assert page.inner_text(".sb-actor dd") == "Smith, John"
+    press(page, widget, "v")
+    (record,) = Recorder(find_table(table, "attributions"), "attributions").list_decisions()
+    assert (record.cells["actor"], record.cells["sourcing"]) == ("Smith, John", "vague")
+
+
+def test_a_condition_is_typed(open_widget, widget: ReviewWidget, table: Path) -> None:
+    """What does not occur in the passage is said so; what does is on the screen, and c decides."""
+    page = open_widget()
+    page.keyboard.press("Tab")
+    page.keyboard.press("w")
+    page.keyboard.type("if it rains")
+    press(page, widget, "Enter")
+    assert "'if it rains' does not occur in the passage" in page.inner_text("[aria-live]")
+    page.keyboard.press("w")
+    page.keyboard.type("of the truce -> oppose")
+    press(page, widget, "Enter")
+    assert page.inner_text(".sb-condition dd") == "of the truce (if met: oppose)"
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.sb-review mark'))")
+    page.keyboard.press("w")
+    assert page.input_value(".sb-review input") == page.inner_text(".sb-review mark")
+    page.keyboard.press("Escape")
+    press(page, widget, "c")
+    (record,) = Recorder(table).list_decisions()
+    assert (record.cells["stance"], record.cells["condition"]) == ("conditional", "of the truce")
 
 
 def test_the_last_decision_ends_the_review(open_widget, widget: ReviewWidget) -> None:

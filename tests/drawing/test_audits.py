@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis.codes import Audit, Codes
-from analysis.drawing.overview import measured_error, overview
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import measured_error
 
 # class of the cells of a column of numbers
 NUMBER = ' class="number"'

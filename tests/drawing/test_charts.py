@@ -206,3 +206,19 @@ def test_long_tables_say_what_they_leave_out(make_coder) -> None:
         assert shown.html.count("<tr>") == 301, "a head and 300 rows"
     few = statements_table(codes["statements"].head(300)).html
     assert "The table lists" not in few
+
+
+def test_checked_attributions_look_checked(coder) -> None:
+    """Bars and their data say how many a person checked; a weak claim says who."""
+    person = {"coder": "human:eve", "confidence": 1.0}
+    coder.quote("Ann", "Ann wants a truce", **person)
+    coder.quote("Bob", "Bob rejects the truce")
+    coder.quote("Bob", "a farce", sourcing="vague", **person)
+    codes = coder.codes()
+    bars = quoted_chart(quoted(codes)).html
+    assert "Ann: direct, 1 attribution, 1 checked by a person" in bars
+    assert "Bob: direct, 2 attributions, 1 checked by a person" in bars
+    assert "<td>1 ✓</td>" in bars
+    assert "<td>2 (✓ 1)</td>" in bars
+    assert "✓: attributions that a person checked." in bars
+    assert "✓ checked by human:eve" in weak_claims_table(weak_claims(codes)).html

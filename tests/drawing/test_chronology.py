@@ -7,7 +7,8 @@ from analysis.comparing.tellings import tellings
 from analysis.comparing.timeline import timeline
 from analysis.drawing.counterparts import counterparts_table
 from analysis.drawing.evidence import evidence
-from analysis.drawing.overview import measured_error, overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import measured_error, provenance
 from analysis.drawing.timeline import timeline_chart
 
 HOSTILE = "<img src=x onerror=alert(1)>"

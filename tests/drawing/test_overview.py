@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.codes import Codes, Decision
+from analysis.codes import Codes, Correction, Decision
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
 from analysis.documents import Problem
-from analysis.drawing.overview import articles_list, overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import articles_list, provenance
 
 
 def test_overview_counts_what_was_read(codes: Codes) -> None:
@@ -132,3 +133,24 @@ def test_the_names_to_choose_from_are_listed(codes: Codes) -> None:
     html = overview(codes).html
     assert "<summary>Names to choose from: 3 actors and 2 issues</summary>" in html
     assert "<p>Actors: Ann; Bob; Smith, John.</p><p>Issues: truce; join.</p>" in html
+
+
+def test_checked_events_and_attributions_are_counted(coder: Any) -> None:
+    """The page says who checked how many, and what they rejected; statements are counted apart."""
+    person = {"coder": "human:eve", "confidence": 1.0}
+    coder.event("They met on Monday", **person)
+    coder.event("A second meeting is planned", "planned")
+    coder.quote("Bob", "“a farce”", **person)
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    corrections = (
+        Correction("human:eve", "events", "paper-e1", "confirmed"),
+        Correction("human:eve", "events", "paper-e9", "rejected"),
+        Correction("human:eve", "quotes", "paper-q1", "changed"),
+    )
+    codes = replace(coder.codes(), corrections=corrections)
+    html = overview(codes).html
+    assert (
+        "<strong>human:eve checked 1 of 2 events and rejected 1. human:eve checked 1 of 1 attribution. "
+        "Nobody has checked the statements.</strong>"
+    ) in html
+    assert "All other quotations, characterisations and events were coded by the machine." in html

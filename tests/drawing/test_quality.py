@@ -7,7 +7,8 @@ import pytest
 
 from analysis.codes import Codes
 from analysis.drawing import quality as module
-from analysis.drawing.overview import measured_error, overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import measured_error, provenance
 from analysis.drawing.quality import OWN_WORDS, summarise_quality
 from analysis.quality import Evaluation, Figure, Quality
 

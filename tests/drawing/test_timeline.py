@@ -43,7 +43,7 @@ def event(
         "claims": [[f"e{number}", *bounds]], "disputed": False, "main": False, "reason": "by hand",
         "when": format_when(*bounds, None if scale == "calendar" else False),
         "articles": 1, "outlets": 1, "first_told": "2025-05-20", "last_told": "2025-05-20", "course": [],
-        "importance": float(1000 - number),
+        "importance": float(1000 - number), "checked_by": [],
     }  # fmt: skip
     return {**row, **more}
 
@@ -332,3 +332,22 @@ def test_ends_of_the_calendar_can_be_drawn() -> None:
     assert {"e1", "e2", "e49"} <= {
         key for key, *_ in links(chart(*rows, published=("2025-05-20",), most=100).html)
     }
+
+
+def test_a_checked_event_looks_checked() -> None:
+    """A tick in the chart, who checked it in the link's name and the table, and a word in the caption."""
+    checked = event(1, "2025-05-19", "2025-05-19", checked_by=["human:eve"])
+    html = chart(checked, event(2, "2025-05-20", "2025-05-20")).html
+    ((name, content),) = ((name, content) for key, name, content in links(html) if key == "e1")
+    assert name.endswith("; checked by human:eve")
+    assert "✓ They met 1" in content
+    assert "✓ They met 2" not in html
+    assert html.count("✓ checked by human:eve") == 1
+    assert "✓: a person checked it." in html
+    assert "✓" not in chart(event(), event(2)).html
+
+
+def test_who_checked_is_untrusted_text() -> None:
+    """A name from a table is escaped."""
+    html = chart(event(1, "2025-05-19", "2025-05-19", checked_by=["human:<b>"])).html
+    assert "<b>" not in html

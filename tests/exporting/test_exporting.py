@@ -240,3 +240,16 @@ def test_a_folded_line_is_short_and_whole(words: str) -> None:
 def test_the_second_example_is_exported() -> None:
     """It is public in the package, and all of its events have their days."""
     assert sb.export_events is export_events
+
+
+def test_every_format_says_who_checked_an_event(make_coder, export) -> None:
+    """What a person checked in an article is hers in other programs too."""
+    coder = make_coder({"a": "Ann met Bob. Rain fell."})
+    days = {"earliest": "2025-05-16", "latest": "2025-05-16"}
+    coder.event("Ann met Bob", coder="human:eve", confidence=1.0, **days)
+    coder.event("Rain fell", **days)
+    codes = coder.codes()
+    rows = csv.DictReader(io.StringIO(export(codes, "t.csv")[0], newline=""))
+    assert [row["checked_by"] for row in rows] == ["human:eve", ""]
+    assert export(codes, "t.ics")[0].replace("\r\n ", "").count("Checked by human:eve") == 1
+    assert export(codes, "t.json")[0].count("<p>Checked by human:eve</p>") == 1

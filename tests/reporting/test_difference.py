@@ -63,17 +63,19 @@ def test_page_can_be_written_elsewhere(reports: tuple[Path, Path], tmp_path: Pat
 
 
 def test_settings_are_compared(reports: tuple[Path, Path]) -> None:
-    """Parameters, coders and versions that differ are listed with both values."""
+    """Parameters, coders, a refitted confidence and versions that differ are listed with both values."""
     path = reports[1] / "manifest.json"
     manifest = json.loads(path.read_text())
     manifest["pages"][0]["parameters"]["since"] = "2025-05-01"
     manifest["coders"] = ["human:<ann>"]
+    manifest["calibration"] = {"decisions": 180, "day": "2026-11-30"}
     path.write_text(json.dumps(manifest))
     page, summary = write_difference(*reports)
-    assert summary == "2 settings changed."
+    assert summary == "3 settings changed."
     html = page.read_text()
     assert '<th scope="row">parameter since</th><td>–</td><td>2025-05-01</td>' in html
     assert "human:&lt;ann&gt;" in html
+    assert "<td>none</td><td>180 decisions, 2026-11-30</td>" in html
 
 
 def test_hostile_reports_are_escaped(reports: tuple[Path, Path]) -> None:

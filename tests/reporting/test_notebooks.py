@@ -9,13 +9,14 @@ BOOKS = find_notebooks()
 
 
 def test_notebooks_come_in_reading_order() -> None:
-    """Stances first, then networks, events, accounts and coders, each with the label of its page."""
+    """Stances first, then networks, events, accounts, coders and checks, each with the label of its page."""
     assert [(book.name, book.label) for book in BOOKS] == [
         ("stance-comparison", "Who stands where"),
         ("discourse-network", "Who stands with whom"),
         ("timeline", "What happened when"),
         ("accounts", "Whose account"),
         ("coder-agreement", "How far coders agree"),
+        ("review", "What people checked"),
     ]
 
 
@@ -32,6 +33,7 @@ def test_values_get_the_declared_types() -> None:
     [
         ({"actor": "Trump"}, "Unknown parameter 'actor'. Did you mean 'actors'?"),
         ({"corpus": "x"}, "Unknown parameter 'corpus'."),
+        ({"name": "maria"}, "Unknown parameter 'name'."),
         ({"min_confidence": "high"}, "min_confidence: expected a number, got 'high'."),
         ({"lanes": "actors"}, "Unknown value of lanes 'actors'. Did you mean 'actor'?"),
         ({"window": "months"}, "Unknown value of window 'months'. Did you mean 'month'?"),

@@ -150,6 +150,7 @@ def test_a_chronology_alone_has_all_pages(dated_report: Path, astray) -> None:
         assert "machine codes that nobody has checked" not in page.read_text()
     assert "there is nothing to compare" in (dated_report / "accounts.html").read_text()
     assert not (dated_report / "coder-agreement.html").exists()
+    assert not (dated_report / "review.html").exists()
 
 
 def test_stances_of_a_chronology_link_to_its_events(dated_report: Path) -> None:

@@ -1,5 +1,6 @@
 """A corpus coded by hand, and what a table of decisions does to it."""
 
+import csv
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from analysis.coding.manual.corrections import collect_decisions
 from analysis.coding.verification import Verifier
 from analysis.documents import Document, Problem
 from analysis.reading.codings import Coding, read_codings
+from analysis.reviewing.session import Session
 
 TEXT = (
     "They met on Monday.\n\n"
@@ -27,6 +29,31 @@ class Outcome(NamedTuple):
     people: list[tuple[str, ...]]
     machine: list[tuple[str, ...]]
     problems: list[str]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Return the place of Anna's table of statements, which does not exist yet."""
+    return tmp_path / "codings" / "anna.csv"
+
+
+def go_to(session: Session, words: str) -> None:
+    """Move to an item by its words in the text, without deciding anything."""
+    while session.item is None or session.item.cells[session.kind.table.words] != words:
+        before = session.item
+        session.act("next")
+        assert session.item is not before, f"{words} is not in the queue"
+
+
+def get_slots(session: Session) -> dict[str, str]:
+    """Return the text of each slot on the screen."""
+    return {name: text for name, _, text in session.describe()["slots"]}
+
+
+def read_rows(table: Path) -> list[dict[str, str]]:
+    """Return the rows of a table of decisions."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.fixture

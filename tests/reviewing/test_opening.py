@@ -10,6 +10,7 @@ import pytest
 import analysis as sb
 from analysis.errors import StancebookError
 from analysis.reviewing import advise_listing, review
+from tests.reviewing.conftest import read_rows
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,7 +34,8 @@ def test_a_review_changes_the_matrix(tunnel: Path) -> None:
     marks = []
     for turn, action in enumerate(("right", "reject")):
         assert widget.screen["part"] == "would change a mark"
-        marks.append((widget.screen["actor"], widget.screen["issue"]))
+        actor, issue = (text.partition(":")[0] for name, _, text in widget.screen["slots"][:2])
+        marks.append((actor, issue))
         widget.receive(None, {"turn": turn, "action": action, "value": ""})
     again = sb.code(sb.open_corpus(tunnel))
     matrix = sb.stance_matrix(again)
@@ -41,10 +43,41 @@ def test_a_review_changes_the_matrix(tunnel: Path) -> None:
     assert list(zip(checked["actor"], checked["issue"], strict=True)) == marks[:1]
     assert len(matrix) == len(sb.stance_matrix(codes)) - 1
     assert {decision.coder for decision in again.decisions} == {"human:anna"}
-    assert sum(review(again, name="anna").screen["left"].values()) == total - 2
+    reopened = review(again, name="anna")
+    assert sum(reopened.screen["left"].values()) == total - 2
+    for turn, action in enumerate(("previous", "right")):
+        reopened.receive(None, {"turn": turn, "action": action, "value": ""})
+    assert len(sb.stance_matrix(sb.code(sb.open_corpus(tunnel)))) == len(sb.stance_matrix(codes))
+    reopened.receive(None, {"turn": 2, "action": "undo", "value": ""})
     after = {path: path.read_bytes() for path in tunnel.rglob("*") if path.is_file()}
     table = tunnel / "codings" / "anna.csv"
     assert after == before | {table: table.read_bytes()}
+
+
+def test_each_kind_has_its_table(tunnel: Path) -> None:
+    """Events and attributions have their own tables beside that of the statements, by the same person."""
+    codes = sb.code(sb.open_corpus(tunnel))
+    for of in ("events", "attributions"):
+        widget = review(codes, name="a.b", of=of)
+        assert f'"codings/a.b.{of}.csv"' in widget.notice
+        widget.receive(None, {"turn": 0, "action": "right", "value": ""})
+        (row,) = read_rows(tunnel / "codings" / f"a.b.{of}.csv")
+        assert row["coder"] == "human:a.b"
+        assert review(codes, name="a.b", of=of).screen["decided"] == 1
+
+
+def test_decisions_whose_words_are_gone_are_named(tunnel: Path) -> None:
+    """The notice counts them and quotes their words."""
+    codes = sb.code(sb.open_corpus(tunnel))
+    widget = review(codes, name="anna", of="events")
+    widget.receive(None, {"turn": 0, "action": "reject", "value": ""})
+    table = tunnel / "codings" / "anna.events.csv"
+    (row,) = read_rows(table)
+    table.write_text(
+        table.read_text(encoding="utf-8").replace(row["evidence"], "It rained"), encoding="utf-8"
+    )
+    notice = review(codes, name="anna", of="events").notice
+    assert "not in the articles any more: 1. They remain in anna.events.csv: “It rained” in" in notice
 
 
 def test_a_key_pressed_before_the_screen_was_shown_does_nothing(tunnel: Path) -> None:
@@ -99,5 +132,7 @@ def test_wrong_names_and_codes_without_a_corpus_are_refused(tunnel: Path) -> Non
     codes = sb.code(sb.open_corpus(tunnel))
     with pytest.raises(StancebookError, match="expected a name"):
         review(codes, name="../anna")
+    with pytest.raises(StancebookError, match="Did you mean 'events'"):
+        review(codes, name="anna", of="event")
     with pytest.raises(StancebookError, match="no corpus on disk"):
         review(replace(codes, path=None), name="anna")

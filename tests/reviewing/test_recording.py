@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.errors import StancebookError
 from analysis.reviewing.recording import Recorder
 from analysis.reviewing.session import Session
-from tests.reviewing.conftest import list_statements
+from tests.reviewing.conftest import go_to, list_statements
 
 ANN = ("Ann", "truce", "support", "Ann wants a truce")
 BOB = ("Bob", "truce", "oppose", "Bob rejects the truce")
@@ -29,20 +28,6 @@ ACTIONS = [
     "next",
     "previous",
 ]
-
-
-@pytest.fixture
-def table(tmp_path: Path) -> Path:
-    """Return the place of Anna's table, which does not exist yet."""
-    return tmp_path / "codings" / "anna.csv"
-
-
-def go_to(session: Session, words: str) -> None:
-    """Move to an item without deciding anything."""
-    while session.item is None or session.item.cells["evidence"] != words:
-        before = session.item
-        session.act("next")
-        assert session.item is not before, f"{words} is not in the queue"
 
 
 def decide(session: Session, words: str, action: str, value: str = "") -> None:

@@ -6,9 +6,10 @@ it codes. ``reading.codings`` describes the format.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -31,13 +32,19 @@ from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.days import parse_days
 
 
-def collect_decisions(codings: Iterable[Coding], machine: pd.DataFrame, verifier: Verifier) -> Decisions:
+def collect_decisions(
+    codings: Iterable[Coding],
+    machine: pd.DataFrame,
+    verifier: Verifier,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> Decisions:
     """Collect people's decisions.
 
     Args:
         codings: the rows of their tables.
         machine: the machine's current statements.
         verifier: verifies their statements against the documents.
+        renamed: the actors of statements whose speaker a person corrected, by identifier.
     """
     sources: dict[str, list[Coding]] = defaultdict(list)
     for coding in codings:
@@ -47,7 +54,7 @@ def collect_decisions(codings: Iterable[Coding], machine: pd.DataFrame, verifier
         source for source, rows in sources.items() if any(is_exported_row(row, names) for row in rows)
     }
     listed: list[Any] = machine.to_dict("records") if corrected else []
-    indexed = MachineStatements(listed, names)
+    indexed = MachineStatements(listed, names, renamed)
     for source, rows in sources.items():
         for coding in rows if source not in corrected else ():
             verifier.add(coding.item, coding.coder, dict(coding.cells))

@@ -66,10 +66,19 @@ def cell_of(row: Mapping[str, Any]) -> Cell:
 
 @dataclass
 class MachineStatements:
-    """The machine's statements and the decisions on them, indexed by key, identifier and cell."""
+    """The machine's statements and the decisions on them, indexed by key, identifier and cell.
+
+    Attributes:
+        rows: the statements.
+        names: the machine's names.
+        renamed: by identifier, the actor of a statement whose speaker a person corrected: decisions may
+            concern it under either actor.
+        decisions: the decisions.
+    """
 
     rows: list[Row]
     names: set[str]
+    renamed: Mapping[str, str] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -78,8 +87,10 @@ class MachineStatements:
         self.by_cell: dict[Cell, list[Row]] = defaultdict(list)
         self.deciders: dict[str, set[str]] = defaultdict(set)
         for row in self.rows:
-            self.by_key[hash_key(row)].append(row)
-            self.by_cell[cell_of(row)].append(row)
+            for actor in dict.fromkeys((row["actor"], self.renamed.get(row["statement_id"], row["actor"]))):
+                known = {**row, "actor": actor}
+                self.by_key[hash_key(known)].append(row)
+                self.by_cell[cell_of(known)].append(row)
 
     def find_original(self, cells: Mapping[str, Any]) -> Row | None:
         """Return the statement from which a row without a listing was exported, by identifier or evidence."""

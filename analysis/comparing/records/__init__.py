@@ -2,6 +2,7 @@
 
 from analysis.comparing.records.accounts import Characterisation, QuotedActor, SourcingLevel
 from analysis.comparing.records.auditing import AuditedShare, AuditFigure
+from analysis.comparing.records.checking import Check, MarkChange
 from analysis.comparing.records.coders import CoderAgreement, Disagreement
 from analysis.comparing.records.events import Chapter, Counterpart, Event
 from analysis.comparing.records.networks import RemovedIssue, Tie, WindowTies
@@ -24,6 +25,7 @@ __all__ = [
     "Cell",
     "Chapter",
     "Characterisation",
+    "Check",
     "ChronologyEvent",
     "CoderAgreement",
     "Counterpart",
@@ -33,6 +35,7 @@ __all__ = [
     "Event",
     "EventMention",
     "FirstMover",
+    "MarkChange",
     "OutletAccount",
     "OutletEvent",
     "OutletPosition",

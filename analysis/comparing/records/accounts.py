@@ -10,6 +10,7 @@ class QuotedActor:
 
     actor: str
     quotes: Mapping[str, Sequence[str]]
+    checked: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class SourcingLevel:
 
     sourcing: str
     quotes: Sequence[str]
+    checked: int
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Event:
     importance: float
     reason: str
     urls: Sequence[str]
+    checked_by: Sequence[str]
 
 
 @dataclass(frozen=True)

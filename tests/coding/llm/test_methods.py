@@ -11,7 +11,8 @@ from analysis.coding import code
 from analysis.comparing.answers import sum_answers
 from analysis.corpus import open_corpus
 from analysis.drawing.methods import describe_methods
-from analysis.drawing.overview import measured_error, overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import measured_error, provenance
 from tests.coding.llm.conftest import GOOD, LIND, PRICES, STANCES, TEXT, UNION, Asker, position, reply
 from tests.coding.llm.scripted_server import Answer, Body, is_probe, read_data, scripted_server
 

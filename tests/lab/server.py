@@ -1,0 +1,97 @@
+"""Start JupyterLab, and open and run notebooks in it as a reader does."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TOKEN = "test"
+# what JupyterLab may take to start, or a notebook to run, in seconds
+PATIENCE = 600
+
+
+@dataclass
+class Lab:
+    """A JupyterLab server that shows one folder."""
+
+    address: str
+    folder: Path
+
+    def use_theme(self, name: str) -> None:
+        """Choose a theme, as in the menu Settings, Theme; pages that are open keep theirs."""
+        settings = self.folder / ".jupyter/lab/user-settings/@jupyterlab/apputils-extension"
+        settings.mkdir(parents=True, exist_ok=True)
+        (settings / "themes.jupyterlab-settings").write_text(f'{{"theme": "{name}"}}')
+
+
+@contextmanager
+def start_lab(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Lab]:
+    """Start JupyterLab on a folder, whose stored notebooks are trusted, and stop it at the end.
+
+    Args:
+        folder: what it shows; its settings are kept there too.
+        environment: more variables for the server and its kernels.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = {"JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
+    environment = {**os.environ, **own, **(environment or {})}
+    stored = sorted(map(str, folder.glob("stored/*.ipynb")))
+    if stored:
+        trust = [sys.executable, "-m", "jupyter", "trust", *stored]
+        subprocess.run(trust, env=environment, check=True, capture_output=True)
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--notebook-dir={folder}"),
+        *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
+        "--LabApp.news_url=None",
+    ]
+    server = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for_server(f"{address}/api?token={TOKEN}")
+        yield Lab(address, folder)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_for_server(address: str) -> None:
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(address).close()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.5)
+        else:
+            return
+    raise TimeoutError("JupyterLab did not start within a minute")
+
+
+def open_notebook(page: Any, lab: Lab, name: str) -> None:
+    """Open a notebook and wait until its kernel is idle."""
+    page.goto(f"{lab.address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_selector("text=| Idle", timeout=60_000)
+
+
+def run_all_cells(page: Any) -> None:
+    """Run all cells of the open notebook, as in the menu Run, and wait until the last one has ended."""
+    page.get_by_text("Run", exact=True).first.click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    last = page.locator(".jp-CodeCell .jp-InputPrompt").last
+    for _ in range(2 * PATIENCE):
+        if re.search(r"\d", last.inner_text()):
+            break
+        page.wait_for_timeout(500)
+    page.wait_for_selector("text=| Idle", timeout=60_000)
