@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.codes import Audit, Codes
+from analysis.drawing.methods import methods
 from analysis.drawing.overview import overview
 from analysis.drawing.provenance import measured_error
 
@@ -85,8 +86,7 @@ def test_parts_with_too_few_audited_positions_are_folded(coded: Codes) -> None:
 
 def test_the_methods_paragraph_states_design_and_figures(coded: Codes) -> None:
     """Sample, strata, estimator and the three figures with intervals."""
-    html = measured_error(replace(coded, audit=make_audit(20))).html
-    method = html[html.index("For a methods section") :]
+    method = methods(replace(coded, audit=make_audit(20))).html
     for words in (
         "rules-1",
         "40 cells",
