@@ -48,11 +48,11 @@ class Namer:
                 actors[actor.name].add(place)
             roots = {get_root(token.lower_) for token in doc}
             for term in self._terms:
-                if _is_named(term, roots):
+                if is_named(term, roots):
                     issues[term.issue].add(place)
         return Named(paragraphs, actors, issues)
 
 
-def _is_named(term: Term, roots: set[str]) -> bool:
+def is_named(term: Term, roots: set[str]) -> bool:
     """Tell whether a paragraph has all the content words of a term, or its head and nearly all others."""
     return set(term.roots) - PREPOSITIONS <= roots or (term.head in roots and term.matches(roots))

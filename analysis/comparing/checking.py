@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -13,8 +14,14 @@ CONFIRMED, CHANGED, REJECTED, ADDED, CODED = "confirmed", "changed", "rejected",
 # decisions on a statement of the machine
 ON_MACHINE = (CONFIRMED, CHANGED, REJECTED)
 VERDICTS = (*ON_MACHINE, ADDED, CODED)
+# kinds of what people decide on
+STATEMENT, EVENT, ATTRIBUTION = "statement", "event", "attribution"
+KINDS = (STATEMENT, EVENT, ATTRIBUTION)
+# table of the others, and the column of their words
+TABLES = {"events": (EVENT, "event_id", "description"), "quotes": (ATTRIBUTION, "quote_id", "content")}
 CHECK_COLUMNS = [
-    "coder", "verdict", "differs", "doc_id", "actor", "issue", "machine", "person", "words", "statements",
+    "coder", "kind", "verdict", "differs", "doc_id", "actor", "issue", "machine", "person", "words",
+    "statements",
 ]  # fmt: skip
 # what is the same in a confirmed statement
 CODE = ("actor", "issue", "stance", "evidence", "condition")
@@ -47,7 +54,7 @@ class _Check:
         stances = [statement and statement.stance for statement in (machine, person)]
         keys = [statement.statement_id for statement in (person, machine) if statement]
         code = (shown.doc_id, shown.actor, shown.issue, *stances, shown.evidence)
-        return [self.coder, self.verdict, differs, *code, keys]
+        return [self.coder, STATEMENT, self.verdict, differs, *code, keys]
 
 
 def checks(codes: Codes) -> pd.DataFrame:
@@ -57,18 +64,35 @@ def checks(codes: Codes) -> pd.DataFrame:
         codes: a coded corpus.
 
     Returns:
-        ``coder`` (the person); ``verdict``: ``confirmed``, ``changed`` or ``rejected`` for a statement of the
-        machine, ``added`` for one that it did not have, ``coded`` for one in a table of the person's own,
-        made without the machine's; ``differs`` (what was changed: ``actor``, ``issue``, ``stance``,
+        ``coder`` (the person); ``kind`` (``statement``, ``event`` or ``attribution``); ``verdict``:
+        ``confirmed``, ``changed`` or ``rejected`` for one of the machine's, ``added`` for one that it did not
+        have, ``coded`` for one in a table of the person's own, made without the machine's; ``differs`` (what
+        was changed in a statement: ``actor``, ``issue``, ``stance``,
         ``evidence``, ``condition``); ``doc_id``, ``actor`` and ``issue`` as the person has them; the stance
         by ``machine`` and by ``person`` (missing if there is none); ``words`` (the evidence); ``statements``
-        (identifiers of the person's statement and the machine's). By person and verdict, in text order.
+        (identifiers of the person's statement and the machine's). Statements come first, by person and
+        verdict in text order. Of events and attributions there are only person, verdict and, unless they were
+        rejected, document, actors and words.
     """
     found = sorted(
         _list_checks(codes),
         key=lambda one: (one.coder, VERDICTS.index(one.verdict), one.shown.doc_id, one.shown.start),
     )
-    return pd.DataFrame([check.build_row() for check in found], columns=CHECK_COLUMNS)
+    rows = [*(check.build_row() for check in found), *_list_corrections(codes)]
+    return pd.DataFrame(rows, columns=CHECK_COLUMNS)
+
+
+def _list_corrections(codes: Codes) -> Iterator[list[object]]:
+    """Yield a row for each decision on an event or attribution; what was rejected is in no table any more."""
+    left: dict[str, Any] = {
+        row[key]: row for name, (_, key, _) in TABLES.items() for row in codes[name].to_dict("records")
+    }
+    for one in sorted(codes.corrections, key=lambda one: (one.coder, one.table, VERDICTS.index(one.verdict))):
+        kind, _, words = TABLES[one.table]
+        row = left.get(one.key, {})
+        actors = row.get("actors") or [row.get("actor")]
+        named = ", ".join(actor for actor in actors if isinstance(actor, str))
+        yield [one.coder, kind, one.verdict, [], row.get("doc_id"), named, "", None, None, row.get(words), []]
 
 
 def _list_checks(codes: Codes) -> Iterator[_Check]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from analysis.comparing.checking import GONE, NEW, ON_MACHINE, OTHER, SAME, VERDICTS
+from analysis.comparing.checking import GONE, KINDS, NEW, ON_MACHINE, OTHER, SAME, VERDICTS
 from analysis.comparing.foremost import LISTED
 from analysis.comparing.records import Check, MarkChange, read_rows
 from analysis.drawing.bounds import note_cut
@@ -15,7 +15,7 @@ from analysis.text import clean_line, format_count
 PLACE = "chart-checks"
 NOBODY = f'<p id="{PLACE}">Nobody has checked anything yet.</p>'
 PEOPLE_HEAD = (
-    "Person", "Machine’s statements decided", "Confirmed", "Changed", "Rejected", "Added",
+    "Person", "What", "Decided of the machine’s", "Confirmed", "Changed", "Rejected", "Added",
     "Coded in a table of their own",
 )  # fmt: skip
 DECISIONS_HEAD = (
@@ -46,7 +46,8 @@ def checks_table(checks: pd.DataFrame) -> Html:
     if not rows:
         return Html(NOBODY)
     listed = {_find_place(row): row for row in reversed(rows[:LISTED])}
-    people = [_count_verdicts(name, rows, listed) for name in sorted({row.coder for row in rows})]
+    groups = sorted({(row.coder, KINDS.index(row.kind)) for row in rows})
+    people = [_count_verdicts(name, KINDS[kind], rows, listed) for name, kind in groups]
     decisions = [_format_decision(row, listed[_find_place(row)] is row) for row in rows[:LISTED]]
     return Html(
         table("Who checked what", PEOPLE_HEAD, people)
@@ -55,22 +56,22 @@ def checks_table(checks: pd.DataFrame) -> Html:
 
 
 def _find_place(row: Check) -> str:
-    return _name_place(row.coder, row.verdict)
+    return _name_place(row.coder, row.kind, row.verdict)
 
 
-def _name_place(coder: str, verdict: str) -> str:
+def _name_place(coder: str, kind: str, verdict: str) -> str:
     """Return the fragment identifier of a person's first decision of a kind."""
-    return anchor(f"{coder} {verdict}", "check")
+    return anchor(f"{coder} {kind} {verdict}", "check")
 
 
-def _count_verdicts(name: str, rows: Sequence[Check], listed: Collection[str]) -> list[str]:
-    counts = Counter(row.verdict for row in rows if row.coder == name)
+def _count_verdicts(name: str, kind: str, rows: Sequence[Check], listed: Collection[str]) -> list[str]:
+    counts = Counter(row.verdict for row in rows if (row.coder, row.kind) == (name, kind))
     decided = sum(counts[verdict] for verdict in ON_MACHINE)
     cells = []
     for verdict in VERDICTS:
-        place, shown = _name_place(name, verdict), f"{counts[verdict]:,}"
+        place, shown = _name_place(name, kind, verdict), f"{counts[verdict]:,}"
         cells.append(f'<a href="#{place}">{shown}</a>' if place in listed else shown)
-    return [text(name), f"{decided:,}", *cells]
+    return [text(name), f"{kind}s", f"{decided:,}", *cells]
 
 
 def _format_decision(row: Check, is_first: bool) -> list[str]:
@@ -78,12 +79,13 @@ def _format_decision(row: Check, is_first: bool) -> list[str]:
     verdict = f"{row.verdict} ({differs})" if differs else row.verdict
     return [
         text(row.coder),
+        row.kind,
         f'<span id="{_find_place(row)}">{verdict}</span>' if is_first else verdict,
         text(row.actor),
         text(row.issue),
         row.machine or NO_STANCE,
         row.person or NO_STANCE,
-        text(clean_line(row.words, LONGEST_WORDS)),
+        text(clean_line(row.words or NO_STANCE, LONGEST_WORDS)),
         link_codes(row.statements),
     ]
 

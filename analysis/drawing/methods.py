@@ -7,7 +7,7 @@ from importlib.metadata import version
 from analysis.codes import Codes
 from analysis.comparing.answers import Answers, sum_answers
 from analysis.comparing.auditing import is_audited
-from analysis.comparing.checking import ADDED, CODED, ON_MACHINE, changed_marks, checks
+from analysis.comparing.checking import ADDED, CODED, KINDS, ON_MACHINE, STATEMENT, changed_marks, checks
 from analysis.comparing.coders import coder_agreement, read_codings
 from analysis.comparing.fingerprints import codebook_fingerprint
 from analysis.comparing.records import Check, CoderAgreement, MarkChange, read_rows
@@ -87,7 +87,9 @@ def _describe_people(codes: Codes) -> Iterator[str]:
     """Yield who coded or checked what, and how far the results rest on it."""
     rows = read_rows(checks(codes), Check)
     for name in sorted({row.coder for row in rows}):
-        yield from _describe_person([row for row in rows if row.coder == name], len(codes.machine))
+        own = [row for row in rows if row.coder == name]
+        yield from _describe_statements([row for row in own if row.kind == STATEMENT], len(codes.machine))
+        yield from _describe_corrections([row for row in own if row.kind != STATEMENT])
     if any(row.verdict in ON_MACHINE for row in rows):
         yield NO_SAMPLE
     if rows:
@@ -100,23 +102,38 @@ def _describe_people(codes: Codes) -> Iterator[str]:
         )
 
 
-def _describe_person(rows: Sequence[Check], coded_by_machine: int) -> Iterator[str]:
-    name, counts = rows[0].coder, Counter(row.verdict for row in rows)
+def _describe_statements(rows: Sequence[Check], coded_by_machine: int) -> Iterator[str]:
+    """Yield what one person coded, decided and added."""
+    counts = Counter(row.verdict for row in rows)
     if counts[CODED]:
         texts = len({row.doc_id for row in rows if row.verdict == CODED})
         yield (
-            f"{name} coded {format_count(counts[CODED], 'statement')} in {format_count(texts, 'text')}, in a "
-            "table of their own."
+            f"{rows[0].coder} coded {format_count(counts[CODED], 'statement')} in "
+            f"{format_count(texts, 'text')}, in a table of their own."
         )
-    decided = [f"{counts[verdict]:,} {verdict}" for verdict in ON_MACHINE if counts[verdict]]
-    if decided:
+    if decided := _count_decided(rows):
         number = sum(counts[verdict] for verdict in ON_MACHINE)
         yield (
-            f"{name} decided on {number:,} of the machine’s {format_count(coded_by_machine, 'statement')} "
-            f"one by one: {', '.join(decided)}."
+            f"{rows[0].coder} decided on {number:,} of the machine’s "
+            f"{format_count(coded_by_machine, 'statement')} one by one: {decided}."
         )
     if counts[ADDED]:
-        yield f"{name} added {format_count(counts[ADDED], 'statement')} that the machine did not have."
+        added = format_count(counts[ADDED], "statement")
+        yield f"{rows[0].coder} added {added} that the machine did not have."
+
+
+def _describe_corrections(rows: Sequence[Check]) -> Iterator[str]:
+    """Yield how many events and attributions one person decided on."""
+    for kind in KINDS:
+        own = [row for row in rows if row.kind == kind]
+        if own:
+            decided = _count_decided(own)
+            yield f"{own[0].coder} decided on {format_count(len(own), kind)} one by one: {decided}."
+
+
+def _count_decided(rows: Sequence[Check]) -> str:
+    counts = Counter(row.verdict for row in rows)
+    return ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in ON_MACHINE if counts[verdict])
 
 
 def _describe_people_agreement(codes: Codes) -> str:

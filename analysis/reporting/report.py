@@ -199,7 +199,7 @@ def _applies_to(book: Notebook, corpus: Corpus) -> bool:
     if book.name == NETWORK:
         return len(corpus.documents) + len(corpus.chronology) > 1
     if book.name == REVIEW:
-        return bool(corpus.codings)
+        return bool(corpus.codings or corpus.decisions)
     if book.name != AGREEMENT:
         return True
     human_coders = {coding.coder for coding in corpus.codings}
@@ -215,7 +215,7 @@ def _has_data_for(book: Notebook, codes: Codes) -> bool:
     if book.name == OUTLETS:
         return len(set(map_outlets(codes).values())) > 1
     if book.name == REVIEW:
-        return bool(codes.decisions or codes.singly)
+        return bool(codes.decisions or codes.singly or codes.corrections)
     return book.name != AGREEMENT or len(read_codings(codes)) > 1
 
 

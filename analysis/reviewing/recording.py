@@ -164,9 +164,10 @@ class Recorder:
 
     def _format(self, records: list[Record]) -> bytes:
         out = io.StringIO()
-        names = dict.fromkeys(chain(self.table.columns, *(record.cells for record in records)))
-        writer = csv.DictWriter(out, list(names), lineterminator="\n")
-        writer.writeheader()
-        for number, record in enumerate(records, 1):
-            writer.writerow(self.table.format_row(record, number, len(records)))
+        # columns that a person added stay
+        names = list(dict.fromkeys(chain(self.table.columns, *(record.cells for record in records))))
+        rows = (self.table.format_row(record, at, len(records)) for at, record in enumerate(records, 1))
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([row.get(name, "") for name in names] for row in rows)
         return out.getvalue().encode()

@@ -24,6 +24,7 @@ from tests.benchmarks import (
     language_model,
     networks,
     news,
+    review,
     review_lab,
     speed,
     stances,
@@ -39,6 +40,7 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "held-out-news": news.measure_held_out,
     "events": events.measure,
     "audit": audit.measure,
+    "review": review.measure,
     "calibration": calibration.measure,
     "review-lab": review_lab.measure,
 }
@@ -50,6 +52,7 @@ AGAINST: dict[str, Callable[[Path], Iterator[str]]] = {
     "event-dates": event_dates.measure,
     "event-types": event_types.measure,
     "timelines": timelines.measure,
+    "review": review.measure_corpora,
 }
 
 
@@ -57,9 +60,9 @@ def main() -> None:
     """Run the chosen benchmarks and print each result as soon as it is available."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, help="folder with gold codes and their scorers")
-    parser.add_argument("--only", choices=[*ALONE, *AGAINST], help="run only this part (default: all)")
+    parser.add_argument("--only", choices=list(ALONE | AGAINST), help="run only this part (default: all)")
     args = parser.parse_args()
-    if args.only in AGAINST and args.gold is None:
+    if args.gold is None and args.only in AGAINST.keys() - ALONE.keys():
         parser.error(f"--only {args.only} needs gold codes, but no folder was given. Add --gold FOLDER.")
     for name, what in ALONE.items():
         if args.only in (None, name):

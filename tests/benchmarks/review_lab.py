@@ -28,9 +28,12 @@ ACTORS, ISSUES = 30, 20
 
 def measure() -> Iterator[str]:
     """Yield what became of 60 decisions when the kernel was killed and the codes changed, and their times."""
+    chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
+    if chromium is None:
+        yield "not measured: there is no chromium on the PATH"
+        return
     from playwright.sync_api import sync_playwright
 
-    chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         install(folder / "coders")
@@ -38,11 +41,11 @@ def measure() -> Iterator[str]:
             "PYTHONPATH": os.pathsep.join([str(folder / "coders"), str(ROOT)]),
             "XDG_CACHE_HOME": str(folder / "cache"),
         }
-        _write_corpus(folder / "mine" / "reviewed")
+        _write_corpus(folder / "news")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         with start_lab(folder, environment) as lab:
             page = browser.new_page(viewport={"width": 1400, "height": 1000})
-            yield from _review(Reviewer(page, lab))
+            yield from _review(Reviewer(page, lab, folder / "news"))
         browser.close()
 
 
@@ -95,10 +98,17 @@ def _review(reviewer: Reviewer) -> Iterator[str]:
     yield f"coded again with another threshold: {_compare(reviewer)}, {len(again)} asked again"
     next(going)
     yield f"one more decision: {_compare(reviewer)}"
+    reviewer.open()
+    wrong = reviewer.find_without_effect()
+    yield (
+        f"opened again: {reviewer.count_left():,} left, "
+        f"{len(wrong)} decisions without their effect on the codes"
+    )
     times = np.array(reviewer.waits)
     yield (
         f"from key to next screen: median {np.median(times):.0f} ms, 95 % within "
-        f"{np.quantile(times, 0.95):.0f} ms, at most {times.max():.0f} ms (n = {len(times)})"
+        f"{np.quantile(times, 0.95):.0f} ms, at most {times.max():.0f} ms (n = {len(times)}; "
+        f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors)"
     )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
+from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.lab.coder import install
 from tests.lab.reviewing import Reviewer
@@ -36,12 +38,13 @@ name = "Merger"
 proposition = "The hospitals should merge."
 terms = ["merger"]
 """
-STRIKE = """
-[[issues]]
-name = "Strike"
-proposition = "The nurses should strike."
-terms = ["strike"]
-"""
+DISPUTE = {
+    "actors": [{"name": "Ada Reyes", "aliases": ["Reyes"]}, {"name": "Tom Falk"}],
+    "issues": [
+        {"name": "Merger", "proposition": "The hospitals should merge.", "terms": ["merger"]},
+        {"name": "Strike", "proposition": "The nurses should strike.", "terms": ["strike"]},
+    ],
+}
 REVIEWED = (
     'documents = ["paper.txt"]\ncodebook = "codebook.toml"\ncodings = ["codings/*.csv"]\ncoder = "{}"\n'
 )
@@ -63,6 +66,21 @@ FIND_UNREADABLE = """() => {
     return [...document.querySelectorAll('.jp-OutputArea :is(figure.chart svg, figcaption, .source p)')]
         .filter(one => light(getComputedStyle(one).color) < 400).map(one => one.outerHTML.slice(0, 200))
 }"""
+RUN_AXE = """async () => {
+    const found = await axe.run('.sb-review', {resultTypes: ['violations']})
+    return found.violations.map(one => `${one.impact} ${one.id}: ${one.nodes[0].html.slice(0, 160)}`)
+}"""
+# attacks on HTML, Markdown and MathJax, which JupyterLab shows in outputs
+ATTACKS = (
+    "<script>window.hit=1</script>",
+    "<img src=x onerror=window.hit=1>",
+    "</p></div><iframe srcdoc='<script>parent.hit=1</script>'>",
+    "$\\unicode{x41}$ and \\(x\\) **bold** [click](javascript:window.hit=1)",
+)
+# all that a review consists of
+ALLOWED = """
+    br button datalist dd div dl dt form input kbd label mark option p span
+"""
 
 
 @pytest.fixture(scope="module")
@@ -173,31 +191,38 @@ def test_all_cells_run_on_other_articles(page, lab: Lab, name: str) -> None:
         assert page.get_by_text("Tom Falk").count() > 1
 
 
-@pytest.fixture
-def reviewer(page, lab: Lab) -> Reviewer:
-    """Return Anna with a corpus in whose sentences a coder finds many statements, and no human codings."""
-    folder = lab.folder / "mine" / "reviewed"
+def write_reviewed(lab: Lab, name: str, article: str, codebook: dict[str, Any]) -> Path:
+    """Write a corpus of one article, in whose sentences a coder finds many statements."""
+    folder = lab.folder / "mine" / name
     folder.mkdir()
-    sentences = [f"Reyes spoke of the merger, of the strike, and of day {n} again." for n in range(40)]
-    for name, text in (
-        ("corpus.toml", REVIEWED.format("keen")),
-        ("codebook.toml", CODEBOOK + STRIKE),
-        ("paper.txt", "\n\n".join(sentences)),
-    ):
-        (folder / name).write_text(text, encoding="utf-8")
-    return Reviewer(page, lab)
+    (folder / "corpus.toml").write_text(REVIEWED.format("keen"), encoding="utf-8")
+    (folder / "codebook.toml").write_text(tomli_w.dumps(codebook), encoding="utf-8")
+    (folder / "paper.txt").write_text(article, encoding="utf-8")
+    return folder
 
 
-def test_a_review_survives_the_death_of_its_kernel_and_new_codes(lab: Lab, reviewer: Reviewer) -> None:
+def find_barriers(page: Any) -> list[str]:
+    """Return what axe-core finds in a review that asks for an actor."""
+    page.keyboard.press("a")
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(RUN_AXE)
+    page.keyboard.press("Escape")
+    return found
+
+
+def test_a_review_survives_the_death_of_its_kernel_and_new_codes(page, lab: Lab) -> None:
     """After a kill, a reload and another threshold all decisions are there, once, and not asked again."""
     lab.use_theme("JupyterLab Dark")
+    sentences = [f"Reyes spoke of the merger, of the strike, and of day {n} again." for n in range(40)]
+    reviewer = Reviewer(page, lab, write_reviewed(lab, "reviewed", "\n\n".join(sentences), DISPUTE))
     reviewer.open()
-    assert reviewer.page.locator(".sb-review .sb-notice").is_hidden()
+    assert page.locator(".sb-review .sb-notice").is_hidden()
     going = reviewer.go_on("tom", "str")
     for _ in range(9):
         next(going)
-    assert reviewer.page.evaluate("document.querySelector('.sb-review').contains(document.activeElement)")
-    assert reviewer.page.locator(".jp-Notebook .jp-Cell").count() == 2
+    assert page.evaluate("document.querySelector('.sb-review').contains(document.activeElement)")
+    assert page.locator(".jp-Notebook .jp-Cell").count() == 2
+    assert find_barriers(page) == []
     reviewer.kill_kernel()
     assert reviewer.find_differences() == []
     reviewer.open()
@@ -210,6 +235,34 @@ def test_a_review_survives_the_death_of_its_kernel_and_new_codes(lab: Lab, revie
     asked = list(reviewer.list_open())
     assert len(asked) > 5
     assert reviewer.find_asked_again(asked) == []
+    assert reviewer.find_without_effect() == []
     next(going)
     assert reviewer.find_differences() == []
     assert len(reviewer.decided) == 19
+
+
+def test_a_review_of_hostile_articles_is_inert_and_usable(page, lab: Lab) -> None:
+    """Names and texts from outside are shown as they are; 300 actors and a long paragraph do no harm."""
+    attack = " ".join(ATTACKS)
+    sentences = [f"He spoke {ATTACKS[n % len(ATTACKS)]} of day {n}." for n in range(40)]
+    # without verbs, which would take long to parse
+    long = " ".join([*sentences, *(["x" * 60 + "."] * 1600)])
+    arabic = "وقالت الوزيرة إن الهدنة يجب أن تبدأ الآن."
+    article = f"---\ntitle: {json.dumps(attack)}\noutlet: {json.dumps(attack)}\n---\n{long}\n\n{arabic}\n"
+    actors = [{"name": f"Actor {n} {ATTACKS[n % len(ATTACKS)]}"} for n in range(300)]
+    issues = [{"name": f"Toll {attack}", "proposition": attack, "terms": ["toll"]}]
+    corpus = write_reviewed(lab, "hostile", article, {"actors": actors, "issues": issues})
+    reviewer = Reviewer(page, lab, corpus)
+    reviewer.open()
+    shown = reviewer.answer("a", "actor 277")
+    assert shown["actor"] == actors[277]["name"]
+    assert shown["source"].startswith(f"{attack}, {attack}")
+    assert shown["evidence"] in long
+    assert page.locator(".sb-review mark").first.is_visible()
+    for key in ("s", "x", "Enter"):
+        reviewer.decide(key)
+    assert reviewer.find_differences() == []
+    kinds = page.evaluate("[...document.querySelectorAll('.sb-review *')].map(one => one.localName)")
+    assert set(kinds) <= set(ALLOWED.split())
+    assert page.evaluate("window.hit") is None
+    assert page.complaints == []

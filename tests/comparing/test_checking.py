@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.codes import Codes, Decision
+from analysis.codes import Codes, Correction, Decision
 from analysis.comparing.checking import changed_marks, checks
 
 EVE = "human:eve"
@@ -88,6 +88,22 @@ def test_a_table_of_ones_own_is_no_correction(checked: Codes) -> None:
     rows = checks(replace(checked, decisions=(), singly=frozenset()))
     assert list(rows["verdict"]) == ["coded"] * 3
     assert rows["machine"].isna().all()
+
+
+def test_events_and_attributions_are_listed_after_the_statements(codes: Codes) -> None:
+    """They have the words they have now; what was rejected has none."""
+    (event, _), (quote, _) = codes["events"]["event_id"], codes["quotes"]["quote_id"]
+    corrected = (
+        Correction(EVE, "quotes", quote, "changed"),
+        Correction(EVE, "events", "gone", "rejected"),
+        Correction(EVE, "events", event, "confirmed"),
+    )
+    rows = checks(replace(codes, corrections=corrected)).fillna("")
+    assert [(row.kind, row.verdict, row.actor, row.words) for row in rows.itertuples()] == [
+        ("event", "confirmed", "Ann, Bob", "They met on Monday"),
+        ("event", "rejected", "", ""),
+        ("attribution", "changed", "Bob", "“a farce”"),
+    ]
 
 
 def test_nobody_checked_anything(codes: Codes) -> None:

@@ -10,18 +10,8 @@ from analysis.drawing.checking import changed_marks_table, checks_table
 
 def make_check(verdict: str, words: str = "“no”", *differs: str) -> list[object]:
     """Return a row of a decision by a person with a hostile name."""
-    return [
-        "human:<eve>",
-        verdict,
-        [*differs],
-        "a",
-        "Ann",
-        "<truce>",
-        "support",
-        "oppose",
-        words,
-        ["h1", "s1"],
-    ]
+    code = ["a", "Ann", "<truce>", "support", "oppose", words, ["h1", "s1"]]
+    return ["human:<eve>", "statement", verdict, [*differs], *code]
 
 
 def test_numbers_lead_to_decisions_and_decisions_to_words(astray) -> None:
@@ -29,7 +19,7 @@ def test_numbers_lead_to_decisions_and_decisions_to_words(astray) -> None:
     rows = [make_check("confirmed"), make_check("confirmed"), make_check("changed", "<no>", "evidence")]
     html = checks_table(pd.DataFrame(rows, columns=CHECK_COLUMNS)).html
     (people,) = re.findall(r"<tbody>(.*?)</tbody>", html.partition("Every decision")[0])
-    assert re.sub(r"<[^>]+>", " ", people).split() == ["human:&lt;eve&gt;", *"321000"]
+    assert re.sub(r"<[^>]+>", " ", people).split() == ["human:&lt;eve&gt;", "statements", *"321000"]
     (place,) = re.findall(r'<a href="#([^"]+)">2</a>', people)
     assert html.count(f'id="{place}"') == 1
     assert "changed (words)" in html
@@ -45,6 +35,14 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     html = checks_table(pd.DataFrame(rows, columns=CHECK_COLUMNS)).html
     assert "Every decision (the first 300 of 301)" in html
     assert ">300</a></td><td>0</td><td>1</td>" in html.replace(' class="number"', "")
+
+
+def test_events_and_attributions_have_rows_of_their_own() -> None:
+    """A rejected event is in no table any more, so there is nothing to show but that it was rejected."""
+    gone = ["human:eve", "event", "rejected", [], None, "", "", None, None, None, []]
+    html = checks_table(pd.DataFrame([make_check("changed"), gone], columns=CHECK_COLUMNS)).html
+    assert re.search(r"human:eve</th><td>events</td><td>1</td><td>0</td><td>0</td><td><a [^>]+>1</a>", html)
+    assert html.count('<th scope="row">human:') == 4
 
 
 def test_nobody_has_checked_anything() -> None:

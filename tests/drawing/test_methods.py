@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from analysis.codes import Codes, Decision
+from analysis.codes import Codes, Correction, Decision
 from analysis.drawing.methods import describe_methods, methods
 
 EVE = "human:eve"
@@ -74,6 +74,17 @@ def test_people_who_coded_alone_are_counted_with_their_agreement(machine: Codes,
     assert "between human:eve and rules-9, Krippendorff’s alpha is " in said
     assert "83 % of 6 cells are the same" in said
     assert "not left to chance" not in said
+
+
+def test_decisions_on_events_and_attributions_are_counted(machine: Codes) -> None:
+    """One event was changed and one rejected; statements nobody decided on are not named."""
+    verdicts = (("a", "changed"), ("b", "rejected"))
+    said = describe_methods(
+        replace(machine, corrections=tuple(Correction(EVE, "events", *one) for one in verdicts))
+    )
+    assert "human:eve decided on 2 events one by one: 1 changed, 1 rejected." in said
+    assert "of the machine’s 3 statements" not in said
+    assert "not left to chance" in said
 
 
 def test_names_are_escaped(machine: Codes) -> None:

@@ -1,9 +1,11 @@
 """Review in JupyterLab by keyboard alone, and keep what should then be in the table."""
 
 import csv
+import json
 import os
 import re
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle, zip_longest
@@ -18,17 +20,18 @@ CELLS = (
     """import os, pathlib
 import analysis as sb
 pathlib.Path("pid").write_text(str(os.getpid()))
-codes = sb.code(sb.open_corpus("reviewed"))
+codes = sb.code(sb.open_corpus("."))
 codes["statements"].to_json("statements.json", orient="records")
 """,
     'sb.review(codes, name="anna")',
 )
 READ = """() => {
     const root = document.querySelector('.sb-review')
-    const terms = [...root.querySelectorAll('dt')].map(one => [one.textContent, one.nextSibling.textContent])
+    const slots = [...root.querySelectorAll('dl > div')]
+        .map(one => [one.className.slice(3), one.querySelector('dd').textContent])
     const marks = [...root.querySelectorAll('mark')].map(one => one.textContent)
     const source = root.querySelector('.sb-source').textContent
-    return {...Object.fromEntries(terms), evidence: marks.join(''), source}
+    return {...Object.fromEntries(slots), evidence: marks.join(''), source}
 }"""
 # notes for each new screen the milliseconds from the key to the frame that shows it
 WATCH = """() => {
@@ -56,8 +59,10 @@ class Decision:
     def matches(self, row: dict[str, str]) -> bool:
         """Return whether a row of the table says the same."""
         note = row["reason"].partition("; flagged: ")[2]
-        said = (row["actor"], row["issue"], row["stance"], row["evidence"], note, row["coder"])
-        return said == (self.actor, self.issue, self.stance, self.evidence, self.note, "human:anna")
+        # a table read and written again keeps the words, not the spaces between them
+        words = " ".join(row["evidence"].split()) == " ".join(self.evidence.split())
+        said = (row["actor"], row["issue"], row["stance"], note, row["coder"])
+        return words and said == (self.actor, self.issue, self.stance, self.note, "human:anna")
 
 
 @dataclass
@@ -66,20 +71,17 @@ class Reviewer:
 
     Attributes:
         page: the browser's page.
-        lab: the server, with the corpus ``reviewed`` and the notebook ``review`` in its folder ``mine``.
+        lab: the server.
+        corpus: the corpus, in the folder of the server; the notebook is written beside ``corpus.toml``.
         decided: what she decided, in order.
         waits: milliseconds from the key of each decision to the next screen.
     """
 
     page: Any
     lab: Lab
+    corpus: Path
     decided: list[Decision] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
-
-    @property
-    def corpus(self) -> Path:
-        """Return the folder of the corpus."""
-        return self.lab.folder / "mine" / "reviewed"
 
     @property
     def rows(self) -> list[dict[str, str]]:
@@ -91,10 +93,8 @@ class Reviewer:
         """Open the notebook, run it and go to the review; what was open before is gone, as after a reload."""
         cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-        nbformat.write(
-            nbformat.v4.new_notebook(cells=cells, metadata=kernel), self.corpus.parent / "review.ipynb"
-        )
-        open_notebook(self.page, self.lab, "mine/review")
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), self.corpus / "review.ipynb")
+        open_notebook(self.page, self.lab, (self.corpus / "review").relative_to(self.lab.folder).as_posix())
         run_all_cells(self.page)
         self.page.wait_for_selector(".sb-review mark", timeout=60_000)
         self.page.locator(".sb-review").focus()
@@ -102,7 +102,7 @@ class Reviewer:
 
     def kill_kernel(self) -> None:
         """End the kernel as a lack of memory does: without a warning."""
-        os.kill(int((self.corpus.parent / "pid").read_text()), signal.SIGKILL)
+        os.kill(int((self.corpus / "pid").read_text()), signal.SIGKILL)
 
     def count_left(self) -> int:
         """Return how many decisions the review says are left."""
@@ -110,7 +110,7 @@ class Reviewer:
         return sum(map(int, re.findall(r"\d+", said)))
 
     def read(self) -> dict[str, str]:
-        """Return what is on the screen: the source, the evidence and the value under each label."""
+        """Return what is on the screen: source, evidence, actor, issue, stance, why and status."""
         screen: dict[str, str] = self.page.evaluate(READ)
         return {**screen, "issue": screen["issue"].partition(": ")[0]}
 
@@ -196,3 +196,17 @@ class Reviewer:
         """Return each decision with its row where they are not the same; the order counts."""
         pairs = zip_longest(self.decided, self.rows)
         return [(one, row) for one, row in pairs if one is None or row is None or not one.matches(row)]
+
+    def find_without_effect(self) -> list[Decision]:
+        """Return the decisions that had not their effect on the codes, as they were when last opened."""
+        read = json.loads((self.corpus / "statements.json").read_text(encoding="utf-8"))
+        codes = Counter(
+            (row["actor"], row["issue"], row["evidence"], row["coder"] == "human:anna" and row["stance"])
+            for row in read
+        )
+        wrong = []
+        for one in self.decided:
+            cell = one.actor, one.issue, one.evidence
+            if codes[*cell, one.stance] != bool(one.stance) or codes[*cell, False]:
+                wrong.append(one)
+        return wrong

@@ -33,5 +33,5 @@ def test_only_the_beginning_of_a_long_queue_is_shown(make_coder) -> None:
 
 
 def test_there_is_nothing_to_review(make_coder) -> None:
-    """Where nothing was coded, the page says so."""
-    assert review(make_coder().codes()).html == "<p>There is nothing to review.</p>"
+    """Where nobody is named, the page says so."""
+    assert review(make_coder({"paper": "Tea."}).codes()).html == "<p>There is nothing to review.</p>"

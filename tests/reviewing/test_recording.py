@@ -113,6 +113,12 @@ def test_a_flag_decides_nothing_and_its_note_stays(coded, table, apply) -> None:
     assert "ask Ben" in table.read_text(encoding="utf-8")
 
 
+def test_a_table_of_remarks_has_no_missing_rows(coded, table, apply) -> None:
+    """A flag alone, on words in which nothing was coded, rejects nothing and gives no warning."""
+    decide(Session(coded, Recorder(table)), "the truce is dead", "flag", "who?")
+    assert apply(coded, table) == ([], [ANN, BOB, JOIN, IF], [])
+
+
 def test_undo_takes_back_decisions_one_by_one(coded, table, apply) -> None:
     """The last decision goes first; a decision that replaced another gives it back."""
     session = Session(coded, Recorder(table))

@@ -44,7 +44,7 @@ class ActorMatcher:
         self.actors = {actor.name: actor for actor in codebook.actors}
         self._any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        for name, actor in _list_names(codebook):
+        for name, actor in list_names(codebook):
             acronym = len(name) <= MAX_ACRONYM and name.replace(".", "").isupper()
             (self._exact if acronym else self._any_case).add(actor.name, [nlp.make_doc(name)])
 
@@ -85,7 +85,7 @@ def _find_state_names(actor: Actor) -> Iterator[str]:
             yield from load_states()[state]
 
 
-def _list_names(codebook: Codebook) -> Iterator[tuple[str, Actor]]:
+def list_names(codebook: Codebook) -> Iterator[tuple[str, Actor]]:
     """Yield every name of every actor, without its article; a family name only if it is unique."""
     family = [actor.name.split()[-1] for actor in codebook.actors if actor.kind == "person"]
     for actor in codebook.actors:

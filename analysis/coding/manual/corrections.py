@@ -109,6 +109,7 @@ class _Corrections:
         self._blocks: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         self._added: list[tuple[Row, bool]] = []
         self._unlisted = 0
+        self._remarks = 0
         self._strangers: set[str] = set()
 
     def collect_decisions(self) -> None:
@@ -163,6 +164,7 @@ class _Corrections:
                 self._strangers.add(coding.machine)
             # without a stance it is a remark on words in which the machine found nothing
             self._unchanged[own] += [cells.get("start", "")] if cells.get("stance") else []
+            self._remarks += not cells.get("stance")
         elif own and not cells.get("stance"):
             self._rejected[own].append(coding.coder)
             self._gone += [(coding.coder, cells)] if own not in self._machine.by_key else []
@@ -212,7 +214,8 @@ class _Corrections:
         """Yield warnings about undetectable deletions and probably unintended changes."""
         stale = sum(len(rows) for key, rows in self._unchanged.items() if key not in self._machine.by_key)
         parts = (self._unchanged, self._replaced, self._rejected)
-        present = sum(len(rows) for part in parts for rows in part.values()) + self._failed.total()
+        present = sum(len(rows) for part in parts for rows in part.values())
+        present += self._failed.total() + self._remarks
         listed = sum(block.total() for block in self._blocks.values())
         unknown = sum({total for total, _ in self._blocks}) - listed
         for applies, message in (

@@ -9,14 +9,15 @@ class Check:
     """A row of ``comparing.checking.checks``: one decision of a person."""
 
     coder: str
+    kind: str
     verdict: str
     differs: Sequence[str]
-    doc_id: str
+    doc_id: str | None
     actor: str
     issue: str
     machine: str | None
     person: str | None
-    words: str
+    words: str | None
     statements: Sequence[str]
 
 
