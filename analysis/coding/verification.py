@@ -137,6 +137,11 @@ class Verifier:
             }
         )
 
+    def contains(self, values: Mapping[str, Any]) -> bool:
+        """Return whether the evidence of a code occurs in its document."""
+        ground = self._grounds.get(str(values.get("doc_id", "")))
+        return ground is not None and bool(find_places(ground.text, str(values.get("evidence", ""))))
+
     def _choose_id(self, doc_id: str, coder: str, values: Mapping[str, Any]) -> str:
         """Return a statement's identifier: the person's own, unless it is used or looks like a machine's."""
         number = self._counts[doc_id] = self._counts.get(doc_id, 0) + 1

@@ -19,15 +19,8 @@ PEOPLE_HEAD = (
     "Coded in a table of their own",
 )  # fmt: skip
 DECISIONS_HEAD = (
-    "Person",
-    "Decision",
-    "Actor",
-    "Issue",
-    "By the machine",
-    "By the person",
-    "Words",
-    "Evidence",
-)
+    "Person", "What", "Decision", "Actor", "Issue", "By the machine", "By the person", "Words", "Evidence"
+)  # fmt: skip
 MARKS_HEAD = ("Actor", "Issue", "What happened", "Machine alone", "Now", "Evidence")
 NO_MARK = "The machine coded no position that counts, so there is nothing to compare with the"
 LONGEST_WORDS = 120

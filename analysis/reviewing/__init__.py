@@ -3,8 +3,10 @@
 Decisions made here are corrections where somebody looked, and never part of an audit's sample.
 """
 
+import gc
 import json
 import re
+import unicodedata
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -51,8 +53,12 @@ def review(codes: Codes, name: str = "", of: str = "statements") -> "ReviewWidge
         return preview(codes, of)
     if codes.path is None:
         raise StancebookError("These codes are of no corpus on disk. Open one with sb.open_corpus(path).")
+    name = unicodedata.normalize("NFC", name)
     if not NAME.fullmatch(name):
-        raise StancebookError(f"name={name!r}: expected a name such as 'anna', which is also a file's.")
+        raise StancebookError(
+            f"name={name!r}: expected a name such as 'anna', after which the table is called: letters, "
+            "digits, full stops, hyphens and underscores, and no spaces."
+        )
     try:
         from analysis.reviewing.widget import ReviewWidget
     except ModuleNotFoundError as error:
@@ -63,21 +69,36 @@ def review(codes: Codes, name: str = "", of: str = "statements") -> "ReviewWidge
     from analysis.reviewing.locking import hold
     from analysis.reviewing.tables import TABLES
 
+    if name.endswith((".events", ".attributions")):
+        raise StancebookError(
+            f"name={name!r}: tables of events and attributions end like this. Choose another name."
+        )
     folder = codes.path if codes.path.is_dir() else codes.path.parent
     path = folder / FOLDER / f"{name}{TABLES[of].suffix}"
     hold(path)
-    return ReviewWidget(codes, path, advise_listing(folder, path.name), of)
+    widget = ReviewWidget(codes, path, advise_listing(folder, path.name), of)
+    # what is coded is not garbage: looking through all of it takes up to a second, again and again
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    return widget
 
 
 def advise_listing(folder: Path, table: str) -> str:
-    """Return which line ``corpus.toml`` needs so that reports use a table; "" if it lists it already.
+    """Return what is missing for reports to use a table, as a rule a line; "" if it is listed already.
 
     Args:
         folder: the folder of the corpus.
         table: name of the table in the folder ``codings``.
     """
     file, path = folder / CORPUS_FILE, PurePath(FOLDER, table)
-    listed = read_settings(file).get("codings", []) if file.is_file() else []
+    if not file.is_file():
+        return (
+            f"There is no {CORPUS_FILE} to list {path.as_posix()}, so reports do not use these decisions. "
+            "Make a corpus of these articles with stancebook new, or of a project file with stancebook "
+            "convert, and review that."
+        )
+    listed = read_settings(file).get("codings", [])
     for pattern in map(PurePath, listed):
         if path.match(str(pattern)) and (len(pattern.parts) == len(path.parts) or "**" in pattern.parts):
             return ""

@@ -30,8 +30,8 @@ WRONG = 1.5
 WRONG_TOGETHER = 0.8
 # how often there is a position where the machine's statement does not count: 44 of 104 in all of gold/news
 UNCOUNTED = 0.4
-# what a decision on a mark that others bear out is worth, against one on a mark that stands or falls with it
-SECOND = 0.3
+# what a decision is worth that could only add to a mark or take from it, against one on the mark itself
+SECOND = 0.1
 # of the random order
 SEED = 0
 Row = dict[str, Any]

@@ -34,7 +34,13 @@ class Recorder:
         self.of = of
         self.table = TABLES[of]
         self.coder = f"{HUMAN}{path.name.removesuffix(self.table.suffix)}"
-        self._content = self._read_bytes()
+        try:
+            self._content = self._read_bytes()
+        except OSError as error:
+            raise StancebookError(
+                f"{path} cannot be read: {error.strerror or error}. See to it that you may read it, or move "
+                "away what is there."
+            ) from error
         self._records = list(self.table.read(path)) if self._content is not None else []
         self._places: dict[Item, int] = {}
         self._decided: set[Item] = set()

@@ -86,7 +86,13 @@ def _read_statements(path: Path) -> Iterator[Record]:
             _check(found)
             continue
         cells = dict(found.cells)
-        listing = read_listing(cells.pop("listing", ""))
+        written = cells.pop("listing", "")
+        listing = read_listing(written)
+        if written and listing is None:
+            raise StancebookError(
+                f"{found.item}: its `listing` is damaged, so nobody can tell on which words this was decided. "
+                "Restore the row from a copy of the table, or delete it."
+            )
         if listing is None or len(listing.near) != 1:
             raise _refuse(found.item, path)
         yield Record(listing.own, listing.details, dict.fromkeys((*COPIED, "reason", "coder"), "") | cells)

@@ -20,8 +20,8 @@ function render({ model, el }) {
   const progress = make("p", root, { class: "sb-progress" })
   const notice = make("p", root, { class: "sb-notice" })
   const source = make("p", root, { class: "sb-source" })
-  const passage = make("div", root, { class: "sb-passage", tabindex: "0", role: "region", "aria-label": "Passage" })
   const slots = make("dl", root)
+  const passage = make("div", root, { class: "sb-passage", tabindex: "0", role: "region", "aria-label": "Passage" })
   const form = make("form", root, { hidden: "" })
   const label = make("label", form, { for: `${id}-input` })
   const input = make("input", form, { id: `${id}-input`, list: `${id}-choices`, autocomplete: "off" })
@@ -29,6 +29,9 @@ function render({ model, el }) {
   make("button", form, { type: "submit" }, "OK")
   const cancel = make("button", form, { type: "button" }, "Esc: cancel")
   const status = make("p", root, { class: "sb-message", role: "status", "aria-live": "polite" })
+  const said = make("span", status)
+  // read aloud, because the focus stays where it is; seen above
+  const summary = make("span", status, { class: "sb-read-aloud" })
   const bar = make("div", root, { class: "sb-keys", role: "group", "aria-label": "Actions, each with its key" })
   let asking = ""
 
@@ -96,12 +99,13 @@ function render({ model, el }) {
     notice.hidden = !notice.textContent
     const has = screen.item !== null
     for (const one of [source, passage, slots]) one.hidden = !has
-    status.textContent = screen.message
+    said.textContent = screen.message
+    summary.textContent = ""
     if (!has) return
     source.textContent = `${screen.source} · this one: ${screen.part}`
     passage.replaceChildren()
     for (const pieces of screen.passage) {
-      const paragraph = make("p", passage)
+      const paragraph = make("p", passage, { dir: "auto" })
       for (const [text, isEvidence] of pieces) make(isEvidence ? "mark" : "span", paragraph, {}, text)
     }
     slots.replaceChildren()
@@ -110,8 +114,15 @@ function render({ model, el }) {
       make("dt", slot, {}, title)
       make("dd", slot, {}, text)
     }
-    passage.querySelector("mark")?.scrollIntoView?.({ block: "nearest" })
-    status.textContent = `${screen.message} ${screen.summary}`.trim()
+    const mark = passage.querySelector("mark")
+    if (mark) {
+      const above = mark.getBoundingClientRect().top - passage.getBoundingClientRect().top
+      // a third of what is seen is before the evidence
+      passage.scrollTop += above - passage.clientHeight / 3
+      mark.scrollIntoView({ block: "nearest" })
+    }
+    slots.scrollIntoView({ block: "nearest" })
+    summary.textContent = ` ${screen.summary}`
   }
   model.on("change:screen", show)
   show()

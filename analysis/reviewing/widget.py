@@ -74,7 +74,10 @@ class ReviewWidget(anywidget.AnyWidget):
         except StancebookError as error:
             self._session.message = str(error)
         except OSError as error:
-            self._session.message = f"Not recorded: the table could not be written ({error})."
+            self._session.message = (
+                f"Not recorded: the table could not be written: {error.strerror or error}. Earlier decisions "
+                "are safe. Make room, or see to it that you may write there, and press the key again."
+            )
         self._turn += 1
         self._show()
 

@@ -223,6 +223,10 @@ def test_a_review_survives_the_death_of_its_kernel_and_new_codes(page, lab: Lab)
     assert page.evaluate("document.querySelector('.sb-review').contains(document.activeElement)")
     assert page.locator(".jp-Notebook .jp-Cell").count() == 2
     assert find_barriers(page) == []
+    focused = page.locator(".sb-review").screenshot()
+    page.evaluate("document.activeElement.blur()")
+    assert page.locator(".sb-review").screenshot() != focused, "the focus cannot be seen"
+    page.locator(".sb-review").focus()
     reviewer.kill_kernel()
     assert reviewer.find_differences() == []
     reviewer.open()

@@ -273,6 +273,16 @@ def test_an_unchanged_row_that_the_machine_no_longer_codes_is_reported(desk: Des
     assert "omitted because the machine no longer codes them: 1" in codes.problems[0].message
 
 
+def test_a_rejection_of_words_that_are_gone_is_listed(desk: Desk) -> None:
+    """Nothing that a person decided is passed over in silence, even if it has no effect any more."""
+    desk.hand_in(with_cells(BRANDT_TOLL, stance=""))
+    desk.article("b", B.replace("supports the toll", "went home"))
+    (problem,) = desk.code().problems
+    assert problem.message == (
+        "Rejections of words that are not in the articles any more: “Brandt supports the toll”."
+    )
+
+
 def test_two_people_have_only_their_own_decisions(desk: Desk) -> None:
     """Each edits the machine's table: Anna rejects one statement, Ben replaces another."""
     table = desk.export()

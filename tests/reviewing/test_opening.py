@@ -108,7 +108,7 @@ def test_a_table_that_cannot_be_written_is_reported(tunnel: Path) -> None:
         ('codings = ["*.csv"]', 'codings = ["*.csv", "codings/anna.csv"]'),
         ('codings = ["codings/ben.csv"]', 'codings = ["codings/ben.csv", "codings/anna.csv"]'),
         ("", 'codings = ["codings/anna.csv"]'),
-        (None, 'codings = ["codings/anna.csv"]'),
+        (None, "and review that."),
     ],
 )
 def test_a_table_that_is_not_listed_is_pointed_out(tmp_path: Path, settings, advice) -> None:
@@ -137,3 +137,17 @@ def test_wrong_names_and_codes_without_a_corpus_are_refused(tunnel: Path) -> Non
         review(codes, name="anna", of="event")
     with pytest.raises(StancebookError, match="no corpus on disk"):
         review(replace(codes, path=None), name="anna")
+
+
+def test_names_that_would_be_mixed_up_are_refused(tunnel: Path) -> None:
+    """A table of statements must not have the name of Anna's table of events."""
+    codes = sb.code(sb.open_corpus(tunnel))
+    with pytest.raises(StancebookError, match="end like this"):
+        review(codes, name="anna.events")
+
+
+def test_a_table_that_cannot_be_read_is_reported(tunnel: Path) -> None:
+    """Where a folder has the name of the table, the review says so instead of failing."""
+    (tunnel / "codings" / "anna.csv").mkdir(parents=True)
+    with pytest.raises(StancebookError, match=r"anna\.csv cannot be read"):
+        review(sb.code(sb.open_corpus(tunnel)), name="anna")

@@ -51,9 +51,9 @@ def test_what_does_not_count_comes_before_a_sure_mark_and_after_an_unsure_one(ma
     assert list_order(coder.codes()) == [
         (MARKS, "Ann", "Three"),
         (BELOW, "Bob", "Four"),
-        (BELOW, "Ann", "Two"),
         (MARKS, "Ann", "One"),
         (MARKS, "Bob", "Five"),
+        (BELOW, "Ann", "Two"),
     ]
 
 

@@ -169,6 +169,17 @@ def test_a_table_of_another_kind_is_not_touched(table, content) -> None:
     assert table.read_text(encoding="utf-8") == content
 
 
+def test_a_damaged_row_is_named_and_not_overwritten(coded, table) -> None:
+    """A cut-off fingerprint says no more on which words the decision was made: its row is not lost."""
+    session = Session(coded, Recorder(table))
+    session.act("reject")
+    whole = table.read_text(encoding="utf-8")
+    table.write_text(whole.rstrip()[:-30] + "\n", encoding="utf-8")
+    with pytest.raises(StancebookError, match="`listing` is damaged"):
+        Recorder(table)
+    assert len(table.read_text(encoding="utf-8")) == len(whole) - 30
+
+
 def test_a_table_opened_twice_is_not_overwritten(coded, table, apply) -> None:
     """The second window is told, and its decision changes neither the table nor its own progress."""
     first, second = Session(coded, Recorder(table)), Session(coded, Recorder(table))

@@ -6,7 +6,7 @@ it codes. ``reading.codings`` describes the format.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +30,10 @@ from analysis.coding.verification import Verifier
 from analysis.documents import Problem
 from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.days import parse_days
+from analysis.text import clean_line
+
+# rejections quoted in a warning, and characters of each
+QUOTED, LONGEST = 5, 60
 
 
 def collect_decisions(
@@ -105,6 +109,7 @@ class _Corrections:
         self._replaced: dict[str, list[str]] = defaultdict(list)
         self._rejected: dict[str, list[str]] = defaultdict(list)
         self._gone: list[tuple[str, Row]] = []
+        self._vanished: list[Row] = []
         self._earlier: dict[str, str] = {}
         self._blocks: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         self._added: list[tuple[Row, bool]] = []
@@ -123,6 +128,7 @@ class _Corrections:
             self._replace_overlapping(row, is_added)
         for coder, cells in self._gone:
             self._reject_same_words(coder, cells)
+        self._vanished = [cells for _, cells in self._gone if not self._verifier.contains(cells)]
         self._verifier.verified.problems += self._warn()
 
     def _count_exported(self) -> Counter[str]:
@@ -219,6 +225,10 @@ class _Corrections:
         listed = sum(block.total() for block in self._blocks.values())
         unknown = sum({total for total, _ in self._blocks}) - listed
         for applies, message in (
+            (
+                self._vanished,
+                f"Rejections of words that are not in the articles any more: {_quote(self._vanished)}.",
+            ),
             (stale, f"Unchanged rows omitted because the machine no longer codes them: {stale:,}."),
             (
                 self._unlisted,
@@ -263,6 +273,12 @@ def _restore(cells: Row, original: Row | None, coding: Coding) -> Row:
     if coding.machine and (original is None or original["reason"] == cells.get("reason")):
         restored["reason"] = f"corrected by {coding.coder}"
     return restored
+
+
+def _quote(rows: Sequence[Row]) -> str:
+    """Return the words of the first rows, and how many more there are."""
+    quoted = ", ".join(f"“{clean_line(cells.get('evidence', ''), LONGEST)}”" for cells in rows[:QUOTED])
+    return f"{quoted} and {len(rows) - QUOTED:,} more" if len(rows) > QUOTED else quoted
 
 
 def _is_duplicate(first: Row, second: Row) -> bool:
