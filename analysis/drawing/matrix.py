@@ -23,8 +23,14 @@ from analysis.text import format_count
 
 # columns that fit a printed page
 ACROSS = 16
-# area of a mark by the number of marks in its cell
-SIZES = {1: SIZE, 2: 90, 3: 50, 4: 40}
+# area of a mark by the number of marks in its cell, and where the marks are, as shares of the cell
+SIZES = {1: SIZE, 2: 90, 3: 80, 4: 80}
+PLACES = {
+    1: ((0.0, 0.0),),
+    2: ((-0.25, 0.0), (0.25, 0.0)),
+    3: ((-0.24, -0.23), (0.24, -0.23), (0.0, 0.23)),
+    4: ((-0.24, -0.23), (0.24, -0.23), (-0.24, 0.23), (0.24, 0.23)),
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,9 @@ def stance_chart(
     actors = order.actors
     shown = matrix[matrix["actor"].isin(actors) & matrix["issue"].isin(order.issues)]
     cells = sorted(read_rows(shown, Cell), key=lambda cell: actors.index(cell.actor))
-    words = Words(codes, choose_quotations(codes, shown, order.issues)) if codes else None
+    words = (
+        Words(codes, choose_quotations(codes, shown, order.issues), set(matrix["issue"])) if codes else None
+    )
     silent = {} if named is None else _find_silent(cells, order, named)
     found = Findings(cells, order, words.targets if words else {}, silent)
     note = _note_left_out(matrix, order)
@@ -141,13 +149,13 @@ def _draw_cell(
 ) -> None:
     """Draw one mark per stance."""
     taken = [stance for stance in STANCE if stance in cell.stances]
-    step = 0.5 / max(1, len(taken) - 1)
-    for number, stance in enumerate(taken):
+    for stance, (right, below) in zip(taken, PLACES[len(taken)], strict=True):
         evidence = cell.taken(stance)
-        x = place[0] + (number * step - 0.25 if len(taken) > 1 else 0)
         unchecked = cell.is_unchecked(stance)
         count = None if unchecked else len(evidence)
-        points, sign = draw_position(axes, x, place[1], stance, count, SIZES[len(taken)], scale)
+        points, sign = draw_position(
+            axes, place[0] + right, place[1] + below, stance, count, SIZES[len(taken)], scale
+        )
         basis = f"{format_count(len(evidence), 'statement')}{', unchecked' if unchecked else ''}"
         target = targets.get((cell.actor, cell.issue, stance))
         link = (target, WORDS) if target else (evidence[0], "x")
