@@ -90,7 +90,7 @@ def stance_chart(
         title,
         _write_description(cells, actors, order.issues),
         _write_caption(found, len(codes["documents"]) if codes else 0) + note,
-        _build_data(read_rows(matrix, Cell)),
+        _build_data(read_rows(matrix, Cell), order),
         beside=words.format(cells, order.issues, silent) if words else "",
     )
 
@@ -194,7 +194,14 @@ def _write_description(cells: Sequence[Cell], actors: Sequence[str], issues: Seq
     return f"A matrix of {size} with {format_count(len(cells), 'filled cell')}. {listed}{more}."
 
 
-def _build_data(cells: Sequence[Cell]) -> str:
+def _build_data(cells: Sequence[Cell], order: Arrangement) -> str:
+    """Return all positions as a table, in the order of the chart; those it leaves out come last."""
+    issues = {name: place for place, name in enumerate(order.issues)}
+    actors = {name: place for place, name in enumerate(order.actors)}
+    ordered = sorted(
+        cells,
+        key=lambda cell: (issues.get(cell.issue, len(issues)), actors.get(cell.actor, len(actors))),
+    )
     body = [
         [
             text(cell.actor),
@@ -205,7 +212,7 @@ def _build_data(cells: Sequence[Cell]) -> str:
             str(cell.outlets or "unknown"),
             link_codes(cell.statements),
         ]
-        for cell in cells[:LISTED]
+        for cell in ordered[:LISTED]
     ]
     return table(
         f"Stances by actor and issue{note_cut(len(cells))}",

@@ -154,6 +154,16 @@ def test_forty_actors_and_thirty_issues_stay_readable(make_coder) -> None:
     assert "the first 48 of 780" in pairs.html
 
 
+def test_data_are_in_the_order_of_the_chart(coder) -> None:
+    """The divided issue comes first, whatever the order of the codebook."""
+    coder.statement("Ann", "truce", "support", "Ann wants")
+    coder.statement("Ann", "join", "support", "Ann would")
+    coder.statement("Bob", "join", "oppose", "Bob rejects")
+    html = stance_chart(stance_matrix(coder.codes())).html
+    rows = re.findall(r'<tr><th scope="row">(\w+)</th><td>(\w+)</td>', html)
+    assert rows == [("Ann", "join"), ("Bob", "join"), ("Ann", "truce")]
+
+
 HOSTILE = [
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "a\u202eb\u2066c",
     "\x1b[31mred", "$x_{1}$ & $5bn", "]]></svg><p>", "{title} %s \\n", "名前 اسم שם", "",
