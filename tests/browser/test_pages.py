@@ -185,7 +185,7 @@ def test_charts_have_names_for_screen_readers(show, name: str) -> None:
 
 
 def test_heads_of_long_tables_stay_in_view(show) -> None:
-    """When a long table is scrolled in its frame, its head stays at the top, and its numbers are to the right."""
+    """When a long table is scrolled in its frame, its head stays at the top; numbers are to the right."""
     page = show("stance-comparison")
     frame = page.get_by_role("region", name="Statements, in the order of the articles")
     gap = """frame => {
