@@ -15,8 +15,8 @@ def choose_quotations(codes: Codes, matrix: pd.DataFrame, issues: Sequence[str])
     """Return the statements to quote for each actor, issue and stance of a matrix.
 
     A person's come first, then the most confident; the same words are quoted once. Each mark has at most
-    QUOTED_EACH and all together QUOTED: first one for each mark in the order of the issues, then the second
-    of each, and so on.
+    QUOTED_EACH and all together QUOTED: first one for each mark, taking turns among issues and stances, then
+    the second of each, and so on.
 
     Args:
         codes: a coded corpus.
@@ -35,5 +35,6 @@ def choose_quotations(codes: Codes, matrix: pd.DataFrame, issues: Sequence[str])
     ).sort_values(["_person", "confidence"], ascending=False, kind="stable")
     best = best.drop_duplicates([*MARK, "evidence"])
     best = best.assign(_turn=best.groupby(MARK, sort=False).cumcount())
-    best = best[best["_turn"] < QUOTED_EACH].sort_values(["_turn", "_place"], kind="stable")
+    best = best.assign(_rank=best.groupby(["issue", "stance", "_turn"], sort=False).cumcount())
+    best = best[best["_turn"] < QUOTED_EACH].sort_values(["_turn", "_rank", "_place"], kind="stable")
     return best.head(QUOTED)[list(frame.columns)]

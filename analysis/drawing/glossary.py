@@ -112,7 +112,7 @@ def _explain_stances() -> Iterator[Entry]:
     )
     yield Entry(sketch_positions("support", None), "pale, dashed", PALE_MARK)
     yield Entry(sketch_silent(), "dot", SILENT)
-    yield Entry("", "±", MIXED)
+    yield Entry("", "both", MIXED)
     for relation, colour in RELATION.items():
         yield Entry(sketch_box(colour), relation, RELATES[relation])
     yield _explain_highlights(TAKES)

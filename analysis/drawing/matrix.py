@@ -23,8 +23,14 @@ from analysis.text import format_count
 
 # columns that fit a printed page
 ACROSS = 16
-# area of a mark by the number of marks in its cell
-SIZES = {1: SIZE, 2: 90, 3: 50, 4: 40}
+# area of a mark by the number of marks in its cell, and where the marks are, as shares of the cell
+SIZES = {1: SIZE, 2: 90, 3: 80, 4: 80}
+PLACES = {
+    1: ((0.0, 0.0),),
+    2: ((-0.22, 0.0), (0.22, 0.0)),
+    3: ((-0.22, -0.22), (0.22, -0.22), (0.0, 0.22)),
+    4: ((-0.22, -0.22), (0.22, -0.22), (-0.22, 0.22), (0.22, 0.22)),
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,9 @@ def stance_chart(
     actors = order.actors
     shown = matrix[matrix["actor"].isin(actors) & matrix["issue"].isin(order.issues)]
     cells = sorted(read_rows(shown, Cell), key=lambda cell: actors.index(cell.actor))
-    words = Words(codes, choose_quotations(codes, shown, order.issues)) if codes else None
+    words = (
+        Words(codes, choose_quotations(codes, shown, order.issues), set(matrix["issue"])) if codes else None
+    )
     silent = {} if named is None else _find_silent(cells, order, named)
     found = Findings(cells, order, words.targets if words else {}, silent)
     note = _note_left_out(matrix, order)
@@ -82,7 +90,7 @@ def stance_chart(
         title,
         _write_description(cells, actors, order.issues),
         _write_caption(found, len(codes["documents"]) if codes else 0) + note,
-        _build_data(read_rows(matrix, Cell)),
+        _build_data(read_rows(matrix, Cell), order),
         beside=words.format(cells, order.issues, silent) if words else "",
     )
 
@@ -141,13 +149,13 @@ def _draw_cell(
 ) -> None:
     """Draw one mark per stance."""
     taken = [stance for stance in STANCE if stance in cell.stances]
-    step = 0.5 / max(1, len(taken) - 1)
-    for number, stance in enumerate(taken):
+    for stance, (right, below) in zip(taken, PLACES[len(taken)], strict=True):
         evidence = cell.taken(stance)
-        x = place[0] + (number * step - 0.25 if len(taken) > 1 else 0)
         unchecked = cell.is_unchecked(stance)
         count = None if unchecked else len(evidence)
-        points, sign = draw_position(axes, x, place[1], stance, count, SIZES[len(taken)], scale)
+        points, sign = draw_position(
+            axes, place[0] + right, place[1] + below, stance, count, SIZES[len(taken)], scale
+        )
         basis = f"{format_count(len(evidence), 'statement')}{', unchecked' if unchecked else ''}"
         target = targets.get((cell.actor, cell.issue, stance))
         link = (target, WORDS) if target else (evidence[0], "x")
@@ -186,7 +194,14 @@ def _write_description(cells: Sequence[Cell], actors: Sequence[str], issues: Seq
     return f"A matrix of {size} with {format_count(len(cells), 'filled cell')}. {listed}{more}."
 
 
-def _build_data(cells: Sequence[Cell]) -> str:
+def _build_data(cells: Sequence[Cell], order: Arrangement) -> str:
+    """Return all positions as a table, in the order of the chart; those it leaves out come last."""
+    issues = {name: place for place, name in enumerate(order.issues)}
+    actors = {name: place for place, name in enumerate(order.actors)}
+    ordered = sorted(
+        cells,
+        key=lambda cell: (issues.get(cell.issue, len(issues)), actors.get(cell.actor, len(actors))),
+    )
     body = [
         [
             text(cell.actor),
@@ -197,7 +212,7 @@ def _build_data(cells: Sequence[Cell]) -> str:
             str(cell.outlets or "unknown"),
             link_codes(cell.statements),
         ]
-        for cell in cells[:LISTED]
+        for cell in ordered[:LISTED]
     ]
     return table(
         f"Stances by actor and issue{note_cut(len(cells))}",

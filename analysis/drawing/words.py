@@ -1,7 +1,7 @@
 """Show the words that a stance matrix rests on, issue by issue, under a strip from oppose to support."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,11 +27,12 @@ WORDS = "w"
 # the columns of a strip, with the stances in each; a mixed position is between the two
 COLUMNS = {"oppose": ("oppose",), "between": ("mixed", "conditional", "neutral"), "support": ("support",)}
 HEADS = {"oppose": "oppose", "between": "conditional, neutral or both", "support": "support"}
-SIGNS = {stance: mark.sign for stance, mark in STANCE.items()} | {"mixed": "±"}
 # look of the mark whose words are shown; not all browsers outline parts of a drawing
 CHOSEN = (
     "outline:3px solid var(--link,#0a58a8);outline-offset:2px;filter:drop-shadow(0 0 2px var(--link,#0a58a8))"
 )
+
+SIDES = ("support", "oppose")
 
 Mark = tuple[str, str, str]
 
@@ -51,9 +52,16 @@ class Words:
         targets: for each actor, issue and stance with a quotation the identifier of its first statement.
     """
 
-    def __init__(self, codes: Codes, quoted: pd.DataFrame) -> None:
-        """Take the statements to quote, as ``comparing.quoting.choose_quotations`` returns them."""
+    def __init__(self, codes: Codes, quoted: pd.DataFrame, disputed: Collection[str]) -> None:
+        """Prepare the words.
+
+        Args:
+            codes: the corpus.
+            quoted: the statements to quote, as ``comparing.quoting.choose_quotations`` returns them.
+            disputed: all issues on which there is a position, shown or not.
+        """
         self._codes = codes
+        self._disputed = disputed
         self._quoted: dict[Mark, list[Statement]] = defaultdict(list)
         for row in read_rows(quoted, Statement):
             self._quoted[row.actor, row.issue, row.stance].append(row)
@@ -79,12 +87,23 @@ class Words:
             self._format_issue(issue, meanings.get(issue, ""), by_issue[issue], silent.get(issue, ()))
             for issue in issues
         )
-        rest = [name for name in meanings if name not in by_issue]
-        unmet = (
+        style = f"<style>{read_style()}{_read_own_style()}{self._write_rules()}</style>"
+        note = self._note_rest(cells)
+        return f'{style}<section class="words" aria-label="The words">{sections}{note}</section>'
+
+    def _note_rest(self, cells: Sequence[Cell]) -> str:
+        """Say on which issues there is no position, and how many marks have no quotation."""
+        rest = [issue.name for issue in self._codes.codebook.issues if issue.name not in self._disputed]
+        marks = sum(len(set(cell.stances)) for cell in cells)
+        note = (
             f"<p>In this selection nobody takes a position on: {text(', '.join(rest))}.</p>" if rest else ""
         )
-        style = f"<style>{read_style()}{_read_own_style()}{self._write_rules()}</style>"
-        return f'{style}<section class="words" aria-label="The words">{sections}{unmet}</section>'
+        if marks > len(self.targets):
+            note += (
+                f"<p>Quotations stand beside {len(self.targets):,} of {marks:,} marks, chosen evenly over "
+                "issues and stances; the other marks link to their passages in the articles.</p>"
+            )
+        return note
 
     def _write_rules(self) -> str:
         """Return CSS that marks in the chart and the strips what the quotation is about that is linked to."""
@@ -96,12 +115,12 @@ class Words:
         return f"{rules}{{{CHOSEN}}}" if rules else ""
 
     def _format_issue(self, issue: str, meaning: str, cells: Sequence[Cell], silent: Sequence[str]) -> str:
-        taken = [cell for stances in COLUMNS.values() for cell in cells if cell.stance in stances]
+        taken = sorted(cells, key=_find_place)
         positions = "".join(self._format_position(cell, stance) for cell in taken for stance in STANCE)
         said = f"Support means: {text(meaning)} " if meaning else ""
         return (
             f'<section class="issue"><h3>{text(issue)}</h3><p class="byline">{said}'
-            f"{link_back('stances')}</p>{self._format_strip(cells, silent)}{positions}"
+            f"{link_back('stances')}</p>{self._format_strip(taken, silent)}{positions}"
             "</section>"
         )
 
@@ -119,11 +138,11 @@ class Words:
         stance = cell.stances[0]
         key = self.targets.get((cell.actor, cell.issue, stance))
         target = anchor(cell.taken(stance)[0]) if key is None else anchor(key, WORDS)
-        is_single = any(cell.is_unchecked(one) for one in set(cell.stances))
-        sign = f" ({SIGNS[cell.stance]})" if cell.stance not in ("support", "oppose") else ""
+        is_single = all(cell.is_unchecked(one) for one in set(cell.stances))
+        counts = [(len(cell.taken(one)), one) for one in STANCE if one in cell.stances]
+        number = f"{cell.n:,}" if cell.stance in SIDES else ", ".join(f"{n:,} {one}" for n, one in counts)
         return (
-            f'<a{" class=single" * is_single} href="#{target}">{text(cell.actor)}</a>{sign} '
-            f"<small>{cell.n:,}</small>"
+            f'<a{" class=single" * is_single} href="#{target}">{text(cell.actor)}</a> <small>{number}</small>'
         )
 
     def _format_position(self, cell: Cell, stance: str) -> str:
@@ -154,6 +173,11 @@ class Words:
             f"{text(format_condition(row))}</p><footer>{source.byline} · {text(format_coder(row))} "
             f"{way} {link}</footer></blockquote>"
         )
+
+
+def _find_place(cell: Cell) -> float:
+    """Return the place of a position between oppose (-1) and support (1)."""
+    return (len(cell.taken("support")) - len(cell.taken("oppose"))) / cell.n
 
 
 def _list_names(names: Iterable[str]) -> str:

@@ -184,6 +184,23 @@ def test_charts_have_names_for_screen_readers(show, name: str) -> None:
     )
 
 
+def test_heads_of_long_tables_stay_in_view(show) -> None:
+    """When a long table is scrolled in its frame, its head stays at the top; numbers are to the right."""
+    page = show("stance-comparison")
+    frame = page.get_by_role("region", name="Statements, in the order of the articles")
+    gap = """frame => {
+        frame.scrollTop = 400
+        return [frame.scrollTop, frame.querySelector('th').getBoundingClientRect().top
+            - frame.getBoundingClientRect().top]
+    }"""
+    scrolled, above = frame.evaluate(gap)
+    assert scrolled > 100
+    assert abs(above) < 2
+    last = frame.locator("tbody tr").first.locator("td").last
+    assert last.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
+    assert frame.get_by_role("link", name="all rows as CSV").get_attribute("href") == "statements.csv"
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [360, 390, 1200])
 def test_page_does_not_scroll_sideways(show, name: str, width: int) -> None:

@@ -69,3 +69,17 @@ def test_of_many_words_each_mark_keeps_its_first(make_coder, monkeypatch) -> Non
     codes = coder.codes()
     chosen = choose_quotations(codes, stance_matrix(codes), ["truce"])
     assert list(chosen["evidence"]) == ["One", "three"]
+
+
+def test_issues_and_stances_take_turns(make_coder, monkeypatch) -> None:
+    """With room for three, the second issue and the other stance come before a second supporter."""
+    monkeypatch.setattr("analysis.comparing.quoting.QUOTED", 3)
+    coder = make_coder({"a": "One two three four."})
+    for actor, issue, stance, words in (
+        ("Ann", "truce", "support", "One"), ("Bob", "truce", "support", "two"),
+        ("Smith, John", "truce", "oppose", "three"), ("Ann", "join", "support", "four"),
+    ):  # fmt: skip
+        coder.statement(actor, issue, stance, words)
+    codes = coder.codes()
+    chosen = choose_quotations(codes, stance_matrix(codes), ["truce", "join"])
+    assert sorted(chosen["evidence"]) == ["One", "four", "three"]

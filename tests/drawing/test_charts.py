@@ -1,7 +1,7 @@
 """The charts: what they draw, with no data, with much data and with hostile data."""
 
 import re
-from itertools import product
+from itertools import combinations, product
 
 import pandas as pd
 import pytest
@@ -20,7 +20,7 @@ from analysis.drawing.comparisons import (
 )
 from analysis.drawing.evidence import evidence
 from analysis.drawing.matrix import stance_chart
-from analysis.drawing.style import PALE
+from analysis.drawing.style import PALE, STANCE
 from analysis.drawing.timeline import timeline_chart
 
 
@@ -92,6 +92,20 @@ def test_mixed_position_shows_each_stance(coder) -> None:
     assert re.search(rf"fill: none; stroke-dasharray: [^;]+; [^\"]*stroke: {PALE['oppose']}", html)
 
 
+def test_marks_of_one_cell_do_not_overlap(coder) -> None:
+    """Four stances of one actor on one issue are four marks, two above two."""
+    for stance, words in zip(STANCE, ("Ann wants", "a truce", "Bob rejects", "Ann would"), strict=True):
+        coder.statement("Ann", "truce", stance, words, coder="human:eve")
+    axes = stance_chart(stance_matrix(coder.codes())).figures[0].axes[0]
+    marks = [mark for mark in axes.collections if mark.get_urls() != [None]]
+    spots = [axes.transData.transform(mark.get_offsets()[0]) for mark in marks]
+    # the side of a mark in pixels
+    sides = [mark.get_sizes()[0] ** 0.5 / 72 * axes.figure.dpi for mark in marks]
+    assert len(spots) == 4
+    for (one, size), (other, _) in combinations(zip(spots, sides, strict=True), 2):
+        assert max(abs(one - other)) > size
+
+
 def test_single_statement_of_a_person_is_no_pale_mark(coder) -> None:
     """A person's code counts as checked: its mark is filled and shows its number, even if it is 1."""
     coder.statement("Ann", "truce", "support", "Ann wants", coder="human:eve")
@@ -138,6 +152,16 @@ def test_forty_actors_and_thirty_issues_stay_readable(make_coder) -> None:
     assert "in statements.csv" in chart.html
     assert chart.html.count("<blockquote") == 300
     assert "the first 48 of 780" in pairs.html
+
+
+def test_data_are_in_the_order_of_the_chart(coder) -> None:
+    """The divided issue comes first, whatever the order of the codebook."""
+    coder.statement("Ann", "truce", "support", "Ann wants")
+    coder.statement("Ann", "join", "support", "Ann would")
+    coder.statement("Bob", "join", "oppose", "Bob rejects")
+    html = stance_chart(stance_matrix(coder.codes())).html
+    rows = re.findall(r'<tr><th scope="row">(\w+)</th><td>(\w+)</td>', html)
+    assert rows == [("Ann", "join"), ("Bob", "join"), ("Ann", "truce")]
 
 
 HOSTILE = [

@@ -3,6 +3,7 @@
 import re
 
 import pandas as pd
+import pytest
 
 from analysis.codes import Codes
 from analysis.comparing.stances import stance_matrix
@@ -50,8 +51,8 @@ def test_the_strip_places_actors_between_oppose_and_support(coder) -> None:
     coder.statement("Ann", "join", "conditional", "Ann would join if Bob came", condition="if Bob came")
     strips = [plain(strip) for strip in re.findall(r'<dl class="strip">.*?</dl>', show(coder.codes()))]
     assert strips == [
-        "oppose Bob 1 conditional, neutral or both Ann (±) 2 support –",
-        "oppose – conditional, neutral or both Ann (if) 1 support – Named, no position found: Bob",
+        "oppose Bob 1 conditional, neutral or both Ann 1 support, 1 oppose support –",
+        "oppose – conditional, neutral or both Ann 1 conditional support – Named, no position found: Bob",
     ]
 
 
@@ -67,6 +68,17 @@ def test_an_issue_without_positions_is_told(coder) -> None:
     """The codebook has two issues, and nobody takes a position on one of them."""
     coder.statement("Ann", "truce", "support", "Ann wants a truce")
     assert "In this selection nobody takes a position on: join." in show(coder.codes())
+
+
+def test_an_issue_that_is_left_out_is_not_called_silent(coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With room for one issue, the other has a position all the same."""
+    monkeypatch.setattr("analysis.drawing.matrix.MATRIX_ISSUES", 1)
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    coder.statement("Ann", "join", "support", "Ann would join")
+    html = show(coder.codes())
+    assert html.count('<section class="issue">') == 1
+    assert "Shown are 1 of 2 issues." in html
+    assert "nobody takes a position" not in html
 
 
 def test_words_of_a_chronology_name_its_sources(coder) -> None:
@@ -88,3 +100,16 @@ def test_more_statements_than_are_quoted_are_linked(make_coder) -> None:
     html = show(coder.codes())
     assert html.count("<blockquote") == 3
     assert 'All 4 statements: <a href="#x-a-s1"' in html
+
+
+def test_marks_without_a_quotation_lead_to_the_article(make_coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With room for one quotation, the second mark and name link to their passage, and the page says so."""
+    monkeypatch.setattr("analysis.comparing.quoting.QUOTED", 1)
+    coder = make_coder({"a": "Ann agreed. Bob agreed."})
+    for actor in ("Ann", "Bob"):
+        coder.statement(actor, "truce", "support", f"{actor} agreed")
+    html = show(coder.codes())
+    assert 'xlink:href="#w-a-s1" role="link"' in html
+    assert 'xlink:href="#x-a-s2" role="link"' in html
+    assert '<a class=single href="#x-a-s2">Bob</a>' in html
+    assert "Quotations stand beside 1 of 2 marks" in html
