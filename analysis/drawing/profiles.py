@@ -61,7 +61,7 @@ def format_words(codes: Codes, matrix: pd.DataFrame, actor: str = "", issue: str
     own = matrix[matrix["actor"] == actor] if actor else matrix
     issues = [issue] if issue else list(dict.fromkeys(own["issue"]))
     shown = matrix[matrix["issue"].isin(issues)]
-    words = Words(codes, choose_quotations(codes, own, issues))
+    words = Words(codes, choose_quotations(codes, own, issues), set(matrix["issue"]))
     return words.format(read_rows(shown, Cell), issues, {})
 
 

@@ -90,7 +90,7 @@ def _read_statements(path: Path) -> Iterator[Record]:
         listing = read_listing(written)
         if written and listing is None:
             raise StancebookError(
-                f"{found.item}: its `listing` is damaged, so nobody can tell on which words this was decided. "
+                f"{found.item}: its `listing` is damaged, so nobody can tell which words this is about. "
                 "Restore the row from a copy of the table, or delete it."
             )
         if listing is None or len(listing.near) != 1:
