@@ -58,6 +58,7 @@ class Chart(Html):
         data: str,
         wide: bool = False,
         beside: str = "",
+        below: str = "",
     ) -> None:
         """Turn matplotlib figures into markup.
 
@@ -71,6 +72,7 @@ class Chart(Html):
             data: the same data as an HTML table.
             wide: whether the chart fills the width of a printed page; screens show it larger, and
                 narrow screens scroll it in its frame.
+            below: markup that stands below the caption.
             beside: markup that stands to the right of the chart where there is room, else below it.
         """
         self.figures = tuple(figures)
@@ -79,7 +81,7 @@ class Chart(Html):
             f'<figure class="chart{" wide" * wide}" id="chart-{name}">{parts}'
             f"<figcaption><strong>{text(title)}.</strong> {text(caption)} "
             f"{link_part(MARKS, 'What the marks mean')}</figcaption>"
-            f"<details><summary>The data of this chart</summary>{data}</details></figure>"
+            f"<details><summary>The data of this chart</summary>{data}</details>{below}</figure>"
         )
         super().__init__(
             f'<div class="positions"><div class="beside">{chart}{beside}</div></div>' if beside else chart

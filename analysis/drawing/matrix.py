@@ -54,6 +54,7 @@ def stance_chart(
     matrix: pd.DataFrame,
     codes: Codes | None = None,
     named: pd.DataFrame | None = None,
+    trusted: Html | None = None,
     title: str = "Who stands where",
 ) -> Html:
     """Draw the stance matrix, with the words that it rests on beside it.
@@ -62,6 +63,7 @@ def stance_chart(
         matrix: as ``comparing.stances.stance_matrix`` returns it.
         codes: the corpus, for the words; without it, marks link to the passages in the articles.
         named: as ``auditing.named`` returns it, to tell silence from absence in empty cells.
+        trusted: what stands below the chart on how far to trust it, see ``drawing.trust``.
         title: heading of the chart.
 
     Returns:
@@ -91,7 +93,8 @@ def stance_chart(
         _write_description(cells, actors, order.issues),
         _write_caption(found, len(codes["documents"]) if codes else 0) + note,
         _build_data(read_rows(matrix, Cell), order),
-        beside=words.format(cells, order.issues, silent) if words else "",
+        beside=words.format(cells, order.issues, silent, words.note_rest(cells)) if words else "",
+        below=trusted.html if trusted else "",
     )
 
 

@@ -70,7 +70,11 @@ class Words:
         self._sources = _find_sources(codes, set(quoted["doc_id"]))
 
     def format(
-        self, cells: Sequence[Cell], issues: Sequence[str], silent: Mapping[str, Sequence[str]]
+        self,
+        cells: Sequence[Cell],
+        issues: Sequence[str],
+        silent: Mapping[str, Sequence[str]],
+        note: str = "",
     ) -> str:
         """Return the words, issue by issue.
 
@@ -78,6 +82,7 @@ class Words:
             cells: the positions, in the order of their actors.
             issues: the issues to show, in order.
             silent: for each issue the actors that are named with it and take no position.
+            note: what to say below them.
         """
         by_issue: dict[str, list[Cell]] = defaultdict(list)
         for cell in cells:
@@ -88,10 +93,9 @@ class Words:
             for issue in issues
         )
         style = f"<style>{read_style()}{_read_own_style()}{self._write_rules()}</style>"
-        note = self._note_rest(cells)
         return f'{style}<section class="words" aria-label="The words">{sections}{note}</section>'
 
-    def _note_rest(self, cells: Sequence[Cell]) -> str:
+    def note_rest(self, cells: Sequence[Cell]) -> str:
         """Say on which issues there is no position, and how many marks have no quotation."""
         rest = [issue.name for issue in self._codes.codebook.issues if issue.name not in self._disputed]
         marks = sum(len(set(cell.stances)) for cell in cells)
