@@ -14,7 +14,7 @@ import pytest
 from analysis.coding import code
 from analysis.coding.stages import name_built_in
 from analysis.comparing.selecting import Selection
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from analysis.corpus import open_corpus
 from analysis.drawing.overview import overview
 from analysis.drawing.provenance import provenance

@@ -10,13 +10,11 @@ from analysis.codes import Codes
 from analysis.comparing.outlets import count_outlets, find_outlets
 from analysis.comparing.reprints import keep_one_reprint
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.support import is_person
+from analysis.comparing.support import is_firm, is_person
 from analysis.tables import STANCES
 
 MIXED = "mixed"
 RELATIONS = ("agree", "partly", "differ")
-# statements with a lower confidence are listed, but do not count as positions
-MIN_FIRM_CONFIDENCE = 0.65
 # distance between two actors on one issue
 APART = {"differ": 1.0, "partly": 0.5, "agree": 0.0}
 
@@ -80,11 +78,6 @@ def select_firm_statements(codes: Codes, selection: Selection | None, reprints_o
     frame = selected(codes, "statements", selection or Selection())
     frame = frame[is_firm(frame)]
     return keep_one_reprint(codes, frame) if reprints_once else frame
-
-
-def is_firm(statements: pd.DataFrame) -> pd.Series:
-    """Tell which statements count towards positions: not doubted, with MIN_FIRM_CONFIDENCE or more."""
-    return statements["doubt"].isna() & (statements["confidence"] >= MIN_FIRM_CONFIDENCE)
 
 
 def _sort_by_codebook(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.comparing.accounts import WEAK_SOURCING
-from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
+from analysis.comparing.support import MIN_FIRM_CONFIDENCE
 from analysis.drawing.chart import MARKS
 from analysis.drawing.evidence import read_style
 from analysis.drawing.markup import Html, text

@@ -1,11 +1,12 @@
 """Say in one line under a chart what it rests on and how far to trust it."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.stances import is_firm
-from analysis.comparing.support import is_person
+from analysis.comparing.support import is_firm, is_person, keep_supported
 from analysis.drawing.audits import describe_audit
 from analysis.drawing.markup import Html, text
 from analysis.drawing.quality import describe_expectation
@@ -28,13 +29,19 @@ def trust(codes: Codes, name: str, selection: Selection | None = None) -> Html:
         name: the table that the chart shows: statements, events, quotes or tones.
         selection: the codes that it shows; all by default.
     """
-    frame = selected(codes, name, selection or Selection())
-    shown = frame[is_firm(frame)] if name == "statements" else frame
+    selection = selection or Selection()
+    frame = selected(codes, name, replace(selection, publish=False))
+    shown = frame
+    if name == "statements":
+        shown = keep_supported(codes, frame) if selection.publish else frame[is_firm(frame)]
     parts = [
         _describe_texts(codes),
         f"coded by {', '.join(sorted(set(frame['coder']))) or 'nobody'}",
         _count_checked(shown, NOUNS[name]),
-        _count_left_out(len(frame) - len(shown)),
+        _count_left_out(len(frame) - len(shown), selection.publish),
+        "shown are only events that a person checked or two independent texts tell"
+        if selection.publish and name == "events"
+        else "",
     ]
     line = text("; ".join(filter(None, parts)))
     data = f"data: <code>{FILES.get(name, f'{name}.csv')}</code>."
@@ -53,9 +60,10 @@ def _count_checked(frame: pd.DataFrame, noun: str) -> str:
     return f"checked by people: {checked:,} of {format_count(len(frame), noun)}"
 
 
-def _count_left_out(number: int) -> str:
+def _count_left_out(number: int, publish: bool) -> str:
     verb = "is" if number == 1 else "are"
-    return f"{number:,} too doubtful to count {verb} left out" if number else ""
+    why = "unchecked and without a second text" if publish else "too doubtful to count"
+    return f"{number:,} {why} {verb} left out" if number else ""
 
 
 def _describe_error(codes: Codes, name: str) -> str:

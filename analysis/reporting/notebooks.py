@@ -30,7 +30,13 @@ OUTLETS = "outlets"
 # runs only on corpora with several documents or dated events
 NETWORK = "discourse-network"
 # parameter kinds by type, as annotated in the parameters cell or inferred by papermill
-KINDS: Mapping[str, Kind] = {"float": "number", "int": "number", "list": "names", "list[str]": "names"}
+KINDS: Mapping[str, Kind] = {
+    "float": "number",
+    "int": "number",
+    "list": "names",
+    "list[str]": "names",
+    "bool": "switch",
+}
 
 
 @dataclass(frozen=True)
@@ -127,5 +133,5 @@ def check_parameters(given: Mapping[str, Any], notebooks: Sequence[Notebook]) ->
 
 def build_selection(parameters: Mapping[str, Any]) -> Selection:
     """Return the selection defined by typed parameters; raise the same errors as ``select``."""
-    fields = ("actors", "issues", "since", "until", "min_confidence")
+    fields = ("actors", "issues", "since", "until", "min_confidence", "publish")
     return select(**{name: parameters[name] for name in fields if name in parameters})
