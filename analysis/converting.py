@@ -11,7 +11,7 @@ from analysis import tables
 from analysis.codebook import Codebook
 from analysis.coding import code, place_statements
 from analysis.coding.completing import complete
-from analysis.comparing.stances import MIN_FIRM_CONFIDENCE, is_firm
+from analysis.comparing.support import MIN_FIRM_CONFIDENCE, is_firm
 from analysis.corpus import Corpus, open_corpus
 from analysis.corpus.projects import DOUBTED_KEY
 from analysis.documents import Problem

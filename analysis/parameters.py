@@ -12,15 +12,17 @@ from typing import Any, Literal
 
 from analysis.errors import StancebookError, unknown_name_error
 
-Kind = Literal["text", "day", "number", "count", "names"]
+Kind = Literal["text", "day", "number", "count", "names", "switch"]
 TEXT_ADVICE = "With papermill, pass a text that looks like a number with -r, not -p."
 """Advice for a value that is not a text: papermill's -p makes numbers of 0525, 2025_05 and 2025.10."""
+SWITCH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 ANNOTATIONS: dict[Kind, str] = {
     "text": "str",
     "day": "str",
     "number": "float",
     "count": "int",
     "names": "list[str]",
+    "switch": "bool",
 }
 
 
@@ -30,8 +32,8 @@ class Parameter:
 
     Attributes:
         name: the name in the notebook's parameters cell and on the command line.
-        kind: ``text``, ``day`` (ISO 8601), ``number``, ``count`` (a whole number) or
-            ``names`` (a list of texts).
+        kind: ``text``, ``day`` (ISO 8601), ``number``, ``count`` (a whole number), ``names`` (a list of
+            texts) or ``switch`` (true or false).
         help: what it does, in one line without an equals sign, which papermill cannot parse.
         default: the value used if none is given.
         choices: the allowed values of a text; empty allows any.
@@ -137,9 +139,16 @@ def _check_names(parameter: Parameter, value: object) -> list[str]:
     return [name.strip() for name in value if name.strip()]
 
 
+def _check_switch(parameter: Parameter, value: object) -> bool:
+    known = SWITCH.get(str(value).strip().lower())
+    if known is None:
+        raise StancebookError(f"{parameter.name}: expected true or false, got {value!r}.")
+    return known
+
+
 CHECKS: Mapping[Kind, Callable[[Parameter, Any], Any]] = {
     "text": _check_text, "day": _check_day, "number": _check_number, "count": _check_count,
-    "names": _check_names,
+    "names": _check_names, "switch": _check_switch,
 }  # fmt: skip
 
 CORPUS = Parameter(
@@ -162,6 +171,12 @@ MIN_CONFIDENCE = Parameter(
     0.0,
     low=0,
     high=1,
+)
+PUBLISH = Parameter(
+    "publish",
+    "switch",
+    "Show only what a person checked or two independent texts support, True or False",
+    False,
 )
 TITLE = Parameter("title", "text", "Heading of the page; leave empty to use the title of the corpus")
 LANES = Parameter(
@@ -241,9 +256,9 @@ DUPLICATES = Parameter(
 )
 
 NOTEBOOKS: dict[str, tuple[Parameter, ...]] = {
-    "stance-comparison": (CORPUS, ACTORS, ISSUES, SINCE, UNTIL, MIN_CONFIDENCE, WINDOW, TITLE),
+    "stance-comparison": (CORPUS, ACTORS, ISSUES, SINCE, UNTIL, MIN_CONFIDENCE, PUBLISH, WINDOW, TITLE),
     "timeline": (
-        CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE, EVENTS, LANES,
+        CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, PUBLISH, TITLE, EVENTS, LANES,
         AGAINST,
     ),
     "accounts": (CORPUS, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE),
@@ -251,7 +266,9 @@ NOTEBOOKS: dict[str, tuple[Parameter, ...]] = {
         NETWORKED, ACTORS, ISSUES, EXCLUDE_ACTORS, EXCLUDE_ISSUES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE,
         ACTORS_AS, AGGREGATION, NORMALIZATION, DUPLICATES, WINDOW,
     ),
+    "outlets": (NETWORKED, ACTORS, ISSUES_OF_ARTICLES, SINCE, UNTIL, MIN_CONFIDENCE, TITLE),
     "coder-agreement": (CODED, CODERS, TITLE),
+    "methods": (CORPUS, TITLE),
     "review": (NETWORKED, REVIEWER, OF, TITLE),
 }  # fmt: skip
 

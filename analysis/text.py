@@ -6,6 +6,10 @@ from urllib.parse import urlsplit
 # bidirectional controls reverse the rest of a line; terminals obey escape sequences
 CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
+# a sentence may end here, unless a title or an initial comes before
+_BREAK = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9])|\s*\n\s*")
+_NO_END = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|St|Prof|No|vs)|\b[A-Z])\.\s+\Z")
+
 # acronyms pronounced as words, not letter by letter
 _PRONOUNCED = re.compile(
     "AIDS|ASEAN|BRICS|COVID|FARC|FEMA|FIFA|ISIS|NAFTA|NASA|NATO|OPEC|OSHA|SALT|SARS|SEATO|START|SWAT|UEFA"
@@ -74,6 +78,39 @@ def clean_line(value: object, most: int | None = None) -> str:
     """
     words = " ".join(CONTROLS.sub("", str(value)).split())
     return words if most is None or len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def frame_sentence(words: str, start: int, end: int, most: int) -> tuple[str, str]:
+    r"""Return what precedes and follows a passage in its sentence, for people to read.
+
+    Sentences are told by their punctuation alone.
+
+    Args:
+        words: the whole text.
+        start: offset of the passage.
+        end: offset just after it.
+        most: maximum length of either part; an ellipsis marks a cut.
+
+    >>> frame_sentence("It rained. Mr. Lind said on Monday that he agreed. So it was.", 15, 24, 40)
+    ('Mr. ', ' on Monday that he agreed.')
+    """
+    first, last = max(0, start - most), min(len(words), end + most)
+    # the passage may begin after the end of a sentence, and may end with its own full stop
+    opened = [at for at in _list_breaks(words, first, min(start + 2, len(words))) if at <= start]
+    closed = [at for at in _list_breaks(words, max(start, end - 2), last) if at >= end]
+    before = words[opened[-1] if opened else first : start]
+    after = words[end : closed[0] if closed else last]
+    if not opened and first > 0:
+        before = f"… {before.partition(' ')[2]}"
+    if not closed and last < len(words):
+        after = f"{after.rpartition(' ')[0]} …"
+    return before, after.rstrip()
+
+
+def _list_breaks(words: str, start: int, end: int) -> list[int]:
+    """Return the offsets at which a sentence or paragraph of a stretch of text begins."""
+    stretch = words[start:end]
+    return [start + cut.end() for cut in _BREAK.finditer(stretch) if not _NO_END.search(stretch[: cut.end()])]
 
 
 def is_web(url: str) -> bool:

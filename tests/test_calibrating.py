@@ -14,9 +14,10 @@ import pytest
 from analysis.coding import code
 from analysis.coding.stages import name_built_in
 from analysis.comparing.selecting import Selection
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from analysis.corpus import open_corpus
-from analysis.drawing.overview import overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import provenance
 from analysis.reporting.contents import build_manifest
 
 ROOT = Path(__file__).parents[1]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import format_count, with_article
+from analysis.text import format_count, frame_sentence, with_article
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,19 @@ def test_article_depends_on_pronunciation(shown: str) -> None:
 def test_article_precedes_the_unchanged_phrase(phrase: str) -> None:
     """Any phrase follows its article unchanged."""
     assert with_article(phrase) in (f"a {phrase}", f"an {phrase}")
+
+
+def test_a_passage_is_framed_by_its_sentence() -> None:
+    """Abbreviations and initials end no sentence, line ends do, and long sentences are cut at words."""
+    words = "It rained. U.S. envoy J. Lind and Mr. Ek agreed on a plan. Ek left.\nHe ran"
+
+    def frame(passage: str, most: int = 100) -> tuple[str, str]:
+        start = words.index(passage)
+        return frame_sentence(words, start, start + len(passage), most)
+
+    assert frame("agreed") == ("U.S. envoy J. Lind and Mr. Ek ", " on a plan.")
+    assert frame("U.S. envoy") == ("", " J. Lind and Mr. Ek agreed on a plan.")
+    assert frame("on a plan.") == ("U.S. envoy J. Lind and Mr. Ek agreed ", "")
+    assert frame("Ek left") == ("", ".")
+    assert frame("He") == ("", " ran")
+    assert frame("agreed", 10) == ("… Mr. Ek ", " on a …")

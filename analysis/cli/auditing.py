@@ -65,7 +65,7 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _draw(codes: "Codes", folder: Path, out: Path, n: int, seed: int) -> None:
-    from analysis.auditing import write_audit
+    from analysis.auditing.writing import write_audit
     from analysis.codes import ANSWERS
 
     table, kept, drawn = write_audit(codes, out, n, seed)

@@ -19,14 +19,14 @@ def characterisations(codes: Codes, selection: Selection | None = None) -> pd.Da
     """
     frame = selected(codes, "tones", selection or Selection())
     frame = frame.assign(side=[codes.codebook.side(actor) for actor in frame["actor"]])
-    topic = frame["target"].map(_find_topic)
+    topic = frame["target"].map(find_topic)
     frequency = topic.map(topic.value_counts())
     ranks = pd.DataFrame({"frequency": frequency, "topic": topic})
     order = ranks.sort_values(["frequency", "topic"], ascending=[False, True], kind="stable").index
     return frame.loc[order].reset_index(drop=True)
 
 
-def _find_topic(target: str) -> str:
+def find_topic(target: str) -> str:
     """Return the last word of a target, so that "the call" and "phone call" are one topic."""
     return target.lower().split()[-1] if target.split() else ""
 

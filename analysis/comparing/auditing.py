@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.codes import ANSWERS, MIXED, NONE, Audit, Codes
 from analysis.comparing.estimating import Estimate, Floats, Sample, estimate_ratio, estimate_statistic
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from analysis.comparing.windows import find_window
 from analysis.comparing.wording import parse_day
 

@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.codes import ANSWERS, MIXED, NONE, Cell, Codes, list_cells
 from analysis.comparing.reliability import alpha, bootstrap_interval
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.parameters import CODERS
 from analysis.tables import STANCES

@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.comparing.calibrating import fit_logistic
 from analysis.comparing.positions import compute_interval
 from analysis.comparing.refitting import Floats, apply_logistic, compute_logits
-from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
+from analysis.comparing.support import MIN_FIRM_CONFIDENCE
 
 # bounds of the bands of confidence in which the decisions are counted
 BANDS = (0.0, MIN_FIRM_CONFIDENCE, 0.75, 0.85, 0.95, 1.0)

@@ -16,8 +16,18 @@ KEY, LISTED = 10, 300
 LEAST_IMPORTANCE = -1.5
 # actors in the table of quoted actors
 ACTORS = 100
+# actors and issues that a stance matrix shows, statements quoted beside it, and of these for each mark
+MATRIX_ACTORS, MATRIX_ISSUES, QUOTED, QUOTED_EACH = 32, 24, 300, 3
+# articles in which names are looked up for the empty cells of a matrix
+READ = 1_000
 # codes that one row, cell or mark links to; mentions that an event links to
 LINKED, TOLD = 20, 5
+
+
+def select_read(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the documents in which names are looked up: all, or READ at most, spread evenly."""
+    step = -(-len(documents) // READ) or 1
+    return documents.iloc[::step]
 
 
 def select_foremost(events: pd.DataFrame, most: int) -> pd.DataFrame:

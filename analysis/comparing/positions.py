@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.comparing.stances import MIXED, is_firm
+from analysis.comparing.stances import MIXED
+from analysis.comparing.support import is_firm
 
 CELL = ["doc_id", "actor", "issue"]
 SIDES = ("support", "oppose")

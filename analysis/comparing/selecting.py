@@ -7,8 +7,9 @@ import pandas as pd
 
 from analysis.codebook import Codebook
 from analysis.codes import Codes
+from analysis.comparing.support import keep_supported
 from analysis.errors import StancebookError
-from analysis.parameters import ACTORS, ISSUES, MIN_CONFIDENCE, SINCE, UNTIL
+from analysis.parameters import ACTORS, ISSUES, MIN_CONFIDENCE, PUBLISH, SINCE, UNTIL
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Selection:
         since, until: ISO days, both inclusive; undated codes are kept, since nothing excludes them.
         min_confidence: 0 to 1; codes below it are left out. Codes without a confidence are kept, since
             nothing excludes them.
+        publish: keep only statements of positions that a person checked or that two independent texts
+            support.
     """
 
     actors: tuple[str, ...] = ()
@@ -27,6 +30,7 @@ class Selection:
     since: str | None = None
     until: str | None = None
     min_confidence: float = 0.0
+    publish: bool = False
 
 
 def select(
@@ -35,6 +39,7 @@ def select(
     since: str | None = None,
     until: str | None = None,
     min_confidence: float = 0.0,
+    publish: bool = False,
 ) -> Selection:
     """Check the parameters of a notebook and return them as a selection; empty ones select everything.
 
@@ -51,6 +56,7 @@ def select(
         first,
         last,
         MIN_CONFIDENCE.check(min_confidence),
+        PUBLISH.check(publish),
     )
 
 
@@ -78,7 +84,8 @@ def selected(codes: Codes, table: str, selection: Selection) -> pd.DataFrame:
         frame = frame[
             _has_issue(codes, frame, [codes.codebook.issue(name).name for name in selection.issues])
         ]
-    return _filter_period(codes, frame, selection)
+    frame = _filter_period(codes, frame, selection)
+    return keep_supported(codes, frame) if selection.publish and table == "statements" else frame
 
 
 def _has_actor(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":

@@ -10,13 +10,11 @@ from analysis.codes import Codes
 from analysis.comparing.outlets import count_outlets, find_outlets
 from analysis.comparing.reprints import keep_one_reprint
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.support import is_person
+from analysis.comparing.support import is_firm, is_person
 from analysis.tables import STANCES
 
 MIXED = "mixed"
 RELATIONS = ("agree", "partly", "differ")
-# statements with a lower confidence are listed, but do not count as positions
-MIN_FIRM_CONFIDENCE = 0.65
 # distance between two actors on one issue
 APART = {"differ": 1.0, "partly": 0.5, "agree": 0.0}
 
@@ -80,11 +78,6 @@ def select_firm_statements(codes: Codes, selection: Selection | None, reprints_o
     frame = selected(codes, "statements", selection or Selection())
     frame = frame[is_firm(frame)]
     return keep_one_reprint(codes, frame) if reprints_once else frame
-
-
-def is_firm(statements: pd.DataFrame) -> pd.Series:
-    """Tell which statements count towards positions: not doubted, with MIN_FIRM_CONFIDENCE or more."""
-    return statements["doubt"].isna() & (statements["confidence"] >= MIN_FIRM_CONFIDENCE)
 
 
 def _sort_by_codebook(codes: Codes, frame: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +161,9 @@ def contested(matrix: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per issue: the number of actors with each stance (including ``mixed``), the total
         ``actors``, ``contested`` (share of the pairs of actors that differ, where partly counts half;
-        missing for a single actor), and ``statements``.
+        missing for a single actor), and ``statements``. Issues come first that have most actors on the
+        smaller side, support or oppose, then those with the greatest share of pairs that differ: ten against
+        ten divide more than one against one.
     """
     rows = []
     for issue, group in matrix.groupby("issue", sort=False):
@@ -185,6 +180,12 @@ def contested(matrix: pd.DataFrame) -> pd.DataFrame:
         )
     columns = ["issue", *STANCES, MIXED, "actors", "contested", "statements"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(
-        ["contested", "actors"], ascending=False, na_position="last", kind="stable", ignore_index=True
+    smaller = frame[["support", "oppose"]].min(axis=1)
+    ordered = frame.assign(_smaller=smaller).sort_values(
+        ["_smaller", "contested", "actors"],
+        ascending=False,
+        na_position="last",
+        kind="stable",
+        ignore_index=True,
     )
+    return ordered.drop(columns="_smaller")

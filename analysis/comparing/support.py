@@ -1,12 +1,16 @@
-"""Decide whether a conclusion is supported: by two independent texts, or by one checked statement."""
+"""Decide what counts: firm statements, and conclusions from two independent texts or a checked statement."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
+
+import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.reprints import reprints
 from analysis.reading.codings import HUMAN
 
+# statements with a lower confidence are listed, but do not count as positions
+MIN_FIRM_CONFIDENCE = 0.65
 # independent texts that must agree before a conclusion is drawn
 FEWEST_TEXTS = 2
 
@@ -41,6 +45,47 @@ def is_supported(statements: Collection[Sourced]) -> bool:
     """
     is_checked = any(statement.is_checked for statement in statements)
     return is_checked or len({statement.text for statement in statements}) >= FEWEST_TEXTS
+
+
+def is_firm(statements: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which statements count towards positions: not doubted, with MIN_FIRM_CONFIDENCE or more."""
+    return statements["doubt"].isna() & (statements["confidence"] >= MIN_FIRM_CONFIDENCE)
+
+
+def _list_sources(rows: pd.DataFrame, texts: Mapping[str, str]) -> list[Source]:
+    """Return the sources of statements or mentions; an event of a chronology is a text of its own."""
+    return [
+        Source(texts.get(doc, str(doc)), is_person(coder))
+        for doc, coder in zip(rows["doc_id"], rows["coder"], strict=True)
+    ]
+
+
+def keep_supported(codes: Codes, statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements of positions that are supported, see ``is_supported``.
+
+    Args:
+        codes: the coded corpus, which says which articles are reprints.
+        statements: rows of its statements table; those that are not firm support nothing and are left out.
+    """
+    texts = map_reprints(codes)
+    firm = statements[is_firm(statements)]
+    kept = [
+        group
+        for _, group in firm.groupby(["actor", "issue", "stance"], sort=False)
+        if is_supported(_list_sources(group, texts))
+    ]
+    return pd.concat(kept).sort_index() if kept else firm.head(0)
+
+
+def find_supported(codes: Codes, mentions: Iterable[Sequence[str]]) -> list[bool]:
+    """Return for each event whether it is supported, see ``is_supported``.
+
+    Args:
+        codes: the coded corpus.
+        mentions: for each event the identifiers of its mentions.
+    """
+    texts, events = map_reprints(codes), codes["events"].set_index("event_id")
+    return [is_supported(_list_sources(events.loc[list(keys)], texts)) for keys in mentions]
 
 
 def is_person(coder: object) -> bool:

@@ -15,7 +15,7 @@ from analysis.comparing.merging import merge_events
 from analysis.comparing.parties import Parties
 from analysis.comparing.retellings import unite_groups
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.support import is_person
+from analysis.comparing.support import find_supported, is_person
 from analysis.comparing.tellings import describe_tellings
 from analysis.comparing.wording import format_dispute, format_interval, parse_day
 from analysis.parameters import LANES
@@ -89,6 +89,10 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
         checked_by=_find_people(frame),
     )
     result = merge_events(result, bounds, _group_rows(codes, frame, bounds if dated else None))
+    if selection is not None and selection.publish:
+        mentions = [[key for key, *_ in claims] for claims in result["claims"]]
+        is_shown = pd.Series(find_supported(codes, mentions), index=result.index, dtype=bool)
+        result = result[is_shown].reset_index(drop=True)
     result = result.assign(**describe_tellings(codes, list(result["claims"])))
     result["course"] = pd.Series(_find_courses(codes, result, dated), index=result.index, dtype="object")
     result["importance"] = score_events(codes, result, weigh_days(codes))

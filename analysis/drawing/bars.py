@@ -1,4 +1,4 @@
-"""Draw stacked bars whose segments are links: contested issues, quotations, sourcing."""
+"""Draw stacked bars whose segments are links: agreement, quotations, sourcing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from analysis.calibration import Calibration
 from analysis.codes import Codes
 from analysis.comparing.cross_validating import Effect
 from analysis.comparing.refitting import find_threshold, refit_statements
-from analysis.comparing.stances import MIN_FIRM_CONFIDENCE, is_firm
+from analysis.comparing.support import MIN_FIRM_CONFIDENCE, is_firm
 from analysis.drawing.agreement import format_share
 from analysis.text import format_count
 

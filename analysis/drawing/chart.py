@@ -15,7 +15,7 @@ from analysis.text import clean_line
 MARKS = "marks"
 
 
-def link_mark(artist: Artist, code: str, label: str = "") -> None:
+def link_mark(artist: Artist, code: str, label: str = "", kind: str = "x") -> None:
     """Make a mark a link to its passage.
 
     Args:
@@ -23,9 +23,10 @@ def link_mark(artist: Artist, code: str, label: str = "") -> None:
         code: identifier of the code.
         label: accessible name of the mark, such as "Ann, ceasefire: oppose, 1 statement"; without one
             the mark only repeats an adjacent labelled link, for the mouse.
+        kind: ``x`` for the passage in its article, ``w`` for the quotation beside the chart.
     """
     # matplotlib writes one string per artist, its address, into the SVG; the label is appended to it
-    _set_address(artist, f"#{anchor(code)} {quote(clean_line(label))}")
+    _set_address(artist, f"#{anchor(code, kind)} {quote(clean_line(label))}")
 
 
 def join_link(artist: Artist, code: str) -> None:
@@ -56,6 +57,8 @@ class Chart(Html):
         caption: str,
         data: str,
         wide: bool = False,
+        beside: str = "",
+        below: str = "",
     ) -> None:
         """Turn matplotlib figures into markup.
 
@@ -69,14 +72,19 @@ class Chart(Html):
             data: the same data as an HTML table.
             wide: whether the chart fills the width of a printed page; screens show it larger, and
                 narrow screens scroll it in its frame.
+            below: markup that stands below the caption.
+            beside: markup that stands to the right of the chart where there is room, else below it.
         """
         self.figures = tuple(figures)
         parts = _build_parts(figures, name, title, description)
-        super().__init__(
+        chart = (
             f'<figure class="chart{" wide" * wide}" id="chart-{name}">{parts}'
             f"<figcaption><strong>{text(title)}.</strong> {text(caption)} "
             f"{link_part(MARKS, 'What the marks mean')}</figcaption>"
-            f"<details><summary>The data of this chart</summary>{data}</details></figure>"
+            f"<details><summary>The data of this chart</summary>{data}</details>{below}</figure>"
+        )
+        super().__init__(
+            f'<div class="positions"><div class="beside">{chart}{beside}</div></div>' if beside else chart
         )
 
 

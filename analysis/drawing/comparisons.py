@@ -1,11 +1,9 @@
-"""Show comparisons as charts and tables: agreement, contested issues, accounts, quotations, sources."""
+"""Show comparisons as charts and tables: agreement, accounts, quotations, sources."""
 
 import pandas as pd
 
-from analysis.codes import Codes
 from analysis.comparing.foremost import LISTED
 from analysis.comparing.records import (
-    Cell,
     Characterisation,
     Pair,
     Quote,
@@ -18,35 +16,11 @@ from analysis.comparing.support import is_person
 from analysis.drawing.bars import Segment, bar_chart
 from analysis.drawing.bounds import note_partial
 from analysis.drawing.markup import Html, link_code, table, text
-from analysis.drawing.style import DIRECTNESS, PURPLE, RELATION, SOURCING, STANCE
+from analysis.drawing.style import DIRECTNESS, RELATION, SOURCING
 from analysis.drawing.wording import CHECKED
 from analysis.text import clean_line
 
 LONGEST_WORDS = 160
-
-
-def contested_chart(contested: pd.DataFrame, matrix: pd.DataFrame) -> Html:
-    """Draw how many actors take each stance on each issue, the most contested issue first.
-
-    Args:
-        contested: as ``comparing.stances.contested`` returns it.
-        matrix: the stance matrix that it was computed from; provides the evidence.
-    """
-    colours = {stance: mark.colour for stance, mark in STANCE.items()} | {"mixed": PURPLE}
-    cells = read_rows(matrix, Cell)
-    bars = []
-    for issue in contested["issue"]:
-        segments = []
-        for stance, colour in colours.items():
-            taken = [cell for cell in cells if cell.issue == issue and cell.stance == stance]
-            evidence = [statement for cell in taken for statement in cell.statements]
-            segments.append(Segment(stance, colour, evidence, len(taken)))
-        bars.append((str(issue), segments))
-    caption = (
-        "Each segment counts the actors with that position and links to the evidence; “mixed” actors took "
-        "several positions. Issues are ordered by the share of actor pairs on opposite sides."
-    )
-    return bar_chart("contested", "Positions per issue", bars, "actors", caption)
 
 
 def agreement_chart(agreement: pd.DataFrame) -> Html:
@@ -116,6 +90,7 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
             ["Target", "Actor", "Side", "Words", "Polarity"],
             body,
             "chart-tones",
+            "tones.csv",
         )
     )
 
@@ -131,7 +106,7 @@ def weak_claims_table(quotes: pd.DataFrame) -> Html:
     ]  # fmt: skip
     head = ["Source", "Sourcing", "Claim", "Probable misattribution"]
     left_out = note_partial(LISTED, len(quotes), "weakly sourced claims", "quotes.csv")
-    return Html(left_out + table("Weakly sourced claims", head, body))
+    return Html(left_out + table("Weakly sourced claims", head, body, file="quotes.csv"))
 
 
 def _link_claim(row: Quote) -> str:
@@ -153,19 +128,11 @@ def statements_table(statements: pd.DataFrame) -> Html:
     ]  # fmt: skip
     head = ["Actor", "Issue", "Stance", "Words", "Condition", "Reason", "Confidence"]
     left_out = note_partial(LISTED, len(statements), "statements", "statements.csv")
-    return Html(left_out + table("Statements", head, body))
+    return Html(
+        left_out + table("Statements, in the order of the articles", head, body, file="statements.csv")
+    )
 
 
 def _find_reason(row: Statement) -> str:
     """Return the reason for a coding, or why the statement is not counted."""
     return f"not counted, probably misattributed ({row.doubt})" if row.doubt else row.reason
-
-
-def issues_table(codes: Codes, matrix: pd.DataFrame) -> Html:
-    """Show the proposition of each issue and how many actors take a position on it."""
-    counts = matrix["issue"].value_counts()
-    body = [
-        [text(issue.name), text(issue.proposition), str(counts.get(issue.name, 0))]
-        for issue in codes.codebook.issues
-    ]
-    return Html(table("Issues of the codebook", ["Issue", "What support means", "Actors"], body))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.comparing.accounts import WEAK_SOURCING
-from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
+from analysis.comparing.support import MIN_FIRM_CONFIDENCE
 from analysis.drawing.chart import MARKS
 from analysis.drawing.evidence import read_style
 from analysis.drawing.markup import Html, text
@@ -19,12 +19,12 @@ from analysis.drawing.samples import (
     sketch_positions,
     sketch_published,
     sketch_shift,
+    sketch_silent,
     sketch_torn_axis,
 )  # fmt: skip
 from analysis.drawing.style import (
     BLUE,
     DIRECTNESS,
-    PURPLE,
     RELATION,
     SOURCING,
     STANCE,
@@ -37,10 +37,11 @@ from analysis.errors import unknown_name_error
 TAKES = {
     "support": "In favour of the issue’s proposition.",
     "conditional": "Would support or oppose it if a condition were met; the note quotes the condition.",
-    "neutral": "Explicitly takes no side. Where no position was found, nothing is drawn.",
+    "neutral": "Explicitly takes no side. Where no position was found, there is no mark.",
     "oppose": "Against the proposition.",
 }
 PALE_MARK = "Based on a single machine-coded statement that nobody has checked."
+SILENT = "An article names both the actor and the issue, and no position was found."
 MIXED = "Took different stances in different statements."
 RELATES = {
     "agree": "Both support the issue or both oppose it.",
@@ -110,7 +111,8 @@ def _explain_stances() -> Iterator[Entry]:
         sketch_positions("support", 3), "filled", "Based on the number of statements shown in the mark."
     )
     yield Entry(sketch_positions("support", None), "pale, dashed", PALE_MARK)
-    yield Entry(sketch_box(PURPLE), "mixed", f"In bar charts: {MIXED.lower()[0]}{MIXED[1:]}")
+    yield Entry(sketch_silent(), "dot", SILENT)
+    yield Entry("", "both", MIXED)
     for relation, colour in RELATION.items():
         yield Entry(sketch_box(colour), relation, RELATES[relation])
     yield _explain_highlights(TAKES)

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from analysis.comparing.foremost import LINKED
 from analysis.text import CONTROLS, is_web
 
+# a number with its sign and unit, or with another in brackets
+NUMBER = re.compile(r"[+−-]?\d[\d,.]*(?:\s?(?:%|s)|\s\([\d,.]+\))?")
+
 
 class Html:
     """A piece of HTML that notebooks and pages show unchanged.
@@ -81,22 +84,42 @@ def link_part(target: str, label: str) -> str:
     return f'<a class="way" href="#{target}">{text(label)}</a>'
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], key: str = "") -> str:
+def table(
+    caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], key: str = "", file: str = ""
+) -> str:
     """Return a table; cells are markup, and the first cell of each row is its header.
+
+    Columns of numbers are aligned to the right.
 
     Args:
         caption: caption of the table.
         head: names of the columns.
         rows: cells of each row.
         key: fragment identifier, if links lead to the table.
+        file: the CSV table with all rows that a report writes; its pages link to it, see ``reporting.page``.
     """
-    columns = "".join(f'<th scope="col">{text(name)}</th>' for name in head)
-    body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>'
-        for row in rows
+    body = list(rows)
+    marks = ["", *(_mark_number(column) for column in list(zip(*body, strict=True))[1:])] if body else []
+    marks += [""] * (len(head) - len(marks))
+    columns = "".join(
+        f'<th scope="col"{mark}>{text(name)}</th>' for name, mark in zip(head, marks, strict=True)
+    )
+    lines = "".join(
+        f'<tr><th scope="row">{first}</th>'
+        + "".join(f"<td{mark}>{cell}</td>" for cell, mark in zip(others, marks[1:], strict=True))
+        + "</tr>"
+        for first, *others in body
     )
     named = f' id="{key}"' if key else ""
+    written = f'<span class="file" hidden>{file}</span>' if file else ""
     return (
         f'<div class="scroll"{named} tabindex="0" role="region" aria-label="{text(caption)}"><table>'
-        f"<caption>{text(caption)}</caption><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<caption>{text(caption)}{written}</caption><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody>"
+        "</table></div>"
     )
+
+
+def _mark_number(cells: Sequence[str]) -> str:
+    """Return the class attribute of a column of numbers; "" for any other."""
+    filled = [cell for cell in cells if cell not in ("", "–")]
+    return ' class="number"' if filled and all(map(NUMBER.fullmatch, filled)) else ""

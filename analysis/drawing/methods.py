@@ -11,8 +11,7 @@ from analysis.comparing.checking import ADDED, CODED, KINDS, ON_MACHINE, STATEME
 from analysis.comparing.coders import coder_agreement, read_codings
 from analysis.comparing.fingerprints import codebook_fingerprint
 from analysis.comparing.records import Check, CoderAgreement, MarkChange, read_rows
-from analysis.comparing.stances import MIN_FIRM_CONFIDENCE, is_firm
-from analysis.comparing.support import is_person
+from analysis.comparing.support import MIN_FIRM_CONFIDENCE, is_firm, is_person
 from analysis.drawing.agreement import format_coefficient, format_share
 from analysis.drawing.audits import describe_method
 from analysis.drawing.calibrations import describe_calibration

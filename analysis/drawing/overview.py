@@ -1,32 +1,23 @@
-"""State what a page is based on, above and below its findings: data, codebook, coder, known error."""
+"""Open a page: what was found, in what, who checked it, and what could not be read."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from importlib.metadata import version
+from collections.abc import Iterator
 from operator import attrgetter
-from pathlib import Path
 
+from analysis.codebook import Codebook
 from analysis.codes import Codes
-from analysis.comparing.auditing import is_audited
-from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
-from analysis.comparing.records import Document, read_rows
 from analysis.comparing.support import is_person
-from analysis.drawing.audits import audit_tables, describe_audit
+from analysis.drawing.audits import describe_audit
 from analysis.drawing.calibrations import describe_calibration
+from analysis.drawing.extent import describe_extent, is_coded_by_machine
 from analysis.drawing.markup import Html, table, text
-from analysis.drawing.methods import describe_agreement, methods
-from analysis.drawing.quality import news_sentence, quality_tables
-from analysis.drawing.ticks import spell_days
-from analysis.parameters import MIN_CONFIDENCE, TITLE
+from analysis.drawing.methods import describe_agreement
+from analysis.drawing.quality import describe_expectation
+from analysis.drawing.trust import ERROR
+from analysis.parameters import TITLE
 from analysis.text import format_count
 
-CODED = ("quotes", "statements", "tones", "events")
-MOST_LISTED = 50
+MOST_NAMES = 300
 KEYS = {"events": "event_id", "quotes": "quote_id"}
-# identifier of the section on the coder’s error
-ERROR = "known-error"
-# parameters that are paths on the machine that ran the notebook
-PLACES = ("corpus", "against")
-KEPT = " (codes without a stated confidence, such as the machine’s events and characterisations, are kept)"
 SUGGESTED = "The codebook was suggested by the machine."
 HOW = (
     "Actors were found in the text. Issues are what people in these articles want or reject, phrased as "
@@ -41,25 +32,46 @@ UNCHECKED = "These are machine codes that nobody has checked."
 CHECK = f'Check each mark before you quote it. <a href="#{ERROR}">How good are these codes?</a>'
 
 
-def overview(codes: Codes, title: str = "") -> Html:
-    """State what was read, which codebook was used and what could not be read.
+def overview(codes: Codes, title: str = "", findings: Html | None = None) -> Html:
+    """State what was found, in what, by whom, with which codebook, and what could not be read.
 
     Args:
         codes: a coded corpus.
         title: heading of the page; by default the title of the corpus.
+        findings: the findings of the page, see ``drawing.findings``.
     """
     title = TITLE.check(title) or codes.title
-    parts = [f'<p class="corpus">{text(title)}</p>', f"<p>{_describe_extent(codes)}</p>"]
-    known = text(describe_agreement(codes) if codes.accounts else news_sentence(codes))
+    found = findings.html if findings is not None else ""
+    parts = [f'<p class="corpus">{text(title)}</p>', found, f"<p>{describe_extent(codes)}</p>"]
+    known = text(describe_agreement(codes) if codes.accounts else "")
     if codes.codebook.suggested:
-        parts.append(_format_warning(SUGGESTED, known, HOW_BY_MODEL if codes.accounts else HOW))
+        expected = known or text(describe_expectation(codes))
+        parts.append(_format_warning(SUGGESTED, expected, HOW_BY_MODEL if codes.accounts else HOW))
         known = ""
-    if _is_coded_by_machine(codes):
+    if is_coded_by_machine(codes):
         checked = _describe_checked(codes)
         audited = text(describe_audit(codes)) if codes.coder else ""
         refitted = text(describe_calibration(codes))
         parts.append(_format_warning(*checked, known, refitted, audited, CHECK))
-    return Html("".join((*parts, *_list_problems(codes))))
+    return Html("".join((*parts, *_list_problems(codes), _list_names(codes.codebook))))
+
+
+def _list_names(codebook: Codebook) -> str:
+    """Return the names that the parameters ``actors`` and ``issues`` take, folded."""
+    listed = [
+        (noun, [entry.name for entry in entries])
+        for noun, entries in (("actor", codebook.actors), ("issue", codebook.issues))
+        if entries
+    ]
+    if not listed:
+        return ""
+    counts = " and ".join(format_count(len(names), noun) for noun, names in listed)
+    lines = "".join(
+        f"<p>{noun.capitalize()}s: {text('; '.join(names[:MOST_NAMES]))}"
+        f"{f' and {len(names) - MOST_NAMES:,} more' if len(names) > MOST_NAMES else ''}.</p>"
+        for noun, names in listed
+    )
+    return f"<details><summary>Names to choose from: {counts}</summary>{lines}</details>"
 
 
 def _list_problems(codes: Codes) -> Iterator[str]:
@@ -129,111 +141,4 @@ def _describe_statements(codes: Codes) -> str:
     return (
         f"{format_count(len(codes.human), 'statement')} coded by {text(', '.join(sorted(people)))}{refused}; "
         f"{others}."
-    )
-
-
-def _list_coders(codes: Codes) -> list[str]:
-    return sorted({coder for name in CODED for coder in codes[name]["coder"]})
-
-
-def _is_coded_by_machine(codes: Codes) -> bool:
-    """Return whether a machine coded anything; an article is always read by a machine."""
-    return len(codes["documents"]) > 0 or any(not coder.startswith("human:") for coder in _list_coders(codes))
-
-
-def _describe_extent(codes: Codes) -> str:
-    dated = int(codes["events"]["doc_id"].isna().sum())
-    listed = f"{format_count(dated, 'event')} from a supplied chronology"
-    taken = int(codes["statements"]["doc_id"].isin(codes["events"]["event_id"]).sum())
-    if len(codes["documents"]):
-        also = f", with {format_count(taken, 'statement')} coded from the event descriptions" if taken else ""
-        return _describe_articles(codes) + (f" These include {listed}{also}." if dated else "")
-    if not taken:
-        return f"No articles; {listed}. It has no positions and no quotations: only times can be compared."
-    people = text(", ".join(sorted(set(codes["statements"]["coder"]))))
-    return (
-        f"No articles; {listed}, with {format_count(taken, 'statement')} coded from the event descriptions "
-        f"by {people}. It has no quotations: only positions and times can be compared."
-    )
-
-
-def _describe_articles(codes: Codes) -> str:
-    documents = codes["documents"]
-    published = documents["published"].dropna()
-    outlets = documents["outlet"].dropna().nunique()
-    span = f"published {_format_days([*published])}" if len(published) else "without any publication date"
-    undated = len(documents) - len(published)
-    if len(published) and undated:
-        span = f"{len(published):,} of them {span}, {undated:,} without a publication date"
-    source = f" from {format_count(outlets, 'outlet')}" if outlets else ""
-    found = ", ".join(
-        format_count(len(codes[name]), noun)
-        for name, noun in (("quotes", "attribution"), ("statements", "statement"), ("events", "event"))
-    )
-    return f"{format_count(len(documents), 'article')}{source}, {span}; {found}."
-
-
-def _format_days(days: Sequence[str]) -> str:
-    """Return the first and last of some days; one if they are the same."""
-    return spell_days(" to ".join(dict.fromkeys((min(days), max(days)))))
-
-
-def provenance(codes: Codes, notebook: str = "", **parameters: object) -> Html:
-    """State what was run on which texts, which coder made the codes and its measured error.
-
-    Args:
-        codes: a coded corpus.
-        notebook: name of the notebook that shows this.
-        parameters: the parameters of the notebook, with their values.
-    """
-    basis = table("What this page is based on", ["Item", "Value"], _list_basis(codes, notebook, parameters))
-    return Html(f'<div id="{ERROR}">{basis}{_describe_error(codes)}</div>')
-
-
-def _list_basis(codes: Codes, notebook: str, parameters: Mapping[str, object]) -> list[list[str]]:
-    book, documents = codes.codebook, codes["documents"]
-    origin = "suggested by the machine" if book.suggested else "supplied"
-    notebook_name = f", notebook “{notebook}”" if notebook else ""
-    settings = "; ".join(_format_parameter(name, value) for name, value in parameters.items())
-    rows = [
-        ["Produced by", f"Stancebook {version('stancebook')}{notebook_name}"],
-        ["Parameters", settings or "none"],
-        ["Texts", f"{_describe_extent(codes)} Fingerprint {documents_fingerprint(documents)}"],
-        [
-            "Codebook",
-            f"{origin}: {format_count(len(book.actors), 'actor')}, "
-            f"{format_count(len(book.issues), 'issue')}. Fingerprint {codebook_fingerprint(book)}",
-        ],
-        ["Coders", ", ".join(_list_coders(codes)) or "none"],
-    ]
-    return [[text(item), text(value)] for item, value in rows]
-
-
-def _format_parameter(name: str, value: object) -> str:
-    """Return a parameter with its value; of a path only the last part, to reveal nothing of the machine."""
-    if value in ("", None) or value == []:
-        return f"{name}: not set"
-    shown = Path(str(value)).name if name in PLACES else value
-    kept = KEPT if name == MIN_CONFIDENCE.name and value else ""
-    return f"{name}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}{kept}"
-
-
-def _fold_methods(codes: Codes) -> str:
-    return f"<details><summary>For a methods section</summary>{methods(codes).html}</details>"
-
-
-def _describe_error(codes: Codes) -> str:
-    """Return the measured error of the coder and the list of articles."""
-    if not _is_coded_by_machine(codes):
-        return "<p>Nothing here was coded by a machine, so no machine error rate applies.</p>"
-    documents = read_rows(codes["documents"].head(MOST_LISTED), Document)
-    listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
-    rest = len(codes["documents"]) - len(documents)
-    more = f"<p>and {rest:,} more.</p>" if rest else ""
-    return (
-        (audit_tables(codes) if codes.coder else "")
-        + (_fold_methods(codes) if is_audited(codes) or codes.decisions or codes.corrections else "")
-        + quality_tables(codes)
-        + f"<details><summary>{format_count(len(codes['documents']), 'article')}</summary>"
-        + f"<ul>{listed}</ul>{more}</details>"
     )

@@ -62,6 +62,24 @@ def summarise_quality(made: Made) -> str:
     return f"{start}{results}. Judged by {_name_judges(readings)}."
 
 
+def describe_expectation(codes: Codes) -> str:
+    """Return which share of the positions shown to expect to be wrong, and of those in the texts missing.
+
+    "" unless the coder is built in, most statements are its own, and nothing better is known.
+    """
+    are_checked = 2 * len(codes.human) > len(codes["statements"])
+    if not codes.coder.startswith(RULES) or is_audited(codes) or are_checked:
+        return ""
+    readings = read_quality().readings(_find_origin(codes))
+    whole = [reading for reading in readings if reading.in_texts is not None]
+    right, shown = _count_right(whole or readings)
+    words = f"On the evidence of other news, expect {_word_share(shown - right, shown)[0]} marks to be wrong"
+    if whole:
+        coded = sum(reading.in_texts or 0 for reading in whole)
+        words += f" and {_word_share(coded - right, coded)[0]} positions to be missing"
+    return f"{words}."
+
+
 def _name_judges(readings: Sequence[Evaluation]) -> str:
     if all(MODEL in reading.coded_by for reading in readings):
         return f"{MODEL}, not by people"

@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 from analysis.comparing.records import Chapter, Event, Shift
 from analysis.drawing.axis import draw_breaks, draw_published
 from analysis.drawing.canvas import Canvas, box
+from analysis.drawing.grid import draw_position, draw_silence
 from analysis.drawing.marks import draw_time
-from analysis.drawing.matrix import draw_position
 from analysis.drawing.scales import Scale
 from analysis.drawing.story import Piece, draw_chapter, draw_number, draw_shift
 from analysis.drawing.style import FAINT, GREY
@@ -25,6 +25,15 @@ def sketch_positions(stance: str, *numbers: int | None) -> str:
     axes.set_axis_off()
     for place, number in enumerate(numbers):
         draw_position(axes, place, 0, stance, number)
+    return render_sample(figure, SAMPLE)
+
+
+def sketch_silent() -> str:
+    """Draw the dot of an actor that is named with an issue and takes no position."""
+    figure = Figure(figsize=(MARK, MARK))
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(-0.5, 0.5), ylim=(-0.5, 0.5))
+    axes.set_axis_off()
+    draw_silence(axes, [(0, 0)])
     return render_sample(figure, SAMPLE)
 
 

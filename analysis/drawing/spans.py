@@ -46,15 +46,16 @@ def build_statement_spans(statements: pd.DataFrame) -> list[Span]:
     return [
         Span(
             row.statement_id, row.doc_id, row.start, row.end,
-            f"{_flag_doubt(row)}{row.actor} · {row.issue}: {row.stance}{_format_condition(row)}",
-            f"{_format_coder(row)}: {row.reason}{_explain_doubt(row)}",
+            f"{_flag_doubt(row)}{row.actor} · {row.issue}: {row.stance}{format_condition(row)}",
+            f"{format_coder(row)}: {row.reason}{_explain_doubt(row)}",
             DOUBTFUL if row.doubt else row.stance, f"{row.actor}|{row.issue}",
         )
         for row in read_rows(statements, Statement)
     ]  # fmt: skip
 
 
-def _format_coder(row: Statement | Quote | Tone | EventMention) -> str:
+def format_coder(row: Statement | Quote | Tone | EventMention) -> str:
+    """Return who coded a row, and the confidence if the coder gives one."""
     return row.coder if row.confidence is None else f"{row.coder}, confidence {row.confidence:.2f}"
 
 
@@ -66,7 +67,8 @@ def _explain_doubt(row: Statement | Quote) -> str:
     return f"; probably misattributed ({row.doubt})" if row.doubt else ""
 
 
-def _format_condition(row: Statement) -> str:
+def format_condition(row: Statement) -> str:
+    """Return the condition of a conditional stance in brackets, after a space; "" if there is none."""
     if row.condition is None:
         return ""
     effect = f"{row.if_met} if met" if row.if_met else "condition"
@@ -79,7 +81,7 @@ def build_quote_spans(quotes: pd.DataFrame) -> list[Span]:
         Span(
             row.quote_id, row.doc_id, *_find_extent(row),
             f"{_flag_doubt(row)}{_name_source(row)}: {row.directness} quotation, {_name_level(row)}",
-            f"{_format_coder(row)}{_format_cue(row)}{_explain_doubt(row)}",
+            f"{format_coder(row)}{_format_cue(row)}{_explain_doubt(row)}",
             DOUBTFUL if row.doubt else row.sourcing, f"{row.actor or row.quote_id}|{row.directness}",
         )
         for row in read_rows(quotes, Quote)
@@ -116,7 +118,7 @@ def build_tone_spans(tones: pd.DataFrame) -> list[Span]:
         Span(
             row.tone_id, row.doc_id, row.start, row.end,
             f"{row.actor} on {row.target}: “{clean_line(row.expression, LONGEST)}” ({row.polarity})",
-            _format_coder(row), row.polarity,
+            format_coder(row), row.polarity,
         )
         for row in read_rows(tones, Tone)
     ]  # fmt: skip
@@ -132,7 +134,7 @@ def build_event_spans(events: pd.DataFrame) -> list[Span]:
         Span(
             row.event_id, row.doc_id, row.start, row.end,
             f"{clean_line(row.description, LONGEST)}: {row.type}, {format_status(row)}",
-            f"{_format_coder(row)}: {row.reason}", row.status, row.happening,
+            f"{format_coder(row)}: {row.reason}", row.status, row.happening,
         )
         for row in read_rows(mentions[mentions["doc_id"].notna()], EventMention)
     ]  # fmt: skip

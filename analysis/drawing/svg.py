@@ -31,8 +31,8 @@ def render_inline(figure: Figure, name: str, title: str, description: str) -> st
         description: accessible description.
     """
     svg, width = _clean(figure, name)
-    svg = re.sub(rf'</a>\s*<a xlink:href="#x-\S+ {re.escape(JOINED)}"[^>]*>', "", svg)
-    svg = re.sub(r'<a xlink:href="(#x-\S+) ([^"]*)"[^>]*>', _open_link, svg)
+    svg = re.sub(rf'</a>\s*<a xlink:href="#[xw]-\S+ {re.escape(JOINED)}"[^>]*>', "", svg)
+    svg = re.sub(r'<a xlink:href="(#[xw]-\S+) ([^"]*)"[^>]*>', _open_link, svg)
     head = (
         f'<svg role="group" aria-labelledby="{name}-title" aria-describedby="{name}-desc" class="drawing" '
         f'width="{width}" style="--width:{width}px; stroke-linejoin: round; {FONT}"'
@@ -94,7 +94,7 @@ def _compact(svg: str, name: str) -> str:
 def _shorten_tag(tag: str, name: str) -> str:
     """Prefix the identifiers of a tag, round coordinates to a hundredth of a point, drop the font."""
     tag = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', tag)
-    tag = re.sub(r'(xlink:href="#|url\(#)(?!x-)', rf"\1{name}-", tag)
+    tag = re.sub(r'(xlink:href="#|url\(#)(?![xw]-)', rf"\1{name}-", tag)
     tag = re.sub(r'\b(?:d|x|y|transform)="[^"]*"', _round_numbers, tag)
     return re.sub(r"; font-family: 'DejaVu Sans', sans-serif", "", tag)
 

@@ -102,7 +102,7 @@ def build_data(events: Sequence[Event]) -> str:
         "Reason for these days": lambda event: text(spell_days(event.reason)),
     }
     body = [[cell(event) for cell in columns.values()] for event in events]
-    return table("Events in chronological order", list(columns), body)
+    return table("Events in chronological order", list(columns), body, file="timeline.csv")
 
 
 def _stack_link(event: Event) -> str:

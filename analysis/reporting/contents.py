@@ -3,22 +3,57 @@
 import json
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from analysis.codes import Codes
+from analysis.comparing.accounts import characterisations, quoted, sourced
 from analysis.comparing.answers import sum_answers
+from analysis.comparing.change import shifts
 from analysis.comparing.selecting import Selection
-from analysis.comparing.stances import stance_matrix
+from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.corpus import Corpus
+from analysis.drawing.extent import CODED, describe_extent
+from analysis.drawing.findings import Findings, accounts_findings, stance_findings, timeline_findings
 from analysis.drawing.markup import table, text
+from analysis.drawing.matrix import stance_chart
 from analysis.drawing.methods import describe_methods
-from analysis.drawing.overview import CODED, overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
+from analysis.reporting.profiles import STANCES, Profile, point_to
 from analysis.reporting.running import Run
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.text import clean_line
 
+SUMMARY = "summary.md"
 
-def build_index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> str:
+
+def find_findings(codes: Codes, selection: Selection, events: pd.DataFrame) -> dict[str, Findings]:
+    """Return what was found, by the name of the notebook whose page shows the evidence.
+
+    Args:
+        codes: codes of the corpus.
+        selection: the codes that the report uses.
+        events: the timeline of the selection.
+    """
+    matrix = stance_matrix(codes, selection)
+    changes = shifts(codes, selection, by="side", reported=True)
+    positions = stance_findings(codes, matrix, contested(matrix), agreement(matrix), changes)
+    quotes, tones = quoted(codes, selection), characterisations(codes, selection)
+    accounts = accounts_findings(quotes, sourced(codes, selection), tones)
+    return {"stance-comparison": positions, "timeline": timeline_findings(events), "accounts": accounts}
+
+
+def build_index(
+    codes: Codes,
+    runs: Sequence[Run],
+    title: str,
+    status: str,
+    findings: Mapping[str, Findings],
+    profiles: Sequence[Profile],
+    matrix: pd.DataFrame,
+) -> str:
     """Return the body of the index page.
 
     Args:
@@ -26,7 +61,15 @@ def build_index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> s
         runs: the result of each notebook.
         title: title of the report.
         status: status of the report.
+        findings: what was found, by name of the notebook.
+        profiles: the pages of actors and issues.
+        matrix: the stance matrix.
     """
+    found = "".join(
+        f"<h2>{text(run.notebook.label)}</h2>{findings[run.notebook.name].format_html(f'{run.notebook.name}.html')}"
+        for run in runs
+        if run.notebook.name in findings and run.path.exists()
+    )
     rows = []
     for run in runs:
         name, label = run.notebook.name, text(run.notebook.label)
@@ -36,16 +79,37 @@ def build_index(codes: Codes, runs: Sequence[Run], title: str, status: str) -> s
         source = f'<a href="{name}.ipynb">notebook</a>' if exists else ""
         rows.append([page, outcome, f"{run.seconds:.1f} s", source])
     return (
-        f"<h1>{text(title)}</h1>{overview(codes, 'Overview').html}"
-        f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
+        f"<h1>{text(title)}</h1>{overview(codes, 'Overview').html}{found}"
+        + (f"<h2>At a glance</h2>{point_to(stance_chart(matrix).html, STANCES)}" if len(matrix) else "")
+        + "".join(_list_profiles(profiles, kind) for kind in ("actor", "issue"))
+        + f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
         + table("Pages of this report", ["Page", "Status", "Time", "Source"], rows)
-        + f"<p>All rows as CSV tables: {', '.join(_link_file(name) for name in FILES)}.</p>"
+        + f"<p>All rows as CSV tables: {', '.join(_link_file(name) for name in FILES)}. "
+        + f"The findings as plain text: {_link_file(SUMMARY)}.</p>"
         + f"<h2>How good are these codes?</h2>{provenance(codes).html}"
     )
 
 
+def _list_profiles(profiles: Sequence[Profile], kind: str) -> str:
+    """Return links to the pages of actors or issues; "" if there are none."""
+    links = [
+        f'<a href="{profile.file}">{text(profile.name)}</a>' for profile in profiles if profile.kind == kind
+    ]
+    return f"<p>{kind.capitalize()}s: {', '.join(links)}.</p>" if links else ""
+
+
 def _link_file(name: str) -> str:
     return f'<a href="{name}">{name}</a>'
+
+
+def build_summary(codes: Codes, runs: Sequence[Run], title: str, findings: Mapping[str, Findings]) -> str:
+    """Return the findings as plain text in Markdown; arguments as for ``build_index``."""
+    parts = [f"# {clean_line(title)}", describe_extent(codes)]
+    for run in runs:
+        if run.notebook.name in findings:
+            sentences = findings[run.notebook.name].list_plain()
+            parts += [f"## {run.notebook.label}", "\n".join(f"- {one}" for one in sentences)]
+    return "\n\n".join(parts) + "\n"
 
 
 def build_manifest(
@@ -55,6 +119,8 @@ def build_manifest(
     status: str,
     corpora: Mapping[str, Corpus],
     selection: Selection,
+    findings: Mapping[str, Findings],
+    profiles: Sequence[Profile],
 ) -> str:
     """Return the text of ``manifest.json``: inputs, coders, results and software versions.
 
@@ -65,6 +131,8 @@ def build_manifest(
         status: status of the report.
         corpora: the corpora that the notebooks read, by parameter; ``corpus`` is the subject of the report.
         selection: the codes that the report uses.
+        findings: what was found, by name of the notebook.
+        profiles: the pages of actors and issues.
     """
     hashes = {name: identity.hash_corpus(corpus) for name, corpus in corpora.items()}
     content = {
@@ -81,7 +149,9 @@ def build_manifest(
         "language_model": None if (answers := sum_answers(codes)) is None else vars(answers),
         "calibration": vars(codes.calibration) if codes.calibration else None,
         "methods": describe_methods(codes),
+        "findings": {name: found.list_plain() for name, found in findings.items()},
         "pages": [_describe_page(run, hashes) for run in runs],
+        "profiles": [profile.file for profile in profiles],
         # for the small matrix in the index of a batch
         "positions": stance_matrix(codes, selection)[["actor", "issue", "stance"]].values.tolist(),
         "data": hashes,

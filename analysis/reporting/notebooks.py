@@ -16,17 +16,27 @@ LABELS = {
     "discourse-network": "Who stands with whom",
     "timeline": "What happened when",
     "accounts": "Whose account",
+    "outlets": "How outlets differ",
     "coder-agreement": "How far coders agree",
     "review": "What people checked",
+    "methods": "Methods and error",
 }
 # compares coders; runs only on corpora with human codings
 AGREEMENT = "coder-agreement"
 # runs only on corpora in which people decided on the machine's statements
 REVIEW = "review"
+# runs only on corpora whose articles are of several known outlets
+OUTLETS = "outlets"
 # runs only on corpora with several documents or dated events
 NETWORK = "discourse-network"
 # parameter kinds by type, as annotated in the parameters cell or inferred by papermill
-KINDS: Mapping[str, Kind] = {"float": "number", "int": "number", "list": "names", "list[str]": "names"}
+KINDS: Mapping[str, Kind] = {
+    "float": "number",
+    "int": "number",
+    "list": "names",
+    "list[str]": "names",
+    "bool": "switch",
+}
 
 
 @dataclass(frozen=True)
@@ -123,5 +133,5 @@ def check_parameters(given: Mapping[str, Any], notebooks: Sequence[Notebook]) ->
 
 def build_selection(parameters: Mapping[str, Any]) -> Selection:
     """Return the selection defined by typed parameters; raise the same errors as ``select``."""
-    fields = ("actors", "issues", "since", "until", "min_confidence")
+    fields = ("actors", "issues", "since", "until", "min_confidence", "publish")
     return select(**{name: parameters[name] for name in fields if name in parameters})

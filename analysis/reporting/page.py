@@ -19,6 +19,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 # the beginning of attributes that refer to an element of the same page
 REFERENCES = r'(\b(?:xlink:)?href="#|\baria-(?:labelledby|describedby)="|url\(#)'
 
+# the file with all rows of a table, as ``markup.table`` names it: it lies beside a page, not a notebook
+FILE = re.compile(r'<span\b[^>]*\bclass="file"[^>]*>(\w+\.csv)</span>')
+
 
 def build_page(notebook: Path, title: str, pages: Mapping[str, str], error: str | None = None) -> str:
     """Convert an executed notebook.
@@ -38,7 +41,8 @@ def build_page(notebook: Path, title: str, pages: Mapping[str, str], error: str 
     if error is not None:
         message = f"<strong>This page is not complete.</strong> {text(error)}"
         body = f'<div class="error" role="alert">{message}</div>{body}'
-    return wrap_page(text(f"{name} – {title}"), fit_evidence(body), pages, here=f"{notebook.stem}.html")
+    body = FILE.sub(r' · <a href="\1">all rows as CSV</a>', fit_evidence(body))
+    return wrap_page(text(f"{name} – {title}"), body, pages, here=f"{notebook.stem}.html")
 
 
 @cache

@@ -10,22 +10,33 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from analysis.codes import Codes
 from analysis.coding import code
 from analysis.comparing.coders import read_codings
+from analysis.comparing.outlet_accounts import map_outlets
 from analysis.comparing.selecting import check_names
 from analysis.comparing.snapshot import build_snapshot
+from analysis.comparing.stances import stance_matrix
 from analysis.comparing.timeline import timeline
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
 from analysis.drawing.markup import text
 from analysis.errors import StancebookError
-from analysis.reporting.contents import build_index, build_manifest
+from analysis.reporting.contents import (
+    SUMMARY,
+    build_index,
+    build_manifest,
+    build_summary,
+    find_findings,
+)
 from analysis.reporting.difference import CHANGES
 from analysis.reporting.lists import write_csv_tables
 from analysis.reporting.notebooks import (
     AGREEMENT,
     NETWORK,
+    OUTLETS,
     REVIEW,
     Notebook,
     build_selection,
@@ -33,10 +44,15 @@ from analysis.reporting.notebooks import (
     find_notebooks,
 )
 from analysis.reporting.page import build_page, wrap_page
+from analysis.reporting.profiles import build_profiles
 from analysis.reporting.running import DEFAULT_LIMITS, Limits, Run, run_notebooks
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.settings import NONE
 from analysis.text import format_count
+
+MANIFEST = "manifest.json"
+# the file name of the page of an actor or an issue
+PROFILE = re.compile(r"(?:actor|issue)-[A-Za-z0-9_-]+\.html")
 
 
 @dataclass(frozen=True)
@@ -155,8 +171,8 @@ def make(
         what = replace(what, notebooks=tuple(book for book in what.notebooks if _has_data_for(book, codes)))
         say(f"Running {format_count(len(what.notebooks), 'notebook')} …")
         runs = run_notebooks(what.notebooks, what.parameters, draft, limits, jobs)
-        pages = _write_pages(draft, what, codes, runs)
         events = timeline(codes, selection)
+        pages = _write_pages(draft, what, codes, runs, events)
         write_csv_tables(draft, codes, selection, events)
         content = json.dumps(
             build_snapshot(codes, selection, events), ensure_ascii=False, separators=(",", ":")
@@ -167,7 +183,7 @@ def make(
         _get_status(codes, runs),
         folder,
         tuple(folder / name for name in pages),
-        folder / "manifest.json",
+        folder / MANIFEST,
         codes.problems,
         tuple(runs),
     )
@@ -192,10 +208,12 @@ def _applies_to(book: Notebook, corpus: Corpus) -> bool:
 
 
 def _has_data_for(book: Notebook, codes: Codes) -> bool:
-    """Return whether the codes have two coders to compare, and decisions on what the machine coded to show.
+    """Return whether the codes have two coders, or two outlets, to compare, or decisions to show.
 
     A table of corrections may hold no decisions, and one of a person's own coding holds none.
     """
+    if book.name == OUTLETS:
+        return len(set(map_outlets(codes).values())) > 1
     if book.name == REVIEW:
         return bool(codes.decisions or codes.singly or codes.corrections)
     return book.name != AGREEMENT or len(read_codings(codes)) > 1
@@ -227,8 +245,10 @@ def _get_status(codes: Codes, runs: Sequence[Run]) -> str:
     return "partial" if any(problem.severity == "left out" for problem in codes.problems) else "ok"
 
 
-def _write_pages(folder: Path, what: Plan, codes: Codes, runs: Sequence[Run]) -> dict[str, str]:
-    """Write the pages and the manifest, and return the pages' file names and labels."""
+def _write_pages(
+    folder: Path, what: Plan, codes: Codes, runs: Sequence[Run], events: pd.DataFrame
+) -> dict[str, str]:
+    """Write the pages, the summary and the manifest, and return the pages' file names and labels."""
     status = _get_status(codes, runs)
     title = str(what.parameters.get("title") or codes.title)
     executed = [run for run in runs if run.path.exists()]
@@ -237,10 +257,17 @@ def _write_pages(folder: Path, what: Plan, codes: Codes, runs: Sequence[Run]) ->
         **{f"{run.notebook.name}.html": run.notebook.label for run in executed},
     }
     content = {f"{run.notebook.name}.html": build_page(run.path, title, pages, run.error) for run in executed}
-    index = build_index(codes, runs, title, status)
-    content["index.html"] = wrap_page(text(title), index, pages, "index.html")
     selection = build_selection(what.parameters)
-    content["manifest.json"] = build_manifest(codes, runs, title, status, what.corpora, selection)
+    findings, profiles = find_findings(codes, selection, events), build_profiles(codes, selection, events)
+    for profile in profiles:
+        named = text(f"{profile.name} – {title}")
+        content[profile.file] = wrap_page(named, profile.body, pages, profile.file)
+    index = build_index(codes, runs, title, status, findings, profiles, stance_matrix(codes, selection))
+    content["index.html"] = wrap_page(text(title), index, pages, "index.html")
+    content[SUMMARY] = build_summary(codes, runs, title, findings)
+    content[MANIFEST] = build_manifest(
+        codes, runs, title, status, what.corpora, selection, findings, profiles
+    )
     for name, page in content.items():
         (folder / name).write_text(page, encoding="utf-8")
     return pages
@@ -249,6 +276,8 @@ def _write_pages(folder: Path, what: Plan, codes: Codes, runs: Sequence[Run]) ->
 def _replace_report(draft: Path, folder: Path, books: Sequence[Notebook]) -> None:
     """Move a finished report to its folder and delete pages that only an earlier report had."""
     new = {path.name for path in draft.iterdir()}
+    for name in _list_profiles(folder) - new:
+        (folder / name).unlink(missing_ok=True)
     # the changes page describes the earlier report
     (folder / CHANGES).unlink(missing_ok=True)
     for book in books:
@@ -256,5 +285,14 @@ def _replace_report(draft: Path, folder: Path, books: Sequence[Notebook]) -> Non
             if name not in new:
                 (folder / name).unlink(missing_ok=True)
     # the manifest goes last: once it exists, all the files that it names exist
-    for name in sorted(new, key=lambda name: (name == "manifest.json", name)):
+    for name in sorted(new, key=lambda name: (name == MANIFEST, name)):
         os.replace(draft / name, folder / name)
+
+
+def _list_profiles(folder: Path) -> set[str]:
+    """Return the pages of actors and issues that the report in a folder has, by its manifest."""
+    try:
+        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["profiles"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {name for name in listed if isinstance(name, str) and PROFILE.fullmatch(name)}

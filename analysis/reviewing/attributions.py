@@ -9,8 +9,7 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.coding.lexicon import get_words
-from analysis.comparing.stances import is_firm
-from analysis.comparing.support import is_person
+from analysis.comparing.support import is_firm, is_person
 from analysis.errors import StancebookError
 from analysis.reading.decisions import ATTRIBUTION_COLUMNS
 from analysis.reviewing.items import ListedItem, Record, Row

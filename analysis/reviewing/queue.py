@@ -12,8 +12,7 @@ import pandas as pd
 from analysis.auditing.frame import SURE
 from analysis.codes import Codes
 from analysis.coding.manual.listing import hash_details, hash_key
-from analysis.comparing.stances import is_firm
-from analysis.comparing.support import is_person
+from analysis.comparing.support import is_firm, is_person
 from analysis.reviewing.candidates import Passage, find_passages
 
 # the parts of the queue, in order

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.auditing import list_frame, write_audit
-from analysis.auditing.frame import APART, TOGETHER, UNSURE
+from analysis.auditing.frame import APART, TOGETHER, UNSURE, list_frame
 from analysis.auditing.naming import Namer
+from analysis.auditing.writing import write_audit
 from analysis.codebook import Actor, Codebook, Issue
 from analysis.codes import Codes
 from analysis.errors import StancebookError

@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.coding.pipeline import code_documents
 from analysis.coding.statements.given_spans import THRESHOLD, stance
 from analysis.coding.statements.model import GIVEN
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from tests.benchmarks.gold import read_rows
 from training.stances.gold import Dispute, read_disputes
 

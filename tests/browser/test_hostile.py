@@ -31,7 +31,7 @@ WHO = "Ann Lee"
 ALLOWED = """
     html head meta title style body a header nav ul ol li main section h1 h2 h3 p strong em small code pre div
     figure figcaption details summary table caption thead tbody tr th td article mark dl dt dd span
-    svg defs g path use text desc clipPath rect br
+    blockquote footer svg defs g path use text desc clipPath rect br
 """
 SURVEY = """() => {
     const all = [...document.querySelectorAll('*')]

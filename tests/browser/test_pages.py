@@ -84,14 +84,37 @@ def test_evidence_of_coders_and_chronologies_is_linked(
         assert page.evaluate(look, key) == [kind, True, "solid"], key
 
 
-def test_click_on_a_mark_shows_its_evidence(show) -> None:
-    """A click on Putin's mark scrolls to the words of his rejection."""
+IS_IN_VIEW = """one => {
+    const box = one.getBoundingClientRect()
+    return box.top >= 0 && box.bottom <= innerHeight
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1200, 1440])
+def test_click_on_a_mark_shows_its_words(show, width: int) -> None:
+    """A click on Putin's mark shows his rejection; on a wide screen, the mark stays in view, outlined."""
+    page = show("stance-comparison", width)
+    mark = page.get_by_role("link", name="Vladimir Putin, 30-day ceasefire: oppose, 1 statement, unchecked")
+    mark.click(force=True)
+    words = page.locator("blockquote:target")
+    assert words.evaluate(IS_IN_VIEW)
+    assert "Putin rejected it" in words.inner_text()
+    assert mark.evaluate("mark => getComputedStyle(mark).outlineStyle") == "solid"
+    other = page.get_by_role("link", name="Ukraine, 30-day ceasefire: support, 1 statement, unchecked")
+    assert other.evaluate("mark => getComputedStyle(mark).outlineStyle") == "none"
+    assert mark.evaluate(IS_IN_VIEW) == (width > 1000)
+    words.get_by_text("In the article").click()
+    assert page.locator("mark:target").inner_text() == "Putin rejected it"
+
+
+def test_every_mark_leads_to_words_beside_the_matrix(show) -> None:
+    """Each mark of the matrix and each name of a strip has a quotation."""
     page = show("stance-comparison")
-    page.get_by_role("link", name="Vladimir Putin, 30-day ceasefire: oppose, 1 statement, unchecked").click(
-        force=True
-    )
-    assert page.locator(":target").evaluate("mark => mark.getBoundingClientRect().top < innerHeight")
-    assert "Putin rejected it" in page.evaluate("document.querySelector(':target').innerText")
+    broken = """[...document.querySelectorAll('#chart-stances svg a, .strip a')]
+        .map(a => (a.getAttribute('href') ?? a.getAttribute('xlink:href')).slice(1))
+        .filter(key => document.getElementById(key)?.tagName !== 'BLOCKQUOTE')"""
+    assert page.locator("#chart-stances svg a").count() > 20
+    assert page.evaluate(broken) == []
 
 
 def test_keyboard_reaches_every_mark(show) -> None:
@@ -109,19 +132,22 @@ def test_keyboard_reaches_every_mark(show) -> None:
         for name in names
     )
     page.keyboard.press("Enter")
-    assert page.evaluate("document.querySelector(':target').tagName") == "MARK"
+    assert page.evaluate("document.querySelector(':target').tagName") == "BLOCKQUOTE"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "In the article"
 
 
 @pytest.mark.parametrize(
     ("name", "chart"), [("stance-comparison", "stances"), ("timeline", "timeline"), ("accounts", "quoted")]
 )
 def test_keyboard_reaches_evidence_and_returns_to_the_chart(show, name: str, chart: str) -> None:
-    """Enter on a mark leads to its evidence; its note and the link back to the chart follow."""
+    """Enter on a mark leads to its evidence, by way of its words if they are beside it; its note follows."""
     page = show(name)
     focused = "document.activeElement"
     page.evaluate(f"document.querySelector('#chart-{chart} .scroll').focus()")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    for _ in range(2 if chart == "stances" else 1):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
     assert page.evaluate("document.querySelector(':target').tagName") == "MARK"
     for _ in range(4):
         page.keyboard.press("Tab")
@@ -156,6 +182,23 @@ def test_charts_have_names_for_screen_readers(show, name: str) -> None:
         "[...document.querySelectorAll('svg a:not([tabindex])')]"
         ".every(link => link.querySelector('title')?.textContent)"
     )
+
+
+def test_heads_of_long_tables_stay_in_view(show) -> None:
+    """When a long table is scrolled in its frame, its head stays at the top; numbers are to the right."""
+    page = show("stance-comparison")
+    frame = page.get_by_role("region", name="Statements, in the order of the articles")
+    gap = """frame => {
+        frame.scrollTop = 400
+        return [frame.scrollTop, frame.querySelector('th').getBoundingClientRect().top
+            - frame.getBoundingClientRect().top]
+    }"""
+    scrolled, above = frame.evaluate(gap)
+    assert scrolled > 100
+    assert abs(above) < 2
+    last = frame.locator("tbody tr").first.locator("td").last
+    assert last.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
+    assert frame.get_by_role("link", name="all rows as CSV").get_attribute("href") == "statements.csv"
 
 
 @pytest.mark.parametrize("name", PAGES)

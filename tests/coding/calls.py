@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.codebook import read_codebook
 from analysis.coding.pipeline import code_documents
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from analysis.documents import Document
 
 FOLDER = Path(__file__).parents[1] / "gold" / "calls"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analysis.codes import Codes
 from analysis.coding import code, write_codes
 from analysis.coding.manual.listing import build_listings, hash_key, read_listing
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from analysis.corpus import open_corpus
 from analysis.exporting.folder import write_folder
 

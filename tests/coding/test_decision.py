@@ -10,7 +10,7 @@ from analysis import tables
 from analysis.coding.statements.decision import LISTED, Facts, guess_stances
 from analysis.coding.statements.judging import combine, find_doubtful
 from analysis.coding.statements.model import CELLS, EVIDENCE, GIVEN, load
-from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
+from analysis.comparing.support import MIN_FIRM_CONFIDENCE
 
 PAIRS = {
     "rejection": ("Oslo rejected the plan for a new port.", "Oslo", "the plan", "oppose"),

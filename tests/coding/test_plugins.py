@@ -10,7 +10,7 @@ import pytest
 from analysis.codes import Codes
 from analysis.coding import builtin, cache, code, plugins
 from analysis.coding.plugins import Article
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Document
 from analysis.errors import StancebookError

@@ -10,7 +10,7 @@ import pytest
 from analysis import tables
 from analysis.codebook import read_codebook
 from analysis.coding.pipeline import code_documents
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from analysis.documents import Document
 
 ROOT = Path(__file__).parents[2]

@@ -93,6 +93,19 @@ def test_contested_is_the_share_of_opposed_pairs(coder) -> None:
     assert issues["contested"].isna()["join"]
 
 
+def test_most_contested_is_what_most_actors_stand_against_each_other_on(make_coder) -> None:
+    """Two against two on the toll divide more than one against one on the park, where all pairs differ."""
+    coder = make_coder({"a": "Yes."})
+    for actor, issue, stance in (
+        ("Ann", "park", "support"), ("Bob", "park", "oppose"),
+        ("Ann", "toll", "support"), ("Bob", "toll", "support"),
+        ("Eva", "toll", "oppose"), ("Tom", "toll", "oppose"),
+    ):  # fmt: skip
+        coder.statement(actor, issue, stance, "Yes")
+    issues = contested(stance_matrix(coder.codes()))
+    assert issues[["issue", "contested"]].to_numpy().tolist() == [["toll", 4 / 6], ["park", 1.0]]
+
+
 def test_selection_narrows_the_matrix(codes: Codes) -> None:
     """Only selected actors have rows."""
     assert set(stance_matrix(codes, select(["Bob"]))["actor"]) == {"Bob"}

@@ -1,18 +1,18 @@
 """The charts: what they draw, with no data, with much data and with hostile data."""
 
 import re
+from itertools import combinations, product
 
+import pandas as pd
 import pytest
 
 from analysis.codes import Codes
 from analysis.comparing.accounts import characterisations, quoted, sourced, weak_claims
-from analysis.comparing.stances import agreement, contested, stance_matrix
+from analysis.comparing.stances import agreement, stance_matrix
 from analysis.comparing.timeline import timeline
 from analysis.drawing.comparisons import (
     agreement_chart,
     characterisations_table,
-    contested_chart,
-    issues_table,
     quoted_chart,
     sourced_chart,
     statements_table,
@@ -20,7 +20,7 @@ from analysis.drawing.comparisons import (
 )
 from analysis.drawing.evidence import evidence
 from analysis.drawing.matrix import stance_chart
-from analysis.drawing.style import PALE
+from analysis.drawing.style import PALE, STANCE
 from analysis.drawing.timeline import timeline_chart
 
 
@@ -32,9 +32,10 @@ def names(html: str) -> list[str]:
 def all_charts(codes: Codes) -> dict[str, str]:
     """Return all parts of the pages by name."""
     matrix = stance_matrix(codes)
+    pairs = product([actor.name for actor in codes.codebook.actors], [i.name for i in codes.codebook.issues])
+    named = pd.DataFrame(list(pairs), columns=["actor", "issue"])
     drawn = {
-        "matrix": stance_chart(matrix),
-        "contested": contested_chart(contested(matrix), matrix),
+        "matrix": stance_chart(matrix, codes, named),
         "agreement": agreement_chart(agreement(matrix)),
         "quoted": quoted_chart(quoted(codes)),
         "sourced": sourced_chart(sourced(codes)),
@@ -42,7 +43,6 @@ def all_charts(codes: Codes) -> dict[str, str]:
         "tones": characterisations_table(characterisations(codes)),
         "weak": weak_claims_table(weak_claims(codes)),
         "statements": statements_table(codes["statements"]),
-        "issues": issues_table(codes, matrix),
         "evidence": evidence(
             codes,
             statements=codes["statements"],
@@ -62,9 +62,6 @@ def test_every_mark_is_named(codes: Codes) -> None:
         "Ann, join: conditional, 1 statement, unchecked",
         "Bob, truce: oppose, 1 statement, unchecked",
     ]
-    assert names(charts["contested"]) == [
-        "truce: support, 1 actor", "truce: oppose, 1 actor", "join: conditional, 1 actor",
-    ]  # fmt: skip
     assert names(charts["agreement"]) == ["Ann – Bob: differ, 1 shared issue"]
     assert names(charts["timeline"]) == [
         "They met on Monday: occurred, 2025-05-19",
@@ -80,7 +77,6 @@ def test_every_link_has_a_target(codes: Codes, astray) -> None:
 def test_missing_data_is_reported(coder) -> None:
     """Without codes each chart is a sentence, not an error or an empty frame."""
     charts = all_charts(coder.codes())
-    assert charts.pop("issues")
     for name, html in charts.items():
         assert re.fullmatch(r"<p>[^<]+</p>", html), name
 
@@ -94,6 +90,20 @@ def test_mixed_position_shows_each_stance(coder) -> None:
     assert names(html) == ["Ann, truce: support, 2 statements", "Ann, truce: oppose, 1 statement, unchecked"]
     assert re.search(r"<path [^>]*fill: #0072b2|<use [^>]*fill: #0072b2", html)
     assert re.search(rf"fill: none; stroke-dasharray: [^;]+; [^\"]*stroke: {PALE['oppose']}", html)
+
+
+def test_marks_of_one_cell_do_not_overlap(coder) -> None:
+    """Four stances of one actor on one issue are four marks, two above two."""
+    for stance, words in zip(STANCE, ("Ann wants", "a truce", "Bob rejects", "Ann would"), strict=True):
+        coder.statement("Ann", "truce", stance, words, coder="human:eve")
+    axes = stance_chart(stance_matrix(coder.codes())).figures[0].axes[0]
+    marks = [mark for mark in axes.collections if mark.get_urls() != [None]]
+    spots = [axes.transData.transform(mark.get_offsets()[0]) for mark in marks]
+    # the side of a mark in pixels
+    sides = [mark.get_sizes()[0] ** 0.5 / 72 * axes.figure.dpi for mark in marks]
+    assert len(spots) == 4
+    for (one, size), (other, _) in combinations(zip(spots, sides, strict=True), 2):
+        assert max(abs(one - other)) > size
 
 
 def test_single_statement_of_a_person_is_no_pale_mark(coder) -> None:
@@ -120,7 +130,7 @@ def test_inscription_that_does_not_fit_is_left_out(coder) -> None:
 
 
 def test_forty_actors_and_thirty_issues_stay_readable(make_coder) -> None:
-    """A large matrix is split into parts that fit a page, and its data are complete."""
+    """A large matrix shows the foremost rows and columns, in parts that fit a page, and says so."""
     from analysis.codebook import Actor, Issue
 
     coder = make_coder({"a": "Yes. " * 10})
@@ -133,12 +143,25 @@ def test_forty_actors_and_thirty_issues_stay_readable(make_coder) -> None:
             coder.statement(actor, issue, "support" if (a + i) % 3 else "oppose", "Yes")
     codes = coder.codes()
     matrix = stance_matrix(codes)
-    chart = stance_chart(matrix)
+    chart = stance_chart(matrix, codes)
     pairs = agreement_chart(agreement(matrix))
-    assert len(chart.figures) == 6
+    assert len(chart.figures) == 2
     assert all(figure.get_size_inches()[0] < 11 for figure in chart.figures)
-    assert len(names(chart.html)) == 1200
+    assert len(names(chart.html)) == 32 * 24
+    assert "Shown are 24 of 30 issues and 32 of 40 actors." in chart.html
+    assert "in statements.csv" in chart.html
+    assert chart.html.count("<blockquote") == 300
     assert "the first 48 of 780" in pairs.html
+
+
+def test_data_are_in_the_order_of_the_chart(coder) -> None:
+    """The divided issue comes first, whatever the order of the codebook."""
+    coder.statement("Ann", "truce", "support", "Ann wants")
+    coder.statement("Ann", "join", "support", "Ann would")
+    coder.statement("Bob", "join", "oppose", "Bob rejects")
+    html = stance_chart(stance_matrix(coder.codes())).html
+    rows = re.findall(r'<tr><th scope="row">(\w+)</th><td>(\w+)</td>', html)
+    assert rows == [("Ann", "join"), ("Bob", "join"), ("Ann", "truce")]
 
 
 HOSTILE = [
@@ -181,8 +204,9 @@ def test_stance_matrix_as_markup(coder) -> None:
         'aria-describedby="stances-1-desc" class="drawing" width="'
     )
     assert "A matrix of 1 actor and 1 issue with 1 filled cell. Bob, truce: oppose (1)." in html
+    one = '<td class="number">1</td>'
     assert html.endswith(
-        '<tr><th scope="row">Bob</th><td>truce</td><td>oppose</td><td>1</td><td>1</td><td>1</td>'
+        f'<tr><th scope="row">Bob</th><td>truce</td><td>oppose</td>{one}{one}{one}'
         '<td><a href="#x-paper-s1" aria-label="evidence 1 of 1">1</a></td></tr>'
         "</tbody></table></div></details></figure>"
     )

@@ -40,7 +40,7 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     rows = [*[make_check("confirmed")] * 300, make_check("rejected")]
     html = checks_table(pd.DataFrame(rows, columns=CHECK_COLUMNS)).html
     assert "Every decision (the first 300 of 301)" in html
-    assert ">300</a></td><td>0</td><td>1</td>" in html
+    assert ">300</a></td><td>0</td><td>1</td>" in html.replace(' class="number"', "")
 
 
 def test_events_and_attributions_have_rows_of_their_own() -> None:

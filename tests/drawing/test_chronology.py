@@ -7,7 +7,8 @@ from analysis.comparing.tellings import tellings
 from analysis.comparing.timeline import timeline
 from analysis.drawing.counterparts import counterparts_table
 from analysis.drawing.evidence import evidence
-from analysis.drawing.overview import overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import measured_error, provenance
 from analysis.drawing.timeline import timeline_chart
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -63,7 +64,7 @@ def test_a_person_s_codes_are_not_called_unchecked(make_coder) -> None:
     html = overview(coder.codes()).html
     assert "No articles; 1 event from a supplied chronology." in html
     assert "machine codes" not in html
-    assert "Measured error" not in provenance(coder.codes()).html
+    assert "Measured error" not in measured_error(coder.codes()).html
     assert "human:ann" in provenance(coder.codes()).html
 
 

@@ -1,5 +1,7 @@
 """HTML built safely from untrusted text."""
 
+import re
+
 import pytest
 
 from analysis.drawing.markup import anchor, link_address, link_code, link_codes, table, text
@@ -56,8 +58,16 @@ def test_links_say_which_they_are() -> None:
 
 def test_table_has_headers_and_a_caption() -> None:
     """The first cell of each row is its header; the table scrolls by keyboard."""
-    assert table("Two", ["A", "B"], [["1", "2"]]) == (
+    assert table("Two", ["A", "B"], [["1", "two"]]) == (
         '<div class="scroll" tabindex="0" role="region" aria-label="Two"><table><caption>Two</caption>'
         '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
-        '<tbody><tr><th scope="row">1</th><td>2</td></tr></tbody></table></div>'
+        '<tbody><tr><th scope="row">1</th><td>two</td></tr></tbody></table></div>'
     )
+
+
+def test_columns_of_numbers_are_aligned_to_the_right() -> None:
+    """Numbers may have a sign, a unit and gaps; a column with one word, and the head of a row, are text."""
+    rows = [["1", "−0.5", "62 %", "3"], ["2", "–", "1,200 (8)", "too few"]]
+    html = table("Four", ["A", "B", "C", "D"], rows)
+    assert re.findall(r'<td class="number">([^<]*)<', html) == ["−0.5", "62 %", "–", "1,200 (8)"]
+    assert re.findall(r'<th scope="col" class="number">([^<]*)<', html) == ["B", "C"]

@@ -1,4 +1,4 @@
-"""What a page is based on, and summaries of its findings."""
+"""What a page is based on."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,13 +6,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes, Correction, Decision
-from analysis.comparing.accounts import characterisations, sourced
 from analysis.comparing.fingerprints import codebook_fingerprint, documents_fingerprint
-from analysis.comparing.stances import contested, stance_matrix
-from analysis.comparing.timeline import timeline
 from analysis.documents import Problem
-from analysis.drawing.overview import overview, provenance
-from analysis.drawing.summaries import accounts_summary, stance_summary, timeline_summary
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import articles_list, provenance
 
 
 def test_overview_counts_what_was_read(codes: Codes) -> None:
@@ -72,10 +69,10 @@ def test_corrections_are_counted_as_what_they_are(coder: Any) -> None:
 
 
 def test_provenance_is_stable(codes: Codes) -> None:
-    """Provenance has coder, error and articles, but no key that changes with every edit of the coder."""
+    """Provenance has the coder and where its error is, but no key that changes with every edit of it."""
     html = provenance(codes).html
     assert '<th scope="row">Coders</th><td>rules-test</td>' in html
-    assert "Measured error of the built-in coder" in html
+    assert "All measured figures are on the page “Methods and error”" in html
     assert codes.key not in html
 
 
@@ -105,23 +102,6 @@ def test_fingerprints_tell_texts_and_codebooks_apart(codes: Codes) -> None:
     assert len(codebook_fingerprint(book)) == 16
 
 
-def test_summaries_say_the_main_finding(codes: Codes) -> None:
-    """Each summary is a sentence with numbers."""
-    matrix = stance_matrix(codes)
-    assert stance_summary(matrix, contested(matrix)).html == (
-        "<p>2 actors take 3 positions on 2 issues. The most contested issue is truce (1 support, 1 oppose). "
-        "3 of 3 positions are based on a single statement.</p>"
-    )
-    assert timeline_summary(timeline(codes)).html == (
-        "<p>1 event happened: 1 with at least one bound in time, 1 on an exact calendar day. "
-        "1 further event is planned, hypothetical or denied.</p>"
-    )
-    assert accounts_summary(sourced(codes), characterisations(codes)).html == (
-        "<p>1 of 2 attributed claims has an anonymous, vague or missing source. "
-        "1 actor makes 1 characterisation.</p>"
-    )
-
-
 def test_a_chronology_with_stances_is_no_chronology_without(make_coder) -> None:
     """A chronology has positions if people coded some; there is no warning about machine codes."""
     coder = make_coder({})
@@ -137,6 +117,22 @@ def test_a_chronology_with_stances_is_no_chronology_without(make_coder) -> None:
     )
     assert "no positions" not in html
     assert "nobody has checked" not in html
+
+
+def test_the_methods_page_lists_the_articles(make_coder: Any) -> None:
+    """The first fifty by their headlines; the others are counted."""
+    coder = make_coder({f"d{number:02}": "Rain fell." for number in range(52)})
+    html = articles_list(coder.codes()).html
+    assert html.count("<li>") == 50
+    assert "<p>and 2 more.</p>" in html
+    assert "A truce?" in html
+
+
+def test_the_names_to_choose_from_are_listed(codes: Codes) -> None:
+    """Who opens a notebook sees the names that its parameters take."""
+    html = overview(codes).html
+    assert "<summary>Names to choose from: 3 actors and 2 issues</summary>" in html
+    assert "<p>Actors: Ann; Bob; Smith, John.</p><p>Issues: truce; join.</p>" in html
 
 
 def test_checked_events_and_attributions_are_counted(coder: Any) -> None:
@@ -158,6 +154,3 @@ def test_checked_events_and_attributions_are_counted(coder: Any) -> None:
         "Nobody has checked the statements.</strong>"
     ) in html
     assert "All other quotations, characterisations and events were coded by the machine." in html
-    assert "human:eve checked 1 of 2 events told in the articles." in timeline_summary(timeline(codes)).html
-    summary = accounts_summary(sourced(codes), characterisations(codes)).html
-    assert "A person checked 1 attributed claim." in summary

@@ -7,7 +7,8 @@ import pytest
 
 from analysis.codes import Codes
 from analysis.drawing import quality as module
-from analysis.drawing.overview import overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import measured_error, provenance
 from analysis.drawing.quality import OWN_WORDS, summarise_quality
 from analysis.quality import Evaluation, Figure, Quality
 
@@ -57,21 +58,23 @@ def suggested(coded: Codes) -> Codes:
 
 
 def test_a_given_codebook_is_judged_by_given_ones(coded: Codes) -> None:
-    """The overview has figures for supplied codebooks; the tables have none for suggested ones."""
-    assert GIVEN in overview(coded).html
-    assert "suggested codebook" not in overview(coded).html
-    below = provenance(coded).html
+    """The page says it of supplied codebooks; the tables have none for suggested ones."""
+    assert GIVEN in provenance(coded).html
+    below = measured_error(coded).html
+    assert GIVEN in below
+    assert "suggested codebook" not in below
     assert "8 of 10: .80 (95 % .50–.90)" in below
     assert "7 of 12" not in below
     assert "Easy positions" in below
 
 
 def test_a_suggested_codebook_is_judged_by_suggested_ones(suggested: Codes) -> None:
-    """The warning has the error of suggested codebooks; figures for supplied ones do not appear."""
-    html = overview(suggested).html
-    assert f"The codebook was suggested by the machine.</strong> {SUGGESTED}" in html
-    assert "supplied codebook" not in html
-    below = provenance(suggested).html
+    """The warning says what to expect of suggested codebooks; figures for supplied ones do not appear."""
+    expected = "On the evidence of other news, expect about two in three marks to be wrong."
+    assert f"The codebook was suggested by the machine.</strong> {expected}" in overview(suggested).html
+    assert SUGGESTED in provenance(suggested).html
+    below = measured_error(suggested).html
+    assert "supplied codebook" not in below
     assert "7 of 12: .58" in below
     assert "8 of 10" not in below
     assert "Easy positions" not in below
@@ -79,7 +82,7 @@ def test_a_suggested_codebook_is_judged_by_suggested_ones(suggested: Codes) -> N
 
 def test_flattering_figures_come_last_and_say_so(coded: Codes) -> None:
     """Real news comes first, then other news, then texts of this project; each row names its coder."""
-    html = provenance(coded).html
+    html = measured_error(coded).html
     places = [
         html.index(words) for words in ("Positions on real news", "Quotations", OWN_WORDS, "Easy dates")
     ]
@@ -92,8 +95,9 @@ def test_flattering_figures_come_last_and_say_so(coded: Codes) -> None:
 def test_another_coder_s_statements_get_no_figure_of_this_one(coded: Codes, name: str) -> None:
     """Plug-ins and people are not judged by the figures for rules, except for attributions and dates."""
     other = replace(coded, coder=name)
-    assert "On real news" not in overview(other).html
-    html = provenance(other).html
+    assert "On real news" not in provenance(other).html
+    html = measured_error(other).html
+    assert "On real news" not in html
     assert "Positions on real news" not in html
     assert "Easy positions" not in html
     assert "Quotations" in html

@@ -1,11 +1,15 @@
 """Legible colours and fitting labels."""
 
 import os
+import re
+from pathlib import Path
 
 import pytest
 from matplotlib.colors import to_rgb
 
 from analysis.drawing import style
+
+ROOT = Path(style.__file__).parents[1]
 
 
 def contrast(one: str, other: str) -> float:
@@ -76,6 +80,19 @@ def test_lines_are_as_wide_as_they_may_be() -> None:
     assert style.wrap_text("on 19\u00a0May\u00a02025", 0.8, 8, 3) == ["on", "19\u00a0May\u00a02025"]
     assert style.wrap_text("one two three four", 0.5, 8, 1) == ["one …"]
     assert style.wrap_text("", 1, 8, 2) == [""]
+
+
+def test_style_sheets_use_the_colours_of_the_charts() -> None:
+    """Every colour beside words is one of the palette; those that the page sets are the page's."""
+    page = (ROOT / "reporting" / "templates" / "page.css").read_text(encoding="utf-8")
+    light = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", page[: page.index("@media")]))
+    for name in ("evidence", "words"):
+        sheet = (ROOT / "drawing" / f"{name}.css").read_text(encoding="utf-8")
+        fallbacks = dict(re.findall(r"var\(--([a-z]+), (#[0-9a-f]{6})\)", sheet))
+        assert fallbacks.items() <= light.items()
+        others = set(re.findall(r"(?<!, )#[0-9a-f]{6}", sheet))
+        assert others
+        assert others <= set(FILLS)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no forks")

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.cli import main
 from analysis.coding import code
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from analysis.converting import convert
 from analysis.corpus import open_corpus
 from analysis.errors import StancebookError

@@ -12,7 +12,7 @@ from typing import Any
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 # cell metadata written by hand
-KEPT_METADATA = ("tags",)
+KEPT_METADATA = ("tags", "jupyter")
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 

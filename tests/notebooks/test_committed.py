@@ -123,7 +123,7 @@ def test_papermill_without_report_gives_complete_pages(tmp_path: Path) -> None:
     subprocess.run(convert, cwd=tmp_path, capture_output=True, check=True)
     html = (tmp_path / "out.html").read_text(encoding="utf-8")
     for expected in (
-        'id="chart-quoted"', 'id="marks"', ".source mark", 'id="known-error"', "Measured error of this coder",
+        'id="chart-quoted"', 'id="marks"', ".source mark", 'id="known-error"', "On real news",
         "notebook “accounts”", "corpus: putin-trump-call; actors: Trump;", "Fingerprint", "rules-",
     ):  # fmt: skip
         assert expected in html, expected

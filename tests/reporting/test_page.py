@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from analysis.drawing.markup import table
 from analysis.reporting.page import build_page, wrap_page
 
 
@@ -90,6 +91,13 @@ def test_link_without_target_is_plain_text(tmp_path: Path, astray) -> None:
     assert astray(made) == []
     assert "<a>gone</a>" in made
     assert '<a href="#x-here">here</a>' in made
+
+
+def test_table_links_to_the_file_beside_the_page(tmp_path: Path) -> None:
+    """A page links to the CSV table that the report writes; a notebook has none beside it."""
+    listed = table("Words", ["A"], [["1"]], file="quotes.csv")
+    assert "<a" not in listed
+    assert 'Words · <a href="quotes.csv">all rows as CSV</a></caption>' in convert(tmp_path, [html(listed)])
 
 
 def test_link_to_a_missing_part_is_removed(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from analysis.coding.statements import encoder
 from analysis.coding.statements.decision import Guess, guess_stances
 from analysis.coding.statements.judging import combine, find_doubtful
 from analysis.coding.statements.model import CELLS, GIVEN, WEIGHTS, Model, save
-from analysis.comparing.stances import MIN_FIRM_CONFIDENCE
+from analysis.comparing.support import MIN_FIRM_CONFIDENCE
 from training.fitting import fit_linear
 from training.stances.encoder import Case, fine_tune, store
 from training.stances.gold import read_disputes

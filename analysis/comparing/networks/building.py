@@ -9,8 +9,7 @@ from analysis.comparing.networks.filtering import filter_statements
 from analysis.comparing.networks.network import Network, build_network
 from analysis.comparing.networks.settings import Settings, Values
 from analysis.comparing.selecting import Selection, selected
-from analysis.comparing.stances import is_firm
-from analysis.comparing.support import map_reprints
+from analysis.comparing.support import is_firm, map_reprints
 from analysis.errors import unknown_name_error
 
 ACTORS = ("person", "organisation")

@@ -6,6 +6,7 @@ from analysis.comparing.records.checking import Check, MarkChange
 from analysis.comparing.records.coders import CoderAgreement, Disagreement
 from analysis.comparing.records.events import Chapter, Counterpart, Event
 from analysis.comparing.records.networks import RemovedIssue, Tie, WindowTies
+from analysis.comparing.records.outlets import OutletAccount, OutletEvent, OutletPosition
 from analysis.comparing.records.reading import Row, read_rows
 from analysis.comparing.records.stances import (
     Cell,
@@ -35,6 +36,9 @@ __all__ = [
     "EventMention",
     "FirstMover",
     "MarkChange",
+    "OutletAccount",
+    "OutletEvent",
+    "OutletPosition",
     "Pair",
     "PairDistance",
     "Quote",

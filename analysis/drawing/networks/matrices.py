@@ -14,8 +14,8 @@ from analysis.comparing.networks.ordering import order_nodes
 from analysis.comparing.records import Tie
 from analysis.drawing.bounds import note_cut
 from analysis.drawing.chart import Chart, link_mark
+from analysis.drawing.grid import build_grid
 from analysis.drawing.markup import Html, table, text
-from analysis.drawing.matrix import build_grid
 from analysis.drawing.networks.ties import (
     DIFFER,
     EVEN,

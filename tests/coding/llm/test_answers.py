@@ -8,7 +8,7 @@ import pytest
 from analysis.codebook import Actor
 from analysis.coding.cache import open_cache
 from analysis.coding.llm.stage import CERTAIN, UNCERTAIN
-from analysis.comparing.stances import is_firm
+from analysis.comparing.support import is_firm
 from tests.coding.llm.conftest import (
     CODEBOOK,
     GOOD,

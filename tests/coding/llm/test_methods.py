@@ -11,7 +11,8 @@ from analysis.coding import code
 from analysis.comparing.answers import sum_answers
 from analysis.corpus import open_corpus
 from analysis.drawing.methods import describe_methods
-from analysis.drawing.overview import overview, provenance
+from analysis.drawing.overview import overview
+from analysis.drawing.provenance import measured_error, provenance
 from tests.coding.llm.conftest import GOOD, LIND, PRICES, STANCES, TEXT, UNION, Asker, position, reply
 from tests.coding.llm.scripted_server import Answer, Body, is_probe, read_data, scripted_server
 
@@ -76,7 +77,7 @@ def test_the_methods_paragraph_has_what_a_reviewer_asks_for(ask: Asker) -> None:
 def test_no_figure_of_the_built_in_coder_appears_under_a_models_statements(ask: Asker) -> None:
     """Neither the banner nor the section on errors shows how good the rules are at positions."""
     codes = ask()
-    page = overview(codes).html + provenance(codes).html
+    page = overview(codes).html + provenance(codes).html + measured_error(codes).html
     assert "The model’s error was not measured on this corpus." in page
     assert "On real news" not in page
     assert "Positions on real news" not in page
@@ -86,7 +87,7 @@ def test_names_from_a_server_are_escaped(ask: Asker) -> None:
     """A model's name is data from outside."""
     codes = ask()
     hostile = replace(codes, accounts=({**codes.accounts[0], "model": "<script>alert(1)</script>"},))
-    assert "<script>" not in provenance(hostile).html
+    assert "<script>" not in provenance(hostile).html + measured_error(hostile).html
 
 
 def test_answers_are_summed_over_articles(ask: Asker) -> None:

@@ -1,0 +1,154 @@
+"""What was found, in a headline and sentences that state only what the tables hold."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from analysis.codebook import Actor
+from analysis.codes import Codes
+from analysis.comparing.accounts import characterisations, quoted, sourced
+from analysis.comparing.change import shifts
+from analysis.comparing.stances import agreement, contested, stance_matrix
+from analysis.comparing.timeline import timeline
+from analysis.drawing.findings import Findings, accounts_findings, stance_findings, timeline_findings
+from analysis.drawing.markup import anchor
+
+NOBODY = " – each by one statement that nobody has checked"
+
+
+def find_positions(codes: Codes) -> Findings:
+    """Return the findings on the positions of a corpus."""
+    matrix = stance_matrix(codes)
+    changes = shifts(codes, by="side", reported=True)
+    return stance_findings(codes, matrix, contested(matrix), agreement(matrix), changes)
+
+
+def test_the_headline_says_who_is_for_and_against(codes: Codes) -> None:
+    """It is the proposition of the most contested issue, with the actors on each side."""
+    headline, *rest = find_positions(codes).list_plain()
+    assert headline == f"A truce should begin: Ann for, Bob against{NOBODY}"
+    assert rest[0] == (
+        "2 actors take 3 positions on 2 issues; 3 of the positions rest on a single statement that nobody "
+        "has checked."
+    )
+
+
+def test_names_and_numbers_lead_to_their_words(codes: Codes) -> None:
+    """Each name in the headline is a link to the statement of its position, on the page that shows it."""
+    matrix = stance_matrix(codes).set_index(["actor", "issue"])
+    html = find_positions(codes).format_html("stance-comparison.html")
+    ann = matrix.loc[("Ann", "truce"), "statements"][0]
+    assert f'<a href="stance-comparison.html#{anchor(ann)}">Ann</a> for' in html
+
+
+def test_what_people_checked_is_not_hedged(make_coder: Any) -> None:
+    """A position that a person coded does not rest on an unchecked statement, nor is error expected."""
+    coder = make_coder({"a": "Ann wants a truce. Bob rejects the truce."})
+    coder.statement("Ann", "truce", "support", "Ann wants a truce", coder="human:eve")
+    coder.statement("Bob", "truce", "oppose", "Bob rejects the truce", coder="human:eve")
+    assert find_positions(coder.codes()).list_plain() == [
+        "A truce should begin: Ann for, Bob against",
+        "2 actors take 2 positions on 1 issue.",
+    ]
+
+
+def test_the_expected_error_is_stated_for_machine_codes(make_coder: Any) -> None:
+    """The built-in coder's measured error on other news is a finding too."""
+    coder = make_coder({"a": "Ann wants a truce."})
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    (*_, last) = find_positions(replace(coder.codes(), coder="rules-0.1.0")).list_plain()
+    assert re.fullmatch(
+        r"On the evidence of other news, expect about \w+ in \w+ marks to be wrong and about \w+ in \w+ "
+        r"positions to be missing\.",
+        last,
+    )
+
+
+def test_a_change_of_position_is_a_finding_only_if_it_is_supported(make_coder: Any) -> None:
+    """One unchecked statement on each side of a change is not enough; checked ones are."""
+    texts = {"a": "Ann wants a truce.", "b": "Ann rejects the truce."}
+    for who, expected in (("rules-0.1.0", 0), ("human:eve", 1)):
+        coder = make_coder(texts)
+        for doc, stance, words, day in (("a", "support", "wants", "01"), ("b", "oppose", "rejects", "09")):
+            days = {"earliest": f"2025-03-{day}", "latest": f"2025-03-{day}", "coder": who}
+            coder.statement("Ann", "truce", stance, f"Ann {words}", doc, **days)
+        changes = [one for one in find_positions(coder.codes()).list_plain() if "of position" in one]
+        assert changes == ["1 change of position: North on truce (from support to oppose)."] * expected
+
+
+def test_an_issue_that_the_machine_suggested_makes_no_headline(codes: Codes) -> None:
+    """How many positions there are comes first: most suggested issues are poor."""
+    suggested = replace(codes, codebook=replace(codes.codebook, suggested=True))
+    headline, division, *_ = find_positions(suggested).list_plain()
+    assert headline.startswith("2 actors take 3 positions on 2 issues;")
+    assert division == f"A truce should begin: Ann for, Bob against{NOBODY}"
+
+
+def test_nothing_is_found_in_an_empty_corpus(make_coder: Any) -> None:
+    """Each page says that there is nothing to compare."""
+    codes = make_coder({"a": "Rain fell."}).codes()
+    assert find_positions(codes).list_plain() == ["No positions were found, so there is nothing to compare."]
+    assert timeline_findings(timeline(codes)).list_plain() == ["No events were found."]
+    found = accounts_findings(quoted(codes), sourced(codes), characterisations(codes))
+    assert found.list_plain() == ["No attributed claims were found, so there is nothing to compare."]
+
+
+def test_the_timeline_says_what_happened_and_what_did_not(codes: Codes) -> None:
+    """Its headline is the most important event that happened; plans are counted apart."""
+    assert timeline_findings(timeline(codes)).list_plain() == [
+        "They met on Monday (19 May 2025)",
+        "1 event happened: 1 with at least one bound in time, 1 on an exact calendar day. "
+        "1 further event is planned, hypothetical or denied.",
+        "1 event is planned: A second meeting is planned (20 May 2025 or later).",
+    ]
+
+
+def test_accounts_say_whose_words_and_how_well_sourced(codes: Codes) -> None:
+    """Who is quoted most, the claims without a named source, and who characterises things."""
+    found = accounts_findings(quoted(codes), sourced(codes), characterisations(codes))
+    assert found.list_plain() == [
+        "Most quoted: Bob, in 1 of 2 attributions",
+        "1 of 2 attributed claims has an anonymous, vague or missing source.",
+        "1 actor characterises things in 1 passage.",
+    ]
+
+
+def test_different_words_for_one_thing_stand_side_by_side(make_coder: Any) -> None:
+    """Two actors who characterise the same thing, by its last word, are quoted together."""
+    coder = make_coder({"a": "Ann called the talks good. Bob called the talks a farce."})
+    coder.tone("Ann", "the talks", "good", "positive")
+    coder.tone("Bob", "peace talks", "a farce", "negative")
+    codes = coder.codes()
+    found = accounts_findings(quoted(codes), sourced(codes), characterisations(codes))
+    assert found.list_plain() == ["In different words on “the talks”: Ann “good” and Bob “a farce”."]
+
+
+def test_hostile_names_stay_text(make_coder: Any) -> None:
+    """Words from articles and codebooks are escaped."""
+    coder = make_coder({"a": "Ann called <b>it</b> good."})
+    coder.tone("Ann", "<b>it</b>", "good", "positive")
+    coder.tone("Bob", "<b>it</b>", "good", "positive")
+    codes = coder.codes()
+    html = accounts_findings(quoted(codes), sourced(codes), characterisations(codes)).html
+    assert "<b>" not in html
+    assert "&lt;b&gt;it&lt;/b&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("number", "named"),
+    [
+        (2, "A and B for"),
+        (3, "A, B and C for"),
+        (4, "A, B, C and 1 other for"),
+        (6, "A, B, C and 3 others for"),
+    ],
+)
+def test_many_names_are_counted(make_coder: Any, number: int, named: str) -> None:
+    """A headline names three actors on a side and counts the others."""
+    coder = make_coder({"a": "They want a truce."})
+    coder.actors = [Actor(name) for name in "ABCDEF"]
+    for actor in coder.actors[:number]:
+        coder.statement(actor.name, "truce", "support", "They want a truce", coder="human:eve")
+    assert find_positions(coder.codes()).list_plain()[0] == f"A truce should begin: {named}"
