@@ -31,7 +31,7 @@ HEADS = {"oppose": "oppose", "between": "conditional, neutral or both", "support
 CHOSEN = (
     "outline:3px solid var(--link,#0a58a8);outline-offset:2px;filter:drop-shadow(0 0 2px var(--link,#0a58a8))"
 )
-
+# stances whose column says all, so that a name needs only its number of statements
 SIDES = ("support", "oppose")
 
 Mark = tuple[str, str, str]
@@ -52,16 +52,16 @@ class Words:
         targets: for each actor, issue and stance with a quotation the identifier of its first statement.
     """
 
-    def __init__(self, codes: Codes, quoted: pd.DataFrame, disputed: Collection[str]) -> None:
+    def __init__(self, codes: Codes, quoted: pd.DataFrame, answered: Collection[str]) -> None:
         """Prepare the words.
 
         Args:
             codes: the corpus.
             quoted: the statements to quote, as ``comparing.quoting.choose_quotations`` returns them.
-            disputed: all issues on which there is a position, shown or not.
+            answered: all issues on which there is a position, shown or not.
         """
         self._codes = codes
-        self._disputed = disputed
+        self._answered = answered
         self._quoted: dict[Mark, list[Statement]] = defaultdict(list)
         for row in read_rows(quoted, Statement):
             self._quoted[row.actor, row.issue, row.stance].append(row)
@@ -97,7 +97,7 @@ class Words:
 
     def note_rest(self, cells: Sequence[Cell]) -> str:
         """Say on which issues there is no position, and how many marks have no quotation."""
-        rest = [issue.name for issue in self._codes.codebook.issues if issue.name not in self._disputed]
+        rest = [issue.name for issue in self._codes.codebook.issues if issue.name not in self._answered]
         marks = sum(len(set(cell.stances)) for cell in cells)
         note = (
             f"<p>In this selection nobody takes a position on: {text(', '.join(rest))}.</p>" if rest else ""
