@@ -16,11 +16,11 @@ MARKS = {
     "../data/putin-trump-call": "Vladimir Putin, 30-day ceasefire",
     "examples/covid-2020": "United States, Sport goes on",
     "examples/primary-2020": "Barack Obama, Backing Biden",
-    "examples/samoa-measles-2019": "Samoan cabinet, State of emergency",
+    "examples/samoa-measles-2019": "UNICEF, Vaccination of all",
 }
 SIZE = {"width": 1280, "height": 760}
-# enough for text and marks, and a third of the bytes
-COLOURS = 96
+# enough for text and marks, in a third of the bytes
+COLOURS = 224
 
 
 def take_picture(page: Page, report: Path, mark: str) -> Image.Image:

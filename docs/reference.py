@@ -13,7 +13,7 @@ from analysis.tables import LISTS, SCHEMAS, Column
 # public names by what they are for, in the order of work; the rooms that hold them decide
 GROUPS = {
     "Open and code": ("corpus", "codes", "coding", "errors", "reviewing"),
-    "Compare": ("comparing",),
+    "Compare": ("comparing", "auditing"),
     "Draw and list": ("drawing",),
     "Exchange and export": ("converting", "exchange", "exporting"),
 }
