@@ -15,13 +15,12 @@ from analysis.corpus import Corpus
 from analysis.drawing.extent import CODED, describe_extent
 from analysis.drawing.findings import Findings, accounts_findings, stance_findings, timeline_findings
 from analysis.drawing.markup import table, text
-from analysis.drawing.matrix import stance_chart
 from analysis.drawing.methods import describe_methods
 from analysis.drawing.overview import overview
 from analysis.drawing.provenance import provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
-from analysis.reporting.profiles import STANCES, Profile, point_to
+from analysis.reporting.profiles import Profile
 from analysis.reporting.running import Run
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.text import clean_line
@@ -52,7 +51,7 @@ def build_index(
     status: str,
     findings: Mapping[str, Findings],
     profiles: Sequence[Profile],
-    matrix: pd.DataFrame,
+    glance: str,
 ) -> str:
     """Return the body of the index page.
 
@@ -63,7 +62,7 @@ def build_index(
         status: status of the report.
         findings: what was found, by name of the notebook.
         profiles: the pages of actors and issues.
-        matrix: the stance matrix.
+        glance: the small matrix; "" for none.
     """
     found = "".join(
         f"<h2>{text(run.notebook.label)}</h2>{findings[run.notebook.name].format_html(f'{run.notebook.name}.html')}"
@@ -80,7 +79,7 @@ def build_index(
         rows.append([page, outcome, f"{run.seconds:.1f} s", source])
     return (
         f"<h1>{text(title)}</h1>{overview(codes, 'Overview').html}{found}"
-        + (f"<h2>At a glance</h2>{point_to(stance_chart(matrix).html, STANCES)}" if len(matrix) else "")
+        + (f"<h2>At a glance</h2>{glance}" if glance else "")
         + "".join(_list_profiles(profiles, kind) for kind in ("actor", "issue"))
         + f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
         + table("Pages of this report", ["Page", "Status", "Time", "Source"], rows)

@@ -1,8 +1,8 @@
 """Write a page for each actor and each issue that matters; their evidence is on the report's other pages."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from analysis.comparing.change import first_movers, shifts
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.stances import agreement, stance_matrix
 from analysis.drawing.markup import anchor, text
+from analysis.drawing.matrix import stance_chart
 from analysis.drawing.profiles import (
     describe_actor,
     describe_issue,
@@ -47,18 +48,32 @@ class Profile:
         return f"{anchor(self.name, self.kind)}.html"
 
 
-def build_profiles(codes: Codes, selection: Selection, events: pd.DataFrame) -> list[Profile]:
+def build_profiles(
+    codes: Codes, selection: Selection, events: pd.DataFrame, pages: Container[str]
+) -> list[Profile]:
     """Return the pages of the actors, then of the issues, those with most statements first.
 
     Args:
         codes: codes of the corpus.
         selection: the codes that the report uses.
         events: the timeline of the selection.
+        pages: the pages of the report; without that of the stances there are no profiles.
     """
     matrix = stance_matrix(codes, selection)
-    if matrix.empty:
+    if matrix.empty or STANCES not in pages:
         return []
-    return [*_build_actors(codes, selection, matrix, events), *_build_issues(codes, selection, matrix)]
+    found = [*_build_actors(codes, selection, matrix, events), *_build_issues(codes, selection, matrix)]
+    return [replace(profile, body=_drop_links(profile.body, pages)) for profile in found]
+
+
+def draw_glance(matrix: pd.DataFrame, pages: Container[str]) -> str:
+    """Return the stance matrix for the index, with links to the page of the stances; "" without that page."""
+    return "" if matrix.empty or STANCES not in pages else point_to(stance_chart(matrix).html, STANCES)
+
+
+def _drop_links(html: str, pages: Container[str]) -> str:
+    """Turn links to pages that the report does not have into plain text."""
+    return re.sub(r'\s(?:xlink:)?href="([^"#]+\.html)#[^"]*"', lambda m: m[0] if m[1] in pages else "", html)
 
 
 def _build_actors(

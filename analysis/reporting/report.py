@@ -44,7 +44,7 @@ from analysis.reporting.notebooks import (
     find_notebooks,
 )
 from analysis.reporting.page import build_page, wrap_page
-from analysis.reporting.profiles import build_profiles
+from analysis.reporting.profiles import build_profiles, draw_glance
 from analysis.reporting.running import DEFAULT_LIMITS, Limits, Run, run_notebooks
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.settings import NONE
@@ -258,11 +258,13 @@ def _write_pages(
     }
     content = {f"{run.notebook.name}.html": build_page(run.path, title, pages, run.error) for run in executed}
     selection = build_selection(what.parameters)
-    findings, profiles = find_findings(codes, selection, events), build_profiles(codes, selection, events)
+    findings = find_findings(codes, selection, events)
+    profiles = build_profiles(codes, selection, events, pages)
     for profile in profiles:
         named = text(f"{profile.name} – {title}")
         content[profile.file] = wrap_page(named, profile.body, pages, profile.file)
-    index = build_index(codes, runs, title, status, findings, profiles, stance_matrix(codes, selection))
+    glance = draw_glance(stance_matrix(codes, selection), pages)
+    index = build_index(codes, runs, title, status, findings, profiles, glance)
     content["index.html"] = wrap_page(text(title), index, pages, "index.html")
     content[SUMMARY] = build_summary(codes, runs, title, findings)
     content[MANIFEST] = build_manifest(

@@ -94,7 +94,7 @@ class TestCommitted:
             for name, spec in read.items()
         } == declared
         assert all(len(spec["help"]) > 20 for spec in read.values())
-        chosen = {"coder-agreement": {"coders"}, "review": {"name"}}.get(path.stem, SELECTING)
+        chosen = {"coder-agreement": {"coders"}, "review": {"name"}, "methods": set()}.get(path.stem, SELECTING)
         assert {"corpus", "title", *chosen} <= set(read)
 
     def test_papermill_explains_the_parameters(self, path: Path) -> None:

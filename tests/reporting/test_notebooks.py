@@ -9,14 +9,16 @@ BOOKS = find_notebooks()
 
 
 def test_notebooks_come_in_reading_order() -> None:
-    """Stances first, then networks, events, accounts, coders and checks, each with the label of its page."""
+    """Stances first, then networks, events, accounts, coders and methods, each with the label of its page."""
     assert [(book.name, book.label) for book in BOOKS] == [
         ("stance-comparison", "Who stands where"),
         ("discourse-network", "Who stands with whom"),
         ("timeline", "What happened when"),
         ("accounts", "Whose account"),
+        ("outlets", "How outlets differ"),
         ("coder-agreement", "How far coders agree"),
         ("review", "What people checked"),
+        ("methods", "Methods and error"),
     ]
 
 

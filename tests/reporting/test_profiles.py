@@ -9,10 +9,12 @@ from analysis.comparing.selecting import Selection
 from analysis.comparing.timeline import timeline
 from analysis.reporting.profiles import Profile, build_profiles, point_to
 
+PAGES = ("stance-comparison.html", "timeline.html", "accounts.html")
+
 
 def build(codes: Codes) -> dict[str, Profile]:
     """Return the profiles of a corpus by name."""
-    return {one.name: one for one in build_profiles(codes, Selection(), timeline(codes))}
+    return {one.name: one for one in build_profiles(codes, Selection(), timeline(codes), PAGES)}
 
 
 def test_each_actor_and_issue_with_a_position_has_a_page(codes: Codes) -> None:
@@ -68,3 +70,11 @@ def test_a_report_links_each_page_and_every_link_has_a_target(coded_report: Path
     assert len(links) > 10
     shown = {name: (coded_report / name).read_text(encoding="utf-8") for name, _ in links}
     assert [link for link in links if f'id="{link[1]}"' not in shown[link[0]]] == []
+
+
+def test_no_link_leads_to_a_page_that_is_missing(codes: Codes) -> None:
+    """Without a timeline its events are plain text; without stances there are no profiles."""
+    (ann, *_) = build_profiles(codes, Selection(), timeline(codes), ["stance-comparison.html"])
+    assert "They met on Monday" in ann.body
+    assert "timeline.html" not in ann.body
+    assert build_profiles(codes, Selection(), timeline(codes), ["timeline.html"]) == []

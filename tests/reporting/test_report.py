@@ -16,10 +16,8 @@ from analysis.reporting.report import report, slug
 from analysis.resources import find_root
 
 LISTS = {f"{name}.csv" for name in ("timeline", "statements", "quotes", "tones")}
-FILES = {
-    "index.html", "manifest.json", "codes.json", *LISTS,
-    *(f"{name}.{end}" for name in ("stance-comparison", "timeline", "accounts") for end in ("html", "ipynb")),
-}  # fmt: skip
+ALWAYS = {"index.html", "manifest.json", "codes.json", "summary.md", *LISTS}
+PAGES = ("stance-comparison", "timeline", "accounts", "methods")
 
 
 def quiet(_: str) -> None:
@@ -32,11 +30,13 @@ def files(folder: Path) -> set[str]:
 
 
 def test_report_is_complete(seed_report: Path) -> None:
-    """Pages, notebooks, index, manifest and tables, and nothing else."""
-    assert files(seed_report) == FILES
+    """Pages, notebooks, index, manifest, tables, a page for each actor and issue, and nothing else."""
     manifest = json.loads((seed_report / "manifest.json").read_text())
+    pairs = {f"{name}.{end}" for name in PAGES for end in ("html", "ipynb")}
+    assert len(manifest["profiles"]) == 8 + 11
+    assert files(seed_report) == ALWAYS | pairs | set(manifest["profiles"])
     assert manifest["status"] == "ok"
-    assert [page["status"] for page in manifest["pages"]] == ["ok"] * 3
+    assert [page["status"] for page in manifest["pages"]] == ["ok"] * 4
     assert manifest["codes"]
 
 
@@ -64,7 +64,7 @@ def test_failed_notebook_does_not_stop_the_others(tmp_path: Path, articles: Path
     made = report(articles, out, say=quiet, notebook_path=folder)
     assert made.status == "failed"
     pairs = {f"{name}.{end}" for name in ("bad", "dead", "good") for end in ("html", "ipynb")}
-    assert files(out) == {"index.html", "manifest.json", "codes.json", *LISTS, *pairs}
+    assert files(out) == ALWAYS | pairs
     pages = {page["notebook"]: page for page in json.loads(made.manifest.read_text())["pages"]}
     assert pages["good.ipynb"]["status"] == "ok"
     assert pages["bad.ipynb"]["error"] == "cell 1: ValueError: spoilt"
@@ -84,8 +84,7 @@ def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) ->
     (tmp_path / "notebooks" / "two.ipynb").write_text(json.dumps(broken))
     made = report(articles, out, say=quiet, notebook_path=tmp_path / "notebooks")
     assert made.status == "failed"
-    kept = {"index.html", "manifest.json", "codes.json", "one.html", "one.ipynb", "mine.txt"}
-    assert files(out) == kept | LISTS
+    assert files(out) == ALWAYS | {"one.html", "one.ipynb", "mine.txt"}
 
 
 def test_left_out_documents_make_the_report_partial(tmp_path: Path, articles: Path, books) -> None:
@@ -146,7 +145,8 @@ def test_a_chronology_alone_has_all_pages(dated_report: Path, astray) -> None:
     assert manifest["coders"] == ["human:facts-2025"]
     for page in dated_report.glob("*.html"):
         assert astray(page.read_text()) == [], page.name
-        assert "with 53 statements coded from the event descriptions by human:facts-2025" in page.read_text()
+        said = "with 53 statements coded from the event descriptions by human:facts-2025" in page.read_text()
+        assert said == (page.name not in manifest["profiles"])
         assert "machine codes that nobody has checked" not in page.read_text()
     assert "there is nothing to compare" in (dated_report / "accounts.html").read_text()
     assert not (dated_report / "coder-agreement.html").exists()
