@@ -57,7 +57,8 @@ def test_report_prints_the_paths_of_its_pages(stancebook, article: Path, tmp_pat
     assert done.returncode == 0, done.stderr
     paths = [Path(line.strip()) for line in done.stdout.splitlines() if line.startswith("  ")]
     assert [path.name for path in paths] == [
-        "index.html", "stance-comparison.html", "timeline.html", "accounts.html", "manifest.json",
+        "index.html", "stance-comparison.html", "timeline.html", "accounts.html", "methods.html",
+        "manifest.json",
     ]  # fmt: skip
     assert all(path.is_file() for path in paths)
     assert json.loads(paths[-1].read_text())["title"] == "Mine"

@@ -104,7 +104,7 @@ def test_changed_deleted_and_added_rows_are_human_codings(
     assert "✓ The Harbour Union voted for a strike" in timeline
     assert timeline.count("✓ checked by human:me") == 1
     said = "human:me decided on 2 of the machine’s 16 statements one by one: 1 changed, 1 rejected."
-    assert said in _read_text(tmp_path / "report" / "review.html")
+    assert said in _read_text(tmp_path / "report" / "methods.html")
 
     done = stancebook_here("evaluate", tunnel, "--out", tmp_path / "evaluated")
     assert done.returncode == 0, done.stderr
