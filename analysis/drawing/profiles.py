@@ -10,7 +10,8 @@ from analysis.comparing.quoting import choose_quotations
 from analysis.comparing.records import Cell, Event, Pair, Quote, read_rows
 from analysis.comparing.tellings import format_description, format_telling
 from analysis.drawing.changes import first_movers_table, shifts_table
-from analysis.drawing.findings import SIDES, Findings, Part, Sentence, join, list_names
+from analysis.drawing.findings import Findings, Part, Sentence, join
+from analysis.drawing.found_positions import SIDES, list_names
 from analysis.drawing.markup import link_code, table, text
 from analysis.drawing.ticks import spell_days
 from analysis.drawing.words import Words

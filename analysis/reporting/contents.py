@@ -13,7 +13,10 @@ from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.corpus import Corpus
 from analysis.drawing.extent import CODED, describe_extent
-from analysis.drawing.findings import Findings, accounts_findings, stance_findings, timeline_findings
+from analysis.drawing.findings import Findings
+from analysis.drawing.found_accounts import accounts_findings
+from analysis.drawing.found_events import timeline_findings
+from analysis.drawing.found_positions import stance_findings
 from analysis.drawing.markup import table, text
 from analysis.drawing.matrix import stance_chart
 from analysis.drawing.methods import describe_methods
