@@ -16,9 +16,10 @@ from analysis.reporting.report import report, slug
 from analysis.resources import find_root
 
 LISTS = {f"{name}.csv" for name in ("timeline", "statements", "quotes", "tones")}
+NOTEBOOKS = ("stance-comparison", "timeline", "accounts", "methods")
 FILES = {
-    "index.html", "manifest.json", "codes.json", *LISTS,
-    *(f"{name}.{end}" for name in ("stance-comparison", "timeline", "accounts") for end in ("html", "ipynb")),
+    "index.html", "manifest.json", "codes.json", "summary.md", *LISTS,
+    *(f"{name}.{end}" for name in NOTEBOOKS for end in ("html", "ipynb")),
 }  # fmt: skip
 
 
@@ -33,10 +34,12 @@ def files(folder: Path) -> set[str]:
 
 def test_report_is_complete(seed_report: Path) -> None:
     """Pages, notebooks, index, manifest and tables, and nothing else."""
-    assert files(seed_report) == FILES
     manifest = json.loads((seed_report / "manifest.json").read_text())
+    # eight actors and eleven issues
+    assert len(manifest["profiles"]) == 19
+    assert files(seed_report) == FILES | set(manifest["profiles"])
     assert manifest["status"] == "ok"
-    assert [page["status"] for page in manifest["pages"]] == ["ok"] * 3
+    assert [page["status"] for page in manifest["pages"]] == ["ok"] * 4
     assert manifest["codes"]
 
 
@@ -64,7 +67,7 @@ def test_failed_notebook_does_not_stop_the_others(tmp_path: Path, articles: Path
     made = report(articles, out, say=quiet, notebook_path=folder)
     assert made.status == "failed"
     pairs = {f"{name}.{end}" for name in ("bad", "dead", "good") for end in ("html", "ipynb")}
-    assert files(out) == {"index.html", "manifest.json", "codes.json", *LISTS, *pairs}
+    assert files(out) == {"index.html", "manifest.json", "codes.json", "summary.md", *LISTS, *pairs}
     pages = {page["notebook"]: page for page in json.loads(made.manifest.read_text())["pages"]}
     assert pages["good.ipynb"]["status"] == "ok"
     assert pages["bad.ipynb"]["error"] == "cell 1: ValueError: spoilt"
@@ -84,7 +87,7 @@ def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) ->
     (tmp_path / "notebooks" / "two.ipynb").write_text(json.dumps(broken))
     made = report(articles, out, say=quiet, notebook_path=tmp_path / "notebooks")
     assert made.status == "failed"
-    kept = {"index.html", "manifest.json", "codes.json", "one.html", "one.ipynb", "mine.txt"}
+    kept = {"index.html", "manifest.json", "codes.json", "summary.md", "one.html", "one.ipynb", "mine.txt"}
     assert files(out) == kept | LISTS
 
 
@@ -144,9 +147,11 @@ def test_a_chronology_alone_has_all_pages(dated_report: Path, astray) -> None:
     manifest = json.loads((dated_report / "manifest.json").read_text())
     assert (manifest["status"], manifest["documents"], manifest["chronology"]) == ("ok", 0, 49)
     assert manifest["coders"] == ["human:facts-2025"]
+    profiles = set(manifest["profiles"])
     for page in dated_report.glob("*.html"):
         assert astray(page.read_text()) == [], page.name
-        assert "with 53 statements coded from the event descriptions by human:facts-2025" in page.read_text()
+        coded = "with 53 statements coded from the event descriptions by human:facts-2025"
+        assert page.name in profiles or coded in page.read_text()
         assert "machine codes that nobody has checked" not in page.read_text()
     assert "there is nothing to compare" in (dated_report / "accounts.html").read_text()
     assert not (dated_report / "coder-agreement.html").exists()
