@@ -67,9 +67,9 @@ from analysis.drawing.comparisons import statements_table as statements_table
 from analysis.drawing.comparisons import weak_claims_table as weak_claims_table
 from analysis.drawing.counterparts import counterparts_table as counterparts_table
 from analysis.drawing.evidence import evidence as evidence
-from analysis.drawing.findings import accounts_findings as accounts_findings
-from analysis.drawing.findings import stance_findings as stance_findings
-from analysis.drawing.findings import timeline_findings as timeline_findings
+from analysis.drawing.found_accounts import accounts_findings as accounts_findings
+from analysis.drawing.found_events import timeline_findings as timeline_findings
+from analysis.drawing.found_positions import stance_findings as stance_findings
 from analysis.drawing.glossary import glossary as glossary
 from analysis.drawing.matrix import stance_chart as stance_chart
 from analysis.drawing.methods import methods as methods

@@ -73,8 +73,8 @@ def tellings(codes: Codes, events: pd.DataFrame, chapters: pd.DataFrame | None =
 
 
 def format_telling(event: Event) -> str:
-    """State how many articles and outlets told an event, and the first and last day of the reports."""
-    told = format_count(event.articles, "article")
+    """State how many articles (or sources of a chronology) and outlets told an event, and when."""
+    told = format_count(event.articles, "source" if event.doc_id is None else "article")
     if event.outlets > 1:
         told += f" of {format_count(event.outlets, 'outlet')}"
     days = dict.fromkeys(day for day in (event.first_told, event.last_told) if day)

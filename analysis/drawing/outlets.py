@@ -10,7 +10,7 @@ from analysis.comparing.outlet_accounts import FEWEST_ATTRIBUTIONS
 from analysis.comparing.records import OutletAccount, OutletEvent, OutletPosition, read_rows
 from analysis.drawing.bars import Segment, bar_chart
 from analysis.drawing.bounds import note_cut
-from analysis.drawing.findings import Findings, Part, Sentence
+from analysis.drawing.findings import Findings, Part, Sentence, join
 from analysis.drawing.markup import Html, link_code, link_codes, table, text
 from analysis.drawing.style import BLUE, GREEN, GREY, ORANGE, PURPLE, RED
 from analysis.text import format_count
@@ -46,12 +46,16 @@ def _compare_most_quoted(rows: Sequence[OutletAccount]) -> Sentence:
     enough = [row for row in rows if row.attributions >= FEWEST_ATTRIBUTIONS and row.quotes][:COMPARED]
     if len(enough) < 2:
         return []
-    sentence: Sentence = [Part("Most quoted: ")]
-    for place, row in enumerate(enough):
-        actor, keys = next(iter(row.quotes.items()))
-        number = f"{len(keys):,} of {row.attributions:,}"
-        sentence += [Part("; " if place else ""), Part(f"in {row.outlet} {actor}, "), Part(number, keys[0])]
-    return [*sentence, Part(".")]
+    named = [_name_most_quoted(row) for row in enough]
+    return [Part("Most quoted: "), *join(named[:-1], last="; "), Part("; "), *named[-1], Part(".")]
+
+
+def _name_most_quoted(row: OutletAccount) -> Sentence:
+    """Return whom an outlet quotes most, or all who are quoted equally often, and how often."""
+    most = max(map(len, row.quotes.values()))
+    top = [[Part(actor, keys[0])] for actor, keys in row.quotes.items() if len(keys) == most]
+    each = " each" if len(top) > 1 else ""
+    return [*join(top), Part(f" in {row.outlet} ({most:,} of {row.attributions:,} attributions{each})")]
 
 
 def _compare_sources(rows: Sequence[OutletAccount]) -> Sentence:
@@ -61,6 +65,8 @@ def _compare_sources(rows: Sequence[OutletAccount]) -> Sentence:
         return []
     ranked = sorted(enough, key=lambda row: row.weak / row.attributions)
     most, least = ranked[-1], ranked[0]
+    if most.weak * least.attributions == least.weak * most.attributions:
+        return []
     return [Part(
         f"Weakly sourced: {most.weak:,} of {most.attributions:,} attributions in {most.outlet}, "
         f"{least.weak:,} of {least.attributions:,} in {least.outlet}."
@@ -73,18 +79,15 @@ def _count_differing(rows: Sequence[OutletPosition]) -> Sentence:
     differing = [row for row in rows if row.differs]
     whole = f"{format_count(len(rows), 'position')} that several outlets report"
     if not differing:
-        return [Part(f"0 of {whole} differ.")]
+        return [Part(f"{whole}: none is reported differently.")]
     first = differing[0]
-    verb, among = ("differs", "") if len(differing) == 1 else ("differ", " among them")
-    head = f"{len(differing):,} of {whole} {verb},{among} {first.actor} on {first.issue}: "
-    sentence: Sentence = [Part(head)]
-    for place, (outlet, stance) in enumerate(first.stances.items()):
-        sentence += [
-            Part(", " if place else ""),
-            Part(stance, first.statements[outlet][0]),
-            Part(f" in {outlet}"),
-        ]
-    return [*sentence, Part(".")]
+    verb, among = ("is", ": ") if len(differing) == 1 else ("are", ", among them ")
+    head = f"{len(differing):,} of {whole} {verb} reported differently{among}{first.actor} on {first.issue} ("
+    taken = [
+        [Part(stance, first.statements[outlet][0]), Part(f" in {outlet}")]
+        for outlet, stance in first.stances.items()
+    ]
+    return [Part(head), *join(taken, last=", "), Part(").")]
 
 
 def _count_told_once(rows: Sequence[OutletEvent]) -> Sentence:

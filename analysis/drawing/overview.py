@@ -42,7 +42,14 @@ def overview(codes: Codes, title: str = "", findings: Html | None = None) -> Htm
     """
     title = TITLE.check(title) or codes.title
     found = findings.html if findings is not None else ""
-    parts = [f'<p class="corpus">{text(title)}</p>', found, f"<p>{describe_extent(codes)}</p>"]
+    return Html(
+        f'<p class="corpus">{text(title)}</p>{found}{describe_corpus(codes)}{_list_names(codes.codebook)}'
+    )
+
+
+def describe_corpus(codes: Codes) -> str:
+    """Return as HTML how much there is, who coded and checked it, and what could not be read."""
+    parts = [f"<p>{describe_extent(codes)}</p>"]
     known = text(describe_agreement(codes) if codes.accounts else "")
     if codes.codebook.suggested:
         expected = known or text(describe_expectation(codes))
@@ -53,7 +60,7 @@ def overview(codes: Codes, title: str = "", findings: Html | None = None) -> Htm
         audited = text(describe_audit(codes)) if codes.coder else ""
         refitted = text(describe_calibration(codes))
         parts.append(_format_warning(*checked, known, refitted, audited, CHECK))
-    return Html("".join((*parts, *_list_problems(codes), _list_names(codes.codebook))))
+    return "".join((*parts, *_list_problems(codes)))
 
 
 def _list_names(codebook: Codebook) -> str:

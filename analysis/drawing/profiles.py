@@ -10,7 +10,8 @@ from analysis.comparing.quoting import choose_quotations
 from analysis.comparing.records import Cell, Event, Pair, Quote, read_rows
 from analysis.comparing.tellings import format_description, format_telling
 from analysis.drawing.changes import first_movers_table, shifts_table
-from analysis.drawing.findings import SIDES, Findings, Part, Sentence, join, list_names
+from analysis.drawing.findings import Findings, Part, Sentence, join
+from analysis.drawing.found_positions import SIDES, list_names
 from analysis.drawing.markup import link_code, table, text
 from analysis.drawing.ticks import spell_days
 from analysis.drawing.words import Words
@@ -62,7 +63,8 @@ def format_words(codes: Codes, matrix: pd.DataFrame, actor: str = "", issue: str
     issues = [issue] if issue else list(dict.fromkeys(own["issue"]))
     shown = matrix[matrix["issue"].isin(issues)]
     words = Words(codes, choose_quotations(codes, own, issues), set(matrix["issue"]))
-    return words.format(read_rows(shown, Cell), issues, {})
+    # the page of an issue has its name and proposition for a heading
+    return words.format(read_rows(shown, Cell), issues, {}, headed=not issue)
 
 
 def format_changes(shifts: pd.DataFrame, actors: Sequence[str] = (), issue: str = "") -> str:
@@ -112,10 +114,17 @@ def format_quotes(quotes: pd.DataFrame, actor: str) -> str:
     """Return the first direct quotations of an actor; "" if there are none."""
     own = quotes[(quotes["actor"] == actor) & (quotes["directness"] != "indirect")]
     body = [
-        [link_code(quote.quote_id, clean_line(quote.content, LONGEST)), text(quote.source or "")]
+        [link_code(quote.quote_id, _close(clean_line(quote.content, LONGEST))), text(quote.source or "")]
         for quote in read_rows(own.head(QUOTES), Quote)
     ]
     cut = f" (the first {QUOTES} of {len(own):,})" if len(own) > QUOTES else ""
     return (
         table(f"In quotation marks{cut}", ["Words", "As the article names the speaker"], body) if body else ""
     )
+
+
+def _close(words: str) -> str:
+    """Return words with the mark that ends a quotation in them, which the attribution leaves out."""
+    if words.count("“") > words.count("”"):
+        return f"{words}”"
+    return f'{words}"' if words.count('"') % 2 else words

@@ -75,6 +75,7 @@ class Words:
         issues: Sequence[str],
         silent: Mapping[str, Sequence[str]],
         note: str = "",
+        headed: bool = True,
     ) -> str:
         """Return the words, issue by issue.
 
@@ -83,13 +84,15 @@ class Words:
             issues: the issues to show, in order.
             silent: for each issue the actors that are named with it and take no position.
             note: what to say below them.
+            headed: whether to begin with the name of each issue and what support means.
         """
         by_issue: dict[str, list[Cell]] = defaultdict(list)
         for cell in cells:
             by_issue[cell.issue].append(cell)
-        meanings = {issue.name: issue.proposition for issue in self._codes.codebook.issues}
         sections = "".join(
-            self._format_issue(issue, meanings.get(issue, ""), by_issue[issue], silent.get(issue, ()))
+            self._format_issue(
+                self._format_head(issue) if headed else "", by_issue[issue], silent.get(issue, ())
+            )
             for issue in issues
         )
         style = f"<style>{read_style()}{_read_own_style()}{self._write_rules()}</style>"
@@ -118,15 +121,16 @@ class Words:
         )
         return f"{rules}{{{CHOSEN}}}" if rules else ""
 
-    def _format_issue(self, issue: str, meaning: str, cells: Sequence[Cell], silent: Sequence[str]) -> str:
+    def _format_head(self, issue: str) -> str:
+        meanings = {one.name: one.proposition for one in self._codes.codebook.issues}
+        meaning = meanings.get(issue, "")
+        said = f"Support means: {text(meaning)} " if meaning else ""
+        return f'<h3>{text(issue)}</h3><p class="byline">{said}{link_back("stances")}</p>'
+
+    def _format_issue(self, head: str, cells: Sequence[Cell], silent: Sequence[str]) -> str:
         taken = sorted(cells, key=_find_place)
         positions = "".join(self._format_position(cell, stance) for cell in taken for stance in STANCE)
-        said = f"Support means: {text(meaning)} " if meaning else ""
-        return (
-            f'<section class="issue"><h3>{text(issue)}</h3><p class="byline">{said}'
-            f"{link_back('stances')}</p>{self._format_strip(taken, silent)}{positions}"
-            "</section>"
-        )
+        return f'<section class="issue">{head}{self._format_strip(taken, silent)}{positions}</section>'
 
     def _format_strip(self, cells: Sequence[Cell], silent: Sequence[str]) -> str:
         columns = ""

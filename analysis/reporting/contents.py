@@ -13,14 +13,17 @@ from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.corpus import Corpus
 from analysis.drawing.extent import CODED, describe_extent
-from analysis.drawing.findings import Findings, accounts_findings, stance_findings, timeline_findings
+from analysis.drawing.findings import Findings
+from analysis.drawing.found_accounts import accounts_findings
+from analysis.drawing.found_events import timeline_findings
+from analysis.drawing.found_positions import stance_findings
 from analysis.drawing.markup import table, text
 from analysis.drawing.methods import describe_methods
-from analysis.drawing.overview import overview
+from analysis.drawing.overview import describe_corpus
 from analysis.drawing.provenance import provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
-from analysis.reporting.profiles import Profile
+from analysis.reporting.profiles import Profile, list_profiles
 from analysis.reporting.running import Run
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.text import clean_line
@@ -78,23 +81,15 @@ def build_index(
         source = f'<a href="{name}.ipynb">notebook</a>' if exists else ""
         rows.append([page, outcome, f"{run.seconds:.1f} s", source])
     return (
-        f"<h1>{text(title)}</h1>{overview(codes, 'Overview').html}{found}"
+        f"<h1>{text(title)}</h1>{describe_corpus(codes)}{found}"
         + (f"<h2>At a glance</h2>{glance}" if glance else "")
-        + "".join(_list_profiles(profiles, kind) for kind in ("actor", "issue"))
+        + list_profiles(profiles)
         + f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
         + table("Pages of this report", ["Page", "Status", "Time", "Source"], rows)
         + f"<p>All rows as CSV tables: {', '.join(_link_file(name) for name in FILES)}. "
         + f"The findings as plain text: {_link_file(SUMMARY)}.</p>"
         + f"<h2>How good are these codes?</h2>{provenance(codes).html}"
     )
-
-
-def _list_profiles(profiles: Sequence[Profile], kind: str) -> str:
-    """Return links to the pages of actors or issues; "" if there are none."""
-    links = [
-        f'<a href="{profile.file}">{text(profile.name)}</a>' for profile in profiles if profile.kind == kind
-    ]
-    return f"<p>{kind.capitalize()}s: {', '.join(links)}.</p>" if links else ""
 
 
 def _link_file(name: str) -> str:

@@ -1,7 +1,7 @@
 """Write a page for each actor and each issue that matters; their evidence is on the report's other pages."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -22,6 +22,7 @@ from analysis.drawing.profiles import (
     format_quotes,
     format_words,
 )
+from analysis.drawing.trust import trust
 
 # pages of actors, and of issues
 MOST = 60
@@ -81,6 +82,7 @@ def _build_actors(
 ) -> Iterator[Profile]:
     pairs, changes = agreement(matrix), shifts(codes, selection, reported=True)
     quotes = selected(codes, "quotes", selection)
+    trusted = point_to(trust(codes, "statements", selection).html, STANCES)
     for actor in _list_foremost(matrix, "actor"):
         sections = {
             "Positions": point_to(format_words(codes, matrix, actor=actor), STANCES),
@@ -89,20 +91,21 @@ def _build_actors(
             "Events": point_to(format_events(events, actor), TIMELINE),
             "Own words": point_to(format_quotes(quotes, actor), ACCOUNTS),
         }
-        head = describe_actor(codes, matrix, actor).format_html(STANCES)
+        head = describe_actor(codes, matrix, actor).format_html(STANCES) + trusted
         yield Profile("actor", actor, _assemble(actor, head, sections))
 
 
 def _build_issues(codes: Codes, selection: Selection, matrix: pd.DataFrame) -> Iterator[Profile]:
     changes = shifts(codes, selection, by="side", reported=True)
     movers = first_movers(codes, selection, by="side", reported=True)
+    trusted = point_to(trust(codes, "statements", selection).html, STANCES)
     for issue in _list_foremost(matrix, "issue"):
         sections = {
             "Words": point_to(format_words(codes, matrix, issue=issue), STANCES),
             "Changes of position": point_to(format_changes(changes, issue=issue), STANCES),
             "Who came first": point_to(format_first(movers, issue), STANCES),
         }
-        head = describe_issue(codes, matrix, issue).format_html(STANCES)
+        head = describe_issue(codes, matrix, issue).format_html(STANCES) + trusted
         yield Profile("issue", issue, _assemble(issue, head, sections))
 
 
@@ -114,6 +117,26 @@ def _list_foremost(matrix: pd.DataFrame, column: str) -> list[str]:
 def _assemble(name: str, head: str, sections: Mapping[str, str]) -> str:
     parts = [f"<h2>{title}</h2>{html}" for title, html in sections.items() if html]
     return f"<h1>{text(name)}</h1>{head}{''.join(parts)}"
+
+
+def list_profiles(profiles: Sequence[Profile], here: str = "") -> str:
+    """Return a section with links to the pages of actors and issues; "" if there are none.
+
+    Args:
+        profiles: the pages.
+        here: file name of the page that gets the section, which does not link to itself.
+    """
+    lines = "".join(_list_kind(profiles, kind, here) for kind in ("actor", "issue"))
+    return f"<h2>Each actor and issue</h2>{lines}" if lines else ""
+
+
+def _list_kind(profiles: Sequence[Profile], kind: str, here: str) -> str:
+    links = [
+        text(one.name) if one.file == here else f'<a href="{one.file}">{text(one.name)}</a>'
+        for one in profiles
+        if one.kind == kind
+    ]
+    return f"<p>{kind.capitalize()}s: {', '.join(links)}.</p>" if links else ""
 
 
 def point_to(html: str, page: str) -> str:

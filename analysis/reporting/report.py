@@ -44,7 +44,7 @@ from analysis.reporting.notebooks import (
     find_notebooks,
 )
 from analysis.reporting.page import build_page, wrap_page
-from analysis.reporting.profiles import build_profiles, draw_glance
+from analysis.reporting.profiles import build_profiles, draw_glance, list_profiles
 from analysis.reporting.running import DEFAULT_LIMITS, Limits, Run, run_notebooks
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.settings import NONE
@@ -262,7 +262,8 @@ def _write_pages(
     profiles = build_profiles(codes, selection, events, pages)
     for profile in profiles:
         named = text(f"{profile.name} – {title}")
-        content[profile.file] = wrap_page(named, profile.body, pages, profile.file)
+        body = f"{profile.body}{list_profiles(profiles, profile.file)}"
+        content[profile.file] = wrap_page(named, body, pages, profile.file)
     glance = draw_glance(stance_matrix(codes, selection), pages)
     index = build_index(codes, runs, title, status, findings, profiles, glance)
     content["index.html"] = wrap_page(text(title), index, pages, "index.html")
@@ -278,7 +279,7 @@ def _write_pages(
 def _replace_report(draft: Path, folder: Path, books: Sequence[Notebook]) -> None:
     """Move a finished report to its folder and delete pages that only an earlier report had."""
     new = {path.name for path in draft.iterdir()}
-    for name in _list_profiles(folder) - new:
+    for name in _read_profiles(folder) - new:
         (folder / name).unlink(missing_ok=True)
     # the changes page describes the earlier report
     (folder / CHANGES).unlink(missing_ok=True)
@@ -291,7 +292,7 @@ def _replace_report(draft: Path, folder: Path, books: Sequence[Notebook]) -> Non
         os.replace(draft / name, folder / name)
 
 
-def _list_profiles(folder: Path) -> set[str]:
+def _read_profiles(folder: Path) -> set[str]:
     """Return the pages of actors and issues that the report in a folder has, by its manifest."""
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["profiles"]

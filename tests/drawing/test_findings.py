@@ -12,7 +12,10 @@ from analysis.comparing.accounts import characterisations, quoted, sourced
 from analysis.comparing.change import shifts
 from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.comparing.timeline import timeline
-from analysis.drawing.findings import Findings, accounts_findings, stance_findings, timeline_findings
+from analysis.drawing.findings import Findings
+from analysis.drawing.found_accounts import accounts_findings
+from analysis.drawing.found_events import timeline_findings
+from analysis.drawing.found_positions import stance_findings
 from analysis.drawing.markup import anchor
 
 NOBODY = " – each by one statement that nobody has checked"
@@ -99,9 +102,9 @@ def test_the_timeline_says_what_happened_and_what_did_not(codes: Codes) -> None:
     """Its headline is the most important event that happened; plans are counted apart."""
     assert timeline_findings(timeline(codes)).list_plain() == [
         "They met on Monday (19 May 2025)",
-        "1 event happened: 1 with at least one bound in time, 1 on an exact calendar day. "
+        "1 event is told as fact: 1 on an exact calendar day. "
         "1 further event is planned, hypothetical or denied.",
-        "1 event is planned: A second meeting is planned (20 May 2025 or later).",
+        "1 event is planned: “A second meeting is planned” (20 May 2025 or later).",
     ]
 
 
@@ -111,7 +114,7 @@ def test_accounts_say_whose_words_and_how_well_sourced(codes: Codes) -> None:
     assert found.list_plain() == [
         "Most quoted: Bob, in 1 of 2 attributions",
         "1 of 2 attributed claims has an anonymous, vague or missing source.",
-        "1 actor characterises things in 1 passage.",
+        "1 actor judges something, in 1 passage.",
     ]
 
 
@@ -122,7 +125,7 @@ def test_different_words_for_one_thing_stand_side_by_side(make_coder: Any) -> No
     coder.tone("Bob", "peace talks", "a farce", "negative")
     codes = coder.codes()
     found = accounts_findings(quoted(codes), sourced(codes), characterisations(codes))
-    assert found.list_plain() == ["In different words on “the talks”: Ann “good” and Bob “a farce”."]
+    assert found.list_plain() == ["On “the talks”: “good” (Ann) and “a farce” (Bob)."]
 
 
 def test_hostile_names_stay_text(make_coder: Any) -> None:
@@ -152,3 +155,104 @@ def test_many_names_are_counted(make_coder: Any, number: int, named: str) -> Non
     for actor in coder.actors[:number]:
         coder.statement(actor.name, "truce", "support", "They want a truce", coder="human:eve")
     assert find_positions(coder.codes()).list_plain()[0] == f"A truce should begin: {named}"
+
+
+def add_positions(coder: Any, issue: str, supports: int, opposes: int) -> None:
+    """Let Ann support, and Bob oppose, an issue in a number of statements of the machine."""
+    for number in range(supports):
+        coder.statement("Ann", issue, "support", "They want it", statement_id=f"{issue}-a{number}")
+    for number in range(opposes):
+        coder.statement("Bob", issue, "oppose", "They want it", statement_id=f"{issue}-b{number}")
+
+
+@pytest.mark.parametrize(
+    ("truce", "join", "headline"),
+    [
+        ((1, 1), (2, 2), "All should join: Ann for, Bob against"),
+        ((1, 1), (0, 2), f"A truce should begin: Ann for, Bob against{NOBODY}"),
+        (
+            (2, 1),
+            (0, 2),
+            "A truce should begin: Ann for, Bob against – Bob by one statement that nobody has checked",
+        ),
+    ],
+)
+def test_the_headline_prefers_what_several_statements_support(
+    make_coder: Any, truce: tuple[int, int], join: tuple[int, int], headline: str
+) -> None:
+    """A division by single unchecked statements makes the headline only where there is nothing firmer."""
+    coder = make_coder({"a": "They want it."})
+    add_positions(coder, "truce", *truce)
+    add_positions(coder, "join", *join)
+    assert find_positions(coder.codes()).list_plain()[0] == headline
+
+
+def test_agreement_that_is_firm_comes_before_a_division_that_is_not(make_coder: Any) -> None:
+    """What two actors support in several statements is the headline; the doubtful division follows."""
+    coder = make_coder({"a": "They want it."})
+    add_positions(coder, "truce", 1, 1)
+    add_positions(coder, "join", 2, 0)
+    for number in range(2):
+        coder.statement("Bob", "join", "support", "They want it", statement_id=f"b{number}")
+    headline, _, divided, *_ = find_positions(coder.codes()).list_plain()
+    assert headline == "All should join: Ann and Bob for"
+    assert divided == "Actors are divided over truce (1 for, 1 against)."
+
+
+def test_claims_are_not_counted_as_facts(make_coder: Any) -> None:
+    """What somebody claims is counted apart, and quoted as the article's words."""
+    coder = make_coder({"a": "They met. A bomb fell today."})
+    coder.event("They met")
+    coder.event("A bomb fell today", claimed_by=["Bob"])
+    assert timeline_findings(timeline(coder.codes())).list_plain() == [
+        "They met",
+        "1 event is told as fact: 1 within known bounds. "
+        "The articles give no calendar dates, so days are counted from the main event.",
+        "1 event is told only as somebody’s claim: “Bob: A bomb fell today”.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "headline"),
+    [
+        ("He resigned", "The mayor met Bob"),
+        ("The bridge opened yesterday", "The mayor met Bob"),
+        ("[Ann] left", "The mayor met Bob"),
+        ("The mayor fought the fire that had, by reports", "The mayor fought the fire …"),
+    ],
+)
+def test_a_headline_can_be_read_without_its_article(make_coder: Any, first: str, headline: str) -> None:
+    """An event told with a pronoun or a relative day is not chosen, and a torn clause is left off."""
+    coder = make_coder({"a": f"{first}. The mayor met Bob."})
+    coder.event(first)
+    coder.event("The mayor met Bob")
+    events = timeline(coder.codes()).assign(importance=[1.0, 0.5])
+    assert timeline_findings(events).list_plain()[0] == headline
+
+
+def test_several_events_can_be_told_most_often(make_coder: Any) -> None:
+    """No event is singled out that others equal."""
+    coder = make_coder({"a": "Ann won. Bob lost."}, published="2025-05-20")
+    coder.event("Ann won")
+    coder.event("Bob lost")
+    events = timeline(coder.codes()).assign(articles=2)
+    (told,) = [one for one in timeline_findings(events).list_plain() if "most often" in one]
+    assert told == "2 events are told most often, among them “Ann won” (2 articles, 20 May 2025)."
+
+
+def test_the_sources_of_a_chronology_are_no_articles(make_coder: Any) -> None:
+    """An event of a chronology counts the sources that it names."""
+    coder = make_coder({})
+    coder.dated("e1", "They met", "2025-05-19", urls=["https://a.example/1", "https://b.example/2"])
+    (told,) = [one for one in timeline_findings(timeline(coder.codes())).list_plain() if "most often" in one]
+    assert told == "Told most often: “They met” (2 sources of 2 outlets)."
+
+
+def test_all_who_are_quoted_most_are_named(make_coder: Any) -> None:
+    """Nobody is called the most quoted whom another equals."""
+    coder = make_coder({"a": "Ann said so. Bob said so."})
+    coder.quote("Ann", "Ann said so")
+    coder.quote("Bob", "Bob said so")
+    codes = coder.codes()
+    headline, *_ = accounts_findings(quoted(codes), sourced(codes), characterisations(codes)).list_plain()
+    assert headline == "Most quoted: Ann and Bob, each in 1 of 2 attributions"

@@ -69,13 +69,25 @@ def test_the_findings_name_outlets_and_lead_to_their_words(codes: Codes) -> None
     events = outlet_events(codes, timeline(codes))
     findings = outlet_findings(outlet_accounts(codes), outlet_positions(codes), events)
     assert findings.list_plain() == [
-        "Most quoted: in The Sun Bob, 6 of 12; in The <Post> Ann, 6 of 10.",
-        "1 of 1 position that several outlets report differs, Ann on truce: support in The <Post>, oppose in "
-        "The Sun.",
+        "Most quoted: Bob in The Sun (6 of 12 attributions); Ann in The <Post> (6 of 10 attributions).",
+        "1 of 1 position that several outlets report is reported differently: Ann on truce (support in "
+        "The <Post>, oppose in The Sun).",
         "Every main event is told by one outlet only.",
         "Weakly sourced: 6 of 12 attributions in The Sun, 0 of 10 in The <Post>.",
     ]
     assert "<Post>" not in findings.html
+
+
+def test_nobody_is_singled_out_whom_another_equals(codes: Codes) -> None:
+    """Actors whom an outlet quotes equally often are named together, and equal shares are not compared."""
+    accounts = outlet_accounts(codes)
+    accounts.at[1, "quotes"] = {"Ann": ["a0", "a1"], "Bob": ["d0", "d1"]}
+    accounts["weak"] = 0
+    quoted, *others = outlet_findings(
+        accounts, outlet_positions(codes), outlet_events(codes, timeline(codes))
+    ).list_plain()
+    assert quoted.endswith("; Ann and Bob in The <Post> (2 of 10 attributions each).")
+    assert not [one for one in others if "Weakly sourced" in one]
 
 
 def test_tables_and_chart_escape_the_names_of_outlets(codes: Codes) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from analysis.codes import Codes
 from analysis.comparing.selecting import Selection
 from analysis.comparing.timeline import timeline
-from analysis.reporting.profiles import Profile, build_profiles, point_to
+from analysis.reporting.profiles import Profile, build_profiles, list_profiles, point_to
 
 PAGES = ("stance-comparison.html", "timeline.html", "accounts.html")
 
@@ -32,6 +32,14 @@ def test_an_actor_s_page_says_positions_words_events_and_company(codes: Codes) -
     assert "Bob rejects the truce</mark>" not in body
 
 
+def test_a_page_says_who_coded_and_who_checked(codes: Codes) -> None:
+    """A page that is sent alone says how far to trust it, and where the coder's error is told."""
+    for name in ("Ann", "truce"):
+        body = build(codes)[name].body
+        assert "coded by rules-test; checked by people: 0 of 3 statements" in body
+        assert '<a href="stance-comparison.html#known-error">How good are these codes?</a>' in body
+
+
 def test_an_issue_s_page_quotes_both_sides(codes: Codes) -> None:
     """Its proposition is the headline; each name leads to the statement on the page of stances."""
     body = build(codes)["truce"].body
@@ -39,6 +47,32 @@ def test_an_issue_s_page_quotes_both_sides(codes: Codes) -> None:
     assert "Ann wants a truce</mark>" in body
     assert "Bob rejects the truce</mark>" in body
     assert re.search(r'For: <a href="stance-comparison\.html#x-[^"]+">Ann</a>', body)
+
+
+def test_an_issue_s_page_says_what_it_is_about_once(codes: Codes) -> None:
+    """Its name and proposition, which are its headings, are not repeated above the words."""
+    body = build(codes)["truce"].body
+    assert body.count("A truce should begin.") == 1
+    assert "<h3>truce</h3>" not in body
+    assert "<h3>truce</h3>" in build(codes)["Ann"].body
+
+
+def test_each_page_leads_to_the_others(codes: Codes) -> None:
+    """From one actor to the other and to the issues, but not to itself."""
+    pages = build(codes)
+    html = list_profiles(list(pages.values()), pages["Ann"].file)
+    assert "<p>Actors: Ann, " in html
+    links = re.findall(r'href="([^"]+)"', html)
+    assert links == [pages[name].file for name in ("Bob", "truce", "join")]
+    assert list_profiles([]) == ""
+
+
+def test_a_quotation_within_words_is_closed(make_coder: Any) -> None:
+    """Words that begin a quotation in their midst get the mark that ends it."""
+    coder = make_coder({"a": "Ann said that “now is the time”."})
+    coder.statement("Ann", "truce", "support", "Ann said")
+    coder.quote("Ann", "that “now is the time", directness="mixed", source="Ann")
+    assert ">that “now is the time”</a>" in build(coder.codes())["Ann"].body
 
 
 def test_links_lead_to_the_page_that_has_their_target() -> None:
