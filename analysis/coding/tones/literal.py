@@ -10,6 +10,8 @@ CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "csubj")
 
 def is_literal(word: Token) -> bool:
     """Return whether a word that can evaluate does not, in "a great deal", "too difficult to confirm"."""
+    if get_lemma(word) in get_words("verdicts", "reputed"):
+        return True
     return _is_another_noun(word) or _is_in_term(word) or _is_measure(word) or _is_task(word)
 
 
@@ -41,12 +43,13 @@ def _is_in_term(word: Token) -> bool:
 
 
 def _is_measure(word: Token) -> bool:
-    """Return whether an adjective gives the size of something, or describes a period."""
+    """Return whether an adjective gives a size or length, or says how hard a period is."""
     if word.dep_ != "amod":
         return get_lemma(word) == "long" and has_enough(word)
-    noun = get_lemma(word.head)
-    is_size = get_lemma(word) in get_words("verdicts", "sizes") and noun in get_words("verdicts", "measured")
-    return is_size or noun in get_words("verdicts", "times")
+    noun, sizes = get_lemma(word.head), get_words("verdicts", "sizes")
+    if noun in get_words("verdicts", "times"):
+        return get_lemma(word) in sizes | get_words("verdicts", "efforts")
+    return get_lemma(word) in sizes and noun in get_words("verdicts", "measured")
 
 
 def _is_task(word: Token) -> bool:

@@ -23,6 +23,7 @@ from analysis.coding.tones.polarity import find_attribute_verdict, find_verdict,
 
 # prepositions of the object of an attitude that is attached to the verb: "voiced concern last week about X"
 ABOUT = ("about", "over", "at", "with", "for", "on", "to")
+DEFINITE = ("the", "this", "that", "these", "those")
 # dependents of a feeling that are not part of its expression
 AROUND = ASIDES | {*SUBJECT, "obl", "obl:agent", "cop", "aux", "aux:pass", "ccomp", "advcl", "xcomp"}
 
@@ -139,14 +140,18 @@ def read_attribute(adjective: Token) -> Iterator[Judgement]:
     noun = adjective.head
     if get_lemma(noun) not in get_words("tone", "judged") and "nouns.consult" not in get_classes(noun):
         return
-    found = find_attribute_verdict(adjective) if not _is_generic(noun) else None
+    found = find_attribute_verdict(adjective) if not _is_unrealised(noun) else None
     predicate = find_child(noun, "cop") is not None or noun.dep_ == "xcomp" or has_child(noun, "case", "as")
     if found is not None and not predicate and not has_child(noun, "det", "no", "any", "every"):
         span = expand_phrase(noun, ASIDES | {"case", "appos", "mark", "amod", "det"})
         yield Judgement(None, span, found.words, found.polarity)
 
 
-def _is_generic(noun: Token) -> bool:
-    """Return whether a noun after a preposition names nothing in particular ("rules of decent behaviour")."""
-    is_bare = find_child(noun, "det", "nmod:poss", "nummod") is None
-    return noun.tag_ == "NN" and is_bare and noun.dep_ in ("nmod", "obl")
+def _is_unrealised(noun: Token) -> bool:
+    """Return whether a noun is only aimed at or a manner: "to take bold action", "in an honest way"."""
+    if get_lemma(noun) == "way" and find_marker(noun) == "in":
+        return True
+    if has_child(noun, "det", *DEFINITE) or find_child(noun, "nmod:poss") is not None:
+        return False
+    verb = next((node for node in noun.ancestors if is_verb(node)), None)
+    return verb is not None and (verb.tag_ == "VB" or get_lemma(verb) in get_words("verdicts", "wanting"))

@@ -30,7 +30,7 @@ def read_verb(verb: Token) -> Iterator[Judgement]:
     if get_lemma(verb) in get_words("tone", "misdeeds"):
         if holder is not None and not passive and not is_negated(verb):
             yield Judgement(None, bare_phrase(holder), token_span(verb), "negative")
-    elif holder is not None and not _is_unspoken(verb) and not _is_explanation(verb):
+    elif holder is not None and not _is_unspoken(verb) and not _is_explanation(verb, goal):
         yield from _read_praise_or_blame(verb, holder, goal)
 
 
@@ -62,9 +62,10 @@ def _is_unspoken(verb: Token) -> bool:
     return verb.dep_ in ("xcomp", "advcl", "ccomp") and get_lemma(verb.head) in get_words("tone", "unspoken")
 
 
-def _is_explanation(verb: Token) -> bool:
+def _is_explanation(verb: Token, goal: Token | None) -> bool:
     """Return whether a verb of praise names a cause: "credited the change to the weather"."""
-    return get_lemma(verb) == "credit" and any(find_marker(kid) == "to" for kid in verb.rights)
+    following = [*verb.rights, *(goal.rights if goal is not None else ())]
+    return get_lemma(verb) == "credit" and any(find_marker(kid) == "to" for kid in following)
 
 
 def _read_naming(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[Judgement]:
