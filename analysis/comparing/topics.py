@@ -20,7 +20,7 @@ _PRONOUNS = """
     theirs they this these those us we you yours
 """
 LEADING, TAIL, PRONOUNS = (frozenset(words.split()) for words in (_LEADING, _TAIL, _PRONOUNS))
-POSSESSIVE = ("’s", "'s", "s’", "s'")
+POSSESSIVE = ("’s", "'s")
 OUTER = "“”\"‘’'()[].,;:!?…—–-"
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
 
@@ -32,20 +32,12 @@ def find_topic(target: str) -> str:
     ('call', 'Istanbul talks', '')
     """
     words = list(_find_head_phrase(target))
-    if not words or words[-1].lower() in PRONOUNS:
-        return ""
-    head = words[-1] if is_name(words[-1]) and len(words) > 1 else words[-1].lower()
-    return " ".join([*(_strip_possessive(word) for word in words[:-1]), head])
+    return " ".join(words) if words and words[-1].lower() not in PRONOUNS else ""
 
 
 def match_topic(topic: str) -> str:
     """Return a text that is the same for the singular and the plural of a topic: "talk" and "talks"."""
-    return " ".join(_stem(word) for word in topic.lower().split())
-
-
-def is_name(word: str) -> bool:
-    """Return whether a word begins with a capital."""
-    return word[:1].isupper()
+    return " ".join(_stem(_strip_possessive(word)) for word in topic.lower().split())
 
 
 def _find_head_phrase(target: str) -> Iterator[str]:
@@ -56,10 +48,14 @@ def _find_head_phrase(target: str) -> Iterator[str]:
     # the first word of a target may have its capital as the first word of a sentence
     is_first = len(own) == len(words)
     for place, word in enumerate(phrase[:-1]):
-        if is_name(word) and (place or not is_first or word.endswith(POSSESSIVE) or is_name(phrase[-1])):
+        if _is_name(word) and (place or not is_first or word.endswith(POSSESSIVE) or _is_name(phrase[-1])):
             yield word
     yield from phrase[-1:]
 
 
 def _strip_possessive(word: str) -> str:
-    return next((word.removesuffix(ending) for ending in POSSESSIVE[:2] if word.endswith(ending)), word)
+    return next((word.removesuffix(ending) for ending in POSSESSIVE if word.endswith(ending)), word)
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper()
