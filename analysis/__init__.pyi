@@ -31,6 +31,8 @@ from analysis.comparing.networks.over_time import ties_over_time as ties_over_ti
 from analysis.comparing.networks.polarisation import distance_from_ideal as distance_from_ideal
 from analysis.comparing.networks.polarisation import polarisation as polarisation
 from analysis.comparing.networks.windows import windows as windows
+from analysis.comparing.one_sided import one_sided as one_sided
+from analysis.comparing.one_sided import unanswered as unanswered
 from analysis.comparing.outlet_accounts import outlet_accounts as outlet_accounts
 from analysis.comparing.outlet_accounts import outlet_events as outlet_events
 from analysis.comparing.outlet_accounts import outlet_positions as outlet_positions
@@ -61,6 +63,7 @@ from analysis.drawing.checking import changed_marks_table as changed_marks_table
 from analysis.drawing.checking import checks_table as checks_table
 from analysis.drawing.comparisons import agreement_chart as agreement_chart
 from analysis.drawing.comparisons import characterisations_table as characterisations_table
+from analysis.drawing.comparisons import one_sided_table as one_sided_table
 from analysis.drawing.comparisons import quoted_chart as quoted_chart
 from analysis.drawing.comparisons import sourced_chart as sourced_chart
 from analysis.drawing.comparisons import statements_table as statements_table

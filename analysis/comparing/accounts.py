@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.codes import Codes
 from analysis.comparing.selecting import Selection, selected
 from analysis.comparing.support import is_person
+from analysis.comparing.topics import find_topic, match_topic
 from analysis.tables import DIRECTNESS, SOURCING
 
 WEAK_SOURCING = ("anonymous", "vague", "none")
@@ -14,21 +15,31 @@ def characterisations(codes: Codes, selection: Selection | None = None) -> pd.Da
     """Return how actors characterise events, things and each other.
 
     Returns:
-        The tones table with each actor's ``side``, grouped by target, the most often characterised
-        target first, so that accounts of one event appear together.
+        The tones table with each actor's ``side`` and the ``topic`` of the target, grouped by topic, the most
+        often characterised one first, so that accounts of one event appear together. The topic is an actor's
+        name, or else the head of the target as its first row has it, see ``comparing.topics``; "" for a
+        pronoun, and these rows come last.
     """
     frame = selected(codes, "tones", selection or Selection())
-    frame = frame.assign(side=[codes.codebook.side(actor) for actor in frame["actor"]])
-    topic = frame["target"].map(find_topic)
-    frequency = topic.map(topic.value_counts())
-    ranks = pd.DataFrame({"frequency": frequency, "topic": topic})
-    order = ranks.sort_values(["frequency", "topic"], ascending=[False, True], kind="stable").index
+    topic = pd.Series([_name_topic(codes, target) for target in frame["target"]], frame.index, dtype=object)
+    match = topic.map(match_topic)
+    frame = frame.assign(
+        side=[codes.codebook.side(actor) for actor in frame["actor"]],
+        topic=topic.groupby(match).transform("first"),
+    )
+    ranks = pd.DataFrame({"frequency": match.map(match.value_counts()).where(match != "", 0), "match": match})
+    order = ranks.sort_values(["frequency", "match"], ascending=[False, True], kind="stable").index
     return frame.loc[order].reset_index(drop=True)
 
 
-def find_topic(target: str) -> str:
-    """Return the last word of a target, so that "the call" and "phone call" are one topic."""
-    return target.lower().split()[-1] if target.split() else ""
+def _name_topic(codes: Codes, target: str) -> str:
+    """Return the actor that a target names, or else its topic."""
+    name = target.lower()
+    for actor in codes.codebook.actors:
+        known = {alias.lower() for alias in (actor.name, *actor.aliases)}
+        if known & {name, name.removeprefix("the ")}:
+            return actor.name
+    return find_topic(target)
 
 
 def quoted(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:

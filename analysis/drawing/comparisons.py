@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.comparing.foremost import LISTED
 from analysis.comparing.records import (
     Characterisation,
+    OneSided,
     Pair,
     Quote,
     QuotedActor,
@@ -15,12 +16,14 @@ from analysis.comparing.records import (
 from analysis.comparing.support import is_person
 from analysis.drawing.bars import Segment, bar_chart
 from analysis.drawing.bounds import note_partial
-from analysis.drawing.markup import Html, link_code, table, text
+from analysis.drawing.markup import Html, link_code, link_codes, table, text
 from analysis.drawing.style import DIRECTNESS, RELATION, SOURCING
 from analysis.drawing.wording import CHECKED
 from analysis.text import clean_line
 
 LONGEST_WORDS = 160
+# the group of characterisations whose target is a pronoun or the like
+NO_TOPIC = "other"
 
 
 def agreement_chart(agreement: pd.DataFrame) -> Html:
@@ -75,6 +78,7 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
         return Html("<p>No characterisations were found in this selection.</p>")
     body = [
         [
+            text(row.topic or NO_TOPIC),
             text(row.target),
             text(row.actor),
             text(row.side),
@@ -87,10 +91,11 @@ def characterisations_table(tones: pd.DataFrame) -> Html:
         note_partial(LISTED, len(tones), "characterisations", "tones.csv")
         + table(
             "Characterisations",
-            ["Target", "Actor", "Side", "Words", "Polarity"],
+            ["Topic", "Target", "Actor", "Side", "Words", "Polarity"],
             body,
             "chart-tones",
             "tones.csv",
+            grouped=True,
         )
     )
 
@@ -113,6 +118,20 @@ def _link_claim(row: Quote) -> str:
     """Return a cell with the claim as a link, above who checked its source."""
     below = f"<br><small>{CHECKED} checked by {text(row.coder)}</small>" if is_person(row.coder) else ""
     return f"{link_code(row.quote_id, clean_line(row.content, LONGEST_WORDS))}{below}"
+
+
+def one_sided_table(sides: pd.DataFrame) -> Html:
+    """Show where articles report one side only, as ``comparing.one_sided.one_sided`` returns it."""
+    if sides.empty:
+        return Html("<p>In this selection no article was found to report one side of an issue only.</p>")
+    body = [
+        [text(row.issue), row.stance, text(", ".join(row.actors)), text(", ".join(row.others)),
+         f"{row.articles:,} of {row.reporting:,}", link_codes(row.statements)]
+        for row in read_rows(sides.head(LISTED), OneSided)
+    ]  # fmt: skip
+    head = ["Issue", "Reported", "By", "Other side, not in these articles", "Articles", "Statements"]
+    left_out = note_partial(LISTED, len(sides), "issues and sides", "statements.csv")
+    return Html(left_out + table("Reported without the other side’s word", head, body, file="statements.csv"))
 
 
 def statements_table(statements: pd.DataFrame) -> Html:

@@ -2,27 +2,40 @@
 
 import pandas as pd
 
-from analysis.comparing.accounts import WEAK_SOURCING, find_topic
-from analysis.comparing.records import Characterisation, read_rows
+from analysis.comparing.accounts import WEAK_SOURCING
+from analysis.comparing.records import Characterisation, OneSided, read_rows
 from analysis.drawing.findings import Findings, Part, Sentence, join
 from analysis.text import format_count
 
 # actors named in one sentence
 NAMED = 3
+# the least number of articles that report one side only
+FEWEST_ONE_SIDED = 2
 
 
-def accounts_findings(quoted: pd.DataFrame, sourced: pd.DataFrame, tones: pd.DataFrame) -> Findings:
-    """Say who is quoted most, which claims have no named source, and who characterises what.
+def accounts_findings(
+    quoted: pd.DataFrame, sourced: pd.DataFrame, tones: pd.DataFrame, sides: pd.DataFrame
+) -> Findings:
+    """Say who is quoted most, which claims have no named source or no answer, and who characterises what.
 
     Args:
         quoted: as ``comparing.accounts.quoted`` returns it.
         sourced: as ``comparing.accounts.sourced`` returns it.
         tones: as ``comparing.accounts.characterisations`` returns it.
+        sides: as ``comparing.one_sided.one_sided`` returns it.
     """
     whole = int(sourced["n"].sum())
     if not whole and tones.empty:
         return Findings([Part("No attributed claims were found, so there is nothing to compare.")], [])
-    return Findings(_name_most_quoted(quoted, whole), [_count_weak(sourced, whole), _describe_tones(tones)])
+    return Findings(
+        _name_most_quoted(quoted, whole),
+        [
+            _count_weak(sourced, whole),
+            _describe_unanswered(sides),
+            _describe_tones(tones),
+            _count_checked(sourced),
+        ],
+    )
 
 
 def _name_most_quoted(quoted: pd.DataFrame, whole: int) -> Sentence:
@@ -53,12 +66,35 @@ def _count_weak(sourced: pd.DataFrame, whole: int) -> Sentence:
     return [count, Part(f" {verb} an anonymous, vague or missing source.")]
 
 
+def _count_checked(sourced: pd.DataFrame) -> Sentence:
+    checked = int(sourced["checked"].sum())
+    return [Part(f"A person checked {format_count(checked, 'attributed claim')}.")] if checked else []
+
+
+def _describe_unanswered(sides: pd.DataFrame) -> Sentence:
+    """Return on which issue most articles report one side only; a single article is no finding."""
+    rows = read_rows(sides.head(1), OneSided)
+    if not rows or rows[0].articles < FEWEST_ONE_SIDED:
+        return []
+    (row,) = rows
+    view, opposite = ("for", "against") if row.stance == "support" else ("against", "for")
+    named = row.others[:NAMED]
+    listed = ", ".join(named) + (" and others" if len(row.others) > NAMED else "")
+    number = f"{row.articles:,} of {format_count(row.reporting, 'article')}"
+    return [
+        Part(f"Unanswered most often: views {view} “{row.issue}”. "),
+        Part(number, row.statements[0]),
+        Part(f" that report them do so without a word found from those {opposite} it elsewhere ({listed})."),
+    ]
+
+
 def _describe_tones(tones: pd.DataFrame) -> Sentence:
     """Return how different actors characterise one thing or, if none is shared, how many judge something."""
     rows = read_rows(tones, Characterisation)
     by_topic: dict[str, dict[str, Characterisation]] = {}
     for row in rows:
-        by_topic.setdefault(find_topic(row.target), {}).setdefault(row.actor, row)
+        if row.topic:
+            by_topic.setdefault(row.topic, {}).setdefault(row.actor, row)
     shared = next((by_actor for by_actor in by_topic.values() if len(by_actor) > 1), None)
     if shared is None:
         actors = len({row.actor for row in rows})

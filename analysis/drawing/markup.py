@@ -2,8 +2,9 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from analysis.comparing.foremost import LINKED
@@ -85,7 +86,12 @@ def link_part(target: str, label: str) -> str:
 
 
 def table(
-    caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], key: str = "", file: str = ""
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    key: str = "",
+    file: str = "",
+    grouped: bool = False,
 ) -> str:
     """Return a table; cells are markup, and the first cell of each row is its header.
 
@@ -97,6 +103,7 @@ def table(
         rows: cells of each row.
         key: fragment identifier, if links lead to the table.
         file: the CSV table with all rows that a report writes; its pages link to it, see ``reporting.page``.
+        grouped: whether successive rows with the same first cell share it.
     """
     body = list(rows)
     marks = ["", *(_mark_number(column) for column in list(zip(*body, strict=True))[1:])] if body else []
@@ -105,10 +112,10 @@ def table(
         f'<th scope="col"{mark}>{text(name)}</th>' for name, mark in zip(head, marks, strict=True)
     )
     lines = "".join(
-        f'<tr><th scope="row">{first}</th>'
+        f"<tr>{header}"
         + "".join(f"<td{mark}>{cell}</td>" for cell, mark in zip(others, marks[1:], strict=True))
         + "</tr>"
-        for first, *others in body
+        for header, (_, *others) in zip(_head_rows([row[0] for row in body], grouped), body, strict=True)
     )
     named = f' id="{key}"' if key else ""
     written = f'<span class="file" hidden>{file}</span>' if file else ""
@@ -117,6 +124,15 @@ def table(
         f"<caption>{text(caption)}{written}</caption><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody>"
         "</table></div>"
     )
+
+
+def _head_rows(names: Sequence[str], grouped: bool) -> Iterator[str]:
+    """Yield the header of each row; "" for a row that shares the header of the row before."""
+    for name, same in groupby(names):
+        number = len(list(same))
+        span = f' rowspan="{number}"' if grouped and number > 1 else ""
+        header = f'<th scope="row"{span}>{name}</th>'
+        yield from [header, *[""] * (number - 1)] if grouped else [header] * number
 
 
 def _mark_number(cells: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from analysis.codes import Codes
 from analysis.comparing.accounts import characterisations, quoted, sourced
 from analysis.comparing.answers import sum_answers
 from analysis.comparing.change import shifts
+from analysis.comparing.one_sided import one_sided
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.corpus import Corpus
@@ -43,7 +44,8 @@ def find_findings(codes: Codes, selection: Selection, events: pd.DataFrame) -> d
     changes = shifts(codes, selection, by="side", reported=True)
     positions = stance_findings(codes, matrix, contested(matrix), agreement(matrix), changes)
     quotes, tones = quoted(codes, selection), characterisations(codes, selection)
-    accounts = accounts_findings(quotes, sourced(codes, selection), tones)
+    sides = one_sided(codes, selection)
+    accounts = accounts_findings(quotes, sourced(codes, selection), tones, sides)
     return {"stance-comparison": positions, "timeline": timeline_findings(events), "accounts": accounts}
 
 

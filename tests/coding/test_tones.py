@@ -153,3 +153,56 @@ def test_what_is_meant(text: str, tone: Tone) -> None:
 def test_no_tone(text: str) -> None:
     """The article's own verdicts, questions, conditions, refusals and plain facts have no tone."""
     assert not tones(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # tasks that take effort
+        "Lind said that the figures were too difficult to confirm.",
+        "“The timing is tough to explain,” Lind said.",
+        # quantities, fixed terms, periods
+        "Lind said that the union had done a great deal of work.",
+        "“The closure is a great loss,” Lind said.",
+        "“The costs are going well over a million,” Lind said.",
+        "“The mayor is fair game,” Brandt said.",
+        "“It is an open question whether Brandt will come,” Lind said.",
+        "“It was a difficult week,” Lind said.",
+        "“This is the kind of work that the port does,” Lind said.",
+        # no opposite of blame
+        "“The mayor was not aggressive enough,” Brandt said.",
+        "Residents were not concerned about the noise.",
+        # others’ verdicts
+        "“Brandt was called a liar,” Lind said.",
+        "“Brandt is seen as a bully,” Lind said.",
+        "“The toll is popular,” Lind said.",
+        "Brandt dismissed concerns about the noise.",
+        # wishes, aims and comparisons
+        "“I would like the offer,” Lind said.",
+        "“We need a toll that is fair,” Lind said.",
+        "“We need bold action,” Lind said.",
+        "Lind promised to take bold action.",
+        "Lind said that the port has a more effective policy.",
+        # a cause
+        "Lind credited the change to the weather.",
+    ],
+)
+def test_words_that_judge_nothing_are_no_tone(text: str) -> None:
+    """Evaluative words have uses in which the speaker judges nothing."""
+    assert not tones(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It was a horrible day for the port,” Lind said.", ("Mara Lind", "It", "negative")),
+        ("“The choice is difficult,” Lind said.", ("Mara Lind", "The choice", "negative")),
+        ("“The talks were good enough,” Lind said.", ("Mara Lind", "The talks", "positive")),
+        ("“This bold action was right,” Lind said.", ("Mara Lind", "action", "positive")),
+        ("Lind credited Brandt with the success.", ("Mara Lind", "Brandt", "positive")),
+        ("Brandt voiced concerns about the noise.", ("Ola Brandt", "the noise", "negative")),
+    ],
+)
+def test_the_same_words_elsewhere_judge(text: str, expected: Tone) -> None:
+    """Beside these uses, the words still characterise."""
+    assert expected in tones(text)

@@ -14,6 +14,15 @@ def test_characterisations_are_grouped_by_target(coder) -> None:
     assert list(tones["side"]) == ["Bob", "North", "North"]
 
 
+def test_one_topic_has_one_group(coder) -> None:
+    """Plurals, names of one actor and phrases around a head make no topics of their own; "it" comes last."""
+    targets = ("It", "Annie", "phone call", "the call with Bob", "a truce", "Ann", "their calls", *["it"] * 3)
+    for target in targets:
+        coder.tone("Bob", target, "a truce")
+    tones = characterisations(coder.codes())
+    assert list(tones["topic"]) == [*["call"] * 3, "Ann", "Ann", "truce", *[""] * 4]
+
+
 def test_quotations_are_counted_by_directness(codes: Codes) -> None:
     """Only attributions to an actor count; their identifiers are listed."""
     (bob,) = quoted(codes).to_dict("records")

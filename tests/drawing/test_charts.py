@@ -8,11 +8,13 @@ import pytest
 
 from analysis.codes import Codes
 from analysis.comparing.accounts import characterisations, quoted, sourced, weak_claims
+from analysis.comparing.one_sided import one_sided
 from analysis.comparing.stances import agreement, stance_matrix
 from analysis.comparing.timeline import timeline
 from analysis.drawing.comparisons import (
     agreement_chart,
     characterisations_table,
+    one_sided_table,
     quoted_chart,
     sourced_chart,
     statements_table,
@@ -41,6 +43,7 @@ def all_charts(codes: Codes) -> dict[str, str]:
         "sourced": sourced_chart(sourced(codes)),
         "timeline": timeline_chart(timeline(codes), codes["documents"]["published"].dropna().tolist()),
         "tones": characterisations_table(characterisations(codes)),
+        "one-sided": one_sided_table(one_sided(codes)),
         "weak": weak_claims_table(weak_claims(codes)),
         "statements": statements_table(codes["statements"]),
         "evidence": evidence(
@@ -210,6 +213,30 @@ def test_stance_matrix_as_markup(coder) -> None:
         '<td><a href="#x-paper-s1" aria-label="evidence 1 of 1">1</a></td></tr>'
         "</tbody></table></div></details></figure>"
     )
+
+
+def test_characterisations_of_one_topic_share_its_name(coder) -> None:
+    """One header cell spans the rows of a topic; pronouns are under "other", at the end."""
+    for target in ("it", "the truce", "this truce"):
+        coder.tone("Bob", target, "a farce", "negative")
+    table = characterisations_table(characterisations(coder.codes())).html
+    assert re.findall(r'<th scope="row"(.*?)>(.*?)</th><td>(.*?)</td>', table) == [
+        (' rowspan="2"', "truce", "the truce"), ("", "other", "it")
+    ]  # fmt: skip
+    assert "<tr><td>this truce</td>" in table
+
+
+def test_one_sided_reports_are_listed_with_links(make_coder) -> None:
+    """A row says who is reported, who is not and in how many articles, and links to the words."""
+    coder = make_coder({"a": "Ann wants a truce.", "b": "Bob rejects <it>."})
+    coder.statement("Ann", "truce", "support", "wants a truce", "a")
+    coder.statement("Bob", "truce", "oppose", "rejects <it>", "b")
+    table = one_sided_table(one_sided(coder.codes())).html
+    assert (
+        '<th scope="row">truce</th><td>support</td><td>Ann</td><td>Bob</td><td>1 of 1</td>'
+        '<td><a href="#x-a-s1" aria-label="evidence 1 of 1">1</a></td>'
+    ) in table
+    assert "no article was found" in one_sided_table(one_sided(make_coder({"a": "Rain fell."}).codes())).html
 
 
 def test_long_tables_say_what_they_leave_out(make_coder) -> None:

@@ -10,6 +10,7 @@ from analysis.codebook import Actor
 from analysis.codes import Codes
 from analysis.comparing.accounts import characterisations, quoted, sourced
 from analysis.comparing.change import shifts
+from analysis.comparing.one_sided import one_sided
 from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.comparing.timeline import timeline
 from analysis.drawing.findings import Findings
@@ -26,6 +27,11 @@ def find_positions(codes: Codes) -> Findings:
     matrix = stance_matrix(codes)
     changes = shifts(codes, by="side", reported=True)
     return stance_findings(codes, matrix, contested(matrix), agreement(matrix), changes)
+
+
+def find_accounts(codes: Codes) -> Findings:
+    """Return the findings on the accounts of a corpus."""
+    return accounts_findings(quoted(codes), sourced(codes), characterisations(codes), one_sided(codes))
 
 
 def test_the_headline_says_who_is_for_and_against(codes: Codes) -> None:
@@ -94,7 +100,7 @@ def test_nothing_is_found_in_an_empty_corpus(make_coder: Any) -> None:
     codes = make_coder({"a": "Rain fell."}).codes()
     assert find_positions(codes).list_plain() == ["No positions were found, so there is nothing to compare."]
     assert timeline_findings(timeline(codes)).list_plain() == ["No events were found."]
-    found = accounts_findings(quoted(codes), sourced(codes), characterisations(codes))
+    found = find_accounts(codes)
     assert found.list_plain() == ["No attributed claims were found, so there is nothing to compare."]
 
 
@@ -110,7 +116,7 @@ def test_the_timeline_says_what_happened_and_what_did_not(codes: Codes) -> None:
 
 def test_accounts_say_whose_words_and_how_well_sourced(codes: Codes) -> None:
     """Who is quoted most, the claims without a named source, and who characterises things."""
-    found = accounts_findings(quoted(codes), sourced(codes), characterisations(codes))
+    found = find_accounts(codes)
     assert found.list_plain() == [
         "Most quoted: Bob, in 1 of 2 attributions",
         "1 of 2 attributed claims has an anonymous, vague or missing source.",
@@ -119,13 +125,29 @@ def test_accounts_say_whose_words_and_how_well_sourced(codes: Codes) -> None:
 
 
 def test_different_words_for_one_thing_stand_side_by_side(make_coder: Any) -> None:
-    """Two actors who characterise the same thing, by its last word, are quoted together."""
+    """Two actors who characterise the same topic are quoted together, and "it" is no topic."""
     coder = make_coder({"a": "Ann called the talks good. Bob called the talks a farce."})
     coder.tone("Ann", "the talks", "good", "positive")
     coder.tone("Bob", "peace talks", "a farce", "negative")
+    for actor in ("Ann", "Bob", "Smith, John"):
+        coder.tone(actor, "it", "good", "positive")
     codes = coder.codes()
-    found = accounts_findings(quoted(codes), sourced(codes), characterisations(codes))
+    found = find_accounts(codes)
     assert found.list_plain() == ["On “the talks”: “good” (Ann) and “a farce” (Bob)."]
+
+
+def test_the_most_one_sided_issue_is_named(make_coder: Any) -> None:
+    """Two articles quote nobody against the truce, though Bob is against it in a third."""
+    coder = make_coder(dict.fromkeys("abc", "Ann wants a truce. Bob rejects it."))
+    coder.statement("Ann", "truce", "support", "wants a truce", "a")
+    assert len(find_accounts(coder.codes()).list_plain()) == 1
+    coder.statement("Ann", "truce", "support", "wants a truce", "b")
+    coder.statement("Bob", "truce", "oppose", "rejects it", "c")
+    coder.quote("Ann", "wants a truce", "a")
+    assert (
+        "Unanswered most often: views for “truce”. 2 of 2 articles that report them do so without a word "
+        "found from those against it elsewhere (Bob)."
+    ) in find_accounts(coder.codes()).list_plain()
 
 
 def test_hostile_names_stay_text(make_coder: Any) -> None:
@@ -134,7 +156,7 @@ def test_hostile_names_stay_text(make_coder: Any) -> None:
     coder.tone("Ann", "<b>it</b>", "good", "positive")
     coder.tone("Bob", "<b>it</b>", "good", "positive")
     codes = coder.codes()
-    html = accounts_findings(quoted(codes), sourced(codes), characterisations(codes)).html
+    html = find_accounts(codes).html
     assert "<b>" not in html
     assert "&lt;b&gt;it&lt;/b&gt;" in html
 
@@ -254,5 +276,5 @@ def test_all_who_are_quoted_most_are_named(make_coder: Any) -> None:
     coder.quote("Ann", "Ann said so")
     coder.quote("Bob", "Bob said so")
     codes = coder.codes()
-    headline, *_ = accounts_findings(quoted(codes), sourced(codes), characterisations(codes)).list_plain()
+    headline, *_ = find_accounts(codes).list_plain()
     assert headline == "Most quoted: Ann and Bob, each in 1 of 2 attributions"

@@ -21,7 +21,8 @@ from analysis.coding.tones.judging import find_judgements
 from analysis.coding.tones.polarity import reverse
 from analysis.language.parsing import Article, Paragraph
 
-POINTING = ("PRP", "DT", "WP", "WDT")
+RELATIVE = ("WP", "WDT")
+POINTING = ("PRP", "DT", *RELATIVE)
 
 
 def find_tones(article: Article, resolver: EntityResolver, quotes: Sequence[Quote]) -> list[dict[str, Any]]:
@@ -91,6 +92,9 @@ class _Reader:
         root = found.target.root
         mention = self.resolver.of(paragraph, root)
         actor = mention.actor if mention is not None else None
+        if actor is None and root.tag_ in RELATIVE:
+            # "we need a system that is fair" is about no particular system
+            return "", None
         if root.tag_ not in POINTING:
             return paragraph.words(found.target), actor
         is_thing = root.lower_ in get_words("pronouns", "pointing") | get_words("pronouns", "plural")

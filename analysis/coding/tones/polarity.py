@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, get_lemma, is_negated, is_verb
 from analysis.coding.syntax.extents import ASIDES, expand_phrase
+from analysis.coding.tones.literal import has_enough, is_comparative, is_literal
 
 POLARITIES = ("positive", "negative", "neutral")
 OPPOSITE = {"positive": "negative", "negative": "positive"}
@@ -59,15 +60,17 @@ def find_verdict(head: Token) -> Verdict | None:
 
 
 def _find_meant_polarity(word: Token, head: Token) -> str:
-    """Return the polarity of a word in context; "no joke" and "no threat" are not praise."""
+    """Return the polarity of a word in context; "no joke" and "not aggressive enough" are not praise."""
     polarity, negated = _find_polarity(word), _is_reversed(word, head)
-    is_no_praise = polarity == "negative" and negated and word.tag_.startswith("NN")
+    is_no_praise = polarity == "negative" and negated and (word.tag_.startswith("NN") or has_enough(word))
     return "none" if is_no_praise else reverse(polarity, negated)
 
 
 def find_attribute_verdict(adjective: Token) -> Verdict | None:
     """Return the verdict of an adjective before its noun ("a very productive call")."""
     if _find_polarity(adjective) == "none" or _find_polarity(adjective.head) != "none":
+        return None
+    if is_comparative(adjective):
         return None
     span = expand_phrase(adjective, ASIDES - {"conj", "cc"})
     return Verdict(span, reverse(_find_polarity(adjective), _is_reversed(adjective, adjective)))
@@ -84,7 +87,7 @@ def _find_polarity(word: Token) -> str:
         is_needed = any(find_marker(kid) in ("to", "for") for kid in word.children)
         return "positive" if is_needed or (get_lemma(word) != "critical" and word.dep_ != "amod") else "none"
     forms = {get_lemma(word), word.lower_}
-    if word.tag_ in COMPARING:
+    if word.tag_ in COMPARING or is_literal(word):
         return "none"
     if word.tag_.startswith("NNP") and word.i != word.sent.start:
         return "none"

@@ -23,6 +23,7 @@ from analysis.coding.tones.polarity import find_attribute_verdict, find_verdict,
 
 # prepositions of the object of an attitude that is attached to the verb: "voiced concern last week about X"
 ABOUT = ("about", "over", "at", "with", "for", "on", "to")
+DEFINITE = ("the", "this", "that", "these", "those")
 # dependents of a feeling that are not part of its expression
 AROUND = ASIDES | {*SUBJECT, "obl", "obl:agent", "cop", "aux", "aux:pass", "ccomp", "advcl", "xcomp"}
 
@@ -54,9 +55,7 @@ def _find_expressing_verb(noun: Token) -> Token | None:
     """Return the verb that has an attitude as its object ("express concerns")."""
     before = noun.nbor(-1) if noun.i else noun
     found = (verb for verb in (noun.head, before) if is_verb(verb) and find_object(verb) == noun)
-    return next(
-        (verb for verb in found if get_lemma(verb) in get_words("tone", "voicing") or verb == before), None
-    )
+    return next((verb for verb in found if get_lemma(verb) in get_words("tone", "voicing")), None)
 
 
 def read_predicate(head: Token) -> Iterator[Judgement]:
@@ -92,7 +91,10 @@ def _read_feeling(head: Token, who: Token) -> Iterator[Judgement]:
     about = next((kid for kid in head.rights if _is_about(kid)), None)
     if about is not None and find_child(head, "cop", "aux:pass") is not None:
         sign = "positive" if head.lower_ in get_words("tone", "positive") else "negative"
-        yield Judgement(who, bare_phrase(about), expand_phrase(head, AROUND), reverse(sign, is_negated(head)))
+        negated = is_negated(head)
+        # "not concerned" is no praise
+        if sign == "positive" or not negated:
+            yield Judgement(who, bare_phrase(about), expand_phrase(head, AROUND), reverse(sign, negated))
 
 
 def _is_about(kid: Token) -> bool:
@@ -138,8 +140,18 @@ def read_attribute(adjective: Token) -> Iterator[Judgement]:
     noun = adjective.head
     if get_lemma(noun) not in get_words("tone", "judged") and "nouns.consult" not in get_classes(noun):
         return
-    found = find_attribute_verdict(adjective)
+    found = find_attribute_verdict(adjective) if not _is_unrealised(noun) else None
     predicate = find_child(noun, "cop") is not None or noun.dep_ == "xcomp" or has_child(noun, "case", "as")
     if found is not None and not predicate and not has_child(noun, "det", "no", "any", "every"):
         span = expand_phrase(noun, ASIDES | {"case", "appos", "mark", "amod", "det"})
         yield Judgement(None, span, found.words, found.polarity)
+
+
+def _is_unrealised(noun: Token) -> bool:
+    """Return whether a noun is only aimed at or a manner: "to take bold action", "in an honest way"."""
+    if get_lemma(noun) == "way" and find_marker(noun) == "in":
+        return True
+    if has_child(noun, "det", *DEFINITE) or find_child(noun, "nmod:poss") is not None:
+        return False
+    verb = next((node for node in noun.ancestors if is_verb(node)), None)
+    return verb is not None and (verb.tag_ == "VB" or get_lemma(verb) in get_words("verdicts", "wanting"))

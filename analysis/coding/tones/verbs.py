@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
+    find_auxiliaries,
     find_child,
     find_marker,
     find_object,
@@ -15,6 +16,7 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.coding.tones.judgement import Judgement, bare_phrase, token_span
+from analysis.coding.tones.literal import is_measuring
 from analysis.coding.tones.polarity import find_verdict, is_denied, reverse
 
 
@@ -28,7 +30,7 @@ def read_verb(verb: Token) -> Iterator[Judgement]:
     if get_lemma(verb) in get_words("tone", "misdeeds"):
         if holder is not None and not passive and not is_negated(verb):
             yield Judgement(None, bare_phrase(holder), token_span(verb), "negative")
-    elif (holder is not None or passive) and not _is_unspoken(verb):
+    elif holder is not None and not _is_unspoken(verb) and not _is_explanation(verb, goal):
         yield from _read_praise_or_blame(verb, holder, goal)
 
 
@@ -38,7 +40,7 @@ def _find_goal(verb: Token) -> Token | None:
     return find_object(verb) or (name if name is not None and not is_verb(name) else None)
 
 
-def _read_praise_or_blame(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[Judgement]:
+def _read_praise_or_blame(verb: Token, holder: Token, goal: Token | None) -> Iterator[Judgement]:
     """Read praise or blame; if negated, only verbs of attitude mean the opposite."""
     verb_lemma, negated = get_lemma(verb), is_negated(verb)
     if negated and verb_lemma not in get_words("tone", "holding"):
@@ -47,27 +49,31 @@ def _read_praise_or_blame(verb: Token, holder: Token | None, goal: Token | None)
     if goal is None:
         by_phrase = get_words("tone", "blaming_phrases")
         target = next((kid for kid in verb.rights if f"{verb_lemma}:{find_marker(kid)}" in by_phrase), None)
-        if target is not None and holder is not None:
+        if target is not None:
             yield Judgement(holder, bare_phrase(target), token_span(verb), "negative")
     elif verb_lemma in get_words("tone", "praising") | get_words("tone", "blaming"):
         yield Judgement(holder, bare_phrase(goal), token_span(verb), reverse(polarity, negated))
 
 
 def _is_unspoken(verb: Token) -> bool:
-    """Return whether praise or blame is only refused or wished for ("declined to criticise")."""
+    """Return whether praise or blame is only refused or wished for ("declined to blame", "would like")."""
+    if get_lemma(verb) in get_words("tone", "holding") and find_auxiliaries(verb) & {"would", "'d", "’d"}:
+        return True
     return verb.dep_ in ("xcomp", "advcl", "ccomp") and get_lemma(verb.head) in get_words("tone", "unspoken")
+
+
+def _is_explanation(verb: Token, goal: Token | None) -> bool:
+    """Return whether a verb of praise names a cause: "credited the change to the weather"."""
+    following = [*verb.rights, *(goal.rights if goal is not None else ())]
+    return get_lemma(verb) == "credit" and any(find_marker(kid) == "to" for kid in following)
 
 
 def _read_naming(verb: Token, holder: Token | None, goal: Token | None) -> Iterator[Judgement]:
     """Read "called Y a liar", "described Y as useful", "referred to Y as a liar"."""
     if get_lemma(verb) == "refer":
         goal = goal or next((kid for kid in verb.rights if find_marker(kid) == "to"), None)
-    passive = find_child(verb, "nsubj:pass") is not None
-    if (
-        goal is None
-        or goal.lower_ in get_words("mood", "negative_pronouns")
-        or (holder is None and not passive)
-    ):
+    # "was called a liar" does not say by whom
+    if goal is None or holder is None or goal.lower_ in get_words("mood", "negative_pronouns"):
         return
     name = _find_name_given(verb, goal)
     found = find_verdict(name) if name is not None and name.i > goal.i else None
@@ -91,8 +97,9 @@ def read_manner(verb: Token) -> Iterator[Judgement]:
     if who is None or find_child(verb, "aux:pass") is not None:
         return
     if get_lemma(verb) in get_words("tone", "going"):
+        manners = get_words("tone", "well") | get_words("tone", "badly")
         for kid in verb.rights:
-            if kid.lower_ in get_words("tone", "well") | get_words("tone", "badly"):
+            if kid.lower_ in manners and not is_measuring(kid):
                 polarity = "positive" if kid.lower_ in get_words("tone", "well") else "negative"
                 yield Judgement(None, bare_phrase(who), token_span(kid), reverse(polarity, is_negated(verb)))
     elif get_lemma(verb) in get_words("tone", "showing"):

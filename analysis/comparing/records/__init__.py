@@ -1,6 +1,6 @@
 """Typed records of table rows: charts and exports read columns by name."""
 
-from analysis.comparing.records.accounts import Characterisation, QuotedActor, SourcingLevel
+from analysis.comparing.records.accounts import Characterisation, OneSided, QuotedActor, SourcingLevel
 from analysis.comparing.records.auditing import AuditedShare, AuditFigure
 from analysis.comparing.records.checking import Check, MarkChange
 from analysis.comparing.records.coders import CoderAgreement, Disagreement
@@ -36,6 +36,7 @@ __all__ = [
     "EventMention",
     "FirstMover",
     "MarkChange",
+    "OneSided",
     "OutletAccount",
     "OutletEvent",
     "OutletPosition",

@@ -29,6 +29,20 @@ class Characterisation:
     tone_id: str
     actor: str
     side: str
+    topic: str
     target: str
     expression: str
     polarity: str
+
+
+@dataclass(frozen=True)
+class OneSided:
+    """A row of ``comparing.one_sided.one_sided``."""
+
+    issue: str
+    stance: str
+    actors: Sequence[str]
+    others: Sequence[str]
+    articles: int
+    reporting: int
+    statements: Sequence[str]
