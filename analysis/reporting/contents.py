@@ -80,13 +80,13 @@ def build_index(
         page = f'<a href="{name}.html">{label}</a>' if exists else label
         outcome = text(run.status if run.error is None else f"{run.status}: {clean_line(run.error, 300)}")
         source = f'<a href="{name}.ipynb">notebook</a>' if exists else ""
-        rows.append([page, outcome, f"{run.seconds:.1f} s", source])
+        rows.append([page, outcome, source])
     return (
         f"<h1>{text(title)}</h1>{describe_corpus(codes)}{found}"
         + (f"<h2>At a glance</h2>{point_to(stance_chart(matrix).html, STANCES)}" if len(matrix) else "")
         + list_profiles(profiles)
         + f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
-        + table("Pages of this report", ["Page", "Status", "Time", "Source"], rows)
+        + table("Pages of this report", ["Page", "Status", "Source"], rows)
         + f"<p>All rows as CSV tables: {', '.join(_link_file(name) for name in FILES)}. "
         + f"The findings as plain text: {_link_file(SUMMARY)}.</p>"
         + f"<h2>How good are these codes?</h2>{provenance(codes).html}"

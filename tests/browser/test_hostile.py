@@ -66,7 +66,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "url": "javascript:window.hit=1//" + ATTACKS[1], "text": "\n".join([said + ".", *lines, ALL]),
         "date": "2025-05-20",
     }  # fmt: skip
-    (folder / "articles.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
+    # another outlet tells it in other words
+    other = {**article, "id": "two", "outlet": ATTACKS[1], "text": f"{WHO} “backed” the toll. {ALL}"}
+    lines_of_table = "".join(json.dumps(one) + "\n" for one in (article, other))
+    (folder / "articles.jsonl").write_text(lines_of_table, encoding="utf-8")
     actors = [
         {"name": WHO, "aliases": list(ATTACKS), "side": ALL},
         {"name": "Bob Ray", "side": ATTACKS[0]},
@@ -113,13 +116,25 @@ def hostile_report(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """Return the folder of the report of the hostile corpus."""
     with warm_kernels():
         done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
-    assert [run.error for run in done.runs] == [None] * 6
+    assert [run.error for run in done.runs] == [None] * 8
     return done.folder
 
 
 @pytest.mark.parametrize(
     "name",
-    ["index", "stance-comparison", "discourse-network", "timeline", "accounts", "coder-agreement", "review"],
+    [
+        "index",
+        "stance-comparison",
+        "discourse-network",
+        "timeline",
+        "accounts",
+        "coder-agreement",
+        "review",
+        "outlets",
+        "methods",
+        "actor-*",
+        "issue-*",
+    ],
 )
 def test_hostile_text_never_runs(browser: Any, hostile_report: Path, name: str) -> None:
     """A page has no scripts, dialogs, requests or unexpected elements, and only safe addresses."""
@@ -129,7 +144,7 @@ def test_hostile_text_never_runs(browser: Any, hostile_report: Path, name: str) 
     dialogs, requests = [], []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     page.on("request", lambda request: requests.append(request.url))
-    page.goto((hostile_report / f"{name}.html").as_uri())
+    page.goto(sorted(hostile_report.glob(f"{name}.html"))[0].as_uri())
     page.mouse.move(300, 300)
     page.keyboard.press("Tab")
     found = page.evaluate(SURVEY)
@@ -143,6 +158,11 @@ def test_hostile_text_never_runs(browser: Any, hostile_report: Path, name: str) 
         "accounts.",
         "coder-",
         "review.",
+        "outlets.",
+        "methods.",
+        "actor-",
+        "issue-",
+        "summary.",
         "index.",
     )
     own = (*pages, "statements.csv", "quotes.csv", "tones.csv")
