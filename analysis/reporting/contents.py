@@ -20,7 +20,7 @@ from analysis.drawing.found_positions import stance_findings
 from analysis.drawing.markup import table, text
 from analysis.drawing.matrix import stance_chart
 from analysis.drawing.methods import describe_methods
-from analysis.drawing.overview import describe_corpus
+from analysis.drawing.overview import describe_checking, describe_corpus
 from analysis.drawing.provenance import provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
@@ -99,7 +99,8 @@ def _link_file(name: str) -> str:
 
 def build_summary(codes: Codes, runs: Sequence[Run], title: str, findings: Mapping[str, Findings]) -> str:
     """Return the findings as plain text in Markdown; arguments as for ``build_index``."""
-    parts = [f"# {clean_line(title)}", describe_extent(codes)]
+    extent = f"{describe_extent(codes)} {describe_checking(codes)}".strip()
+    parts = [f"# {clean_line(title)}", extent]
     for run in runs:
         if run.notebook.name in findings:
             sentences = findings[run.notebook.name].list_plain()
