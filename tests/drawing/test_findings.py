@@ -235,6 +235,16 @@ def test_a_headline_can_be_read_without_its_article(make_coder: Any, first: str,
     assert timeline_findings(events).list_plain()[0] == headline
 
 
+def test_no_run_on_text_is_quoted(make_coder: Any) -> None:
+    """A planned event that is told with "tomorrow" is quoted, but not one that runs on from a menu."""
+    coder = make_coder({"a": "Sport | News A summit follows. They meet tomorrow."})
+    coder.event("Sport | News A summit follows", "planned")
+    coder.event("They meet tomorrow", "planned")
+    events = timeline(coder.codes()).assign(importance=[1.0, 0.5])
+    (planned,) = [one for one in timeline_findings(events).list_plain() if "planned, among" in one]
+    assert planned == "2 events are planned, among them “They meet tomorrow”."
+
+
 def test_several_events_can_be_told_most_often(make_coder: Any) -> None:
     """No event is singled out that others equal."""
     coder = make_coder({"a": "Ann won. Bob lost."}, published="2025-05-20")
