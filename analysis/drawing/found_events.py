@@ -13,12 +13,14 @@ from analysis.text import clean_line, format_count
 
 # characters of an event's description
 LONGEST = 160
-# words that say nothing outside their article, and marks of a torn or run-on text
+# marks of a text that runs on from a headline or menu, or was cut
+RUN_ON = re.compile(r".*[|…]", re.DOTALL)
+# words that say nothing outside their article, and the ends of torn clauses
 NEEDS_CONTEXT = re.compile(
     r"\[|(?:he|she|it|they|this|these|those|his|her|their|its)\b"
     r"|.*\b(?:today|yesterday|tomorrow|tonight|earlier|(?:this|last|next) (?:week|month|year))\b"
     r"|.*\b(?:that|which|who|and|or|of|to|the|had|has|have|was|were)$"
-    r"|.*[|…]",
+    rf"|{RUN_ON.pattern}",
     re.IGNORECASE | re.DOTALL,
 )
 # a clause of which only the beginning was kept: "the outbreak that had, by reports"
@@ -49,9 +51,9 @@ def timeline_findings(events: pd.DataFrame) -> Findings:
     )
 
 
-def _choose_foremost(events: pd.DataFrame) -> Event:
-    """Return the most important event, of those whose description can be read alone if there are any."""
-    readable = [not NEEDS_CONTEXT.match(words) for words in events["description"]]
+def _choose_foremost(events: pd.DataFrame, avoided: re.Pattern[str] = NEEDS_CONTEXT) -> Event:
+    """Return the most important event, of those whose description is not to be avoided if there are any."""
+    readable = [not avoided.match(words) for words in events["description"]]
     (event,) = read_rows(select_foremost(events[readable] if any(readable) else events, 1), Event)
     return event
 
@@ -129,7 +131,8 @@ def _point_out(events: pd.DataFrame, what: str) -> Sentence:
     """Return how many events are of a kind, and the foremost of them."""
     if events.empty:
         return []
-    (event,) = read_rows(select_foremost(events, 1), Event)
+    # as a quotation, it may say "today"
+    event = _choose_foremost(events, RUN_ON)
     among = ": " if len(events) == 1 else ", among them "
     return [
         Part(f"{format_count(len(events), 'event')} {_agree(len(events))} {what}{among}"),

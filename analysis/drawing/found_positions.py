@@ -150,10 +150,10 @@ def _count_sides(cells: Sequence[Cell]) -> list[Sentence]:
 
 
 def _describe_shifts(shifts: Sequence[Shift]) -> Sentence:
-    """Return the supported changes of position, the certain ones first."""
+    """Return the supported changes of position, the certain ones first; if none is, how many are doubtful."""
     shown = sorted((shift for shift in shifts if shift.is_supported), key=lambda shift: shift.order)
     if not shown:
-        return []
+        return [Part(_describe_doubtful(len(shifts)))]
     listed = [
         [
             Part(f"{shift.actor} on {shift.issue} (from "),
@@ -169,6 +169,15 @@ def _describe_shifts(shifts: Sequence[Shift]) -> Sentence:
         listed.append([Part(format_count(rest, "other change"))])
     head = f"{format_count(len(shown), 'change')} of position: "
     return [Part(head), *join(listed), Part(".")]
+
+
+def _describe_doubtful(number: int) -> str:
+    """State that changes were seen, none of them well enough supported to name it; "" if none was seen."""
+    if not number:
+        return ""
+    verb = "rests" if number == 1 else "rest"
+    seen = f"{format_count(number, 'possible change')} {verb} on a single article on at least one side"
+    return f"No change of position is well enough supported to name it; {seen}."
 
 
 def _name_stance(stance: str) -> str:

@@ -63,6 +63,11 @@ def describe_corpus(codes: Codes) -> str:
     return "".join((*parts, *_list_problems(codes)))
 
 
+def describe_checking(codes: Codes) -> str:
+    """State what people checked and what nobody has; "" if no machine coded anything."""
+    return " ".join(filter(None, _describe_checked(codes))) if is_coded_by_machine(codes) else ""
+
+
 def _list_names(codebook: Codebook) -> str:
     """Return the names that the parameters ``actors`` and ``issues`` take, folded."""
     listed = [

@@ -94,17 +94,20 @@ def format_company(agreement: pd.DataFrame, actor: str) -> str:
 
 
 def format_events(events: pd.DataFrame, actor: str) -> str:
-    """Return the most important events in which an actor takes part, in order; "" if there are none."""
+    """Return the most important events of an actor in order of time; "" if there are none."""
     # a plain list would select columns of an empty table
     takes_part = pd.Series([actor in listed for listed in events["actors"]], index=events.index, dtype=bool)
     own = events[takes_part]
+    foremost = select_foremost(own, EVENTS)
+    # the timeline is ordered by lanes first
+    day = foremost["low"].fillna(foremost["high"]).sort_values(kind="stable")
     body = [
         [
             link_code(event.event_id, clean_line(format_description(event), LONGEST)),
             text(spell_days(event.when)),
             text(spell_days(format_telling(event))),
         ]
-        for event in read_rows(select_foremost(own, EVENTS), Event)
+        for event in read_rows(foremost.loc[day.index], Event)
     ]
     cut = f" (the {EVENTS} most important of {len(own):,})" if len(own) > EVENTS else ""
     return table(f"Events{cut}", ["Event", "When", "Told by"], body) if body else ""
@@ -114,7 +117,10 @@ def format_quotes(quotes: pd.DataFrame, actor: str) -> str:
     """Return the first direct quotations of an actor; "" if there are none."""
     own = quotes[(quotes["actor"] == actor) & (quotes["directness"] != "indirect")]
     body = [
-        [link_code(quote.quote_id, _close(clean_line(quote.content, LONGEST))), text(quote.source or "")]
+        [
+            link_code(quote.quote_id, _close(clean_line(quote.content, LONGEST))),
+            text(_close(quote.source or "")),
+        ]
         for quote in read_rows(own.head(QUOTES), Quote)
     ]
     cut = f" (the first {QUOTES} of {len(own):,})" if len(own) > QUOTES else ""
@@ -124,7 +130,8 @@ def format_quotes(quotes: pd.DataFrame, actor: str) -> str:
 
 
 def _close(words: str) -> str:
-    """Return words with the mark that ends a quotation in them, which the attribution leaves out."""
-    if words.count("“") > words.count("”"):
-        return f"{words}”"
+    """Return words with the mark that ends a quotation or bracket in them, if it was left out."""
+    for opened, closed in ("“”", "()"):
+        if words.count(opened) > words.count(closed):
+            return f"{words}{closed}"
     return f'{words}"' if words.count('"') % 2 else words

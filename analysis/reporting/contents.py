@@ -20,7 +20,7 @@ from analysis.drawing.found_events import timeline_findings
 from analysis.drawing.found_positions import stance_findings
 from analysis.drawing.markup import table, text
 from analysis.drawing.methods import describe_methods
-from analysis.drawing.overview import describe_corpus
+from analysis.drawing.overview import describe_checking, describe_corpus
 from analysis.drawing.provenance import provenance
 from analysis.reporting import identity
 from analysis.reporting.lists import FILES
@@ -81,13 +81,13 @@ def build_index(
         page = f'<a href="{name}.html">{label}</a>' if exists else label
         outcome = text(run.status if run.error is None else f"{run.status}: {clean_line(run.error, 300)}")
         source = f'<a href="{name}.ipynb">notebook</a>' if exists else ""
-        rows.append([page, outcome, f"{run.seconds:.1f} s", source])
+        rows.append([page, outcome, source])
     return (
         f"<h1>{text(title)}</h1>{describe_corpus(codes)}{found}"
         + (f"<h2>At a glance</h2>{glance}" if glance else "")
         + list_profiles(profiles)
         + f"<h2>Pages</h2><p>Status of the report: <strong>{status}</strong>.</p>"
-        + table("Pages of this report", ["Page", "Status", "Time", "Source"], rows)
+        + table("Pages of this report", ["Page", "Status", "Source"], rows)
         + f"<p>All rows as CSV tables: {', '.join(_link_file(name) for name in FILES)}. "
         + f"The findings as plain text: {_link_file(SUMMARY)}.</p>"
         + f"<h2>How good are these codes?</h2>{provenance(codes).html}"
@@ -100,7 +100,8 @@ def _link_file(name: str) -> str:
 
 def build_summary(codes: Codes, runs: Sequence[Run], title: str, findings: Mapping[str, Findings]) -> str:
     """Return the findings as plain text in Markdown; arguments as for ``build_index``."""
-    parts = [f"# {clean_line(title)}", describe_extent(codes)]
+    extent = f"{describe_extent(codes)} {describe_checking(codes)}".strip()
+    parts = [f"# {clean_line(title)}", extent]
     for run in runs:
         if run.notebook.name in findings:
             sentences = findings[run.notebook.name].list_plain()

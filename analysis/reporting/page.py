@@ -21,6 +21,8 @@ REFERENCES = r'(\b(?:xlink:)?href="#|\baria-(?:labelledby|describedby)="|url\(#)
 
 # the file with all rows of a table, as ``markup.table`` names it: it lies beside a page, not a notebook
 FILE = re.compile(r'<span\b[^>]*\bclass="file"[^>]*>(\w+\.csv)</span>')
+# a notebook named in the text, whose page a report has
+NOTEBOOK = re.compile(r"<code>([\w-]+)\.ipynb</code>")
 
 
 def build_page(notebook: Path, title: str, pages: Mapping[str, str], error: str | None = None) -> str:
@@ -100,6 +102,7 @@ def wrap_page(title: str, body: str, pages: Mapping[str, str], here: str) -> str
         return f'<h2 id="{key}">{match[1]}</h2>'
 
     body = _remove_dead_links(re.sub(r"<h2[^>]*>(.*?)</h2>", add_key, body), taken)
+    body = NOTEBOOK.sub(lambda m: _link_notebook(m, pages), body)
     entries = "".join(f'<li><a href="#{key}">{label}</a></li>' for key, label in sections.items())
     contents = f'<nav class="contents" aria-label="Contents"><ol>{entries}</ol></nav>' if sections else ""
     links = "".join(
@@ -109,6 +112,11 @@ def wrap_page(title: str, body: str, pages: Mapping[str, str], here: str) -> str
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     template = (TEMPLATES / "page.html").read_text(encoding="utf-8")
     return template.format(title=title, style=style, pages=links, contents=contents, body=body)
+
+
+def _link_notebook(named: re.Match[str], pages: Mapping[str, str]) -> str:
+    page = f"{named[1]}.html"
+    return f'<a href="{page}">{page}</a>' if page in pages else named[0]
 
 
 def _remove_dead_links(body: str, taken: set[str]) -> str:

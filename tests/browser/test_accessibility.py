@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-PAGES = ("index", "stance-comparison", "timeline", "accounts")
+PAGES = ("index", "stance-comparison", "timeline", "accounts", "methods")
+# of the corpus that people coded, of two outlets: an actor and an issue with quotations, changes and events
+MORE = ("coder-agreement", "outlets", "discourse-network", "actor-Mara-Lind*", "issue-Strike*")
 RUN_AXE = """async () => {
     document.querySelectorAll('details').forEach(one => one.open = true)
     const found = await axe.run({resultTypes: ['violations']})
@@ -35,10 +37,14 @@ def test_pages_are_accessible(browser: Any, seed_report: Path, name: str, scheme
     assert find_violations(browser, seed_report / f"{name}.html", scheme, width) == []
 
 
+@pytest.mark.parametrize("name", MORE)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_coder_agreement_is_accessible(browser: Any, coded_report: Path, scheme: str) -> None:
-    """The page with confusion tables has no accessibility violations."""
-    assert find_violations(browser, coded_report / "coder-agreement.html", scheme, 390) == []
+def test_pages_of_coders_outlets_actors_and_issues_are_accessible(
+    browser: Any, coded_report: Path, name: str, scheme: str
+) -> None:
+    """The other kinds of page have no accessibility violations."""
+    (path,) = coded_report.glob(f"{name}.html")
+    assert find_violations(browser, path, scheme, 390) == []
 
 
 def test_violations_are_detected(browser: Any, tmp_path: Path) -> None:

@@ -66,7 +66,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "url": "javascript:window.hit=1//" + ATTACKS[1], "text": "\n".join([said + ".", *lines, ALL]),
         "date": "2025-05-20",
     }  # fmt: skip
-    (folder / "articles.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
+    # another outlet tells it in other words
+    other = {**article, "id": "two", "outlet": ATTACKS[1], "text": f"{WHO} “backed” the toll. {ALL}"}
+    lines_of_table = "".join(json.dumps(one) + "\n" for one in (article, other))
+    (folder / "articles.jsonl").write_text(lines_of_table, encoding="utf-8")
     actors = [
         {"name": WHO, "aliases": list(ATTACKS), "side": ALL},
         {"name": "Bob Ray", "side": ATTACKS[0]},
@@ -113,7 +116,7 @@ def hostile_report(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """Return the folder of the report of the hostile corpus."""
     with warm_kernels():
         done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
-    assert [run.error for run in done.runs] == [None] * 7
+    assert [run.error for run in done.runs] == [None] * 8
     return done.folder
 
 
@@ -127,6 +130,7 @@ def hostile_report(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         "accounts",
         "coder-agreement",
         "review",
+        "outlets",
         "methods",
         "actor-*",
         "issue-*",
@@ -154,12 +158,14 @@ def test_hostile_text_never_runs(browser: Any, hostile_report: Path, name: str) 
         "accounts.",
         "coder-",
         "review.",
+        "outlets.",
         "methods.",
         "actor-",
         "issue-",
+        "summary.",
         "index.",
     )
-    own = (*pages, "statements.csv", "quotes.csv", "tones.csv", "summary.md")
+    own = (*pages, "statements.csv", "quotes.csv", "tones.csv")
     safe = ("#", "https://paper.example/", *own)
     assert [url for url in found["addresses"] if not url.startswith(safe)] == []
     assert not set("\u202e\u2066\x1b\x07") & set(found["shown"])

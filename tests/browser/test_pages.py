@@ -39,12 +39,13 @@ def show(browser: Any, seed_report: Path) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_makes_no_requests_and_logs_nothing(show, name: str) -> None:
-    """A page makes one request, for the file itself, and logs nothing to the console."""
-    page = show(name)
-    assert page.complaints == []
-    assert [url.split("/")[-1] for url in page.requests] == [f"{name}.html"]
+def test_pages_make_no_requests_and_log_nothing(show, seed_report: Path, coded_report: Path) -> None:
+    """Each page makes one request, for the file itself, has no script and logs nothing to the console."""
+    for path in (*seed_report.glob("*.html"), *coded_report.glob("*.html")):
+        page = show(path.stem, folder=path.parent)
+        assert page.complaints == [], path.name
+        assert page.locator("script").count() == 0, path.name
+        assert [url.split("/")[-1] for url in page.requests] == [path.name]
 
 
 @pytest.mark.parametrize("name", CHARTED)

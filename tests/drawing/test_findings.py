@@ -78,13 +78,18 @@ def test_the_expected_error_is_stated_for_machine_codes(make_coder: Any) -> None
 def test_a_change_of_position_is_a_finding_only_if_it_is_supported(make_coder: Any) -> None:
     """One unchecked statement on each side of a change is not enough; checked ones are."""
     texts = {"a": "Ann wants a truce.", "b": "Ann rejects the truce."}
-    for who, expected in (("rules-0.1.0", 0), ("human:eve", 1)):
+    doubtful = (
+        "No change of position is well enough supported to name it; "
+        "1 possible change rests on a single article on at least one side."
+    )
+    named = "1 change of position: North on truce (from support to oppose)."
+    for who, expected in (("rules-0.1.0", doubtful), ("human:eve", named)):
         coder = make_coder(texts)
         for doc, stance, words, day in (("a", "support", "wants", "01"), ("b", "oppose", "rejects", "09")):
             days = {"earliest": f"2025-03-{day}", "latest": f"2025-03-{day}", "coder": who}
             coder.statement("Ann", "truce", stance, f"Ann {words}", doc, **days)
         changes = [one for one in find_positions(coder.codes()).list_plain() if "of position" in one]
-        assert changes == ["1 change of position: North on truce (from support to oppose)."] * expected
+        assert changes == [expected]
 
 
 def test_an_issue_that_the_machine_suggested_makes_no_headline(codes: Codes) -> None:
@@ -250,6 +255,16 @@ def test_a_headline_can_be_read_without_its_article(make_coder: Any, first: str,
     coder.event("The mayor met Bob")
     events = timeline(coder.codes()).assign(importance=[1.0, 0.5])
     assert timeline_findings(events).list_plain()[0] == headline
+
+
+def test_no_run_on_text_is_quoted(make_coder: Any) -> None:
+    """A planned event that is told with "tomorrow" is quoted, but not one that runs on from a menu."""
+    coder = make_coder({"a": "Sport | News A summit follows. They meet tomorrow."})
+    coder.event("Sport | News A summit follows", "planned")
+    coder.event("They meet tomorrow", "planned")
+    events = timeline(coder.codes()).assign(importance=[1.0, 0.5])
+    (planned,) = [one for one in timeline_findings(events).list_plain() if "planned, among" in one]
+    assert planned == "2 events are planned, among them “They meet tomorrow”."
 
 
 def test_several_events_can_be_told_most_often(make_coder: Any) -> None:

@@ -132,3 +132,9 @@ def test_inline_svg_is_unchanged() -> None:
         '<a xlink:href="#x-1"><use xlink:href="#c" clip-path="url(#c)"/></a></svg>'
     )
     assert svg in wrap_page("T", f'<h2>Part</h2>{svg}<i id="x-1"></i>', {}, "")
+
+
+def test_a_notebook_named_in_the_text_is_a_link_to_its_page(tmp_path: Path) -> None:
+    """Readers of pages have no use for a notebook's file name; one without a page stays as it is."""
+    made = convert(tmp_path, [html("<p>See <code>book.ipynb</code> and <code>other.ipynb</code>.</p>")])
+    assert '<p>See <a href="book.html">book.html</a> and <code>other.ipynb</code>.</p>' in made

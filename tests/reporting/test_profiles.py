@@ -71,8 +71,21 @@ def test_a_quotation_within_words_is_closed(make_coder: Any) -> None:
     """Words that begin a quotation in their midst get the mark that ends it."""
     coder = make_coder({"a": "Ann said that “now is the time”."})
     coder.statement("Ann", "truce", "support", "Ann said")
-    coder.quote("Ann", "that “now is the time", directness="mixed", source="Ann")
-    assert ">that “now is the time”</a>" in build(coder.codes())["Ann"].body
+    coder.quote("Ann", "that “now is the time", directness="mixed", source="Ann (the mayor")
+    body = build(coder.codes())["Ann"].body
+    assert ">that “now is the time”</a>" in body
+    assert ">Ann (the mayor)<" in body
+
+
+def test_events_of_an_actor_are_in_order_of_time(make_coder: Any) -> None:
+    """The days count, not the kind of event or the order of the text; what has no day comes last."""
+    coder = make_coder({"a": "Ann wants a truce. Ann won. Ann left. Ann fell."})
+    coder.statement("Ann", "truce", "support", "Ann wants a truce")
+    coder.event("Ann won", actors=["Ann"], type="CONSULT", earliest="2025-05-19", latest="2025-05-19")
+    coder.event("Ann left", actors=["Ann"], type="ASSAULT", earliest="2025-05-12", latest="2025-05-12")
+    coder.event("Ann fell", actors=["Ann"], type="CONSULT")
+    listed = re.findall(r">(Ann (?:won|left|fell))<", build(coder.codes())["Ann"].body)
+    assert listed == ["Ann left", "Ann won", "Ann fell"]
 
 
 def test_links_lead_to_the_page_that_has_their_target() -> None:

@@ -51,6 +51,14 @@ def test_every_link_of_the_report_works(seed_report: Path, astray) -> None:
             assert (seed_report / file).is_file(), file
 
 
+def test_the_summary_says_what_was_found_and_who_checked_it(seed_report: Path) -> None:
+    """The plain text, which may travel alone, opens with what it rests on."""
+    title, extent, *_, accounts = (seed_report / "summary.md").read_text().split("\n\n")
+    assert title == "# The Trump–Putin phone call"
+    assert extent.endswith("20 events. These are machine codes that nobody has checked.")
+    assert accounts.startswith("- Most quoted: Vladimir Putin, in 6 of 31 attributions\n")
+
+
 def test_marks_of_the_report_are_links(seed_report: Path) -> None:
     """The marks of the seed's charts link to evidence, such as Putin's rejection."""
     html = (seed_report / "stance-comparison.html").read_text()

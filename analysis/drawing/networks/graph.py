@@ -57,9 +57,8 @@ def network_chart(network: Network, groups: Groups, title: str = "Who stands wit
         figure = _draw_figure(network, names, drawn, of)
     description = _write_description(network, names, drawn, of)
     caption = _write_caption(network, names, drawn, len(listed), of)
-    return Chart(
-        [figure], "network", title, description, caption, build_ties_data(network, listed), wide=True
-    )
+    data = build_ties_data(network, listed, title)
+    return Chart([figure], "network", title, description, caption, data, wide=True)
 
 
 def _choose_shown(

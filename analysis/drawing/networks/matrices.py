@@ -130,7 +130,8 @@ def network_matrix(network: Network, groups: Groups, title: str = "Who stands wi
         f"means that the two take no position on the same issue, or have no tie of this kind.{rest}"
     )
     description = _write_description("actors by actors", names, names, [cell for cell in cells if cell.label])
-    return Chart([figure], "network-matrix", title, description, caption, build_ties_data(network, listed))
+    data = build_ties_data(network, listed, title)
+    return Chart([figure], "network-matrix", title, description, caption, data)
 
 
 def _draw_figure(across: Sequence[str], down: Sequence[str], cells: Sequence[Cell]) -> Figure:

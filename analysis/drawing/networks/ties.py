@@ -84,8 +84,14 @@ def link_some(statements: Sequence[str]) -> str:
     return link_codes(statements[:MOST_LINKS]) + more
 
 
-def build_ties_data(network: Network, listed: Sequence[Tie]) -> str:
-    """Return the ties of a one-mode network as a table with the statements of both sides."""
+def build_ties_data(network: Network, listed: Sequence[Tie], title: str) -> str:
+    """Return the ties of a one-mode network as a table with the statements of both sides.
+
+    Args:
+        network: the network.
+        listed: its ties, the strongest first.
+        title: title of the chart, by which readers who hear the page tell its table from others.
+    """
     speaker = find_speakers(network)
     body = [
         [
@@ -99,7 +105,7 @@ def build_ties_data(network: Network, listed: Sequence[Tie]) -> str:
         for keys in [network.statements(tie.row, tie.column)]
     ]
     head = ["Pair", "Relation", "Weight", "Statements of the first", "Statements of the second"]
-    return table(f"Who stands with whom, strongest ties first{note_cut(len(listed))}", head, body)
+    return table(f"{title}: strongest ties first{note_cut(len(listed))}", head, body)
 
 
 def find_speakers(network: Network) -> Mapping[str, str]:
