@@ -202,6 +202,7 @@ def test_words_that_judge_nothing_are_no_tone(text: str) -> None:
     [
         ("“It was a horrible day for the port,” Lind said.", ("Mara Lind", "It", "negative")),
         ("“The choice is difficult,” Lind said.", ("Mara Lind", "The choice", "negative")),
+        ("“It is a great deal for Norland,” Lind said.", ("Mara Lind", "It", "positive")),
         ("“The talks were good enough,” Lind said.", ("Mara Lind", "The talks", "positive")),
         ("“This bold action was right,” Lind said.", ("Mara Lind", "action", "positive")),
         ("Lind credited Brandt with the success.", ("Mara Lind", "Brandt", "positive")),
