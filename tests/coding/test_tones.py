@@ -183,6 +183,11 @@ def test_no_tone(text: str) -> None:
         "“We need bold action,” Lind said.",
         "Lind promised to take bold action.",
         "Lind said that the port has a more effective policy.",
+        "The strike may end Brandt’s hopes to build the tunnel.",
+        "Lind said that Residents might like the offer.",
+        # verdicts on others or of nobody in particular
+        "“The vote proved Brandt wrong,” Lind said.",
+        "Lind defended her widely criticised plan.",
         # a cause
         "Lind credited the change to the weather.",
     ],
@@ -197,10 +202,18 @@ def test_words_that_judge_nothing_are_no_tone(text: str) -> None:
     [
         ("“It was a horrible day for the port,” Lind said.", ("Mara Lind", "It", "negative")),
         ("“The choice is difficult,” Lind said.", ("Mara Lind", "The choice", "negative")),
+        ("“It is a great deal for Norland,” Lind said.", ("Mara Lind", "It", "positive")),
         ("“The talks were good enough,” Lind said.", ("Mara Lind", "The talks", "positive")),
         ("“This bold action was right,” Lind said.", ("Mara Lind", "action", "positive")),
         ("Lind credited Brandt with the success.", ("Mara Lind", "Brandt", "positive")),
         ("Brandt voiced concerns about the noise.", ("Ola Brandt", "the noise", "negative")),
+        (
+            "“What the mayor says is dangerous,” Brandt said.",
+            ("Ola Brandt", "What the mayor says", "negative"),
+        ),
+        ("“I do not like what she said,” Brandt said.", ("Ola Brandt", "what she said", "negative")),
+        ("“Her plan, which is dangerous, will fail,” Brandt said.", ("Ola Brandt", "Her plan", "negative")),
+        ("Brandt said that the mayor’s view is wrong.", ("Ola Brandt", "the mayor’s view", "negative")),
     ],
 )
 def test_the_same_words_elsewhere_judge(text: str, expected: Tone) -> None:

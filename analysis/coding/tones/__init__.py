@@ -16,7 +16,7 @@ from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.syntax.clauses import find_child, get_lemma, is_negated
 from analysis.coding.syntax.word_classes import get_classes
-from analysis.coding.tones.judgement import Judgement
+from analysis.coding.tones.judgement import Judgement, bare_phrase, is_definite
 from analysis.coding.tones.judging import find_judgements
 from analysis.coding.tones.polarity import reverse
 from analysis.language.parsing import Article, Paragraph
@@ -93,12 +93,22 @@ class _Reader:
         mention = self.resolver.of(paragraph, root)
         actor = mention.actor if mention is not None else None
         if actor is None and root.tag_ in RELATIVE:
-            # "we need a system that is fair" is about no particular system
-            return "", None
+            return self._find_referent(paragraph, root)
         if root.tag_ not in POINTING:
             return paragraph.words(found.target), actor
         is_thing = root.lower_ in get_words("pronouns", "pointing") | get_words("pronouns", "plural")
         return actor or (topic or paragraph.words(found.target) if is_thing else ""), actor
+
+    def _find_referent(self, paragraph: Paragraph, pronoun: Token) -> tuple[str, str | None]:
+        """Return what "which" refers to, or the clause of "what"; no text for "a system that is fair"."""
+        own = find_child(pronoun, "acl", "acl:relcl")
+        if own is not None:
+            return paragraph.words(pronoun.doc[pronoun.i : own.right_edge.i + 1]), None
+        clause = pronoun.head
+        if clause.dep_ != "acl:relcl" or not is_definite(clause.head):
+            return "", None
+        mention = self.resolver.of(paragraph, clause.head)
+        return paragraph.words(bare_phrase(clause.head)), mention.actor if mention is not None else None
 
 
 def _find_topic(token: Token) -> str | None:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.coding.syntax.clauses import find_marker
+from analysis.coding.syntax.clauses import find_child, find_marker, has_child
 from analysis.coding.syntax.extents import ASIDES, expand_phrase
+
+DEFINITE = ("the", "this", "that", "these", "those")
 
 
 @dataclass(frozen=True)
@@ -36,3 +38,8 @@ def bare_phrase(head: Token) -> Span:
 def token_span(token: Token) -> Span:
     """Return one token as a span."""
     return token.doc[token.i : token.i + 1]
+
+
+def is_definite(noun: Token) -> bool:
+    """Return whether a noun names something in particular: "the plan", "her plan"."""
+    return has_child(noun, "det", *DEFINITE) or find_child(noun, "nmod:poss") is not None

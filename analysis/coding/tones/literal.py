@@ -49,7 +49,9 @@ def _is_measure(word: Token) -> bool:
     noun, sizes = get_lemma(word.head), get_words("verdicts", "sizes")
     if noun in get_words("verdicts", "times"):
         return get_lemma(word) in sizes | get_words("verdicts", "efforts")
-    return get_lemma(word) in sizes and noun in get_words("verdicts", "measured")
+    # "a great deal of work", but not "a great deal for Norland"
+    is_much = noun == "deal" and any(find_marker(kid) == "of" for kid in word.head.rights)
+    return get_lemma(word) in sizes and (is_much or noun in get_words("verdicts", "measured"))
 
 
 def _is_task(word: Token) -> bool:

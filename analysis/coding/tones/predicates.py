@@ -18,12 +18,11 @@ from analysis.coding.syntax.clauses import (
 )
 from analysis.coding.syntax.extents import ASIDES, expand_phrase
 from analysis.coding.syntax.word_classes import get_classes
-from analysis.coding.tones.judgement import Judgement, bare_phrase, token_span
+from analysis.coding.tones.judgement import Judgement, bare_phrase, is_definite, token_span
 from analysis.coding.tones.polarity import find_attribute_verdict, find_verdict, is_denied, reverse
 
 # prepositions of the object of an attitude that is attached to the verb: "voiced concern last week about X"
 ABOUT = ("about", "over", "at", "with", "for", "on", "to")
-DEFINITE = ("the", "this", "that", "these", "those")
 # dependents of a feeling that are not part of its expression
 AROUND = ASIDES | {*SUBJECT, "obl", "obl:agent", "cop", "aux", "aux:pass", "ccomp", "advcl", "xcomp"}
 
@@ -43,7 +42,9 @@ def read_attitude(noun: Token) -> Iterator[Judgement]:
 
 def _find_object_of_attitude(noun: Token, verb: Token | None) -> Token | None:
     """Return the object of an attitude, below the noun or after it below its verb."""
-    own = (kid for kid in noun.rights if kid.dep_ in ("nmod", "acl"))
+    # "hopes to win" are no hopes about something
+    aims = {kid for kid in noun.rights if kid.dep_ == "acl" and find_marker(kid) == "to"}
+    own = (kid for kid in noun.rights if kid.dep_ in ("nmod", "acl") and kid not in aims)
     found = next((kid for kid in own if find_marker(kid) in get_words("tone", "towards") | {"on"}), None)
     if found is not None or verb is None:
         return found
@@ -61,11 +62,7 @@ def _find_expressing_verb(noun: Token) -> Token | None:
 def read_predicate(head: Token) -> Iterator[Judgement]:
     """Read "X is concerned about Y" and "Y was a betrayal"; "X's view of Y was upbeat" belongs to X."""
     who = next((kid for kid in reversed([*head.lefts]) if kid.dep_ in SUBJECT), None) or find_subject(head)
-    owner = (
-        find_child(who, "nmod:poss")
-        if who is not None and get_lemma(who) in get_words("cues", "account")
-        else None
-    )
+    owner = _find_owner(who) if who is not None else None
     if who is not None and owner is None and _is_feeling(head):
         yield from _read_feeling(head, who)
         return
@@ -73,12 +70,16 @@ def read_predicate(head: Token) -> Iterator[Judgement]:
     if found is None:
         return
     if who is not None and owner is not None:
-        about = find_child(who, "nmod")
-        yield Judgement(
-            owner, bare_phrase(about) if about is not None else token_span(who), found.words, found.polarity
-        )
+        about = find_child(who, "nmod") or who
+        yield Judgement(owner, bare_phrase(about), found.words, found.polarity)
     elif (target := _find_target(head, who or _find_interrupted_subject(head))) is not None:
         yield Judgement(None, target, found.words, found.polarity)
+
+
+def _find_owner(who: Token) -> Token | None:
+    """Return whose view of something a subject is; nobody's in "his view is wrong", a verdict on the view."""
+    is_view = get_lemma(who) in get_words("verdicts", "views") and find_child(who, "nmod") is not None
+    return find_child(who, "nmod:poss") if is_view else None
 
 
 def _is_feeling(head: Token) -> bool:
@@ -107,6 +108,9 @@ def _is_about(kid: Token) -> bool:
 def read_link(verb: Token, complement: Token) -> Iterator[Judgement]:
     """Read "the talks proved useful"."""
     who, found = find_child(verb, *SUBJECT), find_verdict(complement) if not is_verb(complement) else None
+    if find_child(verb, "obj") is not None:
+        # "London proved him wrong" is no verdict on London
+        return
     if who is not None and found is not None and complement.lower_ not in get_words("tone", "feeling"):
         yield Judgement(None, bare_phrase(who), found.words, reverse(found.polarity, is_denied(verb)))
 
@@ -151,7 +155,7 @@ def _is_unrealised(noun: Token) -> bool:
     """Return whether a noun is only aimed at or a manner: "to take bold action", "in an honest way"."""
     if get_lemma(noun) == "way" and find_marker(noun) == "in":
         return True
-    if has_child(noun, "det", *DEFINITE) or find_child(noun, "nmod:poss") is not None:
+    if is_definite(noun):
         return False
     verb = next((node for node in noun.ancestors if is_verb(node)), None)
     return verb is not None and (verb.tag_ == "VB" or get_lemma(verb) in get_words("verdicts", "wanting"))

@@ -19,9 +19,15 @@ from analysis.coding.tones.judgement import Judgement, bare_phrase, token_span
 from analysis.coding.tones.literal import is_measuring
 from analysis.coding.tones.polarity import find_verdict, is_denied, reverse
 
+# auxiliaries with which liking is a wish or a guess
+WISHING = {"would", "'d", "’d", "could", "may", "might"}
+
 
 def read_verb(verb: Token) -> Iterator[Judgement]:
     """Read "X praised Y", "Y was criticised by X", "X lashed out at Y", "X called Y a liar", "X lied"."""
+    if verb.dep_ == "amod":
+        # "a widely criticised plan" does not say by whom
+        return
     passive = find_child(verb, "aux:pass", "nsubj:pass") is not None
     holder = find_child(verb, "obl:agent") if passive else find_subject(verb)
     goal = find_child(verb, "nsubj:pass") if passive else _find_goal(verb)
@@ -57,7 +63,7 @@ def _read_praise_or_blame(verb: Token, holder: Token, goal: Token | None) -> Ite
 
 def _is_unspoken(verb: Token) -> bool:
     """Return whether praise or blame is only refused or wished for ("declined to blame", "would like")."""
-    if get_lemma(verb) in get_words("tone", "holding") and find_auxiliaries(verb) & {"would", "'d", "’d"}:
+    if get_lemma(verb) in get_words("tone", "holding") and find_auxiliaries(verb) & WISHING:
         return True
     return verb.dep_ in ("xcomp", "advcl", "ccomp") and get_lemma(verb.head) in get_words("tone", "unspoken")
 
