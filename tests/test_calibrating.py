@@ -17,7 +17,7 @@ from analysis.comparing.selecting import Selection
 from analysis.comparing.support import is_firm
 from analysis.corpus import open_corpus
 from analysis.drawing.overview import overview
-from analysis.drawing.provenance import provenance
+from analysis.drawing.provenance import measured_error
 from analysis.reporting.contents import build_manifest
 
 ROOT = Path(__file__).parents[1]
@@ -88,7 +88,7 @@ def test_the_confidence_is_refitted_shown_and_switched_on(
 
     said = f"was refitted on {codes.calibration.day} to {len(decided)} decisions by human:maria"
     assert said in overview(codes).html
-    assert said in provenance(codes).html
+    assert said in measured_error(codes).html
     # a new fit starts from the machine's own confidence
     again = stancebook_here("calibrate", reviewed)
     assert "replace its section" in again.stdout
@@ -128,7 +128,7 @@ def test_tables_have_the_refitted_confidence(stancebook_here: Run, stated: Path,
     done = stancebook_here("convert", stated, tmp_path / "copy")
     assert done.returncode == 0, done.stderr
     assert open_corpus(tmp_path / "copy").calibration == corpus.calibration
-    manifest = json.loads(build_manifest(codes, [], "T", "ok", {"corpus": corpus}, Selection()))
+    manifest = json.loads(build_manifest(codes, [], "T", "ok", {"corpus": corpus}, Selection(), {}, []))
     assert manifest["calibration"]["decisions"] == 60
 
 
