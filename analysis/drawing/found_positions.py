@@ -177,7 +177,7 @@ def _describe_doubtful(number: int) -> str:
         return ""
     verb = "rests" if number == 1 else "rest"
     seen = f"{format_count(number, 'possible change')} {verb} on a single article on at least one side"
-    return f"No change of position is well enough supported to name it; {seen}."
+    return f"No change of position is supported well enough to be named; {seen}."
 
 
 def _name_stance(stance: str) -> str:

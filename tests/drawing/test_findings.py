@@ -79,7 +79,7 @@ def test_a_change_of_position_is_a_finding_only_if_it_is_supported(make_coder: A
     """One unchecked statement on each side of a change is not enough; checked ones are."""
     texts = {"a": "Ann wants a truce.", "b": "Ann rejects the truce."}
     doubtful = (
-        "No change of position is well enough supported to name it; "
+        "No change of position is supported well enough to be named; "
         "1 possible change rests on a single article on at least one side."
     )
     named = "1 change of position: North on truce (from support to oppose)."
