@@ -89,9 +89,11 @@ def run_all_cells(page: Any) -> None:
     """Run all cells of the open notebook, as in the menu Run, and wait until the last one has ended."""
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).click()
-    last = page.locator(".jp-CodeCell .jp-InputPrompt").last
+    last = page.locator(".jp-CodeCell").last
     for _ in range(2 * PATIENCE):
-        if re.search(r"\d", last.inner_text()):
+        # a folded cell has no number
+        prompts = "".join(last.locator(".jp-InputPrompt").all_inner_texts())
+        if last.locator(".jp-OutputArea-output").count() or re.search(r"\d", prompts):
             break
         page.wait_for_timeout(500)
     page.wait_for_selector("text=| Idle", timeout=60_000)
