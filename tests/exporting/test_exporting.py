@@ -88,7 +88,7 @@ def test_a_calendar_ends_the_day_after(codes, export) -> None:
         "UID:day\r\nDTSTAMP:20250701T000000Z\r\nDTSTART;VALUE=DATE:20250519\r\nDTEND;VALUE=DATE:20250520\r\n"
         "SUMMARY:A meeting\r\n"
         "DESCRIPTION:When: 19 May 2025\\nWhy: two papers say so\\nWho: Ann\\, Bob\\nTold\r\n"
-        "  by: 1 article\\nhttps://paper.example/1\r\n"
+        "  by: 1 source\\nhttps://paper.example/1\r\n"
         "LOCATION:Oslo\r\nURL:https://paper.example/1\r\nSTATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\n"
         "CATEGORIES:CONSULT\r\n"
     )
