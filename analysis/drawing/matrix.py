@@ -34,7 +34,7 @@ PLACES = {
 
 
 @dataclass(frozen=True)
-class Findings:
+class Shown:
     """What a stance matrix shows.
 
     Attributes:
@@ -80,7 +80,7 @@ def stance_chart(
         Words(codes, choose_quotations(codes, shown, order.issues), set(matrix["issue"])) if codes else None
     )
     silent = {} if named is None else _find_silent(cells, order, named)
-    found = Findings(cells, order, words.targets if words else {}, silent)
+    found = Shown(cells, order, words.targets if words else {}, silent)
     note = _note_left_out(matrix, order)
     with apply_style():
         figures = [
@@ -122,7 +122,7 @@ def _note_left_out(matrix: pd.DataFrame, order: Arrangement) -> str:
     )
 
 
-def _draw_part(found: Findings, actors: Sequence[str]) -> Figure:
+def _draw_part(found: Shown, actors: Sequence[str]) -> Figure:
     """Draw the columns of the given actors."""
     figure, axes, scale = build_fitting_grid(actors, found.order.issues)
     _draw_sides(axes, found.order, actors)
@@ -166,7 +166,7 @@ def _draw_cell(
         link_mark(sign, link[0], kind=link[1])
 
 
-def _write_caption(found: Findings, articles: int) -> str:
+def _write_caption(found: Shown, articles: int) -> str:
     cells = found.cells
     signs = {"support": "Circle", "conditional": "diamond", "neutral": "hexagon", "oppose": "square"}
     kinds = ", ".join(f"{shape} “{STANCE[stance].sign}” {stance}" for stance, shape in signs.items())
@@ -179,7 +179,7 @@ def _write_caption(found: Findings, articles: int) -> str:
     )
 
 
-def _explain_gaps(found: Findings, articles: int) -> str:
+def _explain_gaps(found: Shown, articles: int) -> str:
     """Explain empty cells."""
     if not any(found.silent.values()):
         return "An empty cell means that no position was found."
