@@ -57,6 +57,6 @@ def _run(args: argparse.Namespace) -> int:
 def _print_section(calibration: "Calibration", stated: "Calibration | None") -> None:
     import tomli_w
 
-    how = "replace its section with these lines" if stated else "add these lines at its end"
+    how = "replace its section of that name with these lines" if stated else "add these lines at its end"
     print(f"\nTo switch it on, open {CORPUS_FILE} and {how}. To switch it off, delete them.\n")
     print(tomli_w.dumps({"calibration": calibration.to_settings()}), end="")

@@ -73,7 +73,7 @@ def build_row(event: Event) -> dict[str, Any]:
 def describe(event: Event) -> str:
     """Return an event in the words of the article, from subject to object, on one line.
 
-    What had happened is told as what happened. A claim is described as one: "Norland said it had shot down a
+    The past perfect becomes the simple past. A claim is described as one: "Norland said it had shot down a
     drone". The name of its subject stands in brackets for a pronoun, and before a clause without a subject.
     """
     span, who = _find_telling(event), find_doer(event.first, bool(event.claimed_by))

@@ -1,4 +1,4 @@
-"""Tell what had happened as what happened: "Norland had already accepted it" as "Norland accepted it"."""
+"""Put clauses in the past perfect into the simple past: "had already accepted it" becomes "accepted it"."""
 
 from itertools import pairwise
 
