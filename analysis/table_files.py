@@ -66,7 +66,8 @@ def write_csv(name: str, frame: pd.DataFrame, path: Path, is_new: bool = True) -
     neutralise_table(flat).to_csv(path, index=False, mode="w" if is_new else "a", header=is_new)
 
 
-def _build_arrow_schema(name: str) -> pa.Schema:
+def build_arrow_schema(name: str) -> pa.Schema:
+    """Return the columns of one of the six tables as Arrow types."""
     return pa.schema([(column, ARROW[spec.kind]) for column, spec in schema(name).items()])
 
 
@@ -81,7 +82,7 @@ def _read_table(name: str, path: Path) -> pd.DataFrame:
 
 def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
     """Convert one of the six tables to Arrow."""
-    return pa.Table.from_pandas(frame, schema=_build_arrow_schema(name), preserve_index=False)
+    return pa.Table.from_pandas(frame, schema=build_arrow_schema(name), preserve_index=False)
 
 
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
