@@ -63,12 +63,6 @@ class Head:
     calibration: Calibration | None = None
 
 
-def is_collection(folder: str | Path) -> bool:
-    """Tell whether a folder holds a coded collection, finished or not."""
-    files, root = open_store(folder)
-    return any(files.exists(f"{root}/{name}") for name in (HEAD, PARTS))
-
-
 def write_part(
     folder: str | Path, number: int, tables: Mapping[str, pa.Table], summary: Mapping[str, Any]
 ) -> None:

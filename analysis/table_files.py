@@ -20,6 +20,7 @@ ARROW: dict[Kind, pa.DataType] = {
     "spans": pa.list_(pa.list_(pa.int64())),
     "texts": pa.list_(pa.string()),
 }
+_INTEGERS = {pa.int64(): pd.Int64Dtype()}
 
 
 class Writer:
@@ -86,10 +87,11 @@ def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
 
 
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
-    """Convert one of the six tables from Arrow to pandas."""
-    frame: pd.DataFrame = table.to_pandas()
-    for column, spec in schema(name).items():
-        if spec.kind in LISTS:
+    """Convert one of the six tables, or some of its columns, from Arrow to pandas."""
+    # what pandas notes in a file describes the whole table, not the columns read
+    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True, types_mapper=_INTEGERS.get)
+    for column in table.column_names:
+        if schema(name)[column].kind in LISTS:
             frame[column] = frame[column].map(_to_lists).astype("object")
     return frame
 

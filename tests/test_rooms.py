@@ -25,7 +25,7 @@ FLOORS = [
         "stores",
         "text",
     },
-    {"quality", "codes", "table_files", "calibration", "partitions"},
+    {"quality", "codes", "table_files", "calibration", "partitions", "stored_tables"},
     {"reading"},
     {"language"},
     {"exchange"},
@@ -51,7 +51,7 @@ CODING_FLOORS = [
     {"events", "statements", "tones", "misattribution"},
     {"codebooks", "builtin"},
     {"pipeline"},
-    {"repeating"},
+    {"repeating", "cached_tables"},
 ]
 # imports of what is above, by what is imported late or only named in types
 LATE = {
