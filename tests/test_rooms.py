@@ -20,10 +20,12 @@ FLOORS = [
         "codebook",
         "parameters",
         "progress",
+        "replacing",
         "spreadsheets",
+        "stores",
         "text",
     },
-    {"quality", "codes", "table_files", "calibration"},
+    {"quality", "codes", "table_files", "calibration", "partitions", "stored_tables"},
     {"reading"},
     {"language"},
     {"exchange"},
@@ -49,7 +51,7 @@ CODING_FLOORS = [
     {"events", "statements", "tones", "misattribution"},
     {"codebooks", "builtin"},
     {"pipeline"},
-    {"repeating"},
+    {"repeating", "cached_tables"},
 ]
 # imports of what is above, by what is imported late or only named in types
 LATE = {
