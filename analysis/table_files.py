@@ -82,8 +82,9 @@ def _read_table(name: str, path: Path) -> pd.DataFrame:
 
 
 def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
-    """Convert one of the six tables to Arrow."""
-    return pa.Table.from_pandas(frame, schema=build_arrow_schema(name), preserve_index=False)
+    """Convert one of the six tables, or some of its columns, to Arrow."""
+    columns = pa.schema([field for field in build_arrow_schema(name) if field.name in frame])
+    return pa.Table.from_pandas(frame, columns, preserve_index=False).select(list(frame.columns))
 
 
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
