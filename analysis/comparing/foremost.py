@@ -112,8 +112,8 @@ def linked_quotes(codes: Codes, selection: Selection | None = None) -> pd.DataFr
 def select_linked_statements(statements: pd.DataFrame) -> pd.DataFrame:
     """Return the statements to highlight in the articles of a page: all, or STATEMENTS at most.
 
-    Of more, these are the first in the order of the articles, and for each actor, issue and stance first those
-    that are quoted (a person's, then the surest) and the first one, then the second, and so on.
+    Of more, these are the first in the order of the articles, and for each actor, issue and stance those that
+    are quoted (a person's, then the surest), then the first of all, the second, and so on.
 
     Args:
         statements: rows of a statements table.

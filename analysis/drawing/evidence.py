@@ -74,12 +74,10 @@ def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
     shown = format_chronology(dated, spans, groups, charts.get("events", "")) + format_articles(
         codes.read("documents", None, coded), spans, groups
     )
+    if not shown:
+        return Html("<p>There is no evidence in this selection.</p>")
     note = _note_left_out(len(tables.get("statements", ())), found)
-    return Html(
-        f"<style>{read_style()}</style>{note}{shown}"
-        if shown
-        else "<p>There is no evidence in this selection.</p>"
-    )
+    return Html(f"<style>{read_style()}</style>{note}{shown}")
 
 
 def _note_left_out(shown: int, found: int) -> str:
@@ -87,8 +85,8 @@ def _note_left_out(shown: int, found: int) -> str:
     if shown == found:
         return ""
     return (
-        f"<p>Highlighted are {shown:,} of {found:,} statements: of each actor, issue and stance those that are "
-        f"quoted, and the first. {state_location(found, 'statements.csv')}</p>"
+        f"<p>Highlighted are {shown:,} of {found:,} statements: of each actor, issue and stance those that "
+        f"are quoted, and the first. {state_location(found, 'statements.csv')}</p>"
     )
 
 

@@ -1,8 +1,8 @@
 """Write coded collections of any size from a few coded articles, to measure what is done with codes.
 
-Each copy of an article has its own identifier, its own days and partly its own words, of the same length, so
-that spans stay where they are: ``python -m tests.benchmarks.collections CODES FOLDER ARTICLES``, where CODES is
-a folder that ``stancebook code`` wrote, with a ``codebook.toml``.
+Each copy of an article has its own identifier, its own days and partly its own words, of the same length,
+so that spans stay where they are: ``python -m tests.benchmarks.collections CODES FOLDER ARTICLES``, where
+CODES is a folder that ``stancebook code`` wrote, with a ``codebook.toml``.
 """
 
 import re
