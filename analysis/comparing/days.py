@@ -32,7 +32,8 @@ def weigh_days(codes: Codes) -> dict[float, float]:
 
 def count_reports(codes: Codes) -> tuple[Counter[float], Counter[float]]:
     """Count, for each day, the articles published on it and the articles published later that name it."""
-    documents, dates = codes["documents"], codes["dates"]
+    documents = codes.read("documents", ["doc_id", "published"])
+    dates = codes.read("dates", ["doc_id", "type", "earliest", "latest"])
     published = {
         doc: day
         for doc, day in zip(documents["doc_id"], map(parse_day, documents["published"]), strict=True)

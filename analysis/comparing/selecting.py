@@ -1,8 +1,9 @@
 """Select codes by actor, issue, date and confidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.codebook import Codebook
@@ -10,6 +11,12 @@ from analysis.codes import Codes
 from analysis.comparing.support import keep_supported
 from analysis.errors import StancebookError
 from analysis.parameters import ACTORS, ISSUES, MIN_CONFIDENCE, PUBLISH, SINCE, UNTIL
+from analysis.table_files import from_arrow
+from analysis.tables import schema
+
+# the columns that decide whether a row matches, and whether a statement is supported
+DECISIVE = ("doc_id", "event_id", "actor", "actors", "issue", "earliest", "latest", "confidence")
+SUPPORTING = ("stance", "doubt", "coder")
 
 
 @dataclass(frozen=True)
@@ -68,15 +75,51 @@ def check_names(codebook: Codebook, selection: Selection) -> None:
         codebook.issue(name)
 
 
-def selected(codes: Codes, table: str, selection: Selection) -> pd.DataFrame:
+def selected(
+    codes: Codes, table: str, selection: Selection, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
     """Return the rows of a table that match a selection.
 
+    Args:
+        codes: a coded corpus.
+        table: name of one of the six tables.
+        selection: the rows to return.
+        columns: the columns to return, to save memory; None for all.
+
     Raises:
-        StancebookError: for an actor or issue that is not in the codebook, with the nearest match.
+        StancebookError: for an actor or issue that is not in the codebook, or an unknown column, with the
+            nearest match.
     """
     check_names(codes.codebook, selection)
-    frame = codes[table]
-    if "confidence" in frame:
+    names = [*schema(table)] if columns is None else [*columns]
+    decisive = () if selection == Selection() else (*DECISIVE, *(SUPPORTING if selection.publish else ()))
+    wanted = [*names, *(name for name in decisive if name in schema(table))]
+    return _filter(codes, table, codes.read(table, [*dict.fromkeys(wanted)]), selection)[names]
+
+
+def pick_rows(codes: Codes, table: str, chosen: "pd.Series[bool]") -> pd.DataFrame:
+    """Return rows of a table without ever holding all of it.
+
+    Args:
+        codes: a coded corpus.
+        table: name of one of the six tables.
+        chosen: whether to return a row, by its place in the table; those that are missing are not returned.
+    """
+    return pd.concat(iterate_rows(codes, table, chosen), ignore_index=True)
+
+
+def iterate_rows(codes: Codes, table: str, chosen: "pd.Series[bool]") -> Iterator[pd.DataFrame]:
+    """Yield rows of a table part by part; arguments as for ``pick_rows``."""
+    places = chosen.index[chosen].to_numpy()
+    first = 0
+    for part in codes.iterate(table):
+        here = slice(*np.searchsorted(places, [first, first + len(part)]))
+        yield from_arrow(table, part.take(places[here] - first))
+        first += len(part)
+
+
+def _filter(codes: Codes, table: str, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    if selection.min_confidence and "confidence" in frame:
         frame = frame[frame["confidence"].isna() | (frame["confidence"] >= selection.min_confidence)]
     if selection.actors:
         frame = frame[_has_actor(frame, {codes.codebook.actor(name).name for name in selection.actors})]
@@ -105,14 +148,17 @@ def _has_issue(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.Seri
     """
     if "issue" in frame:
         return frame["issue"].isin(issues)
-    statements = codes["statements"]
+    statements = codes.read("statements", ["doc_id", "issue"])
     places = frame["doc_id"].fillna(frame["event_id"]) if "event_id" in frame else frame["doc_id"]
     return places.isin(statements.loc[statements["issue"].isin(issues), "doc_id"])
 
 
 def _filter_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Return the rows that may fall in the period, by their own days or their article's."""
-    published = frame["doc_id"].map(codes["documents"].set_index("doc_id")["published"])
+    if selection.since is None and selection.until is None:
+        return frame
+    documents = codes.read("documents", ["doc_id", "published"])
+    published = frame["doc_id"].map(documents.set_index("doc_id")["published"])
     earliest = frame.get("earliest", published)
     latest = frame.get("latest", published)
     inside = pd.Series(True, index=frame.index)
