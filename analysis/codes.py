@@ -1,13 +1,14 @@
 """The coded tables of a corpus and their provenance, whatever the coder."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
+import pyarrow as pa
 
-from analysis import tables
+from analysis import table_files, tables
 from analysis.calibration import Calibration
 from analysis.codebook import Codebook
 from analysis.documents import Problem
@@ -17,6 +18,8 @@ Cell = tuple[str, str, str]
 Verdict = Literal["replaced", "rejected"]
 # what a coder may find in a cell: one stance, several, or none
 NONE, MIXED = "none", "mixed"
+# rows of a table that are worked on at a time
+ROWS = 20_000
 ANSWERS = (*tables.STANCES, MIXED, NONE)
 
 
@@ -127,3 +130,24 @@ class Codes:
         """Return one of the six tables by name, or raise an error with the nearest match."""
         tables.schema(name)
         return self.tables[name]
+
+    def read(
+        self, name: str, columns: Sequence[str] | None = None, doc_ids: Collection[str] | None = None
+    ) -> pd.DataFrame:
+        """Return some columns of one of the six tables.
+
+        Args:
+            name: name of the table.
+            columns: the columns; None for all.
+            doc_ids: only the rows of these documents, or of events of a chronology; None for all.
+        """
+        frame = self[name]
+        if doc_ids is not None:
+            frame = frame[frame["doc_id"].isin(list(doc_ids))]
+        return frame if columns is None else frame[list(columns)]
+
+    def iterate(self, name: str, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """Yield some columns of one of the six tables in Arrow, part by part and in order; at least one."""
+        frame = self[name]
+        for first in range(0, max(len(frame), 1), ROWS):
+            yield table_files.to_arrow(name, frame.iloc[first : first + ROWS][list(columns)])

@@ -80,15 +80,17 @@ def _read_table(name: str, path: Path) -> pd.DataFrame:
 
 
 def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
-    """Convert one of the six tables to Arrow."""
-    return pa.Table.from_pandas(frame, schema=_build_arrow_schema(name), preserve_index=False)
+    """Convert one of the six tables, or some of its columns, to Arrow."""
+    kinds = _build_arrow_schema(name)
+    schema = pa.schema([kinds.field(column) for column in frame.columns])
+    return pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
 
 
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
-    """Convert one of the six tables from Arrow to pandas."""
+    """Convert one of the six tables, or some of its columns, from Arrow to pandas."""
     frame: pd.DataFrame = table.to_pandas()
     for column, spec in schema(name).items():
-        if spec.kind in LISTS:
+        if column in frame and spec.kind in LISTS:
             frame[column] = frame[column].map(_to_lists).astype("object")
     return frame
 

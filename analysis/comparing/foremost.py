@@ -10,6 +10,8 @@ import pandas as pd
 
 from analysis.comparing.accounts import is_weak
 
+# events that a timeline keeps; 5,000 articles have fewer
+KEPT = 150_000
 # events to know, rows listed in a table
 KEY, LISTED = 10, 300
 # log-odds: of the events above it, three in four were on the list of a careful editor

@@ -13,17 +13,21 @@ def find_outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
         By ``doc_id`` or ``event_id``: the outlet that the article names, or else the site of its address; for
         an event, the sites of its sources. Empty where unknown.
     """
-    documents, events = codes["documents"], codes["events"]
+    documents = codes.read("documents", ["doc_id", "outlet", "url"])
     found = {
         doc_id: frozenset({outlet}) if isinstance(outlet, str) else _find_sites([url])
-        for doc_id, outlet, url in zip(
-            documents["doc_id"], documents["outlet"], documents["url"], strict=True
-        )
+        for doc_id, outlet, url in zip(*(documents[name] for name in documents), strict=True)
     }
-    dated = events[events["doc_id"].isna()]
-    return found | {
-        event_id: _find_sites(urls) for event_id, urls in zip(dated["event_id"], dated["urls"], strict=True)
-    }
+    return found | {key: _find_sites(urls) for key, urls in list_sources(codes).items()}
+
+
+def list_sources(codes: Codes) -> dict[str, list[str]]:
+    """Return the addresses of the sources of every event of a chronology, by ``event_id``."""
+    found: dict[str, list[str]] = {}
+    for part in codes.iterate("events", ["event_id", "doc_id", "urls"]):
+        dated = part.filter(part["doc_id"].is_null())
+        found |= zip(dated["event_id"].to_pylist(), dated["urls"].to_pylist(), strict=True)
+    return found
 
 
 def count_outlets(doc_ids: Iterable[str], known: Mapping[str, frozenset[str]]) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.codes import Codes
 from analysis.comparing.days import weigh_days
-from analysis.comparing.importance import describe_mentions
+from analysis.comparing.prominence import describe_mentions
 from analysis.comparing.timeline import timeline
 from analysis.comparing.wording import parse_day
 
