@@ -43,11 +43,12 @@ def map_texts(column: pa.ChunkedArray, find: Callable[[str], Any], missing: Any)
     """
     coded = column.combine_chunks().dictionary_encode()
     found = np.array([*map(find, coded.dictionary.to_pylist()), missing])
-    return found[coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)]
+    places = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
+    return np.asarray(found[places])
 
 
-def join_numbers(high: Numbers, low: Numbers) -> Numbers:
-    """Return one number for each pair; their order is that of the pairs."""
+def join_numbers(high: NDArray[Any], low: NDArray[Any]) -> Numbers:
+    """Return one number for each pair of whole numbers; their order is that of the pairs."""
     return high.astype(np.int64) << HIGH | low.astype(np.int64)
 
 
@@ -55,4 +56,4 @@ def are_among(values: Numbers, known: Numbers) -> NDArray[np.bool_]:
     """Tell which values are among known ones, which are in order."""
     if not len(known):
         return np.zeros(len(values), dtype=np.bool_)
-    return known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
+    return np.asarray(known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values)

@@ -93,7 +93,7 @@ class _Clusters:
     ) -> None:
         self._index, self._closed = index, closed
         self._sources = sources.tolist()
-        self._get = lru_cache(HELD)(lambda place: features.get(rows[place]))
+        self._get = lru_cache(HELD)(lambda place: features.get(int(rows[place])))
         self._seeds: list[int] = []
         # the articles of a cluster; most clusters have one mention, and are not here
         self._told_by: dict[int, set[int]] = {}

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from analysis.comparing.arrow_columns import HIGH, LOW, join_numbers
 from analysis.comparing.features import COMMON, Features, is_by_phone, split_words, stem
 from analysis.comparing.parties import Parties
 from analysis.comparing.ragged import Numbers, Ragged, group_rows, join_ragged
@@ -17,7 +18,6 @@ from analysis.comparing.ragged import Numbers, Ragged, group_rows, join_ragged
 COLUMNS = ["type", "status", "actors", "mode", "place", "description"]
 # actors of a mention by which it is found
 MOST_ACTORS = 10
-_LOW_HALF = 32
 
 
 class Vocabulary(dict[str, int]):
@@ -53,11 +53,11 @@ class Vocabulary(dict[str, int]):
             ends.append(len(found))
         numbers = np.array(found, dtype=np.int64)
         rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-        both = np.unique((rows << _LOW_HALF | numbers)[numbers >= 0])
+        both = np.unique(join_numbers(rows, numbers)[numbers >= 0])
         is_first = np.diff(both >> 1, prepend=-1) > 0
         both = both[is_first]
-        words = (both & ((1 << _LOW_HALF) - 1)).astype(np.int32)
-        return group_rows(both >> _LOW_HALF, words, len(ends) - 1)
+        words = (both & LOW).astype(np.int32)
+        return group_rows(both >> HIGH, words, len(ends) - 1)
 
 
 class FeatureColumns:
@@ -101,9 +101,11 @@ class FeatureColumns:
     def get(self, place: int) -> Features:
         """Return the features of one mention as an object."""
         words = self.words.get(place).tolist()
+        kind, status = self._kind[self.kinds[place]]
         phone = self.phones[place]
         return Features(
-            *self._kind[self.kinds[place]],
+            kind,
+            status,
             self.cast[self.casts[place]],
             None if phone < 0 else bool(phone),
             self.place[self.places[place]],
@@ -125,17 +127,14 @@ class FeatureColumns:
         return plain._replace(values=plain.values >> 1)
 
 
-class FeaturePart:
+class FeaturePart(NamedTuple):
     """The features of some consecutive mentions, see ``FeatureColumns``."""
 
-    def __init__(
-        self, kinds: Numbers, casts: Numbers, places: Numbers, phones: NDArray[np.int8], words: Ragged
-    ) -> None:
-        """Hold the columns."""
-        self.kinds, self.casts, self.places = (
-            column.astype(np.int32) for column in (kinds, casts, places)
-        )
-        self.phones, self.words = phones, words
+    kinds: NDArray[np.int32]
+    casts: NDArray[np.int32]
+    places: NDArray[np.int32]
+    phones: NDArray[np.int8]
+    words: Ragged
 
 
 class FeatureReader:
@@ -174,7 +173,9 @@ class FeatureReader:
         words = self.vocabulary.number_words(columns["description"])
         self._parts.append(
             FeaturePart(
-                *(np.array(numbers, dtype=np.int64) for numbers in (kinds, casts, places)),
+                np.array(kinds, dtype=np.int32),
+                np.array(casts, dtype=np.int32),
+                np.array(places, dtype=np.int32),
                 np.array(phones, dtype=np.int8),
                 words,
             )

@@ -4,11 +4,9 @@ A corpus of 100,000 articles has millions of mentions. As rows with texts and li
 memory of a laptop; the table of events is therefore read part by part, and its rows only where they are shown.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -77,7 +75,7 @@ class Mentions:
     @property
     def exact(self) -> Flags:
         """Whether the day of each mention is known."""
-        return self.low == self.high
+        return np.asarray(self.low == self.high)
 
 
 def read_mentions(codes: Codes, selection: Selection) -> Mentions:
@@ -130,20 +128,3 @@ def _find_main_events(docs: Numbers, often: Numbers) -> Flags:
     found = np.zeros(len(docs), dtype=np.bool_)
     found[order[np.diff(docs[order], prepend=-1) != 0]] = True
     return found
-
-
-def read_rows_at(codes: Codes, places: Numbers, columns: Sequence[str]) -> pa.Table:
-    """Return some rows of the events table, in order.
-
-    Args:
-        codes: the coded corpus.
-        places: the places of the rows in the table, in order.
-        columns: the columns to read.
-    """
-    parts: list[pa.Table] = []
-    first = 0
-    for part in codes.iterate("events", columns):
-        here = slice(*np.searchsorted(places, [first, first + len(part)]))
-        parts.append(part.take(places[here] - first))
-        first += len(part)
-    return pa.concat_tables(parts)

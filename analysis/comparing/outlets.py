@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from analysis.codes import Codes
+from analysis.comparing.event_rows import read_chronology
 
 
 def find_outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
@@ -18,16 +19,10 @@ def find_outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
         doc_id: frozenset({outlet}) if isinstance(outlet, str) else _find_sites([url])
         for doc_id, outlet, url in zip(*(documents[name] for name in documents), strict=True)
     }
-    return found | {key: _find_sites(urls) for key, urls in list_sources(codes).items()}
-
-
-def list_sources(codes: Codes) -> dict[str, list[str]]:
-    """Return the addresses of the sources of every event of a chronology, by ``event_id``."""
-    found: dict[str, list[str]] = {}
-    for part in codes.iterate("events", ["event_id", "doc_id", "urls"]):
-        dated = part.filter(part["doc_id"].is_null())
-        found |= zip(dated["event_id"].to_pylist(), dated["urls"].to_pylist(), strict=True)
-    return found
+    dated = read_chronology(codes, ["event_id", "urls"])
+    return found | {
+        event_id: _find_sites(urls) for event_id, urls in zip(dated["event_id"], dated["urls"], strict=True)
+    }
 
 
 def count_outlets(doc_ids: Iterable[str], known: Mapping[str, frozenset[str]]) -> int:

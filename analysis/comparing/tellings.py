@@ -1,18 +1,16 @@
 """Find who told an event, and when: articles, outlets, and the first and last day of the reports."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from analysis import table_files, tables
 from analysis.codes import Codes
 from analysis.comparing.arrow_columns import HIGH, LOW, Numbering, join_numbers
+from analysis.comparing.event_rows import read_rows_at, read_rows_of
 from analysis.comparing.foremost import LISTED, TOLD, select_foremost
-from analysis.comparing.mentions import Mentions, read_rows_at
+from analysis.comparing.mentions import Mentions
 from analysis.comparing.outlets import find_outlets
 from analysis.comparing.ragged import Ragged
 from analysis.comparing.records import ChronologyEvent, Event, EventMention
@@ -98,16 +96,6 @@ def tellings(codes: Codes, events: pd.DataFrame, chapters: pd.DataFrame | None =
     }
     mentions = read_rows_of(codes, event_of)
     return mentions.assign(happening=mentions["event_id"].map(event_of).astype("str"))
-
-
-def read_rows_of(codes: Codes, keys: Collection[str]) -> pd.DataFrame:
-    """Return the rows of the events table with some identifiers."""
-    wanted = pa.array([*keys], pa.string())
-    parts = [
-        part.filter(pc.is_in(part["event_id"], value_set=wanted))
-        for part in codes.iterate("events", [*tables.schema("events")])
-    ]
-    return table_files.from_arrow("events", pa.concat_tables(parts))
 
 
 def format_telling(event: Event) -> str:

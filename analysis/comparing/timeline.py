@@ -12,10 +12,11 @@ from analysis.codes import Codes
 from analysis.comparing.courses import Stage, find_courses
 from analysis.comparing.days import weigh_days
 from analysis.comparing.event_clusters import Bounds, cluster_events
+from analysis.comparing.event_rows import read_rows_at
 from analysis.comparing.feature_columns import read_features
 from analysis.comparing.foremost import KEPT
 from analysis.comparing.importance import score_events
-from analysis.comparing.mentions import Mentions, read_mentions, read_rows_at
+from analysis.comparing.mentions import Mentions, read_mentions
 from analysis.comparing.merging import merge_events
 from analysis.comparing.parties import Parties
 from analysis.comparing.ragged import Numbers, Ragged

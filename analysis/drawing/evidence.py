@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.codes import Codes
+from analysis.comparing.event_rows import read_chronology
 from analysis.comparing.foremost import LISTED, select_linked_quotes
 from analysis.comparing.records import ChronologyEvent, Document, read_rows
 from analysis.drawing.chronology import format_chronology, select_chronology
@@ -21,6 +22,7 @@ from analysis.drawing.markup import Html, anchor, link_address, text
 from analysis.drawing.spans import CHARTS, SPANS, Span
 from analysis.drawing.ticks import spell_days
 from analysis.errors import unknown_name_error
+from analysis.tables import schema
 
 # characters, some 50 articles; if the articles together are longer, only excerpts are shown
 MOST_TEXT = 250_000
@@ -61,14 +63,15 @@ def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
     spans = [
         replace(span, back=charts[name]) for name, frame in tables.items() for span in SPANS[name](frame)
     ]
-    dated = _choose_dated(codes["events"], tables.get("events"), {span.doc_id for span in spans})
+    coded = {span.doc_id for span in spans}
+    dated = _choose_dated(read_chronology(codes), tables.get("events"), coded)
     groups: dict[str, list[str]] = defaultdict(list)
     for key, group in [(row.event_id, row.happening) for row in dated] + [
         (span.key, span.group) for span in spans
     ]:
         groups[group or key].append(key)
     shown = format_chronology(dated, spans, groups, charts.get("events", "")) + format_articles(
-        codes["documents"], spans, groups
+        codes.read("documents", [*schema("documents")], coded), spans, groups
     )
     return Html(
         f"<style>{read_style()}</style>{shown}" if shown else "<p>There is no evidence in this selection.</p>"
