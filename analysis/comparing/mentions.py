@@ -103,9 +103,9 @@ def read_mentions(codes: Codes, selection: Selection) -> Mentions:
             "prominence": measure_prominence(describe_part(part, articles, docs, words)),
             "retold": part["same_as"].is_valid().to_numpy(),
             "by_person": map_texts(part["coder"], is_person, False),
-            "anonymous": [
-                words.partition(" ")[0].lower() in NOBODY for words in part["description"].to_pylist()
-            ],
+            "anonymous": map_texts(
+                part["description"], lambda words: words.partition(" ")[0].lower() in NOBODY, False
+            ),
             "lasting": part["extent"].to_numpy() == "throughout",
             # how often it is mentioned, if it occurred
             "main": np.where(
