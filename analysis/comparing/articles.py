@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.codes import Codes
-from analysis.comparing.arrow_columns import HIGH, Numbering, join_numbers
+from analysis.comparing.arrow_columns import Numbering, join_numbers
 from analysis.comparing.feature_columns import Vocabulary
 from analysis.comparing.ragged import Numbers
 

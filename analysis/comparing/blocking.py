@@ -1,9 +1,9 @@
 """Find the mentions worth comparing with one, without comparing all of them.
 
-Two mentions are compared if they are of much the same days and share enough *keys*: a pair of parties, a party
-and a word, or two of their rarest words. Keys that only one mention has are forgotten, so that memory grows
-with what mentions share. Where very many share a key, as on a day that all outlets report, the rarer keys
-decide, and only the mentions that share most keys are compared: the work for a mention is bounded.
+Two mentions are compared if they are of much the same days and share enough *keys*: a pair of parties, a
+party and a word, or two of their rarest words. Keys that only one mention has are forgotten, so that memory
+grows with what mentions share. Where very many share a key, as on a day that all outlets report, the rarer
+keys decide, and only the mentions that share most keys are compared: the work for a mention is bounded.
 """
 
 from collections.abc import Iterator
@@ -49,7 +49,8 @@ class Index:
         Args:
             features: the features of all mentions.
             rows: the mentions to index; their places in this list identify them from here on.
-            low, high: the days in which the matches of each are searched for.
+            low: the first of the days in which the matches of each are searched for.
+            high: the last of these days.
             rarity: the number of mentions that have each word.
         """
         self.low, self.high = low.copy(), high.copy()
@@ -71,7 +72,8 @@ class Index:
 
         Args:
             place: the mention.
-            low, high: their days must overlap these.
+            low: the first of the days that theirs must overlap.
+            high: the last of these days.
         """
         keys = self._keys.get(place)
         lengths = self._filled[keys]
@@ -97,7 +99,7 @@ class Index:
 def _share_keys(
     features: FeatureColumns, rows: Numbers, low: Days, high: Days, rarity: Numbers
 ) -> tuple[Ragged, Numbers, Numbers]:
-    """Return the keys that each mention shares with another, and the weight and number of mentions of each."""
+    """Return the keys that each mention shares with another, the weight of each, and how many have it."""
     first = ((low - APART) // BUCKET).astype(np.int64)
     last = ((high + APART) // BUCKET).astype(np.int64)
     places, keys, weights, sizes = [], [], [], []
@@ -115,7 +117,7 @@ def _share_keys(
         is_shared = counts > 1
         renumbered = np.cumsum(is_shared) - 1 + number
         kept = is_shared[inverse]
-        places.append(inside[np.repeat(entry_rows, repeats)[kept]])
+        places.append(inside[np.repeat(entry_rows, repeats)[kept]].astype(np.int32))
         keys.append(renumbered[inverse[kept]].astype(np.int32))
         by_key = np.empty(len(counts), dtype=np.int8)
         by_key[inverse] = np.repeat(weight, repeats)
@@ -168,7 +170,7 @@ def build_keys(features: FeatureColumns, rows: Numbers, rarity: Numbers) -> tupl
 
 
 def _pair_rarest(words: Ragged, rarity: Numbers, number: int) -> tuple[Numbers, Numbers]:
-    """Return the pairs of the rarest words of mentions of enough words: the row and the number of each pair."""
+    """Return the row and the number of each pair of the rarest words of mentions of enough words."""
     rows = words.rows
     order = np.lexsort((words.values, rarity[words.values], rows))
     by_rarity = words._replace(values=words.values[order])

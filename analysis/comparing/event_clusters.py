@@ -37,7 +37,8 @@ def cluster_events(
 
     Args:
         features: the features of each mention.
-        low, high: first and last possible day of each mention; NaN means open.
+        low: first possible day of each mention; NaN means open.
+        high: last possible day of each mention; NaN means open.
         sources: a number for the article or chronology of each mention.
         confidence: the coder's confidence in each mention; 0 where none is stated.
 
@@ -89,7 +90,12 @@ class _Clusters:
     """
 
     def __init__(
-        self, features: FeatureColumns, rows: Numbers, index: Index, sources: Numbers, closed: NDArray[np.bool_]
+        self,
+        features: FeatureColumns,
+        rows: Numbers,
+        index: Index,
+        sources: Numbers,
+        closed: NDArray[np.bool_],
     ) -> None:
         self._index, self._closed = index, closed
         self._sources = sources.tolist()
@@ -140,7 +146,7 @@ class _Clusters:
         return score_match(one, other, one_day) or score_wording(one, other)
 
     def _find_disputed(self) -> list[tuple[int, int]]:
-        """Return the pairs of clusters that clearly report one event although their days are a little apart."""
+        """Return the pairs of clusters that clearly report one event, with days that are a little apart."""
         close: dict[int, list[int]] = {}
         for one in self._seeds:
             if self._closed[one]:

@@ -214,11 +214,13 @@ def _sort_words(words: Ragged, rank: NDArray[np.int32]) -> Ragged:
 
 
 def _number_parties(cast: Sequence[Mapping[str, str]]) -> tuple[Ragged, Ragged, int]:
-    """Return for each set of actors the numbers of its sides and of each pair of them, and how many there are.
+    """Return for each set of actors the numbers of its sides and of their pairs, and how many sides there are.
 
     The number of a pair is that of the first side times the number of all sides, plus that of the second.
     """
-    names = {name: number for number, name in enumerate(sorted({side for one in cast for side in one.values()}))}
+    names = {
+        name: number for number, name in enumerate(sorted({side for one in cast for side in one.values()}))
+    }
     sides = [sorted(one.values())[:MOST_ACTORS] for one in cast]
     parties = [[names[side] for side in dict.fromkeys(own)] for own in sides]
     pairs = [

@@ -1,9 +1,9 @@
 """Score how much each event matters to its corpus.
 
 One score decides what the chart shows, which events the summary names and what an export keeps. It is the
-prominence of the event's foremost mention (see ``comparing.prominence``), more for every article and outlet that
-tells it and for a day that other reports return to, and less if a more important event is on the same day or in
-much the same words.
+prominence of the event's foremost mention (see ``comparing.prominence``), more for every article and outlet
+that tells it and for a day that other reports return to, and less if a more important event is on the same
+day or in much the same words.
 """
 
 from collections import Counter, defaultdict
@@ -75,7 +75,9 @@ def weigh_events(mentions: Mentions, facts: Facts, days: Mapping[float, float]) 
     return np.asarray(raw - BARE * bare)
 
 
-def score_events(mentions: Mentions, events: pd.DataFrame, facts: Facts, days: Mapping[float, float]) -> Array:
+def score_events(
+    mentions: Mentions, events: pd.DataFrame, facts: Facts, days: Mapping[float, float]
+) -> Array:
     """Return the importance of events: log-odds, so that higher matters more.
 
     Args:
@@ -117,7 +119,7 @@ def _measure_centrality(mentions: Mentions, facts: Facts) -> Array:
 
 
 def _count_users(mentions: Mentions, rows: Numbers, day: Array) -> tuple[Numbers, Numbers]:
-    """Return the words of mentions, each joined to its day and in order, and how many articles use them on it."""
+    """Return the words of mentions, joined to their days and in order, and how many articles use each."""
     words = mentions.features.words.take(rows)
     by_day = join_numbers(day[words.rows], words.values >> 1)
     docs = mentions.docs[rows][words.rows]
@@ -128,9 +130,7 @@ def _count_users(mentions: Mentions, rows: Numbers, day: Array) -> tuple[Numbers
     return found, counts
 
 
-def _average_users(
-    mentions: Mentions, rows: Numbers, day: Array, users: tuple[Numbers, Numbers]
-) -> Array:
+def _average_users(mentions: Mentions, rows: Numbers, day: Array, users: tuple[Numbers, Numbers]) -> Array:
     """Return the mean of log2 of the number of users of the words of each mention on a day."""
     known, counts = users
     if not len(known):

@@ -94,5 +94,5 @@ def describe_part(part: pa.Table, articles: Articles, docs: Numbers, words: Ragg
 
 
 def measure_prominence(features: Array) -> Array:
-    """Return the log-odds that an editor lists each mention, from features as ``describe_part`` returns them."""
+    """Return the log-odds that an editor lists each mention, from what ``describe_part`` returns."""
     return np.asarray(INTERCEPT + features @ np.array([*WEIGHTS.values()]))

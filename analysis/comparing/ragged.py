@@ -37,7 +37,9 @@ class Ragged(NamedTuple):
     def take(self, rows: Numbers) -> "Ragged":
         """Return some of the rows, in the order given."""
         lengths = self.lengths[rows]
-        return Ragged(np.concatenate([[0], np.cumsum(lengths)]), self.values[spread(self.starts[rows], lengths)])
+        return Ragged(
+            np.concatenate([[0], np.cumsum(lengths)]), self.values[spread(self.starts[rows], lengths)]
+        )
 
     def keep(self, kept: NDArray[np.bool_]) -> "Ragged":
         """Return all rows with only some of their numbers."""

@@ -161,7 +161,9 @@ class _Sketches:
         return ranked
 
 
-def _find_best(known: Mapping[int, Hashes], place: int, candidates: Iterable[int]) -> tuple[int, float] | None:
+def _find_best(
+    known: Mapping[int, Hashes], place: int, candidates: Iterable[int]
+) -> tuple[int, float] | None:
     """Return the longer text that contains most of a text's shingles, or None if it contains too few."""
     own = known[place]
     shares = [

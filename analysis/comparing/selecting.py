@@ -134,7 +134,9 @@ class _Filter:
             named = [not self._actors.isdisjoint(listed) for listed in frame["actors"]]
         else:
             named = (
-                [actor in self._actors for actor in frame["actor"]] if "actor" in frame else [True] * len(frame)
+                [actor in self._actors for actor in frame["actor"]]
+                if "actor" in frame
+                else [True] * len(frame)
             )
         # a plain list would select columns of an empty table
         return pd.Series(named, index=frame.index, dtype=bool)

@@ -60,9 +60,7 @@ def count_tellings(codes: Codes, mentions: Mentions, groups: Ragged) -> pd.DataF
     return pd.DataFrame({"articles": articles, "outlets": counts, "first_told": first, "last_told": last})
 
 
-def _list_sources(
-    codes: Codes, mentions: Mentions, groups: Ragged
-) -> Iterator[tuple[int, str, list[str]]]:
+def _list_sources(codes: Codes, mentions: Mentions, groups: Ragged) -> Iterator[tuple[int, str, list[str]]]:
     """Yield the place among the groups of each event of a chronology, its identifier and its addresses."""
     places = np.flatnonzero(mentions.docs[groups.values] < 0)
     if not len(places):

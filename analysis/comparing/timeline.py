@@ -127,9 +127,12 @@ def _group_mentions(codes: Codes, mentions: Mentions) -> Numbers:
     group = np.arange(len(rows))
     if mentions.are_dated:
         group = cluster_events(
-            mentions.features.take(rows), mentions.low[rows], mentions.high[rows], mentions.docs[rows],
+            mentions.features if len(rows) == len(mentions) else mentions.features.take(rows),
+            mentions.low[rows],
+            mentions.high[rows],
+            mentions.docs[rows],
             np.nan_to_num(mentions.confidence[rows]),
-        )  # fmt: skip
+        )
     if not mentions.retold.any():
         return group
     merged = codes.read("events", ["event_id", "same_as"])

@@ -29,9 +29,7 @@ def order_mentions(mentions: Mentions, group: Numbers) -> Ragged:
     return group_rows(group[order], rows[order], int(group.max(initial=-1)) + 1)
 
 
-def gather_facts(
-    mentions: Mentions, groups: Ragged, told: pd.DataFrame, day: NDArray[np.float64]
-) -> Facts:
+def gather_facts(mentions: Mentions, groups: Ragged, told: pd.DataFrame, day: NDArray[np.float64]) -> Facts:
     """Return what decides how much each event matters, apart from the other events.
 
     Args:

@@ -25,8 +25,8 @@ def describe_kept(events: pd.DataFrame) -> str:
     if found <= KEPT:
         return ""
     return (
-        f"The articles tell {found:,} events; the timeline keeps the {KEPT:,} that matter most, judged by how "
-        "prominently and how often they are told."
+        f"The articles tell {found:,} events; the timeline keeps the {KEPT:,} that matter most, judged by "
+        "how prominently and how often they are told."
     )
 
 

@@ -1,7 +1,7 @@
 """Measure the time and memory of a timeline, its story and its evidence as a corpus grows.
 
-The articles are copies of the example corpora. Each has its own days, in a year, and partly its own words; all
-that is measured for one size runs in a process of its own.
+The articles are copies of the example corpora. Each has its own days, in a year, and partly its own words;
+all that is measured for one size runs in a process of its own.
 """
 
 import datetime as dt
@@ -109,6 +109,7 @@ def _move(day: str | None, days: int) -> str | None:
 @cache
 def _reword(words: str, variant: int) -> str:
     """Change about half of the long words, to others of the same length."""
+
     def change(found: re.Match[str]) -> str:
         word = found.group()
         place = (len(word) * 7 + variant) % len(word)
@@ -149,7 +150,8 @@ def _measure_size(articles: int) -> Iterator[str]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     seconds = ", ".join(f"{step} {spent:.1f}" for step, spent in steps.items())
     found = events.attrs["found"]
-    yield f"{articles:,} articles, {found:,} events: {seconds} CPU s; evidence {len(page) / 1e6:.1f} MB, peak {peak:,} MB"
+    size = f"evidence {len(page) / 1e6:.1f} MB, peak {peak:,} MB"
+    yield f"{articles:,} articles, {found:,} events: {seconds} CPU s; {size}"
 
 
 if __name__ == "__main__":

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from analysis.codebook import Actor, Codebook
 from analysis.comparing import blocking, event_clusters
-from analysis.comparing.event_clusters import are_disputed, cluster_events, find_windows, score_match, score_wording
+from analysis.comparing.event_clusters import (
+    are_disputed,
+    cluster_events,
+    find_windows,
+    score_match,
+    score_wording,
+)
 from analysis.comparing.feature_columns import FeatureColumns, read_features
 from analysis.comparing.parties import Parties
 
@@ -135,7 +141,8 @@ def test_keys_may_be_built_in_parts(at_once: int, monkeypatch: pytest.MonkeyPatc
         {
             "type": "ACCUSE", "status": "occurred", "mode": None, "place": None, "actors": ["Ann", "Bob"],
             "description": " ".join(random.choice(["bridge", "harbour", "ferry", "gate"], 3)),
-            "low": DAY + random.integers(90), "width": random.integers(8), "source": number, "confidence": 0.7,
+            "low": DAY + random.integers(90), "width": random.integers(8), "source": number,
+            "confidence": 0.7,
         }
         for number in range(200)
     ]  # fmt: skip
@@ -188,7 +195,7 @@ def test_a_mention_of_a_burst_is_compared_with_a_bounded_number(
 
 
 def test_many_copies_of_one_report_are_compared_once_each(
-    count: Callable[[list[dict[str, Any]]], int]
+    count: Callable[[list[dict[str, Any]]], int],
 ) -> None:
     """A text that a thousand outlets print is one cluster, with which each copy is compared."""
     copies = [{**one, "description": "bridge ferry gate"} for one in burst(1_000, 1)]

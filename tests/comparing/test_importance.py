@@ -151,9 +151,7 @@ def test_a_timeline_of_very_many_events_keeps_those_that_matter_most(
     day = {"type": "COERCE", "earliest": "2025-05-19", "latest": "2025-05-19"}
     coder.event("Engineers closed the swing bridge", doc="a", **day)
     coder.event("Divers inspected the old pier wall", doc="a", **day)
-    coder.event(
-        "Children painted the northern lighthouse", doc="b", coder="human:eve", confidence=1.0, **day
-    )
+    coder.event("Children painted the northern lighthouse", doc="b", coder="human:eve", confidence=1.0, **day)
     codes = coder.codes()
     assert (len(timeline(codes)), timeline(codes).attrs["found"]) == (3, 3)
     for module in ("weighing", "timeline"):
@@ -165,9 +163,7 @@ def test_a_timeline_of_very_many_events_keeps_those_that_matter_most(
     assert found.attrs["found"] == 3
 
 
-def test_what_is_kept_is_as_important_as_among_all(
-    make_coder: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_kept_is_as_important_as_among_all(make_coder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """An event that articles of several outlets tell keeps its mentions, its days and its score."""
     closed, other = "Engineers closed the swing bridge for repairs.", "Divers inspected the old pier wall."
     coder = make_coder({"a": closed, "b": closed, "c": other})
