@@ -214,7 +214,7 @@ def _sort_words(words: Ragged, rank: NDArray[np.int32]) -> Ragged:
 
 
 def _number_parties(cast: Sequence[Mapping[str, str]]) -> tuple[Ragged, Ragged, int]:
-    """Return for each set of actors the numbers of its sides and of their pairs, and how many sides there are.
+    """Return for each set of actors the numbers of its sides and of their pairs, and the number of sides.
 
     The number of a pair is that of the first side times the number of all sides, plus that of the second.
     """

@@ -1,7 +1,7 @@
 """Hold all mentions of events of a corpus in columns: what is needed to find and weigh the events they tell.
 
 A corpus of 100,000 articles has millions of mentions. As rows with texts and lists they would not fit into
-the memory of a laptop; the table of events is therefore read part by part, and rows only where they are shown.
+the memory of a laptop; the table of events is therefore read part by part, and rows only as they are shown.
 """
 
 from dataclasses import dataclass
