@@ -24,6 +24,8 @@ Cell = tuple[str, str, str]
 Verdict = Literal["replaced", "rejected"]
 # what a coder may find in a cell: one stance, several, or none
 NONE, MIXED = "none", "mixed"
+# rows of a table that are worked on at a time
+ROWS = 20_000
 ANSWERS = (*tables.STANCES, MIXED, NONE)
 
 

@@ -31,8 +31,8 @@ def add_commands(commands: "Commands") -> None:
     )
     code.add_argument(
         "--codebook", type=Path, metavar="FILE",
-        help="codebook.toml to use (default: the one in DIR; if there is none, one is suggested from a sample "
-        "of the articles, for you to edit)",
+        help="codebook.toml to use (default: the one in DIR; if there is none, one is suggested from a "
+        "sample of the articles, for you to edit)",
     )  # fmt: skip
     code.add_argument(
         "--coder", default=RULES, metavar="NAME",

@@ -13,6 +13,8 @@ from analysis.comparing.accounts import is_weak
 from analysis.comparing.selecting import Selection, pick_rows, selected
 from analysis.comparing.support import is_firm, is_person
 
+# events that a timeline keeps; 5,000 articles have fewer
+KEPT = 150_000
 # events to know, rows listed in a table
 KEY, LISTED = 10, 300
 # log-odds: of the events above it, three in four were on the list of a careful editor

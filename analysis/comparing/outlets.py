@@ -17,9 +17,7 @@ def find_outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
     documents = codes.read("documents", ["doc_id", "outlet", "url"])
     found = {
         doc_id: frozenset({outlet}) if isinstance(outlet, str) else _find_sites([url])
-        for doc_id, outlet, url in zip(
-            documents["doc_id"], documents["outlet"], documents["url"], strict=True
-        )
+        for doc_id, outlet, url in zip(*(documents[name] for name in documents), strict=True)
     }
     dated = read_chronology(codes, ["event_id", "urls"])
     return found | {

@@ -1,6 +1,7 @@
 """Decide what counts: firm statements, and conclusions from two independent texts or a checked statement."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
@@ -87,9 +88,12 @@ def find_supported(codes: Codes, mentions: Iterable[Sequence[str]]) -> list[bool
         codes: the coded corpus.
         mentions: for each event the identifiers of its mentions.
     """
-    texts = map_reprints(codes)
-    events = codes.read("events", ["event_id", "doc_id", "coder"]).set_index("event_id")
-    return [is_supported(_list_sources(events.loc[list(keys)], texts)) for keys in mentions]
+    wanted = [list(keys) for keys in mentions]
+    known = set(chain.from_iterable(wanted))
+    events = codes.read("events", ["event_id", "doc_id", "coder"])
+    events = events[events["event_id"].isin(known)]
+    sources = dict(zip(events["event_id"], _list_sources(events, map_reprints(codes)), strict=True))
+    return [is_supported([sources[key] for key in keys]) for keys in wanted]
 
 
 def is_person(coder: object) -> bool:
