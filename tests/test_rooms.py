@@ -16,6 +16,8 @@ FLOORS = [
         "resources",
         "documents",
         "edtf",
+        "files",
+        "structured",
         "tables",
         "codebook",
         "parameters",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.cli.common import EXIT_STATUS_HELP, PATH_HELP, format_command, print_problems
 from analysis.endpoint import PREFIX
 from analysis.errors import StancebookError
+from analysis.files import expand_home
 from analysis.parameters import EVENTS
 from analysis.settings import LLM, RULES
 
@@ -167,7 +168,7 @@ def _run_new(args: argparse.Namespace) -> int:
     from analysis.exchange import find_reader
     from analysis.text import format_count
 
-    folder = args.folder.expanduser().resolve()
+    folder = expand_home(args.folder).resolve()
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new folder.")
     corpora = [open_corpus(source) for source in args.sources]

@@ -7,6 +7,7 @@ from typing import Any
 from analysis.comparing.difference import Change, Changes, Difference, compare_reports
 from analysis.drawing.markup import table, text
 from analysis.errors import StancebookError
+from analysis.files import expand_home
 from analysis.reporting.changes import ChangeFormatter
 from analysis.reporting.notebooks import LABELS
 from analysis.reporting.page import wrap_page
@@ -32,7 +33,7 @@ def write_difference(old: Path, new: Path, out: Path | None = None) -> tuple[Pat
         StancebookError: for a folder that is not a report, or a page that cannot be written.
     """
     before, after = read_report(old), read_report(new)
-    page = (out or after.folder / CHANGES).expanduser().absolute()
+    page = expand_home(out or after.folder / CHANGES).absolute()
     changes = compare_reports(before.snapshot, after.snapshot)
     settings = _compare_settings(before, after)
     summary = _summarise(changes, len(settings))

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from analysis.errors import StancebookError
 from analysis.exchange.replacing import replace_atomically
-from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
+from analysis.files import MEGABYTE, TABLE_LIMIT, check_file
 
 MAX_FILES = 20_000
 """Maximum number of files in one archive."""
