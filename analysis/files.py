@@ -1,10 +1,11 @@
 """Check what a path names before it is read: a regular file of a bounded size, or an error says why."""
 
+import errno
 import os
 import stat
 from pathlib import Path
 
-from analysis.errors import StancebookError
+from analysis.errors import StancebookError, shorten
 
 MEGABYTE = 1_000_000
 ARTICLE_LIMIT = 50 * MEGABYTE
@@ -79,3 +80,17 @@ def expand_home(path: str | Path) -> Path:
             f"{path}: {name} stands for the home folder of a user, but there is no such user. Correct it, or "
             f"write ./{name} for a folder of that name."
         ) from None
+
+
+def check_name(path: str | Path) -> None:
+    """Check that a file can have this path, whether or not there is one.
+
+    Raises:
+        StancebookError: if it is too long, has a character that no path has, or begins with nobody's home.
+    """
+    try:
+        os.stat(expand_home(path))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        if not isinstance(error, OSError) or error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+            raise StancebookError(f"{shorten(str(path))} cannot be a path ({reason}). Correct it.") from None

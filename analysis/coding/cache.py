@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -179,13 +180,13 @@ def open_cache() -> Iterator[Cache]:
         StancebookError: if the database cannot be read or written.
     """
     _make_folder()
-    with _explain_failures():
-        # several threads note payments, one at a time
-        with closing(sqlite3.connect(path(), timeout=PATIENCE, check_same_thread=False)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            connection.executescript(SCHEMA)
-            yield Cache(connection)
+    # several threads note payments, one at a time
+    connect = partial(sqlite3.connect, timeout=PATIENCE, check_same_thread=False)
+    with _explain_failures(), closing(connect(path())) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.executescript(SCHEMA)
+        yield Cache(connection)
 
 
 @contextmanager
@@ -211,8 +212,8 @@ def _make_folder() -> None:
 
 def _unusable_error(reason: object) -> StancebookError:
     return StancebookError(
-        f"{path()}: the cache of codes cannot be used ({reason}). Free disk space, make its folder writable, or "
-        "set the environment variable XDG_CACHE_HOME to another folder on a local disk."
+        f"{path()}: the cache of codes cannot be used ({reason}). Free disk space, make its folder writable, "
+        "or set the environment variable XDG_CACHE_HOME to another folder on a local disk."
     )
 
 
@@ -228,11 +229,11 @@ def take_turns(name: str) -> Iterator[None]:
     """
     file = path().with_name(f"{name}.lock")
     _make_folder()
-    with _explain_failures():
-        # a lock of SQLite's ends with its process, on every system
-        with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
-            _lock(connection)
-            yield
+    # a lock of SQLite's ends with its process, on every system
+    connect = partial(sqlite3.connect, timeout=1, isolation_level=None)
+    with _explain_failures(), closing(connect(file)) as connection:
+        _lock(connection)
+        yield
 
 
 def _lock(connection: sqlite3.Connection) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.documents import Problem
 from analysis.errors import LONGEST, StancebookError, shorten
-from analysis.files import exists
+from analysis.files import check_name, exists
 from analysis.settings import CORPUS_FILE, OUTSIDE
 from analysis.text import format_count
 
@@ -83,6 +83,10 @@ class Boundary:
             StancebookError: if it may not be read.
         """
         path = self.folder / given
+        try:
+            check_name(path)
+        except StancebookError as error:
+            raise StancebookError(f"{self.settings}: {key}: {error}") from None
         if not self.allows(path):
             raise StancebookError(f"{self.settings}: {key}: {shorten(given)}: {self.explain()}")
         if not path.name:

@@ -8,7 +8,7 @@ from analysis.errors import StancebookError
 
 _DOCUMENT_TYPE = "The file has a document type, which no program for coding texts writes; it was not read."
 MAX_ATTRIBUTES = 1_000
-"""The most attributes of one element; REFI-QDA has about ten. lxml needs the square of their number in time."""
+"""The most attributes of one element; REFI-QDA has about ten. The time to read them grows by the square."""
 _PROLOG = re.compile(rb"<[A-Za-z_]")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError, shorten, unknown_name_error
-from analysis.files import TABLE_LIMIT, check_file, exists, expand_home
+from analysis.files import TABLE_LIMIT, check_file, check_name, exists
 from analysis.parameters import Parameter
 from analysis.reading.sheet import Row, Sheet, read_sheet
 from analysis.structured import parse_json, read_toml
@@ -120,18 +120,11 @@ def _check_row(path: Path, values: Mapping[str, Any], columns: tuple[str, ...]) 
     if "corpus" not in given:
         raise StancebookError("corpus: expected a path, got nothing.")
     for name in set(PATH_COLUMNS) & set(given):
-        _check_path(name, given[name])
+        try:
+            check_name(given[name])
+        except StancebookError as error:
+            raise StancebookError(f"{name}: {error}") from None
         beside = path.parent / given[name]
         if exists(beside):
             given[name] = str(beside)
     return given
-
-
-def _check_path(name: str, given: str) -> None:
-    """Raise if no file can have this path, for its length, its characters or the home it begins with."""
-    expand_home(given)
-    try:
-        Path(given).exists()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise StancebookError(f"{name}: {shorten(given)} cannot be a path ({reason}). Correct it.") from None
