@@ -12,6 +12,7 @@ import tomli_w
 
 from analysis.errors import StancebookError, shorten, unknown_name_error
 from analysis.files import exists
+from analysis.replacing import write_text
 from analysis.structured import read_toml
 from analysis.text import with_article
 
@@ -265,7 +266,7 @@ def write_codebook(
         + f"[[issues]]\n{tomli_w.dumps(_drop_empty(issue))}"
         for issue in codebook.issues
     ]
-    path.write_text("\n".join([tomli_w.dumps(head), *issues]), encoding="utf-8")
+    write_text(path, "\n".join([tomli_w.dumps(head), *issues]))
 
 
 def format_comment(text: str) -> str:

@@ -22,6 +22,7 @@ from analysis.exchange.refi import list_unused_parts
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
 from analysis.files import expand_home
+from analysis.replacing import replace_atomically
 from analysis.settings import CORPUS_FILE, NONE
 from analysis.text import format_count
 
@@ -77,7 +78,10 @@ def convert(source: str | Path, out: str | Path) -> Converted:
         return _convert_codebook(expand_home(source), out)
     corpus = open_corpus(source)
     if not suffix:
-        paths, problems = write_folder(corpus, complete(corpus), out)
+        codebook = complete(corpus)
+        with replace_atomically(out) as draft:
+            names, problems = write_folder(corpus, codebook, draft)
+        paths = tuple(out / name for name in names)
         return Converted(paths, (*corpus.problems, *problems, *_report_chronology(corpus)))
     codebook, statements, problems = _code_corpus(corpus)
     out.parent.mkdir(parents=True, exist_ok=True)

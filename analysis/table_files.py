@@ -1,6 +1,8 @@
 """Read and write the six tables: Parquet, CSV and Arrow."""
 
 import json
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,8 @@ ARROW: dict[Kind, pa.DataType] = {
 class Writer:
     """Write the six tables in chunks, as ``<name>.parquet`` and ``<name>.csv``.
 
-    Memory stays bounded for a corpus of any size. Use as a context manager.
+    Memory stays bounded for a corpus of any size. Use as a context manager: the files get their names at its
+    end; after an error, those of an earlier run are unchanged.
 
     Attributes:
         paths: the files written.
@@ -34,25 +37,38 @@ class Writer:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
+        self._draft = tempfile.TemporaryDirectory(prefix=".stancebook-", dir=folder)
         self._parquet: dict[str, pq.ParquetWriter] = {}
         self.paths: list[Path] = []
 
     def __enter__(self) -> "Writer":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        for writer in self._parquet.values():
-            writer.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._draft as draft:
+            self._close()
+            if kind is None:
+                for path in self.paths:
+                    os.replace(Path(draft, path.name), path)
+
+    def _close(self) -> None:
+        try:
+            for writer in self._parquet.values():
+                writer.close()
+        finally:
+            # on a full disk closing fails, and pyarrow would try it again when the writers are collected
+            for writer in self._parquet.values():
+                writer.is_open = False
 
     def add(self, tables: Tables) -> None:
         """Append rows to some of the tables."""
         for name, frame in tables.items():
             table = to_arrow(name, frame)
-            parquet, csv = self._folder / f"{name}.parquet", self._folder / f"{name}.csv"
+            parquet, csv = (Path(self._draft.name, f"{name}.{form}") for form in ("parquet", "csv"))
             is_new = name not in self._parquet
             if is_new:
                 self._parquet[name] = pq.ParquetWriter(parquet, table.schema)
-                self.paths += [parquet, csv]
+                self.paths += [self._folder / parquet.name, self._folder / csv.name]
             self._parquet[name].write_table(table)
             write_csv(name, frame, csv, is_new)
 

@@ -17,6 +17,7 @@ FLOORS = [
         "documents",
         "edtf",
         "files",
+        "replacing",
         "structured",
         "tables",
         "codebook",

@@ -19,6 +19,7 @@ from analysis.documents import Problem
 from analysis.errors import StancebookError, shorten, unknown_name_error
 from analysis.files import exists, expand_home
 from analysis.parameters import TEXT_ADVICE, to_text
+from analysis.replacing import write_text
 from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, OUTSIDE
 from analysis.text import format_count
 
@@ -74,7 +75,9 @@ def _open_numbered(path: object) -> Corpus:
         raise StancebookError(f"{error} {TEXT_ADVICE}") from error
 
 
-def write_corpus(folder: Path, sources: Iterable[Path], more: Mapping[str, Any] | None = None) -> Path:
+def write_corpus(
+    folder: Path, sources: Iterable[Path], more: Mapping[str, Any] | None = None, home: Path | None = None
+) -> Path:
     """Write a ``corpus.toml`` that lists articles at their present location, and return its path.
 
     The title is left to the codebook, so there is only one place to change it.
@@ -83,14 +86,15 @@ def write_corpus(folder: Path, sources: Iterable[Path], more: Mapping[str, Any] 
         folder: the folder of the new corpus; created if it does not exist.
         sources: articles, folders of articles or tables of documents.
         more: further settings.
+        home: where the folder will be, if it is moved when it is complete.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    home, listed = resolve(folder), [resolve(source) for source in sources]
+    home, listed = resolve(home or folder), [resolve(source) for source in sources]
     documents = [Path(os.path.relpath(source, home)).as_posix() for source in listed]
     outside = {} if all(source.is_relative_to(home) for source in listed) else {OUTSIDE: True}
     settings = {"documents": documents, **outside, "codebook": CODEBOOK_FILE, **(more or {})}
     file = folder / CORPUS_FILE
-    file.write_text(tomli_w.dumps(settings), encoding="utf-8")
+    write_text(file, tomli_w.dumps(settings))
     return file
 
 

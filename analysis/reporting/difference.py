@@ -8,6 +8,7 @@ from analysis.comparing.difference import Change, Changes, Difference, compare_r
 from analysis.drawing.markup import table, text
 from analysis.errors import StancebookError
 from analysis.files import expand_home
+from analysis.replacing import write_text
 from analysis.reporting.changes import ChangeFormatter
 from analysis.reporting.notebooks import LABELS
 from analysis.reporting.page import wrap_page
@@ -40,7 +41,7 @@ def write_difference(old: Path, new: Path, out: Path | None = None) -> tuple[Pat
     body = _build_body(before, after, changes, settings, summary, page)
     title = f"What changed – {text(after.manifest.get('title'))}"
     try:
-        page.write_text(wrap_page(title, body, _list_pages(after, page), page.name), encoding="utf-8")
+        write_text(page, wrap_page(title, body, _list_pages(after, page), page.name))
     except OSError as error:
         reason = error.strerror or str(error)
         raise StancebookError(
