@@ -12,6 +12,7 @@ from analysis.auditing.sampling import draw_sample
 from analysis.codes import NONE, Codes
 from analysis.errors import StancebookError
 from analysis.reading.audits import HELPFUL, KEPT, REQUIRED, list_files
+from analysis.replacing import replace_atomically
 from analysis.spreadsheets import neutralise_table
 from analysis.text import clean_line
 
@@ -46,12 +47,16 @@ def write_audit(codes: Codes, out: Path, n: int, seed: int = 0) -> tuple[Path, P
     sample = draw_sample(frame, n, seed)
     drawn = sample[sample["cell"] > 0].sort_values("cell")
     rows = pd.DataFrame(_build_rows(codes, drawn), columns=COLUMNS)
-    table.parent.mkdir(parents=True, exist_ok=True)
-    neutralise_table(rows).to_csv(table, index=False)
+    _write(rows, table)
     is_kept = (sample["cell"] > 0) | (sample["machine"] != NONE)
     hidden = sample[is_kept].assign(cell=sample["cell"].astype("object").where(sample["cell"] > 0, ""))
-    neutralise_table(hidden[list(KEPT)]).to_csv(kept, index=False)
+    _write(hidden[list(KEPT)], kept)
     return table, kept, len(drawn)
+
+
+def _write(rows: pd.DataFrame, path: Path) -> None:
+    with replace_atomically(path) as draft:
+        neutralise_table(rows).to_csv(draft, index=False)
 
 
 def _build_rows(codes: Codes, drawn: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
 from analysis.drawing.markup import text
 from analysis.errors import StancebookError
+from analysis.files import expand_home
 from analysis.reporting.contents import (
     SUMMARY,
     build_index,
@@ -160,7 +161,7 @@ def make(
         limits: time limits.
         jobs: number of notebooks to run in parallel; by default the number of CPU cores.
     """
-    folder = out.expanduser().absolute()
+    folder = expand_home(out).absolute()
     with _create_draft(folder) as draft:
         corpus = what.corpus
         dated = f" and {format_count(len(corpus.chronology), 'dated event')}" if corpus.chronology else ""

@@ -12,8 +12,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import TABLE_LIMIT, check_file
 from analysis.reading.binary import ZIP, name_zip
-from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.saved_pages import list_pages
 from analysis.reading.unpacking import copy_bounded, name_safely, read_unpacked

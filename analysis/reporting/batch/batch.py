@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import StancebookError
+from analysis.files import expand_home
 from analysis.reporting.batch import manifest
 from analysis.reporting.batch.executors import run_locally, run_on_cluster
 from analysis.reporting.batch.manifest import Manifest, Record
@@ -86,7 +87,7 @@ def plan_jobs(order: Order) -> list[Job]:
     books = find_notebooks(order.notebooks)
     check_parameters(order.parameters, books)
     rows = [] if order.table is None else list(read_table(order.table, collect_parameters(books)))
-    out = order.out.expanduser().absolute()
+    out = expand_home(order.out).absolute()
     planned = collect_jobs(order.paths, rows, order.parameters, out, order.notebooks, order.limits)
     if not planned:
         raise StancebookError("There is nothing to report on. Name corpora, or a table of them with --from.")
@@ -120,7 +121,7 @@ def run_batch(order: Order, planned: Sequence[Job], done: Callable[[Job, list[Re
         KeyboardInterrupt: after Ctrl-C or SIGTERM; existing records are kept.
         StancebookError: if the folder is not writable or the cluster cannot be reached.
     """
-    out = order.out.expanduser().absolute()
+    out = expand_home(order.out).absolute()
     path = manifest.get_manifest_path(out, order.part, order.parts)
     try:
         out.mkdir(parents=True, exist_ok=True)
