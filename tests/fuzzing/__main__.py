@@ -1,0 +1,114 @@
+"""Try to break the readers, the coding and the pages with damaged and hostile inputs.
+
+``make fuzz MINUTES=10`` runs for about ten minutes; ``SEED=7`` repeats the inputs of another run, and
+``ONLY=articles`` tries one reader or stage. What goes wrong is listed, with the smallest input found, and the
+exit status is then 1.
+"""
+
+import argparse
+import random
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.fuzzing.articles import STAGES, list_shapes, mutate_article, write_article
+from tests.fuzzing.mutating import mutate
+from tests.fuzzing.planting import SEEDS, plant_own
+from tests.fuzzing.readers import READERS
+from tests.fuzzing.running import Runner
+
+Seed = tuple[str, Path]
+# inputs of a stage of coding take about so many times as long as those of a reader
+TURN = 20
+SIZES = (300, 3_000, 12_000, 89_000)
+
+
+def list_seeds(own: Path) -> list[Seed]:
+    """Return the readers with each of their seeds; those of the project's own formats are in ``own``."""
+    found = []
+    for target in READERS:
+        folder = SEEDS / {"codings": "corpus"}.get(target, target)
+        folder = folder if folder.exists() else own / target
+        found += [(target, path) for path in sorted(folder.iterdir())]
+    return found
+
+
+def make_mutant(target: str, seed: Path, folder: Path, rng: random.Random) -> tuple[Path, Path]:
+    """Copy a seed, damage one of its files, and return the path to open and the damaged file."""
+    path = folder / seed.name
+    if not seed.is_dir():
+        for beside in seed.parent.iterdir():
+            if target == "replies":
+                shutil.copy(beside, folder)
+        shutil.copy(seed, path)
+        mutate(path, rng)
+        return path, path
+    shutil.copytree(seed, path)
+    files = [file for file in path.rglob("*") if file.is_file() and (target != "codings" or file.suffix == ".csv")]
+    mutated = rng.choice(sorted(files))
+    mutate(mutated, rng)
+    return path, mutated
+
+
+def choose(seeds: list[Seed], only: str, rng: random.Random) -> Iterator[str]:
+    """Yield what to run next, without end: each reader in turn, and after some of them the stages."""
+    targets = [only] if only else list(dict.fromkeys(target for target, _ in seeds))
+    for number in count():
+        yield targets[number % len(targets)]
+        if not only and number % TURN == 0:
+            yield list(STAGES)[number // TURN % len(STAGES)]
+
+
+def fuzz(runner: Runner, seconds: float, only: str, seed: int) -> None:
+    """Run inputs until the time is over."""
+    rng = random.Random(seed)
+    shapes = [text for size in SIZES for _, text in list_shapes(size)]
+    with TemporaryDirectory() as own:
+        plant_own(Path(own))
+        seeds = list_seeds(Path(own))
+        end = time.monotonic() + seconds
+        told = time.monotonic()
+        for number, target in enumerate(choose(seeds, only, rng)):
+            if time.monotonic() > end:
+                break
+            own_rng = random.Random(f"{seed}-{number}")
+            with TemporaryDirectory() as folder:
+                if target in STAGES:
+                    path = mutated = Path(folder) / "article.json"
+                    done = runner.inputs.get(target, 0)
+                    is_shape = done % 2 and done // 2 < len(shapes)
+                    text = shapes[done // 2] if is_shape else mutate_article(own_rng)
+                    write_article(path, text, own_rng)
+                else:
+                    options = [path for name, path in seeds if name == target]
+                    path, mutated = make_mutant(target, own_rng.choice(options), Path(folder), own_rng)
+                runner.run(target, path, mutated)
+            if time.monotonic() > told + 15:
+                told = time.monotonic()
+                print(f"{sum(runner.inputs.values()):,} inputs, {len(runner.findings)} findings", flush=True)
+
+
+def main() -> None:
+    """Fuzz, print the summary and exit with 1 if anything was found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=3)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", default="", choices=["", *READERS, *STAGES])
+    parser.add_argument("--out", type=Path, default=Path("build/fuzz"))
+    options = parser.parse_args()
+    shutil.rmtree(options.out, ignore_errors=True)
+    runner = Runner(options.out)
+    try:
+        fuzz(runner, 60 * options.minutes, options.only, options.seed)
+    finally:
+        print(*runner.summarise(), sep="\n")
+        runner.close()
+    sys.exit(1 if runner.findings else 0)
+
+
+if __name__ == "__main__":
+    main()
