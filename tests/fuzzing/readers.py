@@ -194,8 +194,7 @@ def hear_reply(path: Path) -> Any:
     from analysis.coding.llm.asking import Interview
     from analysis.coding.llm.prompts import Prompts
     from analysis.coding.llm.stage import AnswersStage, ModelStage
-    from analysis.coding.llm.wire import RequestError, Server, Usage, _parse, _TemporaryError
-    from analysis.coding.llm.wire import Reply as Heard
+    from analysis.coding.llm.wire import Reply, RequestError, Server, Usage, _parse, _TemporaryError
     from analysis.endpoint import Endpoint
     from tests.coding.llm.conftest import CODEBOOK, TEXT
 
@@ -203,17 +202,15 @@ def hear_reply(path: Path) -> Any:
     server = Server.__new__(Server)
     server._endpoint = endpoint
 
-    def answer(*_: object) -> Heard:
-        passages = path.parent / "passages.json"
-        file = path if first or path.name == "stances.json" else passages
-        first.append(1)
+    def answer(*_: object) -> Reply:
+        file = path.with_name(questions.pop(0) if len(questions) > 1 else questions[0])
         try:
             text, usage, model = server._open(file.read_bytes(), Usage(9, 9))
-            return Heard(_parse(text), usage, model)
+            return Reply(_parse(text), usage, model)
         except _TemporaryError as error:
             raise RequestError(str(error)) from None
 
-    first: list[int] = []
+    questions = ["passages.json", "stances.json"]
     server.ask = answer  # type: ignore[method-assign]
     document = Document("tunnel", TEXT, "A tunnel?", published="2025-03-01")
     held = Interview(document, CODEBOOK, server, Prompts(None), mask=endpoint.mask).hold()

@@ -22,7 +22,7 @@ from analysis.exchange.dna.schema import (
     get_default,
 )
 from analysis.exchange.foreign_database import Row
-from analysis.exchange.replacing import replace_atomically
+from analysis.replacing import replace_atomically
 from analysis.text import format_count
 
 PASSWORD = "stancebook"  # noqa: S105

@@ -11,7 +11,7 @@ from types import TracebackType
 from urllib.parse import unquote
 
 from analysis.errors import StancebookError
-from analysis.exchange.replacing import replace_atomically
+from analysis.replacing import replace_atomically
 from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
 
 MAX_FILES = 20_000
