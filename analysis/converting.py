@@ -21,6 +21,7 @@ from analysis.exchange.project import Project
 from analysis.exchange.refi import list_unused_parts
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
+from analysis.replacing import fill_atomically, replace_atomically
 from analysis.settings import CORPUS_FILE, NONE
 from analysis.text import format_count
 
@@ -76,13 +77,17 @@ def convert(source: str | Path, out: str | Path) -> Converted:
         return _convert_codebook(Path(source).expanduser(), out)
     corpus = open_corpus(source)
     if not suffix:
-        paths, problems = write_folder(corpus, complete(corpus), out)
+        codebook = complete(corpus)
+        with fill_atomically(out) as draft:
+            written, problems = write_folder(corpus, codebook, draft)
+        paths = tuple(out / path.relative_to(draft) for path in written)
         return Converted(paths, (*corpus.problems, *problems, *_report_chronology(corpus)))
     codebook, statements, problems = _code_corpus(corpus)
     out.parent.mkdir(parents=True, exist_ok=True)
     write = WRITABLE[suffix].write
     assert write is not None
-    write_problems = write(out, corpus.table(), statements, codebook, corpus.origin)
+    with replace_atomically(out) as draft:
+        write_problems = write(draft, corpus.table(), statements, codebook, corpus.origin)
     lost = (
         Problem(out.name, what, "warning") for what in _describe_losses(corpus.origin, WRITABLE[suffix].keeps)
     )
@@ -100,7 +105,8 @@ def _convert_codebook(source: Path, out: Path) -> Converted:
         corpus = open_corpus(source)
         codebook, title, problems = corpus.codebook or complete(corpus), corpus.title, corpus.problems
     out.parent.mkdir(parents=True, exist_ok=True)
-    CODEBOOKS[out.suffix.lower()].write(codebook, out, title)
+    with replace_atomically(out) as draft:
+        CODEBOOKS[out.suffix.lower()].write(codebook, draft, title)
     return Converted((out,), problems)
 
 

@@ -1,4 +1,4 @@
-"""Write a file completely before it replaces the old one; after an error the old one is unchanged."""
+"""Write a file or a folder completely before it is there under its name, whatever ends the process."""
 
 import os
 import shutil
@@ -18,9 +18,37 @@ def replace_atomically(path: Path) -> Iterator[Path]:
     Yields:
         A path with the same name in a temporary folder, which is deleted afterwards.
     """
-    folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
+    try:
+        folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
+    except OSError as error:
+        # the user knows the file, not the folder beside it
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         yield folder / path.name
         os.replace(folder / path.name, path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def fill_atomically(folder: Path) -> Iterator[Path]:
+    """Yield a folder to write to; if the block ends without an error, ``folder`` gets what is in it.
+
+    Args:
+        folder: the final folder, which does not exist yet or is empty.
+
+    Yields:
+        An empty folder with the same name in a temporary folder, which is deleted afterwards.
+    """
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".stancebook-") as made:
+        draft = Path(made) / folder.name
+        draft.mkdir()
+        yield draft
+        if folder.exists():
+            # somebody may work in it, so it is filled and not replaced
+            for path in draft.iterdir():
+                os.replace(path, folder / path.name)
+        else:
+            os.replace(draft, folder)

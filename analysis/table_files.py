@@ -1,8 +1,10 @@
 """Read and write the six tables: Parquet, CSV and Arrow."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -25,7 +27,8 @@ ARROW: dict[Kind, pa.DataType] = {
 class Writer:
     """Write the six tables in chunks, as ``<name>.parquet`` and ``<name>.csv``.
 
-    Memory stays bounded for a corpus of any size. Use as a context manager.
+    Memory stays bounded for a corpus of any size. Use as a context manager: at its end the complete files
+    replace those of an earlier run; after an error these are unchanged.
 
     Attributes:
         paths: the files written.
@@ -34,27 +37,34 @@ class Writer:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
+        self._draft = TemporaryDirectory(prefix=".draft-", dir=folder)
         self._parquet: dict[str, pq.ParquetWriter] = {}
         self.paths: list[Path] = []
 
     def __enter__(self) -> "Writer":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        for writer in self._parquet.values():
-            writer.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._draft as draft:
+            for writer in self._parquet.values():
+                writer.close()
+            for path in self.paths if kind is None else ():
+                os.replace(Path(draft) / path.name, path)
 
     def add(self, tables: Tables) -> None:
         """Append rows to some of the tables."""
         for name, frame in tables.items():
             table = to_arrow(name, frame)
-            parquet, csv = self._folder / f"{name}.parquet", self._folder / f"{name}.csv"
             is_new = name not in self._parquet
             if is_new:
-                self._parquet[name] = pq.ParquetWriter(parquet, table.schema)
-                self.paths += [parquet, csv]
+                self._parquet[name] = pq.ParquetWriter(self._build_draft(name, "parquet"), table.schema)
             self._parquet[name].write_table(table)
-            write_csv(name, frame, csv, is_new)
+            write_csv(name, frame, self._build_draft(name, "csv"), is_new)
+            if is_new:
+                self.paths += [self._folder / f"{name}.{suffix}" for suffix in ("parquet", "csv")]
+
+    def _build_draft(self, name: str, suffix: str) -> Path:
+        return Path(self._draft.name) / f"{name}.{suffix}"
 
 
 def write_csv(name: str, frame: pd.DataFrame, path: Path, is_new: bool = True) -> None:

@@ -20,6 +20,7 @@ FLOORS = [
         "codebook",
         "parameters",
         "progress",
+        "replacing",
         "spreadsheets",
         "text",
     },

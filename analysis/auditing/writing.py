@@ -12,6 +12,7 @@ from analysis.auditing.sampling import draw_sample
 from analysis.codes import NONE, Codes
 from analysis.errors import StancebookError
 from analysis.reading.audits import HELPFUL, KEPT, REQUIRED, list_files
+from analysis.replacing import replace_atomically
 from analysis.spreadsheets import neutralise_table
 from analysis.text import clean_line
 
@@ -47,10 +48,11 @@ def write_audit(codes: Codes, out: Path, n: int, seed: int = 0) -> tuple[Path, P
     drawn = sample[sample["cell"] > 0].sort_values("cell")
     rows = pd.DataFrame(_build_rows(codes, drawn), columns=COLUMNS)
     table.parent.mkdir(parents=True, exist_ok=True)
-    neutralise_table(rows).to_csv(table, index=False)
     is_kept = (sample["cell"] > 0) | (sample["machine"] != NONE)
     hidden = sample[is_kept].assign(cell=sample["cell"].astype("object").where(sample["cell"] > 0, ""))
-    neutralise_table(hidden[list(KEPT)]).to_csv(kept, index=False)
+    with replace_atomically(table) as draft, replace_atomically(kept) as kept_draft:
+        neutralise_table(rows).to_csv(draft, index=False)
+        neutralise_table(hidden[list(KEPT)]).to_csv(kept_draft, index=False)
     return table, kept, len(drawn)
 
 

@@ -138,10 +138,12 @@ def _evaluate_data_set(path: Path, args: argparse.Namespace) -> int:
 
 
 def _write_tables(folder: Path, tables: "Mapping[str, pd.DataFrame]") -> None:
+    from analysis.replacing import replace_atomically
     from analysis.spreadsheets import neutralise_table
 
     for name, table in tables.items():
-        neutralise_table(table).to_csv(folder / f"{name}.csv", index=False)
+        with replace_atomically(folder / f"{name}.csv") as draft:
+            neutralise_table(table).to_csv(draft, index=False)
 
 
 def _print_agreement(agreement: "pd.DataFrame") -> None:

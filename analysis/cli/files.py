@@ -165,6 +165,7 @@ def _run_new(args: argparse.Namespace) -> int:
     from analysis.coding.completing import suggest_with_evidence
     from analysis.corpus import Corpus, open_corpus, write_corpus
     from analysis.exchange import find_reader
+    from analysis.replacing import fill_atomically
     from analysis.text import format_count
 
     folder = args.folder.expanduser().resolve()
@@ -180,8 +181,9 @@ def _run_new(args: argparse.Namespace) -> int:
     documents = tuple(document for corpus in corpora for document in corpus.documents)
     new = Corpus(folder.name, folder, documents, coder=args.coder)
     codebook, evidence = suggest_with_evidence(new)
-    write_corpus(folder, [corpus.path for corpus in corpora], _describe_coder(new))
-    write_codebook(codebook, folder / "codebook.toml", folder.name, evidence)
+    with fill_atomically(folder) as draft:
+        write_corpus(folder, [corpus.path for corpus in corpora], _describe_coder(new), draft)
+        write_codebook(codebook, draft / "codebook.toml", folder.name, evidence)
     print(f"{args.folder / 'corpus.toml'}: {format_count(len(documents), 'article')}")
     print(
         f"{args.folder / 'codebook.toml'}: {format_count(len(codebook.actors), 'actor')} and "

@@ -105,12 +105,12 @@ class Cache:
         }
 
     def _select(self, columns: str, keys: Collection[str]) -> Iterator[tuple[Any, ...]]:
-        wanted, oldest = list(keys), time.time() - RETRY
+        wanted, now = list(keys), time.time()
         for start in range(0, len(wanted), MOST_KEYS):
             some = wanted[start : start + MOST_KEYS]
             marks = ",".join("?" * len(some))
-            query = f"SELECT {columns} FROM results WHERE key IN ({marks}) AND (NOT failed OR made > ?)"  # noqa: S608
-            yield from self._connection.execute(query, [*some, oldest])
+            query = f"SELECT {columns} FROM results WHERE key IN ({marks}) AND (NOT failed OR abs(made - ?) < ?)"  # noqa: S608
+            yield from self._connection.execute(query, [*some, now, RETRY])
 
     def add(self, results: Iterable[tuple[str, str, Result]]) -> None:
         """Store results with their keys and stage names in one transaction."""

@@ -71,7 +71,9 @@ def _open_numbered(path: object) -> Corpus:
         raise StancebookError(f"{error} {TEXT_ADVICE}") from error
 
 
-def write_corpus(folder: Path, sources: Iterable[Path], more: Mapping[str, Any] | None = None) -> Path:
+def write_corpus(
+    folder: Path, sources: Iterable[Path], more: Mapping[str, Any] | None = None, draft: Path | None = None
+) -> Path:
     """Write a ``corpus.toml`` that lists articles at their present location, and return its path.
 
     The title is left to the codebook, so there is only one place to change it.
@@ -80,11 +82,13 @@ def write_corpus(folder: Path, sources: Iterable[Path], more: Mapping[str, Any] 
         folder: the folder of the new corpus; created if it does not exist.
         sources: articles, folders of articles or tables of documents.
         more: further settings.
+        draft: where to write it, if it is moved to ``folder`` afterwards.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    written = draft or folder
+    written.mkdir(parents=True, exist_ok=True)
     documents = [Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix() for source in sources]
     settings = {"documents": documents, "codebook": CODEBOOK_FILE, **(more or {})}
-    file = folder / CORPUS_FILE
+    file = written / CORPUS_FILE
     file.write_text(tomli_w.dumps(settings), encoding="utf-8")
     return file
 

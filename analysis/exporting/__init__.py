@@ -12,6 +12,7 @@ from analysis.comparing.records import Event, read_rows
 from analysis.comparing.timeline import timeline
 from analysis.errors import unknown_name_error
 from analysis.exporting import calendar, flat, timelinejs
+from analysis.replacing import replace_atomically
 
 # by file extension: the function that formats the content and counts the events in it
 FORMATS: dict[str, Callable[[list[Event], str], tuple[str, int]]] = {
@@ -78,5 +79,6 @@ def export_events(
         events = timeline(events)
     chosen = read_rows(events if most is None else select_shown(events, most), Event)
     content, exported = FORMATS[suffix](chosen, title)
-    path.write_text(content, encoding="utf-8", newline="")
+    with replace_atomically(path) as draft:
+        draft.write_text(content, encoding="utf-8", newline="")
     return Exported(path, exported, len(chosen) - exported, len(events) - len(chosen))

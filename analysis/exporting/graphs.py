@@ -20,6 +20,7 @@ from analysis.comparing.networks.building import discourse_network
 from analysis.comparing.networks.network import Network
 from analysis.documents import Problem
 from analysis.errors import unknown_name_error
+from analysis.replacing import replace_atomically
 from analysis.spreadsheets import neutralise_table
 from analysis.text import format_count
 
@@ -54,7 +55,8 @@ def export_network(network: Network, path: str | Path, form: str = "edges") -> P
         raise unknown_name_error("format (the file extension)", path.suffix or path.name, FORMATS)
     if form not in CSV_FORMS:
         raise unknown_name_error("form of a table", form, CSV_FORMS)
-    path.write_bytes(FORMATS[path.suffix.lower()](network, form))
+    with replace_atomically(path) as draft:
+        draft.write_bytes(FORMATS[path.suffix.lower()](network, form))
     return path
 
 

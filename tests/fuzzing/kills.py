@@ -14,13 +14,14 @@ import re
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import time
+import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -36,21 +37,83 @@ CORPUS = ROOT / "data" / "harbour-tunnel"
 VARYING = re.compile(r'"(?:seconds|finished|day)": [^,\n}]+|\d+(?:\.\d+)? seconds?|\d{4}-\d\d-\d\dT[\d:.+Z]+')
 # seconds within which the processes of a killed command have to end
 GRACE = 20
-DECIDE = """
-import sys
-from pathlib import Path
-from analysis.coding import code
-from analysis.corpus import open_corpus
-from analysis.reviewing.recording import Recorder
-from analysis.reviewing.session import Session
-
-session = Session(code(open_corpus(sys.argv[1])), Recorder(Path(sys.argv[2])))
-for number in range(40):
-    if session.item is None:
-        break
-    session.act(("right", "reject")[number % 2])
-"""
+# what commands import, so that each of them starts at once
+IMPORTED = (
+    "cli", "coding.builtin", "coding.codebooks", "converting", "exporting", "language.parsing", "reviewing.session",
+    "reporting.batch.batch", "comparing.calibrating", "drawing.calibrations",
+)  # fmt: skip
 Contents = dict[str, Any]
+
+
+Work = Callable[[Path], int]
+
+
+def call(*arguments: object) -> int:
+    """Run the command line with these arguments and return its exit status."""
+    from analysis.cli import main
+
+    return main([*map(str, arguments)])
+
+
+def decide(folder: Path) -> int:
+    """Review statements, as fast as they can be decided on."""
+    from analysis.coding import code
+    from analysis.corpus import open_corpus
+    from analysis.reviewing.recording import Recorder
+    from analysis.reviewing.session import Session
+
+    session = Session(code(open_corpus(CORPUS)), Recorder(folder / "dora.csv"))
+    for number in range(40):
+        if session.item is not None:
+            session.act(("right", "reject")[number % 2])
+    return 0
+
+
+class Process:
+    """A command in a fork of this process, which has imported everything already, and in a session of its own.
+
+    Args:
+        work: what it does.
+        folder: the folder that it works in; what it says goes to ``said.txt`` there.
+        cache: its cache folder.
+    """
+
+    def __init__(self, work: Work, folder: Path, cache: Path) -> None:
+        self.status: int | None = None
+        self.number = os.fork()
+        if self.number:
+            return
+        status = 1
+        try:
+            os.setsid()
+            said = os.open(folder / "said.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+            for descriptor in (1, 2):
+                os.dup2(said, descriptor)
+            os.environ.update(XDG_CACHE_HOME=str(cache), MARK=str(folder))
+            os.chdir(ROOT)
+            status = work(folder)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+
+    def poll(self) -> int | None:
+        """Return the exit status, or None while it runs."""
+        return self.status if self.status is not None else self._wait(os.WNOHANG)
+
+    def wait(self) -> int:
+        """Wait for its end and return the exit status."""
+        status = self.poll() if self.status is not None else self._wait(0)
+        assert status is not None
+        return status
+
+    def _wait(self, options: int) -> int | None:
+        number, status = os.waitpid(self.number, options)
+        if number:
+            self.status = os.waitstatus_to_exitcode(status)
+        return self.status
 
 
 @dataclass(frozen=True)
@@ -59,14 +122,14 @@ class Scenario:
 
     Attributes:
         name: what it is called.
-        build: returns its arguments, given the folder to work in.
+        work: what it does, in a folder; returns the exit status.
         read: returns its results, given that folder; raises if a file in it is half-written.
         is_cold: whether it starts with an empty cache.
         statuses: exit statuses of success; 1 too where a finished output is not replaced.
     """
 
     name: str
-    build: Callable[[Path], list[str]]
+    work: Work
     read: Callable[[Path], Contents]
     is_cold: bool = False
     statuses: tuple[int, ...] = (0,)
@@ -85,11 +148,6 @@ class Tally:
     hits: Counter[str] = field(default_factory=Counter)
     at: Counter[str] = field(default_factory=Counter)
     findings: list[str] = field(default_factory=list)
-
-
-def run_command(*arguments: object) -> list[str]:
-    """Return the call of the command line with these arguments."""
-    return [sys.executable, "-m", "analysis", *map(str, arguments)]
 
 
 def read_tables(folder: Path) -> Contents:
@@ -195,20 +253,15 @@ def list_scenarios() -> list[Scenario]:
     """Return the commands to kill."""
     table = ROOT / "data" / "reports.csv"
     return [
-        Scenario("code", lambda at: run_command("code", CORPUS, "--out", at / "out"), read_tables, True),
-        Scenario("report", lambda at: run_command("report", CORPUS, "--out", at / "out"), read_report),
-        Scenario(
-            "batch", lambda at: run_command("batch", "--from", table, "--resume", "--out", at / "out"), read_batch
-        ),
-        Scenario("convert", lambda at: run_command("convert", CORPUS, at / "out.dna"), read_database, False, (0, 1)),
-        Scenario("folder", lambda at: run_command("convert", CORPUS, at / "out"), read_folder, False, (0, 1)),
-        Scenario("new", lambda at: run_command("new", at / "out", "--from", CORPUS / "articles"), read_folder,
-                 False, (0, 1)),
-        Scenario("export", lambda at: run_command("export", CORPUS, "--out", at / "out.csv"), read_list),
-        Scenario("calibrate", lambda at: run_command("calibrate", CORPUS), lambda _: {}),
-        Scenario(
-            "review", lambda at: [sys.executable, "-c", DECIDE, str(CORPUS), str(at / "dora.csv")], read_review
-        ),
+        Scenario("code", lambda at: call("code", CORPUS, "--out", at / "out"), read_tables, True),
+        Scenario("convert", lambda at: call("convert", CORPUS, at / "out.dna"), read_database, False, (0, 1)),
+        Scenario("folder", lambda at: call("convert", CORPUS, at / "out"), read_folder, False, (0, 1)),
+        Scenario("new", lambda at: call("new", at / "out", "--from", CORPUS / "articles"), read_folder, False, (0, 1)),
+        Scenario("export", lambda at: call("export", CORPUS, "--out", at / "out.csv"), read_list),
+        Scenario("review", decide, read_review),
+        Scenario("calibrate", lambda _: call("calibrate", CORPUS), lambda _: {}),
+        Scenario("report", lambda at: call("report", CORPUS, "--out", at / "out"), read_report),
+        Scenario("batch", lambda at: call("batch", "--from", table, "--resume", "--out", at / "out"), read_batch),
     ]  # fmt: skip
 
 
@@ -237,17 +290,11 @@ class Killer:
         self._tally.findings.append(f"{self._scenario.name}: {what}")
         print(f"FOUND {self._scenario.name}: {what}", flush=True)
 
-    def _start(self, folder: Path) -> "subprocess.Popen[bytes]":
+    def _start(self, folder: Path) -> Process:
         cache = folder / "cache"
         if not cache.exists() and not self._scenario.is_cold:
             shutil.copytree(self._warm, cache)
-        environment = {
-            **os.environ, "XDG_CACHE_HOME": str(cache), "MARK": str(folder), "OPENBLAS_NUM_THREADS": "1",
-        }  # fmt: skip
-        return subprocess.Popen(
-            self._scenario.build(folder), env=environment, cwd=ROOT, stdout=subprocess.DEVNULL,
-            stderr=(folder / "said.txt").open("ab"),
-        )  # fmt: skip
+        return Process(self._scenario.work, folder, cache)
 
     def kill(self, rng: random.Random) -> None:
         """Kill the command once, at a random moment or just after its first output, and run it again."""
@@ -260,12 +307,12 @@ class Killer:
             else:
                 time.sleep(rng.uniform(0.1, 1.0) * self._duration)
             is_hit = process.poll() is None
-            process.send_signal(signal.SIGTERM if rng.random() < 0.2 else signal.SIGKILL)
+            os.kill(process.number, signal.SIGTERM if rng.random() < 0.2 else signal.SIGKILL)
             process.wait()
             self._tally.hits[self._scenario.name] += is_hit
             self._tally.at[self._scenario.name] += is_hit and bool(self._list_output(folder))
             if is_hit:
-                self._check_left(folder)
+                self._check_left(process)
             self._check_half_written(folder)
             self._run_again(folder)
 
@@ -273,14 +320,14 @@ class Killer:
         own = ("cache", "said.txt")
         return [path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).parts[0] not in own]
 
-    def _wait_for_output(self, folder: Path, process: "subprocess.Popen[bytes]") -> None:
+    def _wait_for_output(self, folder: Path, process: Process) -> None:
         while process.poll() is None and not self._list_output(folder):
             time.sleep(0.002)
 
-    def _check_left(self, folder: Path) -> None:
+    def _check_left(self, process: Process) -> None:
         """Report processes that the killed one started and that do not end."""
         end = time.monotonic() + GRACE
-        while (left := list(list_marked(folder))) and time.monotonic() < end:
+        while (left := list(list_session(process.number))) and time.monotonic() < end:
             time.sleep(0.2)
         if left:
             self._report(f"{len(left)} processes are left after {GRACE} seconds: {left[:3]}")
@@ -311,11 +358,12 @@ class Killer:
             self._report(f"run again, other results than undisturbed: {unlike[:10]}")
 
 
-def list_marked(folder: Path) -> Iterator[tuple[int, str]]:
-    """Yield the number and call of each process that was started for a folder."""
+def list_session(session: int) -> Iterator[tuple[int, str]]:
+    """Yield the number and call of each process of a session that has not ended."""
     for path in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if f"MARK={folder}".encode() in (path / "environ").read_bytes().split(b"\x00"):
+            state, _, _, own = (path / "stat").read_text().rpartition(") ")[2].split()[:4]
+            if int(own) == session and state != "Z":
                 call = (path / "cmdline").read_bytes().replace(b"\x00", b" ").decode(errors="replace")
                 yield int(path.name), call[:120]
 
@@ -323,16 +371,12 @@ def list_marked(folder: Path) -> Iterator[tuple[int, str]]:
 def kill_all(seconds: float, seed: int, only: str = "") -> Tally:
     """Kill each command in turn until the time is over."""
     tally, rng = Tally(), random.Random(seed)
+    for module in IMPORTED:
+        import_module(f"analysis.{module}")
     end = time.monotonic() + seconds
     with TemporaryDirectory() as name:
-        warm = Path(name)
-        environment: Mapping[str, str] = {**os.environ, "XDG_CACHE_HOME": name}
-        for command in ("code", "report"):
-            subprocess.run(
-                run_command(command, CORPUS, "--out", warm / "out"), env=environment, cwd=ROOT, check=True,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
-        shutil.rmtree(warm / "out")
+        warm = Path(name) / "cache"
+        Process(lambda at: call("code", CORPUS, "--out", at / "out"), Path(name), warm).wait()
         chosen = [scenario for scenario in list_scenarios() if only in ("", scenario.name)]
         killers: dict[str, Killer] = {}
         while time.monotonic() < end:
