@@ -18,7 +18,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -307,7 +307,8 @@ class Killer:
             else:
                 time.sleep(rng.uniform(0.1, 1.0) * self._duration)
             is_hit = process.poll() is None
-            os.kill(process.number, signal.SIGTERM if rng.random() < 0.2 else signal.SIGKILL)
+            if is_hit:
+                os.kill(process.number, signal.SIGTERM if rng.random() < 0.2 else signal.SIGKILL)
             process.wait()
             self._tally.hits[self._scenario.name] += is_hit
             self._tally.at[self._scenario.name] += is_hit and bool(self._list_output(folder))
@@ -368,7 +369,7 @@ def list_session(session: int) -> Iterator[tuple[int, str]]:
                 yield int(path.name), call[:120]
 
 
-def kill_all(seconds: float, seed: int, only: str = "") -> Tally:
+def kill_all(seconds: float, seed: int, only: Collection[str] = ()) -> Tally:
     """Kill each command in turn until the time is over."""
     tally, rng = Tally(), random.Random(seed)
     for module in IMPORTED:
@@ -377,7 +378,7 @@ def kill_all(seconds: float, seed: int, only: str = "") -> Tally:
     with TemporaryDirectory() as name:
         warm = Path(name) / "cache"
         Process(lambda at: call("code", CORPUS, "--out", at / "out"), Path(name), warm).wait()
-        chosen = [scenario for scenario in list_scenarios() if only in ("", scenario.name)]
+        chosen = [scenario for scenario in list_scenarios() if not only or scenario.name in only]
         killers: dict[str, Killer] = {}
         while time.monotonic() < end:
             for scenario in chosen:
@@ -404,7 +405,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", nargs="*", default=())
     options = parser.parse_args()
     tally = kill_all(60 * options.minutes, options.seed, options.only)
     print(*summarise(tally), sep="\n")
