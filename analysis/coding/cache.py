@@ -109,7 +109,9 @@ class Cache:
         for start in range(0, len(wanted), MOST_KEYS):
             some = wanted[start : start + MOST_KEYS]
             marks = ",".join("?" * len(some))
-            query = f"SELECT {columns} FROM results WHERE key IN ({marks}) AND (NOT failed OR abs(made - ?) < ?)"  # noqa: S608
+            query = (
+                f"SELECT {columns} FROM results WHERE key IN ({marks}) AND (NOT failed OR abs(made - ?) < ?)"  # noqa: S608
+            )
             yield from self._connection.execute(query, [*some, now, RETRY])
 
     def add(self, results: Iterable[tuple[str, str, Result]]) -> None:

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 ZIP_DAMAGE = (
-    BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, lzma.LZMAError, struct.error, zlib.error
+    BadZipFile,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    lzma.LZMAError,
+    struct.error,
+    zlib.error,
 )
 """What a damaged zip archive makes the library raise, beside ``OSError``, when it is opened or unpacked."""
 _DAMAGED = "open it in the program that wrote it and save it again, or save it as plain text (.txt)"

@@ -1,8 +1,8 @@
-"""Try to break the readers, the coding and the pages with damaged and hostile inputs.
+"""Try to break the readers, the coding and the pages with damaged and hostile inputs, and kill commands.
 
-``make fuzz MINUTES=10`` runs for about ten minutes; ``SEED=7`` repeats the inputs of another run, and
-``ONLY=articles`` tries one reader or stage. What goes wrong is listed, with the smallest input found, and the
-exit status is then 1.
+``make fuzz MINUTES=10`` runs for about ten minutes; ``SEED=7`` makes other inputs, the same for the same
+seed; ``ONLY=articles`` tries one reader or stage, ``ONLY=kills`` only kills. What goes wrong is listed with
+the smallest input found, which is kept in ``build/fuzz``, and the exit status is then 1.
 """
 
 import argparse
@@ -10,20 +10,29 @@ import random
 import shutil
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import seed as reproduce
+from hypothesis import strategies as st
+
 from tests.fuzzing.articles import STAGES, list_shapes, mutate_article, write_article
+from tests.fuzzing.kills import kill_all, summarise
 from tests.fuzzing.mutating import mutate
 from tests.fuzzing.planting import SEEDS, plant_own
 from tests.fuzzing.readers import READERS
-from tests.fuzzing.running import Runner
+from tests.fuzzing.rows import ROWS, WRITERS, Rows, check_rows
+from tests.fuzzing.running import Finding, Runner
 
 Seed = tuple[str, Path]
 # inputs of a stage of coding take about so many times as long as those of a reader
 TURN = 20
+# tables whose rows are counted
+TABLES = 300
 SIZES = (300, 3_000, 12_000, 89_000)
 
 
@@ -48,7 +57,9 @@ def make_mutant(target: str, seed: Path, folder: Path, rng: random.Random) -> tu
         mutate(path, rng)
         return path, path
     shutil.copytree(seed, path)
-    files = [file for file in path.rglob("*") if file.is_file() and (target != "codings" or file.suffix == ".csv")]
+    files = [
+        file for file in path.rglob("*") if file.is_file() and (target != "codings" or file.suffix == ".csv")
+    ]
     mutated = rng.choice(sorted(files))
     mutate(mutated, rng)
     return path, mutated
@@ -92,22 +103,54 @@ def fuzz(runner: Runner, seconds: float, only: str, seed: int) -> None:
                 print(f"{sum(runner.inputs.values()):,} inputs, {len(runner.findings)} findings", flush=True)
 
 
+def count_rows(seed: int) -> Finding | None:
+    """Write tables of known rows and count what is read; return the finding, if there is one."""
+    with TemporaryDirectory() as folder:
+
+        @reproduce(seed)
+        @settings(max_examples=TABLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @given(st.sampled_from(sorted(WRITERS)), ROWS)
+        def check(suffix: str, rows: Rows) -> None:
+            check_rows(Path(folder, f"table{suffix}"), rows)
+
+        try:
+            check()
+        except Exception as error:
+            return Finding(
+                "tables", f"{type(error).__name__}: {error}", Path("see below"), traceback.format_exc()
+            )
+    return None
+
+
 def main() -> None:
-    """Fuzz, print the summary and exit with 1 if anything was found."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--minutes", type=float, default=3)
+    """Fuzz, kill, print the summaries and exit with 1 if anything was found."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", default="", choices=["", *READERS, *STAGES])
+    parser.add_argument("--only", default="", choices=["", "kills", *READERS, *STAGES])
     parser.add_argument("--out", type=Path, default=Path("build/fuzz"))
     options = parser.parse_args()
     shutil.rmtree(options.out, ignore_errors=True)
-    runner = Runner(options.out)
-    try:
-        fuzz(runner, 60 * options.minutes, options.only, options.seed)
-    finally:
-        print(*runner.summarise(), sep="\n")
-        runner.close()
-    sys.exit(1 if runner.findings else 0)
+    seconds = 60 * options.minutes
+    is_found = False
+    if options.only != "kills":
+        runner = Runner(options.out)
+        try:
+            if not options.only and (finding := count_rows(options.seed)):
+                runner.findings["tables", finding.kind] = finding
+                print(finding.trace)
+            fuzz(runner, seconds * (1 if options.only else 0.6), options.only, options.seed)
+        finally:
+            print(*runner.summarise(), sep="\n")
+            runner.close()
+        is_found = bool(runner.findings)
+    if options.only in ("", "kills"):
+        tally = kill_all(seconds * (1 if options.only else 0.4), options.seed)
+        print(*summarise(tally), sep="\n")
+        is_found = is_found or bool(tally.findings)
+    sys.exit(1 if is_found else 0)
 
 
 if __name__ == "__main__":

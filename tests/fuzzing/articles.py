@@ -19,14 +19,16 @@ NEWS = (
     "denied that it had met the union in February 2024, and called the deal excellent.\n"
 )
 TARGETS = (
-    "Mara Lind", "said", "toll", "“", "”", "Monday", "3 March 2025", "the Harbour Union", ".", ",", "(", "who",
-    "not", "if", "will", "denied", "?", "that", "5 May", "according to", "she", "—", "\n\n", "excellent",
+    "Mara Lind", "said", "toll", "“", "”", "Monday", "3 March 2025", "the Harbour Union", ".", ",", "(",
+    "who", "not", "if", "will", "denied", "?", "that", "5 May", "according to", "she", "—", "\n\n",
+    "excellent",
 )  # fmt: skip
 FOREIGN = (
-    "\u202e", "\u2066x\u2069", "\u200b", "\u200d", "\ufeff", "e" + "\u0301" * 300, "\U0001f469\u200d\U0001f680", "𝕄",
-    "\u0600ال", "שלום", "เทศบาล", "東京", "\x07", "\x1b[0m", "\u2028", "\x85", "<script>alert(1)</script>", "<!--",
-    "'; DROP TABLE x;--", "=1+1", "{{7*7}}", "%s", "&amp;", "\\N{DASH}", "ß", "İ", "ﬁ", "\u00ad", "\u0345", "👩" * 50,
-    "\ufffd", "\U0010ffff", "\u3164", "\xa0", "\u2009", "```", "[x](javascript:1)", "|", "$$", "§", "…", "......", "!!!",
+    "\u202e", "\u2066x\u2069", "\u200b", "\u200d", "\ufeff", "e" + "\u0301" * 300,
+    "\U0001f469\u200d\U0001f680", "𝕄", "\u0600ال", "שלום", "เทศบาล", "東京", "\x07", "\x1b[0m", "\u2028",
+    "\x85", "<script>alert(1)</script>", "<!--", "'; DROP TABLE x;--", "=1+1", "{{7*7}}", "%s", "&amp;",
+    "\\N{DASH}", "ß", "İ", "ﬁ", "\u00ad", "\u0345", "👩" * 50, "\ufffd", "\U0010ffff", "\u3164", "\xa0",
+    "\u2009", "```", "[x](javascript:1)", "|", "$$", "§", "…", "......", "!!!",
 )  # fmt: skip
 CODEBOOK = Codebook(
     (
@@ -63,16 +65,33 @@ def list_shapes(size: int) -> Iterator[tuple[str, str]]:
     yield "apostrophes", "'tis the dockers' union's '90s rock 'n' roll, " * (size // 46)
     yield "said said", "said " * (size // 5)
     yield "clauses in clauses", "Lind said that " * (size // 15) + "it rained."
-    yield "many names", " ".join(f"Anna{chr(97 + n % 26)} Berg{chr(97 + n // 26 % 26)} said no." for n in range(size // 25))
-    yield "many days", " ".join(f"On {1 + n % 31} {m} {1900 + n % 200}." for n in range(size // 40) for m in ("May", "June"))
-    yield "many relative days", "Three days before the last Monday of next month, two weeks ago, " * (size // 64)
-    yield "near duplicates", "".join(f"Lind said on Monday that the toll of {n} crowns was a mistake. " for n in range(times))
+    yield (
+        "many names",
+        " ".join(f"Anna{chr(97 + n % 26)} Berg{chr(97 + n // 26 % 26)} said no." for n in range(size // 25)),
+    )
+    yield (
+        "many days",
+        " ".join(
+            f"On {1 + n % 31} {m} {1900 + n % 200}." for n in range(size // 40) for m in ("May", "June")
+        ),
+    )
+    yield (
+        "many relative days",
+        "Three days before the last Monday of next month, two weeks ago, " * (size // 64),
+    )
+    yield (
+        "near duplicates",
+        "".join(f"Lind said on Monday that the toll of {n} crowns was a mistake. " for n in range(times)),
+    )
     yield "capitals", (NEWS * (times // 6 + 1)).upper()
     yield "many paragraphs", (NEWS.replace(". ", ".\n\n") * (times // 6 + 1))
     yield "questions", "Will Lind reject the toll? Would she? " * (size // 38)
     yield "negations", "Lind did not deny that she never rejected no toll. " * (size // 51)
     yield "conditions", "If the union agrees, unless Lind rejects it, provided that " * (size // 60)
-    yield "a transcript", "LIND: We reject the toll.\nBRANDT: (laughs) No.\nQ. Why?\nA. Because.\n" * (size // 65)
+    yield (
+        "a transcript",
+        "LIND: We reject the toll.\nBRANDT: (laughs) No.\nQ. Why?\nA. Because.\n" * (size // 65),
+    )
     yield "abbreviations", "U.S. Sen. J. R. R. B. Lind Jr. of St. Paul, Minn., said. " * (size // 57)
     yield "hyphens", "-" * size
     yield "addresses", "https://x.example/?q=“toll”&a=1#b " * (size // 35)

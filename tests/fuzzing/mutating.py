@@ -18,18 +18,20 @@ from typing import Any
 MOST_BYTES = 300_000
 # what readers of text stumble over: marks, controls, formulas, markup, numbers, days, names
 WORDS = (
-    "\x00", "\ufeff", "\u202e", "\u200b", "\u0301" * 40, "\U0001f600", "\ud7ff", "“", "''", '"', '"""', "''' ",
-    "\r", "\r\n", "\n\n\n", "\t", "\x1b[31m", "\u2028", "\x85", "=cmd|' /C calc'!A0", "<script>x</script>",
-    "</p>", "<![CDATA[", "]]>", "<!--", "&#0;", "&#xD800;", "&lol;", "{{x}}", "%s%n", "\\", "\\u0000", "\\ud800",
-    "../../../../etc/passwd", "/dev/zero", "C:\\x", "http://[::1", "javascript:x", "1e999", "-1", "NaN", "Infinity",
-    "9" * 400, "0x7fffffffffffffff", str(2**63), "0000-00-00", "9999-12-31T23:59:60Z", "2025-02-30", "99/99/9999",
-    "null", "true", "[[", "{", "}", "[" * 2000, '{"a":' * 2000, "<i>" * 3000, "(" * 3000, "a" * 20_000, "::", "---\n",
-    "---\n...\n", "&a [*a]", "!!python/object", "\\rtf1", "\\bin99999 ", "\\u-99999?", "Content-Length: -5\r\n",
-    "Content-Type: text/html; charset=x-none\r\n", '<?xml version="1.0" encoding="utf-7"?>', "charset=utf-16",
+    "\x00", "\ufeff", "\u202e", "\u200b", "\u0301" * 40, "\U0001f600", "\ud7ff", "“", "''", '"', '"""',
+    "''' ", "\r", "\r\n", "\n\n\n", "\t", "\x1b[31m", "\u2028", "\x85", "=cmd|' /C calc'!A0",
+    "<script>x</script>", "</p>", "<![CDATA[", "]]>", "<!--", "&#0;", "&#xD800;", "&lol;", "{{x}}", "%s%n",
+    "\\", "\\u0000", "\\ud800", "../../../../etc/passwd", "/dev/zero", "C:\\x", "http://[::1",
+    "javascript:x", "1e999", "-1", "NaN", "Infinity", "9" * 400, "0x7fffffffffffffff", str(2**63),
+    "0000-00-00", "9999-12-31T23:59:60Z", "2025-02-30", "99/99/9999", "null", "true", "[[", "{", "}",
+    "[" * 2000, '{"a":' * 2000, "<i>" * 3000, "(" * 3000, "a" * 20_000, "::", "---\n", "---\n...\n",
+    "&a [*a]", "!!python/object", "\\rtf1", "\\bin99999 ", "\\u-99999?", "Content-Length: -5\r\n",
+    "Content-Type: text/html; charset=x-none\r\n", '<?xml version="1.0" encoding="utf-7"?>',
+    "charset=utf-16",
 )  # fmt: skip
 VALUES: tuple[Any, ...] = (
-    None, True, 0, -1, 2**70, 1e308, float("nan"), "", " ", "\x00", "\ud800", "x" * 50_000, [], {}, [[]], [None],
-    {"": None}, "9999-99-99", "=1+1", [1] * 2000, {"text": {"text": "x"}}, "\u202e<b>",
+    None, True, 0, -1, 2**70, 1e308, float("nan"), "", " ", "\x00", "\ud800", "x" * 50_000, [], {}, [[]],
+    [None], {"": None}, "9999-99-99", "=1+1", [1] * 2000, {"text": {"text": "x"}}, "\u202e<b>",
 )  # fmt: skip
 NUMBERS = (0, 1, -1, 127, 128, 255, 2**31 - 1, 2**31, 2**32 - 1, 2**63 - 1, 2**64 - 1)
 Mutation = Callable[[bytes, random.Random], bytes]
@@ -70,7 +72,9 @@ def _overwrite(content: bytes, rng: random.Random) -> bytes:
     start, _ = _cut(content, rng)
     number = rng.choice(NUMBERS) & (2**64 - 1)
     size = rng.choice((1, 2, 4, 8))
-    return content[:start] + number.to_bytes(8, rng.choice(("little", "big")))[:size] + content[start + size :]
+    return (
+        content[:start] + number.to_bytes(8, rng.choice(("little", "big")))[:size] + content[start + size :]
+    )
 
 
 def _delete(content: bytes, rng: random.Random) -> bytes:
@@ -114,7 +118,9 @@ def _replace_word(content: bytes, rng: random.Random) -> bytes:
 
 def _recode(content: bytes, rng: random.Random) -> bytes:
     text = content.decode("utf-8", "replace")
-    return text.encode(rng.choice(("utf-16", "utf-32", "utf-8-sig", "cp1252", "utf-16-be", "shift-jis")), "replace")
+    return text.encode(
+        rng.choice(("utf-16", "utf-32", "utf-8-sig", "cp1252", "utf-16-be", "shift-jis")), "replace"
+    )
 
 
 def _end_lines(content: bytes, rng: random.Random) -> bytes:

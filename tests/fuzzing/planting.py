@@ -102,7 +102,10 @@ def list_articles() -> Iterator[tuple[str, str | bytes]]:
     yield "nexis-uni.txt", f"{test_nexis_uni.COVER}{test_nexis_uni.FIRST}{test_nexis_uni.SECOND}"
     yield "factiva.txt", test_factiva.CODED
     yield "printed.txt", test_factiva.PRINTED
-    yield "proquest.txt", f"{test_proquest.RULE}{test_proquest.FIRST}{test_proquest.RULE}{test_proquest.SECOND}"
+    yield (
+        "proquest.txt",
+        f"{test_proquest.RULE}{test_proquest.FIRST}{test_proquest.RULE}{test_proquest.SECOND}",
+    )
     yield "europresse.txt", test_europresse.NEW
 
 
@@ -126,13 +129,17 @@ def _list_tables() -> Iterator[tuple[str, str | bytes]]:
     book.save(saved)
     yield "table.xlsx", saved.getvalue()
     cells = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in flat[1][::3])
-    body = f'<table:table table:name="S1">{HEADER}</table:table-row><table:table-row>{cells}</table:table-row>'
-    yield "table.ods", making.pack(
-        {
-            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": f"<office:document-content {NAMESPACES}><office:body><office:spreadsheet>{body}"
-            "</table:table></office:spreadsheet></office:body></office:document-content>",
-        }
+    body = (
+        f'<table:table table:name="S1">{HEADER}</table:table-row><table:table-row>{cells}</table:table-row>'
+    )
+    yield (
+        "table.ods",
+        making.pack(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+    X
+            }
+        ),
     )
 
 
@@ -155,8 +162,8 @@ def plant_projects(folder: Path) -> None:
     create(folder / "older.dna", DNA2, sample_2_rows())
     text = "Lind said no to the toll. Berg wants it."
     refi.one_text(folder / "tunnel.qdpx", text, refi.selection(1, 0, 24, refi.TOLL, memo="why?"))
-    database(folder / "tunnel.sqlite3", "<p>Lind said no to the toll.</p>", highlight(1, 0, 12, "Lind said no"),
-             tag(1, 1))  # fmt: skip
+    words = highlight(1, 0, 12, "Lind said no")
+    database(folder / "tunnel.sqlite3", "<p>Lind said no to the toll.</p>", words, tag(1, 1))
 
 
 def plant_codebooks(folder: Path) -> None:
@@ -184,7 +191,9 @@ def plant_corpus(folder: Path) -> None:
         "cell,doc_id,actor,issue,stratum,size,probability,machine\n"
         "1,01-council,Mara Lind,Tunnel,found,3,0.5,support\n2,02-strike,Ola Brandt,Toll,none,9,0.1,none\n"
     )
-    (corpus / "origin.json").write_text(json.dumps({"format": "dna", "tables": {"REGEXES": [{"Label": "x"}]}}))
+    (corpus / "origin.json").write_text(
+        json.dumps({"format": "dna", "tables": {"REGEXES": [{"Label": "x"}]}})
+    )
     settings = {
         "title": "Tunnel", "language": "en", "outlet": "The Lantern", "published": "2025-03-01",
         "documents": ["articles/*.md"], "codebook": "codebook.toml", "codings": ["codings/*.csv"],
@@ -202,7 +211,10 @@ def plant_batches(folder: Path) -> None:
     (folder / "reports.toml").write_text(tomli_w.dumps({"report": rows}))
     record = build_failure_record(Job("one", "out", "data/x", {"actors": ["Mara Lind"]}), "It failed.")
     record |= {"finished": "2025-03-01", "package": "", "commit": ""}
-    lines = [record | {"notebook": name, "status": "ok", "error": None, "page": f"one/{name}.html"} for name in ("timeline", "accounts")]
+    lines = [
+        record | {"notebook": name, "status": "ok", "error": None, "page": f"one/{name}.html"}
+        for name in ("timeline", "accounts")
+    ]
     (folder / "manifest.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
 
 
@@ -224,7 +236,10 @@ def _review(corpus: Path, folder: Path, person: str) -> None:
 
 def plant_replies(folder: Path) -> None:
     """Write replies of a language model's server to the two questions about an article."""
-    answers = (("passages", {"positions": [LIND, UNION], "last_speaker": "Mara Lind"}), ("stances", {"stances": STANCES}))
+    answers = (
+        ("passages", {"positions": [LIND, UNION], "last_speaker": "Mara Lind"}),
+        ("stances", {"stances": STANCES}),
+    )
     for name, answer in answers:
         message = {"role": "assistant", "content": json.dumps(answer, ensure_ascii=False)}
         usage = {"prompt_tokens": 100, "completion_tokens": 20}
@@ -233,7 +248,7 @@ def plant_replies(folder: Path) -> None:
 
 
 def plant_own(folder: Path) -> None:
-    """Write what only Stancebook itself writes, as it writes it now: a cache, a stored report, coded tables."""
+    """Write what only Stancebook itself reads, as it writes it now: a cache and a stored report."""
     from analysis.coding import cache
     from analysis.comparing.selecting import Selection
     from analysis.comparing.snapshot import build_snapshot

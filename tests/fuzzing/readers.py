@@ -57,7 +57,10 @@ def check_documents(documents: Iterable[Document]) -> None:
                 raise Flaw(f"{name} has several lines")
         if not document.text.strip():
             raise Flaw("the text is empty")
-        if document.published is not None and date.fromisoformat(document.published).isoformat() != document.published:
+        if (
+            document.published is not None
+            and date.fromisoformat(document.published).isoformat() != document.published
+        ):
             raise Flaw("published is no day")
 
 
@@ -128,9 +131,12 @@ def check_spans(found: tables.Tables) -> None:
             continue
         frame = found[table]
         frame = frame[frame["doc_id"].notna() & frame[start].notna() & frame[end].notna()]
-        for doc_id, first, last, words in zip(frame["doc_id"], frame[start], frame[end], frame[text], strict=True):
-            if doc_id in texts and texts[doc_id][int(first) : int(last)] != words:
-                raise Flaw(f"span: {table}.{text} is {words!r}, but {texts[doc_id][int(first):int(last)]!r} is there")
+        for doc_id, first, last, words in zip(
+            frame["doc_id"], frame[start], frame[end], frame[text], strict=True
+        ):
+            there = texts[doc_id][int(first) : int(last)] if doc_id in texts else words
+            if there != words:
+                raise Flaw(f"span: {table}.{text} is {words!r}, but {there!r} is there")
 
 
 def read_codebook(path: Path) -> Any:
@@ -215,7 +221,9 @@ def hear_reply(path: Path) -> Any:
     document = Document("tunnel", TEXT, "A tunnel?", published="2025-03-01")
     held = Interview(document, CODEBOOK, server, Prompts(None), mask=endpoint.mask).hold()
     held["account"] |= {"day": ""}
-    result = ModelStage(AnswersStage(endpoint), "1")._check(document, json.loads(json.dumps(held)), [], CODEBOOK)
+    result = ModelStage(AnswersStage(endpoint), "1")._check(
+        document, json.loads(json.dumps(held)), [], CODEBOOK
+    )
     check_spans({"documents": tables.build("documents", [vars(document)]),
                  "statements": tables.build("statements", result.rows)})  # fmt: skip
     return simplify([held, result.rows, result.problems])

@@ -57,8 +57,8 @@ class Worker:
 
     def _start(self) -> None:
         environment = {
-            **os.environ, "PYTHONHASHSEED": self._seed, "XDG_CACHE_HOME": self._cache, "OPENBLAS_NUM_THREADS": "1",
-            "MPLBACKEND": "agg",
+            **os.environ, "PYTHONHASHSEED": self._seed, "XDG_CACHE_HOME": self._cache,
+            "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg",
         }  # fmt: skip
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.fuzzing.worker"], cwd=ROOT, env=environment, stdin=subprocess.PIPE,
@@ -192,6 +192,7 @@ class Runner:
         for target, number in self.inputs.items():
             found = sum(one.target == target for one in self.findings.values())
             yield f"{target:12}{number:8}{self.refused[target]:9}{self.slowest[target]:9.1f}s{found:10}"
-        yield f"{'all':12}{sum(self.inputs.values()):8}{sum(self.refused.values()):9}{'':10}{len(self.findings):10}"
+        inputs, refused = sum(self.inputs.values()), sum(self.refused.values())
+        yield f"{'all':12}{inputs:8}{refused:9}{'':10}{len(self.findings):10}"
         for one in self.findings.values():
             yield f"  {one.target}: {one.kind} ({one.count} inputs) → {one.file}"

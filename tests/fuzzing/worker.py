@@ -35,7 +35,11 @@ def run(target: str, path: Path) -> dict[str, Any]:
     except StancebookError as error:
         found = {"error": str(error)}
     except (Flaw, Exception) as error:
-        return {"finding": _locate(error), "trace": traceback.format_exc(limit=-25), "seconds": _use_time() - before}
+        return {
+            "finding": _locate(error),
+            "trace": traceback.format_exc(limit=-25),
+            "seconds": _use_time() - before,
+        }
     written = TEMPORARY.sub("", json.dumps(found, sort_keys=True))
     digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
     is_refused = isinstance(found, dict) and set(found) == {"error"}
