@@ -137,7 +137,8 @@ def _list_tables() -> Iterator[tuple[str, str | bytes]]:
         making.pack(
             {
                 "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-    X
+                "content.xml": f"<office:document-content {NAMESPACES}><office:body><office:spreadsheet>"
+                f"{body}</table:table></office:spreadsheet></office:body></office:document-content>",
             }
         ),
     )
