@@ -242,11 +242,17 @@ def _check_keys(entry: Mapping[str, Any], allowed: Any, kind: str) -> None:
 def write_codebook(
     codebook: Codebook, path: Path, title: str, comments: Mapping[str, Sequence[str]] | None = None
 ) -> None:
-    """Write a codebook as TOML for a person to edit.
+    """Write a codebook as TOML for a person to edit, see ``format_codebook``."""
+    path.write_text(format_codebook(codebook, title, comments), encoding="utf-8")
+
+
+def format_codebook(
+    codebook: Codebook, title: str, comments: Mapping[str, Sequence[str]] | None = None
+) -> str:
+    """Return a codebook as TOML.
 
     Args:
-        codebook: the codebook to write.
-        path: the output file.
+        codebook: the codebook.
         title: title of the corpus.
         comments: lines to write as comments above an issue, by its name; characters that a comment cannot
             hold are dropped.
@@ -262,7 +268,7 @@ def write_codebook(
         + f"[[issues]]\n{tomli_w.dumps(_drop_empty(issue))}"
         for issue in codebook.issues
     ]
-    path.write_text("\n".join([tomli_w.dumps(head), *issues]), encoding="utf-8")
+    return "\n".join([tomli_w.dumps(head), *issues])
 
 
 def format_comment(text: str) -> str:

@@ -1,6 +1,10 @@
-"""The coded tables of a corpus and their provenance, whatever the coder."""
+"""The coded tables of a corpus and their provenance, whatever the coder.
 
-from collections.abc import Mapping
+The tables of a large corpus are not held in memory: a table, some of its columns, or the rows of some
+articles are read when they are asked for.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +15,8 @@ from analysis import tables
 from analysis.calibration import Calibration
 from analysis.codebook import Codebook
 from analysis.documents import Problem
+from analysis.errors import unknown_name_error
+from analysis.stored_tables import StoredTables, select_rows
 
 # document, actor and issue
 Cell = tuple[str, str, str]
@@ -78,6 +84,25 @@ def _make_empty_statements() -> pd.DataFrame:
     return tables.build("statements", [])
 
 
+class Deferred:
+    """A field with a table; a function given in its place makes the table when it is first read."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_{name}"
+
+    def __get__(self, instance: Any, owner: type) -> pd.DataFrame:
+        if instance is None:
+            # dataclasses ask the class for the default
+            return _make_empty_statements  # type: ignore[return-value]
+        given: pd.DataFrame | Callable[[], pd.DataFrame] = vars(instance)[self._name]
+        if not isinstance(given, pd.DataFrame):
+            given = vars(instance)[self._name] = given()
+        return given
+
+    def __set__(self, instance: Any, value: pd.DataFrame | Callable[[], pd.DataFrame]) -> None:
+        vars(instance)[self._name] = value
+
+
 @dataclass(frozen=True)
 class Codes:
     """The codes of a corpus: the six tables and their provenance.
@@ -106,11 +131,11 @@ class Codes:
     """
 
     title: str
-    tables: tables.Tables
+    tables: Mapping[str, pd.DataFrame]
     codebook: Codebook
     problems: tuple[Problem, ...]
     key: str
-    machine: pd.DataFrame = field(default_factory=_make_empty_statements)
+    machine: Deferred = Deferred()
     human: pd.DataFrame = field(default_factory=_make_empty_statements)
     none: tuple[tuple[str, Cell], ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -127,3 +152,26 @@ class Codes:
         """Return one of the six tables by name, or raise an error with the nearest match."""
         tables.schema(name)
         return self.tables[name]
+
+    def read(self, name: str, columns: Sequence[str], doc_ids: Collection[str] | None = None) -> pd.DataFrame:
+        """Return some columns of one of the six tables, without reading the others.
+
+        Args:
+            name: name of the table.
+            columns: the columns, in the order wanted.
+            doc_ids: return only the rows of these documents, or of events of a chronology; None for all.
+
+        Raises:
+            StancebookError: for an unknown table or column, with the nearest match.
+        """
+        for column in columns:
+            if column not in tables.schema(name):
+                raise unknown_name_error(f"column of the {name} table", column, tables.schema(name))
+        if isinstance(self.tables, StoredTables):
+            return self.tables.read(name, columns, doc_ids)
+        return select_rows(self.tables[name], columns, doc_ids)
+
+    def count(self, name: str) -> int:
+        """Return the number of rows of one of the six tables, without reading it."""
+        tables.schema(name)
+        return self.tables.count(name) if isinstance(self.tables, StoredTables) else len(self.tables[name])

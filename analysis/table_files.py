@@ -22,6 +22,7 @@ ARROW: dict[Kind, pa.DataType] = {
     "spans": pa.list_(pa.list_(pa.int64())),
     "texts": pa.list_(pa.string()),
 }
+_INTEGERS = {pa.int64(): pd.Int64Dtype()}
 
 
 class Writer:
@@ -76,7 +77,8 @@ def write_csv(name: str, frame: pd.DataFrame, path: Path, is_new: bool = True) -
     neutralise_table(flat).to_csv(path, index=False, mode="w" if is_new else "a", header=is_new)
 
 
-def _build_arrow_schema(name: str) -> pa.Schema:
+def build_arrow_schema(name: str) -> pa.Schema:
+    """Return the columns of one of the six tables as Arrow types."""
     return pa.schema([(column, ARROW[spec.kind]) for column, spec in schema(name).items()])
 
 
@@ -91,14 +93,15 @@ def _read_table(name: str, path: Path) -> pd.DataFrame:
 
 def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
     """Convert one of the six tables to Arrow."""
-    return pa.Table.from_pandas(frame, schema=_build_arrow_schema(name), preserve_index=False)
+    return pa.Table.from_pandas(frame, schema=build_arrow_schema(name), preserve_index=False)
 
 
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
-    """Convert one of the six tables from Arrow to pandas."""
-    frame: pd.DataFrame = table.to_pandas()
-    for column, spec in schema(name).items():
-        if spec.kind in LISTS:
+    """Convert one of the six tables, or some of its columns, from Arrow to pandas."""
+    # what pandas notes in a file describes the whole table, not the columns read
+    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True, types_mapper=_INTEGERS.get)
+    for column in table.column_names:
+        if schema(name)[column].kind in LISTS:
             frame[column] = frame[column].map(_to_lists).astype("object")
     return frame
 

@@ -22,9 +22,10 @@ FLOORS = [
         "progress",
         "replacing",
         "spreadsheets",
+        "stores",
         "text",
     },
-    {"quality", "codes", "table_files", "calibration"},
+    {"quality", "codes", "table_files", "calibration", "partitions", "stored_tables"},
     {"reading"},
     {"language"},
     {"exchange"},
@@ -50,7 +51,7 @@ CODING_FLOORS = [
     {"events", "statements", "tones", "misattribution"},
     {"codebooks", "builtin"},
     {"pipeline"},
-    {"repeating"},
+    {"repeating", "cached_tables"},
 ]
 # imports of what is above, by what is imported late or only named in types
 LATE = {

@@ -6,46 +6,58 @@ take precedence over the coder: on statements see ``reading.codings``, on events
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
 from analysis import table_files, tables
 from analysis.calibration import Calibration, select_calibration
 from analysis.codebook import Codebook
 from analysis.codes import Codes
-from analysis.coding.cache import open_cache
+from analysis.coding.cached_tables import CachedTables
 from analysis.coding.completing import complete, is_suggested
 from analysis.coding.manual.applying import apply_decisions
 from analysis.coding.manual.attributions import apply_to_statements
-from analysis.coding.manual.chronology import build_rows
 from analysis.coding.manual.corrections import collect_decisions
 from analysis.coding.manual.decisions import Decisions
 from analysis.coding.manual.listing import NEAR, REJECTED, REPLACED, build_listings, hash_key
-from analysis.coding.pipeline import CODED, Coded, ask_ahead
+from analysis.coding.pipeline import Coded, ask_ahead
 from analysis.coding.plugins import load, name_coder
-from analysis.coding.stages import fingerprint, hash_texts
+from analysis.coding.stages import hash_texts
 from analysis.coding.verification import Verifier
-from analysis.comparing.refitting import refit_statements
 from analysis.corpus import Corpus
 from analysis.documents import Problem
+from analysis.errors import StancebookError
+from analysis.stored_tables import Source, StoredTables
 
 # statements per write
 AT_ONCE = 200 * NEAR
-# files that the events of a chronology depend on
-CHRONOLOGY = ("edtf.py", "tables.py", "coding/manual/chronology.py")
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What the machine coded, before people's codes; see ``Codes``."""
+
+    source: Source
+    codebook: Codebook
+    problems: tuple[Problem, ...]
+    key: str
+    coder: str
+    failed: frozenset[str]
+    accounts: tuple[Mapping[str, Any], ...]
+    calibration: Calibration | None
 
 
 def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Codes:
     """Code a corpus, reading results from the cache where they exist.
 
     Runs of more than a few seconds show a progress bar. If the codebook has no actors, they are suggested; if
-    there is no codebook, actors and issues are.
+    there is no codebook, actors and issues are. A collection that is coded already is only opened. The
+    tables are read when they are asked for.
 
     Args:
         corpus: the corpus to code.
@@ -54,46 +66,83 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         most_asked: number of articles about which a language model is asked in this run; None for all.
 
     Raises:
-        StancebookError: if the coder is not installed or, if it is a language model, cannot be asked; or if
-            the tables do not fit their schema (a defect of the coder).
+        StancebookError: if the coder is not installed or, if it is a language model, cannot be asked; if
+            another coder is wanted for a collection that is coded already; or if the tables do not fit their
+            schema (a defect of the coder).
     """
-    corpus = replace(corpus, coder=coder or corpus.coder)
-    stages = load(corpus)
-    codebook = complete(corpus)
-    coded = Coded(corpus.documents, codebook, stages)
-    unasked = ask_ahead([coded], str(corpus.path), most_asked)
-    pieces = list(coded.pieces())
-    parts = {name: [piece.tables[name] for piece in pieces] for name in CODED}
-    parts["events"].insert(0, _code_chronology(corpus, codebook))
-    found = {"documents": corpus.table()} | {name: _join(name, parts[name]) for name in CODED}
-    calibration, outdated = select_calibration(corpus.calibration, name_coder(stages))
-    machine = refit_statements(found["statements"], calibration)
-    applied = apply_decisions(corpus.decisions, corpus.documents, codebook, found)
-    found |= applied.tables
-    decided = place_statements(corpus, codebook, machine, applied.list_renamed(machine))
-    # a corrected speaker may put a statement into a cell that a person coded
-    kept = decided.leaves(apply_to_statements(decided.leaves(machine), applied.speakers))
-    joined = pd.concat([decided.human, kept]) if len(decided.human) else kept
-    found["statements"] = joined.reset_index(drop=True)
-    problems = [problem for piece in pieces for problem in piece.problems]
+    found = _code_by_machine(corpus, coder, most_asked)
+    stored = StoredTables(found.source)
+    applied = apply_decisions(corpus.decisions, corpus.documents, found.codebook, stored)
+    replaced = dict(applied.tables)
+    decided = Decisions(tables.build("statements", []))
+    if corpus.codings or applied.speakers:
+        machine = stored["statements"]
+        decided = place_statements(corpus, found.codebook, machine, applied.list_renamed(machine))
+        # a corrected speaker may put a statement into a cell that a person coded
+        kept = decided.leaves(apply_to_statements(decided.leaves(machine), applied.speakers))
+        joined = pd.concat([decided.human, kept]) if len(decided.human) else kept
+        replaced["statements"] = joined.reset_index(drop=True)
     return Codes(
         corpus.title,
-        {name: found[name] for name in tables.SCHEMAS},
-        codebook,
-        (*corpus.problems, *outdated, *unasked, *problems, *decided.problems, *applied.problems),
-        hash_texts(coded.key, repr(codebook), repr(corpus.chronology), repr(calibration)),
-        machine,
+        StoredTables(found.source, replaced),
+        found.codebook,
+        (*found.problems, *decided.problems, *applied.problems),
+        found.key,
+        lambda: stored["statements"],
         decided.human,
         decided.none,
         decided.decisions,
         decided.singly,
-        name_coder(stages) if corpus.documents else "",
-        frozenset(doc_id for piece in pieces for doc_id in piece.failed),
-        tuple(account for piece in pieces for account in piece.accounts),
+        found.coder,
+        found.failed,
+        found.accounts,
         corpus.audit,
-        calibration,
+        found.calibration,
         corpus.path,
         applied.corrections,
+    )
+
+
+def _code_by_machine(corpus: Corpus, coder: str, most_asked: int | None) -> Machine:
+    """Code a corpus, or open the codes of a collection that is coded already."""
+    if corpus.coded is not None:
+        return _open_collection(corpus, coder)
+    corpus = replace(corpus, coder=coder or corpus.coder)
+    stages = load(corpus)
+    codebook = complete(corpus)
+    coded = Coded(corpus.documents, codebook, stages)
+    calibration, outdated = select_calibration(corpus.calibration, name_coder(stages))
+    unasked = ask_ahead([coded], str(corpus.path), most_asked)
+    source = CachedTables(corpus, codebook, coded, calibration)
+    return Machine(
+        source,
+        codebook,
+        (*corpus.problems, *outdated, *unasked, *source.problems),
+        hash_texts(coded.key, repr(codebook), repr(corpus.chronology), repr(calibration)),
+        name_coder(stages) if corpus.documents else "",
+        source.failed,
+        source.accounts,
+        calibration,
+    )
+
+
+def _open_collection(corpus: Corpus, coder: str) -> Machine:
+    assert corpus.coded is not None
+    head = corpus.coded.head
+    if coder:
+        raise StancebookError(
+            f"{corpus.path} is coded already, by {head.coder or 'nobody'}. To use another coder, code its "
+            "articles again into another folder."
+        )
+    return Machine(
+        corpus.coded,
+        head.codebook,
+        corpus.problems,
+        head.key,
+        head.coder,
+        frozenset(doc_id for part in corpus.coded.summaries for doc_id in part["failed"]),
+        tuple(account for part in corpus.coded.summaries for account in part["accounts"]),
+        head.calibration,
     )
 
 
@@ -111,7 +160,9 @@ def ask(corpora: Sequence[Corpus]) -> list[Problem]:
 
 
 def is_coded(corpus: Corpus) -> bool:
-    """Tell whether the cache holds all codes of a corpus, so ``code`` only has to read them."""
+    """Tell whether all codes of a corpus are there, so ``code`` only has to read them."""
+    if corpus.coded is not None:
+        return True
     if not is_suggested(corpus):
         return False
     return Coded(corpus.documents, complete(corpus), load(corpus)).is_complete()
@@ -137,67 +188,32 @@ def write_codes(
     Raises:
         StancebookError: see ``code``.
     """
-    corpus = replace(corpus, coder=coder or corpus.coder)
-    codebook = complete(corpus)
-    coded = Coded(corpus.documents, codebook, load(corpus))
-    calibration, outdated = select_calibration(corpus.calibration, name_coder(coded.stages))
-    problems = [*corpus.problems, *outdated, *ask_ahead([coded], str(corpus.path), most_asked)]
     with table_files.Writer(out) as writer:
         if corpus.codings or corpus.decisions:
-            codes = code(corpus, most_asked=0)
-            problems = list(codes.problems)
+            codes = code(corpus, coder, most_asked)
+            problems = codes.problems
             writer.add({**codes.tables, "statements": _list_corrected(codes)})
         else:
-            writer.add({"documents": corpus.table()})
-            writer.add({"events": table_files.from_arrow("events", _code_chronology(corpus, codebook))})
-            problems += _write_coded(coded, writer, calibration)
-    return writer.paths, tuple(problems)
+            found = _code_by_machine(corpus, coder, most_asked)
+            problems = found.problems
+            _write_coded(found.source, writer)
+    return writer.paths, problems
 
 
-def _write_coded(coded: Coded, writer: table_files.Writer, calibration: Calibration | None) -> list[Problem]:
-    """Write the machine's tables piece by piece, and return the problems found."""
-    total = 0
-    problems: list[Problem] = []
-    for name in ("quotes", "tones", "dates"):
-        writer.add({name: tables.build(name, [])})
-    for piece in coded.pieces():
-        total += piece.tables["statements"].num_rows
-        problems += piece.problems
-        others = {name: table for name, table in piece.tables.items() if name != "statements"}
-        writer.add({name: table_files.from_arrow(name, table) for name, table in others.items()})
-    for frame in _list_statements(coded, total, calibration):
-        writer.add({"statements": frame})
-    return problems
+def _write_coded(source: Source, writer: table_files.Writer) -> None:
+    """Write the machine's tables part by part."""
+    for name in tables.SCHEMAS:
+        frames = (table_files.from_arrow(name, table) for table in source.iterate(name))
+        every = chain([tables.build(name, [])], frames)
+        for frame in _list_statements(every, source.count_rows(name)) if name == "statements" else every:
+            writer.add({name: frame})
 
 
-def _join(name: str, parts: list[pa.Table]) -> pd.DataFrame:
-    whole = pa.concat_tables(parts) if parts else table_files.to_arrow(name, tables.build(name, []))
-    return table_files.from_arrow(name, whole)
-
-
-def _code_chronology(corpus: Corpus, codebook: Codebook) -> pa.Table:
-    """Return the events of a chronology as rows of the events table."""
-    key = hash_texts(fingerprint(CHRONOLOGY), repr(codebook.actors), repr(corpus.chronology))
-    with open_cache() as cache:
-        found = cache.assembled(key, ["events"])
-        if found is None:
-            # validation takes a second; tables from the cache are already validated
-            events = tables.check("events", tables.build("events", build_rows(corpus.chronology, codebook)))
-            found = {"events": table_files.to_arrow("events", events)}
-            cache.add_assembled(key, found)
-    return found["events"]
-
-
-def _list_statements(coded: Coded, total: int, calibration: Calibration | None) -> Iterator[pd.DataFrame]:
-    """Yield the machine's statements in chunks, with their listings, as they are written."""
-    pieces = (
-        table_files.from_arrow("statements", piece.tables["statements"])
-        for piece in coded.pieces(["statements"])
-    )
+def _list_statements(frames: Iterator[pd.DataFrame], total: int) -> Iterator[pd.DataFrame]:
+    """Yield statements in chunks, with their listings, as they are written."""
     before = 0
-    for frame in table_files.regroup(chain([tables.build("statements", [])], pieces), AT_ONCE):
-        listed = frame.assign(listing=build_listings(frame, (), before, total)).astype({"listing": "str"})
-        yield refit_statements(listed, calibration)
+    for frame in table_files.regroup(frames, AT_ONCE):
+        yield frame.assign(listing=build_listings(frame, (), before, total)).astype({"listing": "str"})
         before += len(frame)
 
 

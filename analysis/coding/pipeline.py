@@ -7,8 +7,10 @@ coded.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ import pyarrow as pa
 from analysis import table_files, tables
 from analysis.codebook import Codebook
 from analysis.coding.cache import Cache, Result, Rows, open_cache, take_turns
+from analysis.coding.parallel import Call, Results, count_workers, run_in_processes
+from analysis.coding.plugins import PluginStage
 from analysis.coding.stages import BUILT_IN, Asking, Keys, Question, Stage, fingerprint, hash_texts
 from analysis.coding.threads import one_thread
 from analysis.documents import Document, Problem
@@ -27,6 +31,8 @@ from analysis.text import format_count
 BATCH = 32
 # documents per assembled piece: limits memory use
 PIECE = 200
+# characters of text to code that are worth starting several processes, which takes some seconds
+WORTH_PROCESSES = 150_000
 # files that decide how tables are assembled from results
 ASSEMBLY = ("codebook.py", "coding/pipeline.py", "table_files.py", "tables.py")
 CODED = ("quotes", "statements", "tones", "dates", "events")
@@ -89,21 +95,20 @@ class Coded:
             names: the tables to return, all in CODED.
         """
         with open_cache() as cache, show_progress(self._count_missing(cache), "Coding", "articles") as bar:
-            for key, part in self._pieces.items():
-                found = cache.assembled(key, (*names, PROBLEMS, ACCOUNTS))
-                if found is not None:
-                    problems = [Problem(**row) for row in found.pop(PROBLEMS).to_pylist()]
-                    accounts = map(json.loads, found.pop(ACCOUNTS)["account"].to_pylist())
-                    yield Piece(found, tuple(problems), accounts=tuple(accounts))
-                    continue
-                piece = self._make(cache, part, bar.update)
-                if not piece.failed:
-                    accounts_table = pa.table(
-                        {"account": pa.array(map(json.dumps, piece.accounts), pa.string())}
-                    )
-                    others = {PROBLEMS: _tabulate(piece.problems), ACCOUNTS: accounts_table}
-                    cache.add_assembled(key, {**piece.tables, **others})
-                yield replace(piece, tables={name: piece.tables[name] for name in names})
+            missing = dict.fromkeys(key for key in self._pieces if not cache.is_assembled(key))
+            with closing(self._code(cache, missing, bar.update)) as coded:
+                for key in self._pieces:
+                    found = None if key in missing else cache.assembled(key, (*names, PROBLEMS, ACCOUNTS))
+                    if found is not None:
+                        problems = [Problem(**row) for row in found.pop(PROBLEMS).to_pylist()]
+                        accounts = map(json.loads, found.pop(ACCOUNTS)["account"].to_pylist())
+                        yield Piece(found, tuple(problems), accounts=tuple(accounts))
+                    elif key in missing:
+                        yield self._finish(cache, key, next(coded), names)
+                    else:
+                        # somebody has cleared the cache since
+                        with closing(self._code(cache, [key], bar.update)) as again:
+                            yield self._finish(cache, key, next(again), names)
 
     def list_questions(self, stage: Asking) -> list[Question]:
         """Return the documents about which one of the stages has not asked yet."""
@@ -123,39 +128,112 @@ class Coded:
         known = cache.known([key for keys in waiting for key in keys.values()])
         return sum(not known.issuperset(keys.values()) for keys in waiting)
 
-    def _make(
-        self, cache: Cache, part: Sequence[tuple[Document, dict[str, str]]], done: Callable[[], object]
+    def _finish(
+        self, cache: Cache, key: str, results: Sequence[Mapping[str, Result]], names: Sequence[str]
     ) -> Piece:
-        results: list[Mapping[str, Result]] = []
-        for start in range(0, len(part), BATCH):
-            results += self._code_batch(cache, part[start : start + BATCH], done)
+        """Assemble the results of a piece and store the tables, unless the coder failed on a document."""
         problems = [problem for found in results for result in found.values() for problem in result.problems]
         failed = [
             document.doc_id
-            for (document, _), found in zip(part, results, strict=True)
+            for (document, _), found in zip(self._pieces[key], results, strict=True)
             if len(found) < len(self.stages) or any(result.failed for result in found.values())
         ]
         accounts = [result.account for found in results for result in found.values() if result.account]
         made = assemble(results, self._codebook)
         arrow = {name: table_files.to_arrow(name, made[name]) for name in CODED}
-        return Piece(arrow, tuple(problems), tuple(failed), tuple(accounts))
+        if not failed:
+            accounts_table = pa.table({"account": pa.array(map(json.dumps, accounts), pa.string())})
+            cache.add_assembled(key, {**arrow, PROBLEMS: _tabulate(problems), ACCOUNTS: accounts_table})
+        return Piece({name: arrow[name] for name in names}, tuple(problems), tuple(failed), tuple(accounts))
 
-    def _code_batch(
-        self, cache: Cache, part: Sequence[tuple[Document, dict[str, str]]], done: Callable[[], object]
-    ) -> list[Mapping[str, Result]]:
+    def _code(
+        self, cache: Cache, keys: Collection[str], done: Callable[[int], object]
+    ) -> Generator[list[Mapping[str, Result]]]:
+        """Yield the results of each piece, coding and storing those that are not in the cache."""
+        missing = [one for key in keys for one in self._pieces[key]]
+        workers = self._count_workers(cache, missing)
+        size = BATCH if workers == 1 else min(BATCH, max(1, len(missing) // (4 * workers)))
+        batches: list[Batch] = []
+
+        def prepare() -> Iterator[Call]:
+            for key in keys:
+                part = self._pieces[key]
+                for start in range(0, len(part), size):
+                    batch = Batch(cache, part[start : start + size], self.stages)
+                    batches.append(batch)
+                    yield batch.documents, self._codebook, self.stages, batch.known
+
+        with closing(_run(prepare(), workers)) as made:
+            first = 0
+            for key in keys:
+                after = first + math.ceil(len(self._pieces[key]) / size)
+                while len(batches) < after or not all(batch.is_done for batch in batches[first:after]):
+                    number, results = next(made)
+                    batches[number].add(cache, results)
+                    done(len(batches[number].documents))
+                yield [found for batch in batches[first:after] for found in batch.take()]
+                first = after
+
+    def _count_workers(self, cache: Cache, missing: Sequence[tuple[Document, dict[str, str]]]) -> int:
+        """Return the number of processes for documents: one if there are few, or if a plug-in codes.
+
+        A plug-in may hold a large model or a connection.
+        """
+        if any(isinstance(stage, PluginStage) for stage in self.stages):
+            return 1
+        known = cache.known([key for _, keys in missing for key in keys.values()])
+        waiting = sum(len(one.text) for one, keys in missing if not known.issuperset(keys.values()))
+        return count_workers() if waiting > WORTH_PROCESSES else 1
+
+
+class Batch:
+    """A few documents that are coded together.
+
+    Args:
+        cache: the cache to read from.
+        part: the documents, with the key of each stage.
+        stages: the stages.
+
+    Attributes:
+        documents: those that have to be coded.
+        known: for each of them, the results that are there already, by stage.
+        is_done: whether results were added.
+    """
+
+    def __init__(
+        self, cache: Cache, part: Sequence[tuple[Document, dict[str, str]]], stages: Sequence[Stage]
+    ) -> None:
         known = cache.results([key for _, keys in part for key in keys.values()])
-        results = [{name: known[key] for name, key in keys.items() if key in known} for _, keys in part]
-        places = [place for place, found in enumerate(results) if list_waiting(self.stages, found)]
-        if places:
-            documents = [part[place][0] for place in places]
-            made = run_stages(documents, self._codebook, self.stages, [results[place] for place in places])
-            new = []
-            for place, found in zip(places, made, strict=True):
-                results[place] |= found
-                new += [(part[place][1][name], name, result) for name, result in found.items()]
-                done()
-            cache.add(new)
-        return list(results)
+        self._part = part
+        self._results: list[Mapping[str, Result]] = [
+            {name: known[key] for name, key in keys.items() if key in known} for _, keys in part
+        ]
+        self._places = [place for place, found in enumerate(self._results) if list_waiting(stages, found)]
+        self.documents = [part[place][0] for place in self._places]
+        self.known = [self._results[place] for place in self._places]
+        self.is_done = False
+
+    def add(self, cache: Cache, made: Sequence[Mapping[str, Result]]) -> None:
+        """Add the new results of the documents and store them."""
+        new = []
+        for place, found in zip(self._places, made, strict=True):
+            self._results[place] = {**self._results[place], **found}
+            new += [(self._part[place][1][name], name, result) for name, result in found.items()]
+        cache.add(new)
+        self.is_done = True
+
+    def take(self) -> list[Mapping[str, Result]]:
+        """Return the results and forget them."""
+        results, self._results = self._results, []
+        return results
+
+
+def _run(calls: Iterator[Call], workers: int) -> Results:
+    """Run the stages on batches, in this process or in several; yield the number and results of each."""
+    if workers > 1:
+        yield from run_in_processes(run_stages, calls, workers)
+    else:
+        yield from ((number, run_stages(*call)) for number, call in enumerate(calls))
 
 
 def ask_ahead(parts: Sequence[Coded], account: str, most: int | None = None) -> list[Problem]:

@@ -1,10 +1,10 @@
 """Define the corpus and collect one from files of articles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -23,6 +23,9 @@ from analysis.reading.repeated import cut_repeated_endings
 from analysis.reading.tabular.listings import Listing, is_table, read_listing
 from analysis.settings import RULES
 from analysis.text import format_count
+
+if TYPE_CHECKING:
+    from analysis.partitions import Partitions
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,12 @@ class Corpus:
         audit: a sample that a person codes without seeing the machine's answers, see ``reading.audits``.
         calibration: the coder's confidence, refitted to people's decisions; None if it is left as it is.
         origin: content of another tool's project file that no table can hold; written back on export.
+        coded: the codes, if the articles are a collection that is coded already.
     """
 
     title: str
     path: Path
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     codebook: Codebook | None = None
     problems: tuple[Problem, ...] = ()
     chronology: tuple[DatedEvent, ...] = ()
@@ -60,6 +64,7 @@ class Corpus:
     audit: Audit | None = None
     calibration: Calibration | None = None
     origin: Mapping[str, Any] = field(default_factory=dict)
+    coded: "Partitions | None" = None
 
     def table(self) -> pd.DataFrame:
         """Return the documents table."""

@@ -140,9 +140,14 @@ def _is_part_of_page(folder: Path) -> bool:
     return any((folder.parent / page).is_file() for page in list_pages(folder.name))
 
 
+def is_collection(folder: Path) -> bool:
+    """Tell whether a folder holds a coded collection, finished or not; see ``partitions``."""
+    return (folder / "codes.json").is_file() or (folder / "parts" / "00000.json").is_file()
+
+
 def _is_output(folder: Path) -> bool:
     """Return whether a folder holds a report, or the tables that ``stancebook code`` writes."""
-    if all((folder / f"{name}.parquet").is_file() for name in _TABLES):
+    if is_collection(folder) or all((folder / f"{name}.parquet").is_file() for name in _TABLES):
         return True
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from analysis import exchange, reading, resources
 from analysis.corpus.collecting import Corpus, collect
 from analysis.corpus.completeness import describe_gaps, group_problems
 from analysis.corpus.configuring import find_codebook, open_configured
-from analysis.corpus.files import choose_files
+from analysis.corpus.files import choose_files, is_collection
 from analysis.corpus.projects import build_corpus
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
@@ -28,7 +28,8 @@ def open_corpus(path: str | Path) -> Corpus:
         path: a folder with ``corpus.toml``, that file itself, a folder of articles with or without a
             ``codebook.toml``, a single article, a table of documents, or a project file of another tool
             (``exchange.FORMATS``). A relative path that does not exist in the working directory is
-            searched for in the project, so ``data/putin-trump-call`` always works.
+            searched for in the project, so ``data/putin-trump-call`` always works. Also a collection that is
+            coded already: its folder, or its address in an object store, such as ``s3://bucket/codes``.
 
     Raises:
         StancebookError: if the path does not exist, a setting is wrong, or neither an article nor an event
@@ -38,7 +39,13 @@ def open_corpus(path: str | Path) -> Corpus:
         return _open_numbered(path)
     if not str(path).strip():
         raise StancebookError("The path of the corpus is empty. Name a folder, an article or a table.")
-    found = _find_path(Path(path).expanduser())
+    is_address = "://" in str(path)
+    found = Path(path) if is_address else _find_path(Path(path).expanduser())
+    if is_address or is_collection(found):
+        # object stores and data sets take a moment to import
+        from analysis.corpus.coded_collections import open_collection
+
+        return open_collection(path if is_address else found)
     if found.name == CORPUS_FILE:
         corpus = open_configured(found)
     elif found.is_dir() and (found / CORPUS_FILE).is_file():

@@ -42,7 +42,10 @@ class Applied:
 
 
 def apply_decisions(
-    decisions: Collection[Decision], documents: Collection[Document], codebook: Codebook, machine: Tables
+    decisions: Collection[Decision],
+    documents: Collection[Document],
+    codebook: Codebook,
+    machine: Mapping[str, pd.DataFrame],
 ) -> Applied:
     """Apply people's decisions; a row without a coder is a remark and decides nothing.
 

@@ -11,8 +11,8 @@ from types import TracebackType
 from urllib.parse import unquote
 
 from analysis.errors import StancebookError
-from analysis.replacing import replace_atomically
 from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
+from analysis.replacing import replace_atomically
 
 MAX_FILES = 20_000
 """Maximum number of files in one archive."""
