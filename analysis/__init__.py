@@ -58,6 +58,7 @@ _PUBLIC = {
     "quoted": "comparing.accounts",
     "sourced": "comparing.accounts",
     "weak_claims": "comparing.accounts",
+    "linked_quotes": "comparing.foremost",
     "one_sided": "comparing.one_sided",
     "unanswered": "comparing.one_sided",
     "named": "auditing.named",

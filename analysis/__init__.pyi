@@ -18,6 +18,7 @@ from analysis.comparing.coders import disagreements as disagreements
 from analysis.comparing.convergence import convergence as convergence
 from analysis.comparing.dated_statements import dated_stances as dated_stances
 from analysis.comparing.event_alignment import compare_events as compare_events
+from analysis.comparing.foremost import linked_quotes as linked_quotes
 from analysis.comparing.networks.backbone import backbone as backbone
 from analysis.comparing.networks.backbone import loss_without as loss_without
 from analysis.comparing.networks.building import discourse_network as discourse_network

@@ -4,25 +4,28 @@ The tables of a large corpus are not held in memory: a table, some of its column
 articles are read when they are asked for.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
+import pyarrow as pa
 
 from analysis import tables
 from analysis.calibration import Calibration
 from analysis.codebook import Codebook
 from analysis.documents import Problem
 from analysis.errors import unknown_name_error
-from analysis.stored_tables import StoredTables, select_rows
+from analysis.stored_tables import StoredTables, select_rows, split_rows
 
 # document, actor and issue
 Cell = tuple[str, str, str]
 Verdict = Literal["replaced", "rejected"]
 # what a coder may find in a cell: one stance, several, or none
 NONE, MIXED = "none", "mixed"
+# rows of a table that are worked on at a time
+ROWS = 20_000
 ANSWERS = (*tables.STANCES, MIXED, NONE)
 
 
@@ -103,7 +106,15 @@ class Deferred:
         vars(instance)[self._name] = value
 
 
-@dataclass(frozen=True)
+def _check_columns(name: str, columns: Sequence[str] | None) -> list[str]:
+    known = tables.schema(name)
+    for column in columns or ():
+        if column not in known:
+            raise unknown_name_error(f"column of the {name} table", column, known)
+    return list(known if columns is None else columns)
+
+
+@dataclass(frozen=True, eq=False)
 class Codes:
     """The codes of a corpus: the six tables and their provenance.
 
@@ -153,23 +164,44 @@ class Codes:
         tables.schema(name)
         return self.tables[name]
 
-    def read(self, name: str, columns: Sequence[str], doc_ids: Collection[str] | None = None) -> pd.DataFrame:
+    def read(
+        self, name: str, columns: Sequence[str] | None = None, doc_ids: Collection[str] | None = None
+    ) -> pd.DataFrame:
         """Return some columns of one of the six tables, without reading the others.
 
         Args:
             name: name of the table.
-            columns: the columns, in the order wanted.
+            columns: the columns, in the order wanted; None for all.
             doc_ids: return only the rows of these documents, or of events of a chronology; None for all.
 
         Raises:
             StancebookError: for an unknown table or column, with the nearest match.
         """
-        for column in columns:
-            if column not in tables.schema(name):
-                raise unknown_name_error(f"column of the {name} table", column, tables.schema(name))
+        names = _check_columns(name, columns)
         if isinstance(self.tables, StoredTables):
-            return self.tables.read(name, columns, doc_ids)
-        return select_rows(self.tables[name], columns, doc_ids)
+            return self.tables.read(name, names, doc_ids)
+        return select_rows(self.tables[name], names, doc_ids)
+
+    def pick(self, name: str, keys: Collection[str]) -> pd.DataFrame:
+        """Return the rows of one of the six tables with some identifiers, in the order of the table."""
+        key = next(iter(tables.schema(name)))
+        placed = self.read(name, list(dict.fromkeys([key, "doc_id"])))
+        placed = placed[placed[key].isin(list(keys))]
+        # an event of a chronology has no document
+        doc_ids = set(placed["doc_id"]) if placed["doc_id"].notna().all() else None
+        rows = self.read(name, None, doc_ids)
+        return rows[rows[key].isin(list(keys))]
+
+    def iterate(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+        """Yield one of the six tables, or some of its columns, in Arrow, part by part and in order.
+
+        At least one part is yielded, which may be empty.
+        """
+        names = _check_columns(name, columns)
+        if isinstance(self.tables, StoredTables):
+            yield from self.tables.iterate(name, names)
+        else:
+            yield from split_rows(name, self.tables[name], names)
 
     def count(self, name: str) -> int:
         """Return the number of rows of one of the six tables, without reading it."""

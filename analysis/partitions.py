@@ -101,7 +101,8 @@ def write_head(folder: str | Path, head: Head) -> None:
     Partitions of a former, larger collection are deleted.
     """
     files, root = open_store(folder)
-    put_file(files, f"{root}/{CODEBOOK}", format_codebook(head.codebook, head.title).encode())
+    if read_codebook(folder) != head.codebook:
+        write_codebook(folder, head.codebook, head.title)
     content = {
         "layout": LAYOUT,
         "title": head.title,
@@ -113,6 +114,33 @@ def write_head(folder: str | Path, head: Head) -> None:
     }
     put_file(files, f"{root}/{HEAD}", json.dumps(content, ensure_ascii=False, indent=1).encode())
     _delete_others(files, root, len(head.parts))
+
+
+def write_codebook(
+    folder: str | Path,
+    codebook: Codebook,
+    title: str,
+    comments: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """Write the codebook for a person to edit; the arguments are those of ``format_codebook``."""
+    files, root = open_store(folder)
+    put_file(files, f"{root}/{CODEBOOK}", format_codebook(codebook, title, comments).encode())
+
+
+def read_codebook(folder: str | Path) -> Codebook | None:
+    """Return the codebook of a collection; None if it has none yet.
+
+    Raises:
+        StancebookError: if it is not valid.
+    """
+    files, root = open_store(folder)
+    place = f"{root}/{CODEBOOK}"
+    if not files.exists(place):
+        return None
+    try:
+        return parse_codebook(tomllib.loads(files.cat_file(place).decode()))
+    except (ValueError, RecursionError, StancebookError) as error:
+        raise StancebookError(f"{place}: {error}") from error
 
 
 def read_head(folder: str | Path) -> Head:
@@ -139,7 +167,7 @@ def read_head(folder: str | Path) -> Head:
             content["title"],
             content["coder"],
             content["key"],
-            parse_codebook(tomllib.loads(files.cat_file(f"{root}/{CODEBOOK}").decode())),
+            read_codebook(folder) or Codebook((), ()),
             tuple(content["parts"]),
             tuple(Problem(**problem) for problem in content["problems"]),
             Calibration(**{**calibration, "people": people}) if calibration else None,

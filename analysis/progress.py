@@ -15,14 +15,14 @@ class Bar(tqdm):  # type: ignore[misc,type-arg,unused-ignore]
     monitor_interval = 0
 
 
-def show_progress(total: int, what: str, unit: str) -> Bar:
+def show_progress(total: int | None, what: str, unit: str) -> Bar:
     """Return a progress bar to use as a context manager; call ``update`` after each unit.
 
     In a terminal the bar goes to standard error. Notebooks show standard error in red, as an error, so
     there it goes to standard output.
 
     Args:
-        total: number of units.
+        total: number of units; None if it is unknown.
         what: the task, such as "Coding".
         unit: the unit that is counted, in the plural.
     """

@@ -8,7 +8,10 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import tables
-from analysis.table_files import from_arrow
+from analysis.table_files import build_arrow_schema, from_arrow, to_arrow
+
+# rows of a table that are handed over at a time
+ROWS = 20_000
 
 
 class Source(Protocol):
@@ -20,8 +23,8 @@ class Source(Protocol):
         """Return columns of a table, and of some documents only if any are named."""
         ...
 
-    def iterate(self, name: str) -> Iterator[pa.Table]:
-        """Yield a table in parts that fit into memory."""
+    def iterate(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+        """Yield columns of a table in parts that fit into memory."""
         ...
 
     def count_rows(self, name: str) -> int:
@@ -63,6 +66,14 @@ class StoredTables(Mapping[str, pd.DataFrame]):
             self._kept |= {(name, column): frame[column] for column in missing}
         return pd.DataFrame({column: self._kept[name, column] for column in columns}, copy=False)
 
+    def iterate(self, name: str, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """Yield columns of a table part by part; see ``Codes.iterate``."""
+        if name in self._replaced:
+            yield from split_rows(name, self._replaced[name], columns)
+            return
+        yield build_arrow_schema(name).empty_table().select(list(columns))
+        yield from self._source.iterate(name, columns)
+
     def count(self, name: str) -> int:
         """Return the number of rows of a table, without reading it."""
         return len(self._replaced[name]) if name in self._replaced else self._source.count_rows(name)
@@ -71,3 +82,9 @@ class StoredTables(Mapping[str, pd.DataFrame]):
 def select_rows(frame: pd.DataFrame, columns: Sequence[str], doc_ids: Collection[str] | None) -> pd.DataFrame:
     """Return columns of a table, and of some documents only if any are named."""
     return frame.loc[slice(None) if doc_ids is None else frame["doc_id"].isin(list(doc_ids)), list(columns)]
+
+
+def split_rows(name: str, frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """Yield columns of a table in memory part by part."""
+    for first in range(0, max(len(frame), 1), ROWS):
+        yield to_arrow(name, frame.iloc[first : first + ROWS][list(columns)])

@@ -61,3 +61,8 @@ def put_file(files: AbstractFileSystem, place: str, content: bytes) -> None:
         folder = os.open(path.parent, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
+
+
+def is_address(place: str | Path) -> bool:
+    """Tell whether a place is an address of a store rather than a path."""
+    return "://" in str(place)

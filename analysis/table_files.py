@@ -2,9 +2,11 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -22,50 +24,67 @@ ARROW: dict[Kind, pa.DataType] = {
     "spans": pa.list_(pa.list_(pa.int64())),
     "texts": pa.list_(pa.string()),
 }
+# the beginning of the name of a folder with tables that are being written
+DRAFT = ".stancebook-"
 _INTEGERS = {pa.int64(): pd.Int64Dtype()}
 
 
 class Writer:
     """Write the six tables in chunks, as ``<name>.parquet`` and ``<name>.csv``.
 
-    Memory stays bounded for a corpus of any size. Use as a context manager: at its end the complete files
-    replace those of an earlier run; after an error these are unchanged.
+    Memory stays bounded for a corpus of any size. Use as a context manager: the files are written beside
+    their places, in a folder of their own, and take their places together at the end. After an error, or if
+    the process is killed before, the former files are unchanged.
+
+    Args:
+        folder: the folder to write to; no other process may be writing to it.
 
     Attributes:
         paths: the files written.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._draft = TemporaryDirectory(prefix=".draft-", dir=folder)
         self._parquet: dict[str, pq.ParquetWriter] = {}
         self.paths: list[Path] = []
 
     def __enter__(self) -> "Writer":
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for left_by_killed in self._folder.glob(f"{DRAFT}*"):
+            shutil.rmtree(left_by_killed, ignore_errors=True)
+        self._draft = Path(tempfile.mkdtemp(dir=self._folder, prefix=DRAFT))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with self._draft as draft:
-            for writer in self._parquet.values():
-                writer.close()
-            for path in self.paths if kind is None else ():
-                os.replace(Path(draft) / path.name, path)
+        try:
+            # what was thrown matters, not that a file could not be ended either
+            with suppress(*((OSError, pa.ArrowException) if kind else ())):
+                for writer in self._parquet.values():
+                    writer.close()
+            if kind is None:
+                for path in self.paths:
+                    _sync(self._draft / path.name)
+                for path in self.paths:
+                    os.replace(self._draft / path.name, path)
+        finally:
+            shutil.rmtree(self._draft, ignore_errors=True)
 
-    def add(self, tables: Tables) -> None:
+    def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
         """Append rows to some of the tables."""
         for name, frame in tables.items():
             table = to_arrow(name, frame)
             is_new = name not in self._parquet
             if is_new:
-                self._parquet[name] = pq.ParquetWriter(self._build_draft(name, "parquet"), table.schema)
+                self._parquet[name] = pq.ParquetWriter(self._draft / f"{name}.parquet", table.schema)
+                self.paths += [self._folder / f"{name}.{ending}" for ending in ("parquet", "csv")]
             self._parquet[name].write_table(table)
-            write_csv(name, frame, self._build_draft(name, "csv"), is_new)
-            if is_new:
-                self.paths += [self._folder / f"{name}.{suffix}" for suffix in ("parquet", "csv")]
+            write_csv(name, frame, self._draft / f"{name}.csv", is_new)
 
-    def _build_draft(self, name: str, suffix: str) -> Path:
-        return Path(self._draft.name) / f"{name}.{suffix}"
+
+def _sync(path: Path) -> None:
+    """Wait until a file is on the disk: a name that lasts must not lead to content that does not."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def write_csv(name: str, frame: pd.DataFrame, path: Path, is_new: bool = True) -> None:
@@ -92,8 +111,9 @@ def _read_table(name: str, path: Path) -> pd.DataFrame:
 
 
 def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
-    """Convert one of the six tables to Arrow."""
-    return pa.Table.from_pandas(frame, schema=build_arrow_schema(name), preserve_index=False)
+    """Convert one of the six tables, or some of its columns, to Arrow."""
+    columns = pa.schema([field for field in build_arrow_schema(name) if field.name in frame])
+    return pa.Table.from_pandas(frame, columns, preserve_index=False).select(list(frame.columns))
 
 
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:

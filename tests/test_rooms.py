@@ -40,7 +40,7 @@ FLOORS = [
     {"cli"},
 ]
 CODING_FLOORS = [
-    {"cache", "threads", "linear", "basis", "lexicon"},
+    {"cache", "parallel", "threads", "linear", "basis", "lexicon"},
     {"stages", "verification"},
     {"llm"},
     {"syntax"},
@@ -51,7 +51,7 @@ CODING_FLOORS = [
     {"events", "statements", "tones", "misattribution"},
     {"codebooks", "builtin"},
     {"pipeline"},
-    {"repeating", "cached_tables"},
+    {"repeating", "cached_tables", "collection"},
 ]
 # imports of what is above, by what is imported late or only named in types
 LATE = {

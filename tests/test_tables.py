@@ -1,5 +1,6 @@
 """The six tables: their schema, and writing and reading them."""
 
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -116,3 +117,20 @@ def test_tables_are_written_in_chunks(tmp_path: Path) -> None:
             writer.add({"quotes": piece})
     for read in (pd.read_parquet(writer.paths[0]), pd.read_csv(writer.paths[1])):
         assert read["quote_id"].tolist() == ["a", "b"]
+
+
+def test_tables_take_the_places_of_former_ones_together(tmp_path: Path) -> None:
+    """A run that fails, or is killed, leaves the files of the run before; the next one clears its rest."""
+    old, new = (tables.build("quotes", [{**QUOTE, "quote_id": name}]) for name in ("old", "new"))
+    with table_files.Writer(tmp_path) as writer:
+        writer.add({"quotes": old})
+    with suppress(KeyboardInterrupt), table_files.Writer(tmp_path) as writer:
+        writer.add({"quotes": new})
+        raise KeyboardInterrupt
+    killed = table_files.Writer(tmp_path).__enter__()
+    killed.add({"quotes": new})
+    assert pd.read_csv(tmp_path / "quotes.csv")["quote_id"].tolist() == ["old"]
+    with table_files.Writer(tmp_path) as writer:
+        writer.add({"quotes": new})
+    assert pd.read_parquet(tmp_path / "quotes.parquet")["quote_id"].tolist() == ["new"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["quotes.csv", "quotes.parquet"]

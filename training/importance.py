@@ -20,7 +20,7 @@ from sklearn.model_selection import GroupKFold
 
 from analysis.codes import Codes
 from analysis.coding import code
-from analysis.comparing.importance import INTERCEPT, WEIGHTS, describe_mentions
+from analysis.comparing.prominence import INTERCEPT, WEIGHTS, describe_mentions
 from analysis.corpus import open_corpus
 
 NEWS = Path(__file__).parents[1] / "gold" / "news"

@@ -41,8 +41,8 @@ def _list_cells(codes: Codes) -> Iterator[tuple[Any, ...]]:
         coded.setdefault(place, (UNSURE, NONE))
     yield from ((*cell, *found) for cell, found in coded.items())
     namer = Namer(codes.codebook)
-    documents = codes["documents"]
-    for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
+    texts = (row for part in codes.iterate("documents", ["doc_id", "text"]) for row in part.to_pylist())
+    for doc_id, text in ((row["doc_id"], row["text"]) for row in texts):
         for actor, issue, is_together in namer.find(text).pairs() if doc_id not in codes.failed else ():
             if (doc_id, actor, issue) not in coded:
                 yield doc_id, actor, issue, TOGETHER if is_together else APART, NONE

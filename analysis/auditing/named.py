@@ -29,7 +29,8 @@ def named(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
     period = replace(selection or Selection(), actors=(), issues=(), min_confidence=0.0)
     namer = Namer(codes.codebook)
     found: Counter[tuple[str, str]] = Counter()
-    for text in select_read(selected(codes, "documents", period))["text"]:
+    read = select_read(selected(codes, "documents", period, ["doc_id"]))["doc_id"]
+    for text in codes.read("documents", ["text"], set(read))["text"]:
         found.update((actor, issue) for actor, issue, _ in namer.find(text).pairs())
     rows = [(*pair, number) for pair, number in sorted(found.items())]
     return pd.DataFrame(rows, columns=["actor", "issue", "documents"])

@@ -6,7 +6,7 @@ Each subcommand imports its dependencies when it runs: ``--help`` and a mistyped
 import argparse
 from collections.abc import Sequence
 
-from analysis.cli import auditing, caching, calibrating, evaluating, files, reports
+from analysis.cli import auditing, caching, calibrating, collections, evaluating, files, reports
 from analysis.cli.common import EXIT_STATUS_HELP, print_error
 from analysis.errors import StancebookError
 
@@ -38,5 +38,6 @@ def _build_parser() -> argparse.ArgumentParser:
     auditing.add_commands(commands)
     calibrating.add_commands(commands)
     files.add_commands(commands)
+    collections.add_commands(commands)
     caching.add_commands(commands)
     return parser

@@ -18,6 +18,7 @@ from analysis import table_files, tables
 from analysis.calibration import Calibration, select_calibration
 from analysis.codebook import Codebook
 from analysis.codes import Codes
+from analysis.coding.cache import take_turns
 from analysis.coding.cached_tables import CachedTables
 from analysis.coding.completing import complete, is_suggested
 from analysis.coding.manual.applying import apply_decisions
@@ -173,8 +174,9 @@ def write_codes(
 ) -> tuple[list[Path], tuple[Problem, ...]]:
     """Code a corpus and write the six tables as Parquet and CSV.
 
-    Memory use does not grow with the corpus, unless people coded some of it. Statements are written with
-    their ``listing``, so corrections to the table can be recognised when it is read again.
+    Memory use does not grow with the corpus, unless people coded some of it. The files take the places of
+    former ones when all are complete. Statements are written with their ``listing``, so corrections to the
+    table can be recognised when it is read again.
 
     Args:
         corpus: the corpus to code.
@@ -188,7 +190,8 @@ def write_codes(
     Raises:
         StancebookError: see ``code``.
     """
-    with table_files.Writer(out) as writer:
+    # of two processes that code the same articles, the second waits and finds them coded
+    with take_turns(hash_texts(str(out.resolve()))), table_files.Writer(out) as writer:
         if corpus.codings or corpus.decisions:
             codes = code(corpus, coder, most_asked)
             problems = codes.problems

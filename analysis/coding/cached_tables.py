@@ -50,16 +50,19 @@ class CachedTables:
     ) -> pa.Table:
         """Read a table in the order of the documents, events of the chronology first; see ``Source``."""
         wanted = None if doc_ids is None else pa.array(list(doc_ids), pa.string())
-        schema = table_files.build_arrow_schema(name)
-        names = list(schema.names if columns is None else columns)
-        parts = [schema.empty_table().select(names)]
-        for table in self.iterate(name):
+        names = list(table_files.build_arrow_schema(name).names if columns is None else columns)
+        parts = [table_files.build_arrow_schema(name).empty_table().select(names)]
+        for table in self._iterate(name):
             rows = table if wanted is None else table.filter(pc.is_in(table["doc_id"], wanted))
             parts.append(rows.select(names))
         return pa.concat_tables(part.replace_schema_metadata(None) for part in parts)
 
-    def iterate(self, name: str) -> Iterator[pa.Table]:
-        """Yield a table in parts."""
+    def iterate(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+        """Yield columns of a table in parts."""
+        for table in self._iterate(name):
+            yield table if columns is None else table.select(list(columns))
+
+    def _iterate(self, name: str) -> Iterator[pa.Table]:
         if name == "documents":
             for start in range(0, len(self._documents), PIECE):
                 rows = [vars(document) for document in self._documents[start : start + PIECE]]
@@ -75,7 +78,7 @@ class CachedTables:
         """Return the number of rows of a table."""
         if name == "documents":
             return len(self._documents)
-        return sum(table.num_rows for table in self.iterate(name))
+        return sum(table.num_rows for table in self._iterate(name))
 
 
 def _refit(table: pa.Table, calibration: Calibration) -> pa.Table:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.selecting import Selection, pick_rows, selected
 from analysis.comparing.support import is_person
 from analysis.comparing.topics import find_topic, match_topic
 from analysis.tables import DIRECTNESS, SOURCING
@@ -50,7 +50,8 @@ def quoted(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
         per level of directness, ``quotes`` (identifiers by directness), ``checked`` (how many of these a
         person checked, by directness).
     """
-    frame = selected(codes, "quotes", selection or Selection()).dropna(subset=["actor"])
+    columns = ["quote_id", "actor", "directness", "coder"]
+    frame = selected(codes, "quotes", selection or Selection(), columns).dropna(subset=["actor"])
     rows = [
         {
             "actor": actor,
@@ -77,7 +78,7 @@ def _count_by_directness(quotes: pd.DataFrame) -> dict[str, object]:
 
 def count_checked(quotes: pd.DataFrame) -> int:
     """Return how many rows of a quotes table a person checked."""
-    return sum(map(is_person, quotes["coder"]))
+    return sum(number for coder, number in quotes["coder"].value_counts().items() if is_person(coder))
 
 
 def sourced(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
@@ -87,7 +88,7 @@ def sourced(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
         One row per sourcing level, best first: ``sourcing``, ``n``, ``share`` of all attributions,
         ``quotes`` (identifiers), ``checked`` (how many of these a person checked).
     """
-    frame = selected(codes, "quotes", selection or Selection())
+    frame = selected(codes, "quotes", selection or Selection(), ["quote_id", "sourcing", "coder"])
     groups = {level: frame[frame["sourcing"] == level] for level in SOURCING}
     keys = {level: list(group["quote_id"]) for level, group in groups.items()}
     return pd.DataFrame(
@@ -103,8 +104,8 @@ def sourced(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
 
 def weak_claims(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
     """Return the attributions whose source is anonymous, vague, missing or doubted, in text order."""
-    frame = selected(codes, "quotes", selection or Selection())
-    return frame[is_weak(frame)].reset_index(drop=True)
+    decisive = selected(codes, "quotes", selection or Selection(), ["sourcing", "doubt"])
+    return pick_rows(codes, "quotes", is_weak(decisive)).reset_index(drop=True)
 
 
 def is_weak(quotes: pd.DataFrame) -> "pd.Series[bool]":

@@ -242,7 +242,7 @@ def _correct_part(audit: Audit, is_part: pd.Series) -> Iterator[tuple[Any, ...]]
 
 def _find_windows(codes: Codes, audit: Audit) -> tuple[str, pd.Series]:
     """Return the unit of the windows, and the window of each cell by the day of its article."""
-    documents = codes["documents"]
+    documents = codes.read("documents", ["doc_id", "published"])
     days = {
         doc_id: parse_day(day)
         for doc_id, day in zip(documents["doc_id"], documents["published"], strict=True)

@@ -64,7 +64,7 @@ def read_codings(codes: Codes) -> dict[str, Coding]:
         singly = frozenset(cell for cell in cells if (coder, cell[0]) in codes.singly)
         found[coder] = replace(_build_coding(coder, own, {cell[0] for cell in cells - singly}), singly=singly)
     if codes.coder:
-        read = set(codes["documents"]["doc_id"]) - codes.failed
+        read = set(codes.read("documents", ["doc_id"])["doc_id"]) - codes.failed
         found[codes.coder] = _build_coding(codes.coder, codes.machine[is_firm(codes.machine)], read)
     return found
 

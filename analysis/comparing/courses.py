@@ -1,22 +1,18 @@
 """Follow events through what reports say of them in turn: planned, then happened, or denied."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analysis.comparing.event_clusters import (
-    Key,
-    Score,
-    Window,
-    build_keys,
-    find_window,
-    score_match,
-    score_wording,
-)
+from analysis.comparing.blocking import Index, Window
+from analysis.comparing.event_clusters import Score, count_words, find_windows, score_match, score_wording
+from analysis.comparing.feature_columns import FeatureColumns
 from analysis.comparing.features import Features
+from analysis.comparing.ragged import Numbers
 from analysis.comparing.wording import parse_day
 
 # days: an event this long after the report of a plan is no longer what was planned, and an event and its
@@ -27,14 +23,15 @@ Row = Mapping[Any, Any]
 Stage = list[str | None]
 
 
-def find_courses(events: pd.DataFrame, features: Sequence[Features]) -> list[list[Stage]]:
+def find_courses(events: pd.DataFrame, features: FeatureColumns) -> list[list[Stage]]:
     """Return what the rows of a timeline report of each event in turn.
 
     A plan belongs to the row that matches it best among those that happened after its report, a denial to one
     of about the same days. Talks follow talks for years, so only a row on few days can be what was planned.
 
     Args:
-        events: the rows of a timeline, with ``event_id``, ``status``, ``low``, ``high`` and ``first_told``.
+        events: the rows of a timeline, with ``event_id``, ``type``, ``status``, ``low``, ``high`` and
+            ``first_told``.
         features: the features of each row.
 
     Returns:
@@ -43,30 +40,44 @@ def find_courses(events: pd.DataFrame, features: Sequence[Features]) -> list[lis
     """
     names = ["event_id", "status", "low", "high", "first_told"]
     rows = events[names].astype("object").where(events[names].notna(), None).to_dict("records")
-    alike = [replace(one, status="") for one in features]
-    counts = Counter(word for one in alike for word in one.words)
-    windows = [find_window(row["low"], row["high"]) for row in rows]
-    index: dict[Key, list[int]] = defaultdict(list)
-    for place, (row, window) in enumerate(zip(rows, windows, strict=True)):
-        if row["status"] == "occurred" and window:
-            for key in build_keys(alike[place], window, counts):
-                index[key].append(place)
+    low, high = find_windows(*(events[name].to_numpy(dtype=np.float64) for name in ("low", "high")))
+    happened = (events["status"] == "occurred").to_numpy()
+    low[~happened] = high[~happened] = np.nan
+    for place, reach in enumerate(map(_find_reach, rows)):
+        if reach is not None:
+            low[place], high[place] = reach
+    rarity = count_words(features, np.arange(len(rows)))
+    kinds = events["type"].to_numpy()
     course_of: dict[int, list[int]] = defaultdict(list)
-    for place, row in enumerate(rows):
-        reach = _find_reach(row)
-        if reach is None:
+    for kind in sorted(set(kinds)):
+        alike = np.flatnonzero((kinds == kind) & ~np.isnan(low))
+        if happened[alike].all() or not happened[alike].any():
             continue
-        near = dict.fromkeys(
-            other for key in build_keys(alike[place], reach, counts) for other in index.get(key, ())
-        )
+        index = Index(features, alike, low[alike], high[alike], rarity)
+        for place, row in _follow(index, features, alike, happened[alike]):
+            course_of[row].append(place)
+    return _list_stages(rows, course_of)
+
+
+def _follow(
+    index: Index, features: FeatureColumns, rows: Numbers, happened: NDArray[np.bool_]
+) -> Iterator[tuple[int, int]]:
+    """Yield each plan or denial with the event that it matches best."""
+    for place in np.flatnonzero(happened).tolist():
+        index.add(place)
+    for place in np.flatnonzero(~happened).tolist():
+        first, last = float(index.low[place]), float(index.high[place])
+        near = [
+            other
+            for other in index.find(place, first, last)
+            if index.low[other] >= first and index.high[other] <= last
+        ]
+        own = features.get(rows[place])
         fitting = [
-            (score, -other)
-            for other in near
-            if _meets(windows[other], reach) and (score := _score(alike[place], alike[other]))
+            (score, -int(rows[other])) for other in near if (score := _score(own, features.get(rows[other])))
         ]
         if fitting:
-            course_of[-max(fitting)[1]].append(place)
-    return _list_stages(rows, course_of)
+            yield int(rows[place]), -max(fitting)[1]
 
 
 def _find_reach(row: Row) -> Window | None:
@@ -80,10 +91,6 @@ def _find_reach(row: Row) -> Window | None:
     if first is None:
         return None
     return first, min(first + AFTER, high if high is not None else first + AFTER)
-
-
-def _meets(window: Window | None, reach: Window) -> bool:
-    return window is not None and window[0] >= reach[0] and window[1] <= reach[1]
 
 
 def _score(one: Features, other: Features) -> Score | None:

@@ -1,11 +1,20 @@
 """Weigh the days of a corpus by the reports of the day and by the reports that return to it later."""
 
+import datetime as dt
 from collections import Counter
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.codes import Codes
-from analysis.comparing.wording import parse_day
+from analysis.comparing.arrow_columns import LOW, Numbering, join_numbers, parse_days
+from analysis.comparing.articles import TIMES
+from analysis.comparing.ragged import Numbers
+from analysis.comparing.wording import EPOCH
+
+# the first day there is, as days since 1970-01-01
+FIRST = (dt.date.min - EPOCH).days
 
 
 def weigh_days(codes: Codes) -> dict[float, float]:
@@ -32,13 +41,25 @@ def weigh_days(codes: Codes) -> dict[float, float]:
 
 def count_reports(codes: Codes) -> tuple[Counter[float], Counter[float]]:
     """Count, for each day, the articles published on it and the articles published later that name it."""
-    documents, dates = codes["documents"], codes["dates"]
-    published = {
-        doc: day
-        for doc, day in zip(documents["doc_id"], map(parse_day, documents["published"]), strict=True)
-        if day is not None
-    }
-    exact = dates[dates["type"].isin(["DATE", "TIME"]) & (dates["earliest"] == dates["latest"]).fillna(False)]
-    named = set(zip(exact["doc_id"], map(parse_day, exact["earliest"]), strict=True))
-    recalled = Counter(day for doc, day in named if day is not None and day < published.get(doc, day + 1))
-    return Counter(published.values()), recalled
+    numbers = Numbering()
+    days: list[NDArray[np.float64]] = []
+    for part in codes.iterate("documents", ["doc_id", "published"]):
+        numbers.number(part["doc_id"])
+        days.append(parse_days(part["published"]))
+    published = np.concatenate(days)
+    named: list[Numbers] = []
+    for part in codes.iterate("dates", ["doc_id", "type", "earliest", "latest"]):
+        earliest, docs = parse_days(part["earliest"]), numbers.number(part["doc_id"])
+        is_exact = np.isin(part["type"].to_numpy(), TIMES) & (earliest == parse_days(part["latest"]))
+        # a date in a text that is no article has no day of publication
+        is_exact &= docs < len(published)
+        docs, earliest = docs[is_exact], earliest[is_exact]
+        is_earlier = earliest < published[docs]
+        named.append(join_numbers(docs[is_earlier], earliest[is_earlier].astype(np.int64) - FIRST))
+    recalled = (np.unique(np.concatenate(named)) & LOW) + FIRST
+    return _count(published[~np.isnan(published)]), _count(recalled)
+
+
+def _count(days: NDArray[Any]) -> Counter[float]:
+    found, counts = np.unique(days, return_counts=True)
+    return Counter(dict(zip(map(float, found), counts.tolist(), strict=True)))

@@ -7,6 +7,7 @@ of candidates in that order and at that distance remain.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -100,15 +101,15 @@ def _build_cases(
     frame: pd.DataFrame, mine: Sequence[Features], known: pd.DataFrame, theirs: Sequence[Features]
 ) -> dict[str, Case]:
     """Return for each event the similar events of a compatible duration and day."""
-    by_kind: dict[tuple[str, str], list[int]] = defaultdict(list)
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, features in enumerate(theirs):
-        by_kind[features.type, features.status].append(place)
+        for key in _list_keys(features):
+            index[key].append(place)
     days, words = _read_bounds(known), list(known["description"])
     cases = {}
     for event, own in zip(frame.to_dict("records"), mine, strict=True):
-        like = [
-            place for place in by_kind[own.type, own.status] if score_match(own, theirs[place], one_word=True)
-        ]
+        near = sorted({place for key in _list_keys(own) for place in index.get(key, ())})
+        like = [place for place in near if score_match(own, theirs[place], one_word=True)]
         case = Case(event, (parse_day(event["earliest"]), parse_day(event["latest"])), like)
         text = f"{event['description']} {event['evidence']}"
         _choose_candidates(
@@ -116,6 +117,15 @@ def _build_cases(
         )
         cases[event["event_id"]] = case
     return cases
+
+
+def _list_keys(event: Features) -> Iterator[tuple[str, ...]]:
+    """Yield keys of which two events share one if they match: a word, or two parties."""
+    kind = (event.type, event.status)
+    for word in event.words:
+        yield (*kind, word)
+    for pair in set(combinations(sorted(event.actors.values()), 2)):
+        yield (*kind, *pair)
 
 
 def _choose_candidates(case: Case, days: Sequence[Bounds], unlike: set[int]) -> None:

@@ -6,13 +6,17 @@ clearly match but their days are a little apart: then the cluster is disputed, w
 one article, or in one chronology, are never merged: their author treated them as separate events.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Sequence
+from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.comparing.blocking import APART, LEAST_WORDS, Days, Index
+from analysis.comparing.feature_columns import FeatureColumns
 from analysis.comparing.features import Features, are_incompatible, count_shared_words
 from analysis.comparing.parties import count_shared_actors
+from analysis.comparing.ragged import Numbers
 
 Bounds = tuple[float | None, float | None]
 
@@ -20,136 +24,155 @@ Bounds = tuple[float | None, float | None]
 RECENT = 7
 # days: a wider window cannot single out one of several events
 WIDEST = 14
-# days: mentions with windows further apart are different events, not differing reports of one
-APART = 3
-BUCKET = 16
-MOST_ACTORS, MOST_WORDS = 10, 12
-# the rarest words of a mention, by whose pairs it is found; one of fewer words has no such keys
-RAREST, LEAST_WORDS = 4, 3
+# mentions whose features are held as objects at a time
+HELD = 50_000
 
-Window = tuple[float, float]
 Score = tuple[int, int, int]
-Key = tuple[object, ...]
-
-
-@dataclass
-class EventCluster:
-    """Mentions of one event.
-
-    Attributes:
-        seed: the most exactly dated mention, which new mentions are compared with.
-        members: positions of the mentions in the table.
-        window: the days that fit all mentions.
-        sources: the articles that the mentions occur in.
-        keys: index keys of the cluster.
-        closed: whether the seed has a first and a last day.
-    """
-
-    seed: Features
-    members: list[int]
-    window: Window
-    sources: set[str]
-    keys: list[Key]
-    closed: bool
 
 
 def cluster_events(
-    events: Sequence[Features], bounds: Sequence[Bounds], sources: Sequence[str], confidence: Sequence[float]
-) -> list[list[int]]:
+    features: FeatureColumns, low: Days, high: Days, sources: Numbers, confidence: Days
+) -> Numbers:
     """Group event mentions that report the same event.
 
     Args:
-        events: features of each mention.
-        bounds: first and last possible day of each mention; None means open.
-        sources: the article or chronology of each mention.
+        features: the features of each mention.
+        low: first possible day of each mention; NaN means open.
+        high: last possible day of each mention; NaN means open.
+        sources: a number for the article or chronology of each mention.
         confidence: the coder's confidence in each mention; 0 where none is stated.
 
     Returns:
-        Groups of positions in ``events``, each in order; groups are ordered by their first mention.
+        The number of the group of each mention; groups are numbered in the order of their first mentions.
     """
-    windows = [find_window(*pair) for pair in bounds]
-    rarity = Counter(word for event in events for word in event.words)
-    order = sorted(
-        (place for place, window in enumerate(windows) if window is not None),
-        key=lambda place: (_measure_width(windows[place]), -confidence[place], place),
-    )
-    groups: list[list[int]] = [[place] for place, window in enumerate(windows) if window is None]
-    clusters: list[EventCluster] = []
-    index: dict[Key, list[EventCluster]] = defaultdict(list)
-    for place in order:
-        event, window = events[place], windows[place]
-        assert window is not None
-        own = list(build_keys(event, window, rarity))
-        near = _find_near(index, own)
-        scored = ((_score_fit(cluster, event, window, sources[place]), cluster) for cluster in near)
-        fitting = [(score, cluster) for score, cluster in scored if score]
-        chosen = _choose_cluster(fitting, window)
+    first, last = find_windows(low, high)
+    everything = np.arange(len(features))
+    rarity = count_words(features, everything)
+    group = everything.copy()
+    has_window = ~np.isnan(first)
+    for kind in np.unique(features.kinds[has_window]):
+        rows = np.flatnonzero(has_window & (features.kinds == kind))
+        # the most exactly dated mention of an event comes first, and others are compared with it
+        rows = rows[np.lexsort((rows, -confidence[rows], last[rows] - first[rows]))]
+        closed = ~np.isnan(low[rows]) & ~np.isnan(high[rows])
+        index = Index(features, rows, first[rows], last[rows], rarity)
+        found = _Clusters(features, rows, index, sources[rows], closed)
+        group[rows] = rows[found.assign()]
+    return number_groups(group)
+
+
+def count_words(features: FeatureColumns, rows: Numbers) -> Numbers:
+    """Return in how many mentions each word occurs other than in a name."""
+    return np.bincount(features.find_words(rows).values, minlength=len(features.stems))
+
+
+def number_groups(group: Numbers) -> Numbers:
+    """Number groups, each named by any number, in the order of their first members."""
+    _, first, inverse = np.unique(group, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[first.argsort()] = np.arange(len(first))
+    return rank[inverse]
+
+
+def find_windows(low: Days, high: Days) -> tuple[Days, Days]:
+    """Return the days in which matches are searched for; NaN where there are none or too many."""
+    first = np.where(np.isnan(low), high - RECENT, low)
+    last = np.where(np.isnan(high), first + RECENT, high)
+    is_narrow = last - first <= WIDEST
+    return np.where(is_narrow, first, np.nan), np.where(is_narrow, last, np.nan)
+
+
+class _Clusters:
+    """Clusters of mentions of one type and status, each named by its seed, the first of its mentions.
+
+    A mention is its place in the order in which mentions are assigned. The window of a cluster, the days that
+    fit all its mentions, is that of its seed in the index.
+    """
+
+    def __init__(
+        self,
+        features: FeatureColumns,
+        rows: Numbers,
+        index: Index,
+        sources: Numbers,
+        closed: NDArray[np.bool_],
+    ) -> None:
+        self._index, self._closed = index, closed
+        self._sources = sources.tolist()
+        self._get = lru_cache(HELD)(lambda place: features.get(int(rows[place])))
+        self._seeds: list[int] = []
+        # the articles of a cluster; most clusters have one mention, and are not here
+        self._told_by: dict[int, set[int]] = {}
+
+    def assign(self) -> Numbers:
+        """Return the seed of the cluster of each mention."""
+        seed = np.arange(len(self._sources))
+        for place in range(len(self._sources)):
+            seed[place] = self._assign(place)
+        joined = np.arange(len(seed))
+        for one, other in self._find_disputed():
+            joined[other] = one
+        return joined[seed]
+
+    def _assign(self, place: int) -> int:
+        low, high = float(self._index.low[place]), float(self._index.high[place])
+        near = self._index.find(place, low, high)
+        fitting = [(score, seed) for seed in near if (score := self._score_fit(seed, place, low == high))]
+        chosen = _choose_cluster(fitting, low == high)
         if chosen is not None:
-            chosen.members.append(place)
-            chosen.sources.add(sources[place])
-            chosen.window = _intersect(chosen.window, window)
-        elif fitting:
-            # ambiguous between clusters: keep it apart
-            groups.append([place])
-        else:
-            new = EventCluster(event, [place], window, {sources[place]}, own, None not in bounds[place])
-            clusters.append(new)
-            for key in own:
-                index[key].append(new)
-    groups += [sorted(cluster.members) for cluster in _join_disputed(clusters, index)]
-    return sorted(groups)
+            self._join(chosen, place, low, high)
+            return chosen
+        # what is ambiguous between clusters is kept apart
+        if not fitting:
+            self._seeds.append(place)
+            self._index.add(place)
+        return place
 
+    def _join(self, seed: int, place: int, low: float, high: float) -> None:
+        """Add a mention to a cluster."""
+        self._told_by.setdefault(seed, {self._sources[seed]}).add(self._sources[place])
+        self._index.low[seed] = max(self._index.low[seed], low)
+        self._index.high[seed] = min(self._index.high[seed], high)
 
-def find_window(low: float | None, high: float | None) -> Window | None:
-    """Return the days in which matches are searched for; None where there are none or too many."""
-    if low is None and high is None:
-        return None
-    first = low if low is not None else (high or 0.0) - RECENT
-    last = high if high is not None else first + RECENT
-    return (first, last) if last - first <= WIDEST else None
+    def _score_fit(self, seed: int, place: int, one_day: bool) -> Score | None:
+        """Return how well a mention fits a cluster of compatible days, or None where it does not.
 
+        Mentions with one day come first, so that all clusters that they are compared with have one, too.
+        """
+        source = self._sources[place]
+        if source == self._sources[seed] or source in self._told_by.get(seed, ()):
+            return None
+        one, other = self._get(seed), self._get(place)
+        return score_match(one, other, one_day) or score_wording(one, other)
 
-def _measure_width(window: Window | None) -> float:
-    return window[1] - window[0] if window else 0.0
+    def _find_disputed(self) -> list[tuple[int, int]]:
+        """Return the pairs of clusters that clearly report one event, with days that are a little apart."""
+        close: dict[int, list[int]] = {}
+        for one in self._seeds:
+            if self._closed[one]:
+                low, high = self._index.low[one] - APART, self._index.high[one] + APART
+                near = self._index.find(one, low, high)
+                if found := [other for other in near if self._is_disputed_pair(one, other)]:
+                    close[one] = found
+        return [
+            (one, others[0])
+            for one, others in close.items()
+            if len(others) == 1 and one < others[0] and close.get(others[0]) == [one]
+        ]
 
+    def _is_disputed_pair(self, one: int, other: int) -> bool:
+        """Tell whether two clusters with different days clearly report the same event."""
+        index = self._index
+        apart = max(index.low[one], index.low[other]) - min(index.high[one], index.high[other])
+        return (
+            bool(self._closed[other])
+            and 0 < apart <= APART
+            and self._get_sources(one).isdisjoint(self._get_sources(other))
+            and are_disputed(self._get(one), self._get(other), apart)
+        )
 
-def _intersect(one: Window, other: Window) -> Window:
-    return max(one[0], other[0]), min(one[1], other[1])
-
-
-def build_keys(event: Features, window: Window, counts: Mapping[str, int]) -> Iterator[Key]:
-    """Yield index keys; only mentions that share at least one key are compared.
-
-    Args:
-        event: the mention.
-        window: the days in which its matches are searched for.
-        counts: the number of mentions that have each word.
-    """
-    parties = sorted(event.actors.values())[:MOST_ACTORS]
-    shared: list[Key] = list(dict.fromkeys(combinations(parties, 2)))
-    words = sorted(event.words)[:MOST_WORDS]
-    shared += [(party, word) for party in dict.fromkeys(parties) for word in words]
-    if len(event.words) >= LEAST_WORDS:
-        rarest = sorted(event.words, key=lambda word: (counts[word], word))[:RAREST]
-        shared += [("", *pair) for pair in combinations(sorted(rarest), 2)]
-    first, last = int((window[0] - APART) // BUCKET), int((window[1] + APART) // BUCKET)
-    for bucket in range(first, last + 1):
-        for pair in shared:
-            yield (event.type, event.status, bucket, *pair)
-
-
-def _find_near(index: dict[Key, list[EventCluster]], keys: Iterable[Key]) -> list[EventCluster]:
-    """Return the clusters that share one of the keys, each once, in order of discovery."""
-    return list({id(cluster): cluster for key in keys for cluster in index.get(key, ())}.values())
-
-
-def _score_fit(cluster: EventCluster, event: Features, window: Window, source: str) -> Score | None:
-    """Return how well a mention fits a cluster, or None where it does not."""
-    low, high = _intersect(cluster.window, window)
-    if low > high or source in cluster.sources:
-        return None
-    one_day = _measure_width(cluster.window) == _measure_width(window) == 0
-    return score_match(cluster.seed, event, one_day) or score_wording(cluster.seed, event)
+    def _get_sources(self, seed: int) -> set[int]:
+        return self._told_by.get(seed) or {self._sources[seed]}
 
 
 def score_match(one: Features, other: Features, one_word: bool) -> Score | None:
@@ -191,7 +214,19 @@ def score_wording(one: Features, other: Features) -> Score | None:
     return (exact, int(bool(one.place & other.place)), words) if enough else None
 
 
-def _choose_cluster(fitting: Sequence[tuple[Score, EventCluster]], window: Window) -> EventCluster | None:
+def are_disputed(one: Features, other: Features, apart: float) -> bool:
+    """Tell whether two mentions whose days are a little apart clearly report the same event."""
+    if are_incompatible(one, other):
+        return False
+    exact, matched = count_shared_actors(one.actors, other.actors)
+    if matched < min(2, len(one.actors), len(other.actors)) or matched == 0:
+        return False
+    place = bool(one.place & other.place)
+    by_phone = one.by_phone is True and other.by_phone is True
+    return count_shared_words(one, other) >= 2 or (exact >= 2 and apart <= 1 and (place or by_phone))
+
+
+def _choose_cluster(fitting: Sequence[tuple[Score, int]], one_day: bool) -> int | None:
     """Return the cluster that a mention belongs to, or None where none fits or several fit equally.
 
     Among several on one day the best may be chosen; a window of several days leaves it ambiguous.
@@ -199,49 +234,6 @@ def _choose_cluster(fitting: Sequence[tuple[Score, EventCluster]], window: Windo
     if len(fitting) == 1:
         return fitting[0][1]
     ranked = sorted(fitting, key=lambda pair: pair[0], reverse=True)
-    if not ranked or _measure_width(window) > 0 or ranked[0][0] == ranked[1][0]:
+    if not ranked or not one_day or ranked[0][0] == ranked[1][0]:
         return None
     return ranked[0][1]
-
-
-def _join_disputed(
-    clusters: Sequence[EventCluster], index: dict[Key, list[EventCluster]]
-) -> list[EventCluster]:
-    """Join pairs of clusters that clearly report one event although their days are a little apart."""
-    close = {
-        id(one): [
-            other
-            for other in _find_near(index, one.keys)
-            if other is not one and _is_disputed_pair(one, other)
-        ]
-        for one in clusters
-    }
-    joined: set[int] = set()
-    for one in clusters:
-        (other, *more) = close[id(one)] or [one]
-        mutual = not more and other is not one and close[id(other)] == [one]
-        if mutual and id(one) not in joined:
-            one.members += other.members
-            joined |= {id(one), id(other)}
-            other.members = []
-    return [cluster for cluster in clusters if cluster.members]
-
-
-def _is_disputed_pair(one: EventCluster, other: EventCluster) -> bool:
-    """Tell whether two clusters with different days clearly report the same event."""
-    low, high = _intersect(one.window, other.window)
-    apart = low - high
-    if (
-        not (one.closed and other.closed and 0 < apart <= APART)
-        or one.sources & other.sources
-        or are_incompatible(one.seed, other.seed)
-    ):
-        return False
-    exact, matched = count_shared_actors(one.seed.actors, other.seed.actors)
-    if matched < min(2, len(one.seed.actors), len(other.seed.actors)) or matched == 0:
-        return False
-    place = bool(one.seed.place & other.seed.place)
-    by_phone = one.seed.by_phone is True and other.seed.by_phone is True
-    return count_shared_words(one.seed, other.seed) >= 2 or (
-        exact >= 2 and apart <= 1 and (place or by_phone)
-    )

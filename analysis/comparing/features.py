@@ -16,7 +16,7 @@ PHONE = re.compile(
     r"\b(?:(?:tele)?phone[ds]?|(?:phone|video)[ -]?calls?|calls? with|calls?|called)\b", re.IGNORECASE
 )
 IN_PERSON = re.compile(r"\b(?:met|meets?|meetings?|summits?|visit(?:s|ed)?|host(?:s|ed)?)\b", re.IGNORECASE)
-_stem = cache(snowballstemmer.stemmer("english").stemWord)
+stem = cache(snowballstemmer.stemmer("english").stemWord)
 # function words, time words, and words already implied by the event's type
 _COMMON_WORDS = """
     a about after again against ago all already also am an and are as at be been before being both but by can
@@ -32,7 +32,7 @@ _COMMON_WORDS = """
     saturday sunday january february march april june july august september october november december
     morning evening night today yesterday tomorrow
 """
-COMMON = frozenset(_stem(word) for word in _COMMON_WORDS.split())
+COMMON = frozenset(stem(word) for word in _COMMON_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -73,20 +73,19 @@ def _extract(event: Mapping[str, Any], parties: Parties, names: set[str]) -> Fea
         event["type"],
         event["status"],
         {name: parties.side(name) for name in actors},
-        _is_by_phone(event["type"], event["mode"], description),
-        frozenset(_split_words(place)),
+        is_by_phone(event["mode"], description) if event["type"] == "CONSULT" else None,
+        frozenset(split_words(place)),
         stem_words(description, names),
     )
 
 
 def stem_words(text: str, names: Collection[str] = ()) -> frozenset[str]:
     """Return the stems of the distinctive words of a text, without the words of names."""
-    return frozenset(_stem(word) for word in _split_words(text) if word not in names) - COMMON
+    return frozenset(stem(word) for word in split_words(text) if word not in names) - COMMON
 
 
-def _is_by_phone(kind: str, mode: Any, description: str) -> bool | None:
-    if kind != "CONSULT":
-        return None
+def is_by_phone(mode: Any, description: str) -> bool | None:
+    """Tell whether talks were a call or a meeting in person; None if unknown."""
     if not pd.isna(mode):
         return bool(mode == "phone")
     if PHONE.search(description):
@@ -94,7 +93,8 @@ def _is_by_phone(kind: str, mode: Any, description: str) -> bool | None:
     return False if IN_PERSON.search(description) else None
 
 
-def _split_words(text: str) -> Iterable[str]:
+def split_words(text: str) -> Iterable[str]:
+    """Yield the words of a text in lower case, without the shortest ones."""
     return (word for word in WORD.findall(text.lower()) if len(word) > 2 or word.isdigit())
 
 

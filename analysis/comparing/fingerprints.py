@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 
-import pandas as pd
+import pyarrow as pa
 
 from analysis.codebook import Codebook
 
@@ -15,9 +16,9 @@ def fingerprint(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=repr).encode()).hexdigest()[:LENGTH]
 
 
-def documents_fingerprint(documents: pd.DataFrame) -> str:
+def documents_fingerprint(parts: Iterable[pa.Table]) -> str:
     """Return the hash of a documents table, with its texts and metadata, regardless of row order."""
-    rows = documents.astype("object").where(documents.notna(), None).to_dict("records")
+    rows = (row for part in parts for row in part.to_pylist())
     return fingerprint(sorted(map(fingerprint, rows)))
 
 

@@ -8,8 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.codes import Codes
 from analysis.comparing.accounts import is_weak
+from analysis.comparing.selecting import Selection, pick_rows, selected
+from analysis.comparing.support import is_firm, is_person
 
+# events that a timeline keeps; 5,000 articles have fewer
+KEPT = 150_000
 # events to know, rows listed in a table
 KEY, LISTED = 10, 300
 # log-odds: of the events above it, three in four were on the list of a careful editor
@@ -18,6 +23,9 @@ LEAST_IMPORTANCE = -1.5
 ACTORS = 100
 # actors and issues that a stance matrix shows, statements quoted beside it, and of these for each mark
 MATRIX_ACTORS, MATRIX_ISSUES, QUOTED, QUOTED_EACH = 32, 24, 300, 3
+# statements highlighted in the articles of a page
+STATEMENTS = 3_000
+MARK = ["actor", "issue", "stance"]
 # articles in which names are looked up for the empty cells of a matrix
 READ = 1_000
 # codes that one row, cell or mark links to; mentions that an event links to
@@ -88,6 +96,42 @@ def select_linked_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
         quotes[is_weak(quotes)].head(LISTED),
     ]
     return quotes[quotes.index.isin(_collect_index(shown))]
+
+
+def linked_quotes(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
+    """Return the attributions that the charts and tables of accounts link to, as rows of the quotes table.
+
+    Args:
+        codes: a coded corpus.
+        selection: the attributions that the charts and tables show; all by default.
+    """
+    columns = ["actor", "directness", "sourcing", "doubt"]
+    frame = selected(codes, "quotes", selection or Selection(), columns)
+    linked = select_linked_quotes(frame).index
+    return pick_rows(codes, "quotes", pd.Series(True, index=linked))
+
+
+def select_linked_statements(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements to highlight in the articles of a page: all, or STATEMENTS at most.
+
+    Of more, these are the first in the order of the articles, and for each actor, issue and stance those that
+    are quoted (a person's, then the surest), then the first of all, the second, and so on.
+
+    Args:
+        statements: rows of a statements table.
+    """
+    if len(statements) <= STATEMENTS:
+        return statements
+    firm = statements[is_firm(statements)]
+    turn = firm.groupby(MARK, sort=False).cumcount()
+    surest = firm.assign(_person=[is_person(coder) for coder in firm["coder"]]).sort_values(
+        ["_person", "confidence"], ascending=False, kind="stable"
+    )
+    quoted = surest.drop_duplicates([*MARK, "evidence"]).groupby(MARK, sort=False).head(QUOTED_EACH)
+    # the first of each mark come between its quotations and the others
+    order = turn.where(~turn.index.isin(quoted.index), -1).sort_values(kind="stable").index
+    chosen = pd.Index(statements.index[:LISTED]).append(order).unique()[:STATEMENTS]
+    return statements[statements.index.isin(chosen)]
 
 
 def _collect_index(frames: Sequence[pd.DataFrame]) -> set[object]:

@@ -1,50 +1,33 @@
 """Score how much each event matters to its corpus.
 
-One score decides what the chart shows, which events the summary names and what an export keeps. For a mention
-it is the log-odds that a careful editor lists the event, and to a lesser part that it is the news of its
-article: a logistic fit to 110 articles whose events a language model listed (``training/importance.py``). An
-event has the score of
-its foremost mention, more for every article and outlet that tells it and for a day that other reports return
-to, and less if a more important event is on the same day or in much the same words.
+One score decides what the chart shows, which events the summary names and what an export keeps. It is the
+prominence of the event's foremost mention (see ``comparing.prominence``), more for every article and outlet
+that tells it and for a day that other reports return to, and less if a more important event is on the same
+day or in much the same words.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.codes import Codes
-from analysis.comparing.features import stem_words
-from analysis.comparing.wording import parse_day
+from analysis.comparing.arrow_columns import join_numbers
+from analysis.comparing.mentions import Mentions
+from analysis.comparing.ragged import Numbers
 
 Array = NDArray[np.float64]
 
-INTERCEPT = -2.5
-WEIGHTS = {
-    "lead": 1.01, "headline": 0.31, "opening": 1.53, "dated": 1.12, "exact": 0.94, "length": 0.13,
-    "subordinate": -0.3, "act": 0.27, "possible": -0.13,
-}  # fmt: skip
-# characters from the start of an article at which the weight of the lead has fallen to a third
-LEAD = 300
-# where the first sentence of an article ends, and how a clause begins that depends on another
-SENTENCE_END = re.compile(r"[.!?][\"”)]*\s+(?=[A-Z\"“])|\n")
-SUBORDINATE = frozenset(
-    {"who", "whom", "which", "that", "where", "when", "to", "as", "because", "if", "while", "since"}
-)
-# words in common with the headline beyond which more add nothing
-MOST_SHARED = 3
 # log-odds for each doubling of the articles, of the outlets and of the articles that use its words for its
 # day, and for the weightiest day
 BY_ARTICLES, BY_OUTLETS, BY_WORDS, BY_DAY = 0.9, 0.4, 0.8, 2.0
 # log-odds lost for each doubling of the events on a day, and of those from an article, and by a repetition, a
 # clause of too few words and a plan that has been carried out
 SAME_DAY, SAME_ARTICLE, REPEATED, BARE, CARRIED_OUT = 0.5, 0.3, 6.0, 1.0, 2.0
-# fewest distinctive words that say something, and first words that do not say who
+# fewest distinctive words that say something
 LEAST_WORDS = 2
-NOBODY = frozenset({"he", "she", "it", "they", "who", "which", "that"})
 # shares of the words of the shorter of two clauses that make one a repetition, if on one day or if days apart
 HALF, MOST = 0.5, 0.6
 # words by which the centrality of shorter clauses is divided too
@@ -53,60 +36,111 @@ FEW_WORDS = 4
 CLOSE = 3
 # more important events with a word in common that a clause is compared with
 MOST_COMPARED = 40
+# mentions whose words are counted at a time
+AT_ONCE = 100_000
 
 
-def score_events(codes: Codes, events: pd.DataFrame, days: Mapping[float, float]) -> Array:
+@dataclass(frozen=True)
+class Facts:
+    """What decides how much each of some events matters, apart from the other events.
+
+    Attributes:
+        first: the mention whose description the event has.
+        prominence: that of its foremost mention.
+        day: its day, as days since 1970-01-01; NaN if it is not known.
+        articles, outlets: how many tell it.
+    """
+
+    first: Numbers
+    prominence: Array
+    day: Array
+    articles: Array
+    outlets: Array
+
+
+def weigh_events(mentions: Mentions, facts: Facts, days: Mapping[float, float]) -> Array:
+    """Return how much events matter, apart from their plans and from repetitions: log-odds.
+
+    Args:
+        mentions: all mentions of the corpus.
+        facts: what is known of each event.
+        days: the weight of each day, as ``comparing.days.weigh_days`` returns it.
+    """
+    articles, outlets = (np.log2(np.maximum(number, 1)) for number in (facts.articles, facts.outlets))
+    day = pd.Series(facts.day).map(days).fillna(0.0).to_numpy(dtype=np.float64)
+    raw = facts.prominence + BY_ARTICLES * articles + BY_OUTLETS * outlets + BY_DAY * day
+    raw += BY_WORDS * _measure_centrality(mentions, facts)
+    words = mentions.features.words.take(facts.first).lengths
+    bare = (words < LEAST_WORDS) | mentions.anonymous[facts.first]
+    return np.asarray(raw - BARE * bare)
+
+
+def score_events(
+    mentions: Mentions, events: pd.DataFrame, facts: Facts, days: Mapping[float, float]
+) -> Array:
     """Return the importance of events: log-odds, so that higher matters more.
 
     Args:
-        codes: the coded corpus.
+        mentions: all mentions of the corpus.
         events: a timeline without ``importance``.
+        facts: what is known of each of its rows.
         days: the weight of each day, as ``comparing.days.weigh_days`` returns it.
     """
-    features = describe_mentions(codes)
-    scores = dict(zip(features.index, INTERCEPT + features.to_numpy() @ [*WEIGHTS.values()], strict=True))
-    foremost = [max(scores[key] for key, *_ in claims) for claims in events["claims"]]
-    exact = (events["low"] == events["high"]) & events["low"].notna()
-    day = events["low"].where(exact).map(days).fillna(0.0).to_numpy(dtype=np.float64)
-    articles, outlets = (
-        np.log2(events[name].clip(lower=1).to_numpy(dtype=np.float64)) for name in ("articles", "outlets")
-    )
-    words = [stem_words(description) for description in events["description"]]
-    bare = np.array(
-        [
-            len(own) < LEAST_WORDS or clause.partition(" ")[0].lower() in NOBODY
-            for own, clause in zip(words, events["description"], strict=True)
-        ],
-        dtype=np.float64,
-    )
     carried_out = (events["status"] != "occurred") & (events["course"].map(len) > 0)
-    raw = np.array(foremost) + BY_ARTICLES * articles + BY_OUTLETS * outlets + BY_DAY * day
-    raw += BY_WORDS * _measure_centrality(codes, events["low"].where(exact).tolist(), words)
-    raw -= BARE * bare + CARRIED_OUT * carried_out.to_numpy(dtype=np.float64)
-    articles, statuses = list(events["doc_id"]), list(events["status"])
-    return _discount_repeats(raw, events["low"].where(exact).tolist(), articles, statuses, words)
+    raw = weigh_events(mentions, facts, days) - CARRIED_OUT * carried_out.to_numpy(dtype=np.float64)
+    words = mentions.features.words.take(facts.first)
+    own = words._replace(values=words.values >> 1)
+    listed = [frozenset(own.get(row).tolist()) for row in range(len(facts.first))]
+    return _discount_repeats(raw, facts.day.tolist(), list(events["doc_id"]), list(events["status"]), listed)
 
 
-def _measure_centrality(codes: Codes, days: Sequence[float], words: Sequence[frozenset[str]]) -> Array:
+def _measure_centrality(mentions: Mentions, facts: Facts) -> Array:
     """Return how many articles use the words of each clause in clauses of the same day: a mean of log2.
 
     Even where reports are worded too differently to be merged, what many of them tell has words in common
     (centroid-based summarisation: Radev et al. 2004).
     """
-    users: dict[tuple[float | None, str], set[str]] = defaultdict(set)
-    events = codes["events"]
-    exact = (events["earliest"] == events["latest"]).fillna(False)
-    told = events[exact]
-    for doc, day, clause in zip(told["doc_id"], told["earliest"], told["description"], strict=True):
-        for word in stem_words(clause):
-            users[parse_day(day), word].add(doc)
-    return np.array(
-        [
-            sum(np.log2(max(1, len(users.get((day, word), ())))) for word in own) / max(len(own), FEW_WORDS)
-            for day, own in zip(days, words, strict=True)
-        ],
-        dtype=np.float64,
-    )
+    found = np.zeros(len(facts.first))
+    exact = np.flatnonzero(mentions.exact)
+    exact = exact[mentions.low[exact].argsort(kind="stable")]
+    asked = np.flatnonzero(~np.isnan(facts.day))
+    asked = asked[facts.day[asked].argsort(kind="stable")]
+    days, asked_days = mentions.low[exact], facts.day[asked]
+    first = 0
+    while first < len(exact):
+        # all mentions of a day together
+        behind = int(np.searchsorted(days, days[min(first + AT_ONCE, len(days)) - 1], side="right"))
+        here = asked[slice(*np.searchsorted(asked_days, [days[first], days[behind - 1] + 1]))]
+        told = exact[first:behind]
+        users = _count_users(mentions, told, mentions.low[told] - days[first])
+        found[here] = _average_users(mentions, facts.first[here], facts.day[here] - days[first], users)
+        first = behind
+    return found
+
+
+def _count_users(mentions: Mentions, rows: Numbers, day: Array) -> tuple[Numbers, Numbers]:
+    """Return the words of mentions, joined to their days and in order, and how many articles use each."""
+    words = mentions.features.words.take(rows)
+    by_day = join_numbers(day[words.rows], words.values >> 1)
+    docs = mentions.docs[rows][words.rows]
+    order = np.lexsort((docs, by_day))
+    by_day, docs = by_day[order], docs[order]
+    is_new = (np.diff(by_day, prepend=-1) != 0) | (np.diff(docs, prepend=-2) != 0)
+    found, counts = np.unique(by_day[is_new], return_counts=True)
+    return found, counts
+
+
+def _average_users(mentions: Mentions, rows: Numbers, day: Array, users: tuple[Numbers, Numbers]) -> Array:
+    """Return the mean of log2 of the number of users of the words of each mention on a day."""
+    known, counts = users
+    if not len(known):
+        return np.zeros(len(rows))
+    words = mentions.features.words.take(rows)
+    asked = join_numbers(day[words.rows], words.values >> 1)
+    place = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+    logs = np.where(known[place] == asked, np.log2(counts[place]), 0.0)
+    total = np.bincount(words.rows, logs, minlength=len(rows))
+    return np.asarray(total / np.maximum(words.lengths, FEW_WORDS))
 
 
 def _discount_repeats(
@@ -114,12 +148,12 @@ def _discount_repeats(
     days: Sequence[float],
     articles: Sequence[str],
     statuses: Sequence[str],
-    words: Sequence[frozenset[str]],
+    words: Sequence[frozenset[int]],
 ) -> Array:
     """Lower the scores of events on the day, from the article, or in the words, of more important ones."""
     on_day: Counter[float] = Counter()
     in_article: Counter[str] = Counter()
-    told: dict[str, list[int]] = defaultdict(list)
+    told: dict[int, list[int]] = defaultdict(list)
     found = scores.copy()
     for place in np.argsort(-scores, kind="stable").tolist():
         day, own = days[place], words[place]
@@ -131,10 +165,10 @@ def _discount_repeats(
             found[place] -= SAME_DAY * np.log2(on_day[day])
         alike = {other for word in own for other in told[word][:MOST_COMPARED]}
         if any(
-            _is_repetition(
+            not abs(day - days[other]) > CLOSE
+            and _is_repetition(
                 own, words[other], HALF if day == days[other] else MOST, statuses[place] == statuses[other]
             )
-            and not abs(day - days[other]) > CLOSE
             for other in alike
         ):
             found[place] -= REPEATED
@@ -144,7 +178,7 @@ def _discount_repeats(
     return found
 
 
-def _is_repetition(own: frozenset[str], other: frozenset[str], least: float, same_status: bool) -> bool:
+def _is_repetition(own: frozenset[int], other: frozenset[int], least: float, same_status: bool) -> bool:
     """Return whether a clause has much the same words as another; a plan and a fact may share many."""
     shorter = min(len(own), len(other))
     if shorter < LEAST_WORDS:
@@ -152,59 +186,3 @@ def _is_repetition(own: frozenset[str], other: frozenset[str], least: float, sam
     if not same_status:
         return own <= other or other <= own
     return len(own & other) >= least * shorter
-
-
-def describe_mentions(codes: Codes) -> pd.DataFrame:
-    """Return the features of all mentions of events, by ``event_id``, with a column for each weight.
-
-    ``lead`` falls from 1 at the start of the article; ``headline`` counts the words in common with it;
-    ``length`` is the logarithm of the number of words of the clause; ``opening`` (in the first sentence),
-    ``dated`` (a date expression in the clause), ``exact`` (on one day), ``subordinate`` (a clause within
-    another one), ``act`` (of a PLOVER type) and ``possible`` (hypothetical) are 0 or 1. An event of a
-    chronology has no place in an article and counts as told at the start, with its date.
-    """
-    events, documents = codes["events"], codes["documents"]
-    title, text = (dict(zip(documents["doc_id"], documents[name], strict=True)) for name in ("title", "text"))
-    headline = {doc: stem_words(words) for doc, words in title.items() if isinstance(words, str)}
-    opening = {doc: _find_opening_end(words) for doc, words in text.items()}
-    told = events["doc_id"].notna()
-    start = events["start"].astype("float64").fillna(0.0)
-    clauses = [clause.split() for clause in events["evidence"].where(told, events["description"])]
-    shared = [
-        len(stem_words(words) & headline[doc]) if doc in headline else 0
-        for words, doc in zip(events["description"], events["doc_id"], strict=True)
-    ]
-    features = {
-        "lead": np.exp(-start / LEAD),
-        "headline": np.minimum(shared, MOST_SHARED),
-        "opening": start < events["doc_id"].map(opening).astype("float64").fillna(1.0),
-        "dated": ~told | _find_dated(codes),
-        "exact": (events["earliest"] == events["latest"]).fillna(False),
-        "length": np.log([max(1, len(words)) for words in clauses]),
-        "subordinate": [bool(words) and words[0].lower() in SUBORDINATE for words in clauses],
-        "act": events["type"] != "OTHER",
-        "possible": events["status"] == "hypothetical",
-    }
-    return pd.DataFrame({name: np.asarray(features[name], dtype=np.float64) for name in WEIGHTS}).set_axis(
-        events["event_id"], axis="index"
-    )
-
-
-def _find_opening_end(text: str) -> int:
-    """Return where the first sentence of an article ends."""
-    found = SENTENCE_END.search(text.rstrip())
-    return found.start() if found else len(text)
-
-
-def _find_dated(codes: Codes) -> "pd.Series[bool]":
-    """Tell which mentions have a date expression in their clause."""
-    dates, events = codes["dates"], codes["events"]
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    dated = dates[dates["type"].isin(["DATE", "TIME"])]
-    for doc, start, end in zip(dated["doc_id"], dated["start"], dated["end"], strict=True):
-        spans[doc].append((start, end))
-    found = [
-        not pd.isna(doc) and any(first < end and start < last for first, last in spans.get(doc, ()))
-        for doc, start, end in zip(events["doc_id"], events["start"], events["end"], strict=True)
-    ]
-    return pd.Series(found, index=events.index, dtype=bool)

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.codes import Codes
 from analysis.comparing.foremost import LINKED
 from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.stances import POSITION
 from analysis.comparing.support import is_firm
 
 OTHER = {"support": "oppose", "oppose": "support"}
@@ -32,8 +33,9 @@ def one_sided(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
         (support or oppose), ``actors`` that are reported, ``others`` that hold the opposite elsewhere, the
         number of these ``articles``, of articles ``reporting`` the stance, and ``statements`` (identifiers).
     """
-    frame = selected(codes, "statements", selection or Selection())
-    reported = frame[is_firm(frame) & frame["doc_id"].isin(codes["documents"]["doc_id"])]
+    frame = selected(codes, "statements", selection or Selection(), POSITION)
+    articles = codes.read("documents", ["doc_id"])["doc_id"]
+    reported = frame[is_firm(frame) & frame["doc_id"].isin(articles)]
     groups = reported[reported["stance"].isin(OTHER)].groupby(["issue", "stance"], sort=False)
     rows = [row for _, group in groups if (row := _find_unanswered(codes, group))]
     frame = pd.DataFrame(rows, columns=COLUMNS)
@@ -43,11 +45,13 @@ def one_sided(codes: Codes, selection: Selection | None = None) -> pd.DataFrame:
 def _find_unanswered(codes: Codes, reported: pd.DataFrame) -> Mapping[str, Any]:
     """Return the row about statements with one stance on one issue; an empty one if all are answered."""
     issue, stance = reported[["issue", "stance"]].iloc[0]
-    on_issue = codes["statements"][codes["statements"]["issue"] == issue]
+    statements = codes.read("statements", POSITION)
+    on_issue = statements[statements["issue"] == issue]
     firm = on_issue[is_firm(on_issue)]
     others = _list_actors(firm, OTHER[stance])
     others = [actor for actor in others if actor not in _list_actors(firm, stance)]
-    quoted = codes["quotes"].loc[codes["quotes"]["actor"].isin(others), "doc_id"]
+    quotes = codes.read("quotes", ["doc_id", "actor"])
+    quoted = quotes.loc[quotes["actor"].isin(others), "doc_id"]
     answered = {*on_issue.loc[on_issue["stance"] != stance, "doc_id"], *quoted}
     left = reported[~reported["doc_id"].isin(answered)]
     if left.empty or not others:
@@ -75,4 +79,4 @@ def unanswered(codes: Codes, sides: pd.DataFrame) -> pd.DataFrame:
         sides: as ``one_sided`` returns it.
     """
     first = [key for keys in sides["statements"] for key in keys[:LINKED]]
-    return codes["statements"][codes["statements"]["statement_id"].isin(first)]
+    return codes.pick("statements", first)

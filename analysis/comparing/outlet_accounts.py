@@ -34,7 +34,8 @@ def outlet_accounts(codes: Codes, selection: Selection | None = None) -> pd.Data
         identifiers of its attributions).
     """
     outlet_of = map_outlets(codes)
-    frame = selected(codes, "quotes", selection or Selection())
+    columns = ["quote_id", "doc_id", "actor", "directness", "sourcing", "doubt"]
+    frame = selected(codes, "quotes", selection or Selection(), columns)
     frame = frame.assign(outlet=frame["doc_id"].map(outlet_of), weak=is_weak(frame)).dropna(subset=["outlet"])
     groups = {str(outlet): group for outlet, group in frame.groupby("outlet", sort=True)}
     articles = Counter(outlet_of.values())
@@ -49,7 +50,8 @@ def outlet_accounts(codes: Codes, selection: Selection | None = None) -> pd.Data
 def map_outlets(codes: Codes) -> dict[str, str]:
     """Return the outlet of each article that has a known one."""
     known = find_outlets(codes)
-    return {doc: next(iter(known[doc])) for doc in codes["documents"]["doc_id"] if known[doc]}
+    articles = codes.read("documents", ["doc_id"])["doc_id"]
+    return {doc_id: next(iter(known[doc_id])) for doc_id in articles if known[doc_id]}
 
 
 def _count_accounts(outlet: str, articles: int, quotes: pd.DataFrame) -> dict[str, Any]:
@@ -109,7 +111,7 @@ def outlet_quotes(codes: Codes, accounts: pd.DataFrame) -> pd.DataFrame:
         accounts: as ``outlet_accounts`` returns it.
     """
     first = [key for by_actor in accounts["quotes"] for keys in by_actor.values() for key in keys[:TOLD]]
-    return codes["quotes"][codes["quotes"]["quote_id"].isin(first)]
+    return codes.pick("quotes", first)
 
 
 def outlet_events(codes: Codes, events: pd.DataFrame, most: int = MAIN) -> pd.DataFrame:
@@ -125,8 +127,10 @@ def outlet_events(codes: Codes, events: pd.DataFrame, most: int = MAIN) -> pd.Da
         ``event_id``, ``description``, ``status``, ``mentions`` (by outlet: the identifiers of its mentions).
     """
     outlet_of = map_outlets(codes)
-    article_of = dict(zip(codes["events"]["event_id"], codes["events"]["doc_id"], strict=True))
     shown = select_shown(events, most)
+    told = codes.read("events", ["event_id", "doc_id"])
+    told = told[told["event_id"].isin([key for claims in shown["claims"] for key, *_ in claims])]
+    article_of = dict(zip(told["event_id"], told["doc_id"], strict=True))
     rows = []
     for event_id, description, status, claims in zip(
         *(shown[name] for name in ("event_id", "description", "status", "claims")), strict=True

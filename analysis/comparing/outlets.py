@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from analysis.codes import Codes
+from analysis.comparing.event_rows import read_chronology
 
 
 def find_outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
@@ -13,14 +14,12 @@ def find_outlets(codes: Codes) -> Mapping[str, frozenset[str]]:
         By ``doc_id`` or ``event_id``: the outlet that the article names, or else the site of its address; for
         an event, the sites of its sources. Empty where unknown.
     """
-    documents, events = codes["documents"], codes["events"]
+    documents = codes.read("documents", ["doc_id", "outlet", "url"])
     found = {
         doc_id: frozenset({outlet}) if isinstance(outlet, str) else _find_sites([url])
-        for doc_id, outlet, url in zip(
-            documents["doc_id"], documents["outlet"], documents["url"], strict=True
-        )
+        for doc_id, outlet, url in zip(*(documents[name] for name in documents), strict=True)
     }
-    dated = events[events["doc_id"].isna()]
+    dated = read_chronology(codes, ["event_id", "urls"])
     return found | {
         event_id: _find_sites(urls) for event_id, urls in zip(dated["event_id"], dated["urls"], strict=True)
     }

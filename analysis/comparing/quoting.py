@@ -5,10 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.foremost import QUOTED, QUOTED_EACH
+from analysis.comparing.foremost import MARK, QUOTED, QUOTED_EACH
 from analysis.comparing.support import is_person
-
-MARK = ["actor", "issue", "stance"]
 
 
 def choose_quotations(codes: Codes, matrix: pd.DataFrame, issues: Sequence[str]) -> pd.DataFrame:

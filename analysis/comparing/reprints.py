@@ -8,14 +8,14 @@ inverted index, so time and memory grow with the number of texts, not pairs. The
 
 import re
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.codes import Codes
+from analysis.comparing.ragged import group_rows, spread
 
 # words of a shingle: shorter runs are common phrases, longer ones do not survive editing
 WORDS = 8
@@ -39,38 +39,66 @@ def reprints(codes: Codes) -> pd.DataFrame:
         where there is no other) and ``similarity`` (share of the shorter text's shingles that occur in the
         longest version, 0 to 1; 1 for the longest version itself).
     """
-    documents = codes["documents"]
-    found = group_texts(list(documents["text"]))
-    names = list(documents["doc_id"])
-    columns = {
-        "doc_id": names,
-        "group": [names[first] for first, _ in found],
-        "similarity": [similarity for _, similarity in found],
+    names = codes.read("documents", ["doc_id"])["doc_id"]
+    found = group_texts(_Texts(codes))
+    groups = names.iloc[[first for first, _ in found]].reset_index(drop=True)
+    return pd.DataFrame(
+        {"doc_id": names, "group": groups, "similarity": [similarity for _, similarity in found]}
+    ).astype({"doc_id": "str", "group": "str", "similarity": "float64"})
+
+
+class _Texts:
+    """The texts of the articles of a corpus, one after another and as often as they are asked for."""
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+
+    def __iter__(self) -> Iterator[str]:
+        for part in self._codes.iterate("documents", ["text"]):
+            for text in part["text"]:
+                yield text.as_py()
+
+
+def group_texts(texts: Iterable[str]) -> list[tuple[int, float]]:
+    """Return for each text the position of its longest version, and the similarity to it.
+
+    Args:
+        texts: the texts; they are read twice, so that only the shingles of those that share some with another
+            text are held.
+    """
+    numbers = WordHashes()
+    lengths, kept = [], []
+    for text in texts:
+        hashes = hash_shingles(text, numbers)
+        lengths.append(len(hashes))
+        kept.append(hashes[:SKETCH].copy() if len(hashes) >= FEWEST else hashes[:0])
+    found = [(place, 1.0) for place in range(len(lengths))]
+    if not found:
+        return found
+    sketches = _Sketches(kept)
+    known = {
+        place: hash_shingles(text, numbers)
+        for place, (text, is_shared) in enumerate(zip(texts, sketches.are_shared.tolist(), strict=True))
+        if is_shared
     }
-    return pd.DataFrame(columns).astype({"doc_id": "str", "group": "str", "similarity": "float64"})
-
-
-def group_texts(texts: Sequence[str]) -> list[tuple[int, float]]:
-    """Return for each text the position of its longest version, and the similarity to it."""
-    numbers: dict[str, int] = {}
-    known = [hash_shingles(text, numbers) for text in texts]
-    index: dict[int, list[int]] = defaultdict(list)
-    found = [(place, 1.0) for place in range(len(texts))]
-    for place in sorted(range(len(texts)), key=lambda place: (-len(known[place]), place)):
-        if len(known[place]) < FEWEST:
-            continue
-        sketch = [int(value) for value in known[place][:SKETCH]]
-        best = _find_best(known, place, _find_candidates(index, sketch))
+    for place in sorted(known, key=lambda place: (-lengths[place], place)):
+        best = _find_best(known, place, sketches.find(place))
         if best is not None:
             found[place] = best
-            continue
-        for value in sketch:
-            if len(index[value]) < SHARED:
-                index[value].append(place)
+        else:
+            sketches.add(place)
     return found
 
 
-def hash_shingles(text: str, numbers: dict[str, int]) -> Hashes:
+class WordHashes(dict[str, int]):
+    """The hash of each word."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = found = zlib.crc32(word.encode())
+        return found
+
+
+def hash_shingles(text: str, numbers: WordHashes) -> Hashes:
     """Return the distinct hashes of a text's shingles, the smallest first.
 
     Args:
@@ -78,12 +106,9 @@ def hash_shingles(text: str, numbers: dict[str, int]) -> Hashes:
         numbers: hashes of words so far, shared by all texts that are compared.
     """
     words = WORD.findall(text.casefold())
-    for word in words:
-        if word not in numbers:
-            numbers[word] = zlib.crc32(word.encode())
     if len(words) < WORDS:
         return np.empty(0, dtype=np.uint64)
-    row = np.array([numbers[word] for word in words], dtype=np.uint64)
+    row = np.fromiter(map(numbers.__getitem__, words), dtype=np.uint64, count=len(words))
     hashes = np.zeros(len(words) - WORDS + 1, dtype=np.uint64)
     for shift in range(WORDS):
         # word order matters: a polynomial modulo 2**64
@@ -98,14 +123,47 @@ def _mix_hashes(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
-def _find_candidates(index: dict[int, list[int]], sketch: Iterable[int]) -> list[int]:
-    """Return the texts that share most of a sketch, up to a limit."""
-    shared = Counter(place for value in sketch for place in index.get(value, ()))
-    ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [place for place, _ in ranked[:CANDIDATES]]
+class _Sketches:
+    """The sketches of texts, and in which of the texts added so far each hash occurs.
+
+    Attributes:
+        are_shared: whether each text shares a hash of its sketch with another text.
+    """
+
+    def __init__(self, sketches: Sequence[Hashes]) -> None:
+        lengths = np.array([*map(len, sketches)], dtype=np.int64)
+        rows = np.repeat(np.arange(len(sketches)), lengths)
+        _, inverse, counts = np.unique(np.concatenate(sketches), return_inverse=True, return_counts=True)
+        is_shared = counts[inverse] > 1
+        # hashes that only one text has are forgotten
+        number = np.cumsum(counts > 1) - 1
+        self._own = group_rows(rows[is_shared], number[inverse[is_shared]], len(sketches))
+        self.are_shared = self._own.lengths > 0
+        room = np.minimum(counts[counts > 1], SHARED)
+        self._starts = np.cumsum(room) - room
+        self._filled = np.zeros(len(room), dtype=np.int64)
+        self._places = np.empty(int(room.sum()), dtype=np.int32)
+
+    def add(self, place: int) -> None:
+        """Add a text; a hash that very many texts have is boilerplate and not noted again."""
+        own = self._own.get(place)
+        own = own[self._filled[own] < SHARED]
+        self._places[self._starts[own] + self._filled[own]] = place
+        self._filled[own] += 1
+
+    def find(self, place: int) -> list[int]:
+        """Return the texts that share most of a sketch, up to a limit."""
+        own = self._own.get(place)
+        found, shared = np.unique(
+            self._places[spread(self._starts[own], self._filled[own])], return_counts=True
+        )
+        ranked: list[int] = found[np.lexsort((found, -shared))][:CANDIDATES].tolist()
+        return ranked
 
 
-def _find_best(known: Sequence[Hashes], place: int, candidates: Iterable[int]) -> tuple[int, float] | None:
+def _find_best(
+    known: Mapping[int, Hashes], place: int, candidates: Iterable[int]
+) -> tuple[int, float] | None:
     """Return the longer text that contains most of a text's shingles, or None if it contains too few."""
     own = known[place]
     shares = [

@@ -38,15 +38,16 @@ def build_snapshot(codes: Codes, selection: Selection, events: pd.DataFrame) -> 
         its ``text``. An event has its mentions, ``tellings``: each with document, clause and description,
         or "" and the identifier in a chronology.
     """
-    documents, book = codes["documents"], codes.codebook
-    texts = [fingerprint(words) for words in documents["text"]]
+    documents, book = codes.read("documents", DOCUMENT), codes.codebook
+    parts = codes.iterate("documents", ["text"])
+    texts = [fingerprint(words) for part in parts for words in part["text"].to_pylist()]
     return {
         "format": FORMAT,
         "documents": [
             {**row, "text": text}
             for row, text in zip(_select_columns(documents, DOCUMENT), texts, strict=True)
         ],
-        "statements": _select_columns(selected(codes, "statements", selection), STATEMENT),
+        "statements": _select_columns(selected(codes, "statements", selection, STATEMENT), STATEMENT),
         "positions": _select_columns(stance_matrix(codes, selection), POSITION),
         "events": _build_events(codes, events),
         "codebook": {
@@ -65,7 +66,8 @@ def _select_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[
 
 
 def _build_events(codes: Codes, shown: pd.DataFrame) -> list[dict[str, Any]]:
-    table = codes["events"]
+    told = {key for claims in shown["claims"] for key, *_ in claims}
+    table = codes.pick("events", told)
     columns = ("event_id", "doc_id", "evidence", "description")
     # one clause may mention several events
     mentions = {

@@ -14,6 +14,11 @@ from analysis.comparing.support import is_firm, is_person
 from analysis.tables import STANCES
 
 MIXED = "mixed"
+# the columns of a statement that say who takes which position, where and when, and who coded it
+POSITION = (
+    "statement_id", "doc_id", "actor", "organisation", "issue", "stance", "earliest", "latest", "doubt",
+    "coder", "confidence",
+)  # fmt: skip
 RELATIONS = ("agree", "partly", "differ")
 # distance between two actors on one issue
 APART = {"differ": 1.0, "partly": 0.5, "agree": 0.0}
@@ -74,8 +79,8 @@ def _build_position(statements: pd.DataFrame) -> dict[str, Any]:
 
 
 def select_firm_statements(codes: Codes, selection: Selection | None, reprints_once: bool) -> pd.DataFrame:
-    """Return the firm statements of a selection; arguments as for ``stance_matrix``."""
-    frame = selected(codes, "statements", selection or Selection())
+    """Return POSITION of the firm statements of a selection; arguments as for ``stance_matrix``."""
+    frame = selected(codes, "statements", selection or Selection(), POSITION)
     frame = frame[is_firm(frame)]
     return keep_one_reprint(codes, frame) if reprints_once else frame
 

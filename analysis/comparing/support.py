@@ -1,7 +1,9 @@
 """Decide what counts: firm statements, and conclusions from two independent texts or a checked statement."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -13,6 +15,8 @@ from analysis.reading.codings import HUMAN
 MIN_FIRM_CONFIDENCE = 0.65
 # independent texts that must agree before a conclusion is drawn
 FEWEST_TEXTS = 2
+# every chart of a page asks which articles are reprints, and all texts must be read to tell
+_REPRINTS: WeakKeyDictionary[Codes, Mapping[str, str]] = WeakKeyDictionary()
 
 
 class Sourced(Protocol):
@@ -84,8 +88,12 @@ def find_supported(codes: Codes, mentions: Iterable[Sequence[str]]) -> list[bool
         codes: the coded corpus.
         mentions: for each event the identifiers of its mentions.
     """
-    texts, events = map_reprints(codes), codes["events"].set_index("event_id")
-    return [is_supported(_list_sources(events.loc[list(keys)], texts)) for keys in mentions]
+    wanted = [list(keys) for keys in mentions]
+    known = set(chain.from_iterable(wanted))
+    events = codes.read("events", ["event_id", "doc_id", "coder"])
+    events = events[events["event_id"].isin(known)]
+    sources = dict(zip(events["event_id"], _list_sources(events, map_reprints(codes)), strict=True))
+    return [is_supported([sources[key] for key in keys]) for keys in wanted]
 
 
 def is_person(coder: object) -> bool:
@@ -95,5 +103,7 @@ def is_person(coder: object) -> bool:
 
 def map_reprints(codes: Codes) -> Mapping[str, str]:
     """Return for each article the text of which it is a version; events of a chronology are not included."""
-    found = reprints(codes)
-    return dict(zip(found["doc_id"], found["group"], strict=True))
+    if codes not in _REPRINTS:
+        found = reprints(codes)
+        _REPRINTS[codes] = dict(zip(found["doc_id"], found["group"], strict=True))
+    return _REPRINTS[codes]

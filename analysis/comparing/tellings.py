@@ -1,50 +1,75 @@
 """Find who told an event, and when: articles, outlets, and the first and last day of the reports."""
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from analysis.codes import Codes
+from analysis.comparing.arrow_columns import HIGH, LOW, Numbering, join_numbers
+from analysis.comparing.event_rows import read_rows_at, read_rows_of
 from analysis.comparing.foremost import LISTED, TOLD, select_foremost
-from analysis.comparing.outlets import count_outlets, find_outlets
+from analysis.comparing.mentions import Mentions
+from analysis.comparing.outlets import find_outlets
+from analysis.comparing.ragged import Ragged
 from analysis.comparing.records import ChronologyEvent, Event, EventMention
+from analysis.comparing.wording import parse_day
 from analysis.text import format_count
 
 WORD = re.compile(r"\w+")
-COLUMNS = ["articles", "outlets", "first_told", "last_told"]
 
 
-def describe_tellings(codes: Codes, claims: Sequence[Sequence[Any]]) -> pd.DataFrame:
+def count_tellings(codes: Codes, mentions: Mentions, groups: Ragged) -> pd.DataFrame:
     """Return how widely and when events were told.
 
     Args:
         codes: the coded corpus.
-        claims: for each event a list of its mentions, which begin with their identifiers.
+        mentions: all mentions of the corpus.
+        groups: the mentions of each event.
 
     Returns:
-        One row per event: ``articles`` and ``outlets`` (numbers; of an event of a
-        chronology, its sources and their sites), ``first_told`` and ``last_told`` (the first and last
-        publication day of its articles; missing where none is known).
+        One row per event: ``articles`` and ``outlets`` (numbers; of an event of a chronology, its sources and
+        their sites), ``first_told`` and ``last_told`` (the first and last publication day of its articles, as
+        days since 1970-01-01; missing where none is known).
     """
-    events, documents = codes["events"], codes["documents"]
-    article = dict(zip(events["event_id"], events["doc_id"].fillna(events["event_id"]), strict=True))
-    sources = {
-        key: max(1, len(urls))
-        for key, doc, urls in zip(*(events[name] for name in ("event_id", "doc_id", "urls")), strict=True)
-        if pd.isna(doc)
-    }
-    published = dict(zip(documents["doc_id"], documents["published"], strict=True))
+    events, number = groups.rows, len(groups.starts) - 1
+    docs = mentions.docs[groups.values]
+    told = np.unique(join_numbers(events, docs)[docs >= 0])
+    event, doc = told >> HIGH, told & LOW
     known = find_outlets(codes)
-    rows = []
-    for listed in claims:
-        told_by = dict.fromkeys(article[key] for key, *_ in listed)
-        days = sorted(day for one in told_by if isinstance(day := published.get(one), str))
-        first, last = (days[0], days[-1]) if days else (None, None)
-        articles = sum(sources.get(one, 1) for one in told_by)
-        rows.append((articles, count_outlets(told_by, known), first, last))
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"first_told": "str", "last_told": "str"})
+    names = Numbering()
+    # most articles have an outlet, and none has more than one
+    outlets = np.full(len(mentions.articles), -1, dtype=np.int64)
+    days = np.full(len(mentions.articles), np.nan)
+    published = codes.read("documents", ["doc_id", "published"])
+    for key, day in zip(published["doc_id"], published["published"], strict=True):
+        place = mentions.articles[key]
+        outlets[place] = next((names[name] for name in known[key]), -1)
+        days[place] = np.nan if not isinstance(day, str) else parse_day(day)
+    articles = np.bincount(event, minlength=number)
+    by_outlet = [join_numbers(event, outlets[doc])[outlets[doc] >= 0]]
+    for place, key, urls in _list_sources(codes, mentions, groups):
+        articles[events[place]] += max(1, len(urls))
+        sites = np.array([names[name] for name in known[key]], dtype=np.int64)
+        by_outlet.append(join_numbers(np.full(len(sites), events[place]), sites))
+    first, last = np.full(number, np.nan), np.full(number, np.nan)
+    np.fmin.at(first, event, days[doc])
+    np.fmax.at(last, event, days[doc])
+    counts = np.bincount(np.unique(np.concatenate(by_outlet)) >> HIGH, minlength=number)
+    return pd.DataFrame({"articles": articles, "outlets": counts, "first_told": first, "last_told": last})
+
+
+def _list_sources(codes: Codes, mentions: Mentions, groups: Ragged) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield the place among the groups of each event of a chronology, its identifier and its addresses."""
+    places = np.flatnonzero(mentions.docs[groups.values] < 0)
+    if not len(places):
+        return
+    order = groups.values[places].argsort()
+    rows = read_rows_at(codes, groups.values[places][order], ["event_id", "urls"])
+    yield from zip(
+        places[order].tolist(), rows["event_id"].to_pylist(), rows["urls"].to_pylist(), strict=True
+    )
 
 
 def tellings(codes: Codes, events: pd.DataFrame, chapters: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -67,8 +92,7 @@ def tellings(codes: Codes, events: pd.DataFrame, chapters: pd.DataFrame | None =
         for row, claims in zip(shown["event_id"], shown["claims"], strict=True)
         for claim in claims[:TOLD]
     }
-    frame = codes["events"]
-    mentions = frame[frame["event_id"].isin(list(event_of))]
+    mentions = read_rows_of(codes, event_of)
     return mentions.assign(happening=mentions["event_id"].map(event_of).astype("str"))
 
 

@@ -1,24 +1,33 @@
 """Build timelines: events in order, each with the bounds of its time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.codes import Codes
 from analysis.comparing.courses import Stage, find_courses
 from analysis.comparing.days import weigh_days
 from analysis.comparing.event_clusters import Bounds, cluster_events
-from analysis.comparing.features import extract_features
+from analysis.comparing.event_rows import read_rows_at
+from analysis.comparing.feature_columns import read_features
+from analysis.comparing.foremost import KEPT
 from analysis.comparing.importance import score_events
+from analysis.comparing.mentions import Mentions, read_mentions
 from analysis.comparing.merging import merge_events
 from analysis.comparing.parties import Parties
+from analysis.comparing.ragged import Numbers, Ragged
 from analysis.comparing.retellings import unite_groups
-from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.selecting import Selection
 from analysis.comparing.support import find_supported, is_person
-from analysis.comparing.tellings import describe_tellings
-from analysis.comparing.wording import format_dispute, format_interval, parse_day
+from analysis.comparing.tellings import count_tellings
+from analysis.comparing.weighing import gather_facts, order_mentions, select_weighty
+from analysis.comparing.wording import format_day, format_dispute, format_interval
 from analysis.parameters import LANES
+from analysis.table_files import from_arrow
 
 # PLOVER's four classes
 FAMILIES = {
@@ -40,6 +49,13 @@ COLUMNS = [
     "articles", "outlets", "first_told", "last_told", "course", "importance", "reason", "urls",
     "checked_by",
 ]  # fmt: skip
+# the columns of the events table that a timeline shows or merges
+MERGED = [
+    "event_id", "doc_id", "start", "description", "type", "mode", "actors", "sources", "targets", "place",
+    "status", "modality", "claimed_by", "extent", "reason", "same_as", "urls", "coder", "confidence",
+]  # fmt: skip
+# events whose mentions are merged at a time
+AT_ONCE = 10_000
 # what the words of a time are made from
 TIMED = ["low", "high", "extent", "disputed", "claims", "main"]
 
@@ -69,55 +85,115 @@ def timeline(codes: Codes, selection: Selection | None = None, lanes: str = "fam
         ``course`` (planned, happened, denied: see ``comparing.courses``), ``importance`` (see
         ``comparing.importance``), ``reason``, ``urls`` (of its articles and sources), ``checked_by`` (the
         people who decided on one of its mentions in an article, and so on status and days of the row).
-        The scale is relative when no event of the selection has a calendar bound.
+        The scale is relative when no event of the selection has a calendar bound. Of a corpus with more than
+        ``KEPT`` events these are the ones that matter most; ``attrs["found"]`` is how many there are in all.
 
     Raises:
         StancebookError: for unknown lanes, or an unknown actor in the selection.
     """
     lanes = LANES.check(lanes)
-    frame = selected(codes, "events", selection or Selection())
-    dated = bool((frame["earliest"].notna() | frame["latest"].notna()).any())
-    mains = _find_main_events(codes["events"])
-    bounds = (
-        _read_calendar_bounds(frame) if dated else _compute_relative_bounds(frame, codes["events"], mains)
-    )
-    result = frame.assign(
-        family=frame["type"].map(FAMILIES),
-        scale="calendar" if dated else "relative",
-        main=frame["event_id"].isin(mains),
-        urls=_find_urls(codes, frame),
-        checked_by=_find_people(frame),
-    )
-    result = merge_events(result, bounds, _group_rows(codes, frame, bounds if dated else None))
-    if selection is not None and selection.publish:
-        mentions = [[key for key, *_ in claims] for claims in result["claims"]]
-        is_shown = pd.Series(find_supported(codes, mentions), index=result.index, dtype=bool)
-        result = result[is_shown].reset_index(drop=True)
-    result = result.assign(**describe_tellings(codes, list(result["claims"])))
+    selection = selection or Selection()
+    mentions = read_mentions(codes, selection)
+    days = weigh_days(codes)
+    groups = order_mentions(mentions, _group_mentions(codes, mentions))
+    found = len(groups.starts) - 1
+    told = count_tellings(codes, mentions, groups)
+    if found > KEPT:
+        kept = select_weighty(mentions, groups, told, days)
+        groups, told = groups.take(kept), told.iloc[kept].reset_index(drop=True)
+    result = _build_rows(codes, mentions, groups)
+    if selection.publish:
+        keys = [[key for key, *_ in claims] for claims in result["claims"]]
+        is_shown = np.array(find_supported(codes, keys), dtype=np.bool_)
+        result, told = (frame[is_shown].reset_index(drop=True) for frame in (result, told))
+        groups = groups.take(np.flatnonzero(is_shown))
+    result = _add_tellings(result, told)
+    dated = mentions.are_dated
     result["course"] = pd.Series(_find_courses(codes, result, dated), index=result.index, dtype="object")
-    result["importance"] = score_events(codes, result, weigh_days(codes))
+    facts = gather_facts(mentions, groups, told, _find_exact_days(result))
+    result["importance"] = score_events(mentions, result, facts, days)
     result["when"] = [_describe_time(row, dated) for row in result[TIMED].to_dict("records")]
     result["lane"] = [
         _choose_lane(row, lanes) for row in result[["status", "family", "actors"]].to_dict("records")
     ]
-    return _sort_events(result)[COLUMNS]
+    result = _sort_events(result)[COLUMNS]
+    result.attrs["found"] = found
+    return result
 
 
-def _group_rows(
-    codes: Codes, frame: pd.DataFrame, bounds: Sequence[Bounds] | None
-) -> Sequence[Sequence[int]]:
-    """Group the mentions of each event: across articles, which needs calendar days, and by people."""
-    groups: Sequence[Sequence[int]] = [[place] for place in range(len(frame))]
-    if bounds is not None:
-        known = extract_features(frame, Parties(codes.codebook))
-        groups = cluster_events(
-            known, bounds, list(frame["doc_id"].fillna("")), list(frame["confidence"].fillna(0.0))
+def _group_mentions(codes: Codes, mentions: Mentions) -> Numbers:
+    """Return the number of the event of each chosen mention; without days, each mention is an event."""
+    rows = mentions.chosen
+    group = np.arange(len(rows))
+    if mentions.are_dated:
+        group = cluster_events(
+            mentions.features if len(rows) == len(mentions) else mentions.features.take(rows),
+            mentions.low[rows],
+            mentions.high[rows],
+            mentions.docs[rows],
+            np.nan_to_num(mentions.confidence[rows]),
         )
-    merged = codes["events"].dropna(subset=["same_as"])
-    if merged.empty:
-        return groups
-    pairs = zip(merged["same_as"], merged["event_id"], strict=True)
-    return unite_groups(groups, frame["event_id"].tolist(), pairs)
+    if not mentions.retold.any():
+        return group
+    merged = codes.read("events", ["event_id", "same_as"])
+    keys = merged["event_id"].iloc[rows].tolist()
+    pairs = merged.dropna(subset=["same_as"])
+    return unite_groups(group, keys, zip(pairs["same_as"], pairs["event_id"], strict=True))
+
+
+def _build_rows(codes: Codes, mentions: Mentions, groups: Ragged) -> pd.DataFrame:
+    """Return a row for each event, whose mentions are merged."""
+    places = np.unique(groups.values)
+    table = read_rows_at(codes, places, MERGED)
+    urls = _map_urls(codes)
+    bounds = _find_bounds(codes, mentions)
+    parts = []
+    for first in range(0, max(len(groups.starts) - 1, 1), AT_ONCE):
+        own = groups.take(np.arange(first, min(first + AT_ONCE, len(groups.starts) - 1)))
+        rows = from_arrow("events", table.take(np.searchsorted(places, own.values)))
+        rows = rows.assign(
+            family=rows["type"].map(FAMILIES),
+            scale="calendar" if mentions.are_dated else "relative",
+            main=mentions.main[own.values],
+            urls=_find_urls(rows, urls),
+            checked_by=_find_people(rows),
+        )
+        ends = own.starts.tolist()
+        parts.append(
+            merge_events(
+                rows, [bounds(place) for place in own.values.tolist()],
+                [range(*pair) for pair in pairwise(ends)],
+            )
+        )  # fmt: skip
+    return pd.concat(parts, ignore_index=True)
+
+
+def _find_bounds(codes: Codes, mentions: Mentions) -> Callable[[int], Bounds]:
+    """Return a function that finds the first and last possible day of a mention; None means open."""
+    if mentions.are_dated:
+        return lambda place: (_none_if_open(mentions.low[place]), _none_if_open(mentions.high[place]))
+    relative = _compute_relative_bounds(
+        codes.read("events", ["event_id", "anchor", "offset_min", "offset_max"]), mentions.main
+    )
+    return lambda place: relative[place]
+
+
+def _none_if_open(day: float) -> float | None:
+    return None if np.isnan(day) else float(day)
+
+
+def _find_exact_days(events: pd.DataFrame) -> NDArray[np.float64]:
+    """Return the day of each event; NaN where it is not known."""
+    return events["low"].where(events["low"] == events["high"]).to_numpy(dtype=np.float64)
+
+
+def _add_tellings(events: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
+    """Add how widely and when events were told, the days as ISO 8601."""
+    days = {
+        name: pd.Series([None if np.isnan(day) else format_day(day) for day in told[name]], dtype="str")
+        for name in ("first_told", "last_told")
+    }
+    return events.assign(**told[["articles", "outlets"]], **days)
 
 
 def _find_people(frame: pd.DataFrame) -> "pd.Series[Any]":
@@ -133,15 +209,19 @@ def _find_courses(codes: Codes, events: pd.DataFrame, dated: bool) -> list[list[
     """Follow events from plan to fact or denial; this needs calendar days."""
     if not dated:
         return [[] for _ in range(len(events))]
-    return find_courses(events, extract_features(events, Parties(codes.codebook)))
+    return find_courses(events, read_features(events, Parties(codes.codebook)))
 
 
-def _find_urls(codes: Codes, frame: pd.DataFrame) -> "pd.Series[Any]":
+def _map_urls(codes: Codes) -> Mapping[str, str]:
+    """Return the address of each article that has one."""
+    documents = codes.read("documents", ["doc_id", "url"]).dropna()
+    return dict(zip(documents["doc_id"], documents["url"], strict=True))
+
+
+def _find_urls(frame: pd.DataFrame, of_article: Mapping[str, str]) -> "pd.Series[Any]":
     """Return the addresses of each event's sources, or else of its article."""
-    documents = codes["documents"]
-    article = dict(zip(documents["doc_id"], documents["url"], strict=True))
     listed = [
-        [*urls] or [url for url in [article.get(doc_id)] if not pd.isna(url)]
+        [*urls] or ([of_article[doc_id]] if doc_id in of_article else [])
         for urls, doc_id in zip(frame["urls"], frame["doc_id"], strict=True)
     ]
     return pd.Series(listed, index=frame.index, dtype="object")
@@ -185,27 +265,12 @@ def _find_position(low: float | None, high: float | None) -> float | None:
     return None if high is None else high - 0.5
 
 
-def _find_main_events(events: pd.DataFrame) -> list[str]:
-    """Return each article's main event: the occurred event mentioned most often (if tied, the first)."""
-    happened = events[events["status"] == "occurred"]
-    if happened.empty:
-        return []
-    counts = happened["mentions"].map(len)
-    return list(happened.loc[counts.groupby(happened["doc_id"]).idxmax(), "event_id"])
-
-
-def _read_calendar_bounds(frame: pd.DataFrame) -> list[Bounds]:
-    return [
-        (parse_day(low), parse_day(high))
-        for low, high in zip(frame["earliest"], frame["latest"], strict=True)
-    ]
-
-
-def _compute_relative_bounds(frame: pd.DataFrame, events: pd.DataFrame, mains: Sequence[str]) -> list[Bounds]:
+def _compute_relative_bounds(events: pd.DataFrame, is_main: NDArray[np.bool_]) -> list[Bounds]:
     """Follow each event's anchors to the article's main event, adding up the offsets."""
-    columns = events[["event_id", "anchor", "offset_min", "offset_max"]].astype("object")
+    columns = events.astype("object")
     links = {key: tuple(rest) for key, *rest in columns.itertuples(index=False)}
-    return [_follow_anchors(event, links, frozenset(mains)) for event in frame["event_id"]]
+    mains = frozenset(events.loc[is_main, "event_id"])
+    return [_follow_anchors(event, links, mains) for event in events["event_id"]]
 
 
 def _follow_anchors(event: str, links: Mapping[str, tuple[Any, ...]], mains: frozenset[str]) -> Bounds:

@@ -90,7 +90,7 @@ def collect(title: str, path: Path, chosen: Chosen) -> Corpus:
         articles = [item for item in found if isinstance(item, Document)]
         given = [listing.metadata[file] for listing in listings.values() if file in listing.metadata]
         for article in articles:
-            doc_id = _make_unique(article.doc_id, documents)
+            doc_id = make_unique(article.doc_id, documents)
             documents[doc_id] = replace(article, doc_id=doc_id)
             for metadata in given:
                 documents[doc_id] = fill_missing(documents[doc_id], metadata._asdict())
@@ -125,7 +125,7 @@ def _locate(folder: Path, file: Path, problem: Problem) -> Problem:
     return replace(problem, item=(file.relative_to(folder).parent / problem.item).as_posix())
 
 
-def _make_unique(doc_id: str, taken: Mapping[str, object]) -> str:
+def make_unique(doc_id: str, taken: Mapping[str, object]) -> str:
     """Return an id, with a number appended if it is already taken."""
     numbered = (f"{doc_id}-{number}" for number in count(2))
     return doc_id if doc_id not in taken else next(name for name in numbered if name not in taken)

@@ -1,6 +1,8 @@
 """State how much of the findings a page shows if it does not show all."""
 
-from analysis.comparing.foremost import LISTED
+import pandas as pd
+
+from analysis.comparing.foremost import KEPT, LISTED
 
 
 def state_location(found: int, file: str) -> str:
@@ -11,6 +13,21 @@ def state_location(found: int, file: str) -> str:
         file: the file of a report that has the full list.
     """
     return f"All {found:,} are in {file}, which “stancebook report” writes next to its pages."
+
+
+def describe_kept(events: pd.DataFrame) -> str:
+    """State how many events the timeline of a very large corpus keeps; "" if it keeps all.
+
+    Args:
+        events: as ``comparing.timeline.timeline`` returns it.
+    """
+    found = events.attrs.get("found", 0)
+    if found <= KEPT:
+        return ""
+    return (
+        f"The articles tell {found:,} events; the timeline keeps the {KEPT:,} that matter most, judged by "
+        "how prominently and how often they are told."
+    )
 
 
 def note_partial(most: int, found: int, what: str, file: str) -> str:

@@ -13,8 +13,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.comparing.foremost import LISTED, select_linked_quotes
+from analysis.comparing.event_rows import read_chronology
+from analysis.comparing.foremost import LISTED, select_linked_quotes, select_linked_statements
 from analysis.comparing.records import ChronologyEvent, Document, read_rows
+from analysis.drawing.bounds import state_location
 from analysis.drawing.chronology import format_chronology, select_chronology
 from analysis.drawing.marking import Line, format_notes, mark_spans, split_lines
 from analysis.drawing.markup import Html, anchor, link_address, text
@@ -31,7 +33,7 @@ EXCERPTS = (
 GAP = '<p class="byline">[…]</p>'
 # selects from each table the codes that charts and tables link to
 SHOWN: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
-    "statements": lambda statements: statements,
+    "statements": select_linked_statements,
     "quotes": select_linked_quotes,
     "tones": lambda tones: tones.head(LISTED),
     "events": lambda events: events,
@@ -41,7 +43,7 @@ SHOWN: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
     """Return the text of the articles with the given codes highlighted.
 
-    Of very many quotes, tones and events only those that the charts and tables link to are highlighted; see
+    Of very many codes only those that the charts and tables link to are highlighted; see
     ``SHOWN``. If the articles are too long for a page, only the paragraphs around highlights are shown.
     Events of a chronology are listed if they are among the codes or if other codes refer to their text.
 
@@ -56,22 +58,35 @@ def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
     for name in tables:
         if name not in SPANS:
             raise unknown_name_error("table with evidence", name, SPANS)
+    found = len(tables.get("statements", ()))
     tables = {name: SHOWN[name](frame) for name, frame in tables.items()}
     charts = {name: back or CHARTS[name] for name in tables}
     spans = [
         replace(span, back=charts[name]) for name, frame in tables.items() for span in SPANS[name](frame)
     ]
-    dated = _choose_dated(codes["events"], tables.get("events"), {span.doc_id for span in spans})
+    coded = {span.doc_id for span in spans}
+    dated = _choose_dated(read_chronology(codes), tables.get("events"), coded)
     groups: dict[str, list[str]] = defaultdict(list)
     for key, group in [(row.event_id, row.happening) for row in dated] + [
         (span.key, span.group) for span in spans
     ]:
         groups[group or key].append(key)
     shown = format_chronology(dated, spans, groups, charts.get("events", "")) + format_articles(
-        codes["documents"], spans, groups
+        codes.read("documents", None, coded), spans, groups
     )
-    return Html(
-        f"<style>{read_style()}</style>{shown}" if shown else "<p>There is no evidence in this selection.</p>"
+    if not shown:
+        return Html("<p>There is no evidence in this selection.</p>")
+    note = _note_left_out(len(tables.get("statements", ())), found)
+    return Html(f"<style>{read_style()}</style>{note}{shown}")
+
+
+def _note_left_out(shown: int, found: int) -> str:
+    """State how many statements are highlighted if not all are."""
+    if shown == found:
+        return ""
+    return (
+        f"<p>Highlighted are {shown:,} of {found:,} statements: of each actor, issue and stance those that "
+        f"are quoted, and the first. {state_location(found, 'statements.csv')}</p>"
     )
 
 

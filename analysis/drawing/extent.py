@@ -12,15 +12,16 @@ CODED = ("quotes", "statements", "tones", "events")
 
 def describe_extent(codes: Codes) -> str:
     """Return in a sentence or two how many articles there are, of when, and how much is coded in them."""
-    dated = int(codes["events"]["doc_id"].isna().sum())
-    listed = f"{format_count(dated, 'event')} from a supplied chronology"
-    taken = int(codes["statements"]["doc_id"].isin(codes["events"]["event_id"]).sum())
-    if len(codes["documents"]):
+    events = codes.read("events", ["event_id", "doc_id"])
+    dated = events.loc[events["doc_id"].isna(), "event_id"]
+    listed = f"{format_count(len(dated), 'event')} from a supplied chronology"
+    taken = int(codes.read("statements", ["doc_id"])["doc_id"].isin(dated).sum())
+    if codes.count("documents"):
         also = f", with {format_count(taken, 'statement')} coded from the event descriptions" if taken else ""
-        return _describe_articles(codes) + (f" These include {listed}{also}." if dated else "")
+        return _describe_articles(codes) + (f" These include {listed}{also}." if len(dated) else "")
     if not taken:
         return f"No articles; {listed}. It has no positions and no quotations: only times can be compared."
-    people = text(", ".join(sorted(set(codes["statements"]["coder"]))))
+    people = text(", ".join(sorted(set(codes.read("statements", ["coder"])["coder"]))))
     return (
         f"No articles; {listed}, with {format_count(taken, 'statement')} coded from the event descriptions "
         f"by {people}. It has no quotations: only positions and times can be compared."
@@ -28,7 +29,7 @@ def describe_extent(codes: Codes) -> str:
 
 
 def _describe_articles(codes: Codes) -> str:
-    documents = codes["documents"]
+    documents = codes.read("documents", ["published", "outlet"])
     published = documents["published"].dropna()
     outlets = documents["outlet"].dropna().nunique()
     span = f"published {_format_days([*published])}" if len(published) else "without any publication date"
@@ -37,7 +38,7 @@ def _describe_articles(codes: Codes) -> str:
         span = f"{len(published):,} of them {span}, {undated:,} without a publication date"
     source = f" from {format_count(outlets, 'outlet')}" if outlets else ""
     found = ", ".join(
-        format_count(len(codes[name]), noun)
+        format_count(codes.count(name), noun)
         for name, noun in (("quotes", "attribution"), ("statements", "statement"), ("events", "event"))
     )
     return f"{format_count(len(documents), 'article')}{source}, {span}; {found}."
@@ -50,9 +51,9 @@ def _format_days(days: Sequence[str]) -> str:
 
 def list_coders(codes: Codes) -> list[str]:
     """Return the coders of all tables, by name."""
-    return sorted({coder for name in CODED for coder in codes[name]["coder"]})
+    return sorted({coder for name in CODED for coder in codes.read(name, ["coder"])["coder"].unique()})
 
 
 def is_coded_by_machine(codes: Codes) -> bool:
     """Return whether a machine coded anything; an article is always read by a machine."""
-    return len(codes["documents"]) > 0 or any(not coder.startswith("human:") for coder in list_coders(codes))
+    return codes.count("documents") > 0 or any(not coder.startswith("human:") for coder in list_coders(codes))

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.comparing.foremost import select_foremost
 from analysis.comparing.records import Event, read_rows
 from analysis.comparing.tellings import format_description, format_sentence, format_telling
+from analysis.drawing.bounds import describe_kept
 from analysis.drawing.findings import Findings, Part, Sentence
 from analysis.drawing.ticks import spell_days
 from analysis.text import clean_line, format_count
@@ -42,6 +43,7 @@ def timeline_findings(events: pd.DataFrame) -> Findings:
         _name_foremost(facts if len(facts) else events),
         [
             _count_events(facts, len(events) - int(happened.sum()), str(events["scale"].iloc[0])),
+            [Part(kept)] if (kept := describe_kept(events)) else [],
             _describe_most_told(events[happened]),
             _point_out(events[events["status"] == "planned"], "planned"),
             _point_out(events[claimed], "told only as somebody’s claim"),

@@ -91,7 +91,7 @@ def stance_chart(
         "stances",
         title,
         _write_description(cells, actors, order.issues),
-        _write_caption(found, len(codes["documents"]) if codes else 0) + note,
+        _write_caption(found, codes.count("documents") if codes else 0) + note,
         _build_data(read_rows(matrix, Cell), order),
         beside=words.format(cells, order.issues, silent, words.note_rest(cells)) if words else "",
         below=trusted.html if trusted else "",

@@ -56,7 +56,7 @@ def _describe_coder(codes: Codes) -> str:
     if not codes.coder:
         return ""
     kind = "its built-in coder" if codes.coder.startswith(RULES) else "the coder"
-    articles = format_count(len(codes["documents"]) - len(codes.failed), "article")
+    articles = format_count(codes.count("documents") - len(codes.failed), "article")
     return (
         f"Stancebook {version('stancebook')} coded {format_count(len(codes.machine), 'statement')} in "
         f"{articles} with {kind} {codes.coder}."

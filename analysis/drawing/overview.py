@@ -114,7 +114,7 @@ def _describe_checked(codes: Codes) -> tuple[str, str]:
         return UNCHECKED, ""
     parts = [_describe_statements(codes)] if has_statements else []
     parts += _describe_corrections(codes)
-    if not has_statements and len(codes["statements"]):
+    if not has_statements and codes.count("statements"):
         parts.append("Nobody has checked the statements.")
     others = "All other quotations" if codes.corrections else "Quotations"
     return (
@@ -130,7 +130,7 @@ def _describe_corrections(codes: Codes) -> Iterator[str]:
         own = [one for one in codes.corrections if one.table == name]
         if not own:
             continue
-        told = codes[name][codes[name]["doc_id"].notna()]
+        told = codes.read(name, [KEYS[name], "doc_id", "coder"]).dropna(subset="doc_id")
         checked = sum(map(is_person, told["coder"]))
         rejected = len({one.key for one in own} - {*told[KEYS[name]]})
         refused = f" and rejected {rejected:,}" if rejected else ""
@@ -144,7 +144,7 @@ def _describe_statements(codes: Codes) -> str:
     people |= {decision.coder for decision in codes.decisions}
     rejected = {decision.statement_id for decision in codes.decisions if decision.verdict == "rejected"}
     refused = f", who rejected {format_count(len(rejected), 'machine-coded statement')}" if rejected else ""
-    rest = len(codes["statements"]) - len(codes.human)
+    rest = codes.count("statements") - len(codes.human)
     others = (
         f"{format_count(rest, 'machine-coded statement')} that nobody has checked"
         if codes.coder

@@ -14,6 +14,7 @@ from analysis.drawing.methods import describe_agreement
 from analysis.drawing.quality import news_sentence, quality_tables
 from analysis.drawing.trust import ERROR
 from analysis.parameters import MIN_CONFIDENCE
+from analysis.table_files import from_arrow
 from analysis.text import format_count
 
 MOST_LISTED = 50
@@ -45,14 +46,17 @@ def _summarise_error(codes: Codes) -> str:
 
 
 def _list_basis(codes: Codes, notebook: str, parameters: Mapping[str, object]) -> list[list[str]]:
-    book, documents = codes.codebook, codes["documents"]
+    book = codes.codebook
     origin = "suggested by the machine" if book.suggested else "supplied"
     notebook_name = f", notebook “{notebook}”" if notebook else ""
     settings = "; ".join(_format_parameter(name, value) for name, value in parameters.items())
     rows = [
         ["Produced by", f"Stancebook {version('stancebook')}{notebook_name}"],
         ["Parameters", settings or "none"],
-        ["Texts", f"{describe_extent(codes)} Fingerprint {documents_fingerprint(documents)}"],
+        [
+            "Texts",
+            f"{describe_extent(codes)} Fingerprint {documents_fingerprint(codes.iterate('documents'))}",
+        ],
         [
             "Codebook",
             f"{origin}: {format_count(len(book.actors), 'actor')}, "
@@ -87,8 +91,9 @@ def measured_error(codes: Codes) -> Html:
 
 def articles_list(codes: Codes) -> Html:
     """Return the first articles of a corpus as a list."""
-    documents = read_rows(codes["documents"].head(MOST_LISTED), Document)
+    first = next(part for part in codes.iterate("documents") if len(part) or not codes.count("documents"))
+    documents = read_rows(from_arrow("documents", first.slice(0, MOST_LISTED)), Document)
     listed = "".join(f"<li>{text(document.heading)}</li>" for document in documents)
-    rest = len(codes["documents"]) - len(documents)
+    rest = codes.count("documents") - len(documents)
     more = f"<p>and {rest:,} more.</p>" if rest else ""
     return Html(f"<ul>{listed}</ul>{more}")

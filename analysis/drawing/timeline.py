@@ -16,7 +16,7 @@ from analysis.drawing.axis import (
     head_height,
     label_published,
 )  # fmt: skip
-from analysis.drawing.bounds import state_location
+from analysis.drawing.bounds import describe_kept, state_location
 from analysis.drawing.canvas import Canvas, Point
 from analysis.drawing.chart import Chart
 from analysis.drawing.layout import (
@@ -66,19 +66,21 @@ def timeline_chart(
     with apply_style():
         figures = list(_draw_figures(drawn, published, title))
     scale = fit_scale(select_facts(drawn) or drawn, published, LEFT, RIGHT)
-    reading = f"{_describe_omitted(len(drawn), len(listed), len(events))} {write_caption(drawn, scale)}"
+    omitted = _describe_omitted(len(drawn), len(listed), len(events), describe_kept(events))
+    reading = f"{omitted} {write_caption(drawn, scale)}"
     seen = write_description(drawn, scale)
     return Chart(figures, "timeline", title, seen, reading.strip(), build_data(listed), wide=True)
 
 
-def _describe_omitted(drawn: int, listed: int, found: int) -> str:
-    """State how many events are drawn and listed, and where the full list is."""
+def _describe_omitted(drawn: int, listed: int, found: int, kept: str) -> str:
+    """State how many events are drawn and listed, where the full list is, and what it leaves out."""
     if drawn == found:
         return ""
     shown = f"The chart shows the {drawn} most important of {found:,} events"
     if listed == found:
         return f"{shown}; the data below it list all of them."
-    return f"{shown}; the data below it list {listed:,}. {state_location(found, 'timeline.csv')}"
+    where = state_location(found, "timeline.csv")
+    return " ".join(filter(None, [f"{shown}; the data below it list {listed:,}. {where}", kept]))
 
 
 def _draw_figures(drawn: Sequence[Event], published: Sequence[str], title: str) -> Iterator[Figure]:

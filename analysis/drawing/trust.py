@@ -15,6 +15,13 @@ from analysis.text import format_count
 NOUNS = {
     "statements": "statement", "events": "event", "quotes": "attribution", "tones": "characterisation"
 }  # fmt: skip
+# the columns that decide what is counted
+COUNTED = {
+    "statements": ["doc_id", "actor", "issue", "stance", "doubt", "confidence", "coder"],
+    "events": ["coder"],
+    "quotes": ["coder"],
+    "tones": ["coder"],
+}
 # the tables that a report writes beside its pages; the timeline has one row for each event, not each mention
 FILES = {"events": "timeline.csv"}
 # identifier of the section on the coder’s error
@@ -30,7 +37,7 @@ def trust(codes: Codes, name: str, selection: Selection | None = None) -> Html:
         selection: the codes that it shows; all by default.
     """
     selection = selection or Selection()
-    frame = selected(codes, name, replace(selection, publish=False))
+    frame = selected(codes, name, replace(selection, publish=False), COUNTED[name])
     shown = frame
     if name == "statements":
         shown = keep_supported(codes, frame) if selection.publish else frame[is_firm(frame)]
@@ -51,12 +58,12 @@ def trust(codes: Codes, name: str, selection: Selection | None = None) -> Html:
 
 
 def _describe_texts(codes: Codes) -> str:
-    number = len(codes["documents"])
+    number = codes.count("documents")
     return format_count(number, "article") if number else "a chronology"
 
 
 def _count_checked(frame: pd.DataFrame, noun: str) -> str:
-    checked = sum(map(is_person, frame["coder"]))
+    checked = sum(number for coder, number in frame["coder"].value_counts().items() if is_person(coder))
     return f"checked by people: {checked:,} of {format_count(len(frame), noun)}"
 
 

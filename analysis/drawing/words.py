@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.codes import Codes
+from analysis.comparing.event_rows import read_chronology
 from analysis.comparing.records import Cell, ChronologyEvent, Document, Statement, read_rows
 from analysis.comparing.wording import format_interval, parse_day
 from analysis.drawing.chronology import select_chronology
@@ -199,10 +200,9 @@ def _read_own_style() -> str:
 
 def _find_sources(codes: Codes, wanted: set[str]) -> dict[str, Source]:
     """Return the articles and the events of a chronology by identifier."""
-    documents = codes["documents"]
-    articles = read_rows(documents[documents["doc_id"].isin(wanted)], Document)
+    articles = read_rows(codes.read("documents", None, wanted), Document)
     sources = {row.doc_id: Source(row.text, " · ".join(_name_article(row))) for row in articles}
-    for event in select_chronology(codes["events"]):
+    for event in select_chronology(read_chronology(codes)):
         if event.event_id in wanted:
             sources[event.event_id] = Source(event.description, _name_event(event))
     return sources

@@ -13,7 +13,7 @@ from analysis.comparing.one_sided import one_sided
 from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import agreement, contested, stance_matrix
 from analysis.corpus import Corpus
-from analysis.drawing.extent import CODED, describe_extent
+from analysis.drawing.extent import describe_extent, list_coders
 from analysis.drawing.findings import Findings
 from analysis.drawing.found_accounts import accounts_findings
 from analysis.drawing.found_events import timeline_findings
@@ -136,13 +136,13 @@ def build_manifest(
         "status": status,
         "title": title,
         "corpus": str(corpora["corpus"].path),
-        "documents": len(codes["documents"]),
-        "chronology": int(codes["events"]["doc_id"].isna().sum()),
+        "documents": codes.count("documents"),
+        "chronology": int(codes.read("events", ["doc_id"])["doc_id"].isna().sum()),
         "problems": [vars(problem) for problem in codes.problems],
         "codebook": "suggested" if codes.codebook.suggested else "given",
         "codes": codes.key,
         "shown": SNAPSHOT,
-        "coders": sorted({coder for name in CODED for coder in codes[name]["coder"]}),
+        "coders": list_coders(codes),
         "language_model": None if (answers := sum_answers(codes)) is None else vars(answers),
         "calibration": vars(codes.calibration) if codes.calibration else None,
         "methods": describe_methods(codes),

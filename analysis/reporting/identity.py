@@ -25,7 +25,7 @@ PATH_PARAMETERS = ("corpus", "against")
 def hash_corpus(corpus: Corpus) -> dict[str, str]:
     """Return a hash of each part of a corpus."""
     return {
-        "documents": _hash([vars(document) for document in corpus.documents]),
+        "documents": _hash_documents(corpus),
         "codebook": _hash(repr(corpus.codebook)),
         "chronology": _hash(repr(corpus.chronology)),
         "codings": _hash(repr((corpus.codings, corpus.decisions))),
@@ -34,6 +34,13 @@ def hash_corpus(corpus: Corpus) -> dict[str, str]:
             [corpus.title, corpus.coder, repr(corpus.llm), repr(corpus.calibration), repr(corpus.problems)]
         ),
     }
+
+
+def _hash_documents(corpus: Corpus) -> str:
+    if corpus.coded is not None:
+        # the key of a coded collection depends on its texts
+        return _hash(corpus.coded.head.key)
+    return _hash([vars(document) for document in corpus.documents])
 
 
 def hash_page(

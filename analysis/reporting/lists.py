@@ -6,8 +6,9 @@ import pandas as pd
 
 from analysis import table_files
 from analysis.codes import Codes
-from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.selecting import Selection, iterate_rows, selected
 from analysis.exporting import export_events
+from analysis.tables import schema
 
 TIMELINE = "timeline.csv"
 TABLES = ("statements", "quotes", "tones")
@@ -25,4 +26,7 @@ def write_csv_tables(folder: Path, codes: Codes, selection: Selection, events: p
     """
     export_events(events, folder / TIMELINE)
     for name in TABLES:
-        table_files.write_csv(name, selected(codes, name, selection), folder / f"{name}.csv")
+        decisive = next(iter(schema(name)))
+        chosen = selected(codes, name, selection, [decisive])[decisive].notna()
+        for number, rows in enumerate(iterate_rows(codes, name, chosen)):
+            table_files.write_csv(name, rows, folder / f"{name}.csv", is_new=number == 0)

@@ -11,13 +11,17 @@ from analysis.comparing.foremost import (
     LEAST_IMPORTANCE,
     LINKED,
     LISTED,
+    STATEMENTS,
+    linked_quotes,
     select_foremost,
     select_key_events,
     select_linked_quotes,
+    select_linked_statements,
     select_shown,
 )
 from analysis.comparing.tellings import tellings
 from analysis.comparing.timeline import timeline
+from analysis.drawing.evidence import evidence
 
 
 def events(*rows: tuple[str, float, str, float | None, float | None]) -> pd.DataFrame:
@@ -86,6 +90,7 @@ def test_quotes_are_those_that_charts_and_tables_link_to(make_coder: Any) -> Non
     direct = list(quotes.loc[quotes["directness"] == "direct", "quote_id"])
     weak = list(weak_claims(coder.codes())["quote_id"])
     assert kept == {*direct[:LINKED], *weak[:LISTED], quotes["quote_id"].iloc[-1]}
+    assert set(linked_quotes(coder.codes())["quote_id"]) == kept
 
 
 def test_of_very_many_actors_the_most_quoted_are_shown(make_coder: Any) -> None:
@@ -95,3 +100,24 @@ def test_of_very_many_actors_the_most_quoted_are_shown(make_coder: Any) -> None:
         coder.quote(f"Actor {number}", "Ann wants", source="Ann", directness="direct")
     actors = set(select_linked_quotes(coder.codes()["quotes"])["actor"])
     assert actors == {*(f"Actor {number}" for number in range(ACTORS - 1)), f"Actor {ACTORS + 29}"}
+
+
+def test_of_very_many_statements_each_position_shows_some(make_coder: Any) -> None:
+    """A page highlights 3,000 at most: the first ones, and of every position the surest and the first."""
+    coder = make_coder({"d": "Ann wants a truce, Bob does not."})
+    sure = coder.statement("Ann", "truce", "support", "Ann", confidence=0.7)
+    for number in range(STATEMENTS + LISTED):
+        coder.statement("Ann", "truce", "support", "Ann wants", confidence=0.7, reason=str(number))
+    surest = coder.statement("Ann", "truce", "support", "wants a truce", confidence=0.9)
+    rare = coder.statement("Bob", "truce", "oppose", "Bob does not", confidence=0.7)
+    coder.statement("Bob", "truce", "oppose", "Bob", confidence=0.2)
+    statements = coder.codes()["statements"]
+    shown = select_linked_statements(statements)
+    assert len(shown) == STATEMENTS
+    assert {sure, surest, rare} <= {*shown["statement_id"]}
+    assert [*shown["statement_id"].head(LISTED)] == [*statements["statement_id"].head(LISTED)]
+    assert (
+        f"Highlighted are {STATEMENTS:,} of {len(statements):,} statements"
+        in evidence(coder.codes(), statements=statements).html
+    )
+    assert len(select_linked_statements(statements.head(9))) == 9

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.codes import Codes
 from analysis.comparing.days import weigh_days
-from analysis.comparing.importance import describe_mentions
+from analysis.comparing.prominence import describe_mentions
 from analysis.comparing.timeline import timeline
 from analysis.comparing.wording import parse_day
 
@@ -137,3 +137,42 @@ def test_a_day_that_later_reports_return_to_is_weighty(dated: Any) -> None:
         for day in ("2025-05-02", "2025-05-05", "2025-05-09")
     }
     assert by_day == {"2025-05-02": 1.0, "2025-05-05": 0.33, "2025-05-09": 0.0}
+
+
+def test_a_timeline_of_very_many_events_keeps_those_that_matter_most(
+    make_coder: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a person coded is kept too, and the timeline says how many events there are."""
+    texts = {
+        "a": f"Engineers closed the swing bridge. {BACKGROUND} Divers inspected the old pier wall.",
+        "b": f"{BACKGROUND} Children painted the northern lighthouse.",
+    }
+    coder = make_coder(texts)
+    day = {"type": "COERCE", "earliest": "2025-05-19", "latest": "2025-05-19"}
+    coder.event("Engineers closed the swing bridge", doc="a", **day)
+    coder.event("Divers inspected the old pier wall", doc="a", **day)
+    coder.event("Children painted the northern lighthouse", doc="b", coder="human:eve", confidence=1.0, **day)
+    codes = coder.codes()
+    assert (len(timeline(codes)), timeline(codes).attrs["found"]) == (3, 3)
+    for module in ("weighing", "timeline"):
+        monkeypatch.setattr(f"analysis.comparing.{module}.KEPT", 2)
+    found = timeline(codes)
+    assert set(found["description"]) == {
+        "Engineers closed the swing bridge", "Children painted the northern lighthouse",
+    }  # fmt: skip
+    assert found.attrs["found"] == 3
+
+
+def test_what_is_kept_is_as_important_as_among_all(make_coder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event that articles of several outlets tell keeps its mentions, its days and its score."""
+    closed, other = "Engineers closed the swing bridge for repairs.", "Divers inspected the old pier wall."
+    coder = make_coder({"a": closed, "b": closed, "c": other})
+    days = (("2025-05-18", "2025-05-20"), ("2025-05-20", "2025-05-21"), ("2025-05-25", "2025-05-25"))
+    for (doc, words), (first, last) in zip(coder.texts.items(), days, strict=True):
+        coder.event(words, doc=doc, type="COERCE", actors=["Ann"], earliest=first, latest=last)
+    (first, _) = timeline(coder.codes()).to_dict("records")
+    for module in ("weighing", "timeline"):
+        monkeypatch.setattr(f"analysis.comparing.{module}.KEPT", 1)
+    (kept,) = timeline(coder.codes()).to_dict("records")
+    assert kept == first
+    assert kept["when"] == "2025-05-20"

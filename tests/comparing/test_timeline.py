@@ -110,3 +110,18 @@ def test_days_before_the_range_of_nanoseconds_are_kept(coder) -> None:
     """An ancient event does not keep the others off the timeline."""
     coder.event("They met on Monday", earliest="0044-03-15", latest="0044-03-15")
     assert timeline(coder.codes())["when"].tolist() == ["0044-03-15"]
+
+
+def test_a_table_may_be_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corpus that is read a few rows at a time has the same timeline, chapters and reprints."""
+    import analysis as sb
+    from analysis.comparing.reprints import reprints
+
+    codes = sb.code(sb.open_corpus("data/harbour-tunnel"))
+    expected = timeline(codes)
+    told, copies = sb.tellings(codes, expected), reprints(codes)
+    monkeypatch.setattr("analysis.codes.ROWS", 2)
+    found = timeline(codes)
+    pd.testing.assert_frame_equal(found, expected)
+    pd.testing.assert_frame_equal(sb.tellings(codes, found), told)
+    pd.testing.assert_frame_equal(reprints(codes), copies)

@@ -351,3 +351,13 @@ def test_who_checked_is_untrusted_text() -> None:
     """A name from a table is escaped."""
     html = chart(event(1, "2025-05-19", "2025-05-19", checked_by=["human:<b>"])).html
     assert "<b>" not in html
+
+
+def test_the_caption_says_that_a_timeline_keeps_only_some_events() -> None:
+    """A reader learns how many events the articles of a very large corpus tell."""
+    events = pd.DataFrame([event(number, "2025-05-19", "2025-05-19") for number in range(1, 400)])
+    assert "The articles tell" not in timeline_chart(events).html
+    events.attrs["found"] = 2_134_567
+    assert "The articles tell 2,134,567 events; the timeline keeps the 150,000 that matter most" in (
+        timeline_chart(events).html
+    )

@@ -128,7 +128,8 @@ def statements_by_actor(
         raise unknown_name_error("kind of actors", actors, ACTORS)
     frame = selected(codes, "statements", selection or Selection())
     frame = frame[is_firm(frame)]
-    published = frame["doc_id"].map(codes["documents"].set_index("doc_id")["published"])
+    documents = codes.read("documents", ["doc_id", "published"])
+    published = frame["doc_id"].map(documents.set_index("doc_id")["published"])
     node = frame["actor"]
     if actors == "organisation":
         node = frame["organisation"].fillna(frame["actor"].map(codes.codebook.side))
