@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from analysis.comparing.difference import Change, Changes, Difference, compare_reports
 from analysis.drawing.markup import table, text
 from analysis.errors import StancebookError
+from analysis.replacing import replace_atomically
 from analysis.reporting.changes import ChangeFormatter
 from analysis.reporting.notebooks import LABELS
 from analysis.reporting.page import wrap_page
-from analysis.replacing import replace_atomically
 from analysis.reporting.stored_report import StoredReport, build_relative_url, read_report
 from analysis.text import format_count
 

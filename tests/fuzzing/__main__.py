@@ -42,6 +42,8 @@ def list_seeds(own: Path) -> list[Seed]:
     for target in READERS:
         folder = SEEDS / {"codings": "corpus"}.get(target, target)
         folder = folder if folder.exists() else own / target
+        if not folder.exists():
+            continue
         found += [(target, path) for path in sorted(folder.iterdir())]
     return found
 

@@ -55,6 +55,15 @@ def call(*arguments: object) -> int:
     return main([*map(str, arguments)])
 
 
+def code_on_all_cores(folder: Path) -> int:
+    """Code a corpus in several processes, however small it is."""
+    from analysis.coding import pipeline
+
+    pipeline.WORTH_PROCESSES = 0
+    os.environ["LOKY_MAX_CPU_COUNT"] = "2"
+    return call("code", CORPUS, "--out", folder / "out")
+
+
 def decide(folder: Path) -> int:
     """Review statements, as fast as they can be decided on."""
     from analysis.coding import code
@@ -124,6 +133,8 @@ class Scenario:
         work: what it does, in a folder; returns the exit status.
         read: returns its results, given that folder; raises if a file in it is half-written.
         is_cold: whether it starts with an empty cache.
+        is_worker_killed: whether one of the processes that it started is killed in its place; it must then
+            end as if undisturbed.
         statuses: exit statuses of success; 1 too where a finished output is not replaced.
     """
 
@@ -132,6 +143,7 @@ class Scenario:
     read: Callable[[Path], Contents]
     is_cold: bool = False
     statuses: tuple[int, ...] = (0,)
+    is_worker_killed: bool = False
 
 
 @dataclass
@@ -255,6 +267,8 @@ def list_scenarios() -> list[Scenario]:
     table = ROOT / "data" / "reports.csv"
     return [
         Scenario("code", lambda at: call("code", CORPUS, "--out", at / "out"), read_tables, True),
+        Scenario("cores", code_on_all_cores, read_tables, True),
+        Scenario("workers", code_on_all_cores, read_tables, True, is_worker_killed=True),
         Scenario("convert", lambda at: call("convert", CORPUS, at / "out.dna"), read_database, False, (0, 1)),
         Scenario("folder", lambda at: call("convert", CORPUS, at / "out"), read_folder, False, (0, 1)),
         Scenario("new", lambda at: call("new", at / "out", "--from", CORPUS / "articles"), read_folder,
@@ -304,6 +318,9 @@ class Killer:
         with TemporaryDirectory() as name:
             folder = Path(name)
             process = self._start(folder)
+            if self._scenario.is_worker_killed:
+                self._kill_worker(folder, process, rng)
+                return
             if rng.random() < 0.5:
                 self._wait_for_output(folder, process)
                 time.sleep(rng.uniform(0, 0.1 * self._duration) if rng.random() < 0.5 else 0)
@@ -320,13 +337,23 @@ class Killer:
             self._check_half_written(folder)
             self._run_again(folder)
 
+    def _kill_worker(self, folder: Path, process: Process, rng: random.Random) -> None:
+        """Kill a process that the command started, once it has begun to code."""
+        found: list[int] = []
+        while process.poll() is None and not found:
+            found = [number for number, call in list_session(process.number) if "popen_loky" in call]
+            time.sleep(0.01)
+        time.sleep(rng.uniform(0, 0.5) * self._duration)
+        if found and process.poll() is None:
+            with suppress(ProcessLookupError):
+                os.kill(rng.choice(found), signal.SIGKILL)
+                self._tally.hits[self._scenario.name] += 1
+        self._check_end(folder, process.wait())
+
     def _list_output(self, folder: Path) -> list[Path]:
         own = ("cache", "said.txt")
-        return [
-            path
-            for path in folder.rglob("*")
-            if path.is_file() and path.relative_to(folder).parts[0] not in own
-        ]
+        files = [Path(at, name) for at, _, names in os.walk(folder) for name in names]
+        return [path for path in files if path.relative_to(folder).parts[0] not in own]
 
     def _wait_for_output(self, folder: Path, process: Process) -> None:
         while process.poll() is None and not self._list_output(folder):
@@ -358,7 +385,9 @@ class Killer:
                 self._report(f"half-written after a kill: {name}")
 
     def _run_again(self, folder: Path) -> None:
-        status = self._start(folder).wait()
+        self._check_end(folder, self._start(folder).wait())
+
+    def _check_end(self, folder: Path, status: int) -> None:
         said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
         if status not in self._scenario.statuses or "Traceback" in said:
             self._report(f"run again, it ended with status {status}: {said[-600:]}")
