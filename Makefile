@@ -37,6 +37,10 @@ check: $(READY)  ## Lint, types, docstrings and formatting
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+.PHONY: fuzz
+fuzz: $(READY)  ## Try to break it for MINUTES=5 with damaged and hostile inputs and kills; SEED=1 makes others
+	$(BIN)/python -m tests.fuzzing --minutes $(or $(MINUTES),5) --seed $(or $(SEED),0) $(if $(ONLY),--only $(ONLY))
+
 .PHONY: bench
 bench: $(READY)  ## Measure speed and memory, and accuracy against GOLD=folder; ONLY=news runs one part
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt textacy scikit-learn dateparser recognizers-text-date-time 'emoji<2'

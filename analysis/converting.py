@@ -22,7 +22,7 @@ from analysis.exchange.refi import list_unused_parts
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
 from analysis.files import expand_home
-from analysis.replacing import replace_atomically
+from analysis.replacing import fill_atomically, replace_atomically
 from analysis.settings import CORPUS_FILE, NONE
 from analysis.text import format_count
 
@@ -79,7 +79,7 @@ def convert(source: str | Path, out: str | Path) -> Converted:
     corpus = open_corpus(source)
     if not suffix:
         codebook = complete(corpus)
-        with replace_atomically(out) as draft:
+        with fill_atomically(out) as draft:
             names, problems = write_folder(corpus, codebook, draft)
         paths = tuple(out / name for name in names)
         return Converted(paths, (*corpus.problems, *problems, *_report_chronology(corpus)))
@@ -87,7 +87,8 @@ def convert(source: str | Path, out: str | Path) -> Converted:
     out.parent.mkdir(parents=True, exist_ok=True)
     write = WRITABLE[suffix].write
     assert write is not None
-    write_problems = write(out, corpus.table(), statements, codebook, corpus.origin)
+    with replace_atomically(out) as draft:
+        write_problems = write(draft, corpus.table(), statements, codebook, corpus.origin)
     lost = (
         Problem(out.name, what, "warning") for what in _describe_losses(corpus.origin, WRITABLE[suffix].keeps)
     )
@@ -105,7 +106,8 @@ def _convert_codebook(source: Path, out: Path) -> Converted:
         corpus = open_corpus(source)
         codebook, title, problems = corpus.codebook or complete(corpus), corpus.title, corpus.problems
     out.parent.mkdir(parents=True, exist_ok=True)
-    CODEBOOKS[out.suffix.lower()].write(codebook, out, title)
+    with replace_atomically(out) as draft:
+        CODEBOOKS[out.suffix.lower()].write(codebook, draft, title)
     return Converted((out,), problems)
 
 

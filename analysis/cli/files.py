@@ -166,7 +166,7 @@ def _run_new(args: argparse.Namespace) -> int:
     from analysis.coding.completing import suggest_with_evidence
     from analysis.corpus import Corpus, open_corpus, write_corpus
     from analysis.exchange import find_reader
-    from analysis.replacing import replace_atomically
+    from analysis.replacing import fill_atomically
     from analysis.text import format_count
 
     folder = expand_home(args.folder).resolve()
@@ -182,7 +182,7 @@ def _run_new(args: argparse.Namespace) -> int:
     documents = tuple(document for corpus in corpora for document in corpus.documents)
     new = Corpus(folder.name, folder, documents, coder=args.coder)
     codebook, evidence = suggest_with_evidence(new)
-    with replace_atomically(folder) as draft:
+    with fill_atomically(folder) as draft:
         write_corpus(draft, [corpus.path for corpus in corpora], _describe_coder(new), folder)
         write_codebook(codebook, draft / "codebook.toml", folder.name, evidence)
     print(f"{args.folder / 'corpus.toml'}: {format_count(len(documents), 'article')}")

@@ -188,7 +188,8 @@ def _run_batch(args: argparse.Namespace) -> int:
 def _run_jobs(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from analysis.reporting.batch.batch import SUCCESS, Order, plan_jobs, run_batch
+    from analysis.reporting.batch.batch import Order, plan_jobs, run_batch
+    from analysis.reporting.batch.manifest import SUCCESS
     from analysis.reporting.running import Limits
     from analysis.text import clean_line, format_count
 

@@ -3,6 +3,8 @@
 They come from outside: the parts are bounded in size, and no entity is expanded and nothing is fetched.
 """
 
+import lzma
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,17 @@ from analysis.reading.binary import HEAD, ZIP, binary_error
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+ZIP_DAMAGE = (
+    BadZipFile,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    lzma.LZMAError,
+    struct.error,
+    zlib.error,
+)
+"""What a damaged zip archive makes the library raise, beside ``OSError``, when it is opened or unpacked."""
 _DAMAGED = "open it in the program that wrote it and save it again, or save it as plain text (.txt)"
 _ENCRYPTED = 0x1
 
@@ -37,7 +50,7 @@ def open_package(path: Path) -> Iterator[ZipFile]:
         try:
             with ZipFile(file) as package:
                 yield package
-        except (BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        except ZIP_DAMAGE as error:
             raise StancebookError(f"It is damaged ({error}); {_DAMAGED}.") from error
 
 

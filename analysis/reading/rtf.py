@@ -3,6 +3,7 @@
 striprtf keeps deleted and hidden words, drops footnotes and mistakes the encoding of fonts with their own.
 """
 
+import codecs
 import re
 from dataclasses import dataclass, replace
 
@@ -199,7 +200,7 @@ def _join(parts: list[str]) -> str:
 def _name_code_page(number: int) -> str:
     name = {10000: "mac_roman", 65001: "utf-8", 936: "gb18030"}.get(number, f"cp{number}")
     try:
-        b"".decode(name)
+        codecs.lookup(name)
     except LookupError:
         return "cp1252"
     return name

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from analysis.comparing.difference import Change, Changes, Difference, compare_reports
 from analysis.drawing.markup import table, text
@@ -36,10 +35,10 @@ def write_difference(old: Path, new: Path, out: Path | None = None) -> tuple[Pat
     before, after = read_report(old), read_report(new)
     page = expand_home(out or after.folder / CHANGES).absolute()
     changes = compare_reports(before.snapshot, after.snapshot)
-    settings = _compare_settings(before, after)
+    settings = _compare_settings(before.settings, after.settings)
     summary = _summarise(changes, len(settings))
     body = _build_body(before, after, changes, settings, summary, page)
-    title = f"What changed – {text(after.manifest.get('title'))}"
+    title = f"What changed – {text(after.title)}"
     try:
         write_text(page, wrap_page(title, body, _list_pages(after, page), page.name))
     except OSError as error:
@@ -80,32 +79,13 @@ def _count_changes(rows: Sequence[Change], noun: str) -> str:
     return f"{format_count(len(rows), noun)} ({counts})".replace("entrys", "entries")
 
 
-def _compare_settings(before: StoredReport, after: StoredReport) -> list[list[str]]:
+def _compare_settings(old: Mapping[str, str], new: Mapping[str, str]) -> list[list[str]]:
     """Return table rows for the parameters, coders and versions that differ."""
-    old, new = _read_settings(before.manifest), _read_settings(after.manifest)
     return [
         [text(name), text(old.get(name, "–")), text(new.get(name, "–"))]
         for name in {**old, **new}
         if old.get(name) != new.get(name)
     ]
-
-
-def _read_settings(manifest: Mapping[str, Any]) -> dict[str, str]:
-    parameters = {name: value for page in manifest["pages"] for name, value in page["parameters"].items()}
-    parameters.pop("corpus", None)
-    return {
-        **{f"parameter {name}": str(value) for name, value in parameters.items()},
-        "codebook": str(manifest.get("codebook")),
-        "coders": ", ".join(map(str, manifest["coders"])),
-        "refitted confidence": _format_calibration(manifest.get("calibration")),
-        **{f"version of {name}": str(value) for name, value in manifest["versions"].items()},
-    }
-
-
-def _format_calibration(calibration: object) -> str:
-    if not isinstance(calibration, dict):
-        return "none"
-    return f"{calibration.get('decisions')} decisions, {calibration.get('day')}"
 
 
 def _build_body(
@@ -135,7 +115,7 @@ def _build_body(
         if rows
     )
     return (
-        f'<h1>What changed</h1><p class="corpus">{text(after.manifest.get("title"))}</p>'
+        f'<h1>What changed</h1><p class="corpus">{text(after.title)}</p>'
         f"<p>Changes from the report in “{text(before.folder.name)}” to the report in "
         f"“{text(after.folder.name)}”. Links lead to the pages of both.</p><p>{text(summary)}</p>{tables}"
     )

@@ -20,11 +20,19 @@ SNAPSHOT = "codes.json"
 
 @dataclass(frozen=True)
 class StoredReport:
-    """A report in a folder: the data that it shows and its manifest."""
+    """A report in a folder.
+
+    Attributes:
+        folder: the folder.
+        snapshot: the data that it shows.
+        title: its title.
+        settings: the parameters, coders and versions that made it, as text by name.
+    """
 
     folder: Path
     snapshot: Snapshot
-    manifest: Mapping[str, Any]
+    title: str
+    settings: Mapping[str, str]
 
     def link(self, page: str, key: str, words: str, out: Path) -> str:
         """Return a link to a code on a page of this report; only the words if the page does not exist."""
@@ -53,7 +61,7 @@ def read_report(path: Path) -> StoredReport:
             )
         # access every part now, so that a damaged file is reported before the page is built
         compare_reports(snapshot, snapshot)
-        manifest["pages"], manifest["coders"], manifest["versions"]
+        title, settings = str(manifest.get("title")), _read_settings(manifest)
     except OSError as error:
         missing = Path(error.filename or folder).name
         raise StancebookError(
@@ -62,7 +70,7 @@ def read_report(path: Path) -> StoredReport:
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise StancebookError(f"{folder}: the files of this report are damaged. {expected}.") from None
-    return StoredReport(expand_home(folder).absolute(), snapshot, manifest)
+    return StoredReport(expand_home(folder).absolute(), snapshot, title, settings)
 
 
 def _read_json(path: Path) -> Any:
@@ -71,6 +79,24 @@ def _read_json(path: Path) -> Any:
     except StancebookError as error:
         raise StancebookError(f"{path}: {error}") from None
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _read_settings(manifest: Mapping[str, Any]) -> dict[str, str]:
+    parameters = {name: value for page in manifest["pages"] for name, value in page["parameters"].items()}
+    parameters.pop("corpus", None)
+    return {
+        **{f"parameter {name}": str(value) for name, value in parameters.items()},
+        "codebook": str(manifest.get("codebook")),
+        "coders": ", ".join(map(str, manifest["coders"])),
+        "refitted confidence": _format_calibration(manifest.get("calibration")),
+        **{f"version of {name}": str(value) for name, value in manifest["versions"].items()},
+    }
+
+
+def _format_calibration(calibration: object) -> str:
+    if not isinstance(calibration, dict):
+        return "none"
+    return f"{calibration.get('decisions')} decisions, {calibration.get('day')}"
 
 
 def build_relative_url(file: Path, out: Path) -> str:

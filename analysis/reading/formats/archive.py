@@ -1,20 +1,20 @@
 """Read archives of files (.zip, .tar): each file in them is read by its own format."""
 
 import tarfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.files import TABLE_LIMIT, check_file
 from analysis.reading.binary import ZIP, name_zip
 from analysis.reading.formats.format import Format
+from analysis.reading.packages import ZIP_DAMAGE
 from analysis.reading.saved_pages import list_pages
 from analysis.reading.unpacking import copy_bounded, name_safely, read_unpacked
 from analysis.text import format_count
@@ -25,7 +25,7 @@ _LINK = 0o120000
 _TAR_MAGIC_AT, _TAR_MAGIC = 257, b"ustar"
 # what macOS and Windows add to archives and folders
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
-_DAMAGED = (BadZipFile, tarfile.TarError, EOFError, zlib.error, NotImplementedError)
+_DAMAGED = (*ZIP_DAMAGE, tarfile.TarError)
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def _read_members(path: Path, members: list[_Member]) -> Iterator[Document | Pro
                 with member.open() as source:
                     left -= copy_bounded(source, file, member.packed, left)
                 yield from _read_member(file, item)
-            except (StancebookError, *_DAMAGED) as error:
+            except StancebookError as error:
                 yield Problem(item, str(error))
-            except (OSError, RuntimeError, ValueError) as error:
+            except (OSError, *_DAMAGED) as error:
                 yield Problem(item, f"It could not be unpacked ({error}); unpack the archive yourself.")
 
 

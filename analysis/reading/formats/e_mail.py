@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
@@ -52,7 +52,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
 
     raw = read_article_bytes(path)
     message = message_from_bytes(raw, policy=default)
-    if not (message["from"] or message["subject"]):
+    if not (_get(message, "from") or _get(message, "subject")):
         raise binary_error(raw) or StancebookError(
             "It is not an e-mail: it has neither a sender nor a subject; save it as .txt."
         )
@@ -69,13 +69,22 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         )
 
 
+def _get(message: "EmailMessage", name: str) -> Any:
+    """Return a header, as it is written if the library cannot parse it; None if there is none."""
+    try:
+        return message[name]
+    except Exception:  # malformed headers make its parser fail in ever new ways
+        return next((str(value) for key, value in message.raw_items() if key.lower() == name), None)
+
+
 def _read_headers(message: "EmailMessage") -> dict[str, object]:
-    senders = getattr(message["from"], "addresses", ())
+    senders = getattr(_get(message, "from"), "addresses", ())
     name = next((sender.display_name for sender in senders if sender.display_name), None)
-    is_mailing = any(message[header] for header in _MAILING)
-    day = getattr(message["date"], "datetime", None) or message["date"]
+    is_mailing = any(_get(message, header) for header in _MAILING)
+    date = _get(message, "date")
+    day = getattr(date, "datetime", None) or date
     return {
-        "title": _FORWARDED.sub("", message["subject"] or "").strip(),
+        "title": _FORWARDED.sub("", _get(message, "subject") or "").strip(),
         "outlet" if is_mailing else "author": name,
         "published": day if day is None or hasattr(day, "date") else str(day),
     }

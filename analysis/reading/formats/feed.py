@@ -24,6 +24,11 @@ _OPENING = re.compile(
 )
 
 
+# a numeric reference to a character
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]+)|([0-9]+));?")
+_SURROGATES, _LAST = range(0xD800, 0xE000), 0x10FFFF
+
+
 def read_documents(path: Path) -> Iterator[Document | Problem]:
     """Read the entries of a feed; the name of the feed is the outlet.
 
@@ -40,6 +45,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     raw = read_article_bytes(path)
     if b"<!ENTITY" in raw:
         raise StancebookError("It declares entities, which are not expanded; save it without them.")
+    raw = _REFERENCE.sub(_drop_impossible, raw)
     # a file object, since a string could be taken for an address
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version:
@@ -55,6 +61,13 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     if isinstance(feed.get("bozo_exception"), SAXParseException):
         message = "The feed is not well-formed XML, so entries may be missing; save or download it again."
         yield Problem(path.name, message, "warning")
+
+
+def _drop_impossible(match: re.Match[bytes]) -> bytes:
+    """Return a reference as it is, or a mark in place of one to no character, on which the library fails."""
+    digits, base = (match[1], 16) if match[1] else (match[2], 10)
+    number = int(digits[:9], base)
+    return "\ufffd".encode() if number in _SURROGATES or number > _LAST else match[0]
 
 
 def _read_fields(entry: "FeedParserDict", feed: "FeedParserDict") -> dict[str, object]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.files import check_file
 from analysis.reading.binary import name_zip
 from analysis.reading.formats.format import Format
+from analysis.reading.packages import ZIP_DAMAGE
 from analysis.reading.tabular.sheets import (
     MAX_COLUMNS,
     WORKBOOK_LIMIT,
@@ -51,7 +52,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         yield from read_sheets(
             path, [WorkbookSheet(name, partial(_read_sheet, path, name)) for name in names]
         )
-    except (BadZipFile, KeyError, XMLSyntaxError) as error:
+    except (*ZIP_DAMAGE, KeyError, XMLSyntaxError) as error:
         raise StancebookError(
             f"It could not be read as an OpenDocument workbook ({type(error).__name__}); save it again as "
             ".ods or .csv."

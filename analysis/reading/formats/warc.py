@@ -3,7 +3,7 @@
 import gzip
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,10 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _NO_PAGE, _NO_SUCCESS = "not a web page", "with another status than 200"
 
 
+class _DamagedError(Exception):
+    """The rest of a file cannot be read."""
+
+
 def read_documents(path: Path) -> Iterator[Document | Problem]:
     """Read each page of a WARC file.
 
@@ -37,7 +41,6 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     check_file(path, TABLE_LIMIT)
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         raise StancebookError(
             'WARC files need the library warcio, which is not installed. Run: pip install "stancebook[warc]"'
@@ -47,7 +50,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
     number = 0
     try:
         with path.open("rb") as file:
-            for record in ArchiveIterator(file):
+            for record in _iterate(ArchiveIterator(file)):
                 if record.rec_type != "response":
                     continue
                 if reason := _find_reason(record):
@@ -55,7 +58,7 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
                 else:
                     number += 1
                     yield from _read_record(path, number, record)
-    except (ArchiveLoadFailed, EOFError, ValueError) as error:
+    except _DamagedError as error:
         where = f"after {format_count(number, 'page')}" if number else "at its beginning"
         yield Problem(path.name, f"It cannot be read as WARC {where} ({error}); save or download it again.")
     if path.suffix.lower() == ".gz" and _is_cut_off(path):
@@ -66,6 +69,13 @@ def read_documents(path: Path) -> Iterator[Document | Problem]:
         reasons = ", ".join(f"{count:,} {reason}" for reason, count in unused.items())
         count = format_count(unused.total(), "of its responses is", "of its responses are")
         yield Problem(path.name, f"{count} not used: {reasons}.", "note")
+
+
+def _iterate(records: "Iterable[ArcWarcRecord]") -> "Iterator[ArcWarcRecord]":
+    try:
+        yield from records
+    except Exception as error:  # damaged records make the library fail in ever new ways
+        raise _DamagedError(str(error) or type(error).__name__) from error
 
 
 def _find_reason(record: "ArcWarcRecord") -> str | None:

@@ -14,15 +14,12 @@ from analysis.errors import StancebookError
 from analysis.files import expand_home
 from analysis.reporting.batch import manifest
 from analysis.reporting.batch.executors import run_locally, run_on_cluster
-from analysis.reporting.batch.manifest import Manifest, Record
+from analysis.reporting.batch.manifest import SUCCESS, Manifest, Record
 from analysis.reporting.batch.pages import write_index
 from analysis.reporting.batch.planning import Job, collect_jobs, select_shard
 from analysis.reporting.batch.table import read_table
 from analysis.reporting.notebooks import check_parameters, collect_parameters, find_notebooks
 from analysis.reporting.running import DEFAULT_LIMITS, Limits
-
-# the statuses of a complete page
-SUCCESS = ("ok", "skipped")
 
 
 @dataclass(frozen=True)

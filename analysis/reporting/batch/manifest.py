@@ -9,11 +9,22 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 # the content of a line; "report", "notebook" and "status" are always present
 Record = dict[str, Any]
 Key = tuple[str, str | None]
+
+
+# from bad to good; a page is complete after the last two
+STATUSES = ("failed", "dead kernel", "timeout", "partial", "ok", "skipped")
+SUCCESS = ("ok", "skipped")
+# what is read of a record again, with the types
+_READ: dict[str, type | UnionType] = {
+    "report": str, "notebook": str | None, "status": str, "page": str | None, "error": str | None,
+    "seconds": int | float, "parameters": dict,
+}  # fmt: skip
 
 
 def get_manifest_path(out: Path, part: int = 1, parts: int = 1) -> Path:
@@ -29,11 +40,19 @@ def read_records(*paths: Path) -> dict[Key, Record]:
     Args:
         paths: manifests; missing files are ignored.
     """
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()]
-    found = [_parse_line(line) for text in texts for line in text.splitlines()]
-    records = [record for record in found if record is not None]
-    records.sort(key=lambda record: str(record.get("finished", "")))
-    return {get_record_key(record): record for record in records}
+    latest: dict[Key, Record] = {}
+    for path in filter(Path.is_file, paths):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        # within a file the last line counts, whatever the clock said
+        own = {get_record_key(record): record for line in lines if (record := _parse_line(line)) is not None}
+        for key, record in own.items():
+            if key not in latest or _get_end(latest[key]) <= _get_end(record):
+                latest[key] = record
+    return latest
+
+
+def _get_end(record: Mapping[str, Any]) -> str:
+    return str(record.get("finished", ""))
 
 
 def read_all_records(out: Path) -> dict[Key, Record]:
@@ -46,7 +65,12 @@ def _parse_line(line: str) -> Record | None:
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError):
         return None
-    is_complete = isinstance(record, dict) and {"report", "notebook", "status"} <= set(record)
+    is_complete = (
+        isinstance(record, dict)
+        and all(isinstance(record.get(name), kind) for name, kind in _READ.items())
+        and record["status"] in STATUSES
+        and (record["status"] not in SUCCESS or isinstance(record.get("key"), str))
+    )
     return record if is_complete else None
 
 

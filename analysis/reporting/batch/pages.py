@@ -11,14 +11,13 @@ from typing import Any
 from analysis.drawing.markup import table, text
 from analysis.drawing.thumbnail import draw_thumbnail
 from analysis.parameters import Parameter
-from analysis.reporting.batch.manifest import Record
+from analysis.reporting.batch.manifest import STATUSES, Record
 from analysis.reporting.notebooks import LABELS, find_notebooks
 from analysis.reporting.page import wrap_page
 from analysis.text import clean_line, format_count
 
 TITLE = "Reports"
 # from worst to best
-STATUSES = ("failed", "dead kernel", "timeout", "partial", "ok", "skipped")
 LONGEST_ERROR = 300
 RECORD = (
     "Every parameter, hash and version is recorded in the manifest beside this page (JSON, one line per "

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,10 @@ from analysis.reporting.batch.manifest import Manifest, get_manifest_path, read_
 
 def record(report: str, notebook: str | None = "timeline", status: str = "ok", finished: str = "1") -> dict:
     """Return a short record."""
-    return {"report": report, "notebook": notebook, "status": status, "finished": finished}
+    return {
+        "report": report, "notebook": notebook, "status": status, "finished": finished, "page": None,
+        "error": None, "seconds": 1.5, "parameters": {}, "key": "k",
+    }  # fmt: skip
 
 
 def test_one_line_per_notebook_at_the_end(tmp_path: Path) -> None:
@@ -54,3 +58,22 @@ def test_parts_have_separate_files(tmp_path: Path) -> None:
         with Manifest(get_manifest_path(tmp_path, part, 2), []) as manifest:
             manifest.add([record(f"r{part}")])
     assert sorted(key[0] for key in read_all_records(tmp_path)) == ["r1", "r2"]
+
+
+def test_the_last_line_counts_whatever_the_clock_said(tmp_path: Path) -> None:
+    """A clock that was set back makes no older record of the same notebook valid again."""
+    path = tmp_path / "manifest.jsonl"
+    with Manifest(path, [record("a", status="failed", finished="2030")]) as manifest:
+        manifest.add([record("a", finished="2025")])
+        assert [one["status"] for one in read_records(path).values()] == ["ok"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"parameters": None}, {"seconds": "long"}, {"status": "fine"}, {"key": None}, {"notebook": 1}]
+)
+def test_a_damaged_record_is_ignored(tmp_path: Path, change: dict) -> None:
+    """A record without what the index shows of it is none: its report is made again."""
+    path = tmp_path / "manifest.jsonl"
+    with Manifest(path, [record("a"), record("b") | change]):
+        pass
+    assert [*read_records(path)] == [("a", "timeline")]
