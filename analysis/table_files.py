@@ -86,7 +86,7 @@ def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
 
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
     """Convert one of the six tables from Arrow to pandas."""
-    frame: pd.DataFrame = table.to_pandas()
+    frame: pd.DataFrame = table.to_pandas(use_threads=False)
     for column, spec in schema(name).items():
         if spec.kind in LISTS:
             frame[column] = frame[column].map(_to_lists).astype("object")

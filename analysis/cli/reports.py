@@ -189,7 +189,7 @@ def _run_jobs(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from analysis.reporting.batch.batch import SUCCESS, Order, plan_jobs, run_batch
-    from analysis.reporting.running import Limits
+    from analysis.reporting.engine import Limits
     from analysis.text import clean_line, format_count
 
     part, parts = args.shard

@@ -15,7 +15,7 @@ from analysis import resources
 from analysis.corpus import Corpus
 from analysis.reporting.notebooks import Notebook
 
-LIBRARIES = ("stancebook", "spacy", "pandas", "matplotlib", "papermill", "nbconvert")
+LIBRARIES = ("stancebook", "spacy", "pandas", "matplotlib", "ipython", "markdown-it-py")
 # folders without code that affects a page: bytecode, shared data, training disputes
 EXCLUDED_FOLDERS = ("__pycache__", "share", "disputes")
 # parameters that hold paths; the content counts, not the path

@@ -2,10 +2,9 @@
 
 import json
 import os
+import pickle
 import re
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.codes import Codes
-from analysis.coding import code
+from analysis.coding import code, is_coded
 from analysis.comparing.coders import read_codings
 from analysis.comparing.outlet_accounts import map_outlets
 from analysis.comparing.selecting import check_names
@@ -32,6 +31,8 @@ from analysis.reporting.contents import (
     find_findings,
 )
 from analysis.reporting.difference import CHANGES
+from analysis.reporting.kernels.forking import can_fork, fork
+from analysis.reporting.kernels.forks import can_fork_here
 from analysis.reporting.lists import write_csv_tables
 from analysis.reporting.notebooks import (
     AGREEMENT,
@@ -45,8 +46,11 @@ from analysis.reporting.notebooks import (
 )
 from analysis.reporting.page import build_page, wrap_page
 from analysis.reporting.profiles import build_profiles, draw_glance, list_profiles
-from analysis.reporting.running import DEFAULT_LIMITS, Limits, Run, run_notebooks
+from analysis.reporting.engine import DEFAULT_LIMITS, Limits
+from analysis.reporting.running import Run, run_notebooks
+from analysis.reporting.sharing import share_codes
 from analysis.reporting.stored_report import SNAPSHOT
+from analysis.reporting.temporary import make_temporary_folder
 from analysis.settings import NONE
 from analysis.text import format_count
 
@@ -145,31 +149,71 @@ def report(
             not writable.
     """
     what = plan(path, given, notebook_path, only)
-    return make(what, out or Path("reports") / slug(what.corpus.path.stem), say, limits)
+    folder = (out or Path("reports") / slug(what.corpus.path.stem)).expanduser().absolute()
+    _check_folder(folder)
+    articles, dated = len(what.corpus.documents), len(what.corpus.chronology)
+    and_dated = f" and {format_count(dated, 'dated event')}" if dated else ""
+    say(f"Coding {format_count(articles, 'article')}{and_dated} …")
+    # meanwhile the parent, in which the language pipeline is not needed, warms up
+    for corpus in what.corpora.values():
+        if not is_coded(corpus):
+            code(corpus)
+    say("Running the notebooks …")
+    if not can_fork():
+        return make(what, folder, limits)
+    with make_temporary_folder("stancebook-") as temporary:
+        result = temporary / "report"
+        options = [str(notebook_path) if notebook_path else None, vars(limits), only]
+        here = "analysis.reporting.report:make_in_child"
+        status = fork(here, str(path), str(folder), dict(given or {}), *options, str(result)).wait()
+        if not result.is_file():
+            raise StancebookError(
+                f"The process that makes the report died (exit status {status}), possibly because memory ran "
+                "out. Close other programs and run the command again."
+            )
+        made: Report | StancebookError = pickle.loads(result.read_bytes())  # noqa: S301
+    if isinstance(made, StancebookError):
+        raise made
+    return made
 
 
-def make(
-    what: Plan, out: Path, say: Callable[[str], object], limits: Limits, jobs: int | None = None
-) -> Report:
+def make_in_child(
+    path: str,
+    folder: str,
+    given: dict[str, Any],
+    notebook_path: str | None,
+    limits: Mapping[str, float],
+    only: str,
+    result: str,
+) -> None:
+    """Write a report in this fork of the warm parent; the result or the error is pickled to a file."""
+    made: Report | StancebookError
+    try:
+        what = plan(path, given, Path(notebook_path) if notebook_path else None, only)
+        made = make(what, Path(folder), Limits(**limits))
+    except StancebookError as error:
+        made = error
+    Path(result).write_bytes(pickle.dumps(made))
+
+
+def make(what: Plan, folder: Path, limits: Limits, jobs: int | None = None) -> Report:
     """Write a planned report.
 
     Args:
         what: the plan.
-        out: output folder.
-        say: receives progress messages.
+        folder: output folder, absolute.
         limits: time limits.
         jobs: number of notebooks to run in parallel; by default the number of CPU cores.
     """
-    folder = out.expanduser().absolute()
-    with _create_draft(folder) as draft:
-        corpus = what.corpus
-        dated = f" and {format_count(len(corpus.chronology), 'dated event')}" if corpus.chronology else ""
-        say(f"Coding {format_count(len(corpus.documents), 'article')}{dated} …")
-        codes = code(corpus)
+    _check_folder(folder)
+    with make_temporary_folder(".draft-", folder) as draft:
+        coded = {name: code(corpus) for name, corpus in what.corpora.items()}
+        codes = coded["corpus"]
         selection = build_selection(what.parameters)
         check_names(codes.codebook, selection)
         what = replace(what, notebooks=tuple(book for book in what.notebooks if _has_data_for(book, codes)))
-        say(f"Running {format_count(len(what.notebooks), 'notebook')} …")
+        if can_fork_here():
+            share_codes([(corpus, coded[name]) for name, corpus in what.corpora.items()])
         runs = run_notebooks(what.notebooks, what.parameters, draft, limits, jobs)
         events = timeline(codes, selection)
         pages = _write_pages(draft, what, codes, runs, events)
@@ -224,19 +268,17 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", name).strip("-").lower()[:80] or "report"
 
 
-@contextmanager
-def _create_draft(folder: Path) -> Iterator[Path]:
-    """Create a hidden folder inside the report's folder and remove it at the end, even after an error."""
+def _check_folder(folder: Path) -> None:
+    """Create the folder of a report, or raise if nothing can be written there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        draft = tempfile.TemporaryDirectory(prefix=".draft-", dir=folder)
+        with make_temporary_folder(".draft-", folder):
+            pass
     except OSError as error:
         reason = error.strerror or str(error)
         raise StancebookError(
             f"{folder}: cannot write there ({reason}). Choose another folder with --out."
         ) from None
-    with draft as name:
-        yield Path(name)
 
 
 def _get_status(codes: Codes, runs: Sequence[Run]) -> str:

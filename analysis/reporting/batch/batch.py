@@ -18,7 +18,7 @@ from analysis.reporting.batch.pages import write_index
 from analysis.reporting.batch.planning import Job, collect_jobs, select_shard
 from analysis.reporting.batch.table import read_table
 from analysis.reporting.notebooks import check_parameters, collect_parameters, find_notebooks
-from analysis.reporting.running import DEFAULT_LIMITS, Limits
+from analysis.reporting.engine import DEFAULT_LIMITS, Limits
 
 # the statuses of a complete page
 SUCCESS = ("ok", "skipped")

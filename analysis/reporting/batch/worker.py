@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from analysis.reporting.batch.manifest import Record
 from analysis.reporting.batch.planning import Job
 from analysis.reporting.kernels.forking import ADDRESS, fork
 from analysis.reporting.report import Plan, make, plan
-from analysis.reporting.running import Limits
+from analysis.reporting.engine import Limits
 
 # fields that a record copies from the manifest of the report
 COPIED_FIELDS = (
@@ -73,11 +72,9 @@ def _run_report(job: Job, workers: int) -> list[Record]:
     what = plan(job.corpus, job.parameters, Path(job.notebooks) if job.notebooks else None)
     if _is_unchanged(job, what):
         return [{"report": job.name, "notebook": book.name, "status": "skipped"} for book in what.notebooks]
-    for abandoned in job.folder.glob(".draft-*"):
-        shutil.rmtree(abandoned, ignore_errors=True)
     for corpus in what.corpora.values():
         _code(corpus)
-    report = make(what, job.folder, lambda _: None, job.limits, workers)
+    report = make(what, job.folder, job.limits, workers)
     manifest = json.loads(report.manifest.read_text(encoding="utf-8"))
     return [_build_record(job, manifest, page) for page in manifest["pages"]]
 

@@ -3,25 +3,11 @@
 # ruff: noqa: F401
 # mypy: disable-error-code="import-untyped"
 
-import faulthandler
-import sqlite3
 from dataclasses import replace
 from importlib import import_module
 
-import ipykernel.debugger
-import ipykernel.kernelapp
-import IPython.core.completer
-import IPython.core.debugger
-import IPython.core.oinspect
-import IPython.extensions.storemagic
-import matplotlib_inline.config
-import nbconvert.exporters.html
-import networkx
-import papermill
-import pyarrow.dataset
+import matplotlib_inline.backend_inline
 import pyarrow.pandas_compat
-import pyarrow.parquet
-import tornado.platform.asyncio
 from matplotlib.figure import Figure
 
 from analysis import _PUBLIC, tables
@@ -30,7 +16,8 @@ from analysis.documents import Document
 from analysis.drawing.glossary import PAGES, glossary
 from analysis.drawing.style import apply_style
 from analysis.drawing.svg import render_inline
-from analysis.reporting import identity
+from analysis.reporting import identity, report
+from analysis.reporting.kernels import process, shell
 
 
 def warm() -> None:
