@@ -128,7 +128,9 @@ class Cache:
         found = dict(self._connection.execute(query, [key, *names]).fetchall())
         if len(found) < len(names):
             return None
-        return {name: pa.ipc.open_stream(content, options=ALONE).read_all() for name, content in found.items()}
+        return {
+            name: pa.ipc.open_stream(content, options=ALONE).read_all() for name, content in found.items()
+        }
 
     def is_assembled(self, key: str) -> bool:
         """Tell whether the cache holds assembled tables for a key."""

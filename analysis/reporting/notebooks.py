@@ -24,6 +24,8 @@ LABELS = {
     "review": "What people checked",
     "methods": "Methods and error",
 }
+# its empty marks show which actors and issues are named
+STANCES = "stance-comparison"
 # compares coders; runs only on corpora with human codings
 AGREEMENT = "coder-agreement"
 # runs only on corpora in which people decided on the machine's statements
@@ -101,7 +103,9 @@ def _read_parameters(path: Path) -> dict[str, Parameter]:
         target = one.targets[0] if isinstance(one, ast.Assign) else getattr(one, "target", None)
         if isinstance(one, ast.Assign | ast.AnnAssign) and isinstance(target, ast.Name):
             kind = ast.unparse(one.annotation) if isinstance(one, ast.AnnAssign) else ""
-            found[target.id] = _build_parameter(target.id, kind, one.value, helps.get(one.end_lineno or 0, ""))
+            found[target.id] = _build_parameter(
+                target.id, kind, one.value, helps.get(one.end_lineno or 0, "")
+            )
     return found
 
 

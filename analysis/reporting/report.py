@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.auditing.named import is_looked_up, named
 from analysis.codes import Codes
 from analysis.coding import code, is_coded
 from analysis.comparing.coders import read_codings
@@ -31,6 +32,7 @@ from analysis.reporting.contents import (
     find_findings,
 )
 from analysis.reporting.difference import CHANGES
+from analysis.reporting.engine import DEFAULT_LIMITS, Limits
 from analysis.reporting.kernels.forking import can_fork, fork
 from analysis.reporting.kernels.forks import can_fork_here
 from analysis.reporting.lists import write_csv_tables
@@ -39,6 +41,7 @@ from analysis.reporting.notebooks import (
     NETWORK,
     OUTLETS,
     REVIEW,
+    STANCES,
     Notebook,
     build_selection,
     check_parameters,
@@ -46,7 +49,6 @@ from analysis.reporting.notebooks import (
 )
 from analysis.reporting.page import build_page, wrap_page
 from analysis.reporting.profiles import build_profiles, draw_glance, list_profiles
-from analysis.reporting.engine import DEFAULT_LIMITS, Limits
 from analysis.reporting.running import Run, run_notebooks
 from analysis.reporting.sharing import share_codes
 from analysis.reporting.stored_report import SNAPSHOT
@@ -154,10 +156,7 @@ def report(
     articles, dated = len(what.corpus.documents), len(what.corpus.chronology)
     and_dated = f" and {format_count(dated, 'dated event')}" if dated else ""
     say(f"Coding {format_count(articles, 'article')}{and_dated} …")
-    # meanwhile the parent, in which the language pipeline is not needed, warms up
-    for corpus in what.corpora.values():
-        if not is_coded(corpus):
-            code(corpus)
+    prepare(what)
     say("Running the notebooks …")
     if not can_fork():
         return make(what, folder, limits)
@@ -175,6 +174,27 @@ def report(
     if isinstance(made, StancebookError):
         raise made
     return made
+
+
+def prepare(what: Plan) -> None:
+    """Do all that needs the language pipeline, which takes a second to load; the cache keeps the results.
+
+    The notebooks, and the process from which theirs are forked, then do without.
+    """
+    codes = [code(corpus) for corpus in what.corpora.values()]
+    if _shows_names(what):
+        named(codes[0], build_selection(what.parameters))
+
+
+def is_prepared(what: Plan) -> bool:
+    """Return whether ``prepare`` has nothing to do."""
+    if not all(map(is_coded, what.corpora.values())):
+        return False
+    return not _shows_names(what) or is_looked_up(code(what.corpus), build_selection(what.parameters))
+
+
+def _shows_names(what: Plan) -> bool:
+    return any(book.name == STANCES for book in what.notebooks)
 
 
 def make_in_child(

@@ -11,7 +11,7 @@ from analysis.corpus import Corpus
 
 
 def share_codes(coded: Sequence[tuple[Corpus, Codes]]) -> None:
-    """Let ``open_corpus`` and ``code`` return corpora and codes that have been read, in this process and its forks.
+    """Let ``open_corpus`` and ``code`` return what has been read, in this process and its forks.
 
     A notebook may change what it gets; the process of another notebook has its own copy.
 

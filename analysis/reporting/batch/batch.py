@@ -17,8 +17,8 @@ from analysis.reporting.batch.manifest import Manifest, Record
 from analysis.reporting.batch.pages import write_index
 from analysis.reporting.batch.planning import Job, collect_jobs, select_shard
 from analysis.reporting.batch.table import read_table
-from analysis.reporting.notebooks import check_parameters, collect_parameters, find_notebooks
 from analysis.reporting.engine import DEFAULT_LIMITS, Limits
+from analysis.reporting.notebooks import check_parameters, collect_parameters, find_notebooks
 
 # the statuses of a complete page
 SUCCESS = ("ok", "skipped")

@@ -11,8 +11,8 @@ from typing import Any
 from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.reporting.batch.table import REPORT_COLUMNS, ReportRow
-from analysis.reporting.report import slug
 from analysis.reporting.engine import DEFAULT_LIMITS, Limits
+from analysis.reporting.report import slug
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,18 @@ import json
 import os
 import time
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.coding import is_coded
-from analysis.corpus import Corpus, open_corpus
 from analysis.errors import StancebookError
 from analysis.reporting import identity
 from analysis.reporting.batch.manifest import Record
 from analysis.reporting.batch.planning import Job
-from analysis.reporting.kernels.forking import ADDRESS, fork
-from analysis.reporting.report import Plan, make, plan
 from analysis.reporting.engine import Limits
+from analysis.reporting.kernels.forking import ADDRESS, fork
+from analysis.reporting.report import Plan, is_prepared, make, plan, prepare
 
 # fields that a record copies from the manifest of the report
 COPIED_FIELDS = (
@@ -69,14 +68,17 @@ def get_utc_time() -> str:
 
 
 def _run_report(job: Job, workers: int) -> list[Record]:
-    what = plan(job.corpus, job.parameters, Path(job.notebooks) if job.notebooks else None)
+    what = _plan(job)
     if _is_unchanged(job, what):
         return [{"report": job.name, "notebook": book.name, "status": "skipped"} for book in what.notebooks]
-    for corpus in what.corpora.values():
-        _code(corpus)
+    _prepare(job, what)
     report = make(what, job.folder, job.limits, workers)
     manifest = json.loads(report.manifest.read_text(encoding="utf-8"))
     return [_build_record(job, manifest, page) for page in manifest["pages"]]
+
+
+def _plan(job: Job) -> Plan:
+    return plan(job.corpus, job.parameters, Path(job.notebooks) if job.notebooks else None)
 
 
 def _is_unchanged(job: Job, what: Plan) -> bool:
@@ -89,18 +91,16 @@ def _is_unchanged(job: Job, what: Plan) -> bool:
     )
 
 
-def _code(corpus: Corpus) -> None:
-    """Code a corpus in a fork of the warm parent, which loads the language pipeline once for all forks."""
-    if ADDRESS in os.environ and not is_coded(corpus):
-        here = "analysis.reporting.batch.worker:code_corpus"
-        fork(here, str(corpus.path), preload="analysis.reporting.kernels.warming:warm_language").wait()
+def _prepare(job: Job, what: Plan) -> None:
+    """Code the corpora in a fork of the warm parent, which loads the language pipeline once for all forks."""
+    if ADDRESS in os.environ and not is_prepared(what):
+        here = "analysis.reporting.batch.worker:prepare_in_child"
+        fork(here, asdict(job), preload="analysis.reporting.kernels.warming:warm_language").wait()
 
 
-def code_corpus(path: str) -> None:
-    """Code a corpus and store its codes in the cache."""
-    from analysis.coding import code
-
-    code(open_corpus(path))
+def prepare_in_child(job: Mapping[str, Any]) -> None:
+    """Prepare a report, given the fields of its ``Job``; an error shows again when the report is made."""
+    prepare(_plan(_build_job(job)))
 
 
 def _build_record(job: Job, manifest: Mapping[str, Any], page: Mapping[str, Any]) -> Record:
@@ -123,5 +123,9 @@ def run_in_child(job: Mapping[str, Any], result: str) -> None:
         job: the fields of a ``Job``.
         result: path of the output file for the records.
     """
-    records = run_job(Job(**{**job, "limits": Limits(**job["limits"])}))
+    records = run_job(_build_job(job))
     Path(result).write_text(json.dumps(records), encoding="utf-8")
+
+
+def _build_job(fields: Mapping[str, Any]) -> Job:
+    return Job(**{**fields, "limits": Limits(**fields["limits"])})

@@ -181,7 +181,6 @@ def end_with_starter(folder: Path) -> None:
     Args:
         folder: the folder to remove.
     """
-
     # absent on Windows, where the rest of this module is imported too
     import fcntl
 

@@ -1,8 +1,8 @@
-"""Run the cells of one notebook in this process, as a kernel of Jupyter would, without its messages and ports.
+"""Run the cells of a notebook in this process, as a kernel of Jupyter would, but without messages and ports.
 
-What happens is appended to a file, one line of JSON an event (see ``Log``), which the process that started this
-one reads while the cells run. All that a notebook shows or prints is an event; so are the beginning and the end
-of each cell. Nothing is lost if this process is killed: a line is written at once.
+What happens is appended to a file, one line of JSON an event (see ``Log``), which the process that started
+this one reads while the cells run. All that a notebook shows or prints is an event; so are the beginning and
+the end of each cell. Nothing is lost if this process is killed: a line is written at once.
 """
 
 import asyncio
@@ -25,8 +25,8 @@ from traitlets.config import Config
 
 # the streams of text in notebooks, by their file descriptor
 STREAMS = {1: "stdout", 2: "stderr"}
-# bytes of memory that a notebook may take, twice what the pages of 100,000 articles need; one that leaks would
-# make the system kill other programs
+# bytes of memory that a notebook may take, twice what the pages of 100,000 articles need; one that leaks
+# would make the system kill other programs
 MOST_MEMORY = 4 * 2**30
 CONFIG = Config({"HistoryManager": {"enabled": False}})
 
@@ -34,8 +34,9 @@ CONFIG = Config({"HistoryManager": {"enabled": False}})
 class Log:
     """The file of events, open for appending.
 
-    Each is an object with ``event``: ``begin`` and ``end`` of a cell, ``output`` (in the format of notebooks),
-    ``update`` of all outputs with a display identifier, ``clear``, or ``done`` after the last cell.
+    Each is an object with ``event``: ``begin`` and ``end`` of a cell, ``output`` (in the format of
+    notebooks), ``update`` of all outputs with a display identifier, ``clear``, or ``done`` after the last
+    cell.
 
     Args:
         descriptor: the open file.
@@ -69,7 +70,7 @@ class Stream(io.TextIOBase):
 
     def __init__(self, log: Log, descriptor: int) -> None:
         self._log, self._descriptor, self._line = log, descriptor, ""
-        self.buffer = open(descriptor, "wb", buffering=0, closefd=False)
+        self.buffer = io.FileIO(descriptor, "w", closefd=False)
 
     def write(self, text: str) -> int:
         """Write a text; what follows its last line end waits for the rest of the line."""
@@ -169,7 +170,7 @@ class ResultHook(DisplayHook):
 
 
 class Shell(InteractiveShell):
-    """The IPython of a notebook: magics, ``await``, pictures of matplotlib and shell commands as in a kernel."""
+    """The IPython of a notebook: magics, ``await``, pictures and shell commands as in a kernel."""
 
     log: Log
 
@@ -212,7 +213,8 @@ def run_cells(cells: Sequence[tuple[int, str, bool]], descriptor: int) -> None:
     """Run cells one after another until one fails, and report to a file.
 
     Args:
-        cells: for each cell its place in the notebook, its source, and whether the others run even if it fails.
+        cells: for each cell its place in the notebook, its source, and whether the others run even if it
+            fails.
         descriptor: the file of events, open for appending.
     """
     _limit_memory()

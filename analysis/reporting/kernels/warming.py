@@ -11,7 +11,8 @@ import pyarrow.pandas_compat
 from matplotlib.figure import Figure
 
 from analysis import _PUBLIC, tables
-from analysis.coding.stages import BUILT_IN
+from analysis.auditing import named
+from analysis.coding.stages import BUILT_IN, fingerprint
 from analysis.documents import Document
 from analysis.drawing.glossary import PAGES, glossary
 from analysis.drawing.style import apply_style
@@ -32,6 +33,7 @@ def warm() -> None:
         glossary(page)
     for stage in BUILT_IN:
         _ = stage.version
+    fingerprint(named.FILES)
     for fill_cache in (identity.hash_package, identity.read_versions, identity.read_commit):
         fill_cache()
     with apply_style():
