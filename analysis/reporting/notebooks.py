@@ -7,12 +7,14 @@ import tokenize
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis import resources
-from analysis.comparing.selecting import Selection, select
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.parameters import NOTEBOOKS, Kind, Parameter, is_for_reports
+
+if TYPE_CHECKING:
+    from analysis.comparing.selecting import Selection
 
 LABELS = {
     "stance-comparison": "Who stands where",
@@ -135,12 +137,13 @@ def read_content(path: Path) -> dict[str, Any]:
         StancebookError: if the file is no notebook in Python.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if content.get("nbformat") != 4:
             # takes seconds to import where JupyterLab is installed
             import nbformat
 
-            content = nbformat.read(path, as_version=4)
+            read: Any = nbformat.read
+            content = read(path, as_version=4)
         kernel, info = (content["metadata"].get(name, {}) for name in ("kernelspec", "language_info"))
         language = str(kernel.get("language") or info.get("name") or "python")
         is_notebook = all({"cell_type", "metadata", "source"} <= set(cell) for cell in content["cells"])
@@ -178,11 +181,15 @@ def check_parameters(given: Mapping[str, Any], notebooks: Sequence[Notebook]) ->
         if name not in allowed:
             raise unknown_name_error("parameter", name, allowed)
         checked[name] = allowed[name].parse(value) if isinstance(value, str) else allowed[name].check(value)
-    build_selection(checked)
+    if checked:
+        build_selection(checked)
     return checked
 
 
-def build_selection(parameters: Mapping[str, Any]) -> Selection:
+def build_selection(parameters: Mapping[str, Any]) -> "Selection":
     """Return the selection defined by typed parameters; raise the same errors as ``select``."""
+    # loads pandas, which the process that divides a batch among others does not need
+    from analysis.comparing.selecting import select
+
     fields = ("actors", "issues", "since", "until", "min_confidence", "publish")
     return select(**{name: parameters[name] for name in fields if name in parameters})

@@ -54,7 +54,7 @@ from analysis.reporting.sharing import share_codes
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.reporting.temporary import make_temporary_folder
 from analysis.settings import NONE
-from analysis.text import format_count
+from analysis.text import format_count, slug
 
 MANIFEST = "manifest.json"
 # the file name of the page of an actor or an issue
@@ -281,11 +281,6 @@ def _has_data_for(book: Notebook, codes: Codes) -> bool:
     if book.name == REVIEW:
         return bool(codes.decisions or codes.singly or codes.corrections)
     return book.name != AGREEMENT or len(read_codings(codes)) > 1
-
-
-def slug(name: str) -> str:
-    """Convert a name to a folder name of letters, digits and dashes."""
-    return re.sub(r"[^\w]+", "-", name).strip("-").lower()[:80] or "report"
 
 
 def _check_folder(folder: Path) -> None:

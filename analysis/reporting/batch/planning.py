@@ -12,7 +12,7 @@ from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.reporting.batch.table import REPORT_COLUMNS, ReportRow
 from analysis.reporting.engine import DEFAULT_LIMITS, Limits
-from analysis.reporting.report import slug
+from analysis.text import slug
 
 
 @dataclass(frozen=True)

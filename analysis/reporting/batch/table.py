@@ -10,7 +10,6 @@ from typing import Any
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.parameters import Parameter
-from analysis.reading.sheet import Row, Sheet, read_sheet
 
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".toml")
 # name of the array of tables in a TOML file
@@ -67,6 +66,9 @@ def _read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, Mapp
     elif path.suffix.lower() == ".jsonl":
         yield from _read_jsonl(path)
     else:
+        # loads the readers of all formats of articles
+        from analysis.reading.sheet import Row, Sheet, read_sheet
+
         for row in read_sheet(path, Sheet("a table of reports", columns, ("corpus",))):
             yield row.item, row.cells if isinstance(row, Row) else row
 

@@ -5,13 +5,12 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import StancebookError
 from analysis.reporting import identity
-from analysis.reporting.batch.manifest import Record
+from analysis.reporting.batch.manifest import Record, build_failure_record, get_utc_time
 from analysis.reporting.batch.planning import Job
 from analysis.reporting.engine import Limits
 from analysis.reporting.kernels.forking import ADDRESS, fork
@@ -41,30 +40,6 @@ def run_job(job: Job, workers: int = 1) -> list[Record]:
         is_expected = isinstance(error, StancebookError | OSError)
         message = str(error) if is_expected else f"{type(error).__name__}: {error}"
         return [build_failure_record(job, message, time.monotonic() - started)]
-
-
-def build_failure_record(job: Job, error: str, seconds: float = 0) -> Record:
-    """Return the record of a report that failed as a whole."""
-    return {
-        "report": job.name,
-        "notebook": None,
-        "page": None,
-        "status": "failed",
-        "error": error,
-        "cell": None,
-        "seconds": round(seconds, 2),
-        "parameters": dict(job.parameters),
-        "corpus": job.corpus,
-        "package": identity.hash_package(),
-        "commit": identity.read_commit(),
-        "versions": identity.read_versions(),
-        "finished": get_utc_time(),
-    }
-
-
-def get_utc_time() -> str:
-    """Return the current time in UTC in ISO 8601 format."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _run_report(job: Job, workers: int) -> list[Record]:

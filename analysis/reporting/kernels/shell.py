@@ -175,8 +175,9 @@ class Shell(InteractiveShell):
     log: Log
 
     def __init__(self) -> None:
-        super().__init__(config=CONFIG, display_pub_class=Publisher, displayhook_class=ResultHook)
-        self.set_hook("show_in_pager", page.as_hook(page.display_page), 99)
+        classes: dict[str, Any] = {"display_pub_class": Publisher, "displayhook_class": ResultHook}
+        super().__init__(config=CONFIG, **classes)  # type: ignore[no-untyped-call]
+        self.set_hook("show_in_pager", _show_help, 99)  # type: ignore[no-untyped-call]
 
     # programs that a cell starts with an exclamation mark have no terminal
     system = InteractiveShell.system_piped
@@ -195,6 +196,11 @@ class Shell(InteractiveShell):
 
     def set_next_input(self, text: str, replace: bool = False) -> None:
         """Do nothing: nobody types."""
+
+
+def _show_help(_: object, text: Any, *__: object, **___: object) -> None:
+    """Display the help that a question mark asks for, which a terminal would show in a pager."""
+    page.display_page(text)  # type: ignore[no-untyped-call]
 
 
 def _describe(error: BaseException) -> str:
@@ -256,13 +262,14 @@ def _limit_memory() -> None:
 async def _run_cell(shell: Shell, source: str) -> bool:
     """Run a cell with a running event loop, as kernels do; return whether it did not fail."""
     try:
-        transformed = shell.transform_cell(source)
+        transformed = shell.transform_cell(source)  # type: ignore[no-untyped-call]
         is_async = shell.should_run_async(source, transformed_cell=transformed)
     except Exception:
         # the shell shows the error
         is_async = False
     if not is_async:
-        return bool(shell.run_cell(source, store_history=True).success)
+        done = shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+        return bool(done.success)
     result = await shell.run_cell_async(source, store_history=True, transformed_cell=transformed)
     shell.events.trigger("post_execute")
     shell.events.trigger("post_run_cell", result)

@@ -10,7 +10,7 @@ import matplotlib_inline.backend_inline
 import pyarrow.pandas_compat
 from matplotlib.figure import Figure
 
-from analysis import _PUBLIC, tables
+from analysis import _PUBLIC
 from analysis.auditing import named
 from analysis.coding.stages import BUILT_IN, fingerprint
 from analysis.documents import Document
@@ -22,12 +22,11 @@ from analysis.reporting.kernels import process, shell
 
 
 def warm() -> None:
-    """Import the modules of the public names; fill the caches of fonts, schemas, glossaries and hashes."""
+    """Import the modules of the public names; fill the caches of fonts, glossaries and hashes."""
     # the modules inside coding load spaCy, which takes a second and which cached codes do not need
     for module in dict.fromkeys(_PUBLIC.values()):
         if not module.startswith("coding."):
             import_module(f"analysis.{module}")
-    tables.check("statements", tables.build("statements", []))
     # each page's glossary is drawn once and cached
     for page in PAGES:
         glossary(page)
@@ -36,6 +35,7 @@ def warm() -> None:
     fingerprint(named.FILES)
     for fill_cache in (identity.hash_package, identity.read_versions, identity.read_commit):
         fill_cache()
+    shell.Shell.instance()
     with apply_style():
         figure = Figure(figsize=(2, 1))
         axes = figure.subplots()
