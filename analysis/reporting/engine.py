@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
 
-from analysis.reporting.kernels.process import start_process
+from analysis.reporting.kernels.process import MOST_MEMORY, start_process
 from analysis.reporting.temporary import make_temporary_folder
 from analysis.text import clean_line
 
@@ -16,6 +16,8 @@ MAX_OUTPUT = 50_000_000
 MAX_ERROR_LENGTH = 1000
 # seconds between two looks at what a notebook has written; its end is noticed at once
 PAUSE = 0.05
+# numpy and Arrow have errors of their own
+OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "ArrowMemoryError")
 # tags with which JupyterLab and nbclient let a cell fail, or leave it out
 MAY_FAIL, LEFT_OUT = "raises-exception", "skip-execution"
 
@@ -151,6 +153,9 @@ class _Execution:
             self._clears_next = False
         if output["output_type"] == "error":
             self._error = f"{output['ename']}: {output['evalue']}"
+            if output["ename"] in OUT_OF_MEMORY:
+                size = f"a notebook may take {MOST_MEMORY >> 30} GB of memory"
+                self._error = f"MemoryError: {size}; {output['evalue']}".rstrip("; ")
         last = self._outputs[-1] if self._outputs else {}
         if output["output_type"] == "stream" == last.get("output_type") and output["name"] == last["name"]:
             last["text"] += output["text"]

@@ -5,7 +5,9 @@ Only for Linux. Which processes may fork is decided by the warm parent: those th
 
 import ctypes
 import os
+import random
 import signal
+import sys
 from collections.abc import Collection
 from pathlib import Path
 
@@ -26,10 +28,18 @@ def can_fork_here() -> bool:
 
 
 def fork_process() -> int:
-    """Fork, or raise if other threads run, because a child could never release their locks."""
+    """Fork, or raise if other threads run, because a child could never release their locks.
+
+    Random numbers in the child differ from those in this process and its other children.
+    """
     if (threads := _count_threads()) > 1:
         raise RuntimeError(f"This process has {threads} threads, expected 1: it cannot fork safely.")
-    return os.fork()
+    pid = os.fork()
+    if pid == 0:
+        random.seed()
+        if "numpy" in sys.modules:
+            sys.modules["numpy"].random.seed()
+    return pid
 
 
 def _count_threads() -> int:

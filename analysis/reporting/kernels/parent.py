@@ -13,7 +13,6 @@ import gc
 import importlib
 import json
 import os
-import random
 import select
 import selectors
 import shutil
@@ -165,10 +164,6 @@ def run_request(request: Request) -> None:
     os.chdir(request.cwd)
     with open(os.devnull) as null:
         os.dup2(null.fileno(), 0)
-    random.seed()
-    import numpy as np
-
-    np.random.seed()
     allow_forks()
     load_function(request.target)(*request.args)
 

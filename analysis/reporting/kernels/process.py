@@ -20,6 +20,9 @@ from analysis.reporting.kernels.forks import (
     kill_orphans,
 )
 
+# bytes of memory that a notebook may take, twice what the pages of 100,000 articles need; one that leaks
+# would make the system kill other programs
+MOST_MEMORY = 4 * 2**30
 # cells with their places, see ``shell.run_cells``
 Cells = Sequence[tuple[int, str, bool]]
 
@@ -76,11 +79,20 @@ def _run_forked(cells: Cells, events: Path) -> None:
 
         # with a group of its own, signals also reach what it starts
         os.setsid()
+        limit_memory()
         run_cells(cells, os.open(events, os.O_WRONLY | os.O_APPEND))
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
         os._exit(1)
+
+
+def limit_memory() -> None:
+    """Let Python raise a MemoryError before a notebook takes the memory of others; only Linux can do so."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
 
 
 class SeparateProcess:

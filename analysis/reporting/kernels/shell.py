@@ -23,11 +23,10 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from analysis.reporting.kernels.process import limit_memory
+
 # the streams of text in notebooks, by their file descriptor
 STREAMS = {1: "stdout", 2: "stderr"}
-# bytes of memory that a notebook may take, twice what the pages of 100,000 articles need; one that leaks
-# would make the system kill other programs
-MOST_MEMORY = 4 * 2**30
 CONFIG = Config({"HistoryManager": {"enabled": False}})
 
 
@@ -223,7 +222,6 @@ def run_cells(cells: Sequence[tuple[int, str, bool]], descriptor: int) -> None:
             fails.
         descriptor: the file of events, open for appending.
     """
-    _limit_memory()
     log = Log(descriptor)
     Publisher.log = ResultHook.log = Shell.log = log
     pipes = Pipes(log) if os.name == "posix" else None
@@ -251,14 +249,6 @@ def run_cells(cells: Sequence[tuple[int, str, bool]], descriptor: int) -> None:
     asyncio.run(run_all())
 
 
-def _limit_memory() -> None:
-    """Let Python raise a MemoryError before a notebook takes the memory of others; only Linux can do so."""
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
-
-
 async def _run_cell(shell: Shell, source: str) -> bool:
     """Run a cell with a running event loop, as kernels do; return whether it did not fail."""
     try:
@@ -278,6 +268,7 @@ async def _run_cell(shell: Shell, source: str) -> bool:
 
 def main() -> None:
     """Run the cells on standard input and write events to the file that is named on the command line."""
+    limit_memory()
     cells = json.load(sys.stdin)
     descriptor = os.open(sys.argv[1], os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
     del sys.path[0]
