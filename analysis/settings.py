@@ -6,7 +6,6 @@ from typing import Any
 
 from analysis.calibration import parse_calibration
 from analysis.errors import StancebookError, shorten, unknown_name_error
-from analysis.reading.dates import publication_day
 from analysis.structured import read_toml
 
 CORPUS_FILE = "corpus.toml"
@@ -83,6 +82,9 @@ def check_text(file: Path, key: str, value: Any) -> str:
     """Return a setting that must be a text, with ``published`` as an ISO 8601 day, or raise."""
     if key == "published" and isinstance(value, str | dt.date):
         try:
+            # with it come the readers of all formats; the command line names settings and reads nothing
+            from analysis.reading.dates import publication_day
+
             return publication_day(value) or ""
         except StancebookError as error:
             raise StancebookError(f"{file}: published: {error}") from None

@@ -127,7 +127,7 @@ def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
     """Convert one of the six tables, or some of its columns, from Arrow to pandas."""
     # what pandas notes in a file describes the whole table, not the columns read
-    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True, types_mapper=_INTEGERS.get)
+    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True, types_mapper=_INTEGERS.get, use_threads=False)
     for column in table.column_names:
         if schema(name)[column].kind in LISTS:
             frame[column] = frame[column].map(_to_lists).astype("object")

@@ -35,6 +35,8 @@ LAYOUT = "2"
 RETRY = 600
 # seconds to wait while another process is writing
 PATIENCE = 120
+# reading starts no threads: a process with threads cannot be forked safely
+ALONE = pa.ipc.IpcReadOptions(use_threads=False)
 # keys per query
 MOST_KEYS = 500
 SCHEMA = """
@@ -129,7 +131,9 @@ class Cache:
         found = dict(self._connection.execute(query, [key, *names]).fetchall())
         if len(found) < len(names):
             return None
-        return {name: pa.ipc.open_stream(content).read_all() for name, content in found.items()}
+        return {
+            name: pa.ipc.open_stream(content, options=ALONE).read_all() for name, content in found.items()
+        }
 
     def is_assembled(self, key: str) -> bool:
         """Tell whether the cache holds assembled tables for a key."""

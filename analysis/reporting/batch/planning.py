@@ -12,8 +12,8 @@ from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.files import exists, expand_home
 from analysis.reporting.batch.table import REPORT_COLUMNS, ReportRow
-from analysis.reporting.report import slug
-from analysis.reporting.running import DEFAULT_LIMITS, Limits
+from analysis.reporting.engine import DEFAULT_LIMITS, Limits
+from analysis.text import slug
 
 
 @dataclass(frozen=True)

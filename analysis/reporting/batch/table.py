@@ -9,7 +9,6 @@ from analysis.documents import Problem
 from analysis.errors import StancebookError, shorten, unknown_name_error
 from analysis.files import TABLE_LIMIT, check_file, check_name, exists
 from analysis.parameters import Parameter
-from analysis.reading.sheet import Row, Sheet, read_sheet
 from analysis.structured import parse_json, read_toml
 
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".toml")
@@ -67,6 +66,9 @@ def _read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, Mapp
     elif path.suffix.lower() == ".jsonl":
         yield from _read_jsonl(path)
     else:
+        # loads the readers of all formats of articles
+        from analysis.reading.sheet import Row, Sheet, read_sheet
+
         for row in read_sheet(path, Sheet("a table of reports", columns, ("corpus",))):
             yield row.item, row.cells if isinstance(row, Row) else row
 
