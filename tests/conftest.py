@@ -12,7 +12,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from analysis import tables
@@ -94,27 +93,6 @@ def make_once(shared: Path) -> Callable[[str, Callable[[Path], object]], Path]:
         return folder
 
     return make
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _empty_tables_checked_once() -> Iterator[None]:
-    """Check each kind of empty table once; of the six tables of a sentence most are empty.
-
-    A table without rows is checked for its columns and their types, so equal ones have equal results.
-    """
-    check, passed = tables.check, set()
-
-    def check_new(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-        kind = (name, *frame.dtypes.items())
-        if len(frame) or kind not in passed:
-            frame = check(name, frame)
-        if not len(frame):
-            passed.add(kind)
-        return frame
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "check", check_new)
-        yield
 
 
 class Coder:
