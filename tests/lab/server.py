@@ -60,22 +60,23 @@ def start_lab(folder: Path, environment: Mapping[str, str] | None = None) -> Ite
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for_server(f"{address}/api?token={TOKEN}")
+        _wait_for_server(server, f"{address}/api?token={TOKEN}")
         yield Lab(address, folder)
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait_for_server(address: str) -> None:
-    for _ in range(120):
+def _wait_for_server(server: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(address).close()
         except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.5)
+            time.sleep(0.2)
         else:
             return
-    raise TimeoutError("JupyterLab did not start within a minute")
+    raise TimeoutError("JupyterLab did not start")
 
 
 def open_notebook(page: Any, lab: Lab, name: str) -> None:

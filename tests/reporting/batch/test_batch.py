@@ -8,22 +8,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analysis.errors import StancebookError
 from analysis.reporting.batch.batch import Batch, Order, plan_jobs, run_batch
-from analysis.reporting.kernels.forking import is_possible, warm_kernels
+from analysis.reporting.kernels.forking import is_possible
 from analysis.reporting.running import Limits
 
 
-def run(order: Order, fast: bool = False) -> Batch:
-    """Run a batch, by default with plain kernels."""
-    if not fast:
-        return run_batch(order, plan_jobs(order), lambda *_: None)
-    with warm_kernels():
-        return run_batch(order, plan_jobs(order), lambda *_: None)
+def run(order: Order) -> Batch:
+    """Run a batch."""
+    return run_batch(order, plan_jobs(order), lambda *_: None)
 
 
 def lines(out: Path) -> list[dict]:
@@ -32,10 +31,12 @@ def lines(out: Path) -> list[dict]:
 
 
 @pytest.mark.parametrize(
-    "fast", [False, pytest.param(True, marks=pytest.mark.skipif(not is_possible(), reason="no fork"))]
+    "kernels",
+    [nullcontext, pytest.param(None, marks=pytest.mark.skipif(not is_possible(), reason="no fork"))],
+    ids=["plain", "forked"],
 )
 def test_failures_are_reported_and_the_others_complete(
-    tmp_path: Path, corpora: list[str], books, fast: bool
+    tmp_path: Path, corpora: list[str], books, kernels: Any, share_kernels
 ) -> None:
     """The status of each notebook is recorded; successful ones have their pages."""
     folder = books(
@@ -45,7 +46,8 @@ def test_failures_are_reported_and_the_others_complete(
         good="print('well')",
     )
     order = Order(tuple(corpora[:2]), out=tmp_path / "out", notebooks=folder, limits=Limits(3, 60))
-    made = run(order, fast)
+    with (kernels or share_kernels)():
+        made = run(order)
     assert made.counts == {"failed": 2, "dead kernel": 2, "timeout": 2, "ok": 2}
     by_notebook = {
         record["notebook"]: record for record in lines(order.out) if record["report"] == "corpus-0"
@@ -63,6 +65,7 @@ def test_failures_are_reported_and_the_others_complete(
     assert "spoilt" in index
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_resume_skips_unchanged_reports(
     tmp_path: Path, corpora: list[str], books: Callable[..., Path]
 ) -> None:
@@ -83,6 +86,7 @@ def test_resume_skips_unchanged_reports(
     assert len(lines(order.out)) == 8
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_only_failed_leaves_the_rest(tmp_path: Path, corpora: list[str], books: Callable[..., Path]) -> None:
     """What failed is made again, also from a corpus that could not be opened; the rest keeps its record."""
     folder = books(
@@ -100,6 +104,7 @@ def test_only_failed_leaves_the_rest(tmp_path: Path, corpora: list[str], books: 
     assert [job.name for job in plan_jobs(only)] == ["missing"]
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_table_with_a_broken_row(tmp_path: Path, corpora: list[str], books: Callable[..., Path]) -> None:
     """A wrong parameter fails its own report; the others are made with their own parameters."""
     table = tmp_path / "reports.csv"
@@ -117,6 +122,7 @@ def test_table_with_a_broken_row(tmp_path: Path, corpora: list[str], books: Call
     assert "<pre>Second" in (tmp_path / "out" / "b" / "one.html").read_text()
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_parts_make_the_whole(tmp_path: Path, corpora: list[str], books: Callable[..., Path]) -> None:
     """Two parts keep files of their own; the index shows all reports."""
     folder = books(one="print(1)")
