@@ -256,6 +256,12 @@ def _find_faults(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Iterator
     if list(frame) != list(columns):
         yield f"expected the columns {', '.join(columns)}, got {', '.join(map(str, frame))}"
         return
+    types = {column: DTYPES[spec.kind] for column, spec in columns.items()}
+    mistaken = {column: dtype for column, dtype in frame.dtypes.items() if dtype != types[str(column)]}
+    for column, dtype in mistaken.items():
+        yield f"{column}: expected the type {types[str(column)]}, got {dtype}"
+    if mistaken or frame.empty:
+        return
     for column, spec in columns.items():
         yield from _find_faulty_values(frame[column], spec)
     if "end" in columns:
@@ -265,9 +271,6 @@ def _find_faults(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Iterator
 
 
 def _find_faulty_values(values: pd.Series, spec: Column) -> Iterator[str]:
-    if values.dtype != DTYPES[spec.kind]:
-        yield f"{values.name}: expected the type {DTYPES[spec.kind]}, got {values.dtype}"
-        return
     if not spec.missing and values.hasnans:
         yield f"{values.name}: a value is missing in {values.isna().sum()} of {len(values)} rows"
     if spec.allowed:

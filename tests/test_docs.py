@@ -72,10 +72,10 @@ def run_program(arguments: list[str], cwd: Path) -> None:
 def test_printed_commands_and_snippets_run(
     project: Path, page: str, stancebook_here, shared_kernels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All commands of a page run in order, then each Python snippet; README's in processes of their own."""
+    """All commands of a page run in order, then each Python snippet."""
     for command in find_new_commands(page):
         program, *arguments = shlex.split(command, comments=True)
-        if program == ".venv/bin/stancebook" and page != "README.md":
+        if program == ".venv/bin/stancebook":
             done = stancebook_here(*expand(arguments, project), cwd=project)
             assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
         else:

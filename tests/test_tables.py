@@ -56,6 +56,8 @@ def test_a_table_with_other_columns_or_types_is_rejected() -> None:
             tables.check("quotes", changed)
     with pytest.raises(StancebookError, match="actor: expected the type str, got float64"):
         tables.check("quotes", table.assign(actor=1.5))
+    with pytest.raises(StancebookError, match="start: expected the type Int64, got str"):
+        tables.check("quotes", table.assign(start="one"))
 
 
 def test_the_first_faults_of_many_are_named() -> None:

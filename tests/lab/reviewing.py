@@ -94,6 +94,7 @@ class Reviewer:
         cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), self.corpus / "review.ipynb")
+        self.page.goto("about:blank")
         open_notebook(self.page, self.lab, (self.corpus / "review").relative_to(self.lab.folder).as_posix())
         run_all_cells(self.page)
         self.page.wait_for_selector(".sb-review mark", timeout=60_000)

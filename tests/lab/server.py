@@ -17,6 +17,15 @@ from typing import Any
 TOKEN = "test"
 # what JupyterLab may take to start, or a notebook to run, in seconds
 PATIENCE = 600
+REPLACE = """async path => {
+    const before = [...jupyterapp.shell.widgets('main')]
+    const opened = await jupyterapp.commands.execute('docmanager:open', {path})
+    for (const one of before) {
+        await one.context?.sessionContext.shutdown()
+        one.dispose()
+    }
+    await opened.context.sessionContext.ready
+}"""
 
 
 @dataclass
@@ -53,7 +62,7 @@ def start_lab(folder: Path, environment: Mapping[str, str] | None = None) -> Ite
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--notebook-dir={folder}"),
         *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
-        "--LabApp.news_url=None",
+        *("--LabApp.news_url=None", "--LabApp.expose_app_in_browser=True"),
     ]
     server = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
@@ -80,8 +89,14 @@ def _wait_for_server(server: subprocess.Popen[bytes], address: str) -> None:
 
 
 def open_notebook(page: Any, lab: Lab, name: str) -> None:
-    """Open a notebook and wait until its kernel is idle."""
-    page.goto(f"{lab.address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
+    """Open a notebook, in place of those that are open, and wait until its kernel is idle.
+
+    A page that shows JupyterLab is not loaded again.
+    """
+    if page.url.startswith(lab.address):
+        page.evaluate(REPLACE, f"{name}.ipynb")
+    else:
+        page.goto(f"{lab.address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector("text=| Idle", timeout=60_000)
 
