@@ -13,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.lab.coder import install
 from tests.lab.reviewing import Reviewer
-from tests.lab.server import Lab, open_notebook, run_all_cells, start_lab
+from tests.lab.server import PATIENCE, Lab, open_notebook, run_all_cells, start_lab
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -121,6 +121,8 @@ def set_corpus(notebook: dict[str, Any], corpus: str) -> dict[str, Any]:
 def window(browser: Any) -> Iterator[Any]:
     """Return a browser window, whose pages load the scripts of JupyterLab from one cache."""
     opened = browser.new_context(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
+    # a cell that codes articles takes long where many tests run at once
+    opened.set_default_timeout(1000 * PATIENCE)
     yield opened
     opened.close()
 

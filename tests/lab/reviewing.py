@@ -97,7 +97,7 @@ class Reviewer:
         self.page.goto("about:blank")
         open_notebook(self.page, self.lab, (self.corpus / "review").relative_to(self.lab.folder).as_posix())
         run_all_cells(self.page)
-        self.page.wait_for_selector(".sb-review mark", timeout=60_000)
+        self.page.wait_for_selector(".sb-review mark")
         self.page.locator(".sb-review").focus()
         self.page.evaluate(WATCH)
 
@@ -119,7 +119,7 @@ class Reviewer:
         """Press a key, wait for the next screen and return it."""
         shown = self.page.evaluate("waits.length")
         self.page.keyboard.press(key)
-        self.page.wait_for_function("shown => waits.length > shown", arg=shown, timeout=10_000)
+        self.page.wait_for_function("shown => waits.length > shown", arg=shown)
         return self.read()
 
     def answer(self, key: str, typed: str) -> dict[str, str]:
