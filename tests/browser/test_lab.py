@@ -137,16 +137,30 @@ def open_page(window: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def page(window: Any) -> Any:
-    """Return the page of JupyterLab in its own theme."""
+def light(window: Any) -> Any:
+    """Open a page for JupyterLab in its own theme."""
     return open_page(window)
 
 
 @pytest.fixture(scope="module")
-def dark_page(window: Any, lab: Lab) -> Any:
-    """Return the page of JupyterLab in its dark theme."""
+def dark(window: Any, lab: Lab) -> Any:
+    """Open a page for JupyterLab in its dark theme."""
     lab.use_theme("JupyterLab Dark")
     return open_page(window)
+
+
+@pytest.fixture
+def page(light: Any) -> Any:
+    """Return the page in its own theme, without complaints of earlier tests."""
+    light.complaints.clear()
+    return light
+
+
+@pytest.fixture
+def dark_page(dark: Any) -> Any:
+    """Return the page in its dark theme, without complaints of earlier tests."""
+    dark.complaints.clear()
+    return dark
 
 
 def assert_no_errors(page: Any) -> None:
