@@ -312,7 +312,7 @@ def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
             text=True,
             cwd=cwd,
             env={**os.environ, **environment},
-            timeout=120,
+            timeout=600,
             check=False,
         )
 

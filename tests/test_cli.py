@@ -142,7 +142,7 @@ def test_new_prints_the_next_command(stancebook, article: Path, tmp_path: Path) 
     made = stancebook("new", "Ann's corpus", "--from", "in", cwd=tmp_path)
     *program, action, folder = shlex.split(made.stdout.splitlines()[-1])
     assert (action, folder) == ("report", "Ann's corpus")
-    done = subprocess.run([*program, "report", "--help"], cwd=tmp_path, capture_output=True, timeout=60)
+    done = subprocess.run([*program, "report", "--help"], cwd=tmp_path, capture_output=True, timeout=600)
     assert done.returncode == 0
 
 

@@ -63,7 +63,7 @@ def run_program(arguments: list[str], cwd: Path) -> None:
     """Run a program in a separate process; on failure show its output."""
     environment = {**os.environ, "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
-        arguments, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False
+        arguments, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, f"{arguments[-1]}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
 

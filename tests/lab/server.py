@@ -78,7 +78,7 @@ def start_lab(folder: Path, environment: Mapping[str, str] | None = None) -> Ite
         yield Lab(address, folder)
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=PATIENCE)
 
 
 def _wait_for_server(server: subprocess.Popen[bytes], address: str) -> None:

@@ -136,7 +136,7 @@ def test_interrupt_leaves_nothing_behind(tmp_path: Path, articles: Path, books) 
         assert process.poll() is None, "the run ended before it was interrupted"
         time.sleep(0.1)
     process.send_signal(signal.SIGINT)
-    assert b"KeyboardInterrupt" in process.communicate(timeout=60)[1]
+    assert b"KeyboardInterrupt" in process.communicate(timeout=600)[1]
     assert files(out) == set()
 
 

@@ -168,7 +168,7 @@ def test_completed_reports_survive_when_the_runner_is_killed(
         assert process.poll() is None, "the batch ended before it was killed"
         time.sleep(0.05)
     process.send_signal(getattr(signal, number))
-    process.wait(timeout=60)
+    process.wait(timeout=600)
     ended = {record["report"] for record in lines(out)}
     assert 0 < len(ended) < 4
     for path in out.glob("corpus-*/*.html"):
