@@ -41,13 +41,15 @@ TEXT = (
 # files and folders of tests that wait for processes, kernels or a browser: they begin, so that no worker is
 # left alone with one of them at the end
 LONG = (
-    "notebooks/test_committed.py",
     "browser/test_lab.py",
-    "reporting/",
     "test_docs.py",
-    "test_cli.py",
+    "reporting/",
+    "notebooks/test_committed.py",
+    "test_site.py",
     "test_correcting.py",
+    "test_cli.py",
     "browser/",
+    "coding/llm/",
 )
 
 
