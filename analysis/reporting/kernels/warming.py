@@ -24,7 +24,7 @@ import pyarrow.parquet
 import tornado.platform.asyncio
 from matplotlib.figure import Figure
 
-from analysis import _PUBLIC
+from analysis import _PUBLIC, tables
 from analysis.coding.stages import BUILT_IN
 from analysis.documents import Document
 from analysis.drawing.glossary import PAGES, glossary
@@ -34,11 +34,12 @@ from analysis.reporting import identity
 
 
 def warm() -> None:
-    """Import the modules of the public names; fill the caches of fonts, glossaries and hashes."""
+    """Import the modules of the public names; fill the caches of fonts, schemas, glossaries and hashes."""
     # the modules inside coding load spaCy, which takes a second and which cached codes do not need
     for module in dict.fromkeys(_PUBLIC.values()):
         if not module.startswith("coding."):
             import_module(f"analysis.{module}")
+    tables.check("statements", tables.build("statements", []))
     # each page's glossary is drawn once and cached
     for page in PAGES:
         glossary(page)
