@@ -28,7 +28,7 @@ report: $(READY)  ## Make the report of the seed article
 
 .PHONY: test
 test: $(READY)  ## Run all tests
-	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder -p no:nbval
 	$(BIN)/python -m pytest --nbval --nbval-current-env notebooks -n auto --dist loadscope -p no:cacheprovider -W default
 
 .PHONY: check

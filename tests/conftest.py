@@ -7,18 +7,27 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    closing,
+    contextmanager,
+    nullcontext,
+    redirect_stderr,
+    redirect_stdout,
+)
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from analysis import tables
 from analysis.codebook import Actor, Codebook, Issue
 from analysis.codes import Codes
 from analysis.documents import Problem
+from analysis.reporting.kernels import forking
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "data" / "putin-trump-call"
@@ -32,13 +41,15 @@ TEXT = (
 # files and folders of tests that wait for processes, kernels or a browser: they begin, so that no worker is
 # left alone with one of them at the end
 LONG = (
-    "notebooks/test_committed.py",
     "browser/test_lab.py",
-    "reporting/",
     "test_docs.py",
-    "test_cli.py",
+    "reporting/",
+    "notebooks/test_committed.py",
+    "test_site.py",
     "test_correcting.py",
+    "test_cli.py",
     "browser/",
+    "coding/llm/",
 )
 
 
@@ -94,27 +105,6 @@ def make_once(shared: Path) -> Callable[[str, Callable[[Path], object]], Path]:
         return folder
 
     return make
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _empty_tables_checked_once() -> Iterator[None]:
-    """Check each kind of empty table once; of the six tables of a sentence most are empty.
-
-    A table without rows is checked for its columns and their types, so equal ones have equal results.
-    """
-    check, passed = tables.check, set()
-
-    def check_new(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-        kind = (name, *frame.dtypes.items())
-        if len(frame) or kind not in passed:
-            frame = check(name, frame)
-        if not len(frame):
-            passed.add(kind)
-        return frame
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "check", check_new)
-        yield
 
 
 class Coder:
@@ -242,31 +232,73 @@ def fonts(make_once: Callable[..., Path]) -> None:
     make_once("fonts", lambda _: import_module("matplotlib.font_manager"))
 
 
-def _report(corpus: str, folder: Path, parameters: Mapping[str, str] | None = None) -> None:
-    from analysis.reporting.kernels.forking import warm_kernels
+@pytest.fixture(scope="session")
+def share_kernels() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Return a context in which kernels come from one warm parent, which takes seconds to start.
+
+    It starts when first needed, once in each worker, and inside the context no other parent is started.
+    """
+    with ExitStack() as session:
+
+        @cache
+        def start_parent() -> str:
+            session.enter_context(forking.warm_kernels())
+            # tests outside the context do not use it
+            return os.environ.pop(forking.ADDRESS)
+
+        @contextmanager
+        def share() -> Iterator[None]:
+            with pytest.MonkeyPatch.context() as patch:
+                if forking.is_possible():
+                    patch.setenv(forking.ADDRESS, start_parent())
+                    patch.setattr(forking, "warm_kernels", nullcontext)
+                yield
+
+        yield share
+        if start_parent.cache_info().currsize:
+            os.environ[forking.ADDRESS] = start_parent()
+
+
+@pytest.fixture
+def shared_kernels(share_kernels: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
+    """Share the warm parent during a test, for what a parent of its own adds nothing to."""
+    with share_kernels():
+        yield
+
+
+@pytest.fixture(scope="session")
+def make_report(
+    make_once: Callable[..., Path], share_kernels: Callable[[], AbstractContextManager[None]]
+) -> Callable[..., Path]:
+    """Return a function that makes the report of a corpus under ``data`` once and returns its folder."""
     from analysis.reporting.report import report
 
-    with warm_kernels():
-        report(ROOT / "data" / corpus, folder, parameters or {}, say=lambda _: None)
+    def make(corpus: str, **parameters: str) -> Path:
+        def fill(folder: Path) -> None:
+            with share_kernels():
+                report(ROOT / "data" / corpus, folder, parameters, say=lambda _: None)
+
+        return make_once(f"report-{corpus}", fill)
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def seed_report(make_once: Callable[..., Path]) -> Path:
+def seed_report(make_report: Callable[..., Path]) -> Path:
     """Return the folder of the report of the seed article; tests that change it copy it first."""
-    return make_once("seed-report", lambda folder: _report("putin-trump-call", folder))
+    return make_report("putin-trump-call")
 
 
 @pytest.fixture(scope="session")
-def coded_report(make_once: Callable[..., Path]) -> Path:
+def coded_report(make_report: Callable[..., Path]) -> Path:
     """Return the folder of the report of a corpus that people coded too."""
-    return make_once("coded-report", lambda folder: _report("harbour-tunnel", folder))
+    return make_report("harbour-tunnel")
 
 
 @pytest.fixture(scope="session")
-def dated_report(make_once: Callable[..., Path]) -> Path:
+def dated_report(make_report: Callable[..., Path]) -> Path:
     """Return the folder of the report of a corpus that consists of a chronology only."""
-    chosen = {"actors": "Zelensky"}
-    return make_once("dated-report", lambda folder: _report("ukraine-talks-2025", folder, chosen))
+    return make_report("ukraine-talks-2025", actors="Zelensky")
 
 
 @pytest.fixture(scope="session")
@@ -282,7 +314,7 @@ def stancebook() -> Callable[..., subprocess.CompletedProcess[str]]:
             text=True,
             cwd=cwd,
             env={**os.environ, **environment},
-            timeout=120,
+            timeout=600,
             check=False,
         )
 

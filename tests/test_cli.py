@@ -64,10 +64,10 @@ def test_report_prints_the_paths_of_its_pages(stancebook, article: Path, tmp_pat
     assert list(cwd.iterdir()) == []
 
 
-def test_unreadable_documents_exit_with_3(stancebook, article: Path, tmp_path: Path) -> None:
+def test_unreadable_documents_exit_with_3(stancebook_here, article: Path, tmp_path: Path) -> None:
     """Unreadable files are named on standard error, without control characters for the terminal."""
     (article.parent / "two\x1b[31m.txt").write_text("")
-    done = stancebook("code", article.parent, "--out", tmp_path / "out")
+    done = stancebook_here("code", article.parent, "--out", tmp_path / "out")
     assert done.returncode == 3
     assert "left out: " in done.stderr
     assert "two[31m.txt" in done.stderr
@@ -109,6 +109,7 @@ def test_failure_exits_with_1(
     assert not (tmp_path / "reports").exists()
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_aliases_select_actors(stancebook_here, tmp_path: Path) -> None:
     """A report on "Trump, Putin" shows only Donald Trump and Vladimir Putin."""
     out = tmp_path / "out"
@@ -140,7 +141,7 @@ def test_new_prints_the_next_command(stancebook, article: Path, tmp_path: Path) 
     made = stancebook("new", "Ann's corpus", "--from", "in", cwd=tmp_path)
     *program, action, folder = shlex.split(made.stdout.splitlines()[-1])
     assert (action, folder) == ("report", "Ann's corpus")
-    done = subprocess.run([*program, "report", "--help"], cwd=tmp_path, capture_output=True, timeout=60)
+    done = subprocess.run([*program, "report", "--help"], cwd=tmp_path, capture_output=True, timeout=600)
     assert done.returncode == 0
 
 

@@ -22,6 +22,9 @@ CHECKED = (
 ADDED = ("03-deal", "Mara Lind", "Toll", "oppose", "Lind dropped the toll")
 
 
+pytestmark = pytest.mark.usefixtures("shared_kernels")
+
+
 @pytest.fixture
 def tunnel(tmp_path: Path) -> Path:
     """Return the invented dispute without its human codings."""

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -59,21 +60,36 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_program(arguments: list[str], cwd: Path) -> None:
-    """Run a program; on failure show its output."""
+    """Run a program in a separate process; on failure show its output."""
     environment = {**os.environ, "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
-        arguments, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False
+        arguments, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, f"{arguments[-1]}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_printed_commands_and_snippets_run(project: Path, page: str) -> None:
-    """All commands of a page run in order, and each Python snippet runs in a separate process."""
+def test_printed_commands_and_snippets_run(
+    project: Path, page: str, stancebook_here, shared_kernels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All commands of a page run in order, then each Python snippet."""
     for command in find_new_commands(page):
-        run_program(["bash", "-c", command], project)
+        program, *arguments = shlex.split(command, comments=True)
+        if program == ".venv/bin/stancebook":
+            done = stancebook_here(*expand(arguments, project), cwd=project)
+            assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+        else:
+            run_program(["bash", "-c", command], project)
+    monkeypatch.chdir(project)
     for code in find_blocks(page, "python"):
-        run_program([sys.executable, "-c", code], project)
+        exec(compile(code, page, "exec"), {"__name__": "__main__"})
+
+
+def expand(arguments: list[str], folder: Path) -> Iterator[str]:
+    """Yield arguments as a shell passes them on, with the folders that a pattern names."""
+    for argument in arguments:
+        found = sorted(folder.glob(argument)) if "*" in argument else []
+        yield from (f"{path.relative_to(folder)}/" for path in found) if found else (argument,)
 
 
 def test_the_table_of_reports_is_the_shipped_one() -> None:

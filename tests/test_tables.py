@@ -38,15 +38,35 @@ def test_an_empty_table_fits_its_schema(name: str) -> None:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        ({"directness": "sideways"}, "directness"),
-        ({"content": None}, "content"),
-        ({"end": 8}, "end after start"),
+        ({"directness": "sideways"}, "directness: expected one of direct, mixed, indirect, got 'sideways'"),
+        ({"content": None}, "content: a value is missing in 1 of 1 rows"),
+        ({"end": 8}, "end after start, got the span from 8 to 8"),
     ],
 )
 def test_violations_of_the_schema_are_reported(change: dict[str, object], named: str) -> None:
     """A wrong value, a missing value and an empty span are rejected, with the column."""
     with pytest.raises(StancebookError, match=named):
         tables.check("quotes", tables.build("quotes", [{**QUOTE, **change}]))
+
+
+def test_a_table_with_other_columns_or_types_is_rejected() -> None:
+    """A missing column, another order, and numbers where texts belong are named."""
+    table = tables.build("quotes", [QUOTE])
+    for changed in (table.drop(columns="cue"), table[[*reversed(table.columns)]]):
+        with pytest.raises(StancebookError, match="expected the columns quote_id, doc_id, "):
+            tables.check("quotes", changed)
+    with pytest.raises(StancebookError, match="actor: expected the type str, got float64"):
+        tables.check("quotes", table.assign(actor=1.5))
+    with pytest.raises(StancebookError, match="start: expected the type Int64, got str"):
+        tables.check("quotes", table.assign(start="one"))
+
+
+def test_the_first_faults_of_many_are_named() -> None:
+    """A message stays short, whatever the size of the table."""
+    rows = [{**QUOTE, "quote_id": str(number), "sourcing": f"kind {number}"} for number in range(99)]
+    with pytest.raises(StancebookError) as error:
+        tables.check("quotes", tables.build("quotes", rows))
+    assert len(str(error.value).splitlines()) == 1 + tables.MOST_FAULTS
 
 
 def test_attributions_require_a_confidence() -> None:

@@ -10,7 +10,6 @@ import tomli_w
 
 from analysis.coding import code
 from analysis.corpus import open_corpus
-from analysis.reporting.kernels.forking import warm_kernels
 from analysis.reporting.report import report
 
 # attacks on HTML, templates, style sheets, format strings, Markdown and terminals
@@ -112,9 +111,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hostile_report(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_report(hostile: Path, tmp_path_factory: pytest.TempPathFactory, share_kernels) -> Path:
     """Return the folder of the report of the hostile corpus."""
-    with warm_kernels():
+    with share_kernels():
         done = report(hostile, tmp_path_factory.mktemp("made"), say=lambda _: None)
     assert [run.error for run in done.runs] == [None] * 8
     return done.folder

@@ -13,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.lab.coder import install
 from tests.lab.reviewing import Reviewer
-from tests.lab.server import Lab, open_notebook, run_all_cells, start_lab
+from tests.lab.server import PATIENCE, Lab, open_notebook, run_all_cells, start_lab
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -120,21 +120,48 @@ def set_corpus(notebook: dict[str, Any], corpus: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def window(browser: Any) -> Iterator[Any]:
-    """Return a browser window, whose pages load the scripts of JupyterLab once."""
+    """Return a browser window, whose pages load the scripts of JupyterLab from one cache."""
     opened = browser.new_context(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
+    # a cell that codes articles takes long where many tests run at once
+    opened.set_default_timeout(1000 * PATIENCE)
     yield opened
     opened.close()
 
 
-@pytest.fixture
-def page(window: Any) -> Iterator[Any]:
-    """Return a browser page that records errors in ``complaints``."""
+def open_page(window: Any) -> Any:
+    """Return a page that records errors in ``complaints``; it loads JupyterLab once, which takes seconds."""
     opened = window.new_page()
     opened.complaints = []
     opened.on("console", lambda line: opened.complaints.append(line.text) if line.type == "error" else None)
     opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    yield opened
-    opened.close()
+    return opened
+
+
+@pytest.fixture(scope="module")
+def light(window: Any) -> Any:
+    """Open a page for JupyterLab in its own theme."""
+    return open_page(window)
+
+
+@pytest.fixture(scope="module")
+def dark(window: Any, lab: Lab) -> Any:
+    """Open a page for JupyterLab in its dark theme."""
+    lab.use_theme("JupyterLab Dark")
+    return open_page(window)
+
+
+@pytest.fixture
+def page(light: Any) -> Any:
+    """Return the page in its own theme, without complaints of earlier tests."""
+    light.complaints.clear()
+    return light
+
+
+@pytest.fixture
+def dark_page(dark: Any) -> Any:
+    """Return the page in its dark theme, without complaints of earlier tests."""
+    dark.complaints.clear()
+    return dark
 
 
 def assert_no_errors(page: Any) -> None:
@@ -175,9 +202,9 @@ def test_committed_notebooks_have_no_errors_and_working_links(page, lab: Lab, na
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_all_cells_run_on_other_articles(page, lab: Lab, name: str) -> None:
+def test_all_cells_run_on_other_articles(dark_page, lab: Lab, name: str) -> None:
     """Running all cells on other articles in the dark theme gives readable text, links and no errors."""
-    lab.use_theme("JupyterLab Dark")
+    page = dark_page
     open_notebook(page, lab, f"mine/{name}")
     run_all_cells(page)
     assert_no_errors(page)
@@ -213,9 +240,9 @@ def find_barriers(page: Any) -> list[str]:
     return found
 
 
-def test_a_review_survives_the_death_of_its_kernel_and_new_codes(page, lab: Lab) -> None:
+def test_a_review_survives_the_death_of_its_kernel_and_new_codes(dark_page, lab: Lab) -> None:
     """After a kill, a reload and another threshold all decisions are there, once, and not asked again."""
-    lab.use_theme("JupyterLab Dark")
+    page = dark_page
     sentences = [f"Reyes spoke of the merger, of the strike, and of day {n} again." for n in range(40)]
     reviewer = Reviewer(page, lab, write_reviewed(lab, "reviewed", "\n\n".join(sentences), DISPUTE))
     reviewer.open()

@@ -25,6 +25,7 @@ const model = {
   send: async content => {
     state.screen = await window.answer(content)
     handlers.forEach(handler => handler())
+    window.shown = state.screen.turn
   },
 }
 %s
@@ -106,12 +107,8 @@ def press(page: Any, widget: ReviewWidget, key: str) -> None:
     """Press a key and wait for the next screen."""
     turn = widget.screen["turn"]
     page.keyboard.press(key)
-    for _ in range(500):
-        if widget.screen["turn"] > turn:
-            break
-        page.wait_for_timeout(5)
-    page.wait_for_timeout(5)
-    assert widget.screen["turn"] == turn + 1, f"{key} did nothing"
+    page.wait_for_function("turn => window.shown > turn", arg=turn)
+    assert widget.screen["turn"] == turn + 1
     assert page.evaluate(FOCUS), f"the focus was lost after {key}"
 
 

@@ -94,9 +94,10 @@ class Reviewer:
         cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), self.corpus / "review.ipynb")
+        self.page.goto("about:blank")
         open_notebook(self.page, self.lab, (self.corpus / "review").relative_to(self.lab.folder).as_posix())
         run_all_cells(self.page)
-        self.page.wait_for_selector(".sb-review mark", timeout=60_000)
+        self.page.wait_for_selector(".sb-review mark")
         self.page.locator(".sb-review").focus()
         self.page.evaluate(WATCH)
 
@@ -118,7 +119,7 @@ class Reviewer:
         """Press a key, wait for the next screen and return it."""
         shown = self.page.evaluate("waits.length")
         self.page.keyboard.press(key)
-        self.page.wait_for_function("shown => waits.length > shown", arg=shown, timeout=10_000)
+        self.page.wait_for_function("shown => waits.length > shown", arg=shown)
         return self.read()
 
     def answer(self, key: str, typed: str) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Start JupyterLab, and open and run notebooks in it as a reader does."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -17,6 +16,21 @@ from typing import Any
 TOKEN = "test"
 # what JupyterLab may take to start, or a notebook to run, in seconds
 PATIENCE = 600
+# a folded cell has no number
+HAS_ENDED = """() => {
+    const last = [...document.querySelectorAll('.jp-CodeCell')].at(-1)
+    const prompt = last.querySelector('.jp-InputPrompt')?.innerText ?? ''
+    return last.querySelector('.jp-OutputArea-output') !== null || /\\d/.test(prompt)
+}"""
+REPLACE = """async path => {
+    const before = [...jupyterapp.shell.widgets('main')]
+    const opened = await jupyterapp.commands.execute('docmanager:open', {path})
+    for (const one of before) {
+        await one.context?.sessionContext.shutdown()
+        one.dispose()
+    }
+    await opened.context.sessionContext.ready
+}"""
 
 
 @dataclass
@@ -53,47 +67,48 @@ def start_lab(folder: Path, environment: Mapping[str, str] | None = None) -> Ite
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--notebook-dir={folder}"),
         *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
-        "--LabApp.news_url=None",
+        *("--LabApp.news_url=None", "--LabApp.expose_app_in_browser=True"),
     ]
     server = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for_server(f"{address}/api?token={TOKEN}")
+        _wait_for_server(server, f"{address}/api?token={TOKEN}")
         yield Lab(address, folder)
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=PATIENCE)
 
 
-def _wait_for_server(address: str) -> None:
-    for _ in range(120):
+def _wait_for_server(server: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(address).close()
         except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.5)
+            time.sleep(0.2)
         else:
             return
-    raise TimeoutError("JupyterLab did not start within a minute")
+    raise TimeoutError("JupyterLab did not start")
 
 
 def open_notebook(page: Any, lab: Lab, name: str) -> None:
-    """Open a notebook and wait until its kernel is idle."""
-    page.goto(f"{lab.address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_selector("text=| Idle", timeout=60_000)
+    """Open a notebook, in place of those that are open, and wait until its kernel is idle.
+
+    A page that shows JupyterLab is not loaded again.
+    """
+    if page.url.startswith(lab.address):
+        page.evaluate(REPLACE, f"{name}.ipynb")
+    else:
+        page.goto(f"{lab.address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=1000 * PATIENCE)
+    page.wait_for_selector("text=| Idle", timeout=1000 * PATIENCE)
 
 
 def run_all_cells(page: Any) -> None:
     """Run all cells of the open notebook, as in the menu Run, and wait until the last one has ended."""
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).click()
-    last = page.locator(".jp-CodeCell").last
-    for _ in range(2 * PATIENCE):
-        # a folded cell has no number
-        prompts = "".join(last.locator(".jp-InputPrompt").all_inner_texts())
-        if last.locator(".jp-OutputArea-output").count() or re.search(r"\d", prompts):
-            break
-        page.wait_for_timeout(500)
-    page.wait_for_selector("text=| Idle", timeout=60_000)
+    page.wait_for_function(HAS_ENDED, timeout=1000 * PATIENCE)
+    page.wait_for_selector("text=| Idle", timeout=1000 * PATIENCE)

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import StancebookError
-from analysis.reporting.kernels.forking import warm_kernels
 from analysis.reporting.report import report
 from analysis.resources import find_root
 from analysis.text import slug
@@ -66,6 +65,7 @@ def test_marks_of_the_report_are_links(seed_report: Path) -> None:
     assert "<title>Vladimir Putin, 30-day ceasefire: oppose, 1 statement, unchecked</title>" in html
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_failed_notebook_does_not_stop_the_others(tmp_path: Path, articles: Path, books) -> None:
     """If one notebook fails and one loses its kernel, the report fails but the third page is complete."""
     out = tmp_path / "out"
@@ -84,6 +84,7 @@ def test_failed_notebook_does_not_stop_the_others(tmp_path: Path, articles: Path
     assert "failed: cell 1: ValueError: spoilt" in (out / "index.html").read_text()
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) -> None:
     """An earlier page is deleted if its notebook cannot run now; other files are unchanged."""
     out = tmp_path / "out"
@@ -96,6 +97,7 @@ def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) ->
     assert files(out) == ALWAYS | {"one.html", "one.ipynb", "mine.txt"}
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_left_out_documents_make_the_report_partial(tmp_path: Path, articles: Path, books) -> None:
     """An empty file is left out: the report is partial and its index lists the file."""
     made = report(articles, tmp_path / "out", say=quiet, notebook_path=books(one="1"))
@@ -135,7 +137,7 @@ def test_interrupt_leaves_nothing_behind(tmp_path: Path, articles: Path, books) 
         assert process.poll() is None, "the run ended before it was interrupted"
         time.sleep(0.1)
     process.send_signal(signal.SIGINT)
-    assert b"KeyboardInterrupt" in process.communicate(timeout=60)[1]
+    assert b"KeyboardInterrupt" in process.communicate(timeout=600)[1]
     assert files(out) == set()
 
 
@@ -178,11 +180,11 @@ def test_aliases_select_events_of_a_chronology(dated_report: Path) -> None:
     assert 'href="https://www.thisdaylive.com/' in html
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_the_example_is_compared_with_the_chronology(tmp_path: Path, astray) -> None:
     """The undated call and the earlier meeting are shown with dates from the chronology and their sources."""
     given = {"against": "data/ukraine-talks-2025"}
-    with warm_kernels():
-        folder = report(find_root() / "data" / "putin-trump-call", tmp_path / "out", given, say=quiet).folder
+    folder = report(find_root() / "data" / "putin-trump-call", tmp_path / "out", given, say=quiet).folder
     html = (folder / "timeline.html").read_text()
     assert astray(html) == []
     assert "<strong>2025-05-19</strong>: Trump and Putin speak by phone for more than two hours" in html

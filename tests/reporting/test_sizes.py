@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reporting.kernels.forking import warm_kernels
 from analysis.reporting.report import report
 
 ARTICLES, EACH, ACTORS, ISSUES = 50, 10, 25, 20
@@ -57,10 +56,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_pages_of_500_statements_are_small_enough(large: Path, tmp_path: Path, astray) -> None:
     """Each page is at most 3 MB, all 500 statements are shown, and every link works."""
-    with warm_kernels():
-        made = report(large, tmp_path / "out", say=lambda _: None)
+    made = report(large, tmp_path / "out", say=lambda _: None)
     assert {problem.severity for problem in made.problems} <= {"note"}
     sizes = {path.name: path.stat().st_size for path in made.pages}
     assert {name: size for name, size in sizes.items() if size > LARGE} == {}

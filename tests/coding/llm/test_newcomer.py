@@ -1,11 +1,11 @@
 """From nothing to a report by docs/llm.md alone: its commands run as printed, against a scripted server."""
 
 import json
-import os
 import re
-import subprocess
-import sys
+import shlex
 from pathlib import Path
+
+import pytest
 
 from tests.coding.llm.conftest import GOOD, TEXT
 from tests.coding.llm.scripted_server import Answer, Body, read_data, scripted_server
@@ -41,7 +41,9 @@ def script(body: Body) -> Answer:
     return GOOD(body)
 
 
-def test_the_printed_commands_lead_to_a_report(tmp_path: Path) -> None:
+def test_the_printed_commands_lead_to_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stancebook_here, shared_kernels
+) -> None:
     """Each command of the page succeeds in order, and the report has the model's statements."""
     (tmp_path / "articles").mkdir()
     for number in range(3):
@@ -51,19 +53,20 @@ def test_the_printed_commands_lead_to_a_report(tmp_path: Path) -> None:
     lines = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
     commands = [line for line in lines if line and (not f"{line} ".startswith(NOT_RUN) or "--again" in line)]
     assert len(commands) == 9
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    said = ""
     with scripted_server(script) as server:
-        shell = "\n".join(["set -e", *commands]).replace("http://localhost:11434", server.address)
-        environment = {
-            **os.environ,
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-            "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        }
-        done = subprocess.run(
-            ["bash", "-c", shell], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
+        for command in commands:
+            program, *arguments = shlex.split(command.replace("http://localhost:11434", server.address))
+            if program == "export":
+                monkeypatch.setenv(*arguments[0].split("=", 1))
+                continue
+            assert program == "stancebook"
+            done = stancebook_here(*arguments, cwd=tmp_path)
+            assert done.returncode == 0, done.stderr
+            said += done.stderr
         assert {path for path, _, _ in server.requests} == {"/api/chat"}
-    assert "Nothing was sent." in done.stderr
-    assert "Would send 3 articles" in done.stderr
+    assert "Nothing was sent." in said
+    assert "Would send 3 articles" in said
     page = (tmp_path / "reports" / "my-dispute" / "stance-comparison.html").read_text("utf-8")
     assert "would back the tunnel if wages rise" in page

@@ -8,22 +8,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analysis.errors import StancebookError
 from analysis.reporting.batch.batch import Batch, Order, plan_jobs, run_batch
 from analysis.reporting.engine import Limits
-from analysis.reporting.kernels.forking import is_possible, warm_kernels
+from analysis.reporting.kernels.forking import is_possible
 
 
-def run(order: Order, fast: bool = False) -> Batch:
-    """Run a batch, by default with plain kernels."""
-    if not fast:
-        return run_batch(order, plan_jobs(order), lambda *_: None)
-    with warm_kernels():
-        return run_batch(order, plan_jobs(order), lambda *_: None)
+def run(order: Order) -> Batch:
+    """Run a batch."""
+    return run_batch(order, plan_jobs(order), lambda *_: None)
 
 
 def lines(out: Path) -> list[dict]:
@@ -32,10 +31,12 @@ def lines(out: Path) -> list[dict]:
 
 
 @pytest.mark.parametrize(
-    "fast", [False, pytest.param(True, marks=pytest.mark.skipif(not is_possible(), reason="no fork"))]
+    "kernels",
+    [nullcontext, pytest.param(None, marks=pytest.mark.skipif(not is_possible(), reason="no fork"))],
+    ids=["plain", "forked"],
 )
 def test_failures_are_reported_and_the_others_complete(
-    tmp_path: Path, corpora: list[str], books, fast: bool
+    tmp_path: Path, corpora: list[str], books, kernels: Any, share_kernels
 ) -> None:
     """The status of each notebook is recorded; successful ones have their pages."""
     folder = books(
@@ -45,7 +46,8 @@ def test_failures_are_reported_and_the_others_complete(
         good="print('well')",
     )
     order = Order(tuple(corpora[:2]), out=tmp_path / "out", notebooks=folder, limits=Limits(3, 60))
-    made = run(order, fast)
+    with (kernels or share_kernels)():
+        made = run(order)
     assert made.counts == {"failed": 2, "dead kernel": 2, "timeout": 2, "ok": 2}
     by_notebook = {
         record["notebook"]: record for record in lines(order.out) if record["report"] == "corpus-0"
@@ -63,6 +65,7 @@ def test_failures_are_reported_and_the_others_complete(
     assert "spoilt" in index
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_resume_skips_unchanged_reports(
     tmp_path: Path, corpora: list[str], books: Callable[..., Path]
 ) -> None:
@@ -83,6 +86,7 @@ def test_resume_skips_unchanged_reports(
     assert len(lines(order.out)) == 8
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_only_failed_leaves_the_rest(tmp_path: Path, corpora: list[str], books: Callable[..., Path]) -> None:
     """What failed is made again, also from a corpus that could not be opened; the rest keeps its record."""
     folder = books(
@@ -100,6 +104,7 @@ def test_only_failed_leaves_the_rest(tmp_path: Path, corpora: list[str], books: 
     assert [job.name for job in plan_jobs(only)] == ["missing"]
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_table_with_a_broken_row(tmp_path: Path, corpora: list[str], books: Callable[..., Path]) -> None:
     """A wrong parameter fails its own report; the others are made with their own parameters."""
     table = tmp_path / "reports.csv"
@@ -117,6 +122,7 @@ def test_table_with_a_broken_row(tmp_path: Path, corpora: list[str], books: Call
     assert "<pre>Second" in (tmp_path / "out" / "b" / "one.html").read_text()
 
 
+@pytest.mark.usefixtures("shared_kernels")
 def test_parts_make_the_whole(tmp_path: Path, corpora: list[str], books: Callable[..., Path]) -> None:
     """Two parts keep files of their own; the index shows all reports."""
     folder = books(one="print(1)")
@@ -153,18 +159,23 @@ def command(corpora: list[str], out: Path, folder: Path, *more: str) -> list[str
 def test_completed_reports_survive_when_the_runner_is_killed(
     tmp_path: Path, corpora: list[str], books, number: str
 ) -> None:
-    """After a kill and a resume, no record is lost or duplicated, no page is partial, no process remains."""
-    mark = f"STANCEBOOK_TEST_{os.getpid()}_{number}"
-    folder = books(one=[f"mark = '{mark}'; import time, os; time.sleep(1); print(os.getpid(), 'well')"])
-    out = tmp_path / "out"
+    """After a kill and a resume, no record is lost or duplicated, and no page is partial."""
+    out, first, go_on = tmp_path / "out", tmp_path / "first", tmp_path / "go-on"
+    # the first report ends, the others wait
+    wait = (
+        f"import os, time\ntry: os.close(os.open('{first}', os.O_CREAT | os.O_EXCL))\n"
+        f"except FileExistsError:\n    while not os.path.exists('{go_on}'): time.sleep(0.05)\nprint('well')"
+    )
+    folder = books(one=wait)
     process = subprocess.Popen(command(corpora, out, folder, "--jobs", "2"), stderr=subprocess.DEVNULL)
     while not (out / "manifest.jsonl").is_file() or not lines(out):
         assert process.poll() is None, "the batch ended before it was killed"
         time.sleep(0.05)
     process.send_signal(getattr(signal, number))
-    process.wait(timeout=60)
+    process.wait(timeout=600)
     ended = {record["report"] for record in lines(out)}
-    assert 0 < len(ended) < 4
+    assert len(ended) == 1
+    go_on.touch()
     for path in out.glob("corpus-*/*.html"):
         assert path.read_text().rstrip().endswith("</html>")
     before = {name: (out / name / "one.html").stat().st_mtime_ns for name in ended}
