@@ -20,7 +20,7 @@ from analysis.calibration import Calibration, select_calibration
 from analysis.codebook import Codebook
 from analysis.codes import Codes
 from analysis.coding.cache import open_cache
-from analysis.coding.completing import complete, is_suggested
+from analysis.coding.completing import complete, describe_sample, is_suggested
 from analysis.coding.manual.applying import apply_decisions
 from analysis.coding.manual.attributions import apply_to_statements
 from analysis.coding.manual.chronology import build_rows
@@ -80,7 +80,15 @@ def code(corpus: Corpus, coder: str = "", most_asked: int | None = None) -> Code
         corpus.title,
         {name: found[name] for name in tables.SCHEMAS},
         codebook,
-        (*corpus.problems, *outdated, *unasked, *problems, *decided.problems, *applied.problems),
+        (
+            *corpus.problems,
+            *describe_sample(corpus),
+            *outdated,
+            *unasked,
+            *problems,
+            *decided.problems,
+            *applied.problems,
+        ),
         hash_texts(coded.key, repr(codebook), repr(corpus.chronology), repr(calibration)),
         machine,
         decided.human,
@@ -141,7 +149,10 @@ def write_codes(
     codebook = complete(corpus)
     coded = Coded(corpus.documents, codebook, load(corpus))
     calibration, outdated = select_calibration(corpus.calibration, name_coder(coded.stages))
-    problems = [*corpus.problems, *outdated, *ask_ahead([coded], str(corpus.path), most_asked)]
+    problems = [
+        *corpus.problems, *describe_sample(corpus), *outdated,
+        *ask_ahead([coded], str(corpus.path), most_asked),
+    ]  # fmt: skip
     with table_files.Writer(out) as writer:
         if corpus.codings or corpus.decisions:
             codes = code(corpus, most_asked=0)

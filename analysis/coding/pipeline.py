@@ -10,14 +10,24 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
 from analysis import table_files, tables
 from analysis.codebook import Codebook
-from analysis.coding.cache import Cache, Result, Rows, open_cache, take_turns
-from analysis.coding.stages import BUILT_IN, Asking, Keys, Question, Stage, fingerprint, hash_texts
+from analysis.coding.cache import Cache, PackedParagraph, Result, Rows, open_cache, take_turns
+from analysis.coding.stages import (
+    BUILT_IN,
+    Asking,
+    Keys,
+    Question,
+    Stage,
+    fingerprint,
+    hash_parse,
+    hash_texts,
+)
 from analysis.coding.threads import one_thread
 from analysis.documents import Document, Problem
 from analysis.progress import show_progress
@@ -148,7 +158,10 @@ class Coded:
         places = [place for place, found in enumerate(results) if list_waiting(self.stages, found)]
         if places:
             documents = [part[place][0] for place in places]
-            made = run_stages(documents, self._codebook, self.stages, [results[place] for place in places])
+            kept = cache.take_parses([hash_parse(document) for document in documents])
+            made = run_stages(
+                documents, self._codebook, self.stages, [results[place] for place in places], kept
+            )
             new = []
             for place, found in zip(places, made, strict=True):
                 results[place] |= found
@@ -215,6 +228,7 @@ def run_stages(
     codebook: Codebook,
     stages: Sequence[Stage],
     known: Sequence[Mapping[str, Result]] | None = None,
+    kept: Mapping[str, Sequence[PackedParagraph]] = MappingProxyType({}),
 ) -> list[dict[str, Result]]:
     """Run the stages on documents, without the cache.
 
@@ -223,15 +237,17 @@ def run_stages(
         codebook: the actors and issues to code.
         stages: the stages, in order.
         known: for each document, the results that are there already, by stage.
+        kept: the parses that were kept of some of them, by ``hash_parse``.
 
     Returns:
         For each document, the new results by stage.
     """
     # the language pipeline takes seconds to import and is not needed for cached codes
     from analysis.coding.article import ArticleInProgress
-    from analysis.language.parsing import Article, parse
+    from analysis.coding.parses import parse_others
+    from analysis.language.parsing import Article
 
-    parsed = {article.document: article for article in parse(documents)}
+    parsed = {article.document: article for article in parse_others(documents, kept)}
     given = known or [{}] * len(documents)
     articles = [
         ArticleInProgress(
