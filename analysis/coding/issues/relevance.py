@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from analysis.codebook import Codebook
 from analysis.coding.lexicon.roots import get_root
 from analysis.language.marks import straighten
 from analysis.language.parsing import load
+from analysis.language.tokens import Doc, Token
 
 
 class IssueRanker:
@@ -20,7 +19,7 @@ class IssueRanker:
         self._words = {
             issue.name: set().union(
                 *(
-                    _get_roots(nlp.make_doc(straighten(wording)))
+                    _get_roots(Doc(nlp.make_doc(straighten(wording))))
                     for wording in (issue.name, issue.proposition, *issue.terms, *issue.against)
                 )
             )

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.issues import IssueMention
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.statements.conditions import Condition
@@ -12,6 +10,7 @@ from analysis.coding.statements.context import ArticleContext, Stance
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_clause_of_time, is_verb
 from analysis.coding.syntax.other_parties import is_other_party
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
 # most steps up the tree
 REACH = 24
