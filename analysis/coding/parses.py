@@ -5,12 +5,13 @@ Both need the same parses, and parsing takes most of the time. They may be neede
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parse
 
 from analysis.coding.cache import Cache, PackedParagraph
 from analysis.coding.stages import hash_parse
 from analysis.documents import Document
 from analysis.language.parsing import Article, Paragraph, load, parse
+from analysis.language.tokens import Doc
 
 # what the language pipeline does not set
 EMPTY = ["cats", "sentiment", "spans", "user_data"]
@@ -19,7 +20,8 @@ EMPTY = ["cats", "sentiment", "spans", "user_data"]
 def keep_parse(cache: Cache, article: Article) -> None:
     """Store the parse of an article until it is coded."""
     packed = (
-        PackedParagraph(one.start, one.written, one.doc.to_bytes(exclude=EMPTY)) for one in article.paragraphs
+        PackedParagraph(one.start, one.written, one.doc.parse.to_bytes(exclude=EMPTY))
+        for one in article.paragraphs
     )
     cache.keep_parse(hash_parse(article.document), packed)
 
@@ -40,5 +42,5 @@ def parse_others(
 
 
 def _unpack(packed: PackedParagraph) -> Paragraph:
-    doc = Doc(load().vocab).from_bytes(packed.content)
-    return Paragraph(packed.start, packed.written, doc)
+    parse = Parse(load().vocab).from_bytes(packed.content)
+    return Paragraph(packed.start, packed.written, Doc(parse))

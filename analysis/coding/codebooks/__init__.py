@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Span
-
 from analysis.codebook import Codebook, format_comment, read_codebook
 from analysis.coding.codebooks.actors import SeenNames, build_actors, note_names, note_source
 from analysis.coding.codebooks.acts import find_acts, is_plan
@@ -32,6 +30,7 @@ from analysis.coding.stance_cues.claims import find_claims
 from analysis.coding.threads import one_thread
 from analysis.documents import Document
 from analysis.language.parsing import Article, Paragraph, parse
+from analysis.language.tokens import Span
 from analysis.progress import show_progress
 
 # limits memory: each claim keeps its sentence

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
 from analysis.coding.dates.notes import is_note
@@ -30,6 +28,7 @@ from analysis.coding.quotes.attribution import Quote
 from analysis.coding.syntax.clauses import find_auxiliaries
 from analysis.coding.syntax.tense import PAST, classify_tense
 from analysis.language.parsing import Article
+from analysis.language.tokens import Token
 
 # how many earlier events of its type a mention is compared with
 LOOK_BACK = 100

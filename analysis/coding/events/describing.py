@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Doc, Span, Token
-
 from analysis.coding.events.claims import find_claim, find_modality
 from analysis.coding.events.event import Event
 from analysis.coding.events.happenings import is_main_verb_of_noun
@@ -24,6 +22,7 @@ from analysis.coding.syntax.clauses import (
 )
 from analysis.coding.syntax.extents import close_quotation, expand_phrase, trim
 from analysis.edtf import format_edtf
+from analysis.language.tokens import Doc, Span, Token
 
 # in tokens
 LONGEST_DESCRIPTION, LONGEST_CLAIM = 30, 36

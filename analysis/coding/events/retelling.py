@@ -8,8 +8,6 @@ it tells unless they have a day of their own.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.events.complements import have_same_complements, is_further_act, list_name
 from analysis.coding.events.describing import find_evidence
 from analysis.coding.events.event import Event
@@ -17,6 +15,7 @@ from analysis.coding.events.merging import have_disjoint_dates
 from analysis.coding.lexicon import get_words
 from analysis.coding.lexicon.roots import get_root
 from analysis.coding.syntax.clauses import find_child, find_subject, get_lemma, is_verb
+from analysis.language.tokens import Span, Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 MADE_OF = ("nsubj", "nsubj:pass", "obj")

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from analysis.coding.events.figurative import is_no_act
 from analysis.coding.events.happenings import (
     find_quoted,
@@ -28,6 +26,7 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.coding.syntax.word_classes import find_entry, get_classes
+from analysis.language.tokens import Doc, Token
 
 # dependency labels of an event noun below its light verb: "imposed an embargo", "talks were held"
 NOUN_DEPS = ("obj", "nsubj:pass", "obl")
@@ -73,7 +72,7 @@ def find_triggers(doc: Doc, is_lead: bool = False) -> list[Trigger]:
     quoted = find_quoted(doc)
     told = (token for sent in doc.sents if sent[-1].text != "?" for token in sent if token.i not in quoted)
     found = [trigger for token in told for trigger in _read_mention(token)]
-    first = next(doc.sents, None) if is_lead else None
+    first = doc.sents[0] if is_lead else None
     if first is not None:
         root, known = first.root, [one.status for one in found if one.token in first]
         # what is said counts if it is an event to come: "said on Friday he may resign"

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Doc, Span, Token
-
 from analysis.codebook import Codebook
 from analysis.coding.issues.roles import find_acts, find_agent_roots, find_head
 from analysis.coding.issues.terms import PREPOSITIONS, Term, build_terms, is_party
 from analysis.coding.lexicon import get_words
 from analysis.coding.lexicon.roots import get_root
 from analysis.coding.syntax.clauses import find_child, find_marker
+from analysis.language.tokens import Doc, Span, Token
 
 # maximum number of fillers ("the", "its"), and of other words, between two words of a term
 MAX_FILLERS = 4

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from analysis.codebook import Codebook
 from analysis.coding.lexicon.roots import get_root
 from analysis.language.marks import straighten
 from analysis.language.parsing import load
+from analysis.language.tokens import Doc, Token
 
 
 class IssueRanker:
@@ -21,7 +20,7 @@ class IssueRanker:
         self._by_word: dict[str, list[str]] = defaultdict(list)
         for issue in codebook.issues:
             wordings = (issue.name, issue.proposition, *issue.terms, *issue.against)
-            for word in set().union(*(_get_roots(nlp.make_doc(straighten(one))) for one in wordings)):
+            for word in set().union(*(_get_roots(Doc(nlp.make_doc(straighten(one)))) for one in wordings)):
                 self._by_word[word].append(issue.name)
 
     def rank(self, sentence: Iterable[Token], distances: Mapping[str, int]) -> dict[str, float]:

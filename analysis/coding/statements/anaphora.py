@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import SUBJECT, get_lemma
+from analysis.language.tokens import Span, Token
 
 # the most sentences after an issue for an anaphor
 MAX_DISTANCE = 2

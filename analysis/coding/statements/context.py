@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from analysis.codebook import Codebook
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
@@ -14,6 +12,7 @@ from analysis.coding.stance_cues.requests import classify_judgement, find_judged
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, get_lemma, is_verb
 from analysis.coding.syntax.other_parties import is_other_party
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Span, Token
 
 # entity label of nationalities, as in "French"
 PEOPLES = ("NORP",)

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.issues import IssueMention
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.statements.conditions import Condition
 from analysis.coding.statements.context import Stance
 from analysis.coding.statements.sentence import HOLDING, REACH, Holder, Sentence, list_ancestors
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_clause_of_time, is_verb
+from analysis.language.tokens import Span, Token
 
 # by so many steps a holder is preferred who does something
 BONUS = 2

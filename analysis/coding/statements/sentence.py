@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.statements.conditions import Condition, find_conditions
 from analysis.coding.statements.context import ArticleContext
 from analysis.coding.syntax.clauses import SUBJECT
 from analysis.coding.syntax.other_parties import is_other_party
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
 # most steps up the tree
 REACH = 24
