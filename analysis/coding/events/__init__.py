@@ -4,6 +4,7 @@ Mentions of the same event are merged and keep all their spans; the order of eve
 states narrows their windows.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -49,13 +50,17 @@ def find_events(
         quotes: its attributions.
     """
     report_day = ReportDay(article, dates)
+    quoted: dict[int, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        for start in {part.paragraph.start for part in quote.parts}:
+            quoted[start].append(quote)
     mentions = [
         (
             paragraph,
             build_time_context(paragraph, mentioned_dates, report_day),
             trigger,
             find_participants(paragraph, trigger, resolver),
-            find_claimants(paragraph, trigger, quotes, resolver),
+            find_claimants(paragraph, trigger, quoted[paragraph.start], resolver),
         )
         for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
         for trigger in (

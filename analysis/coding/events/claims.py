@@ -92,7 +92,8 @@ def find_claimants(
     Args:
         paragraph: that of the mention.
         trigger: the mention.
-        quotes: the article's attributions; of several around a mention, the closest counts.
+        quotes: the attributions with content in the paragraph; of several around a mention, the closest
+            counts.
         resolver: resolves the article's mentions of actors.
     """
     words = _list_joined(trigger.token)

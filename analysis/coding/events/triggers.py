@@ -28,6 +28,8 @@ from analysis.coding.syntax.clauses import (
 from analysis.coding.syntax.word_classes import find_entry, get_classes
 from analysis.language.tokens import Doc, Token
 
+# the first letters of the tags of verbs and nouns
+WORDS = ("VB", "NN")
 # dependency labels of an event noun below its light verb: "imposed an embargo", "talks were held"
 NOUN_DEPS = ("obj", "nsubj:pass", "obl")
 # speaking about something is not speaking with someone
@@ -91,7 +93,7 @@ def _is_news(verb: Token) -> bool:
 
 
 def _read_mention(token: Token) -> Iterator[Trigger]:
-    if not _is_event_word(token) or _is_covered_by_verb(token):
+    if token.tag_[:2] not in WORDS or not _is_event_word(token) or _is_covered_by_verb(token):
         return
     if is_verb(token):
         noun = _find_event_noun(token)
