@@ -62,6 +62,15 @@ class Token:
     def __repr__(self) -> str:
         return self.text
 
+    def copy(self, doc: "Doc", i: int, idx: int) -> "Token":
+        """Return the token at another place of another text, without its relations."""
+        word = Word(
+            self.text, self.lower_, self.is_alpha, self.is_lower, self.is_title, self.is_punct, self.is_space,
+            self.is_quote, self.is_stop, self.like_num,
+        )  # fmt: skip
+        labels = self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_
+        return Token(doc, i, idx, self.whitespace_, self.is_sent_start, word, labels)
+
     @property
     def lefts(self) -> list["Token"]:
         """Its dependents before it."""
@@ -229,8 +238,11 @@ class Span:
         return best
 
     def as_doc(self) -> "Doc":
-        """Return its tokens as a text of their own; heads outside it are cut off."""
-        return Doc(self.doc.parse[self.start : self.end].as_doc())
+        """Return a sentence as a text of its own, which does not keep the others in memory.
+
+        It has no ``parse``.
+        """
+        return Doc.copy(self)
 
 
 class Doc:
@@ -250,12 +262,20 @@ class Doc:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.text = parse.text
-        self.tokens = self._read_tokens()
-        self.sents = self._divide()
-        for sent in self.sents:
-            for token in sent:
-                token.sent = sent
+        heads, rows = read_tokens(parse)
+        self.tokens = [Token(self, i, *row) for i, row in enumerate(rows)]
+        self._link(heads)
         self.ents = [Span(self, name.start, name.end, name.label_) for name in parse.ents]
+
+    @classmethod
+    def copy(cls, sent: Span) -> "Doc":
+        """Return a sentence as a text of its own, without a ``parse``."""
+        doc, start, offset = cls.__new__(cls), sent.start, sent.start_char
+        doc.text = sent.text
+        doc.tokens = [token.copy(doc, token.i - start, token.idx - offset) for token in sent]
+        doc._link([token.head.i - token.i for token in sent])
+        doc.ents = [Span(doc, name.start - start, name.end - start, name.label_) for name in sent.ents]
+        return doc
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -301,18 +321,20 @@ class Doc:
     def _offsets(self) -> list[int]:
         return [token.idx for token in self.tokens]
 
-    def _read_tokens(self) -> list[Token]:
-        heads, rows = read_tokens(self.parse)
-        tokens = [Token(self, i, *row) for i, row in enumerate(rows)]
+    def _link(self, heads: Sequence[int]) -> None:
+        """Give each token its head, at a distance, its children and its sentence."""
         children: defaultdict[int, list[Token]] = defaultdict(list)
-        for token, distance in zip(tokens, heads, strict=True):
+        for token, distance in zip(self.tokens, heads, strict=True):
             head = token.i + distance
-            token.head = tokens[head]
+            token.head = self.tokens[head]
             if distance:
                 children[head].append(token)
         for head, kids in children.items():
-            tokens[head].children = kids
-        return tokens
+            self.tokens[head].children = kids
+        self.sents = self._divide()
+        for sent in self.sents:
+            for token in sent:
+                token.sent = sent
 
     def _divide(self) -> list[Span]:
         starts = [token.i for token in self.tokens[1:] if token.is_sent_start]
