@@ -227,7 +227,7 @@ def build(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         raise unknown_name_error(f"column of the {name} table", column, columns)
     return pd.DataFrame(
         {
-            column: pd.array([row.get(column) for row in listed], dtype=DTYPES[spec.kind])
+            column: pd.Series([row.get(column) for row in listed], dtype=DTYPES[spec.kind])
             for column, spec in columns.items()
         }
     )

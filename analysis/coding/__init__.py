@@ -20,7 +20,7 @@ from analysis.codebook import Codebook
 from analysis.codes import Codes
 from analysis.coding.cache import take_turns
 from analysis.coding.cached_tables import CachedTables
-from analysis.coding.completing import complete, is_suggested
+from analysis.coding.completing import complete, describe_sample, is_suggested
 from analysis.coding.manual.applying import apply_decisions
 from analysis.coding.manual.attributions import apply_to_statements
 from analysis.coding.manual.corrections import collect_decisions
@@ -118,7 +118,7 @@ def _code_by_machine(corpus: Corpus, coder: str, most_asked: int | None) -> Mach
     return Machine(
         source,
         codebook,
-        (*corpus.problems, *outdated, *unasked, *source.problems),
+        (*corpus.problems, *describe_sample(corpus), *outdated, *unasked, *source.problems),
         hash_texts(coded.key, repr(codebook), repr(corpus.chronology), repr(calibration)),
         name_coder(stages) if corpus.documents else "",
         source.failed,

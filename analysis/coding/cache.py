@@ -11,12 +11,12 @@ import json
 import sqlite3
 import time
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 from platformdirs import user_cache_path
@@ -33,6 +33,8 @@ LAYOUT = "2"
 # seconds after which a failed document is coded again; until then the failure is kept, so the notebooks
 # of one report agree
 RETRY = 600
+# seconds after which a parse that nothing has used is deleted; it may be some megabytes
+UNUSED = 86_400
 # seconds to wait while another process is writing
 PATIENCE = 120
 # reading starts no threads: a process with threads cannot be forked safely
@@ -46,6 +48,10 @@ CREATE TABLE IF NOT EXISTS results (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS assembled (
     key TEXT NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (key, name)
+);
+CREATE TABLE IF NOT EXISTS parses (
+    key TEXT NOT NULL, number INTEGER NOT NULL, made REAL NOT NULL, start INTEGER NOT NULL,
+    written TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (key, number)
 );
 CREATE TABLE IF NOT EXISTS payments (
     number INTEGER PRIMARY KEY, account TEXT NOT NULL, price REAL NOT NULL
@@ -68,6 +74,14 @@ class Result:
     problems: list[Problem] = field(default_factory=list)
     failed: bool = False
     account: dict[str, Any] = field(default_factory=dict)
+
+
+class PackedParagraph(NamedTuple):
+    """A parsed paragraph as it is stored, see ``parses``."""
+
+    start: int
+    written: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -146,6 +160,31 @@ class Cache:
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO assembled VALUES (?, ?, ?)", rows)
 
+    def keep_parse(self, key: str, paragraphs: Iterable[PackedParagraph]) -> None:
+        """Store the parse of an article until it is taken."""
+        now = time.time()
+        rows = [(key, number, now, *paragraph) for number, paragraph in enumerate(paragraphs)]
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO parses VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def drop_unused_parses(self) -> None:
+        """Delete the parses that nobody took for a day."""
+        with self._connection:
+            self._connection.execute("DELETE FROM parses WHERE made < ?", [time.time() - UNUSED])
+
+    def take_parses(self, keys: Sequence[str]) -> dict[str, list[PackedParagraph]]:
+        """Return the stored parses by key, and forget them: what is made of them is stored instead."""
+        marks = ",".join("?" * len(keys))
+        where = f"FROM parses WHERE key IN ({marks})"
+        query = f"SELECT key, start, written, content {where} ORDER BY key, number"
+        found: dict[str, list[PackedParagraph]] = {}
+        for key, *paragraph in self._connection.execute(query, keys):
+            found.setdefault(key, []).append(PackedParagraph(*paragraph))
+        if found:
+            with self._connection:
+                self._connection.execute(f"DELETE {where}", keys)
+        return found
+
     def add_payment(self, account: str, price: float) -> int:
         """Note a price on an account and return its number."""
         with self._connection:
@@ -172,6 +211,7 @@ class Cache:
         with self._connection:
             self._connection.execute("DELETE FROM results WHERE stage != ?", [ANSWERS])
             self._connection.execute("DELETE FROM assembled")
+            self._connection.execute("DELETE FROM parses")
         self._connection.execute("VACUUM")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -1,13 +1,15 @@
 """Complete the codebook of a corpus with suggested actors and issues where it has none."""
 
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 from analysis.codebook import Actor, Codebook, Issue, Role, add_actors
 from analysis.coding.cache import LAYOUT, Result, open_cache
 from analysis.coding.llm import open_endpoint
-from analysis.coding.stages import SAMPLE, SHARED, fingerprint, hash_texts
+from analysis.coding.stages import SAMPLE, SHARED, draw_sample, fingerprint, hash_texts
 from analysis.corpus import Corpus
+from analysis.documents import Problem
 from analysis.settings import LLM
 
 STAGE = "codebook"
@@ -50,6 +52,15 @@ def _suggest(corpus: Corpus) -> Codebook:
     return _restore(known[key].rows[0])
 
 
+def describe_sample(corpus: Corpus) -> tuple[Problem, ...]:
+    """Return a note on the sample that a codebook was suggested from, if it was not all articles."""
+    total = len(corpus.documents)
+    if is_complete(corpus) or corpus.coder == LLM or total <= SAMPLE:
+        return ()
+    message = f"Suggested from {SAMPLE:,} of {total:,} articles, drawn at random from all."
+    return (Problem("codebook", message, "note"),)
+
+
 def suggest_with_evidence(corpus: Corpus) -> tuple[Codebook, dict[str, tuple[str, ...]]]:
     """Propose a codebook by the coder of a corpus: a language model, or for all others the built-in one.
 
@@ -65,16 +76,17 @@ def suggest_with_evidence(corpus: Corpus) -> tuple[Codebook, dict[str, tuple[str
         return suggest(corpus.documents, open_endpoint(corpus), str(corpus.path))
     # the language pipeline takes seconds to import and is not needed for cached codes
     from analysis.coding import codebooks
+    from analysis.coding.parses import keep_parse
 
-    suggestion = codebooks.suggest_with_evidence(corpus.documents)
+    with open_cache() as cache:
+        cache.drop_unused_parses()
+        suggestion = codebooks.suggest_with_evidence(corpus.documents, partial(keep_parse, cache))
     return suggestion.codebook, suggestion.evidence
 
 
 def _hash_sample(corpus: Corpus) -> str:
     """Return a hash of everything that the suggested codebook depends on."""
-    texts = (
-        repr((document.doc_id, document.text, document.published)) for document in corpus.documents[:SAMPLE]
-    )
+    texts = (repr((one.doc_id, one.text, one.published)) for one in draw_sample(corpus.documents))
     return hash_texts(LAYOUT, STAGE, _hash_method(corpus), *texts)
 
 

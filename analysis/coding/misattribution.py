@@ -8,8 +8,6 @@ itself; ordinary quotes, self-criticism and disputes within one side are not fla
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.codebook import Codebook
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
@@ -25,6 +23,7 @@ from analysis.coding.syntax.clauses import (
 )
 from analysis.coding.syntax.extents import expand_phrase
 from analysis.language.marks import find_quoted_spans
+from analysis.language.tokens import Span, Token
 
 
 @dataclass(frozen=True)

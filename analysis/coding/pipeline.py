@@ -12,16 +12,26 @@ from collections.abc import Callable, Collection, Generator, Iterator, Mapping, 
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
 from analysis import table_files, tables
 from analysis.codebook import Codebook
-from analysis.coding.cache import Cache, Result, Rows, open_cache, take_turns
+from analysis.coding.cache import Cache, PackedParagraph, Result, Rows, open_cache, take_turns
 from analysis.coding.parallel import Call, Results, count_workers, run_in_processes
 from analysis.coding.plugins import PluginStage
-from analysis.coding.stages import BUILT_IN, Asking, Keys, Question, Stage, fingerprint, hash_texts
+from analysis.coding.stages import (
+    BUILT_IN,
+    Asking,
+    Keys,
+    Question,
+    Stage,
+    fingerprint,
+    hash_parse,
+    hash_texts,
+)
 from analysis.coding.threads import one_thread
 from analysis.documents import Document, Problem
 from analysis.progress import show_progress
@@ -161,7 +171,7 @@ class Coded:
                 for start in range(0, len(part), size):
                     batch = Batch(cache, part[start : start + size], self.stages)
                     batches.append(batch)
-                    yield batch.documents, self._codebook, self.stages, batch.known
+                    yield batch.documents, self._codebook, self.stages, batch.known, batch.parses
 
         with closing(_run(prepare(), workers)) as made:
             first = 0
@@ -197,6 +207,7 @@ class Batch:
     Attributes:
         documents: those that have to be coded.
         known: for each of them, the results that are there already, by stage.
+        parses: the parses that suggesting a codebook has left of some of them.
         is_done: whether results were added.
     """
 
@@ -211,6 +222,7 @@ class Batch:
         self._places = [place for place, found in enumerate(self._results) if list_waiting(stages, found)]
         self.documents = [part[place][0] for place in self._places]
         self.known = [self._results[place] for place in self._places]
+        self.parses = cache.take_parses([hash_parse(document) for document in self.documents])
         self.is_done = False
 
     def add(self, cache: Cache, made: Sequence[Mapping[str, Result]]) -> None:
@@ -293,6 +305,7 @@ def run_stages(
     codebook: Codebook,
     stages: Sequence[Stage],
     known: Sequence[Mapping[str, Result]] | None = None,
+    kept: Mapping[str, Sequence[PackedParagraph]] = MappingProxyType({}),
 ) -> list[dict[str, Result]]:
     """Run the stages on documents, without the cache.
 
@@ -301,15 +314,17 @@ def run_stages(
         codebook: the actors and issues to code.
         stages: the stages, in order.
         known: for each document, the results that are there already, by stage.
+        kept: the parses that were kept of some of them, by ``hash_parse``.
 
     Returns:
         For each document, the new results by stage.
     """
     # the language pipeline takes seconds to import and is not needed for cached codes
     from analysis.coding.article import ArticleInProgress
-    from analysis.language.parsing import Article, parse
+    from analysis.coding.parses import parse_others
+    from analysis.language.parsing import Article
 
-    parsed = {article.document: article for article in parse(documents)}
+    parsed = {article.document: article for article in parse_others(documents, kept)}
     given = known or [{}] * len(documents)
     articles = [
         ArticleInProgress(

@@ -6,6 +6,7 @@ open at once.
 """
 
 import hashlib
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -44,7 +45,7 @@ SHARED = (
     "coding/quotes/*.py",
     "coding/syntax/*.py",
 )
-# documents used to suggest a codebook: enough to find actors and issues
+# documents that a codebook is suggested from: enough to find actors and issues
 SAMPLE = 200
 LIBRARIES = ("stancebook", "spacy", "thinc", "numpy", "snowballstemmer", "onnxruntime", "curated-tokenizers")
 
@@ -204,6 +205,23 @@ class Keys:
             read = repr([getattr(document, name) for name in stage.fields])
             keys[stage.name] = hash_texts(read, settled, *(keys[name] for name in stage.needs))
         return keys
+
+
+def draw_sample(documents: Iterable[Document]) -> list[Document]:
+    """Return the documents that a codebook is suggested from, in order: all, or ``SAMPLE`` of many.
+
+    They are those with the smallest hashes, a random sample of the whole corpus, which stays nearly the same
+    when documents are added.
+    """
+    drawn = heapq.nsmallest(
+        SAMPLE, enumerate(documents), key=lambda one: (hash_texts(one[1].doc_id, one[1].text), one[0])
+    )
+    return [document for _, document in sorted(drawn, key=lambda one: one[0])]
+
+
+def hash_parse(document: Document) -> str:
+    """Return the key of the parse of a document, which depends on its text only."""
+    return hash_texts(fingerprint(("documents.py", "language/**/*")), document.text)
 
 
 def hash_texts(*parts: str) -> str:

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc as Parse
+from spacy.tokens import Token as ParsedToken
 
 from analysis.documents import Document
 from analysis.language.marks import straighten
 from analysis.language.misread_verbs import correct_verbs
+from analysis.language.tokens import Doc, Span, Token
 
 MODEL = Path(__file__).parent / "model"
 
@@ -50,7 +52,7 @@ class Paragraph:
     written: str
     doc: Doc
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The paragraph with normalised marks."""
         return self.doc.text
@@ -58,7 +60,7 @@ class Paragraph:
     def span(self, tokens: Span | Token) -> tuple[int, int]:
         """Return the document offsets of a span or token of this paragraph."""
         if isinstance(tokens, Token):
-            return self.start + tokens.idx, self.start + tokens.idx + len(tokens)
+            return self.start + tokens.idx, self.start + tokens.idx + len(tokens.text)
         return self.start + tokens.start_char, self.start + tokens.end_char
 
     def words(self, span: Span) -> str:
@@ -146,7 +148,7 @@ def _parse_pieces(pieces: Iterable[tuple[Document, int, str]]) -> Iterator[tuple
         docs = [_mark_sentences(nlp.make_doc(straighten(piece))) for _, _, piece in batch]
         parses = nlp.pipe(docs, batch_size=len(docs))
         for (document, start, piece), doc in zip(batch, parses, strict=True):
-            yield document, Paragraph(start, piece, correct_verbs(doc))
+            yield document, Paragraph(start, piece, Doc(correct_verbs(doc)))
 
 
 def _group_into_batches(
@@ -164,7 +166,7 @@ def _group_into_batches(
         yield batch
 
 
-def _opens_aside(token: Token) -> bool:
+def _opens_aside(token: ParsedToken) -> bool:
     """Return whether a bracket after an abbreviation is no sentence: "Norland Co. (NC) acquired it"."""
     if token.text != "(":
         return False
@@ -175,7 +177,7 @@ def _opens_aside(token: Token) -> bool:
     return after[:1].islower()
 
 
-def _mark_sentences(doc: Doc) -> Doc:
+def _mark_sentences(doc: Parse) -> Parse:
     """Tell the parser where no sentence begins, and force starts that split an overlong sentence.
 
     After a name the parser may begin a sentence at the next one: "the United States | Joe Biden won".

@@ -17,6 +17,7 @@ from tests.benchmarks import (
     audit,
     batches,
     calibration,
+    coding_speed,
     dates,
     event_dates,
     event_types,
@@ -34,6 +35,7 @@ from tests.benchmarks import (
 
 ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "speed": speed.measure,
+    "coding-speed": coding_speed.measure,
     "batches": batches.measure,
     "networks": networks.measure,
     "happenings": happenings.measure,

@@ -1,7 +1,6 @@
 """Acts as positions: whoever does something for or against an issue has a position, and nobody else."""
 
 import pytest
-from spacy.tokens import Token
 
 from analysis.coding.actors.names import get_actor_matcher
 from analysis.coding.actors.resolver import EntityResolver
@@ -12,6 +11,7 @@ from analysis.coding.statements import find_pairs
 from analysis.coding.statements.context import ArticleContext
 from analysis.documents import Document
 from analysis.language.parsing import load, parse
+from analysis.language.tokens import Doc, Token
 from tests.coding.conftest import CODEBOOK
 
 BRANDT, LIND, UNION, RESIDENTS = "Ola Brandt", "Mara Lind", "Harbour Union", "Residents"
@@ -68,7 +68,7 @@ def test_what_is_undone_suffered_or_talked_about_is_no_position(text: str) -> No
 
 def get_verb(text: str) -> Token:
     """Return the last verb that is no auxiliary."""
-    return [token for token in load()(text) if token.pos_ == "VERB"][-1]
+    return [token for token in Doc(load()(text)) if token.pos_ == "VERB"][-1]
 
 
 @pytest.mark.parametrize(

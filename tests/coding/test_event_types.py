@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Span, Token
 
 from analysis.coding.events import plover
 from analysis.coding.events.plover import classify, classify_all, event_type, mode, model, modes
 from analysis.coding.events.plover.event_context import find_predicate
 from analysis.coding.syntax.extents import find_phrase
 from analysis.language.parsing import load
+from analysis.language.tokens import Doc, Span, Token
 from analysis.tables import MODES, PLOVER
 
 SIDES = ("Norland", "Sudria")
@@ -20,7 +20,7 @@ Mention = tuple[Token, Span | None, Span | None]
 
 def parse_event(sentence: str, source: str = SIDES[0], target: str = SIDES[1]) -> Mention:
     """Parse a sentence and return its linking word, source and target."""
-    doc = load()(sentence)
+    doc = Doc(load()(sentence))
     acting, affected = find_phrase(doc[:], source), find_phrase(doc[:], target)
     return find_predicate(acting, affected, next(doc.sents)), acting, affected
 
@@ -141,7 +141,7 @@ def test_probabilities_are_over_all_types() -> None:
 
 def test_a_noun_goes_with_its_light_verb() -> None:
     """The trigger alone, without actors, gives the type too: "launched an attack", "lifted the ban"."""
-    doc = load()("Norland launched an attack. Norland lifted the ban.")
+    doc = Doc(load()("Norland launched an attack. Norland lifted the ban."))
     attack, ban = (classify(token) for token in doc if token.text in ("attack", "ban"))
     assert plover.most_likely_type(attack) == "ASSAULT"
     assert plover.most_likely_type(ban) == "CONCEDE"
@@ -168,7 +168,7 @@ def test_odd_sentences_do_not_fail(sentence: str) -> None:
 def test_no_text_fails(sentence: str, source: str, target: str) -> None:
     """No text makes the classifier fail, and no word of it the modes."""
     assert event_type(sentence, source, target) in (None, *PLOVER)
-    for token in load()(sentence):
+    for token in Doc(load()(sentence)):
         shares = classify(token)
         assert mode(token, plover.most_likely_type(shares)) in (None, *MODES)
 

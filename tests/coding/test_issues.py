@@ -8,6 +8,7 @@ from analysis.codebook import Actor, Codebook, Issue
 from analysis.coding.issues import IssueMention, get_issue_matcher
 from analysis.coding.lexicon.roots import get_root
 from analysis.language.parsing import load
+from analysis.language.tokens import Doc
 
 BOOK = Codebook(
     (),
@@ -24,7 +25,7 @@ BOOK = Codebook(
 
 def find(text: str, known: tuple[str, ...] = ()) -> list[IssueMention]:
     """Return the mentions of a text."""
-    return get_issue_matcher(BOOK).find(load()(text), known)
+    return get_issue_matcher(BOOK).find(Doc(load()(text)), known)
 
 
 NAMED = {
@@ -81,7 +82,9 @@ def test_a_changed_term_changes_what_is_found_and_nothing_else() -> None:
         (), (Issue("30-day ceasefire", "p", ("30-day ceasefire", "truce", "quiet")), *BOOK.issues[1:])
     )
     before = [(mention.issue, mention.span.start) for mention in find(text)]
-    after = [(mention.issue, mention.span.start) for mention in get_issue_matcher(more).find(load()(text))]
+    after = [
+        (mention.issue, mention.span.start) for mention in get_issue_matcher(more).find(Doc(load()(text)))
+    ]
     assert [mention for mention in after if mention in before] == before
     assert len(after) == len(before) + 1
 
@@ -112,7 +115,7 @@ def test_other_words_keep_their_own_root(one: str, other: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_can_be_searched(text: str) -> None:
     """In any text, mentions are within bounds and do not overlap."""
-    doc = load()(text)
+    doc = Doc(load()(text))
     found = get_issue_matcher(BOOK).find(doc)
     places = [place for mention in found for place in range(mention.span.start, mention.span.end)]
     assert len(places) == len(set(places))
@@ -142,7 +145,7 @@ APART = Codebook(
 )
 def test_words_of_different_terms_name_no_issue(text: str) -> None:
     """A word of one term and a word of another never form a mention, nor does a name within a term."""
-    assert get_issue_matcher(APART).find(load()(text)) == []
+    assert get_issue_matcher(APART).find(Doc(load()(text))) == []
 
 
 @pytest.mark.parametrize(
@@ -155,7 +158,7 @@ def test_words_of_different_terms_name_no_issue(text: str) -> None:
 )
 def test_the_longer_wording_wins(text: str, polarity: int) -> None:
     """A mention of the ban does not mask the longer mention of lifting it."""
-    (mention,) = get_issue_matcher(APART).find(load()(text))
+    (mention,) = get_issue_matcher(APART).find(Doc(load()(text)))
     assert (mention.issue, mention.polarity) == ("Trawling", polarity)
 
 
@@ -166,7 +169,7 @@ def test_the_longer_wording_wins(text: str, polarity: int) -> None:
 )  # fmt: skip
 def test_one_word_of_each_term_is_no_mention(one: str, other: str, frame: str) -> None:
     """In any sentence, half of one term and half of another are not a mention."""
-    assert get_issue_matcher(APART).find(load()(frame.format(one, other))) == []
+    assert get_issue_matcher(APART).find(Doc(load()(frame.format(one, other)))) == []
 
 
 PAIRS = (
@@ -188,7 +191,7 @@ def test_terms_never_recombine(pair: list[str], one: int, other: int, frame: str
     """One word from each of two two-word terms is a mention at most in short form."""
     book = Codebook((), (Issue("Any", "p", tuple(pair)),))
     text = frame.format(pair[0].split()[one], pair[1].split()[other])
-    assert all(mention.how == "short" for mention in get_issue_matcher(book).find(load()(text)))
+    assert all(mention.how == "short" for mention in get_issue_matcher(book).find(Doc(load()(text))))
 
 
 MANY = Codebook(
@@ -269,11 +272,11 @@ NOT_MENTIONING = (
 @pytest.mark.parametrize(("text", "expected"), MENTIONING.items(), ids=MENTIONING.keys())
 def test_an_act_and_its_object_are_one_mention(text: str, expected: tuple[str, int]) -> None:
     """In any order and form, an act and its object are one mention of the issue."""
-    (mention,) = get_issue_matcher(MANY).find(load()(text))
+    (mention,) = get_issue_matcher(MANY).find(Doc(load()(text)))
     assert (mention.issue, mention.polarity) == expected
 
 
 @pytest.mark.parametrize("text", NOT_MENTIONING)
 def test_a_name_or_another_act_is_not_the_issue(text: str) -> None:
     """A party named in a term is not a mention, nor is an act by that party instead of on it."""
-    assert get_issue_matcher(MANY).find(load()(text)) == []
+    assert get_issue_matcher(MANY).find(Doc(load()(text))) == []

@@ -12,6 +12,7 @@ from analysis.coding.statements import find_pairs
 from analysis.coding.statements.context import ArticleContext
 from analysis.documents import Document
 from analysis.language.parsing import load, parse
+from analysis.language.tokens import Doc
 
 CODEBOOK = Codebook(
     (Actor("Ola Brandt", "person"), Actor("Mara Lind", "person")),
@@ -77,4 +78,4 @@ def test_an_issue_is_relevant_by_its_own_words_and_by_how_recently_it_was_named(
     sentence: str, distances: dict[str, int], toll: float, airport: float
 ) -> None:
     """A word of one issue speaks for it and against the others; a recent mention adds its nearness."""
-    assert IssueRanker(CODEBOOK).rank(load()(sentence), distances) == {"Toll": toll, "Airport": airport}
+    assert IssueRanker(CODEBOOK).rank(Doc(load()(sentence)), distances) == {"Toll": toll, "Airport": airport}

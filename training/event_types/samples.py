@@ -5,14 +5,13 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc
-
 from analysis.coding.events.plover.event_context import build_context, find_predicate
 from analysis.coding.events.plover.features import extract_features as features
 from analysis.coding.events.plover.features import extract_words
 from analysis.coding.syntax.extents import find_phrase
 from analysis.language.marks import straighten
 from analysis.language.parsing import load
+from analysis.language.tokens import Doc
 
 PHRASES = Path(__file__).with_name("phrases.toml")
 # sources and targets in the example sentences
@@ -85,14 +84,14 @@ def merge_types(label: str) -> str:
 
 
 def _build_samples(rows: list[tuple[str, str, str, str]]) -> list[Sample]:
-    docs = load().pipe([straighten(row[0]) for row in rows])
+    docs = map(Doc, load().pipe([straighten(row[0]) for row in rows]))
     return [_build_sample(doc, *row) for doc, row in zip(docs, rows, strict=True) if len(doc)]
 
 
 def _build_sample(doc: Doc, text: str, source: str, target: str, label: str) -> Sample:
     acting, affected = find_phrase(doc[:], straighten(source)), find_phrase(doc[:], straighten(target))
     known = acting or affected
-    trigger = find_predicate(acting, affected, known.root.sent if known is not None else next(doc.sents))
+    trigger = find_predicate(acting, affected, known.root.sent if known is not None else doc.sents[0])
     full, blind = (
         features(build_context(trigger, acting, affected)),
         features(build_context(trigger, None, None)),

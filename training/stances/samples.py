@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Doc
 
 from analysis.coding.actors.names import get_actor_matcher
 from analysis.coding.actors.resolver import EntityResolver
@@ -21,6 +20,7 @@ from analysis.coding.statements.given_spans import build_pair, find_span
 from analysis.coding.statements.passages import Passage, write_passage
 from analysis.language.marks import straighten
 from analysis.language.parsing import load, parse
+from analysis.language.tokens import Doc
 from training.stances.gold import Dispute
 
 REVERSED = {"support": "oppose", "oppose": "support"}
@@ -124,4 +124,4 @@ def read_sentences(path: Path, most: int = 0, seed: int = 0) -> list[Sample]:
 
 
 def _parse(texts: Iterable[str]) -> Iterator[Doc]:
-    yield from load().pipe((straighten(text) for text in texts), batch_size=BATCH)
+    yield from map(Doc, load().pipe((straighten(text) for text in texts), batch_size=BATCH))

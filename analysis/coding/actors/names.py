@@ -49,7 +49,7 @@ class ActorMatcher:
             (self._exact if acronym else self._any_case).add(actor.name, [nlp.make_doc(name)])
 
     def find(self, doc: Doc) -> list[tuple[Span, Actor]]:
-        """Return the longest non-overlapping mentions of actors in a paragraph."""
+        """Return the longest non-overlapping mentions of actors in the tokens of a paragraph."""
         spans = self._any_case(doc, as_spans=True) + self._exact(doc, as_spans=True)
         return [(span, self.actors[span.label_]) for span in filter_spans(spans)]
 

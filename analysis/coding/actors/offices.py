@@ -9,12 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from analysis.codebook import Codebook
 from analysis.coding.actors.names import Mention, find_state
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import get_lemma
+from analysis.language.tokens import Doc, Token
 
 # maximum distance in words from an office's noun back to its modifiers, and forward to its owner
 REACH, OWNER_REACH = 6, 4

@@ -2,8 +2,6 @@
 
 from itertools import takewhile
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.actors.names import ENTITIES, ActorMatcher, Mention
 from analysis.coding.actors.offices import Offices, find_title_bearer, read_office
 from analysis.coding.lexicon import get_words
@@ -11,6 +9,7 @@ from analysis.coding.syntax.clauses import SUBJECT, get_lemma
 from analysis.coding.syntax.extents import find_conjuncts
 from analysis.coding.syntax.other_parties import is_other_party
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Span, Token
 
 # maximum distance in sentences from a pronoun to its antecedent
 REACH = 3
@@ -113,8 +112,10 @@ class EntityResolver:
         return found
 
     def _add_names(self, paragraph: Paragraph, names: ActorMatcher) -> None:
-        for span, actor in names.find(paragraph.doc):
-            self._record(paragraph, span, Mention(span.text, actor.name, actor.kind))
+        for span, actor in names.find(paragraph.doc.parse):
+            self._record(
+                paragraph, paragraph.doc[span.start : span.end], Mention(span.text, actor.name, actor.kind)
+            )
         for entity in paragraph.doc.ents:
             known = any(self.at(paragraph, token) for token in entity)
             if entity.label_ in ENTITIES and not known:

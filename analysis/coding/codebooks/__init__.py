@@ -6,12 +6,10 @@ the codebook was suggested.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-
-from spacy.tokens import Span
 
 from analysis.codebook import Codebook, format_comment, read_codebook
 from analysis.coding.codebooks.actors import SeenNames, build_actors, note_names, note_source
@@ -26,12 +24,13 @@ from analysis.coding.codebooks.officeholders import HolderCounts, name_holders, 
 from analysis.coding.codebooks.outspoken import find_predicate, is_enacted, is_outspoken
 from analysis.coding.codebooks.proposing import propose_issues
 from analysis.coding.codebooks.things import is_measure
-from analysis.coding.stages import SAMPLE
+from analysis.coding.stages import draw_sample
 from analysis.coding.stance_cues.actions import Claim
 from analysis.coding.stance_cues.claims import find_claims
 from analysis.coding.threads import one_thread
 from analysis.documents import Document
 from analysis.language.parsing import Article, Paragraph, parse
+from analysis.language.tokens import Span
 from analysis.progress import show_progress
 
 # limits memory: each claim keeps its sentence
@@ -52,37 +51,59 @@ class Suggestion:
     evidence: dict[str, tuple[str, ...]]
 
 
+@dataclass
+class SeenClaims:
+    """What a corpus claims, in text order.
+
+    Attributes:
+        claims: the claims, numbered.
+        candidacies: what is said of candidates, with the number of the claim that it follows.
+        disputes: the facts that are claimed or denied, numbered likewise.
+    """
+
+    claims: list[SourcedClaim] = field(default_factory=list)
+    candidacies: list[SourcedClaim] = field(default_factory=list)
+    disputes: list[tuple[SourcedClaim, Dispute]] = field(default_factory=list)
+
+
 def suggest(documents: Iterable[Document]) -> Codebook:
     """Propose the actors and issues of a corpus from a sample of its documents."""
     return suggest_with_evidence(documents).codebook
 
 
 @one_thread()
-def suggest_with_evidence(documents: Iterable[Document]) -> Suggestion:
-    """Propose the actors and issues of a corpus, with example sentences for each issue."""
+def suggest_with_evidence(
+    documents: Iterable[Document], keep: Callable[[Article], object] = lambda article: None
+) -> Suggestion:
+    """Propose the actors and issues of a corpus, with example sentences for each issue.
+
+    Args:
+        documents: the documents, of which a sample is read.
+        keep: is called with each article that was parsed.
+    """
     people = SeenNames()
-    found: list[SourcedClaim] = []
-    candidacies: list[SourcedClaim] = []
-    disputes: list[tuple[SourcedClaim, Dispute]] = []
+    seen = SeenClaims()
     things: NameCounts = Counter()
     holders: HolderCounts = Counter()
-    sample = list(documents)[:SAMPLE]
+    sample = draw_sample(documents)
     with show_progress(len(sample), "Suggesting a codebook", "articles") as bar:
         for article in parse(sample):
+            keep(article)
             note_source(article.document, people)
             for paragraph in article.paragraphs:
                 note_names(paragraph, people)
                 note_things(paragraph, things)
                 note_holders(paragraph, holders)
-                if len(found) < MOST_CLAIMS:
-                    found += _find_claims(article, paragraph, len(found))
-                    candidacies += _find_candidacies(article, paragraph, len(found))
-                    disputes += _find_disputes(article, paragraph, len(found))
+                if len(seen.claims) < MOST_CLAIMS:
+                    _note_claims(article, paragraph, seen)
             bar.update()
     actors = build_actors(people)
     titles = {document.doc_id: document.title or "" for document in sample}
-    others = [*propose_candidacies(candidacies, actors, titles), *propose_disputes(disputes, titles)]
-    proposed = propose_issues(found, _load_built_in(), choose_names(things), titles, others)
+    others = [
+        *propose_candidacies(seen.candidacies, actors, titles),
+        *propose_disputes(seen.disputes, titles),
+    ]
+    proposed = propose_issues(seen.claims, _load_built_in(), choose_names(things), titles, others)
     issues = tuple(
         replace(proposal.issue, proposition=name_holders(proposal.issue.proposition, holders))
         for proposal in proposed
@@ -96,34 +117,23 @@ def _load_built_in() -> Codebook:
     return read_codebook(BUILT_IN)
 
 
-def _find_claims(article: Article, paragraph: Paragraph, number: int) -> list[SourcedClaim]:
-    """Return the claims of a paragraph, numbered from a number on."""
-    found: list[SourcedClaim] = []
-    for sent in paragraph.doc.sents:
-        claims = _read_sentence(sent.as_doc()[:])
-        sentence = format_comment(paragraph.words(sent)) if claims else ""
-        for claim, is_firm in claims:
-            place = number + len(found)
-            found.append(SourcedClaim(claim, article.document.doc_id, sentence, place, is_firm))
-    return found
-
-
-def _find_candidacies(article: Article, paragraph: Paragraph, number: int) -> Iterator[SourcedClaim]:
-    """Yield what a paragraph says of candidates, with the number of the claim that it follows."""
-    for sent in paragraph.doc.sents:
-        for claim in find_candidacies(sent.as_doc()[:]):
+def _note_claims(article: Article, paragraph: Paragraph, seen: SeenClaims) -> None:
+    """Add what a paragraph claims, says of candidates, and says is claimed or denied."""
+    doc_id, sents = article.document.doc_id, list(paragraph.doc.sents)
+    # each as a text of its own, so that a claim does not keep its article in memory
+    parts = [sent.as_doc()[:] for sent in sents]
+    for sent, part in zip(sents, parts, strict=True):
+        for claim, is_firm in _read_sentence(part):
             sentence = format_comment(paragraph.words(sent))
-            yield SourcedClaim(claim, article.document.doc_id, sentence, number)
-
-
-def _find_disputes(
-    article: Article, paragraph: Paragraph, number: int
-) -> Iterator[tuple[SourcedClaim, Dispute]]:
-    """Yield the facts that a paragraph says are claimed or denied, as ``_find_candidacies`` does."""
-    for sent in paragraph.doc.sents:
-        for dispute in find_disputes(sent.as_doc()[:]):
+            seen.claims.append(SourcedClaim(claim, doc_id, sentence, len(seen.claims), is_firm))
+    number = len(seen.claims)
+    for sent, part in zip(sents, parts, strict=True):
+        for claim in find_candidacies(part):
             sentence = format_comment(paragraph.words(sent))
-            yield SourcedClaim(dispute.claim, article.document.doc_id, sentence, number), dispute
+            seen.candidacies.append(SourcedClaim(claim, doc_id, sentence, number))
+        for dispute in find_disputes(part):
+            sentence = format_comment(paragraph.words(sent))
+            seen.disputes.append((SourcedClaim(dispute.claim, doc_id, sentence, number), dispute))
 
 
 def _read_sentence(sent: Span) -> list[tuple[Claim, bool]]:

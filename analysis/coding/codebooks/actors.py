@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from analysis.codebook import Actor, ActorKind
 from analysis.coding.actors.names import find_state
 from analysis.coding.codebooks.names import (
@@ -21,6 +19,7 @@ from analysis.coding.lexicon.propositions import get_list
 from analysis.coding.syntax.clauses import find_child, get_lemma, is_verb
 from analysis.documents import Document
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
 MOST_ACTORS = 24
 # fewest mentions of a name that neither speaks nor takes a stance; fewer for a body ("Dockers' Union")

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.codebooks.things import can_be_judged, is_animate, is_vague
 from analysis.coding.lexicon.propositions import get_action, get_list, is_inward
 from analysis.coding.stance_cues import directions
@@ -27,6 +25,7 @@ from analysis.coding.syntax.clauses import (
     is_negated,
 )
 from analysis.coding.syntax.noun_phrases import NOUNS, Phrase, read_phrase_of_noun
+from analysis.language.tokens import Span, Token
 
 DUTIES = frozenset({"should", "must", "ought"})
 # subjects of general advice: "you should ask"
@@ -66,7 +65,7 @@ def find_acts(sent: Span) -> Iterator[Claim]:
 
 def _is_headline(sent: Span) -> bool:
     """Return whether most words are capitalised, which misleads the parser."""
-    words = [token for token in sent if len(token) > LONGEST_SMALL_WORD and token.is_alpha]
+    words = [token for token in sent if len(token.text) > LONGEST_SMALL_WORD and token.is_alpha]
     return len(words) > FEWEST_WORDS and sum(token.is_title for token in words) > MOST_CAPITALISED * len(
         words
     )

@@ -3,8 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Span, Token
-
 from analysis.codebook import Actor, Issue
 from analysis.coding.codebooks.grouping import Group, SourcedClaim
 from analysis.coding.codebooks.proposing import Proposal
@@ -12,6 +10,7 @@ from analysis.coding.lexicon.propositions import get_list, get_offices
 from analysis.coding.stance_cues.actions import Claim
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, find_subject, get_lemma
 from analysis.coding.syntax.noun_phrases import Phrase
+from analysis.language.tokens import Span, Token
 
 # more than these leave no room for what the candidates differ about
 MOST_CANDIDACIES = 3

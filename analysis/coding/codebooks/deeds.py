@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span
-
 from analysis.coding.codebooks.things import is_measure, is_vague
 from analysis.coding.lexicon.propositions import get_list
 from analysis.coding.stance_cues.actions import Claim, build_verb_claims, join_particle
 from analysis.coding.syntax.clauses import find_child, find_subject, get_lemma, is_negated
 from analysis.coding.syntax.noun_phrases import NOUNS, read_phrase_of_noun
+from analysis.language.tokens import Span
 
 DONE = ("VBD", "VBN", "VBZ")
 

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.codebook import Issue
 from analysis.coding.codebooks.grouping import Group, SourcedClaim
 from analysis.coding.codebooks.proposing import Proposal, read_title
@@ -15,6 +13,7 @@ from analysis.coding.lexicon.roots import get_root
 from analysis.coding.stance_cues.actions import Claim
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, find_subject, get_lemma
 from analysis.coding.syntax.noun_phrases import NOUNS, read_phrase_of_noun
+from analysis.language.tokens import Span, Token
 
 MOST_DISPUTES = 3
 FALSELY = frozenset({"falsely", "wrongly", "baselessly", "untruthfully"})

@@ -5,12 +5,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span
-
 from analysis.codebook import ActorKind
 from analysis.coding.actors.names import find_state
 from analysis.coding.lexicon import get_words
 from analysis.coding.lexicon.propositions import get_list
+from analysis.language.tokens import Span
 
 LONGEST_ACRONYM = 6
 # weight of an ending ("Norlandic") or a body's name, relative to the entity label of one mention

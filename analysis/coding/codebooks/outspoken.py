@@ -1,7 +1,5 @@
 """Select the claims that can found an issue: something is demanded, promised or rejected in so many words."""
 
-from spacy.tokens import Token
-
 from analysis.coding.codebooks.acts import POINTING, find_demand
 from analysis.coding.codebooks.things import can_be_demanded, can_be_judged, is_measure
 from analysis.coding.lexicon import get_words
@@ -9,6 +7,7 @@ from analysis.coding.lexicon.propositions import get_list
 from analysis.coding.stance_cues.actions import Claim
 from analysis.coding.stance_cues.directions import classify_evaluation
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, get_lemma
+from analysis.language.tokens import Token
 
 # relations of what is demanded or rejected to the word that says so, and to words in between
 WANTED = ("xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "nsubj:pass", "csubj", "dep")

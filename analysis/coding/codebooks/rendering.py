@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from analysis.coding.codebooks.acts import find_doer, find_promiser
 from analysis.coding.codebooks.outspoken import find_predicate
 from analysis.coding.lexicon.propositions import form_participle, get_list, is_inward
 from analysis.coding.stance_cues.actions import Claim
 from analysis.coding.syntax.clauses import get_lemma
 from analysis.coding.syntax.noun_phrases import NOUNS, Phrase, normalise_case, read_phrase_of_noun
+from analysis.language.tokens import Token
 
 LONGEST = 16
 # dependents that only say when, why or what else

@@ -2,11 +2,10 @@
 
 import re
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon.propositions import get_action, get_list
 from analysis.coding.syntax.clauses import get_lemma
 from analysis.coding.syntax.noun_phrases import Phrase, is_state_of
+from analysis.language.tokens import Token
 
 NOMINALISED = re.compile(r"\w{3,}(?:tion|sion|ment|age|ism|ing)s?")
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant")

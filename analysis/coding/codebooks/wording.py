@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from analysis.coding.codebooks.grouping import Group, SourcedClaim, are_related
 from analysis.coding.codebooks.rendering import has_no_passive, render_claim, render_phrase
 from analysis.coding.codebooks.terms import build_opposite_terms, find_terms
@@ -15,6 +13,7 @@ from analysis.coding.lexicon.roots import get_root
 from analysis.coding.stance_cues.actions import is_undoing
 from analysis.coding.syntax.clauses import get_lemma
 from analysis.coding.syntax.noun_phrases import Phrase, is_informative, join_words, normalise_case
+from analysis.language.tokens import Token
 from analysis.text import with_article
 
 # minimum share of claims with a word for it to be in the proposition

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from analysis.coding.dates.calendar import Period
 from analysis.coding.dates.finding import DAYS, NAMED
 from analysis.coding.dates.mention import DateMention
@@ -19,6 +17,7 @@ from analysis.coding.syntax.clauses import find_complement, find_marker, get_lem
 from analysis.coding.syntax.outlook import BEFORE, follows_saying
 from analysis.language.marks import find_quoted_spans
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Token
 
 # kinds of expressions that say when somebody spoke
 KINDS = (*DAYS, *NAMED, "ago", "nth", "season", "year")
@@ -157,4 +156,4 @@ def _goes_on(between: str) -> bool:
 
 def _find_extent(token: Token) -> tuple[int, int]:
     """Return the offsets of a token with everything below it."""
-    return token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+    return token.left_edge.idx, token.right_edge.idx + len(token.right_edge.text)

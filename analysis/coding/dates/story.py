@@ -7,14 +7,13 @@ no day of the present comes between. In a list of days they go on from the year 
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from analysis.coding.dates.expression import Context, Told
 from analysis.coding.dates.finding import NAMED, Match
 from analysis.coding.dates.mention import DateMention
 from analysis.coding.syntax.clauses import find_marker, is_verb
 from analysis.coding.syntax.tense import classify_tense
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Token
 
 # kinds that do not interrupt a story, as they count from it
 COUNTING = ("adjacent", "offset")
@@ -138,7 +137,9 @@ def _tells(date: Token) -> bool:
 def _read_tense(verb: Token | None) -> str:
     """Return the tense of a verb; a form in -ed without auxiliaries is past, however it was tagged."""
     tense = classify_tense(verb)
-    is_past_form = verb is not None and verb.tag_ in BASE and verb.lower_.endswith("ed") and len(verb) > SHORT
+    is_past_form = (
+        verb is not None and verb.tag_ in BASE and verb.lower_.endswith("ed") and len(verb.text) > SHORT
+    )
     return "past" if is_past_form and tense == "present" else tense
 
 

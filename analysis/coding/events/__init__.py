@@ -4,11 +4,10 @@ Mentions of the same event are merged and keep all their spans; the order of eve
 states narrows their windows.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-
-from spacy.tokens import Token
 
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.dates import DateMention
@@ -30,6 +29,7 @@ from analysis.coding.quotes.attribution import Quote
 from analysis.coding.syntax.clauses import find_auxiliaries
 from analysis.coding.syntax.tense import PAST, classify_tense
 from analysis.language.parsing import Article
+from analysis.language.tokens import Token
 
 # how many earlier events of its type a mention is compared with
 LOOK_BACK = 100
@@ -50,13 +50,17 @@ def find_events(
         quotes: its attributions.
     """
     report_day = ReportDay(article, dates)
+    quoted: dict[int, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        for start in {part.paragraph.start for part in quote.parts}:
+            quoted[start].append(quote)
     mentions = [
         (
             paragraph,
             build_time_context(paragraph, mentioned_dates, report_day),
             trigger,
             find_participants(paragraph, trigger, resolver),
-            find_claimants(paragraph, trigger, quotes, resolver),
+            find_claimants(paragraph, trigger, quoted[paragraph.start], resolver),
         )
         for paragraph, mentioned_dates in zip(article.paragraphs, dates, strict=True)
         for trigger in (

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.dates import DateMention
 from analysis.coding.events.event import Event, EventsByToken
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_subject, is_verb
 from analysis.coding.syntax.tense import classify_tense
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
 Days = tuple[int | None, int | None]
 BEFORE: Days = (None, 0)

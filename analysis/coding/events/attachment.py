@@ -2,13 +2,12 @@
 
 import re
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.dates import DateMention
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_auxiliaries, find_marker, get_lemma, is_verb
 from analysis.coding.syntax.tense import REACH
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
 # a date that follows a noun with one of these belongs to the noun: "a cut in September"
 OF_NOUN = ("of", "for", "from", "in")

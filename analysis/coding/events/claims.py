@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.events.triggers import Trigger
@@ -20,6 +18,7 @@ from analysis.coding.syntax.clauses import (
 )
 from analysis.coding.syntax.extents import expand_phrase
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
 # how many heads up the words are searched for that say it or want it
 REACH = 5
@@ -93,7 +92,8 @@ def find_claimants(
     Args:
         paragraph: that of the mention.
         trigger: the mention.
-        quotes: the article's attributions; of several around a mention, the closest counts.
+        quotes: the attributions with content in the paragraph; of several around a mention, the closest
+            counts.
         resolver: resolves the article's mentions of actors.
     """
     words = _list_joined(trigger.token)

@@ -1,7 +1,5 @@
 """Determine the status of the event of a clause by its tense, mood and negation and by what governs it."""
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
     find_auxiliaries,
@@ -14,6 +12,7 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.coding.syntax.tense import PAST, inherit_tense
+from analysis.language.tokens import Token
 
 # how many clauses up a mood is searched for
 REACH = 5

@@ -1,8 +1,7 @@
 """Compare what two clauses with one verb say: the same of the same, or another act of the same kind."""
 
-from spacy.tokens import Token
-
 from analysis.coding.syntax.clauses import find_marker, get_lemma
+from analysis.language.tokens import Token
 
 # a phrase with one of these says where or when, and may differ between two tellings
 PLACING = frozenset(

@@ -9,8 +9,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.dates import DateMention
 from analysis.coding.events.attachment import is_dated_by
 from analysis.coding.events.happenings import is_main_verb_of_noun
@@ -19,6 +17,7 @@ from analysis.coding.syntax.clauses import find_marker, get_lemma, is_verb
 from analysis.coding.syntax.tense import classify_tense, is_speech_act
 from analysis.coding.syntax.word_classes import get_classes
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
 # in sentences; a longer first paragraph is the whole article
 LONGEST_LEAD = 8
@@ -62,7 +61,7 @@ def find_day_of_lead(lead: Paragraph, dates: Sequence[DateMention], verb: Token)
 
 def find_opening_day(lead: Paragraph, dates: Sequence[DateMention]) -> dt.date | None:
     """Return the day of the happening that the first sentence of a lead tells, if it tells one."""
-    opening = next(lead.doc.sents)
+    opening = lead.doc.sents[0]
     here = _list_dates(lead, dates, opening)
     return _find_told_day(lead, here, opening) if here else None
 

@@ -1,10 +1,13 @@
 """Represent an event of an article with all its mentions."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from analysis.coding.events.date_windows import Window
+from analysis.coding.events.evidence import find_evidence
 from analysis.coding.events.triggers import Trigger
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span
 
 
 @dataclass
@@ -48,6 +51,11 @@ class Event:
     after: "list[Event]" = field(default_factory=list)
     conflict: str | None = None
     event_id: str = ""
+
+    @cached_property
+    def evidence(self) -> Span:
+        """The clause of its first mention."""
+        return find_evidence(self.first)
 
     @property
     def actors(self) -> list[str]:

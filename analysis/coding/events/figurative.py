@@ -6,11 +6,10 @@ The classifier of types knows the words of an event, but hardly what they are sa
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_marker, find_subject, get_lemma, is_verb
 from analysis.coding.syntax.word_classes import get_classes
+from analysis.language.tokens import Token
 
 MODIFIERS = ("amod", "compound", "nmod:poss", "nmod:unmarked", "nummod")
 OBJECTS = ("obj", "nsubj:pass")

@@ -4,8 +4,6 @@ PLOVER's verbs name acts between actors. News also tells of deaths, elections, l
 verb in the past, the perfect or the future that is no state, no thought and no mere saying.
 """
 
-from spacy.tokens import Doc, Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
     find_auxiliaries,
@@ -17,6 +15,7 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.coding.syntax.tense import classify_tense
+from analysis.language.tokens import Doc, Token
 
 # tenses in which a verb tells something that happened or is due
 TOLD = frozenset({"past", "pluperfect", "perfect", "future"})

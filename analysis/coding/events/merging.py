@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from analysis.coding.events.complements import have_same_complements, is_further_act
 from analysis.coding.events.date_windows import Window
 from analysis.coding.events.event import Event
@@ -14,6 +12,7 @@ from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_subject, get_lemma, has_child, is_verb
 from analysis.coding.syntax.extents import expand_phrase
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Token
 
 PLACES = ("LOC", "FAC")
 # largest distance, in tokens, of a light verb and its noun in one mention span

@@ -3,8 +3,6 @@
 A wrong name is worse than a pronoun: a person is named only if the text before the pronoun names nobody else.
 """
 
-from spacy.tokens import Token
-
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.events.claims import find_claim
@@ -13,6 +11,7 @@ from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import SUBJECT, find_subject, is_verb
 from analysis.coding.syntax.extents import expand_phrase
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Token
 
 # sentences before that of a pronoun in which another person makes it uncertain
 REACH = 2

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.events.triggers import Trigger
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_marker, find_subject, get_lemma, is_verb
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
 Role = Literal["source", "target", "other"]
 # how many words before a verb without a subject its actors are searched for

@@ -1,9 +1,8 @@
 """Tell a relative clause as a clause of its own: "a truce, which Norland had accepted" as Norland's act."""
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.syntax.clauses import find_child
 from analysis.coding.syntax.extents import trim
+from analysis.language.tokens import Span, Token
 
 PRONOUNS = ("WDT", "WP")
 

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections import Counter
 
-from spacy.tokens import Token
-
 from analysis.coding.dates import DateMention
 from analysis.coding.events.continuing import find_opening_day, gives_days
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import get_lemma, is_verb
 from analysis.language.parsing import Article
+from analysis.language.tokens import Token
 
 # the report day is at most so many days before publication
 FRESH = 4

@@ -8,15 +8,13 @@ it tells unless they have a day of their own.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.events.complements import have_same_complements, is_further_act, list_name
-from analysis.coding.events.describing import find_evidence
 from analysis.coding.events.event import Event
 from analysis.coding.events.merging import have_disjoint_dates
 from analysis.coding.lexicon import get_words
 from analysis.coding.lexicon.roots import get_root
 from analysis.coding.syntax.clauses import find_child, find_subject, get_lemma, is_verb
+from analysis.language.tokens import Span, Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 MADE_OF = ("nsubj", "nsubj:pass", "obj")
@@ -31,7 +29,7 @@ def find_told_within(events: Sequence[Event], related: Container[int]) -> set[in
     """
     by_paragraph: dict[int, list[tuple[Event, Span]]] = defaultdict(list)
     for event in events:
-        by_paragraph[event.paragraph.start].append((event, find_evidence(event.first)))
+        by_paragraph[event.paragraph.start].append((event, event.evidence))
     return {
         id(event)
         for told in by_paragraph.values()
@@ -60,19 +58,25 @@ def is_retold(old: Event, new: Event) -> bool:
     if old.status != new.status or new.status != "occurred" or not is_verb(old.first.token):
         return False
     verb = new.first.token if is_verb(new.first.token) else new.first.partner
-    if verb is None or have_disjoint_dates(old.window, new.window) or is_further_act(verb):
+    if verb is None:
         return False
-    return _names_event(verb, old) or (
-        get_lemma(verb) == get_lemma(old.first.token)
-        and _have_same_subject(old, new)
-        and have_same_complements(old.first.token, verb)
+    is_same, is_name = get_lemma(verb) == get_lemma(old.first.token), _only_says_it_occurred(verb)
+    # nearly all mentions are told apart by their verbs alone
+    if not (is_same or is_name) or is_further_act(verb) or have_disjoint_dates(old.window, new.window):
+        return False
+    return (is_name and _names_event(verb, old)) or (
+        is_same and _have_same_subject(old, new) and have_same_complements(old.first.token, verb)
     )
+
+
+def _only_says_it_occurred(verb: Token) -> bool:
+    return get_lemma(verb) in get_words("events", "occurring")
 
 
 def _names_event(verb: Token, old: Event) -> bool:
     """Return whether a clause says of an event told before that it occurred: "the crash happened at noon"."""
     who = find_child(verb, "nsubj", "nsubj:pass")
-    if who is None or get_lemma(verb) not in get_words("events", "occurring") or not _is_definite(who):
+    if who is None or not _is_definite(who):
         return False
     told = old.first.token
     words = [told, *(kid for kid in told.children if kid.dep_ in MADE_OF and kid.tag_ in ("NN", "NNS"))]

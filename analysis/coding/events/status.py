@@ -1,7 +1,5 @@
 """Determine the status of an event: occurred, planned, hypothetical or denied."""
 
-from spacy.tokens import Token
-
 from analysis.coding.events.clause_status import read_clause, rules_out
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
@@ -14,6 +12,7 @@ from analysis.coding.syntax.clauses import (
     is_negated,
     is_verb,
 )
+from analysis.language.tokens import Token
 
 # how many heads up an adjective of plans is searched for
 REACH = 4

@@ -2,9 +2,8 @@
 
 from itertools import pairwise
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.lexicon import get_words
+from analysis.language.tokens import Span, Token
 
 
 def tell_in_simple_past(span: Span, verb: Token) -> list[Span]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from analysis.coding.events.figurative import is_no_act
 from analysis.coding.events.happenings import (
     find_quoted,
@@ -28,7 +26,10 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.coding.syntax.word_classes import find_entry, get_classes
+from analysis.language.tokens import Doc, Token
 
+# the first letters of the tags of verbs and nouns
+WORDS = ("VB", "NN")
 # dependency labels of an event noun below its light verb: "imposed an embargo", "talks were held"
 NOUN_DEPS = ("obj", "nsubj:pass", "obl")
 # speaking about something is not speaking with someone
@@ -73,7 +74,7 @@ def find_triggers(doc: Doc, is_lead: bool = False) -> list[Trigger]:
     quoted = find_quoted(doc)
     told = (token for sent in doc.sents if sent[-1].text != "?" for token in sent if token.i not in quoted)
     found = [trigger for token in told for trigger in _read_mention(token)]
-    first = next(doc.sents, None) if is_lead else None
+    first = doc.sents[0] if is_lead else None
     if first is not None:
         root, known = first.root, [one.status for one in found if one.token in first]
         # what is said counts if it is an event to come: "said on Friday he may resign"
@@ -92,7 +93,7 @@ def _is_news(verb: Token) -> bool:
 
 
 def _read_mention(token: Token) -> Iterator[Trigger]:
-    if not _is_event_word(token) or _is_covered_by_verb(token):
+    if token.tag_[:2] not in WORDS or not _is_event_word(token) or _is_covered_by_verb(token):
         return
     if is_verb(token):
         noun = _find_event_noun(token)

@@ -8,8 +8,6 @@ ongoing one is open at both ends. The rules follow the times that readers assign
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from analysis.coding.dates import DateMention
 from analysis.coding.events.attachment import is_dated_by, is_occasion, shares_day
 from analysis.coding.events.continuing import (
@@ -45,6 +43,7 @@ from analysis.coding.syntax.tense import (
     is_speech_act,
 )
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Token
 
 # kinds of expressions that may have no day without another date
 OPEN = ("clock", "adjacent")

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Doc, Span, Token
-
 from analysis.codebook import Codebook
 from analysis.coding.issues.roles import find_acts, find_agent_roots, find_head
 from analysis.coding.issues.terms import PREPOSITIONS, Term, build_terms, is_party
 from analysis.coding.lexicon import get_words
 from analysis.coding.lexicon.roots import get_root
 from analysis.coding.syntax.clauses import find_child, find_marker
+from analysis.language.tokens import Doc, Span, Token
 
 # maximum number of fillers ("the", "its"), and of other words, between two words of a term
 MAX_FILLERS = 4
@@ -77,7 +76,8 @@ class IssueMatcher:
         for _, mention in named:
             _add_mention(mention, mentions, used)
         known = {*known, *(mention.issue for mention in mentions)}
-        by_head = [self._find_by_head(token, roots, known) for token in doc if token.i not in used]
+        places = (place for place, root in enumerate(roots) if root in self._by_head and place not in used)
+        by_head = [self._find_by_head(doc[place], roots, known) for place in places]
         # the longest first: an act with its object is preferred to the object alone
         for mention in sorted(filter(None, by_head), key=lambda hit: (-len(hit.span), hit.span.start)):
             _add_mention(mention, mentions, used)
@@ -132,8 +132,8 @@ class IssueMatcher:
 
     def _find_by_head(self, token: Token, roots: list[str], known: Collection[str]) -> IssueMention | None:
         """Return the mention headed by a word, with its term's other words or alone, or None."""
-        candidates = self._by_head.get(roots[token.i], ())
-        if not candidates or token.is_stop:
+        candidates = self._by_head[roots[token.i]]
+        if token.is_stop:
             return None
         below = {roots[other.i]: other for other in _iterate_phrase(token)}
         whole = [

@@ -1,15 +1,14 @@
 """Rank a codebook's issues by how much a sentence that need not name them has to do with each."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-
-from spacy.tokens import Token
 
 from analysis.codebook import Codebook
 from analysis.coding.lexicon.roots import get_root
 from analysis.language.marks import straighten
 from analysis.language.parsing import load
+from analysis.language.tokens import Doc, Token
 
 
 class IssueRanker:
@@ -17,16 +16,12 @@ class IssueRanker:
 
     def __init__(self, codebook: Codebook) -> None:
         nlp = load()
-        self._words = {
-            issue.name: set().union(
-                *(
-                    _get_roots(nlp.make_doc(straighten(wording)))
-                    for wording in (issue.name, issue.proposition, *issue.terms, *issue.against)
-                )
-            )
-            for issue in codebook.issues
-        }
-        self._spread = Counter(word for words in self._words.values() for word in words)
+        self._issues = [issue.name for issue in codebook.issues]
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        for issue in codebook.issues:
+            wordings = (issue.name, issue.proposition, *issue.terms, *issue.against)
+            for word in set().union(*(_get_roots(Doc(nlp.make_doc(straighten(one)))) for one in wordings)):
+                self._by_word[word].append(issue.name)
 
     def rank(self, sentence: Iterable[Token], distances: Mapping[str, int]) -> dict[str, float]:
         """Return the relevance of each issue to a sentence, about 1 for a single word of its own.
@@ -38,11 +33,10 @@ class IssueRanker:
             sentence: the words of the sentence.
             distances: how many sentences ago each issue was last named, for those that were.
         """
-        present = _get_roots(sentence)
-        shared = {
-            issue: sum(1 / self._spread[word] for word in words & present)
-            for issue, words in self._words.items()
-        }
+        shared = dict.fromkeys(self._issues, 0.0)
+        for issues in filter(None, map(self._by_word.get, _get_roots(sentence))):
+            for issue in issues:
+                shared[issue] += 1 / len(issues)
         total, others = sum(shared.values()), max(1, len(shared) - 1)
         return {
             issue: score - (total - score) / others + (1 / distances[issue] if issue in distances else 0)

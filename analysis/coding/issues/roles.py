@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.issues.terms import PREPOSITIONS, Term
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_marker
+from analysis.language.tokens import Span, Token
 
 # dependency labels of the thing acted on
 DONE_TO = frozenset({"obj", "nsubj:pass", "nmod", "nmod:poss", "compound"})

@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from spacy.tokens import Token
-
 from analysis.codebook import Codebook
 from analysis.coding.lexicon import get_words
 from analysis.coding.lexicon.roots import get_root
 from analysis.language.marks import straighten
 from analysis.language.parsing import load
+from analysis.language.tokens import Doc, Token
 
 PREPOSITIONS = frozenset("of on for to in with from at by against over under between into".split())  # noqa: SIM905
 
@@ -72,7 +71,7 @@ def _analyse_wording(issue: str, polarity: int, wording: str) -> Iterator[Term]:
     roots = _extract_roots(wording)
     if not roots:
         return
-    tokens = [token for token in load()(straighten(wording)) if re.search(r"\w", token.text)]
+    tokens = [token for token in Doc(load()(straighten(wording))) if re.search(r"\w", token.text)]
     is_act = _is_act(tokens)
     head, rest = (tokens[0], tokens[1:]) if is_act else _find_head(tokens)
     particles = (token for token in rest if token.tag_ == "RP" or token.dep_ == "compound:prt")

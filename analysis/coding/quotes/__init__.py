@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from spacy.tokens import Span
-
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.quotes.attributing import find_attributions
 from analysis.coding.quotes.attribution import Part, Quote
@@ -16,6 +14,7 @@ from analysis.coding.quotes.hearsay import add_hearsay
 from analysis.coding.quotes.layout import add_layout_quotes
 from analysis.coding.quotes.speakers import classify_source, resolve_sources
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Span
 
 
 def find_quotes(article: Article, resolver: EntityResolver) -> list[Quote]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, Span, Token
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
@@ -24,6 +23,7 @@ from analysis.coding.quotes.token_arrays import (
 )
 from analysis.coding.syntax.extents import trim
 from analysis.language.parsing import Article
+from analysis.language.tokens import Doc, Span, Token
 
 # cues scored together: bounds memory
 BATCH = 96

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.actors.names import Mention
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
 
 @dataclass(frozen=True)

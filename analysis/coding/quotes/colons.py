@@ -7,8 +7,6 @@ speaker as clearly as "she said"; the attribution networks need a word of saying
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.dividing import SENTENCE_ENDS
@@ -16,6 +14,7 @@ from analysis.coding.quotes.token_arrays import find_quotations
 from analysis.coding.syntax.clauses import SUBJECT, get_lemma, is_verb
 from analysis.coding.syntax.extents import expand_phrase, trim
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Span
 
 # less certain than a verb of saying
 CONFIDENCE = 0.75

@@ -8,13 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from spacy.tokens import Span
-
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.dividing import SENTENCE_ENDS, ends_sentence
 from analysis.coding.quotes.token_arrays import find_quotations
 from analysis.coding.syntax.extents import trim
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span
 
 CLOSING = ("”", '"')
 

@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.quotes.token_arrays import find_quotations
 from analysis.coding.syntax.clauses import SUBJECT, is_verb
 from analysis.coding.syntax.extents import trim
+from analysis.language.tokens import Span, Token
 
 SENTENCE_ENDS = frozenset(".!?;")
 ACCORDING = "according"

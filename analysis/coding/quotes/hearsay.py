@@ -6,14 +6,13 @@ the article's own voice: hearsay inside attributed content belongs to that conte
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, get_lemma, has_child, is_verb
 from analysis.coding.syntax.extents import ASIDES, expand_phrase, trim
 from analysis.language.marks import find_quoted_spans
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Span, Token
 
 # about this share of such claims is annotated in PolNeAR as an attribution without a source
 CONFIDENCE = 0.6

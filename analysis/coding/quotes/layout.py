@@ -9,8 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
@@ -20,6 +18,7 @@ from analysis.coding.quotes.turns import CONFIDENCE, build_quotes
 from analysis.coding.syntax.clauses import find_subject, get_lemma
 from analysis.coding.syntax.extents import expand_phrase, trim
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Span, Token
 
 # a quotation, a dash, a name of a few words, optionally the speaker's role
 SIGNATURE = re.compile(

@@ -1,10 +1,9 @@
 """Classify how well a source is identified: named, role, anonymous, vague or none."""
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.actors.names import Mention
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import SUBJECT, find_child, get_lemma, has_child
+from analysis.language.tokens import Span, Token
 
 NAMES = ("NNP", "NNPS")
 # maximum distance in words from the source back to its noun: "a person close to the board"

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import takewhile
 
-from spacy.tokens import Span
-
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
@@ -15,6 +13,7 @@ from analysis.coding.quotes.attribution import Quote
 from analysis.coding.quotes.labels import drop_titles, is_unnamed, read_labels, split_words
 from analysis.coding.quotes.sourcing import classify_sourcing
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Span
 
 # "ML: ..."
 INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.extents import trim
 from analysis.language.marks import find_quoted_spans
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span
 
 # words in brackets, which may be a direction such as "(Applause.)"
 BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]\.?")

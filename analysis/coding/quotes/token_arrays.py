@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, SENT_START, SHAPE, SUFFIX, TAG
 from spacy.strings import get_string_id
-from spacy.tokens import Span
 
 from analysis.coding.syntax.clauses import find_governor
 from analysis.language.marks import find_quoted_spans
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span
 
 Ids = NDArray[np.uint64]
 Indices = NDArray[np.intp]
@@ -21,7 +21,7 @@ ATTRIBUTES = [LOWER, LEMMA, TAG, DEP, ENT_TYPE, SUFFIX, SHAPE, HEAD, SENT_START]
 # number of steps up the tree for which paths are computed
 HEIGHT = 5
 # dependents that the parser often attaches to the wrong verb
-REATTACHED = {get_string_id(label) for label in ("conj", "ccomp", "advcl")}
+REATTACHED = ("conj", "ccomp", "advcl")
 MARKERS = np.array([get_string_id("mark"), get_string_id("case")], dtype=np.uint64)
 COMMA = get_string_id(",")
 VERBS = np.array([get_string_id(f"VB{end}") for end in ("", "D", "G", "N", "P", "Z")], dtype=np.uint64)
@@ -81,13 +81,13 @@ def build_arrays(paragraphs: Sequence[Paragraph]) -> TokenArrays:
     lengths = [len(paragraph.doc) for paragraph in paragraphs]
     first = np.cumsum([0, *lengths])
     number = np.repeat(np.arange(len(lengths)), lengths)
-    table = np.concatenate([paragraph.doc.to_array(ATTRIBUTES) for paragraph in paragraphs])
+    table = np.concatenate([paragraph.doc.parse.to_array(ATTRIBUTES) for paragraph in paragraphs])
     lower, lemma, tag, dep, entity, suffix, shape = (np.ascontiguousarray(column) for column in table.T[:7])
     index = np.arange(len(table))
     head = index + table[:, 7].astype(np.int64)
     for paragraph, start in zip(paragraphs, first, strict=False):
         for token in paragraph.doc:
-            if token.dep in REATTACHED:
+            if token.dep_ in REATTACHED:
                 head[start + token.i] = start + find_governor(token).i
     starts = table[:, 8] == 1
     starts[first[:-1]] = True
@@ -116,7 +116,7 @@ def build_arrays(paragraphs: Sequence[Paragraph]) -> TokenArrays:
         opened=np.cumsum(np.diff(quotation, prepend=-1) * (quotation >= 0) != 0),
         commas=np.cumsum(lower == COMMA),
         verbs=np.cumsum(np.isin(tag, VERBS)),
-        vectors=np.concatenate([paragraph.doc.tensor for paragraph in paragraphs]),
+        vectors=np.concatenate([paragraph.doc.parse.tensor for paragraph in paragraphs]),
     )
 
 

@@ -8,14 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span
-
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.labels import Label, read_labels
 from analysis.coding.quotes.speakers import find_interviewee, is_question_or_answer
 from analysis.coding.quotes.spoken_words import find_words, is_speech
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Span
 
 # a single label may be a dateline ("NEW DELHI: ..."); a transcript has more
 MIN_LABELS = 2

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon.propositions import get_action, get_list, get_synonym
 from analysis.coding.stance_cues import directions
 from analysis.coding.syntax.clauses import get_lemma
 from analysis.coding.syntax.noun_phrases import Phrase, is_word
+from analysis.language.tokens import Token
 
 # prepositions between a nominalised action and its object
 OBJECTIVE = ("of", "to", "on", "in")

@@ -1,7 +1,5 @@
 """Recognise acts: whoever has done what an issue is about takes a position by doing it."""
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions
 from analysis.coding.syntax.clauses import (
@@ -13,6 +11,7 @@ from analysis.coding.syntax.clauses import (
     is_negated,
     is_verb,
 )
+from analysis.language.tokens import Token
 
 FINITE = ("VBD", "VBZ", "VBP")
 OWNING = ("by", "from")

@@ -3,8 +3,6 @@
 The parser often attaches the words after a noun such as "call" to the verb before it.
 """
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions
 from analysis.coding.stance_cues.requests import is_addressee
@@ -17,6 +15,7 @@ from analysis.coding.syntax.clauses import (
     has_child,
     is_verb,
 )
+from analysis.language.tokens import Token
 
 # most tokens from an object to the rest of its phrase: "rejected the plea yesterday for Z"
 SPLIT = 6

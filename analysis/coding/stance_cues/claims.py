@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
-
 from analysis.coding.lexicon.propositions import get_action, get_list
 from analysis.coding.stance_cues import directions
 from analysis.coding.stance_cues.actions import (
@@ -25,6 +23,7 @@ from analysis.coding.syntax.noun_phrases import (
     read_phrase_of_noun,
     read_whole_phrase,
 )
+from analysis.language.tokens import Doc, Span, Token
 
 ADVERBS = ("RB", "RBR", "RP", "``", "''", ":")
 # deepest chain of verbs: "refused to stop hiring"

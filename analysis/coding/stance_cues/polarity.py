@@ -1,7 +1,5 @@
 """Determine how a word changes a stance: verbs and predicates of support, rejection and reversal."""
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions
 from analysis.coding.stance_cues.attachment import find_reversal, get_noun_direction
@@ -17,6 +15,7 @@ from analysis.coding.syntax.clauses import (
     has_child,
     is_verb,
 )
+from analysis.language.tokens import Token
 
 
 def find_particles(verb: Token) -> list[str]:

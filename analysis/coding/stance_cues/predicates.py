@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.lexicon.propositions import get_list
 from analysis.coding.stance_cues import directions
@@ -17,6 +15,7 @@ from analysis.coding.syntax.clauses import (
     is_negated,
     is_verb,
 )
+from analysis.language.tokens import Span, Token
 
 # most tokens between "called" and its "for": "called on the new council for"
 REACH = 7

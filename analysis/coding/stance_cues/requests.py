@@ -1,7 +1,5 @@
 """Recognise requests, warnings and blame: "called on Y to Z", "warned Y against Z", "condemned Y for Z"."""
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
     SUBJECT,
@@ -11,6 +9,7 @@ from analysis.coding.syntax.clauses import (
     get_lemma,
     has_child,
 )
+from analysis.language.tokens import Token
 
 CLAUSES = ("xcomp", "advcl", "ccomp", "acl")
 DUTY = frozenset({"must", "should", "ought"})

@@ -3,12 +3,11 @@
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions, polarity
 from analysis.coding.stance_cues.attachment import get_noun_direction
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, get_lemma, is_negated, is_verb
+from analysis.language.tokens import Token
 
 # word lists that do not depend on the dependents of a word; their names are used in features
 LISTS = {

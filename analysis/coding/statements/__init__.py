@@ -12,18 +12,19 @@ pairs for an issue that a sentence does not name but continues, and for an actor
 a sentence names none.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
 from analysis.coding.issues import IssueMatcher
 from analysis.coding.issues.relevance import get_issue_ranker
-from analysis.coding.statements.anaphora import Topics, continue_topics, find_anaphors
-from analysis.coding.statements.conditions import find_conditions
+from analysis.coding.statements.anaphora import Topics, continue_topic, find_anaphors, list_continued
 from analysis.coding.statements.context import ArticleContext
 from analysis.coding.statements.decision import CodedStance, decide
 from analysis.coding.statements.judging import judge
-from analysis.coding.statements.pairs import Pair, build_pairs, find_last_holder, find_predicate
+from analysis.coding.statements.pairs import Pair, build_pairs
 from analysis.coding.statements.rows import build_row
+from analysis.coding.statements.sentence import Sentence
 from analysis.coding.statements.tree_rules import TreeRules
 from analysis.language.parsing import Paragraph
 
@@ -49,7 +50,7 @@ def find_pairs(context: ArticleContext, terms: IssueMatcher) -> Iterator[tuple[P
     """Yield each mention of an issue, explicit or implied, with each actor who may hold a stance on it."""
     ranker = get_issue_ranker(context.codebook)
     topics = Topics()
-    holder: tuple[str, int] | None = None
+    before: deque[Sentence] = deque(maxlen=MAX_SILENCE)
     known: set[str] = set()
     number = 0
     for paragraph in context.article.paragraphs:
@@ -57,21 +58,19 @@ def find_pairs(context: ArticleContext, terms: IssueMatcher) -> Iterator[tuple[P
         known |= {mention.issue for mention in mentions}
         for sent in paragraph.doc.sents:
             number += 1
+            sentence = Sentence(context, paragraph, sent)
             here = [mention for mention in mentions if sent.start <= mention.head.i < sent.end]
             mentioned = [*here, *find_anaphors(sent, here, topics.get_last(number))]
-            conditions = find_conditions(sent)
-            recent = holder[0] if holder is not None and number - holder[1] <= MAX_SILENCE else None
             for mention in mentioned:
-                found = TreeRules(context, paragraph, mention, conditions).find_stances()
-                for pair in build_pairs(context, paragraph, mention, found, conditions, recent):
+                found = TreeRules(context, paragraph, mention, sentence.conditions).find_stances()
+                recent = next((one.last_holder for one in reversed(before) if one.last_holder), None)
+                for pair in build_pairs(sentence, mention, found, recent):
                     yield paragraph, pair
             relevance = ranker.rank(sent, topics.compute_distances(number))
-            head = find_predicate(context, paragraph, sent)
-            for mention, score in continue_topics(head, mentioned, topics, relevance):
-                for pair in build_pairs(context, paragraph, mention, [], conditions):
+            for issue, score in list_continued(mentioned, relevance):
+                for pair in build_pairs(sentence, continue_topic(sentence.predicate, issue, topics), []):
                     if pair.quote is not None or score >= LEAST_UNSPOKEN:
                         yield paragraph, pair
             for mention in here:
                 topics.add(mention, number)
-            last = find_last_holder(context, paragraph, sent)
-            holder = holder if last is None else (last, number)
+            before.append(sentence)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import SUBJECT, get_lemma
+from analysis.language.tokens import Span, Token
 
 # the most sentences after an issue for an anaphor
 MAX_DISTANCE = 2
@@ -53,6 +52,8 @@ def find_anaphors(sent: Span, here: list[IssueMention], last: IssueMention | Non
         here: the explicit mentions of issues in it.
         last: the last mention before it, if it is near.
     """
+    if last is None and not here:
+        return
     covered = {place for mention in here for place in range(mention.span.start, mention.span.end)}
     for token in sent:
         if token.i in covered or not may_point_back(token):
@@ -62,22 +63,31 @@ def find_anaphors(sent: Span, here: list[IssueMention], last: IssueMention | Non
             yield replace(antecedent, span=token.doc[token.i : token.i + 1], head=token, how="pointed")
 
 
-def continue_topics(
-    head: Token, mentioned: list[IssueMention], topics: Topics, relevance: Mapping[str, float]
-) -> Iterator[tuple[IssueMention, float]]:
-    """Yield each issue that a sentence continues without naming it or pointing to it, and its relevance.
+def list_continued(mentioned: list[IssueMention], relevance: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return each issue that a sentence continues without naming it or pointing to it, and its relevance.
 
     Args:
-        head: the word that stands for the issue, the main predicate.
         mentioned: the mentions of issues in the sentence.
-        topics: the issues named before it.
         relevance: the relevance of each issue to the sentence.
     """
     named = {mention.issue for mention in mentioned}
-    for issue, score in relevance.items():
-        if issue not in named and score >= LEAST_RELEVANCE:
-            polarity = topics.mentions[issue].polarity if issue in topics.mentions else 1
-            yield IssueMention(issue, polarity, head.doc[head.i : head.i + 1], head, "topic"), score
+    return [
+        (issue, score)
+        for issue, score in relevance.items()
+        if score >= LEAST_RELEVANCE and issue not in named
+    ]
+
+
+def continue_topic(head: Token, issue: str, topics: Topics) -> IssueMention:
+    """Return the mention of an issue that a sentence continues.
+
+    Args:
+        head: the word that stands for the issue, the main predicate.
+        issue: the issue.
+        topics: the issues named before it.
+    """
+    polarity = topics.mentions[issue].polarity if issue in topics.mentions else 1
+    return IssueMention(issue, polarity, head.doc[head.i : head.i + 1], head, "topic")
 
 
 def may_point_back(token: Token) -> bool:

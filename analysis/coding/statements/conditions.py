@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import directions
 from analysis.coding.syntax.clauses import (
@@ -18,6 +16,7 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.coding.syntax.extents import expand_phrase, trim
+from analysis.language.tokens import Span, Token
 
 # markers of two words; those of three begin one word earlier ("on condition that", "as long as")
 LONG_PHRASES = {

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from analysis.codebook import Codebook
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
@@ -14,6 +12,7 @@ from analysis.coding.stance_cues.requests import classify_judgement, find_judged
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, get_lemma, is_verb
 from analysis.coding.syntax.other_parties import is_other_party
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Span, Token
 
 # entity label of nationalities, as in "French"
 PEOPLES = ("NORP",)
@@ -69,10 +68,16 @@ class ArticleContext:
         self.resolver = resolver
         self.codebook = codebook
         self._by_cue = {quote.cue: quote for quote in quotes}
-        self._quotes: dict[int, list[Quote]] = {}
-        for quote in quotes:
-            for start in {part.paragraph.start for part in quote.parts}:
-                self._quotes.setdefault(start, []).append(quote)
+        self._around: dict[tuple[int, int], list[Quote]] = {}
+        # narrowest first, as they are wanted
+        for quote in sorted(quotes, key=lambda quote: sum(len(part.span) for part in quote.parts)):
+            places = (
+                (part.paragraph.start, place)
+                for part in quote.parts
+                for place in range(part.span.start, part.span.end)
+            )
+            for place in dict.fromkeys(places):
+                self._around.setdefault(place, []).append(quote)
 
     def get_quote(self, cue: Token) -> Quote | None:
         """Return the quote with a word as its cue."""
@@ -84,8 +89,7 @@ class ArticleContext:
 
     def find_quotes_around(self, paragraph: Paragraph, token: Token) -> list[Quote]:
         """Return the quotes whose content includes a token, narrowest first."""
-        around = [quote for quote in self._quotes.get(paragraph.start, ()) if quote.covers(token)]
-        return sorted(around, key=lambda quote: sum(len(part.span) for part in quote.parts))
+        return self._around.get((paragraph.start, token.i), [])
 
     def resolve_holders(self, paragraph: Paragraph, predicate: Token) -> list[Mention]:
         """Return the holders of a predicate's stance: its subject or agent; "we" means the speaker."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.tokens import Span
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.linear import Array
@@ -22,6 +21,7 @@ from analysis.coding.statements.model import CELLS, EVIDENCE, Model, load
 from analysis.coding.statements.pairs import Pair, find_path, is_apart_in_time
 from analysis.coding.syntax.clauses import get_lemma
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span
 
 # minimum confidence of a stance that only the judges found, and of one on an issue that is not named outright
 LISTED, POINTED = 0.65, 0.7

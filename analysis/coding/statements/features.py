@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues.acts import is_done
 from analysis.coding.stance_cues.signs import Composition, compose_directions, get_direction, list_classes
@@ -19,6 +17,7 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.coding.syntax.word_classes import get_classes as plover
+from analysis.language.tokens import Token
 
 SKIPPED = frozenset({"punct", "det", "case", "aux", "aux:pass", "cc", "nummod", "cop", "mark"})
 BESIDE = frozenset(

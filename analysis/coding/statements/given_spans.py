@@ -1,7 +1,5 @@
 """Classify the stance of one phrase of a text towards another, both given by the caller."""
 
-from spacy.tokens import Doc, Span
-
 from analysis.coding.issues import IssueMention
 from analysis.coding.statements.conditions import find_conditions
 from analysis.coding.statements.features import extract_features
@@ -10,6 +8,7 @@ from analysis.coding.statements.pairs import Pair
 from analysis.coding.syntax.extents import find_phrase
 from analysis.language.marks import straighten
 from analysis.language.parsing import load as pipeline
+from analysis.language.tokens import Doc, Span
 
 # minimum probability of the most probable class
 THRESHOLD = 0.5
@@ -29,7 +28,7 @@ def stance(text: str, actor: Phrase, target: Phrase) -> str | None:
         ``support`` or ``oppose``; None if the text expresses neither, if neither is probable enough,
         or if a phrase is not in the text.
     """
-    doc = pipeline()(straighten(text))
+    doc = Doc(pipeline()(straighten(text)))
     holder_span, target_span = find_span(doc, actor), find_span(doc, target)
     if holder_span is None or target_span is None:
         return None

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from analysis.coding.actors.names import Mention
 from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import get_words
@@ -24,6 +22,7 @@ from analysis.coding.syntax.clauses import (
 )
 from analysis.coding.syntax.extents import expand_phrase
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Token
 
 # relations of a stance verb to the thing that the stance is on
 GOVERNED = ("obj", "obl", "nsubj:pass", "xcomp")

@@ -1,10 +1,9 @@
 """Recognise words that leave a stance open: "did not say whether", "failed to agree on"."""
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues.polarity import find_particles
 from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, has_child, is_negated
+from analysis.language.tokens import Token
 
 
 def is_indirect_question(below: Token) -> bool:

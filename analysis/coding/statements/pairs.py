@@ -3,30 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.issues import IssueMention
 from analysis.coding.quotes.attribution import Quote
 from analysis.coding.statements.conditions import Condition
-from analysis.coding.statements.context import ArticleContext, Stance
+from analysis.coding.statements.context import Stance
+from analysis.coding.statements.sentence import HOLDING, REACH, Holder, Sentence, list_ancestors
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_clause_of_time, is_verb
-from analysis.coding.syntax.other_parties import is_other_party
-from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span, Token
 
-# most steps up the tree
-REACH = 24
-# a holder is preferred by BONUS steps if it is a subject, possessor or agent
-HOLDING = SUBJECT | {"nmod:poss", "obl:agent"}
+# by so many steps a holder is preferred who does something
 BONUS = 2
 LONGEST_PHRASE = 6
-
-
-@dataclass(frozen=True)
-class Holder:
-    """An actor named in a sentence, and the head of the phrase that names it."""
-
-    actor: str
-    token: Token
 
 
 @dataclass
@@ -68,30 +55,22 @@ class Pair:
 
 
 def build_pairs(
-    context: ArticleContext,
-    paragraph: Paragraph,
-    mention: IssueMention,
-    found: list[Stance],
-    conditions: list[Condition],
-    recent: str | None = None,
+    sentence: Sentence, mention: IssueMention, found: list[Stance], recent: str | None = None
 ) -> Iterator[Pair]:
     """Yield a pair for every actor who may have a stance on a mention.
 
     Args:
-        context: the article.
-        paragraph: the paragraph with the mention.
+        sentence: the sentence of the mention.
         mention: a mention of an issue.
         found: the stances that the rules found on it.
-        conditions: the conditions of its sentence.
         recent: the actor who spoke or acted last, the likely holder if the sentence names and quotes nobody.
     """
-    quotes = _keep_turn(context.find_quotes_around(paragraph, mention.head))
+    quotes = _keep_turn(sentence.context.find_quotes_around(sentence.paragraph, mention.head))
     speakers = [quote.mention.actor for quote in quotes if quote.mention and quote.mention.actor]
     # what a label names besides the speaker, "OLA BRANDT, HARBOUR UNION:", does not speak
     labels = {token for quote in quotes if quote.cue.text == ":" for token in quote.cue.doc[: quote.cue.i]}
-    holders = find_holders(context, paragraph, mention.head.sent)
     named = _find_nearest(
-        [one for one in holders if one.actor in speakers or one.token not in labels], mention
+        [one for one in sentence.holders if one.actor in speakers or one.token not in labels], mention
     )
     expressed = [stance for stance in found if not stance.left_open]
     left_open = [stance for stance in found if stance.left_open]
@@ -107,7 +86,7 @@ def build_pairs(
             own[0] if own else None,
             not quotes or (bool(own) and own[0] is quotes[0]),
             [token for other, token in named.items() if other != actor],
-            conditions,
+            sentence.conditions,
             next((stance for stance in expressed if _has_holder(stance, actor)), None),
             [stance for stance in expressed if not _has_holder(stance, actor)],
             any(not stance.holders or _has_holder(stance, actor) for stance in left_open),
@@ -124,41 +103,6 @@ def _has_holder(stance: Stance, actor: str) -> bool:
     return any(holder.actor == actor for holder in stance.holders)
 
 
-def find_holders(context: ArticleContext, paragraph: Paragraph, sent: Span) -> list[Holder]:
-    """Return the codebook's actors that a sentence names, each phrase once; not those it only sets apart."""
-    found: dict[tuple[int, str], Holder] = {}
-    for token in sent:
-        mention = context.resolver.at(paragraph, token)
-        if mention is None or mention.actor is None or is_other_party(token):
-            continue
-        head = token
-        while head.head != head and (above := context.resolver.of(paragraph, head.head)) is not None:
-            if above.actor != mention.actor:
-                break
-            head = head.head
-        found.setdefault((head.i, mention.actor), Holder(mention.actor, head))
-    return list(found.values())
-
-
-def find_last_holder(context: ArticleContext, paragraph: Paragraph, sent: Span) -> str | None:
-    """Return the last speaker in a sentence or, if nobody in it speaks, the last actor who does something."""
-    for token in reversed(sent):
-        quotes = context.find_quotes_around(paragraph, token)
-        actor = next((quote.mention.actor for quote in quotes if quote.mention and quote.mention.actor), None)
-        if actor is not None:
-            return actor
-    doing = [
-        holder.actor for holder in find_holders(context, paragraph, sent) if holder.token.dep_ in HOLDING
-    ]
-    return doing[-1] if doing else None
-
-
-def find_predicate(context: ArticleContext, paragraph: Paragraph, sent: Span) -> Token:
-    """Return the main predicate of what is said in a sentence, or of the sentence if nobody speaks in it."""
-    said = [token for token in sent if context.find_quote_around(paragraph, token) is not None]
-    return min(said, key=lambda token: len(list_ancestors(token)), default=sent.root)
-
-
 def _find_nearest(named: list[Holder], mention: IssueMention) -> dict[str, Token]:
     """Return, for each actor, the head that names it nearest to a mention in the tree."""
     best: dict[str, tuple[int, Token]] = {}
@@ -167,14 +111,6 @@ def _find_nearest(named: list[Holder], mention: IssueMention) -> dict[str, Token
         if holder.actor not in best or distance < best[holder.actor][0]:
             best[holder.actor] = (distance, holder.token)
     return {actor: token for actor, (_, token) in best.items()}
-
-
-def list_ancestors(token: Token) -> list[Token]:
-    """Return a word and its ancestors, the word first."""
-    found = [token]
-    while found[-1].head != found[-1] and len(found) < REACH:
-        found.append(found[-1].head)
-    return found
 
 
 def _count_steps(start: Token, end: Token) -> int:

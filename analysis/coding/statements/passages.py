@@ -8,14 +8,13 @@ and no stance for a name or a subject.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import get_words
 from analysis.coding.statements.context import ArticleContext
 from analysis.coding.statements.pairs import Pair
 from analysis.coding.syntax.clauses import is_verb
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Token
 
 HOLDER, OTHERS = "Alice", ("Bob", "Carol", "Dave", "Erin")
 ISSUE, ACT = "the proposal", "carry out the proposal"

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from spacy.tokens import Span
-
 from analysis.coding.issues import IssueMention
 from analysis.coding.statements.context import ArticleContext, Stance
 from analysis.coding.statements.decision import CodedStance
@@ -11,6 +9,7 @@ from analysis.coding.statements.pairs import Pair
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_subject, is_verb
 from analysis.coding.syntax.extents import close_quotation, expand_phrase, trim
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Span
 
 # the most tokens by which the evidence is extended: to the subject, the phrase, its rest and the verb
 SUBJECT_REACH, PHRASE_REACH, REST_REACH, VERB_REACH = 25, 6, 8, 4

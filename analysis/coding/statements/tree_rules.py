@@ -1,7 +1,5 @@
 """Follow a mention of an issue up the dependency tree to the holders of a stance on it."""
 
-from spacy.tokens import Token
-
 from analysis.coding.issues import IssueMention
 from analysis.coding.lexicon import get_words
 from analysis.coding.stance_cues import acts, polarity
@@ -19,6 +17,7 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Token
 
 # most steps up the tree
 REACH = 12

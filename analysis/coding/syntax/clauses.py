@@ -1,8 +1,7 @@
 """Query parsed clauses for the properties that several coders need: subject, object, negation, mood."""
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
+from analysis.language.tokens import Token
 
 SUBJECT = {"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"}
 RELATIVE = {"who", "which", "that", "whom"}

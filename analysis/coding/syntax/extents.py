@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from spacy.tokens import Span, Token
+from analysis.language.tokens import Span, Token
 
 # dependents that are not part of a clause's own proposition
 ASIDES = frozenset(

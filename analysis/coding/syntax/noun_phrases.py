@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from analysis.coding.lexicon.propositions import get_list
 from analysis.coding.lexicon.roots import get_root
 from analysis.coding.syntax.clauses import get_lemma
+from analysis.language.tokens import Doc, Token
 
 DETERMINERS = ("DT", "PDT", "PRP$", "WP$")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -212,7 +211,7 @@ def _read_complement(doc: Doc, index: int, end: int, deep: int) -> tuple[str, Ph
 
 def is_word(token: Token) -> bool:
     """Return whether a token is a plain word, as the name of a thing must be."""
-    return len(token) > 2 and all(part.isalpha() for part in token.text.replace("-", " ").split())
+    return len(token.text) > 2 and all(part.isalpha() for part in token.text.replace("-", " ").split())
 
 
 def read_phrase_of_noun(noun: Token) -> Phrase | None:

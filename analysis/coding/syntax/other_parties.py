@@ -7,10 +7,9 @@ or end a sentence within a name.
 from collections.abc import Iterator
 from itertools import takewhile
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import get_lemma
+from analysis.language.tokens import Token
 
 # tags inside a phrase that names somebody, possessors included
 NOMINAL = ("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "POS", "PRP$")

@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
     find_auxiliaries,
@@ -15,6 +13,7 @@ from analysis.coding.syntax.clauses import (
     is_verb,
 )
 from analysis.language.parsing import Paragraph
+from analysis.language.tokens import Token
 
 # maximum number of steps up the tree to the governing verb
 REACH = 6

@@ -1,10 +1,9 @@
 """Classify the tense of a verb: before, at or after the time of the report."""
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_auxiliaries, find_child, find_governor, get_lemma, is_verb
 from analysis.coding.syntax.word_classes import get_classes
+from analysis.language.tokens import Token
 
 # maximum number of steps up the tree to the verb from which a participle or infinitive takes its tense
 REACH = 6

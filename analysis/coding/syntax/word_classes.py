@@ -2,10 +2,9 @@
 
 from functools import cache, lru_cache
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon.plover import Classes, map_classes
 from analysis.coding.syntax.clauses import find_marker
+from analysis.language.tokens import Token
 
 # the sections for verbs, and those for all other words
 OF_VERBS, OF_NOUNS = ("verbs", "does"), ("nouns", "things", "actors")

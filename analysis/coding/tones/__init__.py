@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from spacy.tokens import Token
-
 from analysis.coding.actors.names import Mention
 from analysis.coding.actors.resolver import EntityResolver
 from analysis.coding.lexicon import get_words
@@ -20,6 +18,7 @@ from analysis.coding.tones.judgement import Judgement, bare_phrase, is_definite
 from analysis.coding.tones.judging import find_judgements
 from analysis.coding.tones.polarity import reverse
 from analysis.language.parsing import Article, Paragraph
+from analysis.language.tokens import Token
 
 RELATIVE = ("WP", "WDT")
 POINTING = ("PRP", "DT", *RELATIVE)

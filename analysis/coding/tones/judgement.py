@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.syntax.clauses import find_child, find_marker, has_child
 from analysis.coding.syntax.extents import ASIDES, expand_phrase
+from analysis.language.tokens import Span, Token
 
 DEFINITE = ("the", "this", "that", "these", "those")
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_child, find_marker, get_lemma, is_negated, is_verb
 from analysis.coding.tones.judgement import Judgement
 from analysis.coding.tones.polarity import reverse
 from analysis.coding.tones.predicates import read_attitude, read_attribute, read_link, read_predicate
 from analysis.coding.tones.verbs import read_manner, read_verb
+from analysis.language.tokens import Token
 
 
 def find_judgements(token: Token) -> Iterator[Judgement]:

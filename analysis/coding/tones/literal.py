@@ -1,9 +1,8 @@
 """Tell where evaluative words do not evaluate: in quantities, terms, periods and tasks, or as other nouns."""
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import find_marker, get_lemma
+from analysis.language.tokens import Token
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "csubj")
 

@@ -7,12 +7,11 @@ is the opposite of constructive, and an actor "critical to" the talks is needed,
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import SUBJECT, find_child, find_marker, get_lemma, is_negated, is_verb
 from analysis.coding.syntax.extents import ASIDES, expand_phrase
 from analysis.coding.tones.literal import has_enough, is_comparative, is_literal
+from analysis.language.tokens import Span, Token
 
 POLARITIES = ("positive", "negative", "neutral")
 OPPOSITE = {"positive": "negative", "negative": "positive"}

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
     SUBJECT,
@@ -20,6 +18,7 @@ from analysis.coding.syntax.extents import ASIDES, expand_phrase
 from analysis.coding.syntax.word_classes import get_classes
 from analysis.coding.tones.judgement import Judgement, bare_phrase, is_definite, token_span
 from analysis.coding.tones.polarity import find_attribute_verdict, find_verdict, is_denied, reverse
+from analysis.language.tokens import Span, Token
 
 # prepositions of the object of an attitude that is attached to the verb: "voiced concern last week about X"
 ABOUT = ("about", "over", "at", "with", "for", "on", "to")

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
     find_auxiliaries,
@@ -18,6 +16,7 @@ from analysis.coding.syntax.clauses import (
 from analysis.coding.tones.judgement import Judgement, bare_phrase, token_span
 from analysis.coding.tones.literal import is_measuring
 from analysis.coding.tones.polarity import find_verdict, is_denied, reverse
+from analysis.language.tokens import Token
 
 # auxiliaries with which liking is a wish or a guess
 WISHING = {"would", "'d", "’d", "could", "may", "might"}

@@ -6,8 +6,6 @@ trigger of an event in a parsed sentence and, if known, its source and target.
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.events.plover.event_context import (
     EventContext,
     build_context,
@@ -21,6 +19,7 @@ from analysis.coding.linear import Array
 from analysis.coding.syntax.extents import find_phrase
 from analysis.language.marks import straighten
 from analysis.language.parsing import load as pipeline
+from analysis.language.tokens import Doc, Span, Token
 
 __all__ = ["classify", "classify_all", "event_type", "likeliest", "mode"]
 
@@ -62,12 +61,12 @@ def event_type(sentence: str, source: str = "", target: str = "") -> str | None:
     Returns:
         The most likely type; None for an empty sentence.
     """
-    doc = pipeline()(straighten(sentence))
+    doc = Doc(pipeline()(straighten(sentence)))
     if not doc:
         return None
     acting, affected = find_phrase(doc[:], straighten(source)), find_phrase(doc[:], straighten(target))
     known = acting or affected
-    trigger = find_predicate(acting, affected, known.root.sent if known is not None else next(doc.sents))
+    trigger = find_predicate(acting, affected, known.root.sent if known is not None else doc.sents[0])
     with_actors, alone = build_context(trigger, acting, affected), build_context(trigger, None, None)
     model = load()
     views = [*model.events.probabilities([extract_features(with_actors), extract_features(alone)])]

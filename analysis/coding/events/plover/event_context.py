@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.syntax.clauses import SUBJECT, find_child, is_verb
 from analysis.coding.syntax.word_classes import get_classes
+from analysis.language.tokens import Span, Token
 
 # how many heads up the tree a verb is searched for
 REACH = 12

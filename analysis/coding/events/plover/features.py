@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.events.plover.event_context import EventContext
 from analysis.coding.lexicon import get_words
 from analysis.coding.lexicon.plover import Classes, get_actor_classes
 from analysis.coding.syntax.clauses import find_auxiliaries, find_child, find_marker, get_lemma, is_negated
 from analysis.coding.syntax.word_classes import get_classes
+from analysis.language.tokens import Span, Token
 
 WORD = re.compile(r"\w\w+")
 CONTENT = ("N", "V", "J", "R")

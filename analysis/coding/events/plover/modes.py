@@ -4,11 +4,10 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Span, Token
-
 from analysis.coding.events.plover.event_context import build_context
 from analysis.coding.syntax.clauses import find_marker, get_lemma, is_verb
 from analysis.coding.syntax.word_classes import find_particles
+from analysis.language.tokens import Span, Token
 
 WORDS = Path(__file__).with_name("modes.toml")
 # how many levels below the event's words are searched
