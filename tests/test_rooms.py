@@ -40,7 +40,7 @@ FLOORS = [
 CODING_FLOORS = [
     {"cache", "threads", "linear", "basis", "lexicon"},
     {"stages", "verification"},
-    {"llm"},
+    {"llm", "parses"},
     {"syntax"},
     {"actors", "issues", "stance_cues"},
     {"manual", "plugins", "completing"},
