@@ -44,7 +44,7 @@ FLOORS = [
 CODING_FLOORS = [
     {"cache", "parallel", "threads", "linear", "basis", "lexicon"},
     {"stages", "verification"},
-    {"llm"},
+    {"llm", "parses"},
     {"syntax"},
     {"actors", "issues", "stance_cues"},
     {"manual", "plugins", "completing"},
