@@ -83,12 +83,12 @@ def convert(source: str | Path, out: str | Path) -> Converted:
             names, problems = write_folder(corpus, codebook, draft)
         paths = tuple(out / name for name in names)
         return Converted(paths, (*corpus.problems, *problems, *_report_chronology(corpus)))
-    codebook, statements, problems = _code_corpus(corpus)
+    codebook, documents, statements, problems = _code_corpus(corpus)
     out.parent.mkdir(parents=True, exist_ok=True)
     write = WRITABLE[suffix].write
     assert write is not None
     with replace_atomically(out) as draft:
-        write_problems = write(draft, corpus.table(), statements, codebook, corpus.origin)
+        write_problems = write(draft, documents, statements, codebook, corpus.origin)
     lost = (
         Problem(out.name, what, "warning") for what in _describe_losses(corpus.origin, WRITABLE[suffix].keeps)
     )
@@ -118,8 +118,8 @@ def _read_coded_project(source: Path) -> Project | None:
     return project if project and (project.codebook.actors or project.codebook.issues) else None
 
 
-def _code_corpus(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem, ...]]:
-    """Return codebook and statements; machine statements with low confidence are marked as doubted."""
+def _code_corpus(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, pd.DataFrame, tuple[Problem, ...]]:
+    """Return codebook, documents and statements; the machine's of low confidence are marked as doubted."""
     if corpus.coder == NONE and corpus.codebook is not None:
         decided = place_statements(corpus, corpus.codebook, tables.build("statements", []))
         human = decided.human
@@ -128,6 +128,7 @@ def _code_corpus(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem,
         no_stance = _report_no_stance(len(decided.none))
         return (
             corpus.codebook,
+            corpus.table(),
             statements,
             (*corpus.problems, *decided.problems, *doubted_problems, *no_stance),
         )
@@ -137,6 +138,7 @@ def _code_corpus(corpus: Corpus) -> tuple[Codebook, pd.DataFrame, tuple[Problem,
     machine = len(statements) - len(codes.human)
     return (
         codes.codebook,
+        codes["documents"],
         statements,
         (*codes.problems, *_report_machine(machine, codes.coder), *_report_no_stance(len(codes.none))),
     )

@@ -221,13 +221,13 @@ def test_a_collection_that_is_not_finished_is_told(tmp_path: Path) -> None:
 
 
 def test_codes_read_the_tables_that_are_asked_for(tmp_path: Path) -> None:
-    """A chart of stances needs neither events nor quotations: their files are not opened."""
+    """A chart of stances needs neither quotations nor dates: their files are not opened."""
     codes = code(open_corpus(write(tmp_path, ["a", "b"])))
-    for name in ("events", "quotes", "dates", "tones"):
+    for name in ("quotes", "dates", "tones"):
         for file in (tmp_path / name).iterdir():
             file.write_bytes(b"")
     assert len(stance_matrix(codes)) == 1
-    assert codes.count("events") == 4
+    assert codes.count("tones") == 0
 
 
 def test_columns_rows_and_parts_of_a_table_are_the_same_everywhere(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.comparing.foremost import LISTED
+from analysis.comparing.foremost import LINKED, LISTED, TOLD
 from analysis.comparing.outlet_accounts import FEWEST_ATTRIBUTIONS
 from analysis.comparing.records import OutletAccount, OutletEvent, OutletPosition, read_rows
 from analysis.drawing.bars import Segment, bar_chart
@@ -20,6 +20,8 @@ COLOURS = (BLUE, ORANGE, GREEN, RED, PURPLE)
 OTHERS = "others"
 # outlets compared in one sentence
 COMPARED = 3
+# outlets in one row of a table, and up to how many of them are linked as fully as elsewhere
+MOST, FEW = 24, 10
 
 
 def outlet_findings(accounts: pd.DataFrame, positions: pd.DataFrame, events: pd.DataFrame) -> Findings:
@@ -144,15 +146,28 @@ def outlet_positions_table(positions: pd.DataFrame) -> Html:
     if not rows:
         return Html("<p>No position is reported differently by two outlets.</p>")
     body = [
-        [text(row.actor), text(row.issue), "; ".join(_format_stance(row, outlet) for outlet in row.stances)]
+        [
+            text(row.actor),
+            text(row.issue),
+            _join_first(
+                [f"{text(one)}: {row.stances[one]} {_link(row.statements, one)}" for one in row.stances]
+            ),
+        ]
         for row in rows[:LISTED]
     ]
     caption = f"Positions that outlets report differently{note_cut(len(rows))}"
     return Html(table(caption, ["Actor", "Issue", "As reported"], body))
 
 
-def _format_stance(row: OutletPosition, outlet: str) -> str:
-    return f"{text(outlet)}: {row.stances[outlet]} {link_codes(row.statements[outlet])}"
+def _link(codes: Mapping[str, Sequence[str]], outlet: str) -> str:
+    """Return links to the codes of an outlet, to fewer of each if there are many outlets."""
+    return link_codes(codes[outlet], LINKED if len(codes) <= FEW else TOLD)
+
+
+def _join_first(told: Sequence[str]) -> str:
+    """Return what outlets tell, of very many the first ones only."""
+    more = f"; and {format_count(len(told) - MOST, 'more outlet')}" if len(told) > MOST else ""
+    return "; ".join(told[:MOST]) + more
 
 
 def outlet_events_table(events: pd.DataFrame) -> Html:
@@ -165,7 +180,7 @@ def outlet_events_table(events: pd.DataFrame) -> Html:
             link_code(row.event_id, row.description[:1].upper() + row.description[1:]),
             row.status,
             f"{len(row.mentions):,}",
-            "; ".join(f"{text(outlet)} {link_codes(keys)}" for outlet, keys in row.mentions.items()),
+            _join_first([f"{text(outlet)} {_link(row.mentions, outlet)}" for outlet in row.mentions]),
         ]
         for row in rows[:LISTED]
     ]

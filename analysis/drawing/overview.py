@@ -1,11 +1,13 @@
 """Open a page: what was found, in what, who checked it, and what could not be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from analysis.codebook import Codebook
 from analysis.codes import Codes
+from analysis.comparing.foremost import LISTED
 from analysis.comparing.support import is_person
+from analysis.documents import Problem
 from analysis.drawing.audits import describe_audit
 from analysis.drawing.calibrations import describe_calibration
 from analysis.drawing.extent import describe_extent, is_coded_by_machine
@@ -92,14 +94,20 @@ def _list_problems(codes: Codes) -> Iterator[str]:
         (problem for problem in codes.problems if problem.severity != "note"), key=attrgetter("severity")
     )
     if faults:
-        rows = [[text(problem.item), problem.severity, text(problem.message)] for problem in faults]
-        caption = f"What could not be used, or only in part ({len(faults):,})"
+        rows = [[text(one.item), one.severity, text(one.message)] for one in faults[:LISTED]]
+        caption = f"What could not be used, or only in part ({_count(faults)})"
         yield table(caption, ["Item", "What happened", "Why"], rows)
     notes = [problem for problem in codes.problems if problem.severity == "note"]
     if notes:
-        caption = f"How the texts were read ({len(notes):,})"
-        rows = [[text(problem.item), text(problem.message)] for problem in notes]
+        caption = f"How the texts were read ({_count(notes)})"
+        rows = [[text(one.item), text(one.message)] for one in notes[:LISTED]]
         yield f"<details><summary>{caption}</summary>{table(caption, ['Item', 'Note'], rows)}</details>"
+
+
+def _count(problems: Sequence[Problem]) -> str:
+    """Return how many problems there are, and how many of them are listed if not all."""
+    listed = f"the first {LISTED:,} of " if len(problems) > LISTED else ""
+    return f"{listed}{len(problems):,}"
 
 
 def _format_warning(first: str, *more: str) -> str:

@@ -67,7 +67,7 @@ def write_collection(codes: tables.Tables, codebook: Codebook, folder: Path, art
             "accounts": [],
         })  # fmt: skip
         left -= part["documents"].num_rows
-    coder = codes["statements"]["coder"].iloc[0]
+    coder = codes["quotes"]["coder"].iloc[0]
     write_head(folder, Head(f"{articles:,} articles", coder, f"copies-{articles}", codebook, tuple(keys)))
 
 
