@@ -59,6 +59,6 @@ def join_ragged(parts: Sequence[Ragged]) -> Ragged:
     return Ragged(np.concatenate([[0], np.cumsum(lengths)]), np.concatenate([part.values for part in parts]))
 
 
-def group_rows(rows: Numbers, values: NDArray[Any], number: int) -> Ragged:
+def group_rows(rows: NDArray[Any], values: NDArray[Any], number: int) -> Ragged:
     """Return the values of each of a number of rows; ``rows`` must be in order."""
     return Ragged(np.searchsorted(rows, np.arange(number + 1)), values)
