@@ -22,7 +22,6 @@ from analysis.drawing.markup import Html, anchor, link_address, text
 from analysis.drawing.spans import CHARTS, SPANS, Span
 from analysis.drawing.ticks import spell_days
 from analysis.errors import unknown_name_error
-from analysis.tables import schema
 
 # characters, some 50 articles; if the articles together are longer, only excerpts are shown
 MOST_TEXT = 250_000
@@ -71,7 +70,7 @@ def evidence(codes: Codes, back: str = "", **tables: pd.DataFrame) -> Html:
     ]:
         groups[group or key].append(key)
     shown = format_chronology(dated, spans, groups, charts.get("events", "")) + format_articles(
-        codes.read("documents", [*schema("documents")], coded), spans, groups
+        codes.read("documents", None, coded), spans, groups
     )
     return Html(
         f"<style>{read_style()}</style>{shown}" if shown else "<p>There is no evidence in this selection.</p>"
