@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.comparing.blocking import Index, Window
-from analysis.comparing.event_clusters import Score, count_words, find_windows, score_match, score_wording
+from analysis.comparing.event_clusters import (
+    HELD,
+    Score,
+    count_words,
+    find_windows,
+    score_match,
+    score_wording,
+)  # fmt: skip
 from analysis.comparing.feature_columns import FeatureColumns
 from analysis.comparing.features import Features
 from analysis.comparing.ragged import Numbers
@@ -63,6 +71,7 @@ def _follow(
     index: Index, features: FeatureColumns, rows: Numbers, happened: NDArray[np.bool_]
 ) -> Iterator[tuple[int, int]]:
     """Yield each plan or denial with the event that it matches best."""
+    get = lru_cache(HELD)(features.get)
     for place in np.flatnonzero(happened).tolist():
         index.add(place)
     for place in np.flatnonzero(~happened).tolist():
@@ -72,9 +81,9 @@ def _follow(
             for other in index.find(place, first, last)
             if index.low[other] >= first and index.high[other] <= last
         ]
-        own = features.get(rows[place])
+        own = get(int(rows[place]))
         fitting = [
-            (score, -int(rows[other])) for other in near if (score := _score(own, features.get(rows[other])))
+            (score, -int(rows[other])) for other in near if (score := _score(own, get(int(rows[other]))))
         ]
         if fitting:
             yield int(rows[place]), -max(fitting)[1]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from analysis.codes import Codes
 from analysis.comparing.arrow_columns import LOW, Numbering, join_numbers, parse_days
 from analysis.comparing.articles import TIMES
-from analysis.comparing.ragged import Numbers
+from analysis.comparing.ragged import Numbers, sort_distinct
 from analysis.comparing.wording import EPOCH
 
 # the first day there is, as days since 1970-01-01
@@ -56,7 +56,7 @@ def count_reports(codes: Codes) -> tuple[Counter[float], Counter[float]]:
         docs, earliest = docs[is_exact], earliest[is_exact]
         is_earlier = earliest < published[docs]
         named.append(join_numbers(docs[is_earlier], earliest[is_earlier].astype(np.int64) - FIRST))
-    recalled = (np.unique(np.concatenate(named)) & LOW) + FIRST
+    recalled = (sort_distinct(np.concatenate(named)) & LOW) + FIRST
     return _count(published[~np.isnan(published)]), _count(recalled)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis.comparing.arrow_columns import HIGH, LOW, join_numbers
 from analysis.comparing.features import COMMON, Features, is_by_phone, split_words, stem
 from analysis.comparing.parties import Parties
-from analysis.comparing.ragged import Numbers, Ragged, group_rows, join_ragged
+from analysis.comparing.ragged import Numbers, Ragged, group_rows, join_ragged, sort_distinct
 
 COLUMNS = ["type", "status", "actors", "mode", "place", "description"]
 # actors of a mention by which it is found
@@ -53,7 +53,7 @@ class Vocabulary(dict[str, int]):
             ends.append(len(found))
         numbers = np.array(found, dtype=np.int64)
         rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-        both = np.unique(join_numbers(rows, numbers)[numbers >= 0])
+        both = sort_distinct(join_numbers(rows, numbers)[numbers >= 0])
         is_first = np.diff(both >> 1, prepend=-1) > 0
         both = both[is_first]
         words = (both & LOW).astype(np.int32)

@@ -9,6 +9,7 @@ day or in much the same words.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -163,18 +164,19 @@ def _discount_repeats(
         if day == day:
             on_day[day] += 1
             found[place] -= SAME_DAY * np.log2(on_day[day])
-        alike = {other for word in own for other in told[word][:MOST_COMPARED]}
+        near = chain.from_iterable(told[word] for word in own if word in told)
         if any(
             not abs(day - days[other]) > CLOSE
             and _is_repetition(
                 own, words[other], HALF if day == days[other] else MOST, statuses[place] == statuses[other]
             )
-            for other in alike
+            for other in dict.fromkeys(near)
         ):
             found[place] -= REPEATED
             continue
         for word in own:
-            told[word].append(place)
+            if len(told[word]) < MOST_COMPARED:
+                told[word].append(place)
     return found
 
 

@@ -4,9 +4,10 @@ A corpus of 100,000 articles has millions of mentions. As rows with texts and li
 the memory of a laptop; the table of events is therefore read part by part, and rows only as they are shown.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -19,12 +20,14 @@ from analysis.comparing.parties import Parties
 from analysis.comparing.prominence import COLUMNS as PROMINENCE
 from analysis.comparing.prominence import describe_part, measure_prominence
 from analysis.comparing.ragged import Numbers
-from analysis.comparing.selecting import Selection, build_filter
+from analysis.comparing.selecting import Selection, check_names, filter_rows
 from analysis.comparing.support import is_person
 
 Days = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+# what decides whether a mention is chosen
+DECISIVE = ["event_id", "doc_id", "actors", "earliest", "latest", "confidence"]
 # first words of a description that do not say who
 NOBODY = frozenset({"he", "she", "it", "they", "who", "which", "that"})
 COLUMNS = [*dict.fromkeys([*FEATURES, *PROMINENCE, "confidence", "extent", "coder", "same_as", "mentions"])]
@@ -84,7 +87,7 @@ def read_mentions(codes: Codes, selection: Selection) -> Mentions:
     Raises:
         StancebookError: for an actor or issue of the selection that is not in the codebook.
     """
-    choose = build_filter(codes, selection)
+    check_names(codes.codebook, selection)
     reader = FeatureReader(Parties(codes.codebook))
     articles = read_articles(codes, reader.vocabulary)
     columns: dict[str, list[NDArray[np.generic]]] = {
@@ -111,7 +114,7 @@ def read_mentions(codes: Codes, selection: Selection) -> Mentions:
             "main": np.where(
                 part["status"].to_numpy() == "occurred", pc.list_value_length(part["mentions"]).to_numpy(), -1
             ),
-            "chosen": choose(part),
+            "chosen": _match_rows(codes, part, selection),
         }
         for name, values in found.items():
             columns[name].append(values)
@@ -119,6 +122,15 @@ def read_mentions(codes: Codes, selection: Selection) -> Mentions:
     chosen = np.flatnonzero(joined.pop("chosen"))
     joined["main"] = _find_main_events(joined["docs"], joined["main"])
     return Mentions(articles.numbers, features=reader.finish(), chosen=chosen, **joined)
+
+
+def _match_rows(codes: Codes, part: pa.Table, selection: Selection) -> Flags:
+    """Tell which rows match a selection, before it is known what is supported."""
+    chosen = replace(selection, publish=False)
+    if chosen == Selection():
+        return np.ones(len(part), dtype=np.bool_)
+    frame = part.select(DECISIVE).to_pandas()
+    return np.asarray(frame.index.isin(filter_rows(codes, "events", frame, chosen).index))
 
 
 def _find_main_events(docs: Numbers, often: Numbers) -> Flags:

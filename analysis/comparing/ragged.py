@@ -53,12 +53,20 @@ def spread(starts: Numbers, lengths: Numbers) -> Numbers:
     return np.repeat(starts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
 
 
+def sort_distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the different numbers in order; of few numbers much faster than ``numpy.unique``."""
+    ordered = np.sort(values)
+    is_new = np.ones(len(ordered), dtype=np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_new]
+
+
 def join_ragged(parts: Sequence[Ragged]) -> Ragged:
     """Return the rows of several tables, one table after another."""
     lengths = np.concatenate([part.lengths for part in parts])
     return Ragged(np.concatenate([[0], np.cumsum(lengths)]), np.concatenate([part.values for part in parts]))
 
 
-def group_rows(rows: NDArray[np.integer[Any]], values: NDArray[Any], number: int) -> Ragged:
+def group_rows(rows: NDArray[Any], values: NDArray[Any], number: int) -> Ragged:
     """Return the values of each of a number of rows; ``rows`` must be in order."""
     return Ragged(np.searchsorted(rows, np.arange(number + 1)), values)

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.codes import Codes
-from analysis.comparing.ragged import group_rows, spread
+from analysis.comparing.ragged import group_rows, sort_distinct, spread
 
 # words of a shingle: shorter runs are common phrases, longer ones do not survive editing
 WORDS = 8
@@ -27,6 +27,8 @@ FEWEST = 20
 # compared in full
 SKETCH, SHARED, CANDIDATES = 96, 100, 20
 WORD = re.compile(r"\w+")
+# word order matters: the hash of a shingle is a polynomial modulo 2**64
+POWERS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(WORDS)], dtype=np.uint64)
 
 Hashes = NDArray[np.uint64]
 
@@ -109,11 +111,7 @@ def hash_shingles(text: str, numbers: WordHashes) -> Hashes:
     if len(words) < WORDS:
         return np.empty(0, dtype=np.uint64)
     row = np.fromiter(map(numbers.__getitem__, words), dtype=np.uint64, count=len(words))
-    hashes = np.zeros(len(words) - WORDS + 1, dtype=np.uint64)
-    for shift in range(WORDS):
-        # word order matters: a polynomial modulo 2**64
-        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + row[shift : shift + len(hashes)]
-    return np.unique(_mix_hashes(hashes))
+    return sort_distinct(_mix_hashes(np.convolve(row, POWERS, mode="valid")))
 
 
 def _mix_hashes(values: Hashes) -> Hashes:

@@ -1,13 +1,10 @@
 """Select codes by actor, issue, date and confidence."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-from numpy.typing import NDArray
 
 from analysis.codebook import Codebook
 from analysis.codes import Codes
@@ -93,15 +90,11 @@ def selected(
         StancebookError: for an actor or issue that is not in the codebook, or an unknown column, with the
             nearest match.
     """
-    chosen = _Filter(codes, selection)
+    check_names(codes.codebook, selection)
     names = [*schema(table)] if columns is None else [*columns]
     decisive = () if selection == Selection() else (*DECISIVE, *(SUPPORTING if selection.publish else ()))
     wanted = [*names, *(name for name in decisive if name in schema(table))]
-    frame = codes.read(table, [*dict.fromkeys(wanted)])
-    frame = frame[chosen.matches(frame)]
-    if selection.publish and table == "statements":
-        frame = keep_supported(codes, frame)
-    return frame[names]
+    return filter_rows(codes, table, codes.read(table, [*dict.fromkeys(wanted)]), selection)[names]
 
 
 def pick_rows(codes: Codes, table: str, chosen: "pd.Series[bool]") -> pd.DataFrame:
@@ -125,83 +118,53 @@ def iterate_rows(codes: Codes, table: str, chosen: "pd.Series[bool]") -> Iterato
         first += len(part)
 
 
-def build_filter(codes: Codes, selection: Selection) -> Callable[[pa.Table], NDArray[np.bool_]]:
-    """Return a function that tells which rows of a part of the events table match a selection.
+def filter_rows(codes: Codes, table: str, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return those of some rows of a table that match a selection whose names are known."""
+    if selection.min_confidence and "confidence" in frame:
+        frame = frame[frame["confidence"].isna() | (frame["confidence"] >= selection.min_confidence)]
+    if selection.actors:
+        frame = frame[_has_actor(frame, {codes.codebook.actor(name).name for name in selection.actors})]
+    if selection.issues:
+        frame = frame[
+            _has_issue(codes, frame, [codes.codebook.issue(name).name for name in selection.issues])
+        ]
+    frame = _filter_period(codes, frame, selection)
+    return keep_supported(codes, frame) if selection.publish and table == "statements" else frame
 
-    Raises:
-        StancebookError: for an actor or issue that is not in the codebook, with the nearest match.
+
+def _has_actor(frame: pd.DataFrame, actors: set[str]) -> "pd.Series[bool]":
+    """Tell which rows name one of the actors; all rows of a table without actors do."""
+    if "actors" in frame:
+        named = [bool(actors & set(listed)) for listed in frame["actors"]]
+    else:
+        named = [actor in actors for actor in frame["actor"]] if "actor" in frame else [True] * len(frame)
+    # a plain list would select columns of an empty table
+    return pd.Series(named, index=frame.index, dtype=bool)
+
+
+def _has_issue(codes: Codes, frame: pd.DataFrame, issues: list[str]) -> "pd.Series[bool]":
+    """Tell which rows concern one of the issues: by their own issue, or by their article's statements.
+
+    An event of a chronology has no article, but can have statements itself.
     """
-    chosen = _Filter(codes, selection)
-    names = ["event_id", "doc_id", "actors", "earliest", "latest", "confidence"]
-    if replace(selection, publish=False) == Selection():
-        return lambda part: np.ones(len(part), dtype=np.bool_)
-    return lambda part: chosen.matches(part.select(names).to_pandas()).to_numpy(dtype=np.bool_)
+    if "issue" in frame:
+        return frame["issue"].isin(issues)
+    statements = codes.read("statements", ["doc_id", "issue"])
+    places = frame["doc_id"].fillna(frame["event_id"]) if "event_id" in frame else frame["doc_id"]
+    return places.isin(statements.loc[statements["issue"].isin(issues), "doc_id"])
 
 
-class _Filter:
-    """Tells which rows of a table match a selection."""
-
-    def __init__(self, codes: Codes, selection: Selection) -> None:
-        check_names(codes.codebook, selection)
-        self._codes, self._selection = codes, selection
-        self._actors = {codes.codebook.actor(name).name for name in selection.actors}
-        self._issues = [codes.codebook.issue(name).name for name in selection.issues]
-
-    @cached_property
-    def _published(self) -> "pd.Series[str]":
-        return self._codes.read("documents", ["doc_id", "published"]).set_index("doc_id")["published"]
-
-    @cached_property
-    def _about_issues(self) -> "pd.Series[str]":
-        """The articles, and events of a chronology, with a statement on one of the issues."""
-        statements = self._codes.read("statements", ["doc_id", "issue"])
-        return statements.loc[statements["issue"].isin(self._issues), "doc_id"]
-
-    def matches(self, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Tell which rows match."""
-        found = pd.Series(True, index=frame.index)
-        if "confidence" in frame:
-            found &= frame["confidence"].isna() | (frame["confidence"] >= self._selection.min_confidence)
-        if self._actors:
-            found &= self._has_actor(frame)
-        if self._issues:
-            found &= self._has_issue(frame)
-        if self._selection.since is not None or self._selection.until is not None:
-            found &= self._is_in_period(frame)
-        return found
-
-    def _has_actor(self, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Tell which rows name one of the actors; all rows of a table without actors do."""
-        if "actors" in frame:
-            named = [not self._actors.isdisjoint(listed) for listed in frame["actors"]]
-        else:
-            named = (
-                [actor in self._actors for actor in frame["actor"]]
-                if "actor" in frame
-                else [True] * len(frame)
-            )
-        # a plain list would select columns of an empty table
-        return pd.Series(named, index=frame.index, dtype=bool)
-
-    def _has_issue(self, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Tell which rows concern one of the issues: by their own issue, or by their article's statements.
-
-        An event of a chronology has no article, but can have statements itself.
-        """
-        if "issue" in frame:
-            return frame["issue"].isin(self._issues)
-        places = frame["doc_id"].fillna(frame["event_id"]) if "event_id" in frame else frame["doc_id"]
-        return places.isin(self._about_issues)
-
-    def _is_in_period(self, frame: pd.DataFrame) -> "pd.Series[bool]":
-        """Tell which rows may fall in the period, by their own days or their article's."""
-        if "earliest" in frame:
-            earliest, latest = frame["earliest"], frame["latest"]
-        else:
-            earliest = latest = frame["doc_id"].map(self._published)
-        inside = pd.Series(True, index=frame.index)
-        if self._selection.since is not None:
-            inside &= latest.isna() | (latest >= self._selection.since).fillna(True)
-        if self._selection.until is not None:
-            inside &= earliest.isna() | (earliest <= self._selection.until).fillna(True)
-        return inside
+def _filter_period(codes: Codes, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return the rows that may fall in the period, by their own days or their article's."""
+    if selection.since is None and selection.until is None:
+        return frame
+    documents = codes.read("documents", ["doc_id", "published"])
+    published = frame["doc_id"].map(documents.set_index("doc_id")["published"])
+    earliest = frame.get("earliest", published)
+    latest = frame.get("latest", published)
+    inside = pd.Series(True, index=frame.index)
+    if selection.since is not None:
+        inside &= latest.isna() | (latest >= selection.since).fillna(True)
+    if selection.until is not None:
+        inside &= earliest.isna() | (earliest <= selection.until).fillna(True)
+    return frame[inside]

@@ -12,7 +12,7 @@ from analysis.comparing.event_rows import read_rows_at, read_rows_of
 from analysis.comparing.foremost import LISTED, TOLD, select_foremost
 from analysis.comparing.mentions import Mentions
 from analysis.comparing.outlets import find_outlets
-from analysis.comparing.ragged import Ragged
+from analysis.comparing.ragged import Ragged, sort_distinct
 from analysis.comparing.records import ChronologyEvent, Event, EventMention
 from analysis.comparing.wording import parse_day
 from analysis.text import format_count
@@ -35,7 +35,7 @@ def count_tellings(codes: Codes, mentions: Mentions, groups: Ragged) -> pd.DataF
     """
     events, number = groups.rows, len(groups.starts) - 1
     docs = mentions.docs[groups.values]
-    told = np.unique(join_numbers(events, docs)[docs >= 0])
+    told = sort_distinct(join_numbers(events, docs)[docs >= 0])
     event, doc = told >> HIGH, told & LOW
     known = find_outlets(codes)
     names = Numbering()
@@ -56,7 +56,7 @@ def count_tellings(codes: Codes, mentions: Mentions, groups: Ragged) -> pd.DataF
     first, last = np.full(number, np.nan), np.full(number, np.nan)
     np.fmin.at(first, event, days[doc])
     np.fmax.at(last, event, days[doc])
-    counts = np.bincount(np.unique(np.concatenate(by_outlet)) >> HIGH, minlength=number)
+    counts = np.bincount(sort_distinct(np.concatenate(by_outlet)) >> HIGH, minlength=number)
     return pd.DataFrame({"articles": articles, "outlets": counts, "first_told": first, "last_told": last})
 
 

@@ -355,7 +355,8 @@ def test_who_checked_is_untrusted_text() -> None:
 
 def test_the_caption_says_that_a_timeline_keeps_only_some_events() -> None:
     """A reader learns how many events the articles of a very large corpus tell."""
-    events = pd.DataFrame([event(number, "2025-05-19", "2025-05-19") for number in range(1, 400)])
+    day = ("2025-05-19", "2025-05-19")
+    events = pd.DataFrame([event(number, *day, urls=[]) for number in range(1, 400)])
     assert "The articles tell" not in timeline_chart(events).html
     events.attrs["found"] = 2_134_567
     assert "The articles tell 2,134,567 events; the timeline keeps the 150,000 that matter most" in (
