@@ -20,7 +20,11 @@ def replace_atomically(path: Path) -> Iterator[Path]:
         A path with the same name in a temporary folder beside it, which is deleted afterwards.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
+    try:
+        folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
+    except OSError as error:
+        # nobody knows the name of the temporary folder
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         yield folder / path.name
         if (folder / path.name).is_dir() and path.is_dir():

@@ -13,6 +13,7 @@ from typing import Any
 from lxml.html import fragment_fromstring
 
 from analysis.drawing.markup import text
+from analysis.errors import StancebookError
 from analysis.reporting.fitting import fit_evidence
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -63,7 +64,13 @@ def _read_notebook(notebook: Path) -> Any:
     import nbformat
 
     read: Any = nbformat.read
-    content = read(notebook, as_version=4)
+    try:
+        content = read(notebook, as_version=4)
+    except nbformat.reader.NotJSONError:
+        raise StancebookError(
+            f"{notebook.name}: the executed notebook was not written completely, as on a full disk. Free "
+            "some space and run the command again."
+        ) from None
     taken: set[str] = set()
     for cell in content.cells:
         for output in cell.get("outputs", []):

@@ -6,10 +6,11 @@ of a batch, and before the next, the file is compacted to the latest line of eac
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+from analysis.replacing import write_text
 
 # the content of a line; "report", "notebook" and "status" are always present
 Record = dict[str, Any]
@@ -44,10 +45,11 @@ def read_all_records(out: Path) -> dict[Key, Record]:
 def _parse_line(line: str) -> Record | None:
     try:
         record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     is_complete = isinstance(record, dict) and {"report", "notebook", "status"} <= set(record)
-    return record if is_complete else None
+    has_key = is_complete and isinstance(record["report"], str) and isinstance(record["notebook"], str | None)
+    return record if has_key else None
 
 
 def get_record_key(record: Mapping[str, Any]) -> Key:
@@ -90,12 +92,7 @@ class Manifest:
 
     def _compact(self) -> None:
         """Rewrite the file atomically with one line per record."""
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=self._path.parent, prefix=".manifest-", delete=False
-        ) as draft:
-            draft.writelines(map(_format_line, self.records.values()))
-        os.chmod(draft.name, 0o644)
-        os.replace(draft.name, self._path)
+        write_text(self._path, "".join(map(_format_line, self.records.values())))
 
 
 def _format_line(record: Record) -> str:
