@@ -10,6 +10,7 @@ from analysis import exchange, reading
 from analysis.corpus.boundary import Boundary, resolve
 from analysis.documents import Problem
 from analysis.errors import StancebookError
+from analysis.files import exists
 from analysis.reading.decisions import is_decisions
 from analysis.reading.saved_pages import list_pages
 from analysis.settings import CODEBOOK_FILE, CORPUS_FILE
@@ -159,7 +160,7 @@ def _explain_other_use(file: Path) -> str:
 
 
 def _is_part_of_page(folder: Path) -> bool:
-    return any((folder.parent / page).is_file() for page in list_pages(folder.name))
+    return any(exists(folder.parent / page) for page in list_pages(folder.name))
 
 
 def is_collection(folder: Path) -> bool:
@@ -169,7 +170,7 @@ def is_collection(folder: Path) -> bool:
 
 def _is_output(folder: Path) -> bool:
     """Return whether a folder holds a report, or the tables that ``stancebook code`` writes."""
-    if is_collection(folder) or all((folder / f"{name}.parquet").is_file() for name in _TABLES):
+    if is_collection(folder) or all(exists(folder / f"{name}.parquet") for name in _TABLES):
         return True
     try:
         manifest = read_json(folder / "manifest.json")

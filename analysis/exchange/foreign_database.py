@@ -19,6 +19,11 @@ _ALLOWED_ACTIONS = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 _STEPS, _MAX_CALLS = 1_000_000, 1_000
 # minimum size of a row in bytes
 _ROW_BYTES = 4
+# how files beside a database begin that hold changes of it
+_UNFINISHED = {
+    "-wal": (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83"),
+    "-journal": (b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",),
+}
 _SAFE_PRAGMAS = ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0")
 
 Row = dict[str, Any]
@@ -46,7 +51,7 @@ class ForeignDatabase:
     A context manager.
 
     Raises:
-        StancebookError: when it is not an SQLite file, is empty or is too big.
+        StancebookError: when it is not an SQLite file, is empty, is too big, or is open in a program.
         OSError: when it cannot be opened.
         sqlite3.Error, ValueError, OverflowError: (``BROKEN``) when it is damaged; its methods raise them too.
     """
@@ -56,6 +61,7 @@ class ForeignDatabase:
         with path.open("rb") as file:
             if file.read(len(SQLITE)) != SQLITE:
                 raise StancebookError("The file is not an SQLite database. Export or save the project again.")
+        _check_closed(path)
         self._bytes_left = path.stat().st_size
         self._calls = 0
         # immutable: creates no lock and no journal beside the file
@@ -120,6 +126,21 @@ class ForeignDatabase:
                 yield dict(zip((name.lower() for name in columns), cells, strict=True))
         finally:
             self._database.set_authorizer(None)
+
+
+def _check_closed(path: Path) -> None:
+    """Raise if a file beside a database holds changes, which a read of the database would miss."""
+    for ending, signs in _UNFINISHED.items():
+        beside = path.with_name(f"{path.name}{ending}")
+        if not beside.is_file():
+            continue
+        with beside.open("rb") as file:
+            start = file.read(len(signs[0]))
+        if start in signs:
+            raise StancebookError(
+                f"{beside.name} has changes that are not in it yet: the project is open in another program, "
+                "or was not closed properly. Close it there, and run this again."
+            )
 
 
 def _quote_name(name: str) -> str:

@@ -354,6 +354,6 @@ def _read_profiles(folder: Path) -> set[str]:
     """Return the pages of actors and issues that the report in a folder has, by its manifest."""
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["profiles"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
     return {name for name in listed if isinstance(name, str) and PROFILE.fullmatch(name)}

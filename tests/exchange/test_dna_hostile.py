@@ -54,6 +54,22 @@ def test_computed_columns_are_not_computed(dna: Path) -> None:
     assert (row["Label"], row["Red"]) == ("toll", 0)
 
 
+@pytest.mark.parametrize("mode", ["WAL", "PERSIST"])
+def test_a_project_that_is_open_elsewhere_is_an_error(dna: Path, mode: str) -> None:
+    """Its latest changes lie in a second file, so the first would be read as it was before them."""
+    with closing(sqlite3.connect(dna, isolation_level=None)) as other:
+        other.execute(f"PRAGMA journal_mode = {mode}")
+        # one page of cache, so that changes reach the disk before they are complete
+        other.execute("PRAGMA cache_size = 1")
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE DOCUMENTS SET Text = Text || hex(zeroblob(100000))")
+        if mode == "WAL":
+            other.execute("COMMIT")
+        with pytest.raises(StancebookError, match="open in another program"):
+            read_dna(dna)
+    assert len(read_dna(dna).codings) == 5
+
+
 @pytest.mark.parametrize("table", sorted(set(DNA3) - {"DOCUMENTS", "STATEMENTS"}))
 def test_a_missing_table_is_reported(dna: Path, table: str, tmp_path: Path) -> None:
     """The documents are read whichever other table is missing, and the rest can be written again."""

@@ -165,7 +165,7 @@ def _parse_toml(text: str, keys: tuple[str, ...]) -> dict[str, Any]:
     """Parse a description written by Stancebook; return an empty mapping for any other text."""
     try:
         found = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return {}
     return found if set(found) <= set(keys) else {}
 
@@ -174,7 +174,7 @@ def _read_actor(node: Node) -> Actor:
     found = _parse_toml(node.first("Description").text, ACTOR_KEYS)
     return Actor(
         node.get("name"),
-        found.get("kind", "group"),
+        next((kind for kind in get_args(ActorKind) if kind == found.get("kind")), "group"),
         _to_strings(found.get("aliases")),
         _to_string(found.get("side")),
         tuple(

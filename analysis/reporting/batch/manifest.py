@@ -6,13 +6,13 @@ of a batch, and before the next, the file is compacted to the latest line of eac
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import UnionType
 from typing import Any
 
+from analysis.replacing import write_text
 from analysis.reporting import identity
 from analysis.reporting.batch.planning import Job
 
@@ -67,7 +67,7 @@ def read_all_records(out: Path) -> dict[Key, Record]:
 def _parse_line(line: str) -> Record | None:
     try:
         record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     is_complete = (
         isinstance(record, dict)
@@ -142,12 +142,7 @@ class Manifest:
 
     def _compact(self) -> None:
         """Rewrite the file atomically with one line per record."""
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=self._path.parent, prefix=".manifest-", delete=False
-        ) as draft:
-            draft.writelines(map(_format_line, self.records.values()))
-        os.chmod(draft.name, 0o644)
-        os.replace(draft.name, self._path)
+        write_text(self._path, "".join(map(_format_line, self.records.values())))
 
 
 def _format_line(record: Record) -> str:

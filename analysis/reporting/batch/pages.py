@@ -1,7 +1,6 @@
 """Write the index of a batch: one page per sort order and status, because pages have no scripts."""
 
 import json
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 from analysis.drawing.markup import table, text
 from analysis.drawing.thumbnail import draw_thumbnail
 from analysis.parameters import Parameter
+from analysis.replacing import write_text
 from analysis.reporting.batch.manifest import STATUSES, Record, read_all_records
 from analysis.reporting.notebooks import LABELS, find_notebooks
 from analysis.reporting.page import wrap_page
@@ -99,9 +99,7 @@ def write_index(folder: str) -> None:
         if old_page.name not in content:
             old_page.unlink()
     for name, html in content.items():
-        draft = out / f".{name}.draft"
-        draft.write_text(html, encoding="utf-8")
-        os.replace(draft, out / name)
+        write_text(out / name, html)
 
 
 def _group_entries(out: Path, records: Iterable[Record]) -> list[Entry]:
@@ -124,7 +122,7 @@ def _group_entries(out: Path, records: Iterable[Record]) -> list[Entry]:
 def _read_manifest(path: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return manifest
 

@@ -1,5 +1,6 @@
 """The manifest of a batch survives the death of the writing process."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,16 @@ def test_incomplete_line_is_ignored(tmp_path_factory, cut: int) -> None:
     with Manifest(path, found.values()) as manifest:
         manifest.add([record("new", finished="9")])
     assert len(read_records(path)) == len(found) + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"report": [], "notebook": "a", "status": "ok"}', "[" * 100_000, f'{{"report": {"9" * 5000}}}', '"a"'],
+)
+def test_a_damaged_line_is_ignored(tmp_path: Path, line: str) -> None:
+    """Whatever stands in it, the other records are read."""
+    (tmp_path / "manifest.jsonl").write_text(f"{line}\n{json.dumps(record('a'))}\n")
+    assert [*read_all_records(tmp_path)] == [("a", "timeline")]
 
 
 def test_parts_have_separate_files(tmp_path: Path) -> None:
