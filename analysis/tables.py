@@ -18,7 +18,8 @@ from analysis.errors import StancebookError, unknown_name_error
 
 Kind = Literal["text", "integer", "number", "spans", "texts"]
 LISTS: tuple[Kind, ...] = ("spans", "texts")
-DTYPES: dict[Kind, str] = {
+# the stubs of pandas know a type only by its literal
+DTYPES: dict[Kind, Any] = {
     "text": "str", "integer": "Int64", "number": "float64", "spans": "object", "texts": "object"
 }  # fmt: skip
 # faults of a table to name
