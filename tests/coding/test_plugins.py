@@ -1,7 +1,7 @@
 """Coders of other packages: the documented example, and faulty coders."""
 
-import time
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
