@@ -1,7 +1,7 @@
 """Read and write the codebook: the actors and issues of a corpus, with their names and terms."""
 
-import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
@@ -10,7 +10,10 @@ from typing import Any, Literal, TypeVar, get_args
 
 import tomli_w
 
-from analysis.errors import StancebookError, unknown_name_error
+from analysis.errors import StancebookError, shorten, unknown_name_error
+from analysis.files import exists
+from analysis.replacing import write_text
+from analysis.structured import read_toml
 from analysis.text import with_article
 
 ActorKind = Literal["person", "state", "organisation", "group"]
@@ -132,15 +135,12 @@ def read_codebook(path: Path) -> Codebook:
     """Read a ``codebook.toml``.
 
     Raises:
-        StancebookError: if the file is missing or not TOML, has an unknown key or kind of actor, or has
-            two actors or two issues with the same name.
+        StancebookError: if the file is missing, no regular file, too big or not TOML, has an unknown key or
+            kind of actor, or has two actors or two issues with the same name.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise StancebookError(f"{path}: no such codebook. Name an existing file in corpus.toml.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StancebookError(f"{path}: not valid TOML ({error}). Correct that line.") from error
+    if not exists(path):
+        raise StancebookError(f"{path}: no such codebook. Name an existing file in corpus.toml.")
+    content = read_toml(path)
     try:
         return parse_codebook(content)
     except StancebookError as error:
@@ -159,21 +159,23 @@ def parse_codebook(content: Mapping[str, Any]) -> Codebook:
     issues = tuple(_parse_entry(Issue, entry) for entry in _get_entries(content, "issues"))
     named = (("actor", [actor.name for actor in actors]), ("issue", [issue.name for issue in issues]))
     for kind, names in named:
-        for name in {name for name in names if names.count(name) > 1}:
-            raise StancebookError(f"Two {kind}s are named {name!r}. Give each a different name.")
+        for name in (name for name, number in Counter(names).items() if number > 1):
+            raise StancebookError(f"Two {kind}s are named {shorten(name)}. Give each a different name.")
     for actor in actors:
         if actor.kind not in get_args(ActorKind):
             raise unknown_name_error(f"kind of actor {actor.name!r}", actor.kind, get_args(ActorKind))
-    title = content.get("title", "")
+    title, suggested = content.get("title", ""), content.get("suggested", False)
     if not isinstance(title, str):
-        raise StancebookError(f"title: expected a text, got {title!r}.")
-    return Codebook(actors, issues, bool(content.get("suggested", False)), title.strip())
+        raise StancebookError(f"title: expected a text, got {shorten(title)}.")
+    if not isinstance(suggested, bool):
+        raise StancebookError(f"suggested: expected true or false, got {shorten(suggested)}.")
+    return Codebook(actors, issues, suggested, title.strip())
 
 
 def _get_entries(content: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     entries = content.get(key, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise StancebookError(f"Expected [[{key}]] tables, got {key} = {entries!r}.")
+        raise StancebookError(f"Expected [[{key}]] tables, got {key} = {shorten(entries)}.")
     return entries
 
 
@@ -185,7 +187,7 @@ def _parse_entry(make: type[Entry], entry: Mapping[str, Any]) -> Entry:
     _check_keys(entry, [field.name for field in fields(make)], f"key of {with_article(kind)}")
     for key in ("name",) if make is Actor else ("name", "proposition", "terms"):
         if key not in entry:
-            raise StancebookError(f"{make.__name__} {entry.get('name', '')!r} has no {key}. Add it.")
+            raise StancebookError(f"{make.__name__} {shorten(entry.get('name', ''))} has no {key}. Add it.")
     values: dict[str, Any] = {
         key: _parse_roles(value, entry["name"]) if key == "roles" else _parse_value(key, value, entry["name"])
         for key, value in entry.items()
@@ -196,20 +198,22 @@ def _parse_entry(make: type[Entry], entry: Mapping[str, Any]) -> Entry:
 def _parse_roles(value: Any, name: Any) -> tuple[Role, ...]:
     if not isinstance(value, list) or not all(isinstance(role, dict) for role in value):
         raise StancebookError(
-            f'roles of {name!r}: expected tables such as [{{title = "President of France"}}], got {value!r}.'
+            f'roles of {shorten(name)}: expected tables such as [{{title = "President of France"}}], '
+            f"got {shorten(value)}."
         )
     return tuple(_parse_role(role, name) for role in value)
 
 
 def _parse_role(entry: Mapping[str, Any], name: Any) -> Role:
-    _check_keys(entry, [field.name for field in fields(Role)], f"key of a role of {name!r}")
+    _check_keys(entry, [field.name for field in fields(Role)], f"key of a role of {shorten(name)}")
     if "title" not in entry:
-        raise StancebookError(f"A role of {name!r} has no title. Add it.")
+        raise StancebookError(f"A role of {shorten(name)} has no title. Add it.")
     values = {key: str(value) if isinstance(value, date) else value for key, value in entry.items()}
     for key in ("since", "until"):
         if key in values and not _is_day(values[key]):
             raise StancebookError(
-                f"{key} of {values['title']!r}: expected a day as YYYY-MM-DD, got {values[key]!r}."
+                f"{key} of {shorten(values['title'])}: expected a day as YYYY-MM-DD, "
+                f"got {shorten(values[key])}."
             )
     return Role(**{key: str(_parse_value(key, value, name)) for key, value in values.items()})
 
@@ -229,7 +233,7 @@ def _parse_value(key: str, value: Any, name: Any) -> str | tuple[str, ...]:
         isinstance(text, str) and text.strip() for text in texts
     ):
         expected = "a list of texts" if is_list else "a text"
-        raise StancebookError(f"{key} of {name!r}: expected {expected}, got {value!r}.")
+        raise StancebookError(f"{key} of {shorten(name)}: expected {expected}, got {shorten(value)}.")
     return tuple(texts) if is_list else str(value)
 
 
@@ -243,7 +247,7 @@ def write_codebook(
     codebook: Codebook, path: Path, title: str, comments: Mapping[str, Sequence[str]] | None = None
 ) -> None:
     """Write a codebook as TOML for a person to edit, see ``format_codebook``."""
-    path.write_text(format_codebook(codebook, title, comments), encoding="utf-8")
+    write_text(path, format_codebook(codebook, title, comments))
 
 
 def format_codebook(

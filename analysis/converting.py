@@ -21,6 +21,7 @@ from analysis.exchange.project import Project
 from analysis.exchange.refi import list_unused_parts
 from analysis.exporting.folder import write_folder
 from analysis.exporting.graphs import write_network
+from analysis.files import expand_home
 from analysis.replacing import fill_atomically, replace_atomically
 from analysis.settings import CORPUS_FILE, NONE
 from analysis.text import format_count
@@ -67,20 +68,20 @@ def convert(source: str | Path, out: str | Path) -> Converted:
     Raises:
         StancebookError: for an unknown format, or when the output already exists.
     """
-    out, suffix = Path(out).expanduser(), Path(out).suffix.lower()
+    out, suffix = expand_home(out), Path(out).suffix.lower()
     if out.exists() and not (out.is_dir() and not suffix and not any(out.iterdir())):
         raise StancebookError(f"{out} exists already. Choose a new file, or a new or empty folder.")
     if suffix not in {"", *WRITABLE, *CODEBOOKS}:
         known = (*WRITABLE, *CODEBOOKS)
         raise unknown_name_error("format (the file extension; without one, a folder)", out.suffix, known)
     if suffix in CODEBOOKS:
-        return _convert_codebook(Path(source).expanduser(), out)
+        return _convert_codebook(expand_home(source), out)
     corpus = open_corpus(source)
     if not suffix:
         codebook = complete(corpus)
         with fill_atomically(out) as draft:
-            written, problems = write_folder(corpus, codebook, draft)
-        paths = tuple(out / path.relative_to(draft) for path in written)
+            names, problems = write_folder(corpus, codebook, draft)
+        paths = tuple(out / name for name in names)
         return Converted(paths, (*corpus.problems, *problems, *_report_chronology(corpus)))
     codebook, statements, problems = _code_corpus(corpus)
     out.parent.mkdir(parents=True, exist_ok=True)

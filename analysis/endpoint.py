@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from analysis.errors import StancebookError, unknown_name_error
+from analysis.errors import StancebookError, shorten, unknown_name_error
 
 Wire = Literal["openai", "ollama"]
 PREFIX = "STANCEBOOK_LLM_"
@@ -135,16 +135,21 @@ def _read_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         try:
             found[name] = kind(given)
         except ValueError:
-            raise StancebookError(f"{variable}: expected a number, got {given!r}.") from None
+            raise StancebookError(f"{variable}: expected a number, got {shorten(given)}.") from None
     return found
 
 
 def _check_address(address: str) -> str:
-    parts = urlsplit(address.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+    try:
+        parts = urlsplit(address.strip())
+        is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        # of a bracket that is not closed, or a port that no machine has
+        is_whole = False
+    if not is_whole or parts.username or parts.query:
         raise StancebookError(
             f"[llm]: address: expected an address such as http://localhost:11434 or https://example.org/v1, "
-            f"without user name or query, got {address!r}."
+            f"without user name or query, got {shorten(address)}."
         )
     return address.strip().rstrip("/")
 
@@ -167,22 +172,22 @@ def _check_numbers(values: Mapping[str, Any]) -> None:
     )
     for name, kinds, least, most, expected in checks:
         if name in values and not (type(values[name]) in kinds and least <= values[name] <= most):
-            raise StancebookError(f"[llm]: {name}: expected {expected}, got {values[name]!r}.")
+            raise StancebookError(f"[llm]: {name}: expected {expected}, got {shorten(values[name])}.")
 
 
 def _parse_prices(given: Any) -> Prices:
     expected = 'expected prices of a million tokens, { input = 0.15, output = 0.60, currency = "USD" }'
     if not isinstance(given, Mapping) or set(given) != {"input", "output", "currency"}:
-        raise StancebookError(f"[llm]: prices: {expected}, got {given!r}.")
+        raise StancebookError(f"[llm]: prices: {expected}, got {shorten(given)}.")
     amounts = [given["input"], given["output"]]
     if not isinstance(given["currency"], str) or not all(
         type(amount) in (int, float) and 0 <= amount < 10**6 for amount in amounts
     ):
-        raise StancebookError(f"[llm]: prices: {expected}, got {given!r}.")
+        raise StancebookError(f"[llm]: prices: {expected}, got {shorten(given)}.")
     return Prices(float(amounts[0]), float(amounts[1]), given["currency"])
 
 
 def _find_prompts(given: Any, folder: Path) -> Path:
     if not isinstance(given, str) or not (path := folder / given).is_dir():
-        raise StancebookError(f"[llm]: prompts: expected a folder beside corpus.toml, got {given!r}.")
+        raise StancebookError(f"[llm]: prompts: expected a folder beside corpus.toml, got {shorten(given)}.")
     return path

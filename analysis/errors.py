@@ -5,6 +5,8 @@ from difflib import get_close_matches
 
 # the most names that a message lists
 MAX_NAMES = 30
+# the most characters of a value that a message shows
+LONGEST = 200
 
 
 class StancebookError(Exception):
@@ -25,7 +27,18 @@ def unknown_name_error(kind: str, got: object, allowed: Iterable[object]) -> Sta
     names = sorted(map(str, allowed))
     near = _find_nearest(str(got), names)
     hint = f" Did you mean {near!r}?" if near else ""
-    return StancebookError(f"Unknown {kind} {got!r}.{hint} Known: {_list_names(names)}.")
+    return StancebookError(f"Unknown {kind} {shorten(got)}.{hint} Known: {_list_names(names)}.")
+
+
+def shorten(value: object) -> str:
+    """Return how a value is written in a message: as in Python, but at most ``LONGEST`` characters of it.
+
+    >>> shorten("a ceasefire"), shorten("x" * 1000) == "'" + "x" * (LONGEST - 1) + "…"
+    ("'a ceasefire'", True)
+    """
+    # a long text is cut before it is escaped, which takes time
+    written = repr(value[: LONGEST + 1] if isinstance(value, str) else value)
+    return written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
 
 
 def missing_column_error(column: str, table: str, found: Iterable[str]) -> StancebookError:
@@ -48,6 +61,8 @@ def missing_column_error(column: str, table: str, found: Iterable[str]) -> Stanc
 
 
 def _find_nearest(name: str, names: Iterable[str]) -> str | None:
+    if len(name) > LONGEST:
+        return None
     by_lower = {name.lower(): name for name in names}
     near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
     return by_lower[near[0]] if near else None
@@ -56,4 +71,5 @@ def _find_nearest(name: str, names: Iterable[str]) -> str | None:
 def _list_names(names: list[str]) -> str:
     if not names:
         return "none"
-    return ", ".join(names[:MAX_NAMES]) + (", …" if len(names) > MAX_NAMES else "")
+    shown = [name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in names[:MAX_NAMES]]
+    return ", ".join(shown) + (", …" if len(names) > MAX_NAMES else "")

@@ -1,4 +1,4 @@
-"""Write a file or a folder completely before it is there under its name, whatever ends the process."""
+"""Write a file or folder completely before it gets its name; after an error, nothing has changed."""
 
 import os
 import shutil
@@ -13,11 +13,12 @@ def replace_atomically(path: Path) -> Iterator[Path]:
     """Yield a path to write to; if the block ends without an error, that file replaces ``path``.
 
     Args:
-        path: the final path; an existing file is replaced.
+        path: the final path; its folder is created if necessary, and an existing file is replaced.
 
     Yields:
-        A path with the same name in a temporary folder, which is deleted afterwards.
+        A path with the same name in a temporary folder beside it, which is deleted afterwards.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=".stancebook-"))
     except OSError as error:
@@ -28,6 +29,12 @@ def replace_atomically(path: Path) -> Iterator[Path]:
         os.replace(folder / path.name, path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_text(path: Path, content: str) -> None:
+    """Write a text as UTF-8, with its line ends as they are; a file that is there is replaced as a whole."""
+    with replace_atomically(path) as draft:
+        draft.write_text(content, encoding="utf-8", newline="")
 
 
 @contextmanager

@@ -1,14 +1,12 @@
-"""Read and check ``corpus.toml``: its keys, its values and the files that it lists."""
+"""Read and check ``corpus.toml``: its keys and its values."""
 
 import datetime as dt
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from analysis.calibration import parse_calibration
-from analysis.documents import Problem
-from analysis.errors import StancebookError, unknown_name_error
-from analysis.reading.dates import publication_day
+from analysis.errors import StancebookError, shorten, unknown_name_error
+from analysis.structured import read_toml
 
 CORPUS_FILE = "corpus.toml"
 CODEBOOK_FILE = "codebook.toml"
@@ -20,6 +18,10 @@ NONE = "none"
 METADATA = ("title", "outlet", "author", "published", "url", "language")
 # metadata that corpus.toml may set for all documents without their own
 DEFAULTS = ("language", "outlet", "published")
+# files that corpus.toml names, each by its path
+PATHS = ("chronology", "codebook", "audit", "origin")
+# the key that allows files outside the corpus's folder
+OUTSIDE = "files_outside"
 SETTINGS = (
     "title",
     "documents",
@@ -33,6 +35,7 @@ SETTINGS = (
     "llm",
     "origin",
     "metadata",
+    OUTSIDE,
     *DEFAULTS,
 )
 
@@ -43,23 +46,30 @@ def read_settings(file: Path) -> dict[str, Any]:
     Returns:
         The settings as written, but ``calibration`` as a ``Calibration``.
     """
-    try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StancebookError(f"{file}: not valid TOML ({error}). Correct that line.") from error
+    settings = read_toml(file)
     for key in settings:
         if key not in SETTINGS:
             raise StancebookError(f"{file}: {unknown_name_error('key', key, SETTINGS)}")
-    paths = dict.fromkeys(("chronology", "codebook", "audit", "origin"), "a path")
-    texts = {"coder": "the name of a coder", "file_names": "a pattern such as '{date}_{outlet}_{title}'"}
-    for key, expected in {**paths, **texts}.items():
+    for key in PATHS:
+        if key in settings and not (isinstance(settings[key], str) and settings[key].strip()):
+            raise StancebookError(f"{file}: {key}: expected a path, got {shorten(settings[key])}.")
+    texts = {
+        "title": "a text",
+        "coder": "the name of a coder",
+        "file_names": "a pattern such as '{date}_{outlet}_{title}'",
+    }
+    for key, expected in texts.items():
         if not isinstance(settings.get(key, ""), str):
-            raise StancebookError(f"{file}: {key}: expected {expected}, got {settings[key]!r}.")
+            raise StancebookError(f"{file}: {key}: expected {expected}, got {shorten(settings[key])}.")
+    if not isinstance(settings.get(OUTSIDE, False), bool):
+        raise StancebookError(f"{file}: {OUTSIDE}: expected true or false, got {shorten(settings[OUTSIDE])}.")
     if not isinstance(settings.get("llm", {}), dict):
-        raise StancebookError(f"{file}: expected a table [llm], got llm = {settings['llm']!r}.")
+        raise StancebookError(f"{file}: expected a table [llm], got llm = {shorten(settings['llm'])}.")
     metadata = settings.get("metadata", {})
     if not isinstance(metadata, dict) or not all(isinstance(entry, dict) for entry in metadata.values()):
-        raise StancebookError(f"{file}: expected [metadata.<document>] tables, got metadata = {metadata!r}.")
+        raise StancebookError(
+            f"{file}: expected [metadata.<document>] tables, got metadata = {shorten(metadata)}."
+        )
     if "calibration" in settings:
         try:
             settings["calibration"] = parse_calibration(settings["calibration"])
@@ -68,56 +78,16 @@ def read_settings(file: Path) -> dict[str, Any]:
     return settings
 
 
-def find_tables(file: Path, patterns: Any) -> tuple[list[Path], list[Problem]]:
-    """Return the tables that match the ``codings`` entries, without duplicates, and unmatched entries."""
-    files: dict[Path, None] = {}
-    problems = []
-    for pattern in _check_patterns(file, "codings", patterns):
-        found = [path for path in _expand(file.parent, pattern) if path.is_file()]
-        if not found:
-            problems.append(_report_unmatched(file, pattern))
-        files.update(dict.fromkeys(path.resolve() for path in found))
-    return list(files), problems
-
-
-def _check_patterns(file: Path, key: str, patterns: Any) -> list[str]:
-    if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
-        raise StancebookError(f"{file}: {key}: expected a list of paths or patterns, got {patterns!r}.")
-    return patterns
-
-
-def _report_unmatched(file: Path, pattern: str) -> Problem:
-    return Problem(pattern, f"No file matches this entry in {file.name}; correct it or add the file.")
-
-
-def expand_documents(file: Path, patterns: Any) -> tuple[list[Path], list[Problem]]:
-    """Return the paths that match the ``documents`` entries, and a problem for each unmatched entry."""
-    paths: dict[Path, None] = {}
-    problems = []
-    for pattern in _check_patterns(file, "documents", patterns):
-        matched = _expand(file.parent, pattern)
-        if not matched:
-            problems.append(_report_unmatched(file, pattern))
-        paths.update(dict.fromkeys(path.resolve() for path in matched))
-    return list(paths), problems
-
-
-def _expand(folder: Path, pattern: str) -> list[Path]:
-    if (folder / pattern).exists():
-        return [folder / pattern]
-    try:
-        return sorted(folder.glob(pattern))
-    except (ValueError, NotImplementedError):
-        return []
-
-
 def check_text(file: Path, key: str, value: Any) -> str:
     """Return a setting that must be a text, with ``published`` as an ISO 8601 day, or raise."""
     if key == "published" and isinstance(value, str | dt.date):
         try:
+            # with it come the readers of all formats; the command line names settings and reads nothing
+            from analysis.reading.dates import publication_day
+
             return publication_day(value) or ""
         except StancebookError as error:
             raise StancebookError(f"{file}: published: {error}") from None
     if not isinstance(value, str):
-        raise StancebookError(f"{file}: {key}: expected a text, got {value!r}.")
+        raise StancebookError(f"{file}: {key}: expected a text, got {shorten(value)}.")
     return value

@@ -59,8 +59,7 @@ class Writer:
         try:
             # what was thrown matters, not that a file could not be ended either
             with suppress(*((OSError, pa.ArrowException) if kind else ())):
-                for writer in self._parquet.values():
-                    writer.close()
+                self._close()
             if kind is None:
                 for path in self.paths:
                     _sync(self._draft / path.name)
@@ -68,6 +67,15 @@ class Writer:
                     os.replace(self._draft / path.name, path)
         finally:
             shutil.rmtree(self._draft, ignore_errors=True)
+
+    def _close(self) -> None:
+        try:
+            for writer in self._parquet.values():
+                writer.close()
+        finally:
+            # on a full disk closing fails, and pyarrow would try it again when the writers are collected
+            for writer in self._parquet.values():
+                writer.is_open = False
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
         """Append rows to some of the tables."""
@@ -119,7 +127,7 @@ def to_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
 def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
     """Convert one of the six tables, or some of its columns, from Arrow to pandas."""
     # what pandas notes in a file describes the whole table, not the columns read
-    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True, types_mapper=_INTEGERS.get)
+    frame: pd.DataFrame = table.to_pandas(ignore_metadata=True, types_mapper=_INTEGERS.get, use_threads=False)
     for column in table.column_names:
         if schema(name)[column].kind in LISTS:
             frame[column] = frame[column].map(_to_lists).astype("object")

@@ -120,3 +120,8 @@ def is_web(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def slug(name: str) -> str:
+    """Convert a name to a folder name of letters, digits and dashes."""
+    return re.sub(r"[^\w]+", "-", name).strip("-").lower()[:80] or "report"

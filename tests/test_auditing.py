@@ -93,11 +93,11 @@ def test_wrong_use_is_explained(
 
 
 def test_a_table_elsewhere_is_named_from_the_corpus(stancebook_here: Run, tunnel: Path) -> None:
-    """The printed line works as it stands."""
+    """The printed lines work as they stand."""
     done = stancebook_here("audit", tunnel, "--out", tunnel.parent / "mine" / "sample.csv")
-    line = 'audit = "../mine/sample.csv"'
-    assert line in done.stdout.splitlines()
-    (tunnel / "corpus.toml").write_text(f"{(tunnel / 'corpus.toml').read_text()}{line}\n")
+    lines = 'audit = "../mine/sample.csv"\nfiles_outside = true\n'
+    assert done.stdout.endswith(lines)
+    (tunnel / "corpus.toml").write_text(f"{(tunnel / 'corpus.toml').read_text()}{lines}")
     audit = open_corpus(tunnel).audit
     assert audit is not None
     assert audit.coder == "human:sample"

@@ -47,13 +47,16 @@ def write_audit(codes: Codes, out: Path, n: int, seed: int = 0) -> tuple[Path, P
     sample = draw_sample(frame, n, seed)
     drawn = sample[sample["cell"] > 0].sort_values("cell")
     rows = pd.DataFrame(_build_rows(codes, drawn), columns=COLUMNS)
-    table.parent.mkdir(parents=True, exist_ok=True)
+    _write(rows, table)
     is_kept = (sample["cell"] > 0) | (sample["machine"] != NONE)
     hidden = sample[is_kept].assign(cell=sample["cell"].astype("object").where(sample["cell"] > 0, ""))
-    with replace_atomically(table) as draft, replace_atomically(kept) as kept_draft:
-        neutralise_table(rows).to_csv(draft, index=False)
-        neutralise_table(hidden[list(KEPT)]).to_csv(kept_draft, index=False)
+    _write(hidden[list(KEPT)], kept)
     return table, kept, len(drawn)
+
+
+def _write(rows: pd.DataFrame, path: Path) -> None:
+    with replace_atomically(path) as draft:
+        neutralise_table(rows).to_csv(draft, index=False)
 
 
 def _build_rows(codes: Codes, drawn: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -4,11 +4,15 @@ Each subcommand imports its dependencies when it runs: ``--help`` and a mistyped
 """
 
 import argparse
+import errno
 from collections.abc import Sequence
 
 from analysis.cli import auditing, caching, calibrating, collections, evaluating, files, reports
 from analysis.cli.common import EXIT_STATUS_HELP, print_error
 from analysis.errors import StancebookError
+
+# the errors of a disk, a quota or a limit on files that leave no room
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,11 +23,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except StancebookError as error:
         print_error(str(error))
     except OSError as error:
-        print_error(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        print_error(_explain(error))
     except KeyboardInterrupt:
         print_error("Interrupted. The output is missing or incomplete; run the command again.")
         return 130
     return 1
+
+
+def _explain(error: OSError) -> str:
+    """Return what to do about an error of the system."""
+    place = f"{error.filename}: " if error.filename else ""
+    if error.errno in FULL:
+        return (
+            f"{place}The disk is full. Nothing incomplete is left; free some space and run the command again."
+        )
+    return f"{place or 'input or output: '}{error.strerror or error}"
 
 
 def _build_parser() -> argparse.ArgumentParser:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli.common import EXIT_STATUS_HELP, PATH_HELP, print_problems, print_rows
-from analysis.settings import CORPUS_FILE
+from analysis.settings import CORPUS_FILE, OUTSIDE
 from analysis.text import format_count
 
 if TYPE_CHECKING:
@@ -72,8 +72,10 @@ def _draw(codes: "Codes", folder: Path, out: Path, n: int, seed: int) -> None:
     print(f"{table}: {format_count(drawn, 'cell')} to code. Fill in `stance`: {', '.join(ANSWERS)}.")
     print(f"{kept}: how they were drawn, and the machine's answers. Do not look at it before you are done.")
     named = Path(os.path.relpath(table.resolve(), folder.resolve())).as_posix()
-    print(f"Then add this line at the top of {folder / CORPUS_FILE} and run the same command again:")
-    print(f'audit = "{named}"')
+    lines = [f'audit = "{named}"', *([f"{OUTSIDE} = true"] if named.startswith("../") else [])]
+    what = "this line" if len(lines) == 1 else "these lines"
+    print(f"Then add {what} at the top of {folder / CORPUS_FILE} and run the same command again:")
+    print("\n".join(lines))
 
 
 def _report(codes: "Codes", audit: "Audit") -> None:

@@ -92,7 +92,8 @@ def _evaluate_corpus(args: argparse.Namespace) -> int:
     from analysis.comparing.coders import coder_agreement, disagreements
     from analysis.corpus import open_corpus
     from analysis.reporting.notebooks import AGREEMENT
-    from analysis.reporting.report import report, slug
+    from analysis.reporting.report import report
+    from analysis.text import slug
 
     corpus = open_corpus(args.path)
     codes = code(corpus)
@@ -114,8 +115,8 @@ def _evaluate_data_set(path: Path, args: argparse.Namespace) -> int:
 
     from analysis.corpus.coded_articles import read_coded_articles
     from analysis.evaluating import evaluate_articles
-    from analysis.reporting.report import slug
     from analysis.settings import RULES
+    from analysis.text import slug
 
     articles, problems = read_coded_articles(path)
     tables: dict[str, list[pd.DataFrame]] = {"scores": [], "agreement": [], "positions": []}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.cli.common import EXIT_STATUS_HELP, PATH_HELP, format_command, print_problems
 from analysis.endpoint import PREFIX
 from analysis.errors import StancebookError
+from analysis.files import expand_home
 from analysis.parameters import EVENTS
 from analysis.settings import LLM, RULES
 
@@ -168,7 +169,7 @@ def _run_new(args: argparse.Namespace) -> int:
     from analysis.replacing import fill_atomically
     from analysis.text import format_count
 
-    folder = args.folder.expanduser().resolve()
+    folder = expand_home(args.folder).resolve()
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise StancebookError(f"{args.folder} exists and is not an empty folder. Name a new folder.")
     corpora = [open_corpus(source) for source in args.sources]
@@ -182,7 +183,7 @@ def _run_new(args: argparse.Namespace) -> int:
     new = Corpus(folder.name, folder, documents, coder=args.coder)
     codebook, evidence = suggest_with_evidence(new)
     with fill_atomically(folder) as draft:
-        write_corpus(folder, [corpus.path for corpus in corpora], _describe_coder(new), draft)
+        write_corpus(draft, [corpus.path for corpus in corpora], _describe_coder(new), folder)
         write_codebook(codebook, draft / "codebook.toml", folder.name, evidence)
     print(f"{args.folder / 'corpus.toml'}: {format_count(len(documents), 'article')}")
     print(

@@ -190,7 +190,7 @@ def _run_jobs(args: argparse.Namespace) -> int:
 
     from analysis.reporting.batch.batch import Order, plan_jobs, run_batch
     from analysis.reporting.batch.manifest import SUCCESS
-    from analysis.reporting.running import Limits
+    from analysis.reporting.engine import Limits
     from analysis.text import clean_line, format_count
 
     part, parts = args.shard

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ LAYOUT = "2"
 RETRY = 600
 # seconds to wait while another process is writing
 PATIENCE = 120
+# reading starts no threads: a process with threads cannot be forked safely
+ALONE = pa.ipc.IpcReadOptions(use_threads=False)
 # keys per query
 MOST_KEYS = 500
 SCHEMA = """
@@ -109,10 +112,10 @@ class Cache:
         for start in range(0, len(wanted), MOST_KEYS):
             some = wanted[start : start + MOST_KEYS]
             marks = ",".join("?" * len(some))
-            query = (
-                f"SELECT {columns} FROM results WHERE key IN ({marks}) AND (NOT failed OR abs(made - ?) < ?)"  # noqa: S608
-            )
-            yield from self._connection.execute(query, [*some, now, RETRY])
+            # made in the future: the clock was set back since then
+            is_valid = "(NOT failed OR made BETWEEN ? AND ?)"
+            query = f"SELECT {columns} FROM results WHERE key IN ({marks}) AND {is_valid}"  # noqa: S608
+            yield from self._connection.execute(query, [*some, now - RETRY, now])
 
     def add(self, results: Iterable[tuple[str, str, Result]]) -> None:
         """Store results with their keys and stage names in one transaction."""
@@ -128,7 +131,9 @@ class Cache:
         found = dict(self._connection.execute(query, [key, *names]).fetchall())
         if len(found) < len(names):
             return None
-        return {name: pa.ipc.open_stream(content).read_all() for name, content in found.items()}
+        return {
+            name: pa.ipc.open_stream(content, options=ALONE).read_all() for name, content in found.items()
+        }
 
     def is_assembled(self, key: str) -> bool:
         """Tell whether the cache holds assembled tables for a key."""
@@ -178,24 +183,42 @@ def open_cache() -> Iterator[Cache]:
     Raises:
         StancebookError: if the database cannot be read or written.
     """
+    _make_folder()
+    # several threads note payments, one at a time
+    connect = partial(sqlite3.connect, timeout=PATIENCE, check_same_thread=False)
+    with _explain_failures(), closing(connect(path())) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.executescript(SCHEMA)
+        yield Cache(connection)
+
+
+@contextmanager
+def _explain_failures() -> Iterator[None]:
+    """Turn the errors of SQLite into one that says what to do."""
     try:
-        path().parent.mkdir(parents=True, exist_ok=True)
-        # several threads note payments, one at a time
-        with closing(sqlite3.connect(path(), timeout=PATIENCE, check_same_thread=False)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            connection.executescript(SCHEMA)
-            yield Cache(connection)
+        yield
     except sqlite3.OperationalError as error:
-        raise StancebookError(
-            f"{path()}: the cache of codes cannot be used ({error}). Free disk space, make its folder "
-            "writable, or set the environment variable XDG_CACHE_HOME to another folder on a local disk."
-        ) from error
+        raise _unusable_error(error) from error
     except sqlite3.DatabaseError as error:
         raise StancebookError(
             f"{path()}: the cache of codes is damaged ({error}). Delete the file; the articles are then "
             "coded again."
         ) from error
+
+
+def _make_folder() -> None:
+    try:
+        path().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable_error(error.strerror or error) from error
+
+
+def _unusable_error(reason: object) -> StancebookError:
+    return StancebookError(
+        f"{path()}: the cache of codes cannot be used ({reason}). Free disk space, make its folder writable, "
+        "or set the environment variable XDG_CACHE_HOME to another folder on a local disk."
+    )
 
 
 @contextmanager
@@ -204,19 +227,27 @@ def take_turns(name: str) -> Iterator[None]:
 
     Args:
         name: letters and digits only.
+
+    Raises:
+        StancebookError: if the folder of the cache cannot be written.
     """
     file = path().with_name(f"{name}.lock")
-    file.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder()
     # a lock of SQLite's ends with its process, on every system
-    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
-        while True:
-            try:
-                connection.execute("BEGIN EXCLUSIVE")
-                break
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error):
-                    raise
+    connect = partial(sqlite3.connect, timeout=1, isolation_level=None)
+    with _explain_failures(), closing(connect(file)) as connection:
+        _lock(connection)
         yield
+
+
+def _lock(connection: sqlite3.Connection) -> None:
+    while True:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
 
 
 def _size() -> int:

@@ -7,11 +7,10 @@ The cache of codes is not used: it would hold as much again as the collection.
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -19,7 +18,7 @@ from analysis import partitions, table_files, tables
 from analysis.codebook import Codebook, read_codebook
 from analysis.coding.cache import take_turns
 from analysis.coding.completing import suggest_with_evidence
-from analysis.coding.parallel import Results, count_workers, run_in_processes, run_on_cluster
+from analysis.coding.parallel import Call, Results, count_workers, run_in_processes, run_on_cluster
 from analysis.coding.pipeline import ASSEMBLY, BATCH, CODED, assemble, run_stages
 from analysis.coding.plugins import load, name_coder
 from analysis.coding.stages import SAMPLE, Stage, fingerprint, hash_texts
@@ -37,6 +36,8 @@ from analysis.stores import is_address
 
 # articles per partition: some minutes of coding, and files of a size that is read quickly
 PART = 500
+# problems named where no article can be read
+MOST_EXPLAINED = 10
 # what decides how the texts of a partition are prepared
 PREPARATION = (
     *ASSEMBLY,
@@ -45,14 +46,6 @@ PREPARATION = (
     "reading/english.py",
     "reading/repeated.py",
 )
-
-
-@dataclass
-class Part:
-    """A partition: articles of one file that follow each other, and what is said of them."""
-
-    documents: list[Document] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -101,86 +94,95 @@ def code_collection(
         out = str(Path(out).expanduser().absolute())
     # two processes would write the same partitions
     with take_turns(hash_texts(out)):
-        return _code(collection, out, codebook, coder, cluster)
+        chosen = _choose_codebook(collection, out, codebook)
+        return _Run(collection, out, chosen, coder).code(cluster)
 
 
-def _code(collection: Collection, out: str, path: Path | None, coder: str, cluster: str) -> Coded:
-    codebook = _choose_codebook(collection, out, path)
-    stages = _load_stages(coder)
-    settled = hash_texts(
-        fingerprint(PREPARATION),
-        repr((codebook.actors, codebook.issues)),
-        *(stage.version for stage in stages),
-    )
-    written = {number: summary["key"] for number, summary in partitions.read_summaries(out).items()}
-    keys: list[str] = []
-    waiting: dict[int, tuple[int, Part]] = {}
-    total = 0
+class _Run:
+    """Codes the partitions of a collection that are not written yet, and completes the collection."""
 
-    def prepare() -> Iterator[tuple[Any, ...]]:
-        nonlocal total
-        call = 0
-        for number, part in enumerate(_divide(collection)):
-            key = hash_texts(settled, *map(repr, part.documents), *map(repr, part.problems))
-            keys.append(key)
-            total += len(part.documents)
-            if written.get(number) == key:
-                bar.update(len(part.documents))
+    def __init__(self, collection: Collection, out: str, codebook: Codebook, coder: str) -> None:
+        self._collection, self._out, self._codebook, self._coder = collection, out, codebook, coder
+        self._stages = _load_stages(coder)
+        self._written = {number: one["key"] for number, one in partitions.read_summaries(out).items()}
+        self._keys: list[str] = []
+        self._sizes: list[int] = []
+        # what is said of the articles as they are read, beyond the partitions
+        self._problems = list(collection.problems)
+        # the partition of each call
+        self._numbers: list[int] = []
+
+    def code(self, cluster: str) -> Coded:
+        with (
+            show_progress(None, "Coding", "articles") as bar,
+            closing(_run(self._prepare(bar.update), cluster)) as results,
+        ):
+            for call, (made, problems, failed) in results:
+                number = self._numbers[call]
+                summary = {
+                    "key": self._keys[number],
+                    "documents": self._sizes[number],
+                    "problems": [vars(problem) for problem in problems],
+                    "failed": failed,
+                    "accounts": [],
+                }
+                partitions.write_part(self._out, number, made, summary)
+                bar.update(self._sizes[number])
+        if not self._keys:
+            raise _explain_nothing(self._problems)
+        return self._complete()
+
+    def _prepare(self, done: Callable[[int], object]) -> Iterator[Call]:
+        """Yield the call of each partition that is to be coded."""
+        named = repr((self._codebook.actors, self._codebook.issues))
+        settled = hash_texts(fingerprint(PREPARATION), named, *(stage.version for stage in self._stages))
+        for number, documents in enumerate(self._divide()):
+            self._keys.append(hash_texts(settled, *map(repr, documents)))
+            self._sizes.append(len(documents))
+            if self._written.get(number) == self._keys[number]:
+                done(len(documents))
+            else:
+                self._numbers.append(number)
+                yield documents, self._codebook, self._coder
+
+    def _divide(self) -> Iterator[list[Document]]:
+        """Yield the articles of each partition, all of one file."""
+        part: list[Document] = []
+        last = ""
+        for name, found in self._collection:
+            if isinstance(found, Problem):
+                self._problems.append(found)
                 continue
-            waiting[call] = number, part
-            yield part.documents, codebook, coder
-            call += 1
+            if part and (len(part) == PART or name != last):
+                yield part
+                part = []
+            part.append(found)
+            last = name
+        if part:
+            yield part
 
-    with show_progress(None, "Coding", "articles") as bar, closing(_run(prepare(), cluster)) as results:
-        coded = 0
-        for call, (made, problems, failed) in results:
-            number, part = waiting.pop(call)
-            said = [vars(problem) for problem in (*part.problems, *problems)]
-            summary = {"key": keys[number], "documents": len(part.documents), "problems": said}
-            partitions.write_part(out, number, made, {**summary, "failed": failed, "accounts": []})
-            coded += 1
-            bar.update(len(part.documents))
-    if not total:
-        raise StancebookError("No article could be read from these files.")
-    general = list(collection.problems)
-    if codebook.suggested:
-        sample = f"{min(SAMPLE, total):,} of {total:,} articles"
-        what = f"The codebook was suggested from {sample}. Edit it and run the same command again."
-        general.append(Problem(partitions.CODEBOOK, what, "note"))
-    head = partitions.Head(
-        codebook.title or _name(out),
-        name_coder(stages),
-        hash_texts(*keys),
-        codebook,
-        tuple(keys),
-        tuple(general),
-    )
-    partitions.write_head(out, head)
-    parts = partitions.read_summaries(out).values()
-    found = (Problem(**problem) for part in parts for problem in part["problems"])
-    return Coded(total, len(keys), len(keys) - coded, tuple(group_problems((*general, *found))))
+    def _complete(self) -> Coded:
+        codebook, total = self._codebook, sum(self._sizes)
+        if codebook.suggested:
+            sample = f"{min(SAMPLE, total):,} of {total:,} articles"
+            what = f"The codebook was suggested from {sample}. Edit it and run the same command again."
+            self._problems.append(Problem(partitions.CODEBOOK, what, "note"))
+        said = tuple(group_problems(self._problems))
+        title, coder = codebook.title or _name(self._out), name_coder(self._stages)
+        key = hash_texts(*self._keys)
+        partitions.write_head(
+            self._out, partitions.Head(title, coder, key, codebook, tuple(self._keys), said)
+        )
+        parts = partitions.read_summaries(self._out).values()
+        found = (Problem(**problem) for part in parts for problem in part["problems"])
+        kept = len(self._keys) - len(self._numbers)
+        return Coded(total, len(self._keys), kept, tuple(group_problems((*said, *found))))
 
 
-def _run(calls: Iterator[tuple[Any, ...]], cluster: str) -> Results:
+def _run(calls: Iterator[Call], cluster: str) -> Results:
     if cluster:
         return run_on_cluster(code_part, calls, cluster)
     return run_in_processes(code_part, calls, count_workers())
-
-
-def _divide(collection: Collection) -> Iterator[Part]:
-    """Yield the partitions, each of one file."""
-    part, last = Part(), ""
-    for name, found in collection:
-        if isinstance(found, Problem):
-            part.problems.append(found)
-            continue
-        if part.documents and (len(part.documents) == PART or name != last):
-            yield part
-            part = Part()
-        part.documents.append(found)
-        last = name
-    if part.documents or part.problems:
-        yield part
 
 
 def code_part(
@@ -217,10 +219,15 @@ def _choose_codebook(collection: Collection, out: str, path: Path | None) -> Cod
     # the smallest hashes: spread over the whole collection, and the same articles each time
     sample = heapq.nsmallest(SAMPLE, documents, key=lambda one: hash_texts(one.doc_id, one.text))
     if not sample:
-        raise StancebookError("No article could be read from these files.")
+        raise _explain_nothing([found for _, found in collection if isinstance(found, Problem)])
     codebook, evidence = suggest_with_evidence(Corpus("", Path(out), tuple(sample)))
     partitions.write_codebook(out, codebook, _name(out), evidence)
     return codebook
+
+
+def _explain_nothing(problems: Sequence[Problem]) -> StancebookError:
+    said = "".join(f"\n  {problem.item}: {problem.message}" for problem in problems[:MOST_EXPLAINED])
+    return StancebookError(f"No article could be read.{said}")
 
 
 def _name(out: str) -> str:

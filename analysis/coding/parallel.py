@@ -61,7 +61,7 @@ def run_in_processes(function: Callable[..., Any], calls: Iterable[Call], worker
     pool = _start(workers)
     try:
         while True:
-            for number, call in islice(numbered, AHEAD * workers - len(running)):
+            for number, call in islice(numbered, max(0, AHEAD * workers - len(running))):
                 running[pool.submit(function, *call)] = number, call
             if not running:
                 return
@@ -154,7 +154,7 @@ def run_on_cluster(function: Callable[..., Any], calls: Iterable[Call], address:
 
         def submit() -> Iterator[Any]:
             ahead = AHEAD * max(1, len(client.ncores()))
-            for number, call in islice(numbered, ahead - len(running)):
+            for number, call in islice(numbered, max(0, ahead - len(running))):
                 future = client.submit(call_alone, function, *call, pure=False)
                 running[future] = number
                 yield future

@@ -9,7 +9,6 @@ A data set is a folder with
   and ``url``. Texts that may not be passed on can be missing.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +19,11 @@ import pandas as pd
 from analysis.codebook import Codebook, parse_codebook
 from analysis.corpus.collecting import Corpus
 from analysis.documents import Document, Problem
-from analysis.errors import StancebookError
+from analysis.errors import StancebookError, shorten
+from analysis.files import TABLE_LIMIT, check_file
+from analysis.reading.values import format_value
 from analysis.settings import CORPUS_FILE
+from analysis.structured import parse_json
 from analysis.text import format_count
 
 LABELS = "labels"
@@ -76,6 +78,8 @@ def read_coded_articles(folder: Path) -> tuple[list[CodedArticle], list[Problem]
     for file in sorted((folder / LABELS).glob("*.jsonl")):
         for item, row in _read_rows(file):
             source = str(_get(item, row, "source"))
+            if Path(source).name != source:
+                raise StancebookError(f"{item}: source: expected the name of a file, got {shorten(source)}.")
             if source not in texts:
                 texts[source] = _read_texts(folder / f"{source}.jsonl")
             if str(_get(item, row, "doc")) in texts[source]:
@@ -101,21 +105,33 @@ def _read_texts(file: Path) -> dict[str, Any]:
 
 def _read_rows(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield the place and content of each line."""
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        item = f"{file.name}, line {number}"
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise StancebookError(f"{item}: not valid JSON ({error}). Correct that line.") from None
-        if not isinstance(row, dict):
-            raise StancebookError(f"{item}: expected a JSON object, got {type(row).__name__}.")
-        yield item, row
+    try:
+        check_file(file, TABLE_LIMIT)
+    except StancebookError as error:
+        raise StancebookError(f"{file}: {error}") from None
+    with file.open(encoding="utf-8-sig", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            item = f"{file.name}, line {number}"
+            try:
+                row = parse_json(line)
+            except StancebookError as error:
+                raise StancebookError(f"{item}: {error}") from None
+            if not isinstance(row, dict):
+                raise StancebookError(f"{item}: expected a JSON object, got {type(row).__name__}.")
+            yield item, row
 
 
 def _get(item: str, row: Mapping[str, Any], key: str) -> Any:
     if key not in row:
         raise StancebookError(f"{item}: expected {key!r}, but it is missing.")
     return row[key]
+
+
+def _list_positions(item: str, row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    positions = _get(item, row, "positions")
+    if not isinstance(positions, list) or not all(isinstance(position, dict) for position in positions):
+        raise StancebookError(f"{item}: positions: expected a list of objects, got {shorten(positions)}.")
+    return positions
 
 
 def _drop_empty(entries: Any) -> Any:
@@ -133,14 +149,14 @@ def _build_article(item: str, row: Mapping[str, Any], article: Mapping[str, Any]
     document = Document(
         f"{row['source']}/{row['doc']}",
         str(_get(item, article, "text")),
-        article.get("title"),
-        article.get("outlet"),
-        published=article.get("date"),
-        url=article.get("url"),
+        format_value(article.get("title")),
+        format_value(article.get("outlet")),
+        published=format_value(article.get("date")),
+        url=format_value(article.get("url")),
     )
     known = set(codebook.pairs())
     rows = []
-    for position in _get(item, row, "positions"):
+    for position in _list_positions(item, row):
         actor, issue, stance = (_get(item, position, key) for key in ("actor", "issue", "stance"))
         if (actor, issue) not in known:
             raise StancebookError(f"{item}: {actor!r} or {issue!r} is not in the article's codebook.")

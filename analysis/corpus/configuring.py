@@ -1,32 +1,34 @@
 """Open the corpus described by a ``corpus.toml``: articles, chronology, codebook, codings and origin."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from analysis.codebook import Codebook, add_actors, read_codebook
+from analysis.corpus.boundary import Boundary, resolve
 from analysis.corpus.collecting import Corpus, collect
 from analysis.corpus.file_names import compile_pattern, fill_from_names
 from analysis.corpus.files import choose_files, choose_listed
 from analysis.documents import Document, Problem, fill_missing
 from analysis.errors import StancebookError, unknown_name_error
 from analysis.exchange.project import check_extras
+from analysis.files import TABLE_LIMIT
 from analysis.reading.audits import list_files, read_audit
 from analysis.reading.chronology import DatedEvent, read_chronology
 from analysis.reading.codings import Coding
 from analysis.reading.decisions import Decision, read_table
-from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.settings import (
     CODEBOOK_FILE,
     CORPUS_FILE,
     DEFAULTS,
     METADATA,
+    OUTSIDE,
+    PATHS,
     check_text,
-    find_tables,
     read_settings,
 )
+from analysis.structured import read_json
 
 # identifiers of codes: the name of an article or event, a hyphen, one of these letters and a number
 CODE_LETTERS = tuple("dehqst")
@@ -35,19 +37,20 @@ CODE_LETTERS = tuple("dehqst")
 def open_configured(file: Path) -> Corpus:
     """Open the corpus described by a ``corpus.toml``."""
     settings = read_settings(file)
-    chronology = file.parent / settings["chronology"] if "chronology" in settings else None
-    coded, unmatched = find_tables(file, settings.get("codings", []))
-    audited = list_files(file.parent / settings["audit"]) if "audit" in settings else ()
-    used = [file.parent / settings[key] for key in ("chronology", "codebook", "origin") if key in settings]
-    without = [path.resolve() for path in (*coded, *audited, *used)]
+    boundary = Boundary(resolve(file.parent), file, settings.get(OUTSIDE, False))
+    named = {key: boundary.locate(key, settings[key]) for key in PATHS if key in settings}
+    _check_prompts(settings.get("llm", {}), boundary)
+    coded, unmatched = _find_tables(settings.get("codings", []), boundary)
+    audited = list_files(named["audit"]) if "audit" in named else ()
+    used = [resolve(path) for path in (*coded, *audited, *named.values())]
     if "documents" in settings:
-        chosen = choose_listed(file, settings["documents"], without)
+        chosen = choose_listed(settings["documents"], boundary, used)
     else:
-        chosen = choose_files(file.parent.resolve(), without)
+        chosen = choose_files(boundary.folder, boundary, used)
     defaults = {key: check_text(file, key, settings[key]) for key in DEFAULTS if key in settings}
     metadata = settings.get("metadata", {})
     pattern = compile_pattern(settings["file_names"]) if "file_names" in settings else None
-    codebook = find_codebook(file.parent, settings.get("codebook", ""))
+    codebook = read_codebook(named["codebook"]) if "codebook" in named else find_codebook(boundary)
     title = settings.get("title") or (codebook.title if codebook else "") or file.parent.name
     corpus = collect(str(title), file.parent, chosen)
     known = {document.doc_id for document in corpus.documents}
@@ -56,31 +59,46 @@ def open_configured(file: Path) -> Corpus:
         for doc_id in metadata.keys() - known
     ]
     documents = (_fill(file, document, metadata.get(document.doc_id, {})) for document in corpus.documents)
-    named = list(fill_from_names(documents, pattern) if pattern else documents)
+    filled = list(fill_from_names(documents, pattern) if pattern else documents)
+    outside = boundary.describe_outside((*chosen.files, *used))
+    problems = (*outside, *corpus.problems, *unknown, *(item for item in filled if isinstance(item, Problem)))
     corpus = replace(
         corpus,
-        documents=tuple(fill_missing(item, defaults) for item in named if isinstance(item, Document)),
+        documents=tuple(fill_missing(item, defaults) for item in filled if isinstance(item, Document)),
         codebook=codebook,
-        problems=(*corpus.problems, *unknown, *(item for item in named if isinstance(item, Problem))),
+        problems=problems,
         coder=settings.get("coder", corpus.coder),
         llm=settings.get("llm", {}),
         calibration=settings.get("calibration"),
     )
     corpus = _add_codings(corpus, coded, unmatched)
     if audited:
-        audit, problems = read_audit(audited[0])
-        corpus = replace(corpus, audit=audit, problems=(*corpus.problems, *problems))
-    if "origin" in settings:
-        corpus = _add_origin(corpus, file.parent / settings["origin"])
-    return _add_chronology(corpus, chronology) if chronology else corpus
+        audit, reasons = read_audit(audited[0])
+        corpus = replace(corpus, audit=audit, problems=(*corpus.problems, *reasons))
+    if "origin" in named:
+        corpus = _add_origin(corpus, named["origin"])
+    return _add_chronology(corpus, named["chronology"]) if "chronology" in named else corpus
 
 
-def find_codebook(path: Path, named: str = "") -> Codebook | None:
-    """Read the codebook of a folder: the named one, or its ``codebook.toml`` if it has one."""
-    if named:
-        return read_codebook(path / named)
-    beside = path / CODEBOOK_FILE
-    return read_codebook(beside) if beside.is_file() else None
+def _check_prompts(llm: Mapping[str, Any], boundary: Boundary) -> None:
+    """Check that a folder of prompts may be read: its files are sent to a language model."""
+    if isinstance(prompts := llm.get("prompts"), str):
+        boundary.locate("llm.prompts", prompts)
+
+
+def _find_tables(patterns: Any, boundary: Boundary) -> tuple[list[Path], list[Problem]]:
+    """Return the tables that match the ``codings`` entries, without duplicates, and other entries."""
+    matched, problems = boundary.expand("codings", patterns)
+    for path in matched:
+        if not path.is_file():
+            problems.append(Problem(path.name, "It is no file; name tables in `codings`."))
+    return list(dict.fromkeys(resolve(path) for path in matched if path.is_file())), problems
+
+
+def find_codebook(boundary: Boundary) -> Codebook | None:
+    """Read the ``codebook.toml`` of a folder, if it has one."""
+    beside = boundary.folder / CODEBOOK_FILE
+    return read_codebook(boundary.locate(CODEBOOK_FILE, CODEBOOK_FILE)) if beside.is_file() else None
 
 
 def _add_codings(corpus: Corpus, files: Iterable[Path], unmatched: Iterable[Problem]) -> Corpus:
@@ -108,10 +126,9 @@ def _locate_table(
 def _add_origin(corpus: Corpus, path: Path) -> Corpus:
     """Add the remaining content of a project file, which is needed only to write one again."""
     try:
-        check_file(path, TABLE_LIMIT)
-        origin = json.loads(path.read_text(encoding="utf-8"))
+        origin = read_json(path, TABLE_LIMIT)
         check_extras(origin)
-    except (StancebookError, OSError, ValueError, RecursionError) as error:
+    except StancebookError as error:
         message = (
             f"It cannot be read ({error}); a project file written from this corpus will lack its content."
         )

@@ -1,6 +1,5 @@
 """Choose the files of a folder that may hold articles, and name those that are something else."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis import exchange, reading
+from analysis.corpus.boundary import Boundary, resolve
 from analysis.documents import Problem
+from analysis.errors import StancebookError
 from analysis.reading.decisions import is_decisions
 from analysis.reading.saved_pages import list_pages
-from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, expand_documents
+from analysis.settings import CODEBOOK_FILE, CORPUS_FILE
+from analysis.structured import read_json
 from analysis.text import format_count
 
 # files in a folder of articles that are not articles, by name or extension
@@ -40,11 +42,12 @@ class Chosen:
     problems: tuple[Problem, ...] = ()
 
 
-def choose_files(path: Path, without: Iterable[Path] = ()) -> Chosen:
+def choose_files(path: Path, boundary: Boundary, without: Iterable[Path] = ()) -> Chosen:
     """Choose the files that may hold articles.
 
     Args:
         path: a file, which is chosen, or a folder, in which subfolders are searched too.
+        boundary: the files that may be read.
         without: resolved paths of files that the corpus uses for something else, such as codings.
     """
     if not path.is_dir():
@@ -59,7 +62,7 @@ def choose_files(path: Path, without: Iterable[Path] = ()) -> Chosen:
             continue
         if kind := kind or _name_other_kind(file):
             others[kind].append(name)
-        elif reason := _explain_other_use(file):
+        elif reason := _explain_no_file(file, boundary) or _explain_other_use(file):
             problems.append(Problem(name, reason))
         else:
             files.append(file)
@@ -71,46 +74,52 @@ def choose_files(path: Path, without: Iterable[Path] = ()) -> Chosen:
     return Chosen(tuple(files), tuple(problems))
 
 
-def choose_listed(file: Path, patterns: Any, without: Iterable[Path] = ()) -> Chosen:
+def choose_listed(patterns: Any, boundary: Boundary, without: Iterable[Path] = ()) -> Chosen:
     """Choose the files that the ``documents`` of a ``corpus.toml`` list.
 
     Args:
-        file: the ``corpus.toml``.
-        patterns: its ``documents``: paths of files and folders, and patterns.
+        patterns: the ``documents``: paths of files and folders, and patterns.
+        boundary: the files that may be read.
         without: resolved paths of files that are no articles even if a pattern matches them.
     """
-    paths, problems = expand_documents(file, patterns)
+    paths, problems = boundary.expand("documents", patterns)
     files: dict[Path, None] = {}
-    for path in paths:
+    for path in dict.fromkeys(map(resolve, paths)):
         if path.is_dir():
-            chosen = choose_files(path, without)
+            chosen = choose_files(path, boundary, without)
             problems += chosen.problems
             files.update(dict.fromkeys(chosen.files))
         elif path.name in patterns or not (_name_other_kind(path) or _explain_other_use(path)):
             files[path] = None
     for path in without:
         files.pop(path, None)
-    around = choose_files(file.parent.resolve(), without)
+    around = choose_files(boundary.folder, boundary, without)
     problems += (one for one in around.problems if one.message == _DECISIONS and one not in problems)
     unlisted = [each for each in around.files if reading.is_readable(each) and each not in files]
     if unlisted:
         shown = ", ".join(each.name for each in unlisted[:_SHOWN])
         message = f"{format_count(len(unlisted), 'file')} not listed in `documents`, so not read: {shown}."
-        problems.append(Problem(file.name, message, "note"))
+        problems.append(Problem(CORPUS_FILE, message, "note"))
     return Chosen(tuple(files), tuple(problems))
 
 
 def _walk(folder: Path, kind: str = "") -> Iterator[tuple[Path, str]]:
     """Yield the files of a folder and its subfolders, and what kind a whole folder is of.
 
-    What systems leave behind is passed over, and so are links to folders, which may form circles.
+    What systems leave behind is passed over. Yields a folder only if it is not searched: it cannot be
+    opened, or is a link, which may lead in a circle.
     """
-    for path in sorted(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder, kind
+        return
+    for path in entries:
         if path.name.startswith((".", _LOCK)) or path.name.lower() in _LEFT_BEHIND:
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _walk(path, kind or _name_folder(path))
-        elif path.is_file():
+        else:
             yield path, kind
 
 
@@ -125,6 +134,19 @@ def _name_other_kind(file: Path) -> str:
     if file.suffix.lower() in _PROGRAMS:
         return _PROGRAM
     return _GUIDE if file.stem.lower() in _BESIDE else ""
+
+
+def _explain_no_file(path: Path, boundary: Boundary) -> str:
+    """Return why something in a folder cannot be read; "" if it is a file that may be read."""
+    if not boundary.allows(path):
+        return boundary.explain()
+    if path.is_dir():
+        if path.is_symlink():
+            return f"Links to folders are not followed; list it in `documents` of {CORPUS_FILE}."
+        return "It is a folder that cannot be opened, so what is in it is not read; check that you may."
+    if not path.is_file():
+        return "It is no file, or a link that leads nowhere; remove it or correct the link."
+    return ""
 
 
 def _explain_other_use(file: Path) -> str:
@@ -150,7 +172,7 @@ def _is_output(folder: Path) -> bool:
     if is_collection(folder) or all((folder / f"{name}.parquet").is_file() for name in _TABLES):
         return True
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        manifest = read_json(folder / "manifest.json")
+    except StancebookError:
         return False
     return isinstance(manifest, dict) and {"codebook", "coders", "pages"} <= manifest.keys()

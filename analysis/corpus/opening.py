@@ -9,15 +9,18 @@ from typing import Any
 import tomli_w
 
 from analysis import exchange, reading, resources
+from analysis.corpus.boundary import Boundary, resolve
 from analysis.corpus.collecting import Corpus, collect
 from analysis.corpus.completeness import describe_gaps, group_problems
 from analysis.corpus.configuring import find_codebook, open_configured
 from analysis.corpus.files import choose_files, is_collection
 from analysis.corpus.projects import build_corpus
 from analysis.documents import Problem
-from analysis.errors import StancebookError, unknown_name_error
+from analysis.errors import StancebookError, shorten, unknown_name_error
+from analysis.files import exists, expand_home
 from analysis.parameters import TEXT_ADVICE, to_text
-from analysis.settings import CODEBOOK_FILE, CORPUS_FILE
+from analysis.replacing import write_text
+from analysis.settings import CODEBOOK_FILE, CORPUS_FILE, OUTSIDE
 from analysis.text import format_count
 
 
@@ -40,7 +43,7 @@ def open_corpus(path: str | Path) -> Corpus:
     if not str(path).strip():
         raise StancebookError("The path of the corpus is empty. Name a folder, an article or a table.")
     is_address = "://" in str(path)
-    found = Path(path) if is_address else _find_path(Path(path).expanduser())
+    found = Path(path) if is_address else _find_path(expand_home(path))
     if is_address or is_collection(found):
         # object stores and data sets take a moment to import
         from analysis.corpus.coded_collections import open_collection
@@ -56,8 +59,9 @@ def open_corpus(path: str | Path) -> Corpus:
         corpus = build_corpus(found, read(found))
     else:
         title = found.stem.replace("-", " ").replace("_", " ").strip()
-        corpus = collect(title or str(found), found, choose_files(found))
-        codebook = find_codebook(found)
+        boundary = Boundary(found)
+        corpus = collect(title or str(found), found, choose_files(found, boundary))
+        codebook = find_codebook(boundary) if found.is_dir() else None
         corpus = replace(
             corpus,
             title=codebook.title if codebook and codebook.title else corpus.title,
@@ -79,7 +83,7 @@ def _open_numbered(path: object) -> Corpus:
 
 
 def write_corpus(
-    folder: Path, sources: Iterable[Path], more: Mapping[str, Any] | None = None, draft: Path | None = None
+    folder: Path, sources: Iterable[Path], more: Mapping[str, Any] | None = None, home: Path | None = None
 ) -> Path:
     """Write a ``corpus.toml`` that lists articles at their present location, and return its path.
 
@@ -89,24 +93,25 @@ def write_corpus(
         folder: the folder of the new corpus; created if it does not exist.
         sources: articles, folders of articles or tables of documents.
         more: further settings.
-        draft: where to write it, if it is moved to ``folder`` afterwards.
+        home: where the folder will be, if it is moved when it is complete.
     """
-    written = draft or folder
-    written.mkdir(parents=True, exist_ok=True)
-    documents = [Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix() for source in sources]
-    settings = {"documents": documents, "codebook": CODEBOOK_FILE, **(more or {})}
-    file = written / CORPUS_FILE
-    file.write_text(tomli_w.dumps(settings), encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    home, listed = resolve(home or folder), [resolve(source) for source in sources]
+    documents = [Path(os.path.relpath(source, home)).as_posix() for source in listed]
+    outside = {} if all(source.is_relative_to(home) for source in listed) else {OUTSIDE: True}
+    settings = {"documents": documents, **outside, "codebook": CODEBOOK_FILE, **(more or {})}
+    file = folder / CORPUS_FILE
+    write_text(file, tomli_w.dumps(settings))
     return file
 
 
 def _find_path(path: Path) -> Path:
     for candidate in (path, resources.find_root() / path):
-        if candidate.exists():
-            return candidate.resolve()
-    if not path.parent.is_dir():
+        if exists(candidate):
+            return resolve(candidate)
+    if not os.path.isdir(path.parent):
         raise StancebookError(
-            f"Unknown path {str(path)!r}: {path.parent} does not exist either. Correct the path."
+            f"Unknown path {shorten(str(path))}: its folder does not exist either. Correct the path."
         )
     names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]
     raise StancebookError(f"{path.parent}: {unknown_name_error('path', path.name, names)}")

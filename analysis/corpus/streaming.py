@@ -9,10 +9,12 @@ from pathlib import Path
 from fsspec import AbstractFileSystem
 
 from analysis import reading
+from analysis.corpus.boundary import Boundary
 from analysis.corpus.collecting import make_unique
 from analysis.corpus.files import choose_files
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import expand_home
 from analysis.settings import CORPUS_FILE
 from analysis.stores import is_address, open_store
 
@@ -63,14 +65,14 @@ class Collection:
                     yield name, Problem(found.doc_id, message, "warning")
 
     def _find_local(self, source: str) -> list[str]:
-        path = Path(source).expanduser()
+        path = expand_home(source)
         if path.is_dir():
             if (path / CORPUS_FILE).exists():
                 raise StancebookError(
                     f"{source} is a corpus with a {CORPUS_FILE}, which `stancebook code` reads. To code its "
                     "articles only, name their files."
                 )
-            chosen = choose_files(path)
+            chosen = choose_files(path, Boundary(path))
             self.problems += chosen.problems
             return [str(file) for file in chosen.files]
         return [str(path)] if path.exists() else sorted(glob.glob(str(path), recursive=True))

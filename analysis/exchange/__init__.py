@@ -81,7 +81,7 @@ def find_reader(path: Path) -> Reader | None:
 def is_project(path: Path) -> bool:
     """Return whether a file is a project file, by its extension and, if it has one, its signature."""
     file_format = FORMATS.get(path.suffix.lower())
-    if file_format is None or file_format.read is None:
+    if file_format is None or file_format.read is None or not path.is_file():
         return False
     with path.open("rb") as file:
         return file.read(len(file_format.signature)) == file_format.signature

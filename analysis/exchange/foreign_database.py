@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from analysis.errors import StancebookError
-from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
+from analysis.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
 
 SQLITE = b"SQLite format 3\x00"
 """The first bytes of every SQLite file."""

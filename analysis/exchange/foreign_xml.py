@@ -7,6 +7,8 @@ from lxml import etree
 from analysis.errors import StancebookError
 
 _DOCUMENT_TYPE = "The file has a document type, which no program for coding texts writes; it was not read."
+MAX_ATTRIBUTES = 1_000
+"""The most attributes of one element; REFI-QDA has about ten. The time to read them grows by the square."""
 _PROLOG = re.compile(rb"<[A-Za-z_]")
 
 
@@ -36,4 +38,6 @@ def parse_xml(data: bytes) -> etree._Element:
     # the stubs lack this attribute
     if etree.ElementTree(element).docinfo.doctype:  # type: ignore[attr-defined]
         raise StancebookError(_DOCUMENT_TYPE)
+    if any(len(each.attrib) > MAX_ATTRIBUTES for each in element.iter(etree.Element)):
+        raise StancebookError(f"It was not read: an element has more than {MAX_ATTRIBUTES:,} attributes.")
     return element

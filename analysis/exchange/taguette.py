@@ -24,10 +24,10 @@ from analysis.exchange.offsets import Claim, Reading, Source, choose_readings
 from analysis.exchange.project import Project, make_unique
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import Node, make_guid
+from analysis.files import read_article_bytes
 from analysis.reading.building import build_verbatim
 from analysis.reading.codings import HUMAN
 from analysis.reading.decoding import decode
-from analysis.reading.files import read_article_bytes
 from analysis.reading.normalising import to_one_line
 
 _COLUMNS = {

@@ -12,7 +12,7 @@ from analysis.comparing.records import Event, read_rows
 from analysis.comparing.timeline import timeline
 from analysis.errors import unknown_name_error
 from analysis.exporting import calendar, flat, timelinejs
-from analysis.replacing import replace_atomically
+from analysis.replacing import write_text
 
 # by file extension: the function that formats the content and counts the events in it
 FORMATS: dict[str, Callable[[list[Event], str], tuple[str, int]]] = {
@@ -79,6 +79,5 @@ def export_events(
         events = timeline(events)
     chosen = read_rows(events if most is None else select_shown(events, most), Event)
     content, exported = FORMATS[suffix](chosen, title)
-    with replace_atomically(path) as draft:
-        draft.write_text(content, encoding="utf-8", newline="")
+    write_text(path, content)
     return Exported(path, exported, len(chosen) - exported, len(events) - len(chosen))

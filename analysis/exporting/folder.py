@@ -15,7 +15,7 @@ from analysis.documents import Problem
 from analysis.exchange.refi.codes import BETWEEN
 from analysis.reading.codings import SHEET
 from analysis.reading.decisions import ATTRIBUTION_COLUMNS, EVENT_COLUMNS, EventDecision
-from analysis.settings import CORPUS_FILE, RULES
+from analysis.settings import CORPUS_FILE, OUTSIDE, RULES
 from analysis.spreadsheets import neutralise
 from analysis.tables import STANCES
 
@@ -27,7 +27,7 @@ SELECTION_COLUMNS = ("doc_id", "actor", "issue", "stance", "evidence", "start", 
 
 def write_folder(
     corpus: Corpus, codebook: Codebook, folder: Path
-) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Write a corpus as a folder.
 
     Args:
@@ -36,7 +36,7 @@ def write_folder(
         folder: the output folder, which is created if it does not exist.
 
     Returns:
-        The files, and warnings about them.
+        The names of the files in the folder, and warnings about them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     settings: dict[str, Any] = {"documents": [DOCUMENTS], "codebook": CODEBOOK}
@@ -63,13 +63,14 @@ def write_folder(
         settings["llm"] = dict(corpus.llm)
         if "prompts" in corpus.llm:
             settings["llm"]["prompts"] = str(corpus.path / corpus.llm["prompts"])
+            settings[OUTSIDE] = True
     if corpus.origin:
         text = json.dumps(corpus.origin, ensure_ascii=False, indent=1)
         (folder / ORIGIN).write_text(text, encoding="utf-8")
         settings["origin"] = ORIGIN
         names.append(ORIGIN)
     (folder / CORPUS_FILE).write_text(tomli_w.dumps(settings), encoding="utf-8")
-    return tuple(folder / name for name in names), problems
+    return tuple(names), problems
 
 
 def _explain_selections(count: int) -> str:

@@ -55,8 +55,9 @@ def export_network(network: Network, path: str | Path, form: str = "edges") -> P
         raise unknown_name_error("format (the file extension)", path.suffix or path.name, FORMATS)
     if form not in CSV_FORMS:
         raise unknown_name_error("form of a table", form, CSV_FORMS)
+    content = FORMATS[path.suffix.lower()](network, form)
     with replace_atomically(path) as draft:
-        draft.write_bytes(FORMATS[path.suffix.lower()](network, form))
+        draft.write_bytes(content)
     return path
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import TABLE_LIMIT, check_file
 from analysis.reading.binary import HEAD, binary_error
-from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.reading.formats import FORMATS, find_by_content, find_format
 
 __all__ = ["SUFFIXES", "is_readable", "read"]

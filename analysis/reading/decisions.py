@@ -51,10 +51,10 @@ from pathlib import Path
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError, unknown_name_error
+from analysis.files import ARTICLE_LIMIT, check_file
 from analysis.reading.codings import HUMAN, Coding, read_codings
 from analysis.reading.codings import SHEET as STATEMENTS
 from analysis.reading.days import parse_days
-from analysis.reading.files import ARTICLE_LIMIT, check_file
 from analysis.reading.formats import delimited
 from analysis.reading.sheet import Row, Sheet, read_sheet
 from analysis.tables import SOURCING, STATUS

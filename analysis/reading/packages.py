@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from analysis.errors import StancebookError
+from analysis.files import ARTICLE_LIMIT, MEGABYTE, check_file
 from analysis.reading.binary import HEAD, ZIP, binary_error
-from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE, check_file
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

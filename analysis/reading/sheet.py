@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError, missing_column_error, unknown_name_error
-from analysis.reading.files import ARTICLE_LIMIT, check_file
+from analysis.files import ARTICLE_LIMIT, check_file
 from analysis.reading.formats import delimited
 from analysis.reading.normalising import to_one_line
 from analysis.spreadsheets import restore
@@ -85,6 +85,11 @@ def _read_cell(cell: str) -> str:
 
 def _check_header(name: str, header: list[str], sheet: Sheet) -> Iterator[Problem]:
     """Warn of unknown columns; raise if a required column is missing or a column occurs twice."""
+    if not set(header) & set(sheet.columns):
+        # perhaps it is no table at all: its first line must not get into a message, which reports share
+        raise StancebookError(
+            f"It is not {sheet.name}: none of its columns is known. Expected {', '.join(sheet.required)}."
+        )
     for column in sheet.required:
         if column not in header:
             raise missing_column_error(column, sheet.name, filter(None, header))

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading.files import MEGABYTE, TABLE_LIMIT
+from analysis.files import MEGABYTE, TABLE_LIMIT
 
 _CHUNK = MEGABYTE
 _RATIO, _RATIO_FROM = 300, 100 * MEGABYTE

@@ -6,7 +6,8 @@ from pathlib import Path
 from analysis.comparing.difference import Change, Changes, Difference, compare_reports
 from analysis.drawing.markup import table, text
 from analysis.errors import StancebookError
-from analysis.replacing import replace_atomically
+from analysis.files import expand_home
+from analysis.replacing import write_text
 from analysis.reporting.changes import ChangeFormatter
 from analysis.reporting.notebooks import LABELS
 from analysis.reporting.page import wrap_page
@@ -32,15 +33,14 @@ def write_difference(old: Path, new: Path, out: Path | None = None) -> tuple[Pat
         StancebookError: for a folder that is not a report, or a page that cannot be written.
     """
     before, after = read_report(old), read_report(new)
-    page = (out or after.folder / CHANGES).expanduser().absolute()
+    page = expand_home(out or after.folder / CHANGES).absolute()
     changes = compare_reports(before.snapshot, after.snapshot)
     settings = _compare_settings(before.settings, after.settings)
     summary = _summarise(changes, len(settings))
     body = _build_body(before, after, changes, settings, summary, page)
     title = f"What changed – {text(after.title)}"
     try:
-        with replace_atomically(page) as draft:
-            draft.write_text(wrap_page(title, body, _list_pages(after, page), page.name), encoding="utf-8")
+        write_text(page, wrap_page(title, body, _list_pages(after, page), page.name))
     except OSError as error:
         reason = error.strerror or str(error)
         raise StancebookError(

@@ -13,7 +13,6 @@ from analysis.reporting.lists import FILES
 
 # bytes of a page's content; with its style and table of contents, a page stays below 3 MB
 MOST_BYTES = 2_900_000
-# nbconvert sorts attributes, so they may come in any order
 ARTICLE = re.compile(r'<article\b[^>]*\bclass="source"[^>]*>.*?</article>', re.DOTALL)
 PARAGRAPH = re.compile(r'<div class="paragraph">.*?</div>', re.DOTALL)
 TARGET = re.compile(r'<mark\b[^>]*\bid="([^"]+)"')

@@ -9,20 +9,22 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from shutil import which
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis import resources
-from analysis.corpus import Corpus
 from analysis.reporting.notebooks import Notebook
 
-LIBRARIES = ("stancebook", "spacy", "pandas", "matplotlib", "papermill", "nbconvert")
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+LIBRARIES = ("stancebook", "spacy", "pandas", "matplotlib", "ipython", "markdown-it-py")
 # folders without code that affects a page: bytecode, shared data, training disputes
 EXCLUDED_FOLDERS = ("__pycache__", "share", "disputes")
 # parameters that hold paths; the content counts, not the path
 PATH_PARAMETERS = ("corpus", "against")
 
 
-def hash_corpus(corpus: Corpus) -> dict[str, str]:
+def hash_corpus(corpus: "Corpus") -> dict[str, str]:
     """Return a hash of each part of a corpus."""
     return {
         "documents": _hash_documents(corpus),

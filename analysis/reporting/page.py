@@ -4,16 +4,20 @@ Regular expressions edit the page, because the HTML parser of lxml would rewrite
 ``viewBox`` and ``clipPath`` and expands self-closing tags. lxml reads only headings, which contain no SVG.
 """
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml.html import fragment_fromstring
 
 from analysis.drawing.markup import text
 from analysis.reporting.fitting import fit_evidence
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 TEMPLATES = Path(__file__).parent / "templates"
 # the beginning of attributes that refer to an element of the same page
@@ -37,7 +41,7 @@ def build_page(notebook: Path, title: str, pages: Mapping[str, str], error: str 
     Returns:
         The page as HTML.
     """
-    body, _ = _load_exporter().from_notebook_node(_read_notebook(notebook))
+    body = "\n".join(_convert_cells(json.loads(notebook.read_text(encoding="utf-8"))["cells"]))
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
     name = _extract_text(heading[1]) if heading else notebook.stem
     if error is not None:
@@ -47,29 +51,37 @@ def build_page(notebook: Path, title: str, pages: Mapping[str, str], error: str 
     return wrap_page(text(f"{name} – {title}"), body, pages, here=f"{notebook.stem}.html")
 
 
-@cache
-def _load_exporter() -> Any:
-    # importing nbconvert and loading its templates takes half a second
-    from nbconvert import HTMLExporter
-    from traitlets.config import Config
+def _convert_cells(cells: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield prose and results; the code, and how to run it, is in the notebook beside the page.
 
-    make: Any = HTMLExporter
-    config = Config({"HTMLExporter": {"exclude_anchor_links": True, "sanitize_html": False}})
-    return make(config=config, template_name="report", extra_template_basedirs=[str(TEMPLATES)])
-
-
-def _read_notebook(notebook: Path) -> Any:
-    """Read a notebook and make the identifiers in its outputs unique, in case an output is shown twice."""
-    import nbformat
-
-    read: Any = nbformat.read
-    content = read(notebook, as_version=4)
+    The identifiers in results are made unique, in case one is shown twice.
+    """
     taken: set[str] = set()
-    for cell in content.cells:
-        for output in cell.get("outputs", []):
-            if "text/html" in output.get("data", {}):
-                output.data["text/html"] = _rename_duplicates("".join(output.data["text/html"]), taken)
-    return content
+    for cell in cells:
+        if cell["cell_type"] == "markdown" and "notebook-only" not in cell["metadata"].get("tags", ()):
+            yield f'<section class="prose">{_load_markdown().render("".join(cell["source"]))}</section>'
+        for output in cell.get("outputs", ()):
+            yield _convert_output(output, taken)
+
+
+def _convert_output(output: Mapping[str, Any], taken: set[str]) -> str:
+    """Return an output as HTML; "" for standard error, which is for the person who runs the notebook."""
+    if output["output_type"] == "error":
+        reason = f"{text(output['ename'])}: {text(output['evalue'])}"
+        return f'<div class="error" role="alert"><strong>This step failed.</strong> {reason}</div>'
+    data = output.get("data", {})
+    if "text/html" in data:
+        return f'<div class="result">{_rename_duplicates("".join(data["text/html"]), taken)}</div>'
+    plain = data.get("text/plain", output["text"] if output.get("name") == "stdout" else "")
+    return f"<pre>{text(''.join(plain))}</pre>" if plain else ""
+
+
+@cache
+def _load_markdown() -> "MarkdownIt":
+    """Return a renderer of the Markdown of notebooks, which has tables."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def _rename_duplicates(html: str, taken: set[str]) -> str:
@@ -109,9 +121,15 @@ def wrap_page(title: str, body: str, pages: Mapping[str, str], here: str) -> str
         f'<li><a href="{file}"{" aria-current=page" if file == here else ""}>{text(label)}</a></li>'
         for file, label in pages.items()
     )
-    style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    template = (TEMPLATES / "page.html").read_text(encoding="utf-8")
-    return template.format(title=title, style=style, pages=links, contents=contents, body=body)
+    style = _read_template("page.css")
+    return _read_template("page.html").format(
+        title=title, style=style, pages=links, contents=contents, body=body
+    )
+
+
+@cache
+def _read_template(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _link_notebook(named: re.Match[str], pages: Mapping[str, str]) -> str:

@@ -2,18 +2,18 @@
 
 import json
 import os
+import pickle
 import re
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis.auditing.named import is_looked_up, named
 from analysis.codes import Codes
-from analysis.coding import code
+from analysis.coding import code, is_coded
 from analysis.comparing.coders import read_codings
 from analysis.comparing.outlet_accounts import map_outlets
 from analysis.comparing.selecting import check_names
@@ -24,6 +24,7 @@ from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
 from analysis.drawing.markup import text
 from analysis.errors import StancebookError
+from analysis.files import expand_home
 from analysis.reporting.contents import (
     SUMMARY,
     build_index,
@@ -32,12 +33,16 @@ from analysis.reporting.contents import (
     find_findings,
 )
 from analysis.reporting.difference import CHANGES
+from analysis.reporting.engine import DEFAULT_LIMITS, Limits
+from analysis.reporting.kernels.forking import can_fork, fork
+from analysis.reporting.kernels.forks import can_fork_here
 from analysis.reporting.lists import write_csv_tables
 from analysis.reporting.notebooks import (
     AGREEMENT,
     NETWORK,
     OUTLETS,
     REVIEW,
+    STANCES,
     Notebook,
     build_selection,
     check_parameters,
@@ -45,10 +50,12 @@ from analysis.reporting.notebooks import (
 )
 from analysis.reporting.page import build_page, wrap_page
 from analysis.reporting.profiles import build_profiles, draw_glance, list_profiles
-from analysis.reporting.running import DEFAULT_LIMITS, Limits, Run, run_notebooks
+from analysis.reporting.running import Run, run_notebooks
+from analysis.reporting.sharing import share_codes
 from analysis.reporting.stored_report import SNAPSHOT
+from analysis.reporting.temporary import make_temporary_folder
 from analysis.settings import NONE
-from analysis.text import format_count
+from analysis.text import format_count, slug
 
 MANIFEST = "manifest.json"
 # the file name of the page of an actor or an issue
@@ -145,31 +152,89 @@ def report(
             not writable.
     """
     what = plan(path, given, notebook_path, only)
-    return make(what, out or Path("reports") / slug(what.corpus.path.stem), say, limits)
+    folder = expand_home(out or Path("reports") / slug(what.corpus.path.stem)).absolute()
+    _check_folder(folder)
+    articles, dated = len(what.corpus.documents), len(what.corpus.chronology)
+    and_dated = f" and {format_count(dated, 'dated event')}" if dated else ""
+    say(f"Coding {format_count(articles, 'article')}{and_dated} …")
+    prepare(what)
+    say("Running the notebooks …")
+    if not can_fork():
+        return make(what, folder, limits)
+    with make_temporary_folder("stancebook-") as temporary:
+        result = temporary / "report"
+        options = [str(notebook_path) if notebook_path else None, vars(limits), only]
+        here = "analysis.reporting.report:make_in_child"
+        status = fork(here, str(path), str(folder), dict(given or {}), *options, str(result)).wait()
+        if not result.is_file():
+            raise StancebookError(
+                f"The process that makes the report died (exit status {status}), possibly because memory ran "
+                "out. Close other programs and run the command again."
+            )
+        made: Report | StancebookError = pickle.loads(result.read_bytes())  # noqa: S301
+    if isinstance(made, StancebookError):
+        raise made
+    return made
 
 
-def make(
-    what: Plan, out: Path, say: Callable[[str], object], limits: Limits, jobs: int | None = None
-) -> Report:
+def prepare(what: Plan) -> None:
+    """Do all that needs the language pipeline, which takes a second to load; the cache keeps the results.
+
+    The notebooks, and the process from which theirs are forked, then do without.
+    """
+    codes = [code(corpus) for corpus in what.corpora.values()]
+    if _shows_names(what):
+        named(codes[0], build_selection(what.parameters))
+
+
+def is_prepared(what: Plan) -> bool:
+    """Return whether ``prepare`` has nothing to do."""
+    if not all(map(is_coded, what.corpora.values())):
+        return False
+    return not _shows_names(what) or is_looked_up(code(what.corpus), build_selection(what.parameters))
+
+
+def _shows_names(what: Plan) -> bool:
+    return any(book.name == STANCES for book in what.notebooks)
+
+
+def make_in_child(
+    path: str,
+    folder: str,
+    given: dict[str, Any],
+    notebook_path: str | None,
+    limits: Mapping[str, float],
+    only: str,
+    result: str,
+) -> None:
+    """Write a report in this fork of the warm parent; the result or the error is pickled to a file."""
+    made: Report | StancebookError
+    try:
+        what = plan(path, given, Path(notebook_path) if notebook_path else None, only)
+        made = make(what, Path(folder), Limits(**limits))
+    except StancebookError as error:
+        made = error
+    Path(result).write_bytes(pickle.dumps(made))
+
+
+def make(what: Plan, folder: Path, limits: Limits, jobs: int | None = None) -> Report:
     """Write a planned report.
 
     Args:
         what: the plan.
-        out: output folder.
-        say: receives progress messages.
+        folder: output folder, absolute.
         limits: time limits.
         jobs: number of notebooks to run in parallel; by default the number of CPU cores.
     """
-    folder = out.expanduser().absolute()
-    with _create_draft(folder) as draft:
-        corpus = what.corpus
-        dated = f" and {format_count(len(corpus.chronology), 'dated event')}" if corpus.chronology else ""
-        say(f"Coding {format_count(len(corpus.documents), 'article')}{dated} …")
-        codes = code(corpus)
+    _check_folder(folder)
+    with make_temporary_folder(".draft-", folder) as draft:
+        coded = {name: code(corpus) for name, corpus in what.corpora.items()}
+        codes = coded["corpus"]
         selection = build_selection(what.parameters)
         check_names(codes.codebook, selection)
         what = replace(what, notebooks=tuple(book for book in what.notebooks if _has_data_for(book, codes)))
-        say(f"Running {format_count(len(what.notebooks), 'notebook')} …")
+        if can_fork_here():
+            share_codes([(corpus, coded[name]) for name, corpus in what.corpora.items()])
         runs = run_notebooks(what.notebooks, what.parameters, draft, limits, jobs)
         events = timeline(codes, selection)
         pages = _write_pages(draft, what, codes, runs, events)
@@ -219,24 +284,17 @@ def _has_data_for(book: Notebook, codes: Codes) -> bool:
     return book.name != AGREEMENT or len(read_codings(codes)) > 1
 
 
-def slug(name: str) -> str:
-    """Convert a name to a folder name of letters, digits and dashes."""
-    return re.sub(r"[^\w]+", "-", name).strip("-").lower()[:80] or "report"
-
-
-@contextmanager
-def _create_draft(folder: Path) -> Iterator[Path]:
-    """Create a hidden folder inside the report's folder and remove it at the end, even after an error."""
+def _check_folder(folder: Path) -> None:
+    """Create the folder of a report, or raise if nothing can be written there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        draft = tempfile.TemporaryDirectory(prefix=".draft-", dir=folder)
+        with make_temporary_folder(".draft-", folder):
+            pass
     except OSError as error:
         reason = error.strerror or str(error)
         raise StancebookError(
             f"{folder}: cannot write there ({reason}). Choose another folder with --out."
         ) from None
-    with draft as name:
-        yield Path(name)
 
 
 def _get_status(codes: Codes, runs: Sequence[Run]) -> str:

@@ -12,6 +12,7 @@ from analysis.comparing.difference import compare_reports
 from analysis.comparing.snapshot import FORMAT, Snapshot
 from analysis.drawing.markup import anchor, text
 from analysis.errors import StancebookError
+from analysis.files import TABLE_LIMIT, check_size, expand_home
 
 # file with the data behind the pages
 SNAPSHOT = "codes.json"
@@ -53,9 +54,7 @@ def read_report(path: Path) -> StoredReport:
     folder = path.parent if path.name == "manifest.json" else path
     expected = f"Expected a folder that `stancebook report` wrote, with manifest.json and {SNAPSHOT}"
     try:
-        manifest, snapshot = (
-            json.loads((folder / name).read_text(encoding="utf-8")) for name in ("manifest.json", SNAPSHOT)
-        )
+        manifest, snapshot = (_read_json(folder / name) for name in ("manifest.json", SNAPSHOT))
         if snapshot["format"] != FORMAT:
             raise StancebookError(
                 f"{folder}: another version of Stancebook wrote this report. Run it again, then compare."
@@ -71,7 +70,15 @@ def read_report(path: Path) -> StoredReport:
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise StancebookError(f"{folder}: the files of this report are damaged. {expected}.") from None
-    return StoredReport(folder.expanduser().absolute(), snapshot, title, settings)
+    return StoredReport(expand_home(folder).absolute(), snapshot, title, settings)
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        check_size(path, TABLE_LIMIT)
+    except StancebookError as error:
+        raise StancebookError(f"{path}: {error}") from None
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _read_settings(manifest: Mapping[str, Any]) -> dict[str, str]:

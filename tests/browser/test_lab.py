@@ -51,6 +51,7 @@ REVIEWED = (
     'documents = ["paper.txt"]\ncodebook = "codebook.toml"\ncodings = ["codings/*.csv"]\ncoder = "{}"\n'
 )
 CORPUS = """documents = ["../articles/*.txt"]
+files_outside = true
 codebook = "codebook.toml"
 codings = ["ada.csv"]
 """

@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -348,6 +349,29 @@ def test_clearing_the_cache_does_not_disturb_readers(four: Corpus) -> None:
     (piece,) = pieces
     assert piece.tables["statements"].num_rows == len(made["statements"])
     assert_same(made, code(four))
+
+
+@pytest.mark.parametrize("offset", [-86_400, 86_400])
+def test_a_failure_is_forgotten_when_the_clock_is_set(
+    four: Corpus, monkeypatch: pytest.MonkeyPatch, offset: int
+) -> None:
+    """A failed document is coded again after some minutes, even if the clock was ahead when it failed."""
+    now = time.time()
+    monkeypatch.setattr(cache.time, "time", lambda: now)
+    with cache.open_cache() as opened:
+        opened.add([("failed", "dates", cache.Result(failed=True)), ("good", "dates", cache.Result())])
+        assert opened.known(["failed", "good"]) == {"failed", "good"}
+        monkeypatch.setattr(cache.time, "time", lambda: now + offset)
+        assert opened.known(["failed", "good"]) == {"good"}
+
+
+def test_a_cache_that_cannot_be_made_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says what to do, for the locks beside the cache too."""
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(cache, "user_cache_path", lambda name: tmp_path / "file" / name)
+    for opening in (cache.open_cache(), cache.take_turns("a")):
+        with pytest.raises(StancebookError, match="XDG_CACHE_HOME"), opening:
+            pass
 
 
 def test_a_damaged_cache_is_reported(four: Corpus) -> None:

@@ -64,7 +64,9 @@ def test_a_collection_has_the_codes_of_a_corpus(tmp_path: Path, codebook: Path) 
     table = write_articles(tmp_path / "articles.jsonl")
     made = code_collection([str(table)], str(tmp_path / "codes"), codebook)
     assert (made.documents, made.parts, made.kept) == (ARTICLES, 3, 0)
-    whole = code(open_corpus(table))
+    (tmp_path / "corpus").mkdir()
+    codebook.rename(tmp_path / "corpus" / "codebook.toml")
+    whole = code(open_corpus(write_articles(tmp_path / "corpus" / "articles.jsonl").parent))
     parted = code(open_corpus(tmp_path / "codes"))
     for name in ("documents", "quotes", "statements", "tones", "dates", "events"):
         pd.testing.assert_frame_equal(parted[name], whole[name])
@@ -102,13 +104,13 @@ def test_a_codebook_is_suggested_once_and_can_be_edited(tmp_path: Path) -> None:
     """Without a codebook one is suggested from a stated sample, written to the folder and used again."""
     table, out = write_articles(tmp_path / "articles.jsonl"), tmp_path / "codes"
     made = code_collection([str(table)], str(out))
-    assert f"suggested from {ARTICLES} of {ARTICLES} articles" in made.problems[0].message
+    assert f"suggested from {ARTICLES} of {ARTICLES} articles" in str(made.problems)
     edited = "# mine\n" + (out / "codebook.toml").read_text(encoding="utf-8").replace(
         "suggested = true\n", ""
     )
     (out / "codebook.toml").write_text(edited, encoding="utf-8")
     made = code_collection([str(table)], str(out))
-    assert not made.problems
+    assert "suggested" not in str(made.problems)
     assert (out / "codebook.toml").read_text(encoding="utf-8") == edited
 
 
@@ -117,7 +119,8 @@ def test_sources_may_be_in_an_object_store(tmp_path: Path, codebook: Path) -> No
     """Articles are read from addresses, and codes written to one, by fsspec."""
     import fsspec
 
-    frame = pd.read_json(write_articles(tmp_path / "articles.jsonl"), lines=True, convert_dates=False)
+    lines = write_articles(tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    frame = pd.DataFrame(map(json.loads, lines))
     store = fsspec.filesystem("memory")
     for number, piece in enumerate((frame[:6], frame[6:])):
         with store.open(f"/news/{number}.parquet", "wb") as file:

@@ -113,6 +113,13 @@ def test_document_types_and_entities_are_refused(tmp_path: Path, prolog: str, en
         read_qdpx(path)
 
 
+def test_endless_attributes_are_refused(tmp_path: Path) -> None:
+    """Reading 300,000 attributes of one element would take minutes."""
+    attributes = " ".join(f'a{number}="x"' for number in range(2000))
+    with pytest.raises(StancebookError, match="more than 1,000 attributes"):
+        read_qdpx(qdpx(tmp_path / "a.qdpx", f"<Project {attributes}/>"))
+
+
 def test_endless_depth_is_refused(tmp_path: Path) -> None:
     """Endlessly nested codes are an error, not a crash."""
     deep = project(source(), '<Code guid="a" name="a" isCodable="true">' * 100_000 + "</Code>" * 100_000)

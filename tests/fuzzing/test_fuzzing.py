@@ -31,6 +31,7 @@ def test_damaged_inputs_are_read_or_told(seed: Seed, tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         path, _ = make_mutant(target, file, folder, random.Random(f"{file.name}-{number}"))
+        # any other error is a finding
         with suppress(StancebookError):
             READERS[target](path)
 

@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.documents import Document
+from analysis.files import ARTICLE_LIMIT
 from analysis.reading import SUFFIXES, is_readable, read
-from analysis.reading.files import ARTICLE_LIMIT
 from tests.reading.formats.making import build_open_document, build_pdf, build_word, pack
 
 ROOT = Path(__file__).parents[2]

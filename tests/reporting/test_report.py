@@ -12,8 +12,9 @@ import pytest
 
 from analysis.errors import StancebookError
 from analysis.reporting.kernels.forking import warm_kernels
-from analysis.reporting.report import report, slug
+from analysis.reporting.report import report
 from analysis.resources import find_root
+from analysis.text import slug
 
 LISTS = {f"{name}.csv" for name in ("timeline", "statements", "quotes", "tones")}
 ALWAYS = {"index.html", "manifest.json", "codes.json", "summary.md", *LISTS}

@@ -10,7 +10,7 @@ from analysis.exchange.dna.older import TABLES_2, is_dna_2, upgrade_tables
 from analysis.exchange.dna.schema import TABLES, VALUE, get_default, is_integer, is_required
 from analysis.exchange.dna.version_1 import is_version_1, read_version_1
 from analysis.exchange.foreign_database import BROKEN, ForeignDatabase, Row
-from analysis.reading.files import TABLE_LIMIT, check_file
+from analysis.files import TABLE_LIMIT, check_file
 from analysis.reading.values import is_missing
 from analysis.text import format_count
 

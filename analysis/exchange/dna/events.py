@@ -16,6 +16,7 @@ from analysis.exchange.dna.reading import read_dna
 from analysis.exchange.dna.writing import merge_tables, restore_rows
 from analysis.exchange.foreign_database import Row
 from analysis.exchange.project import Project
+from analysis.replacing import replace_atomically
 from analysis.spreadsheets import neutralise_table
 from analysis.text import format_count
 
@@ -68,7 +69,8 @@ def write_event_list(
     label = next(kind.row["Label"] for kind in content.kinds.values() if kind.qualifier == AGREEMENT)
     frame = list_events(rows, label)
     # with these line ends, a carriage return within a text is quoted and begins no row
-    neutralise_table(frame).to_csv(path, index=False, lineterminator="\r\n")
+    with replace_atomically(Path(path)) as draft:
+        neutralise_table(frame).to_csv(draft, index=False, lineterminator="\r\n")
     if others := len(rows["STATEMENTS"]) - len(frame):
         omitted = format_count(others, "statement")
         what = f"{omitted} of another type omitted: conditional, neutral, doubted, notes …"

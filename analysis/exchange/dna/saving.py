@@ -157,11 +157,15 @@ def save(rows: Rows, path: Path) -> list[Problem]:
         StancebookError: when the written database is inconsistent (a defect in Stancebook).
     """
     messages = [*_add_coders(rows), *_shorten_texts(rows), *_remove_invalid(rows), *complete(rows)]
-    with replace_atomically(path) as draft, closing(sqlite3.connect(draft)) as connection:
+    # a full disk is told by the system, not by SQLite
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         messages += [what for *_, what in _write_rows(connection, rows)]
         connection.commit()
         _check_integrity(connection)
+        content = connection.serialize()
+    with replace_atomically(path) as draft:
+        draft.write_bytes(content)
     return [Problem(path.name, what, "warning") for what in messages]
 
 

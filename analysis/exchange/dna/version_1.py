@@ -17,8 +17,8 @@ from analysis.exchange.dna.older import Raw
 from analysis.exchange.dna.positions import convert_span, to_utf16
 from analysis.exchange.foreign_xml import parse_xml
 from analysis.exchange.offsets import is_inside_word
+from analysis.files import MEGABYTE, check_file
 from analysis.reading.dates import publication_day
-from analysis.reading.files import MEGABYTE, check_file
 
 SIZE_LIMIT = 200 * MEGABYTE
 """Bytes of one file: a hundred thousand articles."""

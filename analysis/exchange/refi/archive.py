@@ -11,7 +11,7 @@ from types import TracebackType
 from urllib.parse import unquote
 
 from analysis.errors import StancebookError
-from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
+from analysis.files import MEGABYTE, TABLE_LIMIT, check_file
 from analysis.replacing import replace_atomically
 
 MAX_FILES = 20_000

@@ -7,7 +7,7 @@ from analysis.errors import StancebookError
 from analysis.exchange.refi.code_writing import write_codes
 from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import CODEBOOK, ORIGIN, Node, parse, serialise
-from analysis.reading.files import read_article_bytes
+from analysis.files import read_article_bytes
 from analysis.replacing import replace_atomically
 
 

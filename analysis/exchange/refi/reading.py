@@ -16,9 +16,9 @@ from analysis.exchange.refi.codes import read_codes
 from analysis.exchange.refi.markup import NO_TIME, Node, from_json, normalise_guid, parse
 from analysis.exchange.refi.sources import Selected, read_sources
 from analysis.exchange.refi.variables import read_names
+from analysis.files import ARTICLE_LIMIT, MEGABYTE
 from analysis.reading.codings import HUMAN, Coding
 from analysis.reading.decoding import decode
-from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
 
 KEPT_LIMIT = 20 * MEGABYTE
 """Maximum bytes of pictures, PDFs, recordings and rich text kept for writing the project again."""

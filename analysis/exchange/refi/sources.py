@@ -14,9 +14,9 @@ from analysis.exchange.quoting import matches_quote
 from analysis.exchange.refi.archive import Archive
 from analysis.exchange.refi.markup import ORIGIN, Node, make_guid
 from analysis.exchange.refi.variables import read_value
+from analysis.files import ARTICLE_LIMIT
 from analysis.reading.building import build_verbatim
 from analysis.reading.decoding import decode
-from analysis.reading.files import ARTICLE_LIMIT
 from analysis.reading.metadata import pick_fields
 from analysis.reading.normalising import to_one_line
 

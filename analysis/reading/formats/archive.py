@@ -11,8 +11,8 @@ from zipfile import ZipFile, ZipInfo
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import TABLE_LIMIT, check_file
 from analysis.reading.binary import ZIP, name_zip
-from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.packages import ZIP_DAMAGE
 from analysis.reading.saved_pages import list_pages

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import read_article_bytes
 from analysis.reading.decoding import decode
-from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.normalising import normalise_characters
 from analysis.reading.texts import read_text

@@ -11,8 +11,8 @@ from typing import BinaryIO, cast
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import TABLE_LIMIT, check_file
 from analysis.reading.binary import ZIP
-from analysis.reading.files import TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.unpacking import copy_bounded, read_unpacked
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
 from analysis.reading.decoding import detect_encoding
-from analysis.reading.files import ARTICLE_LIMIT, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.tabular.field_names import is_known, rank_fields
 from analysis.reading.tabular.headers import HEADER_WITHIN, find_header

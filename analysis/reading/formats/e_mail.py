@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import read_article_bytes
 from analysis.reading.binary import binary_error
 from analysis.reading.decoding import decode
-from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.html_text import parse_html, read_paragraphs
 from analysis.reading.normalising import normalise_characters

@@ -9,8 +9,8 @@ from xml.sax import SAXParseException
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import read_article_bytes
 from analysis.reading.building import build
-from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.normalising import normalise_characters
 from analysis.text import format_count

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import MEGABYTE, TABLE_LIMIT, check_file
 from analysis.reading.decoding import detect_encoding
-from analysis.reading.files import MEGABYTE, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.tabular.field_names import rank_fields
 from analysis.reading.tabular.json_values import add_outlet, find_articles, has_field, parse_values

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import read_article_bytes
 from analysis.reading.binary import OLD_OFFICE
-from analysis.reading.files import read_article_bytes
 from analysis.reading.formats import plain
 from analysis.reading.formats.format import Format
 

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import check_file
 from analysis.reading.binary import name_zip
-from analysis.reading.files import check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.packages import ZIP_DAMAGE
 from analysis.reading.tabular.sheets import (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import ARTICLE_LIMIT, MEGABYTE, check_file
 from analysis.reading.binary import HEAD, binary_error
-from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.paragraphs import split_title
 from analysis.reading.printed import (

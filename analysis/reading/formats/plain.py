@@ -8,8 +8,8 @@ from typing import NamedTuple
 import yaml
 
 from analysis.documents import Document, Problem
+from analysis.files import read_article_bytes
 from analysis.reading.decoding import decode
-from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.layouts import split_export
 from analysis.reading.markdown import strip_markdown

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import read_article_bytes
 from analysis.reading.binary import binary_error
-from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.paragraphs import Paragraph, split_title
 from analysis.reading.rtf import strip_rtf

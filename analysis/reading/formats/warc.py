@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE, TABLE_LIMIT, check_file
+from analysis.files import ARTICLE_LIMIT, MEGABYTE, TABLE_LIMIT, check_file
 from analysis.reading.formats.format import Format
 from analysis.reading.formats.web_page import decode_page
 from analysis.text import format_count

@@ -7,7 +7,7 @@ from xml.parsers.expat import ExpatError
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading.files import read_article_bytes
+from analysis.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.formats.web_page import read_saved_page
 

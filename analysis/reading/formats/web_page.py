@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.documents import Document, Problem
+from analysis.files import read_article_bytes
 from analysis.reading import layouts
 from analysis.reading.decoding import decode
-from analysis.reading.files import read_article_bytes
 from analysis.reading.formats.format import Format
 from analysis.reading.normalising import normalise, normalise_characters
 from analysis.reading.texts import build_articles, read_text

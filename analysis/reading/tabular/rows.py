@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
+from analysis.files import ARTICLE_LIMIT, MEGABYTE
 from analysis.reading.building import build
 from analysis.reading.decoding import decode
-from analysis.reading.files import ARTICLE_LIMIT, MEGABYTE
 from analysis.reading.metadata import Metadata
 from analysis.reading.tabular.cells import clean_text, drop_cut_off_mark
 from analysis.reading.tabular.grouping import Groups

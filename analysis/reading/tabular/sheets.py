@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
-from analysis.reading.files import MEGABYTE
+from analysis.files import MEGABYTE
 from analysis.reading.tabular.columns import list_names
 from analysis.reading.tabular.field_names import rank_fields
 from analysis.reading.tabular.headers import Header, find_header

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import StancebookError
+from analysis.files import expand_home
 from analysis.reporting.batch import manifest
 from analysis.reporting.batch.executors import run_locally, run_on_cluster
 from analysis.reporting.batch.manifest import SUCCESS, Manifest, Record
-from analysis.reporting.batch.pages import write_index
 from analysis.reporting.batch.planning import Job, collect_jobs, select_shard
 from analysis.reporting.batch.table import read_table
+from analysis.reporting.engine import DEFAULT_LIMITS, Limits
+from analysis.reporting.kernels.forking import can_fork, fork
 from analysis.reporting.notebooks import check_parameters, collect_parameters, find_notebooks
-from analysis.reporting.running import DEFAULT_LIMITS, Limits
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def plan_jobs(order: Order) -> list[Job]:
     books = find_notebooks(order.notebooks)
     check_parameters(order.parameters, books)
     rows = [] if order.table is None else list(read_table(order.table, collect_parameters(books)))
-    out = order.out.expanduser().absolute()
+    out = expand_home(order.out).absolute()
     planned = collect_jobs(order.paths, rows, order.parameters, out, order.notebooks, order.limits)
     if not planned:
         raise StancebookError("There is nothing to report on. Name corpora, or a table of them with --from.")
@@ -117,7 +118,7 @@ def run_batch(order: Order, planned: Sequence[Job], done: Callable[[Job, list[Re
         KeyboardInterrupt: after Ctrl-C or SIGTERM; existing records are kept.
         StancebookError: if the folder is not writable or the cluster cannot be reached.
     """
-    out = order.out.expanduser().absolute()
+    out = expand_home(order.out).absolute()
     path = manifest.get_manifest_path(out, order.part, order.parts)
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -127,21 +128,32 @@ def run_batch(order: Order, planned: Sequence[Job], done: Callable[[Job, list[Re
             f"{out}: cannot write there ({error.strerror}). Choose another folder with --out."
         ) from None
     before = manifest.read_all_records(out)
-    with _interrupt_on_sigterm(), recording:
+    with _interrupt_on_sigterm():
         try:
-            if order.cluster:
-                results = run_on_cluster(planned, order.cluster)
-            else:
-                results = run_locally(planned, count_workers(order))
-            for job, new_records in results:
-                records = [_restore_skipped(record, before) for record in new_records]
-                recording.add(records)
-                done(job, records)
+            with recording:
+                if order.cluster:
+                    results = run_on_cluster(planned, order.cluster)
+                else:
+                    results = run_locally(planned, count_workers(order))
+                for job, new_records in results:
+                    records = [_restore_skipped(record, before) for record in new_records]
+                    recording.add(records)
+                    done(job, records)
         finally:
-            index = write_index(out, list({**manifest.read_all_records(out), **recording.records}.values()))
+            # from the manifests, which hold one record of each notebook now
+            write_index(out)
     names = {job.name for job in planned}
     records_of_batch = tuple(record for record in recording.records.values() if record["report"] in names)
-    return Batch(records_of_batch, path, index)
+    return Batch(records_of_batch, path, out / "index.html")
+
+
+def write_index(out: Path) -> None:
+    """Write the index of a folder of reports from its manifests, if possible in a fork of the warm parent."""
+    here = "analysis.reporting.batch.pages:write_index"
+    if not can_fork() or fork(here, str(out)).wait() != 0:
+        from analysis.reporting.batch import pages
+
+        pages.write_index(str(out))
 
 
 def count_workers(order: Order) -> int:

@@ -14,9 +14,8 @@ from threading import Lock
 from typing import Any
 
 from analysis.errors import StancebookError
-from analysis.reporting.batch.manifest import Record
+from analysis.reporting.batch.manifest import Record, build_failure_record
 from analysis.reporting.batch.planning import Job
-from analysis.reporting.batch.worker import build_failure_record, run_job
 from analysis.reporting.kernels.forking import Child, can_fork, fork, warm_kernels
 
 Results = Iterator[tuple[Job, list[Record]]]
@@ -43,6 +42,9 @@ def run_locally(jobs: Sequence[Job], workers: int) -> Results:
     if can_fork():
         yield from _run_forked(jobs, workers)
     else:
+        # loads all that a report needs
+        from analysis.reporting.batch.worker import run_job
+
         yield from ((job, run_job(job, workers)) for job in jobs)
 
 
@@ -115,6 +117,8 @@ def run_on_worker(job: Job) -> list[Record]:
     with _parent_lock:
         _start_parent()
         if not can_fork():
+            from analysis.reporting.batch.worker import run_job
+
             return run_job(job)
     with tempfile.TemporaryDirectory(prefix="stancebook-") as folder:
         result = Path(folder) / "records"

@@ -8,9 +8,13 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from types import UnionType
 from typing import Any
+
+from analysis.reporting import identity
+from analysis.reporting.batch.planning import Job
 
 # the content of a line; "report", "notebook" and "status" are always present
 Record = dict[str, Any]
@@ -77,6 +81,30 @@ def _parse_line(line: str) -> Record | None:
 def get_record_key(record: Mapping[str, Any]) -> Key:
     """Return the report and the notebook of a record."""
     return record["report"], record["notebook"]
+
+
+def build_failure_record(job: Job, error: str, seconds: float = 0) -> Record:
+    """Return the record of a report that failed as a whole."""
+    return {
+        "report": job.name,
+        "notebook": None,
+        "page": None,
+        "status": "failed",
+        "error": error,
+        "cell": None,
+        "seconds": round(seconds, 2),
+        "parameters": dict(job.parameters),
+        "corpus": job.corpus,
+        "package": identity.hash_package(),
+        "commit": identity.read_commit(),
+        "versions": identity.read_versions(),
+        "finished": get_utc_time(),
+    }
+
+
+def get_utc_time() -> str:
+    """Return the current time in UTC in ISO 8601 format."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 class Manifest:

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.drawing.markup import table, text
 from analysis.drawing.thumbnail import draw_thumbnail
 from analysis.parameters import Parameter
-from analysis.reporting.batch.manifest import STATUSES, Record
+from analysis.reporting.batch.manifest import STATUSES, Record, read_all_records
 from analysis.reporting.notebooks import LABELS, find_notebooks
 from analysis.reporting.page import wrap_page
 from analysis.text import clean_line, format_count
@@ -77,15 +77,15 @@ class SortOrder:
     cell: Callable[[Entry], str]
 
 
-def write_index(out: Path, records: Sequence[Record]) -> Path:
-    """Write the pages of the index and return the main page, which lists failures first.
+def write_index(folder: str) -> None:
+    """Write the pages of the index; the main one, ``index.html``, lists failures first.
 
     Args:
-        out: the folder of the batch.
-        records: the records of all notebooks.
+        folder: the folder of the batch, with its manifests.
     """
+    out = Path(folder)
     # sorted by name; sorting by another key is stable
-    entries = _group_entries(out, records)
+    entries = _group_entries(out, read_all_records(out).values())
     orders = {"index": _STATUS, **_build_orders(entries)}
     content = {
         f"{name}.html": _build_page(sorted(entries, key=order.sort_key), orders, name)
@@ -102,7 +102,6 @@ def write_index(out: Path, records: Sequence[Record]) -> Path:
         draft = out / f".{name}.draft"
         draft.write_text(html, encoding="utf-8")
         os.replace(draft, out / name)
-    return out / "index.html"
 
 
 def _group_entries(out: Path, records: Iterable[Record]) -> list[Entry]:

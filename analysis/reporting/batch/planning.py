@@ -10,9 +10,10 @@ from typing import Any
 
 from analysis.documents import Problem
 from analysis.errors import StancebookError
+from analysis.files import exists, expand_home
 from analysis.reporting.batch.table import REPORT_COLUMNS, ReportRow
-from analysis.reporting.report import slug
-from analysis.reporting.running import DEFAULT_LIMITS, Limits
+from analysis.reporting.engine import DEFAULT_LIMITS, Limits
+from analysis.text import slug
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def collect_jobs(
 
 def _resolve_path(corpus: str) -> str:
     """Return the absolute path of a corpus; one of the project's own data sets keeps its short path."""
-    path = Path(corpus).expanduser()
-    return str(path.absolute()) if path.exists() else corpus
+    path = expand_home(corpus)
+    return str(path.absolute()) if exists(path) else corpus
 
 
 def _name_jobs(jobs: Iterable[Job]) -> list[Job]:

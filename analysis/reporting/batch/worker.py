@@ -2,22 +2,19 @@
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from analysis.coding import is_coded
-from analysis.corpus import Corpus, open_corpus
 from analysis.errors import StancebookError
 from analysis.reporting import identity
-from analysis.reporting.batch.manifest import Record
+from analysis.reporting.batch.manifest import Record, build_failure_record, get_utc_time
 from analysis.reporting.batch.planning import Job
+from analysis.reporting.engine import Limits
 from analysis.reporting.kernels.forking import ADDRESS, fork
-from analysis.reporting.report import Plan, make, plan
-from analysis.reporting.running import Limits
+from analysis.reporting.report import Plan, is_prepared, make, plan, prepare
 
 # fields that a record copies from the manifest of the report
 COPIED_FIELDS = (
@@ -45,41 +42,18 @@ def run_job(job: Job, workers: int = 1) -> list[Record]:
         return [build_failure_record(job, message, time.monotonic() - started)]
 
 
-def build_failure_record(job: Job, error: str, seconds: float = 0) -> Record:
-    """Return the record of a report that failed as a whole."""
-    return {
-        "report": job.name,
-        "notebook": None,
-        "page": None,
-        "status": "failed",
-        "error": error,
-        "cell": None,
-        "seconds": round(seconds, 2),
-        "parameters": dict(job.parameters),
-        "corpus": job.corpus,
-        "package": identity.hash_package(),
-        "commit": identity.read_commit(),
-        "versions": identity.read_versions(),
-        "finished": get_utc_time(),
-    }
-
-
-def get_utc_time() -> str:
-    """Return the current time in UTC in ISO 8601 format."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
 def _run_report(job: Job, workers: int) -> list[Record]:
-    what = plan(job.corpus, job.parameters, Path(job.notebooks) if job.notebooks else None)
+    what = _plan(job)
     if _is_unchanged(job, what):
         return [{"report": job.name, "notebook": book.name, "status": "skipped"} for book in what.notebooks]
-    for abandoned in job.folder.glob(".draft-*"):
-        shutil.rmtree(abandoned, ignore_errors=True)
-    for corpus in what.corpora.values():
-        _code(corpus)
-    report = make(what, job.folder, lambda _: None, job.limits, workers)
+    _prepare(job, what)
+    report = make(what, job.folder, job.limits, workers)
     manifest = json.loads(report.manifest.read_text(encoding="utf-8"))
     return [_build_record(job, manifest, page) for page in manifest["pages"]]
+
+
+def _plan(job: Job) -> Plan:
+    return plan(job.corpus, job.parameters, Path(job.notebooks) if job.notebooks else None)
 
 
 def _is_unchanged(job: Job, what: Plan) -> bool:
@@ -92,18 +66,16 @@ def _is_unchanged(job: Job, what: Plan) -> bool:
     )
 
 
-def _code(corpus: Corpus) -> None:
-    """Code a corpus in a fork of the warm parent, which loads the language pipeline once for all forks."""
-    if ADDRESS in os.environ and not is_coded(corpus):
-        here = "analysis.reporting.batch.worker:code_corpus"
-        fork(here, str(corpus.path), preload="analysis.reporting.kernels.warming:warm_language").wait()
+def _prepare(job: Job, what: Plan) -> None:
+    """Code the corpora in a fork of the warm parent, which loads the language pipeline once for all forks."""
+    if ADDRESS in os.environ and not is_prepared(what):
+        here = "analysis.reporting.batch.worker:prepare_in_child"
+        fork(here, asdict(job), preload="analysis.reporting.kernels.warming:warm_language").wait()
 
 
-def code_corpus(path: str) -> None:
-    """Code a corpus and store its codes in the cache."""
-    from analysis.coding import code
-
-    code(open_corpus(path))
+def prepare_in_child(job: Mapping[str, Any]) -> None:
+    """Prepare a report, given the fields of its ``Job``; an error shows again when the report is made."""
+    prepare(_plan(_build_job(job)))
 
 
 def _build_record(job: Job, manifest: Mapping[str, Any], page: Mapping[str, Any]) -> Record:
@@ -126,5 +98,9 @@ def run_in_child(job: Mapping[str, Any], result: str) -> None:
         job: the fields of a ``Job``.
         result: path of the output file for the records.
     """
-    records = run_job(Job(**{**job, "limits": Limits(**job["limits"])}))
+    records = run_job(_build_job(job))
     Path(result).write_text(json.dumps(records), encoding="utf-8")
+
+
+def _build_job(fields: Mapping[str, Any]) -> Job:
+    return Job(**{**fields, "limits": Limits(**fields["limits"])})

@@ -2,11 +2,9 @@
 
 import os
 import select
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from analysis.reporting.kernels.parent import Request
+from analysis.reporting.temporary import make_temporary_folder
 
 # environment variable with the path of the parent's socket; forked processes inherit it
 ADDRESS = "STANCEBOOK_PARENT"
@@ -102,40 +101,29 @@ class Child:
         self.send_signal(15)
 
 
-class WarmParent:
-    """Context manager for the warm parent of this process.
-
-    Inside the context, this process and the children that it forks start their kernels from this parent.
-    """
-
-    def __enter__(self) -> "WarmParent":
-        self._folder = Path(tempfile.mkdtemp(prefix="stancebook-"))
-        self._before = os.environ.get(ADDRESS)
-        os.environ[ADDRESS] = str(self._folder / "parent")
-        env = {**os.environ, **ENVIRONMENT}
-        command = [sys.executable, "-m", "analysis.reporting.kernels.parent", os.environ[ADDRESS]]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)  # noqa: S603
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._before is None:
-            del os.environ[ADDRESS]
-        else:
-            os.environ[ADDRESS] = self._before
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-
 @contextmanager
 def warm_kernels() -> Iterator[None]:
-    """Run a warm parent where the platform supports it; it warms up in the background."""
+    """Run a warm parent where the platform supports it; it warms up in the background.
+
+    Inside the context, this process and the children that it forks start processes from this parent.
+    """
     if not is_possible():
         yield
         return
-    with WarmParent():
-        yield
+    before = os.environ.get(ADDRESS)
+    with make_temporary_folder("stancebook-") as folder:
+        os.environ[ADDRESS] = str(folder / "parent")
+        env = {**os.environ, **ENVIRONMENT, "TMPDIR": str(folder)}
+        command = [sys.executable, "-m", "analysis.reporting.kernels.parent", os.environ[ADDRESS]]
+        # the parent ends when its standard input is closed, and that is closed too if this process is killed
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=env):  # noqa: S603
+            try:
+                yield
+            finally:
+                if before is None:
+                    del os.environ[ADDRESS]
+                else:
+                    os.environ[ADDRESS] = before
 
 
 def can_fork() -> bool:

@@ -4,23 +4,33 @@ Start it with ``python -m analysis.reporting.kernels.parent SOCKET``. Each conne
 child: the client sends a line of JSON (``Request``), receives a line with the process ID, may send lines with
 signal numbers, and receives a last line with the exit status. When a client disconnects, its child is killed.
 When standard input closes, because the process that started the parent has ended, all children are killed and
-the parent exits.
+the parent exits at once, also while it warms up.
 
-Forking is safe only in a single-threaded process, so nothing here may start a thread; ``fork`` checks this.
+Forking is safe only in a single-threaded process, so nothing here may start a thread; ``forks`` checks this.
 """
 
 import gc
 import importlib
 import json
 import os
-import random
+import select
 import selectors
+import shutil
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
+
+from analysis.reporting.kernels.forks import (
+    adopt_orphans,
+    allow_forks,
+    fork_process,
+    kill_group,
+    kill_orphans,
+)
 
 BACKLOG = 64
 
@@ -62,15 +72,11 @@ class Parent:
         self._children: dict[socket.socket, int] = {}
         self._preloaded: set[str] = set()
 
-    def serve(self) -> Request | None:
-        """Serve requests; return the request in a child, and None in the parent when it stops."""
+    def serve(self) -> Request:
+        """Serve requests until this process is ended; in a child, return its request."""
         self._events.register(self._server, selectors.EVENT_READ, self._accept)
-        self._events.register(sys.stdin, selectors.EVENT_READ, None)
         while True:
             for key, _ in self._events.select():
-                if key.data is None:
-                    self._kill_children()
-                    return None
                 request: Request | None = key.data()
                 if request is not None:
                     return request
@@ -88,7 +94,7 @@ class Parent:
             self._preloaded.add(request.preload)
             load_function(request.preload)()
             gc.freeze()
-        pid = fork()
+        pid = fork_process()
         if pid == 0:
             self._close_inherited(client)
             return request
@@ -108,7 +114,7 @@ class Parent:
         if not numbers:
             self._events.unregister(client)
         for number in numbers or [signal.SIGKILL]:
-            kill(self._children[client], number)
+            kill_group(self._children[client], number)
 
     def _report_end(self, client: socket.socket, descriptor: int) -> None:
         """Send the exit status of a child that has ended to its client."""
@@ -119,34 +125,16 @@ class Parent:
         if client in {key.fileobj for key in self._events.get_map().values()}:
             self._events.unregister(client)
         # the processes that the child started end with it
-        kill(pid, signal.SIGKILL)
+        kill_group(pid)
+        kill_orphans(self._children.values())
         _send_number(client, status)
         client.close()
-
-    def _kill_children(self) -> None:
-        for pid in self._children.values():
-            kill(pid, signal.SIGKILL)
 
     def _close_inherited(self, client: socket.socket) -> None:
         """Close the parent's sockets in a child."""
         self._events.close()
         for other in (self._server, client, *self._children):
             other.close()
-
-
-def fork() -> int:
-    """Fork, or raise if other threads run, because a child could never release their locks."""
-    if len(threads := os.listdir("/proc/self/task")) > 1:
-        raise RuntimeError(f"The warm parent has {len(threads)} threads, expected 1: it cannot fork safely.")
-    return os.fork()
-
-
-def kill(pid: int, number: int) -> None:
-    """Send a signal to a child and to the processes that it started."""
-    try:
-        os.killpg(pid, number)
-    except (ProcessLookupError, PermissionError):
-        return
 
 
 def _send_number(client: socket.socket, number: int) -> None:
@@ -165,28 +153,56 @@ def load_function(name: str) -> Callable[..., object]:
 
 def run_request(request: Request) -> None:
     """Set up this newly forked process for a request and run the function."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
     # in a separate process group, signals also reach the processes that the child starts
     os.setsid()
+    # what is left among temporary files is removed with the parent's folder
+    temporary = os.environ["TMPDIR"]
     os.environ.clear()
-    os.environ.update(request.env)
+    os.environ.update({**request.env, "TMPDIR": temporary})
     os.chdir(request.cwd)
     with open(os.devnull) as null:
         os.dup2(null.fileno(), 0)
-    random.seed()
-    import numpy as np
-
-    np.random.seed()
+    allow_forks()
     load_function(request.target)(*request.args)
+
+
+def end_with_starter(folder: Path) -> None:
+    """Let this process end, with all that it has started, as soon as standard input is closed.
+
+    A signal tells of it, because while modules are imported nobody looks at standard input.
+
+    Args:
+        folder: the folder to remove.
+    """
+    # absent on Windows, where the rest of this module is imported too
+    import fcntl
+
+    def end(*_: object) -> None:
+        if select.select([0], [], [], 0)[0]:
+            kill_orphans()
+            shutil.rmtree(folder, ignore_errors=True)
+            os._exit(0)
+
+    adopt_orphans()
+    signal.signal(signal.SIGIO, end)
+    fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
+    # it may have been closed before the signal was asked for
+    end()
 
 
 def main() -> None:
     """Warm up and serve on the socket named on the command line."""
+    address = Path(sys.argv[1])
+    end_with_starter(address.parent)
     # the process that started the parent receives Ctrl-C too and decides how to react
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]
     with socket.socket(socket.AF_UNIX) as server:
-        server.bind(sys.argv[1])
+        server.bind(str(address))
         server.listen(BACKLOG)
         # imported modules are never garbage
         gc.disable()
@@ -194,9 +210,17 @@ def main() -> None:
         gc.freeze()
         gc.enable()
         request = Parent(server).serve()
-    if request is not None:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    status = 1
+    try:
         run_request(request)
+        status = 0
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # not sys.exit: to take down a warm interpreter takes longer than some of the work in it
+        os._exit(status)
 
 
 if __name__ == "__main__":

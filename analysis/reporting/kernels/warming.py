@@ -3,50 +3,39 @@
 # ruff: noqa: F401
 # mypy: disable-error-code="import-untyped"
 
-import faulthandler
-import sqlite3
 from dataclasses import replace
 from importlib import import_module
 
-import ipykernel.debugger
-import ipykernel.kernelapp
-import IPython.core.completer
-import IPython.core.debugger
-import IPython.core.oinspect
-import IPython.extensions.storemagic
-import matplotlib_inline.config
-import nbconvert.exporters.html
-import networkx
-import papermill
-import pyarrow.dataset
+import matplotlib_inline.backend_inline
 import pyarrow.pandas_compat
-import pyarrow.parquet
-import tornado.platform.asyncio
 from matplotlib.figure import Figure
 
-from analysis import _PUBLIC, tables
-from analysis.coding.stages import BUILT_IN
+from analysis import _PUBLIC
+from analysis.auditing import named
+from analysis.coding.stages import BUILT_IN, fingerprint
 from analysis.documents import Document
 from analysis.drawing.glossary import PAGES, glossary
 from analysis.drawing.style import apply_style
 from analysis.drawing.svg import render_inline
-from analysis.reporting import identity
+from analysis.reporting import identity, report
+from analysis.reporting.kernels import process, shell
 
 
 def warm() -> None:
-    """Import the modules of the public names; fill the caches of fonts, schemas, glossaries and hashes."""
+    """Import the modules of the public names; fill the caches of fonts, glossaries and hashes."""
     # the modules inside coding load spaCy, which takes a second and which cached codes do not need
     for module in dict.fromkeys(_PUBLIC.values()):
         if not module.startswith("coding."):
             import_module(f"analysis.{module}")
-    tables.check("statements", tables.build("statements", []))
     # each page's glossary is drawn once and cached
     for page in PAGES:
         glossary(page)
     for stage in BUILT_IN:
         _ = stage.version
+    fingerprint(named.FILES)
     for fill_cache in (identity.hash_package, identity.read_versions, identity.read_commit):
         fill_cache()
+    shell.Shell.instance()
     with apply_style():
         figure = Figure(figsize=(2, 1))
         axes = figure.subplots()

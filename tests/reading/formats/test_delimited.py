@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.documents import Document
-from analysis.reading.files import ARTICLE_LIMIT
+from analysis.files import ARTICLE_LIMIT
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -69,3 +69,29 @@ def test_many_rows(tmp_path):
     assert [document.text for document in read(tmp_path / "t.parquet")] == [
         f"Article {number}" for number in range(200)
     ]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        pa.array([20_000, 2**31 - 1], pa.int32()).cast(pa.date32()),
+        pa.array([1_728_000_000, 2**52], pa.timestamp("s")),
+        pa.array([1_728_000_000, -(2**40)], pa.timestamp("s", tz="UTC")),
+    ],
+)
+def test_a_date_beyond_the_calendar_costs_only_itself(tmp_path, dates):
+    """The row keeps its text, the other rows their dates, and the date is told."""
+    pq.write_table(pa.table({"text": ["One.", "Two."], "published": dates}), tmp_path / "t.parquet")
+    first, second, problem = read(tmp_path / "t.parquet")
+    assert first == Document("t-1", "One.", published="2024-10-04")
+    assert second == Document("t-2", "Two.")
+    assert (problem.item, problem.severity) == ("t.parquet row 2", "warning")
+
+
+def test_an_unknown_time_zone_costs_only_the_dates(tmp_path):
+    """The texts are read."""
+    dates = pa.array([0, 1_728_000_000], pa.timestamp("s", tz="Nowhere/Land"))
+    pq.write_table(pa.table({"text": ["One.", "Two."], "published": dates}), tmp_path / "t.parquet")
+    found = list(read(tmp_path / "t.parquet"))
+    assert [document.text for document in found[:2]] == ["One.", "Two."]
+    assert [problem.severity for problem in found[2:]] == ["warning", "warning"]

@@ -14,8 +14,8 @@ import pytest
 
 from analysis.errors import StancebookError
 from analysis.reporting.batch.batch import Batch, Order, plan_jobs, run_batch
+from analysis.reporting.engine import Limits
 from analysis.reporting.kernels.forking import is_possible, warm_kernels
-from analysis.reporting.running import Limits
 
 
 def run(order: Order, fast: bool = False) -> Batch:

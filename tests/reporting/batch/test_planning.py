@@ -8,7 +8,7 @@ from analysis.documents import Problem
 from analysis.errors import StancebookError
 from analysis.reporting.batch.planning import Job, collect_jobs, select_shard
 from analysis.reporting.batch.table import ReportRow
-from analysis.reporting.running import DEFAULT_LIMITS
+from analysis.reporting.engine import DEFAULT_LIMITS
 
 
 def plan(*rows: ReportRow | Problem, paths: tuple[str, ...] = (), **given: str) -> list[Job]:

@@ -66,7 +66,7 @@ def test_invalid_rows_do_not_affect_others(tmp_path: Path) -> None:
     ("name", "content", "message"),
     [
         ("t.xlsx", "", "Unknown table format .* '.xlsx'"),
-        ("t.toml", "corpus = ", "invalid TOML"),
+        ("t.toml", "corpus = ", "not valid TOML"),
         ("t.toml", "[[reports]]\ncorpus = 'a'\n", r"Did you mean '\[\[report\]\]'"),
         ("t.toml", "[report]\ncorpus = 'a'\n", r"expected \[\[report\]\] tables"),
     ],
@@ -91,3 +91,32 @@ def test_missing_table_is_an_error(tmp_path: Path) -> None:
     """The message names the file."""
     with pytest.raises(StancebookError, match="no such table"):
         list(read_table(tmp_path / "none.csv", PARAMETERS))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"corpus": "a", "since": ' + "9" * 5000 + "}",
+        '{"corpus": "a", "actors": ' + "[" * 500 + "]" * 500 + "}",
+        '{"corpus": "a", "min_confidence": NaN}',
+        '{"corpus": "\\u0000"}',
+        '{"corpus": "\\ud800"}',
+        '{"corpus": "~nobodyx/y"}',
+        '{"corpus": "' + "x" * 5000 + '"}',
+        '{"corpus": "a", "against": "' + "x" * 5000 + '"}',
+    ],
+)
+def test_no_row_ends_the_reading(tmp_path: Path, row: str) -> None:
+    """Whatever is in a row, it is a problem of that row, told in few words."""
+    bad, good = table(tmp_path, "t.jsonl", row + '\n{"corpus": "b"}\n')
+    assert isinstance(bad, Problem)
+    assert bad.item == "t.jsonl line 1"
+    assert len(bad.message) < 500
+    assert good == ReportRow("t.jsonl line 2", {"corpus": "b"})
+
+
+def test_a_row_of_toml_that_is_no_table_is_a_problem(tmp_path: Path) -> None:
+    """The other rows are read."""
+    bad, good = table(tmp_path, "t.toml", 'report = [1, {corpus = "b"}]')
+    assert bad == Problem("t.toml [[report]] 1", "Expected a table with column names, got 1.")
+    assert good == ReportRow("t.toml [[report]] 2", {"corpus": "b"})
