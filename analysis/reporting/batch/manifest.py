@@ -67,7 +67,7 @@ def read_all_records(out: Path) -> dict[Key, Record]:
 def _parse_line(line: str) -> Record | None:
     try:
         record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     is_complete = (
         isinstance(record, dict)
