@@ -64,6 +64,21 @@ def code_on_all_cores(folder: Path) -> int:
     return call("code", CORPUS, "--out", folder / "out")
 
 
+def code_together(folder: Path) -> int:
+    """Code a corpus in two processes at once, into one folder, while a third one clears the cache."""
+    others = [
+        Process(work, folder, Path(os.environ["XDG_CACHE_HOME"]))
+        for work in (lambda at: call("code", CORPUS, "--out", at / "out"), clear_often)
+    ]
+    status = call("code", CORPUS, "--out", folder / "out")
+    return max(status, *(other.wait() for other in others))
+
+
+def clear_often(_: Path) -> int:
+    """Clear the cache again and again."""
+    return max(call("cache", "--clear") for _ in range(5) if not time.sleep(0.5))
+
+
 def decide(folder: Path) -> int:
     """Review statements, as fast as they can be decided on."""
     from analysis.coding import code
@@ -269,6 +284,7 @@ def list_scenarios() -> list[Scenario]:
         Scenario("code", lambda at: call("code", CORPUS, "--out", at / "out"), read_tables, True),
         Scenario("cores", code_on_all_cores, read_tables, True),
         Scenario("workers", code_on_all_cores, read_tables, True, is_worker_killed=True),
+        Scenario("together", code_together, read_tables, True),
         Scenario("convert", lambda at: call("convert", CORPUS, at / "out.dna"), read_database, False, (0, 1)),
         Scenario("folder", lambda at: call("convert", CORPUS, at / "out"), read_folder, False, (0, 1)),
         Scenario("new", lambda at: call("new", at / "out", "--from", CORPUS / "articles"), read_folder,
