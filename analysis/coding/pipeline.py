@@ -337,13 +337,21 @@ def run_stages(
     waiting = [list_waiting(stages, found) for found in given]
     results: list[dict[str, Result]] = [{} for _ in documents]
     for stage in stages:
-        places = [place for place, own in enumerate(waiting) if stage in own]
+        places = [
+            place
+            for place, own in enumerate(waiting)
+            if stage in own and not _has_failed(stage.needs, results[place])
+        ]
         for place, result in zip(
             places, stage.code([articles[place] for place in places], codebook), strict=True
         ):
             articles[place].rows[stage.name] = result.rows
             results[place][stage.name] = result
     return results
+
+
+def _has_failed(needs: Sequence[str], found: Mapping[str, Result]) -> bool:
+    return any(name in found and found[name].failed for name in needs)
 
 
 def code_documents(

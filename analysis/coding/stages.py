@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkab
 
 from analysis.codebook import Codebook
 from analysis.coding.cache import LAYOUT, Result
-from analysis.documents import Document
+from analysis.documents import Document, Problem
 from analysis.errors import StancebookError
 from analysis.settings import RULES
 
@@ -121,10 +121,20 @@ class BuiltIn:
         return fingerprint((*SHARED, *self.resources))
 
     def code(self, articles: "Sequence[ArticleInProgress]", codebook: Codebook) -> list[Result]:
-        """Code each article separately."""
+        """Code each article separately; one that cannot be coded has no codes of this stage, and is told."""
+        return [self._code_one(article) for article in articles]
+
+    def _code_one(self, article: "ArticleInProgress") -> Result:
         from analysis.coding import builtin
 
-        return [Result(builtin.run(self.name, article)) for article in articles]
+        try:
+            return Result(builtin.run(self.name, article))
+        except Exception as error:  # a defect that one article shows must not cost all others their codes
+            what = (
+                f"It has no {self.name}: coding them failed ({type(error).__name__}: {error}), which is a "
+                "defect of Stancebook. Please report it, with the article."
+            )
+            return Result(problems=[Problem(article.parsed.document.doc_id, what, "warning")], failed=True)
 
 
 BUILT_IN = (

@@ -16,7 +16,9 @@ import pytest
 from analysis import table_files, tables
 from analysis.codebook import Codebook, write_codebook
 from analysis.codes import Codes
-from analysis.coding import cache, code, is_coded, pipeline, stages, write_codes
+from analysis.coding import builtin, cache, code, is_coded, pipeline, stages, write_codes
+from analysis.coding.article import ArticleInProgress
+from analysis.coding.cache import Rows
 from analysis.coding.codebooks import suggest
 from analysis.coding.pipeline import Coded
 from analysis.coding.stages import ORDER, BuiltIn
@@ -403,3 +405,27 @@ def test_an_unknown_table_suggests_the_nearest(corpus: Corpus) -> None:
     """The error for a misspelt table suggests the right name."""
     with pytest.raises(StancebookError, match="statements"):
         code(corpus)["statement"]
+
+
+def test_an_article_that_a_stage_fails_on_costs_no_other(
+    four: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lacks the codes of that stage and of those that read them, and is told; later it is tried again."""
+    broken = four.documents[1].doc_id
+    find = builtin.STAGES["quotes"]
+
+    def fail(article: ArticleInProgress) -> Rows:
+        if article.parsed.document.doc_id == broken:
+            raise IndexError("a defect")
+        return find(article)
+
+    monkeypatch.setitem(builtin.STAGES, "quotes", fail)
+    codes = code(four)
+    assert broken not in set(codes["statements"]["doc_id"]) | set(codes["quotes"]["doc_id"])
+    assert set(codes["dates"]["doc_id"]) <= {document.doc_id for document in four.documents}
+    (told,) = [problem for problem in codes.problems if problem.item == broken]
+    assert "coding them failed (IndexError: a defect)" in told.message
+    monkeypatch.undo()
+    monkeypatch.setattr(cache, "RETRY", -1)
+    again = code(four)
+    assert not [problem for problem in again.problems if problem.item == broken]

@@ -1,6 +1,7 @@
 """Coders of other packages: the documented example, and faulty coders."""
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -224,6 +225,18 @@ def test_a_failed_article_is_retried_alone(
     codes = code_recorded("streaming", "a", "b", "c")
     assert Recorder.asked == [["b"]]
     assert (list(codes["statements"]["doc_id"]), codes.failed) == (["a", "b", "c"], frozenset())
+
+
+@pytest.mark.parametrize("seconds", [-1_000_000, 1_000_000])
+def test_a_clock_that_was_set_does_not_keep_a_failure(
+    code_recorded: Callable[..., Codes], monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    """A failure that was noted far from the present time, in the future or past, is tried again."""
+    code_recorded("streaming", "a", failing="a")
+    now = time.time()
+    monkeypatch.setattr(cache.time, "time", lambda: now + seconds)
+    code_recorded("streaming", "a")
+    assert Recorder.asked == [["a"]]
 
 
 class TooFewAnswers:

@@ -172,3 +172,11 @@ def test_headings_lists_and_programmes_are_no_transcripts(text: str) -> None:
     """What only looks like labels attributes no paragraph."""
     (article,) = parse([Document("a", text)])
     assert not find_turns(article, EntityResolver(article, get_actor_matcher(CODEBOOK)))
+
+
+@pytest.mark.parametrize("label", ["The:", "THE:", "The (laughs):", "The.", "[The]:"])
+def test_a_label_without_a_name_is_none(label: str) -> None:
+    """An article alone names nobody; such a line is text like any other."""
+    turns = list_turns(f"LIND: {FOR}\n{label} {AGAINST}\nBRANDT: {AGAINST}\nLIND: {FOR}")
+    assert "LIND" in {source for source, _ in turns}
+    assert not any(source.lower().startswith("the") for source, _ in turns)

@@ -6,6 +6,7 @@ the smallest input found, which is kept in ``build/fuzz``, and the exit status i
 """
 
 import argparse
+import os
 import random
 import shutil
 import sys
@@ -125,7 +126,7 @@ def count_rows(seed: int) -> Finding | None:
 
 
 def main() -> None:
-    """Fuzz, kill, print the summaries and exit with 1 if anything was found."""
+    """Read the options, run, and exit with 1 if anything was found."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -135,6 +136,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/fuzz"))
     options = parser.parse_args()
     shutil.rmtree(options.out, ignore_errors=True)
+    with TemporaryDirectory(prefix="stancebook-fuzz-") as cache:
+        # seeds of the project's own formats are made with it, and no user's codes shall be in them
+        os.environ["XDG_CACHE_HOME"] = cache
+        sys.exit(1 if run(options) else 0)
+
+
+def run(options: argparse.Namespace) -> bool:
+    """Fuzz, kill and print the summaries; return whether anything was found."""
     seconds = 60 * options.minutes
     is_found = False
     if options.only != "kills":
@@ -152,7 +161,7 @@ def main() -> None:
         tally = kill_all(seconds * (1 if options.only else 0.4), options.seed)
         print(*summarise(tally), sep="\n")
         is_found = is_found or bool(tally.findings)
-    sys.exit(1 if is_found else 0)
+    return is_found
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from analysis import tables
 from analysis.codebook import Actor, Codebook, Issue
 from analysis.documents import Document
+from tests.fuzzing.flaws import Flaw
 from tests.fuzzing.readers import check_tables, simplify
 
 SAID = "Mayor Mara Lind said on Monday that the toll was “a mistake”, and she rejected it. "
@@ -140,18 +142,27 @@ def _read(path: Path) -> Document:
 
 def code_article(path: Path) -> Any:
     """Code an article with a codebook."""
-    from analysis.coding.pipeline import code_documents
+    return simplify(_code([_read(path)], CODEBOOK))
 
-    found = code_documents([_read(path)], CODEBOOK)
+
+def _code(documents: list[Document], codebook: Codebook) -> tables.Tables:
+    """Code articles in all stages, of which none may fail, and check the tables."""
+    from analysis.coding.pipeline import assemble, run_stages
+    from analysis.coding.stages import BUILT_IN
+
+    results = run_stages(documents, codebook, BUILT_IN)
+    for problem in (problem for found in results for result in found.values() for problem in result.problems):
+        raise Flaw(f"failed {problem.message.partition(': ')[0]}: {problem.message}")
+    listed = tables.build("documents", (vars(document) for document in documents))
+    found = {"documents": listed, **assemble(results, codebook)}
     check_tables(found)
-    return simplify(found)
+    return found
 
 
 def draw_article(path: Path) -> Any:
     """Suggest a codebook from two articles, code them with it, and draw all pages."""
     from analysis.codes import Codes
     from analysis.coding.codebooks import suggest
-    from analysis.coding.pipeline import code_documents
     from tests.fuzzing.pages import check_page, draw_pages
 
     first = _read(path)
@@ -159,8 +170,7 @@ def draw_article(path: Path) -> Any:
     codebook = suggest(documents)
     if not codebook.actors:
         codebook = CODEBOOK
-    found = code_documents(documents, codebook)
-    check_tables(found)
+    found = _code(documents, codebook)
     drawn = dict(draw_pages(Codes(first.title or "Toll", found, codebook, (), "key")))
     for html in drawn.values():
         check_page(html)

@@ -35,8 +35,8 @@ ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "data" / "harbour-tunnel"
 # what differs between two runs of a report: how long it took, and where and when it was
 VARYING = re.compile(r'"(?:seconds|finished|day)": [^,\n}]+|\d+(?:\.\d+)? seconds?|\d{4}-\d\d-\d\dT[\d:.+Z]+')
-# seconds within which the processes of a killed command have to end
-GRACE = 20
+# a process is left over if it sleeps for so many looks, each half a second, or has not ended for so many seconds
+IDLE, PATIENCE = 40, 900
 # what commands import, so that each of them starts at once
 IMPORTED = (
     "cli", "coding.builtin", "coding.codebooks", "converting", "exporting", "language.parsing",
@@ -62,6 +62,21 @@ def code_on_all_cores(folder: Path) -> int:
     pipeline.WORTH_PROCESSES = 0
     os.environ["LOKY_MAX_CPU_COUNT"] = "2"
     return call("code", CORPUS, "--out", folder / "out")
+
+
+def code_together(folder: Path) -> int:
+    """Code a corpus in two processes at once, into one folder, while a third one clears the cache."""
+    others = [
+        Process(work, folder, Path(os.environ["XDG_CACHE_HOME"]))
+        for work in (lambda at: call("code", CORPUS, "--out", at / "out"), clear_often)
+    ]
+    status = call("code", CORPUS, "--out", folder / "out")
+    return max(status, *(other.wait() for other in others))
+
+
+def clear_often(_: Path) -> int:
+    """Clear the cache again and again."""
+    return max(call("cache", "--clear") for _ in range(5) if not time.sleep(0.5))
 
 
 def decide(folder: Path) -> int:
@@ -269,6 +284,7 @@ def list_scenarios() -> list[Scenario]:
         Scenario("code", lambda at: call("code", CORPUS, "--out", at / "out"), read_tables, True),
         Scenario("cores", code_on_all_cores, read_tables, True),
         Scenario("workers", code_on_all_cores, read_tables, True, is_worker_killed=True),
+        Scenario("together", code_together, read_tables, True),
         Scenario("convert", lambda at: call("convert", CORPUS, at / "out.dna"), read_database, False, (0, 1)),
         Scenario("folder", lambda at: call("convert", CORPUS, at / "out"), read_folder, False, (0, 1)),
         Scenario("new", lambda at: call("new", at / "out", "--from", CORPUS / "articles"), read_folder,
@@ -341,7 +357,7 @@ class Killer:
         """Kill a process that the command started, once it has begun to code."""
         found: list[int] = []
         while process.poll() is None and not found:
-            found = [number for number, call in list_session(process.number) if "popen_loky" in call]
+            found = [number for number, _, call in list_session(process.number) if "popen_loky" in call]
             time.sleep(0.01)
         time.sleep(rng.uniform(0, 0.5) * self._duration)
         if found and process.poll() is None:
@@ -360,13 +376,15 @@ class Killer:
             time.sleep(0.002)
 
     def _check_left(self, process: Process) -> None:
-        """Report processes that the killed one started and that do not end."""
-        end = time.monotonic() + GRACE
-        while (left := list(list_session(process.number))) and time.monotonic() < end:
-            time.sleep(0.2)
+        """Report processes that the killed one started and that do not end, though nothing keeps them busy."""
+        idle = 0
+        end = time.monotonic() + PATIENCE
+        while (left := list(list_session(process.number))) and idle < IDLE and time.monotonic() < end:
+            idle = idle + 1 if all(state == "S" for _, state, _ in left) else 0
+            time.sleep(0.5)
         if left:
-            self._report(f"{len(left)} processes are left after {GRACE} seconds: {left[:3]}")
-            for number, _ in left:
+            self._report(f"{len(left)} processes are left: {left[:3]}")
+            for number, *_ in left:
                 with suppress(ProcessLookupError):
                     os.kill(number, signal.SIGKILL)
 
@@ -399,14 +417,14 @@ class Killer:
             self._report(f"run again, other results than undisturbed: {unlike[:10]}")
 
 
-def list_session(session: int) -> Iterator[tuple[int, str]]:
-    """Yield the number and call of each process of a session that has not ended."""
+def list_session(session: int) -> Iterator[tuple[int, str, str]]:
+    """Yield the number, the state and the call of each process of a session that has not ended."""
     for path in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             state, _, _, own = (path / "stat").read_text().rpartition(") ")[2].split()[:4]
             if int(own) == session and state != "Z":
                 call = (path / "cmdline").read_bytes().replace(b"\x00", b" ").decode(errors="replace")
-                yield int(path.name), call[:120]
+                yield int(path.name), state, call[:120]
 
 
 def kill_all(seconds: float, seed: int, only: Collection[str] = ()) -> Tally:

@@ -249,7 +249,11 @@ def plant_replies(folder: Path) -> None:
 
 
 def plant_own(folder: Path) -> None:
-    """Write what only Stancebook itself reads, as it writes it now: a cache and a stored report."""
+    """Write what only Stancebook itself reads, as it writes it now: a cache, a report, a collection.
+
+    The cache is copied whole, so it must be one of this run alone.
+    """
+    from analysis import partitions, table_files, tables
     from analysis.coding import cache
     from analysis.comparing.selecting import Selection
     from analysis.comparing.snapshot import build_snapshot
@@ -265,6 +269,11 @@ def plant_own(folder: Path) -> None:
     (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     snapshot = build_snapshot(codes, Selection(), timeline(codes))
     (report / "codes.json").write_text(json.dumps(snapshot), encoding="utf-8")
+    collection = folder / "collections" / "tunnel"
+    arrow = {name: table_files.to_arrow(name, codes[name]) for name in tables.SCHEMAS}
+    summary = {"key": "k", "documents": 1, "problems": [], "failed": [], "accounts": []}
+    partitions.write_part(collection, 0, arrow, summary)
+    partitions.write_head(collection, partitions.Head("Tunnel", codes.coder, "key", codes.codebook, ("k",)))
 
 
 def main() -> None:

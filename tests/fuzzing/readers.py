@@ -285,6 +285,7 @@ READERS: dict[str, Callable[[Path], Any]] = {
     "codebooks": read_codebook,
     "corpus": open_any,
     "codings": code_corpus,
+    "collections": code_corpus,
     "batches": read_batch,
     "reviews": go_on_reviewing,
     "replies": hear_reply,

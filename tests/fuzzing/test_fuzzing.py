@@ -18,7 +18,7 @@ from tests.fuzzing.readers import READERS, check_documents, check_spans
 
 # readers that take a fraction of a second, and do not code
 QUICK = ("articles", "codebooks", "replies", "batches", "corpus")
-MUTANTS = 12
+MUTANTS = 8
 SEEDS = [seed for seed in list_seeds(Path("none")) if seed[0] in QUICK]
 
 

@@ -114,6 +114,17 @@ def test_invalid_report_is_an_error(reports: tuple[Path, Path], content: str | N
         write_difference(*reports)
 
 
+@pytest.mark.parametrize(
+    "change", [{"pages": ["x"]}, {"coders": 1.5}, {"versions": "3"}, {"pages": [{"parameters": None}]}]
+)
+def test_a_damaged_manifest_is_an_error(reports: tuple[Path, Path], change: dict[str, object]) -> None:
+    """A manifest whose entries are of another kind is told before a page is made of it."""
+    path = reports[0] / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | change), encoding="utf-8")
+    with pytest.raises(StancebookError, match="the files of this report are damaged"):
+        write_difference(*reports)
+
+
 def test_page_that_cannot_be_written_is_an_error(reports: tuple[Path, Path], tmp_path: Path) -> None:
     """The message names the missing folder and says what to do."""
     with pytest.raises(StancebookError, match=r"cannot write there .* --out"):

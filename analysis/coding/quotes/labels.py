@@ -100,7 +100,9 @@ def find_heading_mark(text: str) -> range:
 def is_unnamed(name: str) -> bool:
     """Return whether a label names nobody: "Q", "UNIDENTIFIED MALE", "Speaker 2"."""
     words = split_words(name)
-    return all(word in get_words("transcripts", "unnamed") or word.isdigit() for word in words)
+    return bool(words) and all(
+        word in get_words("transcripts", "unnamed") or word.isdigit() for word in words
+    )
 
 
 def split_words(name: str) -> list[str]:
@@ -145,7 +147,9 @@ def _is_name(name: str) -> bool:
     words, particles = name.split(), get_words("transcripts", "particles")
     is_written = all(word[0].isupper() or word[0].isdigit() or word.lower() in particles for word in words)
     is_heading = not get_words("cues", "headings").isdisjoint(split_words(name))
-    return words[0][0].isupper() and (is_unnamed(name) or (is_written and not is_heading))
+    # "The" and marks alone name nobody
+    is_named = bool(split_words(name)) and is_written and not is_heading
+    return words[0][0].isupper() and (is_unnamed(name) or is_named)
 
 
 def _is_stopped(name: str) -> bool:
@@ -155,7 +159,7 @@ def _is_stopped(name: str) -> bool:
     return (
         name in ("Q", "A")
         or _is_chair(name)
-        or (words[0] in titles and words[-1] not in titles and _is_name(name))
+        or (bool(words) and words[0] in titles and words[-1] not in titles and _is_name(name))
     )
 
 

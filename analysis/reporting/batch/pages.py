@@ -121,10 +121,15 @@ def _group_entries(out: Path, records: Iterable[Record]) -> list[Entry]:
 
 def _read_manifest(path: Path) -> dict[str, Any]:
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    return manifest
+    positions = manifest.get("positions") if isinstance(manifest, dict) else None
+    is_whole = isinstance(positions, list) and all(
+        isinstance(row, list) and len(row) == 3 and all(isinstance(cell, str) for cell in row)
+        for row in positions
+    )
+    return manifest if is_whole and isinstance(manifest.get("documents"), int) else {}
 
 
 def _get_page_name(status: str) -> str:

@@ -109,3 +109,14 @@ def test_articles_that_an_archive_sends_are_read_one_by_one(reading):
     assert (one.title, one.author, one.published) == ("Bridge closes", "Finch, Ada", "2014-03-03")
     assert (two.title, two.author, two.published) == ("Ferry runs", "Moll, Jan", "2014-03-05")
     assert (one.text, two.text) == ("Bridge closes on Monday.", "Ferry runs on Monday.")
+
+
+@pytest.mark.parametrize(
+    "header", ["Date: 03 Mar 2025 29999999999:00 -0500", "Subject: =?utf-8?q?=?=?=", "From: (((\\"]
+)
+def test_a_header_that_cannot_be_parsed_costs_no_mail(reading, header):
+    """The library that parses headers fails on some; the text is read all the same."""
+    name = header.partition(":")[0]
+    lines = build().as_string().splitlines()
+    mail = "\n".join(header if line.startswith(f"{name}:") else line for line in lines)
+    assert reading("mail.eml", mail).documents[0].text == "The council agreed."

@@ -81,3 +81,11 @@ def test_a_damaged_feed_is_read_with_a_warning(reading):
 def test_what_is_no_feed(reading, content, message):
     """Other XML, an empty feed and one that declares entities are problems."""
     assert message in reading("a.xml", content).problem.message
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#x110000;", "&#99999999999999999999;"])
+def test_a_reference_to_no_character_costs_no_entry(reading, reference):
+    """Programs that cut a character in two write such references; a mark takes their place."""
+    assert reading(
+        "a.rss", RSS.format(more="").replace("mayor", f"may{reference}or")
+    ).document.text.startswith("The may\ufffdor closed")

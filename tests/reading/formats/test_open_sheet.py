@@ -1,6 +1,6 @@
 """OpenDocument workbooks, as LibreOffice Calc writes them."""
 
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -61,4 +61,17 @@ def test_a_file_that_is_no_workbook(reading):
 def test_entities_are_not_expanded(save):
     """A workbook that names other files or grows without end is not read."""
     (problem,) = save("<table:table-row><table:table-cell>&other;</table:table-cell></table:table-row>")
+    assert "could not be read as an OpenDocument workbook" in problem.message
+
+
+def test_damaged_packing_is_told_as_such(save, tmp_path):
+    """Bytes that cannot be unpacked are no reason to name a library's error."""
+    save(f"{HEADER}</table:table-row>")
+    with ZipFile(tmp_path / "packed.ods", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", "<a>" + "b" * 5000 + "</a>")
+    content = bytearray((tmp_path / "packed.ods").read_bytes())
+    # the first block of the packed part
+    content[41] ^= 0xFF
+    (tmp_path / "packed.ods").write_bytes(content)
+    (problem,) = read(tmp_path / "packed.ods")
     assert "could not be read as an OpenDocument workbook" in problem.message

@@ -83,3 +83,8 @@ def test_hostile_controls_do_not_raise(reading, body):
 def test_what_is_no_rtf_is_told(reading):
     """Another file under this name is left out with its reason."""
     assert reading("a.rtf", "Talks began.").problem.message.startswith("It is not an RTF document")
+
+
+def test_an_unknown_code_page_costs_no_text(reading):
+    """A number that is no code page is passed over."""
+    assert reading("a.rtf", r"{\rtf1\ansi\ansicpg12 Caf\'e9}").document.text == "Café"

@@ -80,3 +80,17 @@ def test_the_message_without_the_library(reading, monkeypatch):
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
     message = reading("a.warc", warc(ALL)).problem.message
     assert 'pip install "stancebook[warc]"' in message
+
+
+def test_a_damaged_record_costs_only_the_rest(reading):
+    """Pages before a record that the library fails on are read, and what is missing is told."""
+    damaged = record("response", "x", "").replace(b"WARC-Target-URI: x\r\n", b"")
+    found = reading("a.warc", warc(ALL[:1]) + damaged)
+    assert [document.title for document in found.documents] == ["Bridge closes"]
+    assert "cannot be read as WARC after 1 page" in found.problems[0].message
+
+
+def test_a_file_without_records_is_left_out(reading):
+    """The library passes over what is no record; a file without any is not lost without a word."""
+    found = reading("a.warc.gz", b"\x00")
+    assert "left out" in {problem.severity for problem in found.problems}
