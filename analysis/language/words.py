@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 LABELS = (attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.ENT_TYPE)
+ATTRIBUTES = [attrs.HEAD, attrs.IDX, attrs.SPACY, attrs.SENT_START, attrs.ORTH, *LABELS]
 # words and labels kept, which bounds memory
 KNOWN = 1 << 16
 
@@ -40,10 +41,9 @@ def read_tokens(parse: Doc) -> tuple[list[int], Iterator[Row]]:
         character, the space after it, whether a sentence begins with it, its word and its LABELS.
     """
     read_word, read_label = _make_readers(parse.vocab)
-    heads = parse.to_array([attrs.HEAD]).astype(np.int64).tolist()
-    offsets, spaces, starts, words, *labels = parse.to_array(
-        [attrs.IDX, attrs.SPACY, attrs.SENT_START, attrs.ORTH, *LABELS]
-    ).T.tolist()
+    table = parse.to_array(ATTRIBUTES).T
+    heads = table[0].astype(np.int64).tolist()
+    offsets, spaces, starts, words, *labels = table[1:].tolist()
     named = zip(*(map(read_label, column) for column in labels), strict=True)
     rows = zip(
         offsets,

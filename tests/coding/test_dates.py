@@ -11,7 +11,8 @@ from analysis import tables
 from analysis.coding.dates import calendar, relative, resolving, stretches
 from analysis.coding.dates.calendar import UNIT_DAYS
 from analysis.coding.dates.expression import Expression
-from analysis.coding.dates.patterns import PATTERNS
+from analysis.coding.dates.holidays import HOLIDAYS
+from analysis.coding.dates.patterns import HINTS, PATTERNS
 from analysis.coding.dates.resolution import RESOLVERS
 
 Coded = Callable[..., tables.Tables]
@@ -283,6 +284,12 @@ def test_a_day_that_does_not_exist_has_no_interval(coded: Coded, text: str) -> N
     dates = coded(text, published=FRIDAY)["dates"]
     assert len(dates) == 1
     assert dates[["earliest", "latest"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("holiday", HOLIDAYS)
+def test_every_holiday_contains_one_of_its_hints(holiday: str) -> None:
+    """Text without a hint is not searched for holidays, so each name needs one."""
+    assert any(hint in holiday.lower() for hint in HINTS["holiday"])
 
 
 def test_every_pattern_has_its_resolver() -> None:

@@ -72,15 +72,15 @@ def verify(member: Member, network: Network, sample: Sample) -> None:
     """Check that the NumPy network gives the same scores as the trained one."""
     with torch.no_grad():
         trained = [part.numpy() for part in member.score_tokens(sample.arrays, sample.ids)]
-    for actual, expected in zip(network.score_tokens(sample.arrays), trained, strict=True):
+    found = network.score_tokens(sample.arrays, network.find_token_rows(sample.arrays))
+    for actual, expected in zip(found, trained, strict=True):
         np.testing.assert_allclose(actual, expected, atol=1e-3)
     cues = np.array(sorted(sample.roles))
     weight = np.zeros(len(sample.arrays), dtype=np.float32)
-    view = network.score_pairs(trained[0], build_pairs(sample.arrays, cues, weight))
+    pairs = build_pairs(sample.arrays, cues, weight)
+    view = network.score_pairs(trained[0], pairs, network.find_pair_rows(pairs))
     with torch.no_grad():
-        scores, accepted = member.score_pairs(
-            torch.from_numpy(trained[0]), build_pairs(sample.arrays, cues, weight)
-        )
+        scores, accepted = member.score_pairs(torch.from_numpy(trained[0]), pairs)
     np.testing.assert_allclose(view.roles, scores.numpy(), atol=1e-3)
     np.testing.assert_allclose(view.accepted, accepted.numpy(), atol=1e-3)
 

@@ -34,22 +34,28 @@ def find_dates(article: Article) -> list[list[DateMention]]:
     found = []
     for number, paragraph in enumerate(article.paragraphs):
         before, stamped = copy(context), stamps.get_day(number)
-        mentions = list(_read(paragraph, number, context, stamped, []))
+        matches = find_matches(paragraph.text)
+        mentions = list(_read(matches, paragraph, number, context, stamped, []))
         today = stamped or context.published
         if said := find_sayings(paragraph, mentions, today) + find_note_day(paragraph, mentions):
             # again, now that the days of speech are known
             context = before
-            mentions = list(_read(paragraph, number, context, stamped, said))
+            mentions = list(_read(matches, paragraph, number, context, stamped, said))
         stamps.enter(number, mentions, context.published)
         found.append(list(count_from_following(mentions, paragraph, context.published)))
     return found
 
 
 def _read(
-    paragraph: Paragraph, number: int, context: Context, stamped: dt.date | None, said: list[Saying]
+    matches: list[Match],
+    paragraph: Paragraph,
+    number: int,
+    context: Context,
+    stamped: dt.date | None,
+    said: list[Saying],
 ) -> Iterator[DateMention]:
     """Yield the date expressions of a paragraph, each counted from the day on which its words were said."""
-    for match in find_matches(paragraph.text):
+    for match in matches:
         place = paragraph.start + match.start
         when = next((saying.period for saying in said if saying.start <= place < saying.end), None)
         if when is None or (match.kind in NAMED and not _shifts_year(when, context.published)):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analysis.coding.dates.patterns import ANCHORS, BETWEEN, LOWER_TRAPS, NEAR, PATTERNS, REACH, ZONE
+from analysis.coding.dates.patterns import ANCHORS, BETWEEN, HINTS, LOWER_TRAPS, NEAR, PATTERNS, REACH, ZONE
 
 # kinds that name a day; a clock time immediately before one belongs to it
 WEEKDAYS = ("weekday", "nthweekday", "counted", "weeksaway", "ofweek", "dayofweek")
@@ -32,7 +32,10 @@ def find_matches(text: str, first: int = 0, last: int | None = None, rank: int =
     taken = bytearray(len(text))
     found = []
     stretches = _find_stretches(text, first, last)
+    lowered = text.lower()
     for order, (kind, anchor, pattern) in enumerate(PATTERNS[rank:], rank):
+        if anchor == "text" and not any(hint in lowered for hint in HINTS[kind]):
+            continue
         for low, high in stretches[anchor]:
             for match in pattern.finditer(text, low, high):
                 end = match.end()

@@ -57,6 +57,12 @@ NEAR: dict[str, frozenset[str]] = {
     "year": frozenset({"digit", "decade", "spelled"}),
     "clock": frozenset({"digit", "noon"}),
 }
+# Patterns tried on the whole text cannot match without one of these, in lower case; most text has none.
+HINTS = {
+    "holiday": ("day", "year", "easter", "juneteenth", "hallowe", "thanksgiving", "christmas"),
+    "set": ("every", "each", "once", "twice", "times", "ly", "day"),
+    "reference": ("now", "current", "present", "these", "recent", "past", "soon", "future", "coming", "term"),
+}
 # longest distance of an expression from its anchor, in characters
 REACH = 70
 

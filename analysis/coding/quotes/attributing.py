@@ -94,7 +94,8 @@ def rank_candidates(model: Model, arrays: TokenArrays) -> list[tuple[float, Cand
 
 def find_candidates(model: Model, arrays: TokenArrays) -> list[Candidate]:
     """Return every likely cue that has content; scores are means over the networks."""
-    vectors, odds = zip(*(network.score_tokens(arrays) for network in model.networks), strict=True)
+    rows = model.networks[0].find_token_rows(arrays)
+    vectors, odds = zip(*(network.score_tokens(arrays, rows) for network in model.networks), strict=True)
     first = np.mean(odds, axis=0)
     # the logistic function, in the form that cannot overflow
     weight = (1 + np.tanh(first / 2)) / 2
@@ -102,8 +103,10 @@ def find_candidates(model: Model, arrays: TokenArrays) -> list[Candidate]:
     found = []
     for start in range(0, len(cues), BATCH):
         pairs = build_pairs(arrays, cues[start : start + BATCH], weight)
+        rows = model.networks[0].find_pair_rows(pairs)
         views = [
-            network.score_pairs(own, pairs) for network, own in zip(model.networks, vectors, strict=True)
+            network.score_pairs(own, pairs, rows)
+            for network, own in zip(model.networks, vectors, strict=True)
         ]
         scores: Floats = np.mean([view.roles for view in views], axis=0)
         second = np.mean([view.accepted for view in views], axis=0)

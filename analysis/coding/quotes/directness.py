@@ -16,16 +16,16 @@ def classify_directness(parts: Sequence[Part]) -> str:
     Returns:
         ``direct`` for nine tenths or more, ``indirect`` for none, otherwise ``mixed``.
     """
-    letters = [
-        _mark_quoted(part.paragraph.text)[offset]
-        for part in parts
-        for offset in range(part.span.start_char, part.span.end_char)
-        if part.paragraph.text[offset].isalnum()
-    ]
-    quoted = sum(letters)
+    letters = quoted = 0
+    for part in parts:
+        inside = _mark_quoted(part.paragraph.text)
+        for offset, character in enumerate(part.span.text, part.span.start_char):
+            if character.isalnum():
+                letters += 1
+                quoted += inside[offset]
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= DIRECT * len(letters) else "mixed"
+    return "direct" if quoted >= DIRECT * letters else "mixed"
 
 
 @lru_cache(maxsize=16)

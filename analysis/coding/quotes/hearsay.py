@@ -5,6 +5,7 @@ the article's own voice: hearsay inside attributed content belongs to that conte
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.quotes.attribution import Part, Quote
@@ -94,8 +95,11 @@ def _find_start(claim: Quote) -> int:
 
 def _find_claims(paragraph: Paragraph) -> Iterator[Quote]:
     """Yield the claim that each hearsay cue in a paragraph introduces."""
+    cues = _list_cues()
     for token in paragraph.doc:
         noun, passive = get_lemma(token), token.tag_ == "VBN"
+        if noun not in cues and token.lower_ not in cues:
+            continue
         if _is_hearsay_adverb(token):
             yield from _read_adverb(paragraph, token)
         elif (
@@ -114,6 +118,13 @@ def _find_claims(paragraph: Paragraph) -> Iterator[Quote]:
             noun in get_words("sourcing", "felt") and _is_existential(token)
         ):
             yield from _read_noun(paragraph, token)
+
+
+@cache
+def _list_cues() -> frozenset[str]:
+    """Return all words that may be a cue of hearsay, as lemmas or forms."""
+    names = ("hearsay", "seeming", "believed", "seen", "rumour", "felt")
+    return frozenset({"accounts", "reports"}).union(*(get_words("sourcing", name) for name in names))
 
 
 def _is_hearsay_adverb(token: Token) -> bool:

@@ -59,37 +59,55 @@ class Network:
         """Scores of one role following another, ``[4, 4]``."""
         return self.weights["transitions"]
 
-    def score_tokens(self, arrays: TokenArrays) -> tuple[Array, Array]:
-        """Return a vector for each token, and its log-odds of heading a cue."""
+    def find_token_rows(self, arrays: TokenArrays) -> list[Indices]:
+        """Return the rows of the tokens' features in the embedding tables, one array per feature."""
         features = extract_token_features(arrays)
-        x = self._apply_linear("token.input", arrays.vectors) + self._embed("token", features, 0)
+        return [find_rows(*known) for known in zip(self.vocabularies[: len(features)], features, strict=True)]
+
+    def find_pair_rows(self, pairs: Pairs) -> list[Indices]:
+        """Return the rows of the pairs' features in the embedding tables, one array per feature."""
+        known = self.vocabularies[-len(pairs.features) :]
+        return [find_rows(*pair) for pair in zip(known, pairs.features, strict=True)]
+
+    def score_tokens(self, arrays: TokenArrays, rows: Sequence[Indices]) -> tuple[Array, Array]:
+        """Return a vector for each token, and its log-odds of heading a cue.
+
+        Args:
+            arrays: the tokens.
+            rows: of their features, which all networks of a model share.
+        """
+        x = self._apply_linear("token.input", arrays.vectors)
+        x += self._embed("token", rows)
         x = self._normalise("token.norm", x)
         before, after, above = find_neighbours(arrays)
         layer = 0
         while f"token.layer{layer}.weight" in self.weights:
             padded = np.concatenate([x, np.zeros((1, x.shape[1]), dtype=np.float32)])
-            around = [padded[before], x, padded[after], padded[above]]
+            around = [padded.take(before, axis=0), x, padded.take(after, axis=0), padded.take(above, axis=0)]
             seen = np.concatenate([*around, _sum_dependents(x, arrays.head) / 2], axis=1)
             x = self._normalise(f"token.norm{layer}", x + self._apply_maxout(f"token.layer{layer}", seen))
             layer += 1
         return x, self._score("token.cue", x)
 
-    def score_pairs(self, vectors: Array, pairs: Pairs) -> PairScores:
-        """Return the scores for the tokens in the window of each cue."""
-        first = len(self.vocabularies) - len(pairs.features)
-        x = (
-            self._apply_linear("pair.token", vectors)[pairs.token]
-            + self._apply_linear("pair.cue", vectors)[pairs.cue]
-        )
+    def score_pairs(self, vectors: Array, pairs: Pairs, rows: Sequence[Indices]) -> PairScores:
+        """Return the scores for the tokens in the window of each cue.
+
+        Args:
+            vectors: of the tokens.
+            pairs: the pairs of cue and token.
+            rows: of their features, which all networks of a model share.
+        """
+        x = self._apply_linear("pair.token", vectors).take(pairs.token, axis=0)
+        x += np.repeat(self._apply_linear("pair.cue", vectors[pairs.cues]), pairs.lengths, axis=0)
         x += self._apply_linear("pair.between", pairs.between)
-        x += self._embed("pair", pairs.features, first)
-        x = self._normalise("pair.norm", np.maximum(x, 0))
+        x += self._embed("pair", rows)
+        x = self._normalise("pair.norm", np.maximum(x, 0, out=x))
         begins = np.cumsum(pairs.lengths) - pairs.lengths
-        before, after = np.zeros_like(x), np.zeros_like(x)
-        before[1:], after[:-1] = x[:-1], x[1:]
-        before[begins] = 0
-        after[begins + pairs.lengths - 1] = 0
-        around = np.concatenate([before, x, after], axis=1)
+        width = x.shape[1]
+        around = np.empty((len(x), 3 * width), dtype=np.float32)
+        around[1:, :width], around[:, width:-width], around[:-1, -width:] = x[:-1], x, x[1:]
+        around[begins, :width] = 0
+        around[begins + pairs.lengths - 1, -width:] = 0
         x = self._normalise("pair.norm0", x + self._apply_maxout("pair.layer0", around))
         roles = self._apply_linear("pair.roles", x)
         return PairScores(roles, self._score_acceptance(vectors[pairs.cues], x, roles, begins))
@@ -106,27 +124,37 @@ class Network:
         strongest = np.maximum.reduceat(x, begins)
         return self._score("accept", np.concatenate([*pooled, strongest, cues, np.stack(size, 1)], axis=1))
 
-    def _embed(self, name: str, features: list[Ids], first: int) -> Array:
-        weights = self.weights
-        total = np.zeros((1, weights[f"{name}.table0.weight"].shape[1]), dtype=np.float32)
-        for number, ids in enumerate(features):
-            rows = find_rows(self.vocabularies[first + number], ids)
-            total = total + weights[f"{name}.table{number}.weight"][rows]
+    def _embed(self, name: str, rows: Sequence[Indices]) -> Array:
+        tables = (self.weights[f"{name}.table{number}.weight"] for number in range(len(rows)))
+        total = next(tables).take(rows[0], axis=0)
+        vectors = np.empty_like(total)
+        for table, found in zip(tables, rows[1:], strict=True):
+            # rows are never out of range; "clip" writes to the array at once
+            total += table.take(found, axis=0, out=vectors, mode="clip")
         return total
 
     def _apply_linear(self, name: str, x: Array) -> Array:
-        return x @ self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+        y = x @ self.weights[f"{name}.weight"]
+        y += self.weights[f"{name}.bias"]
+        return y
 
     def _apply_maxout(self, name: str, x: Array) -> Array:
-        return np.maximum(*np.split(self._apply_linear(name, x), 2, axis=1))
+        pieces = self._apply_linear(name, x)
+        width = pieces.shape[1] // 2
+        return np.maximum(pieces[:, :width], pieces[:, width:])
 
     def _score(self, name: str, x: Array) -> Array:
         return self._apply_linear(f"{name}.out", np.maximum(self._apply_linear(f"{name}.hidden", x), 0))[:, 0]
 
     def _normalise(self, name: str, x: Array) -> Array:
-        x = x - x.mean(axis=1, keepdims=True)
-        x /= np.sqrt(np.square(x).mean(axis=1, keepdims=True) + 1e-5)
-        return x * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+        # sums by products with a vector, which are faster than means of short rows
+        width = x.shape[1]
+        share = np.full((width, 1), 1 / width, dtype=np.float32)
+        x = x - x @ share
+        x /= np.sqrt(np.square(x) @ share + np.float32(1e-5))
+        x *= self.weights[f"{name}.weight"]
+        x += self.weights[f"{name}.bias"]
+        return x
 
 
 def find_rows(vocabulary: Ids, ids: Ids) -> Indices:

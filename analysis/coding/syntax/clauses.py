@@ -15,7 +15,10 @@ NOUN_REACH = 4
 
 def find_child(token: Token, *labels: str) -> Token | None:
     """Return the first child with one of the given dependency labels."""
-    return next((kid for kid in token.children if kid.dep_ in labels), None)
+    for kid in token.children:
+        if kid.dep_ in labels:
+            return kid
+    return None
 
 
 def get_lemma(token: Token) -> str:
@@ -25,7 +28,10 @@ def get_lemma(token: Token) -> str:
 
 def has_child(token: Token, label: str, *forms: str) -> bool:
     """Return whether a token has a child with this label that is one of these words."""
-    return any(kid.dep_ == label and kid.lower_ in forms for kid in token.children)
+    for kid in token.children:  # noqa: SIM110 - asked of every token, and any() is much slower
+        if kid.dep_ == label and kid.lower_ in forms:
+            return True
+    return False
 
 
 def find_marker(token: Token) -> str | None:

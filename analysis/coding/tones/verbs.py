@@ -1,6 +1,7 @@
 """Find characterisations by verbs: praise and blame, naming, misdeeds, outcomes."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from analysis.coding.lexicon import get_words
 from analysis.coding.syntax.clauses import (
@@ -24,8 +25,8 @@ WISHING = {"would", "'d", "’d", "could", "may", "might"}
 
 def read_verb(verb: Token) -> Iterator[Judgement]:
     """Read "X praised Y", "Y was criticised by X", "X lashed out at Y", "X called Y a liar", "X lied"."""
-    if verb.dep_ == "amod":
-        # "a widely criticised plan" does not say by whom
+    # "a widely criticised plan" does not say by whom
+    if verb.dep_ == "amod" or get_lemma(verb) not in _list_judging_verbs():
         return
     passive = find_child(verb, "aux:pass", "nsubj:pass") is not None
     holder = find_child(verb, "obl:agent") if passive else find_subject(verb)
@@ -37,6 +38,14 @@ def read_verb(verb: Token) -> Iterator[Judgement]:
             yield Judgement(None, bare_phrase(holder), token_span(verb), "negative")
     elif holder is not None and not _is_unspoken(verb) and not _is_explanation(verb, goal):
         yield from _read_praise_or_blame(verb, holder, goal)
+
+
+@cache
+def _list_judging_verbs() -> frozenset[str]:
+    """Return the lemmas of verbs that may praise, blame, name or be misdeeds."""
+    phrases = {phrase.partition(":")[0] for phrase in get_words("tone", "blaming_phrases")}
+    lists = (get_words("tone", name) for name in ("misdeeds", "praising", "blaming"))
+    return get_words("cues", "naming").union({"refer"}, phrases, *lists)
 
 
 def _find_goal(verb: Token) -> Token | None:
@@ -98,6 +107,8 @@ def _find_name_given(verb: Token, goal: Token) -> Token | None:
 
 def read_manner(verb: Token) -> Iterator[Judgement]:
     """Read "the talks went well" and "she has shown courage": the speaker evaluates the subject."""
+    if get_lemma(verb) not in get_words("tone", "going") | get_words("tone", "showing"):
+        return
     who = find_subject(verb)
     if who is None or find_child(verb, "aux:pass") is not None:
         return
@@ -107,7 +118,7 @@ def read_manner(verb: Token) -> Iterator[Judgement]:
             if kid.lower_ in manners and not is_measuring(kid):
                 polarity = "positive" if kid.lower_ in get_words("tone", "well") else "negative"
                 yield Judgement(None, bare_phrase(who), token_span(kid), reverse(polarity, is_negated(verb)))
-    elif get_lemma(verb) in get_words("tone", "showing"):
+    else:
         shown = find_child(verb, "obj")
         feels = shown is not None and get_lemma(shown) in get_words("tone", "attitude")
         found = find_verdict(shown) if shown is not None and not feels else None
