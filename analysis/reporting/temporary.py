@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+# end of the name of the file that shows that a folder is in use
+LOCK = ".lock"
 # seconds: a lock that is this young may not have been taken yet
 YOUNG = 60
 
@@ -25,7 +27,7 @@ def make_temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[P
     """
     where = parent or Path(tempfile.gettempdir())
     _remove_abandoned(where, prefix)
-    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".lock", dir=where)
+    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=LOCK, dir=where)
     open(descriptor, "rb").close()
     folder = _get_folder(Path(name))
     # a lock of SQLite's ends with its process, on every system
@@ -39,13 +41,21 @@ def make_temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[P
     Path(name).unlink(missing_ok=True)
 
 
+def remove_folder(folder: Path) -> None:
+    """Remove a temporary folder whose process has been killed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.with_name(f"{folder.name}{LOCK}").unlink(missing_ok=True)
+
+
 def _get_folder(lock: Path) -> Path:
-    return lock.with_suffix("")
+    return lock.with_name(lock.name.removesuffix(LOCK))
 
 
 def _take(lock: sqlite3.Connection) -> bool:
     """Take a lock; return False if another process has it, or if the file system knows no locks."""
     try:
+        # no second file beside the first
+        lock.execute("PRAGMA journal_mode=OFF")
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error:
         return False
@@ -54,15 +64,14 @@ def _take(lock: sqlite3.Connection) -> bool:
 
 def _remove_abandoned(where: Path, prefix: str) -> None:
     """Remove the folders whose process has ended without removing them."""
-    for name in where.glob(f"{prefix}*.lock"):
+    for name in where.glob(f"{prefix}*{LOCK}"):
         try:
             if time.time() - name.stat().st_mtime < YOUNG:
                 continue
             with closing(sqlite3.connect(name, timeout=0, isolation_level=None)) as lock:
                 if not _take(lock):
                     continue
-                shutil.rmtree(_get_folder(name), ignore_errors=True)
-            name.unlink()
+                remove_folder(_get_folder(name))
         except OSError:
             # somebody else's, or removed by another run meanwhile
             continue
