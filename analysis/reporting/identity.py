@@ -38,7 +38,7 @@ def hash_corpus(corpus: "Corpus") -> dict[str, str]:
     }
 
 
-def _hash_documents(corpus: Corpus) -> str:
+def _hash_documents(corpus: "Corpus") -> str:
     if corpus.coded is not None:
         # the key of a coded collection depends on its texts
         return _hash(corpus.coded.head.key)

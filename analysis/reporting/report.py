@@ -11,16 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.auditing.named import is_looked_up, named
 from analysis.codes import Codes
-from analysis.coding import code, is_coded
-from analysis.comparing.coders import read_codings
-from analysis.comparing.outlet_accounts import map_outlets
+from analysis.coding import code
 from analysis.comparing.selecting import check_names
 from analysis.comparing.snapshot import build_snapshot
 from analysis.comparing.stances import stance_matrix
 from analysis.comparing.timeline import timeline
-from analysis.corpus import Corpus, open_corpus
 from analysis.documents import Problem
 from analysis.drawing.markup import text
 from analysis.errors import StancebookError
@@ -38,53 +34,21 @@ from analysis.reporting.kernels.forking import can_fork, fork
 from analysis.reporting.kernels.forks import can_fork_here
 from analysis.reporting.lists import write_csv_tables
 from analysis.reporting.notebooks import (
-    AGREEMENT,
-    NETWORK,
-    OUTLETS,
-    REVIEW,
-    STANCES,
     Notebook,
     build_selection,
-    check_parameters,
-    find_notebooks,
 )
 from analysis.reporting.page import build_page, wrap_page
+from analysis.reporting.plan import Plan, has_data_for, plan, prepare
 from analysis.reporting.profiles import build_profiles, draw_glance, list_profiles
 from analysis.reporting.running import Run, run_notebooks
 from analysis.reporting.sharing import share_codes
 from analysis.reporting.stored_report import SNAPSHOT
 from analysis.reporting.temporary import make_temporary_folder
-from analysis.settings import NONE
 from analysis.text import format_count, slug
 
 MANIFEST = "manifest.json"
 # the file name of the page of an actor or an issue
 PROFILE = re.compile(r"(?:actor|issue)-[A-Za-z0-9_-]+\.html")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The inputs of a report, checked before anything is coded.
-
-    Attributes:
-        corpus: the subject of the report.
-        notebooks: the notebooks to run.
-        all_notebooks: the same, and those that do not apply to the corpus.
-        parameters: parameters of the notebooks, including ``corpus``.
-        against: the corpus to compare with, if any.
-    """
-
-    corpus: Corpus
-    notebooks: tuple[Notebook, ...]
-    all_notebooks: tuple[Notebook, ...]
-    parameters: Mapping[str, Any]
-    against: Corpus | None = None
-
-    @property
-    def corpora(self) -> dict[str, Corpus]:
-        """The corpora that the notebooks read, by parameter."""
-        other = {} if self.against is None else {"against": self.against}
-        return {"corpus": self.corpus, **other}
 
 
 @dataclass(frozen=True)
@@ -106,25 +70,6 @@ class Report:
     manifest: Path
     problems: tuple[Problem, ...]
     runs: tuple[Run, ...]
-
-
-def plan(
-    path: str | Path,
-    given: Mapping[str, Any] | None = None,
-    notebook_path: Path | None = None,
-    only: str = "",
-) -> Plan:
-    """Open a corpus and check the options of its report; the arguments are those of ``report``."""
-    books = find_notebooks(notebook_path)
-    parameters = check_parameters(given or {}, books)
-    corpus = open_corpus(path)
-    against = open_corpus(parameters["against"]) if parameters.get("against") else None
-    if against is not None:
-        parameters["against"] = str(against.path)
-    if corpus.codebook is not None:
-        check_names(corpus.codebook, build_selection(parameters))
-    selected = tuple(book for book in books if book.name == only or (not only and _applies_to(book, corpus)))
-    return Plan(corpus, selected, tuple(books), {**parameters, "corpus": str(corpus.path)}, against)
 
 
 def report(
@@ -165,37 +110,28 @@ def report(
         result = temporary / "report"
         options = [str(notebook_path) if notebook_path else None, vars(limits), only]
         here = "analysis.reporting.report:make_in_child"
-        status = fork(here, str(path), str(folder), dict(given or {}), *options, str(result)).wait()
-        if not result.is_file():
-            raise StancebookError(
-                f"The process that makes the report died (exit status {status}), possibly because memory ran "
-                "out. Close other programs and run the command again."
-            )
-        made: Report | StancebookError = pickle.loads(result.read_bytes())  # noqa: S301
-    if isinstance(made, StancebookError):
+        child = fork(here, str(path), str(folder), dict(given or {}), *options, str(result))
+        try:
+            status = child.wait()
+        except BaseException:
+            child.kill()
+            child.wait()
+            # with it goes what the killed process has left there
+            _check_folder(folder)
+            raise
+        return _read_result(result, status)
+
+
+def _read_result(result: Path, status: int) -> Report:
+    if not result.is_file():
+        raise StancebookError(
+            f"The process that makes the report died (exit status {status}), possibly because memory ran "
+            "out. Close other programs and run the command again."
+        )
+    made: Report | Exception = pickle.loads(result.read_bytes())  # noqa: S301
+    if isinstance(made, Exception):
         raise made
     return made
-
-
-def prepare(what: Plan) -> None:
-    """Do all that needs the language pipeline, which takes a second to load; the cache keeps the results.
-
-    The notebooks, and the process from which theirs are forked, then do without.
-    """
-    codes = [code(corpus) for corpus in what.corpora.values()]
-    if _shows_names(what):
-        named(codes[0], build_selection(what.parameters))
-
-
-def is_prepared(what: Plan) -> bool:
-    """Return whether ``prepare`` has nothing to do."""
-    if not all(map(is_coded, what.corpora.values())):
-        return False
-    return not _shows_names(what) or is_looked_up(code(what.corpus), build_selection(what.parameters))
-
-
-def _shows_names(what: Plan) -> bool:
-    return any(book.name == STANCES for book in what.notebooks)
 
 
 def make_in_child(
@@ -208,11 +144,11 @@ def make_in_child(
     result: str,
 ) -> None:
     """Write a report in this fork of the warm parent; the result or the error is pickled to a file."""
-    made: Report | StancebookError
+    made: Report | Exception
     try:
         what = plan(path, given, Path(notebook_path) if notebook_path else None, only)
         made = make(what, Path(folder), Limits(**limits))
-    except StancebookError as error:
+    except (StancebookError, OSError) as error:
         made = error
     Path(result).write_bytes(pickle.dumps(made))
 
@@ -232,7 +168,7 @@ def make(what: Plan, folder: Path, limits: Limits, jobs: int | None = None) -> R
         codes = coded["corpus"]
         selection = build_selection(what.parameters)
         check_names(codes.codebook, selection)
-        what = replace(what, notebooks=tuple(book for book in what.notebooks if _has_data_for(book, codes)))
+        what = replace(what, notebooks=tuple(book for book in what.notebooks if has_data_for(book, codes)))
         if can_fork_here():
             share_codes([(corpus, coded[name]) for name, corpus in what.corpora.items()])
         runs = run_notebooks(what.notebooks, what.parameters, draft, limits, jobs)
@@ -252,36 +188,6 @@ def make(what: Plan, folder: Path, limits: Limits, jobs: int | None = None) -> R
         codes.problems,
         tuple(runs),
     )
-
-
-def _applies_to(book: Notebook, corpus: Corpus) -> bool:
-    """Return whether a notebook applies to a corpus.
-
-    What people checked needs codings of people. The comparison of coders needs two coders, of whom at least
-    one is human. The discourse network needs two texts, because the network of a single text shows nothing
-    that its stances do not.
-    """
-    if book.name == NETWORK:
-        return len(corpus.documents) + len(corpus.chronology) > 1
-    if book.name == REVIEW:
-        return bool(corpus.codings or corpus.decisions)
-    if book.name != AGREEMENT:
-        return True
-    human_coders = {coding.coder for coding in corpus.codings}
-    is_coded_automatically = bool(corpus.documents) and corpus.coder != NONE
-    return bool(human_coders) and len(human_coders) + is_coded_automatically > 1
-
-
-def _has_data_for(book: Notebook, codes: Codes) -> bool:
-    """Return whether the codes have two coders, or two outlets, to compare, or decisions to show.
-
-    A table of corrections may hold no decisions, and one of a person's own coding holds none.
-    """
-    if book.name == OUTLETS:
-        return len(set(map_outlets(codes).values())) > 1
-    if book.name == REVIEW:
-        return bool(codes.decisions or codes.singly or codes.corrections)
-    return book.name != AGREEMENT or len(read_codings(codes)) > 1
 
 
 def _check_folder(folder: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import StancebookError
+from analysis.reporting import running
 from analysis.reporting.report import report
 from analysis.resources import find_root
 from analysis.text import slug
@@ -84,16 +85,23 @@ def test_failed_notebook_does_not_stop_the_others(tmp_path: Path, articles: Path
     assert "failed: cell 1: ValueError: spoilt" in (out / "index.html").read_text()
 
 
-@pytest.mark.usefixtures("shared_kernels")
-def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books) -> None:
+def test_second_run_replaces_the_first(tmp_path: Path, articles: Path, books, monkeypatch) -> None:
     """An earlier page is deleted if its notebook cannot run now; other files are unchanged."""
     out = tmp_path / "out"
-    report(articles, out, say=quiet, notebook_path=books(one="1", two="2"))
+    folder = books(one="1", two="2")
+    report(articles, out, say=quiet, notebook_path=folder)
     (out / "mine.txt").write_text("kept")
-    broken = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    (tmp_path / "notebooks" / "two.ipynb").write_text(json.dumps(broken))
-    made = report(articles, out, say=quiet, notebook_path=tmp_path / "notebooks")
+
+    def run_one(notebook: dict, limits: object) -> object:
+        if "".join(notebook["cells"][0]["source"]) == "2":
+            raise OSError("No more processes")
+        return execute(notebook, limits)
+
+    execute = running.execute
+    monkeypatch.setattr(running, "execute", run_one)
+    made = report(articles, out, say=quiet, notebook_path=folder)
     assert made.status == "failed"
+    assert [run.error for run in made.runs] == [None, "No more processes"]
     assert files(out) == ALWAYS | {"one.html", "one.ipynb", "mine.txt"}
 
 
@@ -131,9 +139,10 @@ def test_interrupt_leaves_nothing_behind(tmp_path: Path, articles: Path, books) 
         "report(sys.argv[1], Path(sys.argv[2]), notebook_path=Path(sys.argv[3]))"
     )
     out = tmp_path / "out"
-    slow = books(slow="import time; time.sleep(3)")
+    started = tmp_path / "started"
+    slow = books(slow=f"open({str(started)!r}, 'w'); import time; time.sleep(60)")
     process = subprocess.Popen([sys.executable, "-c", code, articles, out, slow], stderr=subprocess.PIPE)
-    while not list(out.glob(".draft-*/slow.ipynb")):
+    while not started.exists():
         assert process.poll() is None, "the run ended before it was interrupted"
         time.sleep(0.1)
     process.send_signal(signal.SIGINT)

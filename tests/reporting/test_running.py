@@ -90,7 +90,8 @@ def read_text(run: Run) -> list[str]:
 def test_result_of_a_run(runner: Runner, tmp_path: Path, books: Callable[..., Path], case: str) -> None:
     """An error, a dead process and a stuck cell are distinguished, with the cell and the reason."""
     sources, status, error, cell = CASES[case]
-    (run,) = runner(books(own=sources), tmp_path)
+    limits = LIMITS if status == "timeout" else Limits(60, 60)
+    (run,) = runner(books(own=sources), tmp_path, limits)
     assert (run.status, run.cell) == (status, cell)
     assert run.error == error or (error is not None and str(run.error).startswith(error))
     assert run.parameters == {}
@@ -102,7 +103,7 @@ def test_outputs_are_those_of_a_kernel(runner: Runner, tmp_path: Path, books: Ca
     cells = [
         "import subprocess, sys\nprint('a'); print('b', file=sys.stderr)",
         "from IPython.display import HTML, clear_output\nprint('first'); display(HTML('<b>x</b>')); 7",
-        "subprocess.run([sys.executable, '-c', 'print(5)']); !echo six",
+        "subprocess.run([sys.executable, '-c', 'print(5)']);\n!echo six",
         "shown = display('old', display_id=True); shown.update('new')",
         "print('gone'); clear_output(wait=True); print('kept')",
         "import asyncio\nawait asyncio.sleep(0)\ntask = asyncio.create_task(asyncio.sleep(0, 8)); await task",
@@ -138,7 +139,7 @@ def test_tables_and_charts_are_those_of_a_kernel(runner: Runner, tmp_path: Path,
     (run,) = runner(path, tmp_path, Limits(600, 600), {})
     committed = [cell.outputs for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     assert run.error is None
-    assert [output.data for outputs in read_outputs(run) for output in outputs] == [
+    assert [output.data for outputs in read_outputs(run) for output in outputs if "data" in output] == [
         output.data for outputs in committed for output in outputs
     ]
 
@@ -222,21 +223,20 @@ def test_nothing_remains_when_the_starter_is_killed(tmp_path: Path, books: Calla
         starter = subprocess.Popen(
             [sys.executable, "-c", code, str(books(own=start)), str(tmp_path)], env=environment
         )
-        wait_until(lambda: any((tmp_path / "temporary").glob("*/")))
+        wait_until(lambda pid=starter.pid: children_of(pid))
         if is_warm:
             wait_until(lambda: (tmp_path / "pids").is_file() and "\n" in (tmp_path / "pids").read_text())
-        parents = children_of(starter.pid)
+        (parent,) = children_of(starter.pid)
         starter.kill()
         starter.wait()
-        wait_until(lambda pids=parents: not any(Path(f"/proc/{pid}").exists() for pid in pids))
-        assert not [*(tmp_path / "temporary").glob("*/")]
-    for pid in (tmp_path / "pids").read_text().split():
-        assert not is_running(pid)
+        wait_until(lambda pid=parent: not is_running(pid))
+        assert not [*(tmp_path / "temporary").iterdir()]
+    assert not any(map(is_running, (tmp_path / "pids").read_text().split()))
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait, for at most a minute, until something holds."""
-    deadline = time.monotonic() + 60
+    """Wait until something holds; a hang ends the test."""
+    deadline = time.monotonic() + 300
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.05)

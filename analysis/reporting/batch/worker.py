@@ -14,7 +14,8 @@ from analysis.reporting.batch.manifest import Record, build_failure_record, get_
 from analysis.reporting.batch.planning import Job
 from analysis.reporting.engine import Limits
 from analysis.reporting.kernels.forking import ADDRESS, fork
-from analysis.reporting.report import Plan, is_prepared, make, plan, prepare
+from analysis.reporting.plan import Plan, is_prepared, plan, prepare
+from analysis.reporting.report import make
 
 # fields that a record copies from the manifest of the report
 COPIED_FIELDS = (

@@ -15,7 +15,6 @@ import json
 import os
 import select
 import selectors
-import shutil
 import signal
 import socket
 import sys
@@ -31,6 +30,7 @@ from analysis.reporting.kernels.forks import (
     kill_group,
     kill_orphans,
 )
+from analysis.reporting.temporary import remove_folder
 
 BACKLOG = 64
 
@@ -182,7 +182,7 @@ def end_with_starter(folder: Path) -> None:
     def end(*_: object) -> None:
         if select.select([0], [], [], 0)[0]:
             kill_orphans()
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
             os._exit(0)
 
     adopt_orphans()

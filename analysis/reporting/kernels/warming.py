@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 
 import matplotlib_inline.backend_inline
+import networkx
 import pyarrow.pandas_compat
 from matplotlib.figure import Figure
 
