@@ -52,6 +52,7 @@ CODING_FLOORS = [
     {"article"},
     {"events", "statements", "tones", "misattribution"},
     {"codebooks", "builtin"},
+    {"running"},
     {"pipeline"},
     {"repeating", "cached_tables", "collection"},
 ]

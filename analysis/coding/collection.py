@@ -6,7 +6,6 @@ dies costs its partition only, and a run that is stopped goes on with the partit
 The cache of codes is not used: it would hold as much again as the collection.
 """
 
-import heapq
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,12 +15,12 @@ import pyarrow as pa
 
 from analysis import partitions, table_files, tables
 from analysis.codebook import Codebook, read_codebook
-from analysis.coding.cache import take_turns
+from analysis.coding.cache import Result, take_turns
 from analysis.coding.completing import suggest_with_evidence
 from analysis.coding.parallel import Call, Results, count_workers, run_in_processes, run_on_cluster
-from analysis.coding.pipeline import ASSEMBLY, BATCH, CODED, assemble, run_stages
 from analysis.coding.plugins import load, name_coder
-from analysis.coding.stages import SAMPLE, Stage, fingerprint, hash_texts
+from analysis.coding.running import ASSEMBLY, BATCH, CODED, assemble, run_stages, summarise
+from analysis.coding.stages import SAMPLE, Stage, draw_sample, fingerprint, hash_texts
 from analysis.corpus import Corpus
 from analysis.corpus.completeness import group_problems
 from analysis.corpus.streaming import Collection
@@ -196,18 +195,17 @@ def code_part(
     kept, notes = cut_repeated_endings("collection", tuple(documents))
     problems = [*notes, *warn_of_other_languages(kept), *warn_of_doubtful_texts(kept)]
     stages = _load_stages(coder)
-    results = []
+    results: list[dict[str, Result]] = []
     for start in range(0, len(kept), BATCH):
         results += run_stages(kept[start : start + BATCH], codebook, stages)
-    problems += (problem for found in results for result in found.values() for problem in result.problems)
-    failed = [
-        document.doc_id
-        for document, found in zip(kept, results, strict=True)
-        if len(found) < len(stages) or any(result.failed for result in found.values())
-    ]
+    said, failed, _ = summarise(kept, results, stages)
     listed = tables.build("documents", map(vars, kept))
     made = {"documents": tables.check("documents", listed), **assemble(results, codebook)}
-    return {name: table_files.to_arrow(name, made[name]) for name in ("documents", *CODED)}, problems, failed
+    return (
+        {name: table_files.to_arrow(name, made[name]) for name in ("documents", *CODED)},
+        [*problems, *said],
+        list(failed),
+    )
 
 
 def _choose_codebook(collection: Collection, out: str, path: Path | None) -> Codebook:
@@ -216,8 +214,7 @@ def _choose_codebook(collection: Collection, out: str, path: Path | None) -> Cod
     if kept := partitions.read_codebook(out):
         return kept
     documents = (found for _, found in collection if isinstance(found, Document))
-    # the smallest hashes: spread over the whole collection, and the same articles each time
-    sample = heapq.nsmallest(SAMPLE, documents, key=lambda one: hash_texts(one.doc_id, one.text))
+    sample = draw_sample(documents)
     if not sample:
         raise _explain_nothing([found for _, found in collection if isinstance(found, Problem)])
     codebook, evidence = suggest_with_evidence(Corpus("", Path(out), tuple(sample)))

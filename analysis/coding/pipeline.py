@@ -12,18 +12,17 @@ from collections.abc import Callable, Collection, Generator, Iterator, Mapping, 
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
-from analysis import table_files, tables
+from analysis import table_files
 from analysis.codebook import Codebook
-from analysis.coding.cache import Cache, PackedParagraph, Result, Rows, open_cache, take_turns
+from analysis.coding.cache import Cache, Result, open_cache, take_turns
 from analysis.coding.parallel import Call, Results, count_workers, run_in_processes
 from analysis.coding.plugins import PluginStage
+from analysis.coding.running import ASSEMBLY, BATCH, CODED, assemble, list_waiting, run_stages, summarise
 from analysis.coding.stages import (
-    BUILT_IN,
     Asking,
     Keys,
     Question,
@@ -32,20 +31,14 @@ from analysis.coding.stages import (
     hash_parse,
     hash_texts,
 )
-from analysis.coding.threads import one_thread
 from analysis.documents import Document, Problem
 from analysis.progress import show_progress
 from analysis.text import format_count
 
-# articles per write to the cache: limits the loss if the process is killed
-BATCH = 32
 # documents per assembled piece: limits memory use
 PIECE = 200
 # characters of text to code that are worth starting several processes, which takes some seconds
 WORTH_PROCESSES = 150_000
-# files that decide how tables are assembled from results
-ASSEMBLY = ("codebook.py", "coding/pipeline.py", "table_files.py", "tables.py")
-CODED = ("quotes", "statements", "tones", "dates", "events")
 PROBLEMS, ACCOUNTS = "problems", "accounts"
 
 
@@ -142,19 +135,15 @@ class Coded:
         self, cache: Cache, key: str, results: Sequence[Mapping[str, Result]], names: Sequence[str]
     ) -> Piece:
         """Assemble the results of a piece and store the tables, unless the coder failed on a document."""
-        problems = [problem for found in results for result in found.values() for problem in result.problems]
-        failed = [
-            document.doc_id
-            for (document, _), found in zip(self._pieces[key], results, strict=True)
-            if len(found) < len(self.stages) or any(result.failed for result in found.values())
-        ]
-        accounts = [result.account for found in results for result in found.values() if result.account]
+        problems, failed, accounts = summarise(
+            [document for document, _ in self._pieces[key]], results, self.stages
+        )
         made = assemble(results, self._codebook)
         arrow = {name: table_files.to_arrow(name, made[name]) for name in CODED}
         if not failed:
             accounts_table = pa.table({"account": pa.array(map(json.dumps, accounts), pa.string())})
             cache.add_assembled(key, {**arrow, PROBLEMS: _tabulate(problems), ACCOUNTS: accounts_table})
-        return Piece({name: arrow[name] for name in names}, tuple(problems), tuple(failed), tuple(accounts))
+        return Piece({name: arrow[name] for name in names}, problems, failed, accounts)
 
     def _code(
         self, cache: Cache, keys: Collection[str], done: Callable[[int], object]
@@ -283,121 +272,6 @@ def ask_ahead(parts: Sequence[Coded], account: str, most: int | None = None) -> 
 
 def _list_questions(parts: Sequence[Coded], stage: Asking) -> list[Question]:
     return [question for part in parts for question in part.list_questions(stage)]
-
-
-def list_waiting(stages: Sequence[Stage], found: Mapping[str, Result]) -> list[Stage]:
-    """Return the stages to run on a document: those without a result whose needs are there or will be.
-
-    Nothing is run for stages that only ask ahead, nor for those that need their answers if there are none.
-    """
-    usable = {name for name, result in found.items() if not result.failed}
-    waiting = []
-    for stage in stages:
-        if stage.name not in found and not isinstance(stage, Asking) and usable.issuperset(stage.needs):
-            waiting.append(stage)
-            usable.add(stage.name)
-    return waiting
-
-
-@one_thread()
-def run_stages(
-    documents: Sequence[Document],
-    codebook: Codebook,
-    stages: Sequence[Stage],
-    known: Sequence[Mapping[str, Result]] | None = None,
-    kept: Mapping[str, Sequence[PackedParagraph]] = MappingProxyType({}),
-) -> list[dict[str, Result]]:
-    """Run the stages on documents, without the cache.
-
-    Args:
-        documents: the documents to code, few enough to keep all their parses in memory.
-        codebook: the actors and issues to code.
-        stages: the stages, in order.
-        known: for each document, the results that are there already, by stage.
-        kept: the parses that were kept of some of them, by ``hash_parse``.
-
-    Returns:
-        For each document, the new results by stage.
-    """
-    # the language pipeline takes seconds to import and is not needed for cached codes
-    from analysis.coding.article import ArticleInProgress
-    from analysis.coding.parses import parse_others
-    from analysis.language.parsing import Article
-
-    parsed = {article.document: article for article in parse_others(documents, kept)}
-    given = known or [{}] * len(documents)
-    articles = [
-        ArticleInProgress(
-            parsed.get(document, Article(document, [])),
-            codebook,
-            {name: result.rows for name, result in found.items()},
-        )
-        for document, found in zip(documents, given, strict=True)
-    ]
-    waiting = [list_waiting(stages, found) for found in given]
-    results: list[dict[str, Result]] = [{} for _ in documents]
-    for stage in stages:
-        places = [
-            place
-            for place, own in enumerate(waiting)
-            if stage in own and not _has_failed(stage.needs, results[place])
-        ]
-        for place, result in zip(
-            places, stage.code([articles[place] for place in places], codebook), strict=True
-        ):
-            articles[place].rows[stage.name] = result.rows
-            results[place][stage.name] = result
-    return results
-
-
-def _has_failed(needs: Sequence[str], found: Mapping[str, Result]) -> bool:
-    return any(name in found and found[name].failed for name in needs)
-
-
-def code_documents(
-    documents: Sequence[Document], codebook: Codebook, stages: Sequence[Stage] = BUILT_IN
-) -> tables.Tables:
-    """Code documents without the cache and return the six validated tables.
-
-    Raises:
-        StancebookError: if a table does not fit its schema (a defect of the coder).
-    """
-    results: list[dict[str, Result]] = []
-    for start in range(0, len(documents), BATCH):
-        results += run_stages(documents[start : start + BATCH], codebook, stages)
-    listed = tables.build("documents", (vars(document) for document in documents))
-    return {"documents": tables.check("documents", listed), **assemble(results, codebook)}
-
-
-def assemble(results: Sequence[Mapping[str, Result]], codebook: Codebook) -> tables.Tables:
-    """Assemble the results of documents into validated tables, with probable misattributions marked.
-
-    Raises:
-        StancebookError: if a table does not fit its schema (a defect of the coder).
-    """
-    rows: dict[str, Rows] = {name: [] for name in CODED}
-    for found in results:
-        doubts = found["misattribution"].rows if "misattribution" in found else []
-        marked = {name: result.rows for name, result in found.items() if name in rows}
-        if doubts:
-            reasons = {doubt["quote_id"]: doubt["reason"] for doubt in doubts}
-            marked["quotes"] = [{**row, "doubt": reasons.get(row["quote_id"])} for row in marked["quotes"]]
-            marked["statements"] = [
-                {**row, "doubt": _find_doubt(row, doubts, codebook)} for row in marked.get("statements", ())
-            ]
-        for name, own in marked.items():
-            rows[name] += own
-    return {name: tables.check(name, tables.build(name, found)) for name, found in rows.items()}
-
-
-def _find_doubt(statement: Mapping[str, Any], doubts: Rows, codebook: Codebook) -> str | None:
-    """Return the reason of a probable misattribution to the actor's side, if one overlaps a statement."""
-    side = codebook.side(statement["actor"])
-    for doubt in doubts:
-        overlaps = doubt["start"] < statement["end"] and statement["start"] < doubt["end"]
-        if overlaps and doubt["actor"] is not None and codebook.side(doubt["actor"]) == side:
-            return str(doubt["reason"])
-    return None
 
 
 def _tabulate(problems: Sequence[Problem]) -> pa.Table:

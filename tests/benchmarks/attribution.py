@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.codebook import Codebook
-from analysis.coding.pipeline import code_documents
+from analysis.coding.running import code_documents
 from analysis.documents import Document
 from analysis.language.parsing import Paragraph, parse
 from tests.benchmarks.gold import load_scorer, read_rows, score

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from analysis.codebook import Codebook, read_codebook
 from analysis.coding.codebooks import suggest
-from analysis.coding.pipeline import code_documents, run_stages
+from analysis.coding.running import code_documents, run_stages
 from analysis.coding.stages import BUILT_IN
 from analysis.coding.statements import judging
 from analysis.coding.threads import one_thread

@@ -38,8 +38,8 @@ def main() -> None:
 
 
 def _choose_action(number: int) -> Callable[..., object]:
-    from analysis.coding.pipeline import code_documents
     from analysis.coding.quotes.attributing import find_attributions
+    from analysis.coding.running import code_documents
     from analysis.corpus import open_corpus
     from analysis.language.parsing import parse
 

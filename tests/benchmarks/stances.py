@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding.pipeline import code_documents
+from analysis.coding.running import code_documents
 from analysis.coding.statements.given_spans import THRESHOLD, stance
 from analysis.coding.statements.model import GIVEN
 from analysis.comparing.support import is_firm

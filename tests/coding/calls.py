@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from analysis.codebook import read_codebook
-from analysis.coding.pipeline import code_documents
+from analysis.coding.running import code_documents
 from analysis.comparing.support import is_firm
 from analysis.documents import Document
 

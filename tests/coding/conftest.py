@@ -7,7 +7,7 @@ import pytest
 
 from analysis import tables
 from analysis.codebook import Actor, Codebook, Issue
-from analysis.coding.pipeline import code_documents
+from analysis.coding.running import code_documents
 from analysis.documents import Document
 
 ROOT = Path(__file__).parents[2]

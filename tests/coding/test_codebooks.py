@@ -8,7 +8,7 @@ from analysis.codebook import Codebook, Issue
 from analysis.coding.codebooks import suggest, suggest_with_evidence
 from analysis.coding.codebooks.proposing import MOST_ISSUES
 from analysis.coding.issues import get_issue_matcher
-from analysis.coding.pipeline import code_documents
+from analysis.coding.running import code_documents
 from analysis.documents import Document
 from analysis.language.parsing import parse
 

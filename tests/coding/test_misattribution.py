@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.codebook import Actor, Codebook, Issue, read_codebook
-from analysis.coding.pipeline import code_documents
+from analysis.coding.running import code_documents
 from analysis.documents import Document
 from tests.coding.conftest import ROOT
 

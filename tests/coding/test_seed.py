@@ -9,7 +9,7 @@ import pytest
 
 from analysis import tables
 from analysis.codebook import read_codebook
-from analysis.coding.pipeline import code_documents
+from analysis.coding.running import code_documents
 from analysis.comparing.support import is_firm
 from analysis.documents import Document
 

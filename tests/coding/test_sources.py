@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from analysis.codebook import Actor, Codebook, Role
-from analysis.coding.pipeline import code_documents
+from analysis.coding.running import code_documents
 from analysis.documents import Document
 
 NORLAND = Role("Prime Minister of Norland", since="2024-03-01")

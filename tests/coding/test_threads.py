@@ -7,7 +7,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from analysis.codebook import Codebook
-from analysis.coding import builtin, codebooks, pipeline
+from analysis.coding import builtin, codebooks, running
 from analysis.coding.stages import BUILT_IN
 from analysis.documents import Document
 
@@ -41,7 +41,7 @@ def test_articles_are_coded_in_one_thread(record_threads: Callable[[Any, str], l
     recorded = record_threads(builtin, "run")
     with threadpool_limits(2, user_api="blas"):
         before = count_threads()
-        pipeline.code_documents([Document("a", TEXT)], Codebook((), ()))
+        running.code_documents([Document("a", TEXT)], Codebook((), ()))
         assert count_threads() == before == {2}
     assert len(recorded) == len(BUILT_IN)
     assert all(number == {1} for number in recorded)
@@ -65,5 +65,5 @@ def test_an_error_restores_the_number_of_threads(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(builtin, "run", fail)
     with threadpool_limits(2, user_api="blas"):
         with pytest.raises(ValueError, match="broken"):
-            pipeline.code_documents([Document("a", TEXT)], Codebook((), ()))
+            running.code_documents([Document("a", TEXT)], Codebook((), ()))
         assert count_threads() == {2}

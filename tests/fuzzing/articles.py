@@ -147,7 +147,7 @@ def code_article(path: Path) -> Any:
 
 def _code(documents: list[Document], codebook: Codebook) -> tables.Tables:
     """Code articles in all stages, of which none may fail, and check the tables."""
-    from analysis.coding.pipeline import assemble, run_stages
+    from analysis.coding.running import assemble, run_stages
     from analysis.coding.stages import BUILT_IN
 
     results = run_stages(documents, codebook, BUILT_IN)

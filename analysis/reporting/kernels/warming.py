@@ -52,7 +52,7 @@ def warm_language() -> None:
     threads cannot be forked.
     """
     from analysis.coding.codebooks import suggest
-    from analysis.coding.pipeline import code_documents
+    from analysis.coding.running import code_documents
 
     sentence = [Document("warm", "Ann Lee said on Monday that she rejects the deal.")]
     code_documents(sentence, replace(suggest(sentence), issues=()))
