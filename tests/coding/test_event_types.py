@@ -22,7 +22,7 @@ def parse_event(sentence: str, source: str = SIDES[0], target: str = SIDES[1]) -
     """Parse a sentence and return its linking word, source and target."""
     doc = Doc(load()(sentence))
     acting, affected = find_phrase(doc[:], source), find_phrase(doc[:], target)
-    return find_predicate(acting, affected, next(doc.sents)), acting, affected
+    return find_predicate(acting, affected, doc.sents[0]), acting, affected
 
 
 @pytest.mark.parametrize(
