@@ -49,7 +49,7 @@ def _choose_action(number: int) -> Callable[..., object]:
         from textacy.extract.triples import direct_quotations
 
         return lambda documents: [
-            list(direct_quotations(paragraph.doc))
+            list(direct_quotations(paragraph.doc.parse))
             for article in parse(documents)
             for paragraph in article.paragraphs
             if sum(token.is_quote for token in paragraph.doc) % 2 == 0
