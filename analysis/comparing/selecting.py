@@ -94,7 +94,7 @@ def selected(
     names = [*schema(table)] if columns is None else [*columns]
     decisive = () if selection == Selection() else (*DECISIVE, *(SUPPORTING if selection.publish else ()))
     wanted = [*names, *(name for name in decisive if name in schema(table))]
-    return _filter(codes, table, codes.read(table, [*dict.fromkeys(wanted)]), selection)[names]
+    return filter_rows(codes, table, codes.read(table, [*dict.fromkeys(wanted)]), selection)[names]
 
 
 def pick_rows(codes: Codes, table: str, chosen: "pd.Series[bool]") -> pd.DataFrame:
@@ -118,7 +118,8 @@ def iterate_rows(codes: Codes, table: str, chosen: "pd.Series[bool]") -> Iterato
         first += len(part)
 
 
-def _filter(codes: Codes, table: str, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+def filter_rows(codes: Codes, table: str, frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return those of some rows of a table that match a selection whose names are known."""
     if selection.min_confidence and "confidence" in frame:
         frame = frame[frame["confidence"].isna() | (frame["confidence"] >= selection.min_confidence)]
     if selection.actors:
