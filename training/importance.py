@@ -2,7 +2,7 @@
 
 Run ``python -m training.importance GOLD``. The events that a careful reader lists are those of
 ``gold/news/events`` and, in GOLD, of each ``dev/<corpus>/events.jsonl``. Prints the constants of
-``analysis/comparing/importance.py``, the weighted mean of two fits, to the listed events and to the main
+``analysis/comparing/prominence.py``, the weighted mean of two fits, to the listed events and to the main
 ones, and how well they find both in articles that were left out.
 """
 
