@@ -72,6 +72,7 @@ def _take_most_common(entries: Iterable[dict[str, object]], number: int) -> list
 def _choose_coder(folder: Path, coder: str) -> None:
     settings = {
         "documents": [os.path.relpath(NEWS / "wikinews.jsonl", folder)],
+        "files_outside": True,
         "codebook": "codebook.toml",
         "codings": ["codings/*.csv"],
         "coder": coder,
