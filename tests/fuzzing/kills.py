@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "data" / "harbour-tunnel"
 # what differs between two runs of a report: how long it took, and where and when it was
 VARYING = re.compile(r'"(?:seconds|finished|day)": [^,\n}]+|\d+(?:\.\d+)? seconds?|\d{4}-\d\d-\d\dT[\d:.+Z]+')
-# a process is left over if it sleeps for so many looks, each half a second, or runs for so many seconds
+# a process is left over if it sleeps for so many looks, each half a second, or lives on for so many seconds
 IDLE, PATIENCE = 40, 900
 # what commands import, so that each of them starts at once
 IMPORTED = (
@@ -376,7 +376,7 @@ class Killer:
             time.sleep(0.002)
 
     def _check_left(self, process: Process) -> None:
-        """Report processes that the killed one started and that do not end, though they are idle."""
+        """Report processes that the killed one started and that do not end, though nothing keeps them."""
         idle = 0
         end = time.monotonic() + PATIENCE
         while (left := list(list_session(process.number))) and idle < IDLE and time.monotonic() < end:
