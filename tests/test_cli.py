@@ -27,7 +27,8 @@ def test_help_lists_commands_without_heavy_imports(stancebook) -> None:
     assert done.returncode == 0
     assert all(command in done.stdout for command in ("report", "code", "export", "diff", "new", "Exit"))
     assert not any(
-        f" {library}\n" in done.stderr for library in ("pandas", "matplotlib", "spacy", "papermill", "lxml", "yaml")
+        f" {library}\n" in done.stderr
+        for library in ("pandas", "matplotlib", "spacy", "papermill", "lxml", "yaml")
     )
 
 
