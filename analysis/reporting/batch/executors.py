@@ -3,7 +3,6 @@
 import atexit
 import json
 import select
-import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -17,6 +16,7 @@ from analysis.errors import StancebookError
 from analysis.reporting.batch.manifest import Record, build_failure_record
 from analysis.reporting.batch.planning import Job
 from analysis.reporting.kernels.forking import Child, can_fork, fork, warm_kernels
+from analysis.reporting.temporary import make_temporary_folder
 
 Results = Iterator[tuple[Job, list[Record]]]
 CHILD = "analysis.reporting.batch.worker:run_in_child"
@@ -51,21 +51,26 @@ def run_locally(jobs: Sequence[Job], workers: int) -> Results:
 def _run_forked(jobs: Sequence[Job], workers: int) -> Results:
     waiting = deque(enumerate(jobs))
     running: dict[Child, tuple[Job, Path]] = {}
-    with tempfile.TemporaryDirectory(prefix="stancebook-") as folder:
-        while waiting or running:
-            while waiting and len(running) < workers:
-                number, job = waiting.popleft()
-                result = Path(folder) / str(number)
-                running[fork(CHILD, asdict(job), str(result))] = job, result
-            for child in select.select(list(running), [], [])[0]:
-                job, result = running.pop(child)
-                status = child.wait()
-                if status != 0 and not can_fork():
-                    raise StancebookError(
-                        "The process that runs the reports was killed, possibly because memory ran out. Run "
-                        "the command again with --resume and fewer --jobs."
-                    )
-                yield job, _read_records(job, result, status)
+    with make_temporary_folder("stancebook-") as folder:
+        try:
+            while waiting or running:
+                while waiting and len(running) < workers:
+                    number, job = waiting.popleft()
+                    result = folder / str(number)
+                    running[fork(CHILD, asdict(job), str(result))] = job, result
+                for child in select.select(list(running), [], [])[0]:
+                    job, result = running.pop(child)
+                    status = child.wait()
+                    if status != 0 and not can_fork():
+                        raise StancebookError(
+                            "The process that runs the reports was killed, possibly because memory ran out. "
+                            "Run the command again with --resume and fewer --jobs."
+                        )
+                    yield job, _read_records(job, result, status)
+        finally:
+            # after an interrupt
+            for child in running:
+                child.kill()
 
 
 def _read_records(job: Job, result: Path, status: int) -> list[Record]:
@@ -120,8 +125,8 @@ def run_on_worker(job: Job) -> list[Record]:
             from analysis.reporting.batch.worker import run_job
 
             return run_job(job)
-    with tempfile.TemporaryDirectory(prefix="stancebook-") as folder:
-        result = Path(folder) / "records"
+    with make_temporary_folder("stancebook-") as folder:
+        result = folder / "records"
         return _read_records(job, result, fork(CHILD, asdict(job), str(result)).wait())
 
 
