@@ -132,15 +132,20 @@ def _check_closed(path: Path) -> None:
     """Raise if a file beside a database holds changes, which a read of the database would miss."""
     for ending, signs in _UNFINISHED.items():
         beside = path.with_name(f"{path.name}{ending}")
-        if not beside.is_file():
-            continue
-        with beside.open("rb") as file:
-            start = file.read(len(signs[0]))
-        if start in signs:
+        if beside.is_file() and _read_start(beside, len(signs[0])) in signs:
             raise StancebookError(
                 f"{beside.name} has changes that are not in it yet: the project is open in another program, "
                 "or was not closed properly. Close it there, and run this again."
             )
+
+
+def _read_start(path: Path, length: int) -> bytes:
+    """Return how a file begins; nothing if there is none, as when its program ends meanwhile and deletes it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(length)
+    except OSError:
+        return b""
 
 
 def _quote_name(name: str) -> str:
