@@ -45,7 +45,7 @@ def test_failures_are_reported_and_the_others_complete(
         endless="while True: pass",
         good="print('well')",
     )
-    order = Order(tuple(corpora[:2]), out=tmp_path / "out", notebooks=folder, limits=Limits(3, 60))
+    order = Order(tuple(corpora[:2]), out=tmp_path / "out", notebooks=folder, limits=Limits(3, 600))
     with (kernels or share_kernels)():
         made = run(order)
     assert made.counts == {"failed": 2, "dead kernel": 2, "timeout": 2, "ok": 2}
