@@ -140,7 +140,7 @@ def _check_closed(path: Path) -> None:
 
 
 def _read_start(path: Path, length: int) -> bytes:
-    """Return how a file begins; nothing if there is none, as when its program ends meanwhile and deletes it."""
+    """Return how a file begins; nothing if it is gone, as when its program has ended meanwhile."""
     try:
         with path.open("rb") as file:
             return file.read(length)
