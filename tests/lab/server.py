@@ -1,6 +1,7 @@
 """Start JupyterLab, and open and run notebooks in it as a reader does."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,12 +17,6 @@ from typing import Any
 TOKEN = "test"
 # what JupyterLab may take to start, or a notebook to run, in seconds
 PATIENCE = 600
-# a folded cell has no number
-HAS_ENDED = """() => {
-    const last = [...document.querySelectorAll('.jp-CodeCell')].at(-1)
-    const prompt = last.querySelector('.jp-InputPrompt')?.innerText ?? ''
-    return last.querySelector('.jp-OutputArea-output') !== null || /\\d/.test(prompt)
-}"""
 REPLACE = """async path => {
     const before = [...jupyterapp.shell.widgets('main')]
     const opened = await jupyterapp.commands.execute('docmanager:open', {path})
@@ -110,5 +105,11 @@ def run_all_cells(page: Any) -> None:
     """Run all cells of the open notebook, as in the menu Run, and wait until the last one has ended."""
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_function(HAS_ENDED, timeout=1000 * PATIENCE)
+    last = page.locator(".jp-CodeCell").last
+    for _ in range(2 * PATIENCE):
+        # a folded cell has no number
+        prompts = "".join(last.locator(".jp-InputPrompt").all_inner_texts())
+        if last.locator(".jp-OutputArea-output").count() or re.search(r"\d", prompts):
+            break
+        page.wait_for_timeout(500)
     page.wait_for_selector("text=| Idle", timeout=1000 * PATIENCE)
