@@ -1,6 +1,6 @@
 """OpenDocument workbooks, as LibreOffice Calc writes them."""
 
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -68,10 +68,11 @@ def test_damaged_packing_is_told_as_such(save, tmp_path):
     """Bytes that cannot be unpacked are no reason to name a library's error."""
     save(f"{HEADER}</table:table-row>")
     with ZipFile(tmp_path / "packed.ods", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", ZIP_STORED)
         archive.writestr("content.xml", "<a>" + "b" * 5000 + "</a>")
     content = bytearray((tmp_path / "packed.ods").read_bytes())
-    # the first block of the packed part
-    content[41] ^= 0xFF
+    # the first byte of the packed part
+    content[content.index(b"content.xml") + len("content.xml")] ^= 0xFF
     (tmp_path / "packed.ods").write_bytes(content)
     (problem,) = read(tmp_path / "packed.ods")
     assert "could not be read as an OpenDocument workbook" in problem.message

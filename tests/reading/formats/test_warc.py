@@ -82,12 +82,10 @@ def test_the_message_without_the_library(reading, monkeypatch):
     assert 'pip install "stancebook[warc]"' in message
 
 
-def test_a_damaged_record_costs_only_the_rest(reading):
-    """Pages before a record that the library fails on are read, and what is missing is told."""
-    damaged = record("response", "x", "").replace(b"WARC-Target-URI: x\r\n", b"")
-    found = reading("a.warc", warc(ALL[:1]) + damaged)
-    assert [document.title for document in found.documents] == ["Bridge closes"]
-    assert "cannot be read as WARC after 1 page" in found.problems[0].message
+def test_a_record_that_the_library_fails_on_is_told(reading):
+    """A record without an address makes it fail in its own way."""
+    message = reading("a.warc", b"WARC/1.0\nWARC-Type: request").problem.message
+    assert "cannot be read as WARC at its beginning" in message
 
 
 def test_a_file_without_records_is_left_out(reading):
