@@ -7,7 +7,7 @@ A collection of any size is coded partition by partition. Its folder holds
   and the statements in them are in the first partition. Confidence is already refitted if the collection has
   a calibration;
 - ``parts/00000.json``: the summary of a partition, written last; without it the partition does not count;
-- ``codebook.toml``, and ``codes.json``, which names the partitions that belong together, by their keys.
+- ``codebook.toml``, and ``collection.json``, which names the partitions that belong together, by their keys.
 
 Every file is there whole or not at all. A process that is killed, or a disk that is full, leaves a partition
 complete or not counted, and the collection as it was before or after.
@@ -37,7 +37,7 @@ from analysis.tables import SCHEMAS
 
 # raised whenever the folder is laid out in another way
 LAYOUT = 1
-HEAD, CODEBOOK, PARTS = "codes.json", "codebook.toml", "parts"
+HEAD, CODEBOOK, PARTS = "collection.json", "codebook.toml", "parts"
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,7 @@ def test_partitions_of_another_run_do_not_count(place: str) -> None:
 def test_a_damaged_collection_is_told(content: str, said: str, tmp_path: Path) -> None:
     """A head that cannot be used is an error that says what to do."""
     write(tmp_path, ["a"])
-    (tmp_path / "codes.json").write_text(content, encoding="utf-8")
+    (tmp_path / "collection.json").write_text(content, encoding="utf-8")
     with pytest.raises(StancebookError, match=said):
         read_head(tmp_path)
 

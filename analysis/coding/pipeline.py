@@ -220,7 +220,8 @@ class Batch:
         for place, found in zip(self._places, made, strict=True):
             self._results[place] = {**self._results[place], **found}
             new += [(self._part[place][1][name], name, result) for name, result in found.items()]
-        cache.add(new)
+        if new:
+            cache.add(new)
         self.is_done = True
 
     def take(self) -> list[Mapping[str, Result]]:

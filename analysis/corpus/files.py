@@ -165,7 +165,7 @@ def _is_part_of_page(folder: Path) -> bool:
 
 def is_collection(folder: Path) -> bool:
     """Tell whether a folder holds a coded collection, finished or not; see ``partitions``."""
-    return (folder / "codes.json").is_file() or (folder / "parts" / "00000.json").is_file()
+    return (folder / "collection.json").is_file() or (folder / "parts" / "00000.json").is_file()
 
 
 def _is_output(folder: Path) -> bool:

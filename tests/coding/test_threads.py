@@ -7,7 +7,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from analysis.codebook import Codebook
-from analysis.coding import builtin, codebooks, running
+from analysis.coding import builtin, codebooks, parses, running
 from analysis.coding.stages import BUILT_IN
 from analysis.documents import Document
 
@@ -62,7 +62,7 @@ def test_an_error_restores_the_number_of_threads(monkeypatch: pytest.MonkeyPatch
     def fail(*_: Any) -> None:
         raise ValueError("broken")
 
-    monkeypatch.setattr(builtin, "run", fail)
+    monkeypatch.setattr(parses, "parse_others", fail)
     with threadpool_limits(2, user_api="blas"):
         with pytest.raises(ValueError, match="broken"):
             running.code_documents([Document("a", TEXT)], Codebook((), ()))

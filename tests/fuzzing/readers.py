@@ -165,8 +165,9 @@ def read_batch(path: Path) -> Any:
         with TemporaryDirectory() as folder:
             from analysis.reporting.batch.pages import write_index
 
+            shutil.copy(path, folder)
             records = read_records(path)
-            write_index(Path(folder), list(records.values()))
+            write_index(folder)
         return simplify(list(records.values()))
     rows = list(read_table(path, {one.name: one for given in NOTEBOOKS.values() for one in given}))
     return simplify(collect_jobs((), rows, {}, Path("out"), None, DEFAULT_LIMITS))

@@ -126,6 +126,7 @@ def test_a_damaged_manifest_is_an_error(reports: tuple[Path, Path], change: dict
 
 
 def test_page_that_cannot_be_written_is_an_error(reports: tuple[Path, Path], tmp_path: Path) -> None:
-    """The message names the missing folder and says what to do."""
+    """The message names the place, of which a part is no folder, and says what to do."""
+    (tmp_path / "nowhere").touch()
     with pytest.raises(StancebookError, match=r"cannot write there .* --out"):
         write_difference(*reports, tmp_path / "nowhere" / "page.html")

@@ -177,7 +177,7 @@ def test_stances_of_a_chronology_link_to_its_events(dated_report: Path) -> None:
     """Zelensky's mark links to the description of the event, shown with the URLs of its sources."""
     html = (dated_report / "stance-comparison.html").read_text()
     assert 'href="#x-UA25-24-h5"' in html
-    assert 'id="x-UA25-24-h5">with Zelensky call for a 30-day ceasefire' in html
+    assert 'id="x-UA25-24-h5" class="support">with Zelensky call for a 30-day ceasefire' in html
     assert 'href="https://capitaltimesnews.com/' in html
 
 
