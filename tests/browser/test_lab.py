@@ -57,6 +57,8 @@ codings = ["ada.csv"]
 """
 # notebooks on what people coded; the parameter that opens a review
 CODED = ("coder-agreement", "review")
+# what JupyterLab says of the debugger of a notebook that is closed before it has answered
+LEAVING = "Could not restore the debugger state"
 NOBODY = 'name: str = ""'
 # links to follow in each notebook
 FOLLOWED = 4
@@ -172,7 +174,7 @@ def assert_no_errors(page: Any) -> None:
     assert page.locator(".jp-RenderedText[data-mime-type*=error], .jp-mod-error").count() == 0
     assert page.get_by_text("Javascript Error").count() == 0
     assert page.get_by_text("This step failed").count() == 0
-    assert page.complaints == []
+    assert [each for each in page.complaints if LEAVING not in each] == []
 
 
 def follow_evidence_links(page: Any) -> int:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from analysis.reporting.kernels.parent import Request
+from analysis.reporting.kernels.parent import Request, shorten_address
 from analysis.reporting.temporary import make_temporary_folder
 
 # environment variable with the path of the parent's socket; forked processes inherit it
@@ -161,7 +161,8 @@ def _connect(connection: socket.socket, address: str, timeout: float = 60) -> No
     deadline = time.monotonic() + timeout
     while True:
         try:
-            connection.connect(address)
+            with shorten_address(Path(address)) as name:
+                connection.connect(name)
         except (FileNotFoundError, ConnectionRefusedError):
             if time.monotonic() > deadline or not Path(address).parent.is_dir():
                 raise

@@ -18,7 +18,8 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -193,6 +194,16 @@ def end_with_starter(folder: Path) -> None:
     end()
 
 
+@contextmanager
+def shorten_address(address: Path) -> Iterator[str]:
+    """Yield a short name of a socket: 107 bytes are the most, and temporary folders may have long paths."""
+    folder = os.open(address.parent, os.O_PATH)
+    try:
+        yield f"/proc/self/fd/{folder}/{address.name}"
+    finally:
+        os.close(folder)
+
+
 def main() -> None:
     """Warm up and serve on the socket named on the command line."""
     address = Path(sys.argv[1])
@@ -202,7 +213,8 @@ def main() -> None:
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]
     with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(address))
+        with shorten_address(address) as name:
+            server.bind(name)
         server.listen(BACKLOG)
         # imported modules are never garbage
         gc.disable()

@@ -5,11 +5,13 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
 import analysis
-from analysis.reporting.kernels.forking import ENVIRONMENT
+from analysis.reporting.kernels.forking import ENVIRONMENT, can_fork, warm_kernels
 from analysis.reporting.notebooks import find_notebooks
 
 REPORT = (
@@ -54,3 +56,12 @@ def test_networkx_is_imported_and_spacy_is_not(warmed: tuple[int, set[str]]) -> 
 def test_warm_process_has_one_thread(warmed: tuple[int, set[str]]) -> None:
     """Only a single-threaded process can be forked safely."""
     assert warmed[0] == 1
+
+
+def test_a_temporary_folder_may_have_a_long_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's limit on the address of a socket is none on the path of its folder."""
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    with warm_kernels():
+        assert can_fork()
