@@ -145,14 +145,17 @@ class _Run:
                 yield documents, self._codebook, self._coder
 
     def _divide(self) -> Iterator[list[Document]]:
-        """Yield the articles of each partition, all of one file."""
+        """Yield the articles of each partition.
+
+        It ends with a file unless it were small, so that a change in a file leaves the partitions of others.
+        """
         part: list[Document] = []
         last = ""
         for name, found in self._collection:
             if isinstance(found, Problem):
                 self._problems.append(found)
                 continue
-            if part and (len(part) == PART or name != last):
+            if part and (len(part) == PART or (name != last and len(part) >= PART // 5)):
                 yield part
                 part = []
             part.append(found)

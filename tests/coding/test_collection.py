@@ -88,6 +88,19 @@ def test_only_missing_and_changed_partitions_are_coded(tmp_path: Path, codebook:
     assert code_collection([str(table)], str(out), codebook).kept == 0
 
 
+def test_articles_in_files_of_their_own_share_partitions(
+    tmp_path: Path, codebook: Path, parts_of_four: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of many small files does not become as many partitions."""
+    monkeypatch.setattr(collection, "PART", 10)
+    (tmp_path / "news").mkdir()
+    for number in range(ARTICLES):
+        (tmp_path / "news" / f"{number:02}.txt").write_text(f"Norland demanded {number} ships.\n")
+    made = code_collection([str(tmp_path / "news")], str(tmp_path / "codes"), codebook)
+    # of two files at least each, as they end with a file
+    assert (made.documents, made.parts) == (ARTICLES, 6)
+
+
 @pytest.mark.usefixtures("parts_of_four")
 def test_a_smaller_collection_loses_its_old_partitions(tmp_path: Path, codebook: Path) -> None:
     """Codes of articles that are no longer there do not stay behind."""
