@@ -5,6 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.codes import Codes
 from analysis.comparing.fingerprints import fingerprint
@@ -67,12 +69,17 @@ def _select_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[
 
 def _build_events(codes: Codes, shown: pd.DataFrame) -> list[dict[str, Any]]:
     told = {key for claims in shown["claims"] for key, *_ in claims}
-    table = codes.pick("events", told)
     columns = ("event_id", "doc_id", "evidence", "description")
+    wanted = pa.array([*told], pa.string())
+    table = pa.concat_tables(
+        part.filter(pc.is_in(part["event_id"], value_set=wanted)) for part in codes.iterate("events", columns)
+    )
     # one clause may mention several events
     mentions = {
-        key: ["", key] if pd.isna(doc_id) else [doc_id, evidence, description]
-        for key, doc_id, evidence, description in zip(*(table[name] for name in columns), strict=True)
+        key: ["", key] if doc_id is None else [doc_id, evidence, description]
+        for key, doc_id, evidence, description in zip(
+            *(table[name].to_pylist() for name in columns), strict=True
+        )
     }
     by_event = [[mentions[key] for key, *_ in claims] for claims in shown["claims"]]
     return [

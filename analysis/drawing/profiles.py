@@ -8,6 +8,7 @@ from analysis.codes import Codes
 from analysis.comparing.foremost import select_foremost
 from analysis.comparing.quoting import choose_quotations
 from analysis.comparing.records import Cell, Event, Pair, Quote, read_rows
+from analysis.comparing.selecting import Selection, pick_rows, selected
 from analysis.comparing.tellings import format_description, format_telling
 from analysis.drawing.changes import first_movers_table, shifts_table
 from analysis.drawing.findings import Findings, Part, Sentence, join
@@ -113,17 +114,31 @@ def format_events(events: pd.DataFrame, actor: str) -> str:
     return table(f"Events{cut}", ["Event", "When", "Told by"], body) if body else ""
 
 
-def format_quotes(quotes: pd.DataFrame, actor: str) -> str:
-    """Return the first direct quotations of an actor; "" if there are none."""
-    own = quotes[(quotes["actor"] == actor) & (quotes["directness"] != "indirect")]
+def read_first_quotes(codes: Codes, selection: Selection) -> tuple[pd.DataFrame, "pd.Series[int]"]:
+    """Return the first direct quotations of each actor, and the number of all by actor."""
+    quotes = selected(codes, "quotes", selection, ["actor", "directness"])
+    direct = quotes[quotes["directness"] != "indirect"]
+    first = direct.groupby("actor").head(QUOTES).index
+    return pick_rows(codes, "quotes", pd.Series(True, index=first)), direct["actor"].value_counts()
+
+
+def format_quotes(quotes: pd.DataFrame, counts: "pd.Series[int]", actor: str) -> str:
+    """Return the first direct quotations of an actor; "" if there are none.
+
+    Args:
+        quotes: those of all actors, see ``read_first_quotes``.
+        counts: the number of all quotations by actor.
+        actor: the actor.
+    """
     body = [
         [
             link_code(quote.quote_id, _close(clean_line(quote.content, LONGEST))),
             text(_close(quote.source or "")),
         ]
-        for quote in read_rows(own.head(QUOTES), Quote)
+        for quote in read_rows(quotes[quotes["actor"] == actor], Quote)
     ]
-    cut = f" (the first {QUOTES} of {len(own):,})" if len(own) > QUOTES else ""
+    total = counts.get(actor, 0)
+    cut = f" (the first {QUOTES} of {total:,})" if total > QUOTES else ""
     return (
         table(f"In quotation marks{cut}", ["Words", "As the article names the speaker"], body) if body else ""
     )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.codes import Codes
 from analysis.comparing.change import first_movers, shifts
-from analysis.comparing.selecting import Selection, selected
+from analysis.comparing.selecting import Selection
 from analysis.comparing.stances import agreement, stance_matrix
 from analysis.drawing.markup import anchor, text
 from analysis.drawing.matrix import stance_chart
@@ -21,6 +21,7 @@ from analysis.drawing.profiles import (
     format_first,
     format_quotes,
     format_words,
+    read_first_quotes,
 )
 from analysis.drawing.trust import trust
 
@@ -81,7 +82,7 @@ def _build_actors(
     codes: Codes, selection: Selection, matrix: pd.DataFrame, events: pd.DataFrame
 ) -> Iterator[Profile]:
     pairs, changes = agreement(matrix), shifts(codes, selection, reported=True)
-    quotes = selected(codes, "quotes", selection)
+    quotes, counts = read_first_quotes(codes, selection)
     trusted = point_to(trust(codes, "statements", selection).html, STANCES)
     for actor in _list_foremost(matrix, "actor"):
         sections = {
@@ -89,7 +90,7 @@ def _build_actors(
             "Changes of position": point_to(format_changes(changes, actors=[actor]), STANCES),
             "Agreement with others": format_company(pairs, actor),
             "Events": point_to(format_events(events, actor), TIMELINE),
-            "Own words": point_to(format_quotes(quotes, actor), ACCOUNTS),
+            "Own words": point_to(format_quotes(quotes, counts, actor), ACCOUNTS),
         }
         head = describe_actor(codes, matrix, actor).format_html(STANCES) + trusted
         yield Profile("actor", actor, _assemble(actor, head, sections))
