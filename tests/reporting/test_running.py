@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -234,6 +235,23 @@ def test_nothing_remains_when_the_starter_is_killed(tmp_path: Path, books: Calla
     assert not any(map(is_running, (tmp_path / "pids").read_text().split()))
 
 
+@FORKED
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_forks_end_with_the_parent(
+    tmp_path: Path, books: Callable[..., Path], number: signal.Signals
+) -> None:
+    """Whatever ends the parent, as where a signal is sent to its whole group, ends what it has forked."""
+    busy = f"import os; open({str(tmp_path / 'pid')!r}, 'w').write(f'{{os.getpid()}}\\n')\nwhile True: pass"
+    with warm_kernels():
+        here = "tests.reporting.test_running:run_in_child"
+        child = fork(here, str(books(own=busy)), str(tmp_path), {"run": 600}, {})
+        wait_until(lambda: (tmp_path / "pid").is_file() and "\n" in (tmp_path / "pid").read_text())
+        *_, parent = children_of(os.getpid(), "kernels.parent")
+        os.kill(int(parent), number)
+        wait_until(lambda: not is_running((tmp_path / "pid").read_text().strip()))
+        assert child.wait() == -signal.SIGKILL
+
+
 def wait_until(holds: Callable[[], bool]) -> None:
     """Wait until something holds; a hang ends the test."""
     deadline = time.monotonic() + 300
@@ -242,9 +260,10 @@ def wait_until(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def children_of(pid: int) -> list[str]:
-    """Return the children of a process."""
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+def children_of(pid: int, command: str = "") -> list[str]:
+    """Return the children of a process, or those that run a command, the newest last."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [each for each in found if command in Path(f"/proc/{each}/cmdline").read_text()]
 
 
 def is_running(pid: str) -> bool:

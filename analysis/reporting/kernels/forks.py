@@ -11,8 +11,8 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-# option of prctl, from linux/prctl.h
-PR_SET_CHILD_SUBREAPER = 36
+# options of prctl, from linux/prctl.h
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 _is_allowed = False
 
 
@@ -30,12 +30,17 @@ def can_fork_here() -> bool:
 def fork_process() -> int:
     """Fork, or raise if other threads run, because a child could never release their locks.
 
-    Random numbers in the child differ from those in this process and its other children.
+    Random numbers in the child differ from those in this process and its other children. The child is killed
+    if this process is.
     """
+    starter = os.getpid()
     if (threads := _count_threads()) > 1:
         raise RuntimeError(f"This process has {threads} threads, expected 1: it cannot fork safely.")
     pid = os.fork()
     if pid == 0:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != starter:
+            os._exit(1)
         random.seed()
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.seed()

@@ -34,6 +34,8 @@ from analysis.reporting.kernels.forks import (
 from analysis.reporting.temporary import remove_folder
 
 BACKLOG = 64
+# signals that ask a process to end
+ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def load_function(name: str) -> Callable[..., object]:
 def run_request(request: Request) -> None:
     """Set up this newly forked process for a request and run the function."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    for number in (signal.SIGIO, *ENDING):
+        signal.signal(number, signal.SIG_DFL)
     # in a separate process group, signals also reach the processes that the child starts
     os.setsid()
     # what is left among temporary files is removed with the parent's folder
@@ -180,14 +183,17 @@ def end_with_starter(folder: Path) -> None:
     # absent on Windows, where the rest of this module is imported too
     import fcntl
 
-    def end(*_: object) -> None:
-        if select.select([0], [], [], 0)[0]:
+    def end(number: int = signal.SIGIO, _: object = None) -> None:
+        if number != signal.SIGIO or select.select([0], [], [], 0)[0]:
             kill_orphans()
             remove_folder(folder)
             os._exit(0)
 
     adopt_orphans()
     signal.signal(signal.SIGIO, end)
+    # `timeout`, a service manager or a closed terminal tell the whole group, in which the forks are not
+    for number in ENDING:
+        signal.signal(number, end)
     fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
     # it may have been closed before the signal was asked for
