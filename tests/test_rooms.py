@@ -126,7 +126,16 @@ def test_a_room_of_coding_imports_only_from_below(room: str) -> None:
 @pytest.mark.parametrize("room", ["converting", "reporting"])
 def test_only_the_front_of_coding_is_used(room: str) -> None:
     """Reports and conversions code a corpus; how that is done is no concern of theirs."""
-    front = {"code", "is_coded", "place_statements", "completing", "stages", "running", "codebooks"}
+    front = {
+        "code",
+        "is_coded",
+        "place_statements",
+        "completing",
+        "stages",
+        "running",
+        "parallel",
+        "codebooks",
+    }
     for file in files_of(PACKAGE, room):
         used = (
             module.split(".")[2] for module in imported_modules(file) if module.startswith("analysis.coding.")

@@ -145,11 +145,16 @@ def run_on_cluster(function: Callable[..., Any], calls: Iterable[Call], address:
     Raises:
         StancebookError: see ``connect``; or if there is no worker, or several die of the same call.
     """
-    from distributed import KilledWorker, as_completed
-
     numbered = enumerate(calls)
     with connect(address) as client:
-        client.wait_for_workers(1, timeout=TIMEOUT)
+        from distributed import KilledWorker, as_completed
+
+        try:
+            client.wait_for_workers(1, timeout=TIMEOUT)
+        except TimeoutError:
+            raise StancebookError(
+                f"{address}: this Dask cluster has no worker. Start one: dask worker {address} --nthreads 1"
+            ) from None
         running: dict[Any, int] = {}
 
         def submit() -> Iterator[Any]:

@@ -205,7 +205,7 @@ def test_a_killed_worker_of_a_cluster_costs_no_article(tmp_path: Path, codebook:
     table = write_articles(tmp_path / "articles.jsonl", number=40)
     with (
         pytest.MonkeyPatch.context() as patch,
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
     ):
         patch.setattr(collection, "PART", 4)
         victim = next(iter(cluster.workers.values())).pid
@@ -223,3 +223,19 @@ def test_a_killed_worker_of_a_cluster_costs_no_article(tmp_path: Path, codebook:
     read = pq.read_table(tmp_path / "codes" / "documents")["doc_id"].to_pylist()
     assert made.documents == 40
     assert sorted(read) == sorted(f"a{number}" for number in range(40))
+
+
+def test_a_cluster_without_workers_is_told(
+    tmp_path: Path, codebook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Instead of waiting for ever, the message says how to start a worker."""
+    from distributed import LocalCluster
+
+    from analysis.coding import parallel
+
+    table = write_articles(tmp_path / "articles.jsonl", number=1)
+    monkeypatch.setattr(parallel, "TIMEOUT", "1s")
+    with LocalCluster(n_workers=0, dashboard_address=":0") as cluster:
+        address = cluster.scheduler_address
+        with pytest.raises(StancebookError, match=r"has no worker\. Start one: dask worker tcp://"):
+            code_collection([str(table)], str(tmp_path / "codes"), codebook, cluster=address)

@@ -10,8 +10,8 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
+from analysis.coding.parallel import connect
 from analysis.errors import StancebookError
 from analysis.reporting.batch.manifest import Record, build_failure_record
 from analysis.reporting.batch.planning import Job
@@ -20,8 +20,6 @@ from analysis.reporting.temporary import make_temporary_folder
 
 Results = Iterator[tuple[Job, list[Record]]]
 CHILD = "analysis.reporting.batch.worker:run_in_child"
-# time limit for the scheduler to answer
-TIMEOUT = "20s"
 # a worker's threads start the parent one at a time
 _parent_lock = Lock()
 
@@ -93,18 +91,9 @@ def run_on_cluster(jobs: Sequence[Job], address: str) -> Results:
     Raises:
         StancebookError: if ``distributed`` is not installed or no scheduler answers at the address.
     """
-    try:
-        from distributed import Client, as_completed
-    except ImportError:
-        raise StancebookError(
-            "--cluster needs the package distributed, which is not installed. Install it: "
-            "pip install 'stancebook[cluster]'."
-        ) from None
-    try:
-        client: Any = Client(address, timeout=TIMEOUT)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise StancebookError(f"{address}: no Dask scheduler answers ({error}). Check the address.") from None
-    with client:
+    with connect(address) as client:
+        from distributed import as_completed
+
         running = {
             client.submit(run_on_worker, job, pure=False, key=f"stancebook-{job.name}"): job for job in jobs
         }

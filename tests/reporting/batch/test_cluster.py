@@ -19,7 +19,7 @@ from analysis.reporting.batch.batch import Order, plan_jobs, run_batch
 def cluster() -> Iterator[LocalCluster]:
     """Start a scheduler and two workers, each a process."""
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     ) as cluster:
         yield cluster
 
@@ -55,9 +55,9 @@ def test_a_worker_that_is_killed_loses_nothing(
 @pytest.mark.filterwarnings("ignore")
 def test_missing_scheduler_is_an_error(tmp_path: Path, monkeypatch) -> None:
     """The message names the address if no scheduler answers."""
-    from analysis.reporting.batch import executors
+    from analysis.coding import parallel
 
-    monkeypatch.setattr(executors, "TIMEOUT", "1s")
+    monkeypatch.setattr(parallel, "TIMEOUT", "1s")
     (tmp_path / "a.txt").write_text("Ann Lee rejected sanctions.")
     order = Order((str(tmp_path / "a.txt"),), out=tmp_path / "out", cluster="tcp://127.0.0.1:9")
     with pytest.raises(StancebookError, match=r"tcp://127\.0\.0\.1:9: no Dask scheduler answers"):
